@@ -1,0 +1,41 @@
+"""Enquiry: a network of reflective blogs, from Markdown.
+
+This is the map. Data flows one way, left to right; each stage is a pure function of what stands left of it, with frozen structs between:
+
+    files ─read─▶ Document ─admit─▶ Network ─cut─▶ Cut ─link─▶ Edition ─plan─▶ Page ─render─▶ bytes ─write─▶ site/<edition>/
+
+| package | owns | must never know |
+| --- | --- | --- |
+| roots: `diagnostics`, `codes`, `audience`, `slugs`, `suggest`, `report` | what is wrong and where; the order of audiences; text as a part of an address | anything of ours |
+| `read` | one file at a time: bytes to `Document` (settings with their places, safe HTML with slots for links). Never raises on content | other files, the clock, the network |
+| `network` | all files together: catalogues, records, every check of a reference, THE audience cut (`cut.py`), links (`link.py`) | pages, addresses of the site, where files are |
+| `publish` | what pages there are, what each shows (`views.py`), and how it is rendered | the file system, the clock, the content's Markdown |
+| `build` | the pipeline, the cache, the workers, the only writer of the site | what a page is about |
+| `serve` | preview: watching, reloading, the errors over the last good site | how anything is built |
+| `author` | tools for writers: `init`, `new`, `reply` | how anything is published |
+| `cli` | commands, a few lines each | everything that takes more than a few lines |
+
+Imports run from the lower rows to the upper ones only; a test holds that. A new kind of page is one module in `publish/pages/`, one view, one template
+of the same name, and a line in `publish/plan.py`. A new kind of record is one shape in `read/kinds.py` and its records in `network/`.
+
+What everything rests on:
+
+1. Reading is cached by content, rendering by what it shows; the middle (admit, cut, link, plan) is cheap and always runs whole. So nothing can go stale, and
+   deletions and renames need no special case.
+2. A page is its view, its template and nothing else. A template sees the view alone; a page is rendered anew exactly when the encoded view, the theme, or this
+   package's source is not what it was.
+3. Cut, then link. Who may see what is decided in one function, on records, before anything derived from them exists.
+4. Everything wrong, all at once, where it stands. Diagnostics live in the cached document, so a hit repeats them.
+5. A record's identity is its path: the folder says who writes. Addresses follow from it in one place (`publish/threads.py`).
+
+Where this departs from the shape it started from, and why:
+
+* Settings are read by `read/marked.py` and `read/schema.py` rather than by python-frontmatter and pydantic. Scalars stay text until a field says what they are, so `3.10`
+  stays a standard's number, `no` a word and `2018` a title; each fault has its exact place and a sentence of its own; and anchors, tags, depth and duplicate keys are refused
+  while libyaml's events go by. Structs are msgspec's: frozen, quick to make, and encoded as they are for the cache and for fingerprints.
+* A broken anchor within one text is a warning, in another file an error: real posts have dead footnote links of their own, and a reader loses nothing but a jump.
+* A thread of more than 200 entries is continued on further pages; a comment is shown in full once a page, so that a web of replies to several posts can't multiply.
+* Addresses inside pages are relative, so that an edition works under any address, in any folder, and from a disk.
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,137 @@
+"""Starting a file: a post, a reply, a person or a page, with its settings filled in, that passes the checks as it stands."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from generator.build.pipeline import Build, Options
+from generator.diagnostics import Diagnostic, errors
+from generator.network.records import Cohort, Network
+from generator.slugs import slugify
+from generator.suggest import nearest
+
+
+class Refused(Exception):
+    """The file can't be started; says why, and what would do."""
+
+
+class Draft(Struct, frozen=True):
+    """What a new file will say. Settings without a value are left out."""
+
+    path: str
+    settings: tuple[tuple[str, str | tuple[str, ...]], ...]
+    body: str
+
+
+class Started(Struct, frozen=True):
+    """A file that was written, and what the checks say of it (warnings only: with errors nothing is written)."""
+
+    path: Path
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def text_of(draft: Draft) -> str:
+    """The draft as a file."""
+    rows = "".join(f"{key}: {_value(value)}\n" for key, value in draft.settings if value)
+    return f"---\n{rows}---\n\n{draft.body.strip()}\n"
+
+
+def _value(value: str | tuple[str, ...]) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(_value(each) for each in value)}]"
+    plain = value == value.strip() and value.replace("-", "").replace("/", "").replace(" ", "").replace(".", "").isalnum() and ": " not in value
+    return value if plain else msgspec.json.encode(value).decode()
+
+
+def start(options: Options, draft: Draft) -> Started:
+    """Write a file, never over another one; it is taken back if it has errors."""
+    path = options.content / draft.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    except FileExistsError:
+        raise Refused(f"{path} is there already, and is left as it is. Give the new one another title.") from None
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text_of(draft))
+    found = tuple(each for each in Build(options).check() if each.span.path == draft.path)
+    if wrong := errors(found):
+        path.unlink()
+        raise Refused(f"{wrong[0].message} {wrong[0].hint}".strip())
+    return Started(path, found)
+
+
+def load(options: Options) -> Network:
+    """The network that a file is started in."""
+    network, _ = Build(options).network()
+    if network is None:
+        raise Refused("network.yaml can't be read; `enquiry check` says why.")
+    return network
+
+
+def post(network: Network, person: str, title: str, date: str, standards: Sequence[str], phase: str, prompt: str, audience: str) -> Draft:
+    """A new post in somebody's folder. Without a phase, it is that of the date."""
+    writer(network, person)
+    cohort = _cohort(network, person, date)
+    if not phase and not prompt and cohort is not None:
+        phase = next((each.id for each in cohort.fields.phases if each.starts and each.starts <= date <= each.ends), "")
+    settings = (("title", title), ("date", date), ("standards", tuple(standards)), ("phase", phase), ("prompt", prompt), ("audience", audience))
+    return Draft(f"participants/{person}/posts/{date}-{_slug(title)}.md", settings, "Write your post here.")
+
+
+def reply(network: Network, person: str, target: str, title: str, date: str, audience: str) -> Draft:
+    """A new reply in somebody's folder, to a post or reply given by its identity or its file."""
+    writer(network, person)
+    wanted = target.strip("/").removeprefix("content/")
+    identity = next((each.id for each in network.posts.values() if wanted in (each.id, each.text.path)), "")
+    if not identity:
+        tail = wanted.rpartition("/")[2]
+        close = [each for each in network.posts if each.rpartition("/")[2] == tail] or nearest(wanted, network.posts)
+        raise Refused(f"There is no post or reply {target}." + (f" Did you mean {close[0]}?" if close else ""))
+    folder = f"participants/{person}/replies/{date}-"
+    taken = {each.text.path.removeprefix(folder).removesuffix(".md") for each in network.posts.values()} | {each.rpartition("/")[2] for each in network.posts if each.startswith(f"{person}/")}
+    name = _slug(title) if title else _free(f"to-{identity.partition('/')[0]}-{identity.rpartition('/')[2]}"[:80].rstrip("-"), taken)
+    settings = (("title", title), ("reply_to", identity), ("date", date), ("audience", audience))
+    return Draft(f"{folder}{name}.md", settings, "Write your reply here.")
+
+
+def person(name: str, school: str) -> Draft:
+    """A new participant's profile."""
+    return Draft(f"participants/{_slug(name)}/profile.md", (("name", name), ("school", school)), "A few lines about yourself and your school.")
+
+
+def page(title: str) -> Draft:
+    """A new page of the network."""
+    return Draft(f"pages/{_slug(title)}.md", (("title", title),), "Write the page here.")
+
+
+def writer(network: Network, name: str) -> None:
+    """Somebody with a folder; raises `Refused` for anybody else."""
+    if name not in network.people:
+        close = nearest(name, network.people)
+        names = ", ".join(sorted(network.people)[:20])
+        raise Refused(f"There is no participant {name}." + (f" Did you mean {close[0]}?" if close else f" There are: {names}."))
+
+
+def _cohort(network: Network, name: str, date: str) -> Cohort | None:
+    mine = [each for each in network.cohorts.values() if name in dict(each.fields.members)]
+    return next((each for each in mine if each.fields.starts <= date <= each.fields.ends), mine[-1] if mine else None)
+
+
+def _slug(title: str) -> str:
+    slug = slugify(title)[:80].strip("-")
+    if not slug:
+        raise Refused(f"“{title}” has no letter or digit that could stand in an address. Give another one.")
+    return slug
+
+
+def _free(name: str, taken: set[str]) -> str:
+    number = 2
+    free = name
+    while free in taken:
+        free, number = f"{name}-{number}", number + 1
+    return free

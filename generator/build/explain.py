@@ -1,0 +1,124 @@
+"""Why a page is as it is: from which files it is made, with which fingerprint, and whether the next build would render it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from generator.build import rendering, themes
+from generator.build.cache import Cache
+from generator.build.pipeline import Build, Options
+from generator.build.writer import Site
+from generator.network.cut import Viewer, cut
+from generator.network.link import Edition, link
+from generator.network.records import Network
+from generator.publish.page import Page
+from generator.publish.plan import plan
+from generator.publish.threads import post_address
+from generator.publish.views import Body, Card, FeedEntry
+from generator.suggest import nearest
+
+
+class Explanation(Struct, frozen=True):
+    """What there is to say about one page of one edition. `state` says in words what the next build would do with it."""
+
+    path: str
+    edition: str
+    renderer: str
+    sources: tuple[str, ...]
+    fingerprint: str
+    written: str
+    state: str
+
+
+class NoPage(Exception):
+    """There is no such page; holds the nearest one, or why a file is on none."""
+
+
+def explain(options: Options, viewer: Viewer, wanted: str) -> Explanation:
+    """Explain a page, given by its address (`participants/rachna/`) or by a file of the content folder.
+
+    Raises `NoPage` where this edition has no such page.
+    """
+    build = Build(options)
+    network, known = build.network()
+    if network is None:
+        raise NoPage("The content can't be read; `enquiry check` says why.")
+    edition = link(network, cut(network, viewer))
+    theme = themes.find(options.content, network.config.theme)
+    planned = plan(edition, known.digests)
+    pages = rendering.fingerprints(planned, theme)
+    path = _path(wanted, pages, edition, network, viewer)
+    page, fingerprint = pages[path]
+    manifest = Cache(options.cache).manifest(viewer.name)
+    outputs = manifest.outputs if manifest else {}
+    due = rendering.due({path: pages[path]}, outputs, Site(options.output).present(viewer.name))
+    state = _STATES[due[0].why] if due else "up to date: the next build leaves it as it is"
+    written = outputs[path].fingerprint.hex() if path in outputs else ""
+    return Explanation(path, viewer.name, page.renderer, _sources(page, edition), fingerprint.hex(), written, state)
+
+
+_STATES: Mapping[str, str] = {
+    "new": "new: it was never written, so the next build renders it",
+    "changed": "changed: what it shows, the theme or Enquiry is not what it was, so the next build renders it",
+    "missing": "missing: its file is gone or was changed by hand, so the next build renders it",
+}
+
+
+def _path(wanted: str, pages: Mapping[str, Any], edition: Edition, network: Network, viewer: Viewer) -> str:
+    name = wanted.removeprefix("./").strip("/").removeprefix("content/")
+    kind, identity = edition.paths.get(name, ("", ""))
+    if kind == "post":
+        name = post_address(edition.shown_on[identity][0]).strip("/")
+    elif kind:
+        name = {"person": f"participants/{identity}", "cohort": f"cohorts/{identity}", "page": identity}[kind]
+    for candidate in (name, f"{name}/index.html".lstrip("/")):
+        if candidate in pages:
+            return candidate
+    if name.endswith((".md", ".yaml")):
+        raise NoPage(f"{wanted} is on no page of the {viewer.name} edition: {_absent(name, network, viewer)}.")
+    close = nearest(f"{name}/index.html", pages)
+    raise NoPage(f"The {viewer.name} edition has no page {wanted}." + (f" Did you mean {close[0].removesuffix('index.html')}?" if close else ""))
+
+
+def _absent(path: str, network: Network, viewer: Viewer) -> str:
+    post = next((each for each in network.posts.values() if each.text.path == path), None)
+    if post is None:
+        person = next((each for each in network.people.values() if each.text.path == path), None)
+        if person is not None:
+            return "there is no consent in this profile" if not person.consent else "its audience is narrower"
+        return "it is no record of this network, or it has errors (`enquiry check` names them)"
+    if post.audience < viewer.level or post.audience == 0:
+        return "its audience, or that of what it answers, is narrower"
+    if viewer.is_public and any(not network.people[each].consent for each in (post.author, *post.with_) if each in network.people):
+        return "one of its writers has not consented"
+    return "what it answers is not in this edition"
+
+
+def _sources(page: Page, edition: Edition) -> tuple[str, ...]:
+    """The content files whose words a page shows."""
+    bodies: dict[bytes, str] = {each.text.body: each.text.path for each in edition.posts.values() if each.text.body}
+    bodies.update({each.text.body: each.text.path for each in (*edition.people.values(), *edition.pages.values()) if each.text.body})
+    titled = {post_address(post.id): post.text.path for post in edition.posts.values()}
+    found: dict[str, None] = {}
+    for part in _parts(page.view):
+        if isinstance(part, Body) and part.digest in bodies:
+            found[bodies[part.digest]] = None
+        elif isinstance(part, Card) and part.address in titled:
+            found[titled[part.address]] = None
+        elif isinstance(part, FeedEntry):
+            found.update({path: None for address, path in titled.items() if part.id.endswith(address)})
+    return tuple(sorted(found))
+
+
+def _parts(value: object) -> Iterator[object]:
+    pending = [value]
+    while pending:
+        each = pending.pop()
+        if isinstance(each, Struct):
+            yield each
+            pending.extend(getattr(each, name) for name in each.__struct_fields__)
+        elif isinstance(each, tuple):
+            pending.extend(each)

@@ -1,0 +1,46 @@
+"""Where themes come from: the network's own folder beside its content goes before the default one, file by file."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from generator.publish.theme import signature
+
+ASSETS: Final = "assets/"
+_PACKAGE: Final = Path(__file__).parent.parent
+
+
+class ThemeFiles(Struct, frozen=True):
+    """A theme on disk. `assets` leads from a file's name to its name in the site (with its digest) and to where it is."""
+
+    folders: tuple[str, ...]
+    signature: bytes
+    assets: dict[str, tuple[str, str]]
+
+
+def packaged(name: str) -> Path:
+    """A folder that ships with Enquiry: inside the installed package, or beside it in a checkout."""
+    inside = _PACKAGE / name
+    return inside if inside.is_dir() else _PACKAGE.parent / name
+
+
+def find(content: Path, name: str) -> ThemeFiles:
+    """The theme of a network: `themes/<name>/` beside its content folder over the default theme."""
+    default = packaged("themes") / "default"
+    own = content.parent / "themes" / name if name else None
+    folders = [folder for folder in (own, default) if folder is not None and folder.is_dir()]
+    files: dict[str, Path] = {}
+    for folder in reversed(folders):
+        files.update({path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()})
+    contents = {name: path.read_bytes() for name, path in files.items()}
+    assets = {}
+    for name, data in contents.items():
+        if name.startswith(ASSETS):
+            stem, dot, ending = name.removeprefix(ASSETS).rpartition(".")
+            shown = f"{ASSETS}{stem}.{hashlib.blake2b(data, digest_size=5).hexdigest()}{dot}{ending}"
+            assets[name.removeprefix(ASSETS)] = (shown, str(files[name]))
+    return ThemeFiles(tuple(str(folder) for folder in folders), signature(contents), assets)

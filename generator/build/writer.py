@@ -1,0 +1,194 @@
+"""The only writer of the site. A reader sees whole files, old or new; an interrupted write is finished by the next command.
+
+Files are staged beside the editions, on the same file system; a journal of what is to happen is written; then each is renamed into its place and what is
+no longer made is removed. A journal that is found later is carried out to its end. Nothing is wiped: a file system pays for that at the next build.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+WORKSHOP: Final = ".enquiry"
+RELEASES: Final = "releases"
+KEPT_RELEASES: Final = 3
+
+
+class Journal(Struct, frozen=True):
+    """A commit that has been decided: staged files go to their places in `target`, `removals` go. With `whole`, the stage itself becomes the target."""
+
+    target: str
+    moves: tuple[str, ...]
+    removals: tuple[str, ...]
+    whole: bool = False
+
+
+class NotOurs(Exception):
+    """The output folder holds something that Enquiry did not make."""
+
+
+class Site:
+    """An output folder, held by one build at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.workshop = folder / WORKSHOP
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """The folder, for this build alone: another build waits. An interrupted commit is carried out first."""
+        if not self.workshop.exists() and self.folder.is_dir() and any(self.folder.iterdir()):
+            raise NotOurs(str(self.folder))
+        self.workshop.mkdir(parents=True, exist_ok=True)
+        with open(self.workshop / "lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            for journal in sorted(self.workshop.glob("journal-*.json")):
+                self._carry_out(journal)
+            yield
+
+    def edition(self, name: str) -> Path:
+        """Where an edition is."""
+        return self.folder / name
+
+    def stage(self, name: str) -> Path:
+        """An empty folder to put an edition's new files in, under their own paths."""
+        stage = self.workshop / f"stage-{name}"
+        if stage.exists():
+            shutil.rmtree(stage)
+        stage.mkdir()
+        return stage
+
+    def present(self, name: str) -> dict[str, tuple[int, int]]:
+        """The files of an edition, with their sizes and times of modification (nanoseconds)."""
+        return _files(self.edition(name))
+
+    def commit(self, name: str, staged: Iterable[str], planned: Mapping[str, object], present: Mapping[str, object]) -> int:
+        """Put the staged files in their places and remove what is not planned; how many were removed."""
+        target = self.edition(name)
+        removals = tuple(sorted(path for path in present if path not in planned))
+        moves = tuple(sorted(staged))
+        whole = not target.exists() and not target.is_symlink()
+        if not moves and not removals and not whole:
+            shutil.rmtree(self.workshop / f"stage-{name}", ignore_errors=True)
+            return 0
+        journal = self.workshop / f"journal-{name}.json"
+        _write_whole(journal, msgspec.json.encode(Journal(name, moves, removals, whole)))
+        self._carry_out(journal)
+        return len(removals)
+
+    def release(self, name: str, staged: Iterable[str], planned: Mapping[str, object]) -> int:
+        """Make a numbered release beside the ones before it, and swap the edition's symbolic link to it; its number.
+
+        Files that did not change are hard links to those of the release before.
+        """
+        link = self.edition(name)
+        releases = self.folder / RELEASES
+        releases.mkdir(exist_ok=True)
+        numbers = _numbers(releases, name)
+        number = max(numbers, default=0) + 1
+        stage = self.workshop / f"stage-{name}"
+        new = set(staged)
+        for path in planned:
+            if path not in new:
+                (stage / path).parent.mkdir(parents=True, exist_ok=True)
+                os.link(link / path, stage / path)
+        target = releases / f"{name}-{number:06}"
+        os.replace(stage, target)
+        self._swap(link, target)
+        for old in sorted(_numbers(releases, name))[:-KEPT_RELEASES]:
+            shutil.rmtree(releases / f"{name}-{old:06}")
+        return number
+
+    def _swap(self, link: Path, target: Path) -> None:
+        pointer = self.workshop / f"link-{link.name}"
+        pointer.unlink(missing_ok=True)
+        pointer.symlink_to(os.path.relpath(target, link.parent))
+        if link.is_dir() and not link.is_symlink():
+            os.replace(link, self.workshop / f"old-{link.name}")
+            os.replace(pointer, link)
+            shutil.rmtree(self.workshop / f"old-{link.name}")
+        else:
+            os.replace(pointer, link)
+
+    def drop(self, name: str) -> None:
+        """Remove an edition altogether."""
+        if self.edition(name).is_dir():
+            shutil.rmtree(self.edition(name))
+
+    def _carry_out(self, path: Path) -> None:
+        journal = msgspec.json.decode(path.read_bytes(), type=Journal)
+        stage, target = self.workshop / f"stage-{journal.target}", self.edition(journal.target)
+        if journal.whole:
+            if stage.exists():
+                os.replace(stage, target)
+        else:
+            _move(stage, target, journal.moves)
+            _remove(target, journal.removals)
+        shutil.rmtree(stage, ignore_errors=True)
+        path.unlink()
+
+
+def _move(stage: Path, target: Path, paths: Iterable[str]) -> None:
+    made: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        if folder not in made:
+            (target / folder).mkdir(parents=True, exist_ok=True)
+            made.add(folder)
+        with contextlib.suppress(FileNotFoundError):
+            os.replace(f"{stage}/{path}", f"{target}/{path}")
+
+
+def _remove(target: Path, paths: Iterable[str]) -> None:
+    """Remove files, and the folders that are empty then. What can't be removed stops the build: it may be somebody's withdrawn post."""
+    for path in paths:
+        file = target / path
+        file.unlink(missing_ok=True)
+        folder = file.parent
+        while folder != target:
+            try:
+                folder.rmdir()
+            except OSError:
+                break
+            folder = folder.parent
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    temporary = path.with_suffix(".new")
+    with open(temporary, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(temporary, path)
+
+
+def _numbers(releases: Path, name: str) -> list[int]:
+    return [int(each.name.rpartition("-")[2]) for each in releases.glob(f"{name}-*") if each.name.rpartition("-")[2].isdigit()]
+
+
+def _files(folder: Path) -> dict[str, tuple[int, int]]:
+    found: dict[str, tuple[int, int]] = {}
+    top = os.path.realpath(folder)
+    pending = [("", top)]
+    while pending:
+        prefix, place = pending.pop()
+        try:
+            entries = os.scandir(place)
+        except FileNotFoundError:
+            continue
+        with entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append((f"{prefix}{entry.name}/", entry.path))
+                else:
+                    details = entry.stat(follow_symlinks=False)
+                    found[prefix + entry.name] = (details.st_size, details.st_mtime_ns)
+    return found

@@ -1,0 +1,374 @@
+"""The command `enquiry`. Each command is a few lines that call the packages; anything longer belongs there."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator import __version__, report
+from generator.audience import EDITIONS
+from generator.build.pipeline import Build, NoContent, Options, Outcome, Progress, default_cache, silent
+from generator.build.writer import NotOurs
+from generator.diagnostics import Diagnostic, errors
+from generator.network.cut import VIEWERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from generator.author.writing import Started
+
+CONTENT_ERRORS = 1
+
+
+class Group(click.Group):
+    """Commands in the order in which a network needs them, not of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """As they are defined."""
+        return list(self.commands)
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="enquiry")
+def main() -> None:
+    """Enquiry builds a network of reflective blogs from a folder of Markdown.
+
+    Start a network with `enquiry init my-network`, look at it with `enquiry serve`, write with `enquiry new` and `enquiry reply`.
+    """
+    logging.basicConfig(format="enquiry: %(message)s", level=logging.WARNING)
+
+
+def content_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`--content`, on every command that reads a network."""
+    return click.option(
+        "--content", type=click.Path(path_type=Path), default=None, help="The content folder.  [default: content, here or in a folder above]"
+    )(function)
+
+
+def output_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`--output` and `--cache`, on every command that writes a site."""
+    function = click.option("--cache", type=click.Path(path_type=Path), default=None, help="Where to keep what the next build can use again.  [default: .cache/enquiry beside the content]")(function)
+    return click.option("--output", type=click.Path(path_type=Path), default=None, help="Where the editions go.  [default: site, beside the content folder]")(function)
+
+
+def find_content(given: Path | None) -> Path:
+    """The content folder: as given, or found upwards from here."""
+    if given is not None:
+        if not given.is_dir():
+            raise click.UsageError(f"There is no folder {given}.")
+        return given
+    for folder in (Path.cwd(), *Path.cwd().parents):
+        if (folder / "content" / "network.yaml").is_file():
+            return folder / "content"
+        if (folder / "network.yaml").is_file():
+            return folder
+    raise click.UsageError("There is no content folder here, nor in a folder above. Name one with --content, or start a network with `enquiry init`.")
+
+
+def options(content: Path, output: Path | None, cache: Path | None, **more: Any) -> Options:
+    """The options of a build, with the places that are usual beside a content folder."""
+    whole = content.resolve()
+    return Options(content=content, output=output or Path(os.path.relpath(whole.parent / "site")), cache=cache or default_cache(whole), **more)
+
+
+def shown_folder(content: Path) -> str:
+    """The content folder as messages name it: from here, where that is shorter than from the root."""
+    relative = os.path.relpath(content.resolve())
+    return "" if relative == "." else content.resolve().as_posix() if relative.startswith(os.path.join("..", "..")) else Path(relative).as_posix()
+
+
+def show(diagnostics: Sequence[Diagnostic], content: Path) -> None:
+    """Print findings where messages go."""
+    click.echo(report.text(diagnostics, shown_folder(content), colour=sys.stderr.isatty()), err=True, nl=False)
+
+
+def progress() -> Progress:
+    """A progress bar, on a terminal and where it takes more than a second; otherwise nothing."""
+    if not sys.stderr.isatty():
+        return silent
+    from generator.progress import Bar
+
+    return Bar()
+
+
+@main.command()
+@content_option
+@output_option
+@click.option("--edition", "editions", multiple=True, type=click.Choice(EDITIONS), help="Build this edition only (may be repeated).  [default: all three]")
+@click.option("--keep-going", is_flag=True, help="Leave out what has errors and publish the rest; still exits with 1.")
+@click.option("--workers", type=click.IntRange(1), default=None, help="How many processes may work at once.  [default: one a core]")
+@click.option("--releases", is_flag=True, help="Keep numbered releases and swap a symbolic link, for a folder that a web server reads.")
+@click.option("--no-search", is_flag=True, help="Build no search index.")
+@click.option("--timings", is_flag=True, help="Say where the time went, stage by stage.")
+def build(
+    content: Path | None, output: Path | None, cache: Path | None, editions: tuple[str, ...], keep_going: bool, workers: int | None, releases: bool, no_search: bool, timings: bool
+) -> None:
+    """Build the site: one folder for each edition.
+
+    With errors in the content nothing is written, unless you say --keep-going.
+    """
+    folder = find_content(content)
+    viewers = tuple(VIEWERS[name] for name in EDITIONS if not editions or name in editions)
+    chosen = options(folder, output, cache, viewers=viewers, keep_going=keep_going, workers=workers or 0, releases=releases)
+    outcome = run(chosen)
+    show(outcome.diagnostics, folder)
+    conclude(outcome, chosen, timings)
+
+
+def run(chosen: Options) -> Outcome:
+    """Build, and say what stands in the way in a sentence."""
+    try:
+        return Build(chosen, progress()).run()
+    except NotOurs:
+        raise click.UsageError(f"{chosen.output} holds something that Enquiry did not make, so it writes nothing there. Choose an empty folder with --output.") from None
+    except NoContent:
+        raise click.UsageError(f"There is no folder {chosen.content}.") from None
+    except OSError as error:
+        raise click.ClickException(f"{error.strerror}: {error.filename or chosen.output}. What was published before is as it was.") from None
+
+
+def conclude(outcome: Outcome, chosen: Options, timings: bool) -> None:
+    """The last words of a build, and its exit code."""
+    if timings:
+        click.echo("".join(f"{seconds * 1000:9.1f} ms  {stage}\n" for stage, seconds in outcome.timings), err=True, nl=False)
+    found = report.summary(outcome.diagnostics)
+    if not outcome.written:
+        click.echo(f"Nothing was written: {found}. Mend the errors, or publish the rest with --keep-going.", err=True)
+        sys.exit(CONTENT_ERRORS)
+    for name, work in outcome.work.items():
+        click.echo(f"{chosen.output}/{name}: {work.pages} files, {work.rendered} rendered, {work.written} written, {work.removed} removed")
+    if outcome.failed:
+        click.echo(f"What has errors was left out: {found}.", err=True)
+        sys.exit(CONTENT_ERRORS)
+
+
+@main.command()
+@content_option
+@click.option("--cache", type=click.Path(path_type=Path), default=None, hidden=True)
+@click.option("--format", "style", type=click.Choice(list(report.FORMATS)), default="text", show_default=True, help="github annotates the lines of a pull request.")
+def check(content: Path | None, cache: Path | None, style: str) -> None:
+    """Check the content and report everything that is wrong with it."""
+    folder = find_content(content)
+    diagnostics = Build(options(folder, None, cache), progress()).check()
+    click.echo(report.FORMATS[style](diagnostics, shown_folder(folder)), nl=False)
+    if style == "text":
+        click.echo(f"{report.summary(diagnostics).capitalize()}.", err=bool(diagnostics))
+    if errors(diagnostics):
+        sys.exit(CONTENT_ERRORS)
+
+
+@main.command()
+@click.argument("code", required=False)
+def codes(code: str | None) -> None:
+    """Explain every error and warning, or one CODE: an example, and how to mend it."""
+    from generator.codes import CODES, explained
+
+    if code is not None and code not in CODES:
+        from generator.suggest import nearest
+
+        close = nearest(code, CODES)
+        raise click.UsageError(f"There is no code {code}." + (f" Did you mean {close[0]}?" if close else ""))
+    click.echo("\n".join(explained(each) for each in ([code] if code else sorted(CODES))), nl=False)
+
+
+@main.command()
+@content_option
+@output_option
+@click.option("--edition", type=click.Choice(EDITIONS), default="cohort", show_default=True, help="Which edition to show.")
+@click.option("--as", "person", default=None, metavar="PERSON", help="Show what PERSON sees: the cohort's edition and all of their own, private records too.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 chooses a free one.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen. Anything else than this computer shows the pages to others.")
+@click.option("--workers", type=click.IntRange(1), default=None, help="How many processes may work at once.  [default: one a core]")
+@click.option("--no-search", is_flag=True, help="Build no search index.")
+def serve(
+    content: Path | None, output: Path | None, cache: Path | None, edition: str, person: str | None, port: int, host: str, workers: int | None, no_search: bool
+) -> None:
+    """Show the site while you write: it is built and reloaded at every change.
+
+    An error in the content is shown over the last good site.
+    """
+    from generator.serve.run import serve as run_preview
+
+    folder = find_content(content)
+    chosen = options(folder, output, cache, viewers=(VIEWERS[edition],), workers=workers or 0)
+    if person is not None:
+        chosen = as_writer(chosen, person)
+    try:
+        run_preview(chosen, host, port, shown_folder(folder), lambda line: click.echo(line, err=True))
+    except NotOurs:
+        raise click.UsageError(f"{chosen.output} holds something that Enquiry did not make. Choose an empty folder with --output.") from None
+    except OSError as error:
+        raise click.ClickException(f"Port {port} can't be used ({error.strerror}). Try another one with --port.") from None
+
+
+def as_writer(chosen: Options, person: str) -> Options:
+    """A writer's own view. It holds private records, so it stays in the cache's folder, away from what is published."""
+    from msgspec.structs import replace
+
+    from generator.network.cut import as_person
+
+    people = sorted(each.parent.name for each in chosen.content.glob("participants/*/profile.md"))
+    if person not in people:
+        from generator.suggest import nearest
+
+        close = nearest(person, people)
+        raise click.UsageError(f"There is no participant {person}." + (f" Did you mean {close[0]}?" if close else f" There are: {', '.join(people)}."))
+    return replace(chosen, viewers=(as_person(person),), output=chosen.cache / "preview")
+
+
+@main.command()
+@click.argument("page")
+@content_option
+@output_option
+@click.option("--edition", type=click.Choice(EDITIONS), default="public", show_default=True, help="Of which edition.")
+def explain(page: str, content: Path | None, output: Path | None, cache: Path | None, edition: str) -> None:
+    """Say from which files PAGE is made, and whether the next build renders it.
+
+    PAGE is an address such as participants/rachna/, or a file of the content folder.
+    """
+    from generator.build.explain import NoPage
+    from generator.build.explain import explain as explained
+
+    folder = find_content(content)
+    chosen = options(folder, output, cache)
+    try:
+        found = explained(chosen, VIEWERS[edition], page)
+    except NoPage as error:
+        raise click.UsageError(str(error)) from None
+    prefix = shown_folder(folder)
+    click.echo(f"{chosen.output}/{found.edition}/{found.path}")
+    click.echo(f"  made with    {found.renderer}")
+    for index, source in enumerate(found.sources):
+        click.echo(f"  {'' if index else 'from':<13}{prefix}/{source}")
+    click.echo(f"  fingerprint  {found.fingerprint}" + ("" if found.written in ("", found.fingerprint) else f" (last written: {found.written})"))
+    click.echo(f"  state        {found.state}")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--title", default="A network of enquiry", show_default=True, help="What the network is called.")
+@click.option("--address", default="https://example.org/", show_default=True, help="Where the public edition will be.")
+@click.option("--facilitator", default="First Facilitator", show_default=True, metavar="NAME", help="Your name.")
+@click.option("--forge", type=click.Choice(["github", "gitlab", "forgejo"]), default="github", show_default=True, help="Where it will be kept: decides the CI files.")
+@click.option("--repository", default="", metavar="ORG/NAME", help="The repository there, for “New post”, “Reply” and “Edit” in the browser.")
+@click.option("--date", "today", default="", metavar="YYYY-MM-DD", help="When the first cohort starts.  [default: today]")
+def init(folder: Path, title: str, address: str, facilitator: str, forge: str, repository: str, today: str) -> None:
+    """Start a network in FOLDER. It builds as it is: look at it with `enquiry serve`."""
+    from generator.author.init import Choices
+    from generator.author.init import init as start
+    from generator.author.writing import Refused
+
+    try:
+        written = start(folder, Choices(title, address, facilitator, forge, repository, a_date(today)))
+    except Refused as error:
+        raise click.UsageError(str(error)) from None
+    click.echo("".join(f"{path}\n" for path in written) + f"\nNow: cd {folder} && enquiry serve", nl=True)
+
+
+def a_date(given: str, zone: str = "Europe/London") -> str:
+    """The date that was given, or today."""
+    import datetime as dt
+
+    from generator.read.schema import today
+
+    if not given:
+        return today(zone)
+    try:
+        return dt.date.fromisoformat(given).isoformat()
+    except ValueError:
+        raise click.UsageError(f"“{given}” is not a date. Write it as 2018-01-15.") from None
+
+
+person_option = click.option("--as", "person", default=None, metavar="PERSON", help="Your folder in participants/.")
+date_option = click.option("--date", default="", metavar="YYYY-MM-DD", help="Its date.  [default: today]")
+audience_option = click.option("--audience", default="", help="private, facilitators, cohort or public.  [default: the cohort's]")
+
+
+@main.command()
+@click.argument("kind", type=click.Choice(["post", "person", "page"]), default="post")
+@content_option
+@person_option
+@click.option("--title", default=None, help="The title of a post or page.")
+@click.option("--name", default=None, help="The name of a new person.")
+@click.option("--school", default="", help="The school of a new person, which may be described.")
+@date_option
+@click.option("--standard", "standards", multiple=True, metavar="ID", help="A standard that the post addresses (may be repeated).")
+@click.option("--phase", default="", metavar="ID", help="The phase.  [default: that of the date]")
+@click.option("--prompt", default="", metavar="ID", help="The prompt that the post answers.")
+@audience_option
+def new(
+    kind: str, content: Path | None, person: str | None, title: str | None, name: str | None, school: str, date: str, standards: tuple[str, ...], phase: str, prompt: str, audience: str
+) -> None:
+    """Start a post (or a person, or a page) with its settings filled in.
+
+    On a terminal, what you leave out is asked for. Nothing is ever overwritten.
+    """
+    from generator.author import writing
+
+    folder = find_content(content)
+    chosen = options(folder, None, None)
+    with refusals():
+        if kind == "person":
+            draft = writing.person(asked(name, "--name", "Name"), school)
+        elif kind == "page":
+            draft = writing.page(asked(title, "--title", "Title"))
+        else:
+            network = writing.load(chosen)
+            who = asked(person, "--as", "Your folder", sorted(network.people))
+            writing.writer(network, who)
+            draft = writing.post(network, who, asked(title, "--title", "Title"), a_date(date, network.config.timezone), standards, phase, prompt, audience)
+        tell(writing.start(chosen, draft), folder)
+
+
+@main.command()
+@click.argument("target")
+@content_option
+@person_option
+@click.option("--title", default="", help="Give it a title and it gets a page of its own; without one it stands in the thread.")
+@date_option
+@audience_option
+def reply(target: str, content: Path | None, person: str | None, title: str, date: str, audience: str) -> None:
+    """Start a reply to TARGET: a post's identity, such as rachna/on-listening, or its file."""
+    from generator.author import writing
+
+    folder = find_content(content)
+    chosen = options(folder, None, None)
+    with refusals():
+        network = writing.load(chosen)
+        who = asked(person, "--as", "Your folder", sorted(network.people))
+        draft = writing.reply(network, who, target, title, a_date(date, network.config.timezone), audience)
+        tell(writing.start(chosen, draft), folder)
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """A refusal is a matter of usage: a sentence, and exit code 2."""
+    from generator.author.writing import Refused
+
+    try:
+        yield
+    except Refused as error:
+        raise click.UsageError(str(error)) from None
+
+
+def asked(given: str | None, flag: str, question: str, choices: Sequence[str] = ()) -> str:
+    """A value from its flag; on a terminal it is asked for, elsewhere it is missed."""
+    if given:
+        return given
+    if not sys.stdin.isatty():
+        raise click.UsageError(f"Say {flag}.")
+    if choices:
+        click.echo(f"Known: {', '.join(choices)}", err=True)
+    return str(click.prompt(question, err=True))
+
+
+def tell(started: Started, folder: Path) -> None:
+    """Name the new file; what it still lacks, if anything, goes where messages go."""
+    show(started.diagnostics, folder)
+    click.echo(os.path.relpath(started.path))

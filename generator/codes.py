@@ -1,0 +1,99 @@
+"""Every code a diagnostic can have: how bad it is, what it means, an example, and how to mend it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec import Struct
+
+
+class Code(Struct, frozen=True):
+    """A kind of finding. An `error` keeps a record from being published, a `warning` does not."""
+
+    severity: str
+    meaning: str
+    example: str
+    mend: str
+
+
+def _error(meaning: str, example: str, mend: str) -> Code:
+    return Code("error", meaning, example, mend)
+
+
+def _warning(meaning: str, example: str, mend: str) -> Code:
+    return Code("warning", meaning, example, mend)
+
+
+CODES: Final[dict[str, Code]] = {
+    # files
+    "not-utf-8": _error("The file's bytes are not UTF-8 text.", "a file saved as Windows-1252", "Save it again with the encoding UTF-8."),
+    "nul-byte": _error("The file holds a NUL byte, so it is not a text.", "a picture renamed to .md", "Save the text anew from the editor."),
+    "file-too-large": _error("A file of text is larger than 2 MB.", "a pasted picture in base64", "Save pictures as files beside the post; split a long text."),
+    "unreadable-file": _error("The computer refuses to open the file or folder.", "a file without read permission", "Correct its permissions."),
+    "symbolic-link": _error("A symbolic link may lead out of the content folder, so none is followed.", "posts/x.md → /etc/passwd", "Put the file itself there."),
+    "special-file": _error("Something that is not a file: a pipe, a socket, a device.", "a named pipe in posts/", "Remove it."),
+    "bad-name": _error("A file's or folder's name can't be part of an address that works everywhere.", "posts/2018-01-15-My Post!.md", "Rename it: lower case letters, digits and hyphens."),
+    "misplaced-file": _warning("A text lies where no record is read from, so it is on no page.", "participants/rachna/my-post.md", "Move it to posts/ or replies/."),
+    # settings
+    "front-matter-missing": _error("A file does not begin with its settings.", "a file that begins with its text", "Begin it with ---, title: and date:, then --- again."),
+    "front-matter-unclosed": _error("The settings at the top have no end.", "--- without a second ---", "Put a line --- after the last setting."),
+    "yaml-unparsable": _error("The settings can't be read.", "title: Why: a question", "Put the value in quotes: title: \"Why: a question\"."),
+    "yaml-too-large": _error("Settings longer than 64 KB.", "the text of a post under `summary:`", "Move text into the body."),
+    "yaml-too-deep": _error("Settings nested more than 20 deep.", "[[[[[[[[[[[[[[[[[[[[[x]]]]]]]]]]]]]]]]]]]]]", "Settings need two or three levels."),
+    "yaml-anchor": _error("YAML's references (& and *) are not followed: they can be made to expand without end.", "title: *important", "Put the value in quotes."),
+    "yaml-tag": _error("YAML's tags (!) are not accepted: they can be made to run things.", "title: !wow", "Put the value in quotes."),
+    "duplicate-key": _error("A setting stands there twice.", "date: 2018-01-15, and further down date: 2018-01-16", "Keep one of them."),
+    "unknown-key": _error("A setting that this kind of file does not have.", "standard: slm-2012.3.3", "Write standards: as the hint says."),
+    "wrong-type": _error("A setting has a value of another kind than it needs.", "date: next Tuesday", "Write what the hint shows."),
+    "missing-key": _error("A setting that must be there is not.", "a profile without name:", "Add it."),
+    "missing-title": _error("A post has no title. (A reply may do without.)", "a post without title:", "Add a line title: …"),
+    "missing-date": _error("A post or reply has no date.", "a post without date:", "Add a line date: 2018-01-15"),
+    "impossible-date": _error("A date that no calendar has.", "date: 2018-02-30", "Correct the day."),
+    "no-network": _error("There is no network.yaml.", "an empty content folder", "enquiry init DIR starts a new network."),
+    # references
+    "unknown-standard": _error("There is no such standard in the catalogues in use.", "standards: [clpl-2012.enquiry]", "Write the id that the hint names."),
+    "unknown-catalogue": _error("network.yaml names a catalogue of standards that is not there.", "standards: [gtcs-2013]", "Name one that ships with Enquiry or is in content/standards/."),
+    "standard-cycle": _error("In a catalogue, a standard stands under itself.", "parent: of its own part", "Correct parent:."),
+    "standard-out-of-date": _warning("A standard was not in force on the day of the post.", "a post of 2022 with slm-2012.3.3", "Keep it if it is meant; otherwise choose one of its time."),
+    "unknown-phase": _error("The cohort has no such phase.", "phase: explorng", "Write the id that the hint names."),
+    "phase-of-another-cohort": _error("The phase belongs to another cohort than the post.", "phase: pre-reading in a post of stl-2018", "Choose one of the cohort's own, or say cohort:."),
+    "unknown-prompt": _error("The cohort has no such prompt.", "prompt: what-is-leadership", "Write the id that the hint names."),
+    "unknown-cohort": _error("There is no such cohort.", "cohort: stl-2081", "Write the name of a file in cohorts/ without its ending."),
+    "cohort-needed": _error("On that day the writer was in more than one cohort.", "a post by a participant who is also a tutor", "Add a line cohort: …"),
+    "unknown-person": _error("There is no such participant.", "with: [ema]", "Write the name of a folder in participants/."),
+    "unknown-role": _error("A role that nobody can have in a cohort.", "rachna: student", "participant, critical-friend, tutor or facilitator."),
+    "no-profile": _error("A folder has posts, but no profile.md says whose they are.", "participants/new/posts/x.md alone", "Add profile.md with a line name: …"),
+    "unknown-audience": _error("A word that is not an audience. The record stays private until it is mended.", "audience: everyone", "private, facilitators, cohort or public."),
+    "audience-narrowed": _warning("A reply asks for a wider audience than what it answers; it gets the narrower one.", "audience: public, answering a post for the cohort", "Leave audience: out."),
+    "half-pseudonym": _error("A pseudonym needs both its name and its id.", "public_name: without public_id:", "Add the other one."),
+    "reply-to-nothing": _error("What a reply answers is not there.", "reply_to: rachna/no-such-post", "Write the id that the hint names."),
+    "reply-cycle": _error("Replies answer each other in a circle.", "a answers b, b answers a", "Let one of them answer something else."),
+    "duplicate-identity": _error("Two records would have the same identity, here or on a computer that does not tell a from A.", "posts/2018-01-15-x.md and replies/2018-01-16-x.md", "Rename one of them."),
+    "duplicate-address": _error("Two pages would have the same address.", "an alias that is somebody's page", "Change one of them."),
+    # text
+    "nested-too-deep": _error("Lists or quotations are nested so deep that their inside can't be read.", "sixty > in one line", "Take some of the levels away."),
+    "broken-link": _error("A link or picture leads to a file that is not there.", "![Chart](chrat.png)", "Correct the name."),
+    "outside-content": _error("A link leads out of the content folder.", "[notes](../../../../notes.md)", "Link to something inside it."),
+    "broken-anchor-elsewhere": _error("A link leads to a heading that its file does not have.", "[see](other.md#no-such-heading)", "Link to a heading by its words, in lower case with hyphens."),
+    "broken-anchor": _warning("A link leads to a heading that this text does not have.", "[above](#no-such-heading)", "Link to a heading by its words, in lower case with hyphens."),
+    "asset-kind": _error("A file of a kind that is not published.", "[macro](marks.xlsm)", "Save it as one of the kinds in the hint."),
+    "site-link": _error("A link to an address of the site, which can't be checked and differs between editions.", "[Emma](/participants/emma/)", "Link to the file: ../../emma/profile.md"),
+    "empty-link": _warning("A link without an address.", "[my demo]()", "Put the address between the round brackets."),
+    "no-scheme": _warning("A link that begins with www. and lacks its https://.", "[site](www.example.org)", "Write https:// in front."),
+    "missing-alt": _warning("A picture without alternative text.", "![](chart.png)", "Say what it shows: ![Twelve hands up](chart.png)"),
+    "remote-image": _warning("A picture from another site is shown as a link: the site asks no other site for anything.", "![x](https://example.org/x.png)", "Save the picture beside the post."),
+    "embedded-media": _warning("A film, sound or page from elsewhere is shown as a link.", "<iframe src=…>", "Write a link yourself."),
+    "html-as-text": _warning("A tag that is not published is shown as text.", "<script>", "Put code between backticks, or delete the tag."),
+    "html-dropped": _warning("A tag that is only about looks is left out; its words stay.", "<font color=red>", "Use Markdown, or delete the tag."),
+    "html-comment": _warning("A comment is left out of the site.", "<!-- ask Emma -->", "Delete it if nobody needs it."),
+    "kramdown-attributes": _warning("An attribute list from kramdown is left out; an id in it is kept.", "{:style=\"width: 100%\"}", "Delete it."),
+    "extra-cells": _error("A row of a table has more cells than its first row, so its end would be lost.", "| a | b | under | one |", "Write \\| for a stroke inside a cell."),
+    "unused-footnote": _warning("A footnote that nothing refers to, so nobody would see it.", "[^2]: … without [^2]", "Refer to it, or delete it."),
+    "swallowed-line": _warning("Markdown takes a line for the address of a link and does not show it.", "[Aim]: listening", "Write \\[ for the bracket."),
+}
+
+
+def explained(code: str) -> str:
+    """A code in a few lines."""
+    each = CODES[code]
+    return f"{code} ({each.severity})\n    {each.meaning}\n    for example: {each.example}\n    to mend it:  {each.mend}\n"

@@ -1,0 +1,414 @@
+"""Documents to records: every reference is checked here, once, on the whole network, whoever may read what.
+
+A document with an error gives no record (what can't be read is private). A cohort is the exception: it is admitted without the entries
+that are wrong, since many depend on it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import posixpath
+from collections.abc import Iterable, Mapping, Sequence
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.audience import COHORT, PUBLIC, level
+from generator.diagnostics import Diagnostic, Span, ordered
+from generator.network.catalogues import Standards, assemble
+from generator.network.check_links import Targets, check_links
+from generator.network.records import Cohort, Network, Page, Person, Post, Text
+from generator.network.replies import Answer, in_order
+from generator.read.document import Document
+from generator.read.kinds import CatalogueFields, CohortFields, NetworkFields, PageFields, PostFields, ProfileFields
+from generator.slugs import folded, slugify
+from generator.suggest import nearest
+
+_RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+RESERVED_PAGES = frozenset(
+    {"participants", "cohorts", "standards", "prompts", "showcase", "search", "media", "assets", "guests", "style", "months", "events", "projects", "outreach"}
+)
+
+
+class Admitted(Struct, frozen=True):
+    """The network as far as it could be read (None without a readable network.yaml), and everything that is wrong with it."""
+
+    network: Network | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def admit(documents: Sequence[Document], assets: Mapping[str, bytes]) -> Admitted:
+    """Check the whole network. `assets` are the other files of the content folder: their paths, with a digest of each."""
+    found: list[Diagnostic] = [each for document in documents for each in document.diagnostics]
+    clerk = _Clerk(documents, assets, found)
+    network = clerk.network()
+    return Admitted(network, ordered(found))
+
+
+class _Clerk:
+    """Admits a network; `found` collects what is wrong."""
+
+    def __init__(self, documents: Sequence[Document], assets: Mapping[str, bytes], found: list[Diagnostic]) -> None:
+        self.documents = documents
+        self.assets = assets
+        self.found = found
+        self.failed = {each.span.path for each in found if each.is_error}
+        self.kinds: dict[str, list[Document]] = {}
+        for document in documents:
+            self.kinds.setdefault(document.place.kind, []).append(document)
+        self.zone = ZoneInfo("UTC")
+
+    def report(self, span: Span, code: str, message: str, hint: str = "") -> None:
+        diagnostic = Diagnostic(span, code, message, hint)
+        self.found.append(diagnostic)
+        if diagnostic.is_error:
+            self.failed.add(span.path)
+
+    def network(self) -> Network | None:
+        config = next((each.fields for each in self.kinds.get("network", ())), None)
+        if not isinstance(config, NetworkFields):
+            if not self.kinds.get("network"):
+                self.report(Span("network.yaml"), "no-network", "There is no network.yaml, so this is not a network's content folder.", "`enquiry init DIR` starts a new one")
+            return None
+        self.zone = ZoneInfo(config.timezone)
+        self.standards = self._standards(config)
+        self._names()
+        self.people = self._people()
+        self.cohorts = self._cohorts()
+        self.memberships = self._memberships()
+        posts = self._posts()
+        pages = self._pages()
+        check_links(self.documents, Targets(self.documents, self.assets), self.report)
+        self._addresses(posts)
+        healthy = {key: post for key, post in posts.items() if post.text.path not in self.failed}
+        people = {key: person for key, person in self.people.items() if person.text.path not in self.failed}
+        pages = {key: page for key, page in pages.items() if page.text.path not in self.failed}
+        return Network(config, self.standards, people, self.cohorts, healthy, pages)
+
+    def _standards(self, config: NetworkFields) -> Standards:
+        available = {each.place.name: each for each in self.kinds.get("catalogue", ())}
+        used = []
+        seen: dict[str, str] = {}
+        self.lost_catalogue = False
+        for index, name in enumerate(config.standards):
+            document = available.get(name)
+            if document is None:
+                close = nearest(name, available)
+                hint = f"did you mean `{close[0]}`?" if close else f"there are: {', '.join(sorted(available))}"
+                span = next(each for each in self.kinds["network"]).span("standards", index)
+                self.report(span, "unknown-catalogue", f"There is no catalogue of standards “{name}”.", hint)
+                self.lost_catalogue = True
+            elif not isinstance(document.fields, CatalogueFields):
+                self.lost_catalogue = True
+            else:
+                used.append((name, document.fields))
+                self._elements(document, document.fields, seen)
+        return assemble(used)
+
+    def _elements(self, document: Document, fields: CatalogueFields, seen: dict[str, str]) -> None:
+        own = {each.id for each in fields.elements}
+        parents = {each.id: each.parent for each in fields.elements}
+        for index, each in enumerate(fields.elements):
+            key = folded(each.id)
+            if key in seen:
+                self.report(document.span("elements", index, "id"), "duplicate-identity", f"The standard “{each.id}” is defined twice; first in {seen[key]}.", "give one of them another id")
+            seen.setdefault(key, document.path)
+            if each.parent and each.parent not in own:
+                self.report(document.span("elements", index, "parent"), "unknown-standard", f"“{each.parent}” is not in this catalogue, so nothing can stand under it.", _did_you_mean(each.parent, own))
+            steps, above = 0, each.parent
+            while above and above in parents and steps <= 50:
+                steps, above = steps + 1, parents[above]
+            if steps > 50:
+                self.report(document.span("elements", index, "parent"), "standard-cycle", f"“{each.id}” stands under itself.", "correct `parent`")
+
+    def _names(self) -> None:
+        """Identities are parts of addresses, and of folders on every kind of machine."""
+        seen: dict[tuple[str, str], str] = {}
+        owners: dict[str, str] = {}
+        for document in self.documents:
+            where = document.place
+            for name in {where.owner, where.name} - {""}:
+                if where.kind == "catalogue":
+                    continue
+                if name != slugify(name) or name in _RESERVED:
+                    better = slugify(name) if slugify(name) not in _RESERVED else f"{slugify(name)}-1"
+                    self.report(Span(document.path), "bad-name", f"“{name}” can't be part of an address that works everywhere.", f"rename it to `{better or 'a word in lower case'}`")
+            if where.owner and owners.setdefault(folded(where.owner), where.owner) != where.owner:
+                self.report(Span(document.path), "duplicate-identity", f"The folders “{where.owner}” and “{owners[folded(where.owner)]}” are one and the same on many computers.", "keep one of them")
+            kind = "post" if where.kind in ("post", "reply") else where.kind
+            identity = (kind, folded(f"{where.owner}/{where.name}"))
+            if (first := seen.setdefault(identity, document.path)) != document.path:
+                self.report(Span(document.path), "duplicate-identity", f"This would have the same identity as {first}.", "rename one of them (the date in front does not count)")
+
+    def _people(self) -> dict[str, Person]:
+        people: dict[str, Person] = {}
+        for document in self.kinds.get("profile", ()):
+            fields = document.fields
+            if not isinstance(fields, ProfileFields):
+                continue
+            photo = posixpath.normpath(posixpath.join(posixpath.dirname(document.path), fields.photo)) if fields.photo else ""
+            if photo and photo not in self.assets:
+                self.report(document.span("photo"), "broken-link", f"There is no file “{fields.photo}” beside this profile.", _did_you_mean(fields.photo, _beside(self.assets, document.path)))
+            if bool(fields.public_name) != bool(fields.public_id):
+                self.report(document.span("public_name" if fields.public_name else "public_id"), "half-pseudonym", "A pseudonym needs both `public_name` and `public_id`.", "the name is shown, the id stands in addresses")
+            people[document.place.owner] = Person(
+                id=document.place.owner, name=fields.name, text=_text(document), school=fields.school, authority=fields.authority,
+                links=fields.links, photo=photo if photo in self.assets else "", consent=bool(fields.consent), public_id=fields.public_id,
+                public_name=fields.public_name, audience=level(fields.audience),
+            )  # fmt: skip
+        taken = {folded(each) for each in people}
+        for person in people.values():
+            if person.public_id and folded(person.public_id) in taken:
+                self.report(Span(person.text.path), "duplicate-identity", f"`public_id` “{person.public_id}” is already somebody's.", "choose another")
+            taken.add(folded(person.public_id))
+        return people
+
+    def _cohorts(self) -> dict[str, Cohort]:
+        cohorts = {}
+        prompts: dict[str, tuple[str, str]] = {}
+        for document in self.kinds.get("cohort", ()):
+            fields = document.fields
+            if not isinstance(fields, CohortFields):
+                continue
+            if fields.starts > fields.ends:
+                self.report(document.span("ends"), "impossible-date", "This cohort ends before it starts.", "correct `starts` or `ends`")
+            for index, name in enumerate(fields.focus):
+                self._standard(name, document, index, key="focus")
+            for code, items in (("phase", fields.phases), ("prompt", fields.prompts)):
+                first: set[str] = set()
+                for index, item in enumerate(items):
+                    if item.id in first:
+                        self.report(document.span(f"{code}s", index, "id"), "duplicate-identity", f"The {code} “{item.id}” stands here twice.", "ids are kept apart: exploring, exploring-2")
+                    first.add(item.id)
+            for index, prompt in enumerate(fields.prompts):
+                phases = [each.id for each in fields.phases]
+                if prompt.phase and prompt.phase not in phases:
+                    self.report(document.span("prompts", index, "phase"), "unknown-phase", f"This cohort has no phase “{prompt.phase}”.", _did_you_mean(prompt.phase, phases))
+                title, other = prompts.setdefault(prompt.id, (prompt.title, document.path))
+                if title != prompt.title:
+                    self.report(document.span("prompts", index, "id"), "duplicate-identity", f"The prompt “{prompt.id}” has another title in {other}.", "the same id means the same prompt, asked again; give a new prompt an id of its own")
+            unreadable = {each.place.owner for each in self.kinds.get("profile", ()) if each.fields is None}
+            for name, _ in fields.members:
+                if name not in self.people and name not in unreadable:
+                    self.report(document.span("members", name), "unknown-person", f"There is no participant “{name}” (no folder with a profile.md).", _did_you_mean(name, self.people))
+            broken_audience = any(each.code == "unknown-audience" and each.span.path == document.path for each in document.diagnostics)
+            cohorts[document.place.name] = Cohort(
+                id=document.place.name,
+                path=document.path,
+                fields=replace(
+                    fields,
+                    audience="private" if broken_audience else fields.audience,
+                    focus=tuple(each for each in fields.focus if each in self.standards),
+                    members=tuple(each for each in fields.members if each[0] in self.people),
+                ),
+            )
+        return cohorts
+
+    def _memberships(self) -> dict[str, list[Cohort]]:
+        memberships: dict[str, list[Cohort]] = {}
+        for cohort in sorted(self.cohorts.values(), key=lambda each: (each.fields.starts, each.id)):
+            for name, _ in cohort.fields.members:
+                memberships.setdefault(name, []).append(cohort)
+        return memberships
+
+    def _standard(self, name: str, document: Document, index: int, *, key: str = "standards", day: str = "") -> None:
+        if name not in self.standards:
+            if not self.lost_catalogue:
+                meant = self.standards.meant(name)
+                hint = "did you mean " + " or ".join(f"{each.id} ({each.title})" for each in meant) + "?" if meant else "the page of standards lists every id"
+                self.report(document.span(key, index), "unknown-standard", f"There is no standard “{name}”.", hint)
+            return
+        standard = self.standards[name]
+        if day and ((standard.in_force_from and day < standard.in_force_from) or (standard.in_force_to and day > standard.in_force_to)):
+            until = f" to {standard.in_force_to}" if standard.in_force_to else " on"
+            message = f"“{name}” was in force from {standard.in_force_from or 'the beginning'}{until}, not on {day}."
+            self.report(document.span(key, index), "standard-out-of-date", message, "keep it if you mean that suite; otherwise choose one of its time")
+
+    def _posts(self) -> dict[str, Post]:
+        sources: dict[str, tuple[Document, PostFields]] = {}
+        answers: dict[str, Answer] = {}
+        everything = [each for kind in ("post", "reply", "guest") for each in self.kinds.get(kind, ())]
+        identities = {document_identity(each): each for each in everything}
+        self.by_path = {each.path: key for key, each in identities.items()}
+        for identity, document in identities.items():
+            if isinstance(document.fields, PostFields):
+                sources[identity] = (document, document.fields)
+                targets = self._answered(document, document.fields, identities)
+                if targets:
+                    answers[identity] = Answer(targets, document)
+        posts: dict[str, Post] = {}
+        for identity in in_order(sources, answers, self.report):
+            document, fields = sources[identity]
+            answered = answers[identity].targets if identity in answers else ()
+            if document.path in self.failed or any(each not in posts for each in answered):
+                self._checks_only(document, fields)
+                continue
+            post = self._post(identity, document, fields, [posts[each] for each in answered])
+            if post is not None:
+                posts[identity] = post
+        return posts
+
+    def _answered(self, document: Document, fields: PostFields, identities: Mapping[str, Document]) -> tuple[str, ...]:
+        targets = []
+        for index, wanted in enumerate(fields.reply_to):
+            name = wanted.strip("/")
+            if name.endswith(".md"):
+                path = posixpath.normpath(posixpath.join(posixpath.dirname(document.path), name))
+                name = self.by_path.get(path, name)
+            if name in identities:
+                if name not in targets:
+                    targets.append(name)
+                continue
+            tail = name.rpartition("/")[2]
+            same = [each for each in identities if each.rpartition("/")[2] == tail] or [each for each in identities if tail and each.endswith(tail)]
+            hint = f"did you mean {same[0]}?" if same else _did_you_mean(name, identities, "an answer names a post as rachna/what-teacher-leadership-means-to-me")
+            self.report(document.span("reply_to", index), "reply-to-nothing", f"There is no post or reply “{wanted}” to answer.", hint)
+        return tuple(targets)
+
+    def _checks_only(self, document: Document, fields: PostFields) -> None:
+        """A record that can't be admitted still has its own references checked, so that all faults are named at once."""
+        self._tags(document, fields, fields.date[:10])
+        self._writers(document, fields)
+        if fields.cohort and fields.cohort not in self.cohorts:
+            self._unknown_cohort(document, fields.cohort)
+
+    def _post(self, identity: str, document: Document, fields: PostFields, answered: Sequence[Post]) -> Post | None:
+        author = document.place.owner
+        if author and author not in self.people:
+            if not any(each.place.owner == author for each in self.kinds.get("profile", ())):
+                self.report(Span(document.path), "no-profile", f"The folder “{author}” has no profile.md, so nobody is known to write here.", f"add participants/{author}/profile.md with a line `name:`")
+            return None
+        first = answered[0] if answered else None
+        when, day = moment(fields.date, self.zone)
+        standards = self._tags(document, fields, day) or (first.standards if first else ())
+        writers = self._writers(document, fields)
+        cohort = self._cohort(document, fields, author, day, first)
+        phase, prompt = self._phase(document, fields, cohort, first)
+        usual = level(cohort.fields.audience) if cohort else COHORT
+        widest = min((each.audience for each in answered), default=PUBLIC)
+        wanted = level(fields.audience) if fields.audience else usual if author else widest
+        if fields.audience and wanted > widest:
+            message = "This reply asks for a wider audience than what it answers, so it is shown to the narrower one only."
+            self.report(document.span("audience"), "audience-narrowed", message, "leave `audience` out, or ask the other writer to widen theirs")
+        return Post(
+            id=identity, author=author, when=when, day=day, text=_text(document), title=fields.title, guest=fields.name if not author else "",
+            consent=bool(author or fields.consent), with_=writers, updated=moment(fields.updated, self.zone)[0] if fields.updated else "", standards=standards,
+            tagged=bool(fields.standards), phase=phase, cohort=cohort.id if cohort else "", prompt=prompt, audience=min(wanted, widest),
+            reply_to=tuple(each.id for each in answered), summary=" ".join(fields.summary.split()), aliases=fields.aliases, language=fields.language, source=document.path,
+        )  # fmt: skip
+
+    def _tags(self, document: Document, fields: PostFields, day: str) -> tuple[str, ...]:
+        for index, name in enumerate(fields.standards):
+            self._standard(name, document, index, day=day)
+        return tuple(dict.fromkeys(each for each in fields.standards if each in self.standards))
+
+    def _writers(self, document: Document, fields: PostFields) -> tuple[str, ...]:
+        for index, name in enumerate(fields.with_):
+            if name not in self.people:
+                self.report(document.span("with", index), "unknown-person", f"There is no participant “{name}”.", _did_you_mean(name, self.people))
+        return tuple(dict.fromkeys(each for each in fields.with_ if each in self.people and each != document.place.owner))
+
+    def _unknown_cohort(self, document: Document, name: str) -> None:
+        if not any(each.place.name == name for each in self.kinds.get("cohort", ())):
+            self.report(document.span("cohort"), "unknown-cohort", f"There is no cohort “{name}”.", _did_you_mean(name, self.cohorts))
+
+    def _cohort(self, document: Document, fields: PostFields, author: str, day: str, first: Post | None) -> Cohort | None:
+        if fields.cohort:
+            if fields.cohort not in self.cohorts:
+                self._unknown_cohort(document, fields.cohort)
+                return None
+            return self.cohorts[fields.cohort]
+        if first is not None:
+            return self.cohorts.get(first.cohort)
+        mine = self.memberships.get(author, [])
+        at_that_date = [each for each in mine if each.fields.starts <= day <= each.fields.ends]
+        if len(at_that_date) > 1:
+            names = ", ".join(each.id for each in at_that_date)
+            self.report(document.span("date"), "cohort-needed", f"On {day} this writer was in more than one cohort ({names}).", f"add a line `cohort: {at_that_date[0].id}`")
+        if at_that_date:
+            return at_that_date[0]
+        earlier = [each for each in mine if each.fields.starts <= day]
+        return earlier[-1] if earlier else mine[0] if mine else None
+
+    def _phase(self, document: Document, fields: PostFields, cohort: Cohort | None, first: Post | None) -> tuple[str, str]:
+        phases = [each.id for each in cohort.fields.phases] if cohort else []
+        prompts = {each.id: each for each in cohort.fields.prompts} if cohort else {}
+        phase, prompt = fields.phase, fields.prompt
+        if prompt and prompt not in prompts:
+            hint = _did_you_mean(prompt, prompts, f"its prompts: {', '.join(prompts)}" if prompts else "")
+            self.report(document.span("prompt"), "unknown-prompt", f"{_cohort_name(cohort)} has no prompt “{prompt}”.", hint)
+            prompt = ""
+        if not phase:
+            phase = prompts[prompt].phase if prompt else ""
+            return phase or (first.phase if first and cohort and first.cohort == cohort.id else ""), prompt
+        if phase in phases:
+            return phase, prompt
+        others = [each.id for each in self.cohorts.values() if any(one.id == phase for one in each.fields.phases)]
+        if others:
+            self.report(document.span("phase"), "phase-of-another-cohort", f"“{phase}” is a phase of {', '.join(others)}, not of {_cohort_name(cohort)}.", f"its phases: {', '.join(phases)}" if phases else "say which `cohort` this belongs to")
+        else:
+            hint = _did_you_mean(phase, phases, f"its phases: {', '.join(phases)}" if phases else "say which `cohort` this belongs to")
+            self.report(document.span("phase"), "unknown-phase", f"{_cohort_name(cohort)} has no phase “{phase}”.", hint)
+        return "", prompt
+
+    def _pages(self) -> dict[str, Page]:
+        pages = {}
+        for document in self.kinds.get("page", ()):
+            if document.place.name in RESERVED_PAGES:
+                self.report(Span(document.path), "duplicate-address", f"/{document.place.name}/ is an address of the site's own.", "give this file another name")
+            if isinstance(document.fields, PageFields):
+                fields = document.fields
+                pages[document.place.name] = Page(document.place.name, fields.title, _text(document), fields.summary, level(fields.audience), fields.language)
+        return pages
+
+    def _addresses(self, posts: Mapping[str, Post]) -> None:
+        if not any(post.aliases for post in posts.values()):
+            return
+        taken = {folded(f"participants/{each.id}" if each.author else each.id): each.text.path for each in posts.values()}
+        taken.update({folded(f"participants/{each}"): f"participants/{each}/profile.md" for each in self.people})
+        taken.update({folded(f"cohorts/{each.id}"): each.path for each in self.cohorts.values()})
+        taken.update({folded(each.place.name): each.path for each in self.kinds.get("page", ())})
+        taken.update({each: "the site itself" for each in RESERVED_PAGES})
+        documents = {each.path: each for each in self.documents}
+        for post in posts.values():
+            for alias in post.aliases:
+                first = taken.setdefault(folded(alias), post.text.path)
+                document = documents[post.text.path]
+                if first != post.text.path or alias.split("/")[0] in ("media", "assets"):
+                    self.report(document.span("aliases"), "duplicate-address", f"The address /{alias}/ already leads to {first}.", "remove the alias from one of them")
+
+
+def document_identity(document: Document) -> str:
+    """`rachna/on-listening`, or `guests/a-visitor`: the folder that says who writes, and the file's slug."""
+    return f"{document.place.owner or 'guests'}/{document.place.name}"
+
+
+def _text(document: Document) -> Text:
+    return Text(document.path, document.body, document.links, document.words, document.excerpt)
+
+
+def moment(value: str, zone: ZoneInfo) -> tuple[str, str]:
+    """When something was, in UTC to order by, and its day in the network's zone to show. A date alone is its midnight in UTC."""
+    if len(value) == 10:
+        return f"{value}T00:00:00Z", value
+    parsed = dt.datetime.fromisoformat(value)
+    local = parsed.replace(tzinfo=zone) if parsed.tzinfo is None else parsed.astimezone(zone)
+    return f"{local.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}", local.date().isoformat()
+
+
+def _did_you_mean(wanted: str, known: Iterable[str], otherwise: str = "") -> str:
+    names = list(known)
+    close = nearest(wanted, names)
+    if close:
+        return f"did you mean {close[0]}?"
+    return otherwise or (f"there are: {', '.join(names[:12])}" if names else "")
+
+
+def _beside(assets: Iterable[str], path: str) -> list[str]:
+    folder = posixpath.dirname(path)
+    return [posixpath.basename(each) for each in assets if posixpath.dirname(each) == folder]
+
+
+def _cohort_name(cohort: Cohort | None) -> str:
+    return f"The cohort {cohort.id}" if cohort else "No cohort that this writer belongs to"

@@ -1,0 +1,97 @@
+"""Catalogues of standards: looking one up, what stands above it, and what a teacher may have meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from generator.read.kinds import CatalogueFields
+from generator.suggest import nearest
+
+PACKAGED: Final = Path(__file__).parent.parent / "catalogues"
+
+
+class Standard(Struct, frozen=True):
+    """A standard, a section of one, or a single action. `order` is its place in the network's catalogues, read from top to bottom.
+
+    `verified` is false where its wording was not checked against the published standard.
+    """
+
+    id: str
+    title: str
+    kind: str
+    number: str
+    statement: str
+    parent: str
+    catalogue: str
+    publisher: str
+    verified: bool
+    in_force_from: str
+    in_force_to: str
+    order: int
+    path: tuple[str, ...]
+    children: tuple[str, ...]
+
+
+class Standards(Struct, frozen=True):
+    """The standards of the catalogues in use, in order."""
+
+    by_id: Mapping[str, Standard]
+
+    def __contains__(self, identity: str) -> bool:
+        return identity in self.by_id
+
+    def __getitem__(self, identity: str) -> Standard:
+        return self.by_id[identity]
+
+    def lineage(self, identity: str) -> tuple[str, ...]:
+        """From the top of its catalogue down to the standard itself."""
+        return self.by_id[identity].path
+
+    def meant(self, words: str) -> list[Standard]:
+        """What somebody may have meant: by official number, by id, by words of the title; best first, three at most."""
+        wanted = words.strip().casefold()
+        every = self.by_id.values()
+        number = re.sub(r"[^0-9.]", "", wanted).strip(".")
+        if number and re.fullmatch(r"(?:[a-z]+[- ]?)?[\d. ]+", wanted):
+            if found := [each for each in every if each.number == number]:
+                prefix = re.match(r"[a-z]*", wanted)
+                return sorted(found, key=lambda each: not each.id.startswith(prefix[0] if prefix else ""))[:3]
+        by_title = [each for each in every if each.title.casefold() == wanted]
+        if not by_title and len(wanted) > 3:
+            by_title = sorted((each for each in every if wanted in each.title.casefold()), key=lambda each: (len(each.title), each.order))
+        by_id = [self.by_id[each] for each in nearest(wanted, self.by_id)]
+        close = by_id if by_id and not by_title else by_title or by_id
+        close = close or [each for each in every if each.title in nearest(wanted, (one.title for one in every))]
+        return close[:3]
+
+
+def assemble(catalogues: Iterable[tuple[str, CatalogueFields]]) -> Standards:
+    """The standards of these catalogues, one suite after another, each from top to bottom."""
+    by_id: dict[str, Standard] = {}
+    for name, fields in catalogues:
+        children: dict[str, list[int]] = {}
+        known = {each.id for each in fields.elements}
+        for index, each in enumerate(fields.elements):
+            children.setdefault(each.parent if each.parent in known else "", []).append(index)
+        stack = [(index, ()) for index in reversed(children.get("", []))]
+        while stack:
+            index, above = stack.pop()
+            each = fields.elements[index]
+            if each.id in by_id:
+                continue
+            path: tuple[str, ...] = (*above, each.id)
+            below = children.get(each.id, [])
+            by_id[each.id] = Standard(
+                id=each.id, title=each.title, kind=each.kind, number=each.number, statement=each.statement,
+                parent=above[-1] if above else "", catalogue=fields.title or name, publisher=fields.publisher,
+                verified=each.verified and each.number_verified, in_force_from=fields.in_force_from,
+                in_force_to=fields.in_force_to, order=len(by_id), path=path,
+                children=tuple(fields.elements[one].id for one in below),
+            )  # fmt: skip
+            stack.extend((one, path) for one in reversed(below))
+    return Standards(by_id)

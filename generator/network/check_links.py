@@ -1,0 +1,59 @@
+"""Ordinary links inside the network: each must lead to something that is there."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable, Mapping
+
+from generator.diagnostics import Span
+from generator.read.document import Document
+from generator.read.html import IMAGES, Link
+from generator.suggest import nearest
+
+ATTACHMENTS = frozenset({".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".txt", ".csv", ".mp3", ".m4a", ".mp4", ".webm"})
+
+
+class Targets:
+    """What can be linked to: files of the content folder, and the anchors of each text."""
+
+    def __init__(self, documents: Iterable[Document], assets: Mapping[str, bytes]) -> None:
+        self.documents = {each.path: each for each in documents}
+        self.assets = assets
+
+
+def check_links(documents: Iterable[Document], targets: Targets, report: Callable[[Span, str, str, str], None]) -> None:
+    """Report every link that leads nowhere."""
+    for document in documents:
+        for link in document.links:
+            _check(document, link, targets, report)
+
+
+def _check(document: Document, link: Link, targets: Targets, report: Callable[[Span, str, str, str], None]) -> None:
+    span = Span(document.path, link.line, link.column)
+    ending = posixpath.splitext(link.target)[1].lower()
+    if link.target in targets.assets:
+        if link.image and ending not in IMAGES:
+            report(span, "asset-kind", f"A picture can't be a {ending or 'file without an ending'} file.", f"save it as one of: {', '.join(sorted(IMAGES))}")
+        elif ending not in IMAGES | ATTACHMENTS:
+            report(span, "asset-kind", f"Files of the kind “{ending}” are not published.", f"attach one of: {', '.join(sorted(ATTACHMENTS))}")
+        return
+    found = targets.documents.get(link.target)
+    if found is None or link.image:
+        close = _close(link.target, [*targets.assets, *targets.documents], document.path)
+        what = "picture" if link.image else "file"
+        report(span, "broken-link", f"There is no {what} “{posixpath.relpath(link.target, posixpath.dirname(document.path) or '.')}”.", f"did you mean {close}?" if close else "names must match to the letter, and the file must be in the content folder")
+    elif link.fragment and link.fragment not in found.anchors:
+        close = next(iter(nearest(link.fragment, found.anchors)), "")
+        report(span, "broken-anchor-elsewhere", f"{link.target} has no heading or anchor “{link.fragment}”.", f"did you mean #{close}?" if close else "headings are linked by their words, as #what-i-tried")
+
+
+def _close(target: str, known: Iterable[str], path: str) -> str:
+    """The nearest file by name, in the same folder before any other."""
+    here, name = posixpath.dirname(target), posixpath.basename(target)
+    paths = list(known)
+    beside = {posixpath.basename(each): each for each in paths if posixpath.dirname(each) == here}
+    close = nearest(name, beside)
+    if close:
+        return posixpath.relpath(beside[close[0]], posixpath.dirname(path) or ".")
+    same = sorted(each for each in paths if posixpath.basename(each).casefold() == name.casefold())
+    return posixpath.relpath(same[0], posixpath.dirname(path) or ".") if same else ""

@@ -1,0 +1,147 @@
+"""THE audience cut: who may see what is decided here, on whole records, before anything derived from them exists.
+
+Nothing after this module asks whether something is public. An edition is linked from what survives, so what does not survive is in
+no count, list, neighbour, feed, picture or file name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.audience import COHORT, FACILITATORS, PRIVATE, PUBLIC
+from generator.network.records import Cohort, Network, Page, Person, Post
+from generator.read.kinds import CohortFields
+
+
+class Viewer(Struct, frozen=True):
+    """For whom an edition is made: `level` is the narrowest audience that it holds; `person` also sees all of their own."""
+
+    name: str
+    level: int
+    person: str = ""
+
+    @property
+    def is_public(self) -> bool:
+        """Whether consent and pseudonyms apply."""
+        return self.level == PUBLIC
+
+
+VIEWERS = {
+    "public": Viewer("public", PUBLIC),
+    "cohort": Viewer("cohort", COHORT),
+    "facilitators": Viewer("facilitators", FACILITATORS),
+}
+
+
+def as_person(person: str) -> Viewer:
+    """A writer's own view: the cohort's edition, and their own records whatever their audience."""
+    return Viewer(f"as-{person}", COHORT, person)
+
+
+class Cut(Struct, frozen=True):
+    """What one viewer may see. Identities are the edition's own: a pseudonym has taken the place of a name.
+
+    `paths` leads from a file of the content folder to the record that it became, for links between texts: ("post", id) and so on.
+    """
+
+    viewer: Viewer
+    people: Mapping[str, Person]
+    cohorts: Mapping[str, Cohort]
+    posts: Mapping[str, Post]
+    pages: Mapping[str, Page]
+    paths: Mapping[str, tuple[str, str]]
+
+
+def cut(network: Network, viewer: Viewer) -> Cut:
+    """The records that this viewer may see."""
+    people = {key: person for key, person in network.people.items() if _may_see_person(person, viewer)}
+    kept: dict[str, Post] = {}
+    for key, post in network.posts.items():
+        if _may_see_post(post, viewer, people) and all(each in kept for each in post.reply_to):
+            kept[key] = post
+    named = _Names(people, viewer)
+    posts = {named.post_id(key): named.post(post) for key, post in kept.items()}
+    pages = {key: page for key, page in network.pages.items() if page.audience >= viewer.level}
+    cohorts = _cohorts(network.cohorts, posts, named, viewer)
+    paths = {post.text.path: ("post", named.post_id(key)) for key, post in kept.items()}
+    paths.update({person.text.path: ("person", named.person_id(key)) for key, person in people.items()})
+    paths.update({page.text.path: ("page", key) for key, page in pages.items()})
+    paths.update({cohort.path: ("cohort", key) for key, cohort in cohorts.items()})
+    return Cut(viewer, {named.person_id(key): named.person(person) for key, person in people.items()}, cohorts, posts, pages, paths)
+
+
+def _may_see_person(person: Person, viewer: Viewer) -> bool:
+    if viewer.person == person.id:
+        return True
+    return person.audience >= max(viewer.level, FACILITATORS) and (person.consent or not viewer.is_public)
+
+
+def _may_see_post(post: Post, viewer: Viewer, people: Mapping[str, Person]) -> bool:
+    """In the public edition every writer must consent; elsewhere co-writers who can't be shown are passed over."""
+    if viewer.person and viewer.person in (post.author, *post.with_):
+        return True
+    if post.audience == PRIVATE or post.audience < viewer.level:
+        return False
+    if post.author and post.author not in people:
+        return False
+    return not viewer.is_public or (post.consent and all(each in people for each in post.with_))
+
+
+class _Names:
+    """Identities as the edition shows them."""
+
+    def __init__(self, people: Mapping[str, Person], viewer: Viewer) -> None:
+        self.aliased = {key: each.public_id for key, each in people.items() if viewer.is_public and each.public_id}
+        self.people = people
+
+    def person_id(self, identity: str) -> str:
+        return self.aliased.get(identity, identity)
+
+    def post_id(self, identity: str) -> str:
+        owner, _, name = identity.partition("/")
+        return f"{self.aliased[owner]}/{name}" if owner in self.aliased else identity
+
+    def person(self, person: Person) -> Person:
+        if person.id not in self.aliased:
+            return replace(person, public_id="", public_name="")
+        return replace(person, id=person.public_id, name=person.public_name, links=(), photo="", public_id="", public_name="")
+
+    def post(self, post: Post) -> Post:
+        writers = tuple(each for each in post.with_ if each in self.people)
+        if not self.aliased:
+            return post if writers == post.with_ else replace(post, with_=writers)
+        hidden = post.author in self.aliased or any(each in self.aliased for each in post.with_)
+        answered = tuple(self.post_id(each) for each in post.reply_to)
+        return replace(
+            post,
+            id=self.post_id(post.id),
+            author=self.person_id(post.author),
+            with_=tuple(self.person_id(each) for each in writers),
+            reply_to=answered,
+            source="" if hidden or answered != post.reply_to else post.source,
+            aliases=() if hidden else post.aliases,
+        )
+
+
+def _cohorts(cohorts: Mapping[str, Cohort], posts: Mapping[str, Post], named: _Names, viewer: Viewer) -> dict[str, Cohort]:
+    """A cohort is in the public edition where a public post belongs to it; prompts there are those that such a post answers."""
+    used = {each.cohort for each in posts.values()}
+    answered = {(each.cohort, each.prompt) for each in posts.values()}
+    shown = {}
+    for key, cohort in cohorts.items():
+        if viewer.is_public and key not in used:
+            continue
+        fields = cohort.fields
+        prompts = tuple(each for each in fields.prompts if not viewer.is_public or (key, each.id) in answered)
+        members = tuple((named.person_id(name), member) for name, member in fields.members if name in named.people)
+        picks = tuple(replace(each, post=named.post_id(each.post)) for each in fields.showcase)
+        picks = tuple(each for each in picks if each.post in posts)
+        shown[key] = Cohort(key, cohort.path, _replaced(fields, prompts=prompts, members=members, showcase=picks))
+    return shown
+
+
+def _replaced(fields: CohortFields, **changes: object) -> CohortFields:
+    return replace(fields, **changes)

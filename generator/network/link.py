@@ -1,0 +1,156 @@
+"""An edition: everything that follows from the records that survived the cut, and from nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from typing import TypeVar
+
+from msgspec import Struct
+
+from generator.network.catalogues import Standards
+from generator.network.cut import Cut, Viewer
+from generator.network.records import Cohort, Network, Page, Person, Post
+from generator.read.kinds import NetworkFields
+
+K = TypeVar("K")
+
+
+class Conversation(Struct, frozen=True):
+    """What came after a post: how many replies at any depth, and when the last of them was."""
+
+    replies: int = 0
+    last: str = ""
+
+
+class Edition(Struct, frozen=True):
+    """One viewer's network, linked. Lists of posts are in order of time, the oldest first, unless said otherwise.
+
+    `titled` are the posts with pages of their own; `children` lists the replies to each post; `shown_on` names, for each record, the
+    posts on whose pages it stands (itself, for a titled one); `links_here` lists posts that link to a record in their text.
+    """
+
+    config: NetworkFields
+    viewer: Viewer
+    standards: Standards
+    people: Mapping[str, Person]
+    cohorts: Mapping[str, Cohort]
+    posts: Mapping[str, Post]
+    pages: Mapping[str, Page]
+    paths: Mapping[str, tuple[str, str]]
+    titled: tuple[Post, ...]
+    children: Mapping[str, tuple[str, ...]]
+    conversations: Mapping[str, Conversation]
+    shown_on: Mapping[str, tuple[str, ...]]
+    links_here: Mapping[tuple[str, str], tuple[str, ...]]
+    by_person: Mapping[str, tuple[Post, ...]]
+    by_cohort: Mapping[str, tuple[Post, ...]]
+    by_standard: Mapping[str, tuple[Post, ...]]
+    by_phase: Mapping[tuple[str, str], tuple[Post, ...]]
+    by_prompt: Mapping[str, tuple[Post, ...]]
+
+
+def link(network: Network, cut: Cut) -> Edition:
+    """Thread, count, group and order what this viewer may see."""
+    ordered = sorted(cut.posts.values(), key=lambda post: (post.when, post.id))
+    children = _children(ordered)
+    titled = tuple(post for post in ordered if post.title)
+    shown_on = _shown_on(cut.posts)
+    return Edition(
+        config=network.config, viewer=cut.viewer, standards=network.standards, people=cut.people, cohorts=cut.cohorts, posts=cut.posts, pages=cut.pages,
+        paths=cut.paths, titled=titled, children=children, conversations=_conversations(cut.posts, children),
+        shown_on=shown_on, links_here=_links_here(ordered, cut.paths),
+        by_person=_grouped((writer, post) for post in ordered for writer in (post.author, *post.with_) if writer),
+        by_cohort=_grouped((post.cohort, post) for post in titled if post.cohort),
+        by_standard=_grouped((above, post) for post in ordered if post.title or post.tagged for above in _rolled_up(post.standards, network.standards)),
+        by_phase=_grouped(((post.cohort, post.phase), post) for post in titled if post.phase),
+        by_prompt=_grouped((post.prompt, post) for post in titled if post.prompt),
+    )  # fmt: skip
+
+
+def _grouped(pairs: Iterable[tuple[K, Post]]) -> dict[K, tuple[Post, ...]]:
+    groups: dict[K, list[Post]] = {}
+    for key, post in pairs:
+        groups.setdefault(key, []).append(post)
+    return {key: tuple(posts) for key, posts in groups.items()}
+
+
+def _rolled_up(tags: tuple[str, ...], standards: Standards) -> Iterable[str]:
+    """A tag counts for itself and for all that it is part of, once each."""
+    if len(tags) == 1:
+        return standards.lineage(tags[0])
+    return dict.fromkeys(above for tag in tags for above in standards.lineage(tag))
+
+
+def _children(ordered: Iterable[Post]) -> dict[str, tuple[str, ...]]:
+    children: dict[str, list[str]] = {}
+    for post in ordered:
+        for answered in post.reply_to:
+            children.setdefault(answered, []).append(post.id)
+    return {key: tuple(each) for key, each in children.items()}
+
+
+def _conversations(posts: Mapping[str, Post], children: Mapping[str, tuple[str, ...]]) -> dict[str, Conversation]:
+    """Counted from the leaves up; a reply to several posts is counted once wherever their conversations meet."""
+    counted: dict[str, Conversation] = {}
+    crossing = _above_crossings(posts)
+    for key in reversed(posts):
+        replies = children.get(key)
+        if not replies:
+            continue
+        if key in crossing:
+            below = _below(key, children)
+            counted[key] = Conversation(len(below), max(posts[each].when for each in below))
+        else:
+            parts = [counted.get(each, _NONE) for each in replies]
+            last = max(posts[replies[-1]].when, *(each.last for each in parts))
+            counted[key] = Conversation(len(replies) + sum(each.replies for each in parts), last)
+    return counted
+
+
+_NONE = Conversation()
+
+
+def _above_crossings(posts: Mapping[str, Post]) -> set[str]:
+    """What stands above a reply to several posts: only there can the sum of the parts count something twice."""
+    pending = [answered for post in posts.values() if len(post.reply_to) > 1 for answered in post.reply_to]
+    above: set[str] = set()
+    while pending:
+        key = pending.pop()
+        if key not in above:
+            above.add(key)
+            pending.extend(posts[key].reply_to)
+    return above
+
+
+def _below(key: str, children: Mapping[str, tuple[str, ...]]) -> set[str]:
+    pending = list(children.get(key, ()))
+    below: set[str] = set()
+    while pending:
+        each = pending.pop()
+        if each not in below:
+            below.add(each)
+            pending.extend(children.get(each, ()))
+    return below
+
+
+def _shown_on(posts: Mapping[str, Post]) -> dict[str, tuple[str, ...]]:
+    """A titled post stands on its own page; a comment on the page of each titled post that it leads up to."""
+    shown: dict[str, tuple[str, ...]] = {}
+    for key, post in posts.items():
+        if post.title or not post.reply_to:
+            shown[key] = (key,)
+        elif len(post.reply_to) == 1:
+            shown[key] = shown[post.reply_to[0]]
+        else:
+            shown[key] = tuple(dict.fromkeys(each for answered in post.reply_to for each in shown[answered]))
+    return shown
+
+
+def _links_here(ordered: Iterable[Post], paths: Mapping[str, tuple[str, str]]) -> dict[tuple[str, str], tuple[str, ...]]:
+    linked: dict[tuple[str, str], list[str]] = {}
+    for post in ordered:
+        for target in dict.fromkeys(paths[each.target] for each in post.text.links if each.target in paths):
+            if target != ("post", post.id) and not (target[0] == "post" and target[1] in post.reply_to):
+                linked.setdefault(target, []).append(post.id)
+    return {key: tuple(each) for key, each in linked.items()}

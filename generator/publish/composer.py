@@ -1,0 +1,268 @@
+"""The parts that all pages are composed of: cards, tags, anchors, heads. Each is made once for an edition, and shared."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from html import escape
+from urllib.parse import quote, urlsplit
+
+from generator.audience import AUDIENCES, COHORT
+from generator.network.link import Conversation, Edition
+from generator.network.records import Cohort, Post, Text
+from generator.publish import forge
+from generator.publish.dates import day
+from generator.publish.threads import Step, addresses, anchor, flatten
+from generator.publish.views import Anchor, Body, Card, Day, Head, Phase, PhaseGroup, ReplyForm, ReplyTarget, Site, Tag
+from generator.read.html import OPEN
+
+NOTICES = {
+    "public": "",
+    "cohort": "For members of the programme. Please do not pass these pages on.",
+    "facilitators": "For facilitators and tutors only. Please do not pass these pages on.",
+}
+HEADINGS = "s-"
+"""Put before the anchors of a text that has a page to itself, so that they can't meet those of the theme."""
+
+
+class Composer:
+    """One edition's parts. `media` collects the files that pages came to show: their names in the site, with the content file of each."""
+
+    def __init__(self, edition: Edition, assets: Mapping[str, bytes]) -> None:
+        self.edition = edition
+        self.assets = assets
+        self.media: dict[str, str] = {}
+        self.threads: dict[str, tuple[Step, ...]] = {post.id: flatten(post.id, edition) for post in edition.titled if post.id in edition.children}
+        self.addresses = addresses(edition, self.threads)
+        self._cards: dict[str, Card] = {}
+        self._tags: dict[tuple[str, ...], tuple[Tag, ...]] = {}
+        self._writers: dict[tuple[str, ...], tuple[Anchor, ...]] = {}
+        self._forms: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._phases = {
+            (cohort.id, phase.id): Phase(phase.title, f"cohorts/{cohort.id}/phases/{phase.id}/", place)
+            for cohort in edition.cohorts.values()
+            for place, phase in enumerate(cohort.fields.phases, 1)
+        }
+        self._schools = {
+            (cohort.id, name): member.school for cohort in edition.cohorts.values() for name, member in cohort.fields.members if member.school
+        }
+
+    @cached_property
+    def base(self) -> str:
+        """The absolute address of this edition's top."""
+        config = self.edition.config
+        return dict(config.addresses).get(self.edition.viewer.name, config.address)
+
+    @cached_property
+    def site(self) -> Site:
+        """What all pages share."""
+        edition = self.edition
+        config = edition.config
+        public = edition.viewer.is_public
+        newest = self.newest_cohorts[:1]
+        menu = [
+            *(Anchor("Digest", f"cohorts/{each.id}/digest/") for each in newest),
+            Anchor("People", "participants/"), Anchor("Cohorts", "cohorts/"), Anchor("Standards", "standards/"),
+        ]  # fmt: skip
+        if any(each.fields.showcase for each in edition.cohorts.values()):
+            menu.insert(0, Anchor("Showcase", "showcase/"))
+        footer = [Anchor(page.title, f"{page.id}/") for page in edition.pages.values()]
+        name = edition.viewer.name
+        notice = NOTICES.get(name, "Your own view: private records are shown to you alone.")
+        return Site(
+            title=config.title, tagline=config.tagline, language=config.language, edition=name, notice=notice, menu=tuple(menu),
+            footer=tuple(footer), privacy_contact=config.privacy_contact, robots="" if public else "noindex, nofollow",
+        )  # fmt: skip
+
+    @cached_property
+    def newest_cohorts(self) -> list[Cohort]:
+        """Cohorts, the last to start first."""
+        return sorted(self.edition.cohorts.values(), key=lambda each: (each.fields.starts, each.id), reverse=True)
+
+    @cached_property
+    def _concern(self) -> tuple[str, str]:
+        concern = self.edition.config.concern
+        if not concern.startswith("mailto:"):
+            return concern, ""
+        subject = quote(f"A concern about a page of {self.edition.config.title}")
+        joint = "&" if "?" in concern else "?"
+        return f"{concern}{joint}subject={subject}&body={quote(f'The page: {self.base}')}", quote("\n\nMy concern:\n")
+
+    def head(
+        self, title: str, address: str, *, description: str = "", feeds: tuple[Anchor, ...] = (), trail: tuple[Anchor, ...] = (), language: str = "", section: str = ""
+    ) -> Head:
+        """A page's head. `address` is its own, relative to the edition's top."""
+        before, after = self._concern
+        concern = f"{before}{quote(address)}{after}" if after else before
+        root = "../" * address.count("/")
+        return Head(
+            title=title, address=address, root=root, canonical=self.base + address, concern=concern, description=description, language=language,
+            feeds=feeds, trail=trail, section=section,
+        )  # fmt: skip
+
+    def phase(self, cohort: str, phase: str) -> Phase | None:
+        """A phase by its ids; None where a post says none."""
+        return self._phases.get((cohort, phase))
+
+    def tags(self, identities: tuple[str, ...]) -> tuple[Tag, ...]:
+        """Standards as labels."""
+        tags = self._tags.get(identities)
+        if tags is None:
+            tags = tuple(self.tag(each) for each in identities)
+            self._tags[identities] = tags
+        return tags
+
+    def tag(self, identity: str) -> Tag:
+        """One standard as a label. It leads nowhere where this edition has nothing under it."""
+        standard = self.edition.standards[identity]
+        address = f"standards/{identity}/" if identity in self.edition.by_standard else ""
+        return Tag(identity, standard.title, standard.number, address, standard.verified)
+
+    def person(self, identity: str) -> Anchor:
+        """A person's name, leading to their blog."""
+        return Anchor(self.edition.people[identity].name, f"participants/{identity}/")
+
+    def writers(self, post: Post) -> tuple[Anchor, ...]:
+        """Who wrote it, the owner of the folder first."""
+        if not post.author:
+            return (Anchor(post.guest),)
+        key = (post.author, *post.with_)
+        writers = self._writers.get(key)
+        if writers is None:
+            writers = tuple(self.person(each) for each in key)
+            self._writers[key] = writers
+        return writers
+
+    def cohort(self, identity: str) -> Anchor | None:
+        """A cohort by its id; None where a post belongs to none."""
+        cohort = self.edition.cohorts.get(identity)
+        return Anchor(cohort.fields.title, f"cohorts/{identity}/") if cohort else None
+
+    def title(self, post: Post) -> str:
+        """A comment is called after what its conversation is about."""
+        if post.title:
+            return post.title
+        return f"Reply to “{self.edition.posts[self.edition.shown_on[post.id][0]].title}”"
+
+    def anchor(self, post: Post) -> Anchor:
+        """A post's title, leading to where it stands."""
+        return Anchor(self.title(post), self.addresses[post.id])
+
+    def by(self, post: Post) -> Anchor:
+        """A post's title with its writers' names."""
+        return Anchor(f"{self.title(post)} – {' and '.join(each.title for each in self.writers(post))}", self.addresses[post.id])
+
+    def card(self, post: Post) -> Card:
+        """A post in a list."""
+        card = self._cards.get(post.id)
+        if card is None:
+            talk = self.edition.conversations.get(post.id, _SILENCE)
+            card = Card(
+                kind="comment" if not post.title else "reply" if post.reply_to else "post", title=self.title(post), address=self.addresses[post.id],
+                writers=self.writers(post), school=self.school(post), date=day(post.day), summary=post.summary or post.text.excerpt,
+                replies=talk.replies, answered=day(talk.last) if talk.last else None, phase=self.phase(post.cohort, post.phase),
+                tags=self.tags(post.standards) if post.title or post.tagged else (),
+                answers=tuple(self.by(self.edition.posts[each]) for each in post.reply_to),
+                audience=AUDIENCES[post.audience] if post.audience < COHORT else "", language=post.language, words=post.text.words,
+            )  # fmt: skip
+            self._cards[post.id] = card
+        return card
+
+    def cards(self, posts: Iterable[Post]) -> tuple[Card, ...]:
+        """Several posts in a list."""
+        return tuple(self.card(each) for each in posts)
+
+    def school(self, post: Post) -> str:
+        """The writer's school at the time: the cohort's word goes before the profile's."""
+        if not post.author:
+            return ""
+        return self._schools.get((post.cohort, post.author)) or self.edition.people[post.author].school
+
+    def by_phase(self, cohort: Cohort | None, posts: Iterable[Post]) -> tuple[PhaseGroup, ...]:
+        """Posts of one cohort in groups, in the order of its phases; those without a phase last."""
+        order = [each.id for each in cohort.fields.phases] if cohort else []
+        groups: dict[str, list[Post]] = {}
+        for post in posts:
+            groups.setdefault(post.phase if post.phase in order else "", []).append(post)
+        return tuple(
+            PhaseGroup(self.phase(cohort.id, each) if cohort and each else None, self.cards(groups[each])) for each in [*order, ""] if each in groups
+        )
+
+    def body(self, text: Text, own: str = HEADINGS) -> Body | None:
+        """A text, its slots filled with what this edition holds; None where nothing is written."""
+        if not text.body:
+            return None
+        return Body(text.body, own, tuple(self._slot(text, index) for index in range(len(text.links))))
+
+    def _slot(self, text: Text, index: int) -> str:
+        link = text.links[index]
+        title = f' title="{escape(link.title)}"' if link.title else ""
+        if link.target in self.assets:
+            address = self.medium(link.target)
+            if link.image:
+                return f'<img src="{OPEN}{address}" alt="{escape(link.alt)}"{title} loading="lazy">'
+            return f'<a href="{OPEN}{address}"{title}>'
+        target = self._target(link.target, link.fragment)
+        return f'<a href="{OPEN}{escape(target)}"{title}>' if target and not link.image else ""
+
+    def _target(self, path: str, fragment: str) -> str:
+        kind, identity = self.edition.paths.get(path, ("", ""))
+        if kind == "post":
+            address = self.addresses[identity]
+            own = f"{anchor(identity)}-" if "#" in address else HEADINGS
+            return f"{address.partition('#')[0]}#{own}{fragment}" if fragment else address
+        address = {"person": f"participants/{identity}/", "cohort": f"cohorts/{identity}/", "page": f"{identity}/"}.get(kind, "")
+        return f"{address}#{HEADINGS}{fragment}" if address and fragment else address
+
+    def medium(self, path: str) -> str:
+        """The name in the site of a picture or an attachment: made from its content, since a file's own name may give a pupil away."""
+        name = f"media/{self.assets[path].hex()}{posixpath.splitext(path)[1].lower()}"
+        self.media[name] = path
+        return name
+
+    def feeds(self, title: str, address: str) -> tuple[Anchor, ...]:
+        """The two feeds of one level."""
+        return (Anchor(title, f"{address}atom.xml"), Anchor(title, f"{address}feed.json"))
+
+    def reply(self, post: Post) -> ReplyTarget | None:
+        """How to answer this; None where its identity may not be given away."""
+        if not post.source:
+            return None
+        value = f"---\nreply_to: {post.id}\ndate: YYYY-MM-DD\n---\n\nWrite your reply here.\n" if self.edition.config.forge else ""
+        return ReplyTarget(" and ".join(each.title for each in self.writers(post)), value, "" if value else f"enquiry reply {post.id}")
+
+    def reply_form(self, post: Post) -> ReplyForm | None:
+        """The forge's page for a new reply to this post or to one in its conversation."""
+        setting = self.edition.config.forge
+        if setting is None:
+            return None
+        people = self._forms.get(post.cohort)
+        if people is None:
+            people = tuple(sorted(self._repliers(post.cohort)))
+            self._forms[post.cohort] = people
+        return forge.reply_form(setting, people, f"to-{post.id.replace('/', '-')}")
+
+    def _repliers(self, cohort: str) -> Iterable[tuple[str, str]]:
+        """Names with the ids of their folders; in the public edition a pseudonym's folder is nobody's business."""
+        edition = self.edition
+        if edition.viewer.person:
+            return [(edition.people[edition.viewer.person].name, edition.viewer.person)]
+        members = [name for name, _ in edition.cohorts[cohort].fields.members] if cohort in edition.cohorts else list(edition.people)
+        return [(edition.people[each].name, each) for each in members if edition.paths.get(f"participants/{each}/profile.md") == ("person", each)]
+
+    def edit(self, post: Post) -> str:
+        """The forge's page that edits this post."""
+        return forge.edit(self.edition.config.forge, post.source)
+
+    def moved(self, when: str) -> Day | None:
+        """A moment as a day, or None."""
+        return day(when) if when else None
+
+    @cached_property
+    def host(self) -> str:
+        """The name of this edition's host."""
+        return urlsplit(self.base).netloc
+
+
+_SILENCE = Conversation()

@@ -1,0 +1,114 @@
+"""The formats that other programs read: Atom (RFC 4287), JSON Feed 1.1, OPML 2.0, sitemaps and robots.txt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from html import escape
+from typing import Any, Final
+
+import msgspec
+
+
+from generator.publish.views import Body, FeedEntry, FeedView, OutlinesView, RobotsView, SitemapView
+
+PlaceBody = Callable[[Body, str], str]
+"""Gives a text's HTML with its slots filled, its addresses beginning with the second argument."""
+
+_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_HEAD: Final = '<?xml version="1.0" encoding="utf-8"?>\n'
+
+
+def _text(value: str) -> str:
+    """Text for XML, which can't hold every character."""
+    return escape(_NOT_XML.sub("\ufffd", value) if not value.isascii() or _NOT_XML.search(value) else value)
+
+
+def atom(view: Any, place: PlaceBody) -> str:
+    """An Atom feed."""
+    feed: FeedView = view
+    entries = "".join(_atom_entry(each, feed.base, place) for each in feed.entries)
+    return (
+        f'{_HEAD}<feed xmlns="http://www.w3.org/2005/Atom" xmlns:thr="http://purl.org/syndication/thread/1.0" xml:lang="{_text(feed.language)}">\n'
+        f"<id>{_text(feed.id)}</id>\n<title>{_text(feed.title)}</title>\n<updated>{feed.updated}</updated>\n"
+        f'<link rel="self" type="application/atom+xml" href="{_text(feed.own)}"/>\n<link rel="alternate" type="text/html" href="{_text(feed.address)}"/>\n'
+        f"<author><name>{_text(feed.title)}</name></author>\n<generator>Enquiry</generator>\n{entries}</feed>\n"
+    )
+
+
+def _atom_entry(entry: FeedEntry, base: str, place: PlaceBody) -> str:
+    authors = "".join(
+        f"<author><name>{_text(each.title)}</name>{f'<uri>{_text(each.address)}</uri>' if each.address else ''}</author>" for each in entry.writers
+    )
+    answers = "".join(f'<thr:in-reply-to ref="{_text(each.title)}" href="{_text(each.address)}"/>' for each in entry.answers)
+    tags = "".join(f'<category term="{_text(each)}"/>' for each in entry.tags)
+    language = f' xml:lang="{_text(entry.language)}"' if entry.language else ""
+    content = f'<content type="html">{_text(place(entry.body, base))}</content>' if entry.body else ""
+    return (
+        f"<entry{language}><id>{_text(entry.id)}</id><title>{_text(entry.title)}</title>"
+        f'<link rel="alternate" type="text/html" href="{_text(entry.address)}"/>'
+        f"<published>{entry.published}</published><updated>{entry.updated}</updated>{authors}{answers}{tags}"
+        f"<summary>{_text(entry.summary)}</summary>{content}</entry>\n"
+    )
+
+
+def json_feed(view: Any, place: PlaceBody) -> str:
+    """A JSON Feed."""
+    feed: FeedView = view
+    document = {
+        "version": "https://jsonfeed.org/version/1.1", "title": feed.title, "home_page_url": feed.address, "feed_url": feed.own, "language": feed.language,
+        "items": [_json_item(each, feed.base, place) for each in feed.entries],
+    }  # fmt: skip
+    return msgspec.json.encode(document).decode() + "\n"
+
+
+def _json_item(entry: FeedEntry, base: str, place: PlaceBody) -> Mapping[str, object]:
+    item: dict[str, object] = {
+        "id": entry.id, "url": entry.address, "title": entry.title, "summary": entry.summary,
+        "date_published": entry.published, "date_modified": entry.updated,
+        "authors": [{"name": each.title, "url": each.address} if each.address else {"name": each.title} for each in entry.writers],
+    }  # fmt: skip
+    if entry.tags:
+        item["tags"] = list(entry.tags)
+    if entry.language:
+        item["language"] = entry.language
+    if entry.body:
+        item["content_html"] = place(entry.body, base)
+    else:
+        item["content_text"] = entry.summary
+    return item
+
+
+def opml(view: Any, place: PlaceBody) -> str:
+    """The participants' feeds, for a feed reader to take in at once."""
+    outlines: OutlinesView = view
+    rows = "".join(
+        f'<outline type="rss" text="{_text(name)}" title="{_text(name)}" xmlUrl="{_text(feed)}" htmlUrl="{_text(page)}"/>\n' for name, feed, page in outlines.feeds
+    )
+    return f'{_HEAD}<opml version="2.0">\n<head><title>{_text(outlines.title)}</title></head>\n<body>\n{rows}</body>\n</opml>\n'
+
+
+def sitemap(view: Any, place: PlaceBody) -> str:
+    """Addresses for search engines."""
+    listed: SitemapView = view
+    rows = "".join(f"<url><loc>{_text(address)}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>\n" for address, day in listed.rows)
+    return f'{_HEAD}<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</urlset>\n'
+
+
+def sitemap_index(view: Any, place: PlaceBody) -> str:
+    """A list of sitemaps, for sites with more addresses than one may hold."""
+    listed: SitemapView = view
+    rows = "".join(f"<sitemap><loc>{_text(address)}</loc></sitemap>\n" for address, _ in listed.rows)
+    return f'{_HEAD}<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</sitemapindex>\n'
+
+
+def robots(view: Any, place: PlaceBody) -> str:
+    """What search engines may visit."""
+    rules: RobotsView = view
+    return f"User-agent: *\nAllow: /\nSitemap: {rules.sitemap}\n" if rules.public else "User-agent: *\nDisallow: /\n"
+
+
+FORMATS: Final[Mapping[str, Callable[[Any, PlaceBody], str]]] = {
+    "atom": atom, "json-feed": json_feed, "opml": opml, "sitemap": sitemap, "sitemap-index": sitemap_index, "robots": robots,
+}  # fmt: skip
+

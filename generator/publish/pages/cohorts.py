@@ -1,0 +1,106 @@
+"""`/cohorts/`: each cohort's programme, phases, prompts and people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.network.records import Cohort
+from generator.publish.composer import Composer
+from generator.publish.dates import span
+from generator.publish.page import Page, html_page
+from generator.publish.pages.people import ROLE_TITLES
+from generator.publish.views import Anchor, CohortView, Count, ListGroup, ListView, Member, PhaseRow, PhaseView, Prompt
+from generator.read.kinds import PhaseFields, PromptFields
+
+
+def pages(composer: Composer) -> Iterator[Page]:
+    """The index of cohorts; a page for each, and for each of its phases."""
+    head = composer.head("Cohorts", "cohorts/", section="cohorts/")
+    yield html_page("cohorts/", "list.html", ListView(head, "Each run of a programme, the newest first.", (ListGroup("", counts(composer)),)))
+    for cohort in composer.newest_cohorts:
+        yield html_page(f"cohorts/{cohort.id}/", "cohort.html", _view(composer, cohort))
+        for index in range(len(cohort.fields.phases)):
+            view = _phase(composer, cohort, index)
+            yield html_page(view.phase.address, "phase.html", view)
+
+
+def counts(composer: Composer) -> tuple[Count, ...]:
+    """Cohorts, the newest first, with how many posts each has."""
+    return tuple(
+        Count(each.fields.title, f"cohorts/{each.id}/", len(composer.edition.by_cohort.get(each.id, ())), span(each.fields.starts, each.fields.ends)) for each in composer.newest_cohorts
+    )
+
+
+def prompt(composer: Composer, cohort: Cohort, fields: PromptFields) -> Prompt:
+    """A prompt as a cohort's pages list it."""
+    entries = sum(post.cohort == cohort.id for post in composer.edition.by_prompt.get(fields.id, ()))
+    return Prompt(fields.title, f"prompts/{fields.id}/", fields.text, composer.phase(cohort.id, fields.phase), entries)
+
+
+def _row(composer: Composer, cohort: Cohort, fields: PhaseFields) -> PhaseRow:
+    phase = composer.phase(cohort.id, fields.id)
+    assert phase is not None
+    prompts = tuple(prompt(composer, cohort, each) for each in cohort.fields.prompts if each.phase == fields.id)
+    entries = len(composer.edition.by_phase.get((cohort.id, fields.id), ()))
+    return PhaseRow(phase, span(fields.starts, fields.ends), fields.text, entries, prompts)
+
+
+def _view(composer: Composer, cohort: Cohort) -> CohortView:
+    edition = composer.edition
+    fields = cohort.fields
+    address = f"cohorts/{cohort.id}/"
+    posts = edition.by_cohort.get(cohort.id, ())
+    tagged = [edition.standards.lineage(tag) for post in posts for tag in post.standards]
+    return CohortView(
+        head=composer.head(
+            fields.title, address, description=fields.summary, feeds=composer.feeds(fields.title, address), trail=(Anchor("Cohorts", "cohorts/"),), section="cohorts/"
+        ),
+        title=fields.title,
+        programme=fields.programme,
+        dates=span(fields.starts, fields.ends),
+        summary=fields.summary,
+        phases=tuple(_row(composer, cohort, each) for each in fields.phases),
+        prompts=tuple(prompt(composer, cohort, each) for each in fields.prompts if not each.phase),
+        members=_members(composer, cohort),
+        focus=tuple(_focus(composer, name, sum(name in lineage for lineage in tagged)) for name in fields.focus),
+        latest=composer.cards(reversed(posts[-5:])),
+        digest=f"{address}digest/",
+    )
+
+
+def _focus(composer: Composer, name: str, entries: int) -> Count:
+    tag = composer.tag(name)
+    return Count(f"{tag.number} {tag.title}".strip(), tag.address, entries)
+
+
+def _members(composer: Composer, cohort: Cohort) -> tuple[tuple[str, tuple[Member, ...]], ...]:
+    edition = composer.edition
+    groups: dict[str, list[Member]] = {}
+    for name, member in cohort.fields.members:
+        person = edition.people[name]
+        here = [post for post in edition.by_person.get(name, ()) if post.cohort == cohort.id]
+        titled = sum(bool(post.title) for post in here)
+        groups.setdefault(member.role, []).append(
+            Member(person.name, f"participants/{name}/", member.role.replace("-", " "), member.school or person.school, titled, len(here) - titled)
+        )
+    return tuple((title, tuple(sorted(groups[role], key=lambda each: each.name.casefold()))) for role, title in ROLE_TITLES.items() if role in groups)
+
+
+def _phase(composer: Composer, cohort: Cohort, index: int) -> PhaseView:
+    rows = cohort.fields.phases
+    row = _row(composer, cohort, rows[index])
+    around = [composer.phase(cohort.id, rows[each].id) if 0 <= each < len(rows) else None for each in (index - 1, index + 1)]
+    before, after = (Anchor(each.title, each.address) if each else None for each in around)
+    title = f"{row.phase.title}: {cohort.fields.title}"
+    own = Anchor(cohort.fields.title, f"cohorts/{cohort.id}/")
+    return PhaseView(
+        head=composer.head(title, row.phase.address, description=row.text, trail=(Anchor("Cohorts", "cohorts/"), own), section="cohorts/"),
+        phase=row.phase,
+        cohort=own,
+        dates=row.dates,
+        text=row.text,
+        prompts=row.prompts,
+        cards=composer.cards(composer.edition.by_phase.get((cohort.id, rows[index].id), ())),
+        previous=before,
+        next=after,
+    )

@@ -1,0 +1,86 @@
+"""`/participants/`: everybody, and each one's blog."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.network.records import Person, Post
+from generator.publish import forge
+from generator.publish.composer import Composer
+from generator.publish.page import Page, html_page
+from generator.publish.views import Anchor, Count, Coverage, ListGroup, ListView, PersonView, PhaseGroup, Role
+
+ROLE_TITLES = {"facilitator": "Facilitators", "tutor": "Tutors", "critical-friend": "Critical friends", "participant": "Participants"}
+
+
+def pages(composer: Composer) -> Iterator[Page]:
+    """The index of people, and a blog for each."""
+    edition = composer.edition
+    yield html_page("participants/", "list.html", _index(composer))
+    for person in edition.people.values():
+        yield html_page(f"participants/{person.id}/", "person.html", _blog(composer, person))
+
+
+def counts(composer: Composer) -> tuple[Count, ...]:
+    """Everybody by name, with how much they wrote."""
+    edition = composer.edition
+    people = sorted(edition.people.values(), key=lambda each: (each.name.casefold(), each.id))
+    return tuple(Count(each.name, f"participants/{each.id}/", len(edition.by_person.get(each.id, ())), each.school) for each in people)
+
+
+def _index(composer: Composer) -> ListView:
+    everybody = counts(composer)
+    return ListView(
+        composer.head("People", "participants/", section="participants/"),
+        "Everyone who writes here, with the number of their posts and replies.",
+        (ListGroup("", everybody),),
+    )
+
+
+def _blog(composer: Composer, person: Person) -> PersonView:
+    edition = composer.edition
+    written = edition.by_person.get(person.id, ())
+    titled = [post for post in written if post.title]
+    memberships = [(cohort, dict(cohort.fields.members)[person.id]) for cohort in composer.newest_cohorts if person.id in dict(cohort.fields.members)]
+    address = f"participants/{person.id}/"
+    itself = edition.paths.get(f"participants/{person.id}/profile.md") == ("person", person.id)
+    return PersonView(
+        head=composer.head(
+            person.name, address, description=person.text.excerpt or f"The blog of {person.name}", feeds=composer.feeds(person.name, address), trail=(Anchor("People", "participants/"),), section="participants/"
+        ),
+        name=person.name,
+        school=person.school,
+        authority=person.authority,
+        photo=composer.medium(person.photo) if person.photo else "",
+        roles=tuple(Role(member.role.replace("-", " "), Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"), member.school) for cohort, member in memberships),
+        links=tuple(Anchor(each.title, each.url) for each in person.links),
+        biography=composer.body(person.text),
+        journey=_journey(composer, titled),
+        comments=composer.cards(post for post in reversed(written) if not post.title),
+        coverage=_coverage(composer, [cohort.id for cohort, _ in memberships], titled),
+        new_post=forge.new(edition.config.forge, f"{address}posts/YYYY-MM-DD-title-in-a-few-words.md", NEW_POST) if itself else "",
+        edit=forge.edit(edition.config.forge, person.text.path) if itself else "",
+    )
+
+
+NEW_POST = "---\ntitle: \ndate: YYYY-MM-DD\nstandards: []\nphase: \n---\n\nWrite your post here.\n"
+
+
+def _journey(composer: Composer, titled: list[Post]) -> tuple[PhaseGroup, ...]:
+    """A person's posts by phase, the newest cohort first."""
+    groups: list[PhaseGroup] = []
+    for cohort in composer.newest_cohorts:
+        groups.extend(composer.by_phase(cohort, [post for post in titled if post.cohort == cohort.id]))
+    rest = [post for post in titled if post.cohort not in composer.edition.cohorts]
+    return (*groups, *composer.by_phase(None, rest))
+
+
+def _coverage(composer: Composer, cohorts: list[str], titled: list[Post]) -> tuple[Coverage, ...]:
+    edition = composer.edition
+    focus = dict.fromkeys(name for cohort in cohorts for name in edition.cohorts[cohort].fields.focus)
+    found = dict.fromkeys(focus, 0)
+    for post in titled:
+        for name in {above for tag in post.standards for above in edition.standards.lineage(tag)}:
+            if name in found:
+                found[name] += 1
+    return tuple(Coverage(composer.tag(name), entries) for name, entries in found.items())

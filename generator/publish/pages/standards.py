@@ -1,0 +1,76 @@
+"""`/standards/`: the catalogues in use, and everything under each standard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.network.catalogues import Standard
+from generator.network.records import Post
+from generator.publish.composer import Composer
+from generator.publish.dates import span
+from generator.publish.page import Page, html_page
+from generator.publish.views import Anchor, Card, Count, ListGroup, ListView, StandardView
+
+
+def pages(composer: Composer) -> Iterator[Page]:
+    """The index, and a page for each standard that has something under it."""
+    yield html_page("standards/", "list.html", _index(composer))
+    for name in composer.edition.by_standard:
+        yield html_page(f"standards/{name}/", "standard.html", _view(composer, composer.edition.standards[name]))
+
+
+def count(composer: Composer, name: str) -> Count:
+    """A standard as a way in."""
+    standard = composer.edition.standards[name]
+    posts = composer.edition.by_standard.get(name, ())
+    above = standard.path[0] if len(standard.path) > 1 else ""
+    note = composer.edition.standards[above].title if above else ""
+    return Count(f"{standard.number} {standard.title}".strip(), f"standards/{name}/" if posts else "", len(posts), note)
+
+
+def counts(composer: Composer) -> tuple[Count, ...]:
+    """The standards that posts name themselves, in the catalogues' order."""
+    standards = composer.edition.standards
+    named = {tag for post in composer.edition.titled for tag in post.standards}
+    return tuple(count(composer, name) for name in sorted(named, key=lambda each: standards[each].order))
+
+
+def _index(composer: Composer) -> ListView:
+    edition = composer.edition
+    groups: dict[str, list[Count]] = {}
+    for name in sorted(edition.by_standard, key=lambda each: edition.standards[each].order):
+        groups.setdefault(edition.standards[name].catalogue, []).append(count(composer, name))
+    return ListView(
+        composer.head("Standards", "standards/", section="standards/"),
+        "Every standard that a post here addresses. A post on one part of a standard counts for the whole of it too.",
+        tuple(ListGroup(title, tuple(rows)) for title, rows in groups.items()),
+    )
+
+
+def _view(composer: Composer, standard: Standard) -> StandardView:
+    edition = composer.edition
+    posts = edition.by_standard[standard.id]
+    address = f"standards/{standard.id}/"
+    title = f"{standard.number} {standard.title}".strip()
+    return StandardView(
+        head=composer.head(title, address, description=standard.statement, feeds=composer.feeds(title, address), trail=(Anchor("Standards", "standards/"),), section="standards/"),
+        tag=composer.tag(standard.id),
+        kind=standard.kind,
+        statement=standard.statement,
+        catalogue=standard.catalogue,
+        publisher=standard.publisher,
+        in_force=span(standard.in_force_from, standard.in_force_to),
+        above=tuple(composer.tag(each) for each in standard.path[:-1]),
+        parts=tuple(count(composer, each) for each in standard.children if each in edition.by_standard),
+        groups=by_cohort(composer, posts),
+        entries=len(posts),
+    )
+
+
+def by_cohort(composer: Composer, posts: tuple[Post, ...]) -> tuple[tuple[Anchor | None, tuple[Card, ...]], ...]:
+    """Posts by cohort, the newest cohort first, within it in order of time; those of no cohort last."""
+    groups: dict[str, list[Post]] = {}
+    for post in posts:
+        groups.setdefault(post.cohort, []).append(post)
+    order = [*(each.id for each in composer.newest_cohorts), ""]
+    return tuple((composer.cohort(each), composer.cards(groups[each])) for each in order if each in groups)

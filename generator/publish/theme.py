@@ -1,0 +1,102 @@
+"""A theme at work: templates and views to HTML. A network's own templates go before the default ones, name by name."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+from msgspec import Struct
+
+from generator.publish.machine import FORMATS
+from generator.publish.page import Page
+from generator.publish.views import Body, Card, Site
+from generator.read.html import place
+
+Bodies = Callable[[bytes], str]
+"""Gives the HTML (with slots) that a digest stands for."""
+
+
+class Chrome(Struct, frozen=True):
+    """What stands around every page, rendered once for each depth."""
+
+    header: Markup
+    footer: Markup
+
+
+class Theme:
+    """Renders the pages of one edition. `assets` leads from a theme's own files to their names in the site, which carry their digest."""
+
+    def __init__(self, folders: Sequence[str], site: Site, bodies: Bodies, assets: Mapping[str, str]) -> None:
+        self.site = site
+        self.bodies = bodies
+        self.environment = _environment(tuple(folders))
+        self._assets = assets
+        self._cards: dict[tuple[str, str], Markup] = {}
+        self._chrome: dict[str, Chrome] = {}
+        self._templates: dict[str, Template] = {}
+
+    def render(self, page: Page) -> str:
+        """The text of a page."""
+        if page.renderer in FORMATS:
+            return FORMATS[page.renderer](page.view, self._place)
+        view: Any = page.view
+        root = view.head.root
+        return self._template(page.renderer).render(
+            view=view, head=view.head, site=self.site, root=root, chrome=self._around(root), html=lambda body: Markup(self._place(body, root)),
+            card=lambda card: self._card(card, root), plural=plural, prose=prose, asset=self._assets.__getitem__,
+        )  # fmt: skip
+
+    def _template(self, name: str) -> Template:
+        template = self._templates.get(name)
+        if template is None:
+            template = self._templates[name] = self.environment.get_template(name)
+        return template
+
+    def _place(self, body: Body, root: str) -> str:
+        return place(self.bodies(body.digest), body.own, body.links, root)
+
+    def _card(self, card: Card, root: str) -> Markup:
+        key = (card.address, root)
+        found = self._cards.get(key)
+        if found is None:
+            found = self._cards[key] = Markup(self._template("card.html").render(card=card, root=root, site=self.site, plural=plural))
+        return found
+
+    def _around(self, root: str) -> Chrome:
+        chrome = self._chrome.get(root)
+        if chrome is None:
+            parts = (Markup(self._template(name).render(site=self.site, root=root, asset=self._assets.__getitem__)) for name in ("header.html", "footer.html"))
+            chrome = self._chrome[root] = Chrome(*parts)
+        return chrome
+
+
+@cache
+def _environment(folders: tuple[str, ...]) -> Environment:
+    return Environment(
+        loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False, cache_size=-1
+    )
+
+
+def plural(number: int, one: str, many: str) -> str:
+    """A number with its noun."""
+    return f"{number or 'no'} {one if number == 1 else many}"
+
+
+def prose(text: str) -> Markup:
+    """A short text's paragraphs."""
+    return Markup("").join(Markup("<p>{}</p>").format(part.strip()) for part in text.split("\n\n") if part.strip())
+
+
+def signature(files: Mapping[str, bytes]) -> bytes:
+    """What stands for all of a theme's files: a page is rendered anew when any of them changes."""
+    summary = hashlib.blake2b(digest_size=16)
+    for name in sorted(files):
+        summary.update(name.encode() + b"\0" + hashlib.blake2b(files[name], digest_size=16).digest())
+    return summary.digest()
+
+
+

@@ -1,0 +1,62 @@
+"""Conversations as pages show them: a tree laid flat, long ones on several pages, each comment in full once a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from generator.network.link import Edition
+from generator.network.records import Post
+
+PER_PAGE = 200
+
+
+class Step(Struct, frozen=True):
+    """One entry of a conversation: how deep it is, and whether it stands here in full (a comment, for the first time)."""
+
+    post: str
+    depth: int
+    in_full: bool
+
+
+def flatten(root: str, edition: Edition) -> tuple[Step, ...]:
+    """Everything below a titled post, in the order of reading. What has a page of its own is named, and not followed further."""
+    children, posts = edition.children, edition.posts
+    steps = []
+    seen: set[str] = set()
+    pending = [(each, 1) for each in reversed(children.get(root, ()))]
+    while pending:
+        key, depth = pending.pop()
+        in_full = not posts[key].title and key not in seen
+        steps.append(Step(key, depth, in_full))
+        if in_full:
+            seen.add(key)
+            pending.extend((each, depth + 1) for each in reversed(children.get(key, ())))
+    return tuple(steps)
+
+
+def page_address(post: Post, page: int) -> str:
+    """Where a page of a post's thread is; the first is the post's own."""
+    own = post_address(post.id)
+    return own if page == 1 else f"{own}thread/{page}/"
+
+
+def post_address(identity: str) -> str:
+    """A titled post's address; guests write outside the participants' folders."""
+    return f"{identity}/" if identity.startswith("guests/") else f"participants/{identity}/"
+
+
+def anchor(identity: str) -> str:
+    """The id of a comment on any page; no two identities share one, since slugs have no double hyphen."""
+    return f"reply-{identity.replace('/', '--')}"
+
+
+def addresses(edition: Edition, threads: Mapping[str, tuple[Step, ...]]) -> dict[str, str]:
+    """Where each record is, first of all: a titled post at its own address, a comment on the page where it stands."""
+    found = {post.id: post_address(post.id) for post in edition.titled}
+    for root, steps in threads.items():
+        for index, step in enumerate(steps):
+            if step.in_full and edition.shown_on[step.post][0] == root:
+                found[step.post] = f"{page_address(edition.posts[root], index // PER_PAGE + 1)}#{anchor(step.post)}"
+    return found

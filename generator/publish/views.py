@@ -1,0 +1,467 @@
+"""What templates see. A page is its view and its template, and nothing else: whatever is shown is in here, ready to be shown.
+
+Addresses are relative to the top of the edition (`participants/rachna/`); a template puts `root` before them. Text is plain and is escaped
+by the template; the only HTML is a `Body`, which the filter `html` places. Lists are in the order in which they are shown.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Anchor(Struct, frozen=True):
+    """A title that leads somewhere; plain text where `address` is empty."""
+
+    title: str
+    address: str = ""
+
+
+class Day(Struct, frozen=True):
+    """A date: `iso` for machines, `label` for people."""
+
+    iso: str
+    label: str
+
+
+class Count(Struct, frozen=True):
+    """A way in, with how many entries are behind it. `note` is a short line such as dates or a parent's title."""
+
+    title: str
+    address: str
+    entries: int
+    note: str = ""
+
+
+class Body(Struct, frozen=True):
+    """Written text: the digest of its HTML, the prefix of its anchors, and what fills each of its slots."""
+
+    digest: bytes
+    own: str = ""
+    links: tuple[str, ...] = ()
+
+
+class Tag(Struct, frozen=True):
+    """A standard as a label. `number` may be empty; `verified` is false where the wording was not checked."""
+
+    id: str
+    title: str
+    number: str
+    address: str
+    verified: bool = True
+
+
+class Phase(Struct, frozen=True):
+    """A phase: its place in the programme from 1 (a theme gives each place a colour), and where it leads."""
+
+    title: str
+    address: str
+    place: int
+
+
+class Card(Struct, frozen=True):
+    """A post or reply in a list. `kind` is post, reply (one with a title) or comment (one without, whose title is “Reply to …”).
+
+    `audience` is empty where everyone who sees the edition may know it is there for all; otherwise private, facilitators or cohort.
+    """
+
+    kind: str
+    title: str
+    address: str
+    writers: tuple[Anchor, ...]
+    school: str
+    date: Day
+    summary: str
+    replies: int
+    answered: Day | None
+    phase: Phase | None
+    tags: tuple[Tag, ...]
+    answers: tuple[Anchor, ...]
+    audience: str
+    language: str
+    words: int
+
+
+class Head(Struct, frozen=True):
+    """What every page has. `address` is its own; `root` leads from it to the top of the edition (`../../`).
+
+    `canonical` is its full address; `concern` and `feeds` are ready to be linked. `trail` are the pages above it. `robots` is empty or noindex.
+    """
+
+    title: str
+    address: str
+    root: str
+    canonical: str
+    concern: str
+    description: str = ""
+    language: str = ""
+    feeds: tuple[Anchor, ...] = ()
+    trail: tuple[Anchor, ...] = ()
+    section: str = ""
+
+
+class Site(Struct, frozen=True):
+    """What all pages of an edition share. `edition` is its name; `notice` says for whom it is, empty in the public one."""
+
+    title: str
+    tagline: str
+    language: str
+    edition: str
+    notice: str
+    menu: tuple[Anchor, ...]
+    footer: tuple[Anchor, ...]
+    privacy_contact: str
+    robots: str
+
+
+class HomeView(Struct, frozen=True):
+    """`/`: what this is, what the facilitators picked (public edition), what is new, and the ways in."""
+
+    head: Head
+    introduction: str
+    picks: tuple[PickView, ...]
+    latest: tuple[Card, ...]
+    cohorts: tuple[Count, ...]
+    standards: tuple[Count, ...]
+    phases: tuple[Count, ...]
+    people: tuple[Count, ...]
+
+
+class PickView(Struct, frozen=True):
+    """A post in the showcase, and why it is there."""
+
+    card: Card
+    why: str
+
+
+class ShowcaseView(Struct, frozen=True):
+    """`/showcase/`: picks by cohort."""
+
+    head: Head
+    groups: tuple[ShowcaseGroup, ...]
+
+
+class ShowcaseGroup(Struct, frozen=True):
+    """One cohort's picks."""
+
+    cohort: Anchor
+    summary: str
+    picks: tuple[PickView, ...]
+
+
+class ListView(Struct, frozen=True):
+    """An index: people, cohorts or standards. A group without a title is a plain list."""
+
+    head: Head
+    introduction: str
+    groups: tuple[ListGroup, ...]
+
+
+class ListGroup(Struct, frozen=True):
+    """Part of an index."""
+
+    title: str
+    rows: tuple[Count, ...]
+
+
+class Coverage(Struct, frozen=True):
+    """A standard in focus, and how many of a person's posts address it."""
+
+    tag: Tag
+    entries: int
+
+
+class PhaseGroup(Struct, frozen=True):
+    """Entries of one phase; `phase` is None for those without."""
+
+    phase: Phase | None
+    cards: tuple[Card, ...]
+
+
+class Role(Struct, frozen=True):
+    """What somebody is in a cohort: `role` is participant, critical friend, tutor or facilitator."""
+
+    role: str
+    cohort: Anchor
+    school: str = ""
+
+
+class PersonView(Struct, frozen=True):
+    """`/participants/<person>/`: the blog. `journey` are the posts by phase; `comments` their replies without a page, newest first."""
+
+    head: Head
+    name: str
+    school: str
+    authority: str
+    photo: str
+    roles: tuple[Role, ...]
+    links: tuple[Anchor, ...]
+    biography: Body | None
+    journey: tuple[PhaseGroup, ...]
+    comments: tuple[Card, ...]
+    coverage: tuple[Coverage, ...]
+    new_post: str
+    edit: str
+
+
+class Writer(Struct, frozen=True):
+    """Somebody who wrote the page's post."""
+
+    name: str
+    address: str
+    school: str
+    role: str
+
+
+class ReplyTarget(Struct, frozen=True):
+    """How to answer one entry. `value` is the text of the new file for the forge's editor; `command` is what to type without one."""
+
+    label: str
+    value: str
+    command: str
+
+
+class ReplyForm(Struct, frozen=True):
+    """The forge's page for a new file. `action` takes `file_field` (one of `choices`: label and path) and `value_field`.
+
+    Without `choices` (a large cohort) the path is typed, beginning with `path`.
+    """
+
+    action: str
+    file_field: str
+    value_field: str
+    choices: tuple[Anchor, ...]
+    path: str
+
+
+class ThreadItem(Struct, frozen=True):
+    """An entry of a conversation, at its `level` (1 to 6; `depth` is the true one).
+
+    With a `body` it stands here in full; without, it has a page of its own, or stands further up. `answers` is what it replies to where that
+    is not simply the item it is indented under; `folder` is the file that `edit` opens.
+    """
+
+    anchor: str
+    level: int
+    depth: int
+    card: Card
+    body: Body | None
+    answers: tuple[Anchor, ...]
+    edit: str
+    reply: ReplyTarget | None
+
+
+class PostView(Struct, frozen=True):
+    """`/participants/<person>/<slug>/`: the text, then the conversation. `pages` are the other pages of a long thread.
+
+    On the second and later pages of a thread `body` is None.
+    """
+
+    head: Head
+    card: Card
+    writers: tuple[Writer, ...]
+    cohort: Anchor | None
+    prompt: Anchor | None
+    body: Body | None
+    updated: Day | None
+    answers: tuple[Card, ...]
+    thread: tuple[ThreadItem, ...]
+    page: int
+    pages: tuple[Anchor, ...]
+    backlinks: tuple[Anchor, ...]
+    previous: Anchor | None
+    next: Anchor | None
+    previous_in_cohort: Anchor | None
+    next_in_cohort: Anchor | None
+    edit: str
+    reply: ReplyTarget | None
+    form: ReplyForm | None
+
+
+class Prompt(Struct, frozen=True):
+    """A question put to a cohort, with how many posts answer it."""
+
+    title: str
+    address: str
+    text: str
+    phase: Phase | None
+    entries: int
+
+
+class PhaseRow(Struct, frozen=True):
+    """A phase of a cohort's programme, with its dates in words and its prompts."""
+
+    phase: Phase
+    dates: str
+    text: str
+    entries: int
+    prompts: tuple[Prompt, ...]
+
+
+class Member(Struct, frozen=True):
+    """Somebody in a cohort."""
+
+    name: str
+    address: str
+    role: str
+    school: str
+    posts: int
+    comments: int
+
+
+class CohortView(Struct, frozen=True):
+    """`/cohorts/<cohort>/`: programme, phases with prompts, people, newest posts."""
+
+    head: Head
+    title: str
+    programme: str
+    dates: str
+    summary: str
+    phases: tuple[PhaseRow, ...]
+    prompts: tuple[Prompt, ...]
+    members: tuple[tuple[str, tuple[Member, ...]], ...]
+    focus: tuple[Count, ...]
+    latest: tuple[Card, ...]
+    digest: str
+
+
+class DigestGroup(Struct, frozen=True):
+    """A standard in the digest. `depth` is 0 for a suite's standard, more for its sections; `entries` counts the posts below it."""
+
+    anchor: str
+    tag: Tag
+    depth: int
+    focus: bool
+    entries: int
+    phases: tuple[PhaseGroup, ...]
+
+
+class DigestSuite(Struct, frozen=True):
+    """One catalogue of the digest."""
+
+    title: str
+    groups: tuple[DigestGroup, ...]
+
+
+class DigestView(Struct, frozen=True):
+    """`/cohorts/<cohort>/digest/`: by standard in the catalogue's order, within it by phase. `gaps` are in focus with nothing yet."""
+
+    head: Head
+    cohort: Anchor
+    dates: str
+    entries: int
+    suites: tuple[DigestSuite, ...]
+    untagged: tuple[PhaseGroup, ...]
+    gaps: tuple[Tag, ...]
+    phases: tuple[Phase, ...]
+
+
+class StandardView(Struct, frozen=True):
+    """`/standards/<id>/`: what it says, what it is part of and holds, and everything under it, by cohort."""
+
+    head: Head
+    tag: Tag
+    kind: str
+    statement: str
+    catalogue: str
+    publisher: str
+    in_force: str
+    above: tuple[Tag, ...]
+    parts: tuple[Count, ...]
+    groups: tuple[tuple[Anchor | None, tuple[Card, ...]], ...]
+    entries: int
+
+
+class PhaseView(Struct, frozen=True):
+    """`/cohorts/<cohort>/phases/<id>/`."""
+
+    head: Head
+    phase: Phase
+    cohort: Anchor
+    dates: str
+    text: str
+    prompts: tuple[Prompt, ...]
+    cards: tuple[Card, ...]
+    previous: Anchor | None
+    next: Anchor | None
+
+
+class PromptView(Struct, frozen=True):
+    """`/prompts/<id>/`: the question, and all its answers by cohort."""
+
+    head: Head
+    title: str
+    text: str
+    asked: tuple[tuple[Anchor, Phase | None], ...]
+    groups: tuple[tuple[Anchor, tuple[Card, ...]], ...]
+    entries: int
+
+
+class PageView(Struct, frozen=True):
+    """A page of the network's own."""
+
+    head: Head
+    body: Body | None
+    summary: str
+    edit: str
+
+
+class NotFoundView(Struct, frozen=True):
+    """`/404.html`; its links are absolute, since it is shown at any address."""
+
+    head: Head
+
+
+class MovedView(Struct, frozen=True):
+    """An old address, which leads on."""
+
+    head: Head
+    target: str
+
+
+class FeedEntry(Struct, frozen=True):
+    """One entry of a feed; `address` is absolute, `id` never changes."""
+
+    id: str
+    title: str
+    address: str
+    published: str
+    updated: str
+    writers: tuple[Anchor, ...]
+    summary: str
+    body: Body | None
+    tags: tuple[str, ...]
+    answers: tuple[Anchor, ...]
+    language: str
+
+
+class FeedView(Struct, frozen=True):
+    """A feed, in either format. `base` is the edition's absolute address, which fills the slots of its bodies."""
+
+    id: str
+    title: str
+    address: str
+    own: str
+    base: str
+    updated: str
+    language: str
+    entries: tuple[FeedEntry, ...]
+
+
+class OutlinesView(Struct, frozen=True):
+    """`opml.xml`: the feeds of all participants."""
+
+    title: str
+    feeds: tuple[tuple[str, str, str], ...]
+
+
+class SitemapView(Struct, frozen=True):
+    """`sitemap.xml`: absolute addresses with the day of their last change, which may be empty."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+class RobotsView(Struct, frozen=True):
+    """`robots.txt`: editions that are not public ask not to be listed."""
+
+    public: bool
+    sitemap: str

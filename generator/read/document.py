@@ -1,0 +1,173 @@
+"""One file: bytes to a `Document`. Nothing in a file can make this raise; what is wrong is in the document itself."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from generator.diagnostics import Diagnostic, Span
+from generator.read import html, markdown, marked
+from generator.read.html import Link
+from generator.read.kinds import SHAPES, Fields, Place, PostFields, place, shape_for
+from generator.read.schema import Reading
+
+Marks = dict[str, tuple[int, int]]
+
+EXCERPT: Final = 280
+MOST_BYTES: Final = 2 * 1024 * 1024
+MOST_CATALOGUE_BYTES: Final = 1024 * 1024
+_FENCE: Final = re.compile(r"---[ \t]*\n(?P<settings>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+class Document(Struct, frozen=True, kw_only=True):
+    """What one file says. The text itself is kept apart, under `body`, since most stages need only what is here.
+
+    `fields` is None where the settings can't be read: such a file is private and an error.
+    """
+
+    path: str
+    place: Place
+    fields: Fields | None
+    body: bytes = b""
+    words: int = 0
+    excerpt: str = ""
+    links: tuple[Link, ...] = ()
+    anchors: tuple[str, ...] = ()
+    marks: bytes = b""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def span(self, *keys: str | int) -> Span:
+        """Where a value stands, such as `span("standards", 1)`; the nearest key above it where that is not known."""
+        marks = msgspec.msgpack.decode(self.marks, type=Marks) if self.marks else {}
+        names = [str(key) for key in keys]
+        while names:
+            if (mark := marks.get(".".join(names))) is not None:
+                return Span(self.path, *mark)
+            names.pop()
+        return Span(self.path, 1, 1)
+
+
+def read(path: str, data: bytes) -> tuple[Document, str]:
+    """The document at this path of the content folder, and its text as safe HTML with slots."""
+    where = place(path)
+    if where is None:
+        raise ValueError(f"{path} is not a kind of file that is read")
+    fault = _unreadable(path, data)
+    if fault is not None:
+        return Document(path=path, place=where, fields=None, diagnostics=(fault,)), ""
+    text = data.removeprefix(b"\xef\xbb\xbf").decode().replace("\r\n", "\n").replace("\r", "\n")
+    return _read_settings(path, where, text) if path.endswith("ml") else _read_text(path, where, text)
+
+
+def _unreadable(path: str, data: bytes) -> Diagnostic | None:
+    if len(data) > MOST_BYTES:
+        message = f"This file is larger than {MOST_BYTES // 1024 // 1024} MB, so it is not read."
+        return Diagnostic(Span(path), "file-too-large", message, "split it into several posts; put pictures in files of their own")
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        message = f"This file is not UTF-8 text (the byte 0x{data[error.start]:02X} is not)."
+        return Diagnostic(Span(path, line, column), "not-utf-8", message, "in the editor, choose “Save with encoding”, then UTF-8")
+    if (at := data.find(b"\0")) >= 0:
+        line, column = data.count(b"\n", 0, at) + 1, at - data.rfind(b"\n", 0, at)
+        return Diagnostic(Span(path, line, column), "nul-byte", "There is a NUL byte here: this is not a text file.", "save the text anew from the editor")
+    return None
+
+
+def _read_settings(path: str, where: Place, text: str) -> tuple[Document, str]:
+    reading = Reading(path)
+    fields: Fields | None = None
+    try:
+        tree, found = marked.parse(text, path, most_bytes=MOST_CATALOGUE_BYTES if where.kind == "catalogue" else marked.MOST_BYTES)
+        reading.found.extend(found)
+        fields = SHAPES[where.kind](tree, reading)
+    except marked.Refused as refused:
+        reading.found.append(refused.diagnostic)
+    return _document(path, where, fields, reading), ""
+
+
+def _document(path: str, where: Place, fields: Fields | None, reading: Reading) -> Document:
+    marks = msgspec.msgpack.encode(reading.marks)
+    return Document(path=path, place=where, fields=fields, marks=marks, diagnostics=tuple(sorted(reading.found)))
+
+
+def _read_text(path: str, where: Place, text: str) -> tuple[Document, str]:
+    reading = Reading(path)
+    fields: Fields | None = None
+    match = _FENCE.match(text)
+    if match is None:
+        reading.found.append(_no_settings(path, text))
+        return _document(path, where, None, reading), ""
+    try:
+        tree, found = marked.parse(match["settings"], path, first_line=2)
+        reading.found.extend(found)
+        shape = shape_for(where.kind, tree) if where.kind in ("post", "reply", "guest") else SHAPES[where.kind]
+        fields = shape(tree, reading)
+    except marked.Refused as refused:
+        reading.found.append(refused.diagnostic)
+    first_line = text.count("\n", 0, match.end())
+    first_heading = 4 if isinstance(fields, PostFields) and fields.reply_to and not fields.title else 2
+    return _with_body(_document(path, where, fields, reading), text[match.end() :], first_line, first_heading)
+
+
+def _no_settings(path: str, text: str) -> Diagnostic:
+    if text.startswith("---"):
+        return Diagnostic(
+            Span(path, 1, 1), "front-matter-unclosed", "The settings at the top begin with --- but never end.", "put a line with --- after the last setting"
+        )
+    return Diagnostic(
+        Span(path, 1, 1), "front-matter-missing", "There are no settings at the top of this file.", "begin it with a line ---, then title: and date:, then another line ---"
+    )
+
+
+def _with_body(document: Document, body: str, first_line: int, first_heading: int) -> tuple[Document, str]:
+    found: list[Diagnostic] = []
+    lines: list[str] = []
+
+    def locate(needle: str, start: int = 0) -> tuple[int, int]:
+        if not lines:
+            lines.extend(body.split("\n"))
+        for number in range(start, len(lines) if needle else start):
+            if (at := lines[number].find(needle)) >= 0:
+                return first_line + number + 1, at + 1
+        return first_line + start + 1, 1
+
+    def note(code: str, message: str, hint: str, needle: str, start: int) -> None:
+        found.append(Diagnostic(Span(document.path, *locate(needle, start)), code, message, hint))
+
+    dirty, outline = markdown.to_html(body, first_heading, note)
+    slotted = html.Slotted(document.path, lambda code, message, hint, needle: note(code, message, hint, needle, 0), locate)
+    safe = slotted.fill(dirty)
+    complete = msgspec.structs.replace(
+        document,
+        body=digest(safe.encode()),
+        words=len(body.split()),
+        excerpt=shortened(outline.excerpt),
+        links=tuple(slotted.links),
+        anchors=tuple(slotted.anchors),
+        diagnostics=tuple(sorted([*document.diagnostics, *found])) if found else document.diagnostics,
+    )
+    return complete, safe
+
+
+def digest(data: bytes) -> bytes:
+    """Sixteen bytes that stand for these."""
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
+def shortened(text: str, most: int = EXCERPT) -> str:
+    """The text, or as many of its words as fit, with an ellipsis."""
+    if len(text) <= most:
+        return text
+    cut = text[: most + 1].rsplit(None, 1)[0][:most] if " " in text[:most] else text[:most]
+    return cut.rstrip(" ,;:–—-.") + "…"
+
+
+Readers = Callable[[str, bytes], tuple[Document, str]]

@@ -1,0 +1,213 @@
+"""Safe HTML with slots: after the sanitiser, each link and picture inside the network becomes a slot that an edition fills.
+
+A slot is a sign that no text can hold (Unicode noncharacters, taken out of the text first). Three of them:
+`OPEN n SHUT` stands for the n-th link's opening tag or the n-th picture, `OPEN / n SHUT` for the link's closing tag, and
+`OWN` for the prefix that keeps this text's anchors apart from those of other texts on the same page.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from html import escape, unescape
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+import nh3
+from msgspec import Struct
+
+from generator.read.rawhtml import ALLOWED
+
+OPEN: Final = "\ufdd0"
+SHUT: Final = "\ufdd1"
+OWN: Final = "\ufdd2"
+IMAGES: Final = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
+
+Report = Callable[[str, str, str, str], None]
+
+
+class Link(Struct, frozen=True):
+    """A place in the text that points into the network. `target` is a path in the content folder."""
+
+    target: str
+    fragment: str = ""
+    image: bool = False
+    alt: str = ""
+    title: str = ""
+    line: int = 0
+    column: int = 0
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    common = {"lang", "dir", "title", "id"}
+    attributes: dict[str, set[str]] = {tag: set(common) for tag in ALLOWED}
+    for tag, more in {
+        "a": {"href", "name"}, "img": {"src", "alt", "width", "height"}, "td": {"colspan", "rowspan", "headers"},
+        "th": {"colspan", "rowspan", "headers", "scope"}, "ol": {"start", "reversed", "type"}, "li": {"value"}, "col": {"span"},
+        "colgroup": {"span"}, "q": {"cite"}, "blockquote": {"cite"}, "del": {"datetime", "cite"}, "ins": {"datetime", "cite"},
+        "time": {"datetime"}, "details": {"open"}, "span": {"role", "aria-label"},
+    }.items():  # fmt: skip
+        attributes[tag] |= more
+    cells = {"align-left", "align-right", "align-center"}
+    return nh3.Cleaner(
+        tags=set(ALLOWED),
+        attributes=attributes,
+        allowed_classes={
+            "td": cells, "th": cells, "span": {"task", "done"}, "section": {"footnotes"}, "li": {"footnote-item", "task-list-item"},
+            "ul": {"contains-task-list"}, "ol": {"footnotes-list"}, "sup": {"footnote-ref"}, "a": {"footnote-backref"}, "hr": {"footnotes-sep"},
+        },
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+        strip_comments=True,
+    )  # fmt: skip
+
+
+_MARKED: Final = re.compile(r'<([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")+)>|</a>')
+_ATTRIBUTE: Final = re.compile(r' ([a-z-]+)="([^"]*)"')
+
+
+class Slotted:
+    """One text on its way to slots."""
+
+    def __init__(self, path: str, report: Report, locate: Callable[[str], tuple[int, int]]) -> None:
+        self.path = path
+        self.report = report
+        self.locate = locate
+        self.links: list[Link] = []
+        self.anchors: list[str] = []
+        self.own: list[tuple[str, str]] = []
+        self._closing = "</a>"
+
+    def fill(self, dirty: str) -> str:
+        """The sanitised HTML with slots."""
+        clean = _cleaner().clean(dirty)
+        if "\ufdd0" in clean or "\ufdd1" in clean or "\ufdd2" in clean:
+            clean = re.sub("[\ufdd0-\ufdd2]", "\ufffd", clean)
+        if '="' in clean:
+            clean = _MARKED.sub(self._tag, clean)
+            self._check_own()
+        if "<pre>" in clean:
+            clean = clean.replace("<pre>", '<pre tabindex="0">')
+        if "<table" in clean:
+            clean = re.sub(r"(<table[^>]*>.*?</table>)", r'<div class="scroll" role="region" aria-label="Table" tabindex="0">\1</div>', clean, flags=re.DOTALL)
+        return clean
+
+    def _tag(self, match: re.Match[str]) -> str:
+        name = match[1]
+        if name is None:
+            closing, self._closing = self._closing, "</a>"
+            return closing
+        attributes = {key: unescape(value) for key, value in _ATTRIBUTE.findall(match[2])}
+        if name == "a" and "name" in attributes:
+            attributes.setdefault("id", attributes.pop("name"))
+            attributes.pop("name", None)
+        if "id" in attributes:
+            anchor = re.sub(r"\s", "-", attributes["id"])
+            if anchor in self.anchors:
+                del attributes["id"]
+            else:
+                self.anchors.append(anchor)
+                attributes["id"] = OWN + anchor
+        if name == "img":
+            return self._image(attributes)
+        if name == "a" and "href" in attributes:
+            return self._link(attributes)
+        return _written(name, attributes)
+
+    def _link(self, attributes: dict[str, str]) -> str:
+        href = attributes["href"].strip()
+        if href.startswith("#"):
+            fragment = unquote(href[1:])
+            if fragment in ("", "top"):
+                attributes["href"] = f"#{fragment}"
+            else:
+                attributes["href"] = f"#{OWN}{fragment}"
+                self.own.append((fragment, href))
+            return _written("a", attributes)
+        if not href:
+            line_of = f"]({href})"
+            self.report("empty-link", "This link leads nowhere.", "put the address between the round brackets", line_of)
+            self._closing = ""
+            return ""
+        if re.match(r"www\d?\.", href, re.IGNORECASE):
+            self.report("no-scheme", f"“{href}” lacks its scheme, so it would be looked for beside the post.", f"write https://{href}", href)
+            attributes["href"] = f"https://{href}"
+            return _written("a", attributes)
+        if _elsewhere(href):
+            return _written("a", attributes)
+        link = self._inside(href, image=False, attributes=attributes)
+        if link is None:
+            self._closing = ""
+            return ""
+        self.links.append(link)
+        self._closing = f"{OPEN}/{len(self.links) - 1}{SHUT}"
+        return f"{OPEN}{len(self.links) - 1}{SHUT}"
+
+    def _image(self, attributes: dict[str, str]) -> str:
+        source, alt = attributes.get("src", "").strip(), attributes.get("alt", "")
+        if not source:
+            return escape(alt)
+        if _elsewhere(source) or source.startswith("www."):
+            self.report("remote-image", "A picture from another site becomes a link: the site asks no other site for anything.", "save the picture beside the post and name it here", source)
+            label = escape(alt or "Picture")
+            return f'<a href="{escape(source)}">{label}</a>' if self._closing == "</a>" and "://" in source else label
+        link = self._inside(source, image=True, attributes=attributes)
+        if link is None:
+            return escape(alt)
+        self.links.append(link)
+        return f"{OPEN}{len(self.links) - 1}{SHUT}"
+
+    def _inside(self, href: str, *, image: bool, attributes: dict[str, str]) -> Link | None:
+        parts = urlsplit(href)
+        wanted = unquote(parts.path).replace("\\", "/")
+        line, column = self.locate(href)
+        if wanted.startswith("/"):
+            self.report("site-link", f"“{href}” is an address, not a file, so Enquiry can't check it.", "link to the file, as ../../emma/posts/2018-01-17-listening.md", href)
+            return None
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), wanted))
+        if target.startswith("../") or target == "..":
+            self.report("outside-content", f"“{href}” leads out of the content folder.", "link to something inside it", href)
+            return None
+        return Link(target, unquote(parts.fragment), image, attributes.get("alt", ""), attributes.get("title", ""), line, column)
+
+    def _check_own(self) -> None:
+        for fragment, href in self.own:
+            if fragment not in self.anchors:
+                from generator.suggest import nearest
+
+                close = nearest(fragment, [each for each in self.anchors if not re.fullmatch(r"fn(?:ref)?[\d:]+", each)])
+                hint = f"did you mean #{close[0]}?" if close else "headings are linked by their words, as #what-i-tried"
+                self.report("broken-anchor", f"There is no heading or anchor “{fragment}” in this text.", hint, href)
+
+
+def _elsewhere(href: str) -> bool:
+    return href.startswith("//") or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", href) is not None
+
+
+def _written(name: str, attributes: dict[str, str]) -> str:
+    return f"<{name}" + "".join(f' {key}="{escape(value)}"' for key, value in attributes.items()) + ">"
+
+
+def place(slotted: str, own: str, links: Sequence[str], root: str) -> str:
+    """The HTML as one page shows it.
+
+    `own` is put before the text's anchors, `links[n]` is what the n-th slot leads to: an opening tag's content with `root` still
+    to be put before its address, or empty where this edition does not hold it (see `generator.publish.places`).
+    """
+    if OWN in slotted:
+        slotted = slotted.replace(OWN, own)
+    if OPEN not in slotted:
+        return slotted
+    first, *rest = slotted.split(OPEN)
+    shown = [first]
+    for part in rest:
+        number, _, after = part.partition(SHUT)
+        if number[0] == "/":
+            shown.append("</a>" if links[int(number[1:])].startswith("<a ") else "")
+        else:
+            shown.append(links[int(number)].replace(OPEN, root))
+        shown.append(after)
+    return "".join(shown)

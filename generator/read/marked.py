@@ -1,0 +1,194 @@
+"""YAML as a tree that remembers where everything stood.
+
+Scalars stay text: what a value means is for the field to say, so that `3.10` stays a number of a standard, `no` a word
+and `2018` a title. What could expand or run (anchors, aliases, tags) is refused while the events go by, before anything
+is built from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import yaml
+from msgspec import Struct
+
+from generator.diagnostics import Diagnostic, Span
+
+MOST_BYTES: Final = 64 * 1024
+MOST_DEPTH: Final = 20
+
+_Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Scalar(Struct, frozen=True):
+    """A single value, as text."""
+
+    text: str
+    line: int
+    column: int
+    quoted: bool = False
+
+
+class Sequence(Struct, frozen=True):
+    """A list."""
+
+    items: tuple[Node, ...]
+    line: int
+    column: int
+
+
+class Mapping(Struct, frozen=True):
+    """Keys with values, in the order written, each key once."""
+
+    pairs: tuple[tuple[Scalar, Node], ...]
+    line: int
+    column: int
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class Refused(Exception):
+    """The text can't be read as YAML that Enquiry accepts; holds the reason."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+def parse(text: str, path: str, *, first_line: int = 1, most_bytes: int = MOST_BYTES) -> tuple[Node, list[Diagnostic]]:
+    """The tree of one YAML document, and what was wrong in it without spoiling the rest (duplicate keys).
+
+    `first_line` is the line of the file on which `text` begins.
+    """
+    if len(text.encode()) > most_bytes:
+        message = f"This block of settings is longer than {most_bytes // 1024} KB."
+        raise Refused(Diagnostic(Span(path, first_line, 1), "yaml-too-large", message, "move text into the body"))
+    try:
+        return _build(yaml.parse(text, Loader=_Loader), path, first_line - 1)
+    except yaml.MarkedYAMLError as error:
+        raise Refused(_unparsable(error, path, first_line, text)) from None
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + first_line
+        message = "There is a character here that YAML does not allow."
+        raise Refused(Diagnostic(Span(path, line, 1), "yaml-unparsable", message, "delete it and type it anew")) from None
+
+
+def _unparsable(error: yaml.MarkedYAMLError, path: str, first_line: int, text: str) -> Diagnostic:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    lines = text.split("\n")
+    found = lines[line] if line < len(lines) else ""
+    if "\t" in found[: len(found) - len(found.lstrip())]:
+        hint = "indent with spaces, never with tabs"
+    elif found.count(": ") > 1 or (": " in found and "mapping values" in str(error.problem)):
+        key, _, value = found.partition(": ")
+        hint = f"put the value in quotes: {key.strip()}: \"{value.strip()}\""
+    elif found.count('"') % 2 or found.count("'") % 2:
+        hint = "close the quotation mark, or leave out both"
+    elif found.count("[") != found.count("]"):
+        hint = "close the list with ]"
+    else:
+        hint = "each line is `key: value`; text with : # [ or quotation marks goes in quotes"
+    problem = str(error.problem or error.context or "it is not valid YAML")
+    span = Span(path, line + first_line, column + 1)
+    return Diagnostic(span, "yaml-unparsable", f"These settings can't be read: {_plain(problem)}.", hint)
+
+
+def _plain(problem: str) -> str:
+    """libyaml's words, in a teacher's."""
+    for words, plain in {
+        "mapping values are not allowed": "there is a second “: ” in this line",
+        "could not find expected ':'": "a line has no “: ” after its key",
+        "did not find expected key": "this line does not fit the ones before it (see its indent)",
+        "did not find expected ',' or ']'": "a list is not closed",
+        "found character that cannot start any token": "a value begins with a character that needs quotes",
+        "found unexpected end of stream": "a quotation mark is not closed",
+        "did not find expected '-' indicator": "a list's lines don't line up",
+    }.items():
+        if words in problem:
+            return plain
+    return problem
+
+
+class _Open:
+    """A collection whose end has not come yet."""
+
+    __slots__ = ("column", "items", "key", "keys", "line", "mapping")
+
+    def __init__(self, mapping: bool, line: int, column: int) -> None:
+        self.mapping = mapping
+        self.line = line
+        self.column = column
+        self.items: list[Node] = []
+        self.keys: dict[str, Scalar] = {}
+        self.key: Scalar | None = None
+
+    def add(self, node: Node, found: list[Diagnostic], path: str) -> None:
+        if not self.mapping:
+            self.items.append(node)
+        elif self.key is not None:
+            if self.keys.setdefault(self.key.text, self.key) is self.key:
+                self.items.append(node)
+            self.key = None
+        elif isinstance(node, Scalar):
+            self.key = node
+            if (first := self.keys.get(node.text)) is not None:
+                message = f"“{node.text}” stands here twice; the first is in line {first.line}."
+                found.append(Diagnostic(Span(path, node.line, node.column), "duplicate-key", message, "keep one of them"))
+        else:
+            message = "A list or a mapping can't be a key."
+            raise Refused(Diagnostic(Span(path, node.line, node.column), "yaml-unparsable", message, "write `key: value`"))
+
+    def close(self) -> Node:
+        if self.mapping:
+            return Mapping(tuple(zip(self.keys.values(), self.items, strict=True)), self.line, self.column)
+        return Sequence(tuple(self.items), self.line, self.column)
+
+
+def _build(events: Iterator[yaml.Event], path: str, offset: int) -> tuple[Node, list[Diagnostic]]:
+    found: list[Diagnostic] = []
+    stack: list[_Open] = []
+    root: Node | None = None
+    for event in events:
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            mark = event.start_mark
+            line, column = mark.line + offset + 1, mark.column + 1
+            if event.anchor or (event.tag and not event.implicit[1] and event.tag != "!"):
+                raise _forbidden(event, path, line, column)
+            node: Node = Scalar(event.value, line, column, event.style is not None and event.style != "")
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            mark = event.start_mark
+            line, column = mark.line + offset + 1, mark.column + 1
+            if event.anchor or event.tag:
+                raise _forbidden(event, path, line, column)
+            if len(stack) == MOST_DEPTH:
+                message = f"These settings are nested more than {MOST_DEPTH} deep."
+                raise Refused(Diagnostic(Span(path, line, column), "yaml-too-deep", message, "settings need two or three levels"))
+            stack.append(_Open(kind is yaml.MappingStartEvent, line, column))
+            continue
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            node = stack.pop().close()
+        elif kind is yaml.AliasEvent:
+            raise _forbidden(event, path, event.start_mark.line + offset + 1, event.start_mark.column + 1)
+        else:
+            if kind is yaml.DocumentStartEvent and root is not None:
+                place = Span(path, event.start_mark.line + offset + 1, 1)
+                raise Refused(Diagnostic(place, "yaml-unparsable", "A second YAML document begins here.", "delete the line `---`"))
+            continue
+        if stack:
+            stack[-1].add(node, found, path)
+        else:
+            root = node
+    return root if root is not None else Mapping((), offset + 1, 1), found
+
+
+def _forbidden(event: yaml.Event, path: str, line: int, column: int) -> Refused:
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        name = event.anchor
+        message = f"“{'*' if isinstance(event, yaml.AliasEvent) else '&'}{name}” is YAML's sign for a reference; Enquiry does not follow those."
+        return Refused(Diagnostic(Span(path, line, column), "yaml-anchor", message, "put the value in quotes, or write it out where it is meant"))
+    message = f"“{event.tag}” is a YAML tag; Enquiry does not accept those."
+    return Refused(Diagnostic(Span(path, line, column), "yaml-tag", message, "put the value in quotes"))

@@ -1,0 +1,73 @@
+"""HTML that a writer typed: what may stay, what is shown as text, what becomes a link. The sanitiser has the last word.
+
+A parser of HTML swallows what stands inside some elements (`<script>`, `<select>`, …) and takes any `<word>` for an element,
+so both are turned into text before it sees them.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from typing import Final
+
+Report = Callable[[str, str, str, str], None]
+
+ALLOWED: Final = frozenset(
+    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i "
+    "img ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub summary sup table tbody td tfoot th thead time tr u ul "
+    "var wbr".split()
+)
+_UNWRAPPED: Final = frozenset(
+    "acronym address article aside big blink button center dir fieldset font footer form header hgroup label legend main marquee menu nav "
+    "nobr strike tt".split()
+)
+_EMBEDDED: Final = frozenset({"iframe", "video", "audio", "embed", "object", "source", "track"})
+
+_TAG: Final = re.compile(r"<(/?)([A-Za-z][^\s/>]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>?", re.DOTALL)
+_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
+_SOURCE: Final = re.compile(r"\b(?:src|data)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_TITLE: Final = re.compile(r"\btitle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_ALT: Final = re.compile(r"\balt\s*=\s*(?:\"[^\"]*\S[^\"]*\"|'[^']*\S[^']*'|[^\s>\"']+)", re.IGNORECASE)
+_ANY: Final = re.compile(r"<!--.*?-->|<[A-Za-z/](?:[^>\"']|\"[^\"]*\"|'[^']*')*>?|<", re.DOTALL)
+
+
+def tame(text: str, report: Report) -> str:
+    """The same HTML with only elements that may stay; everything else is text, a link, or gone with a warning."""
+    return _ANY.sub(lambda match: _tag(match[0], report), text)
+
+
+def _tag(found: str, report: Report) -> str:
+    if _COMMENT.fullmatch(found):
+        report("html-comment", "This comment is left out of the site (but stays in the repository).", "delete it if nobody needs it", found.split("\n")[0])
+        return ""
+    match = _TAG.fullmatch(found)
+    name = match[2].lower() if match else ""
+    if match is None or not found.endswith(">"):
+        return html.escape(found, quote=False)
+    if name in ALLOWED:
+        if name == "img" and not match[1] and not _ALT.search(match[3]):
+            report("missing-alt", "This picture has no alternative text, so people who can't see it miss it.", 'add alt="What the picture shows"', found)
+        return found
+    if name in _UNWRAPPED:
+        if not match[1]:
+            report("html-dropped", f"<{name}> is left out; the words inside it stay.", "use Markdown for what you meant, or delete the tag", found)
+        return "" if name not in ("center", "address", "article", "aside", "footer", "header", "main", "nav", "form") else f"<{match[1]}div>"
+    if name in _EMBEDDED:
+        return _embedded(name, bool(match[1]), match[3], found, report)
+    if not match[1]:
+        report("html-as-text", f"“{found[:60]}” is shown as text: Enquiry publishes no <{name}>.", "put `code` between backticks, or delete the tag", found)
+    return html.escape(found, quote=False)
+
+
+def _embedded(name: str, closing: bool, attributes: str, found: str, report: Report) -> str:
+    source = _SOURCE.search(attributes)
+    if closing or source is None:
+        return ""
+    address = html.unescape(source[1] or source[2] or source[3] or "").strip()
+    title = _TITLE.search(attributes)
+    label = html.unescape((title[1] or title[2]) if title else "") or address
+    report("embedded-media", f"<{name}> from elsewhere becomes a link: the site asks no other site for anything.", f"write a link: [{label}]({address})", found)
+    if address.startswith("//"):
+        address = f"https:{address}"
+    return f'<a href="{html.escape(address)}">{html.escape(label)}</a>'

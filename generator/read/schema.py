@@ -1,0 +1,314 @@
+"""What each kind of file may say: shapes of settings, read from a marked tree with every fault named at once.
+
+A reader takes a node and a `Reading` and gives a value, or None after it has reported why not. A `Shape` reads a mapping into
+a struct. New kinds of file declare a shape; they write no checking code.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping as Table
+from typing import Any, Final, Generic, TypeVar
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from generator.diagnostics import Diagnostic, Span
+from generator.read.marked import Mapping, Node, Scalar, Sequence
+from generator.suggest import nearest
+
+T = TypeVar("T")
+S = TypeVar("S", bound=Struct)
+Reader = Callable[[Node, "Reading", str], T | None]
+
+NOTHING: Final = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+class Reading:
+    """One file being read: where values stood (by path of keys, such as `standards.1`), and what was wrong."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.marks: dict[str, tuple[int, int]] = {}
+        self.found: list[Diagnostic] = []
+
+    def report(self, node: Node, code: str, message: str, hint: str = "") -> None:
+        """Note a fault where this node begins."""
+        self.found.append(Diagnostic(Span(self.path, node.line, node.column), code, message, hint))
+
+
+class Shape(Generic[S]):
+    """The keys of one mapping: how each is read, and which must be there."""
+
+    def __init__(self, struct: type[S], required: Table[str, Reader[Any]], optional: Table[str, Reader[Any]], *, name: str) -> None:
+        self.struct = struct
+        self.readers = {**required, **optional}
+        self.required = tuple(required)
+        self.name = name
+
+    def __call__(self, node: Node, reading: Reading, at: str = "") -> S | None:
+        """The struct, or None where a required value is missing or unreadable (reported)."""
+        if not isinstance(node, Mapping):
+            reading.report(node, "wrong-type", f"{self.name.capitalize()} is written as lines of `key: value`.", f"keys: {', '.join(self.readers)}")
+            return None
+        values: dict[str, Any] = {}
+        given: set[str] = set()
+        for key, value in node.pairs:
+            name = key.text.replace("-", "_") if key.text.replace("-", "_") in self.readers else key.text
+            reader = self.readers.get(name)
+            if reader is None:
+                self._unknown(key, reading)
+                continue
+            given.add(name)
+            if isinstance(value, Scalar) and not value.quoted and value.text in NOTHING:
+                if name in self.required:
+                    given.discard(name)
+                continue
+            where = f"{at}.{name}" if at else name
+            reading.marks[where] = (value.line, value.column)
+            read = reader(value, reading, where)
+            if read is not None:
+                values[field_name(name)] = read
+        for name in self.required:
+            if name not in given:
+                article = "an" if name[0] in "aeiou" else "a"
+                reading.report(node, f"missing-{name}" if name in ("title", "date") else "missing-key",
+                               f"{self.name.capitalize()} needs {article} `{name}`.", EXAMPLES.get(name, f"add a line `{name}: …`"))
+        if any(field_name(name) not in values for name in self.required):
+            return None
+        return self.struct(**values)
+
+    def _unknown(self, key: Scalar, reading: Reading) -> None:
+        close = nearest(key.text, self.readers)
+        hint = f"did you mean `{close[0]}`?" if close else f"known here: {', '.join(self.readers)}"
+        reading.report(key, "unknown-key", f"`{key.text}` is not a setting of {self.name}.", hint)
+
+
+EXAMPLES: Final = {
+    "title": "add a line such as `title: What I tried on Monday`",
+    "date": "add a line such as `date: 2018-01-15`",
+    "name": "add a line such as `name: Rachna Sharma`",
+    "reply_to": "add a line such as `reply_to: rachna/what-teacher-leadership-means-to-me`",
+}
+
+
+def field_name(key: str) -> str:
+    """The attribute a key is kept under: `with` is a word of Python's own."""
+    return f"{key}_" if key == "with" else key
+
+
+def text(node: Node, reading: Reading, at: str) -> str | None:
+    """A piece of text on one line; white space is folded."""
+    if not isinstance(node, Scalar):
+        reading.report(node, "wrong-type", f"`{at}` is one piece of text, but a {_kind(node)} stands here.", "write it on the same line, in quotes if it has : or #")
+        return None
+    return " ".join(node.text.split())
+
+
+def prose(node: Node, reading: Reading, at: str) -> str | None:
+    """Text that may run over several lines and hold Markdown."""
+    return None if text(node, reading, at) is None or not isinstance(node, Scalar) else node.text.strip()
+
+
+_ID: Final = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+
+
+def identifier(node: Node, reading: Reading, at: str) -> str | None:
+    """An id as folders and links use it: lower case, digits, hyphens; dots inside the ids of standards."""
+    value = text(node, reading, at)
+    if value is None:
+        return None
+    if not _ID.fullmatch(value):
+        from generator.slugs import slugify
+
+        reading.report(node, "wrong-type", f"“{value}” can't be an id.", f"use lower case letters, digits and hyphens: `{slugify(value)}`")
+        return None
+    return value
+
+
+def loose(node: Node, reading: Reading, at: str) -> str | None:
+    """A word that names something; whether it exists is checked where all of the network is known."""
+    return text(node, reading, at)
+
+
+_DAY: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_MOMENT: Final = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[Tt ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|z|[+-]\d{2}:?\d{2})?")
+_OTHER_DAY: Final = re.compile(r"(\d{1,2})[/. -](\d{1,2}|[A-Za-z]{3,9})[/. -](\d{4})")
+
+
+def day(node: Node, reading: Reading, at: str) -> str | None:
+    """A date as `2018-01-15`."""
+    value = text(node, reading, at)
+    if value is None:
+        return None
+    if match := _DAY.fullmatch(value):
+        return _real_day(match, node, reading, at)
+    _not_a_date(value, node, reading, at)
+    return None
+
+
+def moment(node: Node, reading: Reading, at: str) -> str | None:
+    """A date, or a date and time, in ISO 8601. Without an offset the time is the network's own."""
+    value = text(node, reading, at)
+    if value is None:
+        return None
+    if match := _DAY.fullmatch(value):
+        return _real_day(match, node, reading, at)
+    if match := _MOMENT.fullmatch(value):
+        found = _DAY.fullmatch(match[1])
+        first = _real_day(found, node, reading, at) if found else None
+        hour, minute, second = int(match[2]), int(match[3]), int(match[4] or 0)
+        if first is None:
+            return None
+        if hour > 23 or minute > 59 or second > 59:
+            reading.report(node, "impossible-date", f"There is no time {match[2]}:{match[3]}.", "hours run from 00 to 23, minutes from 00 to 59")
+            return None
+        zone = (match[5] or "").upper().replace("Z", "+00:00")
+        if zone and ":" not in zone:
+            zone = f"{zone[:3]}:{zone[3:]}"
+        if zone and (int(zone[1:3]) > 14 or int(zone[4:]) > 59):
+            reading.report(node, "impossible-date", f"There is no time zone {match[5]}.", "offsets run from -12:00 to +14:00; Z is Greenwich")
+            return None
+        return f"{first}T{hour:02}:{minute:02}:{second:02}{zone}"
+    _not_a_date(value, node, reading, at)
+    return None
+
+
+def _real_day(match: re.Match[str], node: Node, reading: Reading, at: str) -> str | None:
+    year, month, number = (int(part) for part in match.groups())
+    if not 1 <= month <= 12:
+        reading.report(node, "impossible-date", f"There is no month {month}.", "a date is written year-month-day, as 2018-01-15")
+        return None
+    if not 1900 <= year <= 2200:
+        reading.report(node, "impossible-date", f"The year {year} can't be right.", "a date is written year-month-day, as 2018-01-15")
+        return None
+    last = calendar.monthrange(year, month)[1]
+    if not 1 <= number <= last:
+        reading.report(node, "impossible-date", f"{calendar.month_name[month]} {year} has {last} days, so `{at}` can't be the {number}th.", "correct the day")
+        return None
+    return f"{year:04}-{month:02}-{number:02}"
+
+
+def _not_a_date(value: str, node: Node, reading: Reading, at: str) -> None:
+    hint = "a date is written year-month-day, as 2018-01-15"
+    if match := _OTHER_DAY.fullmatch(value):
+        number, month, year = match.groups()
+        months = {name.lower()[:3]: index for index, name in enumerate(calendar.month_abbr) if name}
+        index = int(month) if month.isdigit() else months.get(month.lower()[:3], 0)
+        if 1 <= index <= 12:
+            hint = f"write it year-month-day: {year}-{index:02}-{int(number):02}"
+    reading.report(node, "wrong-type", f"“{value}” is not a date that `{at}` can hold.", hint)
+
+
+def choice(*allowed: str, code: str = "wrong-type") -> Reader[str]:
+    """One of a few words."""
+
+    def read(node: Node, reading: Reading, at: str) -> str | None:
+        value = text(node, reading, at)
+        if value is None or value in allowed:
+            return value
+        close = nearest(value, allowed)
+        hint = f"did you mean `{close[0]}`?" if close else f"one of: {', '.join(allowed)}"
+        reading.report(node, code, f"“{value}” is not one of the words that `{at.rpartition('.')[2]}` can be: {', '.join(allowed)}.", hint)
+        return None
+
+    return read
+
+
+def yes_or_no(node: Node, reading: Reading, at: str) -> bool | None:
+    """True or false, as people write it."""
+    value = text(node, reading, at)
+    if value is None:
+        return None
+    if value.lower() in ("true", "yes", "on"):
+        return True
+    if value.lower() in ("false", "no", "off"):
+        return False
+    reading.report(node, "wrong-type", f"`{at}` is true or false, not “{value}”.", "write `true` or `false`")
+    return None
+
+
+def link(*schemes: str) -> Reader[str]:
+    """A link to elsewhere, with one of these schemes."""
+
+    def read(node: Node, reading: Reading, at: str) -> str | None:
+        value = text(node, reading, at)
+        if value is None:
+            return None
+        try:
+            parts = urlsplit(value)
+        except ValueError:
+            parts = urlsplit("")
+        if parts.scheme.lower() in schemes and (parts.netloc or parts.scheme == "mailto") and not re.search(r"[\s<>\"\\^`{|}]", value):
+            return value
+        first = f"{schemes[0]}{value}" if schemes[0] == "mailto" else f"{schemes[0]}://{value}"
+        hint = f"write it in full, as {first.replace('mailto', 'mailto:', 1) if schemes[0] == 'mailto' else first}"
+        reading.report(node, "wrong-type", f"`{at}` is a link, and “{value}” is not one that works here.", hint)
+        return None
+
+    return read
+
+
+def listing(item: Reader[T]) -> Reader[tuple[T, ...]]:
+    """Several values; a single one may stand without brackets."""
+
+    def read(node: Node, reading: Reading, at: str) -> tuple[T, ...] | None:
+        nodes = node.items if isinstance(node, Sequence) else (node,)
+        values = []
+        for index, each in enumerate(nodes):
+            if isinstance(node, Sequence) and isinstance(each, Scalar) and not each.quoted and each.text in NOTHING:
+                continue
+            reading.marks[f"{at}.{index}"] = (each.line, each.column)
+            value = item(each, reading, f"{at}.{index}")
+            if value is not None:
+                values.append(value)
+        return tuple(values)
+
+    return read
+
+
+def table(value_reader: Reader[T]) -> Reader[tuple[tuple[str, T], ...]]:
+    """Names with values, in the order written."""
+
+    def read(node: Node, reading: Reading, at: str) -> tuple[tuple[str, T], ...] | None:
+        if not isinstance(node, Mapping):
+            reading.report(node, "wrong-type", f"`{at}` is a list of lines `name: value`.", "indent each by two spaces under its key")
+            return None
+        pairs = []
+        for key, value in node.pairs:
+            reading.marks[f"{at}.{key.text}"] = (key.line, key.column)
+            read_value = value_reader(value, reading, f"{at}.{key.text}")
+            if read_value is not None:
+                pairs.append((key.text, read_value))
+        return tuple(pairs)
+
+    return read
+
+
+def zone(node: Node, reading: Reading, at: str) -> str | None:
+    """A time zone's name, such as Europe/London."""
+    from zoneinfo import ZoneInfo, available_timezones
+
+    value = text(node, reading, at)
+    if value is None:
+        return None
+    try:
+        ZoneInfo(value)
+    except (ValueError, OSError, KeyError):
+        close = nearest(value, available_timezones())
+        reading.report(node, "wrong-type", f"There is no time zone “{value}”.", f"did you mean `{close[0]}`?" if close else "as Europe/London")
+        return None
+    return value
+
+
+def _kind(node: Node) -> str:
+    return "list" if isinstance(node, Sequence) else "mapping (keys with values)"
+
+
+def today(zone_name: str) -> str:
+    """The build's date where none is given: the only look at the clock that content depends on."""
+    from zoneinfo import ZoneInfo
+
+    return dt.datetime.now(ZoneInfo(zone_name)).date().isoformat()

@@ -1,0 +1,38 @@
+"""`enquiry serve`: the first build, the server, the watcher."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from generator import report
+from generator.build.pipeline import Options, Outcome
+from generator.build.themes import packaged
+from generator.serve.preview import Preview
+from generator.serve.server import PreviewServer
+from generator.serve.watch import watch
+
+
+def serve(options: Options, host: str, port: int, folder_name: str, say: Callable[[str], None]) -> None:
+    """Serve until interrupted. Raises `OSError` where the port is taken."""
+
+    def announce(outcome: Outcome, seconds: float) -> None:
+        if outcome.diagnostics:
+            say(report.text(outcome.diagnostics, folder_name).rstrip("\n"))
+        rendered = sum(work.rendered for work in outcome.work.values())
+        say(f"built in {seconds:.2f} s, {rendered} rendered" if outcome.written else f"not built: {report.summary(outcome.diagnostics)}")
+
+    preview = Preview(options, announce)
+    server = PreviewServer((host, port), preview, folder_name)
+    stop = threading.Event()
+    preview.rebuild()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    say(f"http://{'localhost' if host == '127.0.0.1' else host}:{server.server_address[1]}/ shows the {options.viewers[0].name} edition; stop with Ctrl+C")
+    themes = [folder for folder in (options.content.parent / "themes", packaged("themes")) if folder.is_dir()]
+    try:
+        watch([options.content, *dict.fromkeys(themes)], preview.rebuild, stop)
+    except KeyboardInterrupt:
+        say("stopped")
+    finally:
+        server.shutdown()
+        server.server_close()

@@ -1,0 +1,24 @@
+"""Text as a part of an address: lower case, digits and hyphens, in any language that has letters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+_APART: Final = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"}
+_NOT_WORD: Final = re.compile(r"[\W_]+")
+
+
+def slugify(text: str) -> str:
+    """A slug for this text: accents are dropped, other scripts keep their letters; empty where nothing remains."""
+    lowered = "".join(_APART.get(character, character) for character in text.lower())
+    if not lowered.isascii():
+        plain = "".join(each for each in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(each))
+        lowered = unicodedata.normalize("NFC", plain)
+    return _NOT_WORD.sub("-", lowered.replace("'", "").replace("’", "")).strip("-")
+
+
+def folded(identity: str) -> str:
+    """The form in which two identities or addresses are compared: what a file system may take for the same name."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", identity).casefold())

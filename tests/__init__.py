@@ -1,0 +1,1 @@
+"""The tests of Enquiry. `python3 -m tests` runs them all, from a fresh clone."""

@@ -1,0 +1,178 @@
+"""Cases as people write them: one text file with the content that is put to Enquiry, and what `enquiry check` says to it.
+
+Every case begins from the small network in `tests/cases/network/`, so it shows only what matters. A file looks like this:
+
+    In the first lines: what happened to the writer.
+
+    === content/participants/rachna/posts/2018-01-16-again.md
+    ---
+    title: Again
+    ---
+    Words.
+
+    === enquiry check, exit code 1
+    content/participants/rachna/posts/2018-01-16-again.md:1:1 error[missing-date] …
+
+Blank lines at the end of a section are for the eye and not part of the file. What plain text can't show is said after the path:
+
+    === … (with escapes)                    \\xFF is a byte, \\u0301 a character, \\r a carriage return, \\\\ a backslash; «3 × ab» is ababab
+    === … (without this file)               taken out of the small network
+    === … (a symbolic link to /etc/passwd)
+    === … (a pipe)
+    === … (without permission to read)      for a folder, the path ends in /
+
+Escapes may stand in a path too. `ENQUIRY_ACCEPT=1 python3 -m tests` writes what Enquiry says now into every case; read the difference before you commit it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+CASES: Final = Path(__file__).resolve().parent / "cases"
+NETWORK: Final = CASES / "network"
+
+_SECTION: Final = re.compile(r"^=== (?P<path>.+?)(?: \((?P<how>[^()]+)\))?$", re.MULTILINE)
+_EXPECTED: Final = re.compile(r"^=== enquiry check, exit code (?P<code>\d)\n", re.MULTILINE)
+_FINDING: Final = re.compile(r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+) (?P<severity>error|warning)\[(?P<code>[\w-]+)\] (?P<message>.+)(?:\n    hint: (?P<hint>.+))?")
+_REPEATED: Final = re.compile(r"«(\d+) × ([^»]*)»", re.DOTALL)
+_ESCAPE: Final = re.compile(rb"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|([nrt\\]))")
+
+CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, PR_CAPBSET_DROP = 1, 2, 24
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A diagnostic as `enquiry check` prints it."""
+
+    path: str
+    line: int
+    column: int
+    severity: str
+    code: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """One file of a case: its path below the temporary folder, its bytes, and how it is to be made."""
+
+    path: bytes
+    data: bytes
+    how: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case file."""
+
+    file: Path
+    parts: tuple[Part, ...]
+    output: str
+    exit_code: int
+
+    @property
+    def name(self) -> str:
+        """The folder and the name, such as `unknown-standard/by-number`."""
+        return self.file.relative_to(CASES).with_suffix("").as_posix()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The diagnostics that are expected, in order."""
+        return findings(self.output)
+
+    def lay_out(self, folder: Path) -> None:
+        """Write the small network into `folder`/content, and this case over it."""
+        shutil.copytree(NETWORK, folder / "content")
+        for part in self.parts:
+            _make(os.path.join(os.fsencode(folder), part.path), part)
+
+    def accept(self, output: str, code: int) -> None:
+        """Write what Enquiry says now into the file."""
+        text = self.file.read_text(encoding="utf-8")
+        start = _EXPECTED.search(text)
+        assert start is not None
+        self.file.write_text(f"{text[: start.start()]}=== enquiry check, exit code {code}\n{output}", encoding="utf-8")
+
+
+def load(file: Path) -> Case:
+    """Read a case file."""
+    text = file.read_text(encoding="utf-8")
+    expected = _EXPECTED.search(text)
+    if expected is None:
+        raise ValueError(f"{file} has no section “=== enquiry check, exit code N”")
+    pieces = list(_SECTION.finditer(text[: expected.start()]))
+    ends = [*(each.start() for each in pieces[1:]), expected.start()]
+    parts = tuple(_part(each["path"], each["how"] or "", text[each.end() + 1 : end]) for each, end in zip(pieces, ends, strict=True))
+    return Case(file, parts, text[expected.end() :], int(expected["code"]))
+
+
+def every() -> list[Case]:
+    """All cases, by name."""
+    return [load(file) for file in sorted(CASES.glob("*/*.txt"))]
+
+
+def findings(output: str) -> tuple[Finding, ...]:
+    """The diagnostics in a text that `enquiry check` printed."""
+    found = [each.groupdict() for each in _FINDING.finditer(output)]
+    return tuple(Finding(**{**each, "line": int(each["line"]), "column": int(each["column"]), "hint": each["hint"] or ""}) for each in found)
+
+
+def check(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run `enquiry check` in a folder, as somebody who may not read everything (root may), and give back both its streams as one."""
+    command = [sys.executable, "-m", "generator", "check", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    drop = partial(_drop_privileges, ctypes.CDLL(None)) if os.geteuid() == 0 else None
+    return subprocess.run(
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", check=False, timeout=60, preexec_fn=drop
+    )
+
+
+def _drop_privileges(library: ctypes.CDLL) -> None:
+    for capability in (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH):
+        library.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
+
+
+def _part(path: str, how: str, text: str) -> Part:
+    body = text.rstrip("\n")
+    data = f"{body}\n" if body else ""
+    if how == "with escapes":
+        return Part(_unescaped(path), _unescaped(_REPEATED.sub(lambda each: each[2] * int(each[1]), data)), how)
+    return Part(path.encode(), data.encode(), how)
+
+
+def _unescaped(text: str) -> bytes:
+    def plain(match: re.Match[bytes]) -> bytes:
+        if match[1]:
+            return bytes([int(match[1], 16)])
+        return chr(int(match[2], 16)).encode() if match[2] else {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"\\": b"\\"}[match[3]]
+
+    return _ESCAPE.sub(plain, text.encode())
+
+
+def _make(path: bytes, part: Part) -> None:
+    if part.how == "without this file":
+        os.unlink(path)
+        return
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    if part.how.startswith("a symbolic link to "):
+        os.symlink(part.how.removeprefix("a symbolic link to "), path)
+    elif part.how == "a pipe":
+        os.mkfifo(path)
+    else:
+        if not path.endswith(b"/"):
+            Path(os.fsdecode(path)).write_bytes(part.data)
+        if part.how == "without permission to read":
+            os.chmod(path, 0)
+        elif part.how not in ("", "with escapes"):
+            raise ValueError(f"no case is made “{part.how}”")

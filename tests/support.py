@@ -1,0 +1,146 @@
+"""What several tests share: networks written from a description, builds of them, and what a build made, to compare."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from generator.build.pipeline import Build, Options, Outcome
+from generator.network.cut import VIEWERS
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = int(os.environ.get("ENQUIRY_EXAMPLES", "0"))
+"""How many examples property tests try; 0 is the quick form of each."""
+
+Fields = dict[str, Any]
+
+
+def examples(quick: int) -> int:
+    """The number of examples to try: as the environment says, otherwise the quick form."""
+    return EXAMPLES or quick
+
+
+class Records:
+    """A content folder as records: settings with a body under each path, and other files as bytes. `write` puts it on disk."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.content = folder / "content"
+        self.texts: dict[str, tuple[Fields, str]] = {}
+        self.raw: dict[str, bytes] = {}
+
+    def text(self, path: str, body: str = "", **fields: Any) -> str:
+        """A record. Settings with a trailing underscore lose it (`with_`); those that are None are left out."""
+        self.texts[path] = ({key.rstrip("_"): value for key, value in fields.items() if value is not None}, body)
+        return path
+
+    def file(self, path: str, data: bytes) -> str:
+        """A file that is not a record (or one that can't be read)."""
+        self.raw[path] = data
+        return path
+
+    def change(self, path: str, **fields: Any) -> None:
+        """Change a record's settings; None takes one away."""
+        settings, body = self.texts[path]
+        changed = {**settings, **{key.rstrip("_"): value for key, value in fields.items()}}
+        self.texts[path] = ({key: value for key, value in changed.items() if value is not None}, body)
+
+    def remove(self, path: str) -> None:
+        """Take a record or a file away."""
+        self.texts.pop(path, None)
+        self.raw.pop(path, None)
+
+    def bytes_of(self, path: str) -> bytes:
+        """What stands in a file."""
+        if path in self.raw:
+            return self.raw[path]
+        fields, body = self.texts[path]
+        settings = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in fields.items())
+        return (settings if path.endswith(".yaml") else f"---\n{settings}---\n\n{body}\n").encode()
+
+    def write(self) -> Path:
+        """Make the folder on disk as described: only what differs is written, what is not described is removed."""
+        wanted = {path: self.bytes_of(path) for path in (*self.texts, *self.raw)}
+        self.content.mkdir(parents=True, exist_ok=True)
+        for file in self.content.rglob("*"):
+            if file.is_file() and file.relative_to(self.content).as_posix() not in wanted:
+                file.unlink()
+        for path, data in wanted.items():
+            file = self.content / path
+            if not file.is_file() or file.read_bytes() != data:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(data)
+        return self.content
+
+    def copied(self, folder: Path) -> Records:
+        """The same records for another folder."""
+        other = Records(folder)
+        other.texts, other.raw = dict(self.texts), dict(self.raw)
+        return other
+
+
+def build(content: Path, output: Path, cache: Path, *, editions: tuple[str, ...] = (), **more: Any) -> Outcome:
+    """A build in this process. All editions, unless some are named; one worker, unless said otherwise."""
+    viewers = tuple(VIEWERS[name] for name in editions or VIEWERS)
+    return Build(Options(content=content, output=output, cache=cache, viewers=viewers, **{"workers": 1, **more})).run()
+
+
+def clean(content: Path, place: Path, **more: Any) -> dict[str, bytes]:
+    """What a build with nothing to start from makes of this content: the tree of its editions. `place` is an empty folder, removed afterwards."""
+    try:
+        build(content, place / "site", place / "cache", **more)
+        return tree(place / "site")
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def tree(site: Path) -> dict[str, bytes]:
+    """Every file of the editions with its bytes (the writer's own workshop and older releases apart), and every folder without a file."""
+    found: dict[str, bytes] = {}
+    if not site.is_dir():
+        return found
+    for edition in sorted(site.iterdir()):
+        if edition.name in (".enquiry", "releases"):
+            continue
+        for folder, folders, names in os.walk(edition.resolve()):
+            inside = (Path(edition.name) / Path(folder).relative_to(edition.resolve())).as_posix()
+            if not folders and not names:
+                found[f"{inside}/"] = b""
+            found.update({f"{inside}/{name}": (Path(folder) / name).read_bytes() for name in names})
+    return found
+
+
+def differences(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:
+    """The files in which two trees differ, in words."""
+    missing = [f"only in the first: {path}" for path in sorted(one.keys() - other.keys())]
+    added = [f"only in the second: {path}" for path in sorted(other.keys() - one.keys())]
+    return missing + added + [f"differs: {path}" for path in sorted(one.keys() & other.keys()) if one[path] != other[path]]
+
+
+def command(*arguments: str | Path, umask: int | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command `enquiry`, as a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "generator", *map(str, arguments)],
+        capture_output=True, text=True, encoding="utf-8", errors="replace", check=False, cwd=ROOT, env=surroundings(**environment),
+        umask=-1 if umask is None else umask,
+    )  # fmt: skip
+
+
+def surroundings(**environment: str) -> dict[str, str]:
+    """The environment of a command in these tests."""
+    return {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+
+
+def aged(folder: Path, seconds: int = 60) -> None:
+    """Make a folder's files look old, as far as a program can (the time of change can't be set)."""
+    for file in folder.rglob("*"):
+        with contextlib.suppress(FileNotFoundError):
+            details = file.stat()
+            os.utime(file, ns=(details.st_atime_ns, details.st_mtime_ns - seconds * 10**9))

@@ -1,0 +1,126 @@
+"""Every diagnostic, from the file that causes it to the words that a writer sees. The cases are in `tests/cases/`, for anyone to read."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from generator.codes import CODES
+from tests import casefile
+from tests.casefile import CASES, Case, Finding
+
+ACCEPTING = bool(os.environ.get("ENQUIRY_ACCEPT"))
+EVERY = casefile.every()
+FREE = ("accepted", "together")
+"""Folders that are not named after a code: what is accepted without a word, and several faults in one network."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """A temporary folder that can be removed afterwards, whatever a case forbade in it."""
+
+    def allow() -> None:
+        for path in tmp_path.rglob("*"):
+            if not path.is_symlink():
+                path.chmod(0o755 if path.is_dir() else 0o644)
+
+    request.addfinalizer(allow)
+    return tmp_path
+
+
+@pytest.mark.parametrize("case", EVERY, ids=lambda case: case.name)
+def test_case(case: Case, folder: Path) -> None:
+    """`enquiry check` says exactly what the case expects, in every format, and leaves with the code that it expects."""
+    case.lay_out(folder)
+    result = casefile.check(folder)
+    if ACCEPTING:
+        case.accept(result.stdout, result.returncode)
+        return
+    assert result.stdout == case.output
+    assert result.returncode == case.exit_code
+
+
+@pytest.mark.parametrize("case", EVERY, ids=lambda case: case.name)
+def test_formats_agree(case: Case, folder: Path) -> None:
+    """JSON and GitHub's annotations hold the same findings, in the same order, as the text."""
+    case.lay_out(folder)
+    as_json = casefile.check(folder, "--format", "json")
+    as_github = casefile.check(folder, "--format", "github")
+    assert tuple(_from_object(each) for each in json.loads(as_json.stdout)) == case.findings
+    assert tuple(_from_annotation(line) for line in as_github.stdout.splitlines()) == case.findings
+    assert as_json.returncode == as_github.returncode == case.exit_code
+
+
+def _from_object(found: dict[str, str | int]) -> Finding:
+    keys = ("path", "line", "column", "severity", "code", "message", "hint")
+    assert tuple(found) == keys
+    return Finding(**found)  # type: ignore[arg-type]
+
+
+def _from_annotation(line: str) -> Finding:
+    match = re.fullmatch(r"::(error|warning) file=([^,]*),line=(\d+),col=(\d+),title=([^,:]*)::(.*)", line)
+    assert match is not None, line
+    severity, path, number, column, code, message = match.groups()
+    sentence, _, hint = unquote(message).partition("\nHint: ")
+    return Finding(unquote(path), int(number), int(column), severity, code, sentence, hint)
+
+
+@pytest.mark.parametrize("case", EVERY, ids=lambda case: case.name)
+def test_case_is_about_its_code(case: Case) -> None:
+    """A case in a code's folder shows that code and no other; its exit code follows from how bad its findings are."""
+    codes = {each.code for each in case.findings}
+    if case.file.parent.name not in FREE:
+        assert codes == {case.file.parent.name}
+    assert (case.file.parent.name == "accepted") == (not codes)
+    assert case.exit_code == (1 if any(each.severity == "error" for each in case.findings) else 0)
+    assert all(each.severity == CODES[each.code].severity for each in case.findings)
+
+
+@pytest.mark.parametrize("case", EVERY, ids=lambda case: case.name)
+def test_places_are_in_the_file(case: Case) -> None:
+    """Every place that is named exists: an editor that opens it there finds something."""
+    parts = {part.path.decode(errors="replace"): part for part in case.parts}
+    for each in case.findings:
+        part = parts.get(each.path)
+        if part is None or part.how not in ("", "with escapes"):
+            assert (each.line, each.column) == (1, 1), each
+            continue
+        lines = part.data.decode(errors="replace").removeprefix("\ufeff").split("\n")
+        assert each.line <= len(lines), each
+        assert each.column <= len(lines[each.line - 1]) + 1, each
+
+
+def test_every_code_has_a_case() -> None:
+    """What `enquiry codes` lists and what `tests/cases/` shows are the same."""
+    assert {folder.name for folder in CASES.iterdir() if folder.is_dir()} - {*FREE, "network"} == set(CODES)
+
+
+def test_the_small_network_is_clean(tmp_path: Path) -> None:
+    """What every case starts from has nothing to report; so what a case reports comes from the case."""
+    Case(CASES / "network" / "none.txt", (), "", 0).lay_out(tmp_path)
+    result = casefile.check(tmp_path)
+    assert (result.stdout, result.returncode) == ("No errors, no warnings.\n", 0)
+
+
+@pytest.mark.parametrize("arguments", [["--content", "nowhere"], ["--format", "xml"], ["--no-such-option"], ["stray"]], ids=" ".join)
+def test_wrong_usage_exits_with_2(tmp_path: Path, arguments: list[str]) -> None:
+    """A mistake in the command line is told apart from one in the content."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "network.yaml").write_text("title: T\naddress: https://example.org/\n")
+    result: subprocess.CompletedProcess[str] = casefile.check(tmp_path, *arguments)
+    assert result.returncode == 2
+    assert "Usage: " in result.stdout
+
+
+def test_no_content_folder_exits_with_2(tmp_path: Path) -> None:
+    """Outside any network, the command says how to name one or to begin one."""
+    result = casefile.check(tmp_path)
+    assert result.returncode == 2
+    assert "--content" in result.stdout
+    assert "enquiry init" in result.stdout
