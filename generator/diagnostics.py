@@ -9,7 +9,7 @@ from msgspec import Struct
 from generator.codes import CODES
 
 
-class Span(Struct, frozen=True, order=True):
+class Span(Struct, frozen=True, order=True, array_like=True):
     """A place in a file of the content folder. Lines and columns count from 1; `line` 0 is the file as a whole."""
 
     path: str
@@ -20,7 +20,7 @@ class Span(Struct, frozen=True, order=True):
         return f"{self.path}:{max(self.line, 1)}:{max(self.column, 1)}"
 
 
-class Diagnostic(Struct, frozen=True, order=True):
+class Diagnostic(Struct, frozen=True, order=True, array_like=True):
     """One finding. Its severity and its general explanation follow from its code."""
 
     span: Span

@@ -21,4 +21,6 @@ def slugify(text: str) -> str:
 
 def folded(identity: str) -> str:
     """The form in which two identities or addresses are compared: what a file system may take for the same name."""
+    if identity.isascii():
+        return identity.lower()
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", identity).casefold())

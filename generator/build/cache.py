@@ -10,10 +10,11 @@ import hashlib
 import logging
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeVar
+from zlib import crc32
 
 import msgspec
 from msgspec import Struct
@@ -28,14 +29,14 @@ log = logging.getLogger("enquiry")
 SHARDS: Final = 64
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, array_like=True):
     """A file as it was read: its digest, and the stamp that it had. A stamp of zeros says that it was too young to be relied on."""
 
     stamp: Stamp
     digest: bytes
 
 
-class Output(Struct, frozen=True):
+class Output(Struct, frozen=True, array_like=True):
     """A file of the site: what it was rendered from, its digest, its size and time of modification (nanoseconds)."""
 
     fingerprint: bytes
@@ -44,7 +45,7 @@ class Output(Struct, frozen=True):
     modified: int
 
 
-class Manifest(Struct, frozen=True):
+class Manifest(Struct, frozen=True, array_like=True):
     """An edition as it was last written. `inputs` stands for everything it was made from; `diagnostics` are repeated when it is made again."""
 
     inputs: bytes
@@ -63,12 +64,24 @@ def generator_signature() -> bytes:
     return summary.digest()
 
 
+class Incomplete(Exception):
+    """The cache lacks something that it says it has."""
+
+
+def _of_body(digest: bytes) -> int:
+    return digest[0] % SHARDS
+
+
+def _of_path(path: str) -> int:
+    return crc32(path.encode()) % SHARDS
+
+
 class Cache:
     """The cache in one folder. `bodies` hold the HTML of texts by digest, in shards of which only those needed are read."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._shards: dict[int, dict[bytes, str]] = {}
+        self._loaded: dict[str, Any] = {}
 
     def files(self) -> dict[str, Entry]:
         """Every file of the content folder at the last build."""
@@ -76,53 +89,68 @@ class Cache:
 
     def documents(self) -> dict[str, tuple[bytes, Document]]:
         """Every document that was read, with the digest of its file."""
-        return self._load("documents", dict[str, tuple[bytes, Document]]) or {}
+        found: dict[str, tuple[bytes, Document]] = {}
+        for number in range(SHARDS):
+            found.update(self._load(f"documents-{number:02}", dict[str, tuple[bytes, Document]]) or {})
+        return found
 
     def manifest(self, edition: str) -> Manifest | None:
         """What was written for an edition; None where that is not known."""
         return self._load(f"edition-{edition}", Manifest)
 
     def body(self, digest: bytes) -> str:
-        """A text's HTML; raises `KeyError` where it is not here."""
-        number = digest[0] % SHARDS
-        shard = self._shards.get(number)
-        if shard is None:
-            shard = self._shards[number] = self._load(f"bodies-{number:02}", dict[bytes, str]) or {}
-        return shard[digest]
+        """A text's HTML; raises `Incomplete` where it is not here."""
+        body = self._bodies(_of_body(digest)).get(digest)
+        if body is None:
+            raise Incomplete
+        return body
+
+    def _bodies(self, number: int) -> dict[bytes, str]:
+        return self._load(f"bodies-{number:02}", dict[bytes, str]) or {}
+
+    def forget(self) -> None:
+        """Rely on nothing that is here."""
+        self._loaded.clear()
+        for path in self.folder.glob("[!.]*"):
+            path.unlink(missing_ok=True)
 
     def save_reading(self, files: Mapping[str, Entry], documents: Mapping[str, tuple[bytes, Document]], fresh: Mapping[bytes, str]) -> None:
-        """Keep what was read. Texts that no document has any longer are gone from the cache afterwards."""
-        wanted: dict[int, set[bytes]] = {number: set() for number in range(SHARDS)}
-        for _, document in documents.values():
-            if document.body:
-                wanted[document.body[0] % SHARDS].add(document.body)
-        for number, digests in wanted.items():
-            self._save_shard(number, digests, fresh)
-        self._save("documents", documents)
+        """Keep what was read, in those shards where it differs. Texts that no document has any longer are gone from the cache afterwards."""
+        before = self.documents()
+        changed = {path for path in before.keys() | documents.keys() if before.get(path) != documents.get(path)}
+        texts = {table[path][1].body for table in (before, documents) for path in changed if path in table} - {b""}
+        self._save_bodies({_of_body(each) for each in texts}, documents, fresh)
+        numbers = {_of_path(path) for path in changed}
+        shards: dict[int, dict[str, tuple[bytes, Document]]] = {number: {} for number in numbers}
+        for path, entry in documents.items():
+            if (number := _of_path(path)) in numbers:
+                shards[number][path] = entry
+        for number, shard in shards.items():
+            self._save(f"documents-{number:02}", shard)
         self._save("files", files)
 
-    def _save_shard(self, number: int, digests: set[bytes], fresh: Mapping[bytes, str]) -> None:
-        name = f"bodies-{number:02}"
-        kept = self._shards.get(number)
-        if kept is None:
-            kept = self._load(name, dict[bytes, str]) or {}
-        if kept.keys() == digests:
-            return
-        shard = {digest: fresh[digest] if digest in fresh else kept[digest] for digest in sorted(digests) if digest in fresh or digest in kept}
-        self._shards[number] = shard
-        self._save(name, shard)
+    def _save_bodies(self, numbers: set[int], documents: Mapping[str, tuple[bytes, Document]], fresh: Mapping[bytes, str]) -> None:
+        shards: dict[int, dict[bytes, str]] = {number: {} for number in numbers}
+        for _, document in documents.values():
+            if (body := document.body) and (number := _of_body(body)) in numbers:
+                html = fresh.get(body) or self._bodies(number).get(body)
+                if html is not None:
+                    shards[number][body] = html
+        for number, shard in shards.items():
+            self._save(f"bodies-{number:02}", shard)
 
     def save_manifest(self, edition: str, manifest: Manifest) -> None:
         """Keep what was written for an edition."""
         self._save(f"edition-{edition}", manifest)
 
-    def drop(self, names: Iterable[str] = ("files", "documents")) -> None:
-        """Forget what was read."""
-        self._shards.clear()
-        for name in names:
-            (self.folder / name).unlink(missing_ok=True)
-
     def _load(self, name: str, kind: type[T]) -> T | None:
+        if name in self._loaded:
+            found: T | None = self._loaded[name]
+            return found
+        found = self._loaded[name] = self._read(name, kind)
+        return found
+
+    def _read(self, name: str, kind: type[T]) -> T | None:
         try:
             data = (self.folder / name).read_bytes()
         except OSError:
@@ -140,6 +168,7 @@ class Cache:
             return None
 
     def _save(self, name: str, value: Any) -> None:
+        self._loaded[name] = value
         payload = msgspec.msgpack.encode(value)
         head = generator_signature() + hashlib.blake2b(payload, digest_size=16).digest()
         self.folder.mkdir(parents=True, exist_ok=True)

@@ -100,7 +100,8 @@ def _absent(path: str, network: Network, viewer: Viewer) -> str:
 def _sources(page: Page, edition: Edition) -> tuple[str, ...]:
     """The content files whose words a page shows."""
     bodies: dict[bytes, str] = {each.text.body: each.text.path for each in edition.posts.values() if each.text.body}
-    bodies.update({each.text.body: each.text.path for each in (*edition.people.values(), *edition.pages.values()) if each.text.body})
+    bodies.update({each.text.body: each.text.path for each in edition.people.values() if each.text.body})
+    bodies.update({each.text.body: each.text.path for each in edition.pages.values() if each.text.body})
     titled = {post_address(post.id): post.text.path for post in edition.posts.values()}
     found: dict[str, None] = {}
     for part in _parts(page.view):

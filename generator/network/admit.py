@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import posixpath
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
@@ -26,6 +27,7 @@ from generator.slugs import folded, slugify
 from generator.suggest import nearest
 
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+_PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 RESERVED_PAGES = frozenset(
     {"participants", "cohorts", "standards", "prompts", "showcase", "search", "media", "assets", "guests", "style", "months", "events", "projects", "outreach"}
 )
@@ -129,7 +131,7 @@ class _Clerk:
         for document in self.documents:
             where = document.place
             for name in {where.owner, where.name} - {""}:
-                if where.kind == "catalogue":
+                if where.kind == "catalogue" or (_PLAIN.fullmatch(name) and name not in _RESERVED):
                     continue
                 if name != slugify(name) or name in _RESERVED:
                     better = slugify(name) if slugify(name) not in _RESERVED else f"{slugify(name)}-1"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from msgspec import Struct
 
@@ -17,17 +17,18 @@ class Answer(Struct, frozen=True):
     document: Document
 
 
-def in_order(identities: Iterable[str], answers: Mapping[str, Answer], report: Callable[[Span, str, str, str], None]) -> list[str]:
+def in_order(identities: Collection[str], answers: Mapping[str, Answer], report: Callable[[Span, str, str, str], None]) -> list[str]:
     """Each identity after all that it answers. Those in a circle are reported and left out, as is what answers them."""
     waiting = {key: len(answer.targets) for key, answer in answers.items()}
     followers: dict[str, list[str]] = {}
     for key, answer in answers.items():
         for target in answer.targets:
             followers.setdefault(target, []).append(key)
+    readable = set(identities)
     ready = [each for each in identities if each not in waiting]
-    unreadable = [each for each in followers if each not in waiting and each not in set(identities)]
+    unreadable = {each for each in followers if each not in waiting and each not in readable}
     order = []
-    pending = list(reversed([*unreadable, *ready]))
+    pending = list(reversed([*sorted(unreadable), *ready]))
     while pending:
         key = pending.pop()
         order.append(key)

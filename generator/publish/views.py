@@ -9,21 +9,21 @@ from __future__ import annotations
 from msgspec import Struct
 
 
-class Anchor(Struct, frozen=True):
+class Anchor(Struct, frozen=True, array_like=True):
     """A title that leads somewhere; plain text where `address` is empty."""
 
     title: str
     address: str = ""
 
 
-class Day(Struct, frozen=True):
+class Day(Struct, frozen=True, array_like=True):
     """A date: `iso` for machines, `label` for people."""
 
     iso: str
     label: str
 
 
-class Count(Struct, frozen=True):
+class Count(Struct, frozen=True, array_like=True):
     """A way in, with how many entries are behind it. `note` is a short line such as dates or a parent's title."""
 
     title: str
@@ -32,7 +32,7 @@ class Count(Struct, frozen=True):
     note: str = ""
 
 
-class Body(Struct, frozen=True):
+class Body(Struct, frozen=True, array_like=True):
     """Written text: the digest of its HTML, the prefix of its anchors, and what fills each of its slots."""
 
     digest: bytes
@@ -40,7 +40,7 @@ class Body(Struct, frozen=True):
     links: tuple[str, ...] = ()
 
 
-class Tag(Struct, frozen=True):
+class Tag(Struct, frozen=True, array_like=True):
     """A standard as a label. `number` may be empty; `verified` is false where the wording was not checked."""
 
     id: str
@@ -50,7 +50,7 @@ class Tag(Struct, frozen=True):
     verified: bool = True
 
 
-class Phase(Struct, frozen=True):
+class Phase(Struct, frozen=True, array_like=True):
     """A phase: its place in the programme from 1 (a theme gives each place a colour), and where it leads."""
 
     title: str
@@ -58,7 +58,7 @@ class Phase(Struct, frozen=True):
     place: int
 
 
-class Card(Struct, frozen=True):
+class Card(Struct, frozen=True, array_like=True):
     """A post or reply in a list. `kind` is post, reply (one with a title) or comment (one without, whose title is “Reply to …”).
 
     `audience` is empty where everyone who sees the edition may know it is there for all; otherwise private, facilitators or cohort.
@@ -81,7 +81,7 @@ class Card(Struct, frozen=True):
     words: int
 
 
-class Head(Struct, frozen=True):
+class Head(Struct, frozen=True, array_like=True):
     """What every page has. `address` is its own; `root` leads from it to the top of the edition (`../../`).
 
     `canonical` is its full address; `concern` and `feeds` are ready to be linked. `trail` are the pages above it. `robots` is empty or noindex.
@@ -99,7 +99,7 @@ class Head(Struct, frozen=True):
     section: str = ""
 
 
-class Site(Struct, frozen=True):
+class Site(Struct, frozen=True, array_like=True):
     """What all pages of an edition share. `edition` is its name; `notice` says for whom it is, empty in the public one."""
 
     title: str
@@ -113,7 +113,7 @@ class Site(Struct, frozen=True):
     robots: str
 
 
-class HomeView(Struct, frozen=True):
+class HomeView(Struct, frozen=True, array_like=True):
     """`/`: what this is, what the facilitators picked (public edition), what is new, and the ways in."""
 
     head: Head
@@ -126,21 +126,21 @@ class HomeView(Struct, frozen=True):
     people: tuple[Count, ...]
 
 
-class PickView(Struct, frozen=True):
+class PickView(Struct, frozen=True, array_like=True):
     """A post in the showcase, and why it is there."""
 
     card: Card
     why: str
 
 
-class ShowcaseView(Struct, frozen=True):
+class ShowcaseView(Struct, frozen=True, array_like=True):
     """`/showcase/`: picks by cohort."""
 
     head: Head
     groups: tuple[ShowcaseGroup, ...]
 
 
-class ShowcaseGroup(Struct, frozen=True):
+class ShowcaseGroup(Struct, frozen=True, array_like=True):
     """One cohort's picks."""
 
     cohort: Anchor
@@ -148,7 +148,7 @@ class ShowcaseGroup(Struct, frozen=True):
     picks: tuple[PickView, ...]
 
 
-class ListView(Struct, frozen=True):
+class ListView(Struct, frozen=True, array_like=True):
     """An index: people, cohorts or standards. A group without a title is a plain list."""
 
     head: Head
@@ -156,28 +156,28 @@ class ListView(Struct, frozen=True):
     groups: tuple[ListGroup, ...]
 
 
-class ListGroup(Struct, frozen=True):
+class ListGroup(Struct, frozen=True, array_like=True):
     """Part of an index."""
 
     title: str
     rows: tuple[Count, ...]
 
 
-class Coverage(Struct, frozen=True):
+class Coverage(Struct, frozen=True, array_like=True):
     """A standard in focus, and how many of a person's posts address it."""
 
     tag: Tag
     entries: int
 
 
-class PhaseGroup(Struct, frozen=True):
+class PhaseGroup(Struct, frozen=True, array_like=True):
     """Entries of one phase; `phase` is None for those without."""
 
     phase: Phase | None
     cards: tuple[Card, ...]
 
 
-class Role(Struct, frozen=True):
+class Role(Struct, frozen=True, array_like=True):
     """What somebody is in a cohort: `role` is participant, critical friend, tutor or facilitator."""
 
     role: str
@@ -185,7 +185,7 @@ class Role(Struct, frozen=True):
     school: str = ""
 
 
-class PersonView(Struct, frozen=True):
+class PersonView(Struct, frozen=True, array_like=True):
     """`/participants/<person>/`: the blog. `journey` are the posts by phase; `comments` their replies without a page, newest first."""
 
     head: Head
@@ -203,7 +203,7 @@ class PersonView(Struct, frozen=True):
     edit: str
 
 
-class Writer(Struct, frozen=True):
+class Writer(Struct, frozen=True, array_like=True):
     """Somebody who wrote the page's post."""
 
     name: str
@@ -212,7 +212,7 @@ class Writer(Struct, frozen=True):
     role: str
 
 
-class ReplyTarget(Struct, frozen=True):
+class ReplyTarget(Struct, frozen=True, array_like=True):
     """How to answer one entry. `value` is the text of the new file for the forge's editor; `command` is what to type without one."""
 
     label: str
@@ -220,7 +220,7 @@ class ReplyTarget(Struct, frozen=True):
     command: str
 
 
-class ReplyForm(Struct, frozen=True):
+class ReplyForm(Struct, frozen=True, array_like=True):
     """The forge's page for a new file. `action` takes `file_field` (one of `choices`: label and path) and `value_field`.
 
     Without `choices` (a large cohort) the path is typed, beginning with `path`.
@@ -233,7 +233,7 @@ class ReplyForm(Struct, frozen=True):
     path: str
 
 
-class ThreadItem(Struct, frozen=True):
+class ThreadItem(Struct, frozen=True, array_like=True):
     """An entry of a conversation, at its `level` (1 to 6; `depth` is the true one).
 
     With a `body` it stands here in full; without, it has a page of its own, or stands further up. `answers` is what it replies to where that
@@ -250,7 +250,7 @@ class ThreadItem(Struct, frozen=True):
     reply: ReplyTarget | None
 
 
-class PostView(Struct, frozen=True):
+class PostView(Struct, frozen=True, array_like=True):
     """`/participants/<person>/<slug>/`: the text, then the conversation. `pages` are the other pages of a long thread.
 
     On the second and later pages of a thread `body` is None.
@@ -277,7 +277,7 @@ class PostView(Struct, frozen=True):
     form: ReplyForm | None
 
 
-class Prompt(Struct, frozen=True):
+class Prompt(Struct, frozen=True, array_like=True):
     """A question put to a cohort, with how many posts answer it."""
 
     title: str
@@ -287,7 +287,7 @@ class Prompt(Struct, frozen=True):
     entries: int
 
 
-class PhaseRow(Struct, frozen=True):
+class PhaseRow(Struct, frozen=True, array_like=True):
     """A phase of a cohort's programme, with its dates in words and its prompts."""
 
     phase: Phase
@@ -297,7 +297,7 @@ class PhaseRow(Struct, frozen=True):
     prompts: tuple[Prompt, ...]
 
 
-class Member(Struct, frozen=True):
+class Member(Struct, frozen=True, array_like=True):
     """Somebody in a cohort."""
 
     name: str
@@ -308,7 +308,7 @@ class Member(Struct, frozen=True):
     comments: int
 
 
-class CohortView(Struct, frozen=True):
+class CohortView(Struct, frozen=True, array_like=True):
     """`/cohorts/<cohort>/`: programme, phases with prompts, people, newest posts."""
 
     head: Head
@@ -324,7 +324,7 @@ class CohortView(Struct, frozen=True):
     digest: str
 
 
-class DigestGroup(Struct, frozen=True):
+class DigestGroup(Struct, frozen=True, array_like=True):
     """A standard in the digest. `depth` is 0 for a suite's standard, more for its sections; `entries` counts the posts below it."""
 
     anchor: str
@@ -335,14 +335,14 @@ class DigestGroup(Struct, frozen=True):
     phases: tuple[PhaseGroup, ...]
 
 
-class DigestSuite(Struct, frozen=True):
+class DigestSuite(Struct, frozen=True, array_like=True):
     """One catalogue of the digest."""
 
     title: str
     groups: tuple[DigestGroup, ...]
 
 
-class DigestView(Struct, frozen=True):
+class DigestView(Struct, frozen=True, array_like=True):
     """`/cohorts/<cohort>/digest/`: by standard in the catalogue's order, within it by phase. `gaps` are in focus with nothing yet."""
 
     head: Head
@@ -355,7 +355,7 @@ class DigestView(Struct, frozen=True):
     phases: tuple[Phase, ...]
 
 
-class StandardView(Struct, frozen=True):
+class StandardView(Struct, frozen=True, array_like=True):
     """`/standards/<id>/`: what it says, what it is part of and holds, and everything under it, by cohort."""
 
     head: Head
@@ -371,7 +371,7 @@ class StandardView(Struct, frozen=True):
     entries: int
 
 
-class PhaseView(Struct, frozen=True):
+class PhaseView(Struct, frozen=True, array_like=True):
     """`/cohorts/<cohort>/phases/<id>/`."""
 
     head: Head
@@ -385,7 +385,7 @@ class PhaseView(Struct, frozen=True):
     next: Anchor | None
 
 
-class PromptView(Struct, frozen=True):
+class PromptView(Struct, frozen=True, array_like=True):
     """`/prompts/<id>/`: the question, and all its answers by cohort."""
 
     head: Head
@@ -396,7 +396,7 @@ class PromptView(Struct, frozen=True):
     entries: int
 
 
-class PageView(Struct, frozen=True):
+class PageView(Struct, frozen=True, array_like=True):
     """A page of the network's own."""
 
     head: Head
@@ -405,20 +405,20 @@ class PageView(Struct, frozen=True):
     edit: str
 
 
-class NotFoundView(Struct, frozen=True):
+class NotFoundView(Struct, frozen=True, array_like=True):
     """`/404.html`; its links are absolute, since it is shown at any address."""
 
     head: Head
 
 
-class MovedView(Struct, frozen=True):
+class MovedView(Struct, frozen=True, array_like=True):
     """An old address, which leads on."""
 
     head: Head
     target: str
 
 
-class FeedEntry(Struct, frozen=True):
+class FeedEntry(Struct, frozen=True, array_like=True):
     """One entry of a feed; `address` is absolute, `id` never changes."""
 
     id: str
@@ -434,7 +434,7 @@ class FeedEntry(Struct, frozen=True):
     language: str
 
 
-class FeedView(Struct, frozen=True):
+class FeedView(Struct, frozen=True, array_like=True):
     """A feed, in either format. `base` is the edition's absolute address, which fills the slots of its bodies."""
 
     id: str
@@ -447,20 +447,20 @@ class FeedView(Struct, frozen=True):
     entries: tuple[FeedEntry, ...]
 
 
-class OutlinesView(Struct, frozen=True):
+class OutlinesView(Struct, frozen=True, array_like=True):
     """`opml.xml`: the feeds of all participants."""
 
     title: str
     feeds: tuple[tuple[str, str, str], ...]
 
 
-class SitemapView(Struct, frozen=True):
+class SitemapView(Struct, frozen=True, array_like=True):
     """`sitemap.xml`: absolute addresses with the day of their last change, which may be empty."""
 
     rows: tuple[tuple[str, str], ...]
 
 
-class RobotsView(Struct, frozen=True):
+class RobotsView(Struct, frozen=True, array_like=True):
     """`robots.txt`: editions that are not public ask not to be listed."""
 
     public: bool

@@ -24,7 +24,7 @@ MOST_CATALOGUE_BYTES: Final = 1024 * 1024
 _FENCE: Final = re.compile(r"---[ \t]*\n(?P<settings>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
-class Document(Struct, frozen=True, kw_only=True):
+class Document(Struct, frozen=True, array_like=True):
     """What one file says. The text itself is kept apart, under `body`, since most stages need only what is here.
 
     `fields` is None where the settings can't be read: such a file is private and an error.
@@ -147,7 +147,7 @@ def _with_body(document: Document, body: str, first_line: int, first_heading: in
     safe = slotted.fill(dirty)
     complete = msgspec.structs.replace(
         document,
-        body=digest(safe.encode()),
+        body=digest(safe.encode()) if safe else b"",
         words=len(body.split()),
         excerpt=shortened(outline.excerpt),
         links=tuple(slotted.links),
@@ -170,4 +170,3 @@ def shortened(text: str, most: int = EXCERPT) -> str:
     return cut.rstrip(" ,;:–—-.") + "…"
 
 
-Readers = Callable[[str, bytes], tuple[Document, str]]

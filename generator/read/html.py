@@ -28,7 +28,7 @@ IMAGES: Final = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
 Report = Callable[[str, str, str, str], None]
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, array_like=True):
     """A place in the text that points into the network. `target` is a path in the content folder."""
 
     target: str

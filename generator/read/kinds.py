@@ -30,7 +30,7 @@ ROLES: Final = ("participant", "critical-friend", "tutor", "facilitator")
 FORGES: Final = ("github", "gitlab", "forgejo")
 
 
-class Forge(Struct, frozen=True):
+class Forge(Struct, frozen=True, array_like=True):
     """Where the content is kept, for links that open its own editor. `folder` is the content folder inside the repository."""
 
     kind: str
@@ -40,7 +40,7 @@ class Forge(Struct, frozen=True):
     folder: str = "content"
 
 
-class NetworkFields(Struct, frozen=True, tag="network"):
+class NetworkFields(Struct, frozen=True, array_like=True, tag="network"):
     """`network.yaml`."""
 
     title: str
@@ -56,7 +56,7 @@ class NetworkFields(Struct, frozen=True, tag="network"):
     forge: Forge | None = None
 
 
-class PhaseFields(Struct, frozen=True):
+class PhaseFields(Struct, frozen=True, array_like=True):
     """A phase of a programme; its place in the list is its order."""
 
     id: str
@@ -66,7 +66,7 @@ class PhaseFields(Struct, frozen=True):
     text: str = ""
 
 
-class PromptFields(Struct, frozen=True):
+class PromptFields(Struct, frozen=True, array_like=True):
     """A question put to a cohort."""
 
     id: str
@@ -76,21 +76,21 @@ class PromptFields(Struct, frozen=True):
     due: str = ""
 
 
-class MemberFields(Struct, frozen=True):
+class MemberFields(Struct, frozen=True, array_like=True):
     """A person in a cohort: their role, and their school at that time where it differs from the profile's."""
 
     role: str
     school: str = ""
 
 
-class PickFields(Struct, frozen=True):
+class PickFields(Struct, frozen=True, array_like=True):
     """A post that the facilitators show, with their reason."""
 
     post: str
     why: str
 
 
-class CohortFields(Struct, frozen=True, tag="cohort"):
+class CohortFields(Struct, frozen=True, array_like=True, tag="cohort"):
     """`cohorts/<cohort>.yaml`."""
 
     title: str
@@ -106,14 +106,14 @@ class CohortFields(Struct, frozen=True, tag="cohort"):
     showcase: tuple[PickFields, ...] = ()
 
 
-class Weblink(Struct, frozen=True):
+class Weblink(Struct, frozen=True, array_like=True):
     """A link to a person's other places."""
 
     title: str
     url: str
 
 
-class ProfileFields(Struct, frozen=True, tag="profile"):
+class ProfileFields(Struct, frozen=True, array_like=True, tag="profile"):
     """`participants/<person>/profile.md`."""
 
     name: str
@@ -128,7 +128,7 @@ class ProfileFields(Struct, frozen=True, tag="profile"):
     audience: str = "public"
 
 
-class PostFields(Struct, frozen=True, tag="post"):
+class PostFields(Struct, frozen=True, array_like=True, tag="post"):
     """A post, a reply or a guest's reply. Empty means that it does not say."""
 
     title: str = ""
@@ -148,7 +148,7 @@ class PostFields(Struct, frozen=True, tag="post"):
     consent: str = ""
 
 
-class PageFields(Struct, frozen=True, tag="page"):
+class PageFields(Struct, frozen=True, array_like=True, tag="page"):
     """`pages/<slug>.md`."""
 
     title: str
@@ -157,7 +157,7 @@ class PageFields(Struct, frozen=True, tag="page"):
     language: str = ""
 
 
-class ElementFields(Struct, frozen=True):
+class ElementFields(Struct, frozen=True, array_like=True):
     """A standard, or a part of one, at any level."""
 
     id: str
@@ -170,7 +170,7 @@ class ElementFields(Struct, frozen=True):
     number_verified: bool = True
 
 
-class CatalogueFields(Struct, frozen=True, tag="catalogue"):
+class CatalogueFields(Struct, frozen=True, array_like=True, tag="catalogue"):
     """`standards/<catalogue>.yaml`, or one that ships with Enquiry."""
 
     elements: tuple[ElementFields, ...]
@@ -343,7 +343,7 @@ SHAPES: Final[dict[str, Shape[PostFields] | Shape[PageFields] | Shape[ProfileFie
 }  # fmt: skip
 
 
-class Place(Struct, frozen=True):
+class Place(Struct, frozen=True, array_like=True):
     """What a path says: the kind of file, whose folder it is in, and its name without date and ending."""
 
     kind: str

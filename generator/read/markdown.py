@@ -14,6 +14,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from generator.read import rawhtml
+from generator.read.quick import QuickRenderer, shorten
 from generator.slugs import slugify
 
 MOST_NESTING: Final = 60
@@ -24,10 +25,11 @@ Report = Callable[[str, str, str, str, int], None]
 @cache
 def parser() -> MarkdownIt:
     """The one parser of this process: making one costs more than a post does."""
-    md = MarkdownIt("commonmark", {"maxNesting": MOST_NESTING})
+    md = MarkdownIt("commonmark", {"maxNesting": MOST_NESTING}, renderer_cls=QuickRenderer)
     md.enable(["table", "strikethrough"])
     md.use(footnote_plugin, inline=False)
     md.use(tasklists_plugin)
+    shorten(md)
     return md
 
 

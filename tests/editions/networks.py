@@ -1,0 +1,266 @@
+"""A network with a canary in every place that somebody may not see, and a list of who may see which.
+
+A canary is a word that stands nowhere else. It is made for a place and says from which edition on it may be seen: `public`, `cohort`,
+`facilitators`, or `none`. A few are `masked`: a pseudonym, which is in the public edition alone.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.support import Records
+
+LEVELS = ("public", "cohort", "facilitators", "none")
+EDITIONS = LEVELS[:3]
+COMMON = {"cohort": "c1", "phase": "p1"}
+
+
+class Canary(NamedTuple):
+    """A word, the audience from which on it may be seen, the file in which it stands, and whether it has to be seen there."""
+
+    word: str
+    level: str
+    path: str
+    shown: bool
+
+
+class Aviary(Records):
+    """Records with canaries in them."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.canaries: list[Canary] = []
+
+    def mark(self, level: str, path: str, place: str, *, shown: bool = True) -> str:
+        """A new canary, in lower-case letters and digits so that it survives in names, addresses and ids."""
+        word = f"zq{level}{place}{len(self.canaries)}q"
+        self.canaries.append(Canary(word, level, path, shown and level != "none"))
+        return word
+
+    def post(self, level: str, owner: str, label: str, *, seen: str = "", body: str = "", kind: str = "posts", **fields: object) -> str:
+        """A post (or reply) with a canary in its file's name, its title, its text and its summary. `seen` is from where on, if not `level`."""
+        seen = seen or level
+        folder = f"participants/{owner}/{kind}"
+        path = f"{folder}/2018-01-20-{label}-zqname{len(self.canaries)}{seen}q.md"
+        self.canaries.append(Canary(f"zqname{len(self.canaries)}{seen}q", seen, path, seen != "none"))
+        settings = {
+            "title": f"Title {self.mark(seen, path, 'title')}", "date": "2018-01-20", "audience": "private" if level == "none" else level,
+            "summary": f"Summary {self.mark(seen, path, 'summary')}", **COMMON, **fields,
+        }  # fmt: skip
+        self.text(path, f"Words {self.mark(seen, path, 'body')} {self.mark(seen, path, 'more')}.\n\n{body}", **settings)
+        return path
+
+    def comment(self, level: str, owner: str, label: str, reply_to: str | list[str], *, seen: str = "") -> str:
+        """A reply without a title."""
+        seen = seen or level
+        path = f"participants/{owner}/replies/2018-01-22-{label}-zqname{len(self.canaries)}{seen}q.md"
+        self.canaries.append(Canary(f"zqname{len(self.canaries)}{seen}q", seen, path, seen != "none"))
+        audience = "private" if level == "none" else level
+        self.text(path, f"Comment {self.mark(seen, path, 'comment')}.", date="2018-01-22", reply_to=reply_to, audience=audience)
+        return path
+
+    def guest(self, seen: str, label: str, reply_to: str, **fields: object) -> str:
+        """A guest's reply."""
+        path = f"guests/2018-01-23-{label}-zqname{len(self.canaries)}{seen}q.md"
+        self.canaries.append(Canary(f"zqname{len(self.canaries)}{seen}q", seen, path, seen != "none"))
+        name = f"Guest {self.mark(seen, path, 'guest')}"
+        self.text(path, f"Guest says {self.mark(seen, path, 'guestbody')}.", name=name, date="2018-01-23", reply_to=reply_to, **fields)
+        return path
+
+
+def identity(path: str) -> str:
+    """How a reply names what it answers."""
+    parts = path.removesuffix(".md").split("/")
+    name = parts[-1][11:] if parts[-1][:4].isdigit() else parts[-1]
+    return f"{parts[1]}/{name}" if parts[0] == "participants" else f"guests/{name}"
+
+
+def picture(word: str) -> bytes:
+    """A small PNG with this word in its (uncompressed) pixels."""
+    rows = word.encode().ljust(48, b".")[:48]
+    raw = b"".join(b"\0" + rows for _ in range(4))
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", 16, 4, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(raw, 0)) + chunk(b"IEND", b"")
+
+
+def canaries(folder: Path) -> Aviary:
+    """The whole network."""
+    net = Aviary(folder)
+    _people(net)
+    posts = {level: _full_post(net, level) for level in LEVELS}
+    _replies(net, posts)
+    _people_without_consent(net, posts)
+    _pseudonym(net, posts)
+    _pages(net)
+    _cohorts(net, posts)
+    _settings(net)
+    return net
+
+
+def _settings(net: Aviary) -> None:
+    net.text(
+        "network.yaml", title="Canaries", address="https://canaries.example.org/", standards=["own"], concern="mailto:concerns@example.org",
+        forge={"kind": "github", "repository": "example/network", "branch": "main"},
+        addresses={"facilitators": f"https://{net.mark('facilitators', 'network.yaml', 'address')}.example.org/"},
+    )  # fmt: skip
+
+
+def _profile(net: Aviary, level: str, owner: str, **fields: object) -> str:
+    path = f"participants/{owner}/profile.md"
+    photo = f"zqnonephoto{len(net.canaries)}q.png"
+    net.canaries.append(Canary(photo.removesuffix(".png"), "none", path, shown=False))
+    net.file(f"participants/{owner}/{photo}", picture(net.mark(level, path, "photo", shown=False)))
+    net.text(
+        path, f"Biography {net.mark(level, path, 'biography')}.", name=f"Name {net.mark(level, path, 'person')}", photo=photo,
+        school=f"School {net.mark(level, path, 'school')}", authority=f"Authority {net.mark(level, path, 'authority')}",
+        links=[{"title": f"Link {net.mark(level, path, 'link')}", "url": f"https://{net.mark(level, path, 'host')}.example.org/"}],
+        also_known_as=[f"Once {net.mark('none', path, 'aka')}"], **fields,
+    )  # fmt: skip
+    return path
+
+
+def _people(net: Aviary) -> None:
+    _profile(net, "public", "ann", consent="2018-01-01")
+    _profile(net, "facilitators", f"pia-{net.mark('facilitators', 'participants/pia', 'folder')}", consent="2018-01-01", audience="facilitators")
+    _profile(net, "none", f"pru-{net.mark('none', 'participants/pru', 'folder')}", consent="2018-01-01", audience="private")
+
+
+def _full_post(net: Aviary, level: str) -> str:
+    """A post of Ann's with everything that a post can have."""
+    path = net.post(level, "ann", "full", standards=[f"own.{level}"], prompt=f"q-{level}")
+    folder = path.rpartition("/")[0]
+    image, sheet = (f"zqnone{kind}{len(net.canaries)}{level}q" for kind in ("image", "sheet"))
+    net.canaries.extend(Canary(each, "none", path, shown=False) for each in (image, sheet))
+    net.file(f"{folder}/{image}.png", picture(net.mark(level, path, "pixels", shown=False)))
+    net.file(f"{folder}/{sheet}.csv", f"{net.mark(level, path, 'attachment')},1\n".encode())
+    net.change(path, aliases=[f"/old/{net.mark(level, path, 'alias')}/"], updated="2018-02-01")
+    fields, body = net.texts[path]
+    more = (
+        f"![Picture {net.mark(level, path, 'alt')}]({image}.png \"{net.mark(level, path, 'caption')}\")\n\n[The sheet]({sheet}.csv)\n\n"
+        f"## Heading {net.mark(level, path, 'heading')}\n\n| a |\n| - |\n| {net.mark(level, path, 'cell')} |\n\nNote[^1].\n\n"
+        f"[^1]: {net.mark(level, path, 'footnote')}\n\n<!-- {net.mark('none', path, 'html-comment'.replace('-', ''))} -->\n\n"
+        f"<!-- first\n\n{net.mark('none', path, 'longcomment')} -->\n\nInline <!-- {net.mark('none', path, 'inlinecomment')} --> words.\n"
+    )
+    net.texts[path] = (fields, body + more)
+    return path
+
+
+def _replies(net: Aviary, posts: dict[str, str]) -> None:
+    """Replies of each audience to a post of each audience: a reply is never for more people than what it answers."""
+    for above, post in posts.items():
+        for level in LEVELS:
+            seen = LEVELS[max(LEVELS.index(above), LEVELS.index(level))]
+            titled = net.post(level, "ann", "answer", seen=seen, kind="replies", reply_to=identity(post))
+            comment = net.comment(level, "ann", "says", identity(post), seen=seen)
+            net.comment("public", "ann", "under", identity(comment), seen=seen)
+            net.comment("public", "ann", "beneath", f"../../ann/replies/{titled.rpartition('/')[2]}", seen=seen)
+    for level, post in posts.items():
+        net.comment("public", "ann", "several", [identity(posts["public"]), identity(post)], seen=level)
+        link = net.post("public", "ann", "linking")
+        net.texts[link] = (net.texts[link][0], _links(net, link, posts, level))
+        net.guest(level, "consents", identity(post), consent="2018-01-01")
+        silent = net.guest(level if level != "public" else "cohort", "silent", identity(post))
+        net.comment("public", "ann", "to-silent", identity(silent), seen=level if level != "public" else "cohort")
+
+
+def _links(net: Aviary, path: str, posts: dict[str, str], level: str) -> str:
+    """The text of a public post that links to another of some audience, in each way."""
+    name = posts[level].rpartition("/")[2]
+    title = net.mark(level, path, "linktitle")
+    return f"See [this]({name} \"{title}\") and [that][x] and <a href=\"{name}\" title=\"{net.mark(level, path, 'htmltitle')}\">more</a>.\n\n[x]: {name}\n" + "".join(
+        f"{each.word} " for each in net.canaries if each.path == path and "zqpublicbody" in each.word or each.path == path and "zqpublicmore" in each.word
+    )
+
+
+def _people_without_consent(net: Aviary, posts: dict[str, str]) -> None:
+    ben = f"ben-{net.mark('cohort', 'participants/ben', 'folder')}"
+    _profile(net, "cohort", ben)
+    own = net.post("public", ben, "own", seen="cohort", standards=["own.cohort"])
+    net.comment("public", ben, "to-ann", identity(posts["public"]), seen="cohort")
+    net.post("public", ben, "titled-to-ann", seen="cohort", kind="replies", reply_to=identity(posts["public"]))
+    reply = net.comment("public", "ann", "to-ben", identity(own), seen="cohort")
+    net.comment("public", "ann", "below-ben", identity(reply), seen="cohort")
+    net.post("public", ben, "with-ann", seen="cohort", with_=["ann"])
+    net.post("public", "ann", "with-ben", seen="cohort", with_=[ben])
+    link = net.post("public", "ann", "links-ben")
+    net.texts[link] = (net.texts[link][0], f"{net.texts[link][1]}\n\n[Somebody](../../{ben}/profile.md \"{net.mark('cohort', link, 'bentitle')}\") wrote [this](../../{own.split('/', 1)[1]}).")
+    for level, prefix in (("facilitators", "participants/pia-"), ("none", "participants/pru-")):
+        owner = next(path for path in net.texts if path.startswith(prefix)).split("/")[1]
+        net.post("public", owner, "hidden-writer", seen=level)
+        net.comment("public", owner, "hidden-comment", identity(posts["public"]), seen=level)
+
+
+def _pseudonym(net: Aviary, posts: dict[str, str]) -> None:
+    """Somebody who is in the public edition under another name, with everything by which that edition could name them."""
+    real = f"mo-{net.mark('cohort', 'participants/mo', 'folder')}"
+    path = f"participants/{real}/profile.md"
+    mask_id = "zqmaskedid"
+    net.canaries += [Canary("zqmaskedid", "masked", path, shown=True), Canary("zqmaskedname", "masked", path, shown=True)]
+    net.file(f"participants/{real}/photo.png", picture(net.mark("cohort", path, "photo", shown=False)))
+    net.text(
+        path, f"Biography {net.mark('public', path, 'biography')}.", name=f"Real {net.mark('cohort', path, 'person')}", consent="2018-01-01", photo="photo.png",
+        public_name="Mask zqmaskedname", public_id=mask_id, also_known_as=[f"Also {net.mark('none', path, 'aka')}"],
+        links=[{"title": f"Link {net.mark('cohort', path, 'link')}", "url": f"https://{net.mark('cohort', path, 'host')}.example.org/"}],
+    )  # fmt: skip
+    net.file(f"participants/{real}/posts/{net.mark('none', path, 'image')}.png", picture(net.mark("public", f"participants/{real}", "pixels", shown=False)))
+    image = next(each for each in net.raw if each.startswith(f"participants/{real}/posts/")).rpartition("/")[2]
+    own = net.post("public", real, "masked", standards=["own.public"], prompt="q-public", body=f"![Mine]({image})", aliases=[f"/was/{net.mark('cohort', path, 'alias')}/"])
+    for owner in ("ann", real):
+        titled = net.post("public", owner, "to-masked", kind="replies", reply_to=identity(own))
+        comment = net.comment("public", owner, "says-masked", identity(own))
+        net.comment("public", "ann", "below", identity(comment))
+        net.comment("public", "ann", "beneath", [identity(titled), identity(own)])
+    net.comment("public", real, "masked-to-ann", identity(posts["public"]))
+    net.post("public", "ann", "written-together", with_=[real])
+    net.post("public", real, "together-written", with_=["ann"])
+    net.post(
+        "public", "ann", "links-masked",
+        body=f"[One](../../{real}/profile.md), [two](../../{own.split('/', 1)[1]}), ![three](../../{real}/posts/{image}), <a href=\"../../{real}/profile.md\">four</a>.",
+    )  # fmt: skip
+    net.guest("public", "to-masked", identity(own), consent="2018-01-01")
+
+
+def _pages(net: Aviary) -> None:
+    for level in LEVELS:
+        slug = net.mark(level, "pages", "page")
+        path = f"pages/{slug}.md"
+        audience = "private" if level == "none" else level
+        net.text(path, f"Page {net.mark(level, path, 'pagebody')}.", title=f"T {net.mark(level, path, 'pagetitle')}", summary=f"S {net.mark(level, path, 'pagesummary')}", audience=audience)
+
+
+def _cohorts(net: Aviary, posts: dict[str, str]) -> None:
+    path = "cohorts/c1.yaml"
+    people = sorted({each.split("/")[1] for each in net.texts if each.startswith("participants/")})
+    schools = {"ann": "public", "ben": "cohort", "pia": "facilitators", "pru": "none"}
+    members = {
+        each: {"role": "participant", "school": f"Then {net.mark(schools[each[:3]], path, 'then')}"} if each[:3] in schools else "tutor" for each in people
+    }  # fmt: skip
+    net.text(
+        path, title="First", starts="2018-01-01", ends="2018-03-31", audience="cohort", focus=["own.public"], members=members,
+        phases=[{"id": "p1", "title": "Phase one"}],
+        prompts=[
+            {"id": f"q-{level}", "title": f"Q {net.mark('public' if level == 'public' else 'cohort', path, 'prompt')}", "text": f"T {net.mark('public' if level == 'public' else 'cohort', path, 'prompttext')}"}
+            for level in LEVELS
+        ],
+        showcase=[{"post": identity(post), "why": f"Why {net.mark(level, path, 'why')}"} for level, post in posts.items()]
+        + [{"post": identity(each), "why": f"Why {net.mark('public', path, 'maskedwhy')}"} for each in net.texts if "-masked-" in each and "/mo-" in each and "/posts/" in each]
+        + [{"post": identity(each), "why": f"Why {net.mark('cohort', path, 'benwhy')}"} for each in net.texts if "-own-" in each and "/ben-" in each],
+    )  # fmt: skip
+    other = f"cohorts/{net.mark('cohort', 'cohorts/c2', 'cohort')}.yaml"
+    net.text(
+        other, title=f"Second {net.mark('cohort', other, 'title')}", starts="2019-01-01", ends="2019-03-31", programme=f"P {net.mark('cohort', other, 'programme')}",
+        summary=f"S {net.mark('cohort', other, 'cohortsummary')}", phases=[{"id": "p2", "title": f"Phase {net.mark('cohort', other, 'phase')}", "text": f"X {net.mark('cohort', other, 'phasetext')}"}],
+        prompts=[{"id": "q-second", "title": f"Q {net.mark('cohort', other, 'prompt')}", "phase": "p2"}], members={"ann": "participant"},
+    )  # fmt: skip
+    net.post("cohort", "ann", "second", cohort=other[8:-5], phase="p2", prompt="q-second", standards=["own.cohort"])
+    net.text(
+        "standards/own.yaml", title="Own catalogue",
+        elements=[{"id": f"own.{level}", "title": f"Standard {net.mark(level, 'standards/own.yaml', 'standard')}", "statement": f"S {net.mark(level, 'standards/own.yaml', 'statement')}"} for level in LEVELS],
+    )  # fmt: skip

@@ -1,0 +1,185 @@
+"""Canaries: what an edition may not show is in no byte of it and in no name; what it may show is there, so that these tests can fail."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pytest
+
+from generator.diagnostics import errors
+from tests.editions.networks import EDITIONS, LEVELS, Aviary, Canary, canaries
+from tests.support import Records, build, tree
+
+
+def sung(site: Mapping[str, bytes], edition: str) -> bytes:
+    """Every name and every byte of an edition, in lower case; what is compressed also as it was before."""
+    parts = []
+    for path, data in site.items():
+        if path.startswith(f"{edition}/"):
+            parts += [path.encode(), data, gzip.decompress(data) if data[:2] == b"\x1f\x8b" else b""]
+    return b"\n".join(parts).lower()
+
+
+def heard(words: Iterable[str], song: bytes) -> list[str]:
+    """Which of the words are in it."""
+    return [word for word in words if word.encode() in song]
+
+
+def may_see(canary: Canary, edition: str) -> bool:
+    """Whether an edition may hold a canary."""
+    if canary.level == "masked":
+        return edition == "public"
+    return LEVELS.index(canary.level) <= EDITIONS.index(edition)
+
+
+@pytest.fixture(scope="module")
+def aviary(tmp_path_factory: pytest.TempPathFactory) -> Aviary:
+    """The network, built once."""
+    net = canaries(tmp_path_factory.mktemp("canaries"))
+    outcome = build(net.write(), net.folder / "site", net.folder / "cache")
+    assert outcome.written and not outcome.failed, errors(outcome.diagnostics)
+    return net
+
+
+@pytest.fixture(scope="module")
+def songs(aviary: Aviary) -> dict[str, bytes]:
+    """Each edition as one text."""
+    site = tree(aviary.folder / "site")
+    return {edition: sung(site, edition) for edition in EDITIONS}
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_no_edition_holds_what_it_may_not_show(aviary: Aviary, songs: Mapping[str, bytes], edition: str) -> None:
+    """Nothing narrower than the edition is anywhere in it."""
+    assert heard((each.word for each in aviary.canaries if not may_see(each, edition)), songs[edition]) == []
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_canary_sings_where_it_belongs(aviary: Aviary, songs: Mapping[str, bytes], edition: str) -> None:
+    """The control: each canary is found in each edition that may hold it. (A network's own address belongs to one edition alone.)"""
+    expected = [each.word for each in aviary.canaries if each.shown and may_see(each, edition)]
+    assert len(expected) > 100
+    assert sorted(set(expected) - set(heard(expected, songs[edition]))) == []
+
+
+def test_pictures_follow_the_posts_that_show_them(aviary: Aviary) -> None:
+    """As many pictures as there are visible ones: profiles' photos, and those in posts."""
+    site = tree(aviary.folder / "site")
+    counts = {edition: sum(path.startswith(f"{edition}/media/") and path.endswith(".png") for path in site) for edition in EDITIONS}
+    assert counts == {"public": 3, "cohort": 6, "facilitators": 8}
+
+
+def test_forge_links_name_no_hidden_file(aviary: Aviary) -> None:
+    """Every file that the public edition's edit links name is one that it shows, under the name that it shows."""
+    song = sung(tree(aviary.folder / "site"), "public").decode(errors="replace")
+    named = set(re.findall(r"/edit/main/content/([^\"<\s]+)", song))
+    narrower = {each.path for each in aviary.canaries if each.level not in ("public", "none") and not each.word.startswith(("zqcohortlink", "zqfac"))}
+    assert len(named) > 10
+    assert {path for path in named if path not in aviary.texts or path.startswith("participants/mo-") or (path in narrower and "linking" not in path and "links-ben" not in path)} == set()
+
+
+def test_forge_suggests_no_name_that_gives_a_pseudonym_away(aviary: Aviary) -> None:
+    """A reply that starts in the cohort's edition keeps its file's name, which becomes a public address: it may not name the real folder."""
+    site = tree(aviary.folder / "site")
+    folder = next(path for path in aviary.texts if path.startswith("participants/mo-")).split("/")[1]
+    names = {part.split(b".md")[0].rpartition(b"/")[2] for data in site.values() for part in data.split(b'<option value="')[1:] if b"/replies/" in part.split(b'"')[0]}
+    assert [name for name in names if folder.encode() in name] == []
+
+
+# -- flipping: an edition loses what it may no longer show, at the next build ----------------------------------------------------------
+
+
+def words_of(net: Aviary, path: str) -> list[str]:
+    """The canaries that stand in a file and are public now."""
+    return [each.word for each in net.canaries if each.path == path and each.level == "public"]
+
+
+def records(net: Aviary) -> list[str]:
+    """Every record whose own canaries are public."""
+    return sorted({each.path for each in net.canaries if each.level == "public" and each.path in net.texts and each.path.endswith(".md")})
+
+
+@pytest.mark.parametrize("flip", ["cohort", "private", "deleted"])
+def test_what_is_flipped_is_gone_at_the_next_build(tmp_path: Path, flip: str) -> None:
+    """Each public record in turn: a narrower audience, or its file deleted. Its canaries are gone, and come back with it."""
+    net = canaries(tmp_path)
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    build(net.write(), site, cache, editions=("public",))
+    whole = tree(site)
+    flipped = records(net)
+    assert len(flipped) > 25
+    for path in flipped:
+        words = words_of(net, path)
+        assert heard(words, sung(whole, "public"))
+        kept = net.texts[path]
+        if flip == "deleted":
+            net.remove(path)
+        else:
+            net.change(path, audience=flip)
+        outcome = build(net.write(), site, cache, editions=("public",), keep_going=True)
+        assert outcome.written
+        assert heard(words, sung(tree(site), "public")) == [], path
+        net.texts[path] = kept
+    build(net.write(), site, cache, editions=("public",))
+    assert tree(site) == whole
+
+
+def test_consent_withdrawn_takes_everything_away(tmp_path: Path) -> None:
+    """Of each person and each guest, with their pictures; a pseudonym's too."""
+    net = canaries(tmp_path)
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    build(net.write(), site, cache, editions=("public",))
+    consenting = [path for path in net.texts if "consent" in net.texts[path][0] and net.texts[path][0].get("audience") in (None, "public")]
+    before = sung(tree(site), "public")
+    tried = 0
+    for path in consenting:
+        folder = f"{path.rpartition('/')[0]}/" if path.endswith("profile.md") else path
+        words = [each.word for each in net.canaries if each.path.startswith(folder) and each.level in ("public", "masked")]
+        if not heard(words, before):
+            continue
+        tried += 1
+        kept = net.texts[path]
+        net.change(path, consent=None)
+        build(net.write(), site, cache, editions=("public",))
+        assert heard(words, sung(tree(site), "public")) == [], path
+        net.texts[path] = kept
+    assert tried > 3
+
+
+def test_a_picture_is_gone_with_the_last_post_that_shows_it(tmp_path: Path) -> None:
+    """Not before, and not a build later."""
+    net = Records(tmp_path)
+    net.text("network.yaml", title="N", address="https://example.org/")
+    net.text("participants/ann/profile.md", name="Ann", consent="2018-01-01")
+    net.file("participants/ann/posts/one.png", b"\x89PNG\r\n\x1a\nzqpixels")
+    for number in (1, 2):
+        net.text(f"participants/ann/posts/2018-01-0{number}-p{number}.md", "![A picture](one.png)", title=f"P{number}", date="2018-01-01", audience="public")
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    for number, expected in ((0, 1), (1, 1), (2, 0)):
+        if number:
+            net.change(f"participants/ann/posts/2018-01-0{number}-p{number}.md", audience="cohort")
+        build(net.write(), site, cache)
+        shown = [path for path in tree(site) if path.startswith("public/media/")]
+        assert len(shown) == expected
+        assert not list((site / "public").glob("media")) or expected
+
+
+def test_a_picture_in_a_folder_goes_with_its_owner(tmp_path: Path) -> None:
+    """What lies in somebody's folder is theirs: without consent it is not public, also where somebody else's post shows it."""
+    net = Records(tmp_path)
+    net.text("network.yaml", title="N", address="https://example.org/")
+    net.text("participants/ann/profile.md", name="Ann", consent="2018-01-01")
+    net.text("participants/ben/profile.md", name="Ben", consent="2018-01-01")
+    net.file("participants/ben/posts/one.png", b"\x89PNG\r\n\x1a\nzqpixels")
+    net.file("participants/ben/posts/one.csv", b"zqcells,1\n")
+    net.text("participants/ann/posts/2018-01-01-p.md", "![A picture](../../ben/posts/one.png) [A sheet](../../ben/posts/one.csv)", title="P", date="2018-01-01", audience="public")
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    build(net.write(), site, cache)
+    assert heard(["zqpixels", "zqcells"], sung(tree(site), "public")) == ["zqpixels", "zqcells"]
+    net.change("participants/ben/profile.md", consent=None)
+    build(net.write(), site, cache)
+    assert heard(["zqpixels", "zqcells"], sung(tree(site), "cohort")) == ["zqpixels", "zqcells"]
+    assert heard(["zqpixels", "zqcells"], sung(tree(site), "public")) == []

@@ -1,0 +1,195 @@
+"""Random networks, and random edits to them: everything that people do to a content folder between two builds."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.support import Records
+
+PEOPLE = ("ann", "bea", "cal")
+WORDS = ("listening", "evidence", "question", "colleague", "pupil", "change", "leading", "doubt")
+STANDARDS = ("s.one", "s.one.a", "s.two")
+PICTURES = (b"\x89PNG\r\n\x1a\none", b"\x89PNG\r\n\x1a\ntwo")
+
+
+class Network(Records):
+    """A random network that random edits keep free of errors (unless one breaks a file on purpose)."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        super().__init__(folder)
+        self.chance = random.Random(seed)
+        self.number = 0
+        self.text("network.yaml", title="N", address="https://example.org/", standards=["own"], theme="mine")
+        elements = [{"id": each, "title": f"On {each}", **({"parent": "s.one"} if each == "s.one.a" else {})} for each in STANDARDS]
+        self.text("standards/own.yaml", elements=elements)
+        self.text("pages/about.md", "About us.", title="About")
+        for name in PEOPLE:
+            self.text(f"participants/{name}/profile.md", "A biography.", name=f"Name {name}", consent="2018-01-01")
+            self.file(f"participants/{name}/posts/picture.png", PICTURES[0])
+        self.phases(("p1", "p2"))
+        for _ in range(self.chance.randint(2, 7)):
+            self.add()
+
+    def phases(self, names: tuple[str, ...]) -> None:
+        """The cohort, with these phases."""
+        self.text(
+            "cohorts/c1.yaml", title="C", starts="2018-01-01", ends="2018-03-31", audience="public", members=dict.fromkeys(PEOPLE, "participant"), focus=["s.one"],
+            phases=[{"id": each, "title": f"Phase {each}"} for each in names], prompts=[{"id": "q1", "title": "Why?"}],
+        )  # fmt: skip
+
+    def written(self) -> list[str]:
+        """Posts and replies."""
+        return [path for path in self.texts if "/posts/" in path or "/replies/" in path]
+
+    def below(self, identity: str) -> list[str]:
+        """A post and all that answers it, or what answers that."""
+        found = {identity}
+        while more := {named(path) for path in self.written() if found & set(self.texts[path][0].get("reply_to", ()))} - found:
+            found |= more
+        return [path for path in self.written() if named(path) in found]
+
+    def add(self) -> None:
+        """A new post or reply."""
+        chance = self.chance
+        self.number += 1
+        owner = chance.choice(PEOPLE)
+        everything = self.written()
+        above = sorted({named(each) for each in chance.sample(everything, min(len(everything), chance.choice([0, 1, 1, 2])))})
+        body = " ".join(chance.choices(WORDS, k=6)) + (" ![P](../posts/picture.png)" if chance.random() < 0.3 else "") + "\n\n## Heading\n\nMore."
+        titled = not above or chance.random() < 0.4
+        self.text(
+            f"participants/{owner}/{'replies' if above else 'posts'}/2018-01-0{chance.randint(1, 9)}-n{self.number}.md", body,
+            title=f"Title {self.number}" if titled else None, date=f"2018-01-{chance.randint(1, 28):02}", reply_to=above or None,
+            standards=chance.sample(STANDARDS, chance.randint(0, 2)), audience=chance.choice([None, "public", "cohort", "facilitators", "private"]),
+            prompt=chance.choice([None, "q1"]), with_=chance.choice([None, None, [PEOPLE[PEOPLE.index(owner) - 1]]]),
+        )  # fmt: skip
+
+
+def named(path: str) -> str:
+    """How a reply names this record."""
+    parts = path.split("/")
+    return f"{parts[1]}/{parts[3][11:-3]}"
+
+
+def pick(net: Network) -> str | None:
+    """A post or a reply."""
+    return net.chance.choice(net.written()) if net.written() else None
+
+
+def add(net: Network) -> None:
+    """A new post or reply."""
+    net.add()
+
+
+def delete(net: Network) -> None:
+    """A post, with what answers it."""
+    if path := pick(net):
+        for each in net.below(named(path)):
+            net.remove(each)
+
+
+def rename(net: Network) -> None:
+    """Another slug, or another date before it."""
+    if path := pick(net):
+        folder, _, name = path.rpartition("/")
+        old, new = named(path), f"{path.split('/')[1]}/{name[11:-3]}x"
+        fields = net.texts.pop(path)
+        net.texts[f"{folder}/{name[:-3]}x.md"] = fields
+        for settings, _ in net.texts.values():
+            if old in settings.get("reply_to", ()):
+                settings["reply_to"] = [new if each == old else each for each in settings["reply_to"]]
+
+
+def reparent(net: Network) -> None:
+    """A reply answers something else."""
+    replies = [path for path in net.written() if "reply_to" in net.texts[path][0]]
+    if replies:
+        path = net.chance.choice(replies)
+        below = net.below(named(path))
+        others = [each for each in net.written() if each not in below]
+        if others:
+            net.change(path, reply_to=[named(net.chance.choice(others))])
+
+
+def change_post(net: Network) -> None:
+    """A title, a body, tags, a date, a phase, an audience."""
+    if not (path := pick(net)):
+        return
+    chance = net.chance
+    fields, body = net.texts[path]
+    match chance.randrange(6):
+        case 0 if "title" in fields:
+            net.change(path, title=f"Other {chance.choice(WORDS)}")
+        case 1:
+            net.change(path, standards=chance.sample(STANDARDS, chance.randint(0, 2)))
+        case 2:
+            net.change(path, date=f"2018-01-{chance.randint(1, 28):02}")
+        case 3:
+            net.change(path, phase=chance.choice([None, "p1"]))
+        case 4:
+            net.change(path, audience=chance.choice([None, "public", "cohort", "facilitators", "private"]))
+        case _:
+            net.texts[path] = (fields, f"{chance.choice(WORDS)} {body}")
+
+
+def change_person(net: Network) -> None:
+    """A name, a consent, a pseudonym, a photo."""
+    chance = net.chance
+    name = chance.choice(PEOPLE)
+    path = f"participants/{name}/profile.md"
+    masked = chance.random() < 0.4
+    net.change(
+        path, name=f"Name {chance.choice(WORDS)}", consent=chance.choice([None, "2018-01-01", "2018-01-01"]), public_name="Mask" if masked else None,
+        public_id=f"mask-{name}" if masked else None, photo=chance.choice([None, "posts/picture.png"]),
+    )  # fmt: skip
+
+
+def change_picture(net: Network) -> None:
+    """Other bytes, of the same size, under the same name."""
+    net.file(f"participants/{net.chance.choice(PEOPLE)}/posts/picture.png", net.chance.choice(PICTURES))
+
+
+def change_cohort(net: Network) -> None:
+    """Its phases: another order, one more. `p1` stays, since posts may name it."""
+    net.phases(net.chance.choice([("p1", "p2"), ("p2", "p1"), ("p1",), ("p3", "p1", "p2")]))
+
+
+def change_network(net: Network) -> None:
+    """What all pages show."""
+    net.change("network.yaml", title=net.chance.choice(["N", "M"]), tagline=net.chance.choice([None, "A tagline"]), forge=net.chance.choice([None, {"kind": "github", "repository": "a/b"}]))
+
+
+def change_theme(net: Network) -> None:
+    """A template, or a style, of the network's own."""
+    folder = net.folder / "themes" / "mine"
+    file = folder / net.chance.choice(["footer.html", "card.html", "assets/own.css", "404.html"])
+    if file.exists() and net.chance.random() < 0.3:
+        file.unlink()
+        return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"<p>{net.chance.choice(WORDS)} {net.chance.randint(0, 9)}</p>\n")
+
+
+def touch(net: Network) -> None:
+    """New times, the same content."""
+    for path in net.written()[:3]:
+        with contextlib.suppress(FileNotFoundError):
+            os.utime(net.content / path)
+
+
+def break_something(net: Network) -> None:
+    """A file that can't be read, until the next time."""
+    path = "participants/ann/posts/2018-01-01-broken.md"
+    if path in net.raw:
+        net.remove(path)
+    else:
+        net.file(path, net.chance.choice([b"no settings", b"---\ntitle: [\n---\nx", b"---\ntitle: X\ndate: 2018-01-01\nstandards: [none]\n---\n"]))
+
+
+EDITS: tuple[Callable[[Network], None], ...] = (
+    add, delete, rename, reparent, change_post, change_person, change_picture, change_cohort, change_network, change_theme, touch, break_something, change_post,
+)  # fmt: skip

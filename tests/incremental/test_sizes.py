@@ -1,0 +1,57 @@
+"""Conversations of ten thousand: in a chain, and all to one post. They build, are laid out on pages, and each reply has one address."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from generator.publish.threads import PER_PAGE
+from tests.support import Records, build, tree
+
+MANY = 10_000
+
+
+def network(folder: Path, *, chained: bool) -> Records:
+    """One post with ten thousand comments, by forty people."""
+    net = Records(folder)
+    net.text("network.yaml", title="N", address="https://example.org/")
+    people = [f"p{number:02}" for number in range(40)]
+    for name in people:
+        net.text(f"participants/{name}/profile.md", name=name.upper(), consent="2018-01-01")
+    net.text("participants/p00/posts/2018-01-01-root.md", "The first word.", title="Root", date="2018-01-01", audience="public")
+    above = "p00/root"
+    for number in range(MANY):
+        owner = people[number % 40]
+        day = f"2018-01-02T{number // 3600:02}:{number // 60 % 60:02}:{number % 60:02}Z"
+        net.text(f"participants/{owner}/replies/2018-01-02-r{number}.md", f"Reply number {number}.", date=day, reply_to=above, audience="public")
+        above = f"{owner}/r{number}" if chained else above
+    return net
+
+
+@pytest.mark.parametrize("chained", [True, False], ids=["in a chain", "to one post"])
+def test_a_conversation_of_ten_thousand(tmp_path: Path, chained: bool) -> None:
+    """Every reply's anchor is on one page, once; everything that leads to it leads there."""
+    net = network(tmp_path, chained=chained)
+    outcome = build(net.write(), tmp_path / "site", tmp_path / "cache", editions=("public",), workers=2)
+    assert outcome.written and not outcome.failed
+    site = tree(tmp_path / "site")
+    thread = {path: data.decode() for path, data in site.items() if path.startswith("public/participants/p00/root/") and path.endswith("index.html")}
+    assert len(thread) == MANY // PER_PAGE
+    anchors: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for path, page in thread.items():
+        found = re.findall(r'id="(reply-[^"]+)"', page)
+        assert len(found) == PER_PAGE
+        counts.update(found)
+        anchors.update(dict.fromkeys(found, path))
+    assert len(counts) == MANY and set(counts.values()) == {1}
+    linked: set[tuple[str, str]] = set()
+    for path, data in site.items():
+        if path.endswith("index.html") and "/thread/" not in path:
+            linked |= {(target, anchor) for target, anchor in re.findall(r'href="(?:\.\./)*(participants/p00/root/(?:thread/\d+/)?)#(reply-[^"]+)"', data.decode())}
+    assert len(linked) == MANY
+    assert {(f"public/{target}index.html", anchor) for target, anchor in linked} == {(path, anchor) for anchor, path in anchors.items()}
+    assert f"{MANY} replies" in re.sub(r"[, ](?=\d{3})", "", site["public/index.html"].decode())

@@ -1,0 +1,189 @@
+"""The writer of the site: whole files or none, interrupted work finished, releases, and the same bytes under any circumstances."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from generator.build.writer import KEPT_RELEASES, Journal
+from tests.incremental.random_edits import Network
+from tests.incremental.test_equals_clean import idle, small
+from tests.support import ROOT, Records, build, clean, command, differences, surroundings, tree
+
+
+def retitle(net: Records, title: str) -> None:
+    """Change one post's title."""
+    net.change("participants/ann/posts/2018-01-02-second.md", title=title)
+
+
+def test_a_folder_that_is_not_ours_is_refused(tmp_path: Path) -> None:
+    """Exit code 2, a sentence, and not a byte changed."""
+    net = small(tmp_path)
+    net.write()
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "thesis.txt").write_text("mine")
+    done = command("build", "--content", net.content, "--output", other, "--cache", tmp_path / "cache")
+    assert done.returncode == 2
+    assert "did not make" in done.stderr
+    assert [path.name for path in other.iterdir()] == ["thesis.txt"]
+
+
+def test_the_command_counts_what_it_did(tmp_path: Path) -> None:
+    """A second build says that it rendered nothing; errors exit with 1."""
+    net = small(tmp_path)
+    arguments = ("build", "--content", net.write(), "--output", tmp_path / "site", "--cache", tmp_path / "cache")
+    first = command(*arguments)
+    assert (first.returncode, first.stderr) == (0, "")
+    second = command(*arguments)
+    assert [line.split(": ", 1)[1].split(", ", 1)[1] for line in second.stdout.splitlines()] == ["0 rendered, 0 written, 0 removed"] * 3
+    net.file("participants/ann/posts/2018-01-09-broken.md", b"nothing at the top")
+    net.write()
+    failed = command(*arguments)
+    assert failed.returncode == 1
+    assert "front-matter-missing" in failed.stderr
+    assert command(*arguments, "--keep-going").returncode == 1
+    assert differences(tree(tmp_path / "site"), clean(net.content, tmp_path / "clean", keep_going=True)) == []
+
+
+def test_circumstances_do_not_show(tmp_path: Path) -> None:
+    """Hash seed, time zone, locale, umask, number of workers, place on disk: the same bytes."""
+    net = Network(tmp_path / "one", 7)
+    for _ in range(60):
+        net.add()
+    net.write()
+    other = net.copied(tmp_path / "two")
+    for path in reversed([*other.texts, *other.raw]):
+        file = other.content / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(other.bytes_of(path))
+    sites = []
+    for place, workers, umask, surrounding in (
+        (net, "1", 0o022, {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C.UTF-8"}),
+        (other, "2", 0o077, {"PYTHONHASHSEED": "2", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "de_DE"}),
+    ):
+        done = command(
+            "build", "--content", place.content, "--output", place.folder / "site", "--cache", place.folder / "cache", "--workers", workers, umask=umask, **surrounding
+        )
+        assert done.returncode == 0, done.stderr
+        sites.append(tree(place.folder / "site"))
+    assert len(sites[0]) > 450
+    assert differences(*sites) == []
+
+
+def test_releases_are_kept_side_by_side(tmp_path: Path) -> None:
+    """One symbolic link for each edition, unchanged files shared with the release before, the last few kept whole."""
+    net = small(tmp_path)
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    shown = []
+    for number in range(KEPT_RELEASES + 2):
+        retitle(net, f"Second {number}")
+        build(net.write(), site, cache, releases=True)
+        assert (site / "public").is_symlink()
+        assert differences(tree(site), clean(net.content, tmp_path / "clean")) == []
+        shown.append((site / "public").resolve())
+        assert idle(build(net.content, site, cache, releases=True))
+        assert (site / "public").resolve() == shown[-1]
+    assert sorted(path.name for path in (site / "releases").glob("public-*")) == [path.name for path in shown[-KEPT_RELEASES:]]
+    for number, release in list(enumerate(shown))[-KEPT_RELEASES:]:
+        assert f"Second {number}".encode() in (release / "participants/ann/second/index.html").read_bytes()
+    same = "participants/bea/index.html" if (shown[-1] / "participants/bea/index.html").stat().st_nlink > 1 else "404.html"
+    assert (shown[-1] / same).stat().st_ino == (shown[-2] / same).stat().st_ino
+    (site / "public" / "404.html").unlink()
+    build(net.content, site, cache, releases=True)
+    assert (site / "public" / "404.html").is_file()
+
+
+def test_from_plain_folders_to_releases_and_back(tmp_path: Path) -> None:
+    """Either way the site is what it should be, and a release once made is not written to."""
+    net = small(tmp_path)
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    build(net.write(), site, cache)
+    build(net.content, site, cache, releases=True)
+    assert (site / "public").is_symlink()
+    assert differences(tree(site), clean(net.content, tmp_path / "clean")) == []
+    release = (site / "public").resolve()
+    held = {path: path.read_bytes() for path in release.rglob("*") if path.is_file()}
+    retitle(net, "Back")
+    build(net.write(), site, cache)
+    assert differences(tree(site), clean(net.content, tmp_path / "clean")) == []
+    assert {path: path.read_bytes() for path in held} == held
+
+
+@pytest.mark.parametrize("done", [0, 1, 5])
+def test_an_interrupted_commit_is_rolled_forward(tmp_path: Path, done: int) -> None:
+    """A journal with its stage: some files are in their places already, the others are put there by the next command."""
+    net = small(tmp_path)
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    build(net.write(), site, cache, editions=("public",))
+    before = tree(site)
+    retitle(net, "Interrupted")
+    net.remove("participants/ann/posts/2018-01-03-third.md")
+    wanted = clean(net.write(), tmp_path / "clean", editions=("public",))
+    moves = sorted(path for path in wanted if wanted[path] != before.get(path))
+    removals = sorted(before.keys() - wanted.keys())
+    for path in moves[done:]:
+        staged = site / ".enquiry" / "stage-public" / path.removeprefix("public/")
+        staged.parent.mkdir(parents=True, exist_ok=True)
+        staged.write_bytes(wanted[path])
+    for path in moves[:done]:
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_bytes(wanted[path])
+    journal = Journal("public", tuple(each.removeprefix("public/") for each in moves), tuple(each.removeprefix("public/") for each in removals))
+    (site / ".enquiry" / "journal-public.json").write_bytes(msgspec.json.encode(journal))
+    broken = net.file("participants/ann/posts/2018-01-09-broken.md", b"nothing at the top")
+    assert not build(net.write(), site, cache, editions=("public",)).written
+    assert differences(tree(site), wanted) == [], "even a build that fails finishes the one before"
+    assert not list((site / ".enquiry").glob("journal*"))
+    net.remove(broken)
+    build(net.write(), site, cache, editions=("public",))
+    assert differences(tree(site), wanted) == []
+
+
+def test_a_journal_that_is_no_journal_stops_nothing(tmp_path: Path) -> None:
+    """A file that a full disk left half-written."""
+    net = small(tmp_path)
+    build(net.write(), tmp_path / "site", tmp_path / "cache")
+    (tmp_path / "site/.enquiry/journal-public.new").write_bytes(b'{"target": "pub')
+    retitle(net, "After")
+    build(net.write(), tmp_path / "site", tmp_path / "cache")
+    assert differences(tree(tmp_path / "site"), clean(net.content, tmp_path / "clean")) == []
+
+
+@pytest.mark.parametrize("releases", [False, True], ids=["in place", "releases"])
+def test_killed_at_any_moment(tmp_path: Path, releases: bool) -> None:
+    """`kill -9` at moments spread over a build, an edit before each: the build after it is as good as a clean one."""
+    net = Network(tmp_path, 11)
+    for _ in range(25):
+        net.add()
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    build(net.write(), site, cache, releases=releases)
+    chance = random.Random(3)
+    extra = ["--releases"] if releases else []
+    killed = 0
+    for number in range(8):
+        net.change("network.yaml", tagline=f"Attempt {number}")
+        net.add()
+        arguments = [sys.executable, "-m", "generator", "build", "--content", str(net.write()), "--output", str(site), "--cache", str(cache), *extra]
+        process = subprocess.Popen(arguments, cwd=ROOT, env=surroundings(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            process.wait(chance.uniform(0.15, 0.9))
+        except subprocess.TimeoutExpired:
+            os.kill(process.pid, signal.SIGKILL)
+            killed += 1
+        process.wait()
+        if number % 2:
+            build(net.content, site, cache, releases=releases)
+            assert differences(tree(site), clean(net.content, tmp_path / "clean")) == []
+    assert killed
+    shutil.rmtree(cache)
+    build(net.content, site, cache, releases=releases)
+    assert differences(tree(site), clean(net.content, tmp_path / "clean")) == []
