@@ -89,7 +89,7 @@ CODES: Final[dict[str, Code]] = {
     "kramdown-attributes": _warning("An attribute list from kramdown is left out; an id in it is kept.", "{:style=\"width: 100%\"}", "Delete it."),
     "extra-cells": _error("A row of a table has more cells than its first row, so its end would be lost.", "| a | b | under | one |", "Write \\| for a stroke inside a cell."),
     "unused-footnote": _warning("A footnote that nothing refers to, so nobody would see it.", "[^2]: … without [^2]", "Refer to it, or delete it."),
-    "swallowed-line": _warning("Markdown takes a line for the address of a link and does not show it.", "[Aim]: listening", "Write \\[ for the bracket."),
+    "swallowed-line": _warning("Markdown takes a line for the address of a link, or for the language of a piece of code, and does not show it.", "[Aim]: listening", "Write \\[ for the bracket."),
 }
 
 

@@ -42,7 +42,7 @@ CASES: Final = Path(__file__).resolve().parent / "cases"
 NETWORK: Final = CASES / "network"
 
 _SECTION: Final = re.compile(r"^=== (?P<path>.+?)(?: \((?P<how>[^()]+)\))?$", re.MULTILINE)
-_EXPECTED: Final = re.compile(r"^=== enquiry check, exit code (?P<code>\d)\n", re.MULTILINE)
+_EXPECTED: Final = re.compile(r"^=== (?P<command>enquiry check.*), exit code (?P<code>\d)\n", re.MULTILINE)
 _FINDING: Final = re.compile(r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+) (?P<severity>error|warning)\[(?P<code>[\w-]+)\] (?P<message>.+)(?:\n    hint: (?P<hint>.+))?")
 _REPEATED: Final = re.compile(r"«(\d+) × ([^»]*)»", re.DOTALL)
 _ESCAPE: Final = re.compile(rb"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|([nrt\\]))")
@@ -78,6 +78,7 @@ class Case:
 
     file: Path
     parts: tuple[Part, ...]
+    command: str
     output: str
     exit_code: int
 
@@ -85,6 +86,11 @@ class Case:
     def name(self) -> str:
         """The folder and the name, such as `unknown-standard/by-number`."""
         return self.file.relative_to(CASES).with_suffix("").as_posix()
+
+    @property
+    def arguments(self) -> list[str]:
+        """What follows `enquiry` in the command."""
+        return self.command.split()[1:]
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -102,7 +108,7 @@ class Case:
         text = self.file.read_text(encoding="utf-8")
         start = _EXPECTED.search(text)
         assert start is not None
-        self.file.write_text(f"{text[: start.start()]}=== enquiry check, exit code {code}\n{output}", encoding="utf-8")
+        self.file.write_text(f"{text[: start.start()]}=== {self.command}, exit code {code}\n{output}", encoding="utf-8")
 
 
 def load(file: Path) -> Case:
@@ -114,7 +120,7 @@ def load(file: Path) -> Case:
     pieces = list(_SECTION.finditer(text[: expected.start()]))
     ends = [*(each.start() for each in pieces[1:]), expected.start()]
     parts = tuple(_part(each["path"], each["how"] or "", text[each.end() + 1 : end]) for each, end in zip(pieces, ends, strict=True))
-    return Case(file, parts, text[expected.end() :], int(expected["code"]))
+    return Case(file, parts, expected["command"], text[expected.end() :], int(expected["code"]))
 
 
 def every() -> list[Case]:
@@ -128,9 +134,9 @@ def findings(output: str) -> tuple[Finding, ...]:
     return tuple(Finding(**{**each, "line": int(each["line"]), "column": int(each["column"]), "hint": each["hint"] or ""}) for each in found)
 
 
-def check(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run `enquiry check` in a folder, as somebody who may not read everything (root may), and give back both its streams as one."""
-    command = [sys.executable, "-m", "generator", "check", *arguments]
+def enquiry(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a folder, as somebody who may not read everything (root may), and give back both its streams as one."""
+    command = [sys.executable, "-m", "generator", *arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     drop = partial(_drop_privileges, ctypes.CDLL(None)) if os.geteuid() == 0 else None
     return subprocess.run(

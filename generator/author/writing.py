@@ -94,7 +94,7 @@ def reply(network: Network, person: str, target: str, title: str, date: str, aud
         raise Refused(f"There is no post or reply {target}." + (f" Did you mean {close[0]}?" if close else ""))
     folder = f"participants/{person}/replies/{date}-"
     taken = {each.text.path.removeprefix(folder).removesuffix(".md") for each in network.posts.values()} | {each.rpartition("/")[2] for each in network.posts if each.startswith(f"{person}/")}
-    name = _slug(title) if title else _free(f"to-{identity.partition('/')[0]}-{identity.rpartition('/')[2]}"[:80].rstrip("-"), taken)
+    name = _slug(title) if title else _free(f"to-{identity.rpartition('/')[2]}"[:80].rstrip("-"), taken)
     settings = (("title", title), ("reply_to", identity), ("date", date), ("audience", audience))
     return Draft(f"{folder}{name}.md", settings, "Write your reply here.")
 

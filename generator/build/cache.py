@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import sys
 import tempfile
 from collections.abc import Mapping
 from functools import cache
@@ -56,9 +57,10 @@ class Manifest(Struct, frozen=True, array_like=True):
 
 @cache
 def generator_signature() -> bytes:
-    """Stands for this version of the generator, down to its source: another one trusts none of its cache."""
+    """Stands for this version of the generator, down to its source and to what is installed beside it: another one trusts none of its cache."""
     package = Path(__file__).parent.parent
-    summary = hashlib.blake2b(digest_size=16)
+    installed = sorted(name for name in os.listdir(Path(msgspec.__file__).parent.parent) if name.endswith(".dist-info"))
+    summary = hashlib.blake2b(repr((sys.version, installed)).encode(), digest_size=16)
     for path in sorted(package.rglob("*.py")):
         summary.update(path.read_bytes())
     return summary.digest()

@@ -121,7 +121,7 @@ def _theme(press: Press) -> Theme:
             return press.cache.body(key) if fresh is None else fresh
 
         assets = {name: shown for name, (shown, _) in press.theme.assets.items()}
-        _Running.current = press, Theme(press.theme.folders, press.plan.site, body, assets)
+        _Running.current = press, Theme(press.theme.folders, press.plan.site, body, assets, press.theme.signature)
     return _Running.current[1]
 
 

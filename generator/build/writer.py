@@ -73,6 +73,12 @@ class Site:
     def commit(self, name: str, staged: Iterable[str], planned: Mapping[str, object], present: Mapping[str, object]) -> int:
         """Put the staged files in their places and remove what is not planned; how many were removed."""
         target = self.edition(name)
+        if target.is_symlink() and target.exists():
+            plain = self.workshop / f"plain-{name}"
+            shutil.rmtree(plain, ignore_errors=True)
+            shutil.copytree(target, plain, copy_function=os.link)
+            target.unlink()
+            os.replace(plain, target)
         removals = tuple(sorted(path for path in present if path not in planned))
         moves = tuple(sorted(staged))
         whole = not target.exists() and not target.is_symlink()

@@ -15,14 +15,14 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.audience import COHORT, PUBLIC, level
+from generator.audience import COHORT, PRIVATE, PUBLIC, level
 from generator.diagnostics import Diagnostic, Span, ordered
 from generator.network.catalogues import Standards, assemble
 from generator.network.check_links import Targets, check_links
 from generator.network.records import Cohort, Network, Page, Person, Post, Text
 from generator.network.replies import Answer, in_order
 from generator.read.document import Document
-from generator.read.kinds import CatalogueFields, CohortFields, NetworkFields, PageFields, PostFields, ProfileFields
+from generator.read.kinds import CatalogueFields, CohortFields, NetworkFields, PageFields, PostFields, ProfileFields, undated
 from generator.slugs import folded, slugify
 from generator.suggest import nearest
 
@@ -59,6 +59,7 @@ class _Clerk:
         self.kinds: dict[str, list[Document]] = {}
         for document in documents:
             self.kinds.setdefault(document.place.kind, []).append(document)
+        self.refused: set[str] = set()
         self.zone = ZoneInfo("UTC")
 
     def report(self, span: Span, code: str, message: str, hint: str = "") -> None:
@@ -76,6 +77,7 @@ class _Clerk:
         self.zone = ZoneInfo(config.timezone)
         self.standards = self._standards(config)
         self._names()
+        self.unreadable = {each.place.owner for each in self.kinds.get("profile", ()) if each.fields is None}
         self.people = self._people()
         self.cohorts = self._cohorts()
         self.memberships = self._memberships()
@@ -118,30 +120,55 @@ class _Clerk:
             seen.setdefault(key, document.path)
             if each.parent and each.parent not in own:
                 self.report(document.span("elements", index, "parent"), "unknown-standard", f"“{each.parent}” is not in this catalogue, so nothing can stand under it.", _did_you_mean(each.parent, own))
-            steps, above = 0, each.parent
-            while above and above in parents and steps <= 50:
-                steps, above = steps + 1, parents[above]
-            if steps > 50:
-                self.report(document.span("elements", index, "parent"), "standard-cycle", f"“{each.id}” stands under itself.", "correct `parent`")
+        for circle in _circles(parents):
+            index = next(index for index, each in enumerate(fields.elements) if each.id == circle[0])
+            message = f"These stand under each other in a circle: {' → '.join([*circle, circle[0]])}." if len(circle) > 1 else f"“{circle[0]}” stands under itself."
+            self.report(document.span("elements", index, "parent"), "standard-cycle", message, "correct the `parent` of one of them" if len(circle) > 1 else "correct `parent`")
 
     def _names(self) -> None:
-        """Identities are parts of addresses, and of folders on every kind of machine."""
-        seen: dict[tuple[str, str], str] = {}
+        """Identities are parts of addresses, and of folders on every kind of machine. A name that fits goes before one that does not."""
         owners: dict[str, str] = {}
-        for document in self.documents:
-            where = document.place
-            for name in {where.owner, where.name} - {""}:
-                if where.kind == "catalogue" or (_PLAIN.fullmatch(name) and name not in _RESERVED):
-                    continue
-                if name != slugify(name) or name in _RESERVED:
-                    better = slugify(name) if slugify(name) not in _RESERVED else f"{slugify(name)}-1"
-                    self.report(Span(document.path), "bad-name", f"“{name}” can't be part of an address that works everywhere.", f"rename it to `{better or 'a word in lower case'}`")
-            if where.owner and owners.setdefault(folded(where.owner), where.owner) != where.owner:
-                self.report(Span(document.path), "duplicate-identity", f"The folders “{where.owner}” and “{owners[folded(where.owner)]}” are one and the same on many computers.", "keep one of them")
-            kind = "post" if where.kind in ("post", "reply") else where.kind
-            identity = (kind, folded(f"{where.owner}/{where.name}"))
-            if (first := seen.setdefault(identity, document.path)) != document.path:
-                self.report(Span(document.path), "duplicate-identity", f"This would have the same identity as {first}.", "rename one of them (the date in front does not count)")
+        named: dict[tuple[str, str], Document] = {}
+        for document in sorted(self.documents, key=lambda each: not _fits(each.place.owner)):
+            self._folder(document, owners)
+        for document in sorted(self.documents, key=lambda each: not _fits(each.place.name)):
+            if document.place.kind != "catalogue":
+                self._file(document, named)
+
+    def _folder(self, document: Document, owners: dict[str, str]) -> None:
+        owner = document.place.owner
+        first = owners.setdefault(folded(owner), owner)
+        if first == owner and _fits(owner):
+            return
+        if owner not in self.refused:
+            self.refused.add(owner)
+            if first == owner:
+                self.report(Span(document.path), "bad-name", _why_not(owner, "folder"), f"rename the folder to `{_fitting(owner)}`")
+            else:
+                self.report(Span(document.path), "duplicate-identity", f"Many computers take the folder “{owner}” for the folder “{first}”.", f"move what is in it to `{first}`")
+        self.failed.add(document.path)
+
+    def _file(self, document: Document, named: dict[tuple[str, str], Document]) -> None:
+        where = document.place
+        kind = "post" if where.kind in ("post", "reply") else where.kind
+        first = named.setdefault((kind, folded(f"{where.owner}/{where.name}")), document)
+        if first is not document:
+            message = f"This has the same identity as {first.path}." if first.place.name == where.name else f"Many computers take this name for that of {first.path}."
+            self.report(Span(document.path), "duplicate-identity", message, f"rename one of them, for instance this one to `{self._free_name(document)}`")
+        elif not _fits(where.name):
+            self.report(Span(document.path), "bad-name", _why_not(where.name, "file"), f"rename the file to `{self._free_name(document)}`")
+
+    def _free_name(self, document: Document) -> str:
+        """A name for this file that fits, and that no other record has."""
+        where, file = document.place, posixpath.basename(document.path)
+        taken = {folded(each.place.name) for each in self.documents if each.place.owner == where.owner and each is not document}
+        wanted = better = _fitting(where.name)
+        number = 1
+        while folded(better) in taken:
+            number += 1
+            better = f"{wanted}-{number}"
+        stem, dot, ending = file.rpartition(".")
+        return f"{stem.removesuffix(where.name)}{better}{dot}{ending}"
 
     def _people(self) -> dict[str, Person]:
         people: dict[str, Person] = {}
@@ -151,9 +178,11 @@ class _Clerk:
                 continue
             photo = posixpath.normpath(posixpath.join(posixpath.dirname(document.path), fields.photo)) if fields.photo else ""
             if photo and photo not in self.assets:
-                self.report(document.span("photo"), "broken-link", f"There is no file “{fields.photo}” beside this profile.", _did_you_mean(fields.photo, _beside(self.assets, document.path)))
+                self.report(document.span("photo"), "broken-link", f"There is no file “{fields.photo}” beside this profile.", _did_you_mean(fields.photo, _beside(self.assets, document.path), "put it into the same folder as profile.md"))
             if bool(fields.public_name) != bool(fields.public_id):
-                self.report(document.span("public_name" if fields.public_name else "public_id"), "half-pseudonym", "A pseudonym needs both `public_name` and `public_id`.", "the name is shown, the id stands in addresses")
+                given, lacking = ("public_name", "public_id") if fields.public_name else ("public_id", "public_name")
+                hint = f"add `{lacking}: {_fitting(fields.public_name)}`, which stands in addresses" if fields.public_name else f"add `{lacking}: …`, the name that is shown"
+                self.report(document.span(given), "half-pseudonym", "A pseudonym needs both `public_name` and `public_id`.", hint)
             people[document.place.owner] = Person(
                 id=document.place.owner, name=fields.name, text=_text(document), school=fields.school, authority=fields.authority,
                 links=fields.links, photo=photo if photo in self.assets else "", consent=bool(fields.consent), public_id=fields.public_id,
@@ -162,7 +191,8 @@ class _Clerk:
         taken = {folded(each) for each in people}
         for person in people.values():
             if person.public_id and folded(person.public_id) in taken:
-                self.report(Span(person.text.path), "duplicate-identity", f"`public_id` “{person.public_id}” is already somebody's.", "choose another")
+                span = next(each for each in self.kinds["profile"] if each.path == person.text.path).span("public_id")
+                self.report(span, "duplicate-identity", f"“{person.public_id}” is already somebody's folder or `public_id`.", "choose another")
             taken.add(folded(person.public_id))
         return people
 
@@ -176,24 +206,24 @@ class _Clerk:
             if fields.starts > fields.ends:
                 self.report(document.span("ends"), "impossible-date", "This cohort ends before it starts.", "correct `starts` or `ends`")
             for index, name in enumerate(fields.focus):
-                self._standard(name, document, index, key="focus")
+                self._standard(name, document, index, key="focus", around=fields.starts)
             for code, items in (("phase", fields.phases), ("prompt", fields.prompts)):
                 first: set[str] = set()
                 for index, item in enumerate(items):
                     if item.id in first:
-                        self.report(document.span(f"{code}s", index, "id"), "duplicate-identity", f"The {code} “{item.id}” stands here twice.", "ids are kept apart: exploring, exploring-2")
+                        self.report(document.span(f"{code}s", index, "id"), "duplicate-identity", f"The {code} “{item.id}” stands here twice.", f"give the second one an id of its own, such as `{item.id}-2`")
                     first.add(item.id)
             for index, prompt in enumerate(fields.prompts):
                 phases = [each.id for each in fields.phases]
                 if prompt.phase and prompt.phase not in phases:
-                    self.report(document.span("prompts", index, "phase"), "unknown-phase", f"This cohort has no phase “{prompt.phase}”.", _did_you_mean(prompt.phase, phases))
+                    hint = _did_you_mean(prompt.phase, phases, f"its phases: {', '.join(phases)}" if phases else "list its `phases` first")
+                    self.report(document.span("prompts", index, "phase"), "unknown-phase", f"This cohort has no phase “{prompt.phase}”.", hint)
                 title, other = prompts.setdefault(prompt.id, (prompt.title, document.path))
                 if title != prompt.title:
                     self.report(document.span("prompts", index, "id"), "duplicate-identity", f"The prompt “{prompt.id}” has another title in {other}.", "the same id means the same prompt, asked again; give a new prompt an id of its own")
-            unreadable = {each.place.owner for each in self.kinds.get("profile", ()) if each.fields is None}
             for name, _ in fields.members:
-                if name not in self.people and name not in unreadable:
-                    self.report(document.span("members", name), "unknown-person", f"There is no participant “{name}” (no folder with a profile.md).", _did_you_mean(name, self.people))
+                if name not in self.people and name not in self.unreadable:
+                    self.report(document.span("members", name), "unknown-person", f"There is no participant “{name}” (no folder with a profile.md).", self._person_meant(name))
             broken_audience = any(each.code == "unknown-audience" and each.span.path == document.path for each in document.diagnostics)
             cohorts[document.place.name] = Cohort(
                 id=document.place.name,
@@ -214,11 +244,13 @@ class _Clerk:
                 memberships.setdefault(name, []).append(cohort)
         return memberships
 
-    def _standard(self, name: str, document: Document, index: int, *, key: str = "standards", day: str = "") -> None:
+    def _standard(self, name: str, document: Document, index: int, *, key: str = "standards", day: str = "", around: str = "") -> None:
         if name not in self.standards:
             if not self.lost_catalogue:
-                meant = self.standards.meant(name)
-                hint = "did you mean " + " or ".join(f"{each.id} ({each.title})" for each in meant) + "?" if meant else "the page of standards lists every id"
+                meant = self.standards.meant(name, day or around)
+                names = [f"`{each.id}` ({each.title})" for each in meant]
+                otherwise = "the site's page of standards lists every id" if self.standards.by_id else "network.yaml names no catalogue: add `standards: [gtcs-2012, gtcs-2021]` to it"
+                hint = f"did you mean {' or '.join([*filter(None, [', '.join(names[:-1])]), names[-1]])}?" if names else otherwise
                 self.report(document.span(key, index), "unknown-standard", f"There is no standard “{name}”.", hint)
             return
         standard = self.standards[name]
@@ -231,7 +263,11 @@ class _Clerk:
         sources: dict[str, tuple[Document, PostFields]] = {}
         answers: dict[str, Answer] = {}
         everything = [each for kind in ("post", "reply", "guest") for each in self.kinds.get(kind, ())]
-        identities = {document_identity(each): each for each in everything}
+        identities: dict[str, Document] = {}
+        for each in everything:
+            first = identities.setdefault(document_identity(each), each)
+            if first is not each and isinstance(each.fields, PostFields):
+                self._checks_only(each, each.fields)
         self.by_path = {each.path: key for key, each in identities.items()}
         for identity, document in identities.items():
             if isinstance(document.fields, PostFields):
@@ -262,9 +298,11 @@ class _Clerk:
                 if name not in targets:
                     targets.append(name)
                 continue
-            tail = name.rpartition("/")[2]
+            example = next(iter(identities), "")
+            tail = undated(name.rpartition("/")[2].removesuffix(".md"))
             same = [each for each in identities if each.rpartition("/")[2] == tail] or [each for each in identities if tail and each.endswith(tail)]
-            hint = f"did you mean {same[0]}?" if same else _did_you_mean(name, identities, "an answer names a post as rachna/what-teacher-leadership-means-to-me")
+            hint = _did_you_mean(name, same or identities, f"a post is named by its writer's folder and its file, without date and ending: `{example}`")
+            hint = f"did you mean `{same[0]}`?" if same else hint
             self.report(document.span("reply_to", index), "reply-to-nothing", f"There is no post or reply “{wanted}” to answer.", hint)
         return tuple(targets)
 
@@ -272,22 +310,29 @@ class _Clerk:
         """A record that can't be admitted still has its own references checked, so that all faults are named at once."""
         self._tags(document, fields, fields.date[:10])
         self._writers(document, fields)
-        if fields.cohort and fields.cohort not in self.cohorts:
+        author = document.place.owner
+        if author in self.people and not fields.reply_to:
+            day = moment(fields.date, self.zone)[1]
+            self._phase(document, fields, self._cohort(document, fields, author, day, None), None, day)
+        elif fields.cohort and fields.cohort not in self.cohorts:
             self._unknown_cohort(document, fields.cohort)
 
     def _post(self, identity: str, document: Document, fields: PostFields, answered: Sequence[Post]) -> Post | None:
         author = document.place.owner
         if author and author not in self.people:
             if not any(each.place.owner == author for each in self.kinds.get("profile", ())):
-                self.report(Span(document.path), "no-profile", f"The folder “{author}” has no profile.md, so nobody is known to write here.", f"add participants/{author}/profile.md with a line `name:`")
+                self.report(Span(document.path), "no-profile", f"The folder “{author}” has no profile.md, so nobody is known to write here.", f"add participants/{author}/profile.md, with a line `name: …` between two lines ---")
+            return None
+        if any(each in self.unreadable for each in fields.with_):
+            self._checks_only(document, fields)
             return None
         first = answered[0] if answered else None
         when, day = moment(fields.date, self.zone)
         standards = self._tags(document, fields, day) or (first.standards if first else ())
         writers = self._writers(document, fields)
         cohort = self._cohort(document, fields, author, day, first)
-        phase, prompt = self._phase(document, fields, cohort, first)
-        usual = level(cohort.fields.audience) if cohort else COHORT
+        phase, prompt = self._phase(document, fields, cohort, first, day)
+        usual = PRIVATE if self._lost(fields, cohort, first, day) else level(cohort.fields.audience) if cohort else COHORT
         widest = min((each.audience for each in answered), default=PUBLIC)
         wanted = level(fields.audience) if fields.audience else usual if author else widest
         if fields.audience and wanted > widest:
@@ -307,8 +352,8 @@ class _Clerk:
 
     def _writers(self, document: Document, fields: PostFields) -> tuple[str, ...]:
         for index, name in enumerate(fields.with_):
-            if name not in self.people:
-                self.report(document.span("with", index), "unknown-person", f"There is no participant “{name}”.", _did_you_mean(name, self.people))
+            if name not in self.people and name not in self.unreadable:
+                self.report(document.span("with", index), "unknown-person", f"There is no participant “{name}”.", self._person_meant(name))
         return tuple(dict.fromkeys(each for each in fields.with_ if each in self.people and each != document.place.owner))
 
     def _unknown_cohort(self, document: Document, name: str) -> None:
@@ -327,19 +372,20 @@ class _Clerk:
         at_that_date = [each for each in mine if each.fields.starts <= day <= each.fields.ends]
         if len(at_that_date) > 1:
             names = ", ".join(each.id for each in at_that_date)
-            self.report(document.span("date"), "cohort-needed", f"On {day} this writer was in more than one cohort ({names}).", f"add a line `cohort: {at_that_date[0].id}`")
+            self.report(document.span("date"), "cohort-needed", f"On {day} this writer was in more than one cohort ({names}).", f"say which: {' or '.join(f'`cohort: {each.id}`' for each in at_that_date)}")
         if at_that_date:
             return at_that_date[0]
         earlier = [each for each in mine if each.fields.starts <= day]
         return earlier[-1] if earlier else mine[0] if mine else None
 
-    def _phase(self, document: Document, fields: PostFields, cohort: Cohort | None, first: Post | None) -> tuple[str, str]:
+    def _phase(self, document: Document, fields: PostFields, cohort: Cohort | None, first: Post | None, day: str) -> tuple[str, str]:
+        if (cohort is None and fields.cohort) or self._lost(fields, cohort, first, day):
+            return "", ""
         phases = [each.id for each in cohort.fields.phases] if cohort else []
         prompts = {each.id: each for each in cohort.fields.prompts} if cohort else {}
         phase, prompt = fields.phase, fields.prompt
         if prompt and prompt not in prompts:
-            hint = _did_you_mean(prompt, prompts, f"its prompts: {', '.join(prompts)}" if prompts else "")
-            self.report(document.span("prompt"), "unknown-prompt", f"{_cohort_name(cohort)} has no prompt “{prompt}”.", hint)
+            self.report(document.span("prompt"), "unknown-prompt", *_lacks(cohort, "prompt", prompt, {each.id: each.title for each in prompts.values()}))
             prompt = ""
         if not phase:
             phase = prompts[prompt].phase if prompt else ""
@@ -347,12 +393,22 @@ class _Clerk:
         if phase in phases:
             return phase, prompt
         others = [each.id for each in self.cohorts.values() if any(one.id == phase for one in each.fields.phases)]
-        if others:
-            self.report(document.span("phase"), "phase-of-another-cohort", f"“{phase}” is a phase of {', '.join(others)}, not of {_cohort_name(cohort)}.", f"its phases: {', '.join(phases)}" if phases else "say which `cohort` this belongs to")
+        if others and cohort:
+            self.report(document.span("phase"), "phase-of-another-cohort", f"“{phase}” is a phase of {', '.join(others)}, not of {cohort.id}.", f"its phases: {', '.join(phases)}" if phases else "say which `cohort` this belongs to")
         else:
-            hint = _did_you_mean(phase, phases, f"its phases: {', '.join(phases)}" if phases else "say which `cohort` this belongs to")
-            self.report(document.span("phase"), "unknown-phase", f"{_cohort_name(cohort)} has no phase “{phase}”.", hint)
+            self.report(document.span("phase"), "unknown-phase", *_lacks(cohort, "phase", phase, {each.id: each.title for each in cohort.fields.phases} if cohort else {}))
         return "", prompt
+
+    def _lost(self, fields: PostFields, cohort: Cohort | None, first: Post | None, day: str) -> bool:
+        """Whether the post's own cohort may be one whose file can't be read: then nobody knows how wide it is meant to be."""
+        if all(each.fields is not None for each in self.kinds.get("cohort", ())):
+            return False
+        return cohort is None or not (fields.cohort or first is not None or cohort.fields.starts <= day <= cohort.fields.ends)
+
+    def _person_meant(self, name: str) -> str:
+        """A hint at the folder of somebody who was named by something else, such as their name."""
+        by_name = {person.name.casefold(): key for key, person in self.people.items()}
+        return f"did you mean `{by_name[name.casefold()]}`?" if name.casefold() in by_name else _did_you_mean(name, self.people)
 
     def _pages(self) -> dict[str, Page]:
         pages = {}
@@ -374,11 +430,12 @@ class _Clerk:
         taken.update({each: "the site itself" for each in RESERVED_PAGES})
         documents = {each.path: each for each in self.documents}
         for post in posts.values():
-            for alias in post.aliases:
+            for index, alias in enumerate(post.aliases):
                 first = taken.setdefault(folded(alias), post.text.path)
                 document = documents[post.text.path]
                 if first != post.text.path or alias.split("/")[0] in ("media", "assets"):
-                    self.report(document.span("aliases"), "duplicate-address", f"The address /{alias}/ already leads to {first}.", "remove the alias from one of them")
+                    hint = "remove it from `aliases` in one of them" if first in documents and isinstance(documents[first].fields, PostFields) else "remove it from `aliases`"
+                    self.report(document.span("aliases", index), "duplicate-address", f"The address /{alias}/ already leads to {first}.", hint)
 
 
 def document_identity(document: Document) -> str:
@@ -403,7 +460,7 @@ def _did_you_mean(wanted: str, known: Iterable[str], otherwise: str = "") -> str
     names = list(known)
     close = nearest(wanted, names)
     if close:
-        return f"did you mean {close[0]}?"
+        return f"did you mean `{close[0]}`?"
     return otherwise or (f"there are: {', '.join(names[:12])}" if names else "")
 
 
@@ -412,5 +469,39 @@ def _beside(assets: Iterable[str], path: str) -> list[str]:
     return [posixpath.basename(each) for each in assets if posixpath.dirname(each) == folder]
 
 
-def _cohort_name(cohort: Cohort | None) -> str:
-    return f"The cohort {cohort.id}" if cohort else "No cohort that this writer belongs to"
+def _lacks(cohort: Cohort | None, what: str, wanted: str, titles: Mapping[str, str]) -> tuple[str, str]:
+    """That there is no such phase or prompt, and which one may be meant: by its id or by its title."""
+    if cohort is None:
+        return f"This writer is in no cohort, so there is no {what} “{wanted}”.", "add the writer to the `members` of a cohort"
+    called = [key for key, title in titles.items() if title.casefold() == wanted.casefold()] or [key for key, title in titles.items() if title in nearest(wanted, titles.values())]
+    otherwise = f"its {what}s: {', '.join(titles)}" if titles else f"it has no {what}s yet"
+    return f"The cohort {cohort.id} has no {what} “{wanted}”.", f"did you mean `{called[0]}`?" if called else _did_you_mean(wanted, titles, otherwise)
+
+
+def _fits(name: str) -> bool:
+    return not name or (_PLAIN.fullmatch(name) is not None or name == slugify(name)) and name not in _RESERVED
+
+
+def _why_not(name: str, what: str) -> str:
+    return f"Windows keeps the name “{name}” for itself." if name in _RESERVED else f"The {what}'s name “{name}” can't be part of an address that works everywhere."
+
+
+def _fitting(name: str) -> str:
+    slug = slugify(name)
+    return f"{slug}-1" if slug in _RESERVED else slug or "a-name-in-letters"
+
+
+def _circles(parents: Mapping[str, str]) -> list[list[str]]:
+    """Each circle of elements that stand under one another, beginning with its first."""
+    done: set[str] = set()
+    circles = []
+    for start in parents:
+        walk: list[str] = []
+        each = start
+        while each in parents and each not in done:
+            done.add(each)
+            walk.append(each)
+            each = parents[each]
+        if each in walk:
+            circles.append(walk[walk.index(each) :])
+    return circles

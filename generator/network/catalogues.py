@@ -36,6 +36,10 @@ class Standard(Struct, frozen=True):
     path: tuple[str, ...]
     children: tuple[str, ...]
 
+    def in_force(self, day: str) -> bool:
+        """Whether it was in force on this day."""
+        return (self.in_force_from or day) <= day <= (self.in_force_to or day)
+
 
 class Standards(Struct, frozen=True):
     """The standards of the catalogues in use, in order."""
@@ -52,22 +56,29 @@ class Standards(Struct, frozen=True):
         """From the top of its catalogue down to the standard itself."""
         return self.by_id[identity].path
 
-    def meant(self, words: str) -> list[Standard]:
-        """What somebody may have meant: by official number, by id, by words of the title; best first, three at most."""
-        wanted = words.strip().casefold()
+    def meant(self, words: str, day: str = "") -> list[Standard]:
+        """What somebody may have meant: by official number, by id, by words of the title; best first, three at most.
+
+        Where some of it was in force on `day`, nothing else is named.
+        """
+        found = self._like(words.strip().casefold())
+        return ([each for each in found if day and each.in_force(day)] or found)[:3]
+
+    def _like(self, wanted: str) -> list[Standard]:
         every = self.by_id.values()
-        number = re.sub(r"[^0-9.]", "", wanted).strip(".")
-        if number and re.fullmatch(r"(?:[a-z]+[- ]?)?[\d. ]+", wanted):
-            if found := [each for each in every if each.number == number]:
-                prefix = re.match(r"[a-z]*", wanted)
-                return sorted(found, key=lambda each: not each.id.startswith(prefix[0] if prefix else ""))[:3]
+        if match := re.fullmatch(r"(?P<suite>[a-z]*)[ .-]*(?P<number>\d[\d. ]*)", wanted):
+            number = match["number"].replace(" ", "").strip(".")
+            numbered = [each for each in every if each.number == number]
+            if numbered:
+                return [each for each in numbered if match["suite"] and each.id.startswith(match["suite"])] or numbered
+        suite, _, rest = wanted.partition(".")
+        if suite in self.by_id and re.fullmatch(r"[\d.]+", rest):
+            return [each for each in every if each.path[0] == suite and each.number and each.number.replace(".", "") == rest.replace(".", "")]
         by_title = [each for each in every if each.title.casefold() == wanted]
         if not by_title and len(wanted) > 3:
             by_title = sorted((each for each in every if wanted in each.title.casefold()), key=lambda each: (len(each.title), each.order))
-        by_id = [self.by_id[each] for each in nearest(wanted, self.by_id)]
-        close = by_id if by_id and not by_title else by_title or by_id
-        close = close or [each for each in every if each.title in nearest(wanted, (one.title for one in every))]
-        return close[:3]
+        by_id = [self.by_id[each] for each in nearest(wanted, self.by_id, 1)]
+        return by_title or by_id or [each for each in every if each.title in nearest(wanted, (one.title for one in every))]
 
 
 def assemble(catalogues: Iterable[tuple[str, CatalogueFields]]) -> Standards:

@@ -70,7 +70,7 @@ def cut(network: Network, viewer: Viewer) -> Cut:
     paths.update({person.text.path: ("person", named.person_id(key)) for key, person in people.items()})
     paths.update({page.text.path: ("page", key) for key, page in pages.items()})
     paths.update({cohort.path: ("cohort", key) for key, cohort in cohorts.items()})
-    return Cut(viewer, {named.person_id(key): named.person(person) for key, person in people.items()}, cohorts, posts, pages, paths)
+    return Cut(viewer, {each.id: each for each in sorted(map(named.person, people.values()), key=lambda each: each.id)}, cohorts, posts, pages, paths)
 
 
 def _may_see_person(person: Person, viewer: Viewer) -> bool:

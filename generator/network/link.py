@@ -93,12 +93,15 @@ def _children(ordered: Iterable[Post]) -> dict[str, tuple[str, ...]]:
 def _conversations(posts: Mapping[str, Post], children: Mapping[str, tuple[str, ...]]) -> dict[str, Conversation]:
     """Counted from the leaves up; a reply to several posts is counted once wherever their conversations meet."""
     counted: dict[str, Conversation] = {}
-    crossing = _above_crossings(posts)
+    crossings: dict[str, frozenset[str]] = {}
     for key in reversed(posts):
         replies = children.get(key)
         if not replies:
             continue
-        if key in crossing:
+        reached = [found for each in replies if (found := crossings.get(each, _NOWHERE) if len(posts[each].reply_to) == 1 else crossings.get(each, _NOWHERE) | {each})]
+        if reached:
+            crossings[key] = reached[0] if len(reached) == 1 else _NOWHERE.union(*reached)
+        if reached and sum(map(len, reached)) > len(crossings[key]):
             below = _below(key, children)
             counted[key] = Conversation(len(below), max(posts[each].when for each in below))
         else:
@@ -109,18 +112,7 @@ def _conversations(posts: Mapping[str, Post], children: Mapping[str, tuple[str, 
 
 
 _NONE = Conversation()
-
-
-def _above_crossings(posts: Mapping[str, Post]) -> set[str]:
-    """What stands above a reply to several posts: only there can the sum of the parts count something twice."""
-    pending = [answered for post in posts.values() if len(post.reply_to) > 1 for answered in post.reply_to]
-    above: set[str] = set()
-    while pending:
-        key = pending.pop()
-        if key not in above:
-            above.add(key)
-            pending.extend(posts[key].reply_to)
-    return above
+_NOWHERE: frozenset[str] = frozenset()
 
 
 def _below(key: str, children: Mapping[str, tuple[str, ...]]) -> set[str]:

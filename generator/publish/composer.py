@@ -31,7 +31,7 @@ class Composer:
 
     def __init__(self, edition: Edition, assets: Mapping[str, bytes]) -> None:
         self.edition = edition
-        self.assets = assets
+        self.assets = {path: each for path, each in assets.items() if not path.startswith("participants/") or f"participants/{path.split('/')[1]}/profile.md" in edition.paths}
         self.media: dict[str, str] = {}
         self.threads: dict[str, tuple[Step, ...]] = {post.id: flatten(post.id, edition) for post in edition.titled if post.id in edition.children}
         self.addresses = addresses(edition, self.threads)
@@ -164,7 +164,7 @@ class Composer:
                 replies=talk.replies, answered=day(talk.last) if talk.last else None, phase=self.phase(post.cohort, post.phase),
                 tags=self.tags(post.standards) if post.title or post.tagged else (),
                 answers=tuple(self.by(self.edition.posts[each]) for each in post.reply_to),
-                audience=AUDIENCES[post.audience] if post.audience < COHORT else "", language=post.language, words=post.text.words,
+                audience=AUDIENCES[post.audience] if post.audience < COHORT else "", language=post.language,
             )  # fmt: skip
             self._cards[post.id] = card
         return card
@@ -179,14 +179,15 @@ class Composer:
             return ""
         return self._schools.get((post.cohort, post.author)) or self.edition.people[post.author].school
 
-    def by_phase(self, cohort: Cohort | None, posts: Iterable[Post]) -> tuple[PhaseGroup, ...]:
-        """Posts of one cohort in groups, in the order of its phases; those without a phase last."""
+    def by_phase(self, cohort: Cohort | None, posts: Iterable[Post], *, named: bool = False) -> tuple[PhaseGroup, ...]:
+        """Posts of one cohort in groups, in the order of its phases; those without a phase last. `named` puts the cohort's title to each."""
         order = [each.id for each in cohort.fields.phases] if cohort else []
         groups: dict[str, list[Post]] = {}
         for post in posts:
             groups.setdefault(post.phase if post.phase in order else "", []).append(post)
+        title = cohort.fields.title if cohort and named else ""
         return tuple(
-            PhaseGroup(self.phase(cohort.id, each) if cohort and each else None, self.cards(groups[each])) for each in [*order, ""] if each in groups
+            PhaseGroup(self.phase(cohort.id, each) if cohort and each else None, self.cards(groups[each]), title) for each in [*order, ""] if each in groups
         )
 
     def body(self, text: Text, own: str = HEADINGS) -> Body | None:
@@ -241,7 +242,7 @@ class Composer:
         if people is None:
             people = tuple(sorted(self._repliers(post.cohort)))
             self._forms[post.cohort] = people
-        return forge.reply_form(setting, people, f"to-{post.id.replace('/', '-')}")
+        return forge.reply_form(setting, people, f"to-{post.id.rpartition('/')[2]}", self.edition.posts)
 
     def _repliers(self, cohort: str) -> Iterable[tuple[str, str]]:
         """Names with the ids of their folders; in the public edition a pseudonym's folder is nobody's business."""

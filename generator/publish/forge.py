@@ -5,6 +5,8 @@ GitHub and Forgejo take `filename` and `value` for a new file, GitLab `file_name
 
 from __future__ import annotations
 
+from collections.abc import Container
+from itertools import chain, count
 from urllib.parse import quote, urlencode
 
 from generator.publish.views import Anchor, ReplyForm
@@ -43,12 +45,17 @@ def _action(forge: Forge) -> str:
     return _repository(forge) + _NEW[forge.kind].format(branch=quote(forge.branch, safe=""))
 
 
-def reply_form(forge: Forge, people: tuple[tuple[str, str], ...], name: str) -> ReplyForm:
-    """A form that starts a reply in the folder of whoever is chosen. `people` are names with ids; too many are typed, not chosen."""
+def reply_form(forge: Forge, people: tuple[tuple[str, str], ...], name: str, taken: Container[str]) -> ReplyForm:
+    """A form that starts a reply in the folder of whoever is chosen, under a name that is not `taken` there (identities: `emma/to-listening`).
+
+    `people` are names with ids; too many are typed, not chosen.
+    """
     file_field, value_field = _FIELDS[forge.kind]
 
     def file(person: str) -> str:
-        return _inside(forge, f"participants/{person}/replies/{name}.md")
+        names = chain([name], (f"{name}-{number}" for number in count(2)))
+        free = next(each for each in names if f"{person}/{each}" not in taken)
+        return _inside(forge, f"participants/{person}/replies/{free}.md")
 
     choices = tuple(Anchor(label, file(person)) for label, person in people) if len(people) <= MOST_CHOICES else ()
     return ReplyForm(_action(forge), file_field, value_field, choices, file("YOUR-FOLDER"))

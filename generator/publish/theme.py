@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -21,7 +21,7 @@ Bodies = Callable[[bytes], str]
 
 
 class Chrome(Struct, frozen=True):
-    """What stands around every page, rendered once for each depth."""
+    """What stands around every page, rendered once for each depth and each part of the site."""
 
     header: Markup
     footer: Markup
@@ -30,13 +30,13 @@ class Chrome(Struct, frozen=True):
 class Theme:
     """Renders the pages of one edition. `assets` leads from a theme's own files to their names in the site, which carry their digest."""
 
-    def __init__(self, folders: Sequence[str], site: Site, bodies: Bodies, assets: Mapping[str, str]) -> None:
+    def __init__(self, folders: Sequence[str], site: Site, bodies: Bodies, assets: Mapping[str, str], version: bytes = b"") -> None:
         self.site = site
         self.bodies = bodies
-        self.environment = _environment(tuple(folders))
+        self.environment = _environment(tuple(folders), version)
         self._assets = assets
         self._cards: dict[tuple[str, str], Markup] = {}
-        self._chrome: dict[str, Chrome] = {}
+        self._chrome: dict[tuple[str, str], Chrome] = {}
         self._templates: dict[str, Template] = {}
 
     def render(self, page: Page) -> str:
@@ -46,7 +46,7 @@ class Theme:
         view: Any = page.view
         root = view.head.root
         return self._template(page.renderer).render(
-            view=view, head=view.head, site=self.site, root=root, chrome=self._around(root), html=lambda body: Markup(self._place(body, root)),
+            view=view, head=view.head, site=self.site, root=root, chrome=self._around(root, view.head.section), html=lambda body: Markup(self._place(body, root)),
             card=lambda card: self._card(card, root), plural=plural, prose=prose, asset=self._assets.__getitem__,
         )  # fmt: skip
 
@@ -66,16 +66,16 @@ class Theme:
             found = self._cards[key] = Markup(self._template("card.html").render(card=card, root=root, site=self.site, plural=plural))
         return found
 
-    def _around(self, root: str) -> Chrome:
-        chrome = self._chrome.get(root)
+    def _around(self, root: str, section: str) -> Chrome:
+        chrome = self._chrome.get((root, section))
         if chrome is None:
-            parts = (Markup(self._template(name).render(site=self.site, root=root, asset=self._assets.__getitem__)) for name in ("header.html", "footer.html"))
-            chrome = self._chrome[root] = Chrome(*parts)
+            parts = (self._template(name).render(site=self.site, root=root, section=section) for name in ("header.html", "footer.html"))
+            chrome = self._chrome[root, section] = Chrome(*(Markup(part) for part in parts))
         return chrome
 
 
-@cache
-def _environment(folders: tuple[str, ...]) -> Environment:
+@lru_cache(maxsize=2)
+def _environment(folders: tuple[str, ...], version: bytes) -> Environment:
     return Environment(
         loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False, cache_size=-1
     )

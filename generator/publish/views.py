@@ -78,7 +78,6 @@ class Card(Struct, frozen=True, array_like=True):
     answers: tuple[Anchor, ...]
     audience: str
     language: str
-    words: int
 
 
 class Head(Struct, frozen=True, array_like=True):
@@ -171,10 +170,11 @@ class Coverage(Struct, frozen=True, array_like=True):
 
 
 class PhaseGroup(Struct, frozen=True, array_like=True):
-    """Entries of one phase; `phase` is None for those without."""
+    """Entries of one phase; `phase` is None for those without. `cohort` is named where a page has groups of several cohorts."""
 
     phase: Phase | None
     cards: tuple[Card, ...]
+    cohort: str = ""
 
 
 class Role(Struct, frozen=True, array_like=True):
@@ -213,7 +213,10 @@ class Writer(Struct, frozen=True, array_like=True):
 
 
 class ReplyTarget(Struct, frozen=True, array_like=True):
-    """How to answer one entry. `value` is the text of the new file for the forge's editor; `command` is what to type without one."""
+    """How to answer one entry, whose writers `label` names. `value` is the text of the new file for the forge's editor.
+
+    Without a forge, `command` is what to type; it names the file that it writes.
+    """
 
     label: str
     value: str
@@ -236,8 +239,8 @@ class ReplyForm(Struct, frozen=True, array_like=True):
 class ThreadItem(Struct, frozen=True, array_like=True):
     """An entry of a conversation, at its `level` (1 to 6; `depth` is the true one).
 
-    With a `body` it stands here in full; without, it has a page of its own, or stands further up. `answers` is what it replies to where that
-    is not simply the item it is indented under; `folder` is the file that `edit` opens.
+    With a `body` it stands here in full; without, it has a page of its own, or stands further up. `answers` names the writers of what it
+    replies to, where that is not simply the post itself.
     """
 
     anchor: str
@@ -251,9 +254,9 @@ class ThreadItem(Struct, frozen=True, array_like=True):
 
 
 class PostView(Struct, frozen=True, array_like=True):
-    """`/participants/<person>/<slug>/`: the text, then the conversation. `pages` are the other pages of a long thread.
+    """`/participants/<person>/<slug>/`: the text, then the conversation. `minutes` is how long the text takes to read.
 
-    On the second and later pages of a thread `body` is None.
+    `pages` are all pages of a long thread, this one too. On the second and later pages of a thread `body` is None.
     """
 
     head: Head
@@ -262,6 +265,7 @@ class PostView(Struct, frozen=True, array_like=True):
     cohort: Anchor | None
     prompt: Anchor | None
     body: Body | None
+    minutes: int
     updated: Day | None
     answers: tuple[Card, ...]
     thread: tuple[ThreadItem, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import Final
 
@@ -14,6 +15,7 @@ from generator.diagnostics import Diagnostic, Span
 from generator.read import html, markdown, marked
 from generator.read.html import Link
 from generator.read.kinds import SHAPES, Fields, Place, PostFields, place, shape_for
+from generator.read.places import Place as Position
 from generator.read.schema import Reading
 
 Marks = dict[str, tuple[int, int]]
@@ -71,14 +73,16 @@ def _unreadable(path: str, data: bytes) -> Diagnostic | None:
     try:
         data.decode()
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
         message = f"This file is not UTF-8 text (the byte 0x{data[error.start]:02X} is not)."
-        return Diagnostic(Span(path, line, column), "not-utf-8", message, "in the editor, choose “Save with encoding”, then UTF-8")
+        return Diagnostic(_span(path, data, error.start), "not-utf-8", message, "in the editor, choose “Save with encoding”, then UTF-8")
     if (at := data.find(b"\0")) >= 0:
-        line, column = data.count(b"\n", 0, at) + 1, at - data.rfind(b"\n", 0, at)
-        return Diagnostic(Span(path, line, column), "nul-byte", "There is a NUL byte here: this is not a text file.", "save the text anew from the editor")
+        return Diagnostic(_span(path, data, at), "nul-byte", "There is a NUL byte here: this is not a text file.", "save the text anew from the editor")
     return None
+
+
+def _span(path: str, data: bytes, at: int) -> Span:
+    before = data[:at].removeprefix(b"\xef\xbb\xbf").decode()
+    return Span(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
 def _read_settings(path: str, where: Place, text: str) -> tuple[Document, str]:
@@ -103,7 +107,7 @@ def _read_text(path: str, where: Place, text: str) -> tuple[Document, str]:
     fields: Fields | None = None
     match = _FENCE.match(text)
     if match is None:
-        reading.found.append(_no_settings(path, text))
+        reading.found.append(_no_settings(path, where, text))
         return _document(path, where, None, reading), ""
     try:
         tree, found = marked.parse(match["settings"], path, first_line=2)
@@ -117,33 +121,37 @@ def _read_text(path: str, where: Place, text: str) -> tuple[Document, str]:
     return _with_body(_document(path, where, fields, reading), text[match.end() :], first_line, first_heading)
 
 
-def _no_settings(path: str, text: str) -> Diagnostic:
-    if text.startswith("---"):
-        return Diagnostic(
-            Span(path, 1, 1), "front-matter-unclosed", "The settings at the top begin with --- but never end.", "put a line with --- after the last setting"
-        )
-    return Diagnostic(
-        Span(path, 1, 1), "front-matter-missing", "There are no settings at the top of this file.", "begin it with a line ---, then title: and date:, then another line ---"
-    )
+def _no_settings(path: str, where: Place, text: str) -> Diagnostic:
+    first = text.partition("\n")[0]
+    if first.rstrip() == "---":
+        return Diagnostic(Span(path, 1, 1), "front-matter-unclosed", "The settings at the top begin with --- but never end.", "put a line with --- after the last setting")
+    if text.lstrip().startswith("---"):
+        hint = "the line --- must be the very first of the file, with nothing else in it"
+    elif re.match(r"[a-z_]+:\s", first):
+        hint = "put a line --- before the first setting, and another after the last"
+    else:
+        keys = {"profile": "name:", "page": "title:", "reply": "reply_to: and date:", "guest": "name:, reply_to: and date:"}
+        hint = f"begin it with a line ---, then {keys.get(where.kind, 'title: and date:')}, then another line ---"
+    return Diagnostic(Span(path, 1, 1), "front-matter-missing", "There are no settings at the top of this file.", hint)
 
 
 def _with_body(document: Document, body: str, first_line: int, first_heading: int) -> tuple[Document, str]:
     found: list[Diagnostic] = []
-    lines: list[str] = []
+    asked: Counter[str] = Counter()
 
-    def locate(needle: str, start: int = 0) -> tuple[int, int]:
-        if not lines:
-            lines.extend(body.split("\n"))
-        for number in range(start, len(lines) if needle else start):
-            if (at := lines[number].find(needle)) >= 0:
-                return first_line + number + 1, at + 1
-        return first_line + start + 1, 1
+    def report(code: str, message: str, hint: str, at: Position) -> None:
+        found.append(Diagnostic(Span(document.path, *at), code, message, hint))
 
-    def note(code: str, message: str, hint: str, needle: str, start: int) -> None:
-        found.append(Diagnostic(Span(document.path, *locate(needle, start)), code, message, hint))
+    def in_file(at: Position) -> Position:
+        return first_line + at[0] + 1, at[1] + 1
 
-    dirty, outline = markdown.to_html(body, first_heading, note)
-    slotted = html.Slotted(document.path, lambda code, message, hint, needle: note(code, message, hint, needle, 0), locate)
+    def locate(address: str) -> Position:
+        known = outline.places.get(address, [(0, 0)])
+        asked[address] += 1
+        return in_file(known[min(asked[address], len(known)) - 1])
+
+    dirty, outline = markdown.to_html(body, first_heading, lambda code, message, hint, at: report(code, message, hint, in_file(at)))
+    slotted = html.Slotted(document.path, report, locate)
     safe = slotted.fill(dirty)
     complete = msgspec.structs.replace(
         document,

@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 import nh3
 from msgspec import Struct
 
+from generator.read.places import Place
 from generator.read.rawhtml import ALLOWED
 
 OPEN: Final = "\ufdd0"
@@ -25,7 +26,9 @@ SHUT: Final = "\ufdd1"
 OWN: Final = "\ufdd2"
 IMAGES: Final = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
 
-Report = Callable[[str, str, str, str], None]
+Report = Callable[[str, str, str, Place], None]
+Locate = Callable[[str], Place]
+"""Where the next link to this address stands in the text."""
 
 
 class Link(Struct, frozen=True, array_like=True):
@@ -72,13 +75,13 @@ _ATTRIBUTE: Final = re.compile(r' ([a-z-]+)="([^"]*)"')
 class Slotted:
     """One text on its way to slots."""
 
-    def __init__(self, path: str, report: Report, locate: Callable[[str], tuple[int, int]]) -> None:
+    def __init__(self, path: str, report: Report, locate: Locate) -> None:
         self.path = path
         self.report = report
         self.locate = locate
         self.links: list[Link] = []
         self.anchors: list[str] = []
-        self.own: list[tuple[str, str]] = []
+        self.own: list[tuple[str, Place]] = []
         self._closing = "</a>"
 
     def fill(self, dirty: str) -> str:
@@ -119,26 +122,26 @@ class Slotted:
 
     def _link(self, attributes: dict[str, str]) -> str:
         href = attributes["href"].strip()
+        if _elsewhere(href):
+            return _written("a", attributes)
+        place = self.locate(href)
         if href.startswith("#"):
             fragment = unquote(href[1:])
             if fragment in ("", "top"):
                 attributes["href"] = f"#{fragment}"
             else:
                 attributes["href"] = f"#{OWN}{fragment}"
-                self.own.append((fragment, href))
+                self.own.append((fragment, place))
             return _written("a", attributes)
         if not href:
-            line_of = f"]({href})"
-            self.report("empty-link", "This link leads nowhere.", "put the address between the round brackets", line_of)
+            self.report("empty-link", "This link leads nowhere.", "put the address between the round brackets", place)
             self._closing = ""
             return ""
         if re.match(r"www\d?\.", href, re.IGNORECASE):
-            self.report("no-scheme", f"“{href}” lacks its scheme, so it would be looked for beside the post.", f"write https://{href}", href)
+            self.report("no-scheme", f"“{href}” lacks its scheme, so it would be looked for beside the post.", f"write https://{href}", place)
             attributes["href"] = f"https://{href}"
             return _written("a", attributes)
-        if _elsewhere(href):
-            return _written("a", attributes)
-        link = self._inside(href, image=False, attributes=attributes)
+        link = self._inside(href, place, image=False, attributes=attributes)
         if link is None:
             self._closing = ""
             return ""
@@ -150,37 +153,37 @@ class Slotted:
         source, alt = attributes.get("src", "").strip(), attributes.get("alt", "")
         if not source:
             return escape(alt)
+        place = self.locate(source)
         if _elsewhere(source) or source.startswith("www."):
-            self.report("remote-image", "A picture from another site becomes a link: the site asks no other site for anything.", "save the picture beside the post and name it here", source)
+            self.report("remote-image", "A picture from another site becomes a link: the site asks no other site for anything.", "save the picture beside the post and name it here", place)
             label = escape(alt or "Picture")
             return f'<a href="{escape(source)}">{label}</a>' if self._closing == "</a>" and "://" in source else label
-        link = self._inside(source, image=True, attributes=attributes)
+        link = self._inside(source, place, image=True, attributes=attributes)
         if link is None:
             return escape(alt)
         self.links.append(link)
         return f"{OPEN}{len(self.links) - 1}{SHUT}"
 
-    def _inside(self, href: str, *, image: bool, attributes: dict[str, str]) -> Link | None:
+    def _inside(self, href: str, place: Place, *, image: bool, attributes: dict[str, str]) -> Link | None:
         parts = urlsplit(href)
         wanted = unquote(parts.path).replace("\\", "/")
-        line, column = self.locate(href)
         if wanted.startswith("/"):
-            self.report("site-link", f"“{href}” is an address, not a file, so Enquiry can't check it.", "link to the file, as ../../emma/posts/2018-01-17-listening.md", href)
+            self.report("site-link", f"“{href}” is an address, not a file, so Enquiry can't check it.", "link to the file, as ../../emma/posts/2018-01-17-listening.md", place)
             return None
         target = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), wanted))
         if target.startswith("../") or target == "..":
-            self.report("outside-content", f"“{href}” leads out of the content folder.", "link to something inside it", href)
+            self.report("outside-content", f"“{href}” leads out of the content folder.", "link to something inside it", place)
             return None
-        return Link(target, unquote(parts.fragment), image, attributes.get("alt", ""), attributes.get("title", ""), line, column)
+        return Link(target, unquote(parts.fragment), image, attributes.get("alt", ""), attributes.get("title", ""), *place)
 
     def _check_own(self) -> None:
-        for fragment, href in self.own:
+        for fragment, place in self.own:
             if fragment not in self.anchors:
                 from generator.suggest import nearest
 
                 close = nearest(fragment, [each for each in self.anchors if not re.fullmatch(r"fn(?:ref)?[\d:]+", each)])
-                hint = f"did you mean #{close[0]}?" if close else "headings are linked by their words, as #what-i-tried"
-                self.report("broken-anchor", f"There is no heading or anchor “{fragment}” in this text.", hint, href)
+                hint = f"did you mean `#{close[0]}`?" if close else "headings are linked by their words, as `#what-i-tried`"
+                self.report("broken-anchor", f"There is no heading or anchor “{fragment}” in this text.", hint, place)
 
 
 def _elsewhere(href: str) -> bool:

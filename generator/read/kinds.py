@@ -186,7 +186,7 @@ Fields = NetworkFields | CohortFields | ProfileFields | PostFields | PageFields 
 
 
 def _member(node: Node, reading: Reading, at: str) -> MemberFields | None:
-    role = choice(*ROLES, code="unknown-role")
+    role = choice("a role", *ROLES, code="unknown-role")
     if isinstance(node, Mapping):
         return Shape(MemberFields, {"role": role}, {"school": text}, name="a member")(node, reading, at)
     value = role(node, reading, at)
@@ -228,7 +228,9 @@ def _alias(node: Node, reading: Reading, at: str) -> str | None:
     address = value if value.endswith("/") else f"{value}/"
     parts = address.split("/")[1:-1]
     if not _ALIAS.fullmatch(address) or any(part.startswith(".") or part.endswith(".") or part.casefold() in OWN_FILES for part in parts):
-        reading.report(node, "wrong-type", f"“{value}” is not an address on this site.", "write it as /2018/01/old-name/")
+        better = f"/{address.strip('/')}/"
+        hint = f"write it as {better if _ALIAS.fullmatch(better) and '..' not in better else '/2018/01/old-name/'}"
+        reading.report(node, "wrong-type", f"“{value}” is not an address on this site.", hint)
         return None
     return address.strip("/")
 
@@ -237,7 +239,7 @@ def _anything(node: Node, reading: Reading, at: str) -> None:
     """Notes that a catalogue keeps for its own readers."""
 
 
-_AUDIENCE: Final = choice(*AUDIENCES, code="unknown-audience")
+_AUDIENCE: Final = choice("an audience, so this stays private", *AUDIENCES, code="unknown-audience")
 _LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -245,7 +247,7 @@ def _language(node: Node, reading: Reading, at: str) -> str | None:
     value = text(node, reading, at)
     if value is None or _LANGUAGE_TAG.fullmatch(value):
         return value
-    reading.report(node, "wrong-type", f"“{value}” is not a language's code.", "as en-GB, gd (Gaelic), sco (Scots)")
+    reading.report(node, "wrong-type", f"“{value}” is not a language's code.", "write it as `en-GB`, `gd` (Gaelic) or `sco` (Scots)")
     return None
 
 
@@ -256,12 +258,12 @@ def _repository(node: Node, reading: Reading, at: str) -> str | None:
     value = text(node, reading, at)
     if value is None or _REPOSITORY.fullmatch(value):
         return value
-    reading.report(node, "wrong-type", f"“{value}” is not a repository.", "write it as organisation/repository")
+    reading.report(node, "wrong-type", f"“{value}” is not a repository.", "write it as `organisation/repository`")
     return None
 
 
 _FORGE: Final = Shape(
-    Forge, {"kind": choice(*FORGES), "repository": _repository}, {"branch": text, "address": _site, "folder": text}, name="a forge"
+    Forge, {"kind": choice("a kind of forge that Enquiry knows", *FORGES), "repository": _repository}, {"branch": text, "address": _site, "folder": text}, name="a forge"
 )
 NETWORK: Final = Shape(
     NetworkFields,
@@ -270,7 +272,7 @@ NETWORK: Final = Shape(
         "tagline": text, "language": _language, "timezone": zone, "standards": listing(identifier), "concern": link("mailto", "https"),
         "privacy_contact": link("mailto", "https"), "theme": identifier, "addresses": table(_site), "forge": _FORGE,
     },
-    name="network.yaml",
+    name="the file network.yaml",
 )  # fmt: skip
 _PHASE: Final = Shape(PhaseFields, {"id": identifier, "title": text}, {"starts": day, "ends": day, "text": prose}, name="a phase")
 _PROMPT: Final = Shape(
@@ -358,8 +360,13 @@ def place(path: str) -> Place | None:
     for pattern, kind in _PATTERNS:
         if match := pattern.fullmatch(path):
             groups = match.groupdict()
-            return Place(kind, groups.get("owner", ""), _DATED.sub("", groups.get("name", "")))
+            return Place(kind, groups.get("owner", ""), undated(groups.get("name", "")))
     return None
+
+
+def undated(name: str) -> str:
+    """A file's name without the date in front of it."""
+    return _DATED.sub("", name)
 
 
 def shape_for(kind: str, settings: Node) -> Shape[PostFields]:

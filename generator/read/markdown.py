@@ -14,12 +14,13 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from generator.read import rawhtml
+from generator.read.places import Finder, Place, in_tags
 from generator.read.quick import QuickRenderer, shorten
 from generator.slugs import slugify
 
 MOST_NESTING: Final = 60
-Report = Callable[[str, str, str, str, int], None]
-"""Called with a code, a message, a hint, the text to look for and the line (from 0) from which to look."""
+Report = Callable[[str, str, str, Place], None]
+"""Called with a code, a message, a hint and a place of the text."""
 
 
 @cache
@@ -34,11 +35,17 @@ def parser() -> MarkdownIt:
 
 
 class Outline:
-    """What a text holds beside its HTML."""
+    """What a text holds beside its HTML: the words of its first paragraph, and where each address stands that it links to, in order."""
 
     def __init__(self) -> None:
         self.excerpt = ""
-        self.anchors: list[str] = []
+        self.places: dict[str, list[Place]] = {}
+        self.defined: dict[str, Place] = {}
+
+    def note(self, address: str, place: Place) -> Place:
+        """Remember where the next link to this address stands."""
+        self.places.setdefault(address, []).append(place)
+        return place
 
 
 def to_html(text: str, first_heading: int, report: Report) -> tuple[str, Outline]:
@@ -47,64 +54,109 @@ def to_html(text: str, first_heading: int, report: Report) -> tuple[str, Outline
     env: dict[str, Any] = {}
     tokens = md.parse(text, env)
     outline = Outline()
-    _walk(tokens, outline, report, text)
+    lines = text.split("\n")
+    for reference in env.get("references", {}).values():
+        first, end = reference["map"]
+        outline.defined.setdefault(reference["href"], Finder(lines, first, end + 1).address(reference["href"]) or (first, 0))
+    _walk(tokens, outline, report, lines)
     _level_headings([each for each in tokens if each.type in ("heading_open", "heading_close")], first_heading)
-    _unseen(env, report)
+    _unseen(env, report, lines)
     return md.renderer.render(tokens, md.options, env), outline
 
 
-def _walk(tokens: list[Token], outline: Outline, report: Report, text: str) -> None:
-    taken: dict[str, int] = {}
-    line = 0
+def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str]) -> None:
+    taken: set[str] = set()
+    line = end = 0
     for index, token in enumerate(tokens):
         if token.map:
-            line = token.map[0]
+            line, end = token.map
         kind = token.type
         if kind == "inline":
             children = token.children or []
-            if "<" in token.content or "!" in token.content or "[ ]" in token.content or "[x]" in token.content.lower():
-                token.children = _inline(children, line, report)
+            if "<" in token.content or "[" in token.content or (children and children[0].type == "html_inline"):
+                _inline(children, Finder(lines, line, end), outline, report)
             if "{:" in token.content:
-                token.children = _kramdown(token.children or [], tokens, index, line, report)
+                token.children = _kramdown(children, tokens, index, Finder(lines, line, end), report)
             if not outline.excerpt and token.level == 1 and tokens[index - 1].type == "paragraph_open":
                 outline.excerpt = plain(children)
         elif kind == "heading_open":
-            base = slugify(plain(tokens[index + 1].children or [])) or "section"
-            taken[base] = taken.get(base, 0) + 1
-            token.attrSet("id", base if taken[base] == 1 else f"{base}-{taken[base]}")
+            token.attrSet("id", _unlike(taken, slugify(plain(tokens[index + 1].children or [])) or "section"))
         elif kind == "html_block":
-            token.content = rawhtml.tame(token.content, lambda code, message, hint, needle, at=line: report(code, message, hint, needle, at))
+            for address, place in in_tags(token.content, lines, (line, 0), end):
+                outline.note(address, place)
+            token.content = _html_block(token.content, Finder(lines, line, end), report)
         elif kind in ("th_open", "td_open") and "style" in token.attrs:
             token.attrs = {"class": str(token.attrs["style"]).removeprefix("text-").replace(":", "-")}
+        elif kind == "fence":
+            _language(token.info.strip(), Finder(lines, line, end), report)
         elif kind == "table_open" and token.map:
-            _extra_cells(text, token.map, report)
+            _extra_cells(lines, token.map, report)
         if token.nesting == 1 and token.level >= MOST_NESTING - 1:
             message = f"This is nested more than {MOST_NESTING - 2} levels deep, so what is inside it can't be read."
-            report("nested-too-deep", message, "take some of the > or list levels away", "", line)
+            report("nested-too-deep", message, "take some of the > or list levels away", (line, 0))
 
 
-def _inline(children: list[Token], line: int, report: Report) -> list[Token]:
-    def here(code: str, message: str, hint: str, needle: str) -> None:
-        report(code, message, hint, needle, line)
+def _unlike(taken: set[str], wanted: str) -> str:
+    """An id that this text does not have yet: a heading may itself be called “Why 2”."""
+    found, number = wanted, 1
+    while found in taken:
+        number += 1
+        found = f"{wanted}-{number}"
+    taken.add(found)
+    return found
 
+
+def _inline(children: list[Token], finder: Finder, outline: Outline, report: Report) -> None:
+    """Tame the tags inside a paragraph, and note where each of its links and pictures stands."""
+    open_links: list[str] = []
     for child in children:
-        if child.type == "html_inline":
+        if child.type == "code_inline":
+            finder.code(child.markup, child.content)
+        elif child.type == "link_open":
+            open_links.append(str(child.attrs.get("href", "")))
+        elif child.type == "link_close" and open_links:
+            _note(open_links.pop(), finder, outline)
+        elif child.type == "image":
+            source = str(child.attrs.get("src", ""))
+            here = _note(source, finder, outline)
+            if not child.content.strip():
+                message = "This picture has no alternative text, so people who can't see it miss it."
+                report("missing-alt", message, f"describe it: ![What the picture shows]({source})", here)
+        elif child.type == "html_inline":
             if child.content.startswith('<input class="task-list-item-checkbox"'):
                 done = "checked" in child.content
                 child.content = f'<span class="{"task done" if done else "task"}" role="img" aria-label="{"Done" if done else "To do"}"></span>'
             else:
-                child.content = rawhtml.tame(child.content, here)
-        elif child.type == "image" and not child.content.strip():
-            message = "This picture has no alternative text, so people who can't see it miss it."
-            here("missing-alt", message, f"describe it: ![What the picture shows]({child.attrs.get('src', '')})", str(child.attrs.get("src", "")))
-    return children
+                start = finder.words(child.content)
+                for address, place in in_tags(child.content, finder.lines, start, finder.end):
+                    outline.note(address, place)
+                child.content = rawhtml.tame(child.content, lambda code, message, hint, _, place=start: report(code, message, hint, place))
+
+
+def _note(address: str, finder: Finder, outline: Outline) -> Place:
+    """Where the address of a link stands: in the paragraph, or where a reference is defined."""
+    return outline.note(address, finder.address(address) or outline.defined.get(address, finder.at))
+
+
+def _html_block(content: str, finder: Finder, report: Report) -> str:
+    def located(code: str, message: str, hint: str, at: int) -> None:
+        report(code, message, hint, finder.words(content[at:]))
+
+    return rawhtml.tame(content, located)
+
+
+def _language(info: str, finder: Finder, report: Report) -> None:
+    """What stands after the signs that begin a piece of code is its language; a sentence there would be lost."""
+    if info and not re.fullmatch(r"[\w+#./-]{1,30}", info):
+        message = f"Markdown takes “{info[:60]}” for the language of a piece of code, so it is not shown."
+        report("swallowed-line", message, "begin the words on the next line", finder.words(info))
 
 
 _KRAMDOWN: Final = re.compile(r"[ \t]*\{:\s*(?P<list>(?:[#.][\w-]+|[\w-]+=\"[^\"]*\"|[\w-]+='[^']*'|\s)*)\}[ \t]*")
 _KRAMDOWN_ID: Final = re.compile(r"(?:^|\s)(?:#|id=[\"'])(?P<id>[\w-]+)")
 
 
-def _kramdown(children: list[Token], tokens: list[Token], index: int, line: int, report: Report) -> list[Token]:
+def _kramdown(children: list[Token], tokens: list[Token], index: int, finder: Finder, report: Report) -> list[Token]:
     """Attribute lists that a post brought along from kramdown (Jekyll): an id is kept, looks are the theme's."""
     for child in children:
         if child.type != "text" or not (match := _KRAMDOWN.search(child.content)):
@@ -112,7 +164,7 @@ def _kramdown(children: list[Token], tokens: list[Token], index: int, line: int,
         if found := _KRAMDOWN_ID.search(match["list"]):
             tokens[index - 1].attrSet("id", found["id"])
         message = f"“{match[0].strip()}” is for kramdown; Enquiry keeps an id from it and leaves looks to the theme."
-        report("kramdown-attributes", message, "delete it", match[0].strip(), line)
+        report("kramdown-attributes", message, "delete it", finder.words(match[0].strip()))
         child.content = child.content[: match.start()] + child.content[match.end() :]
     while children and children[-1].type in ("softbreak", "hardbreak", "text") and not children[-1].content.strip():
         children.pop()
@@ -125,13 +177,13 @@ def _level_headings(headings: list[Token], first: int) -> None:
         each.tag = f"h{min(6, first + ranks[each.tag])}"
 
 
-def _extra_cells(text: str, lines: tuple[int, int] | list[int], report: Report) -> None:
-    rows = text.split("\n")[lines[0] : lines[1]]
+def _extra_cells(lines: list[str], span: list[int], report: Report) -> None:
+    rows = lines[span[0] : span[1]]
     width = len(_cells(rows[0]))
     for offset, row in enumerate(rows[2:], 2):
         if len(_cells(row)) > width:
             message = f"This row has more cells than the table's first row ({width}), so its end would be lost."
-            report("extra-cells", message, "write \\| for a stroke inside a cell, or add a column", "", lines[0] + offset)
+            report("extra-cells", message, "write \\| for a stroke inside a cell, or add a column", (span[0] + offset, 0))
 
 
 def _cells(row: str) -> list[str]:
@@ -143,16 +195,19 @@ def _cells(row: str) -> list[str]:
     return cells
 
 
-def _unseen(env: dict[str, Any], report: Report) -> None:
+def _unseen(env: dict[str, Any], report: Report, lines: list[str]) -> None:
     for label, number in env.get("footnotes", {}).get("refs", {}).items():
         if number < 0:
             name = label.removeprefix(":")
             message = f"The footnote [^{name}] is never referred to, so nobody would see it."
-            report("unused-footnote", message, f"put [^{name}] where it belongs, or delete the footnote", f"[^{name}]:", 0)
-    for label, reference in env.get("references", {}).items():
+            report("unused-footnote", message, f"put [^{name}] where it belongs, or delete the footnote", Finder(lines, 0, len(lines)).words(f"[^{name}]:"))
+    for reference in env.get("references", {}).values():
         if not re.search(r"[./#:@]", reference["href"]):
-            message = f"Markdown takes “[{label.lower()}]: …” for the address of a link, so the line is not shown."
-            report("swallowed-line", message, "write \\[ for the bracket if the line is meant to be read", f"[{label}]:", reference.get("map", [0])[0])
+            line = reference.get("map", [0])[0]
+            column = max(lines[line].find("["), 0)
+            label = lines[line][column:].partition("]:")[0]
+            message = f"Markdown takes “{label}]: …” for the address of a link, so the line is not shown."
+            report("swallowed-line", message, "write \\[ for the bracket if the line is meant to be read", (line, column))
 
 
 def plain(children: Iterable[Token]) -> str:

@@ -7,6 +7,7 @@ is built from them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -14,6 +15,7 @@ import yaml
 from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Span
+from generator.read.slips import unparsable
 
 MOST_BYTES: Final = 64 * 1024
 MOST_DEPTH: Final = 20
@@ -68,48 +70,20 @@ def parse(text: str, path: str, *, first_line: int = 1, most_bytes: int = MOST_B
     try:
         return _build(yaml.parse(text, Loader=_Loader), path, first_line - 1)
     except yaml.MarkedYAMLError as error:
-        raise Refused(_unparsable(error, path, first_line, text)) from None
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + first_line
-        message = "There is a character here that YAML does not allow."
-        raise Refused(Diagnostic(Span(path, line, 1), "yaml-unparsable", message, "delete it and type it anew")) from None
+        raise Refused(unparsable(error, path, first_line, text)) from None
+    except yaml.reader.ReaderError:
+        raise Refused(_unprintable(path, first_line, text)) from None
 
 
-def _unparsable(error: yaml.MarkedYAMLError, path: str, first_line: int, text: str) -> Diagnostic:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    lines = text.split("\n")
-    found = lines[line] if line < len(lines) else ""
-    if "\t" in found[: len(found) - len(found.lstrip())]:
-        hint = "indent with spaces, never with tabs"
-    elif found.count(": ") > 1 or (": " in found and "mapping values" in str(error.problem)):
-        key, _, value = found.partition(": ")
-        hint = f"put the value in quotes: {key.strip()}: \"{value.strip()}\""
-    elif found.count('"') % 2 or found.count("'") % 2:
-        hint = "close the quotation mark, or leave out both"
-    elif found.count("[") != found.count("]"):
-        hint = "close the list with ]"
-    else:
-        hint = "each line is `key: value`; text with : # [ or quotation marks goes in quotes"
-    problem = str(error.problem or error.context or "it is not valid YAML")
-    span = Span(path, line + first_line, column + 1)
-    return Diagnostic(span, "yaml-unparsable", f"These settings can't be read: {_plain(problem)}.", hint)
+_NOT_YAML: Final = re.compile("[^\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 
 
-def _plain(problem: str) -> str:
-    """libyaml's words, in a teacher's."""
-    for words, plain in {
-        "mapping values are not allowed": "there is a second “: ” in this line",
-        "could not find expected ':'": "a line has no “: ” after its key",
-        "did not find expected key": "this line does not fit the ones before it (see its indent)",
-        "did not find expected ',' or ']'": "a list is not closed",
-        "found character that cannot start any token": "a value begins with a character that needs quotes",
-        "found unexpected end of stream": "a quotation mark is not closed",
-        "did not find expected '-' indicator": "a list's lines don't line up",
-    }.items():
-        if words in problem:
-            return plain
-    return problem
+def _unprintable(path: str, first_line: int, text: str) -> Diagnostic:
+    found = _NOT_YAML.search(text)
+    before = text[: found.start()] if found else ""
+    span = Span(path, before.count("\n") + first_line, len(before) - before.rfind("\n"))
+    name = f" (U+{ord(found[0]):04X})" if found else ""
+    return Diagnostic(span, "yaml-unparsable", f"There is an invisible character here{name} that YAML does not allow.", "delete it")
 
 
 class _Open:
@@ -190,5 +164,5 @@ def _forbidden(event: yaml.Event, path: str, line: int, column: int) -> Refused:
         name = event.anchor
         message = f"“{'*' if isinstance(event, yaml.AliasEvent) else '&'}{name}” is YAML's sign for a reference; Enquiry does not follow those."
         return Refused(Diagnostic(Span(path, line, column), "yaml-anchor", message, "put the value in quotes, or write it out where it is meant"))
-    message = f"“{event.tag}” is a YAML tag; Enquiry does not accept those."
-    return Refused(Diagnostic(Span(path, line, column), "yaml-tag", message, "put the value in quotes"))
+    tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
+    return Refused(Diagnostic(Span(path, line, column), "yaml-tag", f"“{tag}” is a YAML tag; Enquiry does not accept those.", "put the value in quotes"))

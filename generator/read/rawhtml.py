@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-Report = Callable[[str, str, str, str], None]
+Report = Callable[[str, str, str, int], None]
+"""Called with a code, a message, a hint, and how far into the text it is."""
 
 ALLOWED: Final = frozenset(
     "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i "
@@ -34,12 +35,12 @@ _ANY: Final = re.compile(r"<!--.*?-->|<[A-Za-z/](?:[^>\"']|\"[^\"]*\"|'[^']*')*>
 
 def tame(text: str, report: Report) -> str:
     """The same HTML with only elements that may stay; everything else is text, a link, or gone with a warning."""
-    return _ANY.sub(lambda match: _tag(match[0], report), text)
+    return _ANY.sub(lambda match: _tag(match[0], match.start(), report), text)
 
 
-def _tag(found: str, report: Report) -> str:
+def _tag(found: str, at: int, report: Report) -> str:
     if _COMMENT.fullmatch(found):
-        report("html-comment", "This comment is left out of the site (but stays in the repository).", "delete it if nobody needs it", found.split("\n")[0])
+        report("html-comment", "This comment is left out of the site (but stays in the repository).", "delete it if nobody needs it", at)
         return ""
     match = _TAG.fullmatch(found)
     name = match[2].lower() if match else ""
@@ -47,27 +48,29 @@ def _tag(found: str, report: Report) -> str:
         return html.escape(found, quote=False)
     if name in ALLOWED:
         if name == "img" and not match[1] and not _ALT.search(match[3]):
-            report("missing-alt", "This picture has no alternative text, so people who can't see it miss it.", 'add alt="What the picture shows"', found)
+            report("missing-alt", "This picture has no alternative text, so people who can't see it miss it.", 'add alt="What the picture shows"', at)
         return found
     if name in _UNWRAPPED:
         if not match[1]:
-            report("html-dropped", f"<{name}> is left out; the words inside it stay.", "use Markdown for what you meant, or delete the tag", found)
+            report("html-dropped", f"<{name}> is left out; the words inside it stay.", "use Markdown for what you meant, or delete the tag", at)
         return "" if name not in ("center", "address", "article", "aside", "footer", "header", "main", "nav", "form") else f"<{match[1]}div>"
     if name in _EMBEDDED:
-        return _embedded(name, bool(match[1]), match[3], found, report)
+        return _embedded(name, bool(match[1]), match[3], at, report)
     if not match[1]:
-        report("html-as-text", f"“{found[:60]}” is shown as text: Enquiry publishes no <{name}>.", "put `code` between backticks, or delete the tag", found)
+        shown = " ".join(found.split())
+        message = f"“{shown if len(shown) <= 60 else f'{shown[:60]}…'}” is not a tag that Enquiry publishes, so it is shown as text."
+        report("html-as-text", message, "put it between backticks if it is meant to be read; otherwise delete it", at)
     return html.escape(found, quote=False)
 
 
-def _embedded(name: str, closing: bool, attributes: str, found: str, report: Report) -> str:
+def _embedded(name: str, closing: bool, attributes: str, at: int, report: Report) -> str:
     source = _SOURCE.search(attributes)
     if closing or source is None:
         return ""
     address = html.unescape(source[1] or source[2] or source[3] or "").strip()
     title = _TITLE.search(attributes)
     label = html.unescape((title[1] or title[2]) if title else "") or address
-    report("embedded-media", f"<{name}> from elsewhere becomes a link: the site asks no other site for anything.", f"write a link: [{label}]({address})", found)
+    report("embedded-media", f"<{name}> from elsewhere becomes a link: the site asks no other site for anything.", f"write a link: [{label}]({address})", at)
     if address.startswith("//"):
         address = f"https:{address}"
     return f'<a href="{html.escape(address)}">{html.escape(label)}</a>'

@@ -51,7 +51,8 @@ class Shape(Generic[S]):
     def __call__(self, node: Node, reading: Reading, at: str = "") -> S | None:
         """The struct, or None where a required value is missing or unreadable (reported)."""
         if not isinstance(node, Mapping):
-            reading.report(node, "wrong-type", f"{self.name.capitalize()} is written as lines of `key: value`.", f"keys: {', '.join(self.readers)}")
+            hint = f"it needs {' and '.join(f'`{each}: …`' for each in self.required)}"
+            reading.report(node, "wrong-type", f"{self._named()} is written as lines of `key: value`.", hint)
             return None
         values: dict[str, Any] = {}
         given: set[str] = set()
@@ -62,9 +63,8 @@ class Shape(Generic[S]):
                 self._unknown(key, reading)
                 continue
             given.add(name)
-            if isinstance(value, Scalar) and not value.quoted and value.text in NOTHING:
-                if name in self.required:
-                    given.discard(name)
+            if isinstance(value, Scalar) and (not value.text.strip() if value.quoted else value.text in NOTHING):
+                given.discard(name)
                 continue
             where = f"{at}.{name}" if at else name
             reading.marks[where] = (value.line, value.column)
@@ -75,23 +75,30 @@ class Shape(Generic[S]):
             if name not in given:
                 article = "an" if name[0] in "aeiou" else "a"
                 reading.report(node, f"missing-{name}" if name in ("title", "date") else "missing-key",
-                               f"{self.name.capitalize()} needs {article} `{name}`.", EXAMPLES.get(name, f"add a line `{name}: …`"))
+                               f"{self._named()} needs {article} `{name}`.", f"add `{name}: {EXAMPLES.get(name, '…')}`")
         if any(field_name(name) not in values for name in self.required):
             return None
         return self.struct(**values)
 
+    def _named(self) -> str:
+        return self.name[0].upper() + self.name[1:]
+
     def _unknown(self, key: Scalar, reading: Reading) -> None:
-        close = nearest(key.text, self.readers)
+        close = nearest(key.text, self.readers) or [each for each in (ELSEWHERE.get(key.text.casefold()),) if each in self.readers]
         hint = f"did you mean `{close[0]}`?" if close else f"known here: {', '.join(self.readers)}"
         reading.report(key, "unknown-key", f"`{key.text}` is not a setting of {self.name}.", hint)
 
 
 EXAMPLES: Final = {
-    "title": "add a line such as `title: What I tried on Monday`",
-    "date": "add a line such as `date: 2018-01-15`",
-    "name": "add a line such as `name: Rachna Sharma`",
-    "reply_to": "add a line such as `reply_to: rachna/what-teacher-leadership-means-to-me`",
-}
+    "title": "What I tried on Monday", "date": "2018-01-15", "name": "Rachna Sharma", "reply_to": "rachna/what-teacher-leadership-means-to-me",
+    "address": "https://enquiry.example.org/", "starts": "2018-01-08", "ends": "2018-03-30", "role": "participant", "kind": "github",
+    "repository": "organisation/repository", "url": "https://example.org/", "post": "rachna/what-teacher-leadership-means-to-me",
+}  # fmt: skip
+ELSEWHERE: Final = {
+    "author": "with", "authors": "with", "categories": "standards", "category": "standards", "description": "summary", "excerpt": "summary", "in_reply_to": "reply_to",
+    "lang": "language", "permalink": "aliases", "redirect_from": "aliases", "tag": "standards", "tags": "standards", "visibility": "audience",
+}  # fmt: skip
+"""What other programs call a setting of ours."""
 
 
 def field_name(key: str) -> str:
@@ -102,7 +109,8 @@ def field_name(key: str) -> str:
 def text(node: Node, reading: Reading, at: str) -> str | None:
     """A piece of text on one line; white space is folded."""
     if not isinstance(node, Scalar):
-        reading.report(node, "wrong-type", f"`{at}` is one piece of text, but a {_kind(node)} stands here.", "write it on the same line, in quotes if it has : or #")
+        hint = "leave out the brackets, or put the text in quotes" if isinstance(node, Sequence) else "write it on the same line, in quotes if it has : or #"
+        reading.report(node, "wrong-type", f"`{_key(at)}` is one piece of text, but a {_kind(node)} stands here.", hint)
         return None
     return " ".join(node.text.split())
 
@@ -145,7 +153,7 @@ def day(node: Node, reading: Reading, at: str) -> str | None:
         return None
     if match := _DAY.fullmatch(value):
         return _real_day(match, node, reading, at)
-    _not_a_date(value, node, reading, at)
+    _not_a_date(value, node, reading)
     return None
 
 
@@ -172,26 +180,28 @@ def moment(node: Node, reading: Reading, at: str) -> str | None:
             reading.report(node, "impossible-date", f"There is no time zone {match[5]}.", "offsets run from -12:00 to +14:00; Z is Greenwich")
             return None
         return f"{first}T{hour:02}:{minute:02}:{second:02}{zone}"
-    _not_a_date(value, node, reading, at)
+    _not_a_date(value, node, reading)
     return None
 
 
 def _real_day(match: re.Match[str], node: Node, reading: Reading, at: str) -> str | None:
     year, month, number = (int(part) for part in match.groups())
     if not 1 <= month <= 12:
-        reading.report(node, "impossible-date", f"There is no month {month}.", "a date is written year-month-day, as 2018-01-15")
+        swapped = number <= 12 and 1 <= month <= 31
+        hint = f"did you mean {year:04}-{number:02}-{month:02}?" if swapped else "a date is written year-month-day, as 2018-01-15"
+        reading.report(node, "impossible-date", f"There is no month {month}.", hint)
         return None
     if not 1900 <= year <= 2200:
         reading.report(node, "impossible-date", f"The year {year} can't be right.", "a date is written year-month-day, as 2018-01-15")
         return None
     last = calendar.monthrange(year, month)[1]
     if not 1 <= number <= last:
-        reading.report(node, "impossible-date", f"{calendar.month_name[month]} {year} has {last} days, so `{at}` can't be the {number}th.", "correct the day")
+        reading.report(node, "impossible-date", f"{calendar.month_name[month]} {year} has {last} days, so `{_key(at)}` can't be the {_ordinal(number)}.", "correct the day")
         return None
     return f"{year:04}-{month:02}-{number:02}"
 
 
-def _not_a_date(value: str, node: Node, reading: Reading, at: str) -> None:
+def _not_a_date(value: str, node: Node, reading: Reading) -> None:
     hint = "a date is written year-month-day, as 2018-01-15"
     if match := _OTHER_DAY.fullmatch(value):
         number, month, year = match.groups()
@@ -199,11 +209,11 @@ def _not_a_date(value: str, node: Node, reading: Reading, at: str) -> None:
         index = int(month) if month.isdigit() else months.get(month.lower()[:3], 0)
         if 1 <= index <= 12:
             hint = f"write it year-month-day: {year}-{index:02}-{int(number):02}"
-    reading.report(node, "wrong-type", f"“{value}” is not a date that `{at}` can hold.", hint)
+    reading.report(node, "wrong-type", f"“{value}” is not a date.", hint)
 
 
-def choice(*allowed: str, code: str = "wrong-type") -> Reader[str]:
-    """One of a few words."""
+def choice(what: str, *allowed: str, code: str = "wrong-type") -> Reader[str]:
+    """One of a few words; `what` says what another word is not."""
 
     def read(node: Node, reading: Reading, at: str) -> str | None:
         value = text(node, reading, at)
@@ -211,7 +221,7 @@ def choice(*allowed: str, code: str = "wrong-type") -> Reader[str]:
             return value
         close = nearest(value, allowed)
         hint = f"did you mean `{close[0]}`?" if close else f"one of: {', '.join(allowed)}"
-        reading.report(node, code, f"“{value}” is not one of the words that `{at.rpartition('.')[2]}` can be: {', '.join(allowed)}.", hint)
+        reading.report(node, code, f"“{value}” is not {what}.", hint)
         return None
 
     return read
@@ -226,7 +236,7 @@ def yes_or_no(node: Node, reading: Reading, at: str) -> bool | None:
         return True
     if value.lower() in ("false", "no", "off"):
         return False
-    reading.report(node, "wrong-type", f"`{at}` is true or false, not “{value}”.", "write `true` or `false`")
+    reading.report(node, "wrong-type", f"`{_key(at)}` is true or false, not “{value}”.", "write `true` or `false`")
     return None
 
 
@@ -243,9 +253,7 @@ def link(*schemes: str) -> Reader[str]:
             parts = urlsplit("")
         if parts.scheme.lower() in schemes and (parts.netloc or parts.scheme == "mailto") and not re.search(r"[\s<>\"\\^`{|}]", value):
             return value
-        first = f"{schemes[0]}{value}" if schemes[0] == "mailto" else f"{schemes[0]}://{value}"
-        hint = f"write it in full, as {first.replace('mailto', 'mailto:', 1) if schemes[0] == 'mailto' else first}"
-        reading.report(node, "wrong-type", f"`{at}` is a link, and “{value}” is not one that works here.", hint)
+        reading.report(node, "wrong-type", f"`{_key(at)}` needs a link, and “{value}” is not one that works here.", _in_full(value, schemes))
         return None
 
     return read
@@ -274,7 +282,7 @@ def table(value_reader: Reader[T]) -> Reader[tuple[tuple[str, T], ...]]:
 
     def read(node: Node, reading: Reading, at: str) -> tuple[tuple[str, T], ...] | None:
         if not isinstance(node, Mapping):
-            reading.report(node, "wrong-type", f"`{at}` is a list of lines `name: value`.", "indent each by two spaces under its key")
+            reading.report(node, "wrong-type", f"`{_key(at)}` is written as lines of `name: value`.", "put each on a line of its own under the key, two spaces further in")
             return None
         pairs = []
         for key, value in node.pairs:
@@ -298,9 +306,29 @@ def zone(node: Node, reading: Reading, at: str) -> str | None:
         ZoneInfo(value)
     except (ValueError, OSError, KeyError):
         close = nearest(value, available_timezones())
-        reading.report(node, "wrong-type", f"There is no time zone “{value}”.", f"did you mean `{close[0]}`?" if close else "as Europe/London")
+        reading.report(node, "wrong-type", f"There is no time zone “{value}”.", f"did you mean `{close[0]}`?" if close else "a zone is named after a city: `Europe/London`")
         return None
     return value
+
+
+def _in_full(value: str, schemes: tuple[str, ...]) -> str:
+    """How to write a link so that it has one of these schemes."""
+    beginnings = [f"{each}:" if each == "mailto" else f"{each}://" for each in schemes]
+    address = re.fullmatch(r"[^\s@/:]+@[^\s@/:]+", value)
+    if address and "mailto" in schemes:
+        return f"write `mailto:{value}`"
+    if not address and "https" in schemes and re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", value):
+        return f"write `https://{value}`"
+    return f"it begins with {' or '.join(beginnings)}, and has no spaces"
+
+
+def _key(at: str) -> str:
+    """The setting that a path of keys leads to; for an item of a list, the list."""
+    return next((each for each in reversed(at.split(".")) if not each.isdigit()), at)
+
+
+def _ordinal(number: int) -> str:
+    return f"{number}{'th' if 10 < number < 20 else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
 
 
 def _kind(node: Node) -> str:

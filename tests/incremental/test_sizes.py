@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from generator.network.catalogues import assemble
+from generator.network.cut import VIEWERS, cut
+from generator.network.link import Edition, link
+from generator.network.records import Network, Person, Post, Text
 from generator.publish.threads import PER_PAGE
+from generator.read.kinds import NetworkFields
 from tests.support import Records, build, tree
 
 MANY = 10_000
@@ -55,3 +61,38 @@ def test_a_conversation_of_ten_thousand(tmp_path: Path, chained: bool) -> None:
     assert len(linked) == MANY
     assert {(f"public/{target}index.html", anchor) for target, anchor in linked} == {(path, anchor) for anchor, path in anchors.items()}
     assert f"{MANY} replies" in re.sub(r"[, ](?=\d{3})", "", site["public/index.html"].decode())
+
+
+def linked(replies: dict[int, tuple[int, ...]]) -> Edition:
+    """Posts by number, each with those that it answers."""
+    posts = {
+        f"a/{number}": Post(f"a/{number}", "a", f"2018-01-01T00:00:{number % 60:02}Z", "2018-01-01", Text(f"{number}.md"), title="" if above else "T", reply_to=tuple(f"a/{each}" for each in above), audience=3)
+        for number, above in replies.items()
+    }  # fmt: skip
+    network = Network(NetworkFields("N", "https://example.org/"), assemble([]), {"a": Person("a", "A", Text("p.md"), consent=True)}, {}, posts, {})
+    return link(network, cut(network, VIEWERS["cohort"]))
+
+
+def test_conversations_are_counted_right_where_they_meet() -> None:
+    """A reply to several posts counts once in each conversation; against counting by hand, on many small networks."""
+    chance = random.Random(5)
+    for _ in range(300):
+        size = chance.randint(2, 14)
+        replies = {number: tuple(sorted(chance.sample(range(number), min(number, chance.choice([0, 1, 1, 2, 3]))))) for number in range(size)}
+        edition = linked(replies)
+        for number in range(size):
+            below: set[int] = set()
+            for later in range(number + 1, size):
+                if {number, *below} & set(replies[later]):
+                    below.add(later)
+            conversation = edition.conversations.get(f"a/{number}")
+            assert (conversation.replies if conversation else 0) == len(below)
+            assert not conversation or conversation.last == max(edition.posts[f"a/{each}"].when for each in below)
+
+
+def test_a_reply_to_both_ends_of_a_long_chain() -> None:
+    """One reply to several posts at the end of a chain of ten thousand is counted once above it (and in no time that grows with the square)."""
+    chain: dict[int, tuple[int, ...]] = {0: (), **{number: (number - 1,) for number in range(1, MANY)}, MANY: (0, MANY - 1)}
+    edition = linked(chain)
+    assert edition.conversations["a/0"].replies == MANY
+    assert edition.conversations[f"a/{MANY - 2}"].replies == 2

@@ -16,7 +16,16 @@ import pytest
 from generator.build.writer import KEPT_RELEASES, Journal
 from tests.incremental.random_edits import Network
 from tests.incremental.test_equals_clean import idle, small
-from tests.support import ROOT, Records, build, clean, command, differences, surroundings, tree
+from tests.support import (
+    ROOT,
+    Records,
+    build,
+    clean,
+    command,
+    differences,
+    surroundings,
+    tree,
+)
 
 
 def retitle(net: Records, title: str) -> None:
@@ -57,8 +66,8 @@ def test_the_command_counts_what_it_did(tmp_path: Path) -> None:
 def test_circumstances_do_not_show(tmp_path: Path) -> None:
     """Hash seed, time zone, locale, umask, number of workers, place on disk: the same bytes."""
     net = Network(tmp_path / "one", 7)
-    for _ in range(60):
-        net.add()
+    for number in range(200):
+        net.text(f"participants/ann/posts/2018-02-01-w{number}.md", f"Words {number}.", title=f"W{number}", date="2018-02-01", audience="public", standards=["s.one"])
     net.write()
     other = net.copied(tmp_path / "two")
     for path in reversed([*other.texts, *other.raw]):

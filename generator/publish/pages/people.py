@@ -69,8 +69,9 @@ NEW_POST = "---\ntitle: \ndate: YYYY-MM-DD\nstandards: []\nphase: \n---\n\nWrite
 def _journey(composer: Composer, titled: list[Post]) -> tuple[PhaseGroup, ...]:
     """A person's posts by phase, the newest cohort first."""
     groups: list[PhaseGroup] = []
+    several = len({post.cohort for post in titled}) > 1
     for cohort in composer.newest_cohorts:
-        groups.extend(composer.by_phase(cohort, [post for post in titled if post.cohort == cohort.id]))
+        groups.extend(composer.by_phase(cohort, [post for post in titled if post.cohort == cohort.id], named=several))
     rest = [post for post in titled if post.cohort not in composer.edition.cohorts]
     return (*groups, *composer.by_phase(None, rest))
 

@@ -11,6 +11,7 @@ from generator.publish.threads import PER_PAGE, Step, anchor, page_address
 from generator.publish.views import Anchor, Head, MovedView, PostView, ThreadItem, Writer
 
 DEEPEST_LEVEL = 6
+WORDS_A_MINUTE = 200
 
 
 def pages(composer: Composer) -> Iterator[Page]:
@@ -62,6 +63,7 @@ def _view(
         cohort=composer.cohort(post.cohort),
         prompt=prompt,
         body=composer.body(post.text, HEADINGS) if first else None,
+        minutes=-(-post.text.words // WORDS_A_MINUTE),
         updated=composer.moved(post.updated),
         answers=composer.cards(edition.posts[each] for each in post.reply_to) if first else (),
         thread=tuple(_item(composer, step) for step in steps),

@@ -1,0 +1,69 @@
+"""Where in the source something stands that the parser gives no place for: links, pictures and tags inside a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from html import unescape
+from typing import Final
+from urllib.parse import unquote
+
+Place = tuple[int, int]
+"""A line and a column of the text, both from 0."""
+
+_IN_TAG: Final = re.compile(r"\b(?:href|src)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+
+
+class Finder:
+    """Looks through the lines of one block, from left to right: what was found is not found again."""
+
+    def __init__(self, lines: Sequence[str], first: int, end: int) -> None:
+        self.lines = lines
+        self.end = min(max(end, first + 1), len(lines))
+        self.at: Place = (first, 0)
+
+    def words(self, needle: str) -> Place:
+        """Where this text begins next; where the search stands, if it is nowhere."""
+        first = needle.partition("\n")[0]
+        line, column = self.at
+        while line < self.end:
+            found = self.lines[line].find(first, column)
+            if found >= 0:
+                self.at = (line, found + len(first))
+                return line, found
+            line, column = line + 1, 0
+        return self.at
+
+    def code(self, mark: str, content: str) -> None:
+        """Go past a piece of code, in which nothing is a link."""
+        self.words(mark)
+        self.words(next(iter(content.split()), ""))
+        self.words(mark)
+
+    def address(self, href: str) -> Place | None:
+        """Where the address of the next link to it begins; None where this block only refers to it."""
+        line, column = self.at
+        while line < self.end:
+            found = _address(href).search(self.lines[line], column)
+            if found is not None:
+                self.at = (line, found.end())
+                return line, found.start("address")
+            line, column = line + 1, 0
+        return None
+
+
+def in_tags(html: str, lines: Sequence[str], start: Place, end: int) -> list[tuple[str, Place]]:
+    """The addresses in a piece of HTML that begins at `start`, each with its place."""
+    finder = Finder(lines, start[0], end)
+    finder.at = start
+    return [(unescape(each[1]), finder.words(each[1])) for each in _IN_TAG.finditer(html)]
+
+
+@cache
+def _address(href: str) -> re.Pattern[str]:
+    if not href:
+        return re.compile(r"\]\(\s*(?:<>)?(?P<address>\s*\))")
+    spellings = {href, unquote(href), href.replace("&", "&amp;"), re.sub(r"([_*()&~])", r"\\\1", href)}
+    words = "|".join(map(re.escape, sorted(spellings, key=len, reverse=True)))
+    return re.compile(rf"(?:\]\(\s*<?|\]:\s*<?|<)(?P<address>{words})(?=[\s>)]|$)")

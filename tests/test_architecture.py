@@ -1,0 +1,121 @@
+"""The shape of the code, as the generator's own docstring draws it: which way imports run, what is documented, who may see the clock."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "generator"
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[:2] != ("author", "skeleton"))
+
+ROOTS = {"diagnostics", "codes", "suggest", "slugs", "audience", "report", "progress", "config"}
+LAYERS = ("read", "network", "publish", "build", "serve author", "cli", "__main__")
+"""The packages, each of which may import those before it; those on one line know nothing of each other. Every one may import the roots."""
+
+CLOCK = {
+    "build/pipeline.py": "`--timings` measures the stages",
+    "build/reading.py": "a file that was changed a moment ago may change again without its stamp showing it",
+    "progress.py": "the progress bar waits for a second before it shows itself",
+    "read/schema.py": "`today` turns the clock into the date that is an input of a build",
+    "serve/preview.py": "the preview says how long a rebuild took",
+}
+"""The only modules that may ask what time it is, and why. What a site shows never depends on it, but through the build's date."""
+
+ASKING = {"datetime": {"now", "today", "utcnow", "fromtimestamp"}, "time": {"time", "time_ns", "monotonic", "monotonic_ns", "perf_counter", "localtime", "gmtime", "strftime", "ctime"}}
+
+
+def name(path: Path) -> str:
+    """The module's path below the package."""
+    return path.relative_to(PACKAGE).as_posix()
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    """The module, parsed."""
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Every module that this one imports, wherever in it the import stands: at the top, in a function, for types alone."""
+    package = ["generator", *path.relative_to(PACKAGE).parts[:-1]]
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            start = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
+            module = ".".join(filter(None, [start, node.module or ""]))
+            yield module
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def layer(module: str) -> str | None:
+    """The part of the generator that a module's full name lies in; None for what is not ours, and for the package itself (its version)."""
+    parts = module.split(".")
+    if parts[0] != "generator" or len(parts) == 1:
+        return None
+    part = parts[1]
+    return part if (PACKAGE / part).is_dir() or (PACKAGE / f"{part}.py").is_file() else None
+
+
+def allowed(part: str) -> set[str]:
+    """What the modules of this part may import, of the generator."""
+    if part in ROOTS:
+        return ROOTS
+    position = next(index for index, names in enumerate(LAYERS) if part in names.split())
+    return {part, *ROOTS, *(name for names in LAYERS[:position] for name in names.split())}
+
+
+def test_every_part_has_its_place() -> None:
+    """A new package or root module must be given its place in the order, above."""
+    parts = {path.relative_to(PACKAGE).parts[0].removesuffix(".py") for path in MODULES} - {"__init__"}
+    assert parts <= {*ROOTS, *(name for names in LAYERS for name in names.split())}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_imports_run_one_way(path: Path) -> None:
+    """Data flows one way, and so do imports: nothing knows of what comes after it."""
+    part = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    if part == "__init__":
+        assert not [each for each in imported(path) if each.startswith("generator")]
+        return
+    used = {found for each in imported(path) if (found := layer(each)) is not None}
+    assert used <= allowed(part), f"{name(path)} may not import {', '.join(sorted(used - allowed(part)))}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_has_a_docstring(path: Path) -> None:
+    """Each module says what it is for; so does each public class and function in it."""
+    module = tree(path)
+    if not module.body:
+        return
+    assert ast.get_docstring(module), f"{name(path)} does not say what it is for"
+    for node in module.body:
+        if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
+            assert ast.get_docstring(node), f"{name(path)}: {node.name} has no docstring"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_nothing_is_left_to_chance(path: Path) -> None:
+    """Two builds of the same content give the same bytes, so nothing here draws lots."""
+    assert not {"random", "secrets", "uuid"} & {each.split(".")[0] for each in imported(path)}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_only_a_few_see_the_clock(path: Path) -> None:
+    """Whoever asks for the time or the day is listed above, with a reason."""
+    asks = any(
+        isinstance(node, ast.Attribute) and any(node.attr in names and _is_called(node.value, module) for module, names in ASKING.items()) for node in ast.walk(tree(path))
+    ) or any(each.split(".")[0] == "time" and each != "time" for each in imported(path))
+    assert not asks or name(path) in CLOCK, f"{name(path)} asks for the time"
+    assert asks or name(path) not in CLOCK, f"{name(path)} no longer asks for the time: take it from the list"
+
+
+def _is_called(node: ast.expr, module: str) -> bool:
+    """Whether an expression is this module, or a class of it: `time`, `dt`, `datetime`, `dt.date`."""
+    known = {"time": {"time"}, "datetime": {"datetime", "dt", "date"}}[module]
+    return (isinstance(node, ast.Name) and node.id in known) or (isinstance(node, ast.Attribute) and _is_called(node.value, module))

@@ -1,0 +1,151 @@
+"""`init`, `new`, `reply`, `explain`, `codes`: the commands as a person types them."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+
+
+def enquiry(*words: str, cwd: Path, code: int = 0) -> subprocess.CompletedProcess[str]:
+    """Run the real command without a terminal; it must end with this exit code and never with a traceback."""
+    done = subprocess.run([sys.executable, "-m", "generator", *words], cwd=cwd, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+    assert "Traceback" not in done.stderr, done.stderr
+    assert done.returncode == code, f"{done.returncode}\n{done.stdout}\n{done.stderr}"
+    return done
+
+
+@pytest.fixture
+def network(tmp_path: Path) -> Path:
+    """A new network, as `init` starts it."""
+    enquiry("init", "ours", "--title", "Ours: a network", "--facilitator", "Nuala Brennan", "--date", "2026-11-21", cwd=tmp_path)
+    return tmp_path / "ours"
+
+
+@pytest.mark.parametrize("forge", ["github", "gitlab", "forgejo"])
+def test_a_new_network_builds_as_it_is(tmp_path: Path, forge: str) -> None:
+    """Without an edit, an error or a warning; with a README, a .gitignore and CI files that are valid YAML."""
+    enquiry("init", "ours", "--forge", forge, "--repository", "org/repo", cwd=tmp_path)
+    folder = tmp_path / "ours"
+    done = enquiry("build", cwd=folder)
+    assert done.stderr == ""
+    assert all((folder / "site" / edition / "index.html").is_file() for edition in ("public", "cohort", "facilitators"))
+    assert {"README.md", ".gitignore", "requirements.txt"} <= {each.name for each in folder.iterdir()}
+    pipelines = [*folder.glob(".*/workflows/*.yml"), *folder.glob(".gitlab-ci.yml")]
+    assert pipelines
+    text = "".join(each.read_text(encoding="utf-8") for each in pipelines)
+    assert all(yaml.safe_load(each.read_text(encoding="utf-8")) for each in pipelines)
+    assert "enquiry check" in text
+    assert "--keep-going" in text
+
+
+def test_init_never_overwrites(network: Path) -> None:
+    """A folder that holds something is left as it is."""
+    before = sorted(network.rglob("*"))
+    done = enquiry("init", str(network), cwd=network, code=2)
+    assert "is not empty" in done.stderr
+    assert sorted(network.rglob("*")) == before
+
+
+def test_a_new_post_passes_the_checks(network: Path) -> None:
+    """It has its phase by its date, a title in quotes where YAML needs them, and its path is named."""
+    done = enquiry("new", "--as", "nuala-brennan", "--title", "Why: a question?", "--date", "2026-11-25", cwd=network)
+    path = network / done.stdout.strip()
+    assert path == network / "content/participants/nuala-brennan/posts/2026-11-25-why-a-question.md"
+    text = path.read_text(encoding="utf-8")
+    assert 'title: "Why: a question?"' in text
+    assert "phase: exploring" in text
+    assert enquiry("check", cwd=network).returncode == 0
+
+
+def test_nothing_is_overwritten(network: Path) -> None:
+    """A second post of the same day and title is refused."""
+    words = ("new", "--as", "nuala-brennan", "--title", "Twice", "--date", "2026-11-25")
+    path = network / enquiry(*words, cwd=network).stdout.strip()
+    path.write_text("mine", encoding="utf-8")
+    assert "is there already" in enquiry(*words, cwd=network, code=2).stderr
+    assert path.read_text(encoding="utf-8") == "mine"
+
+
+def test_what_would_not_pass_is_not_written(network: Path) -> None:
+    """A standard by its number only: the hint names those that it may be, and no file is left behind."""
+    before = sorted(network.rglob("*.md"))
+    done = enquiry("new", "--as", "nuala-brennan", "--title", "A post", "--standard", "3.3", cwd=network, code=2)
+    assert "clpl-2021.3.3" in done.stderr
+    assert sorted(network.rglob("*.md")) == before
+
+
+def test_replies_find_what_they_answer(network: Path) -> None:
+    """By identity or by file; two replies to one post get names of their own; a slip is answered with what was meant."""
+    first = enquiry("reply", "nuala-brennan/welcome", "--as", "nuala-brennan", "--date", "2026-11-25", cwd=network).stdout.strip()
+    second = enquiry("reply", "content/participants/nuala-brennan/posts/2026-11-21-welcome.md", "--as", "nuala-brennan", "--date", "2026-11-25", cwd=network).stdout.strip()
+    assert first != second
+    assert "reply_to: nuala-brennan/welcome\n" in (network / second).read_text(encoding="utf-8")
+    titled = enquiry("reply", "nuala-brennan/welcome", "--as", "nuala-brennan", "--title", "An answer", cwd=network).stdout.strip()
+    assert titled.endswith("-an-answer.md")
+    assert "Did you mean nuala-brennan/welcome?" in enquiry("reply", "nuala-brennan/welcom", "--as", "nuala-brennan", cwd=network, code=2).stderr
+    assert "Did you mean nuala-brennan?" in enquiry("reply", "nuala-brennan/welcome", "--as", "nuala-brenan", cwd=network, code=2).stderr
+
+
+def test_people_and_pages(network: Path) -> None:
+    """Other kinds of file are started the same way."""
+    assert enquiry("new", "person", "--name", "Ngozi Adeyemi", cwd=network).stdout.strip() == "content/participants/ngozi-adeyemi/profile.md"
+    assert enquiry("new", "page", "--title", "How we work", cwd=network).stdout.strip() == "content/pages/how-we-work.md"
+    assert "Say --name" in enquiry("new", "person", cwd=network, code=2).stderr
+
+
+def test_a_terminal_is_asked(network: Path) -> None:
+    """What is left out is asked for, where somebody can answer."""
+    leader, follower = pty.openpty()
+    with subprocess.Popen([sys.executable, "-m", "generator", "new"], cwd=network, stdin=follower, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        os.write(leader, b"nuala-brennan\n")
+        time.sleep(0.5)
+        os.write(leader, b"Asked and answered\n")
+        out, err = running.communicate(timeout=60)
+    os.close(leader)
+    os.close(follower)
+    assert running.returncode == 0, err
+    assert out.decode().strip().endswith("-asked-and-answered.md")
+
+
+def test_commands_find_the_content_from_below(network: Path) -> None:
+    """From any folder of a network; elsewhere the way out is named."""
+    assert enquiry("check", cwd=network / "content" / "participants").returncode == 0
+    assert "enquiry init" in enquiry("check", cwd=network.parent, code=2).stderr
+
+
+def test_explain_names_files_and_state(network: Path) -> None:
+    """From which files, with which fingerprint, and what the next build does with it."""
+    address = "participants/nuala-brennan/welcome/"
+    assert "new: it was never written" in enquiry("explain", address, "--edition", "cohort", cwd=network).stdout
+    enquiry("build", cwd=network)
+    done = enquiry("explain", address, "--edition", "cohort", cwd=network).stdout
+    assert "content/participants/nuala-brennan/posts/2026-11-21-welcome.md" in done
+    assert "up to date" in done
+    assert re.search(r"fingerprint  [0-9a-f]{32}\n", done)
+    post = network / "content/participants/nuala-brennan/posts/2026-11-21-welcome.md"
+    post.write_text(post.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
+    assert "changed:" in enquiry("explain", str(post.relative_to(network)), "--edition", "cohort", cwd=network).stdout
+    assert "its audience" in enquiry("explain", str(post.relative_to(network)), "--edition", "public", cwd=network, code=2).stderr
+    assert "Did you mean participants/nuala-brennan/welcome/?" in enquiry("explain", "participants/nuala-brennan/welcom", "--edition", "cohort", cwd=network, code=2).stderr
+
+
+def test_codes_are_explained(tmp_path: Path) -> None:
+    """All of them, or one; a slip is answered with what was meant."""
+    every = enquiry("codes", cwd=tmp_path).stdout
+    assert every.count("to mend it:") == every.count("for example:") > 50
+    assert enquiry("codes", "reply-cycle", cwd=tmp_path).stdout.startswith("reply-cycle (error)\n")
+    assert "Did you mean reply-cycle?" in enquiry("codes", "reply-cicle", cwd=tmp_path, code=2).stderr
+
+
+def test_help_reads_well(tmp_path: Path) -> None:
+    """Every command has a help of its own."""
+    for command in ("build", "check", "codes", "serve", "explain", "init", "new", "reply"):
+        assert "Usage: enquiry" in enquiry(command, "--help", cwd=tmp_path).stdout

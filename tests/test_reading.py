@@ -1,0 +1,365 @@
+"""What reading a file promises: the Markdown that is understood, the HTML that may pass, and that no word is lost without a word about it."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
+
+from generator.diagnostics import Diagnostic
+from generator.read import html, markdown
+from generator.read.document import Document, read
+from generator.read.html import OPEN, OWN, SHUT
+
+PATH = "participants/rachna/posts/2018-01-15-listening.md"
+HEAD = "---\ntitle: Listening\ndate: 2018-01-15\n---\n"
+LINES_BEFORE = HEAD.count("\n")
+
+
+def reading(body: str, path: str = PATH, head: str = HEAD) -> tuple[Document, str]:
+    """A post with this text, as it is read."""
+    return read(path, (head + body).encode())
+
+
+def shown(body: str) -> str:
+    """The HTML of a text, with its own anchors as they are on a page of its own."""
+    return reading(body)[1].replace(OWN, "")
+
+
+def codes(body: str) -> list[str]:
+    """What was found in a text."""
+    return [each.code for each in reading(body)[0].diagnostics]
+
+
+class Plain(HTMLParser):
+    """The words that somebody reads in a piece of HTML, and the elements that it is made of."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """An element begins; the words that describe a picture are read, too."""
+        self.elements.append((tag, dict(attrs)))
+        self.words.append(dict(attrs).get("alt") or "")
+
+    def handle_data(self, data: str) -> None:
+        """Text."""
+        self.words.append(data)
+
+
+def parsed(markup: str) -> Plain:
+    """A piece of HTML as a browser takes it."""
+    plain = Plain()
+    plain.feed(markup)
+    plain.close()
+    return plain
+
+
+# The Markdown that is promised
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("*one* **two** `three` [four](https://example.org/)", '<p><em>one</em> <strong>two</strong> <code>three</code> <a href="https://example.org/">four</a></p>'),
+        ("> said\n\n1. one\n2. two", "<blockquote>\n<p>said</p>\n</blockquote>\n<ol>\n<li>one</li>\n<li>two</li>\n</ol>"),
+        ("```\na < b\n```", '<pre tabindex="0"><code>a &lt; b\n</code></pre>'),
+        ("over  \nnext", "<p>over<br>\nnext</p>"),
+        ("~~gone~~", "<p><s>gone</s></p>"),
+        ("---", "<hr>"),
+        ("Café — “naïve” &amp; &copy; ok", "<p>Café — “naïve” &amp; © ok</p>"),
+    ],
+)
+def test_markdown(source: str, expected: str) -> None:
+    """CommonMark, and strikethrough."""
+    assert shown(source).strip() == expected
+
+
+def test_table() -> None:
+    """A table scrolls in a region of its own, and its columns keep their sides."""
+    markup = shown("| Question | Seconds |\n| :-- | --: |\n| Why? | 10 |\n")
+    assert markup.count('<div class="scroll" role="region" aria-label="Table" tabindex="0"><table>') == 1
+    assert '<th class="align-left">Question</th>' in markup
+    assert '<td class="align-right">10</td>' in markup
+
+
+def test_footnotes_lead_there_and_back() -> None:
+    """Each mark leads to its note and each note back, with ids that are this text's own."""
+    document, markup = reading("I waited.[^a] And again.[^a]\n\n[^a]: Ten seconds.\n")
+    ids = {attributes["id"] for _, attributes in parsed(markup).elements if "id" in attributes}
+    links = {str(attributes["href"]).removeprefix("#") for tag, attributes in parsed(markup).elements if tag == "a"}
+    assert links == ids
+    assert all(str(each).startswith(OWN) for each in ids)
+    assert "Ten seconds." in markup
+    assert not document.diagnostics
+
+
+def test_task_list() -> None:
+    """A task is a sign with a name, since a page is not a form."""
+    markup = shown("- [ ] ask\n- [x] wait\n- [X] listen\n")
+    assert markup.count('role="img" aria-label="To do"') == 1
+    assert markup.count('role="img" aria-label="Done"') == 2
+    assert "<input" not in markup
+
+
+MARKUP = st.sampled_from(
+    ["*", "**", "_", "~~", "`", "``", "[", "]", "](", ")", "![", "<", ">", "&", "&amp;", "#", "- ", "1. ", "> ", "\n", "\n\n", "  \n", "|", "\\", "---", "```\n", "[^1]", "[^1]: ", "    ", "\t", "=", ":", "<!--", "-->", "<b>", "</b>", "&lt;", "(", "!"]
+)  # fmt: skip
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> tuple[str, list[str]]:
+    """A text of words and signs in any order, and its words: each is one that stands nowhere else."""
+    pieces: list[str] = []
+    words: list[str] = []
+    for sign in draw(st.lists(MARKUP, max_size=30)):
+        if draw(st.booleans()):
+            words.append(f"word{len(words)}x")
+            pieces.append(words[-1] + draw(st.sampled_from(["", " "])))
+        pieces.append(sign)
+    return "".join(pieces), words
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts())
+def test_the_short_ways_mean_the_same(text: tuple[str, list[str]]) -> None:
+    """The short ways through the parser give what the plain parser gives, letter by letter."""
+    plain = MarkdownIt("commonmark", {"maxNesting": markdown.MOST_NESTING}).enable(["table", "strikethrough"])
+    plain.use(footnote_plugin, inline=False).use(tasklists_plugin)
+    assert markdown.parser().render(text[0]) == plain.render(text[0])
+
+
+# No word is lost
+
+
+@settings(max_examples=500, deadline=None)
+@given(texts())
+def test_no_word_is_lost(text: tuple[str, list[str]]) -> None:
+    """Every word is on the page, in the address of a link or the language of a piece of code, or a diagnostic says what became of it."""
+    source, words = text
+    document, markup = reading(source)
+    assert document.fields is not None
+    plain = parsed(markup)
+    addresses = "".join(f"{attributes.get('href')} {attributes.get('title')}" for _, attributes in plain.elements)
+    targets = "".join(f"{link.target}#{link.fragment} {link.alt} {link.title} " for link in document.links)
+    everywhere = "".join(plain.words) + addresses + targets
+    languages = re.findall(r"(?m)^.*(?:`{3,}|~{3,})[ \t]*(word\d+x)[ \t]*$", source)
+    lost = [word for word in words if word not in everywhere and word not in languages]
+    assert not lost or document.diagnostics, f"{lost} of {source!r} are nowhere in {markup!r}"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Hello <script>WORD</script> there",
+        "<script>\nWORD\n</script>",
+        "<style>WORD</style>",
+        "<textarea>WORD",
+        "<select><option>WORD</option></select>",
+        "<noscript>WORD</noscript>",
+        "<template>WORD</template>",
+        "<title>WORD</title>",
+        "<svg><text>WORD</text></svg>",
+        "<math><mi>WORD</mi></math>",
+        "<object>WORD</object>",
+        "<details><summary>WORD</summary></details>",
+        "Dear <name>, WORD",
+        "<table><tr><td>WORD</td></tr></table>",
+        "a <b WORD",
+        "1 < 2 WORD > 1",
+        "<!-- never closed WORD",
+        "<font color=red>WORD</font>",
+        "<plaintext>WORD",
+        "<xmp>WORD</xmp>",
+    ],
+)
+def test_words_inside_tags_stay(source: str) -> None:
+    """What a parser of HTML would swallow is shown."""
+    markup = shown(source)
+    assert "WORD" in "".join(parsed(markup).words), markup
+
+
+# What may not pass
+
+ELEMENTS = set(
+    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt "
+    "ruby s samp section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
+)
+ATTRIBUTES = set(
+    "lang dir title id href src alt width height colspan rowspan headers scope start reversed type value span cite datetime open role aria-label class tabindex".split()
+)
+
+DANGEROUS = [
+    "<script>alert(1)</script>",
+    "<ScRiPt src=//example.com/x.js></sCrIpT>",
+    "<scr<script>ipt>alert(1)</scr</script>ipt>",
+    '<img src="x.png" alt="x" onerror="alert(1)">',
+    "<img src=x.png alt=x onerror=alert(1) ",
+    '<img src="javascript:alert(1)" alt="x">',
+    '<img src="data:image/svg+xml;base64,PHN2Zz48L3N2Zz4=" alt="x">',
+    '<a href="javascript:alert(1)">x</a>',
+    '<a href=" java\nscript:alert(1)">x</a>',
+    '<a href="&#106;avascript:alert(1)">x</a>',
+    '<a href="vbscript:x">x</a>',
+    '<a href="data:text/html,<script>alert(1)</script>">x</a>',
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](&#106;avascript:alert(1))",
+    "[x](data:text/html;base64,PHNjcmlwdD4=)",
+    "![x](javascript:alert(1))",
+    "<javascript:alert(1)>",
+    "[x]: javascript:alert(1)\n\n[x]",
+    '[x](https://example.org/ "\\" onmouseover=alert(1) y=\\"")',
+    "<svg onload=alert(1)></svg>",
+    '<svg><a xlink:href="javascript:alert(1)"><text>x</text></a></svg>',
+    "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)></style></mglyph></table></mtext></math>",
+    "<style>body { background: url(//example.com/) }</style>",
+    '<p style="position: fixed; top: 0" class="edit" onclick="alert(1)">x</p>',
+    '<iframe src="javascript:alert(1)"></iframe>',
+    '<iframe srcdoc="<script>alert(1)</script>"></iframe>',
+    '<iframe src="data:text/html,<script>alert(1)</script>" title="<img src=x onerror=alert(1)>"></iframe>',
+    '<object data="x.swf"></object><embed src="//example.com/x">',
+    '<form action="//example.com/"><input name="password"><button>Go</button></form>',
+    '<meta http-equiv="refresh" content="0; url=//example.com/"><base href="//example.com/"><link rel="stylesheet" href="//example.com/x.css">',
+    '<div id="x" id="y"><noscript><p title="</noscript><img src=x onerror=alert(1)>"></noscript>',
+    "<!--><img src=x onerror=alert(1)>-->",
+    '<td background="//example.com/x.png">x</td>',
+    "<details ontoggle=alert(1) open>x</details>",
+    "`<script>` and\n\n    <script>alert(1)</script>\n",
+    f"{OPEN}0{SHUT} {OPEN}/0{SHUT} {OPEN}99{SHUT} {OWN}",
+]
+
+
+def harmless(markup: str) -> None:
+    """Nothing in it can run, be fetched from elsewhere, or leave its place."""
+    for tag, attributes in parsed(markup).elements:
+        assert tag in ELEMENTS, markup
+        assert set(attributes) <= ATTRIBUTES, markup
+        for key in ("href", "src", "cite"):
+            scheme = urlsplit(re.sub(r"[\x00-\x20]", "", attributes.get(key) or "").replace(OWN, "")).scheme
+            assert scheme in ("", "http", "https", "mailto", "tel"), markup
+        assert tag != "img", "a picture is a slot, which an edition fills with a file of the network"
+
+
+@pytest.mark.parametrize("source", DANGEROUS)
+def test_nothing_dangerous_passes(source: str) -> None:
+    """The sanitiser's allow-list has the last word, in a paragraph, in a list and in a table."""
+    for text in (source, f"Words {source} words", f"- {source}\n", f"> {source}\n", f"| a |\n| - |\n| {source} |\n"):
+        harmless(shown(text))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from([*DANGEROUS, "\n\n", "<b>", "</p>", "<table>", "<svg>", "-->", "'", '"', ">", "`"]), max_size=6).map("".join))
+def test_nothing_dangerous_passes_together(source: str) -> None:
+    """Nor does it when pieces of it meet."""
+    harmless(shown(source))
+
+
+def test_slots_are_nobodys_to_write() -> None:
+    """The signs that stand for slots are taken out of what a writer wrote, so there are as many slots as links."""
+    document, markup = reading(f"{OPEN}0{SHUT} [Emma](../../emma/profile.md) {OPEN}/0{SHUT} &#xFDD0;0&#xFDD1; {OWN}")
+    assert markup.count(OPEN) == 2 * len(document.links) == 2
+    assert OWN not in markup
+    assert html.place(markup, "own-", ['<a href="emma/">'], "").count("<a ") == 1
+
+
+# Headings, nesting, damage
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(["Why", "Why 2", "Why-2", "why", "Why?", "…", "Why 2 2", "section", "Fn1", "fnref1", "Warum für"]), min_size=1, max_size=10), st.booleans())
+def test_ids_never_collide(titles: list[str], notes: bool) -> None:
+    """However headings are called, each has an id of its own, also beside footnotes and anchors of HTML."""
+    body = "\n\n".join(f"## {title}" for title in titles) + ('\n\nWords[^1] <a id="why"></a>\n\n[^1]: Note.' if notes else "")
+    document, markup = reading(body)
+    ids = [attributes["id"] for _, attributes in parsed(markup).elements if "id" in attributes]
+    headings = [attributes.get("id") for tag, attributes in parsed(markup).elements if re.fullmatch(r"h[1-6]", tag)]
+    assert len(ids) == len(set(ids))
+    assert all(headings)
+    assert all(str(each).startswith(OWN) for each in ids)
+    assert set(document.anchors) == {str(each).removeprefix(OWN) for each in ids}
+
+
+def test_headings_begin_below_the_title_and_skip_no_level() -> None:
+    """The page's title is its only first heading; a reply's headings begin two levels further down."""
+    assert re.findall(r"<(h\d)", shown("# One\n\n### Two\n\n##### Three\n\n# Four\n")) == ["h2", "h3", "h4", "h2"]
+    reply = "---\nreply_to: rachna/listening\ndate: 2018-01-16\n---\n"
+    assert re.findall(r"<(h\d)", reading("# One\n\n## Two\n", "participants/emma/replies/2018-01-16-why.md", reply)[1]) == ["h4", "h5"]
+
+
+NESTED = {
+    "quotations": lambda depth: "> " * depth + "WORD",
+    "lists": lambda depth: "\n".join("  " * level + "- item" for level in range(depth - 1)) + "\n" + "  " * (depth - 1) + "- WORD",
+    "numbered lists": lambda depth: "1. " * depth + "WORD",
+    "emphasis": lambda depth: "*a **b " * (depth // 2) + "WORD" + " b** a*" * (depth // 2),
+    "links": lambda depth: "[" * depth + "WORD" + "](x.md)" * depth,
+    "elements": lambda depth: "<div>" * depth + "WORD" + "</div>" * depth,
+}
+
+
+@pytest.mark.parametrize("kind", NESTED)
+@pytest.mark.parametrize("depth", [1, 5, 10, 20, 25, 29, 30, 31, 40, 58, 59, 60, 61, 200, 1000])
+def test_deep_nesting_is_shown_or_reported(kind: str, depth: int) -> None:
+    """What is nested too deep for the parser is never dropped in silence, and the report names its line."""
+    document, markup = reading(f"First.\n\n{NESTED[kind](depth)}\n\nLast.\n")
+    deep = [each for each in document.diagnostics if each.code == "nested-too-deep"]
+    assert "WORD" in "".join(parsed(markup).words) or deep
+    assert all(LINES_BEFORE + 3 <= each.span.line < LINES_BEFORE + 3 + depth for each in deep)
+    assert "Last." in markup or deep
+    assert not (deep and depth <= 25), "as deep as anybody writes"
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=200), st.sampled_from([PATH, "network.yaml", "cohorts/stl-2018.yaml", "participants/rachna/profile.md", "standards/ours.yaml", "guests/a.md", "pages/a.md"]))
+def test_no_bytes_make_it_raise(data: bytes, path: str) -> None:
+    """Whatever is in a file, what is wrong with it is in the document."""
+    read(path, data)
+    document, _ = read(path, b"---\n" + data)
+    assert all(isinstance(each, Diagnostic) for each in document.diagnostics)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(["title", ":", " ", "\n", "- ", "[", "]", "{", "}", '"', "'", "#", "&a", "*a", "!", "|", ">", "---", "...", "\t", "date: 2018-01-15", "0", "é", "?", ",", "%", "@", "`", "~", "  "]), max_size=25).map("".join))
+def test_no_settings_make_it_raise(text: str) -> None:
+    """Nor does anything that could be taken for YAML; and every place that is named is in the file."""
+    whole = f"---\n{text}\n---\nWords.\n"
+    lines = whole.split("\n")
+    for each in read(PATH, whole.encode())[0].diagnostics:
+        assert 1 <= each.span.line <= len(lines), each
+        assert 1 <= each.span.column <= len(lines[each.span.line - 1]) + 1, each
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts())
+def test_places_are_in_the_text(text: tuple[str, list[str]]) -> None:
+    """Every place that is named in a text is one of it."""
+    lines = (HEAD + text[0]).split("\n")
+    document, _ = reading(text[0])
+    for line, column in [(each.span.line, each.span.column) for each in document.diagnostics] + [(each.line, each.column) for each in document.links]:
+        assert LINES_BEFORE < line <= len(lines)
+        assert 1 <= column <= len(lines[line - 1]) + 1
+
+
+@pytest.mark.parametrize("code", ["no-scheme", "empty-link", "remote-image", "broken-anchor", "html-comment", "missing-alt", "unused-footnote"])
+def test_findings_stand_where_they_are(code: str) -> None:
+    """Inside a quotation, a list and a table too, a finding names the very line."""
+    slips = {
+        "no-scheme": "[x](www.example.org)", "empty-link": "[x]()", "remote-image": "![x](https://example.org/x.png)", "broken-anchor": "[x](#nowhere)",
+        "html-comment": "<!-- x -->", "missing-alt": "![](x.png)", "unused-footnote": "[^9]: x",
+    }  # fmt: skip
+    for before, after in (("", ""), ("> ", ""), ("- one\n- ", ""), ("| a |\n| - |\n| ", " |")):
+        if code == "unused-footnote" and before:
+            continue
+        body = f"Words.\n\n{before}{slips[code]}{after}\n"
+        found = [each for each in reading(body)[0].diagnostics if each.code == code]
+        line = next(number for number, words in enumerate((HEAD + body).split("\n"), 1) if slips[code] in words)
+        assert [each.span.line for each in found] == [line], (before, found)

@@ -1,0 +1,178 @@
+"""`enquiry serve`: with a client that is not a browser, and with one that is."""
+
+from __future__ import annotations
+
+import http.client
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser import chromium
+
+POST = "content/participants/rachna/posts/2018-01-15-what-teacher-leadership-means-to-me.md"
+PAGE = "participants/rachna/what-teacher-leadership-means-to-me/"
+CONTENT = Path(__file__).parent.parent / "content"
+
+
+class Serving:
+    """The real command, running on a copy of the sample network."""
+
+    def __init__(self, folder: Path, *words: str) -> None:
+        self.folder = folder
+        shutil.copytree(CONTENT, folder / "content")
+        self.port = _free_port()
+        self.log = folder / "log"
+        with self.log.open("w") as log:
+            command = [sys.executable, "-m", "generator", "serve", "--port", str(self.port), *words]
+            self.process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
+        until(lambda: "stop with Ctrl+C" in self.log.read_text(), self.log.read_text)
+
+    def get(self, path: str, **headers: str) -> tuple[int, bytes]:
+        """The status and the body of one answer."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection.putrequest("GET", path, skip_host="Host" in headers)
+        for name, value in headers.items():
+            connection.putheader(name.replace("_", "-"), value)
+        connection.endheaders()
+        answer = connection.getresponse()
+        body = answer.read()
+        connection.close()
+        return answer.status, body
+
+    @property
+    def address(self) -> str:
+        """Where it listens."""
+        return f"http://localhost:{self.port}/"
+
+    def stop(self) -> None:
+        """As Ctrl+C does."""
+        self.process.send_signal(signal.SIGINT)
+        try:
+            self.process.wait(timeout=20)
+        finally:
+            self.process.kill()
+
+
+def until(ready: Callable[[], bool], told: Callable[[], str] = lambda: "", seconds: float = 60) -> None:
+    """Wait for something to become so."""
+    end = time.monotonic() + seconds
+    while not ready():
+        assert time.monotonic() < end, told()
+        time.sleep(0.02)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def serving(tmp_path: Path) -> Iterator[Serving]:
+    """A preview of the cohort's edition."""
+    running = Serving(tmp_path)
+    yield running
+    running.stop()
+    assert "Traceback" not in running.log.read_text()
+
+
+def test_only_its_own_pages_to_its_own_readers(serving: Serving) -> None:
+    """Files of the build and nothing else; hosts and origins that are not this server's are turned away."""
+    status, body = serving.get("/")
+    assert status == 200
+    assert b"Supporting Teacher Leadership" in body
+    assert serving.get(f"/{PAGE.rstrip('/')}")[0] == 301
+    assert serving.get("/no-such-page/")[0] == 404
+    for path in ("/../content/network.yaml", "/%2e%2e/content/network.yaml", "/..%2fcontent/network.yaml", "//etc/passwd", "/%2fetc%2fpasswd", "/.enquiry/lock", "/a\\..\\b", "/%00"):
+        status, body = serving.get(path)
+        assert status in (301, 404), path
+        assert b"concern: mailto" not in body
+        assert b"root:" not in body
+    assert serving.get("/", Host="evil.example")[0] == 403
+    assert serving.get("/", Host=f"localhost:{serving.port}", Origin="https://evil.example")[0] == 403
+    assert serving.get("/.enquiry/events", Sec_Fetch_Site="cross-site")[0] == 403
+    with socket.socket() as other, pytest.raises(OSError, match=r".*"):
+        other.settimeout(2)
+        other.connect((socket.gethostbyname(socket.gethostname()), serving.port))
+        if socket.gethostbyname(socket.gethostname()).startswith("127."):
+            raise OSError("this machine has no other address")
+
+
+def test_an_edit_is_on_the_page_and_reloads_it(serving: Serving) -> None:
+    """In a real browser, without a touch of it; an error is shown over the last good site, and goes when it is mended."""
+    file = serving.folder / POST
+    good = file.read_text(encoding="utf-8")
+    with chromium() as browser:
+        page = browser.new_page()
+        page.goto(serving.address + PAGE)
+        file.write_text(good + "\nA sentence that was not there before.\n", encoding="utf-8")
+        page.wait_for_selector("text=A sentence that was not there before.", timeout=30_000)
+        file.write_text(good.replace("phase: exploring", "phase: explorng"), encoding="utf-8")
+        page.wait_for_selector(".enquiry-overlay", timeout=30_000)
+        shown = page.inner_text(".enquiry-overlay")
+        assert re.search(r"posts/2018-01-15-what-teacher-leadership-means-to-me\.md:\d+:\d+", shown)
+        assert re.search(r"did you mean `?exploring`?\?", shown)
+        assert "A sentence that was not there before." in page.inner_text("main")
+        file.write_text(good + "\nAnd mended again.\n", encoding="utf-8")
+        page.wait_for_selector("text=And mended again.", timeout=30_000)
+        assert page.query_selector(".enquiry-overlay") is None
+
+
+def test_nothing_of_the_preview_is_written(serving: Serving) -> None:
+    """The overlay and the reload are added on the way to the browser only."""
+    assert b"/.enquiry/reload.js" in serving.get("/")[1]
+    site = serving.folder / "site"
+    assert not [path for path in site.rglob("*.html") if "enquiry/reload.js" in path.read_text(encoding="utf-8")]
+
+
+def test_a_writer_sees_their_own_private_records(tmp_path: Path) -> None:
+    """And nobody else's; what is private never comes near the folder that is published."""
+    private = [path for path in (CONTENT / "participants").glob("*/posts/*.md") if "audience: private" in path.read_text(encoding="utf-8")]
+    owner = private[0].parts[-3]
+    running = Serving(tmp_path, "--as", owner)
+    try:
+        for path in private:
+            address = f"/participants/{path.parts[-3]}/{path.stem[11:]}/"
+            assert running.get(address)[0] == (200 if path.parts[-3] == owner else 404), address
+        assert not (tmp_path / "site").exists()
+    finally:
+        running.stop()
+
+
+def test_first_errors_are_shown_where_there_is_no_site_yet(tmp_path: Path) -> None:
+    """A page with the errors, and the site as soon as they are mended."""
+    shutil.copytree(CONTENT, tmp_path / "other" / "content")
+    running = Serving(tmp_path / "again")
+    file = running.folder / POST
+    good = file.read_text(encoding="utf-8")
+    try:
+        shutil.rmtree(running.folder / "site" / "cohort")
+        file.write_text(good.replace("phase: exploring", "phase: explorng"), encoding="utf-8")
+        until(lambda: b"unknown-phase" in running.get("/")[1], running.log.read_text)
+        file.write_text(good, encoding="utf-8")
+        until(lambda: running.get("/")[0] == 200, running.log.read_text)
+    finally:
+        running.stop()
+
+
+def test_wrong_use_is_a_sentence(tmp_path: Path) -> None:
+    """A person that is not there, a port that is taken."""
+    shutil.copytree(CONTENT, tmp_path / "content")
+    done = subprocess.run([sys.executable, "-m", "generator", "serve", "--as", "rachnna"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, "Did you mean rachna?" in done.stderr) == (2, True)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = subprocess.run([sys.executable, "-m", "generator", "serve", "--port", port], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "Try another one with --port" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,200 @@
+"""The built site as its readers meet it: every link leads somewhere, every page is well formed, every feed can be read."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import feedparser
+import pytest
+import yaml
+
+CONTENT = Path(__file__).parent.parent / "content"
+EDITIONS = ("public", "cohort", "facilitators")
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample network, built by the real command."""
+    folder = tmp_path_factory.mktemp("sample")
+    command = [sys.executable, "-m", "generator", "build", "--content", str(CONTENT), "--output", str(folder / "site"), "--cache", str(folder / "cache")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return folder / "site"
+
+
+class Page(HTMLParser):
+    """What a page refers to, what can be referred to in it, and whether its elements are closed in order."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.links: list[tuple[str, str]] = []
+        self.ids: list[str] = []
+        self.headings: list[int] = []
+        self.faults: list[str] = []
+        self.words: list[str] = []
+        self._open: list[str] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """An element begins."""
+        found = dict(attrs)
+        if found.get("id"):
+            self.ids.append(str(found["id"]))
+        for name in ("href", "src", "action"):
+            if found.get(name) is not None:
+                self.links.append((tag, str(found[name])))
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if "style" in found or any(name.startswith("on") for name in found):
+            self.faults.append(f"inline style or script on <{tag}>")
+        if tag == "img" and "alt" not in found:
+            self.faults.append("an image without alt")
+        if tag == "script":
+            self.faults.append("a script")
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """An element ends."""
+        if tag in VOID:
+            return
+        if not self._open or self._open[-1] != tag:
+            self.faults.append(f"</{tag}> closes {self._open[-1] if self._open else 'nothing'}")
+        else:
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        """Words."""
+        self.words.append(data)
+
+
+def pages(edition: Path) -> Iterator[tuple[str, Page]]:
+    """Every page of an edition, with its address."""
+    for path in sorted(edition.rglob("*.html")):
+        yield path.relative_to(edition).as_posix(), Page(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_link_leads_somewhere(site: Path, edition: str) -> None:
+    """Files, folders with an index, and anchors; nothing is asked of another site by the page itself."""
+    found = dict(pages(site / edition))
+    broken = []
+    for name, page in found.items():
+        if name == "404.html":
+            continue
+        for tag, link in page.links:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                assert tag in ("a", "form", "link"), f"{name} asks {link} for something"
+                continue
+            target = unquote(urlsplit(urljoin(f"http://site/{name}", link)).path).lstrip("/")
+            target = f"{target}index.html" if target == "" or target.endswith("/") else target
+            if not (site / edition / target).is_file():
+                broken.append(f"{name}: {link}")
+            elif parts.fragment and target in found and unquote(parts.fragment) not in found[target].ids:
+                broken.append(f"{name}: {link} (no such anchor)")
+    assert not broken
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_pages_are_well_formed(site: Path, edition: str) -> None:
+    """Elements nest, ids are unique, there is one first heading and no level is skipped, nothing runs."""
+    for name, page in pages(site / edition):
+        assert not page.faults, f"{name}: {page.faults}"
+        assert len(page.ids) == len(set(page.ids)), f"{name}: an id stands twice"
+        if "http-equiv" in (site / edition / name).read_text(encoding="utf-8"):
+            continue
+        assert page.headings.count(1) == 1, name
+        assert all(after <= before + 1 for before, after in zip(page.headings, page.headings[1:], strict=False)), f"{name}: {page.headings}"
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_page_offers_to_report_a_concern(site: Path, edition: str) -> None:
+    """The mail names the page's own full address."""
+    for path in (site / edition).rglob("index.html"):
+        text = path.read_text(encoding="utf-8")
+        if "http-equiv" not in text:
+            address = path.relative_to(site / edition).as_posix().removesuffix("index.html")
+            assert f"https%3A//enquiry.example.org/{address}%0A" in text.replace("%2F", "/"), path
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_feeds_can_be_read(site: Path, edition: str) -> None:
+    """Atom by feedparser and against the elements that RFC 4287 asks for; JSON Feed against its specification."""
+    feeds = sorted((site / edition).rglob("atom.xml"))
+    assert len(feeds) > 20
+    for path in feeds:
+        parsed = feedparser.parse(path.read_bytes())
+        assert not parsed.bozo, f"{path}: {parsed.get('bozo_exception')}"
+        root = ElementTree.fromstring(path.read_bytes())
+        assert all(root.find(f"{ATOM}{name}") is not None for name in ("id", "title", "updated"))
+        identities = [entry.findtext(f"{ATOM}id") for entry in root.iter(f"{ATOM}entry")]
+        assert len(identities) == len(set(identities))
+        for entry in root.iter(f"{ATOM}entry"):
+            assert all(entry.find(f"{ATOM}{name}") is not None for name in ("id", "title", "updated", "author", "link")), path
+    for path in (site / edition).rglob("feed.json"):
+        feed = json.loads(path.read_bytes())
+        assert feed["version"] == "https://jsonfeed.org/version/1.1"
+        for item in feed["items"]:
+            assert item["id"] and item["url"].startswith("https://")
+            assert "content_html" in item or "content_text" in item
+
+
+def test_what_other_programs_read(site: Path) -> None:
+    """OPML names every participant's feed; the sitemap names pages that are there; only the public edition may be listed."""
+    outlines = ElementTree.parse(site / "cohort" / "opml.xml").getroot().iter("outline")
+    names = {urlsplit(each.attrib["xmlUrl"]).path.lstrip("/") for each in outlines}
+    assert names == {path.relative_to(site / "cohort").as_posix() for path in (site / "cohort" / "participants").glob("*/atom.xml")}
+    for row in ElementTree.parse(site / "public" / "sitemap.xml").getroot().iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc"):
+        assert (site / "public" / urlsplit(str(row.text)).path.lstrip("/") / "index.html").is_file()
+    assert "Disallow: /\n" in (site / "cohort" / "robots.txt").read_text()
+    assert "Disallow" not in (site / "public" / "robots.txt").read_text()
+
+
+def test_the_best_known_thread_has_its_shape(site: Path) -> None:
+    """Replies 1, 1.1, 2, 3, 3.1, each shown where it was made, with its permalink."""
+    page = (site / "public" / "participants" / "rachna" / "what-teacher-leadership-means-to-me" / "index.html").read_text(encoding="utf-8")
+    assert re.findall(r'<li[^>]*\blevel-(\d)', page) == ["1", "2", "1", "1", "2"]
+    for anchor in re.findall(r'id="(reply-[a-z0-9-]+--[a-z0-9-]+)"', page):
+        assert f'href="#{anchor}"' in page
+
+
+def test_the_digest_names_gaps(site: Path) -> None:
+    """A standard in focus with nothing yet is named, and every standard that is used has its heading, in the catalogue's order."""
+    page = Page((site / "cohort" / "cohorts" / "stl-2018" / "digest" / "index.html").read_text(encoding="utf-8"))
+    words = " ".join(" ".join(page.words).split())
+    assert "Learning for Sustainability" in words
+    anchors = [each for each in page.ids if each.startswith("standard-")]
+    assert anchors.index("standard-clpl-2012") < anchors.index("standard-clpl-2012.enquiry-and-research") < anchors.index("standard-slm-2012.3.3")
+
+
+def test_unverified_wording_says_so(site: Path) -> None:
+    """What was not checked against the published standard carries that mark to its page, and nothing else does."""
+    catalogue = yaml.safe_load((CONTENT.parent / "generator" / "catalogues" / "gtcs-2012.yaml").read_text(encoding="utf-8"))
+    marked = {each["id"]: each.get("verified", True) and each.get("number_verified", True) for each in catalogue["elements"]}
+    shown = {path.parent.name: path for path in (site / "cohort" / "standards").glob("*/index.html")}
+    assert {marked[name] for name in shown} == {True, False}
+    for name, path in shown.items():
+        words = " ".join(" ".join(Page(path.read_text(encoding="utf-8").partition("<h2")[0]).words).split()).lower()
+        assert ("wording not checked against the published standard" in words) is not marked[name], name
+
+
+def test_forge_links_fill_in_the_file(site: Path) -> None:
+    """A teacher needs nothing but a browser: the path and the settings are there."""
+    page = (site / "cohort" / "participants" / "emma" / "index.html").read_text(encoding="utf-8")
+    assert "https://github.com/example/enquiry-network/new/main?filename=content%2Fparticipants%2Femma%2Fposts%2F" in page
+    post = next((site / "cohort" / "participants" / "emma").glob("*/index.html")).read_text(encoding="utf-8")
+    assert re.search(r"https://github\.com/example/enquiry-network/edit/main/content/participants/emma/posts/[\w-]+\.md", post)
+    assert 'action="https://github.com/example/enquiry-network/new/main"' in post
+    assert re.search(r'value="---\s*reply_to: emma/', post)
