@@ -61,6 +61,7 @@ CODES: Final[dict[str, Code]] = {
     "unknown-cohort": _error("There is no such cohort.", "cohort: stl-2081", "Write the name of a file in cohorts/ without its ending."),
     "cohort-needed": _error("On that day the writer was in more than one cohort.", "a post by a participant who is also a tutor", "Add a line cohort: …"),
     "unknown-person": _error("There is no such participant.", "with: [ema]", "Write the name of a folder in participants/."),
+    "unknown-post": _error("A showcase shows a post that is not there.", "post: rachna/no-such-post", "Write the id that the hint names."),
     "unknown-role": _error("A role that nobody can have in a cohort.", "rachna: student", "participant, critical-friend, tutor or facilitator."),
     "no-profile": _error("A folder has posts, but no profile.md says whose they are.", "participants/new/posts/x.md alone", "Add profile.md with a line name: …"),
     "unknown-audience": _error("A word that is not an audience. The record stays private until it is mended.", "audience: everyone", "private, facilitators, cohort or public."),
@@ -68,7 +69,7 @@ CODES: Final[dict[str, Code]] = {
     "half-pseudonym": _error("A pseudonym needs both its name and its id.", "public_name: without public_id:", "Add the other one."),
     "reply-to-nothing": _error("What a reply answers is not there.", "reply_to: rachna/no-such-post", "Write the id that the hint names."),
     "reply-cycle": _error("Replies answer each other in a circle.", "a answers b, b answers a", "Let one of them answer something else."),
-    "duplicate-identity": _error("Two records would have the same identity, here or on a computer that does not tell a from A.", "posts/2018-01-15-x.md and replies/2018-01-16-x.md", "Rename one of them."),
+    "duplicate-identity": _error("Two records have the same identity, here or on a computer that takes a for A.", "posts/2018-01-15-x.md and replies/2018-01-16-x.md", "Rename one of them."),
     "duplicate-address": _error("Two pages would have the same address.", "an alias that is somebody's page", "Change one of them."),
     # text
     "nested-too-deep": _error("Lists or quotations are nested so deep that their inside can't be read.", "sixty > in one line", "Take some of the levels away."),
@@ -88,7 +89,7 @@ CODES: Final[dict[str, Code]] = {
     "html-comment": _warning("A comment is left out of the site.", "<!-- ask Emma -->", "Delete it if nobody needs it."),
     "kramdown-attributes": _warning("An attribute list from kramdown is left out; an id in it is kept.", "{:style=\"width: 100%\"}", "Delete it."),
     "extra-cells": _error("A row of a table has more cells than its first row, so its end would be lost.", "| a | b | under | one |", "Write \\| for a stroke inside a cell."),
-    "unused-footnote": _warning("A footnote that nothing refers to, so nobody would see it.", "[^2]: … without [^2]", "Refer to it, or delete it."),
+    "unused-footnote": _warning("A footnote that nothing refers to, or that another of its name takes the place of, so nobody would see it.", "[^2]: … without [^2]", "Refer to it, or delete it."),
     "swallowed-line": _warning("Markdown takes a line for the address of a link, or for the language of a piece of code, and does not show it.", "[Aim]: listening", "Write \\[ for the bracket."),
 }
 

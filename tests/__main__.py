@@ -58,7 +58,7 @@ def install() -> None:
         venv.create(ENVIRONMENT, clear=True, with_pip=True)
     except subprocess.CalledProcessError:
         fail("Python can't make a virtual environment here; on Debian and Ubuntu, `apt-get install python3-venv` mends that.")
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", f"{ROOT}[test]"]
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", f"{ROOT}[test]"]
     if subprocess.run(pip, cwd=ROOT, check=False).returncode:
         fail("pip could not install what the tests need; what it says above names the reason.")
     INSTALLED.write_text(fingerprint())

@@ -1,4 +1,4 @@
-"""Cases as people write them: one text file with the content that is put to Enquiry, and what `enquiry check` says to it.
+r"""Cases as people write them: one text file with the content that is put to Enquiry, and what `enquiry check` says to it.
 
 Every case begins from the small network in `tests/cases/network/`, so it shows only what matters. A file looks like this:
 
@@ -15,7 +15,7 @@ Every case begins from the small network in `tests/cases/network/`, so it shows 
 
 Blank lines at the end of a section are for the eye and not part of the file. What plain text can't show is said after the path:
 
-    === … (with escapes)                    \\xFF is a byte, \\u0301 a character, \\r a carriage return, \\\\ a backslash; «3 × ab» is ababab
+    === … (with escapes)                    \xFF is a byte, \u0301 a character, \r a carriage return, \\ a backslash; «3 × ab» is ababab
     === … (without this file)               taken out of the small network
     === … (a symbolic link to /etc/passwd)
     === … (a pipe)
@@ -130,8 +130,10 @@ def every() -> list[Case]:
 
 def findings(output: str) -> tuple[Finding, ...]:
     """The diagnostics in a text that `enquiry check` printed."""
-    found = [each.groupdict() for each in _FINDING.finditer(output)]
-    return tuple(Finding(**{**each, "line": int(each["line"]), "column": int(each["column"]), "hint": each["hint"] or ""}) for each in found)
+    found = _FINDING.finditer(output)
+    return tuple(
+        Finding(each["path"], int(each["line"]), int(each["column"]), each["severity"], each["code"], each["message"], each["hint"] or "") for each in found
+    )
 
 
 def enquiry(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

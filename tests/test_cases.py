@@ -6,6 +6,7 @@ import json
 import os
 import re
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -24,16 +25,12 @@ FREE = ("accepted", "together")
 
 
 @pytest.fixture
-def folder(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+def folder(tmp_path: Path) -> Iterator[Path]:
     """A temporary folder that can be removed afterwards, whatever a case forbade in it."""
-
-    def allow() -> None:
-        for path in tmp_path.rglob("*"):
-            if not path.is_symlink():
-                path.chmod(0o755 if path.is_dir() else 0o644)
-
-    request.addfinalizer(allow)
-    return tmp_path
+    yield tmp_path
+    for path in tmp_path.rglob("*"):
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 @pytest.mark.parametrize("case", EVERY, ids=lambda case: case.name)

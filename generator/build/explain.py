@@ -7,15 +7,14 @@ from typing import Any
 
 from msgspec import Struct
 
-from generator.build import rendering, themes
+from generator.build import themes
 from generator.build.cache import Cache
 from generator.build.pipeline import Build, Options
+from generator.build.rendering import STATES, Press
 from generator.build.writer import Site
 from generator.network.cut import Viewer, cut
 from generator.network.link import Edition, link
 from generator.network.records import Network
-from generator.publish.page import Page
-from generator.publish.plan import plan
 from generator.publish.threads import post_address
 from generator.publish.views import Body, Card, FeedEntry
 from generator.suggest import nearest
@@ -42,29 +41,21 @@ def explain(options: Options, viewer: Viewer, wanted: str) -> Explanation:
 
     Raises `NoPage` where this edition has no such page.
     """
-    build = Build(options)
-    network, known = build.network()
+    network, assets = Build(options).network()
     if network is None:
         raise NoPage("The content can't be read; `enquiry check` says why.")
     edition = link(network, cut(network, viewer))
+    cache = Cache(options.cache)
+    outputs = manifest.outputs if (manifest := cache.manifest(viewer.name)) else {}
     theme = themes.find(options.content, network.config.theme)
-    planned = plan(edition, known.digests)
-    pages = rendering.fingerprints(planned, theme)
-    path = _path(wanted, pages, edition, network, viewer)
-    page, fingerprint = pages[path]
-    manifest = Cache(options.cache).manifest(viewer.name)
-    outputs = manifest.outputs if manifest else {}
-    due = rendering.due({path: pages[path]}, outputs, Site(options.output).present(viewer.name))
-    state = _STATES[due[0].why] if due else "up to date: the next build leaves it as it is"
-    written = outputs[path].fingerprint.hex() if path in outputs else ""
-    return Explanation(path, viewer.name, page.renderer, _sources(page, edition), fingerprint.hex(), written, state)
-
-
-_STATES: Mapping[str, str] = {
-    "new": "new: it was never written, so the next build renders it",
-    "changed": "changed: what it shows, the theme or Enquiry is not what it was, so the next build renders it",
-    "missing": "missing: its file is gone or was changed by hand, so the next build renders it",
-}
+    press = Press(edition, assets, theme, cache, {}, options.output, outputs, Site(options.output).present(viewer.name))
+    pages = {page.path: page for page in press.pages}
+    page = pages[_path(wanted, pages, edition, network, viewer)]
+    view = page.view(press.composer)
+    fingerprint = press.fingerprint(page, view)
+    written = outputs[page.path].fingerprint.hex() if page.path in outputs else ""
+    state = STATES[press.state(page.path, fingerprint)]
+    return Explanation(page.path, viewer.name, page.renderer, _sources(view, edition), fingerprint.hex(), written, state)
 
 
 def _path(wanted: str, pages: Mapping[str, Any], edition: Edition, network: Network, viewer: Viewer) -> str:
@@ -97,14 +88,14 @@ def _absent(path: str, network: Network, viewer: Viewer) -> str:
     return "what it answers is not in this edition"
 
 
-def _sources(page: Page, edition: Edition) -> tuple[str, ...]:
+def _sources(view: Struct, edition: Edition) -> tuple[str, ...]:
     """The content files whose words a page shows."""
     bodies: dict[bytes, str] = {each.text.body: each.text.path for each in edition.posts.values() if each.text.body}
     bodies.update({each.text.body: each.text.path for each in edition.people.values() if each.text.body})
     bodies.update({each.text.body: each.text.path for each in edition.pages.values() if each.text.body})
     titled = {post_address(post.id): post.text.path for post in edition.posts.values()}
     found: dict[str, None] = {}
-    for part in _parts(page.view):
+    for part in _parts(view):
         if isinstance(part, Body) and part.digest in bodies:
             found[bodies[part.digest]] = None
         elif isinstance(part, Card) and part.address in titled:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -92,8 +92,7 @@ class Build:
         found, network = admitted.diagnostics, admitted.network
         if network is None or (errors(found) and not self.options.keep_going):
             return Outcome(found, False, {}, self.timings)
-        assets = {file.path: known.digests[file.path] for file in scanned.assets if file.path in known.digests}
-        source = Source(network, assets, {file.path: file.location for file in scanned.assets}, texts.fresh, found)
+        source = Source(network, _assets(scanned, known), {file.path: file.location for file in scanned.assets}, texts.fresh, found)
         theme = themes.find(self.options.content, network.config.theme)
         publisher = Publisher(site, self.cache, source, theme, self.workers, self.options.releases, self)
         work = {viewer.name: publisher.publish(viewer, self._inputs(known, theme.signature, viewer)) for viewer in self.options.viewers}
@@ -103,17 +102,14 @@ class Build:
 
     def check(self) -> tuple[Diagnostic, ...]:
         """Everything that is wrong with the content; writes nothing but the cache."""
-        return self._admitted()[1].diagnostics
+        with _without_collector():
+            return self._read(*self._look())[1].diagnostics
 
-    def network(self) -> tuple[Network | None, Known]:
-        """The network as it stands, and the digest of each of its files; writes nothing but the cache."""
-        known, admitted = self._admitted()
-        return admitted.network, known
-
-    def _admitted(self) -> tuple[Known, Admitted]:
+    def network(self) -> tuple[Network | None, Mapping[str, bytes]]:
+        """The network as it stands, with the digests of pictures and attachments; writes nothing but the cache."""
         with _without_collector():
             scanned, known = self._look()
-            return known, self._read(scanned, known)[1]
+            return self._read(scanned, known)[1].network, _assets(scanned, known)
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
@@ -136,8 +132,7 @@ class Build:
             if texts.parsed or known.entries != self.cache.files():
                 self.cache.save_reading(known.entries, texts.documents, texts.fresh)
         with self.timed("admit"):
-            assets = {file.path: known.digests[file.path] for file in scanned.assets if file.path in known.digests}
-            admitted = admit([document for _, document in texts.documents.values()], assets)
+            admitted = admit([document for _, document in texts.documents.values()], _assets(scanned, known))
         refused = (*scanned.diagnostics, *known.diagnostics)
         return texts, Admitted(admitted.network, ordered((*admitted.diagnostics, *refused)) if refused else admitted.diagnostics)
 
@@ -167,6 +162,11 @@ class Build:
                 work[viewer.name] = Work(read=known.fresh, pages=len(manifest.outputs))
                 diagnostics = manifest.diagnostics
         return Outcome(diagnostics, True, work, self.timings)
+
+
+def _assets(scanned: Scan, known: Known) -> dict[str, bytes]:
+    """The digests of what is not a record."""
+    return {file.path: known.digests[file.path] for file in scanned.assets if file.path in known.digests}
 
 
 @contextmanager

@@ -1,25 +1,23 @@
-"""One edition: cut, linked, planned, rendered where it has changed, and written."""
+"""One edition: cut, linked, rendered where it has changed, and written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
 
-from generator.build import rendering, themes
+from generator.build import rendering
 from generator.build.cache import Cache, Manifest, Output
-from generator.build.rendering import Press, Rendered
+from generator.build.rendering import Made, Press
 from generator.build.themes import ThemeFiles
 from generator.build.writer import Site
 from generator.diagnostics import Diagnostic
 from generator.network.cut import Viewer, cut
 from generator.network.link import link
 from generator.network.records import Network
-from generator.publish.plan import Plan, plan
-from generator.read.document import digest
 
 
 class Work(Struct):
@@ -66,39 +64,24 @@ class Publisher(Struct, frozen=True):
 
     def publish(self, viewer: Viewer, inputs: bytes) -> Work:
         """Bring one edition up to date. `inputs` stands for all that it is made from, for the next build to compare."""
-        name, timed = viewer.name, self.observer.timed
+        name, timed, source = viewer.name, self.observer.timed, self.source
         with timed(f"{name}: link"):
-            edition = link(self.source.network, cut(self.source.network, viewer))
-        with timed(f"{name}: plan"):
-            planned = plan(edition, self.source.assets)
-            wanted = rendering.fingerprints(planned, self.theme)
+            edition = link(source.network, cut(source.network, viewer))
         with timed(f"{name}: compare"):
             present = self.site.present(name)
             known = manifest.outputs if (manifest := self.cache.manifest(name)) else {}
-            pages = rendering.due(wanted, known, present)
-            untouched = {path: output.digest for path, output in known.items() if present.get(path) == (output.size, output.modified)}
         with timed(f"{name}: render"):
-            press = Press(planned, self.theme, self.cache, self.source.texts, self.site.stage(name), untouched)
-            rendered = rendering.render(press, pages, self.workers, lambda done, total: self.observer.progress(f"Rendering {name}", done, total))
+            press = Press(edition, source.assets, self.theme, self.cache, source.texts, self.site.stage(name), known, present)
+            made, media = rendering.render(press, self.workers, lambda done, total: self.observer.progress(f"Rendering {name}", done, total))
+            files = {shown: location for shown, location in self.theme.assets.values()} | {shown: source.locations[path] for shown, path in media.items()}
+            rendered = sum(bool(each.state) for each in made)
+            made.extend(rendering.copies(press, files))
         with timed(f"{name}: write"):
-            copied = list(self._copies(press, planned))
-            outputs = {**{path: None for path in wanted}, **{each.path: each for each in (*rendered, *copied)}}
-            removed = self._write(name, [each.path for each in (*rendered, *copied) if each.staged], outputs, present)
-            self._remember(name, inputs, outputs, known)
-        return Work(rendered=len(rendered), written=sum(each.staged for each in (*rendered, *copied)), removed=removed, pages=len(outputs))
-
-    def _copies(self, press: Press, planned: Plan) -> Iterator[Rendered]:
-        """Pictures, attachments and the theme's files: named by their content, so that a name that is there is there for good."""
-        sources = {shown: location for shown, location in self.theme.assets.values()}
-        sources.update({shown: self.source.locations[path] for shown, path in planned.media.items()})
-        made: set[str] = set()
-        for shown, location in sources.items():
-            if shown in press.untouched:
-                yield Rendered(shown, b"", press.untouched[shown], 0, False)
-                continue
-            data = Path(location).read_bytes()
-            rendering.write(press.stage, shown, data, made)
-            yield Rendered(shown, b"", digest(data), len(data), True)
+            staged = [each.path for each in made if each.staged]
+            removed = self._write(name, staged, {each.path: None for each in made}, present)
+            outputs = dict(self._outputs(name, made, known, present))
+            self.cache.save_manifest(name, Manifest(inputs, source.network.config.theme, outputs, source.diagnostics))
+        return Work(rendered=rendered, written=len(staged), removed=removed, pages=len(made))
 
     def _write(self, name: str, staged: Sequence[str], planned: Mapping[str, object], present: Mapping[str, object]) -> int:
         removed = sum(path not in planned for path in present)
@@ -108,9 +91,17 @@ class Publisher(Struct, frozen=True):
             self.site.release(name, staged, planned)
         return removed
 
-    def _remember(self, name: str, inputs: bytes, outputs: Mapping[str, Rendered | None], known: Mapping[str, Output]) -> None:
-        after = self.site.present(name)
-        kept = {path: Output(each.fingerprint, each.digest, *after[path]) if each else known[path] for path, each in outputs.items()}
-        self.cache.save_manifest(name, Manifest(inputs, self.source.network.config.theme, kept, self.source.diagnostics))
-
-
+    def _outputs(self, name: str, made: Sequence[Made], known: Mapping[str, Output], present: Mapping[str, tuple[int, int]]) -> list[tuple[str, Output]]:
+        """Every file of the edition as it is now: what was not staged is as it was."""
+        top = self.site.edition(name)
+        outputs = []
+        for each in made:
+            if each.staged:
+                found = os.stat(f"{top}/{each.path}")
+                output = Output(each.fingerprint, each.digest, found.st_size, found.st_mtime_ns)
+            else:
+                output = known[each.path]
+                if output.fingerprint != each.fingerprint:
+                    output = Output(each.fingerprint, output.digest, *present[each.path])
+            outputs.append((each.path, output))
+        return outputs

@@ -1,10 +1,14 @@
-"""Rendering an edition: only the pages whose view, theme or generator changed, on as many cores as help."""
+"""Rendering an edition: only the pages whose view, theme or generator changed, on as many cores as help.
+
+A worker makes the views of its share of the pages, compares their fingerprints with those of the last build, and renders and stages what differs.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,85 +18,112 @@ from msgspec import Struct
 from generator.build import workers
 from generator.build.cache import Cache, Output, generator_signature
 from generator.build.themes import ThemeFiles
+from generator.network.link import Edition
+from generator.publish.composer import Composer
 from generator.publish.page import Page
-from generator.publish.plan import Plan
+from generator.publish.plan import plan
 from generator.read.document import digest
 
 if TYPE_CHECKING:
     from generator.publish.theme import Theme
 
 CHUNK: Final = 64
-WORTH_A_WORKER: Final = 150
+WORTH_A_WORKER: Final = 300
 """Pages from which on a second process is quicker than one."""
+STATES: Final[Mapping[str, str]] = {
+    "": "up to date: the next build leaves it as it is",
+    "new": "new: it was never written, so the next build renders it",
+    "changed": "changed: what it shows, the theme or Enquiry is not what it was, so the next build renders it",
+    "missing": "missing: its file is gone or was changed by hand, so the next build renders it",
+}
+"""Whether a page is due, and why."""
 
 
-class Due(Struct, frozen=True):
-    """A page to render, with its fingerprint, and why: new, changed, or its file is missing."""
+class Made(Struct, frozen=True):
+    """A page as this build leaves it. It was rendered where `state` is not empty, and staged where its bytes are not in the site already.
 
-    page: Page
-    fingerprint: bytes
-    why: str
-
-
-class Rendered(Struct, frozen=True):
-    """A page that was rendered: its digest and size; `staged` is false where the very same bytes are in the site already."""
+    `digest` and `size` are those of what was rendered.
+    """
 
     path: str
     fingerprint: bytes
-    digest: bytes
-    size: int
-    staged: bool
+    state: str
+    digest: bytes = b""
+    size: int = 0
+    staged: bool = False
 
 
-def fingerprints(plan: Plan, theme: ThemeFiles) -> dict[str, tuple[Page, bytes]]:
-    """What each page depends on, whole: its view, its renderer, what all pages share, the theme and this generator."""
-    shared = hashlib.blake2b(digest_size=16)
-    for part in (generator_signature(), theme.signature, msgspec.msgpack.encode(plan.site)):
-        shared.update(part)
-    encoder = msgspec.msgpack.Encoder()
-    found = {}
-    for page in plan.pages:
-        summary = shared.copy()
+class Press:
+    """What all rendering of one edition shares. `known` are its outputs at the last build, `present` the files that are there now."""
+
+    def __init__(
+        self, edition: Edition, assets: Mapping[str, bytes], theme: ThemeFiles, cache: Cache, fresh: Mapping[bytes, str], stage: Path,
+        known: Mapping[str, Output], present: Mapping[str, tuple[int, int]],
+    ) -> None:  # fmt: skip
+        self.composer = Composer(edition, assets)
+        self.pages = plan(self.composer)
+        self.theme_files = theme
+        self.cache = cache
+        self.fresh = fresh
+        self.stage = stage
+        self.known = known
+        self.present = present
+
+    @cached_property
+    def _common(self) -> hashlib.blake2b:
+        """What every page depends on: this generator, the theme, and what all pages share."""
+        summary = hashlib.blake2b(digest_size=16)
+        for part in (generator_signature(), self.theme_files.signature, msgspec.msgpack.encode(self.composer.site)):
+            summary.update(part)
+        return summary
+
+    @cached_property
+    def theme(self) -> Theme:
+        """The theme at work, which keeps what pages have in common."""
+        from generator.publish.theme import Theme
+
+        assets = {name: shown for name, (shown, _) in self.theme_files.assets.items()}
+        return Theme(self.theme_files.folders, self.composer.site, self._body, assets, self.theme_files.signature)
+
+    def _body(self, key: bytes) -> str:
+        fresh = self.fresh.get(key)
+        return self.cache.body(key) if fresh is None else fresh
+
+    def fingerprint(self, page: Page, view: Struct) -> bytes:
+        """Stands for everything that a page depends on."""
+        summary = self._common.copy()
         summary.update(page.renderer.encode() + b"\0")
-        summary.update(encoder.encode(page.view))
-        found[page.path] = (page, summary.digest())
-    return found
+        summary.update(msgspec.msgpack.encode(view))
+        return summary.digest()
 
-
-def due(wanted: Mapping[str, tuple[Page, bytes]], known: Mapping[str, Output], present: Mapping[str, tuple[int, int]]) -> list[Due]:
-    """The pages that have to be rendered."""
-    pages = []
-    for path, (page, fingerprint) in wanted.items():
-        earlier = known.get(path)
+    def state(self, path: str, fingerprint: bytes) -> str:
+        """Whether a page is due, and why."""
+        earlier = self.known.get(path)
         if earlier is None:
-            pages.append(Due(page, fingerprint, "new"))
-        elif earlier.fingerprint != fingerprint:
-            pages.append(Due(page, fingerprint, "changed"))
-        elif present.get(path) != (earlier.size, earlier.modified):
-            pages.append(Due(page, fingerprint, "missing"))
-    return pages
+            return "new"
+        if earlier.fingerprint != fingerprint:
+            return "changed"
+        return "" if self.untouched(path) else "missing"
 
+    def untouched(self, path: str) -> Output | None:
+        """A file that is in the site as it was written."""
+        earlier = self.known.get(path)
+        return earlier if earlier is not None and self.present.get(path) == (earlier.size, earlier.modified) else None
 
-class Press(Struct, frozen=True):
-    """What all rendering of an edition shares. `untouched` are the outputs that are in the site as they were written, with their digests."""
-
-    plan: Plan
-    theme: ThemeFiles
-    cache: Cache
-    fresh: Mapping[bytes, str]
-    stage: Path
-    untouched: Mapping[str, bytes]
-
-
-def render(press: Press, pages: Sequence[Due], count: int, progress: Callable[[int, int], None]) -> list[Rendered]:
-    """Render and stage these pages."""
-    if len(pages) < WORTH_A_WORKER:
-        count = 1
-    done: list[Rendered] = []
-    for results in workers.run(_render_chunk, press, workers.chunks(pages, CHUNK), count):
-        done.extend(results)
-        progress(len(done), len(pages))
-    return done
+    def make(self, page: Page, made: set[str]) -> Made:
+        """Bring one page up to date, in the stage. `made` are the folders that are there already."""
+        view = page.view(self.composer)
+        fingerprint = self.fingerprint(page, view)
+        state = self.state(page.path, fingerprint)
+        if not state:
+            return Made(page.path, fingerprint, state)
+        data = self.theme.render(page.renderer, view).encode()
+        found = digest(data)
+        there = self.untouched(page.path)
+        staged = there is None or there.digest != found
+        if staged:
+            write(self.stage, page.path, data, made)
+        return Made(page.path, fingerprint, state, found, len(data), staged)
 
 
 def write(stage: Path, path: str, data: bytes, made: set[str]) -> None:
@@ -105,36 +136,33 @@ def write(stage: Path, path: str, data: bytes, made: set[str]) -> None:
         file.write(data)
 
 
-class _Running:
-    """A press at work in one process: its theme keeps what pages have in common between one chunk and the next."""
-
-    current: tuple[Press, Theme] | None = None
-
-
-def _theme(press: Press) -> Theme:
-    from generator.publish.theme import Theme
-
-    if _Running.current is None or _Running.current[0] is not press:
-
-        def body(key: bytes) -> str:
-            fresh = press.fresh.get(key)
-            return press.cache.body(key) if fresh is None else fresh
-
-        assets = {name: shown for name, (shown, _) in press.theme.assets.items()}
-        _Running.current = press, Theme(press.theme.folders, press.plan.site, body, assets, press.theme.signature)
-    return _Running.current[1]
+def render(press: Press, count: int, progress: Callable[[int, int], None]) -> tuple[list[Made], dict[str, str]]:
+    """Bring every page of an edition up to date. Also the files that pages show: their names in the site, with the content file of each."""
+    total = len(press.pages)
+    single = next((at for at, page in enumerate(press.pages) if page.renderer == "person.html"), total)
+    jobs = [*((at, at + 1) for at in range(single)), *((at, min(at + CHUNK, total)) for at in range(single, total, CHUNK))]
+    done: list[Made] = []
+    media: dict[str, str] = {}
+    for made, shown in workers.run(_make_chunk, press, jobs, count if total >= WORTH_A_WORKER else 1):
+        done.extend(made)
+        media.update(shown)
+        progress(len(done), total)
+    return done, media
 
 
-def _render_chunk(press: Press, pages: Sequence[Due]) -> list[Rendered]:
-    theme = _theme(press)
-    made: set[str] = set()
-    results = []
-    for each in pages:
-        data = theme.render(each.page).encode()
-        found = digest(data)
-        path = each.page.path
-        staged = press.untouched.get(path) != found
-        if staged:
-            write(press.stage, path, data, made)
-        results.append(Rendered(path, each.fingerprint, found, len(data), staged))
-    return results
+def _make_chunk(press: Press, job: tuple[int, int]) -> tuple[list[Made], Mapping[str, str]]:
+    folders: set[str] = set()
+    made = [press.make(page, folders) for page in press.pages[slice(*job)]]
+    return made, press.composer.media
+
+
+def copies(press: Press, sources: Mapping[str, str]) -> Iterable[Made]:
+    """Pictures, attachments and the theme's files: named by their content, so that a name that is there is there for good."""
+    folders: set[str] = set()
+    for shown, location in sources.items():
+        if (there := press.untouched(shown)) is not None:
+            yield Made(shown, there.fingerprint, "")
+            continue
+        data = Path(location).read_bytes()
+        write(press.stage, shown, data, folders)
+        yield Made(shown, b"", "new", digest(data), len(data), True)

@@ -22,7 +22,8 @@ from generator.network.check_links import Targets, check_links
 from generator.network.records import Cohort, Network, Page, Person, Post, Text
 from generator.network.replies import Answer, in_order
 from generator.read.document import Document
-from generator.read.kinds import CatalogueFields, CohortFields, NetworkFields, PageFields, PostFields, ProfileFields, undated
+from generator.read.html import IMAGES
+from generator.read.kinds import CatalogueFields, CohortFields, NetworkFields, PageFields, PhaseFields, PostFields, ProfileFields, PromptFields, undated
 from generator.slugs import folded, slugify
 from generator.suggest import nearest
 
@@ -82,6 +83,7 @@ class _Clerk:
         self.cohorts = self._cohorts()
         self.memberships = self._memberships()
         posts = self._posts()
+        self._picks()
         pages = self._pages()
         check_links(self.documents, Targets(self.documents, self.assets), self.report)
         self._addresses(posts)
@@ -119,7 +121,8 @@ class _Clerk:
                 self.report(document.span("elements", index, "id"), "duplicate-identity", f"The standard “{each.id}” is defined twice; first in {seen[key]}.", "give one of them another id")
             seen.setdefault(key, document.path)
             if each.parent and each.parent not in own:
-                self.report(document.span("elements", index, "parent"), "unknown-standard", f"“{each.parent}” is not in this catalogue, so nothing can stand under it.", _did_you_mean(each.parent, own))
+                message = f"“{each.parent}” is not in this catalogue, so nothing can stand under it."
+                self.report(document.span("elements", index, "parent"), "unknown-standard", message, _did_you_mean(each.parent, own))
         for circle in _circles(parents):
             index = next(index for index, each in enumerate(fields.elements) if each.id == circle[0])
             message = f"These stand under each other in a circle: {' → '.join([*circle, circle[0]])}." if len(circle) > 1 else f"“{circle[0]}” stands under itself."
@@ -178,7 +181,10 @@ class _Clerk:
                 continue
             photo = posixpath.normpath(posixpath.join(posixpath.dirname(document.path), fields.photo)) if fields.photo else ""
             if photo and photo not in self.assets:
-                self.report(document.span("photo"), "broken-link", f"There is no file “{fields.photo}” beside this profile.", _did_you_mean(fields.photo, _beside(self.assets, document.path), "put it into the same folder as profile.md"))
+                hint = _did_you_mean(fields.photo, _beside(self.assets, document.path), "put it into the same folder as profile.md")
+                self.report(document.span("photo"), "broken-link", f"There is no file “{fields.photo}” beside this profile.", hint)
+            if photo in self.assets and posixpath.splitext(photo)[1].lower() not in IMAGES:
+                self.report(document.span("photo"), "asset-kind", f"“{fields.photo}” is not a picture that can be shown.", f"save it as one of: {', '.join(sorted(IMAGES))}")
             if bool(fields.public_name) != bool(fields.public_id):
                 given, lacking = ("public_name", "public_id") if fields.public_name else ("public_id", "public_name")
                 hint = f"add `{lacking}: {_fitting(fields.public_name)}`, which stands in addresses" if fields.public_name else f"add `{lacking}: …`, the name that is shown"
@@ -207,11 +213,13 @@ class _Clerk:
                 self.report(document.span("ends"), "impossible-date", "This cohort ends before it starts.", "correct `starts` or `ends`")
             for index, name in enumerate(fields.focus):
                 self._standard(name, document, index, key="focus", around=fields.starts)
-            for code, items in (("phase", fields.phases), ("prompt", fields.prompts)):
+            listed: tuple[tuple[str, tuple[PhaseFields | PromptFields, ...]], ...] = (("phase", fields.phases), ("prompt", fields.prompts))
+            for code, items in listed:
                 first: set[str] = set()
                 for index, item in enumerate(items):
                     if item.id in first:
-                        self.report(document.span(f"{code}s", index, "id"), "duplicate-identity", f"The {code} “{item.id}” stands here twice.", f"give the second one an id of its own, such as `{item.id}-2`")
+                        span, hint = document.span(f"{code}s", index, "id"), f"give the second one an id of its own, such as `{item.id}-2`"
+                        self.report(span, "duplicate-identity", f"The {code} “{item.id}” stands here twice.", hint)
                     first.add(item.id)
             for index, prompt in enumerate(fields.prompts):
                 phases = [each.id for each in fields.phases]
@@ -220,7 +228,8 @@ class _Clerk:
                     self.report(document.span("prompts", index, "phase"), "unknown-phase", f"This cohort has no phase “{prompt.phase}”.", hint)
                 title, other = prompts.setdefault(prompt.id, (prompt.title, document.path))
                 if title != prompt.title:
-                    self.report(document.span("prompts", index, "id"), "duplicate-identity", f"The prompt “{prompt.id}” has another title in {other}.", "the same id means the same prompt, asked again; give a new prompt an id of its own")
+                    hint = "the same id means the same prompt, asked again; give a new prompt an id of its own"
+                    self.report(document.span("prompts", index, "id"), "duplicate-identity", f"The prompt “{prompt.id}” has another title in {other}.", hint)
             for name, _ in fields.members:
                 if name not in self.people and name not in self.unreadable:
                     self.report(document.span("members", name), "unknown-person", f"There is no participant “{name}” (no folder with a profile.md).", self._person_meant(name))
@@ -268,6 +277,7 @@ class _Clerk:
             first = identities.setdefault(document_identity(each), each)
             if first is not each and isinstance(each.fields, PostFields):
                 self._checks_only(each, each.fields)
+        self.identities = identities
         self.by_path = {each.path: key for key, each in identities.items()}
         for identity, document in identities.items():
             if isinstance(document.fields, PostFields):
@@ -286,6 +296,15 @@ class _Clerk:
             if post is not None:
                 posts[identity] = post
         return posts
+
+    def _picks(self) -> None:
+        """What a showcase shows must be there."""
+        for document in self.kinds.get("cohort", ()):
+            picks = document.fields.showcase if isinstance(document.fields, CohortFields) else ()
+            for index, pick in enumerate(picks):
+                if pick.post not in self.identities:
+                    hint = _did_you_mean(pick.post, self.identities, "a post is named as rachna/what-teacher-leadership-means-to-me")
+                    self.report(document.span("showcase", index, "post"), "unknown-post", f"There is no post “{pick.post}” to show.", hint)
 
     def _answered(self, document: Document, fields: PostFields, identities: Mapping[str, Document]) -> tuple[str, ...]:
         targets = []
@@ -321,10 +340,15 @@ class _Clerk:
         author = document.place.owner
         if author and author not in self.people:
             if not any(each.place.owner == author for each in self.kinds.get("profile", ())):
-                self.report(Span(document.path), "no-profile", f"The folder “{author}” has no profile.md, so nobody is known to write here.", f"add participants/{author}/profile.md, with a line `name: …` between two lines ---")
+                hint = f"add participants/{author}/profile.md, with a line `name: …` between two lines ---"
+                self.report(Span(document.path), "no-profile", f"The folder “{author}” has no profile.md, so nobody is known to write here.", hint)
             return None
         if any(each in self.unreadable for each in fields.with_):
             self._checks_only(document, fields)
+            return None
+        if not fields.title and not answered:
+            message = "A post needs a `title`; only what answers something may do without."
+            self.report(document.span("title"), "missing-title", message, "add a line such as `title: What I tried on Monday`, or a `reply_to`")
             return None
         first = answered[0] if answered else None
         when, day = moment(fields.date, self.zone)
@@ -372,7 +396,8 @@ class _Clerk:
         at_that_date = [each for each in mine if each.fields.starts <= day <= each.fields.ends]
         if len(at_that_date) > 1:
             names = ", ".join(each.id for each in at_that_date)
-            self.report(document.span("date"), "cohort-needed", f"On {day} this writer was in more than one cohort ({names}).", f"say which: {' or '.join(f'`cohort: {each.id}`' for each in at_that_date)}")
+            hint = f"say which: {' or '.join(f'`cohort: {each.id}`' for each in at_that_date)}"
+            self.report(document.span("date"), "cohort-needed", f"On {day} this writer was in more than one cohort ({names}).", hint)
         if at_that_date:
             return at_that_date[0]
         earlier = [each for each in mine if each.fields.starts <= day]
@@ -394,14 +419,15 @@ class _Clerk:
             return phase, prompt
         others = [each.id for each in self.cohorts.values() if any(one.id == phase for one in each.fields.phases)]
         if others and cohort:
-            self.report(document.span("phase"), "phase-of-another-cohort", f"“{phase}” is a phase of {', '.join(others)}, not of {cohort.id}.", f"its phases: {', '.join(phases)}" if phases else "say which `cohort` this belongs to")
+            hint = f"its phases: {', '.join(phases)}" if phases else "say which `cohort` this belongs to"
+            self.report(document.span("phase"), "phase-of-another-cohort", f"“{phase}” is a phase of {', '.join(others)}, not of {cohort.id}.", hint)
         else:
             self.report(document.span("phase"), "unknown-phase", *_lacks(cohort, "phase", phase, {each.id: each.title for each in cohort.fields.phases} if cohort else {}))
         return "", prompt
 
     def _lost(self, fields: PostFields, cohort: Cohort | None, first: Post | None, day: str) -> bool:
-        """Whether the post's own cohort may be one whose file can't be read: then nobody knows how wide it is meant to be."""
-        if all(each.fields is not None for each in self.kinds.get("cohort", ())):
+        """Whether the post's own cohort may be one whose file has errors: then nobody knows how wide it is meant to be."""
+        if not any(each.path in self.failed for each in self.kinds.get("cohort", ())):
             return False
         return cohort is None or not (fields.cohort or first is not None or cohort.fields.starts <= day <= cohort.fields.ends)
 
@@ -427,13 +453,15 @@ class _Clerk:
         taken.update({folded(f"participants/{each}"): f"participants/{each}/profile.md" for each in self.people})
         taken.update({folded(f"cohorts/{each.id}"): each.path for each in self.cohorts.values()})
         taken.update({folded(each.place.name): each.path for each in self.kinds.get("page", ())})
-        taken.update({each: "the site itself" for each in RESERVED_PAGES})
+        taken.update(dict.fromkeys(RESERVED_PAGES, "the site itself"))
         documents = {each.path: each for each in self.documents}
         for post in posts.values():
             for index, alias in enumerate(post.aliases):
                 first = taken.setdefault(folded(alias), post.text.path)
                 document = documents[post.text.path]
-                if first != post.text.path or alias.split("/")[0] in ("media", "assets"):
+                if alias.split("/")[0] in RESERVED_PAGES - {"participants", "guests"} or "/thread/" in alias:
+                    self.report(document.span("aliases", index), "duplicate-address", f"Addresses such as /{alias}/ belong to the site itself.", "remove it from `aliases`")
+                elif first != post.text.path:
                     hint = "remove it from `aliases` in one of them" if first in documents and isinstance(documents[first].fields, PostFields) else "remove it from `aliases`"
                     self.report(document.span("aliases", index), "duplicate-address", f"The address /{alias}/ already leads to {first}.", hint)
 
@@ -479,7 +507,7 @@ def _lacks(cohort: Cohort | None, what: str, wanted: str, titles: Mapping[str, s
 
 
 def _fits(name: str) -> bool:
-    return not name or (_PLAIN.fullmatch(name) is not None or name == slugify(name)) and name not in _RESERVED
+    return not name or ((_PLAIN.fullmatch(name) is not None or name == slugify(name)) and name not in _RESERVED)
 
 
 def _why_not(name: str, what: str) -> str:

@@ -89,13 +89,13 @@ def assemble(catalogues: Iterable[tuple[str, CatalogueFields]]) -> Standards:
         known = {each.id for each in fields.elements}
         for index, each in enumerate(fields.elements):
             children.setdefault(each.parent if each.parent in known else "", []).append(index)
-        stack = [(index, ()) for index in reversed(children.get("", []))]
+        stack: list[tuple[int, tuple[str, ...]]] = [(index, ()) for index in reversed(children.get("", []))]
         while stack:
             index, above = stack.pop()
             each = fields.elements[index]
             if each.id in by_id:
                 continue
-            path: tuple[str, ...] = (*above, each.id)
+            path = (*above, each.id)
             below = children.get(each.id, [])
             by_id[each.id] = Standard(
                 id=each.id, title=each.title, kind=each.kind, number=each.number, statement=each.statement,

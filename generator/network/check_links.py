@@ -41,10 +41,12 @@ def _check(document: Document, link: Link, targets: Targets, report: Callable[[S
     if found is None or link.image:
         close = _close(link.target, [*targets.assets, *targets.documents], document.path)
         what = "picture" if link.image else "file"
-        report(span, "broken-link", f"There is no {what} “{posixpath.relpath(link.target, posixpath.dirname(document.path) or '.')}”.", f"did you mean `{close}`?" if close else "names must match to the letter, and the file must be in the content folder")
+        hint = f"did you mean `{close}`?" if close else "names must match to the letter, and the file must be in the content folder"
+        report(span, "broken-link", f"There is no {what} “{posixpath.relpath(link.target, posixpath.dirname(document.path) or '.')}”.", hint)
     elif link.fragment and link.fragment not in found.anchors:
         close = next(iter(nearest(link.fragment, found.anchors)), "")
-        report(span, "broken-anchor-elsewhere", f"{link.target} has no heading or anchor “{link.fragment}”.", f"did you mean `#{close}`?" if close else "headings are linked by their words, as `#what-i-tried`")
+        hint = f"did you mean `#{close}`?" if close else "headings are linked by their words, as `#what-i-tried`"
+        report(span, "broken-anchor-elsewhere", f"{link.target} has no heading or anchor “{link.fragment}”.", hint)
 
 
 def _close(target: str, known: Iterable[str], path: str) -> str:

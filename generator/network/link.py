@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-
 from typing import TypeVar
 
 from msgspec import Struct
@@ -94,7 +93,7 @@ def _conversations(posts: Mapping[str, Post], children: Mapping[str, tuple[str, 
     """Counted from the leaves up; a reply to several posts is counted once wherever their conversations meet."""
     counted: dict[str, Conversation] = {}
     crossings: dict[str, frozenset[str]] = {}
-    for key in reversed(posts):
+    for key in reversed(list(posts)):
         replies = children.get(key)
         if not replies:
             continue

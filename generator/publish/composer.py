@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from html import escape
 from urllib.parse import quote, urlsplit
@@ -26,6 +26,18 @@ HEADINGS = "s-"
 """Put before the anchors of a text that has a page to itself, so that they can't meet those of the theme."""
 
 
+Neighbours = tuple[Post | None, Post | None]
+_ALONE: Neighbours = (None, None)
+
+
+def _neighbours(lists: Iterable[Sequence[Post]]) -> dict[str, Neighbours]:
+    return {
+        post.id: (posts[index - 1] if index else None, posts[index + 1] if index + 1 < len(posts) else None)
+        for posts in lists
+        for index, post in enumerate(posts)
+    }
+
+
 class Composer:
     """One edition's parts. `media` collects the files that pages came to show: their names in the site, with the content file of each."""
 
@@ -44,9 +56,7 @@ class Composer:
             for cohort in edition.cohorts.values()
             for place, phase in enumerate(cohort.fields.phases, 1)
         }
-        self._schools = {
-            (cohort.id, name): member.school for cohort in edition.cohorts.values() for name, member in cohort.fields.members if member.school
-        }
+        self._members = {(cohort.id, name): member for cohort in edition.cohorts.values() for name, member in cohort.fields.members}
 
     @cached_property
     def base(self) -> str:
@@ -79,6 +89,11 @@ class Composer:
     def newest_cohorts(self) -> list[Cohort]:
         """Cohorts, the last to start first."""
         return sorted(self.edition.cohorts.values(), key=lambda each: (each.fields.starts, each.id), reverse=True)
+
+    @cached_property
+    def newest_entries(self) -> list[Post]:
+        """Posts and replies, the newest first."""
+        return sorted(self.edition.posts.values(), key=lambda post: (post.when, post.id), reverse=True)
 
     @cached_property
     def _concern(self) -> tuple[str, str]:
@@ -177,7 +192,26 @@ class Composer:
         """The writer's school at the time: the cohort's word goes before the profile's."""
         if not post.author:
             return ""
-        return self._schools.get((post.cohort, post.author)) or self.edition.people[post.author].school
+        member = self._members.get((post.cohort, post.author))
+        return (member.school if member else "") or self.edition.people[post.author].school
+
+    def role(self, cohort: str, person: str) -> str:
+        """What somebody is in a cohort, in words; empty for nobody."""
+        member = self._members.get((cohort, person))
+        return member.role.replace("-", " ") if member else ""
+
+    def neighbours(self, post: Post) -> tuple[Neighbours, Neighbours]:
+        """What came before and after a post in its first writer's blog, and in its cohort."""
+        return self._in_blogs.get(post.id, _ALONE), self._in_cohorts.get(post.id, _ALONE)
+
+    @cached_property
+    def _in_blogs(self) -> dict[str, Neighbours]:
+        lists = ([each for each in posts if each.title and each.author == person] for person, posts in self.edition.by_person.items())
+        return _neighbours(lists)
+
+    @cached_property
+    def _in_cohorts(self) -> dict[str, Neighbours]:
+        return _neighbours(self.edition.by_cohort.values())
 
     def by_phase(self, cohort: Cohort | None, posts: Iterable[Post], *, named: bool = False) -> tuple[PhaseGroup, ...]:
         """Posts of one cohort in groups, in the order of its phases; those without a phase last. `named` puts the cohort's title to each."""

@@ -1,21 +1,33 @@
-"""A page that is to be: where it goes, what renders it, and everything that it shows."""
+"""A page that is to be: where it goes, what renders it, and what makes its view."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from generator.publish.composer import Composer
 
 
 class Page(Struct, frozen=True):
     """One file of an edition. `renderer` is a template's name, or one of the machine formats (`atom`, `json-feed`, …).
 
-    Its `view` is all that it shows, so it is rendered anew exactly when the view or the renderer changes.
+    Its view is `make(composer, *about)`, made only when it is wanted, on whichever core has time. The view is all that the page shows, so the
+    page is rendered anew exactly when the view or the renderer changes.
     """
 
     path: str
     renderer: str
-    view: Struct
+    make: Callable[..., Struct]
+    about: tuple[Any, ...] = ()
+
+    def view(self, composer: Composer) -> Struct:
+        """All that it shows."""
+        return self.make(composer, *self.about)
 
 
-def html_page(address: str, template: str, view: Struct) -> Page:
+def html_page(address: str, template: str, make: Callable[..., Struct], *about: Any) -> Page:
     """A page at an address that ends with `/` (or is empty: the front page)."""
-    return Page(f"{address}index.html", template, view)
+    return Page(f"{address}index.html", template, make, about)

@@ -12,7 +12,6 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from generator.publish.machine import FORMATS
-from generator.publish.page import Page
 from generator.publish.views import Body, Card, Site
 from generator.read.html import place
 
@@ -39,13 +38,12 @@ class Theme:
         self._chrome: dict[tuple[str, str], Chrome] = {}
         self._templates: dict[str, Template] = {}
 
-    def render(self, page: Page) -> str:
-        """The text of a page."""
-        if page.renderer in FORMATS:
-            return FORMATS[page.renderer](page.view, self._place)
-        view: Any = page.view
+    def render(self, renderer: str, view: Any) -> str:
+        """The text of a page: its view, by a template or as one of the machine formats."""
+        if renderer in FORMATS:
+            return FORMATS[renderer](view, self._place)
         root = view.head.root
-        return self._template(page.renderer).render(
+        return self._template(renderer).render(
             view=view, head=view.head, site=self.site, root=root, chrome=self._around(root, view.head.section), html=lambda body: Markup(self._place(body, root)),
             card=lambda card: self._card(card, root), plural=plural, prose=prose, asset=self._assets.__getitem__,
         )  # fmt: skip

@@ -197,7 +197,7 @@ def _weblinks(node: Node, reading: Reading, at: str) -> tuple[Weblink, ...] | No
     web = link("https", "http", "mailto")
     if isinstance(node, Mapping):
         return tuple(Weblink(title, address) for title, address in table(web)(node, reading, at) or ())
-    return listing(lambda each, inner, where: _weblink(each, inner, where))(node, reading, at)
+    return listing(_weblink)(node, reading, at)
 
 
 def _weblink(node: Node, reading: Reading, at: str) -> Weblink | None:

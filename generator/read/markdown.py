@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block.table import escapedSplit
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
@@ -29,9 +30,21 @@ def parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"maxNesting": MOST_NESTING}, renderer_cls=QuickRenderer)
     md.enable(["table", "strikethrough"])
     md.use(footnote_plugin, inline=False)
+    md.core.ruler.before("footnote_tail", "footnotes_twice", _footnotes_twice)
     md.use(tasklists_plugin)
     shorten(md)
     return md
+
+
+def _footnotes_twice(state: StateCore) -> None:
+    """Notes each footnote that a later one of the same name takes the place of, with its line."""
+    last: dict[str, int] = {}
+    for token in state.tokens if state.env.get("footnotes") else ():
+        if token.type == "footnote_reference_open" and token.map:
+            name = token.meta["label"]
+            if name in last:
+                state.env.setdefault("footnotes_twice", []).append((name, last[name]))
+            last[name] = token.map[0]
 
 
 class Outline:
@@ -60,7 +73,7 @@ def to_html(text: str, first_heading: int, report: Report) -> tuple[str, Outline
         outline.defined.setdefault(reference["href"], Finder(lines, first, end + 1).address(reference["href"]) or (first, 0))
     _walk(tokens, outline, report, lines)
     _level_headings([each for each in tokens if each.type in ("heading_open", "heading_close")], first_heading)
-    _unseen(env, report, lines)
+    _unseen(env, outline, report, lines)
     return md.renderer.render(tokens, md.options, env), outline
 
 
@@ -127,10 +140,14 @@ def _inline(children: list[Token], finder: Finder, outline: Outline, report: Rep
                 done = "checked" in child.content
                 child.content = f'<span class="{"task done" if done else "task"}" role="img" aria-label="{"Done" if done else "To do"}"></span>'
             else:
-                start = finder.words(child.content)
-                for address, place in in_tags(child.content, finder.lines, start, finder.end):
-                    outline.note(address, place)
-                child.content = rawhtml.tame(child.content, lambda code, message, hint, _, place=start: report(code, message, hint, place))
+                child.content = _tag(child.content, finder, outline, report)
+
+
+def _tag(content: str, finder: Finder, outline: Outline, report: Report) -> str:
+    start = finder.words(content)
+    for address, place in in_tags(content, finder.lines, start, finder.end):
+        outline.note(address, place)
+    return rawhtml.tame(content, lambda code, message, hint, _: report(code, message, hint, start))
 
 
 def _note(address: str, finder: Finder, outline: Outline) -> Place:
@@ -195,14 +212,17 @@ def _cells(row: str) -> list[str]:
     return cells
 
 
-def _unseen(env: dict[str, Any], report: Report, lines: list[str]) -> None:
+def _unseen(env: dict[str, Any], outline: Outline, report: Report, lines: list[str]) -> None:
     for label, number in env.get("footnotes", {}).get("refs", {}).items():
         if number < 0:
             name = label.removeprefix(":")
             message = f"The footnote [^{name}] is never referred to, so nobody would see it."
             report("unused-footnote", message, f"put [^{name}] where it belongs, or delete the footnote", Finder(lines, 0, len(lines)).words(f"[^{name}]:"))
-    for reference in env.get("references", {}).values():
-        if not re.search(r"[./#:@]", reference["href"]):
+    for name, line in env.get("footnotes_twice", ()):
+        message = f"There is another footnote [^{name}] further down, so nobody would see this one."
+        report("unused-footnote", message, "give each a name of its own, here and where it is referred to", Finder(lines, line, len(lines)).words(f"[^{name}]:"))
+    for reference in (*env.get("references", {}).values(), *env.get("duplicate_refs", ())):
+        if reference["href"] not in outline.places and not re.match(r"(?:https?|mailto|tel):", reference["href"]):
             line = reference.get("map", [0])[0]
             column = max(lines[line].find("["), 0)
             label = lines[line][column:].partition("]:")[0]

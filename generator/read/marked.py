@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 import yaml
 from msgspec import Struct
@@ -121,7 +121,7 @@ class _Open:
         return Sequence(tuple(self.items), self.line, self.column)
 
 
-def _build(events: Iterator[yaml.Event], path: str, offset: int) -> tuple[Node, list[Diagnostic]]:
+def _build(events: Iterator[Any], path: str, offset: int) -> tuple[Node, list[Diagnostic]]:
     found: list[Diagnostic] = []
     stack: list[_Open] = []
     root: Node | None = None
@@ -159,7 +159,7 @@ def _build(events: Iterator[yaml.Event], path: str, offset: int) -> tuple[Node, 
     return root if root is not None else Mapping((), offset + 1, 1), found
 
 
-def _forbidden(event: yaml.Event, path: str, line: int, column: int) -> Refused:
+def _forbidden(event: Any, path: str, line: int, column: int) -> Refused:
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         name = event.anchor
         message = f"“{'*' if isinstance(event, yaml.AliasEvent) else '&'}{name}” is YAML's sign for a reference; Enquiry does not follow those."

@@ -27,7 +27,7 @@ _LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXY
 class QuickRenderer(RendererHTML):
     """Writes plain text and line breaks without asking the table of rules."""
 
-    def renderInline(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> str:
+    def renderInline(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> str:  # noqa: N802 - the library's name
         """Inline content as HTML."""
         parts = []
         for index, token in enumerate(tokens):
@@ -52,7 +52,7 @@ def shorten(md: MarkdownIt) -> None:
     md.core.ruler.at("inline", _inline)
 
 
-def _plain_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def _plain_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001 - what the library calls a rule with
     """A line that begins with a letter and stands alone is a paragraph, whatever else there is to know about Markdown."""
     if silent or state.sCount[start] != state.blkIndent:
         return False

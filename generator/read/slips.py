@@ -42,8 +42,9 @@ _Slip = tuple[int, int, str, str, str]
 
 
 def _slip(lines: Sequence[str], line: int, column: int, problem: str, context: str) -> _Slip:
-    while line and not lines[min(line, len(lines) - 1)].strip():
-        line, column = line - 1, len(lines[line - 1])
+    while line >= len(lines) or (line and not lines[line].strip()):
+        line -= 1
+        column = len(lines[line]) if line < len(lines) else 0
     found = lines[line]
     indent = found[: len(found) - len(found.lstrip())]
     if "\t" in indent:

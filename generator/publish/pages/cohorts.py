@@ -15,13 +15,16 @@ from generator.read.kinds import PhaseFields, PromptFields
 
 def pages(composer: Composer) -> Iterator[Page]:
     """The index of cohorts; a page for each, and for each of its phases."""
-    head = composer.head("Cohorts", "cohorts/", section="cohorts/")
-    yield html_page("cohorts/", "list.html", ListView(head, "Each run of a programme, the newest first.", (ListGroup("", counts(composer)),)))
+    yield html_page("cohorts/", "list.html", _index)
     for cohort in composer.newest_cohorts:
-        yield html_page(f"cohorts/{cohort.id}/", "cohort.html", _view(composer, cohort))
-        for index in range(len(cohort.fields.phases)):
-            view = _phase(composer, cohort, index)
-            yield html_page(view.phase.address, "phase.html", view)
+        yield html_page(f"cohorts/{cohort.id}/", "cohort.html", _view, cohort.id)
+        for index, phase in enumerate(cohort.fields.phases):
+            yield html_page(f"cohorts/{cohort.id}/phases/{phase.id}/", "phase.html", _phase, cohort.id, index)
+
+
+def _index(composer: Composer) -> ListView:
+    head = composer.head("Cohorts", "cohorts/", section="cohorts/")
+    return ListView(head, "Each run of a programme, the newest first.", (ListGroup("", counts(composer)),))
 
 
 def counts(composer: Composer) -> tuple[Count, ...]:
@@ -45,8 +48,9 @@ def _row(composer: Composer, cohort: Cohort, fields: PhaseFields) -> PhaseRow:
     return PhaseRow(phase, span(fields.starts, fields.ends), fields.text, entries, prompts)
 
 
-def _view(composer: Composer, cohort: Cohort) -> CohortView:
+def _view(composer: Composer, identity: str) -> CohortView:
     edition = composer.edition
+    cohort = edition.cohorts[identity]
     fields = cohort.fields
     address = f"cohorts/{cohort.id}/"
     posts = edition.by_cohort.get(cohort.id, ())
@@ -86,7 +90,8 @@ def _members(composer: Composer, cohort: Cohort) -> tuple[tuple[str, tuple[Membe
     return tuple((title, tuple(sorted(groups[role], key=lambda each: each.name.casefold()))) for role, title in ROLE_TITLES.items() if role in groups)
 
 
-def _phase(composer: Composer, cohort: Cohort, index: int) -> PhaseView:
+def _phase(composer: Composer, identity: str, index: int) -> PhaseView:
+    cohort = composer.edition.cohorts[identity]
     rows = cohort.fields.phases
     row = _row(composer, cohort, rows[index])
     around = [composer.phase(cohort.id, rows[each].id) if 0 <= each < len(rows) else None for each in (index - 1, index + 1)]

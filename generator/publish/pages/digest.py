@@ -14,10 +14,11 @@ from generator.publish.views import Anchor, DigestGroup, DigestSuite, DigestView
 def pages(composer: Composer) -> Iterator[Page]:
     """A digest for each cohort."""
     for cohort in composer.newest_cohorts:
-        yield html_page(f"cohorts/{cohort.id}/digest/", "digest.html", _view(composer, cohort))
+        yield html_page(f"cohorts/{cohort.id}/digest/", "digest.html", _view, cohort.id)
 
 
-def _view(composer: Composer, cohort: Cohort) -> DigestView:
+def _view(composer: Composer, identity: str) -> DigestView:
+    cohort = composer.edition.cohorts[identity]
     posts = composer.edition.by_cohort.get(cohort.id, ())
     by_tag: dict[str, list[Post]] = {}
     below: dict[str, set[str]] = {}

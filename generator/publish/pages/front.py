@@ -16,13 +16,15 @@ LATEST = 12
 
 def pages(composer: Composer) -> Iterator[Page]:
     """The front page, and the showcase where there is one."""
-    yield html_page("", "home.html", _home(composer))
-    groups = tuple(
-        ShowcaseGroup(Anchor(each.fields.title, f"cohorts/{each.id}/"), each.fields.summary, _picks(composer, each)) for each in composer.newest_cohorts if each.fields.showcase
-    )
-    if groups:
-        head = composer.head("Showcase", "showcase/", description="Posts that the facilitators picked, and why.", section="showcase/")
-        yield html_page("showcase/", "showcase.html", ShowcaseView(head, groups))
+    yield html_page("", "home.html", _home)
+    if any(each.fields.showcase for each in composer.newest_cohorts):
+        yield html_page("showcase/", "showcase.html", _showcase)
+
+
+def _showcase(composer: Composer) -> ShowcaseView:
+    head = composer.head("Showcase", "showcase/", description="Posts that the facilitators picked, and why.", section="showcase/")
+    chosen = [each for each in composer.newest_cohorts if each.fields.showcase]
+    return ShowcaseView(head, tuple(ShowcaseGroup(Anchor(each.fields.title, f"cohorts/{each.id}/"), each.fields.summary, _picks(composer, each)) for each in chosen))
 
 
 def _picks(composer: Composer, cohort: Cohort) -> tuple[PickView, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.network.records import Person, Post
+from generator.network.records import Post
 from generator.publish import forge
 from generator.publish.composer import Composer
 from generator.publish.page import Page, html_page
@@ -16,9 +16,9 @@ ROLE_TITLES = {"facilitator": "Facilitators", "tutor": "Tutors", "critical-frien
 def pages(composer: Composer) -> Iterator[Page]:
     """The index of people, and a blog for each."""
     edition = composer.edition
-    yield html_page("participants/", "list.html", _index(composer))
-    for person in edition.people.values():
-        yield html_page(f"participants/{person.id}/", "person.html", _blog(composer, person))
+    yield html_page("participants/", "list.html", _index)
+    for identity in edition.people:
+        yield html_page(f"participants/{identity}/", "person.html", _blog, identity)
 
 
 def counts(composer: Composer) -> tuple[Count, ...]:
@@ -37,8 +37,9 @@ def _index(composer: Composer) -> ListView:
     )
 
 
-def _blog(composer: Composer, person: Person) -> PersonView:
+def _blog(composer: Composer, identity: str) -> PersonView:
     edition = composer.edition
+    person = edition.people[identity]
     written = edition.by_person.get(person.id, ())
     titled = [post for post in written if post.title]
     memberships = [(cohort, dict(cohort.fields.members)[person.id]) for cohort in composer.newest_cohorts if person.id in dict(cohort.fields.members)]

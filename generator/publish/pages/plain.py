@@ -15,9 +15,16 @@ from generator.publish.views import NotFoundView, PageView
 
 def pages(composer: Composer) -> Iterator[Page]:
     """Each page of `content/pages/`, and `404.html`."""
-    for page in composer.edition.pages.values():
-        head = composer.head(page.title, f"{page.id}/", description=page.summary or page.text.excerpt, language=page.language, section=f"{page.id}/")
-        edit = forge.edit(composer.edition.config.forge, page.text.path)
-        yield html_page(f"{page.id}/", "page.html", PageView(head, composer.body(page.text), page.summary, edit))
-    head = replace(composer.head("There is no such page", "404.html"), root=urlsplit(composer.base).path or "/")
-    yield Page("404.html", "404.html", NotFoundView(head))
+    for name in composer.edition.pages:
+        yield html_page(f"{name}/", "page.html", _view, name)
+    yield Page("404.html", "404.html", _not_found)
+
+
+def _view(composer: Composer, name: str) -> PageView:
+    page = composer.edition.pages[name]
+    head = composer.head(page.title, f"{name}/", description=page.summary or page.text.excerpt, language=page.language, section=f"{name}/")
+    return PageView(head, composer.body(page.text), page.summary, forge.edit(composer.edition.config.forge, page.text.path))
+
+
+def _not_found(composer: Composer) -> NotFoundView:
+    return NotFoundView(replace(composer.head("There is no such page", "404.html"), root=urlsplit(composer.base).path or "/"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from generator.network.records import Post
 from generator.publish.composer import HEADINGS, Composer
@@ -16,41 +16,27 @@ WORDS_A_MINUTE = 200
 
 def pages(composer: Composer) -> Iterator[Page]:
     """Every titled post, long conversations on several pages; and the old addresses that lead to them."""
-    in_blog = _neighbours(post_lists=(tuple(each for each in posts if each.title) for posts in composer.edition.by_person.values()), owned=True)
-    in_cohort = _neighbours(post_lists=composer.edition.by_cohort.values())
-    roles = {(cohort.id, name): member.role for cohort in composer.edition.cohorts.values() for name, member in cohort.fields.members}
     for post in composer.edition.titled:
-        steps = composer.threads.get(post.id, ())
-        count = max(1, -(-len(steps) // PER_PAGE))
-        for number in range(1, count + 1):
-            shown = steps[(number - 1) * PER_PAGE : number * PER_PAGE]
-            view = _view(composer, post, shown, number, count, in_blog.get(post.id, _ALONE), in_cohort.get(post.id, _ALONE), roles)
-            yield html_page(page_address(post, number), "post.html", view)
+        for number in range(1, _count(composer, post) + 1):
+            yield html_page(page_address(post, number), "post.html", _view, post.id, number)
         for alias in post.aliases:
-            address = f"{alias}/"
-            head = composer.head(post.title, address)
-            yield html_page(address, "moved.html", MovedView(head, composer.addresses[post.id]))
+            yield html_page(f"{alias}/", "moved.html", _moved, post.id, f"{alias}/")
 
 
-_Neighbours = tuple[Post | None, Post | None]
-_ALONE: _Neighbours = (None, None)
+def _count(composer: Composer, post: Post) -> int:
+    return max(1, -(-len(composer.threads.get(post.id, ())) // PER_PAGE))
 
 
-def _neighbours(post_lists: Iterable[Sequence[Post]], *, owned: bool = False) -> dict[str, _Neighbours]:
-    """What came before and after each post. `owned`: a post in several lists keeps the neighbours of its first writer's."""
-    found: dict[str, _Neighbours] = {}
-    for posts in post_lists:
-        for index, post in enumerate(posts):
-            before = posts[index - 1] if index else None
-            after = posts[index + 1] if index + 1 < len(posts) else None
-            found.setdefault(post.id, (before, after)) if owned else found.__setitem__(post.id, (before, after))
-    return found
+def _moved(composer: Composer, identity: str, address: str) -> MovedView:
+    return MovedView(composer.head(composer.edition.posts[identity].title, address), composer.addresses[identity])
 
 
-def _view(
-    composer: Composer, post: Post, steps: Sequence[Step], number: int, count: int, in_blog: _Neighbours, in_cohort: _Neighbours, roles: dict[tuple[str, str], str]
-) -> PostView:
+def _view(composer: Composer, identity: str, number: int) -> PostView:
     edition = composer.edition
+    post = edition.posts[identity]
+    count = _count(composer, post)
+    steps = composer.threads.get(identity, ())[(number - 1) * PER_PAGE : number * PER_PAGE]
+    in_blog, in_cohort = composer.neighbours(post)
     first = number == 1
     prompt = None
     if post.prompt:
@@ -59,7 +45,7 @@ def _view(
     return PostView(
         head=_head(composer, post, number),
         card=composer.card(post),
-        writers=_writers(composer, post, roles),
+        writers=_writers(composer, post),
         cohort=composer.cohort(post.cohort),
         prompt=prompt,
         body=composer.body(post.text, HEADINGS) if first else None,
@@ -89,12 +75,12 @@ def _head(composer: Composer, post: Post, number: int) -> Head:
     )
 
 
-def _writers(composer: Composer, post: Post, roles: dict[tuple[str, str], str]) -> tuple[Writer, ...]:
+def _writers(composer: Composer, post: Post) -> tuple[Writer, ...]:
     if not post.author:
         return (Writer(post.guest, "", "", "guest"),)
     people = composer.edition.people
     return tuple(
-        Writer(people[each].name, f"participants/{each}/", composer.school(post) if each == post.author else people[each].school, roles.get((post.cohort, each), "").replace("-", " "))
+        Writer(people[each].name, f"participants/{each}/", composer.school(post) if each == post.author else people[each].school, composer.role(post.cohort, each))
         for each in (post.author, *post.with_)
     )
 

@@ -7,21 +7,21 @@ from collections.abc import Iterator
 from generator.publish.composer import Composer
 from generator.publish.page import Page, html_page
 from generator.publish.pages.standards import by_cohort
-from generator.publish.views import Anchor, Phase, PromptView
-from generator.read.kinds import PromptFields
+from generator.publish.views import Anchor, PromptView
 
 
 def pages(composer: Composer) -> Iterator[Page]:
     """A page for each prompt."""
-    asked: dict[str, list[tuple[Anchor, Phase | None]]] = {}
-    prompts: dict[str, PromptFields] = {}
-    for cohort in composer.newest_cohorts:
-        for each in cohort.fields.prompts:
-            prompts.setdefault(each.id, each)
-            asked.setdefault(each.id, []).append((Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"), composer.phase(cohort.id, each.phase)))
-    for key, prompt in prompts.items():
-        address = f"prompts/{key}/"
-        posts = composer.edition.by_prompt.get(key, ())
-        groups = tuple((cohort, cards) for cohort, cards in by_cohort(composer, posts) if cohort)
-        head = composer.head(prompt.title, address, description=prompt.text, trail=(Anchor("Cohorts", "cohorts/"), *(each for each, _ in asked[key][:1])), section="cohorts/")
-        yield html_page(address, "prompt.html", PromptView(head, prompt.title, prompt.text, tuple(asked[key]), groups, len(posts)))
+    for key in dict.fromkeys(each.id for cohort in composer.newest_cohorts for each in cohort.fields.prompts):
+        yield html_page(f"prompts/{key}/", "prompt.html", _view, key)
+
+
+def _view(composer: Composer, key: str) -> PromptView:
+    asked = [(cohort, prompt) for cohort in composer.newest_cohorts for prompt in cohort.fields.prompts if prompt.id == key]
+    places = tuple((Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"), composer.phase(cohort.id, prompt.phase)) for cohort, prompt in asked)
+    prompt = asked[0][1]
+    posts = composer.edition.by_prompt.get(key, ())
+    groups = tuple((cohort, cards) for cohort, cards in by_cohort(composer, posts) if cohort)
+    trail = (Anchor("Cohorts", "cohorts/"), places[0][0])
+    head = composer.head(prompt.title, f"prompts/{key}/", description=prompt.text, trail=trail, section="cohorts/")
+    return PromptView(head, prompt.title, prompt.text, places, groups, len(posts))

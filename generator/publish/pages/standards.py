@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.network.catalogues import Standard
 from generator.network.records import Post
 from generator.publish.composer import Composer
 from generator.publish.dates import span
@@ -14,9 +13,9 @@ from generator.publish.views import Anchor, Card, Count, ListGroup, ListView, St
 
 def pages(composer: Composer) -> Iterator[Page]:
     """The index, and a page for each standard that has something under it."""
-    yield html_page("standards/", "list.html", _index(composer))
+    yield html_page("standards/", "list.html", _index)
     for name in composer.edition.by_standard:
-        yield html_page(f"standards/{name}/", "standard.html", _view(composer, composer.edition.standards[name]))
+        yield html_page(f"standards/{name}/", "standard.html", _view, name)
 
 
 def count(composer: Composer, name: str) -> Count:
@@ -47,8 +46,9 @@ def _index(composer: Composer) -> ListView:
     )
 
 
-def _view(composer: Composer, standard: Standard) -> StandardView:
+def _view(composer: Composer, name: str) -> StandardView:
     edition = composer.edition
+    standard = edition.standards[name]
     posts = edition.by_standard[standard.id]
     address = f"standards/{standard.id}/"
     title = f"{standard.number} {standard.title}".strip()
