@@ -29,7 +29,7 @@ CONTENT_ERRORS = 1
 class Group(click.Group):
     """Commands in the order in which a network needs them, not of the alphabet."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click asks so
         """As they are defined."""
         return list(self.commands)
 
@@ -104,10 +104,10 @@ def progress() -> Progress:
 @click.option("--keep-going", is_flag=True, help="Leave out what has errors and publish the rest; still exits with 1.")
 @click.option("--workers", type=click.IntRange(1), default=None, help="How many processes may work at once.  [default: one a core]")
 @click.option("--releases", is_flag=True, help="Keep numbered releases and swap a symbolic link, for a folder that a web server reads.")
-@click.option("--no-search", is_flag=True, help="Build no search index.")
+@click.option("--no-search", is_flag=True, expose_value=False, help="Build no search index (this version has none to build).")
 @click.option("--timings", is_flag=True, help="Say where the time went, stage by stage.")
 def build(
-    content: Path | None, output: Path | None, cache: Path | None, editions: tuple[str, ...], keep_going: bool, workers: int | None, releases: bool, no_search: bool, timings: bool
+    content: Path | None, output: Path | None, cache: Path | None, editions: tuple[str, ...], keep_going: bool, workers: int | None, releases: bool, timings: bool
 ) -> None:
     """Build the site: one folder for each edition.
 
@@ -185,9 +185,9 @@ def codes(code: str | None) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 chooses a free one.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen. Anything else than this computer shows the pages to others.")
 @click.option("--workers", type=click.IntRange(1), default=None, help="How many processes may work at once.  [default: one a core]")
-@click.option("--no-search", is_flag=True, help="Build no search index.")
+@click.option("--no-search", is_flag=True, expose_value=False, help="Build no search index (this version has none to build).")
 def serve(
-    content: Path | None, output: Path | None, cache: Path | None, edition: str, person: str | None, port: int, host: str, workers: int | None, no_search: bool
+    content: Path | None, output: Path | None, cache: Path | None, edition: str, person: str | None, port: int, host: str, workers: int | None
 ) -> None:
     """Show the site while you write: it is built and reloaded at every change.
 
@@ -232,8 +232,7 @@ def explain(page: str, content: Path | None, output: Path | None, cache: Path | 
 
     PAGE is an address such as participants/rachna/, or a file of the content folder.
     """
-    from generator.build.explain import NoPage
-    from generator.build.explain import explain as explained
+    from generator.build.explain import NoPage, explain as explained
 
     folder = find_content(content)
     chosen = options(folder, output, cache)
@@ -260,8 +259,7 @@ def explain(page: str, content: Path | None, output: Path | None, cache: Path | 
 @click.option("--date", "today", default="", metavar="YYYY-MM-DD", help="When the first cohort starts.  [default: today]")
 def init(folder: Path, title: str, address: str, facilitator: str, forge: str, repository: str, today: str) -> None:
     """Start a network in FOLDER. It builds as it is: look at it with `enquiry serve`."""
-    from generator.author.init import Choices
-    from generator.author.init import init as start
+    from generator.author.init import Choices, init as start
     from generator.author.writing import Refused
 
     try:

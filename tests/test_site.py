@@ -6,7 +6,7 @@ import json
 import re
 import subprocess
 import sys
-import xml.etree.ElementTree as ElementTree
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -137,7 +137,7 @@ def test_feeds_can_be_read(site: Path, edition: str) -> None:
     for path in feeds:
         parsed = feedparser.parse(path.read_bytes())
         assert not parsed.bozo, f"{path}: {parsed.get('bozo_exception')}"
-        root = ElementTree.fromstring(path.read_bytes())
+        root = ET.fromstring(path.read_bytes())
         assert all(root.find(f"{ATOM}{name}") is not None for name in ("id", "title", "updated"))
         identities = [entry.findtext(f"{ATOM}id") for entry in root.iter(f"{ATOM}entry")]
         assert len(identities) == len(set(identities))
@@ -153,10 +153,10 @@ def test_feeds_can_be_read(site: Path, edition: str) -> None:
 
 def test_what_other_programs_read(site: Path) -> None:
     """OPML names every participant's feed; the sitemap names pages that are there; only the public edition may be listed."""
-    outlines = ElementTree.parse(site / "cohort" / "opml.xml").getroot().iter("outline")
+    outlines = ET.parse(site / "cohort" / "opml.xml").getroot().iter("outline")
     names = {urlsplit(each.attrib["xmlUrl"]).path.lstrip("/") for each in outlines}
     assert names == {path.relative_to(site / "cohort").as_posix() for path in (site / "cohort" / "participants").glob("*/atom.xml")}
-    for row in ElementTree.parse(site / "public" / "sitemap.xml").getroot().iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc"):
+    for row in ET.parse(site / "public" / "sitemap.xml").getroot().iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc"):
         assert (site / "public" / urlsplit(str(row.text)).path.lstrip("/") / "index.html").is_file()
     assert "Disallow: /\n" in (site / "cohort" / "robots.txt").read_text()
     assert "Disallow" not in (site / "public" / "robots.txt").read_text()

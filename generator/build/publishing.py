@@ -73,7 +73,7 @@ class Publisher(Struct, frozen=True):
         with timed(f"{name}: render"):
             press = Press(edition, source.assets, self.theme, self.cache, source.texts, self.site.stage(name), known, present)
             made, media = rendering.render(press, self.workers, lambda done, total: self.observer.progress(f"Rendering {name}", done, total))
-            files = {shown: location for shown, location in self.theme.assets.values()} | {shown: source.locations[path] for shown, path in media.items()}
+            files = dict(self.theme.assets.values()) | {shown: source.locations[path] for shown, path in media.items()}
             rendered = sum(bool(each.state) for each in made)
             made.extend(rendering.copies(press, files))
         with timed(f"{name}: write"):

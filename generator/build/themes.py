@@ -36,11 +36,11 @@ def find(content: Path, name: str) -> ThemeFiles:
     files: dict[str, Path] = {}
     for folder in reversed(folders):
         files.update({path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()})
-    contents = {name: path.read_bytes() for name, path in files.items()}
+    contents = {file: path.read_bytes() for file, path in files.items()}
     assets = {}
-    for name, data in contents.items():
-        if name.startswith(ASSETS):
-            stem, dot, ending = name.removeprefix(ASSETS).rpartition(".")
+    for file, data in contents.items():
+        if file.startswith(ASSETS):
+            stem, dot, ending = file.removeprefix(ASSETS).rpartition(".")
             shown = f"{ASSETS}{stem}.{hashlib.blake2b(data, digest_size=5).hexdigest()}{dot}{ending}"
-            assets[name.removeprefix(ASSETS)] = (shown, str(files[name]))
+            assets[file.removeprefix(ASSETS)] = (shown, str(files[file]))
     return ThemeFiles(tuple(str(folder) for folder in folders), signature(contents), assets)

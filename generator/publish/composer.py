@@ -51,7 +51,7 @@ class Composer:
         self._tags: dict[tuple[str, ...], tuple[Tag, ...]] = {}
         self._writers: dict[tuple[str, ...], tuple[Anchor, ...]] = {}
         self._forms: dict[str, tuple[tuple[str, str], ...]] = {}
-        self._phases = {
+        self.phases = {
             (cohort.id, phase.id): Phase(phase.title, f"cohorts/{cohort.id}/phases/{phase.id}/", place)
             for cohort in edition.cohorts.values()
             for place, phase in enumerate(cohort.fields.phases, 1)
@@ -118,7 +118,7 @@ class Composer:
 
     def phase(self, cohort: str, phase: str) -> Phase | None:
         """A phase by its ids; None where a post says none."""
-        return self._phases.get((cohort, phase))
+        return self.phases.get((cohort, phase))
 
     def tags(self, identities: tuple[str, ...]) -> tuple[Tag, ...]:
         """Standards as labels."""

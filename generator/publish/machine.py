@@ -9,7 +9,6 @@ from typing import Any, Final
 
 import msgspec
 
-
 from generator.publish.views import Body, FeedEntry, FeedView, OutlinesView, RobotsView, SitemapView
 
 PlaceBody = Callable[[Body, str], str]
@@ -79,7 +78,7 @@ def _json_item(entry: FeedEntry, base: str, place: PlaceBody) -> Mapping[str, ob
     return item
 
 
-def opml(view: Any, place: PlaceBody) -> str:
+def opml(view: Any, _: PlaceBody) -> str:
     """The participants' feeds, for a feed reader to take in at once."""
     outlines: OutlinesView = view
     rows = "".join(
@@ -88,21 +87,21 @@ def opml(view: Any, place: PlaceBody) -> str:
     return f'{_HEAD}<opml version="2.0">\n<head><title>{_text(outlines.title)}</title></head>\n<body>\n{rows}</body>\n</opml>\n'
 
 
-def sitemap(view: Any, place: PlaceBody) -> str:
+def sitemap(view: Any, _: PlaceBody) -> str:
     """Addresses for search engines."""
     listed: SitemapView = view
     rows = "".join(f"<url><loc>{_text(address)}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>\n" for address, day in listed.rows)
     return f'{_HEAD}<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</urlset>\n'
 
 
-def sitemap_index(view: Any, place: PlaceBody) -> str:
+def sitemap_index(view: Any, _: PlaceBody) -> str:
     """A list of sitemaps, for sites with more addresses than one may hold."""
     listed: SitemapView = view
     rows = "".join(f"<sitemap><loc>{_text(address)}</loc></sitemap>\n" for address, _ in listed.rows)
     return f'{_HEAD}<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</sitemapindex>\n'
 
 
-def robots(view: Any, place: PlaceBody) -> str:
+def robots(view: Any, _: PlaceBody) -> str:
     """What search engines may visit."""
     rules: RobotsView = view
     return f"User-agent: *\nAllow: /\nSitemap: {rules.sitemap}\n" if rules.public else "User-agent: *\nDisallow: /\n"

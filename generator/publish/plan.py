@@ -13,4 +13,4 @@ FAMILIES = (front, digest, standards, cohorts, prompts, plain, people, feeds, po
 def plan(composer: Composer) -> tuple[Page, ...]:
     """Every page of an edition; what it shows is made later, and only if it is needed."""
     pages = [page for family in FAMILIES for page in family.pages(composer)]
-    return (*feeds.listing(composer, pages), *pages)
+    return (*feeds.listing(pages), *pages)

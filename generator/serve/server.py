@@ -62,7 +62,7 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self._file(path)
 
-    do_HEAD = do_GET
+    do_HEAD = do_GET  # noqa: N815 - http.server asks for this name
 
     def _trusted(self) -> bool:
         hosts = self.server.hosts()
@@ -143,7 +143,7 @@ class Handler(BaseHTTPRequestHandler):
         except (ConnectionError, TimeoutError):
             self.close_connection = True
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server calls it so
         """Requests are not logged: the terminal is for builds."""
 
 

@@ -175,7 +175,7 @@ def _links(net: Aviary, path: str, posts: dict[str, str], level: str) -> str:
     name = posts[level].rpartition("/")[2]
     title = net.mark(level, path, "linktitle")
     return f"See [this]({name} \"{title}\") and [that][x] and <a href=\"{name}\" title=\"{net.mark(level, path, 'htmltitle')}\">more</a>.\n\n[x]: {name}\n" + "".join(
-        f"{each.word} " for each in net.canaries if each.path == path and "zqpublicbody" in each.word or each.path == path and "zqpublicmore" in each.word
+        f"{each.word} " for each in net.canaries if (each.path == path and "zqpublicbody" in each.word) or (each.path == path and "zqpublicmore" in each.word)
     )
 
 
@@ -246,7 +246,11 @@ def _cohorts(net: Aviary, posts: dict[str, str]) -> None:
         path, title="First", starts="2018-01-01", ends="2018-03-31", audience="cohort", focus=["own.public"], members=members,
         phases=[{"id": "p1", "title": "Phase one"}],
         prompts=[
-            {"id": f"q-{level}", "title": f"Q {net.mark('public' if level == 'public' else 'cohort', path, 'prompt')}", "text": f"T {net.mark('public' if level == 'public' else 'cohort', path, 'prompttext')}"}
+            {
+                "id": f"q-{level}",
+                "title": f"Q {net.mark('public' if level == 'public' else 'cohort', path, 'prompt')}",
+                "text": f"T {net.mark('public' if level == 'public' else 'cohort', path, 'prompttext')}",
+            }
             for level in LEVELS
         ],
         showcase=[{"post": identity(post), "why": f"Why {net.mark(level, path, 'why')}"} for level, post in posts.items()]
@@ -262,5 +266,8 @@ def _cohorts(net: Aviary, posts: dict[str, str]) -> None:
     net.post("cohort", "ann", "second", cohort=other[8:-5], phase="p2", prompt="q-second", standards=["own.cohort"])
     net.text(
         "standards/own.yaml", title="Own catalogue",
-        elements=[{"id": f"own.{level}", "title": f"Standard {net.mark(level, 'standards/own.yaml', 'standard')}", "statement": f"S {net.mark(level, 'standards/own.yaml', 'statement')}"} for level in LEVELS],
+        elements=[
+            {"id": f"own.{level}", "title": f"Standard {net.mark(level, 'standards/own.yaml', 'standard')}", "statement": f"S {net.mark(level, 'standards/own.yaml', 'statement')}"}
+            for level in LEVELS
+        ],
     )  # fmt: skip

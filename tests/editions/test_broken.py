@@ -138,7 +138,7 @@ def test_an_alias_takes_no_page_away(tmp_path: Path) -> None:
     wrong = []
     for path in pages:
         address = path.removeprefix("public").removesuffix("index.html")
-        if address == "/" or address == "/participants/ann/first/":
+        if address in ("/", "/participants/ann/first/"):
             continue
         net.change("participants/ann/posts/2018-01-02-first.md", aliases=[address])
         if not build(net.write(), tmp_path / "site", tmp_path / "cache", keep_going=True).failed:

@@ -59,7 +59,7 @@ def test_no_edition_holds_what_it_may_not_show(aviary: Aviary, songs: Mapping[st
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_every_canary_sings_where_it_belongs(aviary: Aviary, songs: Mapping[str, bytes], edition: str) -> None:
-    """The control: each canary is found in each edition that may hold it. (A network's own address belongs to one edition alone.)"""
+    """The control: each canary is found in each edition that may hold it. A network's own address belongs to one edition alone."""
     expected = [each.word for each in aviary.canaries if each.shown and may_see(each, edition)]
     assert len(expected) > 100
     assert sorted(set(expected) - set(heard(expected, songs[edition]))) == []

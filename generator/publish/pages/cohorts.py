@@ -41,8 +41,7 @@ def prompt(composer: Composer, cohort: Cohort, fields: PromptFields) -> Prompt:
 
 
 def _row(composer: Composer, cohort: Cohort, fields: PhaseFields) -> PhaseRow:
-    phase = composer.phase(cohort.id, fields.id)
-    assert phase is not None
+    phase = composer.phases[cohort.id, fields.id]
     prompts = tuple(prompt(composer, cohort, each) for each in cohort.fields.prompts if each.phase == fields.id)
     entries = len(composer.edition.by_phase.get((cohort.id, fields.id), ()))
     return PhaseRow(phase, span(fields.starts, fields.ends), fields.text, entries, prompts)

@@ -27,11 +27,10 @@ def _view(composer: Composer, identity: str) -> DigestView:
             by_tag.setdefault(tag, []).append(post)
             for above in composer.edition.standards.lineage(tag):
                 below.setdefault(above, set()).add(post.id)
+    address = f"cohorts/{cohort.id}/digest/"
     own = Anchor(cohort.fields.title, f"cohorts/{cohort.id}/")
     return DigestView(
-        head=composer.head(
-            f"Digest: {cohort.fields.title}", f"cohorts/{cohort.id}/digest/", description="Posts by standard and phase.", trail=(Anchor("Cohorts", "cohorts/"), own), section=f"cohorts/{cohort.id}/digest/"
-        ),
+        head=composer.head(f"Digest: {cohort.fields.title}", address, description="Posts by standard and phase.", trail=(Anchor("Cohorts", "cohorts/"), own), section=address),
         cohort=own,
         dates=span(cohort.fields.starts, cohort.fields.ends),
         entries=len(posts),

@@ -34,7 +34,7 @@ def pages(composer: Composer) -> Iterator[Page]:
     yield Page("opml.xml", "opml", _outlines)
 
 
-def listing(composer: Composer, others: Sequence[Page]) -> Iterator[Page]:
+def listing(others: Sequence[Page]) -> Iterator[Page]:
     """The sitemap of these pages, and robots.txt."""
     addresses = sorted(page.path.removesuffix(INDEX) for page in others if page.path.endswith(INDEX) and page.renderer != "moved.html")
     parts = [tuple(addresses[at : at + MOST_ADDRESSES]) for at in range(0, len(addresses), MOST_ADDRESSES)]

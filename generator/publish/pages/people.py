@@ -47,7 +47,8 @@ def _blog(composer: Composer, identity: str) -> PersonView:
     itself = edition.paths.get(f"participants/{person.id}/profile.md") == ("person", person.id)
     return PersonView(
         head=composer.head(
-            person.name, address, description=person.text.excerpt or f"The blog of {person.name}", feeds=composer.feeds(person.name, address), trail=(Anchor("People", "participants/"),), section="participants/"
+            person.name, address, description=person.text.excerpt or f"The blog of {person.name}", feeds=composer.feeds(person.name, address),
+            trail=(Anchor("People", "participants/"),), section="participants/",
         ),
         name=person.name,
         school=person.school,
