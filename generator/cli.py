@@ -64,7 +64,7 @@ def find_content(given: Path | None) -> Path:
             raise click.UsageError(f"There is no folder {given}.")
         return given
     for folder in (Path.cwd(), *Path.cwd().parents):
-        if (folder / "content" / "network.yaml").is_file():
+        if any((folder / "content" / each).exists() for each in ("network.yaml", "participants", "cohorts")):
             return folder / "content"
         if (folder / "network.yaml").is_file():
             return folder
@@ -272,11 +272,10 @@ def init(folder: Path, title: str, address: str, facilitator: str, forge: str, r
 def a_date(given: str, zone: str = "Europe/London") -> str:
     """The date that was given, or today."""
     import datetime as dt
-
-    from generator.read.schema import today
+    from zoneinfo import ZoneInfo
 
     if not given:
-        return today(zone)
+        return dt.datetime.now(ZoneInfo(zone)).date().isoformat()
     try:
         return dt.date.fromisoformat(given).isoformat()
     except ValueError:

@@ -13,9 +13,10 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from generator.diagnostics import Diagnostic
-from generator.read import html, markdown
-from generator.read.document import Document, read
-from generator.read.html import OPEN, OWN, SHUT
+from generator.read import markdown, slots
+from generator.read.document import Document
+from generator.read.reader import read
+from generator.read.slots import OPEN, OWN, SHUT
 from tests.support import examples
 
 PATH = "participants/rachna/posts/2018-01-15-listening.md"
@@ -272,7 +273,7 @@ def test_slots_are_nobodys_to_write() -> None:
     document, markup = reading(f"{OPEN}0{SHUT} [Emma](../../emma/profile.md) {OPEN}/0{SHUT} &#xFDD0;0&#xFDD1; {OWN}")
     assert markup.count(OPEN) == 2 * len(document.links) == 2
     assert OWN not in markup
-    assert html.place(markup, "own-", ['<a href="emma/">'], "").count("<a ") == 1
+    assert slots.place(markup, "own-", ['<a href="emma/">'], "").count("<a ") == 1
 
 
 # Headings, nesting, damage

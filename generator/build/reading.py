@@ -15,7 +15,7 @@ from generator.build.cache import Cache, Entry
 from generator.build.scan import File, Scan, stamp
 from generator.diagnostics import Diagnostic, Span
 from generator.read.document import MOST_BYTES, Document, digest
-from generator.read.kinds import place
+from generator.read.fields import place
 
 SETTLED: Final = 2_000_000_000
 """Nanoseconds after which a file's stamp can be relied on: a change within the same tick of a file system's clock would not show in it."""
@@ -100,7 +100,7 @@ def read_all(scan: Scan, known: Known, cache: Cache, count: int, progress: Calla
 
 
 def _read_chunk(_: None, files: Sequence[File]) -> bytes:
-    from generator.read.document import read
+    from generator.read.reader import read
 
     results = []
     for file in files:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Span
 from generator.network.catalogues import PACKAGED
-from generator.read.kinds import place
+from generator.read.fields import place
 
 Stamp = tuple[int, int, int, int]
 """Size, time of modification and of change (nanoseconds), and number of a file: equal stamps mean the same content, if old enough."""
@@ -87,6 +87,9 @@ def _entry(
 
 def _belongs(path: str) -> str:
     parts = path.split("/")
+    stem, _, ending = path.rpartition(".")
+    if ending in ("markdown", "yml") and place(f"{stem}.{'md' if ending == 'markdown' else 'yaml'}"):
+        return f"end its name in .{'md' if ending == 'markdown' else 'yaml'}"
     if parts[0] == "participants" and len(parts) > 1:
         return f"posts go in participants/{parts[1]}/posts/, replies in participants/{parts[1]}/replies/"
     return "posts go in participants/<person>/posts/, pages in pages/, cohorts in cohorts/"

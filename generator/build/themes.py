@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
-
-from generator.publish.theme import signature
 
 ASSETS: Final = "assets/"
 _PACKAGE: Final = Path(__file__).parent.parent
@@ -44,3 +43,11 @@ def find(content: Path, name: str) -> ThemeFiles:
             shown = f"{ASSETS}{stem}.{hashlib.blake2b(data, digest_size=5).hexdigest()}{dot}{ending}"
             assets[file.removeprefix(ASSETS)] = (shown, str(files[file]))
     return ThemeFiles(tuple(str(folder) for folder in folders), signature(contents), assets)
+
+
+def signature(files: Mapping[str, bytes]) -> bytes:
+    """What stands for all of a theme's files: a page is rendered anew when any of them changes."""
+    summary = hashlib.blake2b(digest_size=16)
+    for name in sorted(files):
+        summary.update(name.encode() + b"\0" + hashlib.blake2b(files[name], digest_size=16).digest())
+    return summary.digest()

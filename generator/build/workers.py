@@ -5,10 +5,8 @@ Workers are forked, so what they share is there without being sent; what they gi
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from typing import Any, TypeVar
 
 S = TypeVar("S")
@@ -35,10 +33,13 @@ def cores() -> int:
 
 def run(function: Callable[[S, J], R], shared: S, jobs: Sequence[J], workers: int) -> Iterator[R]:
     """The results of `function(shared, job)` for each job, in order. With one worker, or one job, everything stays in this process."""
-    if workers <= 1 or len(jobs) <= 1 or "fork" not in multiprocessing.get_all_start_methods():
+    if workers <= 1 or len(jobs) <= 1 or not hasattr(os, "fork"):
         for job in jobs:
             yield function(shared, job)
         return
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(min(workers, len(jobs)), mp_context=context, initializer=_begin, initargs=(shared,)) as pool:
         futures = [pool.submit(_run, function, job) for job in jobs]

@@ -22,8 +22,8 @@ from generator.network.check_links import Targets, check_links
 from generator.network.records import Cohort, Network, Page, Person, Post, Text
 from generator.network.replies import Answer, in_order
 from generator.read.document import Document
-from generator.read.html import IMAGES
-from generator.read.kinds import CatalogueFields, CohortFields, NetworkFields, PageFields, PhaseFields, PostFields, ProfileFields, PromptFields, undated
+from generator.read.fields import CatalogueFields, CohortFields, NetworkFields, PageFields, PhaseFields, PostFields, ProfileFields, PromptFields, undated
+from generator.read.slots import IMAGES
 from generator.slugs import folded, slugify
 from generator.suggest import nearest
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from generator.read.kinds import CatalogueFields
+from generator.read.fields import CatalogueFields
 from generator.suggest import nearest
 
 PACKAGED: Final = Path(__file__).parent.parent / "catalogues"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from generator.diagnostics import Span
 from generator.read.document import Document
-from generator.read.html import IMAGES, Link
+from generator.read.slots import IMAGES, Link
 from generator.suggest import nearest
 
 ATTACHMENTS = frozenset({".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".txt", ".csv", ".mp3", ".m4a", ".mp4", ".webm"})

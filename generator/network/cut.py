@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from generator.audience import COHORT, FACILITATORS, PRIVATE, PUBLIC
 from generator.network.records import Cohort, Network, Page, Person, Post
-from generator.read.kinds import CohortFields
+from generator.read.fields import CohortFields
 
 
 class Viewer(Struct, frozen=True):

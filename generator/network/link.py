@@ -10,7 +10,7 @@ from msgspec import Struct
 from generator.network.catalogues import Standards
 from generator.network.cut import Cut, Viewer
 from generator.network.records import Cohort, Network, Page, Person, Post
-from generator.read.kinds import NetworkFields
+from generator.read.fields import NetworkFields
 
 K = TypeVar("K")
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from generator.network.catalogues import Standards
-from generator.read.html import Link
-from generator.read.kinds import CohortFields, NetworkFields, Weblink
+from generator.read.fields import CohortFields, NetworkFields, Weblink
+from generator.read.slots import Link
 
 
 class Text(Struct, frozen=True):

@@ -15,7 +15,7 @@ from generator.publish import forge
 from generator.publish.dates import day
 from generator.publish.threads import Step, addresses, anchor, flatten
 from generator.publish.views import Anchor, Body, Card, Day, Head, Phase, PhaseGroup, ReplyForm, ReplyTarget, Site, Tag
-from generator.read.html import OPEN
+from generator.read.slots import OPEN
 
 NOTICES = {
     "public": "",

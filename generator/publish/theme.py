@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -13,7 +12,7 @@ from msgspec import Struct
 
 from generator.publish.machine import FORMATS
 from generator.publish.views import Body, Card, Site
-from generator.read.html import place
+from generator.read.slots import place
 
 Bodies = Callable[[bytes], str]
 """Gives the HTML (with slots) that a digest stands for."""
@@ -92,14 +91,3 @@ def plural(number: int, one: str, many: str) -> str:
 def prose(text: str) -> Markup:
     """A short text's paragraphs."""
     return Markup("").join(Markup("<p>{}</p>").format(part.strip()) for part in text.split("\n\n") if part.strip())
-
-
-def signature(files: Mapping[str, bytes]) -> bytes:
-    """What stands for all of a theme's files: a page is rendered anew when any of them changes."""
-    summary = hashlib.blake2b(digest_size=16)
-    for name in sorted(files):
-        summary.update(name.encode() + b"\0" + hashlib.blake2b(files[name], digest_size=16).digest())
-    return summary.digest()
-
-
-

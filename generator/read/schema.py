@@ -7,7 +7,6 @@ a struct. New kinds of file declare a shape; they write no checking code.
 from __future__ import annotations
 
 import calendar
-import datetime as dt
 import re
 from collections.abc import Callable, Mapping as Table
 from typing import Any, Final, Generic, TypeVar
@@ -333,10 +332,3 @@ def _ordinal(number: int) -> str:
 
 def _kind(node: Node) -> str:
     return "list" if isinstance(node, Sequence) else "mapping (keys with values)"
-
-
-def today(zone_name: str) -> str:
-    """The build's date where none is given: the only look at the clock that content depends on."""
-    from zoneinfo import ZoneInfo
-
-    return dt.datetime.now(ZoneInfo(zone_name)).date().isoformat()

@@ -14,7 +14,7 @@ from generator.network.cut import VIEWERS, cut
 from generator.network.link import Edition, link
 from generator.network.records import Network, Person, Post, Text
 from generator.publish.threads import PER_PAGE
-from generator.read.kinds import NetworkFields
+from generator.read.fields import NetworkFields
 from tests.support import Records, build, tree
 
 MANY = 10_000

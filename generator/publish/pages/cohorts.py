@@ -10,7 +10,7 @@ from generator.publish.dates import span
 from generator.publish.page import Page, html_page
 from generator.publish.pages.people import ROLE_TITLES
 from generator.publish.views import Anchor, CohortView, Count, ListGroup, ListView, Member, PhaseRow, PhaseView, Prompt
-from generator.read.kinds import PhaseFields, PromptFields
+from generator.read.fields import PhaseFields, PromptFields
 
 
 def pages(composer: Composer) -> Iterator[Page]:

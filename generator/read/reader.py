@@ -1,0 +1,142 @@
+"""One file: bytes to a `Document`. Nothing in a file can make this raise; what is wrong is in the document itself."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Final
+
+import msgspec
+
+from generator.diagnostics import Diagnostic, Span
+from generator.read import html, markdown, marked
+from generator.read.document import MOST_BYTES, Document, digest
+from generator.read.fields import Fields, Place, PostFields, place
+from generator.read.kinds import SHAPES, shape_for
+from generator.read.places import Place as Position
+from generator.read.schema import Reading
+
+EXCERPT: Final = 280
+MOST_CATALOGUE_BYTES: Final = 1024 * 1024
+_FENCE: Final = re.compile(r"---[ \t]*\n(?P<settings>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+def read(path: str, data: bytes) -> tuple[Document, str]:
+    """The document at this path of the content folder, and its text as safe HTML with slots."""
+    where = place(path)
+    if where is None:
+        raise ValueError(f"{path} is not a kind of file that is read")
+    fault = _unreadable(path, data)
+    if fault is not None:
+        return Document(path=path, place=where, fields=None, diagnostics=(fault,)), ""
+    text = data.removeprefix(b"\xef\xbb\xbf").decode().replace("\r\n", "\n").replace("\r", "\n")
+    return _read_settings(path, where, text) if path.endswith("ml") else _read_text(path, where, text)
+
+
+def _unreadable(path: str, data: bytes) -> Diagnostic | None:
+    if len(data) > MOST_BYTES:
+        message = f"This file is larger than {MOST_BYTES // 1024 // 1024} MB, so it is not read."
+        return Diagnostic(Span(path), "file-too-large", message, "split it into several posts; put pictures in files of their own")
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        message = f"This file is not UTF-8 text (the byte 0x{data[error.start]:02X} is not)."
+        return Diagnostic(_span(path, data, error.start), "not-utf-8", message, "in the editor, choose “Save with encoding”, then UTF-8")
+    if (at := data.find(b"\0")) >= 0:
+        return Diagnostic(_span(path, data, at), "nul-byte", "There is a NUL byte here: this is not a text file.", "save the text anew from the editor")
+    return None
+
+
+def _span(path: str, data: bytes, at: int) -> Span:
+    before = data[:at].removeprefix(b"\xef\xbb\xbf").decode()
+    return Span(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+def _read_settings(path: str, where: Place, text: str) -> tuple[Document, str]:
+    reading = Reading(path)
+    fields: Fields | None = None
+    try:
+        tree, found = marked.parse(text, path, most_bytes=MOST_CATALOGUE_BYTES if where.kind == "catalogue" else marked.MOST_BYTES)
+        reading.found.extend(found)
+        fields = SHAPES[where.kind](tree, reading)
+    except marked.Refused as refused:
+        reading.found.append(refused.diagnostic)
+    return _document(path, where, fields, reading), ""
+
+
+def _document(path: str, where: Place, fields: Fields | None, reading: Reading) -> Document:
+    marks = msgspec.msgpack.encode(reading.marks)
+    return Document(path=path, place=where, fields=fields, marks=marks, diagnostics=tuple(sorted(reading.found)))
+
+
+def _read_text(path: str, where: Place, text: str) -> tuple[Document, str]:
+    reading = Reading(path)
+    fields: Fields | None = None
+    match = _FENCE.match(text)
+    if match is None:
+        reading.found.append(_no_settings(path, where, text))
+        return _document(path, where, None, reading), ""
+    try:
+        tree, found = marked.parse(match["settings"], path, first_line=2)
+        reading.found.extend(found)
+        shape = shape_for(where.kind, tree) if where.kind in ("post", "reply", "guest") else SHAPES[where.kind]
+        fields = shape(tree, reading)
+    except marked.Refused as refused:
+        reading.found.append(refused.diagnostic)
+    first_line = text.count("\n", 0, match.end())
+    first_heading = 4 if isinstance(fields, PostFields) and fields.reply_to and not fields.title else 2
+    return _with_body(_document(path, where, fields, reading), text[match.end() :], first_line, first_heading)
+
+
+def _no_settings(path: str, where: Place, text: str) -> Diagnostic:
+    first = text.partition("\n")[0]
+    if first.rstrip() == "---":
+        return Diagnostic(Span(path, 1, 1), "front-matter-unclosed", "The settings at the top begin with --- but never end.", "put a line with --- after the last setting")
+    if text.lstrip().startswith("---"):
+        hint = "the line --- must be the very first of the file, with nothing else in it"
+    elif re.match(r"[a-z_]+:\s", first):
+        hint = "put a line --- before the first setting, and another after the last"
+    else:
+        keys = {"profile": "name:", "page": "title:", "reply": "reply_to: and date:", "guest": "name:, reply_to: and date:"}
+        hint = f"begin it with a line ---, then {keys.get(where.kind, 'title: and date:')}, then another line ---"
+    return Diagnostic(Span(path, 1, 1), "front-matter-missing", "There are no settings at the top of this file.", hint)
+
+
+def _with_body(document: Document, body: str, first_line: int, first_heading: int) -> tuple[Document, str]:
+    found: list[Diagnostic] = []
+    asked: Counter[str] = Counter()
+
+    def report(code: str, message: str, hint: str, at: Position) -> None:
+        found.append(Diagnostic(Span(document.path, *at), code, message, hint))
+
+    def in_file(at: Position) -> Position:
+        return first_line + at[0] + 1, at[1] + 1
+
+    def locate(address: str) -> Position:
+        known = outline.places.get(address, [(0, 0)])
+        asked[address] += 1
+        return in_file(known[min(asked[address], len(known)) - 1])
+
+    dirty, outline = markdown.to_html(body, first_heading, lambda code, message, hint, at: report(code, message, hint, in_file(at)))
+    slotted = html.Slotted(document.path, report, locate)
+    safe = slotted.fill(dirty)
+    complete = msgspec.structs.replace(
+        document,
+        body=digest(safe.encode()) if safe else b"",
+        words=len(body.split()),
+        excerpt=shortened(outline.excerpt),
+        links=tuple(slotted.links),
+        anchors=tuple(slotted.anchors),
+        diagnostics=tuple(sorted([*document.diagnostics, *found])) if found else document.diagnostics,
+    )
+    return complete, safe
+
+
+def shortened(text: str, most: int = EXCERPT) -> str:
+    """The text, or as many of its words as fit, with an ellipsis."""
+    if len(text) <= most:
+        return text
+    cut = text[: most + 1].rsplit(None, 1)[0][:most] if " " in text[:most] else text[:most]
+    return cut.rstrip(" ,;:–—-.") + "…"
+
+

@@ -1,0 +1,52 @@
+"""Slots: signs in a text's HTML that stand for what an edition has to fill in.
+
+A slot is a sign that no text can hold (Unicode noncharacters, taken out of the text first). Three of them:
+`OPEN n SHUT` stands for the n-th link's opening tag or the n-th picture, `OPEN / n SHUT` for the link's closing tag, and
+`OWN` for the prefix that keeps this text's anchors apart from those of other texts on the same page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import Struct
+
+OPEN: Final = "\ufdd0"
+SHUT: Final = "\ufdd1"
+OWN: Final = "\ufdd2"
+IMAGES: Final = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
+
+
+class Link(Struct, frozen=True, array_like=True):
+    """A place in the text that points into the network. `target` is a path in the content folder."""
+
+    target: str
+    fragment: str = ""
+    image: bool = False
+    alt: str = ""
+    title: str = ""
+    line: int = 0
+    column: int = 0
+
+
+def place(slotted: str, own: str, links: Sequence[str], root: str) -> str:
+    """The HTML as one page shows it.
+
+    `own` is put before the text's anchors, `links[n]` is what the n-th slot leads to: an opening tag's content with `root` still
+    to be put before its address, or empty where this edition does not hold it (see `generator.publish.places`).
+    """
+    if OWN in slotted:
+        slotted = slotted.replace(OWN, own)
+    if OPEN not in slotted:
+        return slotted
+    first, *rest = slotted.split(OPEN)
+    shown = [first]
+    for part in rest:
+        number, _, after = part.partition(SHUT)
+        if number[0] == "/":
+            shown.append("</a>" if links[int(number[1:])].startswith("<a ") else "")
+        else:
+            shown.append(links[int(number)].replace(OPEN, root))
+        shown.append(after)
+    return "".join(shown)
