@@ -113,4 +113,4 @@ def requirement() -> str:
         direct = {}
     if commit := direct.get("vcs_info", {}).get("commit_id"):
         return f"enquiry @ git+{direct['url']}@{commit}"
-    return f"enquiry>={__version__}"
+    return f"# Where your CI gets Enquiry from, if not from a package index: enquiry @ git+https://host/organisation/enquiry@revision\nenquiry>={__version__}"
