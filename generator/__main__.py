@@ -1,5 +1,5 @@
 """`python -m generator` is the command `enquiry`."""
 
-from generator.cli import main
+from generator.cli import run_command
 
-main(prog_name="enquiry")
+run_command()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec import Struct
+
 PRIVATE: Final = 0
 FACILITATORS: Final = 1
 COHORT: Final = 2
@@ -16,3 +18,28 @@ EDITIONS: Final = ("public", "cohort", "facilitators")
 def level(audience: str) -> int:
     """0 (private) to 3 (public)."""
     return AUDIENCES.index(audience)
+
+
+class Viewer(Struct, frozen=True):
+    """For whom an edition is made: `level` is the narrowest audience that it holds; `person` also sees all of their own."""
+
+    name: str
+    level: int
+    person: str = ""
+
+    @property
+    def is_public(self) -> bool:
+        """Whether consent and pseudonyms apply."""
+        return self.level == PUBLIC
+
+
+VIEWERS: Final = {
+    "public": Viewer("public", PUBLIC),
+    "cohort": Viewer("cohort", COHORT),
+    "facilitators": Viewer("facilitators", FACILITATORS),
+}
+
+
+def as_person(person: str) -> Viewer:
+    """A writer's own view: the cohort's edition, and their own records whatever their audience."""
+    return Viewer(f"as-{person}", COHORT, person)

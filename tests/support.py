@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from generator.audience import VIEWERS
 from generator.build.pipeline import Build, Options, Outcome
-from generator.network.cut import VIEWERS
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = int(os.environ.get("ENQUIRY_EXAMPLES", "0"))

@@ -7,7 +7,6 @@ a build to be right, only for it to be quick.
 from __future__ import annotations
 
 import hashlib
-import logging
 import os
 import sys
 import tempfile
@@ -26,7 +25,6 @@ from generator.read.document import Document
 
 T = TypeVar("T")
 
-log = logging.getLogger("enquiry")
 SHARDS: Final = 64
 
 
@@ -84,6 +82,7 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._loaded: dict[str, Any] = {}
+        self._noted: set[str] = set()
 
     def files(self) -> dict[str, Entry]:
         """Every file of the content folder at the last build."""
@@ -112,6 +111,7 @@ class Cache:
 
     def forget(self) -> None:
         """Rely on nothing that is here."""
+        self._note("the cache lacks something that it should have and is made anew")
         self._loaded.clear()
         for path in self.folder.glob("[!.]*"):
             path.unlink(missing_ok=True)
@@ -145,6 +145,14 @@ class Cache:
         """Keep what was written for an edition."""
         self._save(f"edition-{edition}", manifest)
 
+    def _note(self, line: str) -> None:
+        """One line in the log: the cache is no matter for a writer, but somebody may wonder why a build took its time."""
+        import logging
+
+        if line not in self._noted:
+            self._noted.add(line)
+            logging.getLogger("enquiry").warning("enquiry: %s", line)
+
     def _load(self, name: str, kind: type[T]) -> T | None:
         if name in self._loaded:
             found: T | None = self._loaded[name]
@@ -159,14 +167,14 @@ class Cache:
             return None
         try:
             if data[:16] != generator_signature():
-                log.info("the cache file %s is of another version and is not used", name)
+                self._note("the cache is of another version and is made anew")
                 return None
             if hashlib.blake2b(data[32:], digest_size=16).digest() != data[16:32]:
-                log.warning("the cache file %s is damaged and is not used", name)
+                self._note("the cache is damaged and is made anew where it is")
                 return None
             return msgspec.msgpack.decode(memoryview(data)[32:], type=kind)
         except (msgspec.DecodeError, msgspec.ValidationError, RecursionError):
-            log.warning("the cache file %s can't be read and is not used", name)
+            self._note("the cache can't be read and is made anew where it can't")
             return None
 
     def _save(self, name: str, value: Any) -> None:

@@ -7,12 +7,13 @@ from typing import Any
 
 from msgspec import Struct
 
+from generator.audience import Viewer
 from generator.build import themes
 from generator.build.cache import Cache
 from generator.build.pipeline import Build, Options
 from generator.build.rendering import STATES, Press
 from generator.build.writer import Site
-from generator.network.cut import Viewer, cut
+from generator.network.cut import cut
 from generator.network.link import Edition, link
 from generator.network.records import Network
 from generator.publish.threads import post_address

@@ -8,20 +8,23 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
 
+from generator.audience import VIEWERS, Viewer
 from generator.build import reading, themes, workers
-from generator.build.cache import Cache, Incomplete, generator_signature, log
-from generator.build.publishing import Publisher, Source, Work
+from generator.build.cache import Cache, Entry, Incomplete, generator_signature
 from generator.build.reading import Known, Reading
 from generator.build.scan import Scan, scan
+from generator.build.work import Work
 from generator.build.writer import Site
 from generator.diagnostics import Diagnostic, errors, ordered
-from generator.network.admit import Admitted, admit
-from generator.network.cut import VIEWERS, Viewer
-from generator.network.records import Network
+
+if TYPE_CHECKING:
+    from generator.network.admit import Admitted
+    from generator.network.records import Network
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
@@ -80,7 +83,6 @@ class Build:
             try:
                 return self._build(site)
             except Incomplete:
-                log.warning("the cache lacks texts that it should have, and is made anew")
                 self.cache.forget()
                 return self._build(site)
 
@@ -88,16 +90,18 @@ class Build:
         scanned, known = self._look()
         if (last := self._unchanged(site, scanned, known)) is not None:
             return last
+        from generator.build.publishing import Publisher, Source
+
         texts, admitted = self._read(scanned, known)
         found, network = admitted.diagnostics, admitted.network
         if network is None or (errors(found) and not self.options.keep_going):
             return Outcome(found, False, {}, self.timings)
-        source = Source(network, _assets(scanned, known), {file.path: file.location for file in scanned.assets}, texts.fresh, found)
+        source = Source(network, _assets(scanned, texts), {file.path: file.location for file in scanned.assets}, texts.fresh, found)
         theme = themes.find(self.options.content, network.config.theme)
         publisher = Publisher(site, self.cache, source, theme, self.workers, self.options.releases, self)
-        work = {viewer.name: publisher.publish(viewer, self._inputs(known, theme.signature, viewer)) for viewer in self.options.viewers}
+        work = {viewer.name: publisher.publish(viewer, self._inputs(texts.entries, theme.signature, viewer)) for viewer in self.options.viewers}
         for each in work.values():
-            each.read, each.parsed = known.fresh, len(texts.parsed)
+            each.read, each.parsed = known.fresh + len(known.unread), len(texts.parsed)
         return Outcome(found, True, work, self.timings)
 
     def check(self) -> tuple[Diagnostic, ...]:
@@ -109,7 +113,8 @@ class Build:
         """The network as it stands, with the digests of pictures and attachments; writes nothing but the cache."""
         with _without_collector():
             scanned, known = self._look()
-            return self._read(scanned, known)[1].network, _assets(scanned, known)
+            texts, admitted = self._read(scanned, known)
+            return admitted.network, _assets(scanned, texts)
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
@@ -122,30 +127,33 @@ class Build:
         with self.timed("scan"):
             scanned = scan(self.options.content)
         with self.timed("identify"):
-            known = reading.identify([*scanned.documents, *scanned.assets], self.cache.files())
+            known = reading.identify(scanned, self.cache.files())
         return scanned, known
 
     def _read(self, scanned: Scan, known: Known) -> tuple[Reading, Admitted]:
+        from generator.network.admit import Admitted, admit
+
         with self.timed("read"):
             texts = reading.read_all(scanned, known, self.cache, self.workers, lambda done, total: self.progress("Reading", done, total))
         with self.timed("save cache"):
-            if texts.parsed or known.entries != self.cache.files():
-                self.cache.save_reading(known.entries, texts.documents, texts.fresh)
+            if texts.parsed or texts.entries != self.cache.files():
+                self.cache.save_reading(texts.entries, texts.documents, texts.fresh)
         with self.timed("admit"):
-            admitted = admit([document for _, document in texts.documents.values()], _assets(scanned, known))
-        refused = (*scanned.diagnostics, *known.diagnostics)
+            admitted = admit([document for _, document in texts.documents.values()], _assets(scanned, texts))
+        refused = (*scanned.diagnostics, *known.diagnostics, *texts.diagnostics)
         return texts, Admitted(admitted.network, ordered((*admitted.diagnostics, *refused)) if refused else admitted.diagnostics)
 
-    def _inputs(self, known: Known, theme: bytes, viewer: Viewer) -> bytes:
+    def _inputs(self, entries: Mapping[str, Entry], theme: bytes, viewer: Viewer) -> bytes:
         """Everything that an edition is made from, as one digest."""
+        digests = {path: entry.digest for path, entry in entries.items()}
         summary = hashlib.blake2b(digest_size=16)
-        for part in (generator_signature(), theme, msgspec.msgpack.encode((viewer, self.options.keep_going)), msgspec.msgpack.encode(known.digests, order="sorted")):
+        for part in (generator_signature(), theme, msgspec.msgpack.encode((viewer, self.options.keep_going)), msgspec.msgpack.encode(digests, order="sorted")):
             summary.update(part)
         return summary.digest()
 
     def _unchanged(self, site: Site, scanned: Scan, known: Known) -> Outcome | None:
         """The outcome of the last build, where nothing that it depends on has changed and all that it wrote is there."""
-        if scanned.diagnostics or known.diagnostics:
+        if scanned.diagnostics or known.diagnostics or known.unread:
             return None
         with self.timed("compare"):
             work: dict[str, Work] = {}
@@ -155,7 +163,7 @@ class Build:
                 if manifest is None:
                     return None
                 theme = themes.find(self.options.content, manifest.theme)
-                if manifest.inputs != self._inputs(known, theme.signature, viewer) or self.options.releases != site.edition(viewer.name).is_symlink():
+                if manifest.inputs != self._inputs(known.entries, theme.signature, viewer) or self.options.releases != site.edition(viewer.name).is_symlink():
                     return None
                 if site.present(viewer.name) != {path: (output.size, output.modified) for path, output in manifest.outputs.items()}:
                     return None
@@ -164,9 +172,9 @@ class Build:
         return Outcome(diagnostics, True, work, self.timings)
 
 
-def _assets(scanned: Scan, known: Known) -> dict[str, bytes]:
+def _assets(scanned: Scan, texts: Reading) -> dict[str, bytes]:
     """The digests of what is not a record."""
-    return {file.path: known.digests[file.path] for file in scanned.assets if file.path in known.digests}
+    return {file.path: texts.entries[file.path].digest for file in scanned.assets if file.path in texts.entries}
 
 
 @contextmanager

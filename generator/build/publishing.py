@@ -9,26 +9,17 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from generator.audience import Viewer
 from generator.build import rendering
 from generator.build.cache import Cache, Manifest, Output
 from generator.build.rendering import Made, Press
 from generator.build.themes import ThemeFiles
+from generator.build.work import Work
 from generator.build.writer import Site
 from generator.diagnostics import Diagnostic
-from generator.network.cut import Viewer, cut
+from generator.network.cut import cut
 from generator.network.link import link
 from generator.network.records import Network
-
-
-class Work(Struct):
-    """How much was done: counts that say whether a build did only what it had to."""
-
-    read: int = 0
-    parsed: int = 0
-    rendered: int = 0
-    written: int = 0
-    removed: int = 0
-    pages: int = 0
 
 
 class Observer(Protocol):

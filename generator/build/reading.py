@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from generator.build import workers
 from generator.build.cache import Cache, Entry
-from generator.build.scan import File, Scan, stamp
+from generator.build.scan import File, Scan, Stamp, stamp
 from generator.diagnostics import Diagnostic, Span
 from generator.read.document import MOST_BYTES, Document, digest
 from generator.read.fields import place
@@ -24,51 +24,86 @@ NO_STAMP: Final = (0, 0, 0, 0)
 
 
 class Known(Struct, frozen=True):
-    """The digest of every file; `entries` is what the cache keeps of them, `fresh` how many had to be read for it."""
+    """What is known of the files before any is parsed: `entries` of those that were read before, `unread` those that were not.
 
-    digests: Mapping[str, bytes]
+    `fresh` counts the files whose bytes had to be looked at.
+    """
+
     entries: Mapping[str, Entry]
+    unread: frozenset[str]
     fresh: int
     diagnostics: tuple[Diagnostic, ...]
 
 
 class Reading(Struct, frozen=True):
-    """Every document; `parsed` are the ones that were not in the cache, `fresh` the texts that came with them."""
+    """Every document, and the entry of every file; `parsed` are the documents that were not in the cache, `fresh` the texts that came with them."""
 
     documents: Mapping[str, tuple[bytes, Document]]
+    entries: Mapping[str, Entry]
     fresh: Mapping[bytes, str]
     parsed: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
 
 
-def identify(files: Sequence[File], earlier: Mapping[str, Entry], now: int | None = None) -> Known:
-    """The digest of each file: from the cache where its stamp says that it is the same, otherwise from its bytes."""
-    started = time.time_ns() if now is None else now
+def identify(scan: Scan, earlier: Mapping[str, Entry]) -> Known:
+    """The digest of each file: from the cache where its stamp says that it is the same, otherwise from its bytes.
+
+    A record that was never read is left to those who parse it.
+    """
+    started = time.time_ns()
     entries: dict[str, Entry] = {}
+    unread = set()
     found: list[Diagnostic] = []
     fresh = 0
-    for file in files:
+    for file in (*scan.documents, *scan.assets):
         entry = earlier.get(file.path)
+        if entry is None and place(file.path) is not None:
+            unread.add(file.path)
+            continue
         if entry is None or entry.stamp != file.stamp:
             try:
                 data, seen = _bytes(file)
             except OSError as error:
-                found.append(Diagnostic(Span(file.path), "unreadable-file", f"This file can't be read: {error.strerror}.", "check its permissions"))
+                found.append(_unreadable(file.path, error.strerror or str(error)))
                 continue
             fresh += 1
-            settled = seen == file.stamp and max(file.stamp[1], file.stamp[2]) + SETTLED < started
-            entry = Entry(file.stamp if settled else NO_STAMP, digest(data))
+            entry = _entry(file, data, seen, started)
         entries[file.path] = entry
-    return Known({path: entry.digest for path, entry in entries.items()}, entries, fresh, tuple(found))
+    return Known(entries, frozenset(unread), fresh, tuple(found))
 
 
-def _bytes(file: File) -> tuple[bytes, tuple[int, int, int, int]]:
+def _entry(file: File, data: bytes, seen: Stamp, started: int) -> Entry:
+    settled = seen == file.stamp and max(file.stamp[1], file.stamp[2]) + SETTLED < started
+    return Entry(file.stamp if settled else NO_STAMP, digest(data))
+
+
+def _unreadable(path: str, reason: str) -> Diagnostic:
+    return Diagnostic(Span(path), "unreadable-file", f"This file can't be read: {reason}.", "check its permissions")
+
+
+def _bytes(file: File) -> tuple[bytes, Stamp]:
     """A file's content, without following a link that may have taken its place since the scan."""
     descriptor = os.open(file.location, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
-    with os.fdopen(descriptor, "rb") as opened:
+    with os.fdopen(descriptor, "rb", buffering=0) as opened:
         seen = stamp(os.fstat(descriptor))
-        if place(file.path) is not None:
-            return opened.read(MOST_BYTES + 1), seen
-        return opened.read(), seen
+        if place(file.path) is None:
+            return opened.readall(), seen
+        parts = []
+        left = MOST_BYTES + 1
+        while left and (part := opened.read(left)):
+            parts.append(part)
+            left -= len(part)
+        return b"".join(parts), seen
+
+
+class _Read(Struct, frozen=True, array_like=True):
+    """What a worker gives back for one file: its document and text, or why there is none."""
+
+    path: str
+    entry: Entry | None
+    document: Document | None = None
+    html: str = ""
+    fault: str = ""
 
 
 def read_all(scan: Scan, known: Known, cache: Cache, count: int, progress: Callable[[int, int], None]) -> Reading:
@@ -77,37 +112,43 @@ def read_all(scan: Scan, known: Known, cache: Cache, count: int, progress: Calla
     documents: dict[str, tuple[bytes, Document]] = {}
     to_read = []
     for file in scan.documents:
-        wanted = known.digests.get(file.path)
-        if wanted is None:
-            continue
+        entry = known.entries.get(file.path)
         cached = earlier.get(file.path)
-        if cached is not None and cached[0] == wanted:
+        if entry is not None and cached is not None and cached[0] == entry.digest:
             documents[file.path] = cached
-        else:
+        elif entry is not None or file.path in known.unread:
             to_read.append(file)
+    entries = dict(known.entries)
     fresh: dict[bytes, str] = {}
+    found = []
     done = 0
-    for packed in workers.run(_read_chunk, None, workers.chunks(to_read, CHUNK), count):
-        results = msgspec.msgpack.decode(packed, type=list[tuple[bytes, Document, str]])
-        for source, document, html in results:
-            documents[document.path] = (source, document)
-            if document.body:
-                fresh[document.body] = html
+    for packed in workers.run(_read_chunk, time.time_ns(), workers.chunks(to_read, CHUNK), count):
+        results = msgspec.msgpack.decode(packed, type=list[_Read])
+        for each in results:
+            if each.entry is None or each.document is None:
+                found.append(_unreadable(each.path, each.fault))
+                entries.pop(each.path, None)
+                continue
+            entries[each.path] = each.entry
+            documents[each.path] = (each.entry.digest, each.document)
+            if each.document.body:
+                fresh[each.document.body] = each.html
         done += len(results)
         progress(done, len(to_read))
     ordered = {file.path: documents[file.path] for file in scan.documents if file.path in documents}
-    return Reading(ordered, fresh, tuple(file.path for file in to_read))
+    return Reading(ordered, entries, fresh, tuple(file.path for file in to_read), tuple(found))
 
 
-def _read_chunk(_: None, files: Sequence[File]) -> bytes:
+def _read_chunk(started: int, files: Sequence[File]) -> bytes:
     from generator.read.reader import read
 
     results = []
     for file in files:
         try:
-            data, _seen = _bytes(file)
-        except OSError:
+            data, seen = _bytes(file)
+        except OSError as error:
+            results.append(_Read(file.path, None, fault=error.strerror or str(error)))
             continue
         document, html = read(file.path, data)
-        results.append((digest(data), document, html))
+        results.append(_Read(file.path, _entry(file, data, seen, started), document, html))
     return msgspec.msgpack.encode(results)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from generator.publish.theme import Theme
 
 CHUNK: Final = 64
+CHUNKS_A_WORKER: Final = 8
 WORTH_A_WORKER: Final = 300
 """Pages from which on a second process is quicker than one."""
 STATES: Final[Mapping[str, str]] = {
@@ -39,7 +40,7 @@ STATES: Final[Mapping[str, str]] = {
 """Whether a page is due, and why."""
 
 
-class Made(Struct, frozen=True):
+class Made(Struct, frozen=True, array_like=True):
     """A page as this build leaves it. It was rendered where `state` is not empty, and staged where its bytes are not in the site already.
 
     `digest` and `size` are those of what was rendered.
@@ -139,21 +140,23 @@ def write(stage: Path, path: str, data: bytes, made: set[str]) -> None:
 def render(press: Press, count: int, progress: Callable[[int, int], None]) -> tuple[list[Made], dict[str, str]]:
     """Bring every page of an edition up to date. Also the files that pages show: their names in the site, with the content file of each."""
     total = len(press.pages)
-    single = next((at for at, page in enumerate(press.pages) if page.renderer == "person.html"), total)
-    jobs = [*((at, at + 1) for at in range(single)), *((at, min(at + CHUNK, total)) for at in range(single, total, CHUNK))]
+    large = next((at for at, page in enumerate(press.pages) if page.renderer == "person.html"), total)
+    step = max(CHUNK, total // (CHUNKS_A_WORKER * count))
+    jobs = [*((at, at + 1) for at in range(large)), *((at, min(at + step, total)) for at in range(large, total, step))]
     done: list[Made] = []
     media: dict[str, str] = {}
-    for made, shown in workers.run(_make_chunk, press, jobs, count if total >= WORTH_A_WORKER else 1):
+    for packed in workers.run(_make_chunk, press, jobs, count if total >= WORTH_A_WORKER else 1):
+        made, shown = msgspec.msgpack.decode(packed, type=tuple[list[Made], dict[str, str]])
         done.extend(made)
         media.update(shown)
         progress(len(done), total)
     return done, media
 
 
-def _make_chunk(press: Press, job: tuple[int, int]) -> tuple[list[Made], Mapping[str, str]]:
+def _make_chunk(press: Press, job: tuple[int, int]) -> bytes:
     folders: set[str] = set()
     made = [press.make(page, folders) for page in press.pages[slice(*job)]]
-    return made, press.composer.media
+    return msgspec.msgpack.encode((made, press.composer.media))
 
 
 def copies(press: Press, sources: Mapping[str, str]) -> Iterable[Made]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import stat as modes
 from pathlib import Path
+from typing import Final
 
 from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Span
-from generator.network.catalogues import PACKAGED
 from generator.read.fields import place
+
+PACKAGED: Final = Path(__file__).parent.parent / "catalogues"
+"""The catalogues of standards that ship with Enquiry."""
 
 Stamp = tuple[int, int, int, int]
 """Size, time of modification and of change (nanoseconds), and number of a file: equal stamps mean the same content, if old enough."""

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path
-from typing import Final
 
 from msgspec import Struct
 
 from generator.read.fields import CatalogueFields
 from generator.suggest import nearest
-
-PACKAGED: Final = Path(__file__).parent.parent / "catalogues"
 
 
 class Standard(Struct, frozen=True):

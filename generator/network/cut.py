@@ -11,34 +11,9 @@ from collections.abc import Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.audience import COHORT, FACILITATORS, PRIVATE, PUBLIC
+from generator.audience import FACILITATORS, PRIVATE, Viewer
 from generator.network.records import Cohort, Network, Page, Person, Post
 from generator.read.fields import CohortFields
-
-
-class Viewer(Struct, frozen=True):
-    """For whom an edition is made: `level` is the narrowest audience that it holds; `person` also sees all of their own."""
-
-    name: str
-    level: int
-    person: str = ""
-
-    @property
-    def is_public(self) -> bool:
-        """Whether consent and pseudonyms apply."""
-        return self.level == PUBLIC
-
-
-VIEWERS = {
-    "public": Viewer("public", PUBLIC),
-    "cohort": Viewer("cohort", COHORT),
-    "facilitators": Viewer("facilitators", FACILITATORS),
-}
-
-
-def as_person(person: str) -> Viewer:
-    """A writer's own view: the cohort's edition, and their own records whatever their audience."""
-    return Viewer(f"as-{person}", COHORT, person)
 
 
 class Cut(Struct, frozen=True):

@@ -7,8 +7,9 @@ from typing import TypeVar
 
 from msgspec import Struct
 
+from generator.audience import Viewer
 from generator.network.catalogues import Standards
-from generator.network.cut import Cut, Viewer
+from generator.network.cut import Cut
 from generator.network.records import Cohort, Network, Page, Person, Post
 from generator.read.fields import NetworkFields
 

@@ -1,6 +1,6 @@
-"""Short ways through markdown-it for what most text is made of: plain lines, and sentences with hardly a mark in them.
+"""Short ways through markdown-it for what most text is made of: plain lines, and sentences with few marks in them.
 
-Nothing here changes what a text means. Rules are added through the parser's own registers, where they settle the commonest case first and
+Nothing here changes what a text means. Rules are added through the parser's own registers, where they settle the commonest cases first and
 leave every other to the rules behind them; a test holds that the result is that of the plain parser, letter by letter.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import escapeHtml
+from markdown_it.common.utils import escapeHtml, mdTrim
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
@@ -22,12 +22,44 @@ MARKS: Final = re.compile(r"[\n\\`*_~\[\]<&]|!(?=\[)")
 """Where a rule of ours could begin. The library's own set also holds characters kept for extensions that are not in use here."""
 
 _LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_WORDS: Final = r"[A-Za-z0-9](?:[^\n\\`*_~\[\]<&!]*[A-Za-z0-9])?"
+_SIMPLE: Final = re.compile(
+    rf"(?<![\w*`])\*\*(?P<strong>{_WORDS})\*\*(?![\w*])"
+    rf"|(?<![\w*`])\*(?P<em>{_WORDS})\*(?![\w*])"
+    r"|`(?P<code>[^`\s\\](?:[^`\n]*[^`\s\\])?)`(?!`)"
+    rf"|(?<![!\]])\[(?P<text>{_WORDS})\]\((?P<href>https?://[a-z0-9.-]+(?:/[A-Za-z0-9./-]*)?)\)"
+    r"|(?<=[^\s])(?P<line>\n)(?=[^\s])"
+)
+"""A mark that can mean only one thing, whatever stands around it."""
+
+_ITEM: Final = re.compile(r"(?:[-*+]|1[.)]) +[^\s|:-]")
 
 
 class QuickRenderer(RendererHTML):
-    """Writes plain text and line breaks without asking the table of rules."""
+    """Writes plain text and elements without attributes at once, without asking the table of rules."""
 
-    def renderInline(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> str:  # noqa: N802 - the library's name
+    def render(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> str:
+        """A whole text as HTML."""
+        parts = []
+        rules = self.rules
+        last = len(tokens) - 1
+        for index, token in enumerate(tokens):
+            kind = token.type
+            if kind == "inline":
+                parts.append(self.renderInline(token.children or (), options, env))
+            elif kind in rules:
+                parts.append(rules[kind](tokens, index, options, env))
+            elif token.attrs or token.hidden or not token.block or not token.nesting or (index and tokens[index - 1].hidden):
+                parts.append(self.renderToken(tokens, index, options, env))
+            elif token.nesting == -1:
+                parts.append(f"</{token.tag}>\n")
+            else:
+                following = tokens[index + 1] if index < last else token
+                inside = following is not token and (following.type == "inline" or following.hidden or (following.nesting == -1 and following.tag == token.tag))
+                parts.append(f"<{token.tag}>" if inside else f"<{token.tag}>\n")
+        return "".join(parts)
+
+    def renderInline(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> str:  # noqa: N802 - the library calls it so
         """Inline content as HTML."""
         parts = []
         for index, token in enumerate(tokens):
@@ -48,38 +80,85 @@ class QuickRenderer(RendererHTML):
 def shorten(md: MarkdownIt) -> None:
     """Add the short ways to a parser that has all its rules already."""
     md.inline.terminator_re = MARKS
-    md.block.ruler.before("table", "plain_line", _plain_line)
+    md.block.ruler.before("table", "plain_lines", _plain_lines)
     md.core.ruler.at("inline", _inline)
 
 
-def _plain_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001 - what the library calls a rule with
-    """A line that begins with a letter and stands alone is a paragraph, whatever else there is to know about Markdown."""
+def _plain_lines(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001 - as every block rule is called
+    """Lines that begin with letters are a paragraph up to the next blank one, whatever else there is to know about Markdown."""
     if silent or state.sCount[start] != state.blkIndent:
         return False
-    at = state.bMarks[start] + state.tShift[start]
-    if state.src[at : at + 1] not in _LETTERS:
-        return False
-    following = start + 1
-    if following < state.lineMax and state.bMarks[following] + state.tShift[following] < state.eMarks[following]:
-        return False
-    state.line = following
-    lines = [start, following]
-    state.push("paragraph_open", "p", 1).map = lines
+    source, begins, shifts, ends = state.src, state.bMarks, state.tShift, state.eMarks
+    line = start
+    while line < state.lineMax:
+        at = begins[line] + shifts[line]
+        if at >= ends[line]:
+            break
+        if source[at] not in _LETTERS:
+            if line == start or not _is_item(state, line, at):
+                return False
+            break
+        line += 1
+    state.line = line
+    state.push("paragraph_open", "p", 1).map = [start, line]
     inline = state.push("inline", "", 0)
-    inline.content = state.src[at : state.eMarks[start]].rstrip(" \t\n")
-    inline.map = [start, following]
+    inline.content = mdTrim(state.getLines(start, line, state.blkIndent, False))
+    inline.map = [start, line]
     inline.children = []
     state.push("paragraph_close", "p", -1)
     return True
+
+
+def _is_item(state: StateBlock, line: int, at: int) -> bool:
+    """Whether a line is an item of a list beyond doubt, and so ends the paragraph before it."""
+    indent = state.sCount[line]
+    near = 0 <= indent < state.blkIndent + 4 and (state.listIndent < 0 or indent < state.listIndent + 4)
+    return near and _ITEM.match(state.src, at) is not None
 
 
 def _inline(state: StateCore) -> None:
     parse: Any = state.md.inline.parse
     for token in state.tokens:
         if token.type == "inline":
-            if token.children is None:
+            simple = _simple(token.content) if token.content else []
+            if simple is None:
                 token.children = []
-            if token.content and MARKS.search(token.content) is None:
-                token.children.append(Token("text", "", 0, content=token.content))
-            else:
                 parse(token.content, state.md, state.env, token.children)
+            else:
+                token.children = simple
+
+
+def _simple(source: str) -> list[Token] | None:
+    """Inline content whose marks can all mean only one thing; None for any other."""
+    if MARKS.search(source) is None:
+        return [Token("text", "", 0, content=source)]
+    tokens: list[Token] = []
+    plain = []
+    at = 0
+    for match in _SIMPLE.finditer(source):
+        if match.start() > at:
+            plain.append(source[at : match.start()])
+            tokens.append(Token("text", "", 0, content=plain[-1]))
+        tokens.extend(_tokens(match))
+        at = match.end()
+    if at < len(source):
+        plain.append(source[at:])
+        tokens.append(Token("text", "", 0, content=plain[-1]))
+    return tokens if MARKS.search("\0".join(plain)) is None else None
+
+
+def _tokens(match: re.Match[str]) -> tuple[Token, ...]:
+    kind = match.lastgroup
+    if kind == "line":
+        return (Token("softbreak", "br", 0),)
+    if kind == "code":
+        return (Token("code_inline", "code", 0, content=match["code"], markup="`"),)
+    if kind == "href":
+        opened = Token("link_open", "a", 1, attrs={"href": match["href"]})
+        return opened, Token("text", "", 0, content=match["text"]), Token("link_close", "a", -1)
+    markup = "**" if kind == "strong" else "*"
+    return (
+        Token(f"{kind}_open", str(kind), 1, markup=markup),
+        Token("text", "", 0, content=match[str(kind)]),
+        Token(f"{kind}_close", str(kind), -1, markup=markup),
+    )

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.audience import VIEWERS
 from generator.network.catalogues import assemble
-from generator.network.cut import VIEWERS, cut
+from generator.network.cut import cut
 from generator.network.link import Edition, link
 from generator.network.records import Network, Person, Post, Text
 from generator.publish.threads import PER_PAGE
