@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -132,8 +133,12 @@ def build(
 
 def run(chosen: Options) -> Outcome:
     """Build, and say what stands in the way in a sentence."""
+    from generator.build.rendering import BrokenTheme
+
     try:
         return Build(chosen, progress()).run()
+    except BrokenTheme as error:
+        raise click.ClickException(f"{error} What was published before is as it was.") from None
     except NotOurs:
         raise click.UsageError(f"{chosen.output} holds something that Enquiry did not make, so it writes nothing there. Choose an empty folder with --output.") from None
     except NoContent:
@@ -202,7 +207,8 @@ def serve(
 
     An error in the content is shown over the last good site.
     """
-    from generator.serve.run import serve as run_preview
+    from generator.build.rendering import BrokenTheme
+    from generator.serve.run import NoPort, serve as run_preview
 
     folder = find_content(content)
     chosen = options(folder, output, cache, viewers=(VIEWERS[edition],), workers=workers or 0)
@@ -212,8 +218,12 @@ def serve(
         run_preview(chosen, host, port, shown_folder(folder), lambda line: click.echo(line, err=True))
     except NotOurs:
         raise click.UsageError(f"{chosen.output} holds something that Enquiry did not make. Choose an empty folder with --output.") from None
+    except NoPort as error:
+        raise click.ClickException(f"Port {port} can't be used ({error}). Try another one with --port.") from None
+    except BrokenTheme as error:
+        raise click.ClickException(str(error)) from None
     except OSError as error:
-        raise click.ClickException(f"Port {port} can't be used ({error.strerror}). Try another one with --port.") from None
+        raise click.ClickException(f"{error.strerror}: {error.filename or chosen.output}") from None
 
 
 def as_writer(chosen: Options, person: str) -> Options:
@@ -253,7 +263,7 @@ def explain(page: str, content: Path | None, output: Path | None, cache: Path | 
     click.echo(f"{chosen.output}/{found.edition}/{found.path}")
     click.echo(f"  made with    {found.renderer}")
     for index, source in enumerate(found.sources):
-        click.echo(f"  {'' if index else 'from':<13}{prefix}/{source}")
+        click.echo(f"  {'' if index else 'from':<13}{os.path.join(prefix, source)}")
     click.echo(f"  fingerprint  {found.fingerprint}" + ("" if found.written in ("", found.fingerprint) else f" (last written: {found.written})"))
     click.echo(f"  state        {found.state}")
 
@@ -275,7 +285,7 @@ def init(folder: Path, title: str, address: str, facilitator: str, forge: str, r
         written = start(folder, Choices(title, address, facilitator, forge, repository, a_date(today)))
     except Refused as error:
         raise click.UsageError(str(error)) from None
-    click.echo("".join(f"{path}\n" for path in written) + f"\nNow: cd {folder} && enquiry serve", nl=True)
+    click.echo("".join(f"{path}\n" for path in written) + f"\nNow: cd {shlex.quote(str(folder))} && enquiry serve", nl=True)
 
 
 def a_date(given: str, zone: str = "Europe/London") -> str:
@@ -307,9 +317,11 @@ audience_option = click.option("--audience", default="", help="private, facilita
 @click.option("--standard", "standards", multiple=True, metavar="ID", help="A standard that the post addresses (may be repeated).")
 @click.option("--phase", default="", metavar="ID", help="The phase.  [default: that of the date]")
 @click.option("--prompt", default="", metavar="ID", help="The prompt that the post answers.")
+@click.option("--cohort", default="", metavar="ID", help="The cohort, for who is in several at that date.")
 @audience_option
 def new(
-    kind: str, content: Path | None, person: str | None, title: str | None, name: str | None, school: str, date: str, standards: tuple[str, ...], phase: str, prompt: str, audience: str
+    kind: str, content: Path | None, person: str | None, title: str | None, name: str | None, school: str, date: str, standards: tuple[str, ...], phase: str, prompt: str, cohort: str,
+    audience: str,
 ) -> None:
     """Start a post (or a person, or a page) with its settings filled in.
 
@@ -328,8 +340,10 @@ def new(
             network = writing.load(chosen)
             who = asked(person, "--as", "Your folder", sorted(network.people))
             writing.writer(network, who)
-            draft = writing.post(network, who, asked(title, "--title", "Title"), a_date(date, network.config.timezone), standards, phase, prompt, audience)
+            draft = writing.post(network, who, asked(title, "--title", "Title"), a_date(date, network.config.timezone), standards, phase, prompt, cohort, audience)
         tell(writing.start(chosen, draft), folder)
+        if kind == "person":
+            click.echo(f"Now add a line to `members` in a file of {shown_folder(folder)}/cohorts/:  {draft.path.split('/')[1]}: participant", err=True)
 
 
 @main.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -22,7 +23,14 @@ def _line(diagnostic: Diagnostic, folder: str, colour: bool) -> str:
 
 
 def _place(diagnostic: Diagnostic, folder: str) -> str:
-    return f"{folder}/{diagnostic.span}" if folder else str(diagnostic.span)
+    span = diagnostic.span
+    return f"{_path(folder, span.path)}:{max(span.line, 1)}:{max(span.column, 1)}"
+
+
+def _path(folder: str, path: str) -> str:
+    """A path of the content folder, as seen from here; on one line, whatever the file is called."""
+    whole = posixpath.normpath(f"{folder}/{path}" if folder else path or ".")
+    return "".join(each if each.isprintable() else "\ufffd" for each in whole)
 
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:
@@ -37,7 +45,7 @@ def json(diagnostics: Iterable[Diagnostic], folder: str) -> str:
     """A list of objects, for other programs."""
     rows = [
         {
-            "path": f"{folder}/{each.span.path}" if folder else each.span.path, "line": max(1, each.span.line), "column": max(1, each.span.column),
+            "path": _path(folder, each.span.path), "line": max(1, each.span.line), "column": max(1, each.span.column),
             "severity": each.severity, "code": each.code, "message": each.message, "hint": each.hint,
         }
         for each in diagnostics
@@ -52,7 +60,7 @@ def github(diagnostics: Iterable[Diagnostic], folder: str) -> str:
 
 def _annotation(diagnostic: Diagnostic, folder: str) -> str:
     span = diagnostic.span
-    path = f"{folder}/{span.path}" if folder else span.path
+    path = _path(folder, span.path)
     message = diagnostic.message + (f"\nHint: {diagnostic.hint}" if diagnostic.hint else "")
     where = f"file={_property(path)},line={max(1, span.line)},col={max(1, span.column)},title={_property(diagnostic.code)}"
     return f"::{diagnostic.severity} {where}::{_data(message)}\n"

@@ -1,4 +1,4 @@
-"""`enquiry init`: a network that builds with no edit, made from the sample network's programme and pages."""
+"""`enquiry init`: a network that builds with no edit, made from the sample network's programme and its guide for writers."""
 
 from __future__ import annotations
 
@@ -64,8 +64,8 @@ def init(folder: Path, choices: Choices) -> list[Path]:
     files[f"content/participants/{facilitator}/profile.md"] = _filled("profile.md", words)
     files[f"content/participants/{facilitator}/posts/{choices.today}-welcome.md"] = _filled("welcome.md", words)
     sample = packaged("content")
-    for page in sorted((sample / "pages").glob("*.md")):
-        files[f"content/pages/{page.name}"] = page.read_text(encoding="utf-8")
+    guide = (sample / "pages" / "writing.md").read_text(encoding="utf-8")
+    files["content/pages/writing.md"] = guide.replace(FOCUS["2012"][0], focus(choices.today)[0])
     files["content/cohorts/first-cohort.yaml"] = cohort((sample / PROGRAMME).read_text(encoding="utf-8"), facilitator, choices.today)
     written = []
     for name, text in sorted(files.items()):
@@ -76,7 +76,11 @@ def init(folder: Path, choices: Choices) -> list[Path]:
     return written
 
 
-_COMMON = {"gitignore": ".gitignore", "README.md": "README.md", "network.yaml": "content/network.yaml", "requirements.txt": "requirements.txt"}
+_PAGES = ("about", "privacy", "accessibility")
+_COMMON = {
+    "gitignore": ".gitignore", "README.md": "README.md", "network.yaml": "content/network.yaml", "requirements.txt": "requirements.txt",
+    **{f"{name}.md": f"content/pages/{name}.md" for name in _PAGES},
+}  # fmt: skip
 
 
 def _filled(source: str, words: dict[str, str]) -> str:

@@ -51,6 +51,11 @@ def _value(value: str | tuple[str, ...]) -> str:
 def start(options: Options, draft: Draft) -> Started:
     """Write a file, never over another one; it is taken back if it has errors."""
     path = options.content / draft.path
+    for folder in path.parents:
+        if folder == options.content:
+            break
+        if folder.is_symlink():
+            raise Refused(f"{folder} is a symbolic link, and Enquiry writes through none.")
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
@@ -73,13 +78,13 @@ def load(options: Options) -> Network:
     return network
 
 
-def post(network: Network, person: str, title: str, date: str, standards: Sequence[str], phase: str, prompt: str, audience: str) -> Draft:
+def post(network: Network, person: str, title: str, date: str, standards: Sequence[str], phase: str, prompt: str, cohort: str, audience: str) -> Draft:
     """A new post in somebody's folder. Without a phase, it is that of the date."""
     writer(network, person)
-    cohort = _cohort(network, person, date)
-    if not phase and not prompt and cohort is not None:
-        phase = next((each.id for each in cohort.fields.phases if each.starts and each.starts <= date <= each.ends), "")
-    settings = (("title", title), ("date", date), ("standards", tuple(standards)), ("phase", phase), ("prompt", prompt), ("audience", audience))
+    own = network.cohorts.get(cohort) if cohort else _cohort(network, person, date)
+    if not phase and not prompt and own is not None:
+        phase = next((each.id for each in own.fields.phases if each.starts and each.starts <= date <= each.ends), "")
+    settings = (("title", title), ("date", date), ("cohort", cohort), ("standards", tuple(standards)), ("phase", phase), ("prompt", prompt), ("audience", audience))
     return Draft(f"participants/{person}/posts/{date}-{_slug(title)}.md", settings, "Write your post here.")
 
 
@@ -93,7 +98,7 @@ def reply(network: Network, person: str, target: str, title: str, date: str, aud
         close = [each for each in network.posts if each.rpartition("/")[2] == tail] or nearest(wanted, network.posts)
         raise Refused(f"There is no post or reply {target}." + (f" Did you mean {close[0]}?" if close else ""))
     folder = f"participants/{person}/replies/{date}-"
-    taken = {each.text.path.removeprefix(folder).removesuffix(".md") for each in network.posts.values()} | {each.rpartition("/")[2] for each in network.posts if each.startswith(f"{person}/")}
+    taken = {each.rpartition("/")[2] for each in network.posts if each.startswith(f"{person}/")}
     name = _slug(title) if title else _free(f"to-{identity.rpartition('/')[2]}"[:80].rstrip("-"), taken)
     settings = (("title", title), ("reply_to", identity), ("date", date), ("audience", audience))
     return Draft(f"{folder}{name}.md", settings, "Write your reply here.")

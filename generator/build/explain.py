@@ -13,7 +13,7 @@ from generator.build.cache import Cache
 from generator.build.pipeline import Build, Options
 from generator.build.rendering import STATES, Press
 from generator.build.writer import Site
-from generator.network.cut import cut
+from generator.network.cut import cut, visible_people, why_hidden
 from generator.network.link import Edition, link
 from generator.network.records import Network
 from generator.publish.threads import post_address
@@ -82,11 +82,7 @@ def _absent(path: str, network: Network, viewer: Viewer) -> str:
         if person is not None:
             return "there is no consent in this profile" if not person.consent else "its audience is narrower"
         return "it is no record of this network, or it has errors (`enquiry check` names them)"
-    if post.audience < viewer.level or post.audience == 0:
-        return "its audience, or that of what it answers, is narrower"
-    if viewer.is_public and any(not network.people[each].consent for each in (post.author, *post.with_) if each in network.people):
-        return "one of its writers has not consented"
-    return "what it answers is not in this edition"
+    return why_hidden(post, viewer, visible_people(network, viewer)) or "what it answers is not in this edition"
 
 
 def _sources(view: Struct, edition: Edition) -> tuple[str, ...]:

@@ -139,9 +139,20 @@ class Build:
             if texts.parsed or texts.entries != self.cache.files():
                 self.cache.save_reading(texts.entries, texts.documents, texts.fresh)
         with self.timed("admit"):
-            admitted = admit([document for _, document in texts.documents.values()], _assets(scanned, texts))
-        refused = (*scanned.diagnostics, *known.diagnostics, *texts.diagnostics)
-        return texts, Admitted(admitted.network, ordered((*admitted.diagnostics, *refused)) if refused else admitted.diagnostics)
+            refused = (*scanned.diagnostics, *known.diagnostics, *texts.diagnostics)
+            admitted = admit([document for _, document in texts.documents.values()], _assets(scanned, texts), refused)
+            faults = tuple(self._theme_fault(admitted.network, texts))
+        return texts, Admitted(admitted.network, ordered((*admitted.diagnostics, *faults))) if faults else admitted
+
+    def _theme_fault(self, network: Network | None, texts: Reading) -> Iterator[Diagnostic]:
+        """What is wrong with a network's own theme."""
+        name = network.config.theme if network else ""
+        folder = themes.own_folder(self.options.content, name)
+        if name and not folder.is_dir():
+            span = texts.documents["network.yaml"][1].span("theme")
+            yield Diagnostic(span, "no-theme", f"There is no folder themes/{name} beside the content folder.", "correct `theme`, or leave it out for the default one")
+        elif name:
+            yield from themes.faults(folder)
 
     def _inputs(self, entries: Mapping[str, Entry], theme: bytes, viewer: Viewer) -> bytes:
         """Everything that an edition is made from, as one digest."""
@@ -158,11 +169,13 @@ class Build:
         with self.timed("compare"):
             work: dict[str, Work] = {}
             diagnostics: tuple[Diagnostic, ...] = ()
+            found: dict[str, themes.ThemeFiles | None] = {}
             for viewer in self.options.viewers:
                 manifest = self.cache.manifest(viewer.name)
                 if manifest is None:
                     return None
-                theme = themes.find(self.options.content, manifest.theme)
+                theme = found.setdefault(manifest.theme, None) or themes.find(self.options.content, manifest.theme)
+                found[manifest.theme] = theme
                 if manifest.inputs != self._inputs(known.entries, theme.signature, viewer) or self.options.releases != site.edition(viewer.name).is_symlink():
                     return None
                 if site.present(viewer.name) != {path: (output.size, output.modified) for path, output in manifest.outputs.items()}:

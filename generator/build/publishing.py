@@ -15,7 +15,7 @@ from generator.build.cache import Cache, Manifest, Output
 from generator.build.rendering import Made, Press
 from generator.build.themes import ThemeFiles
 from generator.build.work import Work
-from generator.build.writer import Site
+from generator.build.writer import KEPT_RELEASES, Site
 from generator.diagnostics import Diagnostic
 from generator.network.cut import cut
 from generator.network.link import link
@@ -79,7 +79,7 @@ class Publisher(Struct, frozen=True):
         if not self.releases:
             self.site.commit(name, staged, planned, present)
         elif staged or removed or not self.site.edition(name).is_symlink():
-            self.site.release(name, staged, planned)
+            self.site.release(name, staged, planned, keep=1 if removed else KEPT_RELEASES)
         return removed
 
     def _outputs(self, name: str, made: Sequence[Made], known: Mapping[str, Output], present: Mapping[str, tuple[int, int]]) -> list[tuple[str, Output]]:

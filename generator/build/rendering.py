@@ -54,6 +54,10 @@ class Made(Struct, frozen=True, array_like=True):
     staged: bool = False
 
 
+class BrokenTheme(Exception):
+    """A template can't be rendered; says which, and why."""
+
+
 class Press:
     """What all rendering of one edition shares. `known` are its outputs at the last build, `present` the files that are there now."""
 
@@ -62,7 +66,9 @@ class Press:
         known: Mapping[str, Output], present: Mapping[str, tuple[int, int]],
     ) -> None:  # fmt: skip
         self.composer = Composer(edition, assets)
-        self.pages = plan(self.composer)
+        large, small = plan(self.composer)
+        self.pages = (*large, *small)
+        self.large = len(large)
         self.theme_files = theme
         self.cache = cache
         self.fresh = fresh
@@ -106,6 +112,15 @@ class Press:
             return "changed"
         return "" if self.untouched(path) else "missing"
 
+    def _rendered(self, page: Page, view: Struct) -> str:
+        from jinja2 import TemplateError, TemplateSyntaxError
+
+        try:
+            return self.theme.render(page.renderer, view)
+        except TemplateError as error:
+            place = f"{error.filename}:{error.lineno}" if isinstance(error, TemplateSyntaxError) else f"the template {page.renderer}, which makes {page.path}"
+            raise BrokenTheme(f"There is a mistake in {place}: {error.message or error}") from None
+
     def untouched(self, path: str) -> Output | None:
         """A file that is in the site as it was written."""
         earlier = self.known.get(path)
@@ -118,7 +133,7 @@ class Press:
         state = self.state(page.path, fingerprint)
         if not state:
             return Made(page.path, fingerprint, state)
-        data = self.theme.render(page.renderer, view).encode()
+        data = self._rendered(page, view).encode()
         found = digest(data)
         there = self.untouched(page.path)
         staged = there is None or there.digest != found
@@ -140,9 +155,8 @@ def write(stage: Path, path: str, data: bytes, made: set[str]) -> None:
 def render(press: Press, count: int, progress: Callable[[int, int], None]) -> tuple[list[Made], dict[str, str]]:
     """Bring every page of an edition up to date. Also the files that pages show: their names in the site, with the content file of each."""
     total = len(press.pages)
-    large = next((at for at, page in enumerate(press.pages) if page.renderer == "person.html"), total)
     step = max(CHUNK, total // (CHUNKS_A_WORKER * count))
-    jobs = [*((at, at + 1) for at in range(large)), *((at, min(at + step, total)) for at in range(large, total, step))]
+    jobs = [*((at, at + 1) for at in range(press.large)), *((at, min(at + step, total)) for at in range(press.large, total, step))]
     done: list[Made] = []
     media: dict[str, str] = {}
     for packed in workers.run(_make_chunk, press, jobs, count if total >= WORTH_A_WORKER else 1):

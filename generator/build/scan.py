@@ -81,7 +81,7 @@ def _entry(
             found.append(Diagnostic(Span(path), "special-file", "This is not an ordinary file (a device, a pipe or a socket).", "remove it"))
         elif place(path) is not None:
             documents[path] = File(path, entry.path, stamp(details))
-        elif path.endswith((".md", ".markdown", ".yaml", ".yml")) and not entry.name.startswith("README"):
+        elif path.lower().endswith((".md", ".markdown", ".md.txt", ".rtf", ".doc", ".yaml", ".yml")) and not entry.name.startswith("README"):
             hint = _belongs(path)
             found.append(Diagnostic(Span(path), "misplaced-file", "No record is read from this place, so this file is on no page.", hint))
         else:
@@ -90,10 +90,14 @@ def _entry(
 
 def _belongs(path: str) -> str:
     parts = path.split("/")
-    stem, _, ending = path.rpartition(".")
+    stem, _, ending = path.removesuffix(".txt").rpartition(".")
+    if ending == "MD" or path.endswith(".md.txt"):
+        return f"rename it to {stem.rpartition('/')[2]}.md"
+    if ending in ("rtf", "doc"):
+        return "copy its text into a file that ends in .md"
     if ending in ("markdown", "yml") and place(f"{stem}.{'md' if ending == 'markdown' else 'yaml'}"):
         return f"end its name in .{'md' if ending == 'markdown' else 'yaml'}"
-    if parts[0] == "participants" and len(parts) > 1:
+    if parts[0] == "participants" and len(parts) > 2:
         return f"posts go in participants/{parts[1]}/posts/, replies in participants/{parts[1]}/replies/"
     return "posts go in participants/<person>/posts/, pages in pages/, cohorts in cohorts/"
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
+
+from generator.diagnostics import Diagnostic, Span
 
 ASSETS: Final = "assets/"
 _PACKAGE: Final = Path(__file__).parent.parent
@@ -27,14 +29,19 @@ def packaged(name: str) -> Path:
     return inside if inside.is_dir() else _PACKAGE.parent / name
 
 
+def own_folder(content: Path, name: str) -> Path:
+    """Where a network keeps a theme of its own."""
+    return content.resolve().parent / "themes" / name
+
+
 def find(content: Path, name: str) -> ThemeFiles:
     """The theme of a network: `themes/<name>/` beside its content folder over the default theme."""
     default = packaged("themes") / "default"
-    own = content.parent / "themes" / name if name else None
-    folders = [folder for folder in (own, default) if folder is not None and folder.is_dir()]
+    own = own_folder(content, name)
+    folders = [own, default] if name and own.is_dir() else [default]
     files: dict[str, Path] = {}
     for folder in reversed(folders):
-        files.update({path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()})
+        files.update({path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink()})
     contents = {file: path.read_bytes() for file, path in files.items()}
     assets = {}
     for file, data in contents.items():
@@ -43,6 +50,18 @@ def find(content: Path, name: str) -> ThemeFiles:
             shown = f"{ASSETS}{stem}.{hashlib.blake2b(data, digest_size=5).hexdigest()}{dot}{ending}"
             assets[file.removeprefix(ASSETS)] = (shown, str(files[file]))
     return ThemeFiles(tuple(str(folder) for folder in folders), signature(contents), assets)
+
+
+def faults(folder: Path) -> Iterator[Diagnostic]:
+    """Templates of a network's own that can't be read as templates."""
+    from jinja2 import Environment, TemplateSyntaxError
+
+    for path in sorted(folder.rglob("*.html")):
+        try:
+            Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
+        except TemplateSyntaxError as error:
+            span = Span(f"../themes/{folder.name}/{path.relative_to(folder).as_posix()}", error.lineno, 1)
+            yield Diagnostic(span, "broken-theme", f"This template can't be read: {str(error.message).rstrip('.')}.", "mend it, or delete it for the one of the default theme")
 
 
 def signature(files: Mapping[str, bytes]) -> bytes:

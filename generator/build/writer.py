@@ -90,10 +90,10 @@ class Site:
         self._carry_out(journal)
         return len(removals)
 
-    def release(self, name: str, staged: Iterable[str], planned: Mapping[str, object]) -> int:
+    def release(self, name: str, staged: Iterable[str], planned: Mapping[str, object], *, keep: int = KEPT_RELEASES) -> int:
         """Make a numbered release beside the ones before it, and swap the edition's symbolic link to it; its number.
 
-        Files that did not change are hard links to those of the release before.
+        Files that did not change are hard links to those of the release before. The last `keep` releases stay.
         """
         link = self.edition(name)
         releases = self.folder / RELEASES
@@ -109,7 +109,7 @@ class Site:
         target = releases / f"{name}-{number:06}"
         os.replace(stage, target)
         self._swap(link, target)
-        for old in sorted(_numbers(releases, name))[:-KEPT_RELEASES]:
+        for old in sorted(_numbers(releases, name))[:-keep]:
             shutil.rmtree(releases / f"{name}-{old:06}")
         return number
 
@@ -124,13 +124,10 @@ class Site:
         else:
             os.replace(pointer, link)
 
-    def drop(self, name: str) -> None:
-        """Remove an edition altogether."""
-        if self.edition(name).is_dir():
-            shutil.rmtree(self.edition(name))
-
     def _carry_out(self, path: Path) -> None:
         journal = msgspec.json.decode(path.read_bytes(), type=Journal)
+        if not all(_inside(each) for each in (journal.target, *journal.moves, *journal.removals)):
+            raise NotOurs(str(self.folder))
         stage, target = self.workshop / f"stage-{journal.target}", self.edition(journal.target)
         if journal.whole:
             if stage.exists():
@@ -140,6 +137,11 @@ class Site:
             _remove(target, journal.removals)
         shutil.rmtree(stage, ignore_errors=True)
         path.unlink()
+
+
+def _inside(path: str) -> bool:
+    """Whether a path stays below the folder that it is put after."""
+    return bool(path) and not path.startswith("/") and ".." not in path.split("/")
 
 
 def _move(stage: Path, target: Path, paths: Iterable[str]) -> None:

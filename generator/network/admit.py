@@ -27,7 +27,7 @@ from generator.read.slots import IMAGES
 from generator.slugs import folded, slugify
 from generator.suggest import nearest
 
-_RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+_RESERVED = frozenset({"guests", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 _PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 RESERVED_PAGES = frozenset(
     {"participants", "cohorts", "standards", "prompts", "showcase", "search", "media", "assets", "guests", "style", "months", "events", "projects", "outreach"}
@@ -41,10 +41,14 @@ class Admitted(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def admit(documents: Sequence[Document], assets: Mapping[str, bytes]) -> Admitted:
-    """Check the whole network. `assets` are the other files of the content folder: their paths, with a digest of each."""
-    found: list[Diagnostic] = [each for document in documents for each in document.diagnostics]
+def admit(documents: Sequence[Document], assets: Mapping[str, bytes], refused: Sequence[Diagnostic] = ()) -> Admitted:
+    """Check the whole network. `assets` are the other files of the content folder: their paths, with a digest of each.
+
+    `refused` says what could not even be opened; a cohort may be among it.
+    """
+    found: list[Diagnostic] = [*refused, *(each for document in documents for each in document.diagnostics)]
     clerk = _Clerk(documents, assets, found)
+    clerk.lost_cohort = any(each.span.path.split("/")[0] == "cohorts" for each in refused)
     network = clerk.network()
     return Admitted(network, ordered(found))
 
@@ -61,6 +65,8 @@ class _Clerk:
         for document in documents:
             self.kinds.setdefault(document.place.kind, []).append(document)
         self.refused: set[str] = set()
+        self.misnamed: set[str] = set()
+        self.lost_cohort = False
         self.zone = ZoneInfo("UTC")
 
     def report(self, span: Span, code: str, message: str, hint: str = "") -> None:
@@ -155,6 +161,8 @@ class _Clerk:
         where = document.place
         kind = "post" if where.kind in ("post", "reply") else where.kind
         first = named.setdefault((kind, folded(f"{where.owner}/{where.name}")), document)
+        if first is not document or not _fits(where.name):
+            self.misnamed.update((document.path, first.path) if first is not document else (document.path,))
         if first is not document:
             message = f"This has the same identity as {first.path}." if first.place.name == where.name else f"Many computers take this name for that of {first.path}."
             self.report(Span(document.path), "duplicate-identity", message, f"rename one of them, for instance this one to `{self._free_name(document)}`")
@@ -183,6 +191,11 @@ class _Clerk:
             if photo and photo not in self.assets:
                 hint = _did_you_mean(fields.photo, _beside(self.assets, document.path), "put it into the same folder as profile.md")
                 self.report(document.span("photo"), "broken-link", f"There is no file “{fields.photo}” beside this profile.", hint)
+            if photo in self.assets and not photo.startswith(f"participants/{document.place.owner}/"):
+                self.report(document.span("photo"), "outside-content", f"“{fields.photo}” is not in this person's own folder.", "put the picture beside profile.md")
+                photo = ""
+            if fields.public_id and not _fits(fields.public_id):
+                self.report(document.span("public_id"), "bad-name", _why_not(fields.public_id, "pseudonym"), f"write `public_id: {_fitting(fields.public_id)}`")
             if photo in self.assets and posixpath.splitext(photo)[1].lower() not in IMAGES:
                 self.report(document.span("photo"), "asset-kind", f"“{fields.photo}” is not a picture that can be shown.", f"save it as one of: {', '.join(sorted(IMAGES))}")
             if bool(fields.public_name) != bool(fields.public_id):
@@ -233,13 +246,13 @@ class _Clerk:
             for name, _ in fields.members:
                 if name not in self.people and name not in self.unreadable:
                     self.report(document.span("members", name), "unknown-person", f"There is no participant “{name}” (no folder with a profile.md).", self._person_meant(name))
-            broken_audience = any(each.code == "unknown-audience" and each.span.path == document.path for each in document.diagnostics)
+            doubtful = document.path in self.misnamed or any(each.is_error for each in document.diagnostics)
             cohorts[document.place.name] = Cohort(
                 id=document.place.name,
                 path=document.path,
                 fields=replace(
                     fields,
-                    audience="private" if broken_audience else fields.audience,
+                    audience="private" if doubtful else fields.audience,
                     focus=tuple(each for each in fields.focus if each in self.standards),
                     members=tuple(each for each in fields.members if each[0] in self.people),
                 ),
@@ -260,10 +273,13 @@ class _Clerk:
                 names = [f"`{each.id}` ({each.title})" for each in meant]
                 otherwise = "the site's page of standards lists every id" if self.standards.by_id else "network.yaml names no catalogue: add `standards: [gtcs-2012, gtcs-2021]` to it"
                 hint = f"did you mean {' or '.join([*filter(None, [', '.join(names[:-1])]), names[-1]])}?" if names else otherwise
+                several = [part for part in re.split(r"[\s,;•]+(?:and\s+)?", name) if part]
+                if len(several) > 1 and all(part in self.standards for part in several):
+                    hint = f"write several as a list: `[{', '.join(several)}]`"
                 self.report(document.span(key, index), "unknown-standard", f"There is no standard “{name}”.", hint)
             return
         standard = self.standards[name]
-        if day and ((standard.in_force_from and day < standard.in_force_from) or (standard.in_force_to and day > standard.in_force_to)):
+        if day and not standard.in_force(day):
             until = f" to {standard.in_force_to}" if standard.in_force_to else " on"
             message = f"“{name}” was in force from {standard.in_force_from or 'the beginning'}{until}, not on {day}."
             self.report(document.span(key, index), "standard-out-of-date", message, "keep it if you mean that suite; otherwise choose one of its time")
@@ -273,10 +289,13 @@ class _Clerk:
         answers: dict[str, Answer] = {}
         everything = [each for kind in ("post", "reply", "guest") for each in self.kinds.get(kind, ())]
         identities: dict[str, Document] = {}
+        ambiguous: set[str] = set()
         for each in everything:
             first = identities.setdefault(document_identity(each), each)
-            if first is not each and isinstance(each.fields, PostFields):
-                self._checks_only(each, each.fields)
+            if first is not each:
+                ambiguous.add(document_identity(each))
+                if isinstance(each.fields, PostFields):
+                    self._checks_only(each, each.fields)
         self.identities = identities
         self.by_path = {each.path: key for key, each in identities.items()}
         for identity, document in identities.items():
@@ -289,7 +308,7 @@ class _Clerk:
         for identity in in_order(sources, answers, self.report):
             document, fields = sources[identity]
             answered = answers[identity].targets if identity in answers else ()
-            if document.path in self.failed or any(each not in posts for each in answered):
+            if document.path in self.failed or any(each not in posts or each in ambiguous for each in answered):
                 self._checks_only(document, fields)
                 continue
             post = self._post(identity, document, fields, [posts[each] for each in answered])
@@ -356,7 +375,10 @@ class _Clerk:
         writers = self._writers(document, fields)
         cohort = self._cohort(document, fields, author, day, first)
         phase, prompt = self._phase(document, fields, cohort, first, day)
-        usual = PRIVATE if self._lost(fields, cohort, first, day) else level(cohort.fields.audience) if cohort else COHORT
+        if cohort is None and self.cohorts and author and not (fields.cohort or fields.phase or fields.prompt) and not self._lost(fields, cohort, first, day):
+            message = f"{self.people[author].name} is in no cohort, so this is in no digest."
+            self.report(Span(document.path), "no-cohort", message, f"add a line `{author}: participant` under `members` in cohorts/{next(iter(self.cohorts))}.yaml")
+        usual = PRIVATE if self._lost(fields, cohort, first, day) else self._usual(cohort, fields, first, day)
         widest = min((each.audience for each in answered), default=PUBLIC)
         wanted = level(fields.audience) if fields.audience else usual if author else widest
         if fields.audience and wanted > widest:
@@ -425,9 +447,17 @@ class _Clerk:
             self.report(document.span("phase"), "unknown-phase", *_lacks(cohort, "phase", phase, {each.id: each.title for each in cohort.fields.phases} if cohort else {}))
         return "", prompt
 
+    def _usual(self, cohort: Cohort | None, fields: PostFields, first: Post | None, day: str) -> int:
+        """The audience of a post that names none: its cohort's, and outside the cohort's time nothing wider than the cohort itself."""
+        if cohort is None:
+            return COHORT
+        usual = level(cohort.fields.audience)
+        belongs = fields.cohort or first is not None or cohort.fields.starts <= day <= cohort.fields.ends
+        return usual if belongs else min(usual, COHORT)
+
     def _lost(self, fields: PostFields, cohort: Cohort | None, first: Post | None, day: str) -> bool:
         """Whether the post's own cohort may be one whose file has errors: then nobody knows how wide it is meant to be."""
-        if not any(each.path in self.failed for each in self.kinds.get("cohort", ())):
+        if not self.lost_cohort and not any(each.path in self.failed for each in self.kinds.get("cohort", ())):
             return False
         return cohort is None or not (fields.cohort or first is not None or cohort.fields.starts <= day <= cohort.fields.ends)
 
@@ -446,11 +476,17 @@ class _Clerk:
                 pages[document.place.name] = Page(document.place.name, fields.title, _text(document), fields.summary, level(fields.audience), fields.language)
         return pages
 
+    def _public_id(self, author: str) -> str:
+        return self.people[author].public_id if author in self.people else ""
+
     def _addresses(self, posts: Mapping[str, Post]) -> None:
         if not any(post.aliases for post in posts.values()):
             return
         taken = {folded(f"participants/{each.id}" if each.author else each.id): each.text.path for each in posts.values()}
-        taken.update({folded(f"participants/{each}"): f"participants/{each}/profile.md" for each in self.people})
+        taken.update({folded(f"participants/{name}"): each.text.path for each in self.people.values() for name in (each.id, each.public_id) if name})
+        taken.update(
+            {folded(f"participants/{public}/{each.id.rpartition('/')[2]}"): each.text.path for each in posts.values() if (public := self._public_id(each.author))}
+        )
         taken.update({folded(f"cohorts/{each.id}"): each.path for each in self.cohorts.values()})
         taken.update({folded(each.place.name): each.path for each in self.kinds.get("page", ())})
         taken.update(dict.fromkeys(RESERVED_PAGES, "the site itself"))
@@ -511,6 +547,8 @@ def _fits(name: str) -> bool:
 
 
 def _why_not(name: str, what: str) -> str:
+    if name == "guests":
+        return "“guests” is where the replies of guests are kept."
     return f"Windows keeps the name “{name}” for itself." if name in _RESERVED else f"The {what}'s name “{name}” can't be part of an address that works everywhere."
 
 

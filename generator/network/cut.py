@@ -11,9 +11,8 @@ from collections.abc import Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.audience import FACILITATORS, PRIVATE, Viewer
+from generator.audience import FACILITATORS, PRIVATE, Viewer, level
 from generator.network.records import Cohort, Network, Page, Person, Post
-from generator.read.fields import CohortFields
 
 
 class Cut(Struct, frozen=True):
@@ -32,10 +31,10 @@ class Cut(Struct, frozen=True):
 
 def cut(network: Network, viewer: Viewer) -> Cut:
     """The records that this viewer may see."""
-    people = {key: person for key, person in network.people.items() if _may_see_person(person, viewer)}
+    people = visible_people(network, viewer)
     kept: dict[str, Post] = {}
     for key, post in network.posts.items():
-        if _may_see_post(post, viewer, people) and all(each in kept for each in post.reply_to):
+        if not why_hidden(post, viewer, people) and all(each in kept for each in post.reply_to):
             kept[key] = post
     named = _Names(people, viewer)
     posts = {named.post_id(key): named.post(post) for key, post in kept.items()}
@@ -48,21 +47,33 @@ def cut(network: Network, viewer: Viewer) -> Cut:
     return Cut(viewer, {each.id: each for each in sorted(map(named.person, people.values()), key=lambda each: each.id)}, cohorts, posts, pages, paths)
 
 
+def visible_people(network: Network, viewer: Viewer) -> dict[str, Person]:
+    """The people whom this viewer may see."""
+    return {key: person for key, person in network.people.items() if _may_see_person(person, viewer)}
+
+
 def _may_see_person(person: Person, viewer: Viewer) -> bool:
     if viewer.person == person.id:
         return True
     return person.audience >= max(viewer.level, FACILITATORS) and (person.consent or not viewer.is_public)
 
 
-def _may_see_post(post: Post, viewer: Viewer, people: Mapping[str, Person]) -> bool:
-    """In the public edition every writer must consent; elsewhere co-writers who can't be shown are passed over."""
-    if viewer.person and viewer.person in (post.author, *post.with_):
-        return True
+def why_hidden(post: Post, viewer: Viewer, people: Mapping[str, Person]) -> str:
+    """Why a viewer who may see these people may not see this post, in words; empty where they may.
+
+    In the public edition every writer must consent; elsewhere co-writers who can't be shown are passed over.
+    """
+    if viewer.person and viewer.person in (post.author, *post.with_) and post.author in people:
+        return ""
     if post.audience == PRIVATE or post.audience < viewer.level:
-        return False
+        return "its audience, or that of what it answers, is narrower"
     if post.author and post.author not in people:
-        return False
-    return not viewer.is_public or (post.consent and all(each in people for each in post.with_))
+        return "its writer is not in this edition"
+    if viewer.is_public and not post.consent:
+        return "this guest has not consented"
+    if viewer.is_public and not all(each in people for each in post.with_):
+        return "one of its writers is not in this edition"
+    return ""
 
 
 class _Names:
@@ -102,21 +113,21 @@ class _Names:
 
 
 def _cohorts(cohorts: Mapping[str, Cohort], posts: Mapping[str, Post], named: _Names, viewer: Viewer) -> dict[str, Cohort]:
-    """A cohort is in the public edition where a public post belongs to it; prompts there are those that such a post answers."""
+    """A cohort is in the public edition, or in one that its audience does not reach, where a post there belongs to it.
+
+    Its prompts there are those that such a post answers.
+    """
     used = {each.cohort for each in posts.values()}
     answered = {(each.cohort, each.prompt) for each in posts.values()}
     shown = {}
     for key, cohort in cohorts.items():
-        if viewer.is_public and key not in used:
-            continue
         fields = cohort.fields
-        prompts = tuple(each for each in fields.prompts if not viewer.is_public or (key, each.id) in answered)
+        restricted = viewer.is_public or level(fields.audience) < viewer.level
+        if restricted and key not in used:
+            continue
+        prompts = tuple(each for each in fields.prompts if not restricted or (key, each.id) in answered)
         members = tuple((named.person_id(name), member) for name, member in fields.members if name in named.people)
         picks = tuple(replace(each, post=named.post_id(each.post)) for each in fields.showcase)
         picks = tuple(each for each in picks if each.post in posts)
-        shown[key] = Cohort(key, cohort.path, _replaced(fields, prompts=prompts, members=members, showcase=picks))
+        shown[key] = Cohort(key, cohort.path, replace(fields, prompts=prompts, members=members, showcase=picks))
     return shown
-
-
-def _replaced(fields: CohortFields, **changes: object) -> CohortFields:
-    return replace(fields, **changes)

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from html import escape
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from generator.audience import AUDIENCES, COHORT
 from generator.network.link import Conversation, Edition
@@ -14,7 +14,7 @@ from generator.network.records import Cohort, Post, Text
 from generator.publish import forge
 from generator.publish.dates import day
 from generator.publish.threads import Step, addresses, anchor, flatten
-from generator.publish.views import Anchor, Body, Card, Day, Head, Phase, PhaseGroup, ReplyForm, ReplyTarget, Site, Tag
+from generator.publish.views import Anchor, Body, Card, Head, Phase, PhaseGroup, ReplyForm, ReplyTarget, Site, Tag
 from generator.read.slots import OPEN
 
 NOTICES = {
@@ -289,15 +289,6 @@ class Composer:
     def edit(self, post: Post) -> str:
         """The forge's page that edits this post."""
         return forge.edit(self.edition.config.forge, post.source)
-
-    def moved(self, when: str) -> Day | None:
-        """A moment as a day, or None."""
-        return day(when) if when else None
-
-    @cached_property
-    def host(self) -> str:
-        """The name of this edition's host."""
-        return urlsplit(self.base).netloc
 
 
 _SILENCE = Conversation()

@@ -59,7 +59,7 @@ class Phase(Struct, frozen=True, array_like=True):
 
 
 class Card(Struct, frozen=True, array_like=True):
-    """A post or reply in a list. `kind` is post, reply (one with a title) or comment (one without, whose title is “Reply to …”).
+    """A post or reply in a list, under a heading of the second level. `kind` is post, reply (one with a title) or comment (one without, whose title is “Reply to …”).
 
     `audience` is empty where everyone who sees the edition may know it is there for all; otherwise private, facilitators or cohort.
     """
@@ -83,7 +83,7 @@ class Card(Struct, frozen=True, array_like=True):
 class Head(Struct, frozen=True, array_like=True):
     """What every page has. `address` is its own; `root` leads from it to the top of the edition (`../../`).
 
-    `canonical` is its full address; `concern` and `feeds` are ready to be linked. `trail` are the pages above it. `robots` is empty or noindex.
+    `canonical` is its full address; `concern` and `feeds` are ready to be linked. `trail` are the pages above it; `section` is the item of the menu that it belongs to.
     """
 
     title: str
@@ -113,7 +113,7 @@ class Site(Struct, frozen=True, array_like=True):
 
 
 class HomeView(Struct, frozen=True, array_like=True):
-    """`/`: what this is, what the facilitators picked (public edition), what is new, and the ways in."""
+    """`/`: what this is, what the facilitators picked (public edition), what is new, and the ways in. `phases` are those of `cohort`."""
 
     head: Head
     introduction: str
@@ -122,6 +122,7 @@ class HomeView(Struct, frozen=True, array_like=True):
     cohorts: tuple[Count, ...]
     standards: tuple[Count, ...]
     phases: tuple[Count, ...]
+    cohort: Anchor | None
     people: tuple[Count, ...]
 
 

@@ -28,7 +28,7 @@ def _cleaner() -> nh3.Cleaner:
     for tag, more in {
         "a": {"href", "name"}, "img": {"src", "alt", "width", "height"}, "td": {"colspan", "rowspan", "headers"},
         "th": {"colspan", "rowspan", "headers", "scope"}, "ol": {"start", "reversed", "type"}, "li": {"value"}, "col": {"span"},
-        "colgroup": {"span"}, "q": {"cite"}, "blockquote": {"cite"}, "del": {"datetime", "cite"}, "ins": {"datetime", "cite"},
+        "colgroup": {"span"}, "del": {"datetime"}, "ins": {"datetime"},
         "time": {"datetime"}, "details": {"open"}, "span": {"role", "aria-label"},
     }.items():  # fmt: skip
         attributes[tag] |= more

@@ -88,6 +88,8 @@ def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str
             children = token.children or []
             if "<" in token.content or "[" in token.content or (children and children[0].type == "html_inline"):
                 _inline(children, Finder(lines, line, end), outline, report)
+            if "](" in token.content:
+                _spaced(children, Finder(lines, line, end), report)
             if "{:" in token.content:
                 token.children = _kramdown(children, tokens, index, Finder(lines, line, end), report)
             if not outline.excerpt and token.level == 1 and tokens[index - 1].type == "paragraph_open":
@@ -148,6 +150,18 @@ def _tag(content: str, finder: Finder, outline: Outline, report: Report) -> str:
     for address, place in in_tags(content, finder.lines, start, finder.end):
         outline.note(address, place)
     return rawhtml.tame(content, lambda code, message, hint, _: report(code, message, hint, start))
+
+
+_SPACED: Final = re.compile(r"!?\[[^\]\n]*\]\((?P<name>[^()<>\n\"]*\S +\S[^()<>\n\"]*\.\w{1,5})\)")
+
+
+def _spaced(children: list[Token], finder: Finder, report: Report) -> None:
+    """A file's name with spaces is no address, so Markdown shows the whole of it as text."""
+    for child in children:
+        if child.type == "text" and (found := _SPACED.search(child.content)):
+            name = found["name"]
+            message = f"“{name}” has spaces, so this is no link but text."
+            report("space-in-link", message, f"rename the file to `{name.replace(' ', '-')}`, or write ](<{name}>)", finder.words(found[0]))
 
 
 def _note(address: str, finder: Finder, outline: Outline) -> Place:
@@ -231,13 +245,11 @@ def _unseen(env: dict[str, Any], outline: Outline, report: Report, lines: list[s
 
 
 def plain(children: Iterable[Token]) -> str:
-    """The words of inline content, without marks."""
+    """The words of inline content, without marks and pictures: a picture may be in no edition that this text is in."""
     words = []
     for child in children:
         if child.type in ("text", "code_inline"):
             words.append(child.content)
         elif child.type in ("softbreak", "hardbreak"):
             words.append(" ")
-        elif child.type == "image":
-            words.append(child.content)
     return " ".join("".join(words).split())

@@ -69,7 +69,7 @@ def _embedded(name: str, closing: bool, attributes: str, at: int, report: Report
         return ""
     address = html.unescape(source[1] or source[2] or source[3] or "").strip()
     title = _TITLE.search(attributes)
-    label = html.unescape((title[1] or title[2]) if title else "") or address
+    label = html.unescape((title[1] or title[2]) if title else "") or (address if "//" in address else name.capitalize())
     report("embedded-media", f"<{name}> from elsewhere becomes a link: the site asks no other site for anything.", f"write a link: [{label}]({address})", at)
     if address.startswith("//"):
         address = f"https:{address}"

@@ -18,6 +18,7 @@ from generator.read.schema import Reading
 
 EXCERPT: Final = 280
 MOST_CATALOGUE_BYTES: Final = 1024 * 1024
+_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _FENCE: Final = re.compile(r"---[ \t]*\n(?P<settings>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -123,7 +124,7 @@ def _with_body(document: Document, body: str, first_line: int, first_heading: in
     complete = msgspec.structs.replace(
         document,
         body=digest(safe.encode()) if safe else b"",
-        words=len(body.split()),
+        words=len(_COMMENT.sub("", body).split()),
         excerpt=shortened(outline.excerpt),
         links=tuple(slotted.links),
         anchors=tuple(slotted.anchors),

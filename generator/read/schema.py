@@ -72,29 +72,42 @@ class Shape(Generic[S]):
                 values[field_name(name)] = read
         for name in self.required:
             if name not in given:
-                article = "an" if name[0] in "aeiou" else "a"
-                reading.report(node, f"missing-{name}" if name in ("title", "date") else "missing-key",
-                               f"{self._named()} needs {article} `{name}`.", f"add `{name}: {EXAMPLES.get(name, '…')}`")
+                self._missing(name, node, reading)
         if any(field_name(name) not in values for name in self.required):
             return None
         return self.struct(**values)
+
+    def _missing(self, name: str, node: Mapping, reading: Reading) -> None:
+        code = f"missing-{name}" if name in ("title", "date") else "missing-key"
+        blank = next((value for key, value in node.pairs if key.text == name), None)
+        if blank is not None:
+            hint = f"write it on the same line, as `{name}: {EXAMPLES.get(name, '…')}`; if it begins with #, put it in quotes"
+            reading.report(blank, code, f"Nothing stands after `{name}:`.", hint)
+            return
+        article = "an" if name[0] in "aeiou" else "a"
+        reading.report(node, code, f"{self._named()} needs {article} `{name}`.", f"add `{name}: {EXAMPLES.get(name, '…')}`")
 
     def _named(self) -> str:
         return self.name[0].upper() + self.name[1:]
 
     def _unknown(self, key: Scalar, reading: Reading) -> None:
+        if key.text.casefold() in WRITERS and self.name in ("a post", "a reply"):
+            hint = "delete the line: the folder says who writes, and `with` names co-writers"
+            reading.report(key, "unknown-key", f"`{key.text}` is not a setting of {self.name}.", hint)
+            return
         close = nearest(key.text, self.readers) or [each for each in (ELSEWHERE.get(key.text.casefold()),) if each in self.readers]
         hint = f"did you mean `{close[0]}`?" if close else f"known here: {', '.join(self.readers)}"
         reading.report(key, "unknown-key", f"`{key.text}` is not a setting of {self.name}.", hint)
 
 
 EXAMPLES: Final = {
-    "title": "What I tried on Monday", "date": "2018-01-15", "name": "Rachna Sharma", "reply_to": "rachna/what-teacher-leadership-means-to-me",
+    "title": "What I tried on Monday", "date": "2018-01-15", "name": "First and last name", "reply_to": "person/their-post",
     "address": "https://enquiry.example.org/", "starts": "2018-01-08", "ends": "2018-03-30", "role": "participant", "kind": "github",
-    "repository": "organisation/repository", "url": "https://example.org/", "post": "rachna/what-teacher-leadership-means-to-me",
+    "repository": "organisation/repository", "url": "https://example.org/", "post": "person/their-post",
 }  # fmt: skip
+WRITERS: Final = frozenset({"author", "authors", "by", "writer"})
 ELSEWHERE: Final = {
-    "author": "with", "authors": "with", "categories": "standards", "category": "standards", "description": "summary", "excerpt": "summary", "in_reply_to": "reply_to",
+    "categories": "standards", "category": "standards", "description": "summary", "excerpt": "summary", "in_reply_to": "reply_to",
     "lang": "language", "permalink": "aliases", "redirect_from": "aliases", "tag": "standards", "tags": "standards", "visibility": "audience",
 }  # fmt: skip
 """What other programs call a setting of ours."""

@@ -34,7 +34,7 @@ def place(slotted: str, own: str, links: Sequence[str], root: str) -> str:
     """The HTML as one page shows it.
 
     `own` is put before the text's anchors, `links[n]` is what the n-th slot leads to: an opening tag's content with `root` still
-    to be put before its address, or empty where this edition does not hold it (see `generator.publish.places`).
+    to be put before its address, or empty where this edition does not hold it (see `generator.publish.composer`).
     """
     if OWN in slotted:
         slotted = slotted.replace(OWN, own)

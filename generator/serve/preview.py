@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generator.build.pipeline import Build, Options, Outcome
-from generator.diagnostics import Diagnostic, errors
+from generator.build.rendering import BrokenTheme
+from generator.diagnostics import Diagnostic, Span
 
 Announce = Callable[[Outcome, float], None]
 """Called after each build with what came of it, and the seconds it took."""
@@ -21,7 +22,7 @@ class Preview:
         self.options = options
         self.announce = announce
         self.version = 0
-        self.errors: tuple[Diagnostic, ...] = ()
+        self.found: tuple[Diagnostic, ...] = ()
         self._changed = threading.Condition()
 
     @property
@@ -32,13 +33,19 @@ class Preview:
     def rebuild(self) -> None:
         """Build what changed, and wake everyone who waits."""
         started = time.perf_counter()
-        outcome = Build(self.options).run()
-        found = () if outcome.written else errors(outcome.diagnostics)
+        try:
+            outcome = Build(self.options).run()
+        except BrokenTheme as error:
+            if self.version == 0:
+                raise
+            finding = Diagnostic(Span("../themes"), "broken-theme", str(error), "the site is shown as it was until the template is mended")
+            outcome = Outcome((finding,), False, {}, [])
+        found = () if outcome.written else outcome.diagnostics
         touched = any(work.written or work.removed for work in outcome.work.values())
         with self._changed:
-            if touched or found != self.errors or self.version == 0:
+            if touched or found != self.found or self.version == 0:
                 self.version += 1
-            self.errors = found
+            self.found = found
             self._changed.notify_all()
         self.announce(outcome, time.perf_counter() - started)
 

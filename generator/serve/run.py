@@ -13,8 +13,12 @@ from generator.serve.server import PreviewServer
 from generator.serve.watch import watch
 
 
+class NoPort(Exception):
+    """The preview can't listen where it was asked to."""
+
+
 def serve(options: Options, host: str, port: int, folder_name: str, say: Callable[[str], None]) -> None:
-    """Serve until interrupted. Raises `OSError` where the port is taken."""
+    """Serve until interrupted. Raises `NoPort` where the port is taken."""
 
     def announce(outcome: Outcome, seconds: float) -> None:
         if outcome.diagnostics:
@@ -23,7 +27,10 @@ def serve(options: Options, host: str, port: int, folder_name: str, say: Callabl
         say(f"built in {seconds:.2f} s, {rendered} rendered" if outcome.written else f"not built: {report.summary(outcome.diagnostics)}")
 
     preview = Preview(options, announce)
-    server = PreviewServer((host, port), preview, folder_name)
+    try:
+        server = PreviewServer((host, port), preview, folder_name)
+    except OSError as error:
+        raise NoPort(error.strerror or str(error)) from None
     stop = threading.Event()
     preview.rebuild()
     threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -68,19 +68,19 @@ class Handler(BaseHTTPRequestHandler):
         hosts = self.server.hosts()
         origin = self.headers.get("Origin")
         site = self.headers.get("Sec-Fetch-Site", "none")
-        same_origin = origin is None or urlsplit(origin).netloc in hosts
+        same_origin = origin is None or origin.partition("://")[2] in hosts
         from_elsewhere = site not in ("none", "same-origin") and self.headers.get("Sec-Fetch-Mode") != "navigate"
         return self.headers.get("Host", "") in hosts and same_origin and not from_elsewhere
 
     def _file(self, path: str) -> None:
         preview = self.server.preview
         file = _inside(preview.folder, path)
-        if file is not None and file.is_dir():
+        if file is not None and _is(file, "dir"):
             if not path.endswith("/"):
                 self._redirect(f"{path}/")
                 return
             file = file / "index.html"
-        if file is not None and file.is_file() and not file.is_symlink():
+        if file is not None and _is(file, "file"):
             self._send(HTTPStatus.OK, file)
         elif (preview.folder / "404.html").is_file():
             self._send(HTTPStatus.NOT_FOUND, preview.folder / "404.html")
@@ -100,7 +100,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _page(self, status: HTTPStatus, data: bytes) -> None:
         preview = self.server.preview
-        whole = with_overlay(data, preview.errors, self.server.folder_name, str(preview.version))
+        whole = with_overlay(data, preview.found, self.server.folder_name, str(preview.version))
         self._answer(status, whole, _TYPES[".html"])
 
     def _redirect(self, path: str) -> None:
@@ -115,6 +115,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(data)))
         self.send_header("Cache-Control", "no-store")
         self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("X-Frame-Options", "DENY")
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         self.end_headers()
         if self.command != "HEAD":
@@ -145,6 +146,14 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server calls it so
         """Requests are not logged: the terminal is for builds."""
+
+
+def _is(path: Path, kind: str) -> bool:
+    """Whether a file or folder is there; a name that no file system takes is not."""
+    try:
+        return not path.is_symlink() and (path.is_dir() if kind == "dir" else path.is_file())
+    except OSError:
+        return False
 
 
 def _inside(folder: Path, path: str) -> Path | None:

@@ -49,6 +49,7 @@ def test_a_folder_that_is_not_ours_is_refused(tmp_path: Path) -> None:
 def test_the_command_counts_what_it_did(tmp_path: Path) -> None:
     """A second build says that it rendered nothing; errors exit with 1."""
     net = small(tmp_path)
+    net.change("network.yaml", theme=None)
     arguments = ("build", "--content", net.write(), "--output", tmp_path / "site", "--cache", tmp_path / "cache")
     first = command(*arguments)
     assert (first.returncode, first.stderr) == (0, "")

@@ -49,5 +49,6 @@ def _home(composer: Composer) -> HomeView:
         cohorts=cohorts.counts(composer),
         standards=standards.counts(composer),
         phases=phases,
+        cohort=composer.cohort(newest[0].id) if newest else None,
         people=people.counts(composer),
     )
