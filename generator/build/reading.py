@@ -118,6 +118,7 @@ def read_all(scan: Scan, known: Known, cache: Cache, count: int, progress: Calla
             documents[file.path] = cached
         elif entry is not None or file.path in known.unread:
             to_read.append(file)
+    to_read.sort(key=lambda file: file.stamp[0], reverse=True)
     entries = dict(known.entries)
     fresh: dict[bytes, str] = {}
     found = []
@@ -136,7 +137,7 @@ def read_all(scan: Scan, known: Known, cache: Cache, count: int, progress: Calla
         done += len(results)
         progress(done, len(to_read))
     ordered = {file.path: documents[file.path] for file in scan.documents if file.path in documents}
-    return Reading(ordered, entries, fresh, tuple(file.path for file in to_read), tuple(found))
+    return Reading(ordered, entries, fresh, tuple(sorted(file.path for file in to_read)), tuple(found))
 
 
 def _read_chunk(started: int, files: Sequence[File]) -> bytes:

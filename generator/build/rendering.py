@@ -126,8 +126,8 @@ class Press:
         earlier = self.known.get(path)
         return earlier if earlier is not None and self.present.get(path) == (earlier.size, earlier.modified) else None
 
-    def make(self, page: Page, made: set[str]) -> Made:
-        """Bring one page up to date, in the stage. `made` are the folders that are there already."""
+    def make(self, page: Page) -> Made:
+        """Bring one page up to date, in the stage."""
         view = page.view(self.composer)
         fingerprint = self.fingerprint(page, view)
         state = self.state(page.path, fingerprint)
@@ -138,18 +138,27 @@ class Press:
         there = self.untouched(page.path)
         staged = there is None or there.digest != found
         if staged:
-            write(self.stage, page.path, data, made)
+            write(self.stage, page.path, data)
         return Made(page.path, fingerprint, state, found, len(data), staged)
 
 
-def write(stage: Path, path: str, data: bytes, made: set[str]) -> None:
-    """Put a file into the stage. `made` are the folders that are there already."""
-    folder = path.rpartition("/")[0]
-    if folder not in made:
-        os.makedirs(f"{stage}/{folder}", exist_ok=True)
-        made.add(folder)
-    with open(f"{stage}/{path}", "wb", buffering=0) as file:
-        file.write(data)
+def write(stage: Path, path: str, data: bytes) -> None:
+    """Put a new file into the stage."""
+    whole = f"{stage}/{path}"
+    try:
+        descriptor = os.open(whole, _NEW)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(whole), exist_ok=True)
+        descriptor = os.open(whole, _NEW)
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(descriptor, left) :]
+    finally:
+        os.close(descriptor)
+
+
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0)
 
 
 def render(press: Press, count: int, progress: Callable[[int, int], None]) -> tuple[list[Made], dict[str, str]]:
@@ -168,18 +177,16 @@ def render(press: Press, count: int, progress: Callable[[int, int], None]) -> tu
 
 
 def _make_chunk(press: Press, job: tuple[int, int]) -> bytes:
-    folders: set[str] = set()
-    made = [press.make(page, folders) for page in press.pages[slice(*job)]]
+    made = [press.make(page) for page in press.pages[slice(*job)]]
     return msgspec.msgpack.encode((made, press.composer.media))
 
 
 def copies(press: Press, sources: Mapping[str, str]) -> Iterable[Made]:
     """Pictures, attachments and the theme's files: named by their content, so that a name that is there is there for good."""
-    folders: set[str] = set()
     for shown, location in sources.items():
         if (there := press.untouched(shown)) is not None:
             yield Made(shown, there.fingerprint, "")
             continue
         data = Path(location).read_bytes()
-        write(press.stage, shown, data, folders)
+        write(press.stage, shown, data)
         yield Made(shown, b"", "new", digest(data), len(data), True)

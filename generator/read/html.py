@@ -135,7 +135,8 @@ class Slotted:
         if _elsewhere(source) or source.startswith("www."):
             self.report("remote-image", "A picture from another site becomes a link: the site asks no other site for anything.", "save the picture beside the post and name it here", place)
             label = escape(alt or "Picture")
-            return f'<a href="{escape(source)}">{label}</a>' if self._closing == "</a>" and "://" in source else label
+            title = f' title="{escape(attributes["title"])}"' if "title" in attributes else ""
+            return f'<a href="{escape(source)}"{title}>{label}</a>' if self._closing == "</a>" and "://" in source else label
         link = self._inside(source, place, image=True, attributes=attributes)
         if link is None:
             return escape(alt)

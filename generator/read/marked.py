@@ -68,7 +68,7 @@ def parse(text: str, path: str, *, first_line: int = 1, most_bytes: int = MOST_B
         message = f"This block of settings is longer than {most_bytes // 1024} KB."
         raise Refused(Diagnostic(Span(path, first_line, 1), "yaml-too-large", message, "move text into the body"))
     try:
-        return _build(yaml.parse(text, Loader=_Loader), path, first_line - 1)
+        return _build(_events(text), path, first_line - 1)
     except yaml.MarkedYAMLError as error:
         raise Refused(unparsable(error, path, first_line, text)) from None
     except yaml.reader.ReaderError:
@@ -84,6 +84,17 @@ def _unprintable(path: str, first_line: int, text: str) -> Diagnostic:
     span = Span(path, before.count("\n") + first_line, len(before) - before.rfind("\n"))
     name = f" (U+{ord(found[0]):04X})" if found else ""
     return Diagnostic(span, "yaml-unparsable", f"There is an invisible character here{name} that YAML does not allow.", "delete it")
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    loader = _Loader(text)
+    try:
+        event = loader.get_event()
+        while event is not None:
+            yield event
+            event = loader.get_event()
+    finally:
+        loader.dispose()
 
 
 class _Open:

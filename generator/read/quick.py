@@ -130,21 +130,19 @@ def _inline(state: StateCore) -> None:
 
 def _simple(source: str) -> list[Token] | None:
     """Inline content whose marks can all mean only one thing; None for any other."""
-    if MARKS.search(source) is None:
-        return [Token("text", "", 0, content=source)]
     tokens: list[Token] = []
-    plain = []
     at = 0
-    for match in _SIMPLE.finditer(source):
+    while (mark := MARKS.search(source, at)) is not None:
+        match = _SIMPLE.match(source, mark.start())
+        if match is None:
+            return None
         if match.start() > at:
-            plain.append(source[at : match.start()])
-            tokens.append(Token("text", "", 0, content=plain[-1]))
+            tokens.append(Token("text", "", 0, content=source[at : match.start()]))
         tokens.extend(_tokens(match))
         at = match.end()
     if at < len(source):
-        plain.append(source[at:])
-        tokens.append(Token("text", "", 0, content=plain[-1]))
-    return tokens if MARKS.search("\0".join(plain)) is None else None
+        tokens.append(Token("text", "", 0, content=source[at:]))
+    return tokens
 
 
 def _tokens(match: re.Match[str]) -> tuple[Token, ...]:
