@@ -7,7 +7,7 @@ This is the map. Data flows one way, left to right; each stage is a pure functio
 | package | owns | must never know |
 | --- | --- | --- |
 | roots: `codes`, `diagnostics`, `report`, `audience`, `slugs`, `suggest` | what is wrong and where; the order of audiences; text as a part of an address | any package |
-| `read` | one file at a time: bytes to `Document` (settings with their places, safe HTML with slots for links). Never raises on content | other files, the clock, the network |
+| `read` | one file at a time: `reader.py` turns bytes into a `Document` (settings with their places, safe HTML with slots for links). Never raises on content | other files, the clock, the network |
 | `network` | all files together: catalogues, records, every check of a reference, THE audience cut (`cut.py`), links (`link.py`) | pages, addresses of the site, where files are |
 | `publish` | what pages there are, what each shows (`views.py`), and how it is rendered | the file system, the clock, the content's Markdown |
 | `build` | the pipeline, the cache, the workers, the only writer of the site | what a page is about |
@@ -16,7 +16,8 @@ This is the map. Data flows one way, left to right; each stage is a pure functio
 | `cli` | commands, a few lines each | everything that takes more than a few lines |
 
 Imports run from the lower rows to the upper ones only; a test holds that. A new kind of page is one module in `publish/pages/`, one view, one template
-of the same name, and a line in `publish/plan.py`. A new kind of record is one shape in `read/kinds.py` and its records in `network/`.
+of the same name, and a line in `publish/plan.py`. A new kind of record is its path and struct in `read/fields.py`, its shape in
+`read/kinds.py`, and its admission in `network/admit.py`.
 
 What everything rests on:
 
@@ -26,7 +27,7 @@ What everything rests on:
    package's source is not what it was.
 3. Cut, then link. Who may see what is decided in one function, on records, before anything derived from them exists.
 4. Everything wrong, all at once, where it stands. Diagnostics live in the cached document, so a hit repeats them.
-5. A record's identity is its path: the folder says who writes. Addresses follow from it in one place (`publish/threads.py`).
+5. A record's identity is its path: the folder says who writes, and addresses follow from it.
 
 Where this departs from the shape it started from, and why:
 
@@ -35,6 +36,8 @@ Where this departs from the shape it started from, and why:
   while libyaml's events go by. Structs are msgspec's: frozen, quick to make, and encoded as they are for the cache and for fingerprints.
 * A broken anchor within one text is a warning, in another file an error: real posts have dead footnote links of their own, and a reader loses nothing but a jump.
 * A thread of more than 200 entries is continued on further pages; a comment is shown in full once a page, so that a web of replies to several posts can't multiply.
+* Most short texts go through `read/quick.py`, which settles plain lines and unmistakable marks before markdown-it's own rules are asked; a test holds it to the plain
+  parser letter by letter. What a page shows is made where it is rendered, in the workers; the main process only lists the pages.
 * Addresses inside pages are relative, so that an edition works under any address, in any folder, and from a disk.
 """
 
