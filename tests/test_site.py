@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -198,3 +199,16 @@ def test_forge_links_fill_in_the_file(site: Path) -> None:
     assert re.search(r"https://github\.com/example/enquiry-network/edit/main/content/participants/emma/posts/[\w-]+\.md", post)
     assert 'action="https://github.com/example/enquiry-network/new/main"' in post
     assert re.search(r'value="---\s*reply_to: emma/', post)
+
+
+def test_without_a_forge_the_command_and_the_file_are_shown(tmp_path: Path) -> None:
+    """Whoever has no editor in the browser is told what to type, and what it writes."""
+    shutil.copytree(CONTENT, tmp_path / "content")
+    settings = tmp_path / "content" / "network.yaml"
+    settings.write_text("".join(line for line in settings.read_text(encoding="utf-8").splitlines(keepends=True) if not line.startswith("forge:")), encoding="utf-8")
+    done = subprocess.run([sys.executable, "-m", "generator", "build", "--edition", "cohort"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "site/cohort/participants/rachna/what-teacher-leadership-means-to-me/index.html").read_text(encoding="utf-8")
+    assert "enquiry reply rachna/what-teacher-leadership-means-to-me --as YOUR-FOLDER" in page
+    assert "replies/YYYY-MM-DD-to-what-teacher-leadership-means-to-me.md" in page
+    assert "<form" not in page

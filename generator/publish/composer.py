@@ -264,8 +264,11 @@ class Composer:
         """How to answer this; None where its identity may not be given away."""
         if not post.source:
             return None
-        value = f"---\nreply_to: {post.id}\ndate: YYYY-MM-DD\n---\n\nWrite your reply here.\n" if self.edition.config.forge else ""
-        return ReplyTarget(" and ".join(each.title for each in self.writers(post)), value, "" if value else f"enquiry reply {post.id}")
+        label = " and ".join(each.title for each in self.writers(post))
+        if self.edition.config.forge:
+            return ReplyTarget(label, f"---\nreply_to: {post.id}\ndate: YYYY-MM-DD\n---\n\nWrite your reply here.\n", "", "")
+        file = f"content/participants/YOUR-FOLDER/replies/YYYY-MM-DD-to-{post.id.rpartition('/')[2]}.md"
+        return ReplyTarget(label, "", f"enquiry reply {post.id} --as YOUR-FOLDER", file)
 
     def reply_form(self, post: Post) -> ReplyForm | None:
         """The forge's page for a new reply to this post or to one in its conversation."""

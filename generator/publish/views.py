@@ -216,12 +216,13 @@ class Writer(Struct, frozen=True, array_like=True):
 class ReplyTarget(Struct, frozen=True, array_like=True):
     """How to answer one entry, whose writers `label` names. `value` is the text of the new file for the forge's editor.
 
-    Without a forge, `command` is what to type; it names the file that it writes.
+    Without a forge, `command` is what to type, and `file` what it writes.
     """
 
     label: str
     value: str
     command: str
+    file: str
 
 
 class ReplyForm(Struct, frozen=True, array_like=True):
