@@ -65,7 +65,7 @@ def silent(what: str, done: int, total: int) -> None:
 
 
 class Build:
-    """One build of one network."""
+    """Builds one network. Kept from one build to the next, it need not load its cache again."""
 
     def __init__(self, options: Options, progress: Progress = silent) -> None:
         if not options.content.is_dir():
@@ -79,6 +79,7 @@ class Build:
     def run(self) -> Outcome:
         """Build every edition that was asked for."""
         site = Site(self.options.output)
+        self.timings = []
         with _without_collector(), site.held():
             try:
                 return self._build(site)

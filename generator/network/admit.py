@@ -10,6 +10,7 @@ import datetime as dt
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -64,7 +65,6 @@ class _Clerk:
         self.kinds: dict[str, list[Document]] = {}
         for document in documents:
             self.kinds.setdefault(document.place.kind, []).append(document)
-        self.refused: set[str] = set()
         self.misnamed: set[str] = set()
         self.lost_cohort = False
         self.zone = ZoneInfo("UTC")
@@ -138,24 +138,25 @@ class _Clerk:
         """Identities are parts of addresses, and of folders on every kind of machine. A name that fits goes before one that does not."""
         owners: dict[str, str] = {}
         named: dict[tuple[str, str], Document] = {}
-        for document in sorted(self.documents, key=lambda each: not _fits(each.place.owner)):
-            self._folder(document, owners)
+        folders: dict[str, list[Document]] = {}
+        for document in self.documents:
+            folders.setdefault(document.place.owner, []).append(document)
+        for owner in sorted(folders, key=lambda each: not _fits(each)):
+            self._folder(owner, folders[owner], owners)
         for document in sorted(self.documents, key=lambda each: not _fits(each.place.name)):
             if document.place.kind != "catalogue":
                 self._file(document, named)
 
-    def _folder(self, document: Document, owners: dict[str, str]) -> None:
-        owner = document.place.owner
+    def _folder(self, owner: str, documents: Sequence[Document], owners: dict[str, str]) -> None:
         first = owners.setdefault(folded(owner), owner)
         if first == owner and _fits(owner):
             return
-        if owner not in self.refused:
-            self.refused.add(owner)
-            if first == owner:
-                self.report(Span(document.path), "bad-name", _why_not(owner, "folder"), f"rename the folder to `{_fitting(owner)}`")
-            else:
-                self.report(Span(document.path), "duplicate-identity", f"Many computers take the folder “{owner}” for the folder “{first}”.", f"move what is in it to `{first}`")
-        self.failed.add(document.path)
+        span = Span(documents[0].path)
+        if first == owner:
+            self.report(span, "bad-name", _why_not(owner, "folder"), f"rename the folder to `{_fitting(owner)}`")
+        else:
+            self.report(span, "duplicate-identity", f"Many computers take the folder “{owner}” for the folder “{first}”.", f"move what is in it to `{first}`")
+        self.failed.update(each.path for each in documents)
 
     def _file(self, document: Document, named: dict[tuple[str, str], Document]) -> None:
         where = document.place
@@ -517,7 +518,7 @@ def moment(value: str, zone: ZoneInfo) -> tuple[str, str]:
         return f"{value}T00:00:00Z", value
     parsed = dt.datetime.fromisoformat(value)
     local = parsed.replace(tzinfo=zone) if parsed.tzinfo is None else parsed.astimezone(zone)
-    return f"{local.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}", local.date().isoformat()
+    return f"{local.astimezone(dt.UTC).isoformat()[:19]}Z", local.date().isoformat()
 
 
 def _did_you_mean(wanted: str, known: Iterable[str], otherwise: str = "") -> str:
@@ -542,6 +543,7 @@ def _lacks(cohort: Cohort | None, what: str, wanted: str, titles: Mapping[str, s
     return f"The cohort {cohort.id} has no {what} “{wanted}”.", f"did you mean `{called[0]}`?" if called else _did_you_mean(wanted, titles, otherwise)
 
 
+@lru_cache(maxsize=1 << 17)
 def _fits(name: str) -> bool:
     return not name or ((_PLAIN.fullmatch(name) is not None or name == slugify(name)) and name not in _RESERVED)
 

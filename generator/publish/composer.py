@@ -14,7 +14,7 @@ from generator.network.records import Cohort, Post, Text
 from generator.publish import forge
 from generator.publish.dates import day
 from generator.publish.threads import Step, addresses, anchor, flatten
-from generator.publish.views import Anchor, Body, Card, Head, Phase, PhaseGroup, ReplyForm, ReplyTarget, Site, Tag
+from generator.publish.views import Anchor, Body, Card, FeedEntry, Head, Phase, PhaseGroup, ReplyForm, ReplyTarget, Site, Tag
 from generator.read.slots import OPEN
 
 NOTICES = {
@@ -48,6 +48,7 @@ class Composer:
         self.threads: dict[str, tuple[Step, ...]] = {post.id: flatten(post.id, edition) for post in edition.titled if post.id in edition.children}
         self.addresses = addresses(edition, self.threads)
         self._cards: dict[str, Card] = {}
+        self.feed_entries: dict[str, FeedEntry] = {}
         self._tags: dict[tuple[str, ...], tuple[Tag, ...]] = {}
         self._writers: dict[tuple[str, ...], tuple[Anchor, ...]] = {}
         self._forms: dict[str, tuple[tuple[str, str], ...]] = {}

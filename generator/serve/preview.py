@@ -20,6 +20,7 @@ class Preview:
 
     def __init__(self, options: Options, announce: Announce) -> None:
         self.options = options
+        self.build = Build(options)
         self.announce = announce
         self.version = 0
         self.found: tuple[Diagnostic, ...] = ()
@@ -34,7 +35,7 @@ class Preview:
         """Build what changed, and wake everyone who waits."""
         started = time.perf_counter()
         try:
-            outcome = Build(self.options).run()
+            outcome = self.build.run()
         except BrokenTheme as error:
             if self.version == 0:
                 raise

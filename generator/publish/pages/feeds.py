@@ -113,6 +113,13 @@ def _feed(composer: Composer, title: str, address: str, posts: Iterable[Post], n
 
 def entry(composer: Composer, post: Post) -> FeedEntry:
     """A post as feeds hold it."""
+    found = composer.feed_entries.get(post.id)
+    if found is None:
+        found = composer.feed_entries[post.id] = _entry(composer, post)
+    return found
+
+
+def _entry(composer: Composer, post: Post) -> FeedEntry:
     base = composer.base
     own = HEADINGS if post.title else f"{anchor(post.id)}-"
     return FeedEntry(
