@@ -250,6 +250,8 @@ def plain(children: Iterable[Token]) -> str:
     for child in children:
         if child.type in ("text", "code_inline"):
             words.append(child.content)
+        elif child.type == "written":
+            words.append(child.meta["words"])
         elif child.type in ("softbreak", "hardbreak"):
             words.append(" ")
     return " ".join("".join(words).split())

@@ -66,6 +66,8 @@ class QuickRenderer(RendererHTML):
             kind = token.type
             if kind == "text":
                 parts.append(escapeHtml(token.content))
+            elif kind == "written":
+                parts.append(token.content)
             elif kind == "softbreak":
                 parts.append("\n")
             elif kind in self.rules:
@@ -129,13 +131,45 @@ def _inline(state: StateCore) -> None:
 
 
 def _simple(source: str) -> list[Token] | None:
-    """Inline content whose marks can all mean only one thing; None for any other."""
-    tokens: list[Token] = []
+    """Inline content whose marks can all mean only one thing; None for any other.
+
+    Where nobody will ask for its parts (links, kramdown's lists), it is written at once: one token holds its HTML, and its words.
+    """
+    matches = []
     at = 0
     while (mark := MARKS.search(source, at)) is not None:
         match = _SIMPLE.match(source, mark.start())
         if match is None:
             return None
+        matches.append(match)
+        at = match.end()
+    if not matches:
+        return [Token("text", "", 0, content=source)]
+    if "{:" in source or any(match.lastgroup == "href" for match in matches):
+        return _in_tokens(source, matches)
+    return [_written(source, matches)]
+
+
+def _written(source: str, matches: Sequence[re.Match[str]]) -> Token:
+    html: list[str] = []
+    words: list[str] = []
+    at = 0
+    for match in matches:
+        before = source[at : match.start()]
+        kind = str(match.lastgroup)
+        inner = " " if kind == "line" else match[kind]
+        html.append(f"{escapeHtml(before)}\n" if kind == "line" else f"{escapeHtml(before)}<{kind}>{escapeHtml(inner)}</{kind}>")
+        words += (before, inner)
+        at = match.end()
+    html.append(escapeHtml(source[at:]))
+    words.append(source[at:])
+    return Token("written", "", 0, content="".join(html), meta={"words": "".join(words)})
+
+
+def _in_tokens(source: str, matches: Sequence[re.Match[str]]) -> list[Token]:
+    tokens: list[Token] = []
+    at = 0
+    for match in matches:
         if match.start() > at:
             tokens.append(Token("text", "", 0, content=source[at : match.start()]))
         tokens.extend(_tokens(match))
