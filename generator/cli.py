@@ -113,11 +113,13 @@ def progress() -> Progress:
 @click.option("--edition", "editions", multiple=True, type=click.Choice(EDITIONS), help="Build this edition only (may be repeated).  [default: all three]")
 @click.option("--keep-going", is_flag=True, help="Leave out what has errors and publish the rest; still exits with 1.")
 @click.option("--workers", type=click.IntRange(1), default=None, help="How many processes may work at once.  [default: one a core]")
+@click.option("--scheduler", default="", metavar="ADDRESS", help="Build on the workers of a Dask cluster, which see the same folders.")
 @click.option("--releases", is_flag=True, help="Keep numbered releases and swap a symbolic link, for a folder that a web server reads.")
 @click.option("--no-search", is_flag=True, expose_value=False, help="Build no search index (this version has none to build).")
 @click.option("--timings", is_flag=True, help="Say where the time went, stage by stage.")
 def build(
-    content: Path | None, output: Path | None, cache: Path | None, editions: tuple[str, ...], keep_going: bool, workers: int | None, releases: bool, timings: bool
+    content: Path | None, output: Path | None, cache: Path | None, editions: tuple[str, ...], keep_going: bool, workers: int | None, scheduler: str,
+    releases: bool, timings: bool,
 ) -> None:
     """Build the site: one folder for each edition.
 
@@ -125,7 +127,7 @@ def build(
     """
     folder = find_content(content)
     viewers = tuple(VIEWERS[name] for name in EDITIONS if not editions or name in editions)
-    chosen = options(folder, output, cache, viewers=viewers, keep_going=keep_going, workers=workers or 0, releases=releases)
+    chosen = options(folder, output, cache, viewers=viewers, keep_going=keep_going, workers=workers or 0, scheduler=scheduler, releases=releases)
     outcome = run(chosen)
     show(outcome.diagnostics, folder)
     conclude(outcome, chosen, timings)
@@ -134,9 +136,12 @@ def build(
 def run(chosen: Options) -> Outcome:
     """Build, and say what stands in the way in a sentence."""
     from generator.build.rendering import BrokenTheme
+    from generator.build.workers import NoCluster
 
     try:
         return Build(chosen, progress()).run()
+    except NoCluster as error:
+        raise click.UsageError(str(error)) from None
     except BrokenTheme as error:
         raise click.ClickException(f"{error} What was published before is as it was.") from None
     except NotOurs:

@@ -31,7 +31,7 @@ Progress = Callable[[str, int, int], None]
 
 
 class Options(Struct, frozen=True):
-    """What to build: from where, to where, for whom. `workers` 0 means one a core."""
+    """What to build: from where, to where, for whom. `workers` 0 means one a core; `scheduler` is the address of a cluster that works instead."""
 
     content: Path
     output: Path
@@ -39,6 +39,7 @@ class Options(Struct, frozen=True):
     viewers: tuple[Viewer, ...] = tuple(VIEWERS.values())
     keep_going: bool = False
     workers: int = 0
+    scheduler: str = ""
     releases: bool = False
 
 
@@ -74,7 +75,7 @@ class Build:
         self.progress = progress
         self.cache = Cache(options.cache)
         self.timings: list[tuple[str, float]] = []
-        self.workers = options.workers or workers.cores()
+        self.crew = workers.crew(options.workers, options.scheduler)
 
     def run(self) -> Outcome:
         """Build every edition that was asked for."""
@@ -99,7 +100,7 @@ class Build:
             return Outcome(found, False, {}, self.timings)
         source = Source(network, _assets(scanned, texts), {file.path: file.location for file in scanned.assets}, texts.fresh, found)
         theme = themes.find(self.options.content, network.config.theme)
-        publisher = Publisher(site, self.cache, source, theme, self.workers, self.options.releases, self)
+        publisher = Publisher(site, self.cache, source, theme, self.crew, self.options.releases, self)
         work = {viewer.name: publisher.publish(viewer, self._inputs(texts.entries, theme.signature, viewer)) for viewer in self.options.viewers}
         for each in work.values():
             each.read, each.parsed = known.fresh + len(known.unread), len(texts.parsed)
@@ -135,7 +136,7 @@ class Build:
         from generator.network.admit import Admitted, admit
 
         with self.timed("read"):
-            texts = reading.read_all(scanned, known, self.cache, self.workers, lambda done, total: self.progress("Reading", done, total))
+            texts = reading.read_all(scanned, known, self.cache, self.crew, lambda done, total: self.progress("Reading", done, total))
         with self.timed("save cache"):
             if texts.parsed or texts.entries != self.cache.files():
                 self.cache.save_reading(texts.entries, texts.documents, texts.fresh)

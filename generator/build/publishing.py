@@ -15,6 +15,7 @@ from generator.build.cache import Cache, Manifest, Output
 from generator.build.rendering import Made, Press
 from generator.build.themes import ThemeFiles
 from generator.build.work import Work
+from generator.build.workers import Crew
 from generator.build.writer import KEPT_RELEASES, Site
 from generator.diagnostics import Diagnostic
 from generator.network.cut import cut
@@ -49,7 +50,7 @@ class Publisher(Struct, frozen=True):
     cache: Cache
     source: Source
     theme: ThemeFiles
-    workers: int
+    crew: Crew
     releases: bool
     observer: Observer
 
@@ -63,7 +64,7 @@ class Publisher(Struct, frozen=True):
             known = manifest.outputs if (manifest := self.cache.manifest(name)) else {}
         with timed(f"{name}: render"):
             press = Press(edition, source.assets, self.theme, self.cache, source.texts, self.site.stage(name), known, present)
-            made, media = rendering.render(press, self.workers, lambda done, total: self.observer.progress(f"Rendering {name}", done, total))
+            made, media = rendering.render(press, self.crew, lambda done, total: self.observer.progress(f"Rendering {name}", done, total))
             files = dict(self.theme.assets.values()) | {shown: source.locations[path] for shown, path in media.items()}
             rendered = sum(bool(each.state) for each in made)
             made.extend(rendering.copies(press, files))

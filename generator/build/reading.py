@@ -10,9 +10,9 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from generator.build import workers
 from generator.build.cache import Cache, Entry
 from generator.build.scan import File, Scan, Stamp, stamp
+from generator.build.workers import Crew, chunks
 from generator.diagnostics import Diagnostic, Span
 from generator.read.document import MOST_BYTES, Document, digest
 from generator.read.fields import place
@@ -106,7 +106,7 @@ class _Read(Struct, frozen=True, array_like=True):
     fault: str = ""
 
 
-def read_all(scan: Scan, known: Known, cache: Cache, count: int, progress: Callable[[int, int], None]) -> Reading:
+def read_all(scan: Scan, known: Known, cache: Cache, crew: Crew, progress: Callable[[int, int], None]) -> Reading:
     """Every document of the scan, parsed anew only where its bytes are new."""
     earlier = cache.documents()
     documents: dict[str, tuple[bytes, Document]] = {}
@@ -123,7 +123,7 @@ def read_all(scan: Scan, known: Known, cache: Cache, count: int, progress: Calla
     fresh: dict[bytes, str] = {}
     found = []
     done = 0
-    for packed in workers.run(_read_chunk, time.time_ns(), workers.chunks(to_read, CHUNK), count):
+    for packed in crew.run(_read_chunk, time.time_ns(), chunks(to_read, CHUNK)):
         results = msgspec.msgpack.decode(packed, type=list[_Read])
         for each in results:
             if each.entry is None or each.document is None:

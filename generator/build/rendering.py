@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec import Struct
 
-from generator.build import workers
 from generator.build.cache import Cache, Output, generator_signature
 from generator.build.themes import ThemeFiles
+from generator.build.workers import Crew, Local
 from generator.network.link import Edition
 from generator.publish.composer import Composer
 from generator.publish.page import Page
@@ -75,6 +75,10 @@ class Press:
         self.stage = stage
         self.known = known
         self.present = present
+
+    def __getstate__(self) -> dict[str, object]:
+        """What goes to another machine: each makes its own theme, and asks the cache itself."""
+        return {key: value for key, value in self.__dict__.items() if key not in ("theme", "_common")} | {"cache": Cache(self.cache.folder)}
 
     @cached_property
     def _common(self) -> hashlib.blake2b:
@@ -161,14 +165,14 @@ def write(stage: Path, path: str, data: bytes) -> None:
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0)
 
 
-def render(press: Press, count: int, progress: Callable[[int, int], None]) -> tuple[list[Made], dict[str, str]]:
+def render(press: Press, crew: Crew, progress: Callable[[int, int], None]) -> tuple[list[Made], dict[str, str]]:
     """Bring every page of an edition up to date. Also the files that pages show: their names in the site, with the content file of each."""
     total = len(press.pages)
-    step = max(CHUNK, total // (CHUNKS_A_WORKER * count))
+    step = max(CHUNK, total // (CHUNKS_A_WORKER * crew.size))
     jobs = [*((at, at + 1) for at in range(press.large)), *((at, min(at + step, total)) for at in range(press.large, total, step))]
     done: list[Made] = []
     media: dict[str, str] = {}
-    for packed in workers.run(_make_chunk, press, jobs, count if total >= WORTH_A_WORKER else 1):
+    for packed in (crew if total >= WORTH_A_WORKER else Local(1)).run(_make_chunk, press, jobs):
         made, shown = msgspec.msgpack.decode(packed, type=tuple[list[Made], dict[str, str]])
         done.extend(made)
         media.update(shown)

@@ -1,13 +1,15 @@
-"""Work on several cores: a list of jobs, and something that all of them need.
+"""Who does the work: this process, several of them, or a cluster. Each takes a function, something that all its jobs share, and the jobs.
 
-Workers are forked, so what they share is there without being sent; what they give back is small.
+On one machine workers are forked, so what they share is there without being sent. A cluster is any that Dask runs; its workers see the same
+folders under the same names. What comes back is small either way.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeVar
+from importlib import import_module
+from typing import Any, Protocol, TypeVar
 
 S = TypeVar("S")
 J = TypeVar("J")
@@ -15,6 +17,19 @@ R = TypeVar("R")
 
 _shared: Any = None
 """In a worker process only: what its jobs share."""
+
+
+class Crew(Protocol):
+    """Workers. `size` is how many jobs are done at the same time."""
+
+    size: int
+
+    def run(self, function: Callable[[S, J], R], shared: S, jobs: Sequence[J]) -> Iterator[R]:
+        """The results of `function(shared, job)` for each job, in order."""
+
+
+class NoCluster(Exception):
+    """The cluster that was asked for can't be used; says why."""
 
 
 def _begin(shared: Any) -> None:
@@ -31,20 +46,53 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def run(function: Callable[[S, J], R], shared: S, jobs: Sequence[J], workers: int) -> Iterator[R]:
-    """The results of `function(shared, job)` for each job, in order. With one worker, or one job, everything stays in this process."""
-    if workers <= 1 or len(jobs) <= 1 or not hasattr(os, "fork"):
-        for job in jobs:
-            yield function(shared, job)
-        return
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
+class Local:
+    """The process itself, and as many forked ones as help. With one worker, or one job, everything stays in this process."""
 
-    context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(min(workers, len(jobs)), mp_context=context, initializer=_begin, initargs=(shared,)) as pool:
-        futures = [pool.submit(_run, function, job) for job in jobs]
-        for future in futures:
-            yield future.result()
+    def __init__(self, size: int = 0) -> None:
+        self.size = size or cores()
+
+    def run(self, function: Callable[[S, J], R], shared: S, jobs: Sequence[J]) -> Iterator[R]:
+        """The results, in order."""
+        if self.size <= 1 or len(jobs) <= 1 or not hasattr(os, "fork"):
+            for job in jobs:
+                yield function(shared, job)
+            return
+        import multiprocessing
+        from concurrent.futures import ProcessPoolExecutor
+
+        context = multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(min(self.size, len(jobs)), mp_context=context, initializer=_begin, initargs=(shared,)) as pool:
+            futures = [pool.submit(_run, function, job) for job in jobs]
+            for future in futures:
+                yield future.result()
+
+
+class Cluster:
+    """The workers of a Dask scheduler. Raises `NoCluster` where there is none at this address."""
+
+    def __init__(self, address: str) -> None:
+        try:
+            distributed: Any = import_module("distributed")
+        except ImportError:
+            raise NoCluster("To build on a cluster, install Enquiry with its extra: pip install 'enquiry[cluster]'.") from None
+        try:
+            self.client = distributed.Client(address, timeout=10, set_as_default=False)
+            self.size = sum(self.client.nthreads().values())
+        except (OSError, ValueError) as error:
+            raise NoCluster(f"There is no cluster at {address} ({error}).") from None
+
+    def run(self, function: Callable[[S, J], R], shared: S, jobs: Sequence[J]) -> Iterator[R]:
+        """The results, in order."""
+        everywhere = self.client.scatter(shared, broadcast=True, hash=False)
+        with self.client.get_executor() as pool:
+            for future in [pool.submit(function, everywhere, job) for job in jobs]:
+                yield future.result()
+
+
+def crew(size: int, scheduler: str) -> Crew:
+    """Those who were asked for: a cluster by its address, otherwise so many processes (0: one a core)."""
+    return Cluster(scheduler) if scheduler else Local(size)
 
 
 def chunks(items: Sequence[J], size: int) -> list[Sequence[J]]:
