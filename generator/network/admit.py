@@ -218,35 +218,13 @@ class _Clerk:
 
     def _cohorts(self) -> dict[str, Cohort]:
         cohorts = {}
-        prompts: dict[str, tuple[str, str]] = {}
+        titles: dict[str, tuple[str, str]] = {}
         for document in self.kinds.get("cohort", ()):
             fields = document.fields
             if not isinstance(fields, CohortFields):
                 continue
-            if fields.starts > fields.ends:
-                self.report(document.span("ends"), "impossible-date", "This cohort ends before it starts.", "correct `starts` or `ends`")
-            for index, name in enumerate(fields.focus):
-                self._standard(name, document, index, key="focus", around=fields.starts)
-            listed: tuple[tuple[str, tuple[PhaseFields | PromptFields, ...]], ...] = (("phase", fields.phases), ("prompt", fields.prompts))
-            for code, items in listed:
-                first: set[str] = set()
-                for index, item in enumerate(items):
-                    if item.id in first:
-                        span, hint = document.span(f"{code}s", index, "id"), f"give the second one an id of its own, such as `{item.id}-2`"
-                        self.report(span, "duplicate-identity", f"The {code} “{item.id}” stands here twice.", hint)
-                    first.add(item.id)
-            for index, prompt in enumerate(fields.prompts):
-                phases = [each.id for each in fields.phases]
-                if prompt.phase and prompt.phase not in phases:
-                    hint = _did_you_mean(prompt.phase, phases, f"its phases: {', '.join(phases)}" if phases else "list its `phases` first")
-                    self.report(document.span("prompts", index, "phase"), "unknown-phase", f"This cohort has no phase “{prompt.phase}”.", hint)
-                title, other = prompts.setdefault(prompt.id, (prompt.title, document.path))
-                if title != prompt.title:
-                    hint = "the same id means the same prompt, asked again; give a new prompt an id of its own"
-                    self.report(document.span("prompts", index, "id"), "duplicate-identity", f"The prompt “{prompt.id}” has another title in {other}.", hint)
-            for name, _ in fields.members:
-                if name not in self.people and name not in self.unreadable:
-                    self.report(document.span("members", name), "unknown-person", f"There is no participant “{name}” (no folder with a profile.md).", self._person_meant(name))
+            self._programme(document, fields)
+            self._prompts(document, fields, titles)
             doubtful = document.path in self.misnamed or any(each.is_error for each in document.diagnostics)
             cohorts[document.place.name] = Cohort(
                 id=document.place.name,
@@ -259,6 +237,39 @@ class _Clerk:
                 ),
             )
         return cohorts
+
+    def _programme(self, document: Document, fields: CohortFields) -> None:
+        """Its time, its standards, its people."""
+        if fields.starts > fields.ends:
+            self.report(document.span("ends"), "impossible-date", "This cohort ends before it starts.", "correct `starts` or `ends`")
+        for index, name in enumerate(fields.focus):
+            self._standard(name, document, index, key="focus", around=fields.starts)
+        for name, _ in fields.members:
+            if name not in self.people and name not in self.unreadable:
+                self.report(document.span("members", name), "unknown-person", f"There is no participant “{name}” (no folder with a profile.md).", self._person_meant(name))
+        self._once(document, "phase", fields.phases)
+        self._once(document, "prompt", fields.prompts)
+
+    def _once(self, document: Document, kind: str, items: Sequence[PhaseFields | PromptFields]) -> None:
+        """Each id in a list of phases or prompts stands there once."""
+        seen: set[str] = set()
+        for index, item in enumerate(items):
+            if item.id in seen:
+                span, hint = document.span(f"{kind}s", index, "id"), f"give the second one an id of its own, such as `{item.id}-2`"
+                self.report(span, "duplicate-identity", f"The {kind} “{item.id}” stands here twice.", hint)
+            seen.add(item.id)
+
+    def _prompts(self, document: Document, fields: CohortFields, titles: dict[str, tuple[str, str]]) -> None:
+        """Each prompt belongs to a phase that is there, and is the same prompt wherever its id is used."""
+        phases = [each.id for each in fields.phases]
+        for index, prompt in enumerate(fields.prompts):
+            if prompt.phase and prompt.phase not in phases:
+                hint = _did_you_mean(prompt.phase, phases, f"its phases: {', '.join(phases)}" if phases else "list its `phases` first")
+                self.report(document.span("prompts", index, "phase"), "unknown-phase", f"This cohort has no phase “{prompt.phase}”.", hint)
+            title, other = titles.setdefault(prompt.id, (prompt.title, document.path))
+            if title != prompt.title:
+                hint = "the same id means the same prompt, asked again; give a new prompt an id of its own"
+                self.report(document.span("prompts", index, "id"), "duplicate-identity", f"The prompt “{prompt.id}” has another title in {other}.", hint)
 
     def _memberships(self) -> dict[str, list[Cohort]]:
         memberships: dict[str, list[Cohort]] = {}
