@@ -1,0 +1,208 @@
+"""What was measured, as Markdown."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+from typing import Final
+
+from tests.benchmarks import rounds
+from tests.benchmarks.measure import BUSY, Run
+from tests.benchmarks.preview import EDITS, Seen
+from tests.benchmarks.rounds import Results
+
+SERVED, PEAK = "edit → page on disk, while serving", "peak memory, cold"
+
+REACH: Final = {
+    rounds.COLD: (1.0, "at most 1 (under 1.3 counts)"),
+    rounds.SAME: (1 / 25, "at most 1/25"),
+    rounds.BODY: (1 / 12, "at most 1/12"),
+    rounds.TITLE: (1 / 8, "at most 1/8"),
+    SERVED: (1 / 6, "at most 1/6"),
+    rounds.EDITIONS: (1.8, "at most 1.8 × one edition"),
+    PEAK: (1.0, "at most 1"),
+}
+"""Enquiry's figure divided by Hugo's, as the project means to have it for 10,000 entries. (Three editions: by Enquiry's own for one.)"""
+GROWTH: Final = 11
+"""Times as long that ten times the entries may take."""
+
+REACH_IS_FOR: Final = 10_000
+
+
+@dataclass(frozen=True)
+class Unit:
+    """How a figure is written."""
+
+    name: str
+    size: float = 1
+    digits: int | None = None
+
+    def number(self, value: float) -> str:
+        """Without the unit's name; to the millisecond below a second."""
+        scaled = value / self.size
+        digits = self.digits if self.digits is not None else 2 if scaled >= 1 else 3
+        return f"{scaled:,.{digits}f}"
+
+    def spread(self, values: Sequence[float]) -> str:
+        """The median, and how far the figures lie apart."""
+        if not values:
+            return "–"
+        apart = f" ({self.number(min(values))}–{self.number(max(values))})" if len(values) > 1 else ""
+        return f"{self.number(median(values))} {self.name}{apart}"
+
+
+SECONDS: Final = Unit("s")
+MEGABYTES: Final = Unit("MB", 1e6, 0)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the table. `base` is what `ours` is divided by, pair by pair; `other` stands beside it, where there is one."""
+
+    title: str
+    other: Sequence[float]
+    ours: Sequence[float]
+    base: Sequence[float]
+    unit: Unit
+    busy: bool = False
+
+    @property
+    def ratio(self) -> float:
+        """The median of the ratios of runs that were made one after the other."""
+        return median(mine / its for mine, its in zip(self.ours, self.base, strict=False))
+
+
+def report(results: Results, served: dict[str, list[Seen]], names: tuple[str, str], *, against_hugo: bool) -> Iterator[str]:
+    """The tables for one size. `names` are the other's and ours."""
+    prepared = results.prepared
+    entries = prepared.posts + prepared.replies
+    yield f"### {entries:,} entries: {prepared.posts:,} posts and {prepared.replies:,} replies by {prepared.people:,} people"
+    yield ""
+    yield f"| | {names[0]} | {names[1]} | ratio |{f' reach, for {REACH_IS_FOR:,} entries |' if against_hugo else ''}"
+    yield f"| --- | --- | --- | --- |{' --- |' if against_hugo else ''}"
+    for row in _rows(results, served, names):
+        reach = ""
+        if against_hugo:
+            limit, words = REACH[row.title]
+            verdict = "" if entries != REACH_IS_FOR else ": yes" if row.ratio <= limit else ": no"
+            reach = f" {words}{verdict} |"
+        mark = " †" if row.busy else ""
+        yield f"| {row.title} | {row.unit.spread(row.other)} | {row.unit.spread(row.ours)}{mark} | {_times(row.ratio)} |{reach}"
+    yield ""
+    yield from _costs(results, served, names)
+    yield ""
+    yield from _shown(results, names)
+
+
+def growth(every: Sequence[Results], name: str) -> Iterator[str]:
+    """How Enquiry's time grows from each size to the next."""
+    for small, large in pairwise(every):
+        sizes = [each.prepared.posts + each.prepared.replies for each in (small, large)]
+        walls = {scenario: [median(run.wall for run in each.runs[scenario][name]) for each in (small, large)] for scenario in (rounds.COLD, rounds.BODY)}
+        said = ", ".join(f"{scenario} {after / before:.1f} ×" for scenario, (before, after) in walls.items())
+        reach = f" (reach: at most {GROWTH} ×)" if sizes[1] == 10 * sizes[0] else ""
+        yield f"- {name}, from {sizes[0]:,} to {sizes[1]:,} entries: {said}{reach}"
+
+
+def notes(versions: dict[str, str], every: Sequence[Results], runs: int, home: Path) -> Iterator[str]:
+    """What there is to know about the figures."""
+    memory = _found(Path("/proc/meminfo"), r"MemTotal:\s+(\d+)")
+    yield f"- {'; '.join(f'{name} {version}' for name, version in versions.items())}; Python {platform.python_version()}"
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    model = _found(Path("/proc/cpuinfo"), r"model name\s*: (.+)") or platform.processor() or platform.machine()
+    yield f"- {cores} cores ({model}){f', {int(memory) / 2**20:.0f} GB' if memory else ''}; {platform.system()} {platform.release()}; {_file_system(home)} under {home}"
+    yield f"- medians of {runs} (lowest–highest; while serving, of {EDITS}), whole processes, in turn; a ratio is the median of the ratios of neighbouring runs, ours divided by the other"
+    yield "- while serving: from the end of saving until the page on disk has the edit and, with Enquiry, the browser has been told to reload"
+    yield "- memory is that of the largest process of a run; the time of the cores is that of all of them"
+    yield f"- † some run began under a CPU pressure of {BUSY:.0f} % or more: the cores were wanted by others"
+    yield f"- corpus {', '.join(f'{each.prepared.digest} ({each.prepared.words:,} words)' for each in every)}"
+
+
+def _rows(results: Results, served: dict[str, list[Seen]], names: tuple[str, str]) -> Iterator[Row]:
+    other, ours = names
+    for scenario in (rounds.COLD, rounds.SAME, rounds.BODY, rounds.TITLE):
+        its, mine = results.runs[scenario][other], results.runs[scenario][ours]
+        yield Row(scenario, _walls(its), _walls(mine), _walls(its), SECONDS, busy=_busy([*its, *mine]))
+    if served:
+        waits, own = ([seen.seconds for seen in served[name]] for name in names)
+        yield Row(SERVED, waits, own, waits, SECONDS, busy=_busy([*served[other], *served[ours]]))
+    three, cold = results.runs[rounds.EDITIONS], results.runs[rounds.COLD]
+    its = three.get(other, [])
+    yield Row(rounds.EDITIONS, _walls(its), _walls(three[ours]), _walls(its or cold[ours]), SECONDS, busy=_busy([*its, *three[ours]]))
+    yield Row(PEAK, [run.peak for run in cold[other]], [run.peak for run in cold[ours]], [run.peak for run in cold[other]], MEGABYTES)
+
+
+def _costs(results: Results, served: dict[str, list[Seen]], names: tuple[str, str]) -> Iterator[str]:
+    """What else each scenario cost, and how quiet the machine was."""
+    columns = [f"{name}: {what}" for what in ("cores", "memory", "pressure before") for name in names]
+    yield f"| | {' | '.join(columns)} |"
+    yield f"| --- |{' --- |' * len(columns)}"
+    for scenario, by_name in results.runs.items():
+        runs = [by_name.get(name, []) for name in names]
+        cells = [
+            *(SECONDS.spread([run.cpu for run in each]) for each in runs), *(MEGABYTES.spread([run.peak for run in each]) for each in runs),
+            *(_pressure(each) for each in runs),
+        ]  # fmt: skip
+        yield f"| {scenario} | {' | '.join(cells)} |"
+    if served:
+        yield f"| {SERVED} | – | – | – | – | {' | '.join(_pressure(served[name]) for name in names)} |"
+
+
+def _shown(results: Results, names: tuple[str, str]) -> Iterator[str]:
+    """Whether both sites show all there is to show."""
+    prepared = results.prepared
+    right = complete(results)
+    if right:
+        yield f"Checked: both sites have {prepared.posts:,} pages of posts, and on them {prepared.replies:,} replies in full. Each edit was on the pages that show it."
+    else:
+        yield "**The sites do not show the same, so the figures say nothing:**"
+    for name in names:
+        shown = results.shown[name]
+        counted = "" if right else f" {shown.posts:,} pages of posts with {shown.replies:,} replies;"
+        yield f"{name}:{counted} {shown.files:,} files, {shown.size / 1e6:.1f} MB."
+
+
+def complete(results: Results) -> bool:
+    """Whether every site shows all posts and replies."""
+    return all((each.posts, each.replies) == (results.prepared.posts, results.prepared.replies) for each in results.shown.values())
+
+
+def _walls(runs: Sequence[Run]) -> list[float]:
+    return [run.wall for run in runs]
+
+
+def _busy(runs: Sequence[Run | Seen]) -> bool:
+    return any(run.pressure is not None and run.pressure >= BUSY for run in runs)
+
+
+def _pressure(runs: Sequence[Run | Seen]) -> str:
+    known = [run.pressure for run in runs if run.pressure is not None]
+    return f"{max(known):.0f} %" if known else "–"
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:.2f}" if ratio > 0.5 else f"1/{1 / ratio:.1f}"
+
+
+def _found(file: Path, pattern: str) -> str:
+    try:
+        found = re.search(pattern, file.read_text())
+    except OSError:
+        return ""
+    return found[1] if found else ""
+
+
+def _file_system(folder: Path) -> str:
+    """The kind of file system that a folder is on."""
+    try:
+        mounts = [line.split() for line in Path("/proc/mounts").read_text().splitlines()]
+    except OSError:
+        return "an unknown file system"
+    above = {str(each) for each in (folder.resolve(), *folder.resolve().parents)}
+    return max(((len(mount[1]), mount[2]) for mount in mounts if mount[1] in above), default=(0, "an unknown file system"))[1]
