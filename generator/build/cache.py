@@ -129,6 +129,10 @@ class Cache:
                 shards[number][path] = entry
         for number, shard in shards.items():
             self._save(f"documents-{number:02}", shard)
+        self.save_files(files)
+
+    def save_files(self, files: Mapping[str, Entry]) -> None:
+        """Keep the digests and stamps of the files, where nothing else has changed."""
         self._save("files", files)
 
     def _save_bodies(self, numbers: set[int], documents: Mapping[str, tuple[bytes, Document]], fresh: Mapping[bytes, str]) -> None:

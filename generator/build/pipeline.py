@@ -171,19 +171,21 @@ class Build:
         with self.timed("compare"):
             work: dict[str, Work] = {}
             diagnostics: tuple[Diagnostic, ...] = ()
-            found: dict[str, themes.ThemeFiles | None] = {}
+            signatures: dict[str, bytes] = {}
             for viewer in self.options.viewers:
                 manifest = self.cache.manifest(viewer.name)
                 if manifest is None:
                     return None
-                theme = found.setdefault(manifest.theme, None) or themes.find(self.options.content, manifest.theme)
-                found[manifest.theme] = theme
-                if manifest.inputs != self._inputs(known.entries, theme.signature, viewer) or self.options.releases != site.edition(viewer.name).is_symlink():
+                if manifest.theme not in signatures:
+                    signatures[manifest.theme] = themes.find(self.options.content, manifest.theme).signature
+                if manifest.inputs != self._inputs(known.entries, signatures[manifest.theme], viewer) or self.options.releases != site.edition(viewer.name).is_symlink():
                     return None
                 if site.present(viewer.name) != {path: (output.size, output.modified) for path, output in manifest.outputs.items()}:
                     return None
                 work[viewer.name] = Work(read=known.fresh, pages=len(manifest.outputs))
                 diagnostics = manifest.diagnostics
+            if known.fresh:
+                self.cache.save_files(known.entries)
         return Outcome(diagnostics, True, work, self.timings)
 
 

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import msgspec
@@ -197,3 +198,13 @@ def test_killed_at_any_moment(tmp_path: Path, releases: bool) -> None:
     shutil.rmtree(cache)
     build(net.content, site, cache, releases=releases)
     assert differences(tree(site), clean(net.content, tmp_path / "clean")) == []
+
+
+def test_a_file_is_read_until_its_stamp_can_be_relied_on(tmp_path: Path) -> None:
+    """A file that was written a moment ago is looked at once more, and never again while it stays as it is."""
+    net = small(tmp_path)
+    where = (net.write(), tmp_path / "site", tmp_path / "cache")
+    build(*where)
+    time.sleep(2.2)
+    assert build(*where).work["public"].read > 0
+    assert build(*where).work["public"].read == 0
