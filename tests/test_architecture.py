@@ -119,3 +119,12 @@ def _is_called(node: ast.expr, module: str) -> bool:
     """Whether an expression is this module, or a class of it: `time`, `dt`, `datetime`, `dt.date`."""
     known = {"time": {"time"}, "datetime": {"datetime", "dt", "date"}}[module]
     return (isinstance(node, ast.Name) and node.id in known) or (isinstance(node, ast.Attribute) and _is_called(node.value, module))
+
+
+def test_only_the_composer_looks_at_words() -> None:
+    """It notes which page asks for which words; a page that got them from elsewhere would not be made anew when they change."""
+    publish = [path for path in MODULES if name(path).startswith("publish/")]
+    looks = {name(path) for path in publish for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute) and node.value.attr == "edition" and node.attr in ("words", "bodies")}
+    assert looks == {"publish/composer.py"}
+    aliased = {name(path) for path in publish for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "edition" and node.attr in ("words", "bodies")}
+    assert not aliased

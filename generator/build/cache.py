@@ -21,35 +21,78 @@ from msgspec import Struct
 
 from generator.build.scan import Stamp
 from generator.diagnostics import Diagnostic
+from generator.network.records import Network
 from generator.read.document import Document
 
 T = TypeVar("T")
 
 SHARDS: Final = 64
+DIGEST: Final = 16
 
 
 class Entry(Struct, frozen=True, array_like=True):
-    """A file as it was read: its digest, and the stamp that it had. A stamp of zeros says that it was too young to be relied on."""
+    """A file as it was read: its digest, and the stamp that it had. A stamp of zeros says that it was too young to be relied on.
+
+    `outline` and `words` stand for the document in it (see there); they are empty where this has not been read yet, or is none.
+    """
 
     stamp: Stamp
     digest: bytes
+    outline: bytes = b""
+    words: bytes = b""
 
 
 class Output(Struct, frozen=True, array_like=True):
-    """A file of the site: what it was rendered from, its digest, its size and time of modification (nanoseconds)."""
+    """A file of the site: what it was rendered from, its digest, its size and time of modification (nanoseconds).
+
+    `says` are the files whose words it shows, `tells` those whose bodies: their places in the basis, as numbers of four bytes.
+    """
 
     fingerprint: bytes
     digest: bytes
     size: int
     modified: int
+    says: bytes = b""
+    tells: bytes = b""
+
+
+class Basis(Struct, frozen=True, array_like=True):
+    """What the content folder holds. `structure` stands for all of it but words and bodies.
+
+    `words` and `digests` stand for the words of each file and for each file as a whole, in the order of their paths.
+    """
+
+    structure: bytes
+    words: bytes
+    digests: bytes
+
+
+def differing(ours: bytes, theirs: bytes) -> frozenset[int]:
+    """The places where two rows of as many digests differ."""
+    if ours == theirs:
+        return frozenset()
+    return frozenset(at // DIGEST for at in range(0, len(ours), DIGEST) if ours[at : at + DIGEST] != theirs[at : at + DIGEST])
+
+
+class Remembered(Struct, frozen=True, array_like=True):
+    """A network as it was admitted, with what was wrong with it, from this basis."""
+
+    basis: Basis
+    network: Network
+    diagnostics: tuple[Diagnostic, ...]
 
 
 class Manifest(Struct, frozen=True, array_like=True):
-    """An edition as it was last written. `inputs` stands for everything it was made from; `diagnostics` are repeated when it is made again."""
+    """An edition as it was last written, and from which basis. `setting` stands for all else that it was made from.
 
-    inputs: bytes
+    `folders` are those of its files, with their times of modification; `diagnostics` are repeated when it is made again.
+    """
+
+    basis: Basis
+    setting: bytes
     theme: str
     outputs: dict[str, Output]
+    folders: dict[str, int]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -62,6 +105,13 @@ def generator_signature() -> bytes:
     for path in sorted(package.rglob("*.py")):
         summary.update(path.read_bytes())
     return summary.digest()
+
+
+class _Body(Struct, frozen=True, array_like=True):
+    """A text's HTML, and the files that say it."""
+
+    html: str
+    paths: list[str]
 
 
 class Incomplete(Exception):
@@ -92,8 +142,22 @@ class Cache:
         """Every document that was read, with the digest of its file."""
         found: dict[str, tuple[bytes, Document]] = {}
         for number in range(SHARDS):
-            found.update(self._load(f"documents-{number:02}", dict[str, tuple[bytes, Document]]) or {})
+            found.update(self._documents(number))
         return found
+
+    def document(self, path: str, digest: bytes) -> Document:
+        """One document; raises `Incomplete` where it is not here as it was read from a file with this digest."""
+        found = self._documents(_of_path(path)).get(path)
+        if found is None or found[0] != digest:
+            raise Incomplete
+        return found[1]
+
+    def _documents(self, number: int) -> dict[str, tuple[bytes, Document]]:
+        return self._load(f"documents-{number:02}", dict[str, tuple[bytes, Document]]) or {}
+
+    def remembered(self) -> Remembered | None:
+        """The network as it was last admitted; None where that is not known."""
+        return self._load("network", Remembered)
 
     def manifest(self, edition: str) -> Manifest | None:
         """What was written for an edition; None where that is not known."""
@@ -104,10 +168,10 @@ class Cache:
         body = self._bodies(_of_body(digest)).get(digest)
         if body is None:
             raise Incomplete
-        return body
+        return body.html
 
-    def _bodies(self, number: int) -> dict[bytes, str]:
-        return self._load(f"bodies-{number:02}", dict[bytes, str]) or {}
+    def _bodies(self, number: int) -> dict[bytes, _Body]:
+        return self._load(f"bodies-{number:02}", dict[bytes, _Body]) or {}
 
     def forget(self) -> None:
         """Rely on nothing that is here."""
@@ -116,34 +180,48 @@ class Cache:
         for path in self.folder.glob("[!.]*"):
             path.unlink(missing_ok=True)
 
-    def save_reading(self, files: Mapping[str, Entry], documents: Mapping[str, tuple[bytes, Document]], fresh: Mapping[bytes, str]) -> None:
-        """Keep what was read, in those shards where it differs. Texts that no document has any longer are gone from the cache afterwards."""
-        before = self.documents()
-        changed = {path for path in before.keys() | documents.keys() if before.get(path) != documents.get(path)}
-        texts = {table[path][1].body for table in (before, documents) for path in changed if path in table} - {b""}
-        self._save_bodies({_of_body(each) for each in texts}, documents, fresh)
-        numbers = {_of_path(path) for path in changed}
-        shards: dict[int, dict[str, tuple[bytes, Document]]] = {number: {} for number in numbers}
-        for path, entry in documents.items():
-            if (number := _of_path(path)) in numbers:
-                shards[number][path] = entry
-        for number, shard in shards.items():
-            self._save(f"documents-{number:02}", shard)
+    def save_reading(self, files: Mapping[str, Entry], parsed: Mapping[str, tuple[bytes, Document]], fresh: Mapping[bytes, str]) -> None:
+        """Keep what was read, in those shards where it differs. What no file says any longer is gone from the cache afterwards."""
+        gone = self.files().keys() - files.keys()
+        shards: dict[int, dict[str, tuple[bytes, Document]]] = {}
+        bodies: dict[int, dict[bytes, _Body]] = {}
+        for path in (*gone, *parsed):
+            number = _of_path(path)
+            before, after = self._documents(number).get(path), parsed.get(path)
+            if before is None and after is None:
+                continue
+            if number not in shards:
+                shards[number] = dict(self._documents(number))
+            shards[number].pop(path, None)
+            if after is not None:
+                shards[number][path] = after
+            self._move_body(path, before[1].body if before else b"", after[1].body if after else b"", fresh, bodies)
+        for number, each in shards.items():
+            self._save(f"documents-{number:02}", each)
+        for number, texts in bodies.items():
+            self._save(f"bodies-{number:02}", texts)
         self.save_files(files)
+
+    def _move_body(self, path: str, before: bytes, after: bytes, fresh: Mapping[bytes, str], shards: dict[int, dict[bytes, _Body]]) -> None:
+        """A file said one thing and now says another; what nobody says any longer goes."""
+        for body in {before, after} - {b""}:
+            number = _of_body(body)
+            if number not in shards:
+                shards[number] = dict(self._bodies(number))
+            known = shards[number].pop(body, None)
+            paths = [each for each in known.paths if each != path] if known else []
+            if body == after:
+                paths.append(path)
+            if paths:
+                shards[number][body] = _Body(fresh[body] if known is None else known.html, paths)
 
     def save_files(self, files: Mapping[str, Entry]) -> None:
         """Keep the digests and stamps of the files, where nothing else has changed."""
         self._save("files", files)
 
-    def _save_bodies(self, numbers: set[int], documents: Mapping[str, tuple[bytes, Document]], fresh: Mapping[bytes, str]) -> None:
-        shards: dict[int, dict[bytes, str]] = {number: {} for number in numbers}
-        for _, document in documents.values():
-            if (body := document.body) and (number := _of_body(body)) in numbers:
-                html = fresh.get(body) or self._bodies(number).get(body)
-                if html is not None:
-                    shards[number][body] = html
-        for number, shard in shards.items():
-            self._save(f"bodies-{number:02}", shard)
+    def save_network(self, remembered: Remembered) -> None:
+        """Keep the network as it was admitted."""
+        self._save("network", remembered)
 
     def save_manifest(self, edition: str, manifest: Manifest) -> None:
         """Keep what was written for an edition."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -11,13 +11,12 @@ from generator.audience import Viewer
 from generator.build import themes
 from generator.build.cache import Cache
 from generator.build.pipeline import Build, Options
-from generator.build.rendering import STATES, Press
+from generator.build.rendering import STATES, Last, Press
 from generator.build.writer import Site
 from generator.network.cut import cut, visible_people, why_hidden
 from generator.network.link import Edition, link
 from generator.network.records import Network
 from generator.publish.threads import post_address
-from generator.publish.views import Body, Card, FeedEntry
 from generator.suggest import nearest
 
 
@@ -47,16 +46,18 @@ def explain(options: Options, viewer: Viewer, wanted: str) -> Explanation:
         raise NoPage("The content can't be read; `enquiry check` says why.")
     edition = link(network, cut(network, viewer))
     cache = Cache(options.cache)
-    outputs = manifest.outputs if (manifest := cache.manifest(viewer.name)) else {}
+    outputs, folders = (manifest.outputs, manifest.folders) if (manifest := cache.manifest(viewer.name)) else ({}, {})
     theme = themes.find(options.content, network.config.theme)
-    press = Press(edition, assets, theme, cache, {}, options.output, outputs, Site(options.output).present(viewer.name))
+    press = Press(edition, assets, theme, cache, {}, (), options.output, Last(outputs, Site(options.output).standing(viewer.name, outputs, folders)))
     pages = {page.path: page for page in press.pages}
     page = pages[_path(wanted, pages, edition, network, viewer)]
-    view = page.view(press.composer)
+    composer = press.composer
+    composer.said, composer.told = set(), set()
+    view = page.view(composer)
     fingerprint = press.fingerprint(page, view)
     written = outputs[page.path].fingerprint.hex() if page.path in outputs else ""
     state = STATES[press.state(page.path, fingerprint)]
-    return Explanation(page.path, viewer.name, page.renderer, _sources(view, edition), fingerprint.hex(), written, state)
+    return Explanation(page.path, viewer.name, page.renderer, tuple(sorted(composer.said | composer.told)), fingerprint.hex(), written, state)
 
 
 def _path(wanted: str, pages: Mapping[str, Any], edition: Edition, network: Network, viewer: Viewer) -> str:
@@ -83,31 +84,3 @@ def _absent(path: str, network: Network, viewer: Viewer) -> str:
             return "there is no consent in this profile" if not person.consent else "its audience is narrower"
         return "it is no record of this network, or it has errors (`enquiry check` names them)"
     return why_hidden(post, viewer, visible_people(network, viewer)) or "what it answers is not in this edition"
-
-
-def _sources(view: Struct, edition: Edition) -> tuple[str, ...]:
-    """The content files whose words a page shows."""
-    bodies: dict[bytes, str] = {each.text.body: each.text.path for each in edition.posts.values() if each.text.body}
-    bodies.update({each.text.body: each.text.path for each in edition.people.values() if each.text.body})
-    bodies.update({each.text.body: each.text.path for each in edition.pages.values() if each.text.body})
-    titled = {post_address(post.id): post.text.path for post in edition.posts.values()}
-    found: dict[str, None] = {}
-    for part in _parts(view):
-        if isinstance(part, Body) and part.digest in bodies:
-            found[bodies[part.digest]] = None
-        elif isinstance(part, Card) and part.address in titled:
-            found[titled[part.address]] = None
-        elif isinstance(part, FeedEntry):
-            found.update({path: None for address, path in titled.items() if part.id.endswith(address)})
-    return tuple(sorted(found))
-
-
-def _parts(value: object) -> Iterator[object]:
-    pending = [value]
-    while pending:
-        each = pending.pop()
-        if isinstance(each, Struct):
-            yield each
-            pending.extend(getattr(each, name) for name in each.__struct_fields__)
-        elif isinstance(each, tuple):
-            pending.extend(each)

@@ -5,17 +5,18 @@ from __future__ import annotations
 import gc
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.audience import VIEWERS, Viewer
 from generator.build import reading, themes, workers
-from generator.build.cache import Cache, Entry, Incomplete, generator_signature
+from generator.build.cache import Cache, Incomplete, Remembered, differing, generator_signature
 from generator.build.reading import Known, Reading
 from generator.build.scan import Scan, scan
 from generator.build.work import Work
@@ -24,8 +25,11 @@ from generator.diagnostics import Diagnostic, errors, ordered
 
 if TYPE_CHECKING:
     from generator.network.admit import Admitted
+    from generator.network.link import Edition
     from generator.network.records import Network
 
+T = TypeVar("T")
+SETTINGS: Final = "network.yaml"
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
@@ -76,17 +80,23 @@ class Build:
         self.cache = Cache(options.cache)
         self.timings: list[tuple[str, float]] = []
         self.crew = workers.crew(options.workers, options.scheduler)
+        self.linked: dict[str, tuple[bytes, Edition]] = {}
 
     def run(self) -> Outcome:
         """Build every edition that was asked for."""
         site = Site(self.options.output)
         self.timings = []
         with _without_collector(), site.held():
-            try:
-                return self._build(site)
-            except Incomplete:
-                self.cache.forget()
-                return self._build(site)
+            return self._surely(lambda: self._build(site))
+
+    def _surely(self, work: Callable[[], T]) -> T:
+        """Work that relies on the cache; without it, where that lacks something."""
+        try:
+            return work()
+        except Incomplete:
+            self.cache.forget()
+            self.linked.clear()
+            return work()
 
     def _build(self, site: Site) -> Outcome:
         scanned, known = self._look()
@@ -98,10 +108,10 @@ class Build:
         found, network = admitted.diagnostics, admitted.network
         if network is None or (errors(found) and not self.options.keep_going):
             return Outcome(found, False, {}, self.timings)
-        source = Source(network, _assets(scanned, texts), {file.path: file.location for file in scanned.assets}, texts.fresh, found)
+        source = Source(texts.basis, network, _assets(scanned, texts), {file.path: file.location for file in scanned.assets}, sorted(texts.entries), texts.fresh, found)
         theme = themes.find(self.options.content, network.config.theme)
-        publisher = Publisher(site, self.cache, source, theme, self.crew, self.options.releases, self)
-        work = {viewer.name: publisher.publish(viewer, self._inputs(texts.entries, theme.signature, viewer)) for viewer in self.options.viewers}
+        publisher = Publisher(site, self.cache, source, theme, self.crew, self.options.releases, self, self.linked)
+        work = {viewer.name: publisher.publish(viewer, self._setting(theme.signature, viewer)) for viewer in self.options.viewers}
         for each in work.values():
             each.read, each.parsed = known.fresh + len(known.unread), len(texts.parsed)
         return Outcome(found, True, work, self.timings)
@@ -109,14 +119,17 @@ class Build:
     def check(self) -> tuple[Diagnostic, ...]:
         """Everything that is wrong with the content; writes nothing but the cache."""
         with _without_collector():
-            return self._read(*self._look())[1].diagnostics
+            return self._surely(lambda: self._read(*self._look())[1].diagnostics)
 
     def network(self) -> tuple[Network | None, Mapping[str, bytes]]:
         """The network as it stands, with the digests of pictures and attachments; writes nothing but the cache."""
         with _without_collector():
-            scanned, known = self._look()
-            texts, admitted = self._read(scanned, known)
-            return admitted.network, _assets(scanned, texts)
+            return self._surely(self._network)
+
+    def _network(self) -> tuple[Network | None, Mapping[str, bytes]]:
+        scanned, known = self._look()
+        texts, admitted = self._read(scanned, known)
+        return admitted.network, _assets(scanned, texts)
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
@@ -133,54 +146,77 @@ class Build:
         return scanned, known
 
     def _read(self, scanned: Scan, known: Known) -> tuple[Reading, Admitted]:
-        from generator.network.admit import Admitted, admit
+        from generator.network.admit import Admitted
 
         with self.timed("read"):
-            texts = reading.read_all(scanned, known, self.cache, self.crew, lambda done, total: self.progress("Reading", done, total))
+            texts = reading.read(scanned, known, self.crew, lambda done, total: self.progress("Reading", done, total))
         with self.timed("save cache"):
             if texts.parsed or texts.entries != self.cache.files():
-                self.cache.save_reading(texts.entries, texts.documents, texts.fresh)
+                self.cache.save_reading(texts.entries, texts.parsed, texts.fresh)
         with self.timed("admit"):
             refused = (*scanned.diagnostics, *known.diagnostics, *texts.diagnostics)
-            admitted = admit([document for _, document in texts.documents.values()], _assets(scanned, texts), refused)
+            admitted = (None if refused else self._reworded(texts)) or self._admit(scanned, texts, refused)
             faults = tuple(self._theme_fault(admitted.network, texts))
         return texts, Admitted(admitted.network, ordered((*admitted.diagnostics, *faults))) if faults else admitted
+
+    def _admit(self, scanned: Scan, texts: Reading, refused: Sequence[Diagnostic]) -> Admitted:
+        from generator.network.admit import admit
+
+        admitted = admit(reading.documents(scanned, texts, self.cache), _assets(scanned, texts), refused)
+        if admitted.network is not None and not refused:
+            self.cache.save_network(Remembered(texts.basis, admitted.network, admitted.diagnostics))
+        return admitted
+
+    def _reworded(self, texts: Reading) -> Admitted | None:
+        """The network of an earlier build with the words of this one, where nothing but words has changed, and nothing was wrong where they did."""
+        from generator.network.admit import Admitted, body, words
+
+        last = self.cache.remembered()
+        if last is None or last.basis.structure != texts.basis.structure:
+            return None
+        paths = sorted(texts.entries)
+        changed = {paths[place] for place in differing(texts.basis.digests, last.basis.digests)}
+        if any(each.span.path in changed for each in last.diagnostics):
+            return None
+        documents = [self.cache.document(path, texts.entries[path].digest) for path in changed]
+        said, told = ({**last.network.words, **{each.path: words(each) for each in documents}}, {**last.network.bodies, **{each.path: body(each) for each in documents}})
+        return Admitted(replace(last.network, words=said, bodies=told), last.diagnostics)
 
     def _theme_fault(self, network: Network | None, texts: Reading) -> Iterator[Diagnostic]:
         """What is wrong with a network's own theme."""
         name = network.config.theme if network else ""
         folder = themes.own_folder(self.options.content, name)
         if name and not folder.is_dir():
-            span = texts.documents["network.yaml"][1].span("theme")
+            span = self.cache.document(SETTINGS, texts.entries[SETTINGS].digest).span("theme")
             yield Diagnostic(span, "no-theme", f"There is no folder themes/{name} beside the content folder.", "correct `theme`, or leave it out for the default one")
         elif name:
             yield from themes.faults(folder)
 
-    def _inputs(self, entries: Mapping[str, Entry], theme: bytes, viewer: Viewer) -> bytes:
-        """Everything that an edition is made from, as one digest."""
-        digests = {path: entry.digest for path, entry in entries.items()}
+    def _setting(self, theme: bytes, viewer: Viewer) -> bytes:
+        """Everything that an edition is made from but the content, as one digest."""
         summary = hashlib.blake2b(digest_size=16)
-        for part in (generator_signature(), theme, msgspec.msgpack.encode((viewer, self.options.keep_going)), msgspec.msgpack.encode(digests, order="sorted")):
+        for part in (generator_signature(), theme, msgspec.msgpack.encode((viewer, self.options.keep_going))):
             summary.update(part)
         return summary.digest()
 
     def _unchanged(self, site: Site, scanned: Scan, known: Known) -> Outcome | None:
         """The outcome of the last build, where nothing that it depends on has changed and all that it wrote is there."""
-        if scanned.diagnostics or known.diagnostics or known.unread:
+        if scanned.diagnostics or known.diagnostics or known.unread or not all(known.entries[file.path].outline for file in scanned.documents):
             return None
         with self.timed("compare"):
             work: dict[str, Work] = {}
             diagnostics: tuple[Diagnostic, ...] = ()
             signatures: dict[str, bytes] = {}
+            now = reading.basis(known.entries)
             for viewer in self.options.viewers:
                 manifest = self.cache.manifest(viewer.name)
-                if manifest is None:
+                if manifest is None or manifest.basis != now:
                     return None
                 if manifest.theme not in signatures:
                     signatures[manifest.theme] = themes.find(self.options.content, manifest.theme).signature
-                if manifest.inputs != self._inputs(known.entries, signatures[manifest.theme], viewer) or self.options.releases != site.edition(viewer.name).is_symlink():
+                if manifest.setting != self._setting(signatures[manifest.theme], viewer) or self.options.releases != site.edition(viewer.name).is_symlink():
                     return None
-                if site.present(viewer.name) != {path: (output.size, output.modified) for path, output in manifest.outputs.items()}:
+                if not site.standing(viewer.name, manifest.outputs, manifest.folders).untouched:
                     return None
                 work[viewer.name] = Work(read=known.fresh, pages=len(manifest.outputs))
                 diagnostics = manifest.diagnostics

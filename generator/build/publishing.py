@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.audience import Viewer
 from generator.build import rendering
-from generator.build.cache import Cache, Manifest, Output
-from generator.build.rendering import Made, Press
+from generator.build.cache import Basis, Cache, Manifest, Output, differing
+from generator.build.rendering import Changes, Last, Made, Press
 from generator.build.themes import ThemeFiles
 from generator.build.work import Work
 from generator.build.workers import Crew
 from generator.build.writer import KEPT_RELEASES, Site
 from generator.diagnostics import Diagnostic
-from generator.network.cut import cut
-from generator.network.link import link
+from generator.network.cut import cut, within
+from generator.network.link import Edition, link
 from generator.network.records import Network
 
 
@@ -34,17 +35,22 @@ class Observer(Protocol):
 
 
 class Source(Struct, frozen=True):
-    """What every edition of a network is made from. `assets` are the digests, `locations` the places, of files that are not records."""
+    """What every edition of a network is made from. `assets` are the digests, `locations` the places, of files that are not records.
 
+    `paths` are those of all files, in order.
+    """
+
+    basis: Basis
     network: Network
     assets: Mapping[str, bytes]
     locations: Mapping[str, str]
+    paths: Sequence[str]
     texts: Mapping[bytes, str]
     diagnostics: tuple[Diagnostic, ...]
 
 
 class Publisher(Struct, frozen=True):
-    """Publishes editions of one network to one site."""
+    """Publishes editions of one network to one site. `linked` are the editions of earlier builds by this process, each with its structure."""
 
     site: Site
     cache: Cache
@@ -53,47 +59,69 @@ class Publisher(Struct, frozen=True):
     crew: Crew
     releases: bool
     observer: Observer
+    linked: dict[str, tuple[bytes, Edition]]
 
-    def publish(self, viewer: Viewer, inputs: bytes) -> Work:
-        """Bring one edition up to date. `inputs` stands for all that it is made from, for the next build to compare."""
+    def publish(self, viewer: Viewer, setting: bytes) -> Work:
+        """Bring one edition up to date. `setting` stands for all that it is made from but the content, for the next build to compare."""
         name, timed, source = viewer.name, self.observer.timed, self.source
         with timed(f"{name}: link"):
-            edition = link(source.network, cut(source.network, viewer))
+            edition = self._linked(viewer)
         with timed(f"{name}: compare"):
-            present = self.site.present(name)
-            known = manifest.outputs if (manifest := self.cache.manifest(name)) else {}
+            manifest = self.cache.manifest(name)
+            outputs, folders = (manifest.outputs, manifest.folders) if manifest else ({}, {})
+            last = Last(outputs, self.site.standing(name, outputs, folders), self._changes(manifest, setting))
         with timed(f"{name}: render"):
-            press = Press(edition, source.assets, self.theme, self.cache, source.texts, self.site.stage(name), known, present)
+            press = Press(edition, source.assets, self.theme, self.cache, source.texts, source.paths, self.site.stage(name), last)
             made, media = rendering.render(press, self.crew, lambda done, total: self.observer.progress(f"Rendering {name}", done, total))
             files = dict(self.theme.assets.values()) | {shown: source.locations[path] for shown, path in media.items()}
             rendered = sum(bool(each.state) for each in made)
             made.extend(rendering.copies(press, files))
         with timed(f"{name}: write"):
             staged = [each.path for each in made if each.staged]
-            removed = self._write(name, staged, {each.path: None for each in made}, present)
-            outputs = dict(self._outputs(name, made, known, present))
-            self.cache.save_manifest(name, Manifest(inputs, source.network.config.theme, outputs, source.diagnostics))
-        return Work(rendered=rendered, written=len(staged), removed=removed, pages=len(made))
+            planned = {**press.settled, **{each.path: None for each in made}}
+            removed = [*(path for path in outputs if path not in planned), *(path for path in last.standing.strays if path not in planned)]
+            whole = self._write(name, staged, planned, removed)
+            outputs = press.settled | dict(self._outputs(name, made, last))
+            folders = self.site.folders(name, *((outputs, {}) if whole or not folders else ([*staged, *removed], folders)))
+            self.cache.save_manifest(name, Manifest(source.basis, setting, source.network.config.theme, outputs, folders, source.diagnostics))
+        return Work(viewed=len(press.due), rendered=rendered, written=len(staged), removed=len(removed), pages=len(outputs))
 
-    def _write(self, name: str, staged: Sequence[str], planned: Mapping[str, object], present: Mapping[str, object]) -> int:
-        removed = sum(path not in planned for path in present)
+    def _linked(self, viewer: Viewer) -> Edition:
+        """The edition, linked anew only where its structure has changed since it was linked last."""
+        network = self.source.network
+        structure, edition = self.linked.get(viewer.name, (b"", None))
+        if edition is None or structure != self.source.basis.structure:
+            edition = link(network, cut(network, viewer))
+        else:
+            edition = replace(edition, words=within(edition.paths, network.words), bodies=within(edition.paths, network.bodies))
+        self.linked[viewer.name] = (self.source.basis.structure, edition)
+        return edition
+
+    def _changes(self, manifest: Manifest | None, setting: bytes) -> Changes | None:
+        """The files whose words or bodies have changed since the edition was written; None where more has."""
+        now = self.source.basis
+        if manifest is None or manifest.setting != setting or manifest.basis.structure != now.structure:
+            return None
+        return Changes(differing(now.words, manifest.basis.words), differing(now.digests, manifest.basis.digests))
+
+    def _write(self, name: str, staged: Sequence[str], planned: Mapping[str, object], removed: Sequence[str]) -> bool:
+        """Write what is new and remove what is no longer planned; whether the edition's folder is another one now."""
+        was_release = self.site.edition(name).is_symlink()
         if not self.releases:
-            self.site.commit(name, staged, planned, present)
-        elif staged or removed or not self.site.edition(name).is_symlink():
+            self.site.commit(name, staged, removed)
+            return was_release
+        if staged or removed or not was_release:
             self.site.release(name, staged, planned, keep=1 if removed else KEPT_RELEASES)
-        return removed
+            return True
+        return False
 
-    def _outputs(self, name: str, made: Sequence[Made], known: Mapping[str, Output], present: Mapping[str, tuple[int, int]]) -> list[tuple[str, Output]]:
-        """Every file of the edition as it is now: what was not staged is as it was."""
+    def _outputs(self, name: str, made: Sequence[Made], last: Last) -> Iterator[tuple[str, Output]]:
+        """Every file that was made, as it is now: what was not staged is as it was."""
         top = self.site.edition(name)
-        outputs = []
         for each in made:
             if each.staged:
                 found = os.stat(f"{top}/{each.path}")
-                output = Output(each.fingerprint, each.digest, found.st_size, found.st_mtime_ns)
+                yield each.path, Output(each.fingerprint, each.digest, found.st_size, found.st_mtime_ns, each.says, each.tells)
             else:
-                output = known[each.path]
-                if output.fingerprint != each.fingerprint:
-                    output = Output(each.fingerprint, output.digest, *present[each.path])
-            outputs.append((each.path, output))
-        return outputs
+                earlier = last.outputs[each.path]
+                yield each.path, Output(each.fingerprint, earlier.digest, earlier.size, earlier.modified, each.says, each.tells)

@@ -10,17 +10,18 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from generator.build.cache import Cache, Entry
+from generator.build.cache import DIGEST, Basis, Cache, Entry, Incomplete
 from generator.build.scan import File, Scan, Stamp, stamp
 from generator.build.workers import Crew, chunks
 from generator.diagnostics import Diagnostic, Span
-from generator.read.document import MOST_BYTES, Document, digest
+from generator.read.document import MOST_BYTES, Document, digest, words
 from generator.read.fields import place
 
 SETTLED: Final = 2_000_000_000
 """Nanoseconds after which a file's stamp can be relied on: a change within the same tick of a file system's clock would not show in it."""
 CHUNK: Final = 100
 NO_STAMP: Final = (0, 0, 0, 0)
+NO_WORDS: Final = bytes(DIGEST)
 
 
 class Known(Struct, frozen=True):
@@ -36,13 +37,17 @@ class Known(Struct, frozen=True):
 
 
 class Reading(Struct, frozen=True):
-    """Every document, and the entry of every file; `parsed` are the documents that were not in the cache, `fresh` the texts that came with them."""
+    """The entry of every file, all of them read; `parsed` are the documents that the cache did not have, each with its file's digest, `fresh` their texts."""
 
-    documents: Mapping[str, tuple[bytes, Document]]
     entries: Mapping[str, Entry]
+    parsed: Mapping[str, tuple[bytes, Document]]
     fresh: Mapping[bytes, str]
-    parsed: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def basis(self) -> Basis:
+        """All of it, in short."""
+        return basis(self.entries)
 
 
 def identify(scan: Scan, earlier: Mapping[str, Entry]) -> Known:
@@ -67,14 +72,23 @@ def identify(scan: Scan, earlier: Mapping[str, Entry]) -> Known:
                 found.append(_unreadable(file.path, error.strerror or str(error)))
                 continue
             fresh += 1
-            entry = _entry(file, data, seen, started)
+            entry = _entry(file, data, seen, started, entry)
         entries[file.path] = entry
     return Known(entries, frozenset(unread), fresh, tuple(found))
 
 
-def _entry(file: File, data: bytes, seen: Stamp, started: int) -> Entry:
+def _entry(file: File, data: bytes, seen: Stamp, started: int, earlier: Entry | None = None) -> Entry:
     settled = seen == file.stamp and max(file.stamp[1], file.stamp[2]) + SETTLED < started
-    return Entry(file.stamp if settled else NO_STAMP, digest(data))
+    found = digest(data)
+    return Entry(file.stamp if settled else NO_STAMP, found, *((earlier.outline, earlier.words) if earlier and earlier.digest == found else ()))
+
+
+def basis(entries: Mapping[str, Entry]) -> Basis:
+    """What the content folder holds, where every document in it has been read."""
+    paths = sorted(entries)
+    ordered = [entries[path] for path in paths]
+    structure = digest(msgspec.msgpack.encode((paths, [each.outline or each.digest for each in ordered])))
+    return Basis(structure, b"".join([each.words or NO_WORDS for each in ordered]), b"".join([each.digest for each in ordered]))
 
 
 def _unreadable(path: str, reason: str) -> Diagnostic:
@@ -106,20 +120,12 @@ class _Read(Struct, frozen=True, array_like=True):
     fault: str = ""
 
 
-def read_all(scan: Scan, known: Known, cache: Cache, crew: Crew, progress: Callable[[int, int], None]) -> Reading:
-    """Every document of the scan, parsed anew only where its bytes are new."""
-    earlier = cache.documents()
-    documents: dict[str, tuple[bytes, Document]] = {}
-    to_read = []
-    for file in scan.documents:
-        entry = known.entries.get(file.path)
-        cached = earlier.get(file.path)
-        if entry is not None and cached is not None and cached[0] == entry.digest:
-            documents[file.path] = cached
-        elif entry is not None or file.path in known.unread:
-            to_read.append(file)
+def read(scan: Scan, known: Known, crew: Crew, progress: Callable[[int, int], None]) -> Reading:
+    """Parse the documents whose bytes are new."""
+    to_read = [file for file in scan.documents if file.path in known.unread or (file.path in known.entries and not known.entries[file.path].outline)]
     to_read.sort(key=lambda file: file.stamp[0], reverse=True)
     entries = dict(known.entries)
+    parsed: dict[str, tuple[bytes, Document]] = {}
     fresh: dict[bytes, str] = {}
     found = []
     done = 0
@@ -131,13 +137,26 @@ def read_all(scan: Scan, known: Known, cache: Cache, crew: Crew, progress: Calla
                 entries.pop(each.path, None)
                 continue
             entries[each.path] = each.entry
-            documents[each.path] = (each.entry.digest, each.document)
+            parsed[each.path] = (each.entry.digest, each.document)
             if each.document.body:
                 fresh[each.document.body] = each.html
         done += len(results)
         progress(done, len(to_read))
-    ordered = {file.path: documents[file.path] for file in scan.documents if file.path in documents}
-    return Reading(ordered, entries, fresh, tuple(sorted(file.path for file in to_read)), tuple(found))
+    return Reading(entries, parsed, fresh, tuple(found))
+
+
+def documents(scan: Scan, reading: Reading, cache: Cache) -> list[Document]:
+    """Every document of the scan, once what was read is in the cache; raises `Incomplete` where one is not."""
+    known = cache.documents()
+    found = []
+    for file in scan.documents:
+        entry = reading.entries.get(file.path)
+        if entry is not None:
+            digest, document = known.get(file.path, (b"", None))
+            if document is None or digest != entry.digest:
+                raise Incomplete
+            found.append(document)
+    return found
 
 
 def _read_chunk(started: int, files: Sequence[File]) -> bytes:
@@ -151,5 +170,6 @@ def _read_chunk(started: int, files: Sequence[File]) -> bytes:
             results.append(_Read(file.path, None, fault=error.strerror or str(error)))
             continue
         document, html = read(file.path, data)
-        results.append(_Read(file.path, _entry(file, data, seen, started), document, html))
+        entry = msgspec.structs.replace(_entry(file, data, seen, started), outline=document.outline, words=words(document))
+        results.append(_Read(file.path, entry, document, html))
     return msgspec.msgpack.encode(results)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,6 +19,7 @@ from msgspec import Struct
 from generator.build.cache import Cache, Output, generator_signature
 from generator.build.themes import ThemeFiles
 from generator.build.workers import Crew, Local
+from generator.build.writer import Standing
 from generator.network.link import Edition
 from generator.publish.composer import Composer
 from generator.publish.page import Page
@@ -29,8 +31,10 @@ if TYPE_CHECKING:
 
 CHUNK: Final = 64
 CHUNKS_A_WORKER: Final = 8
-WORTH_A_WORKER: Final = 300
-"""Pages from which on a second process is quicker than one."""
+WORTH_A_WORKER: Final = 2_500_000
+"""Bytes to be rendered from which on a second process is quicker than one."""
+TYPICAL: Final = 8_000
+"""Bytes of a page that was never rendered before."""
 STATES: Final[Mapping[str, str]] = {
     "": "up to date: the next build leaves it as it is",
     "new": "new: it was never written, so the next build renders it",
@@ -43,12 +47,14 @@ STATES: Final[Mapping[str, str]] = {
 class Made(Struct, frozen=True, array_like=True):
     """A page as this build leaves it. It was rendered where `state` is not empty, and staged where its bytes are not in the site already.
 
-    `digest` and `size` are those of what was rendered.
+    `says` and `tells` are as in `Output`; `digest` and `size` are those of what was rendered.
     """
 
     path: str
     fingerprint: bytes
     state: str
+    says: bytes = b""
+    tells: bytes = b""
     digest: bytes = b""
     size: int = 0
     staged: bool = False
@@ -58,27 +64,59 @@ class BrokenTheme(Exception):
     """A template can't be rendered; says which, and why."""
 
 
+class Changes(Struct, frozen=True):
+    """The places, in the basis, of the files that say something else than before: in their `words`, or anywhere."""
+
+    words: frozenset[int]
+    bodies: frozenset[int]
+
+    def concern(self, output: Output) -> bool:
+        """Whether a file of the site shows any of it."""
+        return not (self.words.isdisjoint(array("I", output.says)) and self.bodies.isdisjoint(array("I", output.tells)))
+
+
+class Last(Struct, frozen=True):
+    """An edition as the last build left it: its `outputs`, how they are now, and what has changed since where that is known in full."""
+
+    outputs: Mapping[str, Output]
+    standing: Standing
+    changes: Changes | None = None
+
+    def untouched(self, path: str) -> Output | None:
+        """A file that is in the site as it was written."""
+        return None if path in self.standing.changed else self.outputs.get(path)
+
+    def settled(self) -> dict[str, Output]:
+        """The files of which it is known, without looking at what they show, that they are as they have to be."""
+        changes = self.changes
+        if changes is None or not all(self.untouched(path) for path, output in self.outputs.items() if not output.fingerprint):
+            return {}
+        return {path: output for path, output in self.outputs.items() if not changes.concern(output) and self.untouched(path)}
+
+
 class Press:
-    """What all rendering of one edition shares. `known` are its outputs at the last build, `present` the files that are there now."""
+    """What all rendering of one edition shares. `paths` are those of all files of the content folder, in order; `settled` are the outputs that stay."""
 
     def __init__(
-        self, edition: Edition, assets: Mapping[str, bytes], theme: ThemeFiles, cache: Cache, fresh: Mapping[bytes, str], stage: Path,
-        known: Mapping[str, Output], present: Mapping[str, tuple[int, int]],
+        self, edition: Edition, assets: Mapping[str, bytes], theme: ThemeFiles, cache: Cache, fresh: Mapping[bytes, str], paths: Sequence[str], stage: Path, last: Last,
     ) -> None:  # fmt: skip
         self.composer = Composer(edition, assets)
-        large, small = plan(self.composer)
-        self.pages = (*large, *small)
-        self.large = len(large)
         self.theme_files = theme
         self.cache = cache
         self.fresh = fresh
+        self.paths = paths
         self.stage = stage
-        self.known = known
-        self.present = present
+        self.last = last
+        large, small = plan(self.composer)
+        self.pages = (*large, *small)
+        self.settled = last.settled()
+        self.due = [page for page in self.pages if page.path not in self.settled]
+        self.large = sum(page.path not in self.settled for page in large)
+        self.bytes = sum(last.outputs[page.path].size if page.path in last.outputs else TYPICAL for page in self.due)
 
     def __getstate__(self) -> dict[str, object]:
         """What goes to another machine: each makes its own theme, and asks the cache itself."""
-        return {key: value for key, value in self.__dict__.items() if key not in ("theme", "_common")} | {"cache": Cache(self.cache.folder)}
+        return {key: value for key, value in self.__dict__.items() if key not in ("theme", "_common", "_places")} | {"cache": Cache(self.cache.folder)}
 
     @cached_property
     def _common(self) -> hashlib.blake2b:
@@ -109,12 +147,24 @@ class Press:
 
     def state(self, path: str, fingerprint: bytes) -> str:
         """Whether a page is due, and why."""
-        earlier = self.known.get(path)
+        earlier = self.last.outputs.get(path)
         if earlier is None:
             return "new"
         if earlier.fingerprint != fingerprint:
             return "changed"
-        return "" if self.untouched(path) else "missing"
+        return "" if self.last.untouched(path) else "missing"
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {path: place for place, path in enumerate(self.paths)}
+
+    def view(self, page: Page) -> tuple[Struct, bytes, bytes]:
+        """What a page shows, and the places of the files whose words, and whose bodies, are in it."""
+        composer, places = self.composer, self._places
+        composer.said, composer.told = set(), set()
+        view = page.view(composer)
+        says, tells = (array("I", sorted([places[path] for path in paths])).tobytes() for paths in (composer.said, composer.told))
+        return view, says, tells
 
     def _rendered(self, page: Page, view: Struct) -> str:
         from jinja2 import TemplateError, TemplateSyntaxError
@@ -125,25 +175,20 @@ class Press:
             place = f"{error.filename}:{error.lineno}" if isinstance(error, TemplateSyntaxError) else f"the template {page.renderer}, which makes {page.path}"
             raise BrokenTheme(f"There is a mistake in {place}: {error.message or error}") from None
 
-    def untouched(self, path: str) -> Output | None:
-        """A file that is in the site as it was written."""
-        earlier = self.known.get(path)
-        return earlier if earlier is not None and self.present.get(path) == (earlier.size, earlier.modified) else None
-
     def make(self, page: Page) -> Made:
         """Bring one page up to date, in the stage."""
-        view = page.view(self.composer)
+        view, says, tells = self.view(page)
         fingerprint = self.fingerprint(page, view)
         state = self.state(page.path, fingerprint)
         if not state:
-            return Made(page.path, fingerprint, state)
+            return Made(page.path, fingerprint, state, says, tells)
         data = self._rendered(page, view).encode()
         found = digest(data)
-        there = self.untouched(page.path)
+        there = self.last.untouched(page.path)
         staged = there is None or there.digest != found
         if staged:
             write(self.stage, page.path, data)
-        return Made(page.path, fingerprint, state, found, len(data), staged)
+        return Made(page.path, fingerprint, state, says, tells, found, len(data), staged)
 
 
 def write(stage: Path, path: str, data: bytes) -> None:
@@ -167,12 +212,12 @@ _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0
 
 def render(press: Press, crew: Crew, progress: Callable[[int, int], None]) -> tuple[list[Made], dict[str, str]]:
     """Bring every page of an edition up to date. Also the files that pages show: their names in the site, with the content file of each."""
-    total = len(press.pages)
+    total = len(press.due)
     step = max(CHUNK, total // (CHUNKS_A_WORKER * crew.size))
     jobs = [*((at, at + 1) for at in range(press.large)), *((at, min(at + step, total)) for at in range(press.large, total, step))]
     done: list[Made] = []
     media: dict[str, str] = {}
-    for packed in (crew if total >= WORTH_A_WORKER else Local(1)).run(_make_chunk, press, jobs):
+    for packed in (crew if press.bytes >= WORTH_A_WORKER else Local(1)).run(_make_chunk, press, jobs):
         made, shown = msgspec.msgpack.decode(packed, type=tuple[list[Made], dict[str, str]])
         done.extend(made)
         media.update(shown)
@@ -181,16 +226,16 @@ def render(press: Press, crew: Crew, progress: Callable[[int, int], None]) -> tu
 
 
 def _make_chunk(press: Press, job: tuple[int, int]) -> bytes:
-    made = [press.make(page) for page in press.pages[slice(*job)]]
+    made = [press.make(page) for page in press.due[slice(*job)]]
     return msgspec.msgpack.encode((made, press.composer.media))
 
 
 def copies(press: Press, sources: Mapping[str, str]) -> Iterable[Made]:
     """Pictures, attachments and the theme's files: named by their content, so that a name that is there is there for good."""
     for shown, location in sources.items():
-        if (there := press.untouched(shown)) is not None:
+        if (there := press.last.untouched(shown)) is not None:
             yield Made(shown, there.fingerprint, "")
             continue
         data = Path(location).read_bytes()
         write(press.stage, shown, data)
-        yield Made(shown, b"", "new", digest(data), len(data), True)
+        yield Made(shown, b"", "new", b"", b"", digest(data), len(data), True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import stat as modes
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Span
-from generator.read.fields import place
+from generator.read.fields import place, shelf
 
 PACKAGED: Final = Path(__file__).parent.parent / "catalogues"
 """The catalogues of standards that ship with Enquiry."""
@@ -40,24 +41,51 @@ def scan(content: Path) -> Scan:
     documents: dict[str, File] = {}
     assets: dict[str, File] = {}
     found: list[Diagnostic] = []
-    for path in sorted(PACKAGED.glob("*.yaml")):
-        name = f"standards/{path.name}"
-        documents[name] = File(name, str(path), stamp(path.stat()))
-    pending = [("", str(content))]
-    while pending:
-        prefix, folder = pending.pop()
-        try:
-            with os.scandir(folder) as entries:
-                for entry in entries:
-                    if not entry.name.startswith("."):
-                        _entry(entry, prefix, pending, documents, assets, found)
-        except OSError as error:
-            found.append(Diagnostic(Span(prefix.rstrip("/")), "unreadable-file", f"This folder can't be read: {error.strerror}.", "check its permissions"))
+    for packaged in sorted(PACKAGED.glob("*.yaml")):
+        name = f"standards/{packaged.name}"
+        documents[name] = File(name, str(packaged), stamp(packaged.stat()))
+    for folder, entries in _folders(str(content), found):
+        prefix, held = f"{folder}/" if folder else "", shelf(folder)
+        for entry in entries:
+            path = prefix + entry.name
+            try:
+                details = entry.stat(follow_symlinks=False)
+            except OSError as error:
+                found.append(Diagnostic(Span(_shown(path)), "unreadable-file", f"This file can't be read: {error.strerror}.", "check its permissions"))
+                continue
+            if not (modes.S_ISREG(details.st_mode) and path.isascii()) and (fault := _fault(path, details)):
+                found.append(fault)
+            elif held is not None and held.holds(entry.name):
+                documents[path] = File(path, entry.path, stamp(details))
+            elif misplaced := _misplaced(path):
+                found.append(misplaced)
+            else:
+                assets[path] = File(path, entry.path, stamp(details))
     return Scan(_sorted(documents), _sorted(assets), tuple(sorted(found)))
 
 
+def _folders(content: str, found: list[Diagnostic]) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
+    """Each folder of the content folder, with what it holds but for folders and hidden files. `""` is the content folder itself."""
+    pending = [""]
+    while pending:
+        folder = pending.pop()
+        prefix = f"{folder}/" if folder else ""
+        files = []
+        try:
+            with os.scandir(f"{content}/{folder}" if folder else content) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        if not entry.name.startswith("."):
+                            pending.append(prefix + entry.name)
+                    elif not entry.name.startswith("."):
+                        files.append(entry)
+        except OSError as error:
+            found.append(Diagnostic(Span(folder), "unreadable-file", f"This folder can't be read: {error.strerror}.", "check its permissions"))
+        yield folder, files
+
+
 def _sorted(files: dict[str, File]) -> tuple[File, ...]:
-    return tuple(files[path] for path in sorted(files))
+    return tuple([files[path] for path in sorted(files)])
 
 
 def stamp(found: os.stat_result) -> Stamp:
@@ -65,27 +93,22 @@ def stamp(found: os.stat_result) -> Stamp:
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
-def _entry(
-    entry: os.DirEntry[str], prefix: str, pending: list[tuple[str, str]], documents: dict[str, File], assets: dict[str, File], found: list[Diagnostic]
-) -> None:
-    path = prefix + entry.name
-    if entry.is_symlink():
-        found.append(Diagnostic(Span(_shown(path)), "symbolic-link", "This is a symbolic link; Enquiry does not follow those.", "put the file itself here"))
-    elif entry.is_dir(follow_symlinks=False):
-        pending.append((f"{path}/", entry.path))
-    elif not _encodable(path):
-        found.append(Diagnostic(Span(_shown(path)), "bad-name", "This file's name is not UTF-8 text.", "rename it with plain letters, digits and hyphens"))
-    else:
-        details = entry.stat(follow_symlinks=False)
-        if not modes.S_ISREG(details.st_mode):
-            found.append(Diagnostic(Span(path), "special-file", "This is not an ordinary file (a device, a pipe or a socket).", "remove it"))
-        elif place(path) is not None:
-            documents[path] = File(path, entry.path, stamp(details))
-        elif path.lower().endswith((".md", ".markdown", ".md.txt", ".rtf", ".doc", ".yaml", ".yml")) and not entry.name.startswith("README"):
-            hint = _belongs(path)
-            found.append(Diagnostic(Span(path), "misplaced-file", "No record is read from this place, so this file is on no page.", hint))
-        else:
-            assets[path] = File(path, entry.path, stamp(details))
+def _fault(path: str, details: os.stat_result) -> Diagnostic | None:
+    """Why this is not a file that is read."""
+    if modes.S_ISLNK(details.st_mode):
+        return Diagnostic(Span(_shown(path)), "symbolic-link", "This is a symbolic link; Enquiry does not follow those.", "put the file itself here")
+    if not _encodable(path):
+        return Diagnostic(Span(_shown(path)), "bad-name", "This file's name is not UTF-8 text.", "rename it with plain letters, digits and hyphens")
+    if not modes.S_ISREG(details.st_mode):
+        return Diagnostic(Span(path), "special-file", "This is not an ordinary file (a device, a pipe or a socket).", "remove it")
+    return None
+
+
+def _misplaced(path: str) -> Diagnostic | None:
+    """A file that looks like a record, where no record is read from."""
+    if not path.lower().endswith((".md", ".markdown", ".md.txt", ".rtf", ".doc", ".yaml", ".yml")) or path.rpartition("/")[2].startswith("README"):
+        return None
+    return Diagnostic(Span(path), "misplaced-file", "No record is read from this place, so this file is on no page.", _belongs(path))
 
 
 def _belongs(path: str) -> str:

@@ -17,6 +17,8 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
+from generator.build.cache import Output
+
 WORKSHOP: Final = ".enquiry"
 RELEASES: Final = "releases"
 KEPT_RELEASES: Final = 3
@@ -29,6 +31,18 @@ class Journal(Struct, frozen=True):
     moves: tuple[str, ...]
     removals: tuple[str, ...]
     whole: bool = False
+
+
+class Standing(Struct, frozen=True):
+    """How an edition's folder is: which of the files that were written have been `changed` or are gone, and which `strays` nobody wrote."""
+
+    changed: frozenset[str]
+    strays: tuple[str, ...]
+
+    @property
+    def untouched(self) -> bool:
+        """Whether everything is as it was written."""
+        return not self.changed and not self.strays
 
 
 class NotOurs(Exception):
@@ -66,12 +80,38 @@ class Site:
         stage.mkdir()
         return stage
 
-    def present(self, name: str) -> dict[str, tuple[int, int]]:
-        """The files of an edition, with their sizes and times of modification (nanoseconds)."""
-        return _files(self.edition(name))
+    def standing(self, name: str, outputs: Mapping[str, Output], folders: Mapping[str, int]) -> Standing:
+        """How an edition's files compare with those that were written, in folders that had these times of modification.
 
-    def commit(self, name: str, staged: Iterable[str], planned: Mapping[str, object], present: Mapping[str, object]) -> int:
-        """Put the staged files in their places and remove what is not planned; how many were removed."""
+        A folder that has not been changed holds nothing new, so only the others are looked through.
+        """
+        top = os.path.realpath(self.edition(name))
+        changed = {path for path, output in outputs.items() if _modified(f"{top}/{path}", output.size) != output.modified}
+        strays: list[str] = []
+        pending = [folder for folder, modified in folders.items() if _modified(f"{top}/{folder}") != modified] if folders else [""]
+        while pending:
+            folder = pending.pop()
+            for entry in _listed(f"{top}/{folder}"):
+                path = f"{folder}/{entry.name}" if folder else entry.name
+                if not entry.is_dir(follow_symlinks=False):
+                    strays.extend([] if path in outputs else [path])
+                elif path not in folders:
+                    pending.append(path)
+        return Standing(frozenset(changed), tuple(strays))
+
+    def folders(self, name: str, paths: Iterable[str], known: Mapping[str, int]) -> dict[str, int]:
+        """The folders above these files of an edition, with their times of modification (nanoseconds); the others are as they were known."""
+        top = os.path.realpath(self.edition(name))
+        found = dict(known)
+        for folder in _above(paths):
+            modified = _modified(f"{top}/{folder}")
+            found.pop(folder, None)
+            if modified:
+                found[folder] = modified
+        return found
+
+    def commit(self, name: str, staged: Iterable[str], removed: Iterable[str]) -> None:
+        """Put the staged files in their places, and remove others."""
         target = self.edition(name)
         if target.is_symlink() and target.exists():
             plain = self.workshop / f"plain-{name}"
@@ -79,16 +119,14 @@ class Site:
             shutil.copytree(target, plain, copy_function=os.link)
             target.unlink()
             os.replace(plain, target)
-        removals = tuple(sorted(path for path in present if path not in planned))
-        moves = tuple(sorted(staged))
+        moves, removals = tuple(sorted(staged)), tuple(sorted(removed))
         whole = not target.exists() and not target.is_symlink()
         if not moves and not removals and not whole:
             shutil.rmtree(self.workshop / f"stage-{name}", ignore_errors=True)
-            return 0
+            return
         journal = self.workshop / f"journal-{name}.json"
         _write_whole(journal, msgspec.json.encode(Journal(name, moves, removals, whole)))
         self._carry_out(journal)
-        return len(removals)
 
     def release(self, name: str, staged: Iterable[str], planned: Mapping[str, object], *, keep: int = KEPT_RELEASES) -> int:
         """Make a numbered release beside the ones before it, and swap the edition's symbolic link to it; its number.
@@ -182,21 +220,29 @@ def _numbers(releases: Path, name: str) -> list[int]:
     return [int(each.name.rpartition("-")[2]) for each in releases.glob(f"{name}-*") if each.name.rpartition("-")[2].isdigit()]
 
 
-def _files(folder: Path) -> dict[str, tuple[int, int]]:
-    found: dict[str, tuple[int, int]] = {}
-    top = os.path.realpath(folder)
-    pending = [("", top)]
-    while pending:
-        prefix, place = pending.pop()
-        try:
-            entries = os.scandir(place)
-        except FileNotFoundError:
-            continue
-        with entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    pending.append((f"{prefix}{entry.name}/", entry.path))
-                else:
-                    details = entry.stat(follow_symlinks=False)
-                    found[prefix + entry.name] = (details.st_size, details.st_mtime_ns)
+def _modified(path: str, size: int | None = None) -> int:
+    """When a file or folder was modified (nanoseconds); 0 where it is not there, or is of another size."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return 0
+    return found.st_mtime_ns if size is None or found.st_size == size else 0
+
+
+def _listed(folder: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except FileNotFoundError:
+        return []
+
+
+def _above(paths: Iterable[str]) -> set[str]:
+    """Every folder that one of these is in, at any depth; `""` is the top."""
+    found = {""}
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
     return found

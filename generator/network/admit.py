@@ -20,7 +20,7 @@ from generator.audience import COHORT, PRIVATE, PUBLIC, level
 from generator.diagnostics import Diagnostic, Span, ordered
 from generator.network.catalogues import Standards, assemble
 from generator.network.check_links import Targets, check_links
-from generator.network.records import Cohort, Network, Page, Person, Post, Text
+from generator.network.records import Body, Cohort, Network, Page, Person, Post, Text, Words
 from generator.network.replies import Answer, in_order
 from generator.read.document import Document
 from generator.read.fields import CatalogueFields, CohortFields, NetworkFields, PageFields, PhaseFields, PostFields, ProfileFields, PromptFields, undated
@@ -29,6 +29,7 @@ from generator.slugs import folded, slugify
 from generator.suggest import nearest
 
 _RESERVED = frozenset({"guests", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+_WITHOUT_TEXT = frozenset({"network", "cohort", "catalogue"})
 _PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 RESERVED_PAGES = frozenset(
     {"participants", "cohorts", "standards", "prompts", "showcase", "search", "media", "assets", "guests", "style", "months", "events", "projects", "outreach"}
@@ -96,7 +97,10 @@ class _Clerk:
         healthy = {key: post for key, post in posts.items() if post.text.path not in self.failed}
         people = {key: person for key, person in self.people.items() if person.text.path not in self.failed}
         pages = {key: page for key, page in pages.items() if page.text.path not in self.failed}
-        return Network(config, self.standards, people, self.cohorts, healthy, pages)
+        said = [each for each in self.documents if each.place.kind not in _WITHOUT_TEXT]
+        return Network(
+            config, self.standards, people, self.cohorts, healthy, pages, {each.path: words(each) for each in said}, {each.path: body(each) for each in said},
+        )  # fmt: skip
 
     def _standards(self, config: NetworkFields) -> Standards:
         available = {each.place.name: each for each in self.kinds.get("catalogue", ())}
@@ -397,10 +401,10 @@ class _Clerk:
             message = "This reply asks for a wider audience than what it answers, so it is shown to the narrower one only."
             self.report(document.span("audience"), "audience-narrowed", message, "leave `audience` out, or ask the other writer to widen theirs")
         return Post(
-            id=identity, author=author, when=when, day=day, text=_text(document), title=fields.title, guest=fields.name if not author else "",
+            id=identity, author=author, when=when, day=day, text=_text(document), titled=bool(fields.title), guest=fields.name if not author else "",
             consent=bool(author or fields.consent), with_=writers, updated=moment(fields.updated, self.zone)[0] if fields.updated else "", standards=standards,
             tagged=bool(fields.standards), phase=phase, cohort=cohort.id if cohort else "", prompt=prompt, audience=min(wanted, widest),
-            reply_to=tuple(each.id for each in answered), summary=" ".join(fields.summary.split()), aliases=fields.aliases, language=fields.language, source=document.path,
+            reply_to=tuple(each.id for each in answered), aliases=fields.aliases, language=fields.language, source=document.path,
         )  # fmt: skip
 
     def _tags(self, document: Document, fields: PostFields, day: str) -> tuple[str, ...]:
@@ -520,7 +524,19 @@ def document_identity(document: Document) -> str:
 
 
 def _text(document: Document) -> Text:
-    return Text(document.path, document.body, document.links, document.words, document.excerpt)
+    return Text(document.path, document.links)
+
+
+def words(document: Document) -> Words:
+    """What a document says, in short. Nothing that is checked or decided here depends on it."""
+    fields = document.fields
+    title, summary = (fields.title, " ".join(fields.summary.split())) if isinstance(fields, PostFields) else ("", "")
+    return Words(title, summary, document.excerpt)
+
+
+def body(document: Document) -> Body:
+    """What a document says, in full; nothing depends on that either."""
+    return Body(document.body, document.words)
 
 
 def moment(value: str, zone: ZoneInfo) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from generator.read.fields import CatalogueFields
 from generator.suggest import nearest
 
 
-class Standard(Struct, frozen=True):
+class Standard(Struct, frozen=True, array_like=True):
     """A standard, a section of one, or a single action. `order` is its place in the network's catalogues, read from top to bottom.
 
     `verified` is false where its wording was not checked against the published standard.
@@ -37,7 +37,7 @@ class Standard(Struct, frozen=True):
         return (self.in_force_from or day) <= day <= (self.in_force_to or day)
 
 
-class Standards(Struct, frozen=True):
+class Standards(Struct, frozen=True, array_like=True):
     """The standards of the catalogues in use, in order."""
 
     by_id: Mapping[str, Standard]

@@ -6,13 +6,16 @@ no count, list, neighbour, feed, picture or file name.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.audience import FACILITATORS, PRIVATE, Viewer, level
-from generator.network.records import Cohort, Network, Page, Person, Post
+from generator.network.records import Body, Cohort, Network, Page, Person, Post, Words
+
+T = TypeVar("T")
 
 
 class Cut(Struct, frozen=True):
@@ -27,6 +30,8 @@ class Cut(Struct, frozen=True):
     posts: Mapping[str, Post]
     pages: Mapping[str, Page]
     paths: Mapping[str, tuple[str, str]]
+    words: Mapping[str, Words]
+    bodies: Mapping[str, Body]
 
 
 def cut(network: Network, viewer: Viewer) -> Cut:
@@ -44,7 +49,13 @@ def cut(network: Network, viewer: Viewer) -> Cut:
     paths.update({person.text.path: ("person", named.person_id(key)) for key, person in people.items()})
     paths.update({page.text.path: ("page", key) for key, page in pages.items()})
     paths.update({cohort.path: ("cohort", key) for key, cohort in cohorts.items()})
-    return Cut(viewer, {each.id: each for each in sorted(map(named.person, people.values()), key=lambda each: each.id)}, cohorts, posts, pages, paths)
+    shown = {each.id: each for each in sorted(map(named.person, people.values()), key=lambda each: each.id)}
+    return Cut(viewer, shown, cohorts, posts, pages, paths, within(paths, network.words), within(paths, network.bodies))
+
+
+def within(paths: Iterable[str], said: Mapping[str, T]) -> dict[str, T]:
+    """Of what files say, that which those say that are in an edition."""
+    return {path: said[path] for path in paths if path in said}
 
 
 def visible_people(network: Network, viewer: Viewer) -> dict[str, Person]:

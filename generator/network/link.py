@@ -10,7 +10,7 @@ from msgspec import Struct
 from generator.audience import Viewer
 from generator.network.catalogues import Standards
 from generator.network.cut import Cut
-from generator.network.records import Cohort, Network, Page, Person, Post
+from generator.network.records import Body, Cohort, Network, Page, Person, Post, Words
 from generator.read.fields import NetworkFields
 
 K = TypeVar("K")
@@ -38,6 +38,8 @@ class Edition(Struct, frozen=True):
     posts: Mapping[str, Post]
     pages: Mapping[str, Page]
     paths: Mapping[str, tuple[str, str]]
+    words: Mapping[str, Words]
+    bodies: Mapping[str, Body]
     titled: tuple[Post, ...]
     children: Mapping[str, tuple[str, ...]]
     conversations: Mapping[str, Conversation]
@@ -54,15 +56,15 @@ def link(network: Network, cut: Cut) -> Edition:
     """Thread, count, group and order what this viewer may see."""
     ordered = sorted(cut.posts.values(), key=lambda post: (post.when, post.id))
     children = _children(ordered)
-    titled = tuple(post for post in ordered if post.title)
+    titled = tuple(post for post in ordered if post.titled)
     shown_on = _shown_on(cut.posts)
     return Edition(
         config=network.config, viewer=cut.viewer, standards=network.standards, people=cut.people, cohorts=cut.cohorts, posts=cut.posts, pages=cut.pages,
-        paths=cut.paths, titled=titled, children=children, conversations=_conversations(cut.posts, children),
+        paths=cut.paths, words=cut.words, bodies=cut.bodies, titled=titled, children=children, conversations=_conversations(cut.posts, children),
         shown_on=shown_on, links_here=_links_here(ordered, cut.paths),
         by_person=_grouped((writer, post) for post in ordered for writer in (post.author, *post.with_) if writer),
         by_cohort=_grouped((post.cohort, post) for post in titled if post.cohort),
-        by_standard=_grouped((above, post) for post in ordered if post.title or post.tagged for above in _rolled_up(post.standards, network.standards)),
+        by_standard=_grouped((above, post) for post in ordered if post.titled or post.tagged for above in _rolled_up(post.standards, network.standards)),
         by_phase=_grouped(((post.cohort, post.phase), post) for post in titled if post.phase),
         by_prompt=_grouped((post.prompt, post) for post in titled if post.prompt),
     )  # fmt: skip
@@ -130,7 +132,7 @@ def _shown_on(posts: Mapping[str, Post]) -> dict[str, tuple[str, ...]]:
     """A titled post stands on its own page; a comment on the page of each titled post that it leads up to."""
     shown: dict[str, tuple[str, ...]] = {}
     for key, post in posts.items():
-        if post.title or not post.reply_to:
+        if post.titled or not post.reply_to:
             shown[key] = (key,)
         elif len(post.reply_to) == 1:
             shown[key] = shown[post.reply_to[0]]

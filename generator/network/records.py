@@ -1,4 +1,8 @@
-"""What a network is made of, once read and checked. References between records are ids; nothing here holds another record."""
+"""What a network is made of, once read and checked. References between records are ids; nothing here holds another record.
+
+Records say where everything stands: who wrote it, when, under what, answering whom. What a text says is kept apart from that, as its words and its body:
+they are shown, and decide nothing. So whoever knows that a record stands where it stood knows that nothing but these can have changed.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +15,29 @@ from generator.read.fields import CohortFields, NetworkFields, Weblink
 from generator.read.slots import Link
 
 
-class Text(Struct, frozen=True):
-    """Written text: `body` names its HTML, `links` say what its slots point to, `path` where it was written."""
+class Words(Struct, frozen=True, array_like=True):
+    """What a text says, in short: a post's title and summary, and how its body begins."""
 
-    path: str
-    body: bytes = b""
-    links: tuple[Link, ...] = ()
-    words: int = 0
+    title: str = ""
+    summary: str = ""
     excerpt: str = ""
 
 
-class Person(Struct, frozen=True):
+class Body(Struct, frozen=True, array_like=True):
+    """What a text says, in full: the digest of its HTML (empty where nothing is written), and how many words it has."""
+
+    digest: bytes = b""
+    words: int = 0
+
+
+class Text(Struct, frozen=True, array_like=True):
+    """Where a text was written, by which its words are found; `links` say what the slots of its HTML point to."""
+
+    path: str
+    links: tuple[Link, ...] = ()
+
+
+class Person(Struct, frozen=True, array_like=True):
     """Somebody with a folder. After the cut for the public edition, `id` and `name` may be a pseudonym's."""
 
     id: str
@@ -37,7 +53,7 @@ class Person(Struct, frozen=True):
     audience: int = 3
 
 
-class Cohort(Struct, frozen=True):
+class Cohort(Struct, frozen=True, array_like=True):
     """A group on one run of a programme."""
 
     id: str
@@ -45,8 +61,8 @@ class Cohort(Struct, frozen=True):
     fields: CohortFields
 
 
-class Post(Struct, frozen=True):
-    """A post, or a reply (one that answers something). `title` is empty for a comment: a reply without a page of its own.
+class Post(Struct, frozen=True, array_like=True):
+    """A post, or a reply (one that answers something). What is not `titled` is a comment: a reply without a page of its own.
 
     `when` is the moment in UTC, by which everything is ordered; `day` is the date shown, in the network's zone. `tagged` says that it names
     standards of its own, rather than inheriting them. `audience` is never wider than that of what it answers. `source` is the file
@@ -58,7 +74,7 @@ class Post(Struct, frozen=True):
     when: str
     day: str
     text: Text
-    title: str = ""
+    titled: bool = False
     guest: str = ""
     consent: bool = True
     with_: tuple[str, ...] = ()
@@ -70,13 +86,12 @@ class Post(Struct, frozen=True):
     prompt: str = ""
     audience: int = 0
     reply_to: tuple[str, ...] = ()
-    summary: str = ""
     aliases: tuple[str, ...] = ()
     language: str = ""
     source: str = ""
 
 
-class Page(Struct, frozen=True):
+class Page(Struct, frozen=True, array_like=True):
     """A page of the network's own, such as its privacy notice."""
 
     id: str
@@ -87,8 +102,8 @@ class Page(Struct, frozen=True):
     language: str = ""
 
 
-class Network(Struct, frozen=True):
-    """All that may be published, before any edition is cut from it."""
+class Network(Struct, frozen=True, array_like=True):
+    """All that may be published, before any edition is cut from it. `words` and `bodies` are found by the paths of their files."""
 
     config: NetworkFields
     standards: Standards
@@ -96,3 +111,5 @@ class Network(Struct, frozen=True):
     cohorts: Mapping[str, Cohort]
     posts: Mapping[str, Post]
     pages: Mapping[str, Page]
+    words: Mapping[str, Words] = {}
+    bodies: Mapping[str, Body] = {}

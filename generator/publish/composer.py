@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from html import escape
+from typing import TypeVar
 from urllib.parse import quote
 
 from generator.audience import AUDIENCES, COHORT
 from generator.network.link import Conversation, Edition
-from generator.network.records import Cohort, Post, Text
+from generator.network.records import Body as Told, Cohort, Post, Text, Words
 from generator.publish import forge
 from generator.publish.dates import day
 from generator.publish.threads import Step, addresses, anchor, flatten
@@ -26,6 +27,9 @@ HEADINGS = "s-"
 """Put before the anchors of a text that has a page to itself, so that they can't meet those of the theme."""
 
 
+T = TypeVar("T")
+Shared = dict[str, tuple[T, frozenset[str], frozenset[str]]]
+"""Parts that several pages show, each with the files whose words, and whose bodies, are in it."""
 Neighbours = tuple[Post | None, Post | None]
 _ALONE: Neighbours = (None, None)
 
@@ -39,16 +43,21 @@ def _neighbours(lists: Iterable[Sequence[Post]]) -> dict[str, Neighbours]:
 
 
 class Composer:
-    """One edition's parts. `media` collects the files that pages came to show: their names in the site, with the content file of each."""
+    """One edition's parts. While views are made, it notes what they show.
+
+    `media` are the files, by their names in the site, with the content file of each; `said` and `told` are those whose words, or whose bodies, were asked for.
+    """
 
     def __init__(self, edition: Edition, assets: Mapping[str, bytes]) -> None:
         self.edition = edition
         self.assets = {path: each for path, each in assets.items() if not path.startswith("participants/") or f"participants/{path.split('/')[1]}/profile.md" in edition.paths}
         self.media: dict[str, str] = {}
+        self.said: set[str] = set()
+        self.told: set[str] = set()
         self.threads: dict[str, tuple[Step, ...]] = {post.id: flatten(post.id, edition) for post in edition.titled if post.id in edition.children}
         self.addresses = addresses(edition, self.threads)
-        self._cards: dict[str, Card] = {}
-        self.feed_entries: dict[str, FeedEntry] = {}
+        self._cards: Shared[Card] = {}
+        self.feed_entries: Shared[FeedEntry] = {}
         self._tags: dict[tuple[str, ...], tuple[Tag, ...]] = {}
         self._writers: dict[tuple[str, ...], tuple[Anchor, ...]] = {}
         self._forms: dict[str, tuple[tuple[str, str], ...]] = {}
@@ -155,11 +164,43 @@ class Composer:
         cohort = self.edition.cohorts.get(identity)
         return Anchor(cohort.fields.title, f"cohorts/{identity}/") if cohort else None
 
+    def words(self, text: Text) -> Words:
+        """What a text says, in short. Nobody else may look: a page whose words are as they were is not made again."""
+        self.said.add(text.path)
+        return self.edition.words.get(text.path, _SILENT)
+
+    def length(self, text: Text) -> int:
+        """How many words a text has."""
+        return self._told(text).words
+
+    def _told(self, text: Text) -> Told:
+        """What a text says, in full; nobody else may look at that either."""
+        self.told.add(text.path)
+        return self.edition.bodies.get(text.path, _EMPTY)
+
+    def once(self, made: Shared[T], key: str, make: Callable[[], T]) -> T:
+        """A part that several pages show, made for the first of them; whoever shows it shows its words, and its bodies."""
+        if key not in made:
+            before = self.said, self.told
+            self.said, self.told = set(), set()
+            made[key] = make(), frozenset(self.said), frozenset(self.told)
+            self.said, self.told = before
+        part, said, told = made[key]
+        self.said |= said
+        if told:
+            self.told |= told
+        return part
+
     def title(self, post: Post) -> str:
         """A comment is called after what its conversation is about."""
-        if post.title:
-            return post.title
-        return f"Reply to “{self.edition.posts[self.edition.shown_on[post.id][0]].title}”"
+        if post.titled:
+            return self.words(post.text).title
+        return f"Reply to “{self.words(self.edition.posts[self.edition.shown_on[post.id][0]].text).title}”"
+
+    def summary(self, post: Post) -> str:
+        """What it is about, by its writer, or how it begins."""
+        words = self.words(post.text)
+        return words.summary or words.excerpt
 
     def anchor(self, post: Post) -> Anchor:
         """A post's title, leading to where it stands."""
@@ -171,19 +212,18 @@ class Composer:
 
     def card(self, post: Post) -> Card:
         """A post in a list."""
-        card = self._cards.get(post.id)
-        if card is None:
-            talk = self.edition.conversations.get(post.id, _SILENCE)
-            card = Card(
-                kind="comment" if not post.title else "reply" if post.reply_to else "post", title=self.title(post), address=self.addresses[post.id],
-                writers=self.writers(post), school=self.school(post), date=day(post.day), summary=post.summary or post.text.excerpt,
-                replies=talk.replies, answered=day(talk.last) if talk.last else None, phase=self.phase(post.cohort, post.phase),
-                tags=self.tags(post.standards) if post.title or post.tagged else (),
-                answers=tuple(self.by(self.edition.posts[each]) for each in post.reply_to),
-                audience=AUDIENCES[post.audience] if post.audience < COHORT else "", language=post.language,
-            )  # fmt: skip
-            self._cards[post.id] = card
-        return card
+        return self.once(self._cards, post.id, lambda: self._card(post))
+
+    def _card(self, post: Post) -> Card:
+        talk = self.edition.conversations.get(post.id, _SILENCE)
+        return Card(
+            kind="comment" if not post.titled else "reply" if post.reply_to else "post", title=self.title(post), address=self.addresses[post.id],
+            writers=self.writers(post), school=self.school(post), date=day(post.day), summary=self.summary(post),
+            replies=talk.replies, answered=day(talk.last) if talk.last else None, phase=self.phase(post.cohort, post.phase),
+            tags=self.tags(post.standards) if post.titled or post.tagged else (),
+            answers=tuple(self.by(self.edition.posts[each]) for each in post.reply_to),
+            audience=AUDIENCES[post.audience] if post.audience < COHORT else "", language=post.language,
+        )  # fmt: skip
 
     def cards(self, posts: Iterable[Post]) -> tuple[Card, ...]:
         """Several posts in a list."""
@@ -207,7 +247,7 @@ class Composer:
 
     @cached_property
     def _in_blogs(self) -> dict[str, Neighbours]:
-        lists = ([each for each in posts if each.title and each.author == person] for person, posts in self.edition.by_person.items())
+        lists = ([each for each in posts if each.titled and each.author == person] for person, posts in self.edition.by_person.items())
         return _neighbours(lists)
 
     @cached_property
@@ -227,9 +267,10 @@ class Composer:
 
     def body(self, text: Text, own: str = HEADINGS) -> Body | None:
         """A text, its slots filled with what this edition holds; None where nothing is written."""
-        if not text.body:
+        digest = self._told(text).digest
+        if not digest:
             return None
-        return Body(text.body, own, tuple(self._slot(text, index) for index in range(len(text.links))))
+        return Body(digest, own, tuple(self._slot(text, index) for index in range(len(text.links))))
 
     def _slot(self, text: Text, index: int) -> str:
         link = text.links[index]
@@ -296,3 +337,5 @@ class Composer:
 
 
 _SILENCE = Conversation()
+_SILENT = Words()
+_EMPTY = Told()

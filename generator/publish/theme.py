@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from generator.publish.machine import FORMATS
 from generator.publish.views import Body, Card, Site
-from generator.read.slots import place
+from generator.read.slots import OPEN, place
 
 Bodies = Callable[[bytes], str]
 """Gives the HTML (with slots) that a digest stands for."""
@@ -33,7 +33,7 @@ class Theme:
         self.bodies = bodies
         self.environment = _environment(tuple(folders), version)
         self._assets = assets
-        self._cards: dict[tuple[str, str], Markup] = {}
+        self._parts: dict[tuple[str, str], str] = {}
         self._chrome: dict[tuple[str, str], Chrome] = {}
         self._templates: dict[str, Template] = {}
 
@@ -44,7 +44,7 @@ class Theme:
         root = view.head.root
         return self._template(renderer).render(
             view=view, head=view.head, site=self.site, root=root, chrome=self._around(root, view.head.section), html=lambda body: _safe(self._place(body, root)),
-            card=lambda card: self._card(card, root), plural=plural, prose=prose, asset=self._assets.__getitem__,
+            card=lambda card: self._part("card.html", card, root), line=lambda card: self._part("line.html", card, root), plural=plural, prose=prose, asset=self._assets.__getitem__,
         )  # fmt: skip
 
     def _template(self, name: str) -> Template:
@@ -56,12 +56,13 @@ class Theme:
     def _place(self, body: Body, root: str) -> str:
         return place(self.bodies(body.digest), body.own, body.links, root)
 
-    def _card(self, card: Card, root: str) -> Markup:
-        key = (card.address, root)
-        found = self._cards.get(key)
+    def _part(self, name: str, card: Card, root: str) -> Markup:
+        """A post in a list, rendered once for all pages; a sign stands in it for the way to the top, which is another one on each level."""
+        key = (name, card.address)
+        found = self._parts.get(key)
         if found is None:
-            found = self._cards[key] = _safe(self._template("card.html").render(card=card, root=root, site=self.site, plural=plural))
-        return found
+            found = self._parts[key] = self._template(name).render(card=card, root=OPEN, site=self.site, plural=plural)
+        return _safe(found.replace(OPEN, root))
 
     def _around(self, root: str, section: str) -> Chrome:
         chrome = self._chrome.get((root, section))

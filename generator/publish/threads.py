@@ -28,7 +28,7 @@ def flatten(root: str, edition: Edition) -> tuple[Step, ...]:
     pending = [(each, 1) for each in reversed(children.get(root, ()))]
     while pending:
         key, depth = pending.pop()
-        in_full = not posts[key].title and key not in seen
+        in_full = not posts[key].titled and key not in seen
         steps.append(Step(key, depth, in_full))
         if in_full:
             seen.add(key)

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Span
-from generator.read.fields import Fields, Place
+from generator.read.fields import Fields, Place, PostFields
 from generator.read.slots import Link
 
 MOST_BYTES: Final = 2 * 1024 * 1024
@@ -21,7 +21,8 @@ Marks = dict[str, tuple[int, int]]
 class Document(Struct, frozen=True, array_like=True):
     """What one file says. The text itself is kept apart, under `body`, since most stages need only what is here.
 
-    `fields` is None where the settings can't be read: such a file is private and an error.
+    `fields` is None where the settings can't be read: such a file is private and an error. `outline` stands for all of it but its words and the places
+    where things stand: two documents with one outline differ in what they say at most.
     """
 
     path: str
@@ -34,6 +35,7 @@ class Document(Struct, frozen=True, array_like=True):
     anchors: tuple[str, ...] = ()
     marks: bytes = b""
     diagnostics: tuple[Diagnostic, ...] = ()
+    outline: bytes = b""
 
     def span(self, *keys: str | int) -> Span:
         """Where a value stands, such as `span("standards", 1)`; the nearest key above it where that is not known."""
@@ -44,6 +46,23 @@ class Document(Struct, frozen=True, array_like=True):
                 return Span(self.path, *mark)
             names.pop()
         return Span(self.path, 1, 1)
+
+
+def outline(document: Document) -> bytes:
+    """What stands for a document but for its words. Where something is wrong with it, its places count too, since they are told."""
+    fields = document.fields
+    if isinstance(fields, PostFields):
+        fields = msgspec.structs.replace(fields, title="titled" if fields.title else "", summary="")
+    links = [(each.target, each.fragment, each.image, each.alt, each.title) for each in document.links]
+    places = (document.marks, document.links) if document.diagnostics else ()
+    return digest(msgspec.msgpack.encode((document.path, document.place, fields, links, document.anchors, document.diagnostics, places)))
+
+
+def words(document: Document) -> bytes:
+    """What stands for a document's words: those that are shown where it is listed, its body left out."""
+    fields = document.fields
+    named = (fields.title, fields.summary) if isinstance(fields, PostFields) else ()
+    return digest(msgspec.msgpack.encode((named, document.excerpt)))
 
 
 def digest(data: bytes) -> bytes:

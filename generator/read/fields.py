@@ -165,16 +165,6 @@ class CatalogueFields(Struct, frozen=True, array_like=True, tag="catalogue"):
 
 Fields = NetworkFields | CohortFields | ProfileFields | PostFields | PageFields | CatalogueFields
 
-_PATTERNS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
-    (re.compile(r"participants/(?P<owner>[^/]+)/posts/(?P<name>[^/]+)\.md"), "post"),
-    (re.compile(r"participants/(?P<owner>[^/]+)/replies/(?P<name>[^/]+)\.md"), "reply"),
-    (re.compile(r"participants/(?P<owner>[^/]+)/profile\.md"), "profile"),
-    (re.compile(r"guests/(?P<name>[^/]+)\.md"), "guest"),
-    (re.compile(r"pages/(?P<name>[^/]+)\.md"), "page"),
-    (re.compile(r"cohorts/(?P<name>[^/]+)\.ya?ml"), "cohort"),
-    (re.compile(r"standards/(?P<name>[^/]+)\.ya?ml"), "catalogue"),
-    (re.compile(r"network\.yaml"), "network"),
-)
 _DATED: Final = re.compile(r"\d{4}-\d{2}-\d{2}-(?=.)")
 
 
@@ -186,15 +176,50 @@ class Place(Struct, frozen=True, array_like=True):
     name: str = ""
 
 
+class Shelf(Struct, frozen=True):
+    """What a folder holds: records of one kind, whose files end in one of `endings`, or are called `file`."""
+
+    kind: str
+    owner: str = ""
+    endings: tuple[str, ...] = (".md",)
+    file: str = ""
+
+    def holds(self, name: str) -> bool:
+        """Whether a file of this name is such a record."""
+        if self.file:
+            return name == self.file
+        return name.endswith(self.endings) and name not in self.endings and not name.endswith("README.md")
+
+
+def shelf(folder: str) -> Shelf | None:
+    """What this folder of the content folder holds (`""` is the content folder itself); None where it holds no records."""
+    match folder.split("/"):
+        case ["participants", owner]:
+            return Shelf("profile", owner, file="profile.md")
+        case ["participants", owner, "posts"]:
+            return Shelf("post", owner)
+        case ["participants", owner, "replies"]:
+            return Shelf("reply", owner)
+        case ["guests"]:
+            return Shelf("guest")
+        case ["pages"]:
+            return Shelf("page")
+        case ["cohorts"]:
+            return Shelf("cohort", endings=(".yaml", ".yml"))
+        case ["standards"]:
+            return Shelf("catalogue", endings=(".yaml", ".yml"))
+        case [""]:
+            return Shelf("network", file="network.yaml")
+    return None
+
+
 def place(path: str) -> Place | None:
     """What kind of record this path (relative to the content folder, with `/`) holds; None for any other file."""
-    if path.endswith("README.md"):
+    folder, _, name = path.rpartition("/")
+    found = shelf(folder)
+    if found is None or not found.holds(name):
         return None
-    for pattern, kind in _PATTERNS:
-        if match := pattern.fullmatch(path):
-            groups = match.groupdict()
-            return Place(kind, groups.get("owner", ""), undated(groups.get("name", "")))
-    return None
+    return Place(found.kind, found.owner, "" if found.file else undated(name.rpartition(".")[0]))
 
 
 def undated(name: str) -> str:

@@ -10,7 +10,7 @@ import msgspec
 
 from generator.diagnostics import Diagnostic, Span
 from generator.read import html, markdown, marked
-from generator.read.document import MOST_BYTES, Document, digest
+from generator.read.document import MOST_BYTES, Document, digest, outline
 from generator.read.fields import Fields, Place, PostFields, place
 from generator.read.kinds import SHAPES, shape_for
 from generator.read.places import Place as Position
@@ -24,6 +24,11 @@ _FENCE: Final = re.compile(r"---[ \t]*\n(?P<settings>.*?)^(?:---|\.\.\.)[ \t]*(?
 
 def read(path: str, data: bytes) -> tuple[Document, str]:
     """The document at this path of the content folder, and its text as safe HTML with slots."""
+    document, html = _read(path, data)
+    return msgspec.structs.replace(document, outline=outline(document)), html
+
+
+def _read(path: str, data: bytes) -> tuple[Document, str]:
     where = place(path)
     if where is None:
         raise ValueError(f"{path} is not a kind of file that is read")
@@ -114,18 +119,18 @@ def _with_body(document: Document, body: str, first_line: int, first_heading: in
         return first_line + at[0] + 1, at[1] + 1
 
     def locate(address: str) -> Position:
-        known = outline.places.get(address, [(0, 0)])
+        known = layout.places.get(address, [(0, 0)])
         asked[address] += 1
         return in_file(known[min(asked[address], len(known)) - 1])
 
-    dirty, outline = markdown.to_html(body, first_heading, lambda code, message, hint, at: report(code, message, hint, in_file(at)))
+    dirty, layout = markdown.to_html(body, first_heading, lambda code, message, hint, at: report(code, message, hint, in_file(at)))
     slotted = html.Slotted(document.path, report, locate)
     safe = slotted.fill(dirty)
     complete = msgspec.structs.replace(
         document,
         body=digest(safe.encode()) if safe else b"",
         words=len(_COMMENT.sub("", body).split()),
-        excerpt=shortened(outline.excerpt),
+        excerpt=shortened(layout.excerpt),
         links=tuple(slotted.links),
         anchors=tuple(slotted.anchors),
         diagnostics=tuple(sorted([*document.diagnostics, *found])) if found else document.diagnostics,

@@ -116,12 +116,12 @@ def reparent(net: Network) -> None:
 
 
 def change_post(net: Network) -> None:
-    """A title, a body, tags, a date, a phase, an audience."""
+    """A title, a summary, a body, tags, a date, a phase, an audience."""
     if not (path := pick(net)):
         return
     chance = net.chance
     fields, body = net.texts[path]
-    match chance.randrange(6):
+    match chance.randrange(8):
         case 0 if "title" in fields:
             net.change(path, title=f"Other {chance.choice(WORDS)}")
         case 1:
@@ -132,8 +132,12 @@ def change_post(net: Network) -> None:
             net.change(path, phase=chance.choice([None, "p1"]))
         case 4:
             net.change(path, audience=chance.choice([None, "public", "cohort", "facilitators", "private"]))
-        case _:
+        case 5:
+            net.change(path, summary=chance.choice([None, "In short.", f"On {chance.choice(WORDS)}."]))
+        case 6:
             net.texts[path] = (fields, f"{chance.choice(WORDS)} {body}")
+        case _:
+            net.texts[path] = (fields, f"{body}\n\nAnd {chance.choice(WORDS)}.")
 
 
 def change_person(net: Network) -> None:

@@ -108,6 +108,11 @@ LISTS = {
     "index.html", "participants/ann/index.html", "cohorts/c1/index.html", "cohorts/c1/digest/index.html", "cohorts/c1/phases/p1/index.html", "standards/s.one/index.html",
 }  # fmt: skip
 OWN = {"participants/ann/second/index.html"}
+NAMES = {
+    "participants/ann/first/index.html", "participants/ann/third/index.html", "participants/ann/second/atom.xml", "participants/bea/more/index.html",
+    "participants/bea/index.html", "standards/s.two/index.html",
+}  # fmt: skip
+"""Where the post's title stands beside other things: its neighbours, its conversation, what answers it and wherever that is listed."""
 
 
 def test_exactly_what_shows_a_body_is_rendered_when_it_changes(tmp_path: Path) -> None:
@@ -121,7 +126,7 @@ def test_exactly_what_shows_a_body_is_rendered_when_it_changes(tmp_path: Path) -
     outcome = build(net.write(), site, cache)
     assert outcome.work["public"].parsed == 1
     assert changed(before, tree(site)) == OWN | FEEDS
-    assert [(work.rendered, work.written, work.removed) for work in outcome.work.values()] == [(9, 9, 0)] * 3
+    assert [(work.viewed, work.rendered, work.written, work.removed) for work in outcome.work.values()] == [(9, 9, 9, 0)] * 3
     assert idle(build(net.write(), site, cache))
 
 
@@ -137,6 +142,20 @@ def test_exactly_what_shows_an_excerpt_is_rendered_when_it_changes(tmp_path: Pat
     expected = OWN | FEEDS | LISTS | {"participants/bea/more/index.html"}
     assert changed(before, tree(site)) == expected
     assert [(work.rendered, work.written, work.removed) for work in outcome.work.values()] == [(len(expected), len(expected), 0)] * 3
+    assert {work.viewed for work in outcome.work.values()} == {len(OWN | FEEDS | LISTS | NAMES)}
+
+
+def test_only_what_names_a_post_is_looked_at_when_its_title_changes(tmp_path: Path) -> None:
+    """Lists, feeds, and the pages of posts that name it: its neighbour, and its answer."""
+    net = small(tmp_path)
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    build(net.write(), site, cache)
+    before = tree(site)
+    net.change("participants/ann/posts/2018-01-02-second.md", title="Another title")
+    outcome = build(net.write(), site, cache)
+    expected = OWN | FEEDS | LISTS | NAMES
+    assert changed(before, tree(site)) == expected
+    assert [(work.viewed, work.rendered) for work in outcome.work.values()] == [(len(expected), len(expected))] * 3
 
 
 def test_a_comment_changes_the_page_where_it_stands(tmp_path: Path) -> None:

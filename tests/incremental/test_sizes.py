@@ -69,7 +69,7 @@ def test_a_conversation_of_ten_thousand(tmp_path: Path, chained: bool) -> None:
 def linked(replies: dict[int, tuple[int, ...]]) -> Edition:
     """Posts by number, each with those that it answers."""
     posts = {
-        f"a/{number}": Post(f"a/{number}", "a", f"2018-01-01T00:00:{number % 60:02}Z", DAY, Text(f"{number}.md"), "" if above else "T", reply_to=tuple(f"a/{each}" for each in above), audience=3)
+        f"a/{number}": Post(f"a/{number}", "a", f"2018-01-01T00:00:{number % 60:02}Z", DAY, Text(f"{number}.md"), not above, reply_to=tuple(f"a/{each}" for each in above), audience=3)
         for number, above in replies.items()
     }  # fmt: skip
     network = Network(NetworkFields("N", "https://example.org/"), assemble([]), {"a": Person("a", "A", Text("p.md"), consent=True)}, {}, posts, {})

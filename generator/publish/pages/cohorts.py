@@ -82,7 +82,7 @@ def _members(composer: Composer, cohort: Cohort) -> tuple[tuple[str, tuple[Membe
     for name, member in cohort.fields.members:
         person = edition.people[name]
         here = [post for post in edition.by_person.get(name, ()) if post.cohort == cohort.id]
-        titled = sum(bool(post.title) for post in here)
+        titled = sum(post.titled for post in here)
         groups.setdefault(member.role, []).append(
             Member(person.name, f"participants/{name}/", member.role.replace("-", " "), member.school or person.school, titled, len(here) - titled)
         )

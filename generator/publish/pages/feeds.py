@@ -100,7 +100,7 @@ def _standard(composer: Composer, identity: str, name: str) -> FeedView:
 def _thread(composer: Composer, root: str) -> FeedView:
     posts = composer.edition.posts
     replies = sorted((posts[each] for each in {step.post for step in composer.threads[root]}), key=lambda post: (post.when, post.id), reverse=True)
-    return _feed(composer, f"Conversation on “{posts[root].title}”", composer.addresses[root], replies, ATOM)
+    return _feed(composer, f"Conversation on “{composer.title(posts[root])}”", composer.addresses[root], replies, ATOM)
 
 
 def _feed(composer: Composer, title: str, address: str, posts: Iterable[Post], name: str) -> FeedView:
@@ -113,19 +113,16 @@ def _feed(composer: Composer, title: str, address: str, posts: Iterable[Post], n
 
 def entry(composer: Composer, post: Post) -> FeedEntry:
     """A post as feeds hold it."""
-    found = composer.feed_entries.get(post.id)
-    if found is None:
-        found = composer.feed_entries[post.id] = _entry(composer, post)
-    return found
+    return composer.once(composer.feed_entries, post.id, lambda: _entry(composer, post))
 
 
 def _entry(composer: Composer, post: Post) -> FeedEntry:
     base = composer.base
-    own = HEADINGS if post.title else f"{anchor(post.id)}-"
+    own = HEADINGS if post.titled else f"{anchor(post.id)}-"
     return FeedEntry(
         id=base + post_address(post.id), title=composer.title(post), address=base + composer.addresses[post.id], published=post.when,
         updated=max(post.updated, post.when), writers=tuple(Anchor(each.title, base + each.address if each.address else "") for each in composer.writers(post)),
-        summary=post.summary or post.text.excerpt, body=composer.body(post.text, own), tags=tuple(each.title for each in composer.tags(post.standards)),
+        summary=composer.summary(post), body=composer.body(post.text, own), tags=tuple(each.title for each in composer.tags(post.standards)),
         answers=tuple(Anchor(base + post_address(each), base + composer.addresses[each]) for each in post.reply_to), language=post.language,
     )  # fmt: skip
 

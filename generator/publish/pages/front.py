@@ -34,7 +34,7 @@ def _picks(composer: Composer, cohort: Cohort) -> tuple[PickView, ...]:
 def _home(composer: Composer) -> HomeView:
     edition = composer.edition
     about = edition.pages.get("about")
-    introduction = edition.config.tagline or (about.summary or about.text.excerpt if about else "")
+    introduction = edition.config.tagline or (about.summary or composer.words(about.text).excerpt if about else "")
     newest = composer.newest_cohorts
     phases = tuple(
         Count(phase.title, f"cohorts/{cohort.id}/phases/{phase.id}/", len(edition.by_phase.get((cohort.id, phase.id), ())), span(phase.starts, phase.ends))

@@ -41,13 +41,13 @@ def _blog(composer: Composer, identity: str) -> PersonView:
     edition = composer.edition
     person = edition.people[identity]
     written = edition.by_person.get(person.id, ())
-    titled = [post for post in written if post.title]
+    titled = [post for post in written if post.titled]
     memberships = [(cohort, dict(cohort.fields.members)[person.id]) for cohort in composer.newest_cohorts if person.id in dict(cohort.fields.members)]
     address = f"participants/{person.id}/"
     itself = edition.paths.get(f"participants/{person.id}/profile.md") == ("person", person.id)
     return PersonView(
         head=composer.head(
-            person.name, address, description=person.text.excerpt or f"The blog of {person.name}", feeds=composer.feeds(person.name, address),
+            person.name, address, description=composer.words(person.text).excerpt or f"The blog of {person.name}", feeds=composer.feeds(person.name, address),
             trail=(Anchor("People", "participants/"),), section="participants/",
         ),
         name=person.name,
@@ -58,7 +58,7 @@ def _blog(composer: Composer, identity: str) -> PersonView:
         links=tuple(Anchor(each.title, each.url) for each in person.links),
         biography=composer.body(person.text),
         journey=_journey(composer, titled),
-        comments=composer.cards(post for post in reversed(written) if not post.title),
+        comments=composer.cards(post for post in reversed(written) if not post.titled),
         coverage=_coverage(composer, [cohort.id for cohort, _ in memberships], titled),
         new_post=forge.new(edition.config.forge, f"{address}posts/YYYY-MM-DD-title-in-a-few-words.md", NEW_POST) if itself else "",
         edit=forge.edit(edition.config.forge, person.text.path) if itself else "",

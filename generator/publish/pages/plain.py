@@ -22,7 +22,7 @@ def pages(composer: Composer) -> Iterator[Page]:
 
 def _view(composer: Composer, name: str) -> PageView:
     page = composer.edition.pages[name]
-    head = composer.head(page.title, f"{name}/", description=page.summary or page.text.excerpt, language=page.language, section=f"{name}/")
+    head = composer.head(page.title, f"{name}/", description=page.summary or composer.words(page.text).excerpt, language=page.language, section=f"{name}/")
     return PageView(head, composer.body(page.text), page.summary, forge.edit(composer.edition.config.forge, page.text.path))
 
 

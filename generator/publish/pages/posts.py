@@ -29,7 +29,7 @@ def _count(composer: Composer, post: Post) -> int:
 
 
 def _moved(composer: Composer, identity: str, address: str) -> MovedView:
-    return MovedView(composer.head(composer.edition.posts[identity].title, address), composer.addresses[identity])
+    return MovedView(composer.head(composer.title(composer.edition.posts[identity]), address), composer.addresses[identity])
 
 
 def _view(composer: Composer, identity: str, number: int) -> PostView:
@@ -50,7 +50,7 @@ def _view(composer: Composer, identity: str, number: int) -> PostView:
         cohort=composer.cohort(post.cohort),
         prompt=prompt,
         body=composer.body(post.text, HEADINGS) if first else None,
-        minutes=-(-post.text.words // WORDS_A_MINUTE),
+        minutes=-(-composer.length(post.text) // WORDS_A_MINUTE),
         updated=day(post.updated) if post.updated else None,
         answers=composer.cards(edition.posts[each] for each in post.reply_to) if first else (),
         thread=tuple(_item(composer, step) for step in steps),
@@ -68,11 +68,12 @@ def _view(composer: Composer, identity: str, number: int) -> PostView:
 
 
 def _head(composer: Composer, post: Post, number: int) -> Head:
-    title = post.title if number == 1 else f"{post.title} (conversation, page {number})"
-    feeds = composer.feeds(f"Conversation on {post.title}", composer.addresses[post.id])[:1] if post.id in composer.threads else ()
+    own = composer.title(post)
+    title = own if number == 1 else f"{own} (conversation, page {number})"
+    feeds = composer.feeds(f"Conversation on {own}", composer.addresses[post.id])[:1] if post.id in composer.threads else ()
     trail = composer.writers(post) if post.author else ()
     return composer.head(
-        title, page_address(post, number), description=post.summary or post.text.excerpt, feeds=feeds, trail=(Anchor("People", "participants/"), *trail[:1]), language=post.language
+        title, page_address(post, number), description=composer.summary(post), feeds=feeds, trail=(Anchor("People", "participants/"), *trail[:1]), language=post.language
     )
 
 
