@@ -1,5 +1,19 @@
 """`python -m generator` is the command `enquiry`."""
 
-from generator.cli import run_command
+from __future__ import annotations
 
-run_command()
+import gc
+
+
+def run() -> None:
+    """Run the command. What is imported stays, so looking for garbage among it only costs time."""
+    gc.disable()
+    from generator.cli import run_command
+
+    gc.freeze()
+    gc.enable()
+    run_command()
+
+
+if __name__ == "__main__":
+    run()

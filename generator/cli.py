@@ -14,6 +14,8 @@ import click
 from generator import __version__, report
 from generator.audience import EDITIONS, VIEWERS
 from generator.build.pipeline import Build, NoContent, Options, Outcome, Progress, default_cache, silent
+from generator.build.themes import BrokenTheme
+from generator.build.workers import NoCluster
 from generator.build.writer import NotOurs
 from generator.diagnostics import Diagnostic, errors
 
@@ -135,9 +137,6 @@ def build(
 
 def run(chosen: Options) -> Outcome:
     """Build, and say what stands in the way in a sentence."""
-    from generator.build.rendering import BrokenTheme
-    from generator.build.workers import NoCluster
-
     try:
         return Build(chosen, progress()).run()
     except NoCluster as error:
@@ -212,7 +211,6 @@ def serve(
 
     An error in the content is shown over the last good site.
     """
-    from generator.build.rendering import BrokenTheme
     from generator.serve.run import NoPort, serve as run_preview
 
     folder = find_content(content)

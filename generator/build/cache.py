@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-import tempfile
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -28,6 +27,8 @@ T = TypeVar("T")
 
 SHARDS: Final = 64
 DIGEST: Final = 16
+HEAD: Final = DIGEST + 4
+"""Bytes before what a file of the cache holds: the generator's signature, and a sum that shows damage."""
 
 
 class Entry(Struct, frozen=True, array_like=True):
@@ -69,9 +70,9 @@ class Basis(Struct, frozen=True, array_like=True):
 
 def differing(ours: bytes, theirs: bytes) -> frozenset[int]:
     """The places where two rows of as many digests differ."""
-    if ours == theirs:
-        return frozenset()
-    return frozenset(at // DIGEST for at in range(0, len(ours), DIGEST) if ours[at : at + DIGEST] != theirs[at : at + DIGEST])
+    coarse = 256 * DIGEST
+    parts = [start for start in range(0, len(ours), coarse) if ours[start : start + coarse] != theirs[start : start + coarse]]
+    return frozenset(at // DIGEST for start in parts for at in range(start, min(start + coarse, len(ours)), DIGEST) if ours[at : at + DIGEST] != theirs[at : at + DIGEST])
 
 
 class Remembered(Struct, frozen=True, array_like=True):
@@ -248,13 +249,13 @@ class Cache:
         except OSError:
             return None
         try:
-            if data[:16] != generator_signature():
+            if data[:DIGEST] != generator_signature():
                 self._note("the cache is of another version and is made anew")
                 return None
-            if hashlib.blake2b(data[32:], digest_size=16).digest() != data[16:32]:
+            if crc32(memoryview(data)[HEAD:]) != int.from_bytes(data[DIGEST:HEAD]):
                 self._note("the cache is damaged and is made anew where it is")
                 return None
-            return msgspec.msgpack.decode(memoryview(data)[32:], type=kind)
+            return msgspec.msgpack.decode(memoryview(data)[HEAD:], type=kind)
         except (msgspec.DecodeError, msgspec.ValidationError, RecursionError):
             self._note("the cache can't be read and is made anew where it can't")
             return None
@@ -262,19 +263,19 @@ class Cache:
     def _save(self, name: str, value: Any) -> None:
         self._loaded[name] = value
         payload = msgspec.msgpack.encode(value)
-        head = generator_signature() + hashlib.blake2b(payload, digest_size=16).digest()
+        head = generator_signature() + crc32(payload).to_bytes(HEAD - DIGEST)
         self.folder.mkdir(parents=True, exist_ok=True)
         ignore = self.folder / ".gitignore"
         if not ignore.exists():
             ignore.write_text("*\n")
-        descriptor, temporary = tempfile.mkstemp(prefix=f".{name}-", dir=self.folder)
+        temporary = self.folder / f".{name}-{os.getpid()}"
         try:
-            with os.fdopen(descriptor, "wb") as file:
+            with open(temporary, "wb") as file:
                 file.write(head)
                 file.write(payload)
             os.replace(temporary, self.folder / name)
         except BaseException:
-            os.unlink(temporary)
+            temporary.unlink(missing_ok=True)
             raise
 
 

@@ -46,9 +46,10 @@ def explain(options: Options, viewer: Viewer, wanted: str) -> Explanation:
         raise NoPage("The content can't be read; `enquiry check` says why.")
     edition = link(network, cut(network, viewer))
     cache = Cache(options.cache)
-    outputs, folders = (manifest.outputs, manifest.folders) if (manifest := cache.manifest(viewer.name)) else ({}, {})
+    manifest = cache.manifest(viewer.name)
+    outputs = manifest.outputs if manifest else {}
     theme = themes.find(options.content, network.config.theme)
-    press = Press(edition, assets, theme, cache, {}, (), options.output, Last(outputs, Site(options.output).standing(viewer.name, outputs, folders)))
+    press = Press(edition, assets, theme, cache, {}, (), options.output, Last(outputs, Site(options.output).standing(viewer.name, manifest)))
     pages = {page.path: page for page in press.pages}
     page = pages[_path(wanted, pages, edition, network, viewer)]
     composer = press.composer

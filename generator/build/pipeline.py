@@ -17,16 +17,16 @@ from msgspec.structs import replace
 from generator.audience import VIEWERS, Viewer
 from generator.build import reading, themes, workers
 from generator.build.cache import Cache, Incomplete, Remembered, differing, generator_signature
+from generator.build.errand import Errand
 from generator.build.reading import Known, Reading
 from generator.build.scan import Scan, scan
 from generator.build.work import Work
-from generator.build.writer import Site
+from generator.build.writer import Site, Standing
 from generator.diagnostics import Diagnostic, errors, ordered
+from generator.network.records import Admitted, Network
 
 if TYPE_CHECKING:
-    from generator.network.admit import Admitted
     from generator.network.link import Edition
-    from generator.network.records import Network
 
 T = TypeVar("T")
 SETTINGS: Final = "network.yaml"
@@ -99,9 +99,13 @@ class Build:
             return work()
 
     def _build(self, site: Site) -> Outcome:
+        manifests = {viewer.name: self.cache.manifest(viewer.name) for viewer in self.options.viewers}
+        comparing = Errand(lambda: {name: site.standing(name, manifest) for name, manifest in manifests.items()}, dict[str, Standing])
         scanned, known = self._look()
-        if (last := self._unchanged(site, scanned, known)) is not None:
-            return last
+        with self.timed("compare"):
+            standings = comparing.fetch()
+            if (last := self._unchanged(site, scanned, known, standings)) is not None:
+                return last
         from generator.build.publishing import Publisher, Source
 
         texts, admitted = self._read(scanned, known)
@@ -110,7 +114,7 @@ class Build:
             return Outcome(found, False, {}, self.timings)
         source = Source(texts.basis, network, _assets(scanned, texts), {file.path: file.location for file in scanned.assets}, sorted(texts.entries), texts.fresh, found)
         theme = themes.find(self.options.content, network.config.theme)
-        publisher = Publisher(site, self.cache, source, theme, self.crew, self.options.releases, self, self.linked)
+        publisher = Publisher(site, self.cache, source, theme, self.crew, self.options.releases, self, self.linked, standings)
         work = {viewer.name: publisher.publish(viewer, self._setting(theme.signature, viewer)) for viewer in self.options.viewers}
         for each in work.values():
             each.read, each.parsed = known.fresh + len(known.unread), len(texts.parsed)
@@ -146,10 +150,8 @@ class Build:
         return scanned, known
 
     def _read(self, scanned: Scan, known: Known) -> tuple[Reading, Admitted]:
-        from generator.network.admit import Admitted
-
         with self.timed("read"):
-            texts = reading.read(scanned, known, self.crew, lambda done, total: self.progress("Reading", done, total))
+            texts = reading.read(scanned, known, self.crew, lambda done, total: self.progress("Reading", done, total), self._prepare)
         with self.timed("save cache"):
             if texts.parsed or texts.entries != self.cache.files():
                 self.cache.save_reading(texts.entries, texts.parsed, texts.fresh)
@@ -158,6 +160,12 @@ class Build:
             admitted = (None if refused else self._reworded(texts)) or self._admit(scanned, texts, refused)
             faults = tuple(self._theme_fault(admitted.network, texts))
         return texts, Admitted(admitted.network, ordered((*admitted.diagnostics, *faults))) if faults else admitted
+
+    def _prepare(self) -> None:
+        """What does not depend on what is read."""
+        import generator.build.publishing  # noqa: F401 - so that it is there when it is wanted
+
+        self.cache.remembered()
 
     def _admit(self, scanned: Scan, texts: Reading, refused: Sequence[Diagnostic]) -> Admitted:
         from generator.network.admit import admit
@@ -169,7 +177,7 @@ class Build:
 
     def _reworded(self, texts: Reading) -> Admitted | None:
         """The network of an earlier build with the words of this one, where nothing but words has changed, and nothing was wrong where they did."""
-        from generator.network.admit import Admitted, body, words
+        from generator.network.words import body, words
 
         last = self.cache.remembered()
         if last is None or last.basis.structure != texts.basis.structure:
@@ -199,29 +207,28 @@ class Build:
             summary.update(part)
         return summary.digest()
 
-    def _unchanged(self, site: Site, scanned: Scan, known: Known) -> Outcome | None:
+    def _unchanged(self, site: Site, scanned: Scan, known: Known, standings: Mapping[str, Standing]) -> Outcome | None:
         """The outcome of the last build, where nothing that it depends on has changed and all that it wrote is there."""
-        if scanned.diagnostics or known.diagnostics or known.unread or not all(known.entries[file.path].outline for file in scanned.documents):
+        if scanned.diagnostics or known.diagnostics or known.unread or not all(each.untouched for each in standings.values()):
             return None
-        with self.timed("compare"):
-            work: dict[str, Work] = {}
-            diagnostics: tuple[Diagnostic, ...] = ()
-            signatures: dict[str, bytes] = {}
-            now = reading.basis(known.entries)
-            for viewer in self.options.viewers:
-                manifest = self.cache.manifest(viewer.name)
-                if manifest is None or manifest.basis != now:
-                    return None
-                if manifest.theme not in signatures:
-                    signatures[manifest.theme] = themes.find(self.options.content, manifest.theme).signature
-                if manifest.setting != self._setting(signatures[manifest.theme], viewer) or self.options.releases != site.edition(viewer.name).is_symlink():
-                    return None
-                if not site.standing(viewer.name, manifest.outputs, manifest.folders).untouched:
-                    return None
-                work[viewer.name] = Work(read=known.fresh, pages=len(manifest.outputs))
-                diagnostics = manifest.diagnostics
-            if known.fresh:
-                self.cache.save_files(known.entries)
+        if not all(known.entries[file.path].outline for file in scanned.documents):
+            return None
+        work: dict[str, Work] = {}
+        diagnostics: tuple[Diagnostic, ...] = ()
+        signatures: dict[str, bytes] = {}
+        now = reading.basis(known.entries)
+        for viewer in self.options.viewers:
+            manifest = self.cache.manifest(viewer.name)
+            if manifest is None or manifest.basis != now or self.options.releases != site.edition(viewer.name).is_symlink():
+                return None
+            if manifest.theme not in signatures:
+                signatures[manifest.theme] = themes.find(self.options.content, manifest.theme).signature
+            if manifest.setting != self._setting(signatures[manifest.theme], viewer):
+                return None
+            work[viewer.name] = Work(read=known.fresh, pages=len(manifest.outputs))
+            diagnostics = manifest.diagnostics
+        if known.fresh:
+            self.cache.save_files(known.entries)
         return Outcome(diagnostics, True, work, self.timings)
 
 

@@ -17,7 +17,7 @@ from generator.build.rendering import Changes, Last, Made, Press
 from generator.build.themes import ThemeFiles
 from generator.build.work import Work
 from generator.build.workers import Crew
-from generator.build.writer import KEPT_RELEASES, Site
+from generator.build.writer import KEPT_RELEASES, Site, Standing
 from generator.diagnostics import Diagnostic
 from generator.network.cut import cut, within
 from generator.network.link import Edition, link
@@ -50,7 +50,10 @@ class Source(Struct, frozen=True):
 
 
 class Publisher(Struct, frozen=True):
-    """Publishes editions of one network to one site. `linked` are the editions of earlier builds by this process, each with its structure."""
+    """Publishes editions of one network to one site.
+
+    `linked` are the editions of earlier builds by this process, each with its structure; `standings` say how the editions are before it begins.
+    """
 
     site: Site
     cache: Cache
@@ -60,16 +63,16 @@ class Publisher(Struct, frozen=True):
     releases: bool
     observer: Observer
     linked: dict[str, tuple[bytes, Edition]]
+    standings: Mapping[str, Standing]
 
     def publish(self, viewer: Viewer, setting: bytes) -> Work:
         """Bring one edition up to date. `setting` stands for all that it is made from but the content, for the next build to compare."""
         name, timed, source = viewer.name, self.observer.timed, self.source
         with timed(f"{name}: link"):
             edition = self._linked(viewer)
-        with timed(f"{name}: compare"):
-            manifest = self.cache.manifest(name)
-            outputs, folders = (manifest.outputs, manifest.folders) if manifest else ({}, {})
-            last = Last(outputs, self.site.standing(name, outputs, folders), self._changes(manifest, setting))
+        manifest = self.cache.manifest(name)
+        outputs, folders = (manifest.outputs, manifest.folders) if manifest else ({}, {})
+        last = Last(outputs, self.standings[name], self._changes(manifest, setting))
         with timed(f"{name}: render"):
             press = Press(edition, source.assets, self.theme, self.cache, source.texts, source.paths, self.site.stage(name), last)
             made, media = rendering.render(press, self.crew, lambda done, total: self.observer.progress(f"Rendering {name}", done, total))

@@ -42,12 +42,8 @@ class Reading(Struct, frozen=True):
     entries: Mapping[str, Entry]
     parsed: Mapping[str, tuple[bytes, Document]]
     fresh: Mapping[bytes, str]
+    basis: Basis
     diagnostics: tuple[Diagnostic, ...]
-
-    @property
-    def basis(self) -> Basis:
-        """All of it, in short."""
-        return basis(self.entries)
 
 
 def identify(scan: Scan, earlier: Mapping[str, Entry]) -> Known:
@@ -120,8 +116,8 @@ class _Read(Struct, frozen=True, array_like=True):
     fault: str = ""
 
 
-def read(scan: Scan, known: Known, crew: Crew, progress: Callable[[int, int], None]) -> Reading:
-    """Parse the documents whose bytes are new."""
+def read(scan: Scan, known: Known, crew: Crew, progress: Callable[[int, int], None], meanwhile: Callable[[], object]) -> Reading:
+    """Parse the documents whose bytes are new. What is to be done `meanwhile` is done by this process while others may be reading."""
     to_read = [file for file in scan.documents if file.path in known.unread or (file.path in known.entries and not known.entries[file.path].outline)]
     to_read.sort(key=lambda file: file.stamp[0], reverse=True)
     entries = dict(known.entries)
@@ -129,7 +125,9 @@ def read(scan: Scan, known: Known, crew: Crew, progress: Callable[[int, int], No
     fresh: dict[bytes, str] = {}
     found = []
     done = 0
-    for packed in crew.run(_read_chunk, time.time_ns(), chunks(to_read, CHUNK)):
+    running = crew.run(_read_chunk, time.time_ns(), chunks(to_read, CHUNK))
+    meanwhile()
+    for packed in running:
         results = msgspec.msgpack.decode(packed, type=list[_Read])
         for each in results:
             if each.entry is None or each.document is None:
@@ -142,7 +140,7 @@ def read(scan: Scan, known: Known, crew: Crew, progress: Callable[[int, int], No
                 fresh[each.document.body] = each.html
         done += len(results)
         progress(done, len(to_read))
-    return Reading(entries, parsed, fresh, tuple(found))
+    return Reading(entries, parsed, fresh, basis(entries), tuple(found))
 
 
 def documents(scan: Scan, reading: Reading, cache: Cache) -> list[Document]:

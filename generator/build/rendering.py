@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from generator.build.cache import Cache, Output, generator_signature
-from generator.build.themes import ThemeFiles
+from generator.build.themes import BrokenTheme, ThemeFiles
 from generator.build.workers import Crew, Local
 from generator.build.writer import Standing
 from generator.network.link import Edition
@@ -58,10 +58,6 @@ class Made(Struct, frozen=True, array_like=True):
     digest: bytes = b""
     size: int = 0
     staged: bool = False
-
-
-class BrokenTheme(Exception):
-    """A template can't be rendered; says which, and why."""
 
 
 class Changes(Struct, frozen=True):

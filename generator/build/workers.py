@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from typing import Any, Protocol, TypeVar
 
+from generator.build.errand import Errand, cores
+
 S = TypeVar("S")
 J = TypeVar("J")
-R = TypeVar("R")
 
 _shared: Any = None
 """In a worker process only: what its jobs share."""
@@ -24,8 +25,8 @@ class Crew(Protocol):
 
     size: int
 
-    def run(self, function: Callable[[S, J], R], shared: S, jobs: Sequence[J]) -> Iterator[R]:
-        """The results of `function(shared, job)` for each job, in order."""
+    def run(self, function: Callable[[S, J], bytes], shared: S, jobs: Sequence[J]) -> Iterator[bytes]:
+        """Begin with `function(shared, job)` for each job; the results, in order, as they come."""
 
 
 class NoCluster(Exception):
@@ -37,35 +38,39 @@ def _begin(shared: Any) -> None:
     _shared = shared
 
 
-def _run(function: Callable[[Any, Any], R], job: Any) -> R:
+def _run(function: Callable[[Any, Any], bytes], job: Any) -> bytes:
     return function(_shared, job)
 
 
-def cores() -> int:
-    """How many this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 class Local:
-    """The process itself, and as many forked ones as help. With one worker, or one job, everything stays in this process."""
+    """The process itself, and as many forked ones as help. With one worker everything stays in this process; one job is an errand."""
 
     def __init__(self, size: int = 0) -> None:
         self.size = size or cores()
 
-    def run(self, function: Callable[[S, J], R], shared: S, jobs: Sequence[J]) -> Iterator[R]:
+    def run(self, function: Callable[[S, J], bytes], shared: S, jobs: Sequence[J]) -> Iterator[bytes]:
         """The results, in order."""
-        if self.size <= 1 or len(jobs) <= 1 or not hasattr(os, "fork"):
-            for job in jobs:
-                yield function(shared, job)
-            return
+        if self.size <= 1 or not jobs or not hasattr(os, "fork"):
+            return (function(shared, job) for job in jobs)
+        if len(jobs) == 1:
+            errand = Errand(lambda: function(shared, jobs[0]), bytes)
+            return (each.fetch() for each in (errand,))
+        return self._pooled(function, shared, jobs)
+
+    def _pooled(self, function: Callable[[S, J], bytes], shared: S, jobs: Sequence[J]) -> Iterator[bytes]:
         import multiprocessing
         from concurrent.futures import ProcessPoolExecutor
 
         context = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(min(self.size, len(jobs)), mp_context=context, initializer=_begin, initargs=(shared,)) as pool:
-            futures = [pool.submit(_run, function, job) for job in jobs]
-            for future in futures:
-                yield future.result()
+        pool = ProcessPoolExecutor(min(self.size, len(jobs)), mp_context=context, initializer=_begin, initargs=(shared,))
+        futures = [pool.submit(_run, function, job) for job in jobs]
+
+        def results() -> Iterator[bytes]:
+            with pool:
+                for future in futures:
+                    yield future.result()
+
+        return results()
 
 
 class Cluster:
@@ -82,7 +87,7 @@ class Cluster:
         except (OSError, ValueError) as error:
             raise NoCluster(f"There is no cluster at {address} ({error}).") from None
 
-    def run(self, function: Callable[[S, J], R], shared: S, jobs: Sequence[J]) -> Iterator[R]:
+    def run(self, function: Callable[[S, J], bytes], shared: S, jobs: Sequence[J]) -> Iterator[bytes]:
         """The results, in order."""
         everywhere = self.client.scatter(shared, broadcast=True, hash=False)
         with self.client.get_executor() as pool:

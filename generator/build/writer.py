@@ -17,7 +17,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from generator.build.cache import Output
+from generator.build.cache import Manifest
 
 WORKSHOP: Final = ".enquiry"
 RELEASES: Final = "releases"
@@ -80,11 +80,9 @@ class Site:
         stage.mkdir()
         return stage
 
-    def standing(self, name: str, outputs: Mapping[str, Output], folders: Mapping[str, int]) -> Standing:
-        """How an edition's files compare with those that were written, in folders that had these times of modification.
-
-        A folder that has not been changed holds nothing new, so only the others are looked through.
-        """
+    def standing(self, name: str, manifest: Manifest | None) -> Standing:
+        """How an edition's files compare with those that were written. A folder that has not been modified holds nothing new, so only others are looked through."""
+        outputs, folders = (manifest.outputs, manifest.folders) if manifest else ({}, {})
         top = os.path.realpath(self.edition(name))
         changed = {path for path, output in outputs.items() if _modified(f"{top}/{path}", output.size) != output.modified}
         strays: list[str] = []

@@ -13,15 +13,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.audience import COHORT, PRIVATE, PUBLIC, level
 from generator.diagnostics import Diagnostic, Span, ordered
 from generator.network.catalogues import Standards, assemble
 from generator.network.check_links import Targets, check_links
-from generator.network.records import Body, Cohort, Network, Page, Person, Post, Text, Words
+from generator.network.records import Admitted, Cohort, Network, Page, Person, Post, Text
 from generator.network.replies import Answer, in_order
+from generator.network.words import body, words
 from generator.read.document import Document
 from generator.read.fields import CatalogueFields, CohortFields, NetworkFields, PageFields, PhaseFields, PostFields, ProfileFields, PromptFields, undated
 from generator.read.slots import IMAGES
@@ -34,13 +34,6 @@ _PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 RESERVED_PAGES = frozenset(
     {"participants", "cohorts", "standards", "prompts", "showcase", "search", "media", "assets", "guests", "style", "months", "events", "projects", "outreach"}
 )
-
-
-class Admitted(Struct, frozen=True):
-    """The network as far as it could be read (None without a readable network.yaml), and everything that is wrong with it."""
-
-    network: Network | None
-    diagnostics: tuple[Diagnostic, ...]
 
 
 def admit(documents: Sequence[Document], assets: Mapping[str, bytes], refused: Sequence[Diagnostic] = ()) -> Admitted:
@@ -525,18 +518,6 @@ def document_identity(document: Document) -> str:
 
 def _text(document: Document) -> Text:
     return Text(document.path, document.links)
-
-
-def words(document: Document) -> Words:
-    """What a document says, in short. Nothing that is checked or decided here depends on it."""
-    fields = document.fields
-    title, summary = (fields.title, " ".join(fields.summary.split())) if isinstance(fields, PostFields) else ("", "")
-    return Words(title, summary, document.excerpt)
-
-
-def body(document: Document) -> Body:
-    """What a document says, in full; nothing depends on that either."""
-    return Body(document.body, document.words)
 
 
 def moment(value: str, zone: ZoneInfo) -> tuple[str, str]:

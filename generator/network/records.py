@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from generator.diagnostics import Diagnostic
 from generator.network.catalogues import Standards
 from generator.read.fields import CohortFields, NetworkFields, Weblink
 from generator.read.slots import Link
@@ -113,3 +114,10 @@ class Network(Struct, frozen=True, array_like=True):
     pages: Mapping[str, Page]
     words: Mapping[str, Words] = {}
     bodies: Mapping[str, Body] = {}
+
+
+class Admitted(Struct, frozen=True):
+    """The network as far as it could be read (None without a readable network.yaml), and everything that is wrong with it."""
+
+    network: Network | None
+    diagnostics: tuple[Diagnostic, ...]

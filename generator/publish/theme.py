@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.runtime import Context
 from markupsafe import Markup
 from msgspec import Struct
 
@@ -34,6 +35,7 @@ class Theme:
         self.environment = _environment(tuple(folders), version)
         self._assets = assets
         self._parts: dict[tuple[str, str], str] = {}
+        self._contexts: dict[str, tuple[dict[str, Any], Context]] = {}
         self._chrome: dict[tuple[str, str], Chrome] = {}
         self._templates: dict[str, Template] = {}
 
@@ -61,7 +63,13 @@ class Theme:
         key = (name, card.address)
         found = self._parts.get(key)
         if found is None:
-            found = self._parts[key] = self._template(name).render(card=card, root=OPEN, site=self.site, plural=plural)
+            template = self._template(name)
+            if name not in self._contexts:
+                names = {**template.globals, "root": OPEN, "site": self.site, "plural": plural}
+                self._contexts[name] = names, template.new_context(names, shared=True)
+            names, context = self._contexts[name]
+            names["card"] = card
+            found = self._parts[key] = "".join(template.root_render_func(context))
         return _safe(found.replace(OPEN, root))
 
     def _around(self, root: str, section: str) -> Chrome:

@@ -331,13 +331,17 @@ class CohortView(Struct, frozen=True, array_like=True):
 
 
 class DigestGroup(Struct, frozen=True, array_like=True):
-    """A standard in the digest. `depth` is 0 for a suite's standard, more for its sections; `entries` counts the posts below it."""
+    """A standard in the digest. `depth` is 0 for a suite's standard, more for its sections; `entries` counts the posts below it.
+
+    `cells` counts them by phase, in the order of the view's `phases`; where it has posts `outside` these, theirs come last.
+    """
 
     anchor: str
     tag: Tag
     depth: int
     focus: bool
     entries: int
+    cells: tuple[int, ...]
     phases: tuple[PhaseGroup, ...]
 
 
@@ -359,6 +363,7 @@ class DigestView(Struct, frozen=True, array_like=True):
     untagged: tuple[PhaseGroup, ...]
     gaps: tuple[Tag, ...]
     phases: tuple[Phase, ...]
+    outside: bool
 
 
 class StandardView(Struct, frozen=True, array_like=True):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generator.build.pipeline import Build, Options, Outcome
-from generator.build.rendering import BrokenTheme
+from generator.build.themes import BrokenTheme
 from generator.diagnostics import Diagnostic, Span
 
 Announce = Callable[[Outcome, float], None]

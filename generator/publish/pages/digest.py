@@ -20,13 +20,10 @@ def pages(composer: Composer) -> Iterator[Page]:
 def _view(composer: Composer, identity: str) -> DigestView:
     cohort = composer.edition.cohorts[identity]
     posts = composer.edition.by_cohort.get(cohort.id, ())
-    by_tag: dict[str, list[Post]] = {}
-    below: dict[str, set[str]] = {}
-    for post in posts:
-        for tag in post.standards:
-            by_tag.setdefault(tag, []).append(post)
-            for above in composer.edition.standards.lineage(tag):
-                below.setdefault(above, set()).add(post.id)
+    phases = [each.id for each in cohort.fields.phases]
+    tagged = [post for post in posts if post.standards]
+    outside = any(post.phase not in phases for post in tagged)
+    suites = _suites(composer, cohort, tagged, [*phases, ""] if outside else phases)
     address = f"cohorts/{cohort.id}/digest/"
     own = Anchor(cohort.fields.title, f"cohorts/{cohort.id}/")
     return DigestView(
@@ -34,24 +31,35 @@ def _view(composer: Composer, identity: str) -> DigestView:
         cohort=own,
         dates=span(cohort.fields.starts, cohort.fields.ends),
         entries=len(posts),
-        suites=_suites(composer, cohort, by_tag, {key: len(each) for key, each in below.items()}),
+        suites=suites,
         untagged=composer.by_phase(cohort, [post for post in posts if not post.standards]),
-        gaps=tuple(composer.tag(each) for each in cohort.fields.focus if each not in below),
-        phases=tuple(phase for each in cohort.fields.phases if (phase := composer.phase(cohort.id, each.id))),
+        gaps=tuple(group.tag for suite in suites for group in suite.groups if group.focus and not group.entries),
+        phases=tuple(composer.phases[cohort.id, each] for each in phases),
+        outside=outside,
     )
 
 
-def _suites(composer: Composer, cohort: Cohort, by_tag: dict[str, list[Post]], entries: dict[str, int]) -> tuple[DigestSuite, ...]:
-    """In the catalogues' order: each standard that is used, in focus, or stands above one that is."""
+def _suites(composer: Composer, cohort: Cohort, posts: list[Post], columns: list[str]) -> tuple[DigestSuite, ...]:
+    """In the catalogues' order: each standard that is used, in focus, or stands above one that is. A post counts once for a standard and all below it."""
     standards = composer.edition.standards
-    shown = {above for name in (*entries, *cohort.fields.focus) for above in standards.lineage(name)}
+    by_tag: dict[str, list[Post]] = {}
+    cells: dict[str, dict[str, int]] = {}
+    for post in posts:
+        for tag in post.standards:
+            by_tag.setdefault(tag, []).append(post)
+        column = post.phase if post.phase in columns else ""
+        for above in {each for tag in post.standards for each in standards.lineage(tag)}:
+            row = cells.setdefault(above, dict.fromkeys(columns, 0))
+            row[column] += 1
+    shown = {above for name in (*cells, *cohort.fields.focus) for above in standards.lineage(name)}
     suites: dict[str, list[DigestGroup]] = {}
     for name in sorted(shown, key=lambda each: standards[each].order):
         standard = standards[name]
+        row = cells.get(name) or dict.fromkeys(columns, 0)
         suites.setdefault(standard.catalogue, []).append(
             DigestGroup(
                 anchor=f"standard-{name}", tag=composer.tag(name), depth=len(standard.path) - 1, focus=name in cohort.fields.focus,
-                entries=entries.get(name, 0), phases=composer.by_phase(cohort, by_tag.get(name, ())),
+                entries=sum(row.values()), cells=tuple(row.values()), phases=composer.by_phase(cohort, by_tag.get(name, ())),
             )
         )  # fmt: skip
     return tuple(DigestSuite(title, tuple(groups)) for title, groups in suites.items())
