@@ -128,6 +128,18 @@ def test_an_edit_is_on_the_page_and_reloads_it(serving: Serving) -> None:
         assert page.query_selector(".enquiry-overlay") is None
 
 
+def test_the_second_look_finds_what_the_first_one_passed_over(serving: Serving) -> None:
+    """An edit is built at once, from what was announced; a little later everything is looked at, and a page that somebody deleted from the site is back."""
+    gone = next(serving.folder.rglob(f"{PAGE}index.html"))
+    front = gone.parents[3] / "index.html"
+    gone.unlink()
+    front.unlink()
+    edited = serving.folder / "content/participants/aisha/profile.md"
+    edited.write_text(edited.read_text(encoding="utf-8") + "\nMore of her.\n", encoding="utf-8")
+    until(lambda: gone.exists() and front.exists(), serving.log.read_text)
+    assert serving.get("/")[0] == 200
+
+
 def test_nothing_of_the_preview_is_written(serving: Serving) -> None:
     """The overlay and the reload are added on the way to the browser only."""
     assert b"/.enquiry/reload.js" in serving.get("/")[1]

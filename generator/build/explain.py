@@ -16,6 +16,8 @@ from generator.build.writer import Site
 from generator.network.cut import cut, visible_people, why_hidden
 from generator.network.link import Edition, link
 from generator.network.records import Network
+from generator.publish.composer import Composer
+from generator.publish.plan import plan
 from generator.publish.threads import post_address
 from generator.suggest import nearest
 
@@ -49,10 +51,11 @@ def explain(options: Options, viewer: Viewer, wanted: str) -> Explanation:
     manifest = cache.manifest(viewer.name)
     outputs = manifest.outputs if manifest else {}
     theme = themes.find(options.content, network.config.theme)
-    press = Press(edition, assets, theme, cache, {}, (), options.output, Last(outputs, Site(options.output).standing(viewer.name, manifest)))
-    pages = {page.path: page for page in press.pages}
+    composer = Composer(edition, assets)
+    planned = plan(composer)
+    press = Press(composer, planned, theme, cache, {}, (), options.output, Last(outputs, Site(options.output).standing(viewer.name, manifest)))
+    pages = {page.path: page for page in (*planned.large, *planned.small)}
     page = pages[_path(wanted, pages, edition, network, viewer)]
-    composer = press.composer
     composer.said, composer.told = set(), set()
     view = page.view(composer)
     fingerprint = press.fingerprint(page, view)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -19,14 +19,14 @@ from generator.build import reading, themes, workers
 from generator.build.cache import Cache, Incomplete, Remembered, differing, generator_signature
 from generator.build.errand import Errand
 from generator.build.reading import Known, Reading
-from generator.build.scan import Scan, scan
+from generator.build.scan import Scan, rescan, scan
 from generator.build.work import Work
-from generator.build.writer import Site, Standing
+from generator.build.writer import AS_WRITTEN, Site, Standing
 from generator.diagnostics import Diagnostic, errors, ordered
 from generator.network.records import Admitted, Network
 
 if TYPE_CHECKING:
-    from generator.network.link import Edition
+    from generator.build.publishing import Laid
 
 T = TypeVar("T")
 SETTINGS: Final = "network.yaml"
@@ -80,14 +80,19 @@ class Build:
         self.cache = Cache(options.cache)
         self.timings: list[tuple[str, float]] = []
         self.crew = workers.crew(options.workers, options.scheduler)
-        self.linked: dict[str, tuple[bytes, Edition]] = {}
+        self.laid: dict[str, Laid] = {}
+        self.scanned: Scan | None = None
 
-    def run(self) -> Outcome:
-        """Build every edition that was asked for."""
+    def run(self, touched: Collection[str] | None = None) -> Outcome:
+        """Build every edition that was asked for.
+
+        With `touched`, it is taken for granted that nothing but these places has changed since the last run of this object, in the content or in the
+        site. That is quick, and can be wrong: somebody has to run it without them a little later.
+        """
         site = Site(self.options.output)
         self.timings = []
         with _without_collector(), site.held():
-            return self._surely(lambda: self._build(site))
+            return self._surely(lambda: self._build(site, touched))
 
     def _surely(self, work: Callable[[], T]) -> T:
         """Work that relies on the cache; without it, where that lacks something."""
@@ -95,15 +100,16 @@ class Build:
             return work()
         except Incomplete:
             self.cache.forget()
-            self.linked.clear()
+            self.laid.clear()
             return work()
 
-    def _build(self, site: Site) -> Outcome:
+    def _build(self, site: Site, touched: Collection[str] | None) -> Outcome:
         manifests = {viewer.name: self.cache.manifest(viewer.name) for viewer in self.options.viewers}
-        comparing = Errand(lambda: {name: site.standing(name, manifest) for name, manifest in manifests.items()}, dict[str, Standing])
-        scanned, known = self._look()
+        quickly = rescan(self.scanned, touched) if touched is not None and self.scanned is not None and all(manifests.values()) else None
+        comparing = None if quickly else Errand(lambda: {name: site.standing(name, manifest) for name, manifest in manifests.items()}, dict[str, Standing])
+        scanned, known = self._look(quickly)
         with self.timed("compare"):
-            standings = comparing.fetch()
+            standings = comparing.fetch() if comparing else dict.fromkeys(manifests, AS_WRITTEN)
             if (last := self._unchanged(site, scanned, known, standings)) is not None:
                 return last
         from generator.build.publishing import Publisher, Source
@@ -114,7 +120,7 @@ class Build:
             return Outcome(found, False, {}, self.timings)
         source = Source(texts.basis, network, _assets(scanned, texts), {file.path: file.location for file in scanned.assets}, sorted(texts.entries), texts.fresh, found)
         theme = themes.find(self.options.content, network.config.theme)
-        publisher = Publisher(site, self.cache, source, theme, self.crew, self.options.releases, self, self.linked, standings)
+        publisher = Publisher(site, self.cache, source, theme, self.crew, self.options.releases, self, self.laid, standings)
         work = {viewer.name: publisher.publish(viewer, self._setting(theme.signature, viewer)) for viewer in self.options.viewers}
         for each in work.values():
             each.read, each.parsed = known.fresh + len(known.unread), len(texts.parsed)
@@ -142,9 +148,9 @@ class Build:
         yield
         self.timings.append((stage, time.perf_counter() - started))
 
-    def _look(self) -> tuple[Scan, Known]:
+    def _look(self, scanned: Scan | None = None) -> tuple[Scan, Known]:
         with self.timed("scan"):
-            scanned = scan(self.options.content)
+            scanned = self.scanned = scanned or scan(self.options.content)
         with self.timed("identify"):
             known = reading.identify(scanned, self.cache.files())
         return scanned, known

@@ -20,8 +20,10 @@ from generator.build.workers import Crew
 from generator.build.writer import KEPT_RELEASES, Site, Standing
 from generator.diagnostics import Diagnostic
 from generator.network.cut import cut, within
-from generator.network.link import Edition, link
+from generator.network.link import link
 from generator.network.records import Network
+from generator.publish.composer import Composer
+from generator.publish.plan import Plan, plan
 
 
 class Observer(Protocol):
@@ -49,10 +51,18 @@ class Source(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
+class Laid(Struct, frozen=True):
+    """An edition laid out: who composes its pages, and which there are, for a content folder of this structure."""
+
+    structure: bytes
+    composer: Composer
+    plan: Plan
+
+
 class Publisher(Struct, frozen=True):
     """Publishes editions of one network to one site.
 
-    `linked` are the editions of earlier builds by this process, each with its structure; `standings` say how the editions are before it begins.
+    `laid` are the editions of earlier builds by this process; `standings` say how the editions are before it begins.
     """
 
     site: Site
@@ -62,19 +72,19 @@ class Publisher(Struct, frozen=True):
     crew: Crew
     releases: bool
     observer: Observer
-    linked: dict[str, tuple[bytes, Edition]]
+    laid: dict[str, Laid]
     standings: Mapping[str, Standing]
 
     def publish(self, viewer: Viewer, setting: bytes) -> Work:
         """Bring one edition up to date. `setting` stands for all that it is made from but the content, for the next build to compare."""
         name, timed, source = viewer.name, self.observer.timed, self.source
         with timed(f"{name}: link"):
-            edition = self._linked(viewer)
+            laid = self._laid(viewer)
         manifest = self.cache.manifest(name)
         outputs, folders = (manifest.outputs, manifest.folders) if manifest else ({}, {})
         last = Last(outputs, self.standings[name], self._changes(manifest, setting))
         with timed(f"{name}: render"):
-            press = Press(edition, source.assets, self.theme, self.cache, source.texts, source.paths, self.site.stage(name), last)
+            press = Press(laid.composer, laid.plan, self.theme, self.cache, source.texts, source.paths, self.site.stage(name), last)
             made, media = rendering.render(press, self.crew, lambda done, total: self.observer.progress(f"Rendering {name}", done, total))
             files = dict(self.theme.assets.values()) | {shown: source.locations[path] for shown, path in media.items()}
             rendered = sum(bool(each.state) for each in made)
@@ -89,16 +99,19 @@ class Publisher(Struct, frozen=True):
             self.cache.save_manifest(name, Manifest(source.basis, setting, source.network.config.theme, outputs, folders, source.diagnostics))
         return Work(viewed=len(press.due), rendered=rendered, written=len(staged), removed=len(removed), pages=len(outputs))
 
-    def _linked(self, viewer: Viewer) -> Edition:
-        """The edition, linked anew only where its structure has changed since it was linked last."""
-        network = self.source.network
-        structure, edition = self.linked.get(viewer.name, (b"", None))
-        if edition is None or structure != self.source.basis.structure:
-            edition = link(network, cut(network, viewer))
+    def _laid(self, viewer: Viewer) -> Laid:
+        """The edition, linked and planned anew only where its structure has changed since the last time."""
+        network, structure = self.source.network, self.source.basis.structure
+        laid = self.laid.get(viewer.name)
+        if laid is None or laid.structure != structure:
+            composer = Composer(link(network, cut(network, viewer)), self.source.assets)
+            laid = Laid(structure, composer, plan(composer))
         else:
+            edition = laid.composer.edition
             edition = replace(edition, words=within(edition.paths, network.words), bodies=within(edition.paths, network.bodies))
-        self.linked[viewer.name] = (self.source.basis.structure, edition)
-        return edition
+            laid = Laid(structure, laid.composer.reworded(edition), laid.plan)
+        self.laid[viewer.name] = laid
+        return laid
 
     def _changes(self, manifest: Manifest | None, setting: bytes) -> Changes | None:
         """The files whose words or bodies have changed since the edition was written; None where more has."""

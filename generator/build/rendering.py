@@ -20,10 +20,9 @@ from generator.build.cache import Cache, Output, generator_signature
 from generator.build.themes import BrokenTheme, ThemeFiles
 from generator.build.workers import Crew, Local
 from generator.build.writer import Standing
-from generator.network.link import Edition
 from generator.publish.composer import Composer
 from generator.publish.page import Page
-from generator.publish.plan import plan
+from generator.publish.plan import Plan
 from generator.read.document import digest
 
 if TYPE_CHECKING:
@@ -94,20 +93,19 @@ class Press:
     """What all rendering of one edition shares. `paths` are those of all files of the content folder, in order; `settled` are the outputs that stay."""
 
     def __init__(
-        self, edition: Edition, assets: Mapping[str, bytes], theme: ThemeFiles, cache: Cache, fresh: Mapping[bytes, str], paths: Sequence[str], stage: Path, last: Last,
+        self, composer: Composer, plan: Plan, theme: ThemeFiles, cache: Cache, fresh: Mapping[bytes, str], paths: Sequence[str], stage: Path, last: Last,
     ) -> None:  # fmt: skip
-        self.composer = Composer(edition, assets)
+        self.composer = composer
         self.theme_files = theme
         self.cache = cache
         self.fresh = fresh
         self.paths = paths
         self.stage = stage
         self.last = last
-        large, small = plan(self.composer)
-        self.pages = (*large, *small)
         self.settled = last.settled()
-        self.due = [page for page in self.pages if page.path not in self.settled]
-        self.large = sum(page.path not in self.settled for page in large)
+        large = [page for page in plan.large if page.path not in self.settled]
+        self.large = len(large)
+        self.due = [*large, *(page for page in plan.small if page.path not in self.settled)]
         self.bytes = sum(last.outputs[page.path].size if page.path in last.outputs else TYPICAL for page in self.due)
 
     def __getstate__(self) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat as modes
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -62,6 +62,25 @@ def scan(content: Path) -> Scan:
             else:
                 assets[path] = File(path, entry.path, stamp(details))
     return Scan(_sorted(documents), _sorted(assets), tuple(sorted(found)))
+
+
+def rescan(earlier: Scan, touched: Collection[str]) -> Scan | None:
+    """The scan as it is after these places were touched (whole paths); None where it takes more than new stamps for known files."""
+    known = {file.location: file for file in (*earlier.documents, *earlier.assets)}
+    changed: dict[str, File] = {}
+    for location in touched:
+        file = known.get(location)
+        try:
+            details = os.lstat(location)
+        except OSError:
+            if file is not None:
+                return None
+            continue
+        if file is None or not modes.S_ISREG(details.st_mode):
+            return None
+        changed[file.path] = File(file.path, location, stamp(details))
+    documents, assets = (tuple([changed.get(file.path, file) for file in files]) for files in (earlier.documents, earlier.assets))
+    return Scan(documents, assets, earlier.diagnostics)
 
 
 def _folders(content: str, found: list[Diagnostic]) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:

@@ -45,6 +45,9 @@ class Standing(Struct, frozen=True):
         return not self.changed and not self.strays
 
 
+AS_WRITTEN: Final = Standing(frozenset(), ())
+
+
 class NotOurs(Exception):
     """The output folder holds something that Enquiry did not make."""
 

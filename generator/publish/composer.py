@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from html import escape
 from typing import TypeVar
@@ -56,7 +57,7 @@ class Composer:
         self.told: set[str] = set()
         self.threads: dict[str, tuple[Step, ...]] = {post.id: flatten(post.id, edition) for post in edition.titled if post.id in edition.children}
         self.addresses = addresses(edition, self.threads)
-        self._cards: Shared[Card] = {}
+        self.listed: Shared[Card] = {}
         self.feed_entries: Shared[FeedEntry] = {}
         self._tags: dict[tuple[str, ...], tuple[Tag, ...]] = {}
         self._writers: dict[tuple[str, ...], tuple[Anchor, ...]] = {}
@@ -67,6 +68,14 @@ class Composer:
             for place, phase in enumerate(cohort.fields.phases, 1)
         }
         self._members = {(cohort.id, name): member for cohort in edition.cohorts.values() for name, member in cohort.fields.members}
+
+    def reworded(self, edition: Edition) -> Composer:
+        """The composer of an edition of the same structure that says other words: what does not depend on these is kept."""
+        other = copy(self)
+        other.edition = edition
+        other.media, other.said, other.told = {}, set(), set()
+        other.listed, other.feed_entries = {}, {}
+        return other
 
     @cached_property
     def base(self) -> str:
@@ -212,7 +221,7 @@ class Composer:
 
     def card(self, post: Post) -> Card:
         """A post in a list."""
-        return self.once(self._cards, post.id, lambda: self._card(post))
+        return self.once(self.listed, post.id, lambda: self._card(post))
 
     def _card(self, post: Post) -> Card:
         talk = self.edition.conversations.get(post.id, _SILENCE)

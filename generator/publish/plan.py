@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from generator.publish.composer import Composer
 from generator.publish.page import Page
 from generator.publish.pages import cohorts, digest, feeds, front, people, plain, posts, prompts, standards
@@ -12,7 +14,16 @@ SMALL = (people, feeds, posts)
 """Families of many and small ones."""
 
 
-def plan(composer: Composer) -> tuple[tuple[Page, ...], tuple[Page, ...]]:
+class Plan(Struct, frozen=True):
     """Every page of an edition, large ones and small ones apart; what they show is made later, and only if it is needed."""
+
+    large: tuple[Page, ...]
+    small: tuple[Page, ...]
+
+
+def plan(composer: Composer) -> Plan:
+    """Which pages there are. It follows from the edition's structure alone, and so does not change with words."""
     large, small = ([page for family in families for page in family.pages(composer)] for families in (LARGE, SMALL))
-    return (*feeds.listing([*large, *small]), *large), tuple(small)
+    if composer.said or composer.told:
+        raise AssertionError("words decide that there is a page, so a change to them would be missed")
+    return Plan((*feeds.listing([*large, *small]), *large), tuple(small))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from generator.build.pipeline import Build, Options, Outcome
@@ -31,24 +31,24 @@ class Preview:
         """The edition that is shown."""
         return self.options.output / self.options.viewers[0].name
 
-    def rebuild(self) -> None:
-        """Build what changed, and wake everyone who waits."""
+    def rebuild(self, touched: Collection[str] | None = None) -> None:
+        """Build what changed, and wake everyone who waits. With `touched` only these places are looked at; whoever says so comes back for the rest."""
         started = time.perf_counter()
         try:
-            outcome = self.build.run()
+            outcome = self.build.run(touched)
         except BrokenTheme as error:
             if self.version == 0:
                 raise
             finding = Diagnostic(Span("../themes"), "broken-theme", str(error), "the site is shown as it was until the template is mended")
             outcome = Outcome((finding,), False, {}, [])
         found = () if outcome.written else outcome.diagnostics
-        touched = any(work.written or work.removed for work in outcome.work.values())
         with self._changed:
-            if touched or found != self.found or self.version == 0:
-                self.version += 1
+            news = self.version == 0 or found != self.found or any(work.written or work.removed for work in outcome.work.values())
+            self.version += news
             self.found = found
             self._changed.notify_all()
-        self.announce(outcome, time.perf_counter() - started)
+        if news or touched is not None:
+            self.announce(outcome, time.perf_counter() - started)
 
     def wait(self, since: int, seconds: float) -> bool:
         """Until there is a version after this one, or the time is over; whether there is."""
