@@ -121,7 +121,7 @@ class Build:
         source = Source(texts.basis, network, _assets(scanned, texts), {file.path: file.location for file in scanned.assets}, sorted(texts.entries), texts.fresh, found)
         theme = themes.find(self.options.content, network.config.theme)
         publisher = Publisher(site, self.cache, source, theme, self.crew, self.options.releases, self, self.laid, standings)
-        work = {viewer.name: publisher.publish(viewer, self._setting(theme.signature, viewer)) for viewer in self.options.viewers}
+        work = publisher.publish({viewer: self._setting(theme.signature, viewer) for viewer in self.options.viewers})
         for each in work.values():
             each.read, each.parsed = known.fresh + len(known.unread), len(texts.parsed)
         return Outcome(found, True, work, self.timings)

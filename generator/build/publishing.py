@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from generator.audience import Viewer
 from generator.build import rendering
 from generator.build.cache import Basis, Cache, Manifest, Output, differing
-from generator.build.rendering import Changes, Last, Made, Press
+from generator.build.rendering import Changes, Last, Made, Press, Rendered
 from generator.build.themes import ThemeFiles
 from generator.build.work import Work
 from generator.build.workers import Crew
@@ -75,29 +75,40 @@ class Publisher(Struct, frozen=True):
     laid: dict[str, Laid]
     standings: Mapping[str, Standing]
 
-    def publish(self, viewer: Viewer, setting: bytes) -> Work:
-        """Bring one edition up to date. `setting` stands for all that it is made from but the content, for the next build to compare."""
-        name, timed, source = viewer.name, self.observer.timed, self.source
-        with timed(f"{name}: link"):
-            laid = self._laid(viewer)
+    def publish(self, settings: Mapping[Viewer, bytes]) -> dict[str, Work]:
+        """Bring editions up to date: all are rendered, then all are written.
+
+        The settings stand for all that each is made from but the content, for the next build to compare.
+        """
+        with self.observer.timed("link"):
+            presses = [self._press(viewer, setting) for viewer, setting in settings.items()]
+        with self.observer.timed("render"):
+            rendered = rendering.render(presses, self.crew, lambda done, total: self.observer.progress("Rendering", done, total))
+        with self.observer.timed("write"):
+            return {
+                viewer.name: self._bring(viewer.name, setting, press, each) for (viewer, setting), press, each in zip(settings.items(), presses, rendered, strict=True)
+            }
+
+    def _press(self, viewer: Viewer, setting: bytes) -> Press:
+        source, laid, manifest = self.source, self._laid(viewer), self.cache.manifest(viewer.name)
+        last = Last(manifest.outputs if manifest else {}, self.standings[viewer.name], self._changes(manifest, setting))
+        return Press(laid.composer, laid.plan, self.theme, self.cache, source.texts, source.paths, self.site.stage(viewer.name), last)
+
+    def _bring(self, name: str, setting: bytes, press: Press, rendered: Rendered) -> Work:
+        """Put what was rendered into the site, and remember it."""
+        source, last, made = self.source, press.last, rendered.made
+        files = dict(self.theme.assets.values()) | {shown: source.locations[path] for shown, path in rendered.media.items()}
+        anew = sum(bool(each.state) for each in made)
+        made.extend(rendering.copies(press, files))
+        staged = [each.path for each in made if each.staged]
+        planned = {**press.settled, **{each.path: None for each in made}}
+        removed = [path for path in (*last.outputs, *last.standing.strays) if path not in planned]
         manifest = self.cache.manifest(name)
-        outputs, folders = (manifest.outputs, manifest.folders) if manifest else ({}, {})
-        last = Last(outputs, self.standings[name], self._changes(manifest, setting))
-        with timed(f"{name}: render"):
-            press = Press(laid.composer, laid.plan, self.theme, self.cache, source.texts, source.paths, self.site.stage(name), last)
-            made, media = rendering.render(press, self.crew, lambda done, total: self.observer.progress(f"Rendering {name}", done, total))
-            files = dict(self.theme.assets.values()) | {shown: source.locations[path] for shown, path in media.items()}
-            rendered = sum(bool(each.state) for each in made)
-            made.extend(rendering.copies(press, files))
-        with timed(f"{name}: write"):
-            staged = [each.path for each in made if each.staged]
-            planned = {**press.settled, **{each.path: None for each in made}}
-            removed = [*(path for path in outputs if path not in planned), *(path for path in last.standing.strays if path not in planned)]
-            whole = self._write(name, staged, planned, removed)
-            outputs = press.settled | dict(self._outputs(name, made, last))
-            folders = self.site.folders(name, *((outputs, {}) if whole or not folders else ([*staged, *removed], folders)))
-            self.cache.save_manifest(name, Manifest(source.basis, setting, source.network.config.theme, outputs, folders, source.diagnostics))
-        return Work(viewed=len(press.due), rendered=rendered, written=len(staged), removed=len(removed), pages=len(outputs))
+        whole = self._write(name, staged, planned, removed) or manifest is None
+        outputs = press.settled | dict(self._outputs(name, made, last))
+        folders = self.site.folders(name, outputs, {}) if whole or manifest is None else self.site.folders(name, [*staged, *removed], manifest.folders)
+        self.cache.save_manifest(name, Manifest(source.basis, setting, source.network.config.theme, outputs, folders, source.diagnostics))
+        return Work(viewed=len(press.due), rendered=anew, written=len(staged), removed=len(removed), pages=len(outputs))
 
     def _laid(self, viewer: Viewer) -> Laid:
         """The edition, linked and planned anew only where its structure has changed since the last time."""

@@ -59,6 +59,13 @@ class Made(Struct, frozen=True, array_like=True):
     staged: bool = False
 
 
+class Rendered(Struct, frozen=True, array_like=True):
+    """What came of the pages of an edition, and in `media` the files that they show: their names in the site, with the content file of each."""
+
+    made: list[Made]
+    media: dict[str, str]
+
+
 class Changes(Struct, frozen=True):
     """The places, in the basis, of the files that say something else than before: in their `words`, or anywhere."""
 
@@ -204,24 +211,31 @@ def write(stage: Path, path: str, data: bytes) -> None:
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0)
 
 
-def render(press: Press, crew: Crew, progress: Callable[[int, int], None]) -> tuple[list[Made], dict[str, str]]:
-    """Bring every page of an edition up to date. Also the files that pages show: their names in the site, with the content file of each."""
-    total = len(press.due)
+Job = tuple[int, int, int]
+"""Some of the due pages of one edition: which edition, from where, to where."""
+
+
+def render(presses: Sequence[Press], crew: Crew, progress: Callable[[int, int], None]) -> list[Rendered]:
+    """Bring every page of some editions up to date."""
+    total = sum(len(press.due) for press in presses)
     step = max(CHUNK, total // (CHUNKS_A_WORKER * crew.size))
-    jobs = [*((at, at + 1) for at in range(press.large)), *((at, min(at + step, total)) for at in range(press.large, total, step))]
-    done: list[Made] = []
-    media: dict[str, str] = {}
-    for packed in (crew if press.bytes >= WORTH_A_WORKER else Local(1)).run(_make_chunk, press, jobs):
-        made, shown = msgspec.msgpack.decode(packed, type=tuple[list[Made], dict[str, str]])
-        done.extend(made)
-        media.update(shown)
-        progress(len(done), total)
-    return done, media
+    large = [(which, at, at + 1) for which, press in enumerate(presses) for at in range(press.large)]
+    small = [(which, at, min(at + step, len(press.due))) for which, press in enumerate(presses) for at in range(press.large, len(press.due), step)]
+    rendered = [Rendered([], {}) for _ in presses]
+    done = 0
+    for packed in (crew if sum(press.bytes for press in presses) >= WORTH_A_WORKER else Local(1)).run(_make_chunk, presses, [*large, *small]):
+        which, part = msgspec.msgpack.decode(packed, type=tuple[int, Rendered])
+        rendered[which].made.extend(part.made)
+        rendered[which].media.update(part.media)
+        done += len(part.made)
+        progress(done, total)
+    return rendered
 
 
-def _make_chunk(press: Press, job: tuple[int, int]) -> bytes:
-    made = [press.make(page) for page in press.due[slice(*job)]]
-    return msgspec.msgpack.encode((made, press.composer.media))
+def _make_chunk(presses: Sequence[Press], job: Job) -> bytes:
+    which, start, stop = job
+    press = presses[which]
+    return msgspec.msgpack.encode((which, Rendered([press.make(page) for page in press.due[start:stop]], press.composer.media)))
 
 
 def copies(press: Press, sources: Mapping[str, str]) -> Iterable[Made]:

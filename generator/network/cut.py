@@ -39,7 +39,7 @@ def cut(network: Network, viewer: Viewer) -> Cut:
     people = visible_people(network, viewer)
     kept: dict[str, Post] = {}
     for key, post in network.posts.items():
-        if not why_hidden(post, viewer, people) and all(each in kept for each in post.reply_to):
+        if not why_hidden(post, viewer, people) and (not post.reply_to or all(each in kept for each in post.reply_to)):
             kept[key] = post
     named = _Names(people, viewer)
     posts = {named.post_id(key): named.post(post) for key, post in kept.items()}
@@ -107,7 +107,7 @@ class _Names:
         return replace(person, id=person.public_id, name=person.public_name, links=(), photo="", public_id="", public_name="")
 
     def post(self, post: Post) -> Post:
-        writers = tuple(each for each in post.with_ if each in self.people)
+        writers = tuple(each for each in post.with_ if each in self.people) if post.with_ else ()
         if not self.aliased:
             return post if writers == post.with_ else replace(post, with_=writers)
         hidden = post.author in self.aliased or any(each in self.aliased for each in post.with_)

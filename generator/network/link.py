@@ -144,6 +144,8 @@ def _shown_on(posts: Mapping[str, Post]) -> dict[str, tuple[str, ...]]:
 def _links_here(ordered: Iterable[Post], paths: Mapping[str, tuple[str, str]]) -> dict[tuple[str, str], tuple[str, ...]]:
     linked: dict[tuple[str, str], list[str]] = {}
     for post in ordered:
+        if not post.text.links:
+            continue
         for target in dict.fromkeys(paths[each.target] for each in post.text.links if each.target in paths):
             if target != ("post", post.id) and not (target[0] == "post" and target[1] in post.reply_to):
                 linked.setdefault(target, []).append(post.id)
