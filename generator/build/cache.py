@@ -44,13 +44,12 @@ class Entry(Struct, frozen=True, array_like=True):
 
 
 class Output(Struct, frozen=True, array_like=True):
-    """A file of the site: what it was rendered from, its digest, its size and time of modification (nanoseconds).
+    """A file of the site: what it was rendered from, its size and time of modification (nanoseconds).
 
     `says` are the files whose words it shows, `tells` those whose bodies: their places in the basis, as numbers of four bytes.
     """
 
     fingerprint: bytes
-    digest: bytes
     size: int
     modified: int
     says: bytes = b""

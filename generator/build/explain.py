@@ -53,7 +53,7 @@ def explain(options: Options, viewer: Viewer, wanted: str) -> Explanation:
     theme = themes.find(options.content, network.config.theme)
     composer = Composer(edition, assets)
     planned = plan(composer)
-    press = Press(composer, planned, theme, cache, {}, (), options.output, Last(outputs, Site(options.output).standing(viewer.name, manifest)))
+    press = Press(composer, planned, theme, cache, {}, (), options.output, options.output, Last(outputs, Site(options.output).standing(viewer.name, manifest)))
     pages = {page.path: page for page in (*planned.large, *planned.small)}
     page = pages[_path(wanted, pages, edition, network, viewer)]
     composer.said, composer.told = set(), set()

@@ -92,7 +92,7 @@ class Publisher(Struct, frozen=True):
     def _press(self, viewer: Viewer, setting: bytes) -> Press:
         source, laid, manifest = self.source, self._laid(viewer), self.cache.manifest(viewer.name)
         last = Last(manifest.outputs if manifest else {}, self.standings[viewer.name], self._changes(manifest, setting))
-        return Press(laid.composer, laid.plan, self.theme, self.cache, source.texts, source.paths, self.site.stage(viewer.name), last)
+        return Press(laid.composer, laid.plan, self.theme, self.cache, source.texts, source.paths, self.site.stage(viewer.name), self.site.edition(viewer.name), last)
 
     def _bring(self, name: str, setting: bytes, press: Press, rendered: Rendered) -> Work:
         """Put what was rendered into the site, and remember it."""
@@ -148,7 +148,7 @@ class Publisher(Struct, frozen=True):
         for each in made:
             if each.staged:
                 found = os.stat(f"{top}/{each.path}")
-                yield each.path, Output(each.fingerprint, each.digest, found.st_size, found.st_mtime_ns, each.says, each.tells)
+                yield each.path, Output(each.fingerprint, found.st_size, found.st_mtime_ns, each.says, each.tells)
             else:
                 earlier = last.outputs[each.path]
-                yield each.path, Output(each.fingerprint, earlier.digest, earlier.size, earlier.modified, each.says, each.tells)
+                yield each.path, Output(each.fingerprint, earlier.size, earlier.modified, each.says, each.tells)

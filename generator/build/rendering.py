@@ -23,13 +23,12 @@ from generator.build.writer import Standing
 from generator.publish.composer import Composer
 from generator.publish.page import Page
 from generator.publish.plan import Plan
-from generator.read.document import digest
 
 if TYPE_CHECKING:
     from generator.publish.theme import Theme
 
 CHUNK: Final = 64
-CHUNKS_A_WORKER: Final = 8
+CHUNKS_A_WORKER: Final = 16
 WORTH_A_WORKER: Final = 2_500_000
 """Bytes to be rendered from which on a second process is quicker than one."""
 TYPICAL: Final = 8_000
@@ -46,7 +45,7 @@ STATES: Final[Mapping[str, str]] = {
 class Made(Struct, frozen=True, array_like=True):
     """A page as this build leaves it. It was rendered where `state` is not empty, and staged where its bytes are not in the site already.
 
-    `says` and `tells` are as in `Output`; `digest` and `size` are those of what was rendered.
+    `says` and `tells` are as in `Output`.
     """
 
     path: str
@@ -54,8 +53,6 @@ class Made(Struct, frozen=True, array_like=True):
     state: str
     says: bytes = b""
     tells: bytes = b""
-    digest: bytes = b""
-    size: int = 0
     staged: bool = False
 
 
@@ -97,10 +94,14 @@ class Last(Struct, frozen=True):
 
 
 class Press:
-    """What all rendering of one edition shares. `paths` are those of all files of the content folder, in order; `settled` are the outputs that stay."""
+    """What all rendering of one edition shares.
+
+    `paths` are those of all files of the content folder, in order; pages go to `stage` where they differ from `target`; `settled` are the outputs that stay.
+    """
 
     def __init__(
-        self, composer: Composer, plan: Plan, theme: ThemeFiles, cache: Cache, fresh: Mapping[bytes, str], paths: Sequence[str], stage: Path, last: Last,
+        self, composer: Composer, plan: Plan, theme: ThemeFiles, cache: Cache, fresh: Mapping[bytes, str], paths: Sequence[str], stage: Path, target: Path,
+        last: Last,
     ) -> None:  # fmt: skip
         self.composer = composer
         self.theme_files = theme
@@ -108,6 +109,7 @@ class Press:
         self.fresh = fresh
         self.paths = paths
         self.stage = stage
+        self.target = target
         self.last = last
         self.settled = last.settled()
         large = [page for page in plan.large if page.path not in self.settled]
@@ -184,12 +186,18 @@ class Press:
         if not state:
             return Made(page.path, fingerprint, state, says, tells)
         data = self._rendered(page, view).encode()
-        found = digest(data)
-        there = self.last.untouched(page.path)
-        staged = there is None or there.digest != found
+        staged = not (self.last.untouched(page.path) and _holds(self.target / page.path, data))
         if staged:
             write(self.stage, page.path, data)
-        return Made(page.path, fingerprint, state, says, tells, found, len(data), staged)
+        return Made(page.path, fingerprint, state, says, tells, staged)
+
+
+def _holds(file: Path, data: bytes) -> bool:
+    """Whether a file of the site holds these bytes already."""
+    try:
+        return file.stat().st_size == len(data) and file.read_bytes() == data
+    except OSError:
+        return False
 
 
 def write(stage: Path, path: str, data: bytes) -> None:
@@ -246,4 +254,4 @@ def copies(press: Press, sources: Mapping[str, str]) -> Iterable[Made]:
             continue
         data = Path(location).read_bytes()
         write(press.stage, shown, data)
-        yield Made(shown, b"", "new", b"", b"", digest(data), len(data), True)
+        yield Made(shown, b"", "new", staged=True)
