@@ -37,6 +37,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from tests.support import picture
+
 ROOT: Final = Path(__file__).resolve().parent.parent
 CASES: Final = Path(__file__).resolve().parent / "cases"
 NETWORK: Final = CASES / "network"
@@ -153,6 +155,8 @@ def _drop_privileges(library: ctypes.CDLL) -> None:
 
 def _part(path: str, how: str, text: str) -> Part:
     body = text.rstrip("\n")
+    if body == "(a picture)":
+        return Part(path.encode(), picture("a picture"), how)
     data = f"{body}\n" if body else ""
     if how == "with escapes":
         return Part(_unescaped(path), _unescaped(_REPEATED.sub(lambda each: each[2] * int(each[1]), data)), how)

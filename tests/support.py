@@ -6,8 +6,10 @@ import contextlib
 import json
 import os
 import shutil
+import struct
 import subprocess
 import sys
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,18 @@ Fields = dict[str, Any]
 def examples(quick: int) -> int:
     """The number of examples to try: as the environment says, otherwise the quick form."""
     return EXAMPLES or quick
+
+
+def picture(word: str) -> bytes:
+    """A small PNG with this word in its (uncompressed) pixels."""
+    rows = word.encode().ljust(48, b".")[:48]
+    raw = b"".join(b"\0" + rows for _ in range(4))
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", 16, 4, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(raw, 0)) + chunk(b"IEND", b"")
 
 
 class Records:

@@ -72,7 +72,7 @@ def start(options: Options, draft: Draft) -> Started:
 
 def load(options: Options) -> Network:
     """The network that a file is started in."""
-    network, _ = Build(options).network()
+    network = Build(options).network()
     if network is None:
         raise Refused("network.yaml can't be read; `enquiry check` says why.")
     return network

@@ -20,6 +20,7 @@ from msgspec import Struct
 
 from generator.build.scan import Stamp
 from generator.diagnostics import Diagnostic
+from generator.network.media import Medium, Variant
 from generator.network.records import Network
 from generator.read.document import Document
 
@@ -178,7 +179,8 @@ class Cache:
         self._note("the cache lacks something that it should have and is made anew")
         self._loaded.clear()
         for path in self.folder.glob("[!.]*"):
-            path.unlink(missing_ok=True)
+            if not path.is_dir():
+                path.unlink(missing_ok=True)
 
     def save_reading(self, files: Mapping[str, Entry], parsed: Mapping[str, tuple[bytes, Document]], fresh: Mapping[bytes, str]) -> None:
         """Keep what was read, in those shards where it differs. What no file says any longer is gone from the cache afterwards."""
@@ -226,6 +228,33 @@ class Cache:
     def save_manifest(self, edition: str, manifest: Manifest) -> None:
         """Keep what was written for an edition."""
         self._save(f"edition-{edition}", manifest)
+
+    @property
+    def media_folder(self) -> Path:
+        """Where pictures and attachments are kept as they were made for publishing, each under its own name."""
+        return self.folder / "media"
+
+    def media(self) -> dict[bytes, Medium]:
+        """What became of pictures and attachments, by the digest of their sources."""
+        return self._load("made", dict[bytes, Medium]) or {}
+
+    def save_media(self, media: Mapping[bytes, Medium]) -> None:
+        """Keep these, and of the files only theirs."""
+        self._save("made", dict(media))
+        kept = {variant.file for medium in media.values() for variant in medium.variants}
+        for path in self.media_folder.glob("*") if self.media_folder.is_dir() else ():
+            if path.name not in kept:
+                path.unlink(missing_ok=True)
+
+    def variant(self, variant: Variant) -> bytes:
+        """One file made for publishing; raises `Incomplete` where it is not here as it was made."""
+        try:
+            data = (self.media_folder / variant.file).read_bytes()
+        except OSError:
+            raise Incomplete from None
+        if hashlib.blake2b(data, digest_size=DIGEST).digest() != variant.digest:
+            raise Incomplete
+        return data
 
     def _note(self, line: str) -> None:
         """One line in the log: the cache is no matter for a writer, but somebody may wonder why a build took its time."""

@@ -43,7 +43,7 @@ def explain(options: Options, viewer: Viewer, wanted: str) -> Explanation:
 
     Raises `NoPage` where this edition has no such page.
     """
-    network, assets = Build(options).network()
+    network = Build(options).network()
     if network is None:
         raise NoPage("The content can't be read; `enquiry check` says why.")
     edition = link(network, cut(network, viewer))
@@ -51,7 +51,7 @@ def explain(options: Options, viewer: Viewer, wanted: str) -> Explanation:
     manifest = cache.manifest(viewer.name)
     outputs = manifest.outputs if manifest else {}
     theme = themes.find(options.content, network.config.theme)
-    composer = Composer(edition, assets)
+    composer = Composer(edition)
     planned = plan(composer)
     press = Press(composer, planned, theme, cache, {}, (), options.output, options.output, Last(outputs, Site(options.output).standing(viewer.name, manifest)))
     pages = {page.path: page for page in (*planned.large, *planned.small)}

@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.audience import VIEWERS, Viewer
-from generator.build import reading, themes, workers
+from generator.build import media, reading, themes, workers
 from generator.build.cache import Cache, Incomplete, Remembered, differing, generator_signature
 from generator.build.errand import Errand
 from generator.build.reading import Known, Reading
@@ -118,7 +118,7 @@ class Build:
         found, network = admitted.diagnostics, admitted.network
         if network is None or (errors(found) and not self.options.keep_going):
             return Outcome(found, False, {}, self.timings)
-        source = Source(texts.basis, network, _assets(scanned, texts), {file.path: file.location for file in scanned.assets}, sorted(texts.entries), texts.fresh, found)
+        source = Source(texts.basis, network, _locations(scanned), sorted(texts.entries), texts.fresh, found)
         theme = themes.find(self.options.content, network.config.theme)
         publisher = Publisher(site, self.cache, source, theme, self.crew, self.options.releases, self, self.laid, standings)
         work = publisher.publish({viewer: self._setting(theme.signature, viewer) for viewer in self.options.viewers})
@@ -131,15 +131,10 @@ class Build:
         with _without_collector():
             return self._surely(lambda: self._read(*self._look())[1].diagnostics)
 
-    def network(self) -> tuple[Network | None, Mapping[str, bytes]]:
-        """The network as it stands, with the digests of pictures and attachments; writes nothing but the cache."""
+    def network(self) -> Network | None:
+        """The network as it stands; writes nothing but the cache."""
         with _without_collector():
-            return self._surely(self._network)
-
-    def _network(self) -> tuple[Network | None, Mapping[str, bytes]]:
-        scanned, known = self._look()
-        texts, admitted = self._read(scanned, known)
-        return admitted.network, _assets(scanned, texts)
+            return self._surely(lambda: self._read(*self._look())[1].network)
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
@@ -161,10 +156,9 @@ class Build:
         with self.timed("save cache"):
             if texts.parsed or texts.entries != self.cache.files():
                 self.cache.save_reading(texts.entries, texts.parsed, texts.fresh)
-        with self.timed("admit"):
-            refused = (*scanned.diagnostics, *known.diagnostics, *texts.diagnostics)
-            admitted = (None if refused else self._reworded(texts)) or self._admit(scanned, texts, refused)
-            faults = tuple(self._theme_fault(admitted.network, texts))
+        refused = (*scanned.diagnostics, *known.diagnostics, *texts.diagnostics)
+        admitted = (None if refused else self._reworded(texts)) or self._admit(scanned, texts, refused)
+        faults = tuple(self._theme_fault(admitted.network, texts))
         return texts, Admitted(admitted.network, ordered((*admitted.diagnostics, *faults))) if faults else admitted
 
     def _prepare(self) -> None:
@@ -176,7 +170,11 @@ class Build:
     def _admit(self, scanned: Scan, texts: Reading, refused: Sequence[Diagnostic]) -> Admitted:
         from generator.network.admit import admit
 
-        admitted = admit(reading.documents(scanned, texts, self.cache), _assets(scanned, texts), refused)
+        with self.timed("media"):
+            documents = reading.documents(scanned, texts, self.cache)
+            assets = media.assets(_digests(scanned, texts), _locations(scanned), documents, self.cache, self.crew)
+        with self.timed("admit"):
+            admitted = admit(documents, assets, refused)
         if admitted.network is not None and not refused:
             self.cache.save_network(Remembered(texts.basis, admitted.network, admitted.diagnostics))
         return admitted
@@ -238,7 +236,11 @@ class Build:
         return Outcome(diagnostics, True, work, self.timings)
 
 
-def _assets(scanned: Scan, texts: Reading) -> dict[str, bytes]:
+def _locations(scanned: Scan) -> dict[str, str]:
+    return {file.path: file.location for file in scanned.assets}
+
+
+def _digests(scanned: Scan, texts: Reading) -> dict[str, bytes]:
     """The digests of what is not a record."""
     return {file.path: texts.entries[file.path].digest for file in scanned.assets if file.path in texts.entries}
 

@@ -37,14 +37,13 @@ class Observer(Protocol):
 
 
 class Source(Struct, frozen=True):
-    """What every edition of a network is made from. `assets` are the digests, `locations` the places, of files that are not records.
+    """What every edition of a network is made from. `locations` says where the files are that are not records.
 
     `paths` are those of all files, in order.
     """
 
     basis: Basis
     network: Network
-    assets: Mapping[str, bytes]
     locations: Mapping[str, str]
     paths: Sequence[str]
     texts: Mapping[bytes, str]
@@ -97,7 +96,7 @@ class Publisher(Struct, frozen=True):
     def _bring(self, name: str, setting: bytes, press: Press, rendered: Rendered) -> Work:
         """Put what was rendered into the site, and remember it."""
         source, last, made = self.source, press.last, rendered.made
-        files = dict(self.theme.assets.values()) | {shown: source.locations[path] for shown, path in rendered.media.items()}
+        files = dict(self.theme.assets.values()) | {shown: source.locations[each] if isinstance(each, str) else each for shown, each in rendered.media.items()}
         anew = sum(bool(each.state) for each in made)
         made.extend(rendering.copies(press, files))
         staged = [each.path for each in made if each.staged]
@@ -115,7 +114,7 @@ class Publisher(Struct, frozen=True):
         network, structure = self.source.network, self.source.basis.structure
         laid = self.laid.get(viewer.name)
         if laid is None or laid.structure != structure:
-            composer = Composer(link(network, cut(network, viewer)), self.source.assets)
+            composer = Composer(link(network, cut(network, viewer)))
             laid = Laid(structure, composer, plan(composer))
         else:
             edition = laid.composer.edition

@@ -20,6 +20,7 @@ from generator.build.cache import Cache, Output, generator_signature
 from generator.build.themes import BrokenTheme, ThemeFiles
 from generator.build.workers import Crew, Local
 from generator.build.writer import Standing
+from generator.network.media import Variant
 from generator.publish.composer import Composer
 from generator.publish.page import Page
 from generator.publish.plan import Plan
@@ -57,10 +58,10 @@ class Made(Struct, frozen=True, array_like=True):
 
 
 class Rendered(Struct, frozen=True, array_like=True):
-    """What came of the pages of an edition, and in `media` the files that they show: their names in the site, with the content file of each."""
+    """What came of the pages of an edition, and in `media` the files that they show (see `Composer`)."""
 
     made: list[Made]
-    media: dict[str, str]
+    media: dict[str, Variant | str]
 
 
 class Changes(Struct, frozen=True):
@@ -204,10 +205,10 @@ def write(stage: Path, path: str, data: bytes) -> None:
     """Put a new file into the stage."""
     whole = f"{stage}/{path}"
     try:
-        descriptor = os.open(whole, _NEW)
+        descriptor = os.open(whole, _NEW, 0o666)
     except FileNotFoundError:
         os.makedirs(os.path.dirname(whole), exist_ok=True)
-        descriptor = os.open(whole, _NEW)
+        descriptor = os.open(whole, _NEW, 0o666)
     try:
         left = memoryview(data)
         while left:
@@ -246,12 +247,11 @@ def _make_chunk(presses: Sequence[Press], job: Job) -> bytes:
     return msgspec.msgpack.encode((which, Rendered([press.make(page) for page in press.due[start:stop]], press.composer.media)))
 
 
-def copies(press: Press, sources: Mapping[str, str]) -> Iterable[Made]:
+def copies(press: Press, sources: Mapping[str, Variant | str]) -> Iterable[Made]:
     """Pictures, attachments and the theme's files: named by their content, so that a name that is there is there for good."""
-    for shown, location in sources.items():
+    for shown, source in sources.items():
         if (there := press.last.untouched(shown)) is not None:
             yield Made(shown, there.fingerprint, "")
             continue
-        data = Path(location).read_bytes()
-        write(press.stage, shown, data)
+        write(press.stage, shown, press.cache.variant(source) if isinstance(source, Variant) else Path(source).read_bytes())
         yield Made(shown, b"", "new", staged=True)

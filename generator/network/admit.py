@@ -19,6 +19,7 @@ from generator.audience import COHORT, PRIVATE, PUBLIC, level
 from generator.diagnostics import Diagnostic, Span, ordered
 from generator.network.catalogues import Standards, assemble
 from generator.network.check_links import Targets, check_links
+from generator.network.media import Asset
 from generator.network.records import Admitted, Cohort, Network, Page, Person, Post, Text
 from generator.network.replies import Answer, in_order
 from generator.network.words import body, words
@@ -36,8 +37,8 @@ RESERVED_PAGES = frozenset(
 )
 
 
-def admit(documents: Sequence[Document], assets: Mapping[str, bytes], refused: Sequence[Diagnostic] = ()) -> Admitted:
-    """Check the whole network. `assets` are the other files of the content folder: their paths, with a digest of each.
+def admit(documents: Sequence[Document], assets: Mapping[str, Asset], refused: Sequence[Diagnostic] = ()) -> Admitted:
+    """Check the whole network. `assets` are the other files of the content folder: by their paths.
 
     `refused` says what could not even be opened; a cohort may be among it.
     """
@@ -51,7 +52,7 @@ def admit(documents: Sequence[Document], assets: Mapping[str, bytes], refused: S
 class _Clerk:
     """Admits a network; `found` collects what is wrong."""
 
-    def __init__(self, documents: Sequence[Document], assets: Mapping[str, bytes], found: list[Diagnostic]) -> None:
+    def __init__(self, documents: Sequence[Document], assets: Mapping[str, Asset], found: list[Diagnostic]) -> None:
         self.documents = documents
         self.assets = assets
         self.found = found
@@ -85,7 +86,7 @@ class _Clerk:
         posts = self._posts()
         self._picks()
         pages = self._pages()
-        check_links(self.documents, Targets(self.documents, self.assets), self.report)
+        check_links(self.documents, Targets(self.documents, self.assets, config.attachments), self.report)
         self._addresses(posts)
         healthy = {key: post for key, post in posts.items() if post.text.path not in self.failed}
         people = {key: person for key, person in self.people.items() if person.text.path not in self.failed}
@@ -93,6 +94,7 @@ class _Clerk:
         said = [each for each in self.documents if each.place.kind not in _WITHOUT_TEXT]
         return Network(
             config, self.standards, people, self.cohorts, healthy, pages, {each.path: words(each) for each in said}, {each.path: body(each) for each in said},
+            self.assets,
         )  # fmt: skip
 
     def _standards(self, config: NetworkFields) -> Standards:
@@ -196,6 +198,8 @@ class _Clerk:
                 self.report(document.span("public_id"), "bad-name", _why_not(fields.public_id, "pseudonym"), f"write `public_id: {_fitting(fields.public_id)}`")
             if photo in self.assets and posixpath.splitext(photo)[1].lower() not in IMAGES:
                 self.report(document.span("photo"), "asset-kind", f"“{fields.photo}” is not a picture that can be shown.", f"save it as one of: {', '.join(sorted(IMAGES))}")
+            if photo in self.assets and (medium := self.assets[photo].medium) is not None and medium.fault is not None:
+                self.report(document.span("photo"), *medium.fault)
             if bool(fields.public_name) != bool(fields.public_id):
                 given, lacking = ("public_name", "public_id") if fields.public_name else ("public_id", "public_name")
                 hint = f"add `{lacking}: {_fitting(fields.public_name)}`, which stands in addresses" if fields.public_name else f"add `{lacking}: …`, the name that is shown"

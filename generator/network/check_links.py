@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from generator.diagnostics import Span
+from generator.network.media import Asset
+from generator.read import fields
 from generator.read.document import Document
 from generator.read.slots import IMAGES, Link
 from generator.suggest import nearest
 
-ATTACHMENTS = frozenset({".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".txt", ".csv", ".mp3", ".m4a", ".mp4", ".webm"})
+ATTACHMENTS = frozenset(f".{each}" for each in fields.ATTACHMENTS)
 
 
 class Targets:
     """What can be linked to: files of the content folder, and the anchors of each text."""
 
-    def __init__(self, documents: Iterable[Document], assets: Mapping[str, bytes]) -> None:
+    def __init__(self, documents: Iterable[Document], assets: Mapping[str, Asset], allowed: Collection[str] = ()) -> None:
         self.documents = {each.path: each for each in documents}
         self.assets = assets
+        self.allowed = frozenset(f".{each}" for each in allowed)
 
 
 def check_links(documents: Iterable[Document], targets: Targets, report: Callable[[Span, str, str, str], None]) -> None:
@@ -32,10 +35,15 @@ def _check(document: Document, link: Link, targets: Targets, report: Callable[[S
     span = Span(document.path, link.line, link.column)
     ending = posixpath.splitext(link.target)[1].lower()
     if link.target in targets.assets:
+        medium = targets.assets[link.target].medium
         if link.image and ending not in IMAGES:
             report(span, "asset-kind", f"A picture can't be a {ending or 'file without an ending'} file.", f"save it as one of: {', '.join(sorted(IMAGES))}")
         elif ending not in IMAGES | ATTACHMENTS:
             report(span, "asset-kind", f"Files of the kind “{ending}” are not published.", f"attach one of: {', '.join(sorted(ATTACHMENTS))}")
+        elif ending not in IMAGES | targets.allowed:
+            report(span, "attachment-not-allowed", f"This network publishes no {ending} files.", f"if it should, add `attachments: [{ending[1:]}]` to network.yaml")
+        elif medium is not None and medium.fault is not None:
+            report(span, *medium.fault)
         return
     found = targets.documents.get(link.target)
     if found is None or link.image:

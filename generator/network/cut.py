@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.audience import FACILITATORS, PRIVATE, Viewer, level
+from generator.network.media import Asset
 from generator.network.records import Body, Cohort, Network, Page, Person, Post, Words
 
 T = TypeVar("T")
@@ -32,6 +33,7 @@ class Cut(Struct, frozen=True):
     paths: Mapping[str, tuple[str, str]]
     words: Mapping[str, Words]
     bodies: Mapping[str, Body]
+    assets: Mapping[str, Asset]
 
 
 def cut(network: Network, viewer: Viewer) -> Cut:
@@ -50,7 +52,12 @@ def cut(network: Network, viewer: Viewer) -> Cut:
     paths.update({page.text.path: ("page", key) for key, page in pages.items()})
     paths.update({cohort.path: ("cohort", key) for key, cohort in cohorts.items()})
     shown = {each.id: each for each in sorted(map(named.person, people.values()), key=lambda each: each.id)}
-    return Cut(viewer, shown, cohorts, posts, pages, paths, within(paths, network.words), within(paths, network.bodies))
+    return Cut(viewer, shown, cohorts, posts, pages, paths, within(paths, network.words), within(paths, network.bodies), _assets(network, paths))
+
+
+def _assets(network: Network, paths: Mapping[str, object]) -> dict[str, Asset]:
+    """What lies in the folder of somebody who is not in this edition is not in it either."""
+    return {path: each for path, each in network.assets.items() if not path.startswith("participants/") or f"participants/{path.split('/')[1]}/profile.md" in paths}
 
 
 def within(paths: Iterable[str], said: Mapping[str, T]) -> dict[str, T]:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from generator.audience import Viewer
 from generator.network.catalogues import Standards
 from generator.network.cut import Cut
+from generator.network.media import Asset
 from generator.network.records import Body, Cohort, Network, Page, Person, Post, Words
 from generator.read.fields import NetworkFields
 
@@ -40,6 +41,7 @@ class Edition(Struct, frozen=True):
     paths: Mapping[str, tuple[str, str]]
     words: Mapping[str, Words]
     bodies: Mapping[str, Body]
+    assets: Mapping[str, Asset]
     titled: tuple[Post, ...]
     children: Mapping[str, tuple[str, ...]]
     conversations: Mapping[str, Conversation]
@@ -60,7 +62,7 @@ def link(network: Network, cut: Cut) -> Edition:
     shown_on = _shown_on(cut.posts)
     return Edition(
         config=network.config, viewer=cut.viewer, standards=network.standards, people=cut.people, cohorts=cut.cohorts, posts=cut.posts, pages=cut.pages,
-        paths=cut.paths, words=cut.words, bodies=cut.bodies, titled=titled, children=children, conversations=_conversations(cut.posts, children),
+        paths=cut.paths, words=cut.words, bodies=cut.bodies, assets=cut.assets, titled=titled, children=children, conversations=_conversations(cut.posts, children),
         shown_on=shown_on, links_here=_links_here(ordered, cut.paths),
         by_person=_grouped((writer, post) for post in ordered for writer in (post.author, *post.with_) if writer),
         by_cohort=_grouped((post.cohort, post) for post in titled if post.cohort),

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from generator.diagnostics import Diagnostic
 from generator.network.catalogues import Standards
+from generator.network.media import Asset
 from generator.read.fields import CohortFields, NetworkFields, Weblink
 from generator.read.slots import Link
 
@@ -104,7 +105,7 @@ class Page(Struct, frozen=True, array_like=True):
 
 
 class Network(Struct, frozen=True, array_like=True):
-    """All that may be published, before any edition is cut from it. `words` and `bodies` are found by the paths of their files."""
+    """All that may be published, before any edition is cut from it. `words`, `bodies` and `assets` (files that are not records) are found by their paths."""
 
     config: NetworkFields
     standards: Standards
@@ -114,6 +115,7 @@ class Network(Struct, frozen=True, array_like=True):
     pages: Mapping[str, Page]
     words: Mapping[str, Words] = {}
     bodies: Mapping[str, Body] = {}
+    assets: Mapping[str, Asset] = {}
 
 
 class Admitted(Struct, frozen=True):

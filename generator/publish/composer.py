@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from functools import cached_property
 from html import escape
@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from generator.audience import AUDIENCES, COHORT
 from generator.network.link import Conversation, Edition
+from generator.network.media import Variant
 from generator.network.records import Body as Told, Cohort, Post, Text, Words
 from generator.publish import forge
 from generator.publish.dates import day
@@ -33,6 +34,8 @@ Shared = dict[str, tuple[T, frozenset[str], frozenset[str]]]
 """Parts that several pages show, each with the files whose words, and whose bodies, are in it."""
 Neighbours = tuple[Post | None, Post | None]
 _ALONE: Neighbours = (None, None)
+SIZES = "(min-width: 48rem) 42rem, 100vw"
+"""How wide a picture in a text is shown: as the column, or as the window."""
 
 
 def _neighbours(lists: Iterable[Sequence[Post]]) -> dict[str, Neighbours]:
@@ -46,13 +49,12 @@ def _neighbours(lists: Iterable[Sequence[Post]]) -> dict[str, Neighbours]:
 class Composer:
     """One edition's parts. While views are made, it notes what they show.
 
-    `media` are the files, by their names in the site, with the content file of each; `said` and `told` are those whose words, or whose bodies, were asked for.
+    `media` are the files, by their names in the site: made for publishing, or a path in the content folder; `said` and `told` are those whose words, or whose bodies, were asked for.
     """
 
-    def __init__(self, edition: Edition, assets: Mapping[str, bytes]) -> None:
+    def __init__(self, edition: Edition) -> None:
         self.edition = edition
-        self.assets = {path: each for path, each in assets.items() if not path.startswith("participants/") or f"participants/{path.split('/')[1]}/profile.md" in edition.paths}
-        self.media: dict[str, str] = {}
+        self.media: dict[str, Variant | str] = {}
         self.said: set[str] = set()
         self.told: set[str] = set()
         self.threads: dict[str, tuple[Step, ...]] = {post.id: flatten(post.id, edition) for post in edition.titled if post.id in edition.children}
@@ -284,11 +286,10 @@ class Composer:
     def _slot(self, text: Text, index: int) -> str:
         link = text.links[index]
         title = f' title="{escape(link.title)}"' if link.title else ""
-        if link.target in self.assets:
-            address = self.medium(link.target)
+        if link.target in self.edition.assets:
             if link.image:
-                return f'<img src="{OPEN}{address}" alt="{escape(link.alt)}"{title} loading="lazy">'
-            return f'<a href="{OPEN}{address}"{title}>'
+                return self._picture(self.variants(link.target), f' alt="{escape(link.alt)}"{title}')
+            return f'<a href="{OPEN}{self.attachment(link.target)}"{title}>'
         target = self._target(link.target, link.fragment)
         return f'<a href="{OPEN}{escape(target)}"{title}>' if target and not link.image else ""
 
@@ -301,11 +302,36 @@ class Composer:
         address = {"person": f"participants/{identity}/", "cohort": f"cohorts/{identity}/", "page": f"{identity}/"}.get(kind, "")
         return f"{address}#{HEADINGS}{fragment}" if address and fragment else address
 
-    def medium(self, path: str) -> str:
-        """The name in the site of a picture or an attachment: made from its content, since a file's own name may give a pupil away."""
-        name = f"media/{self.assets[path].hex()}{posixpath.splitext(path)[1].lower()}"
+    def variants(self, path: str) -> tuple[tuple[Variant, str], ...]:
+        """A picture's files, each with its name in the site: made from its content, since a file's own name may give a pupil away."""
+        medium = self.edition.assets[path].medium
+        found = tuple((each, f"media/{each.file}") for each in (medium.variants if medium else ()))
+        self.media.update((name, each) for each, name in found)
+        return found
+
+    def attachment(self, path: str) -> str:
+        """The name in the site of a file that is linked to: of a picture the widest."""
+        if found := self.variants(path):
+            return found[-1][1]
+        name = f"media/{self.edition.assets[path].digest.hex()}{posixpath.splitext(path)[1].lower()}"
         self.media[name] = path
         return name
+
+    def portrait(self, path: str) -> str:
+        """The name in the site of a picture that is shown small: the narrowest of its own kind."""
+        found = self.variants(path)
+        return next((name for each, name in found if each.type == found[-1][0].type), "")
+
+    def _picture(self, variants: tuple[tuple[Variant, str], ...], attributes: str) -> str:
+        if not variants:
+            return ""
+        last, name = variants[-1]
+        own, modern = (
+            ", ".join(f"{OPEN}{where} {each.width}w" for each, where in variants if (each.type == last.type) is same) for same in (True, False)
+        )
+        several = f' srcset="{own}" sizes="{SIZES}"' if "," in own else ""
+        img = f'<img src="{OPEN}{name}"{several} width="{last.width}" height="{last.height}"{attributes} loading="lazy" decoding="async">'
+        return f'<picture><source type="image/webp" srcset="{modern}" sizes="{SIZES}">{img}</picture>' if modern else img
 
     def feeds(self, title: str, address: str) -> tuple[Anchor, ...]:
         """The two feeds of one level."""

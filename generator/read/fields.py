@@ -9,6 +9,8 @@ from msgspec import Struct
 
 ROLES: Final = ("participant", "critical-friend", "tutor", "facilitator")
 FORGES: Final = ("github", "gitlab", "forgejo")
+ATTACHMENTS: Final = ("csv", "docx", "m4a", "mp3", "mp4", "odp", "ods", "odt", "pdf", "pptx", "txt", "webm", "xlsx")
+"""Kinds of files that a network may publish beside pictures."""
 
 
 class Forge(Struct, frozen=True, array_like=True):
@@ -34,6 +36,7 @@ class NetworkFields(Struct, frozen=True, array_like=True, tag="network"):
     privacy_contact: str = ""
     theme: str = ""
     addresses: tuple[tuple[str, str], ...] = ()
+    attachments: tuple[str, ...] = ()
     forge: Forge | None = None
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from generator.audience import AUDIENCES
 from generator.read.fields import (
+    ATTACHMENTS,
     FORGES,
     ROLES,
     CatalogueFields,
@@ -127,7 +128,8 @@ NETWORK: Final = Shape(
     {"title": text, "address": _site},
     {
         "tagline": text, "language": _language, "timezone": zone, "standards": listing(identifier), "concern": link("mailto", "https"),
-        "privacy_contact": link("mailto", "https"), "theme": identifier, "addresses": table(_site), "forge": _FORGE,
+        "privacy_contact": link("mailto", "https"), "theme": identifier, "addresses": table(_site),
+        "attachments": listing(choice("a kind of file that may be attached", *ATTACHMENTS)), "forge": _FORGE,
     },
     name="the file network.yaml",
 )  # fmt: skip

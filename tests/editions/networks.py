@@ -6,12 +6,10 @@ A canary is a word that stands nowhere else. It is made for a place and says fro
 
 from __future__ import annotations
 
-import struct
-import zlib
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.support import Records
+from tests.support import Records, picture
 
 LEVELS = ("public", "cohort", "facilitators", "none")
 EDITIONS = LEVELS[:3]
@@ -78,18 +76,6 @@ def identity(path: str) -> str:
     return f"{parts[1]}/{name}" if parts[0] == "participants" else f"guests/{name}"
 
 
-def picture(word: str) -> bytes:
-    """A small PNG with this word in its (uncompressed) pixels."""
-    rows = word.encode().ljust(48, b".")[:48]
-    raw = b"".join(b"\0" + rows for _ in range(4))
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    head = struct.pack(">IIBBBBB", 16, 4, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(raw, 0)) + chunk(b"IEND", b"")
-
-
 def canaries(folder: Path) -> Aviary:
     """The whole network."""
     net = Aviary(folder)
@@ -106,7 +92,7 @@ def canaries(folder: Path) -> Aviary:
 
 def _settings(net: Aviary) -> None:
     net.text(
-        "network.yaml", title="Canaries", address="https://canaries.example.org/", standards=["own"], concern="mailto:concerns@example.org",
+        "network.yaml", title="Canaries", attachments=["csv"], address="https://canaries.example.org/", standards=["own"], concern="mailto:concerns@example.org",
         forge={"kind": "github", "repository": "example/network", "branch": "main"},
         addresses={"facilitators": f"https://{net.mark('facilitators', 'network.yaml', 'address')}.example.org/"},
     )  # fmt: skip

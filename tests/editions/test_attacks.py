@@ -10,7 +10,7 @@ import pytest
 from generator.audience import as_person
 from generator.build.pipeline import Build, Options
 from tests.editions.test_broken import SECRET, network, places
-from tests.support import build, command, tree
+from tests.support import build, command, picture, tree
 
 
 def published(site: Path) -> dict[str, bytes]:
@@ -57,6 +57,7 @@ def test_a_cohort_that_is_a_link_opens_nothing(tmp_path: Path) -> None:
 def test_no_path_that_a_writer_typed_is_published(tmp_path: Path, markup: str) -> None:
     """Folders and files are called after people."""
     net = network(tmp_path)
+    net.change("network.yaml", attachments=["mp4"])
     net.file(f"participants/{SECRET}/clip.mp4", b"film")
     net.text(f"participants/{SECRET}/profile.md", name="Mo", public_name="Mask", public_id="mask", consent="2018-01-01")
     net.text("participants/ann/posts/2018-01-03-quoting.md", f"{markup}\n", title="Quoting", date="2018-01-03", audience="public")
@@ -89,7 +90,7 @@ def test_a_picture_that_is_left_out_leaves_no_words(tmp_path: Path) -> None:
     """Not in the excerpt, nor in a heading's anchor."""
     net = network(tmp_path)
     net.text("participants/ben/profile.md", name="Ben")
-    net.file("participants/ben/x.png", b"png")
+    net.file("participants/ben/x.png", picture("png"))
     body = f"Look: ![{SECRET}](../../ben/x.png)\n\n## Here ![{SECRET}](../../ben/x.png)\n"
     net.text("participants/ann/posts/2018-01-03-showing.md", body, title="Showing", date="2018-01-03", audience="public")
     build(net.write(), tmp_path / "site", tmp_path / "cache")
@@ -99,7 +100,7 @@ def test_a_picture_that_is_left_out_leaves_no_words(tmp_path: Path) -> None:
 def test_a_photo_lies_in_its_own_folder(tmp_path: Path) -> None:
     """Somebody else's picture is somebody else's to publish."""
     net = network(tmp_path)
-    net.file("participants/bea/me.png", b"png")
+    net.file("participants/bea/me.png", picture("png"))
     net.change("participants/ann/profile.md", photo="../bea/me.png")
     outcome = build(net.write(), tmp_path / "site", tmp_path / "cache", keep_going=True)
     assert [each.code for each in outcome.diagnostics] == ["outside-content"]

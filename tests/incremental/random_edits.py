@@ -8,12 +8,12 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.support import Records
+from tests.support import Records, picture
 
 PEOPLE = ("ann", "bea", "cal")
 WORDS = ("listening", "evidence", "question", "colleague", "pupil", "change", "leading", "doubt")
 STANDARDS = ("s.one", "s.one.a", "s.two")
-PICTURES = (b"\x89PNG\r\n\x1a\none", b"\x89PNG\r\n\x1a\ntwo")
+PICTURES = (picture("one"), picture("two"))
 
 
 class Network(Records):

@@ -53,7 +53,7 @@ def _blog(composer: Composer, identity: str) -> PersonView:
         name=person.name,
         school=person.school,
         authority=person.authority,
-        photo=composer.medium(person.photo) if person.photo else "",
+        photo=composer.portrait(person.photo) if person.photo else "",
         roles=tuple(Role(member.role.replace("-", " "), Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"), member.school) for cohort, member in memberships),
         links=tuple(Anchor(each.title, each.url) for each in person.links),
         biography=composer.body(person.text),

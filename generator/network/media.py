@@ -1,0 +1,34 @@
+"""Files that are not records, as they may be published: pictures and attachments without what their makers did not mean to give away."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Variant(Struct, frozen=True, array_like=True):
+    """A file made to be published, named by its own content. `width` and `height` are in pixels, 0 for what is no picture; `type` is its media type."""
+
+    file: str
+    type: str
+    width: int
+    height: int
+    digest: bytes
+
+
+class Medium(Struct, frozen=True, array_like=True):
+    """What became of a picture or an attachment: its variants, the narrowest first, or the fault (code, sentence, hint) for which there are none."""
+
+    variants: tuple[Variant, ...] = ()
+    fault: tuple[str, str, str] | None = None
+
+    def of_type(self, *, modern: bool) -> tuple[Variant, ...]:
+        """The variants of the kind that not every browser knows, or those of the kind that it came in."""
+        own = self.variants[-1].type
+        return tuple(each for each in self.variants if (each.type != own) is modern)
+
+
+class Asset(Struct, frozen=True, array_like=True):
+    """A file of the content folder that is not a record. `medium` is None where it is published as it is, if at all."""
+
+    digest: bytes
+    medium: Medium | None = None
