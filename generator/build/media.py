@@ -218,9 +218,29 @@ def _document(data: bytes) -> list[Made]:
         for page in writer.pages:
             for key in ("/Metadata", "/PieceInfo", "/AA", "/Thumb"):
                 page.pop(key, None)
+            _keep_links(page)
         writer.metadata = None
         out = io.BytesIO()
         writer.write(out)
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OverflowError, MemoryError, OSError):
         raise _Refused("broken-attachment", "This PDF can't be read, so its properties can't be removed.", "print it to PDF again") from None
     return [(out.getvalue(), ("application/pdf", ".pdf"), (0, 0))]
+
+
+def _keep_links(page: Any) -> None:
+    """Of what lies on a page, links to addresses: comments name their writers, and forms and actions may run."""
+    from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, TextStringObject
+
+    kept = ArrayObject()
+    for each in page.pop("/Annots", None) or ():
+        note = each.get_object()
+        action = note.get("/A", DictionaryObject()).get_object()
+        if note.get("/Subtype") == "/Link" and action.get("/S") == "/URI" and str(action.get("/URI", "")).startswith(("https://", "http://", "mailto:")):
+            address = DictionaryObject({NameObject("/S"): NameObject("/URI"), NameObject("/URI"): TextStringObject(str(action["/URI"]))})
+            place = ArrayObject([FloatObject(side) for side in note["/Rect"]])
+            border = ArrayObject([FloatObject(0)] * 3)
+            kept.append(DictionaryObject({
+                NameObject("/Type"): NameObject("/Annot"), NameObject("/Subtype"): NameObject("/Link"), NameObject("/Rect"): place, NameObject("/A"): address, NameObject("/Border"): border,
+            }))  # fmt: skip
+    if kept:
+        page[NameObject("/Annots")] = kept

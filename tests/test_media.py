@@ -1,0 +1,194 @@
+"""Pictures and attachments: published as they look, without anything that came with them."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image, ImageCms
+from PIL.PngImagePlugin import PngInfo
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+
+from tests.support import Records, build, tree
+
+SECRET = "zqsecretq"
+FOLDER = "participants/ann/posts"
+ORIENTATION, MAKE, GPS = 0x0112, 0x010F, 0x8825
+
+
+def network(folder: Path, body: str, *, attachments: list[str] | None = None) -> Records:
+    """One post with this body."""
+    net = Records(folder)
+    net.text("network.yaml", title="N", address="https://example.org/", attachments=attachments)
+    net.text("participants/ann/profile.md", name="Ann", consent="2018-01-01")
+    net.text(f"{FOLDER}/2018-01-01-p.md", body, title="P", date="2018-01-01", audience="public")
+    return net
+
+
+def noted(width: int, height: int, kind: str, *, mode: str = "RGB", orientation: int = 1, profile: bytes | None = None) -> bytes:
+    """A picture, its upper left corner red, with a secret in everything that its kind can carry beside its pixels."""
+    image = Image.new(mode, (width, height), "white")
+    image.paste("red", (0, 0, width // 2, height // 2))
+    exif = Image.Exif()
+    exif[MAKE], exif[ORIENTATION] = SECRET, orientation
+    exif.get_ifd(GPS)[1] = SECRET
+    notes = PngInfo()
+    notes.add_itxt("Author", SECRET)
+    more: dict[str, dict[str, Any]] = {
+        "JPEG": {"exif": exif, "comment": SECRET.encode(), "xmp": SECRET.encode(), "dpi": (72, 72)}, "PNG": {"exif": exif, "pnginfo": notes},
+        "WEBP": {"exif": exif, "xmp": SECRET.encode(), "lossless": True}, "AVIF": {"exif": exif}, "GIF": {"comment": SECRET.encode()},
+    }  # fmt: skip
+    out = io.BytesIO()
+    image.save(out, kind, **more[kind], **({"icc_profile": profile} if profile else {}))
+    assert SECRET.encode() in out.getvalue()
+    return out.getvalue()
+
+
+def media(folder: Path) -> dict[str, bytes]:
+    """What the public edition has of pictures and attachments."""
+    return {path: data for path, data in tree(folder / "site").items() if path.startswith("public/media/")}
+
+
+def made(net: Records) -> dict[str, bytes]:
+    """Build, and see that no secret is in any edition; gives back the public pictures and attachments."""
+    outcome = build(net.write(), net.folder / "site", net.folder / "cache")
+    assert outcome.written and not outcome.failed, outcome.diagnostics
+    assert not [path for path, data in tree(net.folder / "site").items() if SECRET.encode() in data]
+    return media(net.folder)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])
+def test_what_a_camera_noted_stays_behind(tmp_path: Path, kind: str) -> None:
+    """EXIF with its position, comments, XMP and texts; and the file's name, which may be a pupil's."""
+    net = network(tmp_path, f"![A picture]({SECRET}.{kind.lower()})")
+    net.file(f"{FOLDER}/{SECRET}.{kind.lower()}", noted(1200, 600, kind))
+    shown = made(net)
+    assert {Path(path).suffix for path in shown} == {".webp", {"JPEG": ".jpg"}.get(kind, f".{kind.lower()}")}
+    for data in shown.values():
+        with Image.open(io.BytesIO(data)) as image:
+            assert image.size in {(480, 240), (1200, 600)}
+            assert not image.getexif()
+            red, green, _ = image.convert("RGB").getpixel((5, 5))  # type: ignore[misc]  # a triple, which Pillow's types can't say
+            assert red > 200 and green < 60
+
+
+def test_a_page_says_how_large_its_pictures_are(tmp_path: Path) -> None:
+    """Widths to choose from, the modern kind first, and the room that the picture takes, so that the text does not jump."""
+    net = network(tmp_path, "![A picture](wide.jpg)")
+    net.file(f"{FOLDER}/wide.jpg", noted(3200, 1600, "JPEG"))
+    shown = made(net)
+    page = (tmp_path / "site/public/participants/ann/p/index.html").read_text()
+    picture = re.search(r"<picture><source ([^>]*)><img ([^>]*)></picture>", page)
+    assert picture
+    source, img = picture.groups()
+    assert re.findall(r"(\.webp) (\d+)w", source) == [(".webp", "480"), (".webp", "960"), (".webp", "1600")]
+    assert re.findall(r"(\.jpg) (\d+)w", img) == [(".jpg", "480"), (".jpg", "960"), (".jpg", "1600")]
+    assert 'width="1600" height="800"' in img and 'loading="lazy"' in img and 'alt="A picture"' in img
+    assert {path.removeprefix("public/") for path in shown} == set(re.findall(r"media/[0-9a-f]{32}\.(?:jpg|webp)", page))
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_pictures_stand_upright(tmp_path: Path, orientation: int) -> None:
+    """As a browser would have turned them by what the camera noted."""
+    net = network(tmp_path, "![A picture](held.jpg)")
+    net.file(f"{FOLDER}/held.jpg", noted(400, 200, "JPEG", orientation=orientation))
+    shown = made(net)
+    size = (400, 200) if orientation <= 4 else (200, 400)
+    corner = {1: (0, 0), 2: (1, 0), 3: (1, 1), 4: (0, 1), 5: (0, 0), 6: (1, 0), 7: (1, 1), 8: (0, 1)}[orientation]
+    for data in shown.values():
+        with Image.open(io.BytesIO(data)) as image:
+            assert image.size == size
+            red, green, _ = image.convert("RGB").getpixel((corner[0] * (size[0] - 20) + 10, corner[1] * (size[1] - 20) + 10))  # type: ignore[misc]  # as above
+            assert red > 200 and green < 60
+
+
+def test_colours_are_kept(tmp_path: Path) -> None:
+    """A colour profile is no note of the camera's: without it the picture looks another way."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    net = network(tmp_path, "![A picture](fine.jpg)")
+    net.file(f"{FOLDER}/fine.jpg", noted(300, 200, "JPEG", profile=profile))
+    for data in made(net).values():
+        with Image.open(io.BytesIO(data)) as image:
+            assert image.info["icc_profile"] == profile
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+def test_animations_stay_animations(tmp_path: Path, kind: str) -> None:
+    """All frames with their times, and without the comment."""
+    frames = [Image.new("RGB", (40, 30), colour) for colour in ("red", "green", "blue")]
+    out = io.BytesIO()
+    frames[0].save(out, kind, save_all=True, append_images=frames[1:], duration=[100, 200, 300], loop=0, **({"comment": SECRET.encode()} if kind == "GIF" else {}))
+    net = network(tmp_path, f"![A picture](moving.{kind.lower()})")
+    net.file(f"{FOLDER}/moving.{kind.lower()}", out.getvalue())
+    (data,) = made(net).values()
+    with Image.open(io.BytesIO(data)) as image:
+        assert getattr(image, "n_frames", 1) == 3
+        image.seek(1)
+        red, green, blue = image.convert("RGB").getpixel((5, 5))  # type: ignore[misc]  # as above
+        assert red < 5 and abs(green - 128) < 5 and blue < 5
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "I;16", "CMYK", "YCbCr"])
+def test_every_mode_can_be_shown(tmp_path: Path, mode: str) -> None:
+    """Scans, drawings, pictures for print: all become something that browsers show."""
+    kind = "JPEG" if mode in ("CMYK", "YCbCr") else "PNG"
+    out = io.BytesIO()
+    Image.new(mode, (600, 300)).save(out, kind)
+    net = network(tmp_path, f"![A picture](odd.{kind.lower()})")
+    net.file(f"{FOLDER}/odd.{kind.lower()}", out.getvalue())
+    for data in made(net).values():
+        with Image.open(io.BytesIO(data)) as image:
+            assert image.mode in ("RGB", "RGBA", "L", "P") and image.size[0] in (480, 600)
+
+
+def test_a_pdf_loses_its_properties(tmp_path: Path) -> None:
+    """Who made it, with what, and when; and what would run in it."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    writer.add_metadata({"/Author": SECRET, "/Title": SECRET})
+    runs = DictionaryObject({NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject(f"app.alert('{SECRET}')")})
+    page[NameObject("/AA")] = DictionaryObject({NameObject("/O"): runs})
+    note = {NameObject("/Type"): NameObject("/Annot"), NameObject("/Subtype"): NameObject("/Link"), NameObject("/A"): runs, NameObject("/T"): TextStringObject(SECRET)}
+    page[NameObject("/Annots")] = ArrayObject([DictionaryObject(note)])
+    out = io.BytesIO()
+    writer.write(out)
+    assert SECRET.encode() in out.getvalue()
+    net = network(tmp_path, "My [notes](notes.pdf).", attachments=["pdf"])
+    net.file(f"{FOLDER}/notes.pdf", out.getvalue())
+    (data,) = made(net).values()
+    reader = PdfReader(io.BytesIO(data))
+    assert len(reader.pages) == 1
+    assert not reader.metadata and b"JavaScript" not in data
+
+
+def test_nothing_is_made_twice_nor_kept_for_nothing(tmp_path: Path) -> None:
+    """A second build makes nothing; a site that was lost is filled from the cache; what nothing shows any longer is gone from there too."""
+    net = network(tmp_path, "![A picture](one.jpg)")
+    net.file(f"{FOLDER}/one.jpg", noted(1200, 600, "JPEG"))
+    before = made(net)
+    kept = {path: path.stat().st_mtime_ns for path in (tmp_path / "cache/media").iterdir()}
+    assert len(kept) == len(before) == 4
+    assert all(work.written == 0 for work in build(net.content, tmp_path / "site", tmp_path / "cache").work.values())
+    for path in (tmp_path / "site/public/media").iterdir():
+        path.unlink()
+    assert made(net) == before
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "cache/media").iterdir()} == kept
+    net.texts[f"{FOLDER}/2018-01-01-p.md"] = (net.texts[f"{FOLDER}/2018-01-01-p.md"][0], "No picture.")
+    assert made(net) == {}
+    assert list((tmp_path / "cache/media").iterdir()) == []
+
+
+def test_a_picture_that_was_spoilt_in_the_cache_is_made_again(tmp_path: Path) -> None:
+    """The cache is checked, not trusted."""
+    net = network(tmp_path, "![A picture](one.jpg)")
+    net.file(f"{FOLDER}/one.jpg", noted(1200, 600, "JPEG"))
+    before = made(net)
+    for path in (tmp_path / "cache/media").iterdir():
+        path.write_bytes(b"spoilt")
+    for path in (tmp_path / "site/public/media").iterdir():
+        path.unlink()
+    assert made(net) == before
