@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import sys
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -69,6 +71,11 @@ def output_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--output", type=click.Path(path_type=Path), default=None, help="Where the editions go.  [default: site, beside the content folder]")(function)
 
 
+def day_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`--date`, on every command that judges the content."""
+    return click.option("--date", default="", metavar="YYYY-MM-DD", help="The day of the build: permissions for photos may have run out.  [default: today]")(function)
+
+
 def find_content(given: Path | None) -> Path:
     """The content folder: as given, or found upwards from here."""
     if given is not None:
@@ -83,10 +90,13 @@ def find_content(given: Path | None) -> Path:
     raise click.UsageError("There is no content folder here, nor in a folder above. Name one with --content, or start a network with `enquiry init`.")
 
 
-def options(content: Path, output: Path | None, cache: Path | None, **more: Any) -> Options:
-    """The options of a build, with the places that are usual beside a content folder."""
+def options(content: Path, output: Path | None, cache: Path | None, date: str = "", **more: Any) -> Options:
+    """The options of a build, with the places that are usual beside a content folder, and today where no date is given."""
+    if date and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", date):
+        raise click.UsageError(f"{date} is not a date; write it as 2018-01-15.")
     whole = content.resolve()
-    return Options(content=content, output=output or Path(os.path.relpath(whole.parent / "site")), cache=cache or default_cache(whole), **more)
+    place = output or Path(os.path.relpath(whole.parent / "site"))
+    return Options(content=content, output=place, cache=cache or default_cache(whole), date=date or time.strftime("%Y-%m-%d"), **more)
 
 
 def shown_folder(content: Path) -> str:
@@ -118,10 +128,11 @@ def progress() -> Progress:
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Build on the workers of a Dask cluster, which see the same folders.")
 @click.option("--releases", is_flag=True, help="Keep numbered releases and swap a symbolic link, for a folder that a web server reads.")
 @click.option("--no-search", is_flag=True, expose_value=False, help="Build no search index (this version has none to build).")
+@day_option
 @click.option("--timings", is_flag=True, help="Say where the time went, stage by stage.")
 def build(
     content: Path | None, output: Path | None, cache: Path | None, editions: tuple[str, ...], keep_going: bool, workers: int | None, scheduler: str,
-    releases: bool, timings: bool,
+    releases: bool, date: str, timings: bool,
 ) -> None:
     """Build the site: one folder for each edition.
 
@@ -129,7 +140,7 @@ def build(
     """
     folder = find_content(content)
     viewers = tuple(VIEWERS[name] for name in EDITIONS if not editions or name in editions)
-    chosen = options(folder, output, cache, viewers=viewers, keep_going=keep_going, workers=workers or 0, scheduler=scheduler, releases=releases)
+    chosen = options(folder, output, cache, date, viewers=viewers, keep_going=keep_going, workers=workers or 0, scheduler=scheduler, releases=releases)
     outcome = run(chosen)
     show(outcome.diagnostics, folder)
     conclude(outcome, chosen, timings)
@@ -170,10 +181,11 @@ def conclude(outcome: Outcome, chosen: Options, timings: bool) -> None:
 @content_option
 @click.option("--cache", type=click.Path(path_type=Path), default=None, hidden=True)
 @click.option("--format", "style", type=click.Choice(list(report.FORMATS)), default="text", show_default=True, help="github annotates the lines of a pull request.")
-def check(content: Path | None, cache: Path | None, style: str) -> None:
+@day_option
+def check(content: Path | None, cache: Path | None, style: str, date: str) -> None:
     """Check the content and report everything that is wrong with it."""
     folder = find_content(content)
-    diagnostics = Build(options(folder, None, cache), progress()).check()
+    diagnostics = Build(options(folder, None, cache, date), progress()).check()
     click.echo(report.FORMATS[style](diagnostics, shown_folder(folder)), nl=False)
     if style == "text":
         click.echo(f"{report.summary(diagnostics).capitalize()}.", err=bool(diagnostics))

@@ -85,6 +85,19 @@ CODES: Final[dict[str, Code]] = {
     "broken-picture": _error("A picture that can't be read, or is something else under a picture's name.", "a Word file renamed to .jpg", "Save it again as .jpg or .png from a drawing program."),
     "broken-attachment": _error("A PDF that can't be read or is locked, so that its properties can't be taken out.", "a PDF with a password", "Print it to PDF again, without a password."),
     "media-too-large": _error("A picture or attachment that is too large to be published.", "a scan of 50,000 × 50,000 pixels", "Save it smaller: 1600 pixels across are enough."),
+    "unknown-photo": _warning("Something is said of a picture that the text does not show.", "photos: {sport-day.jpg: …} for sports-day.jpg", "Correct the name, or remove the entry."),
+    "photo-without-permission": _warning(
+        "A picture of people without a permission, or with one that has run out, is left out of the public edition.",
+        "photos: {class.jpg: {people: true}}", "Ask for the permission and write `permission:` and `until:`; or take the picture out.",
+    ),
+    "photo-unsaid": _warning(
+        "Nothing says whether there are people in a public picture.",
+        "![Sports day](sports-day.jpg)", "Write `photos: {sports-day.jpg: {people: false}}`, or which permission there is.",
+    ),
+    "photo-unsaid-strict": _error(
+        "Nothing says whether there are people in a public picture, in a network that wants to know (`photos: strict`).",
+        "![Sports day](sports-day.jpg)", "Write `photos: {sports-day.jpg: {people: false}}`, or which permission there is.",
+    ),
     "site-link": _error("A link to an address of the site, which can't be checked and differs between editions.", "[Emma](/participants/emma/)", "Link to the file: ../../emma/profile.md"),
     "empty-link": _warning("A link without an address.", "[my demo]()", "Put the address between the round brackets."),
     "no-scheme": _warning("A link that begins with www. and lacks its https://.", "[site](www.example.org)", "Write https:// in front."),

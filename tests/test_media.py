@@ -165,6 +165,24 @@ def test_a_pdf_loses_its_properties(tmp_path: Path) -> None:
     assert not reader.metadata and b"JavaScript" not in data
 
 
+def test_people_are_shown_as_long_as_they_permit_it(tmp_path: Path) -> None:
+    """To the last day of the permission, and not a build later: a line of text stands in the picture's place, in the public edition."""
+    net = network(tmp_path, f"Before.\n\n![{SECRET}](people.jpg \"{SECRET}\")\n\nAfter.")
+    net.change(f"{FOLDER}/2018-01-01-p.md", photos={"people.jpg": {"people": True, "permission": "forms held by the school office", "until": "2019-06-30"}})
+    net.file(f"{FOLDER}/people.jpg", noted(300, 200, "JPEG"))
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    page = site / "public/participants/ann/p/index.html"
+    for date, there in (("2019-06-30", True), ("2019-07-01", False), ("2019-07-02", False), ("2019-06-30", True)):
+        outcome = build(net.write(), site, cache, date=date)
+        assert [each.code for each in outcome.diagnostics] == ([] if there else ["photo-without-permission"])
+        assert bool(media(tmp_path)) is there
+        assert ("<picture>" in page.read_text()) is there
+        assert ("A picture of people is not shown here." in page.read_text()) is not there
+        assert (SECRET in page.read_text()) is there
+        assert "<picture>" in (site / "cohort/participants/ann/p/index.html").read_text()
+        assert not any(work.written for work in build(net.content, site, cache, date=date).work.values())
+
+
 def test_nothing_is_made_twice_nor_kept_for_nothing(tmp_path: Path) -> None:
     """A second build makes nothing; a site that was lost is filled from the cache; what nothing shows any longer is gone from there too."""
     net = network(tmp_path, "![A picture](one.jpg)")

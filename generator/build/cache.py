@@ -35,13 +35,14 @@ HEAD: Final = DIGEST + 4
 class Entry(Struct, frozen=True, array_like=True):
     """A file as it was read: its digest, and the stamp that it had. A stamp of zeros says that it was too young to be relied on.
 
-    `outline` and `words` stand for the document in it (see there); they are empty where this has not been read yet, or is none.
+    `ends` are the days on which permissions in it run out. `outline` and `words` stand for the document in it (see there); they are empty where this has not been read yet, or is none.
     """
 
     stamp: Stamp
     digest: bytes
     outline: bytes = b""
     words: bytes = b""
+    ends: tuple[str, ...] = ()
 
 
 class Output(Struct, frozen=True, array_like=True):

@@ -35,7 +35,10 @@ Progress = Callable[[str, int, int], None]
 
 
 class Options(Struct, frozen=True):
-    """What to build: from where, to where, for whom. `workers` 0 means one a core; `scheduler` is the address of a cluster that works instead."""
+    """What to build: from where, to where, for whom. `workers` 0 means one a core; `scheduler` is the address of a cluster that works instead.
+
+    `date` is the day of the build (`YYYY-MM-DD`), after which permissions have run out; without one none has.
+    """
 
     content: Path
     output: Path
@@ -45,6 +48,7 @@ class Options(Struct, frozen=True):
     workers: int = 0
     scheduler: str = ""
     releases: bool = False
+    date: str = ""
 
 
 class Outcome(Struct):
@@ -152,7 +156,7 @@ class Build:
 
     def _read(self, scanned: Scan, known: Known) -> tuple[Reading, Admitted]:
         with self.timed("read"):
-            texts = reading.read(scanned, known, self.crew, lambda done, total: self.progress("Reading", done, total), self._prepare)
+            texts = reading.read(scanned, known, self.crew, lambda done, total: self.progress("Reading", done, total), self._prepare, self.options.date)
         with self.timed("save cache"):
             if texts.parsed or texts.entries != self.cache.files():
                 self.cache.save_reading(texts.entries, texts.parsed, texts.fresh)
@@ -174,7 +178,7 @@ class Build:
             documents = reading.documents(scanned, texts, self.cache)
             assets = media.assets(_digests(scanned, texts), _locations(scanned), documents, self.cache, self.crew)
         with self.timed("admit"):
-            admitted = admit(documents, assets, refused)
+            admitted = admit(documents, assets, refused, self.options.date)
         if admitted.network is not None and not refused:
             self.cache.save_network(Remembered(texts.basis, admitted.network, admitted.diagnostics))
         return admitted
@@ -220,7 +224,7 @@ class Build:
         work: dict[str, Work] = {}
         diagnostics: tuple[Diagnostic, ...] = ()
         signatures: dict[str, bytes] = {}
-        now = reading.basis(known.entries)
+        now = reading.basis(known.entries, self.options.date)
         for viewer in self.options.viewers:
             manifest = self.cache.manifest(viewer.name)
             if manifest is None or manifest.basis != now or self.options.releases != site.edition(viewer.name).is_symlink():

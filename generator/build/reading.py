@@ -15,7 +15,7 @@ from generator.build.scan import File, Scan, Stamp, stamp
 from generator.build.workers import Crew, chunks
 from generator.diagnostics import Diagnostic, Span
 from generator.read.document import MOST_BYTES, Document, digest, words
-from generator.read.fields import place
+from generator.read.fields import PostFields, place
 
 SETTLED: Final = 2_000_000_000
 """Nanoseconds after which a file's stamp can be relied on: a change within the same tick of a file system's clock would not show in it."""
@@ -76,14 +76,19 @@ def identify(scan: Scan, earlier: Mapping[str, Entry]) -> Known:
 def _entry(file: File, data: bytes, seen: Stamp, started: int, earlier: Entry | None = None) -> Entry:
     settled = seen == file.stamp and max(file.stamp[1], file.stamp[2]) + SETTLED < started
     found = digest(data)
-    return Entry(file.stamp if settled else NO_STAMP, found, *((earlier.outline, earlier.words) if earlier and earlier.digest == found else ()))
+    return Entry(file.stamp if settled else NO_STAMP, found, *((earlier.outline, earlier.words, earlier.ends) if earlier and earlier.digest == found else ()))
 
 
-def basis(entries: Mapping[str, Entry]) -> Basis:
-    """What the content folder holds, where every document in it has been read."""
+def _ends(document: Document) -> tuple[str, ...]:
+    return tuple(photo.until for _, photo in document.fields.photos if photo.until) if isinstance(document.fields, PostFields) else ()
+
+
+def basis(entries: Mapping[str, Entry], date: str) -> Basis:
+    """What the content folder holds on this day, where every document in it has been read."""
     paths = sorted(entries)
     ordered = [entries[path] for path in paths]
-    structure = digest(msgspec.msgpack.encode((paths, [each.outline or each.digest for each in ordered])))
+    over = [(path, end) for path, each in zip(paths, ordered, strict=True) for end in each.ends if end < date]
+    structure = digest(msgspec.msgpack.encode((paths, [each.outline or each.digest for each in ordered], over)))
     return Basis(structure, b"".join([each.words or NO_WORDS for each in ordered]), b"".join([each.digest for each in ordered]))
 
 
@@ -116,7 +121,7 @@ class _Read(Struct, frozen=True, array_like=True):
     fault: str = ""
 
 
-def read(scan: Scan, known: Known, crew: Crew, progress: Callable[[int, int], None], meanwhile: Callable[[], object]) -> Reading:
+def read(scan: Scan, known: Known, crew: Crew, progress: Callable[[int, int], None], meanwhile: Callable[[], object], date: str) -> Reading:
     """Parse the documents whose bytes are new. What is to be done `meanwhile` is done by this process while others may be reading."""
     to_read = [file for file in scan.documents if file.path in known.unread or (file.path in known.entries and not known.entries[file.path].outline)]
     to_read.sort(key=lambda file: file.stamp[0], reverse=True)
@@ -140,7 +145,7 @@ def read(scan: Scan, known: Known, crew: Crew, progress: Callable[[int, int], No
                 fresh[each.document.body] = each.html
         done += len(results)
         progress(done, len(to_read))
-    return Reading(entries, parsed, fresh, basis(entries), tuple(found))
+    return Reading(entries, parsed, fresh, basis(entries, date), tuple(found))
 
 
 def documents(scan: Scan, reading: Reading, cache: Cache) -> list[Document]:
@@ -168,6 +173,6 @@ def _read_chunk(started: int, files: Sequence[File]) -> bytes:
             results.append(_Read(file.path, None, fault=error.strerror or str(error)))
             continue
         document, html = read(file.path, data)
-        entry = msgspec.structs.replace(_entry(file, data, seen, started), outline=document.outline, words=words(document))
+        entry = msgspec.structs.replace(_entry(file, data, seen, started), outline=document.outline, words=words(document), ends=_ends(document))
         results.append(_Read(file.path, entry, document, html))
     return msgspec.msgpack.encode(results)

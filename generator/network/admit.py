@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from generator.audience import COHORT, PRIVATE, PUBLIC, level
 from generator.diagnostics import Diagnostic, Span, ordered
+from generator.network import photos
 from generator.network.catalogues import Standards, assemble
 from generator.network.check_links import Targets, check_links
 from generator.network.media import Asset
@@ -37,13 +38,14 @@ RESERVED_PAGES = frozenset(
 )
 
 
-def admit(documents: Sequence[Document], assets: Mapping[str, Asset], refused: Sequence[Diagnostic] = ()) -> Admitted:
+def admit(documents: Sequence[Document], assets: Mapping[str, Asset], refused: Sequence[Diagnostic] = (), date: str = "") -> Admitted:
     """Check the whole network. `assets` are the other files of the content folder: by their paths.
 
-    `refused` says what could not even be opened; a cohort may be among it.
+    `refused` says what could not even be opened; a cohort may be among it. `date` is the day of the build, on which permissions may have run out.
     """
     found: list[Diagnostic] = [*refused, *(each for document in documents for each in document.diagnostics)]
     clerk = _Clerk(documents, assets, found)
+    clerk.date = date
     clerk.lost_cohort = any(each.span.path.split("/")[0] == "cohorts" for each in refused)
     network = clerk.network()
     return Admitted(network, ordered(found))
@@ -62,6 +64,8 @@ class _Clerk:
             self.kinds.setdefault(document.place.kind, []).append(document)
         self.misnamed: set[str] = set()
         self.lost_cohort = False
+        self.date = ""
+        self.strict_photos = False
         self.zone = ZoneInfo("UTC")
 
     def report(self, span: Span, code: str, message: str, hint: str = "") -> None:
@@ -77,6 +81,7 @@ class _Clerk:
                 self.report(Span("network.yaml"), "no-network", "There is no network.yaml, so this is not a network's content folder.", "`enquiry init DIR` starts a new one")
             return None
         self.zone = ZoneInfo(config.timezone)
+        self.strict_photos = config.photos == "strict"
         self.standards = self._standards(config)
         self._names()
         self.unreadable = {each.place.owner for each in self.kinds.get("profile", ()) if each.fields is None}
@@ -397,8 +402,11 @@ class _Clerk:
         if fields.audience and wanted > widest:
             message = "This reply asks for a wider audience than what it answers, so it is shown to the narrower one only."
             self.report(document.span("audience"), "audience-narrowed", message, "leave `audience` out, or ask the other writer to widen theirs")
+        text = Text(document.path, document.links, photos.restricted(document, fields, self.assets, self.date, self.report)) if document.links or fields.photos else _text(document)
+        if document.links and min(wanted, widest) == PUBLIC:
+            photos.unsaid(document, fields, self.assets, self.report, strict=self.strict_photos)
         return Post(
-            id=identity, author=author, when=when, day=day, text=_text(document), titled=bool(fields.title), guest=fields.name if not author else "",
+            id=identity, author=author, when=when, day=day, text=text, titled=bool(fields.title), guest=fields.name if not author else "",
             consent=bool(author or fields.consent), with_=writers, updated=moment(fields.updated, self.zone)[0] if fields.updated else "", standards=standards,
             tagged=bool(fields.standards), phase=phase, cohort=cohort.id if cohort else "", prompt=prompt, audience=min(wanted, widest),
             reply_to=tuple(each.id for each in answered), aliases=fields.aliases, language=fields.language, source=document.path,

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from generator.audience import FACILITATORS, PRIVATE, Viewer, level
 from generator.network.media import Asset
 from generator.network.records import Body, Cohort, Network, Page, Person, Post, Words
+from generator.read.slots import Link
 
 T = TypeVar("T")
 
@@ -44,7 +45,7 @@ def cut(network: Network, viewer: Viewer) -> Cut:
         if not why_hidden(post, viewer, people) and (not post.reply_to or all(each in kept for each in post.reply_to)):
             kept[key] = post
     named = _Names(people, viewer)
-    posts = {named.post_id(key): named.post(post) for key, post in kept.items()}
+    posts = {named.post_id(key): named.post(_without_restricted(post) if viewer.is_public else post) for key, post in kept.items()}
     pages = {key: page for key, page in network.pages.items() if page.audience >= viewer.level}
     cohorts = _cohorts(network.cohorts, posts, named, viewer)
     paths = {post.text.path: ("post", named.post_id(key)) for key, post in kept.items()}
@@ -53,6 +54,14 @@ def cut(network: Network, viewer: Viewer) -> Cut:
     paths.update({cohort.path: ("cohort", key) for key, cohort in cohorts.items()})
     shown = {each.id: each for each in sorted(map(named.person, people.values()), key=lambda each: each.id)}
     return Cut(viewer, shown, cohorts, posts, pages, paths, within(paths, network.words), within(paths, network.bodies), _assets(network, paths))
+
+
+def _without_restricted(post: Post) -> Post:
+    """A post whose pictures of people are left out where there is no permission to show them: with their names, and with what was written for who can't see them."""
+    if not post.text.restricted:
+        return post
+    links = tuple(Link("", image=True) if place in post.text.restricted else link for place, link in enumerate(post.text.links))
+    return replace(post, text=replace(post.text, links=links))
 
 
 def _assets(network: Network, paths: Mapping[str, object]) -> dict[str, Asset]:

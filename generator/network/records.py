@@ -33,10 +33,14 @@ class Body(Struct, frozen=True, array_like=True):
 
 
 class Text(Struct, frozen=True, array_like=True):
-    """Where a text was written, by which its words are found; `links` say what the slots of its HTML point to."""
+    """Where a text was written, by which its words are found; `links` say what the slots of its HTML point to.
+
+    `restricted` are the places among them of pictures that no public edition may show.
+    """
 
     path: str
     links: tuple[Link, ...] = ()
+    restricted: tuple[int, ...] = ()
 
 
 class Person(Struct, frozen=True, array_like=True):

@@ -34,6 +34,7 @@ Shared = dict[str, tuple[T, frozenset[str], frozenset[str]]]
 """Parts that several pages show, each with the files whose words, and whose bodies, are in it."""
 Neighbours = tuple[Post | None, Post | None]
 _ALONE: Neighbours = (None, None)
+LEFT_OUT = '<span class="left-out">A picture of people is not shown here.</span>'
 SIZES = "(min-width: 48rem) 42rem, 100vw"
 """How wide a picture in a text is shown: as the column, or as the window."""
 
@@ -285,6 +286,8 @@ class Composer:
 
     def _slot(self, text: Text, index: int) -> str:
         link = text.links[index]
+        if link.image and not link.target:
+            return LEFT_OUT
         title = f' title="{escape(link.title)}"' if link.title else ""
         if link.target in self.edition.assets:
             if link.image:

@@ -37,6 +37,7 @@ class NetworkFields(Struct, frozen=True, array_like=True, tag="network"):
     theme: str = ""
     addresses: tuple[tuple[str, str], ...] = ()
     attachments: tuple[str, ...] = ()
+    photos: str = ""
     forge: Forge | None = None
 
 
@@ -112,6 +113,14 @@ class ProfileFields(Struct, frozen=True, array_like=True, tag="profile"):
     audience: str = "public"
 
 
+class PhotoFields(Struct, frozen=True, array_like=True):
+    """What a post says of one of its pictures: whether there are people in it, which permission there is for that, and the last day of it."""
+
+    people: bool
+    permission: str = ""
+    until: str = ""
+
+
 class PostFields(Struct, frozen=True, array_like=True, tag="post"):
     """A post, a reply or a guest's reply. Empty means that it does not say."""
 
@@ -130,6 +139,7 @@ class PostFields(Struct, frozen=True, array_like=True, tag="post"):
     reply_to: tuple[str, ...] = ()
     name: str = ""
     consent: str = ""
+    photos: tuple[tuple[str, PhotoFields], ...] = ()
 
 
 class PageFields(Struct, frozen=True, array_like=True, tag="page"):

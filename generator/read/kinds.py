@@ -18,6 +18,7 @@ from generator.read.fields import (
     NetworkFields,
     PageFields,
     PhaseFields,
+    PhotoFields,
     PickFields,
     PostFields,
     ProfileFields,
@@ -129,7 +130,8 @@ NETWORK: Final = Shape(
     {
         "tagline": text, "language": _language, "timezone": zone, "standards": listing(identifier), "concern": link("mailto", "https"),
         "privacy_contact": link("mailto", "https"), "theme": identifier, "addresses": table(_site),
-        "attachments": listing(choice("a kind of file that may be attached", *ATTACHMENTS)), "forge": _FORGE,
+        "attachments": listing(choice("a kind of file that may be attached", *ATTACHMENTS)),
+        "photos": choice("a way to treat pictures of which nothing is said", "strict", "relaxed"), "forge": _FORGE,
     },
     name="the file network.yaml",
 )  # fmt: skip
@@ -156,10 +158,11 @@ PROFILE: Final = Shape(
     },
     name="a profile",
 )  # fmt: skip
+_PHOTO: Final = Shape(PhotoFields, {"people": yes_or_no}, {"permission": text, "until": day}, name="a picture")
 _POST_KEYS: Final = {
     "title": text, "date": moment, "updated": moment, "standards": listing(loose), "phase": loose, "cohort": loose, "prompt": loose,
     "audience": _AUDIENCE, "with": listing(loose), "summary": prose, "aliases": listing(_alias), "language": _language,
-    "reply_to": listing(loose),
+    "reply_to": listing(loose), "photos": table(_PHOTO),
 }  # fmt: skip
 POST: Final = Shape(PostFields, {"title": text, "date": moment}, _POST_KEYS, name="a post")
 REPLY: Final = Shape(PostFields, {"date": moment, "reply_to": listing(loose)}, _POST_KEYS, name="a reply")
