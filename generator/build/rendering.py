@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.build.cache import Cache, Output, generator_signature
 from generator.build.themes import BrokenTheme, ThemeFiles
@@ -44,7 +45,7 @@ STATES: Final[Mapping[str, str]] = {
 
 
 class Made(Struct, frozen=True, array_like=True):
-    """A page as this build leaves it. It was rendered where `state` is not empty, and staged where its bytes are not in the site already.
+    """A page as this build leaves it. It was rendered where `state` is not empty; `data` is there where it is not in the site already, until it is `staged`.
 
     `says` and `tells` are as in `Output`.
     """
@@ -54,6 +55,7 @@ class Made(Struct, frozen=True, array_like=True):
     state: str
     says: bytes = b""
     tells: bytes = b""
+    data: bytes | None = None
     staged: bool = False
 
 
@@ -109,7 +111,7 @@ class Press:
         self.cache = cache
         self.fresh = fresh
         self.paths = paths
-        self.stage = stage
+        self.staging = stage
         self.target = target
         self.last = last
         self.settled = last.settled()
@@ -187,10 +189,15 @@ class Press:
         if not state:
             return Made(page.path, fingerprint, state, says, tells)
         data = self._rendered(page, view).encode()
-        staged = not (self.last.untouched(page.path) and _holds(self.target / page.path, data))
-        if staged:
-            write(self.stage, page.path, data)
-        return Made(page.path, fingerprint, state, says, tells, staged)
+        there = self.last.untouched(page.path) and _holds(self.target / page.path, data)
+        return Made(page.path, fingerprint, state, says, tells, None if there else data)
+
+    def stage(self, made: Made) -> Made:
+        """Put a page into the stage. One process does this for all, since file systems make those wait who make files at the same time."""
+        if made.data is None:
+            return made
+        write(self.staging, made.path, made.data)
+        return replace(made, data=None, staged=True)
 
 
 def _holds(file: Path, data: bytes) -> bool:
@@ -234,7 +241,7 @@ def render(presses: Sequence[Press], crew: Crew, progress: Callable[[int, int], 
     done = 0
     for packed in (crew if sum(press.bytes for press in presses) >= WORTH_A_WORKER else Local(1)).run(_make_chunk, presses, [*large, *small]):
         which, part = msgspec.msgpack.decode(packed, type=tuple[int, Rendered])
-        rendered[which].made.extend(part.made)
+        rendered[which].made.extend([presses[which].stage(each) for each in part.made])
         rendered[which].media.update(part.media)
         done += len(part.made)
         progress(done, total)
@@ -253,5 +260,5 @@ def copies(press: Press, sources: Mapping[str, Variant | str]) -> Iterable[Made]
         if (there := press.last.untouched(shown)) is not None:
             yield Made(shown, there.fingerprint, "")
             continue
-        write(press.stage, shown, press.cache.variant(source) if isinstance(source, Variant) else Path(source).read_bytes())
+        write(press.staging, shown, press.cache.variant(source) if isinstance(source, Variant) else Path(source).read_bytes())
         yield Made(shown, b"", "new", staged=True)
