@@ -19,7 +19,7 @@ from generator.build.pipeline import Build, NoContent, Options, Outcome, Progres
 from generator.build.themes import BrokenTheme
 from generator.build.workers import NoCluster
 from generator.build.writer import NotOurs
-from generator.diagnostics import Diagnostic, errors
+from generator.diagnostics import Diagnostic, errors, ordered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -181,16 +181,36 @@ def conclude(outcome: Outcome, chosen: Options, timings: bool) -> None:
 @content_option
 @click.option("--cache", type=click.Path(path_type=Path), default=None, hidden=True)
 @click.option("--format", "style", type=click.Choice(list(report.FORMATS)), default="text", show_default=True, help="github annotates the lines of a pull request.")
+@click.option("--as", "person", default=None, metavar="NAME-OR-EMAIL", help="Who proposes the change: a folder, a name, an e-mail address, or an account as @account.")
+@click.option("--since", default=None, metavar="REV", help="To which revision, such as origin/main: its profiles and cohorts say who may change what.")
 @day_option
-def check(content: Path | None, cache: Path | None, style: str, date: str) -> None:
-    """Check the content and report everything that is wrong with it."""
+def check(content: Path | None, cache: Path | None, style: str, person: str | None, since: str | None, date: str) -> None:
+    """Check the content and report everything that is wrong with it.
+
+    With --as and --since, it also guards a proposal: writers change their own folder only, facilitators everything.
+    """
     folder = find_content(content)
     diagnostics = Build(options(folder, None, cache, date), progress()).check()
+    if person is not None or since is not None:
+        diagnostics = ordered((*diagnostics, *guarded(folder, person, since)))
     click.echo(report.FORMATS[style](diagnostics, shown_folder(folder)), nl=False)
     if style == "text":
         click.echo(f"{report.summary(diagnostics).capitalize()}.", err=bool(diagnostics))
     if errors(diagnostics):
         sys.exit(CONTENT_ERRORS)
+
+
+def guarded(folder: Path, person: str | None, since: str | None) -> list[Diagnostic]:
+    """What somebody proposes who may not."""
+    from generator.author.guarding import guard
+    from generator.author.history import NoHistory
+
+    if not person or not since:
+        raise click.UsageError("--as and --since belong together: who proposes the change, and to which revision.")
+    try:
+        return guard(folder, person, since)
+    except NoHistory as error:
+        raise click.UsageError(str(error)) from None
 
 
 @main.command()

@@ -74,6 +74,12 @@ CODES: Final[dict[str, Code]] = {
     "reply-cycle": _error("Replies answer each other in a circle.", "a answers b, b answers a", "Let one of them answer something else."),
     "duplicate-identity": _error("Two records have the same identity, here or on a computer that takes a for A.", "posts/2018-01-15-x.md and replies/2018-01-16-x.md", "Rename one of them."),
     "duplicate-address": _error("Two pages would have the same address.", "an alias that is somebody's page", "Change one of them."),
+    # who may change what: `enquiry check --as … --since …`
+    "not-yours": _error("A proposal changes a file outside its writer's own folder. Facilitators alone may.", "rachna edits a post of emma's", "Take the file out, or ask a facilitator."),
+    "role-change": _error("A proposal changes who is in a cohort, or as what, and a facilitator did not make it.", "rachna: facilitator", "Ask a facilitator to make the change."),
+    "unknown-writer": _error("It is not known who makes a proposal, so they may change nothing.", "--as @an-account that no profile lists", "A facilitator adds it to accounts: in their profile."),
+    "impersonation": _error("A proposal claims a name or an account of somebody else.", "also_known_as: [Emma Mackenzie] in rachna's profile", "Take it out, or ask a facilitator."),
+    "co-writer-unasked": _warning("A proposal names somebody else as a co-writer, who may not know of it.", "with: [emma], proposed by rachna", "Ask the co-writer before it is accepted."),
     # text
     "nested-too-deep": _error("Lists or quotations are nested so deep that their inside can't be read.", "sixty > in one line", "Take some of the levels away."),
     "broken-link": _error("A link or picture leads to a file that is not there.", "![Chart](chrat.png)", "Correct the name."),

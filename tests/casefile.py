@@ -20,6 +20,7 @@ Blank lines at the end of a section are for the eye and not part of the file. Wh
     === … (a symbolic link to /etc/passwd)
     === … (a pipe)
     === … (without permission to read)      for a folder, the path ends in /
+    === … (before the change)               for a command with --since: what stands there in the revision `start`, on which the rest is proposed
 
 Escapes may stand in a path too. `ENQUIRY_ACCEPT=1 python3 -m tests` writes what Enquiry says now into every case; read the difference before you commit it.
 """
@@ -29,6 +30,7 @@ from __future__ import annotations
 import ctypes
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -43,6 +45,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 CASES: Final = Path(__file__).resolve().parent / "cases"
 NETWORK: Final = CASES / "network"
 
+BEFORE: Final = "before the change"
 _SECTION: Final = re.compile(r"^=== (?P<path>.+?)(?: \((?P<how>[^()]+)\))?$", re.MULTILINE)
 _EXPECTED: Final = re.compile(r"^=== (?P<command>enquiry check.*), exit code (?P<code>\d)\n", re.MULTILINE)
 _FINDING: Final = re.compile(r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+) (?P<severity>error|warning)\[(?P<code>[\w-]+)\] (?P<message>.+)(?:\n    hint: (?P<hint>.+))?")
@@ -92,7 +95,7 @@ class Case:
     @property
     def arguments(self) -> list[str]:
         """What follows `enquiry` in the command."""
-        return self.command.split()[1:]
+        return shlex.split(self.command)[1:]
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -103,7 +106,17 @@ class Case:
         """Write the small network into `folder`/content, and this case over it."""
         shutil.copytree(NETWORK, folder / "content")
         for part in self.parts:
-            _make(os.path.join(os.fsencode(folder), part.path), part)
+            if part.how == BEFORE:
+                _make(os.path.join(os.fsencode(folder), part.path), part)
+        if proposed := "--since" in self.arguments:
+            (folder / ".gitignore").write_text(".cache/\n")
+            git(folder, "init", "--quiet")
+            commit(folder, "start")
+        for part in self.parts:
+            if part.how != BEFORE:
+                _make(os.path.join(os.fsencode(folder), part.path), part)
+        if proposed:
+            commit(folder, "proposal")
 
     def accept(self, output: str, code: int) -> None:
         """Write what Enquiry says now into the file."""
@@ -120,7 +133,7 @@ def load(file: Path) -> Case:
     if expected is None:
         raise ValueError(f"{file} has no section “=== enquiry check, exit code N”")
     pieces = list(_SECTION.finditer(text[: expected.start()]))
-    ends = [*(each.start() for each in pieces[1:]), expected.start()]
+    ends = [*(each.start() for each in pieces), expected.start()][1:]
     parts = tuple(_part(each["path"], each["how"] or "", text[each.end() + 1 : end]) for each, end in zip(pieces, ends, strict=True))
     return Case(file, parts, expected["command"], text[expected.end() :], int(expected["code"]))
 
@@ -146,6 +159,20 @@ def enquiry(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", check=False, timeout=60, preexec_fn=drop
     )
+
+
+def git(folder: Path, *words: str) -> None:
+    """Run Git in a folder, as nobody in particular and whatever this computer's settings are."""
+    settings = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org"}
+    names = {"GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@example.org"}
+    subprocess.run(["git", "-C", str(folder), *words], check=True, capture_output=True, env={**os.environ, **settings, **names})
+
+
+def commit(folder: Path, name: str) -> None:
+    """Commit everything in a folder, and tag it."""
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--allow-empty", "--message", name)
+    git(folder, "tag", "--force", name)
 
 
 def _drop_privileges(library: ctypes.CDLL) -> None:
@@ -186,5 +213,5 @@ def _make(path: bytes, part: Part) -> None:
             Path(os.fsdecode(path)).write_bytes(part.data)
         if part.how == "without permission to read":
             os.chmod(path, 0)
-        elif part.how not in ("", "with escapes"):
+        elif part.how not in ("", "with escapes", BEFORE):
             raise ValueError(f"no case is made “{part.how}”")

@@ -99,7 +99,7 @@ class Weblink(Struct, frozen=True, array_like=True):
 
 
 class ProfileFields(Struct, frozen=True, array_like=True, tag="profile"):
-    """`participants/<person>/profile.md`."""
+    """`participants/<person>/profile.md`. `accounts` say by what else than a name the person is known, to tools alone: no edition ever shows them."""
 
     name: str
     school: str = ""
@@ -111,6 +111,7 @@ class ProfileFields(Struct, frozen=True, array_like=True, tag="profile"):
     public_name: str = ""
     public_id: str = ""
     audience: str = "public"
+    accounts: tuple[str, ...] = ()
 
 
 class PhotoFields(Struct, frozen=True, array_like=True):

@@ -94,6 +94,17 @@ def _alias(node: Node, reading: Reading, at: str) -> str | None:
     return address.strip("/")
 
 
+_ACCOUNT: Final = re.compile(r"@?[A-Za-z0-9_](?:[\w.-]*\w)?|[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+
+
+def _account(node: Node, reading: Reading, at: str) -> str | None:
+    value = text(node, reading, at)
+    if value is None or _ACCOUNT.fullmatch(value):
+        return value.removeprefix("@") if value else None
+    reading.report(node, "wrong-type", f"“{value}” is neither an account's name nor an e-mail address.", "write it as `emma-mackenzie` or `emma@school.example`")
+    return None
+
+
 def _anything(node: Node, reading: Reading, at: str) -> None:
     """Notes that a catalogue keeps for its own readers."""
 
@@ -154,7 +165,7 @@ PROFILE: Final = Shape(
     {"name": text},
     {
         "school": text, "authority": text, "links": _weblinks, "photo": text, "also_known_as": listing(text), "consent": day,
-        "public_name": text, "public_id": identifier, "audience": _AUDIENCE,
+        "public_name": text, "public_id": identifier, "audience": _AUDIENCE, "accounts": listing(_account),
     },
     name="a profile",
 )  # fmt: skip

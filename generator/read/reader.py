@@ -13,6 +13,7 @@ from generator.read import html, markdown, marked
 from generator.read.document import MOST_BYTES, Document, digest, outline
 from generator.read.fields import Fields, Place, PostFields, place
 from generator.read.kinds import SHAPES, shape_for
+from generator.read.marked import Mapping
 from generator.read.places import Place as Position
 from generator.read.schema import Reading
 
@@ -92,6 +93,16 @@ def _read_text(path: str, where: Place, text: str) -> tuple[Document, str]:
     first_line = text.count("\n", 0, match.end())
     first_heading = 4 if isinstance(fields, PostFields) and fields.reply_to and not fields.title else 2
     return _with_body(_document(path, where, fields, reading), text[match.end() :], first_line, first_heading)
+
+
+def settings(data: bytes) -> Mapping | None:
+    """The settings at the top of a text, as they are written; None where there are none that can be read."""
+    match = _FENCE.match(data.removeprefix(b"\xef\xbb\xbf").decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n"))
+    try:
+        tree = marked.parse(match["settings"], "", first_line=2)[0] if match and len(data) <= MOST_BYTES else None
+    except marked.Refused:
+        return None
+    return tree if isinstance(tree, Mapping) else None
 
 
 def _no_settings(path: str, where: Place, text: str) -> Diagnostic:

@@ -107,7 +107,7 @@ def _profile(net: Aviary, level: str, owner: str, **fields: object) -> str:
         path, f"Biography {net.mark(level, path, 'biography')}.", name=f"Name {net.mark(level, path, 'person')}", photo=photo,
         school=f"School {net.mark(level, path, 'school')}", authority=f"Authority {net.mark(level, path, 'authority')}",
         links=[{"title": f"Link {net.mark(level, path, 'link')}", "url": f"https://{net.mark(level, path, 'host')}.example.org/"}],
-        also_known_as=[f"Once {net.mark('none', path, 'aka')}"], **fields,
+        also_known_as=[f"Once {net.mark('none', path, 'aka')}"], accounts=[net.mark("none", path, "account"), f"{net.mark('none', path, 'mailbox')}@example.org"], **fields,
     )  # fmt: skip
     return path
 
@@ -192,7 +192,7 @@ def _pseudonym(net: Aviary, posts: dict[str, str]) -> None:
     net.file(f"participants/{real}/photo.png", picture(net.mark("cohort", path, "photo", shown=False)))
     net.text(
         path, f"Biography {net.mark('public', path, 'biography')}.", name=f"Real {net.mark('cohort', path, 'person')}", consent="2018-01-01", photo="photo.png",
-        public_name="Mask zqmaskedname", public_id=mask_id, also_known_as=[f"Also {net.mark('none', path, 'aka')}"],
+        public_name="Mask zqmaskedname", public_id=mask_id, also_known_as=[f"Also {net.mark('none', path, 'aka')}"], accounts=[net.mark("none", path, "account")],
         links=[{"title": f"Link {net.mark('cohort', path, 'link')}", "url": f"https://{net.mark('cohort', path, 'host')}.example.org/"}],
     )  # fmt: skip
     net.file(f"participants/{real}/posts/{net.mark('none', path, 'image')}.png", picture(net.mark("public", f"participants/{real}", "pixels", shown=False)))
