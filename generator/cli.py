@@ -304,6 +304,27 @@ def explain(page: str, content: Path | None, output: Path | None, cache: Path | 
 
 
 @main.command()
+@content_option
+@click.option("--for", "host", required=True, type=click.Choice(["nginx", "netlify", "apache", "caddy"]), help="What serves the site; netlify stands for every host that reads a file _headers.")
+@click.option("--edition", type=click.Choice(EDITIONS), default="public", show_default=True, help="Which edition is served.")
+def headers(content: Path | None, host: str, edition: str) -> None:
+    """Print how a web server is to serve an edition: security headers, lifetimes in caches, types, the page for what is not there.
+
+    Each edition holds a file _headers already, which Netlify and Cloudflare Pages read by themselves.
+    """
+    from generator.author import writing
+    from generator.build import themes
+    from generator.publish import hosting
+    from generator.publish.pages.headers import facts
+
+    folder = find_content(content)
+    with refusals():
+        config = writing.load(options(folder, None, None)).config
+    view = facts(config, VIEWERS[edition], dict(config.addresses).get(edition, config.address))
+    click.echo(hosting.HOSTS[host](hosting.rules(view, themes.find(folder, config.theme).assets)), nl=False)
+
+
+@main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--title", default="A network of enquiry", show_default=True, help="What the network is called.")
 @click.option("--address", default="https://example.org/", show_default=True, help="Where the public edition will be.")

@@ -1,7 +1,7 @@
 """`python3 -m tests`: everything that the tests need, and then the tests.
 
 From a fresh clone with Python 3.11 it makes a virtual environment `.venv-test`, installs the project with what its tests need, finds a
-browser or fetches one, and runs pytest. A later run starts at once unless `pyproject.toml` has changed. Arguments go to pytest:
+browser and a web server or fetches them, and runs pytest. A later run starts at once unless `pyproject.toml` has changed. Arguments go to pytest:
 `python3 -m tests -k cycle -x`. Only the standard library is imported here, since nothing else is there yet.
 """
 
@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> int:
         fail(f"The tests need Python {OLDEST[0]}.{OLDEST[1]} or newer; this is {sys.version.split()[0]}.")
     if not up_to_date():
         install()
-    environment = {**os.environ, "ENQUIRY_CHROMIUM": browser()}
+    environment = {**os.environ, "ENQUIRY_CHROMIUM": browser(), "ENQUIRY_NGINX": web_server()}
     spread = [] if any(each == "-n" or each.startswith(("-n", "--numprocesses", "--pdb")) for each in arguments) else ["-n", "auto"]
     return subprocess.run([PYTHON, "-m", "pytest", *spread, *arguments], cwd=ROOT, env=environment, check=False).returncode
 
@@ -75,6 +75,25 @@ def browser() -> str:
     fail("There is no Chromium here and none could be fetched; install one (`apt-get install chromium`), or name one in ENQUIRY_CHROMIUM.")
 
 
+def web_server() -> str:
+    """An nginx: the one that is named, one on this computer, or Debian's, installed for the purpose."""
+    path = f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin"
+    found = os.environ.get("ENQUIRY_NGINX") or shutil.which("nginx", path=path)
+    if not found and may_install():
+        print("tests: no nginx found, installing one", file=sys.stderr)
+        run_quietly(["apt-get", "update"])
+        run_quietly(["apt-get", "install", "-y", "--no-install-recommends", "nginx-light"])
+        found = shutil.which("nginx", path=path)
+    if found and run_quietly([found, "-v"]):
+        return found
+    fail("There is no nginx here that starts; install one (`apt-get install nginx-light`), or name one in ENQUIRY_NGINX.")
+
+
+def may_install() -> bool:
+    """Whether this is a Debian or the like, with the right to install something."""
+    return os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
 def candidates() -> Iterator[str]:
     """Where a browser may be, the cheapest to look for first; each step is taken only when those before it came to nothing."""
     yield from on_path()
@@ -82,7 +101,7 @@ def candidates() -> Iterator[str]:
     print("tests: no Chromium found, fetching one", file=sys.stderr)
     run_quietly([PYTHON, "-m", "playwright", "install", "chromium"])
     yield from playwrights_own()
-    if os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get"):
+    if may_install():
         run_quietly(["apt-get", "update"])
         run_quietly(["apt-get", "install", "-y", "chromium"])
         yield from on_path()

@@ -22,6 +22,11 @@ def _repository(forge: Forge) -> str:
     return f"{forge.address or _HOSTS[forge.kind]}{forge.repository}/"
 
 
+def home(forge: Forge | None) -> str:
+    """Where the forge is, which is where forms of the site lead; empty without one."""
+    return _repository(forge) if forge else ""
+
+
 def _inside(forge: Forge, path: str) -> str:
     return f"{forge.folder.strip('/')}/{path}".lstrip("/")
 

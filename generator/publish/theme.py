@@ -11,6 +11,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 from msgspec import Struct
 
+from generator.publish import hosting
 from generator.publish.machine import FORMATS
 from generator.publish.views import Body, Card, Site
 from generator.read.slots import OPEN, place
@@ -43,6 +44,8 @@ class Theme:
         """The text of a page: its view, by a template or as one of the machine formats."""
         if renderer in FORMATS:
             return FORMATS[renderer](view, self._place)
+        if renderer == hosting.FILE:
+            return hosting.netlify(hosting.rules(view, self._assets))
         root = view.head.root
         return self._template(renderer).render(
             view=view, head=view.head, site=self.site, root=root, chrome=self._around(root, view.head.section), html=lambda body: _safe(self._place(body, root)),

@@ -471,6 +471,15 @@ class SitemapView(Struct, frozen=True, array_like=True):
     rows: tuple[tuple[str, str], ...]
 
 
+class HeadersView(Struct, frozen=True, array_like=True):
+    """`_headers`: whose edition it is, where it will be, and where its forms lead (empty where it has none)."""
+
+    edition: str
+    public: bool
+    base: str
+    forms: str
+
+
 class RobotsView(Struct, frozen=True, array_like=True):
     """`robots.txt`: editions that are not public ask not to be listed."""
 

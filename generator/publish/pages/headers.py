@@ -1,0 +1,26 @@
+"""`_headers`: how hosts that read it are to serve the edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.audience import Viewer
+from generator.publish import forge, hosting
+from generator.publish.composer import Composer
+from generator.publish.page import Page
+from generator.publish.views import HeadersView
+from generator.read.fields import NetworkFields
+
+
+def pages(_: Composer) -> Iterator[Page]:
+    """The one file."""
+    yield Page(hosting.FILE, hosting.FILE, _view)
+
+
+def _view(composer: Composer) -> HeadersView:
+    return facts(composer.edition.config, composer.edition.viewer, composer.base)
+
+
+def facts(config: NetworkFields, viewer: Viewer, base: str) -> HeadersView:
+    """All that the headers of an edition at this address follow from, its theme apart."""
+    return HeadersView(viewer.name, viewer.is_public, base, forge.home(config.forge))
