@@ -305,6 +305,21 @@ def explain(page: str, content: Path | None, output: Path | None, cache: Path | 
 
 @main.command()
 @content_option
+def codeowners(content: Path | None) -> None:
+    """Print CODEOWNERS: whom GitHub, GitLab or Forgejo asks before a change is accepted.
+
+    It follows from `accounts` in the profiles, from who facilitates a cohort, and from `forge` in network.yaml.
+    """
+    from generator.author import writing
+    from generator.author.codeowners import codeowners as made
+
+    folder = find_content(content)
+    with refusals():
+        click.echo(made(folder, writing.load(options(folder, None, None)).config.forge), nl=False)
+
+
+@main.command()
+@content_option
 @click.option("--for", "host", required=True, type=click.Choice(["nginx", "netlify", "apache", "caddy"]), help="What serves the site; netlify stands for every host that reads a file _headers.")
 @click.option("--edition", type=click.Choice(EDITIONS), default="public", show_default=True, help="Which edition is served.")
 def headers(content: Path | None, host: str, edition: str) -> None:

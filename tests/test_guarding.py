@@ -151,6 +151,39 @@ def test_nothing_is_read_through_a_link(repository: Path) -> None:
     assert "zqsecretq" not in done.stdout and "impersonation" not in done.stdout
 
 
+OWNED = {
+    "github": "* @nuala n@school.example\n/my\\ ?content?/participants/rachna/ @rachna-s @nuala n@school.example\n",
+    "gitlab": "* @nuala n@school.example\n/my\\ ?content?/participants/rachna/ @rachna-s @nuala n@school.example\n",
+    "forgejo": ".* @nuala\nmy\\ \\\\[content\\\\]/participants/rachna/.* @rachna-s @nuala\n",
+}
+
+
+@pytest.mark.parametrize("forge", OWNED)
+def test_codeowners(repository: Path, forge: str) -> None:
+    """Facilitators are asked about everything, each writer about their own folder; who has no account is named, in a comment."""
+    assert "No facilitator has an account" in enquiry(repository, "codeowners").stderr
+    content = repository / "content"
+    write(content / "network.yaml", f"title: T\naddress: https://example.org/\nforge: {{kind: {forge}, repository: a/b, folder: 'my [content]'}}\n")
+    write(content / "cohorts/first.yaml", "title: T\nstarts: 2017-01-08\nends: 2017-03-30\nmembers: {nuala: facilitator}\n")
+    assert "profile.md of nuala." in " ".join(enquiry(repository, "codeowners").stderr.split())
+    write(content / "participants/nuala/profile.md", "---\nname: Nuala\naccounts: ['@nuala', n@school.example]\n---\n")
+    write(content / "participants/rachna/profile.md", "---\nname: Rachna Sharma\naccounts: rachna-s\n---\n")
+    done = enquiry(repository, "codeowners")
+    assert done.returncode == 0
+    lines = done.stdout.splitlines(keepends=True)
+    assert "".join(line for line in lines if not line.startswith("#")) == OWNED[forge]
+    assert lines[-1].endswith("facilitators alone are asked: emma\n")
+
+
+@pytest.mark.parametrize("account", ["a b", "a\\nb", "@", "*", "#x", "a@b", "@@x", "x @everybody"])
+def test_an_account_is_one_word(repository: Path, account: str) -> None:
+    """Nothing that would mean something else in the files that are made from it."""
+    write(repository / MINE / "profile.md", f'---\nname: Rachna Sharma\naccounts: ["{account}"]\n---\n')
+    done = enquiry(repository, "check")
+    assert done.returncode == 1
+    assert "wrong-type" in done.stdout
+
+
 def test_what_git_can_not_tell(repository: Path, tmp_path: Path) -> None:
     """No such revision, no common history, no repository, no Git: a sentence each, and a mistake in usage."""
     for since in ("no-such", "--output=x", "start:content", "HEAD~9"):

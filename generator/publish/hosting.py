@@ -109,7 +109,7 @@ def caddy(given: Rules) -> str:
     """A part of a site's block in a Caddyfile."""
     top = given.top
     headers = "".join(f'    {name} "{value}"\n' for name, value in given.headers)
-    types = "".join(f'@{name.partition(".")[0]} path {top}{name} {top}*/{name}\nheader @{name.partition(".")[0]} Content-Type "{_typed(kind)}"\n' for name, kind in _TYPES.items())
+    types = "".join(f'@{name.partition(".")[0]} path */{name}\nheader @{name.partition(".")[0]} Content-Type "{_typed(kind)}"\n' for name, kind in _TYPES.items())
     folders = " ".join(f"{top}{each}*" for each in _HASHED)
     return (
         f"# Enquiry, the {given.edition} edition: import this in its site's block, in which `root` is the folder that {top} stands for.\n"
