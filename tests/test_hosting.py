@@ -144,7 +144,8 @@ def test_a_browser_has_nothing_to_refuse(served: Served) -> None:
             assert page.evaluate(PICTURED), address
         page.goto(f"http://127.0.0.1:{served.port}/2018/02/moved/")
         page.wait_for_url("**/participants/rachna/moved/")
-        assert said == []
+        # A page that leads on is left before all of its requests are answered, which is no fault.
+        assert [each for each in said if not each.endswith("net::ERR_ABORTED")] == []
         page.goto(f"http://127.0.0.1:{served.port}/breaks-it/")
         assert page.title() == "x"
         assert sum("Content Security Policy" in each for each in said) == 2
