@@ -80,6 +80,10 @@ CODES: Final[dict[str, Code]] = {
     "unknown-writer": _error("It is not known who makes a proposal, so they may change nothing.", "--as @an-account that no profile lists", "A facilitator adds it to accounts: in their profile."),
     "impersonation": _error("A proposal claims a name or an account of somebody else.", "also_known_as: [Emma Mackenzie] in rachna's profile", "Take it out, or ask a facilitator."),
     "co-writer-unasked": _warning("A proposal names somebody else as a co-writer, who may not know of it.", "with: [emma], proposed by rachna", "Ask the co-writer before it is accepted."),
+    # what must not get out
+    "personal-data": _error("What looks like personal data would be in the public edition.", "jane.smith@school.sch.uk in a public post", "Take it out, or run enquiry accept."),
+    "personal-data-in-cohort": _warning("What looks like personal data is in the cohort's edition.", "a telephone number in a post for the cohort", "Take it out, or run enquiry accept."),
+    "unused-acceptance": _warning("accepted.yaml accepts something that is not there, or no longer.", "a finding in a post that was renamed since", "Delete the entry."),
     # text
     "nested-too-deep": _error("Lists or quotations are nested so deep that their inside can't be read.", "sixty > in one line", "Take some of the levels away."),
     "broken-link": _error("A link or picture leads to a file that is not there.", "![Chart](chrat.png)", "Correct the name."),

@@ -12,11 +12,16 @@ _NOT_WORD: Final = re.compile(r"[\W_]+")
 
 def slugify(text: str) -> str:
     """A slug for this text: accents are dropped, other scripts keep their letters; empty where nothing remains."""
-    lowered = "".join(_APART.get(character, character) for character in text.lower())
-    if not lowered.isascii():
-        plain = "".join(each for each in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(each))
-        lowered = unicodedata.normalize("NFC", plain)
+    lowered = unicodedata.normalize("NFC", unaccented(text))
     return _NOT_WORD.sub("-", lowered.replace("'", "").replace("’", "")).strip("-")
+
+
+def unaccented(text: str) -> str:
+    """The text in small letters without accents, as far as its script has them."""
+    if text.isascii():
+        return text.lower()
+    lowered = "".join(_APART.get(character, character) for character in text.lower())
+    return "".join(each for each in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(each))
 
 
 def folded(identity: str) -> str:

@@ -23,6 +23,8 @@ from generator.diagnostics import Diagnostic
 from generator.network.media import Medium, Variant
 from generator.network.records import Network
 from generator.read.document import Document
+from generator.read.names import Name
+from generator.read.personal import Finding
 
 T = TypeVar("T")
 
@@ -35,7 +37,8 @@ HEAD: Final = DIGEST + 4
 class Entry(Struct, frozen=True, array_like=True):
     """A file as it was read: its digest, and the stamp that it had. A stamp of zeros says that it was too young to be relied on.
 
-    `ends` are the days on which permissions in it run out. `outline` and `words` stand for the document in it (see there); they are empty where this has not been read yet, or is none.
+    `outline` and `words` stand for the document in it (see there); they are empty where this has not been read yet, or is none. `ends` are the days on which
+    permissions in it run out; `named` stands for the names in it that must not be published, empty where there is none.
     """
 
     stamp: Stamp
@@ -43,6 +46,7 @@ class Entry(Struct, frozen=True, array_like=True):
     outline: bytes = b""
     words: bytes = b""
     ends: tuple[str, ...] = ()
+    named: bytes = b""
 
 
 class Output(Struct, frozen=True, array_like=True):
@@ -96,6 +100,18 @@ class Manifest(Struct, frozen=True, array_like=True):
     outputs: dict[str, Output]
     folders: dict[str, int]
     diagnostics: tuple[Diagnostic, ...]
+
+
+class Named(Struct, frozen=True, array_like=True):
+    """Where names stand that must not be published. `sources` stands for the files that these `names` come from.
+
+    `seen` are the files that were looked through, with their digests; `found` what was found in some of them.
+    """
+
+    sources: bytes
+    names: tuple[Name, ...] = ()
+    seen: dict[str, bytes] = {}
+    found: dict[str, tuple[Finding, ...]] = {}
 
 
 @cache
@@ -161,6 +177,10 @@ class Cache:
         """The network as it was last admitted; None where that is not known."""
         return self._load("network", Remembered)
 
+    def named(self) -> Named | None:
+        """Where names stand that must not be published; None where nobody has looked."""
+        return self._load("named", Named)
+
     def manifest(self, edition: str) -> Manifest | None:
         """What was written for an edition; None where that is not known."""
         return self._load(f"edition-{edition}", Manifest)
@@ -225,6 +245,10 @@ class Cache:
     def save_network(self, remembered: Remembered) -> None:
         """Keep the network as it was admitted."""
         self._save("network", remembered)
+
+    def save_named(self, named: Named) -> None:
+        """Keep where names stand that must not be published."""
+        self._save("named", named)
 
     def save_manifest(self, edition: str, manifest: Manifest) -> None:
         """Keep what was written for an edition."""

@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.audience import VIEWERS, Viewer
-from generator.build import media, reading, themes, workers
+from generator.build import media, naming, reading, themes, workers
 from generator.build.cache import Cache, Incomplete, Remembered, differing, generator_signature
 from generator.build.errand import Errand
 from generator.build.reading import Known, Reading
@@ -24,6 +24,7 @@ from generator.build.work import Work
 from generator.build.writer import AS_WRITTEN, Site, Standing
 from generator.diagnostics import Diagnostic, errors, ordered
 from generator.network.records import Admitted, Network
+from generator.read.personal import Finding
 
 if TYPE_CHECKING:
     from generator.build.publishing import Laid
@@ -140,6 +141,16 @@ class Build:
         with _without_collector():
             return self._surely(lambda: self._read(*self._look())[1].network)
 
+    def findings(self) -> tuple[tuple[str, Finding], ...]:
+        """All that looks like personal data, accepted or not, each with its file; writes nothing but the cache."""
+        with _without_collector():
+            return self._surely(self._findings)
+
+    def _findings(self) -> tuple[tuple[str, Finding], ...]:
+        scanned, known = self._look()
+        texts, _ = self._read(scanned, known)
+        return tuple((document.path, found) for document in reading.documents(scanned, texts, self.cache) for found in document.findings)
+
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
         """Time a stage."""
@@ -160,6 +171,8 @@ class Build:
         with self.timed("save cache"):
             if texts.parsed or texts.entries != self.cache.files():
                 self.cache.save_reading(texts.entries, texts.parsed, texts.fresh)
+        with self.timed("names"):
+            texts = naming.look(scanned, texts, self.cache, self.crew, self.options.date)
         refused = (*scanned.diagnostics, *known.diagnostics, *texts.diagnostics)
         admitted = (None if refused else self._reworded(texts)) or self._admit(scanned, texts, refused)
         faults = tuple(self._theme_fault(admitted.network, texts))

@@ -16,6 +16,7 @@ from generator.build.workers import Crew, chunks
 from generator.diagnostics import Diagnostic, Span
 from generator.read.document import MOST_BYTES, Document, digest, words
 from generator.read.fields import PostFields, place
+from generator.read.personal import Finding
 
 SETTLED: Final = 2_000_000_000
 """Nanoseconds after which a file's stamp can be relied on: a change within the same tick of a file system's clock would not show in it."""
@@ -37,13 +38,17 @@ class Known(Struct, frozen=True):
 
 
 class Reading(Struct, frozen=True):
-    """The entry of every file, all of them read; `parsed` are the documents that the cache did not have, each with its file's digest, `fresh` their texts."""
+    """The entry of every file, all of them read; `parsed` are the documents that the cache did not have, each with its file's digest, `fresh` their texts.
+
+    `named` are the findings of names that must not be published, by file (see `naming.py`).
+    """
 
     entries: Mapping[str, Entry]
     parsed: Mapping[str, tuple[bytes, Document]]
     fresh: Mapping[bytes, str]
     basis: Basis
     diagnostics: tuple[Diagnostic, ...]
+    named: Mapping[str, tuple[Finding, ...]] = {}
 
 
 def identify(scan: Scan, earlier: Mapping[str, Entry]) -> Known:
@@ -63,9 +68,9 @@ def identify(scan: Scan, earlier: Mapping[str, Entry]) -> Known:
             continue
         if entry is None or entry.stamp != file.stamp:
             try:
-                data, seen = _bytes(file)
+                data, seen = contents(file)
             except OSError as error:
-                found.append(_unreadable(file.path, error.strerror or str(error)))
+                found.append(unreadable(file.path, error.strerror or str(error)))
                 continue
             fresh += 1
             entry = _entry(file, data, seen, started, entry)
@@ -76,7 +81,7 @@ def identify(scan: Scan, earlier: Mapping[str, Entry]) -> Known:
 def _entry(file: File, data: bytes, seen: Stamp, started: int, earlier: Entry | None = None) -> Entry:
     settled = seen == file.stamp and max(file.stamp[1], file.stamp[2]) + SETTLED < started
     found = digest(data)
-    return Entry(file.stamp if settled else NO_STAMP, found, *((earlier.outline, earlier.words, earlier.ends) if earlier and earlier.digest == found else ()))
+    return Entry(file.stamp if settled else NO_STAMP, found, *((earlier.outline, earlier.words, earlier.ends, earlier.named) if earlier and earlier.digest == found else ()))
 
 
 def _ends(document: Document) -> tuple[str, ...]:
@@ -88,15 +93,16 @@ def basis(entries: Mapping[str, Entry], date: str) -> Basis:
     paths = sorted(entries)
     ordered = [entries[path] for path in paths]
     over = [(path, end) for path, each in zip(paths, ordered, strict=True) for end in each.ends if end < date]
-    structure = digest(msgspec.msgpack.encode((paths, [each.outline or each.digest for each in ordered], over)))
+    structure = digest(msgspec.msgpack.encode((paths, [each.outline + each.named if each.outline else each.digest for each in ordered], over)))
     return Basis(structure, b"".join([each.words or NO_WORDS for each in ordered]), b"".join([each.digest for each in ordered]))
 
 
-def _unreadable(path: str, reason: str) -> Diagnostic:
+def unreadable(path: str, reason: str) -> Diagnostic:
+    """That a file can't be read, and why."""
     return Diagnostic(Span(path), "unreadable-file", f"This file can't be read: {reason}.", "check its permissions")
 
 
-def _bytes(file: File) -> tuple[bytes, Stamp]:
+def contents(file: File) -> tuple[bytes, Stamp]:
     """A file's content, without following a link that may have taken its place since the scan."""
     descriptor = os.open(file.location, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
     with os.fdopen(descriptor, "rb", buffering=0) as opened:
@@ -136,7 +142,7 @@ def read(scan: Scan, known: Known, crew: Crew, progress: Callable[[int, int], No
         results = msgspec.msgpack.decode(packed, type=list[_Read])
         for each in results:
             if each.entry is None or each.document is None:
-                found.append(_unreadable(each.path, each.fault))
+                found.append(unreadable(each.path, each.fault))
                 entries.pop(each.path, None)
                 continue
             entries[each.path] = each.entry
@@ -158,7 +164,8 @@ def documents(scan: Scan, reading: Reading, cache: Cache) -> list[Document]:
             digest, document = known.get(file.path, (b"", None))
             if document is None or digest != entry.digest:
                 raise Incomplete
-            found.append(document)
+            named = reading.named.get(file.path)
+            found.append(msgspec.structs.replace(document, findings=document.findings + named) if named else document)
     return found
 
 
@@ -168,7 +175,7 @@ def _read_chunk(started: int, files: Sequence[File]) -> bytes:
     results = []
     for file in files:
         try:
-            data, seen = _bytes(file)
+            data, seen = contents(file)
         except OSError as error:
             results.append(_Read(file.path, None, fault=error.strerror or str(error)))
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat as modes
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Final
 from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Span
-from generator.read.fields import place, shelf
+from generator.read.fields import NEVER_PUBLISH, place, shelf
 
 PACKAGED: Final = Path(__file__).parent.parent / "catalogues"
 """The catalogues of standards that ship with Enquiry."""
@@ -125,9 +126,15 @@ def _fault(path: str, details: os.stat_result) -> Diagnostic | None:
 
 def _misplaced(path: str) -> Diagnostic | None:
     """A file that looks like a record, where no record is read from."""
+    if _UNLISTED.search(path):
+        return Diagnostic(Span(path), "misplaced-file", "This list of names is not read, so it keeps none of them back.", f"call it {NEVER_PUBLISH}, in the content folder itself")
     if not path.lower().endswith((".md", ".markdown", ".md.txt", ".rtf", ".doc", ".yaml", ".yml")) or path.rpartition("/")[2].startswith("README"):
         return None
     return Diagnostic(Span(path), "misplaced-file", "No record is read from this place, so this file is on no page.", _belongs(path))
+
+
+_UNLISTED: Final = re.compile(r"(?:^|/)never[\s_.-]?publish[^/]*$", re.IGNORECASE)
+"""A list of names that must not be published, by another name or in another place: at least it is none of the files that can be linked to."""
 
 
 def _belongs(path: str) -> str:

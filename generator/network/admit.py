@@ -20,18 +20,19 @@ from generator.diagnostics import Diagnostic, Span, ordered
 from generator.network import photos
 from generator.network.catalogues import Standards, assemble
 from generator.network.check_links import Targets, check_links
+from generator.network.gate import gate, held_back
 from generator.network.media import Asset
 from generator.network.records import Admitted, Cohort, Network, Page, Person, Post, Text
 from generator.network.replies import Answer, in_order
 from generator.network.words import body, words
 from generator.read.document import Document
-from generator.read.fields import CatalogueFields, CohortFields, NetworkFields, PageFields, PhaseFields, PostFields, ProfileFields, PromptFields, undated
+from generator.read.fields import INTERNAL, NEVER_PUBLISH, CatalogueFields, CohortFields, NetworkFields, PageFields, PhaseFields, PostFields, ProfileFields, PromptFields, undated
 from generator.read.slots import IMAGES
 from generator.slugs import folded, slugify
 from generator.suggest import nearest
 
 _RESERVED = frozenset({"guests", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
-_WITHOUT_TEXT = frozenset({"network", "cohort", "catalogue"})
+_WITHOUT_TEXT = frozenset({"network", "cohort", "catalogue", *INTERNAL})
 _PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 RESERVED_PAGES = frozenset(
     {"participants", "cohorts", "standards", "prompts", "showcase", "search", "media", "assets", "guests", "style", "months", "events", "projects", "outreach"}
@@ -48,6 +49,9 @@ def admit(documents: Sequence[Document], assets: Mapping[str, Asset], refused: S
     clerk.date = date
     clerk.lost_cohort = any(each.span.path.split("/")[0] == "cohorts" for each in refused)
     network = clerk.network()
+    if network is not None:
+        found.extend(gate(network, documents))
+        network = held_back(network, {each.span.path for each in found if each.is_error and (each.code == "personal-data" or each.span.path == NEVER_PUBLISH)})
     return Admitted(network, ordered(found))
 
 

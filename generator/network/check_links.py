@@ -9,6 +9,7 @@ from generator.diagnostics import Span
 from generator.network.media import Asset
 from generator.read import fields
 from generator.read.document import Document
+from generator.read.fields import INTERNAL
 from generator.read.slots import IMAGES, Link
 from generator.suggest import nearest
 
@@ -47,10 +48,12 @@ def _check(document: Document, link: Link, targets: Targets, report: Callable[[S
         return
     found = targets.documents.get(link.target)
     if found is None or link.image:
-        close = _close(link.target, [*targets.assets, *targets.documents], document.path)
+        close = _close(link.target, [*targets.assets, *(path for path, each in targets.documents.items() if each.place.kind not in INTERNAL)], document.path)
         what = "picture" if link.image else "file"
         hint = f"did you mean `{close}`?" if close else "names must match to the letter, and the file must be in the content folder"
         report(span, "broken-link", f"There is no {what} “{posixpath.relpath(link.target, posixpath.dirname(document.path) or '.')}”.", hint)
+    elif found.place.kind in INTERNAL:
+        report(span, "asset-kind", f"“{link.target}” is never published, so nothing can lead to it.", "take the link away")
     elif link.fragment and link.fragment not in found.anchors:
         close = next(iter(nearest(link.fragment, found.anchors)), "")
         hint = f"did you mean `#{close}`?" if close else "headings are linked by their words, as `#what-i-tried`"

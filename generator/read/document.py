@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
@@ -10,6 +11,7 @@ from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Span
 from generator.read.fields import Fields, Place, PostFields
+from generator.read.personal import Finding
 from generator.read.slots import Link
 
 MOST_BYTES: Final = 2 * 1024 * 1024
@@ -36,6 +38,7 @@ class Document(Struct, frozen=True, array_like=True):
     marks: bytes = b""
     diagnostics: tuple[Diagnostic, ...] = ()
     outline: bytes = b""
+    findings: tuple[Finding, ...] = ()
 
     def span(self, *keys: str | int) -> Span:
         """Where a value stands, such as `span("standards", 1)`; the nearest key above it where that is not known."""
@@ -55,7 +58,13 @@ def outline(document: Document) -> bytes:
         fields = msgspec.structs.replace(fields, title="titled" if fields.title else "", summary="")
     links = [(each.target, each.fragment, each.image, each.alt, each.title) for each in document.links]
     places = (document.marks, document.links) if document.diagnostics else ()
-    return digest(msgspec.msgpack.encode((document.path, document.place, fields, links, document.anchors, document.diagnostics, places)))
+    found = marks(document.findings)
+    return digest(msgspec.msgpack.encode((document.path, document.place, fields, links, document.anchors, document.diagnostics, places, found)))
+
+
+def marks(findings: Iterable[Finding]) -> list[tuple[str, ...]]:
+    """What findings are, wherever they stand."""
+    return sorted({(each.kind, each.mark, each.masked, each.setting) for each in findings})
 
 
 def words(document: Document) -> bytes:

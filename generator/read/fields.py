@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from msgspec import Struct
@@ -177,7 +178,36 @@ class CatalogueFields(Struct, frozen=True, array_like=True, tag="catalogue"):
     in_force_to: str = ""
 
 
-Fields = NetworkFields | CohortFields | ProfileFields | PostFields | PageFields | CatalogueFields
+class AcceptanceFields(Struct, frozen=True, array_like=True):
+    """A finding of personal data that may be published: who says so, when, and why."""
+
+    file: str
+    finding: str
+    by: str
+    when: str
+    why: str
+
+
+class AcceptancesFields(Struct, frozen=True, array_like=True, tag="acceptances"):
+    """`accepted.yaml`."""
+
+    accepted: tuple[AcceptanceFields, ...] = ()
+
+
+class NeverPublishFields(Struct, frozen=True, array_like=True, tag="never-publish"):
+    """`never-publish.txt`: names, one a line."""
+
+    names: tuple[str, ...] = ()
+
+
+Fields = NetworkFields | CohortFields | ProfileFields | PostFields | PageFields | CatalogueFields | AcceptancesFields | NeverPublishFields
+
+ACCEPTED: Final = "accepted.yaml"
+NEVER_PUBLISH: Final = "never-publish.txt"
+TOP: Final = {"network.yaml": "network", ACCEPTED: "acceptances", NEVER_PUBLISH: "never-publish"}
+"""The records in the content folder itself, with their kinds."""
+INTERNAL: Final = frozenset({"acceptances", "never-publish"})
+"""Kinds that tell Enquiry something, and are never shown to anybody."""
 
 _DATED: Final = re.compile(r"\d{4}-\d{2}-\d{2}-(?=.)")
 
@@ -191,17 +221,17 @@ class Place(Struct, frozen=True, array_like=True):
 
 
 class Shelf(Struct, frozen=True):
-    """What a folder holds: records of one kind, whose files end in one of `endings`, or are called `file`."""
+    """What a folder holds: records of one kind, whose files end in one of `endings`; or those in `files`, each with its kind."""
 
     kind: str
     owner: str = ""
     endings: tuple[str, ...] = (".md",)
-    file: str = ""
+    files: Mapping[str, str] = {}
 
     def holds(self, name: str) -> bool:
         """Whether a file of this name is such a record."""
-        if self.file:
-            return name == self.file
+        if self.files:
+            return name in self.files
         return name.endswith(self.endings) and name not in self.endings and not name.endswith("README.md")
 
 
@@ -209,7 +239,7 @@ def shelf(folder: str) -> Shelf | None:
     """What this folder of the content folder holds (`""` is the content folder itself); None where it holds no records."""
     match folder.split("/"):
         case ["participants", owner]:
-            return Shelf("profile", owner, file="profile.md")
+            return Shelf("profile", owner, files={"profile.md": "profile"})
         case ["participants", owner, "posts"]:
             return Shelf("post", owner)
         case ["participants", owner, "replies"]:
@@ -223,7 +253,7 @@ def shelf(folder: str) -> Shelf | None:
         case ["standards"]:
             return Shelf("catalogue", endings=(".yaml", ".yml"))
         case [""]:
-            return Shelf("network", file="network.yaml")
+            return Shelf("network", files=TOP)
     return None
 
 
@@ -233,7 +263,7 @@ def place(path: str) -> Place | None:
     found = shelf(folder)
     if found is None or not found.holds(name):
         return None
-    return Place(found.kind, found.owner, "" if found.file else undated(name.rpartition(".")[0]))
+    return Place(found.files.get(name, found.kind), found.owner, "" if found.files else undated(name.rpartition(".")[0]))
 
 
 def undated(name: str) -> str:

@@ -10,6 +10,8 @@ from generator.read.fields import (
     ATTACHMENTS,
     FORGES,
     ROLES,
+    AcceptanceFields,
+    AcceptancesFields,
     CatalogueFields,
     CohortFields,
     ElementFields,
@@ -201,9 +203,25 @@ CATALOGUE: Final = Shape(
     },
     name="a catalogue of standards",
 )  # fmt: skip
+_MARK: Final = re.compile(r"[0-9a-f]{6}")
 
-SHAPES: Final[dict[str, Shape[PostFields] | Shape[PageFields] | Shape[ProfileFields] | Shape[CohortFields] | Shape[CatalogueFields] | Shape[NetworkFields]]] = {
-    "network": NETWORK, "cohort": COHORT, "profile": PROFILE, "post": POST, "reply": REPLY, "guest": GUEST, "page": PAGE, "catalogue": CATALOGUE,
+
+def _mark(node: Node, reading: Reading, at: str) -> str | None:
+    value = text(node, reading, at)
+    if value is None or _MARK.fullmatch(value):
+        return value
+    reading.report(node, "wrong-type", f"“{value}” does not stand for a finding.", "copy its six letters and digits from what `enquiry check` says")
+    return None
+
+
+_ACCEPTANCE: Final = Shape(AcceptanceFields, {"file": text, "finding": _mark, "by": text, "when": day, "why": prose}, {}, name="an accepted finding")
+ACCEPTANCES: Final = Shape(AcceptancesFields, {}, {"accepted": listing(_ACCEPTANCE)}, name="the file accepted.yaml")
+
+Shapes = (
+    Shape[PostFields] | Shape[PageFields] | Shape[ProfileFields] | Shape[CohortFields] | Shape[CatalogueFields] | Shape[NetworkFields] | Shape[AcceptancesFields]
+)
+SHAPES: Final[dict[str, Shapes]] = {
+    "acceptances": ACCEPTANCES, "network": NETWORK, "cohort": COHORT, "profile": PROFILE, "post": POST, "reply": REPLY, "guest": GUEST, "page": PAGE, "catalogue": CATALOGUE,
 }  # fmt: skip
 
 

@@ -9,11 +9,13 @@ from typing import Final
 import msgspec
 
 from generator.diagnostics import Diagnostic, Span
-from generator.read import html, markdown, marked
+from generator.read import html, markdown, marked, names, personal
 from generator.read.document import MOST_BYTES, Document, digest, outline
-from generator.read.fields import Fields, Place, PostFields, place
+from generator.read.fields import INTERNAL, Fields, NeverPublishFields, Place, PostFields, place
 from generator.read.kinds import SHAPES, shape_for
 from generator.read.marked import Mapping
+from generator.read.passages import Passage, in_settings
+from generator.read.personal import Finding
 from generator.read.places import Place as Position
 from generator.read.schema import Reading
 
@@ -36,8 +38,41 @@ def _read(path: str, data: bytes) -> tuple[Document, str]:
     fault = _unreadable(path, data)
     if fault is not None:
         return Document(path=path, place=where, fields=None, diagnostics=(fault,)), ""
-    text = data.removeprefix(b"\xef\xbb\xbf").decode().replace("\r\n", "\n").replace("\r", "\n")
+    text = _text(data)
+    if where.kind == "never-publish":
+        return _read_names(path, where, text), ""
     return _read_settings(path, where, text) if path.endswith("ml") else _read_text(path, where, text)
+
+
+def _text(data: bytes) -> str:
+    return data.removeprefix(b"\xef\xbb\xbf").decode().replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _read_names(path: str, where: Place, text: str) -> Document:
+    listed, found = names.listed(path, text)
+    return Document(path=path, place=where, fields=None if found else NeverPublishFields(listed), diagnostics=found)
+
+
+def passages(path: str, data: bytes) -> tuple[str, list[Passage]]:
+    """What a file that was read without an error may show, with its whole text to find places in."""
+    where, text = place(path), _text(data)
+    match = None if path.endswith("ml") else _FENCE.match(text)
+    if where is None or where.kind in INTERNAL or (match is None and not path.endswith("ml")):
+        return text, []
+    try:
+        settings, line = (match["settings"], 2) if match else (text, 1)
+        tree, _ = marked.parse(settings, path, first_line=line, most_bytes=_most_bytes(where))
+    except marked.Refused:
+        return text, []
+    return text, [*in_settings(where, tree), *([_body(text, match.end())] if match else [])]
+
+
+def _body(text: str, start: int) -> Passage:
+    return Passage(text[start:], text.count("\n", 0, start) + 1, 1)
+
+
+def _most_bytes(where: Place) -> int:
+    return MOST_CATALOGUE_BYTES if where.kind == "catalogue" else marked.MOST_BYTES
 
 
 def _unreadable(path: str, data: bytes) -> Diagnostic | None:
@@ -62,18 +97,21 @@ def _span(path: str, data: bytes, at: int) -> Span:
 def _read_settings(path: str, where: Place, text: str) -> tuple[Document, str]:
     reading = Reading(path)
     fields: Fields | None = None
+    tree: marked.Node | None
     try:
-        tree, found = marked.parse(text, path, most_bytes=MOST_CATALOGUE_BYTES if where.kind == "catalogue" else marked.MOST_BYTES)
+        tree, found = marked.parse(text, path, most_bytes=_most_bytes(where))
         reading.found.extend(found)
         fields = SHAPES[where.kind](tree, reading)
     except marked.Refused as refused:
         reading.found.append(refused.diagnostic)
-    return _document(path, where, fields, reading), ""
+        tree = None
+    shown = () if where.kind in INTERNAL else tuple(in_settings(where, tree))
+    return _document(path, where, fields, reading, personal.find(path, text, shown)), ""
 
 
-def _document(path: str, where: Place, fields: Fields | None, reading: Reading) -> Document:
+def _document(path: str, where: Place, fields: Fields | None, reading: Reading, findings: tuple[Finding, ...] = ()) -> Document:
     marks = msgspec.msgpack.encode(reading.marks)
-    return Document(path=path, place=where, fields=fields, marks=marks, diagnostics=tuple(sorted(reading.found)))
+    return Document(path=path, place=where, fields=fields, marks=marks, diagnostics=tuple(sorted(reading.found)), findings=findings)
 
 
 def _read_text(path: str, where: Place, text: str) -> tuple[Document, str]:
@@ -83,6 +121,7 @@ def _read_text(path: str, where: Place, text: str) -> tuple[Document, str]:
     if match is None:
         reading.found.append(_no_settings(path, where, text))
         return _document(path, where, None, reading), ""
+    tree: marked.Node | None
     try:
         tree, found = marked.parse(match["settings"], path, first_line=2)
         reading.found.extend(found)
@@ -90,9 +129,11 @@ def _read_text(path: str, where: Place, text: str) -> tuple[Document, str]:
         fields = shape(tree, reading)
     except marked.Refused as refused:
         reading.found.append(refused.diagnostic)
+        tree = None
+    findings = personal.find(path, text, (*in_settings(where, tree), _body(text, match.end())))
     first_line = text.count("\n", 0, match.end())
     first_heading = 4 if isinstance(fields, PostFields) and fields.reply_to and not fields.title else 2
-    return _with_body(_document(path, where, fields, reading), text[match.end() :], first_line, first_heading)
+    return _with_body(_document(path, where, fields, reading, findings), text[match.end() :], first_line, first_heading)
 
 
 def settings(data: bytes) -> Mapping | None:

@@ -1,0 +1,105 @@
+"""Names that must not be published, in all files: those of never-publish.txt, and the real names of people with a pseudonym.
+
+Which names these are follows from other files than those that they stand in. So files are looked through apart from being read: those that have
+changed; and all of them, where the names have. A network without such names pays for knowing that it has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.build.cache import Cache, Entry, Named
+from generator.build.reading import CHUNK, Reading, basis, contents, unreadable
+from generator.build.scan import File, Scan
+from generator.build.workers import Crew, chunks
+from generator.diagnostics import Diagnostic
+from generator.read.document import digest, marks
+from generator.read.fields import NEVER_PUBLISH, NeverPublishFields, ProfileFields
+from generator.read.names import Name, by_word, look as look_in, possible, published_as, usable
+from generator.read.personal import Finding
+from generator.read.reader import passages
+
+
+class _Wanted(Struct, frozen=True):
+    """What workers look for."""
+
+    names: tuple[Name, ...]
+
+
+class _Seen(Struct, frozen=True, array_like=True):
+    """What a worker gives back for one file: what was found in it, or why nobody could look."""
+
+    path: str
+    digest: bytes = b""
+    found: tuple[Finding, ...] = ()
+    fault: str = ""
+
+
+def look(scan: Scan, texts: Reading, cache: Cache, crew: Crew, date: str) -> Reading:
+    """What was read, with what stands there that must not be published. A file that is another one by now is not read after all."""
+    last = cache.named() or Named(b"")
+    sources = [path for path in sorted(texts.entries) if path == NEVER_PUBLISH or path.endswith("/profile.md")]
+    stand_for = digest(msgspec.msgpack.encode([(path, texts.entries[path].outline) for path in sources]))
+    names = last.names if last.sources == stand_for else tuple(sorted(set(_names(texts, cache, sources))))
+    seen = {path: each for path, each in last.seen.items() if path in texts.entries} if names == last.names else {}
+    found = {path: each for path, each in last.found.items() if path in seen}
+    faults = []
+    files = [file for file in scan.documents if names and file.path in texts.entries and seen.get(file.path) != texts.entries[file.path].digest]
+    for each in _through(_Wanted(names), files, crew):
+        if each.digest != texts.entries[each.path].digest:
+            faults.append(unreadable(each.path, each.fault or "it changed while it was being read"))
+        seen[each.path] = each.digest
+        found.pop(each.path, None)
+        if each.found:
+            found[each.path] = each.found
+    now = Named(stand_for, names, seen, found)
+    if now != last:
+        cache.save_named(now)
+    return _with(texts, found, faults, cache, date)
+
+
+def _names(texts: Reading, cache: Cache, sources: Iterable[str]) -> Iterator[Name]:
+    """The names that these files say must not be published."""
+    for path in sources:
+        fields = cache.document(path, texts.entries[path].digest).fields
+        if isinstance(fields, NeverPublishFields):
+            yield from usable("name", fields.names)
+        elif isinstance(fields, ProfileFields) and fields.public_name:
+            yield from (each for each in usable("real-name", (fields.name, *fields.also_known_as)) if not published_as(each, fields.public_name))
+
+
+def _through(wanted: _Wanted, files: Sequence[File], crew: Crew) -> Iterator[_Seen]:
+    for packed in crew.run(_look_chunk, wanted, chunks(files, CHUNK)) if files else ():
+        yield from msgspec.msgpack.decode(packed, type=list[_Seen])
+
+
+def _look_chunk(wanted: _Wanted, files: Sequence[File]) -> bytes:
+    names = by_word(wanted.names)
+    return msgspec.msgpack.encode([_look(file, names) for file in files])
+
+
+def _look(file: File, wanted: Mapping[str, list[Name]]) -> _Seen:
+    try:
+        data, _ = contents(file)
+    except OSError as error:
+        return _Seen(file.path, fault=error.strerror or str(error))
+    some = possible(f"{file.path} {data.decode(errors='replace')}", wanted)
+    return _Seen(file.path, digest(data), look_in(file.path, *passages(file.path, data), some) if some else ())
+
+
+def _with(texts: Reading, found: Mapping[str, tuple[Finding, ...]], faults: Sequence[Diagnostic], cache: Cache, date: str) -> Reading:
+    """What was read, as it is now known to be."""
+    named = {path: digest(msgspec.msgpack.encode(marks(each))) for path, each in found.items()}
+    faulty = {each.span.path for each in faults}
+    entries: dict[str, Entry] = {}
+    for path, entry in texts.entries.items():
+        if path not in faulty:
+            entries[path] = entry if entry.named == named.get(path, b"") else replace(entry, named=named.get(path, b""))
+    if entries == texts.entries:
+        return replace(texts, named=found)
+    cache.save_files(entries)
+    return replace(texts, entries=entries, basis=basis(entries, date), named=found, diagnostics=(*texts.diagnostics, *faults))

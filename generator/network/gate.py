@@ -1,0 +1,100 @@
+"""The gate before the public edition: what looks like personal data stays in until a reviewer has accepted it.
+
+What an edition holds is asked of the cut itself, so there is nothing that this module could forget. A finding in the public edition is an error, one
+in the cohort's edition is a warning; facilitators' and private records may hold what they need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence, Set as AbstractSet
+
+from msgspec.structs import replace
+
+from generator.audience import VIEWERS, Viewer
+from generator.diagnostics import Diagnostic, Span
+from generator.network.cut import Cut, cut
+from generator.network.records import Cohort, Network
+from generator.read.document import Document
+from generator.read.fields import ACCEPTED, NEVER_PUBLISH, AcceptanceFields, AcceptancesFields
+from generator.read.personal import Finding
+
+_EVERYWHERE = frozenset({"network", "catalogue"})
+_UNDER_A_NAME = frozenset({"name", "links"})
+"""Settings of a profile that a pseudonym takes the place of."""
+
+
+def gate(network: Network, documents: Sequence[Document]) -> list[Diagnostic]:
+    """What is wrong with letting these documents out, as this network."""
+    accepted = {(each.file, each.finding) for each, _ in _acceptances(documents)}
+    waiting = [(each, found) for each in documents for found in each.findings if (each.path, found.mark) not in accepted]
+    return [*_judged(network, waiting), *_unused(documents)] if waiting or accepted else []
+
+
+def held_back(network: Network, stopped: AbstractSet[str]) -> Network | None:
+    """The network without what these files say. None where everything stands on one of them: then nothing can be published."""
+    if not stopped:
+        return network
+    bare = {key: _bare(each) if each.path in stopped else each for key, each in network.cohorts.items()}
+    posts = {key: each for key, each in network.posts.items() if each.text.path not in stopped}
+    people = {key: each for key, each in network.people.items() if each.text.path not in stopped}
+    pages = {key: each for key, each in network.pages.items() if each.text.path not in stopped}
+    whole = not any(path in (NEVER_PUBLISH, "network.yaml") or path.startswith("standards/") for path in stopped)
+    return replace(network, cohorts=bare, posts=posts, people=people, pages=pages) if whole else None
+
+
+def _bare(cohort: Cohort) -> Cohort:
+    """A cohort without its words: many records depend on the rest of it."""
+    fields = cohort.fields
+    phases = tuple(replace(each, title=each.id, text="") for each in fields.phases)
+    prompts = tuple(replace(each, title=each.id, text="") for each in fields.prompts)
+    members = tuple((name, replace(each, school="")) for name, each in fields.members)
+    return replace(cohort, fields=replace(fields, title=cohort.id, programme="", summary="", phases=phases, prompts=prompts, members=members, showcase=()))
+
+
+def _judged(network: Network, waiting: Iterable[tuple[Document, Finding]]) -> Iterator[Diagnostic]:
+    public, cohort = (_Shown(network, VIEWERS[name]) for name in ("public", "cohort"))
+    for document, found in waiting:
+        if public.shows(document, found):
+            yield _diagnostic(document, found, "personal-data", "would be in the public edition")
+        elif found.kind != "real-name" and cohort.shows(document, found):
+            yield _diagnostic(document, found, "personal-data-in-cohort", "is in the cohort's edition")
+
+
+class _Shown:
+    """What an edition shows of each file."""
+
+    def __init__(self, network: Network, viewer: Viewer) -> None:
+        self.network = network
+        self.viewer = viewer
+        self.cut: Cut = cut(network, viewer)
+
+    def shows(self, document: Document, found: Finding) -> bool:
+        """Whether what was found is in this edition."""
+        where = document.place
+        if where.kind in _EVERYWHERE:
+            return where.kind == "network" or where.name in self.network.config.standards
+        if document.path not in self.cut.paths:
+            return False
+        if where.kind == "profile" and self.viewer.is_public and self.network.people[where.owner].public_id:
+            return found.setting.split(".")[0] not in _UNDER_A_NAME
+        return True
+
+
+def _diagnostic(document: Document, found: Finding, code: str, where: str) -> Diagnostic:
+    what = str(found)
+    hint = f"take it out; or a reviewer accepts it: `enquiry accept {document.path}:{found.line}:{found.column} --by NAME --why REASON` (finding {found.mark})"
+    return Diagnostic(Span(document.path, found.line, found.column), code, f"{what[0].upper()}{what[1:]} {where}.", hint)
+
+
+def _acceptances(documents: Iterable[Document]) -> Iterator[tuple[AcceptanceFields, Span]]:
+    for document in documents:
+        if isinstance(document.fields, AcceptancesFields):
+            for index, each in enumerate(document.fields.accepted):
+                yield each, document.span("accepted", index)
+
+
+def _unused(documents: Sequence[Document]) -> Iterator[Diagnostic]:
+    there = {(each.path, found.mark) for each in documents for found in each.findings}
+    for each, span in _acceptances(documents):
+        if (each.file, each.finding) not in there:
+            yield Diagnostic(span, "unused-acceptance", f"There is no finding {each.finding} in {each.file}, or no longer.", f"delete this entry of {ACCEPTED}")

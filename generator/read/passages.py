@@ -1,0 +1,97 @@
+"""The passages of a file that an edition may show: the values of its settings, and its body. Each knows its place, so that what is found in it can be pointed to."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from re import Match, Pattern
+from typing import Final
+
+from msgspec import Struct
+
+from generator.read.fields import Place
+from generator.read.marked import Mapping as Table, Node, Scalar
+
+NEVER_SHOWN: Final[Mapping[str, frozenset[str]]] = {
+    "network": frozenset({"address", "addresses", "concern", "forge", "privacy_contact", "theme", "timezone"}),
+    "profile": frozenset({"also_known_as", "consent", "photo"}),
+    "guest": frozenset({"consent"}),
+    "catalogue": frozenset({"gaps", "id_rule", "note", "seen", "sources", "title_exact", "crosswalk_note"}),
+}
+"""Settings that no edition shows as text, and those that are there to be written to: `concern` and `privacy_contact`."""
+
+
+class Passage(Struct, frozen=True):
+    """Text that begins at this line and column of a file. `setting` leads to where it stands (`prompts.2.text`); the body has none."""
+
+    text: str
+    line: int
+    column: int
+    setting: str = ""
+
+
+class Source:
+    """A file's text, in which places are looked up."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(at + 1 for at, character in enumerate(self.text) if character == "\n")]
+
+    def place(self, passage: Passage, start: int, found: str) -> tuple[int, int]:
+        """The line and column of what was found at `start` of a passage. In a value that YAML spells in another way, it is looked for from where that begins."""
+        begin = self._starts[min(passage.line, len(self._starts)) - 1] + passage.column - 1
+        at = begin + start
+        if not self.text.startswith(found, at):
+            at = self.text.find(found, begin)
+        at = begin if at < 0 else at
+        line = bisect_right(self._starts, at)
+        return line, at - self._starts[line - 1] + 1
+
+
+def in_settings(where: Place, tree: Node | None) -> Iterator[Passage]:
+    """The values that may be shown."""
+    hidden = NEVER_SHOWN.get(where.kind, frozenset())
+    pairs = tree.pairs if isinstance(tree, Table) else ()
+    for key, value in pairs:
+        if key.text.replace("-", "_") not in hidden:
+            yield from _values(value, key.text, hidden)
+
+
+def _values(node: Node, setting: str, hidden: frozenset[str]) -> Iterator[Passage]:
+    if isinstance(node, Scalar):
+        yield Passage(node.text, node.line, node.column, setting)
+    elif isinstance(node, Table):
+        for key, value in node.pairs:
+            if key.text not in hidden:
+                yield Passage(key.text, key.line, key.column, setting)
+                yield from _values(value, f"{setting}.{key.text}", hidden)
+    else:
+        for index, item in enumerate(node.items):
+            yield from _values(item, f"{setting}.{index}", hidden)
+
+
+class Plain:
+    """Text without its disguises: `at` leads from a place in it to that in what it was made from."""
+
+    def __init__(self, text: str, disguise: Pattern[str], instead: Callable[[Match[str]], str]) -> None:
+        parts: list[str] = []
+        self._starts, self._origins = [0], [0]
+        length = last = 0
+        for match in disguise.finditer(text):
+            put = instead(match)
+            parts += (text[last : match.start()], put)
+            length += match.start() - last
+            self._starts += (length, length + len(put))
+            self._origins += (match.start(), match.end())
+            length, last = length + len(put), match.end()
+        self.text = "".join((*parts, text[last:])) if parts else text
+
+    def at(self, place: int) -> int:
+        """The place in the original."""
+        index = bisect_right(self._starts, place) - 1
+        inside = index % 2 == 1
+        return self._origins[index] + (0 if inside else place - self._starts[index])

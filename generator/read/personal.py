@@ -1,0 +1,220 @@
+"""Personal data that a text may hold by mistake: addresses, and the numbers by which people in the United Kingdom are known.
+
+What has a check digit is checked, what was never issued is passed over. Addresses are looked for around signs that texts rarely hold, and every pattern
+is bounded, so that no text takes longer than its length.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from html import unescape
+from typing import Final
+
+from msgspec import Struct
+
+from generator.read.passages import Passage, Plain, Source
+
+KINDS: Final = {
+    "email": "an e-mail address",
+    "telephone": "a telephone number",
+    "ni": "a National Insurance number",
+    "nhs": "an NHS number",
+    "scn": "a Scottish Candidate Number",
+    "postcode": "a postcode",
+    "name": "a name from never-publish.txt",
+    "real-name": "the real name of somebody with a pseudonym",
+}
+
+
+class Finding(Struct, frozen=True, array_like=True):
+    """Something that looks like personal data. What was found is not kept: `mark` stands for it in this file wherever it is moved to, `masked` hints at it."""
+
+    kind: str
+    mark: str
+    masked: str
+    line: int
+    column: int
+    setting: str = ""
+
+    def __str__(self) -> str:
+        return KINDS[self.kind] + (f" ({self.masked})" if self.masked else "")
+
+
+class Hit(Struct, frozen=True):
+    """What was found in a text: from where to where, in the form in which it is compared, and what may be told of it."""
+
+    kind: str
+    start: int
+    end: int
+    normal: str
+    masked: str = ""
+
+
+def find(path: str, source: str, passages: Iterable[Passage]) -> tuple[Finding, ...]:
+    """All that looks like personal data in these passages of a file, in order."""
+    return settled(path, source, ((passage, hit) for passage in passages for hit in _hits(passage.text)))
+
+
+def settled(path: str, source: str, hits: Iterable[tuple[Passage, Hit]]) -> tuple[Finding, ...]:
+    """Hits in passages, as findings in their file."""
+    text = Source(source)
+    found = set()
+    for passage, hit in hits:
+        line, column = text.place(passage, hit.start, passage.text[hit.start : hit.end])
+        found.add(Finding(hit.kind, mark(path, hit.kind, hit.normal), hit.masked, line, column, passage.setting))
+    return tuple(sorted(found, key=lambda each: (each.line, each.column, each.kind, each.mark)))
+
+
+def mark(path: str, kind: str, normal: str) -> str:
+    """What stands for a finding in acceptances. It is short on purpose: too many numbers share one for it to tell which number was meant."""
+    return hashlib.blake2b(f"{kind}\0{path}\0{normal}".encode(), digest_size=3).hexdigest()
+
+
+_SIGNS: Final = re.compile(r"@|&|%40|\d(?:(?:[^\w]{0,3}\d){8}|\d(?:[\s.-]?\d\d){2}[\s.-]?[A-Da-d](?![^\W_])|[A-Za-z]{2}(?![^\W_]))")
+"""Something that each kind needs: most texts hold none of it."""
+_DISGUISE: Final = re.compile("&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,31});|\\\\([!-/:-@\\[-`{-~])|%40|[\u00ad\u200b-\u200d\u2060\ufeff]")
+"""What a page shows as something else: references to characters, escapes of Markdown's, and signs without a width."""
+
+
+def _hits(text: str) -> Iterator[Hit]:
+    if _SIGNS.search(text) is None:
+        return
+    plain = Plain(text, _DISGUISE, _undisguised)
+    for each in _undisguised_hits(plain.text):
+        yield Hit(each.kind, plain.at(each.start), plain.at(each.end - 1) + 1, each.normal, each.masked)
+
+
+def _undisguised(match: re.Match[str]) -> str:
+    if match[0][0] == "&":
+        return unescape(match[0])
+    return match[1] or ("@" if match[0] == "%40" else "")
+
+
+def _undisguised_hits(text: str) -> Iterator[Hit]:
+    if "@" in text:
+        yield from _emails(text)
+    for find_in in (_telephones, _insurance, _health, _candidates, _postcodes):
+        for hit in find_in(text):
+            if not _IN_LINK.search(text, max(0, hit.start - _FARTHEST), hit.start):
+                yield hit
+
+
+_FARTHEST: Final = 300
+_IN_LINK: Final = re.compile(r"(?:\w://|\bwww\.)\S*\Z")
+"""The beginning of an address on the web: digits inside one are nobody's number. (The search ends where the digits begin.)"""
+
+_EMAIL: Final = re.compile(r"(?<![\w.+%'@-])([\w.+%'-]{1,64})@((?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}([^\W\d_]{2,24}))(?![\w-])")
+_NOBODYS: Final = re.compile(r"(?:.*\.)?(?:example\.(?:org|com|net)|example|test|invalid|localhost)|\dx\.(?:png|jpe?g|gif|webp|avif|svg)")
+"""Domains that are kept for examples; and pictures for sharp screens, `icon@2x.png`."""
+
+
+def _emails(text: str) -> Iterator[Hit]:
+    for match in _EMAIL.finditer(text):
+        local, domain = match[1].strip("'."), match[2].casefold()
+        if local and local.casefold() != "git" and not _NOBODYS.fullmatch(domain):
+            yield Hit("email", match.start(), match.end(), f"{local.casefold()}@{domain}", f"{local[0]}…@…{match[3].casefold()}")
+
+
+_TELEPHONE: Final = re.compile(r"(?<![\w/#=-])(?<!\d[.,])(?:\+\(?|\(?(?=0[1-9]|00[1-9]))\d(?:[\s().\-\u2010-\u2015]{0,3}\d){8,14}(?!\w)")
+_GROUP: Final = re.compile(r"\d+")
+_BOOK: Final = re.compile(r"isbn[^\n]{0,24}\Z|97[89][\s-]?\Z", re.IGNORECASE)
+
+
+def _telephones(text: str) -> Iterator[Hit]:
+    for match in _TELEPHONE.finditer(text):
+        groups = list(_GROUP.finditer(match[0]))
+        if all(len(each[0]) <= 2 for each in groups) or _is_book(text, match.start()):
+            continue
+        for group in reversed(groups):
+            written = match[0][: group.end()]
+            if number := _dialled(written):
+                yield Hit("telephone", match.start(), match.start() + group.end(), number, f"{written.lstrip('(')[:2]}…")
+                break
+
+
+def _dialled(written: str) -> str:
+    """A number that a telephone in the United Kingdom can call, in its international form; empty for any other. One of ours that is a digit wrong still counts."""
+    if sum(each.isdigit() for each in written) < 9:
+        return ""
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(written, "GB")
+    except phonenumbers.NumberParseException:
+        return ""
+    national = str(number.national_number)
+    likely = number.country_code == 44 and len(national) == 10 and national[0] in "1237"
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if likely or phonenumbers.is_valid_number(number) else ""
+
+
+def _is_book(text: str, start: int) -> bool:
+    return _BOOK.search(text, max(0, start - 32), start) is not None
+
+
+_INSURANCE: Final = re.compile(
+    r"(?<![^\W_])(?!BG|GB|KN|NK|NT|TN|ZZ)([A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]|QQ)[\s.-]?(\d\d)[\s.-]?(\d\d)[\s.-]?(\d\d)[\s.-]?([A-D])(?![^\W_])", re.IGNORECASE
+)
+"""Without the prefixes that are never issued, but for QQ: it stands in examples, and where somebody thought that two other letters hide a number."""
+
+
+def _insurance(text: str) -> Iterator[Hit]:
+    for match in _INSURANCE.finditer(text):
+        normal = "".join(match.groups()).upper()
+        yield Hit("ni", match.start(), match.end(), normal, f"{normal[:2]} … {normal[-1]}")
+
+
+_HEALTH: Final = re.compile(r"(?<![\w./#=-])(?:\d{3}([\s-]?)\d{3}\1\d{4}|\d{6}[\s-]\d{4})(?!\w|[-/.]\d)")
+_BORN: Final = re.compile(r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])")
+"""How a number of Scotland's begins: with a day and a month."""
+_NAMED: Final = re.compile(r"\b(?:NHS|CHI)\b[^\n]{0,20}\Z", re.IGNORECASE)
+
+
+def _health(text: str) -> Iterator[Hit]:
+    for match in _HEALTH.finditer(text):
+        digits = _digits(match[0])
+        issued = _BORN.match(digits) or 320 <= int(digits[:3]) <= 499 or 600 <= int(digits[:3]) <= 799
+        named = match[1] or _NAMED.search(text, max(0, match.start() - 24), match.start())
+        if (issued or named) and _checked(digits, (10, 9, 8, 7, 6, 5, 4, 3, 2)) and not _is_book(text, match.start()):
+            yield Hit("nhs", match.start(), match.end(), digits, f"{digits[:2]}…")
+
+
+_CANDIDATE: Final = re.compile(r"(?<![\w./#=-])(?<!\d,)\d{9}(?!\w|[-/.,]\d)")
+
+
+def _candidates(text: str) -> Iterator[Hit]:
+    for match in _CANDIDATE.finditer(text):
+        digits = _digits(match[0])
+        if _checked(digits, (3, 2, 7, 6, 5, 4, 3, 2)):
+            yield Hit("scn", match.start(), match.end(), digits, f"{digits[:2]}…")
+
+
+def _digits(written: str) -> str:
+    return "".join(each for each in unicodedata.normalize("NFKC", written) if each.isdigit())
+
+
+def _checked(digits: str, weights: tuple[int, ...]) -> bool:
+    """Whether the last digit is the one that follows from the others, modulus 11; where ten would follow, none is issued."""
+    wanted = -sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=False)) % 11
+    return wanted == int(digits[-1]) and len(set(digits)) > 1
+
+
+_AREAS: Final = (
+    "AB AL BA BB BD BH BL BN BR BS BT B CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY EC EH EN EX E FK FY GL GU GY G HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY "
+    "LA LD LE LL LN LS LU L ME MK ML M NE NG NN NP NR NW N OL OX PA PE PH PL PO PR RG RH RM SA SE SG SK SL SM SN SO SP SR SS ST SW SY S TA TD TF TN TQ TR TS TW UB WA WC WD WF WN WR "
+    "WS WV W YO ZE"
+)
+_POSTCODE: Final = re.compile(
+    "|".join(rf"(?<![^\W_])(?:{areas})\d(?:\d|{letter})?\s?(?!{ordinals}(?![^\W_]))\d{pair}{pair}(?![^\W_])" for areas, letter, pair, ordinals in (
+        (_AREAS.replace(" ", "|"), "[A-Z]", "[ABD-HJLNP-UW-Z]", "1ST|2ND|3RD"), (_AREAS.lower().replace(" ", "|"), "[a-z]", "[abd-hjlnp-uw-z]", r"1st|2nd|3rd|\dth"),
+    ))
+)  # fmt: skip
+"""In capitals or in small letters throughout. `S1 2nd period` is a class in a secondary school."""
+
+
+def _postcodes(text: str) -> Iterator[Hit]:
+    for match in _POSTCODE.finditer(text):
+        normal = "".join(match[0].split()).upper()
+        yield Hit("postcode", match.start(), match.end(), f"{normal[:-3]} {normal[-3:]}", f"{re.match('[A-Z]+', normal)[0]}…")  # type: ignore[index]  # it begins with its area
