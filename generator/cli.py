@@ -437,6 +437,26 @@ def reply(target: str, content: Path | None, person: str | None, title: str, dat
         tell(writing.start(chosen, draft), folder)
 
 
+@main.command()
+@click.argument("place", metavar="FILE:LINE:COLUMN")
+@content_option
+@click.option("--by", required=True, metavar="NAME", help="Who accepts it.")
+@click.option("--why", required=True, metavar="REASON", help="Why it may be published.")
+@click.option("--date", default="", metavar="YYYY-MM-DD", help="When.  [default: today]")
+def accept(place: str, content: Path | None, by: str, why: str, date: str) -> None:
+    """Accept what looks like personal data at FILE:LINE:COLUMN: it may be published.
+
+    The place is that of an error or warning of `enquiry check`. What is accepted is noted in accepted.yaml, in the content folder.
+    """
+    from generator.author import accepting
+
+    folder = find_content(content)
+    with refusals():
+        path, accepted = accepting.accept(options(folder, None, None), place, by, why, a_date(date))
+    click.echo(os.path.relpath(path))
+    click.echo("".join(f"Accepted: {each}.\n" for each in accepted), err=True, nl=False)
+
+
 @contextmanager
 def refusals() -> Iterator[None]:
     """A refusal is a matter of usage: a sentence, and exit code 2."""

@@ -37,13 +37,14 @@ class Started(Struct, frozen=True):
 
 def text_of(draft: Draft) -> str:
     """The draft as a file."""
-    rows = "".join(f"{key}: {_value(value)}\n" for key, value in draft.settings if value)
+    rows = "".join(f"{key}: {setting(value)}\n" for key, value in draft.settings if value)
     return f"---\n{rows}---\n\n{draft.body.strip()}\n"
 
 
-def _value(value: str | tuple[str, ...]) -> str:
+def setting(value: str | tuple[str, ...]) -> str:
+    """A value as it is written in a file's settings."""
     if isinstance(value, tuple):
-        return f"[{', '.join(_value(each) for each in value)}]"
+        return f"[{', '.join(setting(each) for each in value)}]"
     plain = value == value.strip() and value.replace("-", "").replace("/", "").replace(" ", "").replace(".", "").isalnum() and ": " not in value
     return value if plain else msgspec.json.encode(value).decode()
 
