@@ -109,7 +109,7 @@ def test_a_photo_lies_in_its_own_folder(tmp_path: Path) -> None:
 def test_an_alias_takes_no_pseudonyms_page(tmp_path: Path) -> None:
     """Neither the blog nor a post of somebody who goes by another name."""
     net = network(tmp_path)
-    net.change("participants/bea/profile.md", public_name="Mask", public_id="mask")
+    net.text("participants/bea/profile.md", "A biography.", name="Bea", consent="2018-01-01", public_name="Mask", public_id="mask")
     net.change("participants/ann/posts/2018-01-02-first.md", aliases=["/participants/mask/", "/participants/mask/other/"])
     outcome = build(net.write(), tmp_path / "site", tmp_path / "cache", keep_going=True)
     assert [each.code for each in outcome.diagnostics] == ["duplicate-address"] * 2

@@ -1,0 +1,294 @@
+"""The gate before the public edition: personal data stays in until a reviewer has accepted it, whatever is built in whichever order."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from generator.build.pipeline import Outcome
+from tests.support import Records, build, clean, command, differences, tree
+
+POST = "participants/ann/posts/2018-01-02-first.md"
+OTHER = "participants/bea/posts/2018-01-03-other.md"
+NUMBER = "0131 225 3355"
+
+PERSONAL = {
+    "email": """fiona.mackay@school.sch.uk|<mailto:fiona@glow.scot>|fiona&#64;glow.scot|fiona&commat;glow.scot|fiona\\_m@glow.scot|[w](mailto:fiona%40glow.scot)|_fiona@glow.scot_
+        |fi\u00adona@glow.scot|Fiona@GLOW.SCOT.|https://fiona@glow.scot/x""",
+    "telephone": """0131 225 3355|(0131) 225-3355|+44 7911 123456|07911123456|07700 900123|+44 (0)131 225 3355|[call](tel:+441312253355)|0131\u00a0225\u00a03355|0131 225 3355 2018
+        |0800 123 4567|00353 1 234 5678|07911\u2011123\u2011456|Tel:0131 225 3355""",
+    "ni": "AB123456C|ab 12 34 56 c|AB-12-34-56-C|(QQ 12 34 56 C)",
+    "nhs": "943 476 5919|NHS number 9434765919|4010232137|401-023-2137|CHI: 010170 1233",
+    "scn": "141234560|(SCN 141234560)",
+    "postcode": "EH1 1YZ|eh8 9yl|EH11YZ|SW1A 1AA|G2 3BZ.|PH1 5EN,|**KY16 9AJ**",
+}
+"""What must alarm, by kind."""
+
+NOBODYS = """2018-01-15|2018/19 and 2019/20|slm-2012.3.3|3.1.2 and 3.10|08:30 to 15:45|09.30-10.15 11.00|09:30 - 10:15 - 11:00|https://example.org/0131/2253355/9434765919
+    |https://books.org/dp/0415345678|someone@example.org|someone@mail.example.com|icon@2x.png|@fiona|https://social.scot/@fiona|git@forge.org:us/ours.git|pkg@1.2.3|ISBN 0 415 34567 8
+    |ISBN 0415345678|ISBN 978-0-13-468599-1|978 0 13 468599 1|doi:10.1080/13674580601|S1 2nd period|P7 3rd set|b1 2nd year|S3 3RD SET|01 02 03 04 05 06|1,234,567,890
+    |photo-07911123456.jpg|GB123456C|BG 12 34 56 C|AB 12 34 56 E|943 476 5918|141234561|222 222 2222|111111111|3.0123456789|R2 5XX|Q1 1AA|5 x 20 minutes|#0131225335|P1-P3 and S1-S6
+    |a@b|12:00 @ the gym.now|x = 2.718281828459|IMG_0131 2253|1 2 3 4 5 6 7 8 9 10 11 12|2018 2019 2020 2021""".replace("\n", "")
+"""What must not: dates, times, standards, books, addresses with numbers, numbers that were never issued."""
+
+
+def texts(listed: str) -> list[str]:
+    """The texts of a list."""
+    return [each.strip() for each in listed.split("|")]
+
+
+def small(folder: Path) -> Records:
+    """Two people who consent, a post of each for everyone; Bea has a co-writer's pseudonym to be."""
+    net = Records(folder)
+    net.text("network.yaml", title="N", address="https://example.org/")
+    net.text("cohorts/c1.yaml", title="C", starts="2018-01-01", ends="2018-03-31", audience="public", members={"ann": "participant", "bea": "tutor"})
+    net.text("participants/ann/profile.md", "A biography.", name="Ann Ross", consent="2018-01-01")
+    net.text("participants/bea/profile.md", "A biography.", name="Bea Grant", consent="2018-01-01")
+    net.text(POST, "Words.", title="First", date="2018-01-02")
+    net.text(OTHER, "Other words.", title="Other", date="2018-01-03")
+    return net
+
+
+class Bench:
+    """A network that is built again and again with one cache, and each time held against a clean build."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.net = small(folder)
+
+    def build(self, **more: bool) -> Outcome:
+        """Build what is described. What stands there afterwards is what a clean build makes of it."""
+        outcome = build(self.net.write(), self.folder / "site", self.folder / "cache", keep_going=True, **more)
+        assert differences(tree(self.folder / "site"), clean(self.net.content, self.folder / "clean", keep_going=True)) == []
+        return outcome
+
+    def codes(self) -> list[str]:
+        """The codes of a build."""
+        return [each.code for each in self.build().diagnostics]
+
+    def public(self) -> bytes:
+        """All bytes of the public edition, and all its paths."""
+        return b"\n".join(path.encode() + b"\n" + data for path, data in tree(self.folder / "site").items() if path.startswith("public/"))
+
+    def say(self, path: str, body: str) -> None:
+        """Write another body."""
+        self.net.texts[path] = (self.net.texts[path][0], body)
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    """A network to build."""
+    return Bench(tmp_path)
+
+
+def found(net: Records, lines: list[str]) -> dict[int, set[str]]:
+    """What `enquiry check` says of a post with these lines: sentences by the number of the line."""
+    net.text(POST, "\n\n".join(lines), title="First", date="2018-01-02")
+    first = net.bytes_of(POST).decode().split("\n").index(lines[0]) + 1
+    sentences: dict[int, set[str]] = {}
+    for row in command("check", "--content", net.write(), "--cache", net.folder / "cache").stdout.splitlines():
+        if f"{POST}:" in row and "[personal-data]" in row:
+            line = int(row.partition(f"{POST}:")[2].split(":")[0])
+            sentences.setdefault((line - first) // 2, set()).add(row.partition("[personal-data] ")[2])
+    return sentences
+
+
+@pytest.mark.parametrize(("kind", "words"), [
+    ("email", "An e-mail address"), ("telephone", "A telephone number"), ("ni", "A National Insurance number"), ("nhs", "An NHS number"),
+    ("scn", "A Scottish Candidate Number"), ("postcode", "A postcode"),
+])  # fmt: skip
+def test_each_kind_is_found_as_people_write_it(tmp_path: Path, kind: str, words: str) -> None:
+    """Every text of the table, as what it is and nothing else."""
+    lines = texts(PERSONAL[kind])
+    sentences = found(small(tmp_path), lines)
+    assert {line: [each.startswith(words) for each in sorted(sentences.get(number, ()))] for number, line in enumerate(lines)} == {line: [True] for line in lines}
+
+
+def test_what_is_nobodys_does_not_alarm(tmp_path: Path) -> None:
+    """False alarms teach people to accept without looking."""
+    lines = texts(NOBODYS)
+    assert {lines[number]: each for number, each in found(small(tmp_path), lines).items()} == {}
+
+
+@pytest.mark.parametrize("unit", ["a", "@", "a@", "a@b.", "0 ", "0131 ", "01-", "+4", "((0", "&#64;", "\\@", "fiona ", "fiona <b>", "fiona*", "1", "111 111 ", "AB12 34 56 ", "EH1 1Y", "://0131 "])
+def test_no_text_takes_longer_than_its_length(tmp_path: Path, unit: str) -> None:
+    """A megabyte of what patterns stumble over. Where one did, this would not end today."""
+    net = small(tmp_path)
+    net.file("never-publish.txt", b"Fiona Mackay\n")
+    net.text("pages/hostile.md", "", title=(unit * 60_000)[:60_000].replace("\n", " "))
+    net.text(POST, f"```\n{(unit * 1_000_000)[:1_000_000]}\n```", title="First", date="2018-01-02")
+    assert command("check", "--content", net.write(), "--cache", tmp_path / "cache").returncode in (0, 1)
+
+
+@pytest.mark.parametrize("audience", ["public", "cohort", "facilitators", "private"])
+def test_the_audience_decides(bench: Bench, audience: str) -> None:
+    """An error for everyone's eyes, a warning for the cohort's, nothing for those whose business it is."""
+    bench.net.text(POST, f"Call {NUMBER}.", title="First", date="2018-01-02", audience=audience)
+    assert bench.codes() == {"public": ["personal-data"], "cohort": ["personal-data-in-cohort"]}.get(audience, [])
+
+
+def test_what_is_narrowed_is_judged_as_it_is_shown(bench: Bench) -> None:
+    """Without its writer's consent, or below a post for the cohort, no text is public, whatever it says of itself."""
+    bench.say(POST, f"Call {NUMBER}.")
+    assert bench.codes() == ["personal-data"]
+    bench.net.change("participants/ann/profile.md", consent=None)
+    assert bench.codes() == ["personal-data-in-cohort"]
+    bench.net.change("participants/ann/profile.md", consent="2018-01-01")
+    bench.net.text(POST, f"Call {NUMBER}.", date="2018-01-02", reply_to="bea/other")
+    assert bench.codes() == ["personal-data"]
+    bench.net.change(OTHER, audience="cohort")
+    assert bench.codes() == ["personal-data-in-cohort"]
+
+
+PLACES = [
+    (POST, {"title": NUMBER}), (POST, {"summary": f"Call\n{NUMBER}"}), ("participants/ann/profile.md", {"school": NUMBER}), ("pages/p.md", {"summary": NUMBER}),
+    ("participants/ann/profile.md", {"links": [{"title": "Me", "url": "mailto:ann@glow.scot"}]}), ("cohorts/c1.yaml", {"summary": NUMBER}),
+    ("cohorts/c1.yaml", {"phases": [{"id": "p", "title": "P", "text": NUMBER}]}), ("network.yaml", {"tagline": NUMBER}), ("standards/own.yaml", {"title": NUMBER}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "fields"), PLACES, ids=lambda each: each if isinstance(each, str) else next(iter(each)))
+def test_settings_are_looked_through(bench: Bench, path: str, fields: dict[str, object]) -> None:
+    """In every place that is shown it is an error; with --keep-going its record stays out, and nothing is published where everything stands on it."""
+    bench.net.text("pages/p.md", "Words.", title="P")
+    bench.net.text("standards/own.yaml", elements=[{"id": "own.one", "title": "One"}])
+    bench.net.change("network.yaml", standards=["own"])
+    assert bench.codes() == []
+    bench.net.change(path, **fields)
+    outcome = build(bench.net.write(), bench.folder / "other", bench.folder / "cache", keep_going=True)
+    assert [(each.span.path, each.code) for each in outcome.diagnostics] == [(path, "personal-data")]
+    assert outcome.written == (path not in ("network.yaml", "standards/own.yaml"))
+    assert not [name for name, data in tree(bench.folder / "other").items() if NUMBER.encode() in data or b"ann@glow" in data]
+
+
+def test_nothing_is_written_with_an_error(bench: Bench) -> None:
+    """What was published stays as it was."""
+    bench.build()
+    before = tree(bench.folder / "site")
+    bench.say(POST, f"Call {NUMBER}.")
+    assert not build(bench.net.write(), bench.folder / "site", bench.folder / "cache").written
+    assert tree(bench.folder / "site") == before
+
+
+def test_a_change_of_words_does_not_slip_past(bench: Bench) -> None:
+    """Neither a number nor a name, in a body that was clean when it was last read; and it is clean again when they go."""
+    bench.net.file("never-publish.txt", b"Fiona Mackay\n")
+    assert bench.codes() == []
+    for words in (f"Call {NUMBER}.", "So said fiona  mackay."):
+        bench.say(POST, words)
+        assert bench.codes() == ["personal-data"]
+        assert b"First" not in bench.public()
+        bench.say(POST, "Clean words.")
+        assert bench.codes() == []
+        assert b"First" in bench.public()
+
+
+def test_names_depend_on_other_files(bench: Bench) -> None:
+    """Texts that nobody touches are judged anew when the list changes, and when somebody takes a pseudonym or lays it down."""
+    bench.say(POST, "So said Fiona Mackay, and Bea Grant agreed.")
+    assert bench.codes() == []
+    bench.net.file("never-publish.txt", b"Fiona Mackay\n")
+    assert bench.codes() == ["personal-data"]
+    bench.net.file("never-publish.txt", b"# nobody\n")
+    assert bench.codes() == []
+    bench.net.change("participants/bea/profile.md", public_name="A tutor", public_id="a-tutor")
+    assert bench.codes() == ["personal-data"]
+    bench.net.change(POST, audience="cohort")
+    assert bench.codes() == []
+    bench.net.change(POST, audience=None)
+    bench.net.change("participants/bea/profile.md", public_name=None, public_id=None)
+    bench.net.remove("never-publish.txt")
+    assert bench.codes() == []
+
+
+def test_folders_are_not_names(bench: Bench) -> None:
+    """References by a folder's name are turned into the pseudonym's, so they give nothing away."""
+    bench.net.remove(OTHER)
+    bench.net.remove("participants/bea/profile.md")
+    bench.net.text("participants/bea-grant/profile.md", "A biography.", name="Bea Grant", consent="2018-01-01", public_name="A tutor", public_id="a-tutor")
+    bench.net.change("cohorts/c1.yaml", members={"ann": "participant", "bea-grant": "tutor"})
+    bench.net.text(POST, "[Hers](../../bea-grant/profile.md)", title="First", date="2018-01-02", with_=["bea-grant"])
+    assert bench.codes() == []
+    assert b"bea-grant" not in bench.public()
+    assert b"Bea Grant" not in bench.public()
+
+
+@pytest.mark.parametrize("name", ["never-publish.txt", "accepted.yaml"])
+def test_what_it_is_told_is_not_published(bench: Bench, name: str) -> None:
+    """Neither by a link nor by a picture's address."""
+    bench.net.file("never-publish.txt", b"Fiona Mackay\n")
+    bench.net.file("accepted.yaml", b"accepted: []\n")
+    bench.say(POST, f"[a](../../../{name}) ![b](../../../{name})")
+    assert bench.codes()
+    assert not [path for path, data in tree(bench.folder / "site").items() if b"Fiona" in data or "never-publish" in path or "accepted" in path]
+
+
+def test_a_list_that_cannot_be_read_stops_everything(bench: Bench) -> None:
+    """Without the list nobody knows what to keep back, so nothing is written, --keep-going or not."""
+    bench.build()
+    before = tree(bench.folder / "site")
+    bench.net.file("never-publish.txt", "José Müller\n".encode("latin-1"))
+    outcome = build(bench.net.write(), bench.folder / "site", bench.folder / "cache", keep_going=True)
+    assert ([each.code for each in outcome.diagnostics], outcome.written) == (["not-utf-8"], False)
+    assert tree(bench.folder / "site") == before
+
+
+def enquiry(bench: Bench, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
+    """The command, as a reviewer types it."""
+    done = command(*words, "--content", bench.net.content)
+    assert (done.returncode, "Traceback" in done.stderr) == (code, False), done.stderr
+    return done
+
+
+def accept(bench: Bench, place: str, code: int = 0) -> subprocess.CompletedProcess[str]:
+    """`enquiry accept` for this place."""
+    return enquiry(bench, "accept", place, "--by", "Nuala Brennan", "--why", "It is the school's: a switchboard.", "--date", "2026-11-21", code=code)
+
+
+def test_a_reviewer_accepts(bench: Bench) -> None:
+    """One finding at its place, with who, when and why; it stays accepted when it moves, another number there does not."""
+    bench.say(POST, f"Call {NUMBER} or 07911 123456.")
+    bench.net.write()
+    assert accept(bench, f"{POST}:6:6").stdout.strip().endswith("content/accepted.yaml")
+    assert accept(bench, str(bench.net.content / f"{POST}:6:23")).stderr == "Accepted: a telephone number (07…).\n"
+    bench.net.file("accepted.yaml", (bench.net.content / "accepted.yaml").read_bytes())
+    assert bench.net.raw["accepted.yaml"].decode().splitlines()[1:7] == [
+        "accepted:", f"  - file: {POST}", *bench.net.raw["accepted.yaml"].decode().splitlines()[3:4], "    by: Nuala Brennan", "    when: 2026-11-21",
+        '    why: "It is the school\'s: a switchboard."',
+    ]  # fmt: skip
+    assert bench.codes() == []
+    bench.say(POST, f"Words before.\n\n(0131)-225-3355, as before, {NUMBER}. And 07911 123456.")
+    assert bench.codes() == []
+    bench.say(POST, f"Call {NUMBER} or 07911 123457.")
+    assert bench.codes() == ["unused-acceptance", "personal-data"]
+    assert b"Nuala" not in bench.public()
+
+
+def test_what_cannot_be_accepted(bench: Bench) -> None:
+    """A place with nothing, a place that is none, a second time, a file of another shape: a sentence, and nothing is written."""
+    bench.say(POST, f"Call {NUMBER}.")
+    bench.net.write()
+    assert "this does: 6:6" in accept(bench, f"{POST}:1:1", code=2).stderr
+    assert "is not a place" in accept(bench, POST, code=2).stderr
+    assert "Nothing at" in accept(bench, "../../../etc/passwd:1:1", code=2).stderr
+    accepted = bench.net.content / "accepted.yaml"
+    assert not accepted.exists()
+    accepted.write_text("accepted: []\n")
+    assert "Add this to it yourself" in accept(bench, f"{POST}:6", code=2).stderr
+    assert accepted.read_text() == "accepted: []\n"
+    accepted.write_text("accepted: [\n")
+    assert "accepted.yaml:" in accept(bench, f"{POST}:6", code=2).stderr
+    accepted.unlink()
+    accept(bench, f"{POST}:6")
+    assert "is accepted already" in accept(bench, f"{POST}:6", code=2).stderr
+
+
+def test_messages_do_not_repeat_what_they_found(bench: Bench) -> None:
+    """The logs of a forge may be public: neither the number nor the name is in any format of the output."""
+    bench.net.file("never-publish.txt", b"Fiona Mackay\nZ\n")
+    bench.say(POST, f"Fiona Mackay, {NUMBER}, fiona@glow.scot, AB 12 34 56 C, 943 476 5919, 141234560, EH8 9YL.")
+    bench.net.write()
+    said = "".join(enquiry(bench, "check", "--format", style, code=1).stdout for style in ("text", "json", "github"))
+    assert not [each for each in ("Fiona", "Mackay", "fiona", "225", "glow", "3456", "12 34", "476", "8 9", "YL") if each in said.replace("EH…", "")]
