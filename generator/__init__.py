@@ -8,7 +8,7 @@ This is the map. Data flows one way, left to right; each stage is a pure functio
 | --- | --- | --- |
 | roots: `codes`, `diagnostics`, `report`, `audience`, `slugs`, `suggest` | what is wrong and where; the order of audiences; text as a part of an address | any package |
 | `read` | one file at a time: `reader.py` turns bytes into a `Document` (settings with their places, safe HTML with slots for links). Never raises on content | other files, the clock, the network |
-| `network` | all files together: catalogues, records, every check of a reference, THE audience cut (`cut.py`), links (`link.py`) | pages, addresses of the site, where files are |
+| `network` | all files together: catalogues, records, every check of a reference, THE audience cut (`cut.py`), the gate before the public edition (`gate.py`), links (`link.py`) | pages, addresses of the site, where files are |
 | `publish` | what pages there are, what each shows (`views.py`), and how it is rendered | the file system, the clock, the content's Markdown |
 | `build` | the pipeline, the cache, the workers, the only writer of the site | what a page is about |
 | `serve` | preview: watching, reloading, the errors over the last good site | how anything is built |
@@ -28,7 +28,9 @@ What everything rests on:
    package's source is not what it was.
 3. Cut, then link. Who may see what is decided in one function, on records, before anything derived from them exists.
 4. Everything wrong, all at once, where it stands. Diagnostics live in the cached document, so a hit repeats them.
-5. A record's identity is its path: the folder says who writes, and addresses follow from it.
+5. What looks like personal data is found where a file is read (`read/personal.py`; names, which depend on other files, in `build/naming.py`) and judged by the cut: what
+   the public edition would show is an error until `accepted.yaml` says who lets it through.
+6. A record's identity is its path: the folder says who writes, and addresses follow from it.
 
 Where this departs from the shape it started from, and why:
 

@@ -96,48 +96,69 @@ def _undisguised(match: re.Match[str]) -> str:
 def _undisguised_hits(text: str) -> Iterator[Hit]:
     if "@" in text:
         yield from _emails(text)
-    for find_in in (_telephones, _insurance, _health, _candidates, _postcodes):
-        for hit in find_in(text):
-            if not _IN_LINK.search(text, max(0, hit.start - _FARTHEST), hit.start):
-                yield hit
+    numbers = list(_telephones(text))
+    rest = _without(text, numbers)
+    for hit in (*numbers, *_insurance(rest), *_health(rest), *_candidates(rest), *_postcodes(rest)):
+        if not _IN_LINK.search(text, max(0, hit.start - _FARTHEST), hit.start):
+            yield hit
+
+
+def _without(text: str, hits: Iterable[Hit]) -> str:
+    """The text with blanks for these hits, so that no part of one is taken for something else."""
+    parts: list[str] = []
+    last = 0
+    for hit in hits:
+        parts += (text[last : hit.start], " " * (hit.end - hit.start))
+        last = hit.end
+    return "".join((*parts, text[last:]))
 
 
 _FARTHEST: Final = 300
 _IN_LINK: Final = re.compile(r"(?:\w://|\bwww\.)\S*\Z")
 """The beginning of an address on the web: digits inside one are nobody's number. (The search ends where the digits begin.)"""
 
-_EMAIL: Final = re.compile(r"(?<![\w.+%'@-])([\w.+%'-]{1,64})@((?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}([^\W\d_]{2,24}))(?![\w-])")
+_BEFORE: Final = r"(?<![^\W_])(?<![^\W_]_)"
+_AFTER: Final = r"(?![^\W_]|_\w)"
+"""A word begins or ends here. An underscore may emphasise it, or join it to another."""
+
+_EMAIL: Final = re.compile(r"(?<![\w.+%'@-])([\w.+%'-]{1,64})@((?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}([^\W\d_]{2,24}))(?![^\W_]|-)")
 _NOBODYS: Final = re.compile(r"(?:.*\.)?(?:example\.(?:org|com|net)|example|test|invalid|localhost)|\dx\.(?:png|jpe?g|gif|webp|avif|svg)")
 """Domains that are kept for examples; and pictures for sharp screens, `icon@2x.png`."""
 
 
 def _emails(text: str) -> Iterator[Hit]:
     for match in _EMAIL.finditer(text):
-        local, domain = match[1].strip("'."), match[2].casefold()
+        local, domain = match[1].strip("'._"), match[2].casefold()
         if local and local.casefold() != "git" and not _NOBODYS.fullmatch(domain):
             yield Hit("email", match.start(), match.end(), f"{local.casefold()}@{domain}", f"{local[0]}…@…{match[3].casefold()}")
 
 
-_TELEPHONE: Final = re.compile(r"(?<![\w/#=-])(?<!\d[.,])(?:\+\(?|\(?(?=0[1-9]|00[1-9]))\d(?:[\s().\-\u2010-\u2015]{0,3}\d){8,14}(?!\w)")
+_TELEPHONE: Final = re.compile(
+    rf"{_BEFORE}(?<![/#=-])(?<!\d[.,])(?:\+\(?|\(?(?=0[1-9]|00[1-9]))\d(?:(?:[^\S\n]|\n(?!\n)|[().\-\u2010-\u2015]){{0,3}}\d){{8,14}}{_AFTER}"
+)
 _GROUP: Final = re.compile(r"\d+")
 _BOOK: Final = re.compile(r"isbn[^\n]{0,24}\Z|97[89][\s-]?\Z", re.IGNORECASE)
 
 
 def _telephones(text: str) -> Iterator[Hit]:
-    for match in _TELEPHONE.finditer(text):
+    at = 0
+    while match := _TELEPHONE.search(text, at):
         groups = list(_GROUP.finditer(match[0]))
+        at = match.start() + groups[0].end()
         if all(len(each[0]) <= 2 for each in groups) or _is_book(text, match.start()):
             continue
         for group in reversed(groups):
             written = match[0][: group.end()]
             if number := _dialled(written):
-                yield Hit("telephone", match.start(), match.start() + group.end(), number, f"{written.lstrip('(')[:2]}…")
+                at = match.start() + group.end()
+                yield Hit("telephone", match.start(), at, number, f"{written.lstrip('(')[:2]}…")
                 break
 
 
 def _dialled(written: str) -> str:
     """A number that a telephone in the United Kingdom can call, in its international form; empty for any other. One of ours that is a digit wrong still counts."""
-    if sum(each.isdigit() for each in written) < 9:
+    length = sum(each.isdigit() for each in written)
+    if length < 9 or (re.match(r"\(?0[1-9]", written) and length not in (10, 11)):
         return ""
     import phonenumbers
 
@@ -155,7 +176,7 @@ def _is_book(text: str, start: int) -> bool:
 
 
 _INSURANCE: Final = re.compile(
-    r"(?<![^\W_])(?!BG|GB|KN|NK|NT|TN|ZZ)([A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]|QQ)[\s.-]?(\d\d)[\s.-]?(\d\d)[\s.-]?(\d\d)[\s.-]?([A-D])(?![^\W_])", re.IGNORECASE
+    rf"{_BEFORE}(?!BG|GB|KN|NK|NT|TN|ZZ)([A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]|QQ)[\s.-]?(\d\d)[\s.-]?(\d\d)[\s.-]?(\d\d)[\s.-]?([A-D]){_AFTER}", re.IGNORECASE
 )
 """Without the prefixes that are never issued, but for QQ: it stands in examples, and where somebody thought that two other letters hide a number."""
 
@@ -166,7 +187,7 @@ def _insurance(text: str) -> Iterator[Hit]:
         yield Hit("ni", match.start(), match.end(), normal, f"{normal[:2]} … {normal[-1]}")
 
 
-_HEALTH: Final = re.compile(r"(?<![\w./#=-])(?:\d{3}([\s-]?)\d{3}\1\d{4}|\d{6}[\s-]\d{4})(?!\w|[-/.]\d)")
+_HEALTH: Final = re.compile(rf"{_BEFORE}(?<![./#=-])(?:\d{{3}}([\s-]?)\d{{3}}\1\d{{4}}|\d{{6}}[\s-]\d{{4}}){_AFTER}(?![-/.]\d)")
 _BORN: Final = re.compile(r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])")
 """How a number of Scotland's begins: with a day and a month."""
 _NAMED: Final = re.compile(r"\b(?:NHS|CHI)\b[^\n]{0,20}\Z", re.IGNORECASE)
@@ -181,7 +202,7 @@ def _health(text: str) -> Iterator[Hit]:
             yield Hit("nhs", match.start(), match.end(), digits, f"{digits[:2]}…")
 
 
-_CANDIDATE: Final = re.compile(r"(?<![\w./#=-])(?<!\d,)\d{9}(?!\w|[-/.,]\d)")
+_CANDIDATE: Final = re.compile(rf"{_BEFORE}(?<![./#=-])(?<!\d,)\d{{9}}{_AFTER}(?![-/.,]\d)")
 
 
 def _candidates(text: str) -> Iterator[Hit]:
@@ -207,7 +228,7 @@ _AREAS: Final = (
     "WS WV W YO ZE"
 )
 _POSTCODE: Final = re.compile(
-    "|".join(rf"(?<![^\W_])(?:{areas})\d(?:\d|{letter})?\s?(?!{ordinals}(?![^\W_]))\d{pair}{pair}(?![^\W_])" for areas, letter, pair, ordinals in (
+    "|".join(rf"{_BEFORE}(?:{areas})\d(?:\d|{letter})?\s?(?!(?:{ordinals}){_AFTER})\d{pair}{pair}{_AFTER}" for areas, letter, pair, ordinals in (
         (_AREAS.replace(" ", "|"), "[A-Z]", "[ABD-HJLNP-UW-Z]", "1ST|2ND|3RD"), (_AREAS.lower().replace(" ", "|"), "[a-z]", "[abd-hjlnp-uw-z]", r"1st|2nd|3rd|\dth"),
     ))
 )  # fmt: skip
