@@ -119,6 +119,7 @@ CODES: Final[dict[str, Code]] = {
     "html-dropped": _warning("A tag that is only about looks is left out; its words stay.", "<font color=red>", "Use Markdown, or delete the tag."),
     "html-comment": _warning("A comment is left out of the site.", "<!-- ask Emma -->", "Delete it if nobody needs it."),
     "kramdown-attributes": _warning("An attribute list from kramdown is left out; an id in it is kept.", "{:style=\"width: 100%\"}", "Delete it."),
+    "withdrawn-with-text": _error("A post that was withdrawn still has text.", "withdrawn: by its author, with the post below it", "Delete the text; `enquiry takedown` does it all."),
     "extra-cells": _error("A row of a table has more cells than its first row, so its end would be lost.", "| a | b | under | one |", "Write \\| for a stroke inside a cell."),
     "unused-footnote": _warning("A footnote that nothing refers to, or that another of its name takes the place of, so nobody would see it.", "[^2]: … without [^2]", "Refer to it, or delete it."),
     "swallowed-line": _warning("Markdown takes a line for the address of a link, or for the language of a piece of code, and does not show it.", "[Aim]: listening", "Write \\[ for the bracket."),

@@ -31,11 +31,11 @@ from generator.read.slots import IMAGES
 from generator.slugs import folded, slugify
 from generator.suggest import nearest
 
-_RESERVED = frozenset({"guests", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+_RESERVED = frozenset({"guests", "withdrawn", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 _WITHOUT_TEXT = frozenset({"network", "cohort", "catalogue", *INTERNAL})
 _PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 RESERVED_PAGES = frozenset(
-    {"participants", "cohorts", "standards", "prompts", "showcase", "search", "media", "assets", "guests", "style", "months", "events", "projects", "outreach"}
+    {"participants", "cohorts", "standards", "prompts", "showcase", "search", "media", "assets", "guests", "withdrawn", "style", "months", "events", "projects", "outreach"}
 )
 
 
@@ -309,7 +309,7 @@ class _Clerk:
     def _posts(self) -> dict[str, Post]:
         sources: dict[str, tuple[Document, PostFields]] = {}
         answers: dict[str, Answer] = {}
-        everything = [each for kind in ("post", "reply", "guest") for each in self.kinds.get(kind, ())]
+        everything = [each for kind in ("post", "reply", "guest", "withdrawn") for each in self.kinds.get(kind, ())]
         identities: dict[str, Document] = {}
         ambiguous: set[str] = set()
         for each in everything:
@@ -387,17 +387,17 @@ class _Clerk:
         if any(each in self.unreadable for each in fields.with_):
             self._checks_only(document, fields)
             return None
-        if not fields.title and not answered:
+        if not fields.title and not answered and not fields.withdrawn:
             message = "A post needs a `title`; only what answers something may do without."
             self.report(document.span("title"), "missing-title", message, "add a line such as `title: What I tried on Monday`, or a `reply_to`")
             return None
         first = answered[0] if answered else None
         when, day = moment(fields.date, self.zone)
-        standards = self._tags(document, fields, day) or (first.standards if first else ())
+        standards = self._tags(document, fields, "" if fields.withdrawn else day) or (first.standards if first else ())
         writers = self._writers(document, fields)
         cohort = self._cohort(document, fields, author, day, first)
         phase, prompt = self._phase(document, fields, cohort, first, day)
-        if cohort is None and self.cohorts and author and not (fields.cohort or fields.phase or fields.prompt) and not self._lost(fields, cohort, first, day):
+        if cohort is None and self.cohorts and author and not (fields.withdrawn or fields.cohort or fields.phase or fields.prompt) and not self._lost(fields, cohort, first, day):
             message = f"{self.people[author].name} is in no cohort, so this is in no digest."
             self.report(Span(document.path), "no-cohort", message, f"add a line `{author}: participant` under `members` in cohorts/{next(iter(self.cohorts))}.yaml")
         usual = PRIVATE if self._lost(fields, cohort, first, day) else self._usual(cohort, fields, first, day)
@@ -409,11 +409,12 @@ class _Clerk:
         text = Text(document.path, document.links, photos.restricted(document, fields, self.assets, self.date, self.report)) if document.links or fields.photos else _text(document)
         if document.links and min(wanted, widest) == PUBLIC:
             photos.unsaid(document, fields, self.assets, self.report, strict=self.strict_photos)
+        titled = bool(fields.title) or fields.page or not answered
         return Post(
-            id=identity, author=author, when=when, day=day, text=text, titled=bool(fields.title), guest=fields.name if not author else "",
-            consent=bool(author or fields.consent), with_=writers, updated=moment(fields.updated, self.zone)[0] if fields.updated else "", standards=standards,
+            id=identity, author=author, when=when, day=day, text=text, titled=titled, guest=fields.name if not author else "",
+            consent=bool(author or fields.consent or fields.withdrawn), with_=writers, updated=moment(fields.updated, self.zone)[0] if fields.updated else "", standards=standards,
             tagged=bool(fields.standards), phase=phase, cohort=cohort.id if cohort else "", prompt=prompt, audience=min(wanted, widest),
-            reply_to=tuple(each.id for each in answered), aliases=fields.aliases, language=fields.language, source=document.path,
+            reply_to=tuple(each.id for each in answered), aliases=fields.aliases, language=fields.language, source="" if fields.withdrawn else document.path, withdrawn=fields.withdrawn,
         )  # fmt: skip
 
     def _tags(self, document: Document, fields: PostFields, day: str) -> tuple[str, ...]:
@@ -528,8 +529,9 @@ class _Clerk:
 
 
 def document_identity(document: Document) -> str:
-    """`rachna/on-listening`, or `guests/a-visitor`: the folder that says who writes, and the file's slug."""
-    return f"{document.place.owner or 'guests'}/{document.place.name}"
+    """`rachna/on-listening`, `guests/a-visitor` or `withdrawn/0001`: the folder that says who writes, and the file's slug."""
+    where = document.place
+    return f"{where.owner or ('withdrawn' if where.kind == 'withdrawn' else 'guests')}/{where.name}"
 
 
 def _text(document: Document) -> Text:
@@ -575,6 +577,8 @@ def _fits(name: str) -> bool:
 def _why_not(name: str, what: str) -> str:
     if name == "guests":
         return "“guests” is where the replies of guests are kept."
+    if name == "withdrawn":
+        return "“withdrawn” is where the places of posts are kept that were withdrawn."
     return f"Windows keeps the name “{name}” for itself." if name in _RESERVED else f"The {what}'s name “{name}” can't be part of an address that works everywhere."
 
 

@@ -144,7 +144,7 @@ def _cohorts(cohorts: Mapping[str, Cohort], posts: Mapping[str, Post], named: _N
 
     Its prompts there are those that such a post answers.
     """
-    used = {each.cohort for each in posts.values()}
+    used = {each.cohort for each in posts.values() if not each.withdrawn}
     answered = {(each.cohort, each.prompt) for each in posts.values()}
     shown = {}
     for key, cohort in cohorts.items():
@@ -155,6 +155,6 @@ def _cohorts(cohorts: Mapping[str, Cohort], posts: Mapping[str, Post], named: _N
         prompts = tuple(each for each in fields.prompts if not restricted or (key, each.id) in answered)
         members = tuple((named.person_id(name), member) for name, member in fields.members if name in named.people)
         picks = tuple(replace(each, post=named.post_id(each.post)) for each in fields.showcase)
-        picks = tuple(each for each in picks if each.post in posts)
+        picks = tuple(each for each in picks if each.post in posts and not posts[each.post].withdrawn)
         shown[key] = Cohort(key, cohort.path, replace(fields, prompts=prompts, members=members, showcase=picks))
     return shown

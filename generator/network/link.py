@@ -18,7 +18,7 @@ K = TypeVar("K")
 
 
 class Conversation(Struct, frozen=True):
-    """What came after a post: how many replies at any depth, and when the last of them was."""
+    """What came after a post: how many replies at any depth, and when the last of them was. What was withdrawn does not count."""
 
     replies: int = 0
     last: str = ""
@@ -27,8 +27,8 @@ class Conversation(Struct, frozen=True):
 class Edition(Struct, frozen=True):
     """One viewer's network, linked. Lists of posts are in order of time, the oldest first, unless said otherwise.
 
-    `titled` are the posts with pages of their own; `children` lists the replies to each post; `shown_on` names, for each record, the
-    posts on whose pages it stands (itself, for a titled one); `links_here` lists posts that link to a record in their text.
+    `titled` are the posts with pages of their own; `tombstones` those withdrawn posts that had one, which stand in no list. `children` lists the
+    replies to each post; `shown_on` names, for each record, the posts on whose pages it stands (itself, for a titled one); `links_here` lists posts that link to a record in their text.
     """
 
     config: NetworkFields
@@ -43,6 +43,7 @@ class Edition(Struct, frozen=True):
     bodies: Mapping[str, Body]
     assets: Mapping[str, Asset]
     titled: tuple[Post, ...]
+    tombstones: tuple[Post, ...]
     children: Mapping[str, tuple[str, ...]]
     conversations: Mapping[str, Conversation]
     shown_on: Mapping[str, tuple[str, ...]]
@@ -58,15 +59,17 @@ def link(network: Network, cut: Cut) -> Edition:
     """Thread, count, group and order what this viewer may see."""
     ordered = sorted(cut.posts.values(), key=lambda post: (post.when, post.id))
     children = _children(ordered)
-    titled = tuple(post for post in ordered if post.titled)
+    standing = [post for post in ordered if not post.withdrawn]
+    titled = tuple(post for post in standing if post.titled)
+    tombstones = tuple(post for post in ordered if post.titled and post.withdrawn)
     shown_on = _shown_on(cut.posts)
     return Edition(
         config=network.config, viewer=cut.viewer, standards=network.standards, people=cut.people, cohorts=cut.cohorts, posts=cut.posts, pages=cut.pages,
-        paths=cut.paths, words=cut.words, bodies=cut.bodies, assets=cut.assets, titled=titled, children=children, conversations=_conversations(cut.posts, children),
+        paths=cut.paths, words=cut.words, bodies=cut.bodies, assets=cut.assets, titled=titled, tombstones=tombstones, children=children, conversations=_conversations(cut.posts, children),
         shown_on=shown_on, links_here=_links_here(ordered, cut.paths),
-        by_person=_grouped((writer, post) for post in ordered for writer in (post.author, *post.with_) if writer),
+        by_person=_grouped((writer, post) for post in standing for writer in (post.author, *post.with_) if writer),
         by_cohort=_grouped((post.cohort, post) for post in titled if post.cohort),
-        by_standard=_grouped((above, post) for post in ordered if post.titled or post.tagged for above in _rolled_up(post.standards, network.standards)),
+        by_standard=_grouped((above, post) for post in standing if post.titled or post.tagged for above in _rolled_up(post.standards, network.standards)),
         by_phase=_grouped(((post.cohort, post.phase), post) for post in titled if post.phase),
         by_prompt=_grouped((post.prompt, post) for post in titled if post.prompt),
     )  # fmt: skip
@@ -106,12 +109,13 @@ def _conversations(posts: Mapping[str, Post], children: Mapping[str, tuple[str, 
         if reached:
             crossings[key] = reached[0] if len(reached) == 1 else _NOWHERE.union(*reached)
         if reached and sum(map(len, reached)) > len(crossings[key]):
-            below = _below(key, children)
-            counted[key] = Conversation(len(below), max(posts[each].when for each in below))
+            below = [posts[each].when for each in _below(key, children) if not posts[each].withdrawn]
+            counted[key] = Conversation(len(below), max(below, default=""))
         else:
             parts = [counted.get(each, _NONE) for each in replies]
-            last = max(posts[replies[-1]].when, *(each.last for each in parts))
-            counted[key] = Conversation(len(replies) + sum(each.replies for each in parts), last)
+            standing = [posts[each].when for each in replies if not posts[each].withdrawn]
+            last = max([*standing[-1:], *(each.last for each in parts)])
+            counted[key] = Conversation(len(standing) + sum(each.replies for each in parts), last)
     return counted
 
 

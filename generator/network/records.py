@@ -72,7 +72,8 @@ class Post(Struct, frozen=True, array_like=True):
 
     `when` is the moment in UTC, by which everything is ordered; `day` is the date shown, in the network's zone. `tagged` says that it names
     standards of its own, rather than inheriting them. `audience` is never wider than that of what it answers. `source` is the file
-    that its edit link opens, empty where that would give a pseudonym away.
+    that its edit link opens, empty where that would give a pseudonym away. `withdrawn` says by whom: then this is a tombstone, which keeps a
+    thread together and is in no list.
     """
 
     id: str
@@ -95,6 +96,7 @@ class Post(Struct, frozen=True, array_like=True):
     aliases: tuple[str, ...] = ()
     language: str = ""
     source: str = ""
+    withdrawn: str = ""
 
 
 class Page(Struct, frozen=True, array_like=True):

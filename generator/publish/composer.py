@@ -10,6 +10,8 @@ from html import escape
 from typing import TypeVar
 from urllib.parse import quote
 
+from msgspec.structs import replace
+
 from generator.audience import AUDIENCES, COHORT
 from generator.network.link import Conversation, Edition
 from generator.network.media import Variant
@@ -17,7 +19,7 @@ from generator.network.records import Body as Told, Cohort, Post, Text, Words
 from generator.publish import forge
 from generator.publish.dates import day
 from generator.publish.threads import Step, addresses, anchor, flatten
-from generator.publish.views import Anchor, Body, Card, FeedEntry, Head, Phase, PhaseGroup, ReplyForm, ReplyTarget, Site, Tag
+from generator.publish.views import Anchor, Body, Card, Day, FeedEntry, Head, Phase, PhaseGroup, ReplyForm, ReplyTarget, Site, Tag
 from generator.read.slots import OPEN
 
 NOTICES = {
@@ -58,7 +60,7 @@ class Composer:
         self.media: dict[str, Variant | str] = {}
         self.said: set[str] = set()
         self.told: set[str] = set()
-        self.threads: dict[str, tuple[Step, ...]] = {post.id: flatten(post.id, edition) for post in edition.titled if post.id in edition.children}
+        self.threads: dict[str, tuple[Step, ...]] = {post.id: flatten(post.id, edition) for post in (*edition.titled, *edition.tombstones) if post.id in edition.children}
         self.addresses = addresses(edition, self.threads)
         self.listed: Shared[Card] = {}
         self.feed_entries: Shared[FeedEntry] = {}
@@ -115,7 +117,7 @@ class Composer:
     @cached_property
     def newest_entries(self) -> list[Post]:
         """Posts and replies, the newest first."""
-        return sorted(self.edition.posts.values(), key=lambda post: (post.when, post.id), reverse=True)
+        return sorted((post for post in self.edition.posts.values() if not post.withdrawn), key=lambda post: (post.when, post.id), reverse=True)
 
     @cached_property
     def _concern(self) -> tuple[str, str]:
@@ -161,7 +163,9 @@ class Composer:
         return Anchor(self.edition.people[identity].name, f"participants/{identity}/")
 
     def writers(self, post: Post) -> tuple[Anchor, ...]:
-        """Who wrote it, the owner of the folder first."""
+        """Who wrote it, the owner of the folder first; nobody, where it was withdrawn."""
+        if post.withdrawn:
+            return ()
         if not post.author:
             return (Anchor(post.guest),)
         key = (post.author, *post.with_)
@@ -204,10 +208,13 @@ class Composer:
         return part
 
     def title(self, post: Post) -> str:
-        """A comment is called after what its conversation is about."""
+        """A comment is called after what its conversation is about; what was withdrawn has no name."""
+        if post.withdrawn:
+            return "A post that was withdrawn" if post.titled else "A reply that was withdrawn"
         if post.titled:
             return self.words(post.text).title
-        return f"Reply to “{self.words(self.edition.posts[self.edition.shown_on[post.id][0]].text).title}”"
+        about = self.edition.posts[self.edition.shown_on[post.id][0]]
+        return "Reply to a post that was withdrawn" if about.withdrawn else f"Reply to “{self.words(about.text).title}”"
 
     def summary(self, post: Post) -> str:
         """What it is about, by its writer, or how it begins."""
@@ -220,6 +227,8 @@ class Composer:
 
     def by(self, post: Post) -> Anchor:
         """A post's title with its writers' names."""
+        if post.withdrawn:
+            return self.anchor(post)
         return Anchor(f"{self.title(post)} – {' and '.join(each.title for each in self.writers(post))}", self.addresses[post.id])
 
     def card(self, post: Post) -> Card:
@@ -228,6 +237,8 @@ class Composer:
 
     def _card(self, post: Post) -> Card:
         talk = self.edition.conversations.get(post.id, _SILENCE)
+        if post.withdrawn:
+            return replace(_TOMBSTONE, kind="post" if post.titled else "comment", title=self.title(post), address=self.addresses[post.id], replies=talk.replies)
         return Card(
             kind="comment" if not post.titled else "reply" if post.reply_to else "post", title=self.title(post), address=self.addresses[post.id],
             writers=self.writers(post), school=self.school(post), date=day(post.day), summary=self.summary(post),
@@ -375,5 +386,8 @@ class Composer:
 
 
 _SILENCE = Conversation()
+_TOMBSTONE = Card(
+    kind="", title="", address="", writers=(), school="", date=Day("", ""), summary="", replies=0, answered=None, phase=None, tags=(), answers=(), audience="", language=""
+)
 _SILENT = Words()
 _EMPTY = Told()

@@ -43,8 +43,8 @@ def page_address(post: Post, page: int) -> str:
 
 
 def post_address(identity: str) -> str:
-    """A titled post's address; guests write outside the participants' folders."""
-    return f"{identity}/" if identity.startswith("guests/") else f"participants/{identity}/"
+    """A titled post's address; guests write outside the participants' folders, where nobody's tombstones are, too."""
+    return f"{identity}/" if identity.startswith(("guests/", "withdrawn/")) else f"participants/{identity}/"
 
 
 def anchor(identity: str) -> str:
@@ -53,10 +53,14 @@ def anchor(identity: str) -> str:
 
 
 def addresses(edition: Edition, threads: Mapping[str, tuple[Step, ...]]) -> dict[str, str]:
-    """Where each record is, first of all: a titled post at its own address, a comment on the page where it stands."""
-    found = {post.id: post_address(post.id) for post in edition.titled}
+    """Where each record is, first of all: a titled post at its own address, a comment on the page where it stands.
+
+    A comment that was withdrawn has no place of its own on the page: the place would name whoever wrote it.
+    """
+    found = {post.id: post_address(post.id) for post in (*edition.titled, *edition.tombstones)}
     for root, steps in threads.items():
         for index, step in enumerate(steps):
             if step.in_full and edition.shown_on[step.post][0] == root:
-                found[step.post] = f"{page_address(edition.posts[root], index // PER_PAGE + 1)}#{anchor(step.post)}"
+                page = page_address(edition.posts[root], index // PER_PAGE + 1)
+                found[step.post] = page if edition.posts[step.post].withdrawn else f"{page}#{anchor(step.post)}"
     return found

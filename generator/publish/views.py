@@ -242,7 +242,8 @@ class ThreadItem(Struct, frozen=True, array_like=True):
     """An entry of a conversation, at its `level` (1 to 6; `depth` is the true one).
 
     With a `body` it stands here in full; without, it has a page of its own, or stands further up. `answers` names the writers of what it
-    replies to, where that is not simply the post itself.
+    replies to, where that is not simply the post itself. `withdrawn` is a sentence that stands in the place of what was withdrawn; then there is
+    nothing else to show but how many replies are at the card's address, if that is a page of its own.
     """
 
     anchor: str
@@ -253,12 +254,14 @@ class ThreadItem(Struct, frozen=True, array_like=True):
     answers: tuple[Anchor, ...]
     edit: str
     reply: ReplyTarget | None
+    withdrawn: str = ""
 
 
 class PostView(Struct, frozen=True, array_like=True):
     """`/participants/<person>/<slug>/`: the text, then the conversation. `minutes` is how long the text takes to read.
 
     `pages` are all pages of a long thread, this one too. On the second and later pages of a thread `body` is None.
+    With `withdrawn`, a sentence, there is a thread and nothing else.
     """
 
     head: Head
@@ -281,6 +284,7 @@ class PostView(Struct, frozen=True, array_like=True):
     edit: str
     reply: ReplyTarget | None
     form: ReplyForm | None
+    withdrawn: str = ""
 
 
 class Prompt(Struct, frozen=True, array_like=True):

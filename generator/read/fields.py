@@ -12,6 +12,7 @@ ROLES: Final = ("participant", "critical-friend", "tutor", "facilitator")
 FORGES: Final = ("github", "gitlab", "forgejo")
 ATTACHMENTS: Final = ("csv", "docx", "m4a", "mp3", "mp4", "odp", "ods", "odt", "pdf", "pptx", "txt", "webm", "xlsx")
 """Kinds of files that a network may publish beside pictures."""
+WITHDRAWN: Final = ("by its author", "by the facilitators")
 
 
 class Forge(Struct, frozen=True, array_like=True):
@@ -124,7 +125,11 @@ class PhotoFields(Struct, frozen=True, array_like=True):
 
 
 class PostFields(Struct, frozen=True, array_like=True, tag="post"):
-    """A post, a reply or a guest's reply. Empty means that it does not say."""
+    """A post, a reply or a guest's reply. Empty means that it does not say.
+
+    With `withdrawn` it is a tombstone: it stands where a record stood, so that replies still have something to answer, and says nothing. `page` says
+    that what it stands for had a page of its own, though it answered something.
+    """
 
     title: str = ""
     date: str = ""
@@ -142,6 +147,8 @@ class PostFields(Struct, frozen=True, array_like=True, tag="post"):
     name: str = ""
     consent: str = ""
     photos: tuple[tuple[str, PhotoFields], ...] = ()
+    withdrawn: str = ""
+    page: bool = False
 
 
 class PageFields(Struct, frozen=True, array_like=True, tag="page"):
@@ -246,6 +253,8 @@ def shelf(folder: str) -> Shelf | None:
             return Shelf("reply", owner)
         case ["guests"]:
             return Shelf("guest")
+        case ["withdrawn"]:
+            return Shelf("withdrawn")
         case ["pages"]:
             return Shelf("page")
         case ["cohorts"]:

@@ -12,6 +12,7 @@ from generator.read.fields import (
     ROLES,
     AcceptanceFields,
     AcceptancesFields,
+    WITHDRAWN,
     CatalogueFields,
     CohortFields,
     ElementFields,
@@ -182,6 +183,12 @@ REPLY: Final = Shape(PostFields, {"date": moment, "reply_to": listing(loose)}, _
 GUEST: Final = Shape(
     PostFields, {"date": moment, "reply_to": listing(loose), "name": text}, {**_POST_KEYS, "consent": day}, name="a guest's reply"
 )
+TOMBSTONE: Final = Shape(
+    PostFields,
+    {"withdrawn": choice("somebody who withdraws a post", *WITHDRAWN), "date": moment, "audience": _AUDIENCE},
+    {"reply_to": listing(loose), "page": yes_or_no, "cohort": loose, "phase": loose, "standards": listing(loose)},
+    name="a post that was withdrawn",
+)  # fmt: skip
 PAGE: Final = Shape(
     PageFields, {"title": text}, {"summary": prose, "audience": _AUDIENCE, "language": _language}, name="a page"
 )
@@ -221,12 +228,14 @@ Shapes = (
     Shape[PostFields] | Shape[PageFields] | Shape[ProfileFields] | Shape[CohortFields] | Shape[CatalogueFields] | Shape[NetworkFields] | Shape[AcceptancesFields]
 )
 SHAPES: Final[dict[str, Shapes]] = {
-    "acceptances": ACCEPTANCES, "network": NETWORK, "cohort": COHORT, "profile": PROFILE, "post": POST, "reply": REPLY, "guest": GUEST, "page": PAGE, "catalogue": CATALOGUE,
+    "acceptances": ACCEPTANCES, "network": NETWORK, "cohort": COHORT, "profile": PROFILE, "post": POST, "reply": REPLY, "guest": GUEST, "withdrawn": TOMBSTONE, "page": PAGE, "catalogue": CATALOGUE,
 }  # fmt: skip
 
 
 def shape_for(kind: str, settings: Node) -> Shape[PostFields]:
-    """A post's shape follows from its folder, and from whether it answers something."""
+    """A post's shape follows from its folder, from whether it was withdrawn, and from whether it answers something."""
+    if isinstance(settings, Mapping) and any(key.text == "withdrawn" for key, _ in settings.pairs):
+        return TOMBSTONE
     answers = isinstance(settings, Mapping) and any(key.text in ("reply_to", "reply-to") and not _blank(value) for key, value in settings.pairs)
     if kind == "guest":
         return GUEST

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import Final
 
 import msgspec
@@ -132,6 +133,9 @@ def _read_text(path: str, where: Place, text: str) -> tuple[Document, str]:
         tree = None
     findings = personal.find(path, text, (*in_settings(where, tree), _body(text, match.end())))
     first_line = text.count("\n", 0, match.end())
+    if isinstance(fields, PostFields) and fields.withdrawn:
+        reading.found.extend(_still_said(path, text[match.end() :], first_line))
+        return _document(path, where, fields, reading), ""
     first_heading = 4 if isinstance(fields, PostFields) and fields.reply_to and not fields.title else 2
     return _with_body(_document(path, where, fields, reading, findings), text[match.end() :], first_line, first_heading)
 
@@ -146,6 +150,15 @@ def settings(data: bytes) -> Mapping | None:
     return tree if isinstance(tree, Mapping) else None
 
 
+def _still_said(path: str, body: str, first_line: int) -> Iterator[Diagnostic]:
+    """A tombstone says nothing; what stands below its settings is told, and read no further."""
+    for number, line in enumerate(body.split("\n"), first_line + 1):
+        if line.strip():
+            message = "What was withdrawn says nothing, but there is text below the settings."
+            yield Diagnostic(Span(path, number, len(line) - len(line.lstrip()) + 1), "withdrawn-with-text", message, "delete everything below the second line ---")
+            return
+
+
 def _no_settings(path: str, where: Place, text: str) -> Diagnostic:
     first = text.partition("\n")[0]
     if first.rstrip() == "---":
@@ -155,7 +168,7 @@ def _no_settings(path: str, where: Place, text: str) -> Diagnostic:
     elif re.match(r"[a-z_]+:\s", first):
         hint = "put a line --- before the first setting, and another after the last"
     else:
-        keys = {"profile": "name:", "page": "title:", "reply": "reply_to: and date:", "guest": "name:, reply_to: and date:"}
+        keys = {"profile": "name:", "page": "title:", "reply": "reply_to: and date:", "guest": "name:, reply_to: and date:", "withdrawn": "withdrawn:, date: and audience:"}
         hint = f"begin it with a line ---, then {keys.get(where.kind, 'title: and date:')}, then another line ---"
     return Diagnostic(Span(path, 1, 1), "front-matter-missing", "There are no settings at the top of this file.", hint)
 

@@ -95,6 +95,9 @@ class Shape(Generic[S]):
             hint = "delete the line: the folder says who writes, and `with` names co-writers"
             reading.report(key, "unknown-key", f"`{key.text}` is not a setting of {self.name}.", hint)
             return
+        if "withdrawn" in self.required:
+            reading.report(key, "unknown-key", f"`{key.text}` is not a setting of {self.name}.", "delete the line: it is to say nothing; `enquiry takedown` does that")
+            return
         close = nearest(key.text, self.readers) or [each for each in (ELSEWHERE.get(key.text.casefold()),) if each in self.readers]
         hint = f"did you mean `{close[0]}`?" if close else f"known here: {', '.join(self.readers)}"
         reading.report(key, "unknown-key", f"`{key.text}` is not a setting of {self.name}.", hint)
@@ -103,7 +106,7 @@ class Shape(Generic[S]):
 EXAMPLES: Final = {
     "title": "What I tried on Monday", "date": "2018-01-15", "name": "First and last name", "reply_to": "person/their-post",
     "address": "https://enquiry.example.org/", "starts": "2018-01-08", "ends": "2018-03-30", "role": "participant", "kind": "github",
-    "repository": "organisation/repository", "url": "https://example.org/", "post": "person/their-post",
+    "repository": "organisation/repository", "url": "https://example.org/", "post": "person/their-post", "withdrawn": "by its author", "audience": "cohort",
 }  # fmt: skip
 WRITERS: Final = frozenset({"author", "authors", "by", "writer"})
 ELSEWHERE: Final = {

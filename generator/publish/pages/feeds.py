@@ -8,6 +8,7 @@ from itertools import islice
 from generator.network.records import Post
 from generator.publish.composer import HEADINGS, Composer
 from generator.publish.page import Page
+from generator.publish.pages.posts import WITHDRAWN
 from generator.publish.threads import anchor, post_address
 from generator.publish.views import Anchor, FeedEntry, FeedView, OutlinesView, RobotsView, SitemapView
 
@@ -35,8 +36,8 @@ def pages(composer: Composer) -> Iterator[Page]:
 
 
 def listing(others: Sequence[Page]) -> Iterator[Page]:
-    """The sitemap of these pages, and robots.txt."""
-    addresses = sorted(page.path.removesuffix(INDEX) for page in others if page.path.endswith(INDEX) and page.renderer != "moved.html")
+    """The sitemap of these pages (but for old addresses and for what was withdrawn), and robots.txt."""
+    addresses = sorted(page.path.removesuffix(INDEX) for page in others if page.path.endswith(INDEX) and page.renderer not in ("moved.html", WITHDRAWN))
     parts = [tuple(addresses[at : at + MOST_ADDRESSES]) for at in range(0, len(addresses), MOST_ADDRESSES)]
     names = ["sitemap.xml"] if len(parts) == 1 else [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
     for name, part in zip(names, parts, strict=True):
@@ -99,7 +100,8 @@ def _standard(composer: Composer, identity: str, name: str) -> FeedView:
 
 def _thread(composer: Composer, root: str) -> FeedView:
     posts = composer.edition.posts
-    replies = sorted((posts[each] for each in {step.post for step in composer.threads[root]}), key=lambda post: (post.when, post.id), reverse=True)
+    answers = (posts[each] for each in {step.post for step in composer.threads[root]})
+    replies = sorted((each for each in answers if not each.withdrawn), key=lambda post: (post.when, post.id), reverse=True)
     return _feed(composer, f"Conversation on “{composer.title(posts[root])}”", composer.addresses[root], replies, ATOM)
 
 
@@ -123,7 +125,7 @@ def _entry(composer: Composer, post: Post) -> FeedEntry:
         id=base + post_address(post.id), title=composer.title(post), address=base + composer.addresses[post.id], published=post.when,
         updated=max(post.updated, post.when), writers=tuple(Anchor(each.title, base + each.address if each.address else "") for each in composer.writers(post)),
         summary=composer.summary(post), body=composer.body(post.text, own), tags=tuple(each.title for each in composer.tags(post.standards)),
-        answers=tuple(Anchor(base + post_address(each), base + composer.addresses[each]) for each in post.reply_to), language=post.language,
+        answers=tuple(Anchor(base + post_address(each), base + composer.addresses[each]) for each in post.reply_to if not composer.edition.posts[each].withdrawn), language=post.language,
     )  # fmt: skip
 
 

@@ -13,15 +13,19 @@ from generator.publish.views import Anchor, Head, MovedView, PostView, ThreadIte
 
 DEEPEST_LEVEL = 6
 WORDS_A_MINUTE = 200
+WITHDRAWN = "withdrawn.html"
 
 
 def pages(composer: Composer) -> Iterator[Page]:
-    """Every titled post, long conversations on several pages; and the old addresses that lead to them."""
+    """Every titled post, long conversations on several pages; the old addresses that lead to them; and the places of those that were withdrawn."""
     for post in composer.edition.titled:
         for number in range(1, _count(composer, post) + 1):
             yield html_page(page_address(post, number), "post.html", _view, post.id, number)
         for alias in post.aliases:
             yield html_page(f"{alias}/", "moved.html", _moved, post.id, f"{alias}/")
+    for post in composer.edition.tombstones:
+        for number in range(1, _count(composer, post) + 1):
+            yield html_page(page_address(post, number), WITHDRAWN, _view, post.id, number)
 
 
 def _count(composer: Composer, post: Post) -> int:
@@ -47,12 +51,12 @@ def _view(composer: Composer, identity: str, number: int) -> PostView:
         head=_head(composer, post, number),
         card=composer.card(post),
         writers=_writers(composer, post),
-        cohort=composer.cohort(post.cohort),
+        cohort=None if post.withdrawn else composer.cohort(post.cohort),
         prompt=prompt,
         body=composer.body(post.text, HEADINGS) if first else None,
         minutes=-(-composer.length(post.text) // WORDS_A_MINUTE),
         updated=day(post.updated) if post.updated else None,
-        answers=composer.cards(edition.posts[each] for each in post.reply_to) if first else (),
+        answers=composer.cards(edition.posts[each] for each in post.reply_to) if first and not post.withdrawn else (),
         thread=tuple(_item(composer, step) for step in steps),
         page=number,
         pages=tuple(Anchor(str(each), page_address(post, each)) for each in range(1, count + 1)) if count > 1 else (),
@@ -64,7 +68,13 @@ def _view(composer: Composer, identity: str, number: int) -> PostView:
         edit=composer.edit(post),
         reply=open_to_reply,
         form=composer.reply_form(post) if open_to_reply or any(edition.posts[each.post].source for each in steps) else None,
+        withdrawn=_withdrawn(post),
     )
+
+
+def _withdrawn(post: Post) -> str:
+    """What stands in the place of a record that was withdrawn; empty for any other."""
+    return f"This {'post' if post.titled else 'reply'} was withdrawn {post.withdrawn}." if post.withdrawn else ""
 
 
 def _head(composer: Composer, post: Post, number: int) -> Head:
@@ -78,6 +88,8 @@ def _head(composer: Composer, post: Post, number: int) -> Head:
 
 
 def _writers(composer: Composer, post: Post) -> tuple[Writer, ...]:
+    if post.withdrawn:
+        return ()
     if not post.author:
         return (Writer(post.guest, "", "", "guest"),)
     people = composer.edition.people
@@ -92,14 +104,21 @@ def _item(composer: Composer, step: Step) -> ThreadItem:
     name = anchor(post.id)
     answers: tuple[Anchor, ...] = ()
     if step.depth > 1 or len(post.reply_to) > 1:
-        answers = tuple(Anchor(composer.writers(each)[0].title, composer.addresses[each.id]) for each in (composer.edition.posts[one] for one in post.reply_to))
+        answers = tuple(_answered(composer, composer.edition.posts[each]) for each in post.reply_to)
     return ThreadItem(
-        anchor=name if step.in_full else "",
+        anchor=name if step.in_full and not post.withdrawn else "",
         level=min(step.depth, DEEPEST_LEVEL),
         depth=step.depth,
         card=composer.card(post),
         body=composer.body(post.text, f"{name}-") if step.in_full else None,
-        answers=answers,
+        answers=() if post.withdrawn else answers,
         edit=composer.edit(post) if step.in_full else "",
         reply=composer.reply(post) if step.in_full else None,
+        withdrawn=_withdrawn(post),
     )
+
+
+def _answered(composer: Composer, post: Post) -> Anchor:
+    """Whom an entry answers: the first of the writers."""
+    name = "a post that was withdrawn" if post.titled else "a reply that was withdrawn"
+    return Anchor(name if post.withdrawn else composer.writers(post)[0].title, composer.addresses[post.id])
