@@ -24,6 +24,7 @@ from generator.diagnostics import Diagnostic, errors, ordered
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from generator.author.changes import Plan
     from generator.author.writing import Started
 
 CONTENT_ERRORS = 1
@@ -483,3 +484,74 @@ def tell(started: Started, folder: Path) -> None:
     """Name the new file; what it still lacks, if anything, goes where messages go."""
     show(started.diagnostics, folder)
     click.echo(os.path.relpath(started.path))
+
+
+yes_option = click.option("--yes", is_flag=True, help="Do it without asking, for scripts.")
+cache_option = click.option("--cache", type=click.Path(path_type=Path), default=None, help="Where builds keep what the next one can use again.  [default: .cache/enquiry beside the content]")
+
+
+@main.command()
+@click.argument("person")
+@content_option
+@yes_option
+def withdraw(person: str, content: Path | None, yes: bool) -> None:
+    """Take all of PERSON's out of the public edition. The other editions stay as they are.
+
+    PERSON is a folder in participants/. Shows first what will change, and asks.
+    """
+    from generator.author import withdrawing
+
+    folder = find_content(content)
+    with refusals():
+        agreed(withdrawing.withdraw(options(folder, None, None), person), folder, yes)
+
+
+@main.command()
+@click.argument("person")
+@content_option
+@cache_option
+@yes_option
+def erase(person: str, content: Path | None, cache: Path | None, yes: bool) -> None:
+    """Remove PERSON and everything of theirs. Replies of others stay, under tombstones that name nobody.
+
+    Shows first what will change, which lines still name them, and what only a person can do; then asks.
+    """
+    from generator.author import withdrawing
+
+    folder = find_content(content)
+    chosen = options(folder, None, cache)
+    with refusals():
+        agreed(withdrawing.erase(chosen, person), folder, yes, lambda: withdrawing.forget(chosen))
+
+
+@main.command()
+@click.argument("post")
+@content_option
+@click.option("--by", type=click.Choice(["author", "facilitators"]), default="facilitators", show_default=True, help="Who withdraws it; the page says so.")
+@yes_option
+def takedown(post: str, content: Path | None, by: str, yes: bool) -> None:
+    """Put a tombstone in the place of POST, in every edition. The conversation around it stays as it is.
+
+    POST is an identity, such as rachna/on-listening, or a file. Shows first what will change, and asks.
+    """
+    from generator.author import withdrawing
+
+    folder = find_content(content)
+    with refusals():
+        agreed(withdrawing.takedown(options(folder, None, None), post, "by its author" if by == "author" else "by the facilitators"), folder, yes)
+
+
+def agreed(plan: Plan, folder: Path, yes: bool, before: Callable[[], None] = lambda: None) -> None:
+    """Show a plan, and carry it out once somebody has said yes."""
+    from generator.author.changes import carry_out, shown
+
+    click.echo(shown(plan, shown_folder(folder)))
+    if not plan.changes:
+        return
+    if not yes and not sys.stdin.isatty():
+        raise click.UsageError("Nothing was changed. There is nobody to ask here: look at the plan, and say --yes if it is right.")
+    if not yes and not click.confirm("\nChange these files?", err=True):
+        raise click.ClickException("Nothing was changed.")
+    before()
+    carry_out(folder, plan.changes)
+    click.echo("\nDone.")

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from generator.build.pipeline import Build, Options
 from generator.diagnostics import Diagnostic, errors
-from generator.network.records import Cohort, Network
+from generator.network.records import Cohort, Network, Post
 from generator.slugs import slugify
 from generator.suggest import nearest
 
@@ -52,11 +52,7 @@ def setting(value: str | tuple[str, ...]) -> str:
 def start(options: Options, draft: Draft) -> Started:
     """Write a file, never over another one; it is taken back if it has errors."""
     path = options.content / draft.path
-    for folder in path.parents:
-        if folder == options.content:
-            break
-        if folder.is_symlink():
-            raise Refused(f"{folder} is a symbolic link, and Enquiry writes through none.")
+    through_no_link(options.content, path)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
@@ -69,6 +65,15 @@ def start(options: Options, draft: Draft) -> Started:
         path.unlink()
         raise Refused(f"{wrong[0].message} {wrong[0].hint}".strip())
     return Started(path, found)
+
+
+def through_no_link(content: Path, path: Path) -> None:
+    """Refuses a path of which a folder inside the content folder is a symbolic link."""
+    for folder in path.parents:
+        if folder == content:
+            break
+        if folder.is_symlink():
+            raise Refused(f"{folder} is a symbolic link, and Enquiry writes through none.")
 
 
 def load(options: Options) -> Network:
@@ -92,17 +97,23 @@ def post(network: Network, person: str, title: str, date: str, standards: Sequen
 def reply(network: Network, person: str, target: str, title: str, date: str, audience: str) -> Draft:
     """A new reply in somebody's folder, to a post or reply given by its identity or its file."""
     writer(network, person)
-    wanted = target.strip("/").removeprefix("content/")
-    identity = next((each.id for each in network.posts.values() if wanted in (each.id, each.text.path)), "")
-    if not identity:
-        tail = wanted.rpartition("/")[2]
-        close = [each for each in network.posts if each.rpartition("/")[2] == tail] or nearest(wanted, network.posts)
-        raise Refused(f"There is no post or reply {target}." + (f" Did you mean {close[0]}?" if close else ""))
+    identity = named(network, target).id
     folder = f"participants/{person}/replies/{date}-"
     taken = {each.rpartition("/")[2] for each in network.posts if each.startswith(f"{person}/")}
     name = _slug(title) if title else _free(f"to-{identity.rpartition('/')[2]}"[:80].rstrip("-"), taken)
     settings = (("title", title), ("reply_to", identity), ("date", date), ("audience", audience))
     return Draft(f"{folder}{name}.md", settings, "Write your reply here.")
+
+
+def named(network: Network, target: str) -> Post:
+    """A post or reply, by its identity or its file; raises `Refused` where there is none."""
+    wanted = target.strip("/").removeprefix("content/")
+    found = next((each for each in network.posts.values() if wanted in (each.id, each.text.path)), None)
+    if found is None:
+        tail = wanted.rpartition("/")[2]
+        close = [each for each in network.posts if each.rpartition("/")[2] == tail] or nearest(wanted, network.posts)
+        raise Refused(f"There is no post or reply {target}." + (f" Did you mean {close[0]}?" if close else ""))
+    return found
 
 
 def person(name: str, school: str) -> Draft:

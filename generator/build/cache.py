@@ -147,6 +147,9 @@ def _of_path(path: str) -> int:
 class Cache:
     """The cache in one folder. `bodies` hold the HTML of texts by digest, in shards of which only those needed are read."""
 
+    keeps = True
+    """Whether what is saved is there afterwards."""
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._loaded: dict[str, Any] = {}
@@ -198,10 +201,16 @@ class Cache:
     def forget(self) -> None:
         """Rely on nothing that is here."""
         self._note("the cache lacks something that it should have and is made anew")
+        self.clear()
+
+    def clear(self) -> None:
+        """Keep nothing of earlier builds; what else is in the folder is left alone."""
         self._loaded.clear()
         for path in self.folder.glob("[!.]*"):
-            if not path.is_dir():
+            if path.is_file() and not path.is_symlink():
                 path.unlink(missing_ok=True)
+        for path in self.media_folder.glob("*") if self.media_folder.is_dir() else ():
+            path.unlink(missing_ok=True)
 
     def save_reading(self, files: Mapping[str, Entry], parsed: Mapping[str, tuple[bytes, Document]], fresh: Mapping[bytes, str]) -> None:
         """Keep what was read, in those shards where it differs. What no file says any longer is gone from the cache afterwards."""
@@ -332,3 +341,13 @@ class Cache:
             raise
 
 
+class Unkept(Cache):
+    """A cache that knows nothing of earlier builds and is gone with the process: for a look that leaves nothing behind."""
+
+    keeps = False
+
+    def _read(self, name: str, kind: type[T]) -> T | None:  # noqa: ARG002 - there is nothing to read, whatever it is called
+        return None
+
+    def _save(self, name: str, value: Any) -> None:
+        self._loaded[name] = value

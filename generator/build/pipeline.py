@@ -23,7 +23,10 @@ from generator.build.scan import Scan, rescan, scan
 from generator.build.work import Work
 from generator.build.writer import AS_WRITTEN, Site, Standing
 from generator.diagnostics import Diagnostic, errors, ordered
+from generator.network.media import Asset
 from generator.network.records import Admitted, Network
+from generator.read.document import Document
+from generator.read.fields import place
 from generator.read.personal import Finding
 
 if TYPE_CHECKING:
@@ -66,6 +69,14 @@ class Outcome(Struct):
         return bool(errors(self.diagnostics))
 
 
+class Supposed(Struct, frozen=True):
+    """The network as it would be: its documents and its other files, both by path, and what comes of them."""
+
+    documents: Mapping[str, Document]
+    assets: Mapping[str, Asset]
+    admitted: Admitted
+
+
 class NoContent(Exception):
     """There is no content folder there."""
 
@@ -77,12 +88,12 @@ def silent(what: str, done: int, total: int) -> None:
 class Build:
     """Builds one network. Kept from one build to the next, it need not load its cache again."""
 
-    def __init__(self, options: Options, progress: Progress = silent) -> None:
+    def __init__(self, options: Options, progress: Progress = silent, cache: Cache | None = None) -> None:
         if not options.content.is_dir():
             raise NoContent(str(options.content))
         self.options = options
         self.progress = progress
-        self.cache = Cache(options.cache)
+        self.cache = cache or Cache(options.cache)
         self.timings: list[tuple[str, float]] = []
         self.crew = workers.crew(options.workers, options.scheduler)
         self.laid: dict[str, Laid] = {}
@@ -151,6 +162,20 @@ class Build:
         texts, _ = self._read(scanned, known)
         return tuple((document.path, found) for document in reading.documents(scanned, texts, self.cache) for found in document.findings)
 
+    def supposing(self, changes: Mapping[str, bytes | None]) -> Supposed:
+        """The network as it would be if these files of the content folder said this, or were not there (None)."""
+        from generator.network.admit import admit
+        from generator.read.reader import read
+
+        scanned, known = self._look()
+        texts, _ = self._read(scanned, known)
+        documents = {each.path: each for each in reading.documents(scanned, texts, self.cache) if each.path not in changes}
+        documents.update({path: read(path, data)[0] for path, data in changes.items() if data is not None and place(path)})
+        documents = {path: documents[path] for path in sorted(documents)}
+        assets = {path: Asset(each) for path, each in _digests(scanned, texts).items() if path not in changes}
+        refused = [each for each in (*scanned.diagnostics, *known.diagnostics, *texts.diagnostics) if each.span.path not in changes]
+        return Supposed(documents, assets, admit(list(documents.values()), assets, refused, self.options.date))
+
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
         """Time a stage."""
@@ -189,7 +214,9 @@ class Build:
 
         with self.timed("media"):
             documents = reading.documents(scanned, texts, self.cache)
-            assets = media.assets(_digests(scanned, texts), _locations(scanned), documents, self.cache, self.crew)
+            digests = _digests(scanned, texts)
+            kept = self.cache.keeps
+            assets = media.assets(digests, _locations(scanned), documents, self.cache, self.crew) if kept else {path: Asset(each) for path, each in digests.items()}
         with self.timed("admit"):
             admitted = admit(documents, assets, refused, self.options.date)
         if admitted.network is not None and not refused:
