@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -69,7 +70,7 @@ def carry_out(content: Path, changes: Iterable[Change]) -> None:
             _write(path, each.after)
         else:
             path.unlink(missing_ok=True)
-            _tidy(content, path.parent)
+            _tidy(content, path)
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -86,11 +87,9 @@ def _write(path: Path, data: bytes) -> None:
     os.replace(temporary, path)
 
 
-def _tidy(content: Path, folder: Path) -> None:
-    """Folders that hold nothing any longer go, up to the first folder below the content folder."""
-    while content not in (folder, folder.parent):
-        try:
-            folder.rmdir()
-        except OSError:
-            return
-        folder = folder.parent
+def _tidy(content: Path, path: Path) -> None:
+    """Folders that hold nothing any longer go with the last of their files: all in the folder of that person."""
+    if not any(path.parent.iterdir()):
+        for folder, _, _ in os.walk(content.joinpath(*path.relative_to(content).parts[:2]), topdown=False):
+            with suppress(OSError):
+                os.rmdir(folder)

@@ -28,10 +28,11 @@ class Edits:
         self.removed: dict[str, str] = {}
         self.left: list[tuple[Span, str]] = []
 
-    def step(self, path: str, data: bytes) -> None:
-        """Something on the way to what is shown."""
-        if self.scene.data(path) != data:
-            self.steps.append(Change(path, "", data, self.scene.data(path)))
+    def note(self, path: str, line: str) -> None:
+        """A line in a file that is to go, for another run to find if this one is broken off."""
+        text = self.scene.text(path)
+        if line not in text:
+            self.steps.append(Change(path, "", settings.added(path, text, line).encode(), text.encode()))
 
     def write(self, path: str, why: str, data: bytes) -> None:
         """A file that says this from now on."""
@@ -108,7 +109,7 @@ class Edits:
     def narrow(self, path: str, audience: str) -> None:
         """What would come into an edition stays where it was."""
         fields, span = _post(self.fields(path)), self.scene.documents[path].span("audience")
-        text = settings.replaced(path, self.text(path), audience, "audience") or settings.added(path, self.text(path), "audience", audience)
+        text = settings.replaced(path, self.text(path), audience, "audience") or settings.added(path, self.text(path), f"audience: {audience}")
         self.settle(path, f"audience: {audience}, as it was shown so far", replace(fields, audience=audience), text, span)
 
     def supposed(self) -> dict[str, bytes | None]:
@@ -116,14 +117,22 @@ class Edits:
         return {**{path: text.encode() for path, text in self.texts.items()}, **dict.fromkeys(self.removed)}
 
     def changes(self) -> Iterator[Change]:
-        """In an order that can be broken off anywhere: what is referred to comes before what refers to it, and goes after it."""
+        """In an order that can be broken off anywhere.
+
+        What is referred to comes before what refers to it, and goes after it. Replies take their audience from the cohort of what they answer, so cohorts
+        come after them.
+        """
         yield from self.steps
-        for path, text in sorted(self.texts.items(), key=lambda each: not each[0].startswith("withdrawn/")):
+        for path, text in sorted(self.texts.items(), key=lambda each: _turn(each[0])):
             before = self.scene.data(path) if (self.scene.content / path).is_file() else None
             if before != text.encode():
                 yield Change(path, "; ".join(dict.fromkeys(self.why[path])), text.encode(), before)
         for path, why in self.removed.items():
             yield Change(path, why, None)
+
+
+def _turn(path: str) -> int:
+    return {"withdrawn": 0, "cohorts": 2}.get(path.split("/", maxsplit=1)[0], 1)
 
 
 def _post(fields: Fields | None) -> PostFields:

@@ -38,10 +38,10 @@ def replaced(path: str, text: str, value: str, *keys: str) -> str | None:
     return text[: start + node.start_mark.index] + value + text[start + node.end_mark.index :]
 
 
-def added(path: str, text: str, key: str, value: str) -> str:
-    """The file with one more setting, before its others."""
+def added(path: str, text: str, line: str) -> str:
+    """The file with one more line, before its settings."""
     start, _ = _settings(path, text)
-    return f"{text[:start]}{key}: {value}\n{text[start:]}"
+    return f"{text[:start]}{line}\n{text[start:]}"
 
 
 def _settings(path: str, text: str) -> tuple[int, int]:

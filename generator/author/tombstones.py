@@ -13,12 +13,13 @@ from generator.read.document import Document
 from generator.read.fields import PostFields
 
 PLACE = "# its place is withdrawn/"
+"""How the note in a post begins that is about to be erased: in YAML it is a comment."""
 
 
 def tombstone(scene: Scene, identity: str, path: str, by: str) -> PostFields:
     """What stays of a record: when it was, what it answered, who may know of it at most; where something answers it, also what that takes from it."""
-    fields, post = scene.documents[path].fields, scene.network.posts.get(identity)
-    stone = PostFields(withdrawn=by, date=fields.date if isinstance(fields, PostFields) else "", audience=scene.reach(path))
+    post = scene.network.posts.get(identity)
+    stone = PostFields(withdrawn=by, date=_date(scene.documents[path]), audience=scene.reach(path))
     if post is None:
         return stone
     stone = replace(stone, reply_to=post.reply_to, page=post.titled and bool(post.reply_to))
@@ -27,13 +28,13 @@ def tombstone(scene: Scene, identity: str, path: str, by: str) -> PostFields:
     return replace(stone, cohort=post.cohort, phase=post.phase, standards=post.standards)
 
 
-def written(stone: PostFields, note: str = "") -> bytes:
+def written(stone: PostFields) -> bytes:
     """A tombstone as a file."""
     rows = [
         ("withdrawn", stone.withdrawn), ("date", stone.date), ("reply_to", _listed(stone.reply_to)), ("page", "yes" if stone.page else ""), ("audience", stone.audience),
         ("cohort", stone.cohort), ("phase", stone.phase), ("standards", _listed(stone.standards)),
     ]  # fmt: skip
-    return "".join(["---\n", f"{note}\n" if note else "", *(f"{key}: {value}\n" for key, value in rows if value), "---\n"]).encode()
+    return "".join(["---\n", *(f"{key}: {value}\n" for key, value in rows if value), "---\n"]).encode()
 
 
 def _listed(values: Collection[str]) -> str:
@@ -43,7 +44,7 @@ def _listed(values: Collection[str]) -> str:
 class Graves:
     """Which of the posts in a folder leave a tombstone, and its name: those that others wrote to or link to, and those that these answered.
 
-    A tombstone that stands in the folder with a note was made by an earlier run that was broken off; the note says where its place is.
+    A post with a note was seen by an earlier run that was broken off; the note says where its place is, which may be there by now.
     """
 
     def __init__(self, scene: Scene, folder: str) -> None:
@@ -52,9 +53,10 @@ class Graves:
         self._identities = {path: key for key, path in self._paths.items()}
         self.mine = {key: documents[path] for key, path in self._paths.items() if path.startswith(folder)}
         kept = {key: noted for key, each in self.mine.items() if (noted := _noted(scene.text(each.path)))}
-        self.names = self._named(self._needed(documents.values(), folder) | kept.keys(), kept, {path for path in documents if path.startswith("withdrawn/")})
+        there = {posixpath.basename(path).removesuffix(".md") for path in documents if path.startswith("withdrawn/")}
+        self.names = self._named(self._needed(documents.values(), folder) | kept.keys(), kept, there)
         self.files = {self.mine[key].path: f"withdrawn/{name}.md" for key, name in self.names.items()}
-        self.stones = {key: _kept(self.mine[key]) if key in kept else tombstone(scene, key, self.mine[key].path, "by its author") for key in self.names}
+        self.stones = {key: self._placed(tombstone(scene, key, self.mine[key].path, "by its author"), key) for key, name in self.names.items() if name not in there}
 
     def _needed(self, documents: Collection[Document], folder: str) -> set[str]:
         others = [each for each in documents if not each.path.startswith(folder)]
@@ -68,10 +70,10 @@ class Graves:
 
     def _named(self, needed: Collection[str], kept: dict[str, str], there: Collection[str]) -> dict[str, str]:
         """Numbers in order of time; those that were given stay."""
-        taken = {posixpath.basename(path).removesuffix(".md") for path in there} | set(kept.values())
+        taken = {*there, *kept.values()}
         free = (name for number in range(1, len(taken) + len(needed) + 1) if (name := f"{number:04}") not in taken)
         named = dict(kept)
-        for key in sorted(needed, key=lambda each: (_kept(self.mine[each]).date, each)):
+        for key in sorted(needed, key=lambda each: (_date(self.mine[each]), each)):
             if key not in named:
                 named[key] = next(free)
         return dict(sorted(named.items(), key=lambda each: each[1]))
@@ -92,14 +94,13 @@ class Graves:
         name = self.names.get(self._identity(document, wanted))
         return f"withdrawn/{name}" if name else wanted
 
-    def placed(self, key: str) -> PostFields:
-        """A tombstone as it is in its place."""
-        stone = self.stones[key]
+    def _placed(self, stone: PostFields, key: str) -> PostFields:
+        """A tombstone that answers what it answered, wherever that is now."""
         return replace(stone, reply_to=tuple(self.moved(self.mine[key], each) for each in stone.reply_to))
 
 
-def _kept(document: Document) -> PostFields:
-    return document.fields if isinstance(document.fields, PostFields) else PostFields()
+def _date(document: Document) -> str:
+    return document.fields.date if isinstance(document.fields, PostFields) else ""
 
 
 def _noted(text: str) -> str:

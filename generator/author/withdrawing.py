@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -20,9 +20,9 @@ from generator.author.tombstones import PLACE, Graves, tombstone, written
 from generator.author.writing import Refused, named
 from generator.build.cache import Cache
 from generator.build.pipeline import Options, Supposed
-from generator.diagnostics import errors
+from generator.diagnostics import Span, errors
 from generator.network.records import Post
-from generator.read.fields import PostFields, ProfileFields
+from generator.read.fields import CohortFields, PostFields, ProfileFields
 from generator.suggest import nearest
 
 PUBLISH = "Build the site and publish it: until then, what is online stays as it is."
@@ -46,7 +46,8 @@ def withdraw(options: Options, person: str) -> Plan:
         raise Refused(f"The line `consent` could not be taken out of {document.span('consent')}. Take it out by hand.")
     plan = _plan(scene, f"To take all of {person} out of the public edition:", edits, f"participants/{person}/", _names(scene, person), (PUBLISH, ELSEWHERE))
     public = scene.then(edits.supposed())[1]["public"]
-    return replace(plan, mentions=tuple(each for each in plan.mentions if each.span.path in public))
+    hidden = set(_references(scene, person))
+    return replace(plan, mentions=tuple(each for each in plan.mentions if each.span.path in public and each.span not in hidden))
 
 
 def takedown(options: Options, target: str, by: str) -> Plan:
@@ -75,8 +76,9 @@ def erase(options: Options, person: str) -> Plan:
     graves = Graves(scene, folder)
     edits = Edits(scene)
     for key, name in graves.names.items():
-        edits.step(graves.mine[key].path, written(graves.stones[key], f"{PLACE}{name}"))
-        edits.write(f"withdrawn/{name}.md", f"tombstone in the place of {key}, which others wrote to", written(graves.placed(key)))
+        edits.note(graves.mine[key].path, f"{PLACE}{name}")
+        if key in graves.stones:
+            edits.write(f"withdrawn/{name}.md", f"tombstone in the place of {key}, which others wrote to", written(graves.stones[key]))
     moved = {path: graves.files.get(path, "") for path in files}
     for document in scene.documents.values():
         if not document.path.startswith(folder):
@@ -111,6 +113,14 @@ def _names(scene: Scene, person: str) -> set[str]:
     if not isinstance(fields, ProfileFields):
         return called(person)
     return {person, fields.public_id, fields.public_name, *fields.also_known_as, *called(fields.name)} - {""}
+
+
+def _references(scene: Scene, person: str) -> Iterator[Span]:
+    """Where cohorts name somebody by their folder, which no edition shows that does not show them."""
+    for document in scene.documents.values():
+        if isinstance(document.fields, CohortFields):
+            yield document.span("members", person)
+            yield from (document.span("showcase", index, "post") for index in range(len(document.fields.showcase)))
 
 
 def _titles(graves: Graves) -> set[str]:

@@ -67,7 +67,7 @@ def _view(composer: Composer, identity: str, number: int) -> PostView:
         next_in_cohort=composer.by(in_cohort[1]) if in_cohort[1] else None,
         edit=composer.edit(post),
         reply=open_to_reply,
-        form=composer.reply_form(post) if open_to_reply or any(edition.posts[each.post].source for each in steps) else None,
+        form=composer.reply_form(post) if open_to_reply or any(each.in_full and edition.posts[each.post].source for each in steps) else None,
         withdrawn=_withdrawn(post),
     )
 
