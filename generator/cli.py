@@ -502,7 +502,7 @@ def withdraw(person: str, content: Path | None, yes: bool) -> None:
     from generator.author import withdrawing
 
     folder = find_content(content)
-    with refusals():
+    with refusals(), unfinished():
         agreed(withdrawing.withdraw(options(folder, None, None), person), folder, yes)
 
 
@@ -520,7 +520,7 @@ def erase(person: str, content: Path | None, cache: Path | None, yes: bool) -> N
 
     folder = find_content(content)
     chosen = options(folder, None, cache)
-    with refusals():
+    with refusals(), unfinished():
         agreed(withdrawing.erase(chosen, person), folder, yes, lambda: withdrawing.forget(chosen))
 
 
@@ -537,8 +537,17 @@ def takedown(post: str, content: Path | None, by: str, yes: bool) -> None:
     from generator.author import withdrawing
 
     folder = find_content(content)
-    with refusals():
+    with refusals(), unfinished():
         agreed(withdrawing.takedown(options(folder, None, None), post, "by its author" if by == "author" else "by the facilitators"), folder, yes)
+
+
+@contextmanager
+def unfinished() -> Iterator[None]:
+    """A file that can't be read or written ends it with a sentence; each file is whole, and the same command goes on from there."""
+    try:
+        yield
+    except OSError as error:
+        raise click.ClickException(f"{error.strerror}: {error.filename}. Every file is whole; once that is mended, run the command again and it goes on from there.") from None
 
 
 def agreed(plan: Plan, folder: Path, yes: bool, before: Callable[[], None] = lambda: None) -> None:
