@@ -12,7 +12,7 @@ This is the map. Data flows one way, left to right; each stage is a pure functio
 | `publish` | what pages there are, what each shows (`views.py`), and how it is rendered | the file system, the clock, the content's Markdown |
 | `build` | the pipeline, the cache, the workers, the only writer of the site | what a page is about |
 | `serve` | preview: watching, reloading, the errors over the last good site | how anything is built |
-| `author` | tools for writers and those who accept what they propose: `init`, `new`, `reply`, guarding (`guarding.py`, `history.py`), `codeowners` | how anything is published |
+| `author` | tools for writers and those who answer for what is published: `init`, `new`, `reply`; guarding (`guarding.py`, `history.py`), `codeowners`, `accept`; `withdraw`, `erase` and `takedown`, each a plan before it is done | how anything is published |
 | `cli` | commands, a few lines each | everything that takes more than a few lines |
 
 Imports run from the lower rows to the upper ones only; a test holds that. A new kind of page is one module in `publish/pages/`, one view, one template
@@ -41,6 +41,8 @@ Where this departs from the shape it started from, and why:
 * A thread of more than 200 entries is continued on further pages; a comment is shown in full once a page, so that a web of replies to several posts can't multiply.
 * Most short texts go through `read/quick.py`, which settles plain lines and unmistakable marks before markdown-it's own rules are asked; a test holds it to the plain
   parser letter by letter. What a page shows is made where it is rendered, in the workers; the main process only lists the pages.
+* What is withdrawn leaves a tombstone where something answers it: a record like any other to admission and the cut, but in no list that is linked from it. Its page
+  stands where the post's own stood, or at `/withdrawn/`; it is in no sitemap, since it asks not to be listed.
 * Addresses inside pages are relative, so that an edition works under any address, in any folder, and from a disk.
 """
 

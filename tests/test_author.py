@@ -147,5 +147,5 @@ def test_codes_are_explained(tmp_path: Path) -> None:
 
 def test_help_reads_well(tmp_path: Path) -> None:
     """Every command has a help of its own."""
-    for command in ("build", "check", "codes", "serve", "explain", "init", "new", "reply", "headers", "codeowners", "accept"):
+    for command in ("build", "check", "codes", "serve", "explain", "init", "new", "reply", "headers", "codeowners", "accept", "withdraw", "erase", "takedown"):
         assert "Usage: enquiry" in enquiry(command, "--help", cwd=tmp_path).stdout

@@ -89,7 +89,7 @@ def _write(path: Path, data: bytes) -> None:
 
 def _tidy(content: Path, path: Path) -> None:
     """Folders that hold nothing any longer go with the last of their files: all in the folder of that person."""
-    if path.parent.is_dir() and not any(path.parent.iterdir()):
+    if path.parent.is_dir() and all(each.is_dir() for each in path.parent.iterdir()):
         for folder, _, _ in os.walk(content.joinpath(*path.relative_to(content).parts[:2]), topdown=False):
             with suppress(OSError):
                 os.rmdir(folder)
