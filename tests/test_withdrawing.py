@@ -233,7 +233,10 @@ def test_what_was_hidden_stays_hidden(tmp_path: Path) -> None:
     assert "emma-together" not in before["public"] and "emma-well" not in before["public"]
     out = enquiry("erase", "zqmary-zqstone", "--yes", cwd=tmp_path)
     assert "audience: cohort, as it was shown so far" in out
-    assert heard(built(tmp_path)) == before
+    site = built(tmp_path)
+    assert heard(site) == before
+    assert [path for path in site if path.startswith("public/withdrawn/")] == []
+    assert "cohort/withdrawn/0001/index.html" in site
 
 
 KILLED = """
@@ -333,6 +336,8 @@ def test_a_post_is_taken_down_and_its_thread_stays(tmp_path: Path) -> None:
     assert b"zqfirst" not in (content / "cohorts/one.yaml").read_bytes()
     assert "withdrawn already" in enquiry("takedown", "zqmary-zqstone/zqfirst-zqsteps", "--yes", cwd=tmp_path, code=2)
     assert "zqbars.png" not in out.split("afterwards")[0]
+    (content / "cohorts/one.yaml").write_text(COHORT)
+    assert b"withdrawn" not in built(tmp_path)["public/showcase/index.html"]
 
 
 def test_a_reply_is_taken_down_without_a_trace_of_its_name(tmp_path: Path) -> None:
