@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shlex
@@ -17,7 +18,7 @@ from generator import __version__, report
 from generator.audience import EDITIONS, VIEWERS
 from generator.build.pipeline import Build, NoContent, Options, Outcome, Progress, default_cache, silent
 from generator.build.themes import BrokenTheme
-from generator.build.workers import NoCluster
+from generator.build.workers import LostWorker, NoCluster
 from generator.build.writer import NotOurs
 from generator.diagnostics import Diagnostic, errors, ordered
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from generator.author.writing import Started
 
 CONTENT_ERRORS = 1
+STANDS = "Every file of the site is whole; once this is mended, the next build puts everything right."
 
 
 class Group(click.Group):
@@ -36,6 +38,17 @@ class Group(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click asks so
         """As they are defined."""
         return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what the system refuses it is said in a sentence."""
+        try:
+            return super().invoke(ctx)
+        except LostWorker:
+            raise click.ClickException("The system ended one of the processes that were building, perhaps for want of memory. " + STANDS + " Fewer need less: --workers 1.") from None
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            raise click.ClickException(f"{': '.join(filter(None, (error.strerror or str(error), _named(error))))}. {STANDS}") from None
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -54,9 +67,17 @@ def run_command() -> None:
         main(prog_name="enquiry")
     except SystemExit as ended:
         code = ended.code if isinstance(ended.code, int) else 1 if ended.code else 0
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            code = code or 1
     os._exit(code)
+
+
+def _named(error: OSError) -> str:
+    """The file that an error is about, on one line."""
+    return "".join(each if each.isprintable() else "\ufffd" for each in os.fsdecode(error.filename)) if isinstance(error.filename, (str, bytes, os.PathLike)) else ""
 
 
 def content_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -159,8 +180,6 @@ def run(chosen: Options) -> Outcome:
         raise click.UsageError(f"{chosen.output} holds something that Enquiry did not make, so it writes nothing there. Choose an empty folder with --output.") from None
     except NoContent:
         raise click.UsageError(f"There is no folder {chosen.content}.") from None
-    except OSError as error:
-        raise click.ClickException(f"{error.strerror}: {error.filename or chosen.output}. What was published before is as it was.") from None
 
 
 def conclude(outcome: Outcome, chosen: Options, timings: bool) -> None:
@@ -258,8 +277,6 @@ def serve(
         raise click.ClickException(f"Port {port} can't be used ({error}). Try another one with --port.") from None
     except BrokenTheme as error:
         raise click.ClickException(str(error)) from None
-    except OSError as error:
-        raise click.ClickException(f"{error.strerror}: {error.filename or chosen.output}") from None
 
 
 def as_writer(chosen: Options, person: str) -> Options:

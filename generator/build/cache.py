@@ -1,15 +1,18 @@
 """What earlier builds left for this one: a folder of small files, each versioned and checked when read.
 
 A file that is damaged, foreign or of another version is as good as none: it is passed over with a line in the log. Nothing here is needed for
-a build to be right, only for it to be quick.
+a build to be right, only for it to be quick. But it holds what people wrote, so what they take back has to go: a save that was interrupted
+leaves a mark, and whoever finds it drops the cache.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -18,7 +21,8 @@ from zlib import crc32
 import msgspec
 from msgspec import Struct
 
-from generator.build.scan import Stamp
+from generator.build.lock import alone
+from generator.build.scan import Stamp, stamp
 from generator.diagnostics import Diagnostic
 from generator.network.media import Medium, Variant
 from generator.network.records import Network
@@ -32,6 +36,12 @@ SHARDS: Final = 64
 DIGEST: Final = 16
 HEAD: Final = DIGEST + 4
 """Bytes before what a file of the cache holds: the generator's signature, and a sum that shows damage."""
+FILES: Final = "files"
+NETWORK: Final = "network"
+IGNORE: Final = ".gitignore"
+LOCK: Final = ".lock"
+SAVING: Final = ".saving"
+"""There while several files are saved that belong together."""
 
 
 class Entry(Struct, frozen=True, array_like=True):
@@ -91,7 +101,8 @@ class Remembered(Struct, frozen=True, array_like=True):
 class Manifest(Struct, frozen=True, array_like=True):
     """An edition as it was last written, and from which basis. `setting` stands for all else that it was made from.
 
-    `folders` are those of its files, with their times of modification; `diagnostics` are repeated when it is made again.
+    `folders` are those of its files, with their times of modification; `diagnostics` are repeated when it is made again. `records` are the files of the
+    content whose records are in it: a release that holds any other is not kept.
     """
 
     basis: Basis
@@ -99,6 +110,7 @@ class Manifest(Struct, frozen=True, array_like=True):
     theme: str
     outputs: dict[str, Output]
     folders: dict[str, int]
+    records: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -154,10 +166,38 @@ class Cache:
         self.folder = folder
         self._loaded: dict[str, Any] = {}
         self._noted: set[str] = set()
+        self._saved: Stamp | None = None
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """The cache, for this process alone: another one waits. What an interrupted save has left goes first."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with alone(self.folder / LOCK):
+            if self._stamp() != self._saved:
+                self._loaded.clear()
+            self._tidy()
+            yield
+            self._saved = self._stamp()
+
+    def _stamp(self) -> Stamp | None:
+        """Shows whether another process has saved anything since."""
+        with contextlib.suppress(OSError):
+            return stamp(os.stat(self.folder / FILES))
+        return None
+
+    def _tidy(self) -> None:
+        ignore = self.folder / IGNORE
+        if not ignore.exists() or not ignore.stat().st_size:
+            ignore.write_text("*\n")
+        if (self.folder / SAVING).exists():
+            self.forget()
+        for left in self.folder.glob(".*"):
+            if left.name not in (IGNORE, LOCK) and left.is_file():
+                left.unlink()
 
     def files(self) -> dict[str, Entry]:
         """Every file of the content folder at the last build."""
-        return self._load("files", dict[str, Entry]) or {}
+        return self._load(FILES, dict[str, Entry]) or {}
 
     def documents(self) -> dict[str, tuple[bytes, Document]]:
         """Every document that was read, with the digest of its file."""
@@ -178,7 +218,7 @@ class Cache:
 
     def remembered(self) -> Remembered | None:
         """The network as it was last admitted; None where that is not known."""
-        return self._load("network", Remembered)
+        return self._load(NETWORK, Remembered)
 
     def named(self) -> Named | None:
         """Where names stand that must not be published; None where nobody has looked."""
@@ -205,15 +245,23 @@ class Cache:
 
     def clear(self) -> None:
         """Keep nothing of earlier builds; what else is in the folder is left alone."""
-        self._loaded.clear()
-        for path in self.folder.glob("[!.]*"):
-            if path.is_file() and not path.is_symlink():
-                path.unlink(missing_ok=True)
-        for path in self.media_folder.glob("*") if self.media_folder.is_dir() else ():
+        self._drop("[!.]*")
+        for path in self.media_folder.glob("*") if self.keeps and self.media_folder.is_dir() else ():
             path.unlink(missing_ok=True)
+
+    def _drop(self, pattern: str) -> None:
+        """Rely on nothing in these files, and leave nothing of it on the disk."""
+        self._loaded = {name: value for name, value in self._loaded.items() if not fnmatchcase(name, pattern)}
+        for path in self.folder.glob(pattern) if self.keeps else ():
+            if path.is_file() and not path.is_symlink():
+                path.unlink()
 
     def save_reading(self, files: Mapping[str, Entry], parsed: Mapping[str, tuple[bytes, Document]], fresh: Mapping[bytes, str]) -> None:
         """Keep what was read, in those shards where it differs. What no file says any longer is gone from the cache afterwards."""
+        (self.folder / SAVING).touch()
+        if not self.files():
+            self._drop("documents-*")
+            self._drop("bodies-*")
         gone = self.files().keys() - files.keys()
         shards: dict[int, dict[str, tuple[bytes, Document]]] = {}
         bodies: dict[int, dict[bytes, _Body]] = {}
@@ -233,6 +281,7 @@ class Cache:
         for number, texts in bodies.items():
             self._save(f"bodies-{number:02}", texts)
         self.save_files(files)
+        (self.folder / SAVING).unlink()
 
     def _move_body(self, path: str, before: bytes, after: bytes, fresh: Mapping[bytes, str], shards: dict[int, dict[bytes, _Body]]) -> None:
         """A file said one thing and now says another; what nobody says any longer goes."""
@@ -249,11 +298,14 @@ class Cache:
 
     def save_files(self, files: Mapping[str, Entry]) -> None:
         """Keep the digests and stamps of the files, where nothing else has changed."""
-        self._save("files", files)
+        self._save(FILES, files)
 
-    def save_network(self, remembered: Remembered) -> None:
-        """Keep the network as it was admitted."""
-        self._save("network", remembered)
+    def save_network(self, remembered: Remembered | None) -> None:
+        """Keep the network as it was admitted; with None, no longer keep an earlier one."""
+        if remembered is not None:
+            self._save(NETWORK, remembered)
+        else:
+            self._drop(NETWORK)
 
     def save_named(self, named: Named) -> None:
         """Keep where names stand that must not be published."""
@@ -326,11 +378,7 @@ class Cache:
         self._loaded[name] = value
         payload = msgspec.msgpack.encode(value)
         head = generator_signature() + crc32(payload).to_bytes(HEAD - DIGEST)
-        self.folder.mkdir(parents=True, exist_ok=True)
-        ignore = self.folder / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text("*\n")
-        temporary = self.folder / f".{name}-{os.getpid()}"
+        temporary = self.folder / f".{name}.new"
         try:
             with open(temporary, "wb") as file:
                 file.write(head)

@@ -107,7 +107,7 @@ class Build:
         """
         site = Site(self.options.output)
         self.timings = []
-        with _without_collector(), site.held():
+        with _without_collector(), site.held(), self.cache.held():
             return self._surely(lambda: self._build(site, touched))
 
     def _surely(self, work: Callable[[], T]) -> T:
@@ -144,17 +144,17 @@ class Build:
 
     def check(self) -> tuple[Diagnostic, ...]:
         """Everything that is wrong with the content; writes nothing but the cache."""
-        with _without_collector():
+        with _without_collector(), self.cache.held():
             return self._surely(lambda: self._read(*self._look())[1].diagnostics)
 
     def network(self) -> Network | None:
         """The network as it stands; writes nothing but the cache."""
-        with _without_collector():
+        with _without_collector(), self.cache.held():
             return self._surely(lambda: self._read(*self._look())[1].network)
 
     def findings(self) -> tuple[tuple[str, Finding], ...]:
         """All that looks like personal data, accepted or not, each with its file; writes nothing but the cache."""
-        with _without_collector():
+        with _without_collector(), self.cache.held():
             return self._surely(self._findings)
 
     def _findings(self) -> tuple[tuple[str, Finding], ...]:
@@ -219,8 +219,7 @@ class Build:
             assets = media.assets(digests, _locations(scanned), documents, self.cache, self.crew) if kept else {path: Asset(each) for path, each in digests.items()}
         with self.timed("admit"):
             admitted = admit(documents, assets, refused, self.options.date)
-        if admitted.network is not None and not refused:
-            self.cache.save_network(Remembered(texts.basis, admitted.network, admitted.diagnostics))
+        self.cache.save_network(Remembered(texts.basis, admitted.network, admitted.diagnostics) if admitted.network is not None and not refused else None)
         return admitted
 
     def _reworded(self, texts: Reading) -> Admitted | None:

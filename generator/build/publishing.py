@@ -103,10 +103,12 @@ class Publisher(Struct, frozen=True):
         planned = {**press.settled, **{each.path: None for each in made}}
         removed = [path for path in (*last.outputs, *last.standing.strays) if path not in planned]
         manifest = self.cache.manifest(name)
-        whole = self._write(name, staged, planned, removed) or manifest is None
+        records = tuple(sorted(press.composer.edition.paths)) if self.releases else ()
+        withdrawn = bool(removed) or manifest is None or not set(records).issuperset(manifest.records or [""])
+        whole = self._write(name, staged, planned, removed, 1 if withdrawn else KEPT_RELEASES) or manifest is None
         outputs = press.settled | dict(self._outputs(name, made, last))
         folders = self.site.folders(name, outputs, {}) if whole or manifest is None else self.site.folders(name, [*staged, *removed], manifest.folders)
-        self.cache.save_manifest(name, Manifest(source.basis, setting, source.network.config.theme, outputs, folders, source.diagnostics))
+        self.cache.save_manifest(name, Manifest(source.basis, setting, source.network.config.theme, outputs, folders, records, source.diagnostics))
         return Work(viewed=len(press.due), rendered=anew, written=len(staged), removed=len(removed), pages=len(outputs))
 
     def _laid(self, viewer: Viewer) -> Laid:
@@ -130,15 +132,17 @@ class Publisher(Struct, frozen=True):
             return None
         return Changes(differing(now.words, manifest.basis.words), differing(now.digests, manifest.basis.digests))
 
-    def _write(self, name: str, staged: Sequence[str], planned: Mapping[str, object], removed: Sequence[str]) -> bool:
+    def _write(self, name: str, staged: Sequence[str], planned: Mapping[str, object], removed: Sequence[str], keep: int) -> bool:
         """Write what is new and remove what is no longer planned; whether the edition's folder is another one now."""
         was_release = self.site.edition(name).is_symlink()
         if not self.releases:
             self.site.commit(name, staged, removed)
             return was_release
         if staged or removed or not was_release:
-            self.site.release(name, staged, planned, keep=1 if removed else KEPT_RELEASES)
+            self.site.release(name, staged, planned, keep=keep)
             return True
+        self.site.discard(name)
+        self.site.keep_releases(name, keep)
         return False
 
     def _outputs(self, name: str, made: Sequence[Made], last: Last) -> Iterator[tuple[str, Output]]:

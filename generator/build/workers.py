@@ -7,6 +7,7 @@ folders under the same names. What comes back is small either way.
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from typing import Any, Protocol, TypeVar
@@ -33,9 +34,23 @@ class NoCluster(Exception):
     """The cluster that was asked for can't be used; says why."""
 
 
+class LostWorker(Exception):
+    """A worker process was ended from outside."""
+
+
 def _begin(shared: Any) -> None:
     global _shared  # noqa: PLW0603 - a worker process has one task in its life
     _shared = shared
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A worker whose build was killed would wait for jobs for ever, and hold what the build held: no other one could begin."""
+    from multiprocessing import connection, parent_process
+
+    if parent := parent_process():
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _run(function: Callable[[Any, Any], bytes], job: Any) -> bytes:
@@ -60,6 +75,7 @@ class Local:
     def _pooled(self, function: Callable[[S, J], bytes], shared: S, jobs: Sequence[J]) -> Iterator[bytes]:
         import multiprocessing
         from concurrent.futures import ProcessPoolExecutor
+        from concurrent.futures.process import BrokenProcessPool
 
         context = multiprocessing.get_context("fork")
         pool = ProcessPoolExecutor(min(self.size, len(jobs)), mp_context=context, initializer=_begin, initargs=(shared,))
@@ -67,8 +83,11 @@ class Local:
 
         def results() -> Iterator[bytes]:
             with pool:
-                for future in futures:
-                    yield future.result()
+                try:
+                    for future in futures:
+                        yield future.result()
+                except BrokenProcessPool:
+                    raise LostWorker from None
 
         return results()
 

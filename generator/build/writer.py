@@ -1,13 +1,13 @@
 """The only writer of the site. A reader sees whole files, old or new; an interrupted write is finished by the next command.
 
 Files are staged beside the editions, on the same file system; a journal of what is to happen is written; then each is renamed into its place and what is
-no longer made is removed. A journal that is found later is carried out to its end. Nothing is wiped: a file system pays for that at the next build.
+no longer made is removed. A journal that is found later is carried out to its end, and whatever else an interrupted build has left is removed. Nothing is
+wiped: a file system pays for that at the next build.
 """
 
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,10 +18,13 @@ import msgspec
 from msgspec import Struct
 
 from generator.build.cache import Manifest
+from generator.build.lock import alone
 
 WORKSHOP: Final = ".enquiry"
 RELEASES: Final = "releases"
 KEPT_RELEASES: Final = 3
+ASIDE: Final = ("plain", "old")
+"""What an edition's folder is called while another takes its place."""
 
 
 class Journal(Struct, frozen=True):
@@ -61,15 +64,46 @@ class Site:
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
-        """The folder, for this build alone: another build waits. An interrupted commit is carried out first."""
+        """The folder, for this build alone: another build waits. What an interrupted one has left is finished or removed first."""
         if not self.workshop.exists() and self.folder.is_dir() and any(self.folder.iterdir()):
             raise NotOurs(str(self.folder))
         self.workshop.mkdir(parents=True, exist_ok=True)
-        with open(self.workshop / "lock", "w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with alone(self.workshop / "lock"):
             for journal in sorted(self.workshop.glob("journal-*.json")):
                 self._carry_out(journal)
-            yield
+            self._put_back()
+            self._tidy()
+            try:
+                yield
+            except BaseException:
+                self._put_back()
+                raise
+
+    def _put_back(self) -> None:
+        """An edition that was put aside and whose place was not taken stands where it stood."""
+        for aside in ASIDE:
+            for left in self.workshop.glob(f"{aside}-*"):
+                edition = self.edition(left.name.removeprefix(f"{aside}-"))
+                if not os.path.lexists(edition):
+                    os.replace(left, edition)
+
+    def _tidy(self) -> None:
+        """Remove what no edition shows: it may hold what somebody has taken back since."""
+        for left in self.workshop.iterdir():
+            if left.is_dir() and not left.is_symlink():
+                shutil.rmtree(left)
+            elif left.name != "lock":
+                left.unlink()
+        for release in (self.folder / RELEASES).glob("*-*"):
+            name, _, number = release.name.rpartition("-")
+            if number.isdigit() and int(number) > self._shown(name):
+                shutil.rmtree(release)
+
+    def _shown(self, name: str) -> int:
+        """The number of the release that an edition is; 0 where it is none."""
+        link = self.edition(name)
+        number = os.readlink(link).rpartition("-")[2] if link.is_symlink() else ""
+        return int(number) if number.isdigit() else 0
 
     def edition(self, name: str) -> Path:
         """Where an edition is."""
@@ -82,6 +116,10 @@ class Site:
             shutil.rmtree(stage)
         stage.mkdir()
         return stage
+
+    def discard(self, name: str) -> None:
+        """Remove an edition's stage: nothing in it is wanted."""
+        shutil.rmtree(self.workshop / f"stage-{name}", ignore_errors=True)
 
     def standing(self, name: str, manifest: Manifest | None) -> Standing:
         """How an edition's files compare with those that were written. A folder that has not been modified holds nothing new, so only others are looked through."""
@@ -112,7 +150,7 @@ class Site:
         return found
 
     def commit(self, name: str, staged: Iterable[str], removed: Iterable[str]) -> None:
-        """Put the staged files in their places, and remove others."""
+        """Put the staged files in their places, and remove others. Releases made before are no longer kept."""
         target = self.edition(name)
         if target.is_symlink() and target.exists():
             plain = self.workshop / f"plain-{name}"
@@ -120,10 +158,11 @@ class Site:
             shutil.copytree(target, plain, copy_function=os.link)
             target.unlink()
             os.replace(plain, target)
+        self.keep_releases(name, 0)
         moves, removals = tuple(sorted(staged)), tuple(sorted(removed))
         whole = not target.exists() and not target.is_symlink()
         if not moves and not removals and not whole:
-            shutil.rmtree(self.workshop / f"stage-{name}", ignore_errors=True)
+            self.discard(name)
             return
         journal = self.workshop / f"journal-{name}.json"
         _write_whole(journal, msgspec.json.encode(Journal(name, moves, removals, whole)))
@@ -148,9 +187,13 @@ class Site:
         target = releases / f"{name}-{number:06}"
         os.replace(stage, target)
         self._swap(link, target)
-        for old in sorted(_numbers(releases, name))[:-keep]:
-            shutil.rmtree(releases / f"{name}-{old:06}")
+        self.keep_releases(name, keep)
         return number
+
+    def keep_releases(self, name: str, keep: int) -> None:
+        """Remove an edition's releases but the last ones."""
+        for old in sorted(_numbers(self.folder / RELEASES, name), reverse=True)[keep:]:
+            shutil.rmtree(self.folder / RELEASES / f"{name}-{old:06}")
 
     def _swap(self, link: Path, target: Path) -> None:
         pointer = self.workshop / f"link-{link.name}"
@@ -164,7 +207,10 @@ class Site:
             os.replace(pointer, link)
 
     def _carry_out(self, path: Path) -> None:
-        journal = msgspec.json.decode(path.read_bytes(), type=Journal)
+        try:
+            journal = msgspec.json.decode(path.read_bytes(), type=Journal)
+        except (msgspec.DecodeError, msgspec.ValidationError):
+            return
         if not all(_inside(each) for each in (journal.target, *journal.moves, *journal.removals)):
             raise NotOurs(str(self.folder))
         stage, target = self.workshop / f"stage-{journal.target}", self.edition(journal.target)

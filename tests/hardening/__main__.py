@@ -17,7 +17,8 @@ from tests.hardening.figures import Figure, Time
 Long = Callable[[Time], Iterator[Figure]]
 
 PROMISES: Final = {
-    "noninterference": "Whatever changes in what is not public, no byte of the public edition does",
+    "noninterference": "Whatever changes in what is not public, no byte of an edition that may not hold it does",
+    "crash": "Killed, denied or out of space at any moment: every file is whole, and the next build equals a clean one",
 }
 """Each promise, by the name of its module without `test_`."""
 HEAD: Final = "| promise | what was tried | times | broken | seconds | |\n| --- | --- | ---: | ---: | ---: | --- |"
