@@ -258,7 +258,7 @@ class Build:
         """The outcome of the last build, where nothing that it depends on has changed and all that it wrote is there."""
         if scanned.diagnostics or known.diagnostics or known.unread or not all(each.untouched for each in standings.values()):
             return None
-        if not all(known.entries[file.path].outline for file in scanned.documents):
+        if known.entries.keys() != self.cache.files().keys() or not all(known.entries[file.path].outline for file in scanned.documents):
             return None
         work: dict[str, Work] = {}
         diagnostics: tuple[Diagnostic, ...] = ()

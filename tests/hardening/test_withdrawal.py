@@ -1,0 +1,147 @@
+"""Withdrawal is complete: what somebody takes back is gone at the next build from every byte of the site and of the cache, whatever has happened before."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.hardening.faults import faulty
+from tests.hardening.figures import Figure, Time
+from tests.support import Records, build, examples
+
+WAYS = ("deleted", "private", "consent", "picture")
+EVENTS = ("nothing", "killed", "out of space", "an error in the content", "another version", "another edition")
+"""What happens between two builds that succeed."""
+CALLS = 900
+"""A build of this network writes so often, or a little less: a fault may come after its end."""
+WORD = "zqwithdrawn"
+KEPT = "zqkept"
+
+
+class Story:
+    """A small network, and what happens to it. Each build is with releases or without, as chance has it."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.chance = random.Random(seed)
+        self.net = Records(folder)
+        self.site, self.cache = folder / "site", folder / "cache"
+        self.releases = [self.chance.random() < 0.5 for _ in range(3)]
+        net = self.net
+        net.text("network.yaml", title="N", address="https://example.org/", forge={"kind": "github", "repository": "a/b"})
+        net.text("cohorts/c1.yaml", title="C", starts="2018-01-01", ends="2018-03-31", audience="public", members={"ann": "participant", "bea": "participant"})
+        for name in ("ann", "bea"):
+            net.text(f"participants/{name}/profile.md", "A biography.", name=name.title(), consent="2018-01-01")
+        net.text("participants/ann/posts/2018-01-01-first.md", f"Words {KEPT}.", title="First", date="2018-01-01")
+        net.text("participants/bea/posts/2018-01-02-other.md", "Other words.", title="Other", date="2018-01-02")
+
+    def write(self, kind: str) -> str:
+        """Something with the word in it, its name and its bytes; its path."""
+        net = self.net
+        picture = f"participants/cy/posts/{WORD}.png" if kind == "person" else f"participants/bea/posts/{WORD}.png"
+        name = f"2018-01-05-{WORD}.md"
+        if kind in ("post", "picture"):
+            net.file(picture, f"\x89PNG {WORD}".encode())
+            return net.text(f"participants/bea/posts/{name}", f"Words {WORD}. ![Of {WORD}]({WORD}.png)", title=f"T {WORD}", date="2018-01-05", aliases=[f"/{WORD}/"])
+        if kind == "guest":
+            return net.text(f"guests/{name}", f"Words {WORD}.", name=f"Guest {WORD}", date="2018-01-05", reply_to="ann/first", consent="2018-01-01")
+        if kind == "page":
+            return net.text(f"pages/{WORD}.md", f"Words {WORD}.", title=f"T {WORD}")
+        if kind == "person":
+            net.file(picture, f"\x89PNG {WORD}".encode())
+            net.text("participants/cy/replies/2018-01-06-to.md", f"Words {WORD}.", date="2018-01-06", reply_to="ann/first")
+            return net.text("participants/cy/profile.md", f"Biography {WORD}.", name=f"Name {WORD}", school=WORD, consent="2018-01-01", photo=f"posts/{WORD}.png")
+        return net.text(f"participants/bea/replies/{name}", f"Words {WORD}.", date="2018-01-05", reply_to="ann/first", title=f"T {WORD}" if kind == "reply" else None)
+
+    def withdraw(self, path: str, way: str) -> None:
+        """Take it back."""
+        net = self.net
+        if way == "private":
+            net.change(path, audience="private")
+        elif way == "consent":
+            net.change(path if path.startswith("guests/") else f"participants/{path.split('/')[1]}/profile.md", consent=None)
+        elif way == "picture":
+            net.remove(f"participants/bea/posts/{WORD}.png")
+            net.change(path, title="T", aliases=None)
+            net.texts[path] = (net.texts[path][0], "Other words.")
+            net.texts["participants/bea/posts/2018-01-05-renamed.md"] = net.texts.pop(path)
+        else:
+            for each in [each for each in (*net.texts, *net.raw) if WORD in each or each == path or each.startswith("participants/cy/")]:
+                net.remove(each)
+
+    def build(self, time: int) -> None:
+        """A build that succeeds."""
+        assert build(self.net.write(), self.site, self.cache, releases=self.releases[time]).written
+
+    def happens(self, event: str, time: int) -> None:
+        """Something that is not a build that succeeds."""
+        content = self.net.write()
+        if event in ("killed", "out of space"):
+            arguments: list[str | Path] = ["build", "--content", content, "--output", self.site, "--cache", self.cache, "--workers", "1", *(["--releases"] if self.releases[time] else [])]
+            faulty(arguments, (self.site, self.cache), self.chance.randint(1, CALLS), "kill" if event == "killed" else "ENOSPC")
+        elif event == "an error in the content":
+            broken = self.net.file("participants/ann/posts/2018-01-09-broken.md", b"no settings")
+            assert not build(self.net.write(), self.site, self.cache, releases=self.releases[time]).written
+            self.net.remove(broken)
+        elif event == "another version":
+            for file in self.cache.glob("[!.]*"):
+                file.write_bytes(b"?" + file.read_bytes()[1:])
+        elif event == "another edition":
+            build(content, self.site, self.cache, editions=("facilitators",), releases=self.releases[time])
+
+
+KINDS = ("post", "reply", "comment", "guest", "page", "person")
+
+
+def left(seed: int, way: str, before: str, after: str) -> list[str]:
+    """Where something is after it was taken back in this way, with something happening before that and after it."""
+    with tempfile.TemporaryDirectory() as folder:
+        story = Story(Path(folder), seed)
+        story.build(0)
+        path = story.write("post" if way == "picture" else story.chance.choice([each for each in KINDS if way != "consent" or each != "page"]))
+        story.happens(before, 0)
+        if before in ("nothing", "another version", "another edition") or story.chance.random() < 0.3:
+            story.build(1)
+            assert holding(story, WORD, "public"), "the control: it is there before it is taken back"
+        story.withdraw(path, way)
+        story.happens(after, 1)
+        story.build(2)
+        found = holding(story, WORD, {"private": "site", "consent": "public"}.get(way, "everywhere"))
+        found += [] if holding(story, KEPT, "public") else ["what stays is gone"]
+        return [f"{seed}: {path} {way}, before: {before}, after: {after}, releases {story.releases}: {each}" for each in found]
+
+
+def holding(story: Story, word: str, where: str) -> list[str]:
+    """The files that hold a word: of the public edition and what the cache knows of it, of the whole site, or of all."""
+    site, cache = story.site, story.cache
+    places = {
+        "public": [(site / "public").resolve(), *(site / "releases").glob("public-*"), site / ".enquiry", cache / "edition-public"],
+        "site": [site, *(site / each for each in ("public", "cohort", "facilitators")), *cache.glob("edition-*")],
+        "everywhere": [site, cache, *(site / each for each in ("public", "cohort", "facilitators"))],
+    }[where]
+    files = {file for place in places for file in ([place] if place.is_file() else place.resolve().rglob("*"))}
+    return sorted(str(file.relative_to(story.net.folder)) for file in files if word in file.name or (file.is_file() and word.encode() in file.read_bytes()))
+
+
+@pytest.mark.parametrize("after", EVENTS)
+@pytest.mark.parametrize("way", WAYS)
+def test_what_is_taken_back_is_gone_at_the_next_build(way: str, after: str) -> None:
+    """Each way with each event after it; what happens before is drawn."""
+    for number in range(examples(2)):
+        seed = number * 100 + EVENTS.index(after) * 10 + WAYS.index(way)
+        assert left(seed, way, random.Random(seed).choice(EVENTS), after) == []
+
+
+def long(time: Time) -> Iterator[Figure]:
+    """Each way, with each event before and after it, again and again."""
+    for done, way in enumerate(WAYS):
+        share = time.share(1 / (len(WAYS) - done))
+        faults: list[str] = []
+        tried = 0
+        while share.left:
+            faults += left(1000 + tried, way, EVENTS[tried % len(EVENTS)], EVENTS[tried // len(EVENTS) % len(EVENTS)])
+            tried += 1
+        yield Figure(f"withdrawals: {way}", tried, tuple(faults), f"{len(EVENTS)} × {len(EVENTS)} events before and after")
