@@ -190,7 +190,7 @@ class Cache:
         if not ignore.exists() or not ignore.stat().st_size:
             ignore.write_text("*\n")
         if (self.folder / SAVING).exists():
-            self.forget()
+            self.forget("an earlier build was interrupted while it saved its cache, which is made anew")
         for left in self.folder.glob(".*"):
             if left.name not in (IGNORE, LOCK) and left.is_file():
                 left.unlink()
@@ -238,9 +238,9 @@ class Cache:
     def _bodies(self, number: int) -> dict[bytes, _Body]:
         return self._load(f"bodies-{number:02}", dict[bytes, _Body]) or {}
 
-    def forget(self) -> None:
+    def forget(self, why: str = "the cache lacks something that it should have and is made anew") -> None:
         """Rely on nothing that is here."""
-        self._note("the cache lacks something that it should have and is made anew")
+        self._note(why)
         self.clear()
 
     def clear(self) -> None:

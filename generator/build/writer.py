@@ -8,6 +8,7 @@ wiped: a file system pays for that at the next build.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -249,7 +250,11 @@ def _remove(target: Path, paths: Iterable[str]) -> None:
         while folder != target:
             try:
                 folder.rmdir()
-            except OSError:
+            except FileNotFoundError:
+                pass
+            except OSError as error:
+                if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                    raise
                 break
             folder = folder.parent
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +19,7 @@ import pytest
 from tests.hardening.faults import HOW, faulty
 from tests.hardening.figures import Figure, Time
 from tests.incremental.test_equals_clean import small
-from tests.support import Records, build, clean, differences, tree
+from tests.support import ROOT, Records, build, clean, differences, surroundings, tree
 
 STUCK = 120
 """Seconds after which a process is taken to wait for something that will not come."""
@@ -78,7 +80,7 @@ def scene(folder: Path, *, releases: bool) -> Scene:
 
 def torn(scene: Scene) -> list[str]:
     """Files that are neither as they were nor as they are to be; with releases, editions that are not wholly so."""
-    found, (old, new) = tree(scene.folder / "site"), scene.trees
+    found, (old, new) = {path: data for path, data in tree(scene.folder / "site").items() if not path.endswith("/")}, scene.trees
     if not scene.releases:
         return [path for path, data in found.items() if data not in (old.get(path), new.get(path))] + [path for path in old.keys() & new.keys() if path not in found]
     editions = ("public", "cohort", "facilitators")
@@ -126,19 +128,130 @@ def test_a_fault_at_some_calls_that_write(tmp_path: Path, how: str, releases: bo
     assert [fault for number in sorted({calls, *chance.sample(range(1, calls + 1), 3)}) for fault in survived(stage, number, how)] == []
 
 
+def large(folder: Path, word: str) -> Path:
+    """A content folder with so many posts that several processes read and render them."""
+    net = small(folder)
+    net.change("network.yaml", theme=None, tagline=word)
+    for number in range(240):
+        net.text(f"participants/ann/posts/2018-02-01-w{number}.md", f"Words {word} {number}.", title=f"W{number}", date="2018-02-01", audience="public", standards=["s.one"])
+    return net.write()
+
+
+def together(folder: Path, contents: Sequence[Path], rounds: int = 1) -> list[str]:
+    """Eight builds at once, of these contents in turn, on one output and one cache; then as many on an output each, with one cache. What is not as it should be."""
+    wanted = [clean(content, folder / "clean") for content in contents]
+    faults = []
+    for shared in (True, False) * rounds:
+        sites = [folder / ("site" if shared else f"site{number}") for number in range(8)]
+        running = [started(contents[number % len(contents)], sites[number], folder / "cache") for number in range(8)]
+        faults += [f"exit code {each.returncode}: {said[-300:]}" for each in running if (said := each.communicate(timeout=STUCK)[1].decode()) and each.returncode]
+        found = [tree(site) for site in sites]
+        faults += [f"{'one output' if shared else 'one cache'}: mixed" for number, each in enumerate(found) if each not in (wanted if shared else [wanted[number % len(contents)]])]
+    return faults
+
+
+def started(content: Path, site: Path, cache: Path, *more: str) -> subprocess.Popen[bytes]:
+    """A build that runs by itself."""
+    arguments = [sys.executable, "-m", "generator", "build", "--content", str(content), "--output", str(site), "--cache", str(cache), *more]
+    return subprocess.Popen(arguments, cwd=ROOT, env=surroundings(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+
+
+def test_eight_builds_at_once_do_not_mix(tmp_path: Path) -> None:
+    """Of two contents: one of them is what there is in the end."""
+    assert together(tmp_path, [scene_content(tmp_path / word, word) for word in ("one", "other")]) == []
+
+
+def scene_content(folder: Path, word: str) -> Path:
+    """A small network that says this word on each page."""
+    net = small(folder)
+    net.change("network.yaml", theme=None, tagline=word)
+    return net.write()
+
+
+def killed(folder: Path, contents: Sequence[Path], seed: int) -> list[str]:
+    """A build by several processes, killed at some moment while they work; another one at once, which may not wait for any that were left."""
+    chance = random.Random(seed)
+    process = started(contents[seed % 2], folder / "site", folder / "cache", "--workers", "2", *(["--releases"] if seed % 3 else []))
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(chance.uniform(0.2, 3))
+    process.kill()
+    process.communicate(timeout=STUCK)
+    after = started(contents[0], folder / "site", folder / "cache", "--workers", "2")
+    try:
+        said = after.communicate(timeout=STUCK)[1].decode()
+    except subprocess.TimeoutExpired:
+        after.kill()
+        return [f"{seed}: the next build waits for ever"]
+    return [f"{seed}: {said}"] if after.returncode else []
+
+
+def test_a_killed_build_leaves_no_process_that_holds_the_site(tmp_path: Path) -> None:
+    """Workers end with their build."""
+    contents = [large(tmp_path / word, word) for word in ("one", "other")]
+    wanted = clean(contents[0], tmp_path / "clean")
+    assert [fault for seed in (2, 5) for fault in killed(tmp_path, contents, seed)] == []
+    assert differences(tree(tmp_path / "site"), wanted) == []
+
+
+def limited(scene: Scene, size: int) -> list[str]:
+    """A build in which no file may be larger than this; then one without a limit."""
+    scene.restore()
+    program = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size})); from generator.__main__ import run; run()"
+    arguments = [sys.executable, "-c", program, *map(str, scene.arguments(scene.new.content))]
+    done = subprocess.run(arguments, cwd=ROOT, env=surroundings(), capture_output=True, text=True, check=False)
+    faults = [f"torn: {path}" for path in torn(scene)] + ([f"exit code {done.returncode}: {done.stderr[-300:]}"] if done.returncode not in (0, 1) or "Traceback" in done.stderr else [])
+    build(scene.new.content, scene.folder / "site", scene.folder / "cache", releases=scene.releases)
+    return [f"limit {size}: {each}" for each in (*faults, *differences(tree(scene.folder / "site"), scene.trees[1]))]
+
+
+def test_no_room_for_a_whole_file(tmp_path: Path) -> None:
+    """Files may not grow beyond a limit."""
+    stage = scene(tmp_path, releases=False)
+    assert [fault for size in (0, 1, 700, 5000) for fault in limited(stage, size)] == []
+
+
+def test_nobody_can_read_what_it_says(tmp_path: Path) -> None:
+    """Standard output that is full: an exit code, no traceback."""
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "generator", "codes"], cwd=ROOT, env=surroundings(), stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )  # fmt: skip
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+
+
 def long(time: Time) -> Iterator[Figure]:
-    """Every call that writes, in every way, for both kinds of site."""
-    for done, releases in enumerate((False, True)):
-        with tempfile.TemporaryDirectory() as folder:
-            stage = scene(Path(folder), releases=releases)
-            calls = stage.calls()
-            attempts = [(number, how) for number in range(1, calls + 1) for how in HOW]
-            random.Random(1).shuffle(attempts)
-            share = time.share(1 / (2 - done))
-            faults: list[str] = []
-            tried = 0
-            while tried < len(attempts) and share.left:
-                faults += survived(stage, *attempts[tried])
-                tried += 1
-            kind = "releases" if releases else "in place"
-            yield Figure(f"faults at calls that write, {kind}", tried, tuple(faults), f"of {len(attempts):,}: {calls:,} calls, {', '.join(HOW)}")
+    """Every call that writes, in every way, for both kinds of site; then processes, killed or at once."""
+    for parts, releases in ((3.0, False), (2.0, True)):
+        yield from _calls(time.share(1 / parts), releases=releases)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        contents = [large(folder / word, word) for word in ("one", "other")]
+        wanted = clean(contents[0], folder / "clean")
+        share, faults, tried = time.share(0.6), [], 0
+        while share.left:
+            faults += killed(folder, contents, tried)
+            faults += [f"{tried}: {each}" for each in differences(tree(folder / "site"), wanted)]
+            tried += 1
+        yield Figure("builds by several processes, killed", tried, tuple(faults), "another one at once after each")
+        small_ones, tried, faults = [scene_content(folder / f"small-{word}", word) for word in ("one", "other")], 0, []
+        while time.left:
+            faults += together(folder, small_ones)
+            tried += 16
+        yield Figure("builds at once, eight of them", tried, tuple(faults), "on one output and one cache; on eight outputs and one cache")
+
+
+def _calls(time: Time, *, releases: bool) -> Iterator[Figure]:
+    with tempfile.TemporaryDirectory() as folder:
+        stage = scene(Path(folder), releases=releases)
+        calls = stage.calls()
+        attempts = [(number, how) for number in range(1, calls + 1) for how in HOW]
+        random.Random(1).shuffle(attempts)
+        faults: list[str] = []
+        tried = 0
+        while tried < len(attempts) and time.left:
+            faults += survived(stage, *attempts[tried])
+            tried += 1
+        kind = "releases" if releases else "in place"
+        yield Figure(f"faults at calls that write, {kind}", tried, tuple(faults), f"of {len(attempts):,}: {calls:,} calls, {', '.join(HOW)}")
+        sizes = [random.Random(tried).randrange(1, 20_000) for tried in range(20)]
+        yield Figure(f"file size limits, {kind}", len(sizes), tuple(fault for size in sizes for fault in limited(stage, size)))
