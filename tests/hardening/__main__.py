@@ -20,6 +20,7 @@ PROMISES: Final = {
     "noninterference": "Whatever changes in what is not public, no byte of an edition that may not hold it does",
     "withdrawal": "What is taken back is gone from the site and the cache at the next build, whatever happened before",
     "crash": "Killed, denied or out of space at any moment: every file is whole, and the next build equals a clean one",
+    "reproducible": "When, where and by whom a site is built makes no difference to its bytes",
 }
 """Each promise, by the name of its module without `test_`."""
 HEAD: Final = "| promise | what was tried | times | broken | seconds | |\n| --- | --- | ---: | ---: | ---: | --- |"

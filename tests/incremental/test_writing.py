@@ -65,31 +65,6 @@ def test_the_command_counts_what_it_did(tmp_path: Path) -> None:
     assert differences(tree(tmp_path / "site"), clean(net.content, tmp_path / "clean", keep_going=True)) == []
 
 
-def test_circumstances_do_not_show(tmp_path: Path) -> None:
-    """Hash seed, time zone, locale, umask, number of workers, place on disk: the same bytes."""
-    net = Network(tmp_path / "one", 7)
-    for number in range(200):
-        net.text(f"participants/ann/posts/2018-02-01-w{number}.md", f"Words {number}.", title=f"W{number}", date="2018-02-01", audience="public", standards=["s.one"])
-    net.write()
-    other = net.copied(tmp_path / "two")
-    for path in reversed([*other.texts, *other.raw]):
-        file = other.content / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(other.bytes_of(path))
-    sites = []
-    for place, workers, umask, surrounding in (
-        (net, "1", 0o022, {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C.UTF-8"}),
-        (other, "2", 0o077, {"PYTHONHASHSEED": "2", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "de_DE"}),
-    ):
-        done = command(
-            "build", "--content", place.content, "--output", place.folder / "site", "--cache", place.folder / "cache", "--workers", workers, umask=umask, **surrounding
-        )
-        assert done.returncode == 0, done.stderr
-        sites.append(tree(place.folder / "site"))
-    assert len(sites[0]) > 450
-    assert differences(*sites) == []
-
-
 def test_releases_are_kept_side_by_side(tmp_path: Path) -> None:
     """One symbolic link for each edition, unchanged files shared with the release before, the last few kept whole."""
     net = small(tmp_path)
