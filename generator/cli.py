@@ -44,11 +44,12 @@ class Group(click.Group):
         try:
             return super().invoke(ctx)
         except LostWorker:
-            raise click.ClickException("The system ended one of the processes that were building, perhaps for want of memory. " + STANDS + " Fewer need less: --workers 1.") from None
+            refused = "The system ended one of the processes that did the work, perhaps for want of memory; try --workers 1"
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise
-            raise click.ClickException(f"{': '.join(filter(None, (error.strerror or str(error), _named(error))))}. {STANDS}") from None
+            refused = ": ".join(filter(None, (error.strerror or str(error), _named(error))))
+        raise click.ClickException(f"{refused}.{f' {STANDS}' if ctx.invoked_subcommand == 'build' else ''}")
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
