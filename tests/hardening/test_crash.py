@@ -247,12 +247,14 @@ def _calls(time: Time, *, releases: bool) -> Iterator[Figure]:
         calls = stage.calls()
         attempts = [(number, how) for number in range(1, calls + 1) for how in HOW]
         random.Random(1).shuffle(attempts)
-        faults: list[str] = []
-        tried = 0
-        while tried < len(attempts) and time.left:
+        kind = "releases" if releases else "in place"
+        most, faults, tried = time.share(0.8), [], 0
+        while tried < len(attempts) and most.left:
             faults += survived(stage, *attempts[tried])
             tried += 1
-        kind = "releases" if releases else "in place"
         yield Figure(f"faults at calls that write, {kind}", tried, tuple(faults), f"of {len(attempts):,}: {calls:,} calls, {', '.join(HOW)}")
-        sizes = [random.Random(tried).randrange(1, 20_000) for tried in range(20)]
-        yield Figure(f"file size limits, {kind}", len(sizes), tuple(fault for size in sizes for fault in limited(stage, size)))
+        faults, tried = [], 0
+        while time.left:
+            faults += limited(stage, random.Random(tried).randrange(1, 20_000))
+            tried += 1
+        yield Figure(f"file size limits, {kind}", tried, tuple(faults), "from 1 to 20,000 bytes")
