@@ -325,8 +325,9 @@ class Cache:
         return self._load("made", dict[bytes, Medium]) or {}
 
     def save_media(self, media: Mapping[bytes, Medium]) -> None:
-        """Keep these, and of the files only theirs."""
-        self._save("made", dict(media))
+        """Keep these, and of the files only theirs: also where a build was broken off between making them and saying so."""
+        if media != self.media():
+            self._save("made", dict(media))
         kept = {variant.file for medium in media.values() for variant in medium.variants}
         for path in self.media_folder.glob("*") if self.media_folder.is_dir() else ():
             if path.name not in kept:

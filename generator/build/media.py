@@ -52,8 +52,7 @@ def assets(digests: Mapping[str, bytes], locations: Mapping[str, str], documents
     for packed in crew.run(_make, str(cache.media_folder), chunks(sources, CHUNK)):
         made.update(msgspec.msgpack.decode(packed, type=dict[bytes, Medium]))
     kept = {each: made[each] for each in wanted.values()}
-    if kept.keys() != known.keys():
-        cache.save_media(kept)
+    cache.save_media(kept)
     return {path: Asset(each, kept[wanted[path]] if path in wanted else None) for path, each in digests.items()}
 
 
