@@ -14,8 +14,9 @@ from generator.read.fields import Fields, Place, PostFields
 from generator.read.personal import Finding
 from generator.read.slots import Link
 
-MOST_BYTES: Final = 2 * 1024 * 1024
-"""Of text in one file; more is refused."""
+MOST_BYTES: Final = 256 * 1024
+MOST_LINES: Final = 5_000
+"""Of text in one file; more is refused: a post of that length is a book, and the parser would be busy with it for more than a second."""
 
 Marks = dict[str, tuple[int, int]]
 

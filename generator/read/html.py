@@ -46,6 +46,10 @@ def _cleaner() -> nh3.Cleaner:
     )  # fmt: skip
 
 
+MOST_SUGGESTIONS: Final = 20
+"""Broken anchors of one text for which the nearest is looked up."""
+MOST_KNOWN: Final = 500
+"""Anchors among which it is looked for."""
 _MARKED: Final = re.compile(r'<([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")+)>|</a>')
 _ATTRIBUTE: Final = re.compile(r' ([a-z-]+)="([^"]*)"')
 
@@ -58,7 +62,7 @@ class Slotted:
         self.report = report
         self.locate = locate
         self.links: list[Link] = []
-        self.anchors: list[str] = []
+        self.anchors: dict[str, None] = {}
         self.own: list[tuple[str, Place]] = []
         self._closing = "</a>"
 
@@ -90,7 +94,7 @@ class Slotted:
             if anchor in self.anchors:
                 del attributes["id"]
             else:
-                self.anchors.append(anchor)
+                self.anchors[anchor] = None
                 attributes["id"] = OWN + anchor
         if name == "img":
             return self._image(attributes)
@@ -156,13 +160,16 @@ class Slotted:
         return Link(target, unquote(parts.fragment), image, attributes.get("alt", ""), attributes.get("title", ""), *place)
 
     def _check_own(self) -> None:
-        for fragment, place in self.own:
-            if fragment not in self.anchors:
-                from generator.suggest import nearest
+        broken = [(fragment, place) for fragment, place in self.own if fragment not in self.anchors]
+        if not broken:
+            return
+        from generator.suggest import nearest
 
-                close = nearest(fragment, [each for each in self.anchors if not re.fullmatch(r"fn(?:ref)?[\d:]+", each)])
-                hint = f"did you mean `#{close[0]}`?" if close else "headings are linked by their words, as `#what-i-tried`"
-                self.report("broken-anchor", f"There is no heading or anchor “{fragment}” in this text.", hint, place)
+        known = [each for each in self.anchors if not re.fullmatch(r"fn(?:ref)?[\d:]+", each)][:MOST_KNOWN]
+        for number, (fragment, place) in enumerate(broken):
+            close = nearest(fragment, known) if number < MOST_SUGGESTIONS else []
+            hint = f"did you mean `#{close[0]}`?" if close else "headings are linked by their words, as `#what-i-tried`"
+            self.report("broken-anchor", f"There is no heading or anchor “{fragment}” in this text.", hint, place)
 
 
 def _elsewhere(href: str) -> bool:

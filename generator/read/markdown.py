@@ -12,14 +12,17 @@ from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.tasklists import tasklists_plugin
 
 from generator.read import rawhtml
+from generator.read.measured import measure
 from generator.read.places import Finder, Place, in_tags
 from generator.read.quick import QuickRenderer, shorten
+from generator.read.tasks import BOX, task_lists
 from generator.slugs import slugify
 
 MOST_NESTING: Final = 60
+MOST_OF_HEADING: Final = 200
+"""Characters of a heading that its id is made of."""
 Report = Callable[[str, str, str, Place], None]
 """Called with a code, a message, a hint and a place of the text."""
 
@@ -28,10 +31,11 @@ Report = Callable[[str, str, str, Place], None]
 def parser() -> MarkdownIt:
     """The one parser of this process: making one costs more than a post does."""
     md = MarkdownIt("commonmark", {"maxNesting": MOST_NESTING}, renderer_cls=QuickRenderer)
+    measure(md)
     md.enable(["table", "strikethrough"])
     md.use(footnote_plugin, inline=False)
     md.core.ruler.before("footnote_tail", "footnotes_twice", _footnotes_twice)
-    md.use(tasklists_plugin)
+    task_lists(md)
     shorten(md)
     return md
 
@@ -68,6 +72,8 @@ def to_html(text: str, first_heading: int, report: Report) -> tuple[str, Outline
     tokens = md.parse(text, env)
     outline = Outline()
     lines = text.split("\n")
+    if "tangled" in env:
+        report("too-tangled", "From here on there are more brackets and other marks than can be told apart.", "split the text, or put what is meant as it stands between lines of ```", (env["tangled"], 0))
     for reference in env.get("references", {}).values():
         first, end = reference["map"]
         outline.defined.setdefault(reference["href"], Finder(lines, first, end + 1).address(reference["href"]) or (first, 0))
@@ -78,7 +84,8 @@ def to_html(text: str, first_heading: int, report: Report) -> tuple[str, Outline
 
 
 def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str]) -> None:
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
+    nesting = rawhtml.Nesting()
     line = end = 0
     for index, token in enumerate(tokens):
         if token.map:
@@ -87,7 +94,7 @@ def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str
         if kind == "inline":
             children = token.children or []
             if "<" in token.content or "[" in token.content or (children and children[0].type == "html_inline"):
-                _inline(children, Finder(lines, line, end), outline, report)
+                _inline(children, Finder(lines, line, end), outline, nesting, report)
             if "](" in token.content:
                 _spaced(children, Finder(lines, line, end), report)
             if "{:" in token.content:
@@ -95,11 +102,11 @@ def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str
             if not outline.excerpt and token.level == 1 and tokens[index - 1].type == "paragraph_open":
                 outline.excerpt = plain(children)
         elif kind == "heading_open":
-            token.attrSet("id", _unlike(taken, slugify(plain(tokens[index + 1].children or [])) or "section"))
+            token.attrSet("id", _unlike(taken, slugify(plain(tokens[index + 1].children or [])[:MOST_OF_HEADING]) or "section"))
         elif kind == "html_block":
             for address, place in in_tags(token.content, lines, (line, 0), end):
                 outline.note(address, place)
-            token.content = _html_block(token.content, Finder(lines, line, end), report)
+            token.content = _html_block(token.content, Finder(lines, line, end), nesting, report)
         elif kind in ("th_open", "td_open") and "style" in token.attrs:
             token.attrs = {"class": str(token.attrs["style"]).removeprefix("text-").replace(":", "-")}
         elif kind == "fence":
@@ -111,17 +118,18 @@ def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str
             report("nested-too-deep", message, "take some of the > or list levels away", (line, 0))
 
 
-def _unlike(taken: set[str], wanted: str) -> str:
-    """An id that this text does not have yet: a heading may itself be called “Why 2”."""
-    found, number = wanted, 1
+def _unlike(taken: dict[str, int], wanted: str) -> str:
+    """An id that this text does not have yet: a heading may itself be called “Why 2”. `taken` leads from each to the last number that was put after it."""
+    found, number = wanted, taken.get(wanted, 1)
     while found in taken:
         number += 1
         found = f"{wanted}-{number}"
-    taken.add(found)
+    taken[wanted] = number
+    taken.setdefault(found, 1)
     return found
 
 
-def _inline(children: list[Token], finder: Finder, outline: Outline, report: Report) -> None:
+def _inline(children: list[Token], finder: Finder, outline: Outline, nesting: rawhtml.Nesting, report: Report) -> None:
     """Tame the tags inside a paragraph, and note where each of its links and pictures stands."""
     open_links: list[str] = []
     for child in children:
@@ -138,28 +146,31 @@ def _inline(children: list[Token], finder: Finder, outline: Outline, report: Rep
                 message = "This picture has no alternative text, so people who can't see it miss it."
                 report("missing-alt", message, f"describe it: ![What the picture shows]({source})", here)
         elif child.type == "html_inline":
-            if child.content.startswith('<input class="task-list-item-checkbox"'):
+            if child.content.startswith(BOX):
                 done = "checked" in child.content
                 child.content = f'<span class="{"task done" if done else "task"}" role="img" aria-label="{"Done" if done else "To do"}"></span>'
             else:
-                child.content = _tag(child.content, finder, outline, report)
+                child.content = _tag(child.content, finder, outline, nesting, report)
 
 
-def _tag(content: str, finder: Finder, outline: Outline, report: Report) -> str:
+def _tag(content: str, finder: Finder, outline: Outline, nesting: rawhtml.Nesting, report: Report) -> str:
     start = finder.words(content)
     for address, place in in_tags(content, finder.lines, start, finder.end):
         outline.note(address, place)
-    return rawhtml.tame(content, lambda code, message, hint, _: report(code, message, hint, start))
+    return rawhtml.tame(content, nesting, lambda code, message, hint, _: report(code, message, hint, start))
 
 
-_SPACED: Final = re.compile(r"!?\[[^\]\n]*\]\((?P<name>[^()<>\n\"]*\S +\S[^()<>\n\"]*\.\w{1,5})\)")
+_SPACED: Final = re.compile(r"!?\[[^\]\n]{0,500}\]\((?P<name>[^()<>\n\"]{1,255})\)")
+_FILE_WITH_SPACES: Final = re.compile(r"\S.* .*\S\.\w{1,5}")
 
 
 def _spaced(children: list[Token], finder: Finder, report: Report) -> None:
     """A file's name with spaces is no address, so Markdown shows the whole of it as text."""
     for child in children:
-        if child.type == "text" and (found := _SPACED.search(child.content)):
+        for found in _SPACED.finditer(child.content) if child.type == "text" else ():
             name = found["name"]
+            if not _FILE_WITH_SPACES.fullmatch(name):
+                continue
             message = f"“{name}” has spaces, so this is no link but text."
             report("space-in-link", message, f"rename the file to `{name.replace(' ', '-')}`, or write ](<{name}>)", finder.words(found[0]))
 
@@ -169,11 +180,11 @@ def _note(address: str, finder: Finder, outline: Outline) -> Place:
     return outline.note(address, finder.address(address) or outline.defined.get(address, finder.at))
 
 
-def _html_block(content: str, finder: Finder, report: Report) -> str:
+def _html_block(content: str, finder: Finder, nesting: rawhtml.Nesting, report: Report) -> str:
     def located(code: str, message: str, hint: str, at: int) -> None:
         report(code, message, hint, finder.words(content[at:]))
 
-    return rawhtml.tame(content, located)
+    return rawhtml.tame(content, nesting, located)
 
 
 def _language(info: str, finder: Finder, report: Report) -> None:
@@ -227,11 +238,12 @@ def _cells(row: str) -> list[str]:
 
 
 def _unseen(env: dict[str, Any], outline: Outline, report: Report, lines: list[str]) -> None:
+    finder = Finder(lines, 0, len(lines))
     for label, number in env.get("footnotes", {}).get("refs", {}).items():
         if number < 0:
             name = label.removeprefix(":")
             message = f"The footnote [^{name}] is never referred to, so nobody would see it."
-            report("unused-footnote", message, f"put [^{name}] where it belongs, or delete the footnote", Finder(lines, 0, len(lines)).words(f"[^{name}]:"))
+            report("unused-footnote", message, f"put [^{name}] where it belongs, or delete the footnote", finder.words(f"[^{name}]:"))
     for name, line in env.get("footnotes_twice", ()):
         message = f"There is another footnote [^{name}] further down, so nobody would see this one."
         report("unused-footnote", message, "give each a name of its own, here and where it is referred to", Finder(lines, line, len(lines)).words(f"[^{name}]:"))

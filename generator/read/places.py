@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Collection, Sequence
 from html import unescape
 from typing import Final
 from urllib.parse import unquote
@@ -12,6 +11,10 @@ from urllib.parse import unquote
 Place = tuple[int, int]
 """A line and a column of the text, both from 0."""
 
+MOST_MISSES: Final = 50
+"""Addresses that a block refers to and that do not stand in it: each was looked for to its end."""
+_BEFORE: Final = re.compile(r"\]\([ \t]*<?|\]:[ \t]*<?|<")
+_EMPTY: Final = re.compile(r"\]\(\s*(?:<>)?(?P<address>\s*\))")
 _IN_TAG: Final = re.compile(r"\b(?:href|src)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 
 
@@ -22,6 +25,7 @@ class Finder:
         self.lines = lines
         self.end = min(max(end, first + 1), len(lines))
         self.at: Place = (first, 0)
+        self.lacking: set[str] = set()
 
     def words(self, needle: str) -> Place:
         """Where this text begins next; where the search stands, if it is nowhere."""
@@ -43,13 +47,17 @@ class Finder:
 
     def address(self, href: str) -> Place | None:
         """Where the address of the next link to it begins; None where this block only refers to it."""
+        if href in self.lacking or len(self.lacking) > MOST_MISSES:
+            return None
+        spellings = {href, unquote(href), href.removeprefix("mailto:"), href.replace("&", "&amp;"), re.sub(r"([_*()&~])", r"\\\1", href)} if href else {""}
         line, column = self.at
         while line < self.end:
-            found = _address(href).search(self.lines[line], column)
+            found = _standing(self.lines[line], column, spellings)
             if found is not None:
-                self.at = (line, found.end())
-                return line, found.start("address")
+                self.at = (line, found[1])
+                return line, found[0]
             line, column = line + 1, 0
+        self.lacking.add(href)
         return None
 
 
@@ -60,10 +68,15 @@ def in_tags(html: str, lines: Sequence[str], start: Place, end: int) -> list[tup
     return [(unescape(each[1]), finder.words(each[1])) for each in _IN_TAG.finditer(html)]
 
 
-@cache
-def _address(href: str) -> re.Pattern[str]:
-    if not href:
-        return re.compile(r"\]\(\s*(?:<>)?(?P<address>\s*\))")
-    spellings = {href, unquote(href), href.replace("&", "&amp;"), re.sub(r"([_*()&~])", r"\\\1", href)}
-    words = "|".join(map(re.escape, sorted(spellings, key=len, reverse=True)))
-    return re.compile(rf"(?:\]\(\s*<?|\]:\s*<?|<)(?P<address>{words})(?=[\s>)]|$)")
+def _standing(line: str, column: int, spellings: Collection[str]) -> tuple[int, int] | None:
+    """From where to where the first of these is an address in this line."""
+    if "" in spellings:
+        found = _EMPTY.search(line, column)
+        return found.span("address") if found else None
+    for before in _BEFORE.finditer(line, column):
+        at = before.end()
+        for words in spellings:
+            end = at + len(words)
+            if line.startswith(words, at) and (end == len(line) or line[end] in " \t>)"):
+                return at, end
+    return None

@@ -18,6 +18,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from generator.read.measured import Tangled
+
 MARKS: Final = re.compile(r"[\n\\`*_~\[\]<&]|!(?=\[)")
 """Where a rule of ours could begin. The library's own set also holds characters kept for extensions that are not in use here."""
 
@@ -125,7 +127,11 @@ def _inline(state: StateCore) -> None:
             simple = _simple(token.content) if token.content else []
             if simple is None:
                 token.children = []
-                parse(token.content, state.md, state.env, token.children)
+                try:
+                    parse(token.content, state.md, state.env, token.children)
+                except Tangled:
+                    token.children = [Token("text", "", 0, content=token.content)]
+                    state.env.setdefault("tangled", token.map[0] if token.map else 0)
             else:
                 token.children = simple
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import Final
 
@@ -23,6 +24,10 @@ _UNWRAPPED: Final = frozenset(
     "acronym address article aside big blink button center dir fieldset font footer form header hgroup label legend main marquee menu nav "
     "nobr strike tt".split()
 )
+_DIVISIONS: Final = frozenset("center address article aside footer header main nav form".split())
+"""Those of them that begin on a line of their own, as a `div` does."""
+_SELF_CLOSING: Final = frozenset("br caption col colgroup dd dt hr img li p rp rt tbody td tfoot th thead tr wbr".split())
+MOST_OPEN: Final = 50
 _EMBEDDED: Final = frozenset({"iframe", "video", "audio", "embed", "object", "source", "track"})
 
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][^\s/>]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>?", re.DOTALL)
@@ -31,20 +36,50 @@ _SOURCE: Final = re.compile(r"\b(?:src|data)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^
 _TITLE: Final = re.compile(r"\btitle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _ALT: Final = re.compile(r"\balt\s*=\s*(?:\"[^\"]*\S[^\"]*\"|'[^']*\S[^']*'|[^\s>\"']+)", re.IGNORECASE)
 _ANY: Final = re.compile(r"<!--.*?-->|<[A-Za-z/](?:[^>\"']|\"[^\"]*\"|'[^']*')*>?|<", re.DOTALL)
+_NO_COMMENT: Final = re.compile(r"<[A-Za-z/](?:[^>\"']|\"[^\"]*\"|'[^']*')*>?|<", re.DOTALL)
+"""What follows the last comment's end is looked through for no other: each beginning without an end would be followed to the end of the text."""
 
 
-def tame(text: str, report: Report) -> str:
+class Nesting:
+    """Elements of one text's own HTML that are still open: each more costs the sanitiser a look through all of them."""
+
+    def __init__(self) -> None:
+        self.open: Counter[str] = Counter()
+        self.deep = False
+
+    def takes(self, name: str, *, closing: bool) -> bool:
+        """Whether there is room for this tag. An element that its next neighbour closes is not counted."""
+        if name in _SELF_CLOSING:
+            return True
+        if closing:
+            self.open[name] -= self.open[name] > 0
+            return True
+        if self.open.total() >= MOST_OPEN:
+            return False
+        self.open[name] += 1
+        return True
+
+
+def tame(text: str, nesting: Nesting, report: Report) -> str:
     """The same HTML with only elements that may stay; everything else is text, a link, or gone with a warning."""
-    return _ANY.sub(lambda match: _tag(match[0], match.start(), report), text)
+    end = text.rfind("-->") + 3 if "-->" in text else 0
+    commented = _ANY.sub(lambda match: _tag(match[0], match.start(), nesting, report), text[:end])
+    return commented + _NO_COMMENT.sub(lambda match: _tag(match[0], end + match.start(), nesting, report), text[end:])
 
 
-def _tag(found: str, at: int, report: Report) -> str:
+def _tag(found: str, at: int, nesting: Nesting, report: Report) -> str:
     if _COMMENT.fullmatch(found):
         report("html-comment", "This comment is left out of the site (but stays in the repository).", "delete it if nobody needs it", at)
         return ""
     match = _TAG.fullmatch(found)
     name = match[2].lower() if match else ""
     if match is None or not found.endswith(">"):
+        return html.escape(found, quote=False)
+    if name in ALLOWED | _DIVISIONS and not nesting.takes("div" if name in _DIVISIONS else name, closing=bool(match[1])):
+        if not nesting.deep:
+            message = f"More than {MOST_OPEN} elements of HTML are open here, so this one and those that follow are shown as text."
+            report("nested-too-deep", message, "close each element where its words end", at)
+        nesting.deep = True
         return html.escape(found, quote=False)
     if name in ALLOWED:
         if name == "img" and not match[1] and not _ALT.search(match[3]):
@@ -53,7 +88,7 @@ def _tag(found: str, at: int, report: Report) -> str:
     if name in _UNWRAPPED:
         if not match[1]:
             report("html-dropped", f"<{name}> is left out; the words inside it stay.", "use Markdown for what you meant, or delete the tag", at)
-        return "" if name not in ("center", "address", "article", "aside", "footer", "header", "main", "nav", "form") else f"<{match[1]}div>"
+        return f"<{match[1]}div>" if name in _DIVISIONS else ""
     if name in _EMBEDDED:
         return _embedded(name, bool(match[1]), match[3], at, report)
     if not match[1]:

@@ -11,7 +11,7 @@ import msgspec
 
 from generator.diagnostics import Diagnostic, Span
 from generator.read import html, markdown, marked, names, personal
-from generator.read.document import MOST_BYTES, Document, digest, outline
+from generator.read.document import MOST_BYTES, MOST_LINES, Document, digest, outline
 from generator.read.fields import INTERNAL, Fields, NeverPublishFields, Place, PostFields, place
 from generator.read.kinds import SHAPES, shape_for
 from generator.read.marked import Mapping
@@ -21,7 +21,7 @@ from generator.read.places import Place as Position
 from generator.read.schema import Reading
 
 EXCERPT: Final = 280
-MOST_CATALOGUE_BYTES: Final = 1024 * 1024
+_SPLIT: Final = "split it into several posts; put pictures and tables of figures in files of their own"
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _FENCE: Final = re.compile(r"---[ \t]*\n(?P<settings>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
@@ -73,13 +73,13 @@ def _body(text: str, start: int) -> Passage:
 
 
 def _most_bytes(where: Place) -> int:
-    return MOST_CATALOGUE_BYTES if where.kind == "catalogue" else marked.MOST_BYTES
+    return MOST_BYTES if where.kind == "catalogue" else marked.MOST_BYTES
 
 
 def _unreadable(path: str, data: bytes) -> Diagnostic | None:
     if len(data) > MOST_BYTES:
-        message = f"This file is larger than {MOST_BYTES // 1024 // 1024} MB, so it is not read."
-        return Diagnostic(Span(path), "file-too-large", message, "split it into several posts; put pictures in files of their own")
+        message = f"This file is larger than {MOST_BYTES // 1024} KB, so it is not read."
+        return Diagnostic(Span(path), "file-too-large", message, _SPLIT)
     try:
         data.decode()
     except UnicodeDecodeError as error:
@@ -87,6 +87,8 @@ def _unreadable(path: str, data: bytes) -> Diagnostic | None:
         return Diagnostic(_span(path, data, error.start), "not-utf-8", message, "in the editor, choose “Save with encoding”, then UTF-8")
     if (at := data.find(b"\0")) >= 0:
         return Diagnostic(_span(path, data, at), "nul-byte", "There is a NUL byte here: this is not a text file.", "save the text anew from the editor")
+    if sum(map(data.count, (b"\n", b"\r"))) - data.count(b"\r\n") > MOST_LINES:
+        return Diagnostic(Span(path, MOST_LINES + 1), "file-too-large", f"This file has more than {MOST_LINES:,} lines, so it is not read.", _SPLIT)
     return None
 
 
@@ -194,13 +196,19 @@ def _with_body(document: Document, body: str, first_line: int, first_heading: in
     complete = msgspec.structs.replace(
         document,
         body=digest(safe.encode()) if safe else b"",
-        words=len(_COMMENT.sub("", body).split()),
+        words=len(_uncommented(body).split()),
         excerpt=shortened(layout.excerpt),
         links=tuple(slotted.links),
         anchors=tuple(slotted.anchors),
         diagnostics=tuple(sorted([*document.diagnostics, *found])) if found else document.diagnostics,
     )
     return complete, safe
+
+
+def _uncommented(text: str) -> str:
+    """The text without its comments; after the last one's end, none is looked for."""
+    end = text.rfind("-->") + 3 if "-->" in text else 0
+    return _COMMENT.sub("", text[:end]) + text[end:]
 
 
 def shortened(text: str, most: int = EXCERPT) -> str:
