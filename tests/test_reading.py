@@ -217,6 +217,7 @@ DANGEROUS = [
     '<a href="data:text/html,<script>alert(1)</script>">x</a>',
     "[x](javascript:alert(1))",
     "[x](JaVaScRiPt:alert(1))",
+    '<a href="\u2028javascript:alert(1)">x</a>',
     "[x](&#106;avascript:alert(1))",
     "[x](data:text/html;base64,PHNjcmlwdD4=)",
     "![x](javascript:alert(1))",
@@ -249,7 +250,7 @@ def harmless(markup: str) -> None:
         assert tag in ELEMENTS, markup
         assert set(attributes) <= ATTRIBUTES, markup
         for key in ("href", "src", "cite"):
-            scheme = urlsplit(re.sub(r"[\x00-\x20]", "", attributes.get(key) or "").replace(OWN, "")).scheme
+            scheme = urlsplit(re.sub(r"[\x00-\x20]", "", (attributes.get(key) or "").strip()).replace(OWN, "")).scheme
             assert scheme in ("", "http", "https", "mailto", "tel"), markup
         assert tag != "img", "a picture is a slot, which an edition fills with a file of the network"
 

@@ -50,6 +50,8 @@ MOST_SUGGESTIONS: Final = 20
 """Broken anchors of one text for which the nearest is looked up."""
 MOST_KNOWN: Final = 500
 """Anchors among which it is looked for."""
+SPACE: Final = " \t\n\f\r"
+"""What a browser leaves out before and after an address: with any more left out here, an address would be judged that is not the one it follows."""
 _MARKED: Final = re.compile(r'<([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")+)>|</a>')
 _ATTRIBUTE: Final = re.compile(r' ([a-z-]+)="([^"]*)"')
 
@@ -103,7 +105,7 @@ class Slotted:
         return _written(name, attributes)
 
     def _link(self, attributes: dict[str, str]) -> str:
-        href = attributes["href"].strip()
+        href = attributes["href"].strip(SPACE)
         if _elsewhere(href):
             return _written("a", attributes)
         place = self.locate(href)
@@ -132,7 +134,7 @@ class Slotted:
         return f"{OPEN}{len(self.links) - 1}{SHUT}"
 
     def _image(self, attributes: dict[str, str]) -> str:
-        source, alt = attributes.get("src", "").strip(), attributes.get("alt", "")
+        source, alt = attributes.get("src", "").strip(SPACE), attributes.get("alt", "")
         if not source:
             return escape(alt)
         place = self.locate(source)

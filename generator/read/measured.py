@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 
-MOST_STEPS: Final = 200_000
+MOST_STEPS: Final = 160_000
 """In one text. A step is a token looked past; one that has to be recognised first counts for several."""
 _RECOGNISED: Final = 8
 

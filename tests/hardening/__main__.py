@@ -21,6 +21,8 @@ PROMISES: Final = {
     "withdrawal": "What is taken back is gone from the site and the cache at the next build, whatever happened before",
     "crash": "Killed, denied or out of space at any moment: every file is whole, and the next build equals a clean one",
     "reproducible": "When, where and by whom a site is built makes no difference to its bytes",
+    "content": "Content is data: nothing of it runs, and nobody else is asked for anything",
+    "bounded": "No input makes a build take long or eat memory",
 }
 """Each promise, by the name of its module without `test_`."""
 HEAD: Final = "| promise | what was tried | times | broken | seconds | |\n| --- | --- | ---: | ---: | ---: | --- |"

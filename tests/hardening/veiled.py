@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from tests.editions.networks import picture
-from tests.support import Fields, Records
+
+from tests.support import Fields, Records, picture
 
 EDITIONS = ("public", "cohort", "facilitators")
 WIDTHS = ("private", "facilitators", "cohort", "public")
