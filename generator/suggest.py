@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
+
+MOST_EDITS: Final = 8
+"""More of them make another word of any; and counting them takes time where a text names thousands of things that are not there."""
 
 
 def distance(left: str, right: str, limit: int) -> int:
@@ -26,7 +30,7 @@ def distance(left: str, right: str, limit: int) -> int:
 def nearest(wanted: str, known: Iterable[str], most: int = 3) -> list[str]:
     """The known names nearest to what was written, best first: by edits, then by what it begins or holds."""
     word = wanted.casefold().strip()[:100]
-    limit = max(1, len(word) // 3)
+    limit = min(max(1, len(word) // 3), MOST_EDITS)
     scored = []
     for name in known:
         candidate = name.casefold()

@@ -74,7 +74,10 @@ class Standards(Struct, frozen=True, array_like=True):
         if not by_title and len(wanted) > 3:
             by_title = sorted((each for each in every if wanted in each.title.casefold()), key=lambda each: (len(each.title), each.order))
         by_id = [self.by_id[each] for each in nearest(wanted, self.by_id, 1)]
-        return by_title or by_id or [each for each in every if each.title in nearest(wanted, (one.title for one in every))]
+        if by_title or by_id:
+            return by_title or by_id
+        close = nearest(wanted, (each.title for each in every))
+        return [each for each in every if each.title in close]
 
 
 def assemble(catalogues: Iterable[tuple[str, CatalogueFields]]) -> Standards:

@@ -13,6 +13,8 @@ from generator.read.fields import INTERNAL
 from generator.read.slots import IMAGES, Link
 from generator.suggest import nearest
 
+MOST_SUGGESTIONS = 20
+"""Broken links of one text for which the nearest file is looked up."""
 ATTACHMENTS = frozenset(f".{each}" for each in fields.ATTACHMENTS)
 
 
@@ -28,11 +30,13 @@ class Targets:
 def check_links(documents: Iterable[Document], targets: Targets, report: Callable[[Span, str, str, str], None]) -> None:
     """Report every link that leads nowhere."""
     for document in documents:
+        broken = 0
         for link in document.links:
-            _check(document, link, targets, report)
+            broken += _check(document, link, targets, report, suggest=broken < MOST_SUGGESTIONS)
 
 
-def _check(document: Document, link: Link, targets: Targets, report: Callable[[Span, str, str, str], None]) -> None:
+def _check(document: Document, link: Link, targets: Targets, report: Callable[[Span, str, str, str], None], *, suggest: bool) -> bool:
+    """Whether the link is broken."""
     span = Span(document.path, link.line, link.column)
     ending = posixpath.splitext(link.target)[1].lower()
     if link.target in targets.assets:
@@ -45,19 +49,22 @@ def _check(document: Document, link: Link, targets: Targets, report: Callable[[S
             report(span, "attachment-not-allowed", f"This network publishes no {ending} files.", f"if it should, add `attachments: [{ending[1:]}]` to network.yaml")
         elif medium is not None and medium.fault is not None:
             report(span, *medium.fault)
-        return
+        return False
     found = targets.documents.get(link.target)
     if found is None or link.image:
-        close = _close(link.target, [*targets.assets, *(path for path, each in targets.documents.items() if each.place.kind not in INTERNAL)], document.path)
+        close = _close(link.target, [*targets.assets, *(path for path, each in targets.documents.items() if each.place.kind not in INTERNAL)], document.path) if suggest else ""
         what = "picture" if link.image else "file"
         hint = f"did you mean `{close}`?" if close else "names must match to the letter, and the file must be in the content folder"
         report(span, "broken-link", f"There is no {what} “{posixpath.relpath(link.target, posixpath.dirname(document.path) or '.')}”.", hint)
     elif found.place.kind in INTERNAL:
         report(span, "asset-kind", f"“{link.target}” is never published, so nothing can lead to it.", "take the link away")
     elif link.fragment and link.fragment not in found.anchors:
-        close = next(iter(nearest(link.fragment, found.anchors)), "")
+        close = next(iter(nearest(link.fragment, found.anchors)), "") if suggest else ""
         hint = f"did you mean `#{close}`?" if close else "headings are linked by their words, as `#what-i-tried`"
         report(span, "broken-anchor-elsewhere", f"{link.target} has no heading or anchor “{link.fragment}”.", hint)
+    else:
+        return False
+    return True
 
 
 def _close(target: str, known: Iterable[str], path: str) -> str:

@@ -173,10 +173,12 @@ PROFILE: Final = Shape(
     name="a profile",
 )  # fmt: skip
 _PHOTO: Final = Shape(PhotoFields, {"people": yes_or_no}, {"permission": text, "until": day}, name="a picture")
+MOST_NAMES: Final = 50
+"""That one post may name in one of its settings: each is looked for, and what is not there is compared with all that is."""
 _POST_KEYS: Final = {
-    "title": text, "date": moment, "updated": moment, "standards": listing(loose), "phase": loose, "cohort": loose, "prompt": loose,
-    "audience": _AUDIENCE, "with": listing(loose), "summary": prose, "aliases": listing(_alias), "language": _language,
-    "reply_to": listing(loose), "photos": table(_PHOTO),
+    "title": text, "date": moment, "updated": moment, "standards": listing(loose, MOST_NAMES), "phase": loose, "cohort": loose, "prompt": loose,
+    "audience": _AUDIENCE, "with": listing(loose, MOST_NAMES), "summary": prose, "aliases": listing(_alias, MOST_NAMES), "language": _language,
+    "reply_to": listing(loose, MOST_NAMES), "photos": table(_PHOTO),
 }  # fmt: skip
 POST: Final = Shape(PostFields, {"title": text, "date": moment}, _POST_KEYS, name="a post")
 REPLY: Final = Shape(PostFields, {"date": moment, "reply_to": listing(loose)}, _POST_KEYS, name="a reply")

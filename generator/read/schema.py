@@ -274,11 +274,14 @@ def link(*schemes: str) -> Reader[str]:
     return read
 
 
-def listing(item: Reader[T]) -> Reader[tuple[T, ...]]:
-    """Several values; a single one may stand without brackets."""
+def listing(item: Reader[T], most: int = 10_000) -> Reader[tuple[T, ...]]:
+    """Several values, up to `most`; a single one may stand without brackets."""
 
     def read(node: Node, reading: Reading, at: str) -> tuple[T, ...] | None:
         nodes = node.items if isinstance(node, Sequence) else (node,)
+        if len(nodes) > most:
+            reading.report(nodes[most], "wrong-type", f"`{_key(at)}` has more than {most} values.", "keep those that matter most")
+            return None
         values = []
         for index, each in enumerate(nodes):
             if isinstance(node, Sequence) and isinstance(each, Scalar) and not each.quoted and each.text in NOTHING:

@@ -16,7 +16,7 @@ Announce = Callable[[Outcome, float], None]
 
 
 class Preview:
-    """The last good site, what is wrong with the content now, and a version that grows with every build that changes what a reader sees."""
+    """The last good site and the files that it consists of, what is wrong with the content now, and a version that grows with every build that changes what a reader sees."""
 
     def __init__(self, options: Options, announce: Announce) -> None:
         self.options = options
@@ -24,6 +24,7 @@ class Preview:
         self.announce = announce
         self.version = 0
         self.found: tuple[Diagnostic, ...] = ()
+        self.listed: Collection[str] = frozenset()
         self._changed = threading.Condition()
 
     @property
@@ -42,10 +43,12 @@ class Preview:
             finding = Diagnostic(Span("../themes"), "broken-theme", str(error), "the site is shown as it was until the template is mended")
             outcome = Outcome((finding,), False, {}, [])
         found = () if outcome.written else outcome.diagnostics
+        manifest = self.build.cache.manifest(self.options.viewers[0].name)
         with self._changed:
             news = self.version == 0 or found != self.found or any(work.written or work.removed for work in outcome.work.values())
             self.version += news
             self.found = found
+            self.listed = manifest.outputs.keys() if manifest else frozenset()
             self._changed.notify_all()
         if news or touched is not None:
             self.announce(outcome, time.perf_counter() - started)

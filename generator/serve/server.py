@@ -1,19 +1,23 @@
-"""The preview server: on this computer only, for its own pages only, and only files that the build made."""
+"""The preview server: on this computer only, for its own pages only, and only files that the build lists.
+
+An address is looked up among the names of those files, so none can lead anywhere else.
+"""
 
 from __future__ import annotations
 
 import mimetypes
-import os
+import re
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from generator.serve.overlay import PREFIX, SCRIPT, STYLE, nothing_yet, with_overlay
 from generator.serve.preview import Preview
 
 HEARTBEAT: Final = 15.0
+_SINCE: Final = re.compile(r"\?since=([0-9]{1,11})$")
 _TYPES: Final = {
     ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".xml": "application/xml; charset=utf-8",
     ".json": "application/json; charset=utf-8", ".txt": "text/plain; charset=utf-8", ".svg": "image/svg+xml", ".webp": "image/webp", ".avif": "image/avif",
@@ -52,7 +56,7 @@ class Handler(BaseHTTPRequestHandler):
         if not self._trusted():
             self._answer(HTTPStatus.FORBIDDEN, b"This preview answers its own pages only.\n", "text/plain; charset=utf-8")
             return
-        path = urlsplit(self.path).path
+        path = self.path.partition("?")[0].partition("#")[0]
         if path == f"{PREFIX}events":
             self._events()
         elif path == f"{PREFIX}reload.js":
@@ -70,33 +74,33 @@ class Handler(BaseHTTPRequestHandler):
         site = self.headers.get("Sec-Fetch-Site", "none")
         same_origin = origin is None or origin.partition("://")[2] in hosts
         from_elsewhere = site not in ("none", "same-origin") and self.headers.get("Sec-Fetch-Mode") != "navigate"
-        return self.headers.get("Host", "") in hosts and same_origin and not from_elsewhere
+        asked = self.headers.get_all("Host", [])
+        return self.path.startswith("/") and len(asked) == 1 and asked[0] in hosts and same_origin and not from_elsewhere
 
     def _file(self, path: str) -> None:
         preview = self.server.preview
-        file = _inside(preview.folder, path)
-        if file is not None and _is(file, "dir"):
-            if not path.endswith("/"):
-                self._redirect(f"{path}/")
-                return
-            file = file / "index.html"
-        if file is not None and _is(file, "file"):
-            self._send(HTTPStatus.OK, file)
-        elif (preview.folder / "404.html").is_file():
-            self._send(HTTPStatus.NOT_FOUND, preview.folder / "404.html")
+        name = unquote(path[1:])
+        page = f"{name}index.html" if name.endswith("/") or not name else name
+        if page in preview.listed:
+            self._send(HTTPStatus.OK, page)
+        elif f"{page}/index.html" in preview.listed:
+            self._redirect(f"/{quote(name)}/")
+        elif "404.html" in preview.listed:
+            self._send(HTTPStatus.NOT_FOUND, "404.html")
         else:
             self._page(HTTPStatus.NOT_FOUND, nothing_yet("There is no site yet"))
 
-    def _send(self, status: HTTPStatus, file: Path) -> None:
+    def _send(self, status: HTTPStatus, name: str) -> None:
         try:
-            data = file.read_bytes()
+            data = _bytes(self.server.preview.folder, name)
         except OSError:
             self._page(HTTPStatus.NOT_FOUND, nothing_yet("There is no such page"))
             return
-        if file.suffix == ".html":
+        ending = PurePosixPath(name).suffix
+        if ending == ".html":
             self._page(status, data)
         else:
-            self._answer(status, data, _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream")
+            self._answer(status, data, _TYPES.get(ending) or mimetypes.guess_type(name)[0] or "application/octet-stream")
 
     def _page(self, status: HTTPStatus, data: bytes) -> None:
         preview = self.server.preview
@@ -105,7 +109,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _redirect(self, path: str) -> None:
         self.send_response(HTTPStatus.MOVED_PERMANENTLY)
-        self.send_header("Location", "/" + path.lstrip("/"))
+        self.send_header("Location", path)
         self.send_header("Content-Length", "0")
         self.end_headers()
 
@@ -122,15 +126,15 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(data)
 
     def _events(self) -> None:
-        since = parse_qs(urlsplit(self.path).query).get("since", ["0"])[0]
-        version = int(since) if since.isdigit() and len(since) < 12 else 0
+        since = _SINCE.search(self.path)
+        version = int(since[1]) if since else 0
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
         self.send_header("Connection", "close")
         self.end_headers()
         self.close_connection = True
-        while True:
+        while self.command != "HEAD":
             changed = self.server.preview.wait(version, HEARTBEAT)
             self.wfile.write(b"event: reload\ndata: now\n\n" if changed else b": still here\n\n")
             self.wfile.flush()
@@ -148,17 +152,9 @@ class Handler(BaseHTTPRequestHandler):
         """Requests are not logged: the terminal is for builds."""
 
 
-def _is(path: Path, kind: str) -> bool:
-    """Whether a file or folder is there; a name that no file system takes is not."""
-    try:
-        return not path.is_symlink() and (path.is_dir() if kind == "dir" else path.is_file())
-    except OSError:
-        return False
-
-
-def _inside(folder: Path, path: str) -> Path | None:
-    """The file that an address names; None for one that could lead anywhere else."""
-    names = unquote(path).split("/")
-    if any(name in (".", "..") or name.startswith(".") or "\0" in name or "\\" in name or (os.altsep or "/") in name for name in names):
-        return None
-    return folder.joinpath(*(name for name in names if name))
+def _bytes(folder: Path, name: str) -> bytes:
+    """A file of the edition. What lies behind a link that somebody put into the folder is not of it."""
+    file = folder.resolve() / name
+    if file.resolve() != file:
+        raise FileNotFoundError(name)
+    return file.read_bytes()

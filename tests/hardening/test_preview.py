@@ -22,7 +22,7 @@ ESCAPES: Final = (
     "/../content/network.yaml", "/../../secret.txt", "/%2e%2e/secret.txt", "/%2e%2e%2fsecret.txt", "/..%2f..%2fsecret.txt", "/..%5csecret.txt", "/..\\secret.txt", "/%252e%252e/secret.txt", "/.%2e/secret.txt", "/....//secret.txt",
     "/./../secret.txt", "//secret.txt", "///etc/passwd", "/%2fetc%2fpasswd", "/etc/passwd%00.html", "/%00", "/secret.txt%00", "/participants/../../secret.txt", "/participants/%2e%2e/%2e%2e/secret.txt", "/%c0%ae%c0%ae/secret.txt",
     "/%ef%bc%8e%ef%bc%8e/secret.txt", "/..;/secret.txt", "/.enquiry/lock", "/.enquiry/../../secret.txt", "/.enquiry/events/../../secret.txt", "/facilitators/index.html", "/../facilitators/index.html", "/../facilitators/", "/../.enquiry/lock",
-    "/link.txt", "/link/secret.txt", "/linked.html", "/.git/config", "/.env", "/index.html/", "/index.html/../../secret.txt", "/index.html::$DATA", "/CON", "/a:b", "/~root/", "/*", "/?/../secret.txt", "/#/../secret.txt", "/" + "a" * 5000, "/" + "a/" * 3000,
+    "/link.txt", "/link/secret.txt", "/linked.html", "/.git/config", "/.env", "/index.html/", "/index.html/../../secret.txt", "/index.html::$DATA", "/CON", "/a:b", "/~root/", "/*", "/" + "a" * 5000, "/" + "a/" * 3000,
     "http://evil.example/", "http://localhost/../secret.txt", "file:///etc/passwd", "secret.txt", "", "*", "/\ud7ff", "/%", "/%zz", "/%u002e", "//evil.example/%2e%2e", "//evil.example/participants", "/\\evil.example", "/%0d%0aX-Injected:%20yes", "/participants%0d%0aX-Injected:%20yes",
     "//evil.example/..", "/%5cevil.example/participants/", "[", "//[", "http://[", "/participants/aisha?x=\r\nX-Injected: yes",
 )  # fmt: skip
@@ -51,7 +51,7 @@ def send(port: int, data: bytes, *, seconds: float = 2.0, close: bool = True) ->
                 connection.shutdown(socket.SHUT_WR)
             while part := connection.recv(65536):
                 answer += part
-        except (TimeoutError, ConnectionError):
+        except OSError:
             pass
         return answer
 
