@@ -28,10 +28,10 @@ from generator.network.words import body, words
 from generator.read.document import Document
 from generator.read.fields import INTERNAL, NEVER_PUBLISH, CatalogueFields, CohortFields, NetworkFields, PageFields, PhaseFields, PostFields, ProfileFields, PromptFields, undated
 from generator.read.slots import IMAGES
-from generator.slugs import folded, slugify
+from generator.slugs import RESERVED, folded, slugify
 from generator.suggest import nearest
 
-_RESERVED = frozenset({"guests", "withdrawn", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+_RESERVED = RESERVED | {"guests", "withdrawn"}
 _WITHOUT_TEXT = frozenset({"network", "cohort", "catalogue", *INTERNAL})
 _PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 RESERVED_PAGES = frozenset(
@@ -521,7 +521,7 @@ class _Clerk:
             for index, alias in enumerate(post.aliases):
                 first = taken.setdefault(folded(alias), post.text.path)
                 document = documents[post.text.path]
-                if alias.split("/")[0] in RESERVED_PAGES - {"participants", "guests"} or "/thread/" in alias:
+                if folded(alias).split("/")[0] in RESERVED_PAGES - {"participants", "guests"} or "/thread/" in folded(alias):
                     self.report(document.span("aliases", index), "duplicate-address", f"Addresses such as /{alias}/ belong to the site itself.", "remove it from `aliases`")
                 elif first != post.text.path:
                     hint = "remove it from `aliases` in one of them" if first in documents and isinstance(documents[first].fields, PostFields) else "remove it from `aliases`"

@@ -45,6 +45,7 @@ from generator.read.schema import (
     yes_or_no,
     zone,
 )
+from generator.slugs import RESERVED
 
 
 def _member(node: Node, reading: Reading, at: str) -> MemberFields | None:
@@ -80,7 +81,16 @@ def _site(node: Node, reading: Reading, at: str) -> str | None:
 
 
 OWN_FILES: Final = frozenset({"index.html", "404.html", "atom.xml", "feed.json", "opml.xml", "robots.txt", "sitemap.xml", "_headers"})
-_ALIAS: Final = re.compile(r"/(?:[^/\s?#\\:*\"<>|\x00-\x1f]+/)+")
+_ALIAS: Final = re.compile(r"/(?:[^/\s?#%\\:*\"<>|\x00-\x1f]+/)+")
+
+
+MOST_OF_ADDRESS: Final = 200
+"""Bytes of an old address: it becomes folders, whose names and paths are limited everywhere."""
+
+
+def _can_be_a_folder(name: str) -> bool:
+    plain = name.casefold()
+    return not name.startswith(".") and not name.endswith(".") and plain not in OWN_FILES and plain.partition(".")[0] not in RESERVED
 
 
 def _alias(node: Node, reading: Reading, at: str) -> str | None:
@@ -89,7 +99,7 @@ def _alias(node: Node, reading: Reading, at: str) -> str | None:
         return None
     address = value if value.endswith("/") else f"{value}/"
     parts = address.split("/")[1:-1]
-    if not _ALIAS.fullmatch(address) or any(part.startswith(".") or part.endswith(".") or part.casefold() in OWN_FILES for part in parts):
+    if not _ALIAS.fullmatch(address) or len(address.encode()) > MOST_OF_ADDRESS or not all(map(_can_be_a_folder, parts)):
         better = f"/{address.strip('/')}/"
         hint = f"write it as {better if _ALIAS.fullmatch(better) and '..' not in better else '/2018/01/old-name/'}"
         reading.report(node, "wrong-type", f"“{value}” is not an address on this site.", hint)

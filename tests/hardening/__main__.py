@@ -21,6 +21,9 @@ PROMISES: Final = {
     "withdrawal": "What is taken back is gone from the site and the cache at the next build, whatever happened before",
     "crash": "Killed, denied or out of space at any moment: every file is whole, and the next build equals a clean one",
     "reproducible": "When, where and by whom a site is built makes no difference to its bytes",
+    "lost": "Every word is in the output, or a diagnostic names its file",
+    "folder": "Nothing leaves the content folder, and nothing is written outside the site",
+    "preview": "The preview answers its own pages with what the build lists, whatever it is sent",
     "content": "Content is data: nothing of it runs, and nobody else is asked for anything",
     "bounded": "No input makes a build take long or eat memory",
 }

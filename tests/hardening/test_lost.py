@@ -1,0 +1,115 @@
+"""Nothing is lost: every word of every text is in an edition that may hold it, or a diagnostic names its file."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import tempfile
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote
+
+import pytest
+
+from generator.audience import as_person
+from generator.build.pipeline import Build, Options
+from tests.casefile import Case, every
+from tests.hardening.figures import Figure, Time
+from tests.support import Records, build, tree
+
+SAMPLE: Final = Path(__file__).resolve().parents[2] / "content"
+PIECES: Final = (
+    "*", "**", "_", "`", "``", "[", "]", "](x)", "](", ")", "![", "<", ">", "&", "# ", "- ", "1. ", "> ", "\n", "\n\n", "  \n", "|", "\n| a | b |\n| - | - |\n| ", "\\", "\n---\n", "```\n", "~~", "[^1]", "\n[^1]: ", "    ", "\n\n    ", "<!--", "-->", "<b>", "</b>", "<div>", "<script>",
+    "<style>", "<textarea>", "<title>", "<svg>", "<a href='", "'>", '"', "'", "<img alt='", "{: #x}", "<p title=\"", "\n[word]: ", "\n===\n", "{{ ", " }}", "{% ", "&#x", ";", "<?", "<![CDATA[", "- [ ] ", "\t", "\u2028", "\ufeff",
+)  # fmt: skip
+
+
+def letters(text: str) -> str:
+    """Only letters and digits, so that marks, entities and white space tell nothing apart."""
+    return re.sub(r"[\W_]+", "", unquote(unescape(text)))
+
+
+def unseen(content: Path, folder: Path) -> list[str]:
+    """Every word of the content's texts that is in no edition and not under a diagnostic: its file and the word."""
+    owners = sorted(path.name for path in content.glob("participants/*") if path.is_dir())
+    outcome = build(content, folder / "site", folder / "cache", keep_going=True)
+    for owner in owners:
+        Build(Options(content=content, output=folder / f"own-{owner}", cache=folder / f"cache-{owner}", viewers=(as_person(owner),), keep_going=True, workers=1)).run()
+    pages = [data for place in (folder / "site", *folder.glob("own-*")) for path, data in tree(place).items() if path.endswith("index.html")]
+    shown = set(re.findall(r"[^\W_]+", unquote(unescape(re.sub(r"<(?!img|a\b|abbr|p\b|div\b|span\b|h\d|td|th|li)[^>]*>", "", " ".join(page.decode() for page in pages))))))
+    told = {each.span.path for each in outcome.diagnostics}
+    return [f"{path.relative_to(content)}: {word}" for path in sorted(content.rglob("*.md")) if path.relative_to(content).as_posix() not in told for word in _words(path) if word not in shown]
+
+
+def _words(path: Path) -> list[str]:
+    """The words of a text below its settings, addresses apart, which change on their way."""
+    body = path.read_text(encoding="utf-8", errors="replace").partition("\n---")[2]
+    plain = re.sub(r"(?m)\]\([^)\s]*|^\[[^\]]+\]:.*$|<[^>]*>|^(```|~~~).*$|\{:[^}]*\}|&\w+;|\[\^[^\]]+\]", " ", body)
+    return re.findall(r"[^\W_]{3,}", plain)
+
+
+def test_no_word_of_the_sample_is_lost(tmp_path: Path) -> None:
+    """Of all that its people wrote, each word is on a page, for whoever may see it."""
+    assert unseen(SAMPLE, tmp_path) == []
+
+
+def generated(folder: Path, seed: int, posts: int) -> tuple[Path, dict[str, list[str]]]:
+    """A network of texts made of words and signs in any order, and the words of each: they stand nowhere else."""
+    chance = random.Random(seed)
+    net = Records(folder)
+    net.text("network.yaml", title="N", address="https://example.org/")
+    net.text("participants/ann/profile.md", name="Ann", consent="2018-01-01")
+    words = {}
+    for number in range(posts):
+        mine = [f"w{number}x{each}q" for each in range(chance.randint(1, 25))]
+        body = "".join(f"{''.join(chance.choices(PIECES, k=chance.choice([0, 1, 1, 2])))}{each}{chance.choice(['', ' ', ' '])}" for each in mine)
+        words[net.text(f"participants/ann/posts/2018-01-01-p{number}.md", body, title=f"P{number}", date="2018-01-01", audience="public")] = mine
+    return net.write(), words
+
+
+def losing(seed: int, posts: int) -> list[str]:
+    """The words of generated texts that are nowhere, in files of which nothing is said."""
+    with tempfile.TemporaryDirectory() as folder:
+        content, words = generated(Path(folder), seed, posts)
+        outcome = build(content, Path(folder) / "site", Path(folder) / "cache", editions=("public",), keep_going=True)
+        told = {each.span.path for each in outcome.diagnostics}
+        site = "".join(letters(data.decode()) for path, data in tree(Path(folder) / "site").items() if path.endswith("index.html"))
+        sources = {path: (content / path).read_text(encoding="utf-8") for path in words}
+        languages = {path: " ".join(re.findall(r"(?m)(?:`{3,}|~{3,})[ \t]*(\w+)[ \t]*$", text)) for path, text in sources.items()}
+        return [f"seed {seed}: {word} of {json.dumps(sources[path])}" for path, mine in words.items() if path not in told for word in mine if word not in site and word not in languages[path]]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_word_of_generated_posts_is_lost(seed: int) -> None:
+    """However its signs are thrown together, a text is shown or complained of."""
+    assert losing(seed, 150) == []
+
+
+def losing_in_case(case: Case) -> list[str]:
+    """The words that a case's own network loses."""
+    with tempfile.TemporaryDirectory() as folder:
+        case.lay_out(Path(folder))
+        return [f"{case.name}: {each}" for each in unseen(Path(folder) / "content", Path(folder) / "built")]
+
+
+@pytest.mark.parametrize("case", [each for each in every() if each.file.parent.name == "accepted"][:6], ids=lambda case: case.name)
+def test_no_word_of_what_is_accepted_is_lost(case: Case) -> None:
+    """What is said to be all right is all there."""
+    assert losing_in_case(case) == []
+
+
+def long(time: Time) -> Iterator[Figure]:
+    """The sample, every case, and generated posts until the time is over."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Figure("texts of the sample network", len(list(SAMPLE.rglob("*.md"))), tuple(unseen(SAMPLE, Path(folder))))
+    cases = [each for each in every() if each.file.parent.name != "unreadable-file"]
+    yield Figure("case networks", len(cases), tuple(fault for case in cases for fault in losing_in_case(case)))
+    faults: list[str] = []
+    seed = 0
+    while time.left and seed < 200:
+        seed += 1
+        faults += losing(seed, 500)
+    yield Figure("generated posts", seed * 500, tuple(faults))
