@@ -28,7 +28,7 @@ CODES: Final[dict[str, Code]] = {
     # files
     "not-utf-8": _error("The file's bytes are not UTF-8 text.", "a file saved as Windows-1252", "Save it again with the encoding UTF-8."),
     "nul-byte": _error("The file holds a NUL byte, so it is not a text.", "a picture renamed to .md", "Save the text anew from the editor."),
-    "file-too-large": _error("A file of text is larger than 256 KB (some 40,000 words), or has more than 5,000 lines.", "a pasted picture in base64", "Save pictures as files beside the post; split a long text."),
+    "file-too-large": _error("A text of more than 256 KB (40,000 words), or 5,000 lines.", "a pasted picture in base64", "Save pictures as files beside the post; split a long text."),
     "unreadable-file": _error("The computer refuses to open the file or folder.", "a file without read permission", "Correct its permissions."),
     "symbolic-link": _error("A symbolic link may lead out of the content folder, so none is followed.", "posts/x.md → /etc/passwd", "Put the file itself there."),
     "special-file": _error("Something that is not a file: a pipe, a socket, a device.", "a named pipe in posts/", "Remove it."),
@@ -86,7 +86,7 @@ CODES: Final[dict[str, Code]] = {
     "unused-acceptance": _warning("accepted.yaml accepts something that is not there, or no longer.", "a finding in a post that was renamed since", "Delete the entry."),
     # text
     "nested-too-deep": _error("Lists or quotations are nested so deep that their inside can't be read.", "sixty > in one line", "Take some of the levels away."),
-    "too-tangled": _error("A text has so many brackets and other marks that it can't be told which belong together.", "[[[[[[[[ ten thousand times", "Take them out, or put what is meant as it stands between lines of ```."),
+    "too-tangled": _error("So many brackets and other marks that it can't be told which belong together.", "[[[[[[[[ ten thousand times", "Take them out, or put them between lines of ```."),
     "broken-link": _error("A link or picture leads to a file that is not there.", "![Chart](chrat.png)", "Correct the name."),
     "outside-content": _error("A link leads out of the content folder.", "[notes](../../../../notes.md)", "Link to something inside it."),
     "broken-anchor-elsewhere": _error("A link leads to a heading that its file does not have.", "[see](other.md#no-such-heading)", "Link to a heading by its words, in lower case with hyphens."),

@@ -73,7 +73,7 @@ def to_html(text: str, first_heading: int, report: Report) -> tuple[str, Outline
     outline = Outline()
     lines = text.split("\n")
     if "tangled" in env:
-        report("too-tangled", "From here on there are more brackets and other marks than can be told apart.", "split the text, or put what is meant as it stands between lines of ```", (env["tangled"], 0))
+        report("too-tangled", "From here on there are more brackets and other marks than can be told apart.", "split the text, or put the marks between lines of ```", (env["tangled"], 0))
     for reference in env.get("references", {}).values():
         first, end = reference["map"]
         outline.defined.setdefault(reference["href"], Finder(lines, first, end + 1).address(reference["href"]) or (first, 0))

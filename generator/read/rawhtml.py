@@ -24,6 +24,8 @@ _UNWRAPPED: Final = frozenset(
     "acronym address article aside big blink button center dir fieldset font footer form header hgroup label legend main marquee menu nav "
     "nobr strike tt".split()
 )
+_ATTRIBUTES: Final = re.compile(r"[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"']+)|\b(?:open|reversed|nowrap|noshade|hidden)\b")
+_WORD: Final = re.compile(r"\w{2,}")
 _DIVISIONS: Final = frozenset("center address article aside footer header main nav form".split())
 """Those of them that begin on a line of their own, as a `div` does."""
 _SELF_CLOSING: Final = frozenset("br caption col colgroup dd dt hr img li p rp rt tbody td tfoot th thead tr wbr".split())
@@ -84,6 +86,8 @@ def _tag(found: str, at: int, nesting: Nesting, report: Report) -> str:
     if name in ALLOWED:
         if name == "img" and not match[1] and not _ALT.search(match[3]):
             report("missing-alt", "This picture has no alternative text, so people who can't see it miss it.", 'add alt="What the picture shows"', at)
+        if stray := _WORD.search(_ATTRIBUTES.sub(" ", match[3])):
+            report("html-dropped", f"“{stray[0]}” stands inside the tag <{name}>, so nobody would see it.", "close the tag with > before the words, or its quotation mark", at)
         return found
     if name in _UNWRAPPED:
         if not match[1]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Dialog, Page, Route
 
 from tests.browser import chromium
 from tests.hardening.figures import Figure, Time
@@ -47,8 +47,12 @@ class Watch:
         self.found: list[str] = []
         self.page: Page = browser.new_page()
         self.page.expose_function("hit", lambda number: self.found.append(f"ran: {number}"))
-        self.page.on("dialog", lambda dialog: (self.found.append("a dialog"), dialog.dismiss()))
+        self.page.on("dialog", self._shown)
         self.page.route("**/*", self._asked)
+
+    def _shown(self, dialog: Dialog) -> None:
+        self.found.append("a dialog")
+        dialog.dismiss()
 
     def _asked(self, route: Route) -> None:
         if route.request.url.startswith((self.home, "data:", "about:")):
