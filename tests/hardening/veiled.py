@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-
 from tests.support import Fields, Records, picture
 
 EDITIONS = ("public", "cohort", "facilitators")
