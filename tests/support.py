@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import os
 import shutil
@@ -13,6 +14,8 @@ import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from PIL import Image, UnidentifiedImageError
 
 from generator.audience import VIEWERS
 from generator.build.pipeline import Build, Options, Outcome
@@ -39,6 +42,15 @@ def picture(word: str) -> bytes:
 
     head = struct.pack(">IIBBBBB", 16, 4, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(raw, 0)) + chunk(b"IEND", b"")
+
+
+def pixels(data: bytes) -> bytes:
+    """A picture's pixels, in which `picture` has put a word; nothing for any other file."""
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            return image.convert("RGB").tobytes()
+    except UnidentifiedImageError:
+        return b""
 
 
 class Records:

@@ -36,6 +36,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "content/participants/rachna/posts/marks.csv").write_text("a,1\n")
     moved = "---\ntitle: Moved\ndate: 2018-02-01\naudience: public\naliases: [/2018/02/moved/]\n---\n[Marks](marks.csv)\n"
     (folder / "content/participants/rachna/posts/2018-02-01-moved.md").write_text(moved)
+    with (folder / "content/network.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("\nattachments: [csv]\n")
     enquiry("build", "--content", folder / "content", "--output", folder / "site", "--cache", folder / "cache")
     return folder / "site"
 

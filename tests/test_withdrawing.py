@@ -16,11 +16,10 @@ import pytest
 from generator.audience import as_person
 from generator.build.pipeline import Build, Options
 from generator.diagnostics import errors
-from tests.support import Records, build, clean, surroundings, tree
+from tests.support import Records, build, clean, picture, pixels, surroundings, tree
 
 EDITIONS = ("public", "cohort", "facilitators")
 MARY = "participants/zqmary-zqstone"
-PICTURE = b"\x89PNG\r\n\x1a\n zqpicture"
 COHORT = """\
 title: The first cohort
 starts: 2018-01-08   # a Monday
@@ -69,8 +68,8 @@ def network(folder: Path, *, consent: bool = True) -> Path:
     net.text("participants/tom/profile.md", "Tom.", name="Tom", consent="2018-01-01")
     profile = "---\n# as on the form\nname: zqmary zqstone   # both\nschool: zqschool\nconsent: 2018-01-08   # signed\nphoto: zqface.png\n---\nzqlife\n"
     net.file(f"{MARY}/profile.md", (profile if consent else profile.replace("consent: 2018-01-08   # signed\n", "")).encode())
-    net.file(f"{MARY}/zqface.png", PICTURE + b"1")
-    net.file(f"{MARY}/zqbars.png", PICTURE + b"2")
+    net.file(f"{MARY}/zqface.png", picture("zqpicture1"))
+    net.file(f"{MARY}/zqbars.png", picture("zqpicture2"))
     net.file(f"{MARY}/.zqhidden", b"zqhidden")
     net.text(
         f"{MARY}/posts/2018-01-15-zqfirst-zqsteps.md", "zqbody ![zqalt](../zqbars.png)\n\n## What zqhappened\n\nzqmore", title="Zqfirst zqsteps", date="2018-01-15", summary="zqsummary",
@@ -102,8 +101,9 @@ def everything(folder: Path) -> dict[str, bytes]:
 
 
 def holding(files: Mapping[str, bytes], word: str) -> list[str]:
-    """The files whose names or bytes hold a word, in any case."""
-    return [path for path, data in files.items() if word.encode() in path.encode().lower() or word.encode() in data.lower()]
+    """The files whose names or bytes hold a word that begins so, in any case. Two letters alone stand in many a digest."""
+    begun = re.compile(re.escape(word.encode()) + rb"[a-z]{%d}" % max(0, 5 - len(word)), re.IGNORECASE)
+    return [path for path, data in files.items() if begun.search(path.encode()) or begun.search(data) or begun.search(pixels(data))]
 
 
 def heard(site: Mapping[str, bytes], words: tuple[str, ...] = SAID) -> dict[str, set[str]]:
@@ -170,7 +170,6 @@ def test_nothing_is_left_of_whoever_is_erased(tmp_path: Path) -> None:
     assert "No errors" in enquiry("check", cwd=tmp_path)
     assert heard(built(tmp_path)) == before
     assert holding(everything(tmp_path), "zq") == []
-    assert PICTURE not in b"".join(everything(tmp_path).values())
     assert not (content / MARY).exists()
 
 
@@ -320,7 +319,7 @@ def test_a_post_is_taken_down_and_its_thread_stays(tmp_path: Path) -> None:
     content = network(tmp_path)
     before = heard(built(tmp_path))
     out = enquiry("takedown", f"content/{MARY}/posts/2018-01-15-zqfirst-zqsteps.md", "--yes", cwd=tmp_path)
-    assert "No errors" in enquiry("check", cwd=tmp_path)
+    assert "error[" not in enquiry("check", cwd=tmp_path)
     site = built(tmp_path)
     assert heard(site) == before
     address = "participants/zqmary-zqstone/zqfirst-zqsteps/index.html"

@@ -101,8 +101,8 @@ class Remembered(Struct, frozen=True, array_like=True):
 class Manifest(Struct, frozen=True, array_like=True):
     """An edition as it was last written, and from which basis. `setting` stands for all else that it was made from.
 
-    `folders` are those of its files, with their times of modification; `diagnostics` are repeated when it is made again. `records` are the files of the
-    content whose records are in it: a release that holds any other is not kept.
+    `folders` are those of its files, with their times of modification. `records` are the files of the content whose records are in it: a release that holds
+    any other is not kept. Nothing here is of anything that the edition does not hold.
     """
 
     basis: Basis
@@ -111,6 +111,12 @@ class Manifest(Struct, frozen=True, array_like=True):
     outputs: dict[str, Output]
     folders: dict[str, int]
     records: tuple[str, ...]
+
+
+class Findings(Struct, frozen=True, array_like=True):
+    """What was wrong with the content of this basis, and with its theme: repeated where a build has nothing to do."""
+
+    basis: Basis
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -258,7 +264,19 @@ class Cache:
 
     def save_reading(self, files: Mapping[str, Entry], parsed: Mapping[str, tuple[bytes, Document]], fresh: Mapping[bytes, str]) -> None:
         """Keep what was read, in those shards where it differs. What no file says any longer is gone from the cache afterwards."""
-        (self.folder / SAVING).touch()
+        with self._saving():
+            self._save_reading(files, parsed, fresh)
+
+    @contextlib.contextmanager
+    def _saving(self) -> Iterator[None]:
+        """A sign that several files are being saved, which stays where that is interrupted."""
+        if self.keeps:
+            (self.folder / SAVING).touch()
+        yield
+        if self.keeps:
+            (self.folder / SAVING).unlink()
+
+    def _save_reading(self, files: Mapping[str, Entry], parsed: Mapping[str, tuple[bytes, Document]], fresh: Mapping[bytes, str]) -> None:
         if not self.files():
             self._drop("documents-*")
             self._drop("bodies-*")
@@ -281,7 +299,6 @@ class Cache:
         for number, texts in bodies.items():
             self._save(f"bodies-{number:02}", texts)
         self.save_files(files)
-        (self.folder / SAVING).unlink()
 
     def _move_body(self, path: str, before: bytes, after: bytes, fresh: Mapping[bytes, str], shards: dict[int, dict[bytes, _Body]]) -> None:
         """A file said one thing and now says another; what nobody says any longer goes."""
@@ -310,6 +327,15 @@ class Cache:
     def save_named(self, named: Named) -> None:
         """Keep where names stand that must not be published."""
         self._save("named", named)
+
+    def findings(self) -> Findings | None:
+        """What was wrong at the last build; None where that is not known."""
+        return self._load("findings", Findings)
+
+    def save_findings(self, findings: Findings) -> None:
+        """Keep what was wrong at this build."""
+        if findings != self.findings():
+            self._save("findings", findings)
 
     def save_manifest(self, edition: str, manifest: Manifest) -> None:
         """Keep what was written for an edition."""

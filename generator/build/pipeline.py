@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from generator.audience import VIEWERS, Viewer
 from generator.build import media, naming, reading, themes, workers
-from generator.build.cache import Cache, Incomplete, Remembered, differing, generator_signature
+from generator.build.cache import Cache, Findings, Incomplete, Remembered, differing, generator_signature
 from generator.build.errand import Errand
 from generator.build.reading import Known, Reading
 from generator.build.scan import Scan, rescan, scan
@@ -134,10 +134,11 @@ class Build:
         found, network = admitted.diagnostics, admitted.network
         if network is None or (errors(found) and not self.options.keep_going):
             return Outcome(found, False, {}, self.timings)
-        source = Source(texts.basis, network, _locations(scanned), sorted(texts.entries), texts.fresh, found)
+        source = Source(texts.basis, network, _locations(scanned), sorted(texts.entries), texts.fresh)
         theme = themes.find(self.options.content, network.config.theme)
         publisher = Publisher(site, self.cache, source, theme, self.crew, self.options.releases, self, self.laid, standings)
         work = publisher.publish({viewer: self._setting(theme.signature, viewer) for viewer in self.options.viewers})
+        self.cache.save_findings(Findings(texts.basis, found))
         for each in work.values():
             each.read, each.parsed = known.fresh + len(known.unread), len(texts.parsed)
         return Outcome(found, True, work, self.timings)
@@ -261,9 +262,11 @@ class Build:
         if known.entries.keys() != self.cache.files().keys() or not all(known.entries[file.path].outline for file in scanned.documents):
             return None
         work: dict[str, Work] = {}
-        diagnostics: tuple[Diagnostic, ...] = ()
         signatures: dict[str, bytes] = {}
         now = reading.basis(known.entries, self.options.date)
+        findings = self.cache.findings()
+        if findings is None or findings.basis != now:
+            return None
         for viewer in self.options.viewers:
             manifest = self.cache.manifest(viewer.name)
             if manifest is None or manifest.basis != now or self.options.releases != site.edition(viewer.name).is_symlink():
@@ -273,10 +276,9 @@ class Build:
             if manifest.setting != self._setting(signatures[manifest.theme], viewer):
                 return None
             work[viewer.name] = Work(read=known.fresh, pages=len(manifest.outputs))
-            diagnostics = manifest.diagnostics
         if known.fresh:
             self.cache.save_files(known.entries)
-        return Outcome(diagnostics, True, work, self.timings)
+        return Outcome(findings.diagnostics, True, work, self.timings)
 
 
 def _locations(scanned: Scan) -> dict[str, str]:

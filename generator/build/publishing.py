@@ -18,7 +18,6 @@ from generator.build.themes import ThemeFiles
 from generator.build.work import Work
 from generator.build.workers import Crew
 from generator.build.writer import KEPT_RELEASES, Site, Standing
-from generator.diagnostics import Diagnostic
 from generator.network.cut import cut, within
 from generator.network.link import link
 from generator.network.records import Network
@@ -47,7 +46,6 @@ class Source(Struct, frozen=True):
     locations: Mapping[str, str]
     paths: Sequence[str]
     texts: Mapping[bytes, str]
-    diagnostics: tuple[Diagnostic, ...]
 
 
 class Laid(Struct, frozen=True):
@@ -108,7 +106,7 @@ class Publisher(Struct, frozen=True):
         whole = self._write(name, staged, planned, removed, 1 if withdrawn else KEPT_RELEASES) or manifest is None
         outputs = press.settled | dict(self._outputs(name, made, last))
         folders = self.site.folders(name, outputs, {}) if whole or manifest is None else self.site.folders(name, [*staged, *removed], manifest.folders)
-        self.cache.save_manifest(name, Manifest(source.basis, setting, source.network.config.theme, outputs, folders, records, source.diagnostics))
+        self.cache.save_manifest(name, Manifest(source.basis, setting, source.network.config.theme, outputs, folders, records))
         return Work(viewed=len(press.due), rendered=anew, written=len(staged), removed=len(removed), pages=len(outputs))
 
     def _laid(self, viewer: Viewer) -> Laid:

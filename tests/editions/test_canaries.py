@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import gzip
-import io
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
-from PIL import Image, UnidentifiedImageError
 
 from generator.diagnostics import errors
 from tests.editions.networks import EDITIONS, LEVELS, Aviary, Canary, canaries
-from tests.support import Records, build, picture, tree
+from tests.support import Records, build, picture, pixels, tree
 
 
 def sung(site: Mapping[str, bytes], edition: str) -> bytes:
@@ -21,16 +19,8 @@ def sung(site: Mapping[str, bytes], edition: str) -> bytes:
     parts = []
     for path, data in site.items():
         if path.startswith(f"{edition}/"):
-            parts += [path.encode(), data, gzip.decompress(data) if data[:2] == b"\x1f\x8b" else b"", _pixels(data) if "/media/" in path else b""]
+            parts += [path.encode(), data, gzip.decompress(data) if data[:2] == b"\x1f\x8b" else b"", pixels(data) if "/media/" in path else b""]
     return b"\n".join(parts).lower()
-
-
-def _pixels(data: bytes) -> bytes:
-    try:
-        with Image.open(io.BytesIO(data)) as image:
-            return image.convert("RGB").tobytes()
-    except UnidentifiedImageError:
-        return b""
 
 
 def heard(words: Iterable[str], song: bytes) -> list[str]:

@@ -19,7 +19,7 @@ import pytest
 from tests.hardening.faults import HOW, faulty
 from tests.hardening.figures import Figure, Time
 from tests.incremental.test_equals_clean import small
-from tests.support import ROOT, Records, build, clean, differences, surroundings, tree
+from tests.support import ROOT, Records, build, clean, differences, picture, surroundings, tree
 
 STUCK = 60
 """Seconds after which a process is taken to wait for something that will not come."""
@@ -62,13 +62,13 @@ def scene(folder: Path, *, releases: bool) -> Scene:
     """The scene, before anything happens."""
     old = small(folder / "one")
     old.change("network.yaml", theme=None)
-    old.file("participants/ann/posts/picture.png", b"\x89PNG\r\n\x1a\none")
+    old.file("participants/ann/posts/picture.png", picture("one"))
     old.text("participants/ann/posts/2018-01-06-zqtakenback.md", "Words zqtakenback ![P](picture.png).", title="Taken zqtakenback", date="2018-01-06", phase="p1")
     old.text("participants/bea/replies/2018-01-07-to.md", "Comment zqtakenback.", date="2018-01-07", reply_to="ann/first")
     new = old.copied(folder / "two")
     new.remove("participants/ann/posts/2018-01-06-zqtakenback.md")
     new.remove("participants/bea/replies/2018-01-07-to.md")
-    new.file("participants/ann/posts/picture.png", b"\x89PNG\r\n\x1a\nzqaddedlater")
+    new.file("participants/ann/posts/picture.png", picture("zqaddedlater"))
     new.text("participants/ann/posts/2018-01-08-zqaddedlater.md", "Words zqaddedlater ![P](picture.png).", title="Added zqaddedlater", date="2018-01-08", standards=["s.two"])
     new.text("participants/bea/replies/2018-01-09-on.md", "Comment zqaddedlater.", date="2018-01-09", reply_to="ann/second")
     assert build(old.write(), folder / "site", folder / "cache", releases=releases).written
