@@ -11,7 +11,7 @@ from generator.author.writing import Refused, setting
 from generator.build.pipeline import Build, Options
 from generator.diagnostics import errors
 from generator.read.fields import ACCEPTED, AcceptanceFields, AcceptancesFields
-from generator.read.personal import Finding
+from generator.read.findings import Finding
 from generator.read.reader import read
 
 _PLACE = re.compile(r"(?P<file>.+?):(?P<line>\d+)(?::(?P<column>\d+))?:?")

@@ -27,8 +27,7 @@ from generator.diagnostics import Diagnostic
 from generator.network.media import Medium, Variant
 from generator.network.records import Network
 from generator.read.document import Document
-from generator.read.names import Name
-from generator.read.personal import Finding
+from generator.read.findings import Finding, Name
 
 T = TypeVar("T")
 

@@ -19,9 +19,7 @@ from generator.build.workers import Crew, chunks
 from generator.diagnostics import Diagnostic
 from generator.read.document import digest, marks
 from generator.read.fields import NEVER_PUBLISH, NeverPublishFields, ProfileFields
-from generator.read.names import Name, by_word, look as look_in, possible, published_as, usable
-from generator.read.personal import Finding
-from generator.read.reader import passages
+from generator.read.findings import Finding, Name
 
 
 class _Wanted(Struct, frozen=True):
@@ -64,6 +62,8 @@ def look(scan: Scan, texts: Reading, cache: Cache, crew: Crew, date: str) -> Rea
 
 def _names(texts: Reading, cache: Cache, sources: Iterable[str]) -> Iterator[Name]:
     """The names that these files say must not be published."""
+    from generator.read.names import published_as, usable
+
     for path in sources:
         fields = cache.document(path, texts.entries[path].digest).fields
         if isinstance(fields, NeverPublishFields):
@@ -78,11 +78,16 @@ def _through(wanted: _Wanted, files: Sequence[File], crew: Crew) -> Iterator[_Se
 
 
 def _look_chunk(wanted: _Wanted, files: Sequence[File]) -> bytes:
+    from generator.read.names import by_word
+
     names = by_word(wanted.names)
     return msgspec.msgpack.encode([_look(file, names) for file in files])
 
 
 def _look(file: File, wanted: Mapping[str, list[Name]]) -> _Seen:
+    from generator.read.names import look as look_in, possible
+    from generator.read.reader import passages
+
     try:
         data, _ = contents(file)
     except OSError as error:

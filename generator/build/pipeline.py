@@ -27,7 +27,7 @@ from generator.network.media import Asset
 from generator.network.records import Admitted, Network
 from generator.read.document import Document
 from generator.read.fields import place
-from generator.read.personal import Finding
+from generator.read.findings import Finding
 
 if TYPE_CHECKING:
     from generator.build.publishing import Laid

@@ -16,7 +16,7 @@ from generator.build.workers import Crew, chunks
 from generator.diagnostics import Diagnostic, Span
 from generator.read.document import MOST_BYTES, Document, digest, words
 from generator.read.fields import PostFields, place
-from generator.read.personal import Finding
+from generator.read.findings import Finding
 
 SETTLED: Final = 2_000_000_000
 """Nanoseconds after which a file's stamp can be relied on: a change within the same tick of a file system's clock would not show in it."""

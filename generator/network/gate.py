@@ -16,7 +16,7 @@ from generator.network.cut import Cut, cut
 from generator.network.records import Cohort, Network
 from generator.read.document import Document
 from generator.read.fields import ACCEPTED, NEVER_PUBLISH, AcceptanceFields, AcceptancesFields
-from generator.read.personal import Finding
+from generator.read.findings import Finding
 
 _EVERYWHERE = frozenset({"network", "catalogue"})
 _UNDER_A_NAME = frozenset({"name", "links"})

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from generator.diagnostics import Diagnostic, Span
 from generator.read.fields import Fields, Place, PostFields
-from generator.read.personal import Finding
+from generator.read.findings import Finding
 from generator.read.slots import Link
 
 MOST_BYTES: Final = 256 * 1024

@@ -7,26 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Span
 from generator.read.fields import place
+from generator.read.findings import Finding, Name
 from generator.read.passages import Passage, Plain
-from generator.read.personal import Finding, Hit, settled
+from generator.read.personal import Hit, settled
 from generator.slugs import unaccented
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _FOREIGN: Final = re.compile("&(?:nbsp|#160|#xa0);|[^\\x00-\\x7f]", re.IGNORECASE)
 _QUOTES: Final = str.maketrans("’‘ʼ", "'''")
-
-
-class Name(Struct, frozen=True, array_like=True, order=True):
-    """A name as it is compared, and why it must not be published: the `kind` of finding that it makes. What is `proper` counts only with a capital letter."""
-
-    kind: str
-    normal: str
-    proper: bool = False
 
 
 def usable(kind: str, written: Iterable[str]) -> Iterator[Name]:

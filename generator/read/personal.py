@@ -15,32 +15,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from generator.read.findings import Finding
 from generator.read.passages import Passage, Plain, Source
-
-KINDS: Final = {
-    "email": "an e-mail address",
-    "telephone": "a telephone number",
-    "ni": "a National Insurance number",
-    "nhs": "an NHS number",
-    "scn": "a Scottish Candidate Number",
-    "postcode": "a postcode",
-    "name": "a name from never-publish.txt",
-    "real-name": "the real name of somebody with a pseudonym",
-}
-
-
-class Finding(Struct, frozen=True, array_like=True):
-    """Something that looks like personal data. What was found is not kept: `mark` stands for it in this file wherever it is moved to, `masked` hints at it."""
-
-    kind: str
-    mark: str
-    masked: str
-    line: int
-    column: int
-    setting: str = ""
-
-    def __str__(self) -> str:
-        return KINDS[self.kind] + (f" ({self.masked})" if self.masked else "")
 
 
 class Hit(Struct, frozen=True):

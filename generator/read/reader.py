@@ -13,10 +13,10 @@ from generator.diagnostics import Diagnostic, Span
 from generator.read import html, markdown, marked, names, personal
 from generator.read.document import MOST_BYTES, MOST_LINES, Document, digest, outline
 from generator.read.fields import INTERNAL, Fields, NeverPublishFields, Place, PostFields, place
+from generator.read.findings import Finding
 from generator.read.kinds import SHAPES, shape_for
 from generator.read.marked import Mapping
 from generator.read.passages import Passage, in_settings
-from generator.read.personal import Finding
 from generator.read.places import Place as Position
 from generator.read.schema import Reading
 

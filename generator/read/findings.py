@@ -1,0 +1,40 @@
+"""What is found of personal data and of names, as later stages know it. How it is found is in `personal.py` and `names.py`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec import Struct
+
+KINDS: Final = {
+    "email": "an e-mail address",
+    "telephone": "a telephone number",
+    "ni": "a National Insurance number",
+    "nhs": "an NHS number",
+    "scn": "a Scottish Candidate Number",
+    "postcode": "a postcode",
+    "name": "a name from never-publish.txt",
+    "real-name": "the real name of somebody with a pseudonym",
+}
+
+
+class Finding(Struct, frozen=True, array_like=True):
+    """Something that looks like personal data. What was found is not kept: `mark` stands for it in this file wherever it is moved to, `masked` hints at it."""
+
+    kind: str
+    mark: str
+    masked: str
+    line: int
+    column: int
+    setting: str = ""
+
+    def __str__(self) -> str:
+        return KINDS[self.kind] + (f" ({self.masked})" if self.masked else "")
+
+
+class Name(Struct, frozen=True, array_like=True, order=True):
+    """A name as it is compared, and why it must not be published: the `kind` of finding that it makes. What is `proper` counts only with a capital letter."""
+
+    kind: str
+    normal: str
+    proper: bool = False
