@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from typing import Any, Protocol, TypeVar
@@ -79,13 +80,13 @@ class Local:
 
         context = multiprocessing.get_context("fork")
         pool = ProcessPoolExecutor(min(self.size, len(jobs)), mp_context=context, initializer=_begin, initargs=(shared,))
-        futures = [pool.submit(_run, function, job) for job in jobs]
+        futures = deque(pool.submit(_run, function, job) for job in jobs)
 
         def results() -> Iterator[bytes]:
             with pool:
                 try:
-                    for future in futures:
-                        yield future.result()
+                    while futures:
+                        yield futures.popleft().result()
                 except BrokenProcessPool:
                     raise LostWorker from None
 

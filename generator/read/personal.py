@@ -72,6 +72,8 @@ def _undisguised(match: re.Match[str]) -> str:
 def _undisguised_hits(text: str) -> Iterator[Hit]:
     if "@" in text:
         yield from _emails(text)
+    if not _DIGIT.search(text):
+        return
     numbers = list(_telephones(text))
     rest = _without(text, numbers)
     for hit in (*numbers, *_insurance(rest), *_health(rest), *_candidates(rest), *_postcodes(rest)):
@@ -89,6 +91,8 @@ def _without(text: str, hits: Iterable[Hit]) -> str:
     return "".join((*parts, text[last:]))
 
 
+_DIGIT: Final = re.compile(r"\d")
+"""In every number, and in every postcode; most texts have none."""
 _FARTHEST: Final = 300
 _IN_LINK: Final = re.compile(r"(?:\w://|\bwww\.)\S*\Z")
 """The beginning of an address on the web: digits inside one are nobody's number. (The search ends where the digits begin.)"""
