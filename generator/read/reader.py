@@ -73,7 +73,7 @@ def _body(text: str, start: int) -> Passage:
 
 
 def _most_bytes(where: Place) -> int:
-    return MOST_BYTES if where.kind == "catalogue" else marked.MOST_BYTES
+    return MOST_BYTES if where.kind in ("catalogue", "cohort") else marked.MOST_BYTES
 
 
 def _unreadable(path: str, data: bytes) -> Diagnostic | None:
