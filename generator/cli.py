@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import shlex
 import sys
 import time
@@ -115,11 +114,9 @@ def find_content(given: Path | None) -> Path:
 
 def options(content: Path, output: Path | None, cache: Path | None, date: str = "", **more: Any) -> Options:
     """The options of a build, with the places that are usual beside a content folder, and today where no date is given."""
-    if date and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", date):
-        raise click.UsageError(f"{date} is not a date; write it as 2018-01-15.")
     whole = content.resolve()
     place = output or Path(os.path.relpath(whole.parent / "site"))
-    return Options(content=content, output=place, cache=cache or default_cache(whole), date=date or time.strftime("%Y-%m-%d"), **more)
+    return Options(content=content, output=place, cache=cache or default_cache(whole), date=a_date(date) if date else time.strftime("%Y-%m-%d"), **more)
 
 
 def shown_folder(content: Path) -> str:

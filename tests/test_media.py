@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from PIL.PngImagePlugin import PngInfo
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
-from tests.support import Records, build, tree
+from tests.support import Records, build, command, tree
 
 SECRET = "zqsecretq"
 FOLDER = "participants/ann/posts"
@@ -181,6 +182,31 @@ def test_people_are_shown_as_long_as_they_permit_it(tmp_path: Path) -> None:
         assert (SECRET in page.read_text()) is there
         assert "<picture>" in (site / "cohort/participants/ann/p/index.html").read_text()
         assert not any(work.written for work in build(net.content, site, cache, date=date).work.values())
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "GIF", "PDF"])
+def test_what_is_broken_is_a_sentence(tmp_path: Path, kind: str) -> None:
+    """Bytes changed or missing anywhere: shown as far as it can be decoded, or refused with its place; the build goes on."""
+    chance = random.Random(kind)
+    ending = kind.lower()
+    out = io.BytesIO()
+    Image.effect_noise((60, 40), 50).convert("RGB").save(out, kind)
+    names = [f"broken-{number}.{ending}" for number in range(80)]
+    net = network(tmp_path, "\n".join(f"{'' if kind == 'PDF' else '!'}[Of {name}]({name})" for name in names), attachments=["pdf"])
+    for name in names:
+        data = bytearray(out.getvalue())
+        for _ in range(chance.randint(1, 8)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        net.file(f"{FOLDER}/{name}", bytes(data[: chance.choice([len(data), chance.randrange(len(data))])]))
+    outcome = build(net.write(), tmp_path / "site", tmp_path / "cache")
+    codes = {each.code for each in outcome.diagnostics} - {"photo-unsaid"}
+    assert codes and codes <= {"broken-picture", "broken-attachment", "media-too-large"}
+
+
+def test_a_day_is_a_day(tmp_path: Path) -> None:
+    """`--date` takes no thirteenth month."""
+    done = command("build", "--content", network(tmp_path, "Words.").write(), "--output", tmp_path / "site", "--date", "2019-13-45")
+    assert (done.returncode, "is not a date" in done.stderr) == (2, True)
 
 
 def test_nothing_is_made_twice_nor_kept_for_nothing(tmp_path: Path) -> None:

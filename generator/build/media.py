@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import posixpath
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -76,14 +76,29 @@ class _Refused(Exception):
     """A file that is not published: the code, a sentence, a hint."""
 
 
+BROKEN_PICTURE: Final = _Refused("broken-picture", "This picture can't be read, so it is not published.", "open it in a drawing program and save it again as .jpg or .png")
+BROKEN_ATTACHMENT: Final = _Refused("broken-attachment", "This PDF can't be read, so its properties can't be removed.", "print it to PDF again")
+Made = tuple[bytes, tuple[str, str], tuple[int, int]]
+"""A file, its type and ending, its width and height."""
+
+
 def _medium(folder: Path, location: str) -> Medium:
+    make, broken = (_document, BROKEN_ATTACHMENT) if location.lower().endswith(".pdf") else (_picture, BROKEN_PICTURE)
     try:
-        data = _bytes(location)
-        make = _document if location.lower().endswith(".pdf") else _picture
-        return Medium(tuple(_kept(folder, *each) for each in make(data)))
+        made = _made(make, _bytes(location), broken)
     except _Refused as refused:
         code, sentence, hint = refused.args
         return Medium(fault=(code, sentence, hint))
+    return Medium(tuple(_kept(folder, *each) for each in made))
+
+
+def _made(make: Callable[[bytes], list[Made]], data: bytes, broken: _Refused) -> list[Made]:
+    try:
+        return make(data)
+    except _Refused:
+        raise
+    except Exception:  # noqa: BLE001 - decoders raise whatever occurs to them at a broken file
+        raise broken from None
 
 
 def _bytes(location: str) -> bytes:
@@ -104,25 +119,17 @@ def _kept(folder: Path, data: bytes, kind: tuple[str, str], size: tuple[int, int
     return Variant(name, kind[0], *size, found)
 
 
-Made = tuple[bytes, tuple[str, str], tuple[int, int]]
-"""A file, its type and ending, its width and height."""
-
-
 def _picture(data: bytes) -> list[Made]:
-    from PIL import Image, ImageFile, UnidentifiedImageError
+    from PIL import Image
 
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    Image.MAX_IMAGE_PIXELS = None
-    try:
-        with Image.open(io.BytesIO(data), formats=list(TYPES)) as image:
-            pixels = image.width * image.height
-            frames = getattr(image, "n_frames", 1) if pixels <= MOST_PIXELS else 1
-            if pixels > MOST_PIXELS or pixels * frames > MOST_FRAME_PIXELS:
-                sentence = f"This picture has {image.width} × {image.height} pixels{f' in {frames} frames' if frames > 1 else ''}, more than can be shown."
-                raise _Refused("media-too-large", sentence, f"save it with at most {WIDTHS[-1]} pixels across")
-            return [_animation(image)] if frames > 1 else _still(image)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, OverflowError, MemoryError, ArithmeticError):
-        raise _Refused("broken-picture", "This picture can't be read, so it is not published.", "open it in a drawing program and save it again as .jpg or .png") from None
+    Image.MAX_IMAGE_PIXELS = None  # its own limit is for warnings; ours is told as a sentence
+    with Image.open(io.BytesIO(data), formats=list(TYPES)) as image:
+        pixels = image.width * image.height
+        frames = getattr(image, "n_frames", 1) if pixels <= MOST_PIXELS else 1
+        if pixels > MOST_PIXELS or pixels * frames > MOST_FRAME_PIXELS:
+            sentence = f"This picture has {image.width} × {image.height} pixels{f' in {frames} frames' if frames > 1 else ''}, more than can be shown."
+            raise _Refused("media-too-large", sentence, f"save it with at most {WIDTHS[-1]} pixels across")
+        return [_animation(image)] if frames > 1 else _still(image)
 
 
 def _still(image: Image) -> list[Made]:
@@ -204,25 +211,21 @@ def _document(data: bytes) -> list[Made]:
     import logging
 
     from pypdf import PdfReader, PdfWriter
-    from pypdf.errors import PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it says of a file's faults is no sentence for a teacher
-    try:
-        source = PdfReader(io.BytesIO(data), strict=False)
-        if source.is_encrypted:
-            raise _Refused("broken-attachment", "This PDF is locked, so its properties can't be removed.", "save it without a password")
-        writer = PdfWriter()
-        for page in source.pages:
-            writer.add_page(page)
-        for page in writer.pages:
-            for key in ("/Metadata", "/PieceInfo", "/AA", "/Thumb"):
-                page.pop(key, None)
-            _keep_links(page)
-        writer.metadata = None
-        out = io.BytesIO()
-        writer.write(out)
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OverflowError, MemoryError, OSError):
-        raise _Refused("broken-attachment", "This PDF can't be read, so its properties can't be removed.", "print it to PDF again") from None
+    source = PdfReader(io.BytesIO(data), strict=False)
+    if source.is_encrypted:
+        raise _Refused("broken-attachment", "This PDF is locked, so its properties can't be removed.", "save it without a password")
+    writer = PdfWriter()
+    for page in source.pages:
+        writer.add_page(page)
+    for page in writer.pages:
+        for key in ("/Metadata", "/PieceInfo", "/AA", "/Thumb"):
+            page.pop(key, None)
+        _keep_links(page)
+    writer.metadata = None
+    out = io.BytesIO()
+    writer.write(out)
     return [(out.getvalue(), ("application/pdf", ".pdf"), (0, 0))]
 
 

@@ -406,8 +406,9 @@ class _Clerk:
         if fields.audience and wanted > widest:
             message = "This reply asks for a wider audience than what it answers, so it is shown to the narrower one only."
             self.report(document.span("audience"), "audience-narrowed", message, "leave `audience` out, or ask the other writer to widen theirs")
-        text = Text(document.path, document.links, photos.restricted(document, fields, self.assets, self.date, self.report)) if document.links or fields.photos else _text(document)
-        if document.links and min(wanted, widest) == PUBLIC:
+        public = min(wanted, widest) == PUBLIC
+        text = Text(document.path, document.links, photos.restricted(document, fields, self.assets, self.date, self.report, public=public)) if document.links or fields.photos else _text(document)
+        if document.links and public:
             photos.unsaid(document, fields, self.assets, self.report, strict=self.strict_photos)
         titled = bool(fields.title) or fields.page or not answered
         return Post(

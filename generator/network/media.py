@@ -21,11 +21,6 @@ class Medium(Struct, frozen=True, array_like=True):
     variants: tuple[Variant, ...] = ()
     fault: tuple[str, str, str] | None = None
 
-    def of_type(self, *, modern: bool) -> tuple[Variant, ...]:
-        """The variants of the kind that not every browser knows, or those of the kind that it came in."""
-        own = self.variants[-1].type
-        return tuple(each for each in self.variants if (each.type != own) is modern)
-
 
 class Asset(Struct, frozen=True, array_like=True):
     """A file of the content folder that is not a record. `medium` is None where it is published as it is, if at all."""

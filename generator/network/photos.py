@@ -15,15 +15,18 @@ from generator.suggest import nearest
 Report = Callable[[Span, str, str, str], None]
 
 
-def restricted(document: Document, fields: PostFields, assets: Mapping[str, Asset], date: str, report: Report) -> tuple[int, ...]:
-    """The places, among a post's links, of pictures that no public edition may show on this date (`YYYY-MM-DD`; empty: no permission has run out)."""
+def restricted(document: Document, fields: PostFields, assets: Mapping[str, Asset], date: str, report: Report, *, public: bool) -> tuple[int, ...]:
+    """The places, among a post's links, of pictures that no public edition may show on this date (`YYYY-MM-DD`; empty: no permission has run out).
+
+    Where the post is not `public` there is nothing to tell of that.
+    """
     said = dict(fields.photos)
     shown = {place: posixpath.basename(link.target) for place, link in enumerate(document.links) if _is_picture(link.target, assets)}
     for name, photo in said.items():
         if name not in shown.values():
             close = nearest(name, shown.values())
             report(document.span("photos", name), "unknown-photo", f"This text shows no picture “{name}”.", f"did you mean `{close[0]}`?" if close else "remove the entry")
-        elif fault := _fault(photo, date):
+        elif public and (fault := _fault(photo, date)):
             report(document.span("photos", name), "photo-without-permission", f"{fault}, so “{name}” is not public.", "ask for it, and write `permission:` and `until:` here; or take the picture out")
     return tuple(place for place, name in shown.items() if name in said and _fault(said[name], date))
 
