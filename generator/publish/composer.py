@@ -37,7 +37,7 @@ Shared = dict[str, tuple[T, frozenset[str], frozenset[str]]]
 Neighbours = tuple[Post | None, Post | None]
 _ALONE: Neighbours = (None, None)
 LEFT_OUT = '<span class="left-out">A picture of people is not shown here.</span>'
-SIZES = "(min-width: 48rem) 42rem, 100vw"
+SIZES = "(min-width: 40rem) 36rem, 100vw"
 """How wide a picture in a text is shown: as the column, or as the window."""
 
 
