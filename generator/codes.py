@@ -52,6 +52,9 @@ CODES: Final[dict[str, Code]] = {
     "no-network": _error("There is no network.yaml.", "an empty content folder", "enquiry init DIR starts a new network."),
     "no-theme": _warning("network.yaml asks for a theme that is not there, so the default one is used.", "theme: ours, without themes/ours/", "Correct theme:, or make the folder."),
     "broken-theme": _error("A template of the network's own theme has a mistake.", "{% for post in posts }", "Mend the template that is named, or delete it."),
+    "broken-translation": _error("A theme's translation can't be used.", "msgstr \"%(nme)s\" for msgid \"%(name)s\"", "Mend the line that is named, or leave the translation empty."),
+    "no-translation": _warning("Menus, dates and buttons are in English, since nobody has translated them.", "language: fr", "`enquiry translate fr` starts a translation."),
+    "draft-translation": _warning("Nobody who speaks the language has checked the words of menus, dates and buttons.", "language: gd", "Ask somebody who speaks it; then take out `#, fuzzy`."),
     # references
     "unknown-standard": _error("There is no such standard in the catalogues in use.", "standards: [clpl-2012.enquiry]", "Write the id that the hint names."),
     "unknown-catalogue": _error("network.yaml names a catalogue of standards that is not there.", "standards: [gtcs-2013]", "Name one that ships with Enquiry or is in content/standards/."),

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from generator.audience import Viewer
-from generator.build import themes
+from generator.build import languages, themes
 from generator.build.cache import Cache
 from generator.build.pipeline import Build, Options
 from generator.build.rendering import STATES, Last, Press
@@ -51,7 +51,7 @@ def explain(options: Options, viewer: Viewer, wanted: str) -> Explanation:
     manifest = cache.manifest(viewer.name)
     outputs = manifest.outputs if manifest else {}
     theme = themes.find(options.content, network.config.theme)
-    composer = Composer(edition)
+    composer = Composer(edition, languages.find(theme.folders, network.config.language).language)
     planned = plan(composer)
     press = Press(composer, planned, theme, cache, {}, (), options.output, options.output, Last(outputs, Site(options.output).standing(viewer.name, manifest)))
     pages = {page.path: page for page in (*planned.large, *planned.small)}

@@ -128,6 +128,7 @@ class Build:
             standings = comparing.fetch() if comparing else dict.fromkeys(manifests, AS_WRITTEN)
             if (last := self._unchanged(site, scanned, known, standings)) is not None:
                 return last
+        from generator.build import languages
         from generator.build.publishing import Publisher, Source
 
         texts, admitted = self._read(scanned, known)
@@ -136,7 +137,8 @@ class Build:
             return Outcome(found, False, {}, self.timings)
         source = Source(texts.basis, network, _locations(scanned), sorted(texts.entries), texts.fresh)
         theme = themes.find(self.options.content, network.config.theme)
-        publisher = Publisher(site, self.cache, source, theme, self.crew, self.options.releases, self, self.laid, standings)
+        language = languages.find(theme.folders, network.config.language).language
+        publisher = Publisher(site, self.cache, source, theme, language, self.crew, self.options.releases, self, self.laid, standings)
         work = publisher.publish({viewer: self._setting(theme.signature, viewer) for viewer in self.options.viewers})
         self.cache.save_findings(Findings(texts.basis, found))
         for each in work.values():
@@ -201,7 +203,7 @@ class Build:
             texts = naming.look(scanned, texts, self.cache, self.crew, self.options.date)
         refused = (*scanned.diagnostics, *known.diagnostics, *texts.diagnostics)
         admitted = (None if refused else self._reworded(texts)) or self._admit(scanned, texts, refused)
-        faults = tuple(self._theme_fault(admitted.network, texts))
+        faults = (*self._theme_fault(admitted.network, texts), *self._language_faults(admitted.network, texts))
         return texts, Admitted(admitted.network, ordered((*admitted.diagnostics, *faults))) if faults else admitted
 
     def _prepare(self) -> None:
@@ -247,6 +249,18 @@ class Build:
             yield Diagnostic(span, "no-theme", f"There is no folder themes/{name} beside the content folder.", "correct `theme`, or leave it out for the default one")
         elif name:
             yield from themes.faults(folder)
+
+    def _language_faults(self, network: Network | None, texts: Reading) -> Iterator[Diagnostic]:
+        """What is wrong with the language that a network asks for."""
+        if network is None:
+            return
+        from generator.build import languages
+
+        spoken = languages.find(themes.folders(self.options.content, network.config.theme), network.config.language)
+        yield from spoken.faults
+        if spoken.language.draft or spoken.others:
+            span = self.cache.document(SETTINGS, texts.entries[SETTINGS].digest).span("language")
+            yield languages.said_of(network.config.language, spoken, span)
 
     def _setting(self, theme: bytes, viewer: Viewer) -> bytes:
         """Everything that an edition is made from but the content, as one digest."""

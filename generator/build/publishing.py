@@ -22,6 +22,7 @@ from generator.network.cut import cut, within
 from generator.network.link import link
 from generator.network.records import Network
 from generator.publish.composer import Composer
+from generator.publish.language import Language
 from generator.publish.plan import Plan, plan
 
 
@@ -66,6 +67,7 @@ class Publisher(Struct, frozen=True):
     cache: Cache
     source: Source
     theme: ThemeFiles
+    language: Language
     crew: Crew
     releases: bool
     observer: Observer
@@ -113,8 +115,8 @@ class Publisher(Struct, frozen=True):
         """The edition, linked and planned anew only where its structure has changed since the last time."""
         network, structure = self.source.network, self.source.basis.structure
         laid = self.laid.get(viewer.name)
-        if laid is None or laid.structure != structure:
-            composer = Composer(link(network, cut(network, viewer)))
+        if laid is None or laid.structure != structure or laid.composer.language != self.language:
+            composer = Composer(link(network, cut(network, viewer)), self.language)
             laid = Laid(structure, composer, plan(composer))
         else:
             edition = laid.composer.edition

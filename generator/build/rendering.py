@@ -128,7 +128,7 @@ class Press:
     def _common(self) -> hashlib.blake2b:
         """What every page depends on: this generator, the theme, and what all pages share."""
         summary = hashlib.blake2b(digest_size=16)
-        for part in (generator_signature(), self.theme_files.signature, msgspec.msgpack.encode(self.composer.site)):
+        for part in (generator_signature(), self.theme_files.signature, msgspec.msgpack.encode((self.composer.site, self.composer.language))):
             summary.update(part)
         return summary
 
@@ -138,7 +138,7 @@ class Press:
         from generator.publish.theme import Theme
 
         assets = {name: shown for name, (shown, _) in self.theme_files.assets.items()}
-        return Theme(self.theme_files.folders, self.composer.site, self._body, assets, self.theme_files.signature)
+        return Theme(self.theme_files.folders, self.composer.site, self._body, assets, self.theme_files.signature, self.composer.language)
 
     def _body(self, key: bytes) -> str:
         fresh = self.fresh.get(key)

@@ -38,13 +38,17 @@ def own_folder(content: Path, name: str) -> Path:
     return content.resolve().parent / "themes" / name
 
 
+def folders(content: Path, name: str) -> tuple[str, ...]:
+    """Where the files of a network's theme are, those that go before others first."""
+    default, own = packaged("themes") / "default", own_folder(content, name)
+    return (str(own), str(default)) if name and own.is_dir() else (str(default),)
+
+
 def find(content: Path, name: str) -> ThemeFiles:
     """The theme of a network: `themes/<name>/` beside its content folder over the default theme."""
-    default = packaged("themes") / "default"
-    own = own_folder(content, name)
-    folders = [own, default] if name and own.is_dir() else [default]
+    found = folders(content, name)
     files: dict[str, Path] = {}
-    for folder in reversed(folders):
+    for folder in reversed([Path(each) for each in found]):
         files.update({path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink()})
     contents = {file: path.read_bytes() for file, path in files.items()}
     assets = {}
@@ -53,7 +57,7 @@ def find(content: Path, name: str) -> ThemeFiles:
             stem, dot, ending = file.removeprefix(ASSETS).rpartition(".")
             shown = f"{ASSETS}{stem}.{hashlib.blake2b(data, digest_size=5).hexdigest()}{dot}{ending}"
             assets[file.removeprefix(ASSETS)] = (shown, str(files[file]))
-    return ThemeFiles(tuple(str(folder) for folder in folders), signature(contents), assets)
+    return ThemeFiles(found, signature(contents), assets)
 
 
 def faults(folder: Path) -> Iterator[Diagnostic]:
@@ -62,7 +66,7 @@ def faults(folder: Path) -> Iterator[Diagnostic]:
 
     for path in sorted(folder.rglob("*.html")):
         try:
-            Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
+            Environment(autoescape=True, extensions=["jinja2.ext.i18n"]).parse(path.read_text(encoding="utf-8"))
         except TemplateSyntaxError as error:
             span = Span(f"../themes/{folder.name}/{path.relative_to(folder).as_posix()}", error.lineno, 1)
             yield Diagnostic(span, "broken-theme", f"This template can't be read: {str(error.message).rstrip('.')}.", "mend it, or delete it for the one of the default theme")

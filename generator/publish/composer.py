@@ -17,7 +17,7 @@ from generator.network.link import Conversation, Edition
 from generator.network.media import Variant
 from generator.network.records import Body as Told, Cohort, Post, Text, Words
 from generator.publish import forge
-from generator.publish.dates import day
+from generator.publish.language import ENGLISH, Language
 from generator.publish.threads import Step, addresses, anchor, flatten
 from generator.publish.views import Anchor, Body, Card, Day, FeedEntry, Head, Phase, PhaseGroup, ReplyForm, ReplyTarget, Site, Tag
 from generator.read.slots import OPEN
@@ -55,8 +55,9 @@ class Composer:
     `media` are the files, by their names in the site: made for publishing, or a path in the content folder; `said` and `told` are those whose words, or whose bodies, were asked for.
     """
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, language: Language = ENGLISH) -> None:
         self.edition = edition
+        self.language = language
         self.media: dict[str, Variant | str] = {}
         self.said: set[str] = set()
         self.told: set[str] = set()
@@ -105,7 +106,7 @@ class Composer:
         name = edition.viewer.name
         notice = NOTICES.get(name, "Your own view: private records are shown to you alone.")
         return Site(
-            title=config.title, tagline=config.tagline, language=config.language, edition=name, notice=notice, menu=tuple(menu),
+            title=config.title, tagline=config.tagline, language=self.language.code, edition=name, notice=notice, menu=tuple(menu),
             footer=tuple(footer), privacy_contact=config.privacy_contact, robots="" if public else "noindex, nofollow",
         )  # fmt: skip
 
@@ -241,8 +242,8 @@ class Composer:
             return replace(_TOMBSTONE, kind="post" if post.titled else "comment", title=self.title(post), address=self.addresses[post.id], replies=talk.replies)
         return Card(
             kind="comment" if not post.titled else "reply" if post.reply_to else "post", title=self.title(post), address=self.addresses[post.id],
-            writers=self.writers(post), school=self.school(post), date=day(post.day), summary=self.summary(post),
-            replies=talk.replies, answered=day(talk.last) if talk.last else None, phase=self.phase(post.cohort, post.phase),
+            writers=self.writers(post), school=self.school(post), date=self.language.day(post.day), summary=self.summary(post),
+            replies=talk.replies, answered=self.language.day(talk.last) if talk.last else None, phase=self.phase(post.cohort, post.phase),
             tags=self.tags(post.standards) if post.titled or post.tagged else (),
             answers=tuple(self.by(self.edition.posts[each]) for each in post.reply_to),
             audience=AUDIENCES[post.audience] if post.audience < COHORT else "", language=post.language,

@@ -1,4 +1,4 @@
-"""Dates in words."""
+"""Dates in English words. Pages ask the `Language` of their edition."""
 
 from __future__ import annotations
 
@@ -15,10 +15,14 @@ def day(iso: str) -> Day:
     return Day(iso[:10], f"{int(number)} {calendar.month_name[int(month)]} {year}")
 
 
+def month(iso: str) -> str:
+    """A month such as 2018-01, as “January 2018”."""
+    year, number = iso[:7].split("-")
+    return f"{calendar.month_name[int(number)]} {year}"
+
+
 def span(starts: str, ends: str) -> str:
-    """A stretch of days in words, with nothing said twice: “8 to 19 January 2018”; empty where neither is known."""
-    if not starts or not ends:
-        return f"from {day(starts).label}" if starts else f"until {day(ends).label}" if ends else ""
+    """A stretch of days in words, with nothing said twice: “8 to 19 January 2018”."""
     first, last = day(starts).label.split(), day(ends).label.split()
     while len(first) > 1 and first[-1] == last[len(first) - 1] and first[-1] in last[1:]:
         first.pop()

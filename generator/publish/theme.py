@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 from jinja2.runtime import Context
 from markupsafe import Markup
 from msgspec import Struct
 
 from generator.publish import hosting
+from generator.publish.language import ENGLISH, Language
 from generator.publish.machine import FORMATS
+from generator.publish.templates import Templates
 from generator.publish.views import Body, Card, Site
 from generator.read.slots import OPEN, place
 
@@ -30,10 +32,10 @@ class Chrome(Struct, frozen=True):
 class Theme:
     """Renders the pages of one edition. `assets` leads from a theme's own files to their names in the site, which carry their digest."""
 
-    def __init__(self, folders: Sequence[str], site: Site, bodies: Bodies, assets: Mapping[str, str], version: bytes = b"") -> None:
+    def __init__(self, folders: Sequence[str], site: Site, bodies: Bodies, assets: Mapping[str, str], version: bytes = b"", language: Language = ENGLISH) -> None:
         self.site = site
         self.bodies = bodies
-        self.environment = _environment(tuple(folders), version)
+        self.environment = _environment(tuple(folders), version, language)
         self._assets = assets
         self._parts: dict[tuple[str, str], str] = {}
         self._contexts: dict[str, tuple[dict[str, Any], Context]] = {}
@@ -89,10 +91,8 @@ def _safe(html: str) -> Markup:
 
 
 @lru_cache(maxsize=2)
-def _environment(folders: tuple[str, ...], version: bytes) -> Environment:  # noqa: ARG001 - another version is another environment
-    return Environment(
-        loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False, cache_size=-1
-    )
+def _environment(folders: tuple[str, ...], version: bytes, language: Language) -> Templates:  # noqa: ARG001 - another version is another environment
+    return Templates(folders, language)
 
 
 def plural(number: int, one: str, many: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from generator.network.records import Cohort
 from generator.publish.composer import Composer
-from generator.publish.dates import span
 from generator.publish.page import Page, html_page
 from generator.publish.pages.people import ROLE_TITLES
 from generator.publish.views import Anchor, CohortView, Count, ListGroup, ListView, Member, PhaseRow, PhaseView, Prompt
@@ -30,7 +29,8 @@ def _index(composer: Composer) -> ListView:
 def counts(composer: Composer) -> tuple[Count, ...]:
     """Cohorts, the newest first, with how many posts each has."""
     return tuple(
-        Count(each.fields.title, f"cohorts/{each.id}/", len(composer.edition.by_cohort.get(each.id, ())), span(each.fields.starts, each.fields.ends)) for each in composer.newest_cohorts
+        Count(each.fields.title, f"cohorts/{each.id}/", len(composer.edition.by_cohort.get(each.id, ())), composer.language.span(each.fields.starts, each.fields.ends))
+        for each in composer.newest_cohorts
     )
 
 
@@ -44,7 +44,7 @@ def _row(composer: Composer, cohort: Cohort, fields: PhaseFields) -> PhaseRow:
     phase = composer.phases[cohort.id, fields.id]
     prompts = tuple(prompt(composer, cohort, each) for each in cohort.fields.prompts if each.phase == fields.id)
     entries = len(composer.edition.by_phase.get((cohort.id, fields.id), ()))
-    return PhaseRow(phase, span(fields.starts, fields.ends), fields.text, entries, prompts)
+    return PhaseRow(phase, composer.language.span(fields.starts, fields.ends), fields.text, entries, prompts)
 
 
 def _view(composer: Composer, identity: str) -> CohortView:
@@ -60,7 +60,7 @@ def _view(composer: Composer, identity: str) -> CohortView:
         ),
         title=fields.title,
         programme=fields.programme,
-        dates=span(fields.starts, fields.ends),
+        dates=composer.language.span(fields.starts, fields.ends),
         summary=fields.summary,
         phases=tuple(_row(composer, cohort, each) for each in fields.phases),
         prompts=tuple(prompt(composer, cohort, each) for each in fields.prompts if not each.phase),

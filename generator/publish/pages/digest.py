@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from generator.network.records import Cohort, Post
 from generator.publish.composer import Composer
-from generator.publish.dates import span
 from generator.publish.page import Page, html_page
 from generator.publish.views import Anchor, DigestGroup, DigestSuite, DigestView
 
@@ -29,7 +28,7 @@ def _view(composer: Composer, identity: str) -> DigestView:
     return DigestView(
         head=composer.head(f"Digest: {cohort.fields.title}", address, description="Posts by standard and phase.", trail=(Anchor("Cohorts", "cohorts/"), own), section=address),
         cohort=own,
-        dates=span(cohort.fields.starts, cohort.fields.ends),
+        dates=composer.language.span(cohort.fields.starts, cohort.fields.ends),
         entries=len(posts),
         suites=suites,
         untagged=composer.by_phase(cohort, [post for post in posts if not post.standards]),

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from generator.network.records import Post
 from generator.publish.composer import HEADINGS, Composer
-from generator.publish.dates import day
 from generator.publish.page import Page, html_page
 from generator.publish.threads import PER_PAGE, Step, anchor, page_address
 from generator.publish.views import Anchor, Head, MovedView, PostView, ThreadItem, Writer
@@ -55,7 +54,7 @@ def _view(composer: Composer, identity: str, number: int) -> PostView:
         prompt=prompt,
         body=composer.body(post.text, HEADINGS) if first else None,
         minutes=-(-composer.length(post.text) // WORDS_A_MINUTE),
-        updated=day(post.updated) if post.updated else None,
+        updated=composer.language.day(post.updated) if post.updated else None,
         answers=composer.cards(edition.posts[each] for each in post.reply_to) if first and not post.withdrawn else (),
         thread=tuple(_item(composer, step) for step in steps),
         page=number,

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from generator.network.records import Post
 from generator.publish.composer import Composer
-from generator.publish.dates import span
 from generator.publish.page import Page, html_page
 from generator.publish.views import Anchor, Card, Count, ListGroup, ListView, StandardView
 
@@ -59,7 +58,7 @@ def _view(composer: Composer, name: str) -> StandardView:
         statement=standard.statement,
         catalogue=standard.catalogue,
         publisher=standard.publisher,
-        in_force=span(standard.in_force_from, standard.in_force_to),
+        in_force=composer.language.span(standard.in_force_from, standard.in_force_to),
         above=tuple(composer.tag(each) for each in standard.path[:-1]),
         parts=tuple(count(composer, each) for each in standard.children if each in edition.by_standard),
         groups=by_cohort(composer, posts),

@@ -1,0 +1,133 @@
+"""The language in which a site speaks around its texts: messages, plurals and dates. English is what the messages are written in, and needs nothing.
+
+Strings for people in `publish/` go through a `Language`, those in templates through `_('…')` and `ngettext('…', '…', number)` (`templates.py`), so that extraction finds
+them. What is to be put into a message has a name in it: `%(title)s`. A percent sign is written `%%`.
+"""
+
+from __future__ import annotations
+
+import gettext as messages
+import io
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from msgspec import Struct
+
+from generator.publish import dates
+from generator.publish.views import Day
+
+PLACE: Final = re.compile(r"%(?:(%)|\((\w+)\)s)?")
+"""A percent sign in a message: doubled, the place of a name, or (neither) a mistake."""
+_ELEMENT: Final = re.compile(r"<[^<>]*>")
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name by which extraction knows it
+    """A message that is translated later, where it is shown."""
+    return message
+
+
+class Language(Struct, frozen=True):
+    """A language, as data. `code` is its tag; `catalogues` are compiled (`.mo`), each falling back on the next, and on English.
+
+    `calendar` is the locale whose dates are written, empty for English; a `draft` is a translation that nobody has checked who speaks the language.
+    """
+
+    code: str = "en-GB"
+    catalogues: tuple[bytes, ...] = ()
+    calendar: str = ""
+    draft: bool = False
+
+    def gettext(self, message: str, /, **values: object) -> str:
+        """A message, with these values in their places."""
+        return _translations(self.catalogues).gettext(message) % values
+
+    def ngettext(self, one: str, many: str, number: int, /, **values: object) -> str:
+        """A message with a number, which stands at `%(num)s`."""
+        return _translations(self.catalogues).ngettext(one, many, number) % {"num": number, **values}
+
+    def pgettext(self, context: str, message: str, /, **values: object) -> str:
+        """A message whose meaning depends on where it stands."""
+        return _translations(self.catalogues).pgettext(context, message) % values
+
+    @property
+    def translations(self) -> messages.NullTranslations:
+        """The messages themselves, nothing put in their places."""
+        return _translations(self.catalogues)
+
+    def day(self, iso: str) -> Day:
+        """A day such as 2018-01-15, in words."""
+        return _day(self.calendar, iso[:10]) if self.calendar else dates.day(iso)
+
+    def span(self, starts: str, ends: str) -> str:
+        """A stretch of days in words; empty where neither is known."""
+        if starts and ends:
+            return self.gettext("%(first)s to %(last)s", first=self.day(starts).label, last=self.day(ends).label) if self.calendar else dates.span(starts, ends)
+        if starts:
+            return self.gettext("from %(day)s", day=self.day(starts).label)
+        return self.gettext("until %(day)s", day=self.day(ends).label) if ends else ""
+
+    def month(self, iso: str) -> str:
+        """A month such as 2018-01, in words with its year."""
+        return _month(self.calendar, iso[:7]) if self.calendar else dates.month(iso)
+
+    def names(self, names: tuple[str, ...]) -> str:
+        """Several names in a row: Ann, Ben and Cat."""
+        *others, last = names
+        return self.gettext("%(names)s and %(last)s", names=", ".join(others), last=last) if others else last
+
+
+ENGLISH: Final = Language()
+
+
+@lru_cache(maxsize=4)
+def _translations(catalogues: tuple[bytes, ...]) -> messages.NullTranslations:
+    found = messages.NullTranslations()
+    for data in reversed(catalogues):
+        own = messages.GNUTranslations(io.BytesIO(data))
+        own.add_fallback(found)
+        found = own
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _day(calendar: str, iso: str) -> Day:
+    from datetime import date
+
+    from babel.dates import format_date
+
+    return Day(iso, format_date(date.fromisoformat(iso), "long", locale=calendar))
+
+
+@lru_cache(maxsize=512)
+def _month(calendar: str, month: str) -> str:
+    from datetime import date
+
+    from babel.dates import format_skeleton
+
+    return format_skeleton("yMMMM", date.fromisoformat(f"{month}-01"), locale=calendar)
+
+
+def places(message: str) -> frozenset[str]:
+    """The names of the places in a message. Raises `ValueError` where it has a percent sign that is neither a place nor doubled."""
+    return frozenset(name for name in _marks(message) if name)
+
+
+def _marks(message: str) -> Iterator[str]:
+    for found in PLACE.finditer(message):
+        if found[0] == "%":
+            raise ValueError(f"a percent sign is written %%, and a place %(name)s: “{message[found.start() : found.start() + 10]}”")
+        yield found[2] or ""
+
+
+def unfaithful(message: str, translation: str) -> str:
+    """Why a translation can't stand for its message: it has another place in it, or other HTML. Empty where it can."""
+    try:
+        if strange := sorted(places(translation) - places(message)):
+            return f"it has the place %({strange[0]})s, which “{message}” does not have"
+    except ValueError as error:
+        return str(error)
+    if sorted(_ELEMENT.findall(message)) != sorted(_ELEMENT.findall(translation)):
+        return f"its HTML is not that of “{message}”"
+    return ""

@@ -1,0 +1,119 @@
+"""Templates of one language: what they say is translated when they are compiled, so that a page costs no more in Gaelic than in English.
+
+`_('…')`, `pgettext('…', '…')` and `{% trans %}` become constants on the syntax tree, with the expressions that stand in their places between them; a plural
+becomes a filter that remembers its answers. What can't be settled then (a message that is a variable) is Jinja's own business at run time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, ClassVar, Final, cast
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.exceptions import TemplateAssertionError
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
+
+from generator.publish.language import PLACE, Language, places
+
+ONE_MESSAGE: Final = {"_": 1, "gettext": 1, "pgettext": 2}
+"""Functions with one message, and how many constants they take (the context, and the message)."""
+
+
+class _Speaking(CodeGenerator):
+    """Writes templates down as Python, their messages in their language."""
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
+        super().visit_Template(cast("nodes.Template", _Translation(cast("Templates", self.environment), self.name, self.filename).visit(node)), frame)
+
+
+class Templates(Environment):
+    """A theme's templates in one language."""
+
+    code_generator_class: ClassVar[type[CodeGenerator]] = _Speaking  # type: ignore[misc] # Jinja does not say that it belongs to the class
+
+    def __init__(self, folders: tuple[str, ...], language: Language) -> None:
+        super().__init__(
+            loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False, cache_size=-1,
+            extensions=["jinja2.ext.i18n"],
+        )  # fmt: skip
+        self.language = language
+        self.messages = found = language.translations
+        install: Any = self.install_gettext_callables  # type: ignore[attr-defined] # put there by the extension
+        install(found.gettext, found.ngettext, newstyle=True, pgettext=found.pgettext, npgettext=found.npgettext)
+        self.filters["counted"] = lru_cache(maxsize=1024)(self._counted)
+
+    def _counted(self, number: int, one: str, many: str) -> Markup:
+        return Markup(self.messages.ngettext(one, many, number)) % {"num": number}  # noqa: S704 - a message is a part of its theme
+
+
+class _Translation(NodeTransformer):
+    """Puts a language's words into a template."""
+
+    def __init__(self, environment: Templates, name: str | None, filename: str | None) -> None:
+        self.environment = environment
+        self.template = name, filename
+
+    def visit_Output(self, node: nodes.Output) -> nodes.Node:  # noqa: N802 - Jinja's name
+        """Where a message is shown, its parts are shown one by one."""
+        self.generic_visit(node)
+        node.nodes = [part for each in node.nodes for part in (each.nodes if isinstance(each, nodes.Concat) and getattr(each, "message", False) else [each])]
+        return node
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja's name
+        """A message becomes its words."""
+        self.generic_visit(node)
+        name = node.node.name if isinstance(node.node, nodes.Name) else ""
+        texts = [each.value for each in node.args if isinstance(each, nodes.Const) and isinstance(each.value, str)]
+        if node.dyn_args is not None or node.dyn_kwargs is not None:
+            return node
+        if len(texts) == len(node.args) == ONE_MESSAGE.get(name, -1):
+            return self._said(node, texts)
+        if name == "ngettext" and len(texts) == 2 and len(node.args) == 3 and not node.kwargs:
+            self._checked(node, texts[0], {"num"})
+            self._checked(node, texts[1], {"num"})
+            return self._made(node, nodes.Filter(node.args[2], "counted", list(node.args[:2]), [], None, None))
+        return node
+
+    def _said(self, node: nodes.Call, texts: list[str]) -> nodes.Node:
+        values = {each.key: each.value for each in node.kwargs}
+        self._checked(node, texts[-1], set(values))
+        messages = self.environment.messages
+        parts = list(self._parts(messages.pgettext(*texts) if len(texts) == 2 else messages.gettext(*texts), values))
+        if len(parts) == 1 and not values:
+            return self._made(node, parts[0])
+        said = nodes.Concat(parts)
+        said.message = True  # type: ignore[attr-defined] # tells it from a `~` in a template
+        return self._made(node, said)
+
+    def _parts(self, words: str, values: dict[str, nodes.Expr]) -> Iterator[nodes.Expr]:
+        """The words as they are, and between them what stands in their places."""
+        plain, at = "", 0
+        for found in PLACE.finditer(words):
+            plain, at = plain + words[at : found.start()], found.end()
+            if found[2] is None:
+                plain += "%"
+                continue
+            if plain:
+                yield nodes.MarkSafe(nodes.Const(plain))
+            yield values[found[2]]
+            plain = ""
+        if plain + words[at:]:
+            yield nodes.MarkSafe(nodes.Const(plain + words[at:]))
+
+    def _checked(self, node: nodes.Node, message: str, given: set[str]) -> None:
+        try:
+            missing = sorted(places(message) - given)
+        except ValueError as error:
+            self._refuse(node, str(error))
+        if missing:
+            self._refuse(node, f"the message “{message}” has the place %({missing[0]})s, and nothing is given for it")
+
+    def _refuse(self, node: nodes.Node, why: str) -> None:
+        name, filename = self.template
+        raise TemplateAssertionError(why, node.lineno, name, filename)
+
+    def _made(self, old: nodes.Node, new: nodes.Node) -> nodes.Node:
+        return new.set_lineno(old.lineno).set_environment(self.environment)
