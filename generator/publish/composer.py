@@ -17,16 +17,20 @@ from generator.network.link import Conversation, Edition
 from generator.network.media import Variant
 from generator.network.records import Body as Told, Cohort, Post, Text, Words
 from generator.publish import forge
-from generator.publish.language import ENGLISH, Language
+from generator.publish.language import ENGLISH, N_, Language
 from generator.publish.threads import Step, addresses, anchor, flatten
 from generator.publish.views import Anchor, Body, Card, Day, FeedEntry, Head, Phase, PhaseGroup, ReplyForm, ReplyTarget, Site, Tag
 from generator.read.slots import OPEN
 
 NOTICES = {
     "public": "",
-    "cohort": "For members of the programme. Please do not pass these pages on.",
-    "facilitators": "For facilitators and tutors only. Please do not pass these pages on.",
+    "cohort": N_("For members of the programme. Please do not pass these pages on."),
+    "facilitators": N_("For facilitators and tutors only. Please do not pass these pages on."),
 }
+OWN_VIEW = N_("Your own view: private records are shown to you alone.")
+ROLES = {"participant": N_("participant"), "critical-friend": N_("critical friend"), "tutor": N_("tutor"), "facilitator": N_("facilitator"), "guest": N_("guest")}
+NARROW = {"private": N_("only you see this"), "facilitators": N_("for facilitators only"), "cohort": N_("for cohort only")}
+"""What is said of a post that not everybody may see who sees the edition."""
 HEADINGS = "s-"
 """Put before the anchors of a text that has a page to itself, so that they can't meet those of the theme."""
 
@@ -36,7 +40,7 @@ Shared = dict[str, tuple[T, frozenset[str], frozenset[str]]]
 """Parts that several pages show, each with the files whose words, and whose bodies, are in it."""
 Neighbours = tuple[Post | None, Post | None]
 _ALONE: Neighbours = (None, None)
-LEFT_OUT = '<span class="left-out">A picture of people is not shown here.</span>'
+LEFT_OUT = N_("A picture of people is not shown here.")
 SIZES = "(min-width: 40rem) 36rem, 100vw"
 """How wide a picture in a text is shown: as the column, or as the window."""
 
@@ -83,6 +87,10 @@ class Composer:
         other.listed, other.feed_entries = {}, {}
         return other
 
+    def gettext(self, message: str, /, **values: object) -> str:
+        """A message in the edition's language."""
+        return self.language.gettext(message, **values)
+
     @cached_property
     def base(self) -> str:
         """The absolute address of this edition's top."""
@@ -96,19 +104,27 @@ class Composer:
         config = edition.config
         public = edition.viewer.is_public
         newest = self.newest_cohorts[:1]
+        _ = self.gettext
         menu = [
-            *(Anchor("Digest", f"cohorts/{each.id}/digest/") for each in newest),
-            Anchor("People", "participants/"), Anchor("Cohorts", "cohorts/"), Anchor("Standards", "standards/"),
+            *(Anchor(_("Digest"), f"cohorts/{each.id}/digest/") for each in newest),
+            Anchor(_("People"), "participants/"), Anchor(_("Cohorts"), "cohorts/"), Anchor(_("Standards"), "standards/"),
         ]  # fmt: skip
         if any(each.fields.showcase for each in edition.cohorts.values()):
-            menu.insert(0, Anchor("Showcase", "showcase/"))
+            menu.insert(0, Anchor(_("Showcase"), "showcase/"))
         footer = [Anchor(page.title, f"{page.id}/") for page in edition.pages.values()]
         name = edition.viewer.name
-        notice = NOTICES.get(name, "Your own view: private records are shown to you alone.")
+        notice = NOTICES.get(name, OWN_VIEW)
         return Site(
-            title=config.title, tagline=config.tagline, language=self.language.code, edition=name, notice=notice, menu=tuple(menu),
+            title=config.title, tagline=config.tagline, language=self.language.code, edition=name, notice=_(notice) if notice else "", menu=tuple(menu),
             footer=tuple(footer), privacy_contact=config.privacy_contact, robots="" if public else "noindex, nofollow",
+            texts=self.texts, draft=self.language.draft,
         )  # fmt: skip
+
+    @cached_property
+    def texts(self) -> str:
+        """The language of what the network itself wrote, where the interface does not speak it; empty where it does."""
+        language = self.edition.config.language
+        return "" if language == self.language.code else language
 
     @cached_property
     def newest_cohorts(self) -> list[Cohort]:
@@ -125,9 +141,9 @@ class Composer:
         concern = self.edition.config.concern
         if not concern.startswith("mailto:"):
             return concern, ""
-        subject = quote(f"A concern about a page of {self.edition.config.title}")
+        subject = quote(self.gettext("A concern about a page of %(network)s", network=self.edition.config.title))
         joint = "&" if "?" in concern else "?"
-        return f"{concern}{joint}subject={subject}&body={quote(f'The page: {self.base}')}", quote("\n\nMy concern:\n")
+        return f"{concern}{joint}subject={subject}&body={quote(self.gettext('The page: %(address)s', address=self.base))}", quote(f"\n\n{self.gettext('My concern:')}\n")
 
     def head(
         self, title: str, address: str, *, description: str = "", feeds: tuple[Anchor, ...] = (), trail: tuple[Anchor, ...] = (), language: str = "", section: str = ""
@@ -211,11 +227,11 @@ class Composer:
     def title(self, post: Post) -> str:
         """A comment is called after what its conversation is about; what was withdrawn has no name."""
         if post.withdrawn:
-            return "A post that was withdrawn" if post.titled else "A reply that was withdrawn"
+            return self.gettext("A post that was withdrawn") if post.titled else self.gettext("A reply that was withdrawn")
         if post.titled:
             return self.words(post.text).title
         about = self.edition.posts[self.edition.shown_on[post.id][0]]
-        return "Reply to a post that was withdrawn" if about.withdrawn else f"Reply to “{self.words(about.text).title}”"
+        return self.gettext("Reply to a post that was withdrawn") if about.withdrawn else self.gettext("Reply to “%(title)s”", title=self.words(about.text).title)
 
     def summary(self, post: Post) -> str:
         """What it is about, by its writer, or how it begins."""
@@ -230,7 +246,7 @@ class Composer:
         """A post's title with its writers' names."""
         if post.withdrawn:
             return self.anchor(post)
-        return Anchor(f"{self.title(post)} – {' and '.join(each.title for each in self.writers(post))}", self.addresses[post.id])
+        return Anchor(f"{self.title(post)} – {self.language.names([each.title for each in self.writers(post)])}", self.addresses[post.id])
 
     def card(self, post: Post) -> Card:
         """A post in a list."""
@@ -246,7 +262,7 @@ class Composer:
             replies=talk.replies, answered=self.language.day(talk.last) if talk.last else None, phase=self.phase(post.cohort, post.phase),
             tags=self.tags(post.standards) if post.titled or post.tagged else (),
             answers=tuple(self.by(self.edition.posts[each]) for each in post.reply_to),
-            audience=AUDIENCES[post.audience] if post.audience < COHORT else "", language=post.language,
+            audience=self.gettext(NARROW[AUDIENCES[post.audience]]) if post.audience < COHORT else "", language=post.language or self.texts,
         )  # fmt: skip
 
     def cards(self, posts: Iterable[Post]) -> tuple[Card, ...]:
@@ -261,9 +277,9 @@ class Composer:
         return (member.school if member else "") or self.edition.people[post.author].school
 
     def role(self, cohort: str, person: str) -> str:
-        """What somebody is in a cohort, in words; empty for nobody."""
+        """What somebody is in a cohort, in words; empty for nobody, and for a participant, which is nothing to be said."""
         member = self._members.get((cohort, person))
-        return member.role.replace("-", " ") if member else ""
+        return self.gettext(ROLES[member.role]) if member and member.role != "participant" else ""
 
     def neighbours(self, post: Post) -> tuple[Neighbours, Neighbours]:
         """What came before and after a post in its first writer's blog, and in its cohort."""
@@ -299,7 +315,7 @@ class Composer:
     def _slot(self, text: Text, index: int) -> str:
         link = text.links[index]
         if link.image and not link.target:
-            return LEFT_OUT
+            return f'<span class="left-out" lang="{self.language.code}">{escape(self.gettext(LEFT_OUT), quote=False)}</span>'
         title = f' title="{escape(link.title)}"' if link.title else ""
         if link.target in self.edition.assets:
             if link.image:
@@ -356,9 +372,9 @@ class Composer:
         """How to answer this; None where its identity may not be given away."""
         if not post.source:
             return None
-        label = " and ".join(each.title for each in self.writers(post))
+        label = self.language.names([each.title for each in self.writers(post)])
         if self.edition.config.forge:
-            return ReplyTarget(label, f"---\nreply_to: {post.id}\ndate: YYYY-MM-DD\n---\n\nWrite your reply here.\n", "", "")
+            return ReplyTarget(label, f"---\nreply_to: {post.id}\ndate: YYYY-MM-DD\n---\n\n{self.gettext('Write your reply here.')}\n", "", "")
         file = f"content/participants/YOUR-FOLDER/replies/YYYY-MM-DD-to-{post.id.rpartition('/')[2]}.md"
         return ReplyTarget(label, "", f"enquiry reply {post.id} --as YOUR-FOLDER", file)
 

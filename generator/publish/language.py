@@ -9,7 +9,7 @@ from __future__ import annotations
 import gettext as messages
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -72,7 +72,7 @@ class Language(Struct, frozen=True):
         """A month such as 2018-01, in words with its year."""
         return _month(self.calendar, iso[:7]) if self.calendar else dates.month(iso)
 
-    def names(self, names: tuple[str, ...]) -> str:
+    def names(self, names: Sequence[str]) -> str:
         """Several names in a row: Ann, Ben and Cat."""
         *others, last = names
         return self.gettext("%(names)s and %(last)s", names=", ".join(others), last=last) if others else last

@@ -8,11 +8,11 @@ from typing import Any
 
 from jinja2 import Template
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from msgspec import Struct
 
 from generator.publish import hosting
-from generator.publish.language import ENGLISH, Language
+from generator.publish.language import ENGLISH, N_, Language
 from generator.publish.machine import FORMATS
 from generator.publish.templates import Templates
 from generator.publish.views import Body, Card, Site
@@ -20,6 +20,13 @@ from generator.read.slots import OPEN, place
 
 Bodies = Callable[[bytes], str]
 """Gives the HTML (with slots) that a digest stands for."""
+
+
+SIGNS = (
+    ('<span class="task done" role="img" aria-label="Done">', N_("Done")), ('<span class="task" role="img" aria-label="To do">', N_("To do")),
+    ('<div class="scroll" role="region" aria-label="Table" tabindex="0">', N_("Table")),
+)  # fmt: skip
+"""What the reader puts into texts for those who can't see them, each with the word in it; where a text is read, nobody knows the network's language."""
 
 
 class Chrome(Struct, frozen=True):
@@ -37,6 +44,7 @@ class Theme:
         self.bodies = bodies
         self.environment = _environment(tuple(folders), version, language)
         self._assets = assets
+        self._signs = [(sign, sign.replace(f'"{name}"', f'"{escape(language.gettext(name))}"')) for sign, name in SIGNS if language.catalogues]
         self._parts: dict[tuple[str, str], str] = {}
         self._contexts: dict[str, tuple[dict[str, Any], Context]] = {}
         self._chrome: dict[tuple[str, str], Chrome] = {}
@@ -51,7 +59,7 @@ class Theme:
         root = view.head.root
         return self._template(renderer).render(
             view=view, head=view.head, site=self.site, root=root, chrome=self._around(root, view.head.section), html=lambda body: _safe(self._place(body, root)),
-            card=lambda card: self._part("card.html", card, root), line=lambda card: self._part("line.html", card, root), plural=plural, prose=prose, asset=self._assets.__getitem__,
+            card=lambda card: self._part("card.html", card, root), line=lambda card: self._part("line.html", card, root), prose=self._prose, asset=self._assets.__getitem__,
         )  # fmt: skip
 
     def _template(self, name: str) -> Template:
@@ -61,7 +69,15 @@ class Theme:
         return template
 
     def _place(self, body: Body, root: str) -> str:
-        return place(self.bodies(body.digest), body.own, body.links, root)
+        html = place(self.bodies(body.digest), body.own, body.links, root)
+        for sign, translated in self._signs:
+            html = html.replace(sign, translated)
+        return html
+
+    def _prose(self, text: str) -> Markup:
+        """The paragraphs of a short text of the network's own."""
+        paragraph = Markup('<p lang="{}">{{}}</p>').format(self.site.texts) if self.site.texts else Markup("<p>{}</p>")
+        return Markup("").join(paragraph.format(part.strip()) for part in text.split("\n\n") if part.strip())
 
     def _part(self, name: str, card: Card, root: str) -> Markup:
         """A post in a list, rendered once for all pages; a sign stands in it for the way to the top, which is another one on each level."""
@@ -70,7 +86,7 @@ class Theme:
         if found is None:
             template = self._template(name)
             if name not in self._contexts:
-                names = {**template.globals, "root": OPEN, "site": self.site, "plural": plural}
+                names = {**template.globals, "root": OPEN, "site": self.site}
                 self._contexts[name] = names, template.new_context(names, shared=True)
             names, context = self._contexts[name]
             names["card"] = card
@@ -95,11 +111,3 @@ def _environment(folders: tuple[str, ...], version: bytes, language: Language) -
     return Templates(folders, language)
 
 
-def plural(number: int, one: str, many: str) -> str:
-    """A number with its noun."""
-    return f"{number or 'no'} {one if number == 1 else many}"
-
-
-def prose(text: str) -> Markup:
-    """A short text's paragraphs."""
-    return Markup("").join(Markup("<p>{}</p>").format(part.strip()) for part in text.split("\n\n") if part.strip())

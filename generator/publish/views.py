@@ -61,7 +61,7 @@ class Phase(Struct, frozen=True, array_like=True):
 class Card(Struct, frozen=True, array_like=True):
     """A post or reply in a list, under a heading of the second level. `kind` is post, reply (one with a title) or comment (one without, whose title is “Reply to …”).
 
-    `audience` is empty where everyone who sees the edition may know it is there for all; otherwise private, facilitators or cohort.
+    `audience` is empty where everyone who sees the edition may know it is there for all; otherwise it says for whom it is, in words.
     """
 
     kind: str
@@ -99,7 +99,10 @@ class Head(Struct, frozen=True, array_like=True):
 
 
 class Site(Struct, frozen=True, array_like=True):
-    """What all pages of an edition share. `edition` is its name; `notice` says for whom it is, empty in the public one."""
+    """What all pages of an edition share. `edition` is its name; `notice` says for whom it is, empty in the public one.
+
+    `language` is that of the interface; `texts` that of what the network itself wrote, where it is another. A `draft` is an interface that nobody has checked who speaks its language.
+    """
 
     title: str
     tagline: str
@@ -110,6 +113,8 @@ class Site(Struct, frozen=True, array_like=True):
     footer: tuple[Anchor, ...]
     privacy_contact: str
     robots: str
+    texts: str = ""
+    draft: bool = False
 
 
 class HomeView(Struct, frozen=True, array_like=True):
@@ -179,7 +184,7 @@ class PhaseGroup(Struct, frozen=True, array_like=True):
 
 
 class Role(Struct, frozen=True, array_like=True):
-    """What somebody is in a cohort: `role` is participant, critical friend, tutor or facilitator."""
+    """What somebody is in a cohort: `role` is participant, critical friend, tutor or facilitator, in words."""
 
     role: str
     cohort: Anchor
@@ -205,7 +210,7 @@ class PersonView(Struct, frozen=True, array_like=True):
 
 
 class Writer(Struct, frozen=True, array_like=True):
-    """Somebody who wrote the page's post."""
+    """Somebody who wrote the page's post. `role` is empty for a participant."""
 
     name: str
     address: str

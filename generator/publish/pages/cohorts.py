@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.network.records import Cohort
-from generator.publish.composer import Composer
+from generator.publish.composer import ROLES, Composer
 from generator.publish.page import Page, html_page
 from generator.publish.pages.people import ROLE_TITLES
 from generator.publish.views import Anchor, CohortView, Count, ListGroup, ListView, Member, PhaseRow, PhaseView, Prompt
@@ -22,8 +22,8 @@ def pages(composer: Composer) -> Iterator[Page]:
 
 
 def _index(composer: Composer) -> ListView:
-    head = composer.head("Cohorts", "cohorts/", section="cohorts/")
-    return ListView(head, "Each run of a programme, the newest first.", (ListGroup("", counts(composer)),))
+    head = composer.head(composer.gettext("Cohorts"), "cohorts/", section="cohorts/")
+    return ListView(head, composer.gettext("Each run of a programme, the newest first."), (ListGroup("", counts(composer)),))
 
 
 def counts(composer: Composer) -> tuple[Count, ...]:
@@ -56,7 +56,7 @@ def _view(composer: Composer, identity: str) -> CohortView:
     tagged = [edition.standards.lineage(tag) for post in posts for tag in post.standards]
     return CohortView(
         head=composer.head(
-            fields.title, address, description=fields.summary, feeds=composer.feeds(fields.title, address), trail=(Anchor("Cohorts", "cohorts/"),), section="cohorts/"
+            fields.title, address, description=fields.summary, feeds=composer.feeds(fields.title, address), trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"),), section="cohorts/"
         ),
         title=fields.title,
         programme=fields.programme,
@@ -84,9 +84,9 @@ def _members(composer: Composer, cohort: Cohort) -> tuple[tuple[str, tuple[Membe
         here = [post for post in edition.by_person.get(name, ()) if post.cohort == cohort.id]
         titled = sum(post.titled for post in here)
         groups.setdefault(member.role, []).append(
-            Member(person.name, f"participants/{name}/", member.role.replace("-", " "), member.school or person.school, titled, len(here) - titled)
+            Member(person.name, f"participants/{name}/", composer.gettext(ROLES[member.role]), member.school or person.school, titled, len(here) - titled)
         )
-    return tuple((title, tuple(sorted(groups[role], key=lambda each: each.name.casefold()))) for role, title in ROLE_TITLES.items() if role in groups)
+    return tuple((composer.gettext(title), tuple(sorted(groups[role], key=lambda each: each.name.casefold()))) for role, title in ROLE_TITLES.items() if role in groups)
 
 
 def _phase(composer: Composer, identity: str, index: int) -> PhaseView:
@@ -98,7 +98,7 @@ def _phase(composer: Composer, identity: str, index: int) -> PhaseView:
     title = f"{row.phase.title}: {cohort.fields.title}"
     own = Anchor(cohort.fields.title, f"cohorts/{cohort.id}/")
     return PhaseView(
-        head=composer.head(title, row.phase.address, description=row.text, trail=(Anchor("Cohorts", "cohorts/"), own), section="cohorts/"),
+        head=composer.head(title, row.phase.address, description=row.text, trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own), section="cohorts/"),
         phase=row.phase,
         cohort=own,
         dates=row.dates,

@@ -26,7 +26,10 @@ def _view(composer: Composer, identity: str) -> DigestView:
     address = f"cohorts/{cohort.id}/digest/"
     own = Anchor(cohort.fields.title, f"cohorts/{cohort.id}/")
     return DigestView(
-        head=composer.head(f"Digest: {cohort.fields.title}", address, description="Posts by standard and phase.", trail=(Anchor("Cohorts", "cohorts/"), own), section=address),
+        head=composer.head(
+            composer.gettext("Digest: %(cohort)s", cohort=cohort.fields.title), address, description=composer.gettext("Posts by standard and phase."),
+            trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own), section=address,
+        ),
         cohort=own,
         dates=composer.language.span(cohort.fields.starts, cohort.fields.ends),
         entries=len(posts),

@@ -102,7 +102,7 @@ def _thread(composer: Composer, root: str) -> FeedView:
     posts = composer.edition.posts
     answers = (posts[each] for each in {step.post for step in composer.threads[root]})
     replies = sorted((each for each in answers if not each.withdrawn), key=lambda post: (post.when, post.id), reverse=True)
-    return _feed(composer, f"Conversation on “{composer.title(posts[root])}”", composer.addresses[root], replies, ATOM)
+    return _feed(composer, composer.gettext("Conversation on “%(title)s”", title=composer.title(posts[root])), composer.addresses[root], replies, ATOM)
 
 
 def _feed(composer: Composer, title: str, address: str, posts: Iterable[Post], name: str) -> FeedView:

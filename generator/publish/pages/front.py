@@ -21,7 +21,7 @@ def pages(composer: Composer) -> Iterator[Page]:
 
 
 def _showcase(composer: Composer) -> ShowcaseView:
-    head = composer.head("Showcase", "showcase/", description="Posts that the facilitators picked, and why.", section="showcase/")
+    head = composer.head(composer.gettext("Showcase"), "showcase/", description=composer.gettext("Posts that the facilitators picked, and why."), section="showcase/")
     chosen = [each for each in composer.newest_cohorts if each.fields.showcase]
     return ShowcaseView(head, tuple(ShowcaseGroup(Anchor(each.fields.title, f"cohorts/{each.id}/"), each.fields.summary, _picks(composer, each)) for each in chosen))
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from generator.network.records import Post
 from generator.publish import forge
-from generator.publish.composer import Composer
+from generator.publish.composer import ROLES, Composer
+from generator.publish.language import N_
 from generator.publish.page import Page, html_page
 from generator.publish.views import Anchor, Count, Coverage, ListGroup, ListView, PersonView, PhaseGroup, Role
 
-ROLE_TITLES = {"facilitator": "Facilitators", "tutor": "Tutors", "critical-friend": "Critical friends", "participant": "Participants"}
+ROLE_TITLES = {"facilitator": N_("Facilitators"), "tutor": N_("Tutors"), "critical-friend": N_("Critical friends"), "participant": N_("Participants")}
 
 
 def pages(composer: Composer) -> Iterator[Page]:
@@ -31,8 +32,8 @@ def counts(composer: Composer) -> tuple[Count, ...]:
 def _index(composer: Composer) -> ListView:
     everybody = counts(composer)
     return ListView(
-        composer.head("People", "participants/", section="participants/"),
-        "Everyone who writes here, with the number of their posts and replies.",
+        composer.head(composer.gettext("People"), "participants/", section="participants/"),
+        composer.gettext("Everyone who writes here, with the number of their posts and replies."),
         (ListGroup("", everybody),),
     )
 
@@ -47,25 +48,25 @@ def _blog(composer: Composer, identity: str) -> PersonView:
     itself = edition.paths.get(f"participants/{person.id}/profile.md") == ("person", person.id)
     return PersonView(
         head=composer.head(
-            person.name, address, description=composer.words(person.text).excerpt or f"The blog of {person.name}", feeds=composer.feeds(person.name, address),
-            trail=(Anchor("People", "participants/"),), section="participants/",
+            person.name, address, description=composer.words(person.text).excerpt or composer.gettext("The blog of %(name)s", name=person.name), feeds=composer.feeds(person.name, address),
+            trail=(Anchor(composer.gettext("People"), "participants/"),), section="participants/",
         ),
         name=person.name,
         school=person.school,
         authority=person.authority,
         photo=composer.portrait(person.photo) if person.photo else "",
-        roles=tuple(Role(member.role.replace("-", " "), Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"), member.school) for cohort, member in memberships),
+        roles=tuple(Role(composer.gettext(ROLES[member.role]), Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"), member.school) for cohort, member in memberships),
         links=tuple(Anchor(each.title, each.url) for each in person.links),
         biography=composer.body(person.text),
         journey=_journey(composer, titled),
         comments=composer.cards(post for post in reversed(written) if not post.titled),
         coverage=_coverage(composer, [cohort.id for cohort, _ in memberships], titled),
-        new_post=forge.new(edition.config.forge, f"{address}posts/YYYY-MM-DD-title-in-a-few-words.md", NEW_POST) if itself else "",
+        new_post=forge.new(edition.config.forge, f"{address}posts/YYYY-MM-DD-title-in-a-few-words.md", NEW_POST + composer.gettext("Write your post here.") + "\n") if itself else "",
         edit=forge.edit(edition.config.forge, person.text.path) if itself else "",
     )
 
 
-NEW_POST = "---\ntitle: \ndate: YYYY-MM-DD\nstandards: []\nphase: \n---\n\nWrite your post here.\n"
+NEW_POST = "---\ntitle: \ndate: YYYY-MM-DD\nstandards: []\nphase: \n---\n\n"
 
 
 def _journey(composer: Composer, titled: list[Post]) -> tuple[PhaseGroup, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.network.records import Post
-from generator.publish.composer import HEADINGS, Composer
+from generator.publish.composer import HEADINGS, ROLES, Composer
+from generator.publish.language import N_
 from generator.publish.page import Page, html_page
 from generator.publish.threads import PER_PAGE, Step, anchor, page_address
 from generator.publish.views import Anchor, Head, MovedView, PostView, ThreadItem, Writer
@@ -13,6 +14,11 @@ from generator.publish.views import Anchor, Head, MovedView, PostView, ThreadIte
 DEEPEST_LEVEL = 6
 WORDS_A_MINUTE = 200
 WITHDRAWN = "withdrawn.html"
+WITHDRAWN_BY = {
+    (True, "by its author"): N_("This post was withdrawn by its author."), (True, "by the facilitators"): N_("This post was withdrawn by the facilitators."),
+    (False, "by its author"): N_("This reply was withdrawn by its author."), (False, "by the facilitators"): N_("This reply was withdrawn by the facilitators."),
+}  # fmt: skip
+"""What stands in the place of a post, or of a reply without a title, by whom it was withdrawn."""
 
 
 def pages(composer: Composer) -> Iterator[Page]:
@@ -67,22 +73,22 @@ def _view(composer: Composer, identity: str, number: int) -> PostView:
         edit=composer.edit(post),
         reply=open_to_reply,
         form=composer.reply_form(post) if open_to_reply or any(each.in_full and edition.posts[each.post].source for each in steps) else None,
-        withdrawn=_withdrawn(post),
+        withdrawn=_withdrawn(composer, post),
     )
 
 
-def _withdrawn(post: Post) -> str:
+def _withdrawn(composer: Composer, post: Post) -> str:
     """What stands in the place of a record that was withdrawn; empty for any other."""
-    return f"This {'post' if post.titled else 'reply'} was withdrawn {post.withdrawn}." if post.withdrawn else ""
+    return composer.gettext(WITHDRAWN_BY[post.titled, post.withdrawn]) if post.withdrawn else ""
 
 
 def _head(composer: Composer, post: Post, number: int) -> Head:
     own = composer.title(post)
-    title = own if number == 1 else f"{own} (conversation, page {number})"
-    feeds = composer.feeds(f"Conversation on {own}", composer.addresses[post.id])[:1] if post.id in composer.threads else ()
+    title = own if number == 1 else composer.gettext("%(title)s (conversation, page %(page)s)", title=own, page=number)
+    feeds = composer.feeds(composer.gettext("Conversation on %(title)s", title=own), composer.addresses[post.id])[:1] if post.id in composer.threads else ()
     trail = composer.writers(post) if post.author else ()
     return composer.head(
-        title, page_address(post, number), description=composer.summary(post), feeds=feeds, trail=(Anchor("People", "participants/"), *trail[:1]), language=post.language
+        title, page_address(post, number), description=composer.summary(post), feeds=feeds, trail=(Anchor(composer.gettext("People"), "participants/"), *trail[:1]), language=post.language or composer.texts
     )
 
 
@@ -90,7 +96,7 @@ def _writers(composer: Composer, post: Post) -> tuple[Writer, ...]:
     if post.withdrawn:
         return ()
     if not post.author:
-        return (Writer(post.guest, "", "", "guest"),)
+        return (Writer(post.guest, "", "", composer.gettext(ROLES["guest"])),)
     people = composer.edition.people
     return tuple(
         Writer(people[each].name, f"participants/{each}/", composer.school(post) if each == post.author else people[each].school, composer.role(post.cohort, each))
@@ -113,11 +119,11 @@ def _item(composer: Composer, step: Step) -> ThreadItem:
         answers=() if post.withdrawn else answers,
         edit=composer.edit(post) if step.in_full else "",
         reply=composer.reply(post) if step.in_full else None,
-        withdrawn=_withdrawn(post),
+        withdrawn=_withdrawn(composer, post),
     )
 
 
 def _answered(composer: Composer, post: Post) -> Anchor:
     """Whom an entry answers: the first of the writers."""
-    name = "a post that was withdrawn" if post.titled else "a reply that was withdrawn"
+    name = composer.gettext("a post that was withdrawn") if post.titled else composer.gettext("a reply that was withdrawn")
     return Anchor(name if post.withdrawn else composer.writers(post)[0].title, composer.addresses[post.id])

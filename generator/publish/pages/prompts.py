@@ -22,6 +22,6 @@ def _view(composer: Composer, key: str) -> PromptView:
     prompt = asked[0][1]
     posts = composer.edition.by_prompt.get(key, ())
     groups = tuple((cohort, cards) for cohort, cards in by_cohort(composer, posts) if cohort)
-    trail = (Anchor("Cohorts", "cohorts/"), places[0][0])
+    trail = (Anchor(composer.gettext("Cohorts"), "cohorts/"), places[0][0])
     head = composer.head(prompt.title, f"prompts/{key}/", description=prompt.text, trail=trail, section="cohorts/")
     return PromptView(head, prompt.title, prompt.text, places, groups, len(posts))

@@ -39,8 +39,8 @@ def _index(composer: Composer) -> ListView:
     for name in sorted(edition.by_standard, key=lambda each: edition.standards[each].order):
         groups.setdefault(edition.standards[name].catalogue, []).append(count(composer, name))
     return ListView(
-        composer.head("Standards", "standards/", section="standards/"),
-        "Every standard that a post here addresses. A post on one part of a standard counts for the whole of it too.",
+        composer.head(composer.gettext("Standards"), "standards/", section="standards/"),
+        composer.gettext("Every standard that a post here addresses. A post on one part of a standard counts for the whole of it too."),
         tuple(ListGroup(title, tuple(rows)) for title, rows in groups.items()),
     )
 
@@ -52,7 +52,7 @@ def _view(composer: Composer, name: str) -> StandardView:
     address = f"standards/{standard.id}/"
     title = f"{standard.number} {standard.title}".strip()
     return StandardView(
-        head=composer.head(title, address, description=standard.statement, feeds=composer.feeds(title, address), trail=(Anchor("Standards", "standards/"),), section="standards/"),
+        head=composer.head(title, address, description=standard.statement, feeds=composer.feeds(title, address), trail=(Anchor(composer.gettext("Standards"), "standards/"),), section="standards/"),
         tag=composer.tag(standard.id),
         kind=standard.kind,
         statement=standard.statement,
