@@ -335,6 +335,27 @@ def codeowners(content: Path | None) -> None:
 
 
 @main.command()
+@click.argument("language")
+@content_option
+@click.option("--theme", type=click.Path(path_type=Path), default=None, help="The theme's folder.  [default: the network's own, in themes/ beside the content]")
+def translate(language: str, content: Path | None, theme: Path | None) -> None:
+    """Write what the site says around its texts into a catalogue of messages, for somebody to translate into LANGUAGE (gd, cy, fr-CA …).
+
+    Run it again after a change to the theme, or with a newer Enquiry: what is translated stays.
+    """
+    from generator.author import translating, writing
+    from generator.build import themes
+
+    with refusals():
+        folder = find_content(content) if theme is None else Path()
+        name = writing.load(options(folder, None, None)).config.theme if theme is None else ""
+        made = translating.translate(theme or themes.own_folder(folder, name or "ours"), language)
+    click.echo(f"{Path(os.path.relpath(made.path)).as_posix()}: {made.messages} messages, {made.missing} of them not translated, {made.drafts} not checked")
+    if theme is None and not name:
+        click.echo("To use it, write `theme: ours` into network.yaml.")
+
+
+@main.command()
 @content_option
 @click.option("--for", "host", required=True, type=click.Choice(["nginx", "netlify", "apache", "caddy"]), help="What serves the site; netlify stands for every host that reads a file _headers.")
 @click.option("--edition", type=click.Choice(EDITIONS), default="public", show_default=True, help="Which edition is served.")

@@ -58,7 +58,7 @@ def said_of(tag: str, spoken: Spoken, span: Span) -> Diagnostic:
     if spoken.others:
         hint = f"`enquiry translate {tag}` starts a translation; there is one already for {', '.join(spoken.others)}"
         return Diagnostic(span, "no-translation", f"Nobody has translated menus, dates and buttons into “{tag}”, so they are in English.", hint)
-    message = f"Nobody who speaks “{tag}” has checked its words for menus, dates and buttons; each page says so."
+    message = f"Nobody who speaks “{tag}” has checked its words for menus, dates and buttons; the pages say so."
     return Diagnostic(span, "draft-translation", message, f"ask somebody who does: `enquiry translate {tag}` writes what there is to be checked")
 
 

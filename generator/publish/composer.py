@@ -27,6 +27,8 @@ NOTICES = {
     "cohort": N_("For members of the programme. Please do not pass these pages on."),
     "facilitators": N_("For facilitators and tutors only. Please do not pass these pages on."),
 }
+MY_CONCERN = N_("My concern:")
+YOUR_REPLY = N_("Write your reply here.")
 OWN_VIEW = N_("Your own view: private records are shown to you alone.")
 ROLES = {"participant": N_("participant"), "critical-friend": N_("critical friend"), "tutor": N_("tutor"), "facilitator": N_("facilitator"), "guest": N_("guest")}
 NARROW = {"private": N_("only you see this"), "facilitators": N_("for facilitators only"), "cohort": N_("for cohort only")}
@@ -142,8 +144,9 @@ class Composer:
         if not concern.startswith("mailto:"):
             return concern, ""
         subject = quote(self.gettext("A concern about a page of %(network)s", network=self.edition.config.title))
+        page, words = quote(self.gettext("The page: %(address)s", address=self.base)), quote(f"\n\n{self.gettext(MY_CONCERN)}\n")
         joint = "&" if "?" in concern else "?"
-        return f"{concern}{joint}subject={subject}&body={quote(self.gettext('The page: %(address)s', address=self.base))}", quote(f"\n\n{self.gettext('My concern:')}\n")
+        return f"{concern}{joint}subject={subject}&body={page}", words
 
     def head(
         self, title: str, address: str, *, description: str = "", feeds: tuple[Anchor, ...] = (), trail: tuple[Anchor, ...] = (), language: str = "", section: str = ""
@@ -374,7 +377,7 @@ class Composer:
             return None
         label = self.language.names([each.title for each in self.writers(post)])
         if self.edition.config.forge:
-            return ReplyTarget(label, f"---\nreply_to: {post.id}\ndate: YYYY-MM-DD\n---\n\n{self.gettext('Write your reply here.')}\n", "", "")
+            return ReplyTarget(label, f"---\nreply_to: {post.id}\ndate: YYYY-MM-DD\n---\n\n{self.gettext(YOUR_REPLY)}\n", "", "")
         file = f"content/participants/YOUR-FOLDER/replies/YYYY-MM-DD-to-{post.id.rpartition('/')[2]}.md"
         return ReplyTarget(label, "", f"enquiry reply {post.id} --as YOUR-FOLDER", file)
 

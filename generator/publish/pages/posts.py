@@ -88,8 +88,9 @@ def _head(composer: Composer, post: Post, number: int) -> Head:
     feeds = composer.feeds(composer.gettext("Conversation on %(title)s", title=own), composer.addresses[post.id])[:1] if post.id in composer.threads else ()
     trail = composer.writers(post) if post.author else ()
     return composer.head(
-        title, page_address(post, number), description=composer.summary(post), feeds=feeds, trail=(Anchor(composer.gettext("People"), "participants/"), *trail[:1]), language=post.language or composer.texts
-    )
+        title, page_address(post, number), description=composer.summary(post), feeds=feeds, trail=(Anchor(composer.gettext("People"), "participants/"), *trail[:1]),
+        language=post.language or composer.texts,
+    )  # fmt: skip
 
 
 def _writers(composer: Composer, post: Post) -> tuple[Writer, ...]:
