@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from generator import publish
 from generator.author.writing import Refused
-from generator.build.languages import LOCALES
+from generator.build.languages import LOCALES, Unreadable, read
 from generator.build.themes import packaged
 
 if TYPE_CHECKING:
@@ -95,14 +95,10 @@ def _new(language: str, packed: Catalog | None) -> Catalog:
 
 
 def _read(file: Path) -> Catalog | None:
-    from babel.messages.pofile import PoFileError, read_po
-
-    if not file.is_file():
-        return None
     try:
-        return read_po(io.BytesIO(file.read_bytes()), abort_invalid=True)
-    except (PoFileError, ValueError, LookupError) as error:
-        raise Refused(f"{file} can't be read as a catalogue of messages: {str(error).rstrip('.')}.") from None
+        return read(file.read_bytes()) if file.is_file() else None
+    except Unreadable as error:
+        raise Refused(f"{file} can't be read as a catalogue of messages: {error}.") from None
 
 
 def _fill(catalogue: Catalog, other: Catalog) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Catalog, Message
 
 LOCALES: Final = "locales"
+_LINE: Final = re.compile(rb'(?:#.*|(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)?\s*"(?:[^"\\]|\\.)*"|)')
+"""A line of a catalogue: Babel takes the last character of any other for a quotation mark, and drops it."""
 
 
 class Spoken(Struct, frozen=True):
@@ -28,7 +31,7 @@ class Spoken(Struct, frozen=True):
 
 
 class Compiled(Struct, frozen=True):
-    """A catalogue ready for use; `data` is empty where it can't be read. `drafts` are the messages of which nobody who speaks the language has said that they are right."""
+    """A catalogue ready for use; `drafts` are the messages of which nobody who speaks the language has said that they are right."""
 
     data: bytes
     messages: frozenset[str]
@@ -42,12 +45,12 @@ def find(folders: Sequence[str], tag: str) -> Spoken:
     files = [file for folder in folders if (file := _file(Path(folder) / LOCALES, tag, primary))]
     found = [each for file in files if (each := compiled(f"../themes/{file.parent.parent.name}/{LOCALES}/{file.name}", file.read_bytes()))]
     faults = tuple(fault for each in found for fault in each.faults)
-    found = [each for each in found if each.data]
+    found = [each for each in found if each.messages]
     if primary == "en":
         return Spoken(Language(tag, tuple(each.data for each in found)), faults)
     if not found:
-        others = sorted({"en-GB", *(path.stem for folder in folders for path in Path(folder, LOCALES).glob("*.po"))})
-        return Spoken(Language("en"), faults, tuple(others))
+        others = {"en-GB", *(path.stem for folder in folders for path in Path(folder, LOCALES).glob("*.po"))} - {tag, primary}
+        return Spoken(Language("en"), faults, () if faults else tuple(sorted(others)))
     checked = frozenset().union(*(each.messages - each.drafts for each in found))
     draft = any(each.drafts - checked for each in found)
     return Spoken(Language(tag, tuple(each.data for each in found), _calendar(tag), draft), faults)
@@ -77,21 +80,48 @@ def _calendar(tag: str) -> str:
         return ""
 
 
-@lru_cache(maxsize=8)
-def compiled(place: str, text: bytes) -> Compiled:
-    """A catalogue without those of its translations that can't be used. `place` is where it is, for whoever has to mend it."""
+class Unreadable(Exception):
+    """A file that is no catalogue of messages; says from which line on, and why."""
+
+    def __init__(self, line: int, why: str) -> None:
+        super().__init__(f"line {line}: {why}")
+        self.line, self.why = line, why
+
+
+def read(text: bytes) -> Catalog:
+    """A catalogue of messages (`.po`). Raises `Unreadable`."""
     from babel.messages.pofile import PoFileError, read_po
 
     try:
-        catalogue = read_po(io.BytesIO(text), abort_invalid=True)
+        text.decode()
+    except UnicodeDecodeError as error:
+        raise Unreadable(text.count(b"\n", 0, error.start) + 1, "its letters are not UTF-8") from None
+    for number, line in enumerate(text.split(b"\n"), 1):
+        if not _LINE.fullmatch(line.strip()):
+            raise Unreadable(number, "this line is neither a comment nor a text between quotation marks")
+    try:
+        return read_po(io.BytesIO(text), abort_invalid=True)
+    except PoFileError as error:
+        raise Unreadable(error.lineno + 1, str(error).rstrip(".")) from None
+    except (ValueError, LookupError) as error:
+        raise Unreadable(1, str(error).rstrip(".")) from None
+
+
+@lru_cache(maxsize=8)
+def compiled(place: str, text: bytes) -> Compiled:
+    """A catalogue without those of its translations that can't be used. `place` is where it is, for whoever has to mend it."""
+    try:
+        catalogue = read(text)
         _binary(catalogue)
-    except (PoFileError, ValueError, LookupError) as error:
-        line = error.lineno + 1 if isinstance(error, PoFileError) else 1
-        return Compiled(b"", frozenset(), frozenset(), (_fault(place, line, f"This catalogue of messages can't be read: {str(error).rstrip('.')}."),))
+    except Unreadable as error:
+        return Compiled(b"", frozenset(), frozenset(), (_fault(place, error.line, f"This catalogue of messages can't be read: {error.why}.", "mend it, or take the file away for the English words"),))
+    except (ValueError, ArithmeticError) as error:
+        why = f"This catalogue's rule for plurals can't be used: {error}."
+        return Compiled(b"", frozenset(), frozenset(), (_fault(place, 1, why, "take it from another translation into this language, or from the list in gettext's manual"),))
     faults = []
     for message in [each for each in catalogue if each.id]:
         if why := next(_mistakes(message), ""):
-            faults.append(_fault(place, message.lineno or 1, f"This translation can't be used: {why}."))
+            faults.append(_fault(place, message.lineno or 1, f"This translation can't be used: {why}.", "mend it, or leave it empty for the English words"))
             catalogue.delete(message.id, message.context)
     said = {f"{each.context or ''}\0{each.id}": each for each in catalogue if each.id and any(_strings(each))}
     drafts = frozenset(key for key, each in said.items() if catalogue.fuzzy or each.fuzzy)
@@ -107,12 +137,12 @@ def _strings(message: Message) -> Sequence[str]:
     return [message.string] if isinstance(message.string, str) else message.string or ()
 
 
-def _fault(place: str, line: int, why: str) -> Diagnostic:
-    return Diagnostic(Span(place, line, 1), "broken-translation", why, "mend it, or leave the translation empty for the English words")
+def _fault(place: str, line: int, why: str, hint: str) -> Diagnostic:
+    return Diagnostic(Span(place, line, 1), "broken-translation", why, hint)
 
 
 def _binary(catalogue: Catalog) -> bytes:
-    """What gettext reads, the same bytes each time; drafts are used, too. Raises `ValueError` where gettext can't read it."""
+    """What gettext reads, the same bytes each time; drafts are used, too. Raises `ValueError` or `ArithmeticError` where gettext can't count by it."""
     from datetime import UTC, datetime
     from gettext import GNUTranslations
 
@@ -121,5 +151,7 @@ def _binary(catalogue: Catalog) -> bytes:
     catalogue.creation_date = catalogue.revision_date = datetime(2000, 1, 1, tzinfo=UTC)
     data = io.BytesIO()
     write_mo(data, catalogue, use_fuzzy=True)
-    GNUTranslations(io.BytesIO(data.getvalue()))
+    translations = GNUTranslations(io.BytesIO(data.getvalue()))
+    for number in range(200):
+        translations.ngettext("", "", number)
     return data.getvalue()
