@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import FileSystemLoader, Template
 from jinja2.runtime import Context
 from markupsafe import Markup
 from msgspec import Struct
 
 from generator.publish import hosting
 from generator.publish.machine import FORMATS
+from generator.publish.templates import Environment
 from generator.publish.views import Body, Card, Site
 from generator.read.slots import OPEN, place
 
@@ -90,9 +91,7 @@ def _safe(html: str) -> Markup:
 
 @lru_cache(maxsize=2)
 def _environment(folders: tuple[str, ...], version: bytes) -> Environment:  # noqa: ARG001 - another version is another environment
-    return Environment(
-        loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False, cache_size=-1
-    )
+    return Environment(loader=FileSystemLoader(folders), auto_reload=False, cache_size=-1)
 
 
 def plural(number: int, one: str, many: str) -> str:
