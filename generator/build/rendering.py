@@ -180,6 +180,8 @@ class Press:
         except TemplateError as error:
             place = f"{error.filename}:{error.lineno}" if isinstance(error, TemplateSyntaxError) else f"the template {page.renderer}, which makes {page.path}"
             raise BrokenTheme(f"There is a mistake in {place}: {error.message or error}") from None
+        except AttributeError as error:
+            raise BrokenTheme(f"There is a mistake in the template {page.renderer}, which makes {page.path}: {error}") from error
 
     def make(self, page: Page) -> Made:
         """Bring one page up to date, in the stage."""
