@@ -261,7 +261,7 @@ class PostView(Struct, frozen=True, array_like=True):
     """`/participants/<person>/<slug>/`: the text, then the conversation. `minutes` is how long the text takes to read.
 
     `pages` are all pages of a long thread, this one too. On the second and later pages of a thread `body` is None.
-    With `withdrawn`, a sentence, there is a thread and nothing else.
+    With `withdrawn`, a sentence, there is a thread and nothing else. `reflects_on` are records.
     """
 
     head: Head
@@ -285,6 +285,7 @@ class PostView(Struct, frozen=True, array_like=True):
     reply: ReplyTarget | None
     form: ReplyForm | None
     withdrawn: str = ""
+    reflects_on: tuple[Anchor, ...] = ()
 
 
 class Prompt(Struct, frozen=True, array_like=True):
@@ -409,6 +410,29 @@ class PromptView(Struct, frozen=True, array_like=True):
     asked: tuple[tuple[Anchor, Phase | None], ...]
     groups: tuple[tuple[Anchor, tuple[Card, ...]], ...]
     entries: int
+
+
+class EventView(Struct, frozen=True, array_like=True):
+    """`/events/<slug>/`: `sort` is the kind of event, `when` its days and hours in words. `posts` are those that reflect on it, `noted` other records that name it."""
+
+    head: Head
+    sort: str
+    starts: str
+    ends: str
+    when: str
+    over: bool
+    place: str
+    summary: str
+    body: Body | None
+    cohorts: tuple[Anchor, ...]
+    leaders: tuple[Anchor, ...]
+    bring: tuple[str, ...]
+    materials: tuple[Anchor, ...]
+    tags: tuple[Tag, ...]
+    posts: tuple[Card, ...]
+    noted: tuple[Anchor, ...]
+    audience: str
+    edit: str
 
 
 class PageView(Struct, frozen=True, array_like=True):
