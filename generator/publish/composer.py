@@ -100,6 +100,8 @@ class Composer:
             *(Anchor("Digest", f"cohorts/{each.id}/digest/") for each in newest),
             Anchor("People", "participants/"), Anchor("Cohorts", "cohorts/"), Anchor("Standards", "standards/"),
         ]  # fmt: skip
+        if self.occasions:
+            menu.append(Anchor("Events", "events/"))
         if any(each.fields.showcase for each in edition.cohorts.values()):
             menu.insert(0, Anchor("Showcase", "showcase/"))
         footer = [Anchor(page.title, f"{page.id}/") for page in edition.pages.values()]
@@ -114,6 +116,14 @@ class Composer:
     def occasions(self) -> tuple[Occasion, ...]:
         """The calendar."""
         return occasions(self.edition)
+
+    @cached_property
+    def memberships(self) -> dict[str, tuple[str, ...]]:
+        """The cohorts that each person is a member of."""
+        found: dict[str, list[str]] = {}
+        for cohort, person in self._members:
+            found.setdefault(person, []).append(cohort)
+        return {person: tuple(cohorts) for person, cohorts in found.items()}
 
     @cached_property
     def newest_cohorts(self) -> list[Cohort]:

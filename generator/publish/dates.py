@@ -15,6 +15,22 @@ def day(iso: str) -> Day:
     return Day(iso[:10], f"{int(number)} {calendar.month_name[int(month)]} {year}")
 
 
+def month(name: str) -> str:
+    """A month such as 2018-01, as “January 2018”."""
+    return day(f"{name}-01").label.partition(" ")[2]
+
+
+def weekdays() -> tuple[tuple[str, str], ...]:
+    """The days of a week, from Monday: short, and in full."""
+    return tuple(zip(calendar.day_abbr, calendar.day_name, strict=True))
+
+
+def weeks(name: str) -> tuple[tuple[str, ...], ...]:
+    """The days of the weeks of a month, from Monday; those before and after it belong to its first and last week."""
+    year, number = map(int, name.split("-"))
+    return tuple(tuple(each.isoformat() for each in week) for week in calendar.Calendar().monthdatescalendar(year, number))
+
+
 def span(starts: str, ends: str) -> str:
     """A stretch of days in words, with nothing said twice: “8 to 19 January 2018”; empty where neither is known."""
     if not starts or not ends:

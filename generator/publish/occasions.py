@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -11,6 +11,7 @@ from msgspec import Struct
 from generator.network.link import Edition
 from generator.network.records import Cohort
 from generator.publish.dates import day, span
+from generator.publish.views import Anchor, OccasionRow
 from generator.read.event import EventFields
 
 
@@ -48,6 +49,18 @@ def occasions(edition: Edition) -> tuple[Occasion, ...]:
     zone = ZoneInfo(edition.config.timezone)
     found = [*_events(edition, zone), *(each for cohort in edition.cohorts.values() for each in _programme(cohort))]
     return tuple(sorted(found, key=lambda each: (each.starts, each.ends, each.id)))
+
+
+def concerning(listed: Iterable[Occasion], cohorts: Collection[str], person: str = "") -> tuple[Occasion, ...]:
+    """What concerns any of these cohorts, or this person: what is for no cohort in particular is for all."""
+    return tuple(each for each in listed if not each.cohorts or not set(each.cohorts).isdisjoint(cohorts) or person in each.people)
+
+
+def row(each: Occasion, edition: Edition) -> OccasionRow:
+    """Something in the calendar, in a list."""
+    cohorts = tuple(Anchor(edition.cohorts[name].fields.title, f"cohorts/{name}/") for name in each.cohorts)
+    sort = {"prompt": "deadline", "other": ""}.get(each.sort, each.sort)
+    return OccasionRow(sort, each.title, each.address, each.starts, each.when, each.starts[11:16], each.place, cohorts)
 
 
 def _events(edition: Edition, zone: ZoneInfo) -> Iterator[Occasion]:

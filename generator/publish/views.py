@@ -202,6 +202,7 @@ class PersonView(Struct, frozen=True, array_like=True):
     coverage: tuple[Coverage, ...]
     new_post: str
     edit: str
+    calendar: str = ""
 
 
 class Writer(Struct, frozen=True, array_like=True):
@@ -333,6 +334,8 @@ class CohortView(Struct, frozen=True, array_like=True):
     focus: tuple[Count, ...]
     latest: tuple[Card, ...]
     digest: str
+    ahead: tuple[OccasionRow, ...] = ()
+    calendar: str = ""
 
 
 class DigestGroup(Struct, frozen=True, array_like=True):
@@ -433,6 +436,82 @@ class EventView(Struct, frozen=True, array_like=True):
     noted: tuple[Anchor, ...]
     audience: str
     edit: str
+
+
+class OccasionRow(Struct, frozen=True, array_like=True):
+    """Something in the calendar, in a list. `sort` is the kind of event, or `deadline` or `phase`; `when` its days and hours in words, `time` the hour at which it begins."""
+
+    sort: str
+    title: str
+    address: str
+    starts: str
+    when: str
+    time: str
+    place: str
+    cohorts: tuple[Anchor, ...]
+
+
+class MonthRows(Struct, frozen=True, array_like=True):
+    """What is in the calendar for a month, the month leading to its own page."""
+
+    month: Anchor
+    rows: tuple[OccasionRow, ...]
+
+
+class EventsView(Struct, frozen=True, array_like=True):
+    """`/events/`: what is coming (from the day of the build), the soonest first, and what is past, the latest first. `calendar` is the file to subscribe to."""
+
+    head: Head
+    coming: tuple[MonthRows, ...]
+    past: tuple[MonthRows, ...]
+    calendar: str
+
+
+class MonthDay(Struct, frozen=True, array_like=True):
+    """A day of a month; `number` is 0 for those of the months around it."""
+
+    number: int
+    iso: str
+    label: str
+    rows: tuple[OccasionRow, ...]
+
+
+class MonthView(Struct, frozen=True, array_like=True):
+    """`/events/<year>-<month>/`: the days by weeks, from Monday, under the `weekdays` (short, in full); `phases` last longer than a day and stand apart."""
+
+    head: Head
+    title: str
+    weekdays: tuple[tuple[str, str], ...]
+    weeks: tuple[tuple[MonthDay, ...], ...]
+    phases: tuple[OccasionRow, ...]
+    previous: Anchor | None
+    next: Anchor | None
+    calendar: str
+
+
+class CalendarEntry(Struct, frozen=True, array_like=True):
+    """An entry of a calendar file: days with the last one included, or moments in the calendar's zone. `busy` where it takes somebody's time."""
+
+    id: str
+    sort: str
+    title: str
+    address: str
+    starts: str
+    ends: str
+    place: str
+    summary: str
+    updated: str
+    busy: bool
+
+
+class CalendarView(Struct, frozen=True, array_like=True):
+    """`calendar.ics`: `zone` is the time zone of all moments in it."""
+
+    name: str
+    address: str
+    language: str
+    zone: str
+    entries: tuple[CalendarEntry, ...]
 
 
 class PageView(Struct, frozen=True, array_like=True):

@@ -8,6 +8,7 @@ from generator.network.records import Post
 from generator.publish import forge
 from generator.publish.composer import Composer
 from generator.publish.page import Page, html_page
+from generator.publish.pages import calendars
 from generator.publish.views import Anchor, Count, Coverage, ListGroup, ListView, PersonView, PhaseGroup, Role
 
 ROLE_TITLES = {"facilitator": "Facilitators", "tutor": "Tutors", "critical-friend": "Critical friends", "participant": "Participants"}
@@ -62,6 +63,7 @@ def _blog(composer: Composer, identity: str) -> PersonView:
         coverage=_coverage(composer, [cohort.id for cohort, _ in memberships], titled),
         new_post=forge.new(edition.config.forge, f"{address}posts/YYYY-MM-DD-title-in-a-few-words.md", NEW_POST) if itself else "",
         edit=forge.edit(edition.config.forge, person.text.path) if itself else "",
+        calendar=calendars.address(composer, person.id),
     )
 
 
