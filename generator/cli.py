@@ -20,6 +20,7 @@ from generator.build.themes import BrokenTheme
 from generator.build.workers import LostWorker, NoCluster
 from generator.build.writer import NotOurs
 from generator.diagnostics import Diagnostic, errors, ordered
+from generator.read.register import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -415,7 +416,7 @@ audience_option = click.option("--audience", default="", help="private, facilita
 
 
 @main.command()
-@click.argument("kind", type=click.Choice(["post", "person", "page"]), default="post")
+@click.argument("kind", type=click.Choice(["post", "person", "page", *KINDS]), default="post")
 @content_option
 @person_option
 @click.option("--title", default=None, help="The title of a post or page.")
@@ -427,11 +428,12 @@ audience_option = click.option("--audience", default="", help="private, facilita
 @click.option("--prompt", default="", metavar="ID", help="The prompt that the post answers.")
 @click.option("--cohort", default="", metavar="ID", help="The cohort, for who is in several at that date.")
 @audience_option
+@click.option("--set", "more", multiple=True, metavar="KEY=VALUE", help="A setting of another kind of record, such as place=\"The Old Mill\" (may be repeated).")
 def new(
     kind: str, content: Path | None, person: str | None, title: str | None, name: str | None, school: str, date: str, standards: tuple[str, ...], phase: str, prompt: str, cohort: str,
-    audience: str,
+    audience: str, more: tuple[str, ...],
 ) -> None:
-    """Start a post (or a person, or a page) with its settings filled in.
+    """Start a post (or a person, a page, or a record of another kind) with its settings filled in.
 
     On a terminal, what you leave out is asked for. Nothing is ever overwritten.
     """
@@ -444,6 +446,10 @@ def new(
             draft = writing.person(asked(name, "--name", "Name"), school)
         elif kind == "page":
             draft = writing.page(asked(title, "--title", "Title"))
+        elif kind in KINDS:
+            network = writing.load(chosen)
+            given = {"title": asked(title, "--title", "Title") if not KINDS[kind].file else "", "date": a_date(date, network.config.timezone), "cohort": cohort, "person": person or ""}
+            draft = writing.record(network, KINDS[kind], given, (*more, *([f"audience={audience}"] if audience else [])))
         else:
             network = writing.load(chosen)
             who = asked(person, "--as", "Your folder", sorted(network.people))

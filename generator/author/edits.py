@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
@@ -14,7 +15,9 @@ from generator.author.tombstones import Graves
 from generator.diagnostics import Span
 from generator.read.document import Document
 from generator.read.fields import CohortFields, Fields, PostFields
+from generator.read.kind import Keys, mapped, values
 from generator.read.reader import read
+from generator.read.register import KINDS
 
 
 class Edits:
@@ -63,6 +66,7 @@ class Edits:
         path, fields = document.path, document.fields
         if isinstance(fields, CohortFields):
             self.cohort(path, person, graves.mine)
+        self.references(path, person, graves.gone)
         if not isinstance(fields, PostFields):
             return
         for index, wanted in enumerate(fields.reply_to):
@@ -96,6 +100,31 @@ class Edits:
         for pick in [each for each in fields.showcase if each.post in posts]:
             fields = replace(fields, showcase=tuple(each for each in fields.showcase if each.post != pick.post))
             self._without(path, "showcase", pick.post, fields, document.span("showcase"))
+
+    def references(self, path: str, person: str, gone: Collection[str]) -> None:
+        """What a record names that is there no longer: a person, or one of these posts and records, each given by its identity and by its file."""
+        document = self.scene.documents[path]
+        kind = KINDS.get(document.place.kind)
+        referring = kind.references if kind else {"reflects_on": "record"} if isinstance(document.fields, PostFields) else {}
+        for setting, what in referring.items():
+            names = setting.split(".")
+            while (found := next((each for each in self._values(path, names) if _goes(what, each[1], path, person, gone)), None)) is not None:
+                if not self._lost(path, names, *found):
+                    break
+
+    def _values(self, path: str, names: list[str]) -> Iterator[tuple[Keys, str]]:
+        fields = self.fields(path)
+        return values(fields, *names) if fields is not None else iter(())
+
+    def _lost(self, path: str, names: list[str], keys: Keys, value: str) -> bool:
+        """Take one value out; whether that could be done."""
+        left = len(self.left)
+        meant = mapped(self.fields(path), lambda each: "" if each == value else each, *names)
+        text: str | None = self.text(path)
+        for place in sorted((each for each, other in self._values(path, names) if other == value), reverse=True, key=lambda each: [f"{part:>9}" for part in each]):
+            text = settings.without(path, text, *place) if text is not None else None
+        self.settle(path, f"{value} is taken out of `{names[-1]}`", meant, text, self.scene.documents[path].span(*keys))
+        return len(self.left) == left
 
     def links(self, document: Document, moved: Mapping[str, str]) -> None:
         """Links in a text to what is no longer where it was. Their places are those of the text as it is, so they come before all else."""
@@ -133,6 +162,16 @@ class Edits:
 
 def _turn(path: str) -> int:
     return {"withdrawn": 0, "cohorts": 2}.get(path.split("/", maxsplit=1)[0], 1)
+
+
+def _goes(what: str, value: str, path: str, person: str, gone: Collection[str]) -> bool:
+    """Whether a setting of the file at `path` names something that is there no longer."""
+    if what == "person":
+        return value == person
+    if what in ("standard", "cohort"):
+        return False
+    name = value.strip("/")
+    return (posixpath.normpath(posixpath.join(posixpath.dirname(path), name)) if name.endswith(".md") else name) in gone
 
 
 def _post(fields: Fields | None) -> PostFields:

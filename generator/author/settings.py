@@ -1,6 +1,6 @@
 """One setting of a file changed where it stands: the writer's own text, its comments and its order stay as they are.
 
-A setting is named by the keys that lead to it, such as `("members", "rachna")`. An item of a list is named by what it says: by its text, or by
+A setting is named by the keys that lead to it, such as `("members", "rachna")`. An item of a list is named by its place, or by what it says: by its text, or by
 the post that it names. Whoever changes a file reads it again to see that it says what was meant: YAML can be written in more ways than are known here.
 """
 
@@ -16,7 +16,7 @@ Pair = tuple[Any, Any]
 """A key with its value, or None with an item of a list."""
 
 
-def without(path: str, text: str, *keys: str) -> str | None:
+def without(path: str, text: str, *keys: str | int) -> str | None:
     """The file without this setting; None where it does not have it. What would be left empty goes with it."""
     start, end = _settings(path, text)
     trail = _trail(text[start:end], keys)
@@ -52,7 +52,7 @@ def _settings(path: str, text: str) -> tuple[int, int]:
     return found.span("settings") if found else (0, 0)
 
 
-def _trail(settings: str, keys: tuple[str, ...]) -> list[tuple[Any, int]] | None:
+def _trail(settings: str, keys: tuple[str | int, ...]) -> list[tuple[Any, int]] | None:
     """The collections on the way to a setting, each with the place in it. A list of one may be written as its only item."""
     try:
         node: Any = yaml.compose(settings, Loader=yaml.SafeLoader)
@@ -61,8 +61,8 @@ def _trail(settings: str, keys: tuple[str, ...]) -> list[tuple[Any, int]] | None
     trail: list[tuple[Any, int]] = []
     for key in keys:
         if isinstance(node, yaml.ScalarNode):
-            return trail if _says(node) == key else None
-        places = [place for place, (name, item) in enumerate(_pairs(node)) if key in (_says(name or item), _says(name or item).replace("-", "_"))]
+            return trail if key in (_says(node), 0) else None
+        places = [key] if isinstance(key, int) else [place for place, (name, item) in enumerate(_pairs(node)) if key in (_says(name or item), _says(name or item).replace("-", "_"))]
         if not places:
             return None
         trail.append((node, places[0]))

@@ -50,8 +50,10 @@ class Graves:
     def __init__(self, scene: Scene, folder: str) -> None:
         documents = scene.documents
         self._paths = {document_identity(each): each.path for each in documents.values() if isinstance(each.fields, PostFields)}
+        self.gone = {*(path for path in documents if path.startswith(folder)), *(each for each in scene.network.records if each.startswith(folder))}
         self._identities = {path: key for key, path in self._paths.items()}
         self.mine = {key: documents[path] for key, path in self._paths.items() if path.startswith(folder)}
+        self.gone |= self.mine.keys()
         kept = {key: noted for key, each in self.mine.items() if (noted := _noted(scene.text(each.path)))}
         there = {posixpath.basename(path).removesuffix(".md") for path in documents if path.startswith("withdrawn/")}
         self.names = self._named(self._needed(documents.values(), folder) | kept.keys(), kept, there)

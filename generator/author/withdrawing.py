@@ -63,6 +63,7 @@ def takedown(options: Options, target: str, by: str) -> Plan:
         if other.path != path:
             edits.links(other, {path: path})
             edits.cohort(other.path, "", {post.id})
+            edits.references(other.path, "", {post.id, path})
     edits.remove(_own_files(scene, post), "removed: nothing else shows it")
     return _plan(scene, f"To take {post.id} down:", edits, path, (), (PUBLISH, HISTORY, ELSEWHERE))
 

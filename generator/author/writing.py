@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -12,6 +12,7 @@ from msgspec import Struct
 from generator.build.pipeline import Build, Options
 from generator.diagnostics import Diagnostic, errors
 from generator.network.records import Cohort, Network, Post
+from generator.read.kind import Kind
 from generator.slugs import slugify
 from generator.suggest import nearest
 
@@ -124,6 +125,20 @@ def person(name: str, school: str) -> Draft:
 def page(title: str) -> Draft:
     """A new page of the network."""
     return Draft(f"pages/{_slug(title)}.md", (("title", title),), "Write the page here.")
+
+
+def record(network: Network, kind: Kind, given: Mapping[str, str], more: Sequence[str]) -> Draft:
+    """A new record of a kind, with its usual settings. `given` fills them in; `more` are further ones, as `key=value`."""
+    settings: dict[str, str | tuple[str, ...]] = {key: value.format_map(given) for key, value in kind.start}
+    for each in more:
+        key, equals, value = each.partition("=")
+        if not equals:
+            raise Refused(f"“{each}” is no setting. Write it as --set {each}=VALUE.")
+        settings[key.strip()] = tuple(map(str.strip, value.strip()[1:-1].split(","))) if value.strip().startswith("[") else value.strip()
+    if "*" in kind.folder:
+        writer(network, given["person"])
+    name = "" if kind.file else _slug(given["title"])
+    return Draft(kind.path(given["person"], name), tuple(settings.items()), kind.body)
 
 
 def writer(network: Network, name: str) -> None:

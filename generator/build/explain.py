@@ -70,7 +70,7 @@ def _path(wanted: str, pages: Mapping[str, Any], edition: Edition, network: Netw
     if kind == "post":
         name = post_address(edition.shown_on[identity][0]).strip("/")
     elif kind:
-        name = {"person": f"participants/{identity}", "cohort": f"cohorts/{identity}", "page": identity}[kind]
+        name = {"person": f"participants/{identity}", "cohort": f"cohorts/{identity}"}.get(kind, identity)
     for candidate in (name, f"{name}/index.html".lstrip("/")):
         if candidate in pages:
             return candidate

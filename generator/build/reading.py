@@ -15,7 +15,7 @@ from generator.build.scan import File, Scan, Stamp, stamp
 from generator.build.workers import Crew, chunks
 from generator.diagnostics import Diagnostic, Span
 from generator.read.document import MOST_BYTES, Document, digest, words
-from generator.read.fields import PostFields, place
+from generator.read.fields import days, place
 from generator.read.findings import Finding
 
 SETTLED: Final = 2_000_000_000
@@ -85,7 +85,7 @@ def _entry(file: File, data: bytes, seen: Stamp, started: int, earlier: Entry | 
 
 
 def _ends(document: Document) -> tuple[str, ...]:
-    return tuple(photo.until for _, photo in document.fields.photos if photo.until) if isinstance(document.fields, PostFields) else ()
+    return days(document.fields) if document.fields is not None else ()
 
 
 def basis(entries: Mapping[str, Entry], date: str) -> Basis:

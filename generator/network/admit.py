@@ -10,23 +10,24 @@ import datetime as dt
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
 from generator.audience import COHORT, PRIVATE, PUBLIC, level
 from generator.diagnostics import Diagnostic, Span, ordered
-from generator.network import photos
+from generator.network import photos, registry
 from generator.network.catalogues import Standards, assemble
 from generator.network.check_links import Targets, check_links
 from generator.network.gate import gate, held_back
 from generator.network.media import Asset
-from generator.network.records import Admitted, Cohort, Network, Page, Person, Post, Text
+from generator.network.records import Admitted, Cohort, Network, Page, Person, Post, Record, Text
 from generator.network.replies import Answer, in_order
 from generator.network.words import body, words
 from generator.read.document import Document
-from generator.read.fields import INTERNAL, NEVER_PUBLISH, CatalogueFields, CohortFields, NetworkFields, PageFields, PhaseFields, PostFields, ProfileFields, PromptFields, undated
+from generator.read.fields import INTERNAL, NEVER_PUBLISH, CatalogueFields, CohortFields, NetworkFields, PageFields, PhaseFields, PostFields, ProfileFields, PromptFields, days, undated
+from generator.read.register import KINDS
 from generator.read.slots import IMAGES
 from generator.slugs import RESERVED, folded, slugify
 from generator.suggest import nearest
@@ -92,7 +93,9 @@ class _Clerk:
         self.people = self._people()
         self.cohorts = self._cohorts()
         self.memberships = self._memberships()
+        self.recorded = {registry.identity(each): each for name in KINDS for each in self.kinds.get(name, ())}
         posts = self._posts()
+        records = self._records()
         self._picks()
         pages = self._pages()
         check_links(self.documents, Targets(self.documents, self.assets, config.attachments), self.report)
@@ -100,11 +103,29 @@ class _Clerk:
         healthy = {key: post for key, post in posts.items() if post.text.path not in self.failed}
         people = {key: person for key, person in self.people.items() if person.text.path not in self.failed}
         pages = {key: page for key, page in pages.items() if page.text.path not in self.failed}
+        records = {key: record for key, record in records.items() if record.text.path not in self.failed and (not record.owner or record.owner in people)}
+        over = frozenset(each for document in self.documents if document.fields for each in days(document.fields) if each < self.date)
         said = [each for each in self.documents if each.place.kind not in _WITHOUT_TEXT]
         return Network(
             config, self.standards, people, self.cohorts, healthy, pages, {each.path: words(each) for each in said}, {each.path: body(each) for each in said},
-            self.assets,
+            self.assets, records, over,
         )  # fmt: skip
+
+    def _records(self) -> dict[str, Record]:
+        """Records of the kinds that are described as such."""
+        return registry.admit(self.recorded.values(), self.known, self.report)
+
+    @cached_property
+    def known(self) -> registry.Known:
+        """What there is to refer to."""
+        lost = frozenset(each.place.name for each in self.kinds.get("cohort", ()) if each.fields is None)
+        paths = {**self.by_path, **{each.path: key for key, each in self.recorded.items()}}
+        return registry.Known(self.zone, self.people, self.cohorts, self.identities, self.recorded, paths, frozenset(self.unreadable), lost, self._is_standard)
+
+    def _is_standard(self, name: str, document: Document | None = None, *keys: str | int) -> bool:
+        if document is not None:
+            self._standard(name, document, *keys)
+        return name in self.standards
 
     def _standards(self, config: NetworkFields) -> Standards:
         available = {each.place.name: each for each in self.kinds.get("catalogue", ())}
@@ -253,7 +274,7 @@ class _Clerk:
         if fields.starts > fields.ends:
             self.report(document.span("ends"), "impossible-date", "This cohort ends before it starts.", "correct `starts` or `ends`")
         for index, name in enumerate(fields.focus):
-            self._standard(name, document, index, key="focus", around=fields.starts)
+            self._standard(name, document, "focus", index, around=fields.starts)
         for name, _ in fields.members:
             if name not in self.people and name not in self.unreadable:
                 self.report(document.span("members", name), "unknown-person", f"There is no participant “{name}” (no folder with a profile.md).", self._person_meant(name))
@@ -288,7 +309,7 @@ class _Clerk:
                 memberships.setdefault(name, []).append(cohort)
         return memberships
 
-    def _standard(self, name: str, document: Document, index: int, *, key: str = "standards", day: str = "", around: str = "") -> None:
+    def _standard(self, name: str, document: Document, *keys: str | int, day: str = "", around: str = "") -> None:
         if name not in self.standards:
             if not self.lost_catalogue:
                 meant = self.standards.meant(name, day or around)
@@ -298,13 +319,13 @@ class _Clerk:
                 several = [part for part in re.split(r"[\s,;•]+(?:and\s+)?", name) if part]
                 if len(several) > 1 and all(part in self.standards for part in several):
                     hint = f"write several as a list: `[{', '.join(several)}]`"
-                self.report(document.span(key, index), "unknown-standard", f"There is no standard “{name}”.", hint)
+                self.report(document.span(*keys), "unknown-standard", f"There is no standard “{name}”.", hint)
             return
         standard = self.standards[name]
         if day and not standard.in_force(day):
             until = f" to {standard.in_force_to}" if standard.in_force_to else " on"
             message = f"“{name}” was in force from {standard.in_force_from or 'the beginning'}{until}, not on {day}."
-            self.report(document.span(key, index), "standard-out-of-date", message, "keep it if you mean that suite; otherwise choose one of its time")
+            self.report(document.span(*keys), "standard-out-of-date", message, "keep it if you mean that suite; otherwise choose one of its time")
 
     def _posts(self) -> dict[str, Post]:
         sources: dict[str, tuple[Document, PostFields]] = {}
@@ -370,6 +391,7 @@ class _Clerk:
         """A record that can't be admitted still has its own references checked, so that all faults are named at once."""
         self._tags(document, fields, fields.date[:10])
         self._writers(document, fields)
+        self._reflected(document, fields)
         author = document.place.owner
         if author in self.people and not fields.reply_to:
             day = moment(fields.date, self.zone)[1]
@@ -416,11 +438,12 @@ class _Clerk:
             consent=bool(author or fields.consent or fields.withdrawn), with_=writers, updated=moment(fields.updated, self.zone)[0] if fields.updated else "", standards=standards,
             tagged=bool(fields.standards), phase=phase, cohort=cohort.id if cohort else "", prompt=prompt, audience=min(wanted, widest),
             reply_to=tuple(each.id for each in answered), aliases=fields.aliases, language=fields.language, source="" if fields.withdrawn else document.path, withdrawn=fields.withdrawn,
+            reflects_on=self._reflected(document, fields) if fields.reflects_on else (),
         )  # fmt: skip
 
     def _tags(self, document: Document, fields: PostFields, day: str) -> tuple[str, ...]:
         for index, name in enumerate(fields.standards):
-            self._standard(name, document, index, day=day)
+            self._standard(name, document, "standards", index, day=day)
         return tuple(dict.fromkeys(each for each in fields.standards if each in self.standards))
 
     def _writers(self, document: Document, fields: PostFields) -> tuple[str, ...]:
@@ -428,6 +451,13 @@ class _Clerk:
             if name not in self.people and name not in self.unreadable:
                 self.report(document.span("with", index), "unknown-person", f"There is no participant “{name}”.", self._person_meant(name))
         return tuple(dict.fromkeys(each for each in fields.with_ if each in self.people and each != document.place.owner))
+
+    def _reflected(self, document: Document, fields: PostFields) -> tuple[str, ...]:
+        """The records that a post reflects on."""
+        for index, name in enumerate(fields.reflects_on):
+            if not registry.settled("record", document.path, self.known, name):
+                self.report(document.span("reflects_on", index), *registry.absent("record", name, self.known))
+        return tuple(dict.fromkeys(found for each in fields.reflects_on if (found := registry.settled("record", document.path, self.known, each))))
 
     def _unknown_cohort(self, document: Document, name: str) -> None:
         if not any(each.place.name == name for each in self.kinds.get("cohort", ())):

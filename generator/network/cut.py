@@ -7,6 +7,7 @@ no count, list, neighbour, feed, picture or file name.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import TypeVar
 
 from msgspec import Struct
@@ -14,7 +15,9 @@ from msgspec.structs import replace
 
 from generator.audience import FACILITATORS, PRIVATE, Viewer, level
 from generator.network.media import Asset
-from generator.network.records import Body, Cohort, Network, Page, Person, Post, Words
+from generator.network.records import Body, Cohort, Network, Page, Person, Post, Record, Words
+from generator.read.kind import mapped, trimmed
+from generator.read.register import KINDS
 from generator.read.slots import Link
 
 T = TypeVar("T")
@@ -35,6 +38,7 @@ class Cut(Struct, frozen=True):
     words: Mapping[str, Words]
     bodies: Mapping[str, Body]
     assets: Mapping[str, Asset]
+    records: Mapping[str, Record]
 
 
 def cut(network: Network, viewer: Viewer) -> Cut:
@@ -45,15 +49,22 @@ def cut(network: Network, viewer: Viewer) -> Cut:
         if not why_hidden(post, viewer, people) and (not post.reply_to or all(each in kept for each in post.reply_to)):
             kept[key] = post
     named = _Names(people, viewer)
+    noted = {key: record for key, record in network.records.items() if _may_see_record(record, viewer, people)}
     posts = {named.post_id(key): named.post(_without_restricted(post) if viewer.is_public else post) for key, post in kept.items()}
     pages = {key: page for key, page in network.pages.items() if page.audience >= viewer.level}
     cohorts = _cohorts(network.cohorts, posts, named, viewer)
+    there = _There(people, kept, cohorts, noted, named)
+    for post in [each for each in kept.values() if each.reflects_on]:
+        key = named.post_id(post.id)
+        posts[key] = replace(posts[key], reflects_on=tuple(filter(None, (there.called("record", each) for each in post.reflects_on))))
+    records = {named.record_id(record): there.record(record, viewer) for record in noted.values()}
     paths = {post.text.path: ("post", named.post_id(key)) for key, post in kept.items()}
     paths.update({person.text.path: ("person", named.person_id(key)) for key, person in people.items()})
     paths.update({page.text.path: ("page", key) for key, page in pages.items()})
     paths.update({cohort.path: ("cohort", key) for key, cohort in cohorts.items()})
+    paths.update({record.text.path: (record.kind, key) for key, record in records.items()})
     shown = {each.id: each for each in sorted(map(named.person, people.values()), key=lambda each: each.id)}
-    return Cut(viewer, shown, cohorts, posts, pages, paths, within(paths, network.words), within(paths, network.bodies), _assets(network, paths))
+    return Cut(viewer, shown, cohorts, posts, pages, paths, within(paths, network.words), within(paths, network.bodies), _assets(network, paths), records)
 
 
 def _without_restricted(post: Post) -> Post:
@@ -103,6 +114,13 @@ def why_hidden(post: Post, viewer: Viewer, people: Mapping[str, Person]) -> str:
     return ""
 
 
+def _may_see_record(record: Record, viewer: Viewer, people: Mapping[str, Person]) -> bool:
+    """Whether a viewer who may see these people may see a record. Whose folder it is in sees it anyway."""
+    if record.owner and record.owner not in people:
+        return False
+    return (bool(viewer.person) and viewer.person == record.owner) or (record.audience != PRIVATE and record.audience >= viewer.level)
+
+
 class _Names:
     """Identities as the edition shows them."""
 
@@ -116,6 +134,9 @@ class _Names:
     def post_id(self, identity: str) -> str:
         owner, _, name = identity.partition("/")
         return f"{self.aliased[owner]}/{name}" if owner in self.aliased else identity
+
+    def record_id(self, record: Record) -> str:
+        return record.id.replace(f"/{record.owner}/", f"/{self.aliased[record.owner]}/", 1) if record.owner in self.aliased else record.id
 
     def person(self, person: Person) -> Person:
         if person.id not in self.aliased:
@@ -137,6 +158,33 @@ class _Names:
             source="" if hidden or answered != post.reply_to else post.source,
             aliases=() if hidden else post.aliases,
         )
+
+
+class _There:
+    """What an edition holds of all that records may refer to."""
+
+    def __init__(self, people: Mapping[str, Person], posts: Mapping[str, Post], cohorts: Mapping[str, Cohort], records: Mapping[str, Record], named: _Names) -> None:
+        self.people, self.posts, self.cohorts, self.records = people, posts, cohorts, records
+        self.named = named
+
+    def called(self, what: str, identity: str) -> str:
+        """The identity that this has in the edition; empty where the edition does not hold it."""
+        if what in ("record", "entry") and identity in self.records:
+            return self.named.record_id(self.records[identity])
+        if what in ("post", "entry"):
+            return self.named.post_id(identity) if identity in self.posts else ""
+        if what == "person":
+            return self.named.person_id(identity) if identity in self.people else ""
+        return identity if what == "standard" or (what == "cohort" and identity in self.cohorts) else ""
+
+    def record(self, record: Record, viewer: Viewer) -> Record:
+        """A record without what the edition does not hold."""
+        own = bool(viewer.person) and viewer.person == record.owner
+        fields = record.fields if own else trimmed(record.fields, viewer.level)
+        for setting, what in KINDS[record.kind].references.items():
+            fields = mapped(fields, partial(self.called, what), *setting.split("."))
+        source = "" if record.owner in self.named.aliased else record.source
+        return replace(record, id=self.named.record_id(record), owner=self.named.person_id(record.owner), fields=fields, source=source)
 
 
 def _cohorts(cohorts: Mapping[str, Cohort], posts: Mapping[str, Post], named: _Names, viewer: Viewer) -> dict[str, Cohort]:

@@ -38,8 +38,9 @@ def held_back(network: Network, stopped: AbstractSet[str]) -> Network | None:
     posts = {key: each for key, each in network.posts.items() if each.text.path not in stopped}
     people = {key: each for key, each in network.people.items() if each.text.path not in stopped}
     pages = {key: each for key, each in network.pages.items() if each.text.path not in stopped}
+    records = {key: each for key, each in network.records.items() if each.text.path not in stopped}
     whole = not any(path in (NEVER_PUBLISH, "network.yaml") or path.startswith("standards/") for path in stopped)
-    return replace(network, cohorts=bare, posts=posts, people=people, pages=pages) if whole else None
+    return replace(network, cohorts=bare, posts=posts, people=people, pages=pages, records=records) if whole else None
 
 
 def _bare(cohort: Cohort) -> Cohort:

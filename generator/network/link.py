@@ -11,8 +11,10 @@ from generator.audience import Viewer
 from generator.network.catalogues import Standards
 from generator.network.cut import Cut
 from generator.network.media import Asset
-from generator.network.records import Body, Cohort, Network, Page, Person, Post, Words
+from generator.network.records import Body, Cohort, Network, Page, Person, Post, Record, Words
 from generator.read.fields import NetworkFields
+from generator.read.kind import values
+from generator.read.register import KINDS
 
 K = TypeVar("K")
 
@@ -29,6 +31,9 @@ class Edition(Struct, frozen=True):
 
     `titled` are the posts with pages of their own; `tombstones` those withdrawn posts that had one, which stand in no list. `children` lists the
     replies to each post; `shown_on` names, for each record, the posts on whose pages it stands (itself, for a titled one); `links_here` lists posts that link to a record in their text.
+
+    `records` are those of the kinds that are described as such. `reflections` lists, for each of them, the posts that reflect on it or link to it, and `noted_in`, for
+    anything by its kind and identity, the records that refer or link to it. `over` are the days that have passed, of those on which something is over.
     """
 
     config: NetworkFields
@@ -53,6 +58,14 @@ class Edition(Struct, frozen=True):
     by_standard: Mapping[str, tuple[Post, ...]]
     by_phase: Mapping[tuple[str, str], tuple[Post, ...]]
     by_prompt: Mapping[str, tuple[Post, ...]]
+    records: Mapping[str, Record]
+    reflections: Mapping[str, tuple[str, ...]]
+    noted_in: Mapping[tuple[str, str], tuple[str, ...]]
+    over: frozenset[str]
+
+    def of_kind(self, name: str) -> tuple[Record, ...]:
+        """The records of one kind."""
+        return tuple(each for each in self.records.values() if each.kind == name)
 
 
 def link(network: Network, cut: Cut) -> Edition:
@@ -63,15 +76,17 @@ def link(network: Network, cut: Cut) -> Edition:
     titled = tuple(post for post in standing if post.titled)
     tombstones = tuple(post for post in ordered if post.titled and post.withdrawn)
     shown_on = _shown_on(cut.posts)
+    links_here = _links_here(ordered, cut.paths)
     return Edition(
         config=network.config, viewer=cut.viewer, standards=network.standards, people=cut.people, cohorts=cut.cohorts, posts=cut.posts, pages=cut.pages,
         paths=cut.paths, words=cut.words, bodies=cut.bodies, assets=cut.assets, titled=titled, tombstones=tombstones, children=children, conversations=_conversations(cut.posts, children),
-        shown_on=shown_on, links_here=_links_here(ordered, cut.paths),
+        shown_on=shown_on, links_here=links_here,
         by_person=_grouped((writer, post) for post in standing for writer in (post.author, *post.with_) if writer),
         by_cohort=_grouped((post.cohort, post) for post in titled if post.cohort),
         by_standard=_grouped((above, post) for post in standing if post.titled or post.tagged for above in _rolled_up(post.standards, network.standards)),
         by_phase=_grouped(((post.cohort, post.phase), post) for post in titled if post.phase),
         by_prompt=_grouped((post.prompt, post) for post in titled if post.prompt),
+        records=cut.records, reflections=_reflections(cut, links_here) if cut.records else {}, noted_in=_noted_in(cut), over=network.over,
     )  # fmt: skip
 
 
@@ -156,3 +171,24 @@ def _links_here(ordered: Iterable[Post], paths: Mapping[str, tuple[str, str]]) -
             if target != ("post", post.id) and not (target[0] == "post" and target[1] in post.reply_to):
                 linked.setdefault(target, []).append(post.id)
     return {key: tuple(each) for key, each in linked.items()}
+
+
+def _reflections(cut: Cut, linked: Mapping[tuple[str, str], tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """In order of time, each post once, whichever way it names the record."""
+    found = {key: set(linked.get((record.kind, key), ())) for key, record in cut.records.items()}
+    for post in cut.posts.values():
+        for key in post.reflects_on:
+            found[key].add(post.id)
+    return {key: tuple(sorted(posts, key=lambda each: (cut.posts[each].when, each))) for key, posts in found.items() if posts}
+
+
+def _noted_in(cut: Cut) -> dict[tuple[str, str], tuple[str, ...]]:
+    """What records refer to, in settings or in a link: by its kind and identity."""
+    noted: dict[tuple[str, str], dict[str, None]] = {}
+    for key, record in cut.records.items():
+        referred = [(what, value) for setting, what in KINDS[record.kind].references.items() for _, value in values(record.fields, *setting.split("."))]
+        named = [(cut.records[value].kind if value in cut.records else "post", value) if what in ("record", "entry") else (what, value) for what, value in referred]
+        for target in (*named, *(cut.paths[each.target] for each in record.text.links if each.target in cut.paths)):
+            if target != (record.kind, key):
+                noted.setdefault(target, {})[key] = None
+    return {target: tuple(each) for target, each in noted.items()}

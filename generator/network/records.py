@@ -14,6 +14,7 @@ from generator.diagnostics import Diagnostic
 from generator.network.catalogues import Standards
 from generator.network.media import Asset
 from generator.read.fields import CohortFields, NetworkFields, Weblink
+from generator.read.register import RecordFields
 from generator.read.slots import Link
 
 
@@ -73,7 +74,7 @@ class Post(Struct, frozen=True, array_like=True):
     `when` is the moment in UTC, by which everything is ordered; `day` is the date shown, in the network's zone. `tagged` says that it names
     standards of its own, rather than inheriting them. `audience` is never wider than that of what it answers. `source` is the file
     that its edit link opens, empty where that would give a pseudonym away. `withdrawn` says by whom: then this is a tombstone, which keeps a
-    thread together and is in no list.
+    thread together and is in no list. `reflects_on` are records, by their identities.
     """
 
     id: str
@@ -97,6 +98,7 @@ class Post(Struct, frozen=True, array_like=True):
     language: str = ""
     source: str = ""
     withdrawn: str = ""
+    reflects_on: tuple[str, ...] = ()
 
 
 class Page(Struct, frozen=True, array_like=True):
@@ -110,8 +112,27 @@ class Page(Struct, frozen=True, array_like=True):
     language: str = ""
 
 
+class Record(Struct, frozen=True, array_like=True):
+    """A record of one of the kinds that are described as such (see `read/kind.py`). Its address is its identity.
+
+    What its `fields` refer to is there, by its identity. `source` is the file that its edit link opens, empty where that would give a pseudonym away.
+    """
+
+    id: str
+    kind: str
+    owner: str
+    title: str
+    text: Text
+    fields: RecordFields
+    audience: int = 0
+    source: str = ""
+
+
 class Network(Struct, frozen=True, array_like=True):
-    """All that may be published, before any edition is cut from it. `words`, `bodies` and `assets` (files that are not records) are found by their paths."""
+    """All that may be published, before any edition is cut from it. `words`, `bodies` and `assets` (files that are not records) are found by their paths.
+
+    `over` are those days, of all on which something is over, that have passed on the day of the build.
+    """
 
     config: NetworkFields
     standards: Standards
@@ -122,6 +143,8 @@ class Network(Struct, frozen=True, array_like=True):
     words: Mapping[str, Words] = {}
     bodies: Mapping[str, Body] = {}
     assets: Mapping[str, Asset] = {}
+    records: Mapping[str, Record] = {}
+    over: frozenset[str] = frozenset()
 
 
 class Admitted(Struct, frozen=True):

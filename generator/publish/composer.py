@@ -18,6 +18,7 @@ from generator.network.media import Variant
 from generator.network.records import Body as Told, Cohort, Post, Text, Words
 from generator.publish import forge
 from generator.publish.language import ENGLISH, N_, Language
+from generator.publish.occasions import Occasion, occasions
 from generator.publish.threads import Step, addresses, anchor, flatten
 from generator.publish.views import Anchor, Body, Card, Day, FeedEntry, Head, Phase, PhaseGroup, ReplyForm, ReplyTarget, Site, Tag
 from generator.read.slots import OPEN
@@ -111,6 +112,8 @@ class Composer:
             *(Anchor(_("Digest"), f"cohorts/{each.id}/digest/") for each in newest),
             Anchor(_("People"), "participants/"), Anchor(_("Cohorts"), "cohorts/"), Anchor(_("Standards"), "standards/"),
         ]  # fmt: skip
+        if self.occasions:
+            menu.append(Anchor("Events", "events/"))
         if any(each.fields.showcase for each in edition.cohorts.values()):
             menu.insert(0, Anchor(_("Showcase"), "showcase/"))
         footer = [Anchor(page.title, f"{page.id}/") for page in edition.pages.values()]
@@ -127,6 +130,19 @@ class Composer:
         """The language of what the network itself wrote, where the interface does not speak it; empty where it does."""
         language = self.edition.config.language
         return "" if language == self.language.code else language
+
+    @cached_property
+    def occasions(self) -> tuple[Occasion, ...]:
+        """The calendar."""
+        return occasions(self.edition)
+
+    @cached_property
+    def memberships(self) -> dict[str, tuple[str, ...]]:
+        """The cohorts that each person is a member of."""
+        found: dict[str, list[str]] = {}
+        for cohort, person in self._members:
+            found.setdefault(person, []).append(cohort)
+        return {person: tuple(cohorts) for person, cohorts in found.items()}
 
     @cached_property
     def newest_cohorts(self) -> list[Cohort]:
@@ -251,6 +267,21 @@ class Composer:
             return self.anchor(post)
         return Anchor(f"{self.title(post)} – {self.language.names([each.title for each in self.writers(post)])}", self.addresses[post.id])
 
+    def record(self, identity: str) -> Anchor:
+        """A record's title, leading to its page."""
+        return Anchor(self.edition.records[identity].title, f"{identity}/")
+
+    def noted_in(self, kind: str, identity: str) -> tuple[Anchor, ...]:
+        """The records that refer or link to something."""
+        return tuple(self.record(each) for each in self.edition.noted_in.get((kind, identity), ()))
+
+    def target(self, address: str) -> str:
+        """Where something leads that is named in a record's settings: elsewhere, or to what this edition holds of the content folder; empty for anything else."""
+        path, _, fragment = address.partition("#")
+        if "://" in address:
+            return address
+        return self.attachment(path) if path in self.edition.assets else self._target(path, fragment)
+
     def card(self, post: Post) -> Card:
         """A post in a list."""
         return self.once(self.listed, post.id, lambda: self._card(post))
@@ -333,7 +364,7 @@ class Composer:
             address = self.addresses[identity]
             own = f"{anchor(identity)}-" if "#" in address else HEADINGS
             return f"{address.partition('#')[0]}#{own}{fragment}" if fragment else address
-        address = {"person": f"participants/{identity}/", "cohort": f"cohorts/{identity}/", "page": f"{identity}/"}.get(kind, "")
+        address = {"person": f"participants/{identity}/", "cohort": f"cohorts/{identity}/", "page": f"{identity}/"}.get(kind, f"{identity}/" if identity in self.edition.records else "")
         return f"{address}#{HEADINGS}{fragment}" if address and fragment else address
 
     def variants(self, path: str) -> tuple[tuple[Variant, str], ...]:

@@ -16,9 +16,10 @@ FILE: Final = "_headers"
 _YEAR: Final = "max-age=31536000, immutable"
 _HASHED: Final = ("assets/", "media/")
 """Folders whose files carry a digest of what is in them in their names, so that a name never stands for other bytes."""
-_TYPES: Final = {"atom.xml": "application/atom+xml", "feed.json": "application/feed+json", "opml.xml": "text/x-opml"}
+_TYPES: Final = {"atom.xml": "application/atom+xml", "feed.json": "application/feed+json", "opml.xml": "text/x-opml", "calendar.ics": "text/calendar"}
 _FEEDS_IN: Final = ("", "participants/:person/", "participants/:person/:post/", "cohorts/:cohort/", "standards/:standard/")
-_CHARSET: Final = "text/css text/plain text/xml application/xml application/atom+xml text/x-opml"
+_WITHOUT: Final = {"feed.json": ("participants/:person/:post/",), "calendar.ics": ("participants/:person/:post/", "standards/:standard/")}
+_CHARSET: Final = "text/css text/plain text/xml application/xml application/atom+xml text/x-opml text/calendar"
 
 
 class Rules(Struct, frozen=True):
@@ -66,7 +67,7 @@ def netlify(given: Rules) -> str:
     everywhere = [*given.headers, *([] if lifetimes else [("Cache-Control", given.other)])]
     types = [
         f"/{folder}{name}\n  Content-Type: {_typed(kind)}\n" for name, kind in _TYPES.items() for folder in (_FEEDS_IN if name != "opml.xml" else ("",))
-        if name != "feed.json" or folder != "participants/:person/:post/"
+        if folder not in _WITHOUT.get(name, ())
     ]  # fmt: skip
     return "\n".join(["/*\n" + "".join(f"  {name}: {value}\n" for name, value in everywhere), *lifetimes, *types])
 

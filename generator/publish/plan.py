@@ -6,11 +6,11 @@ from msgspec import Struct
 
 from generator.publish.composer import Composer
 from generator.publish.page import Page
-from generator.publish.pages import cohorts, digest, feeds, front, headers, people, plain, posts, prompts, standards
+from generator.publish.pages import calendars, cohorts, digest, events, feeds, front, headers, people, plain, posts, prompts, standards
 
-LARGE = (front, digest, standards, cohorts, prompts, plain, headers)
+LARGE = (front, digest, standards, cohorts, prompts, events, plain, headers)
 """Families of few and large pages."""
-SMALL = (people, feeds, posts)
+SMALL = (people, feeds, calendars, posts)
 """Families of many and small ones."""
 
 

@@ -207,6 +207,7 @@ class PersonView(Struct, frozen=True, array_like=True):
     coverage: tuple[Coverage, ...]
     new_post: str
     edit: str
+    calendar: str = ""
 
 
 class Writer(Struct, frozen=True, array_like=True):
@@ -266,7 +267,7 @@ class PostView(Struct, frozen=True, array_like=True):
     """`/participants/<person>/<slug>/`: the text, then the conversation. `minutes` is how long the text takes to read.
 
     `pages` are all pages of a long thread, this one too. On the second and later pages of a thread `body` is None.
-    With `withdrawn`, a sentence, there is a thread and nothing else.
+    With `withdrawn`, a sentence, there is a thread and nothing else. `reflects_on` are records.
     """
 
     head: Head
@@ -290,6 +291,7 @@ class PostView(Struct, frozen=True, array_like=True):
     reply: ReplyTarget | None
     form: ReplyForm | None
     withdrawn: str = ""
+    reflects_on: tuple[Anchor, ...] = ()
 
 
 class Prompt(Struct, frozen=True, array_like=True):
@@ -337,6 +339,8 @@ class CohortView(Struct, frozen=True, array_like=True):
     focus: tuple[Count, ...]
     latest: tuple[Card, ...]
     digest: str
+    ahead: tuple[OccasionRow, ...] = ()
+    calendar: str = ""
 
 
 class DigestGroup(Struct, frozen=True, array_like=True):
@@ -414,6 +418,105 @@ class PromptView(Struct, frozen=True, array_like=True):
     asked: tuple[tuple[Anchor, Phase | None], ...]
     groups: tuple[tuple[Anchor, tuple[Card, ...]], ...]
     entries: int
+
+
+class EventView(Struct, frozen=True, array_like=True):
+    """`/events/<slug>/`: `sort` is the kind of event, `when` its days and hours in words. `posts` are those that reflect on it, `noted` other records that name it."""
+
+    head: Head
+    sort: str
+    starts: str
+    ends: str
+    when: str
+    over: bool
+    place: str
+    summary: str
+    body: Body | None
+    cohorts: tuple[Anchor, ...]
+    leaders: tuple[Anchor, ...]
+    bring: tuple[str, ...]
+    materials: tuple[Anchor, ...]
+    tags: tuple[Tag, ...]
+    posts: tuple[Card, ...]
+    noted: tuple[Anchor, ...]
+    audience: str
+    edit: str
+
+
+class OccasionRow(Struct, frozen=True, array_like=True):
+    """Something in the calendar, in a list. `sort` is the kind of event, or `deadline` or `phase`; `when` its days and hours in words, `time` the hour at which it begins."""
+
+    sort: str
+    title: str
+    address: str
+    starts: str
+    when: str
+    time: str
+    place: str
+    cohorts: tuple[Anchor, ...]
+
+
+class MonthRows(Struct, frozen=True, array_like=True):
+    """What is in the calendar for a month, the month leading to its own page."""
+
+    month: Anchor
+    rows: tuple[OccasionRow, ...]
+
+
+class EventsView(Struct, frozen=True, array_like=True):
+    """`/events/`: what is coming (from the day of the build), the soonest first, and what is past, the latest first. `calendar` is the file to subscribe to."""
+
+    head: Head
+    coming: tuple[MonthRows, ...]
+    past: tuple[MonthRows, ...]
+    calendar: str
+
+
+class MonthDay(Struct, frozen=True, array_like=True):
+    """A day of a month; `number` is 0 for those of the months around it."""
+
+    number: int
+    iso: str
+    label: str
+    rows: tuple[OccasionRow, ...]
+
+
+class MonthView(Struct, frozen=True, array_like=True):
+    """`/events/<year>-<month>/`: the days by weeks, from Monday, under the `weekdays` (short, in full); `phases` last longer than a day and stand apart."""
+
+    head: Head
+    title: str
+    weekdays: tuple[tuple[str, str], ...]
+    weeks: tuple[tuple[MonthDay, ...], ...]
+    phases: tuple[OccasionRow, ...]
+    previous: Anchor | None
+    next: Anchor | None
+    calendar: str
+
+
+class CalendarEntry(Struct, frozen=True, array_like=True):
+    """An entry of a calendar file: days with the last one included, or moments in the calendar's zone. `busy` where it takes somebody's time."""
+
+    id: str
+    sort: str
+    title: str
+    address: str
+    starts: str
+    ends: str
+    place: str
+    summary: str
+    updated: str
+    busy: bool
+
+
+class CalendarView(Struct, frozen=True, array_like=True):
+    """`calendar.ics`: `zone` is the time zone of all moments in it."""
+
+    name: str
+    address: str
+    language: str
+    zone: str
+    entries: tuple[CalendarEntry, ...]
 
 
 class PageView(Struct, frozen=True, array_like=True):

@@ -8,6 +8,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from generator.read.register import KINDS, RecordFields, kind_in
+
 ROLES: Final = ("participant", "critical-friend", "tutor", "facilitator")
 FORGES: Final = ("github", "gitlab", "forgejo")
 ATTACHMENTS: Final = ("csv", "docx", "m4a", "mp3", "mp4", "odp", "ods", "odt", "pdf", "pptx", "txt", "webm", "xlsx")
@@ -149,6 +151,7 @@ class PostFields(Struct, frozen=True, array_like=True, tag="post"):
     photos: tuple[tuple[str, PhotoFields], ...] = ()
     withdrawn: str = ""
     page: bool = False
+    reflects_on: tuple[str, ...] = ()
 
 
 class PageFields(Struct, frozen=True, array_like=True, tag="page"):
@@ -207,7 +210,18 @@ class NeverPublishFields(Struct, frozen=True, array_like=True, tag="never-publis
     names: tuple[str, ...] = ()
 
 
-Fields = NetworkFields | CohortFields | ProfileFields | PostFields | PageFields | CatalogueFields | AcceptancesFields | NeverPublishFields
+Fields = NetworkFields | CohortFields | ProfileFields | PostFields | PageFields | CatalogueFields | AcceptancesFields | NeverPublishFields | RecordFields
+
+
+def days(fields: Fields) -> tuple[str, ...]:
+    """The last days of what a file says: after each of them something is over, and so another thing than before."""
+    if isinstance(fields, PostFields):
+        return tuple(photo.until for _, photo in fields.photos if photo.until)
+    if isinstance(fields, CohortFields):
+        return tuple(each for each in (*(phase.ends for phase in fields.phases), *(prompt.due for prompt in fields.prompts)) if each)
+    kind = next((each for each in KINDS.values() if isinstance(fields, each.fields)), None)
+    return kind.days(fields) if kind else ()
+
 
 ACCEPTED: Final = "accepted.yaml"
 NEVER_PUBLISH: Final = "never-publish.txt"
@@ -216,6 +230,7 @@ TOP: Final = {"network.yaml": "network", ACCEPTED: "acceptances", NEVER_PUBLISH:
 INTERNAL: Final = frozenset({"acceptances", "never-publish"})
 """Kinds that tell Enquiry something, and are never shown to anybody."""
 
+_OWN: Final = {"profile.md": "profile", **{each.file: each.name for each in KINDS.values() if each.folder == "participants/*"}}
 _DATED: Final = re.compile(r"\d{4}-\d{2}-\d{2}-(?=.)")
 
 
@@ -246,7 +261,7 @@ def shelf(folder: str) -> Shelf | None:
     """What this folder of the content folder holds (`""` is the content folder itself); None where it holds no records."""
     match folder.split("/"):
         case ["participants", owner]:
-            return Shelf("profile", owner, files={"profile.md": "profile"})
+            return Shelf("profile", owner, files=_OWN)
         case ["participants", owner, "posts"]:
             return Shelf("post", owner)
         case ["participants", owner, "replies"]:
@@ -263,7 +278,8 @@ def shelf(folder: str) -> Shelf | None:
             return Shelf("catalogue", endings=(".yaml", ".yml"))
         case [""]:
             return Shelf("network", files=TOP)
-    return None
+    found = kind_in(folder)
+    return Shelf(found[0].name, found[1], files={found[0].file: found[0].name} if found[0].file else {}) if found else None
 
 
 def place(path: str) -> Place | None:

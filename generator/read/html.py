@@ -150,16 +150,8 @@ class Slotted:
         return f"{OPEN}{len(self.links) - 1}{SHUT}"
 
     def _inside(self, href: str, place: Place, *, image: bool, attributes: dict[str, str]) -> Link | None:
-        parts = urlsplit(href)
-        wanted = unquote(parts.path).replace("\\", "/")
-        if wanted.startswith("/"):
-            self.report("site-link", f"“{href}” is an address, not a file, so Enquiry can't check it.", "link to the file, as ../../emma/posts/2018-01-17-listening.md", place)
-            return None
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), wanted))
-        if target.startswith("../") or target == "..":
-            self.report("outside-content", f"“{href}” leads out of the content folder.", "link to something inside it", place)
-            return None
-        return Link(target, unquote(parts.fragment), image, attributes.get("alt", ""), attributes.get("title", ""), *place)
+        found = inside(self.path, href, place, self.report)
+        return found and Link(found.target, found.fragment, image, attributes.get("alt", ""), attributes.get("title", ""), *place)
 
     def _check_own(self) -> None:
         broken = [(fragment, place) for fragment, place in self.own if fragment not in self.anchors]
@@ -172,6 +164,20 @@ class Slotted:
             close = nearest(fragment, known) if number < MOST_SUGGESTIONS else []
             hint = f"did you mean `#{close[0]}`?" if close else "headings are linked by their words, as `#what-i-tried`"
             self.report("broken-anchor", f"There is no heading or anchor “{fragment}” in this text.", hint, place)
+
+
+def inside(path: str, href: str, place: Place, report: Report) -> Link | None:
+    """What a file's relative address leads to in the content folder; None after it has been reported that it leads nowhere there."""
+    parts = urlsplit(href)
+    wanted = unquote(parts.path).replace("\\", "/")
+    if wanted.startswith("/"):
+        report("site-link", f"“{href}” is an address, not a file, so Enquiry can't check it.", "link to the file, as ../../emma/posts/2018-01-17-listening.md", place)
+        return None
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), wanted))
+    if target.startswith("../") or target == "..":
+        report("outside-content", f"“{href}” leads out of the content folder.", "link to something inside it", place)
+        return None
+    return Link(target, unquote(parts.fragment), line=place[0], column=place[1])
 
 
 def _elsewhere(href: str) -> bool:

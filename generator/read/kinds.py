@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from generator.audience import AUDIENCES
 from generator.read.fields import (
     ATTACHMENTS,
     FORGES,
@@ -29,9 +28,11 @@ from generator.read.fields import (
     Weblink,
 )
 from generator.read.marked import Mapping, Node, Scalar
+from generator.read.register import KINDS, RecordFields
 from generator.read.schema import (
     Reading,
     Shape,
+    audience,
     choice,
     day,
     identifier,
@@ -122,7 +123,7 @@ def _anything(node: Node, reading: Reading, at: str) -> None:
     """Notes that a catalogue keeps for its own readers."""
 
 
-_AUDIENCE: Final = choice("an audience, so this stays private", *AUDIENCES, code="unknown-audience")
+_AUDIENCE: Final = audience()
 _LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -188,7 +189,7 @@ MOST_NAMES: Final = 50
 _POST_KEYS: Final = {
     "title": text, "date": moment, "updated": moment, "standards": listing(loose, MOST_NAMES), "phase": loose, "cohort": loose, "prompt": loose,
     "audience": _AUDIENCE, "with": listing(loose, MOST_NAMES), "summary": prose, "aliases": listing(_alias, MOST_NAMES), "language": _language,
-    "reply_to": listing(loose, MOST_NAMES), "photos": table(_PHOTO),
+    "reply_to": listing(loose, MOST_NAMES), "photos": table(_PHOTO), "reflects_on": listing(loose, MOST_NAMES),
 }  # fmt: skip
 POST: Final = Shape(PostFields, {"title": text, "date": moment}, _POST_KEYS, name="a post")
 REPLY: Final = Shape(PostFields, {"date": moment, "reply_to": listing(loose)}, _POST_KEYS, name="a reply")
@@ -237,9 +238,10 @@ _ACCEPTANCE: Final = Shape(AcceptanceFields, {"file": text, "finding": _mark, "b
 ACCEPTANCES: Final = Shape(AcceptancesFields, {}, {"accepted": listing(_ACCEPTANCE)}, name="the file accepted.yaml")
 
 Shapes = (
-    Shape[PostFields] | Shape[PageFields] | Shape[ProfileFields] | Shape[CohortFields] | Shape[CatalogueFields] | Shape[NetworkFields] | Shape[AcceptancesFields]
+    Shape[PostFields] | Shape[PageFields] | Shape[ProfileFields] | Shape[CohortFields] | Shape[CatalogueFields] | Shape[NetworkFields] | Shape[AcceptancesFields] | Shape[RecordFields]
 )
 SHAPES: Final[dict[str, Shapes]] = {
+    **{each.name: each.shape(audience(each.noun, each.widest)) for each in KINDS.values()},
     "acceptances": ACCEPTANCES, "network": NETWORK, "cohort": COHORT, "profile": PROFILE, "post": POST, "reply": REPLY, "guest": GUEST, "withdrawn": TOMBSTONE, "page": PAGE, "catalogue": CATALOGUE,
 }  # fmt: skip
 

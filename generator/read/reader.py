@@ -14,11 +14,14 @@ from generator.read import html, markdown, marked, names, personal
 from generator.read.document import MOST_BYTES, MOST_LINES, Document, digest, outline
 from generator.read.fields import INTERNAL, Fields, NeverPublishFields, Place, PostFields, place
 from generator.read.findings import Finding
+from generator.read.kind import Keys, values
 from generator.read.kinds import SHAPES, shape_for
 from generator.read.marked import Mapping
 from generator.read.passages import Passage, in_settings
 from generator.read.places import Place as Position
+from generator.read.register import KINDS
 from generator.read.schema import Reading
+from generator.read.slots import Link
 
 EXCERPT: Final = 280
 _SPLIT: Final = "split it into several posts; put pictures and tables of figures in files of their own"
@@ -139,7 +142,23 @@ def _read_text(path: str, where: Place, text: str) -> tuple[Document, str]:
         reading.found.extend(_still_said(path, text[match.end() :], first_line))
         return _document(path, where, fields, reading), ""
     first_heading = 4 if isinstance(fields, PostFields) and fields.reply_to and not fields.title else 2
-    return _with_body(_document(path, where, fields, reading, findings), text[match.end() :], first_line, first_heading)
+    links = _record(where, fields, reading) if fields is not None and where.kind in KINDS else ()
+    return _with_body(_document(path, where, fields, reading, findings), text[match.end() :], first_line, first_heading, links)
+
+
+def _record(where: Place, fields: Fields, reading: Reading) -> tuple[Link, ...]:
+    """Check a record's settings as a whole; gives what they lead to in the content folder, which is linked like anything in the text."""
+    kind, links = KINDS[where.kind], []
+
+    def complain(keys: Keys, code: str, message: str, hint: str) -> None:
+        reading.found.append(Diagnostic(Span(reading.path, *reading.place(*keys)), code, message, hint))
+
+    kind.check(fields, complain)
+    for setting in kind.links:
+        for keys, value in values(fields, *setting.split(".")):
+            if "://" not in value and (link := html.inside(reading.path, value, reading.place(*keys), lambda *fault, at=keys: complain(at, *fault[:3]))):
+                links.append(link)
+    return tuple(links)
 
 
 def settings(data: bytes) -> Mapping | None:
@@ -170,12 +189,13 @@ def _no_settings(path: str, where: Place, text: str) -> Diagnostic:
     elif re.match(r"[a-z_]+:\s", first):
         hint = "put a line --- before the first setting, and another after the last"
     else:
-        keys = {"profile": "name:", "page": "title:", "reply": "reply_to: and date:", "guest": "name:, reply_to: and date:", "withdrawn": "withdrawn:, date: and audience:"}
+        required = {each.name: " and ".join(f"{key}:" for key in SHAPES[each.name].required) for each in KINDS.values()}
+        keys = required | {"profile": "name:", "page": "title:", "reply": "reply_to: and date:", "guest": "name:, reply_to: and date:", "withdrawn": "withdrawn:, date: and audience:"}
         hint = f"begin it with a line ---, then {keys.get(where.kind, 'title: and date:')}, then another line ---"
     return Diagnostic(Span(path, 1, 1), "front-matter-missing", "There are no settings at the top of this file.", hint)
 
 
-def _with_body(document: Document, body: str, first_line: int, first_heading: int) -> tuple[Document, str]:
+def _with_body(document: Document, body: str, first_line: int, first_heading: int, links: tuple[Link, ...] = ()) -> tuple[Document, str]:
     found: list[Diagnostic] = []
     asked: Counter[str] = Counter()
 
@@ -198,7 +218,7 @@ def _with_body(document: Document, body: str, first_line: int, first_heading: in
         body=digest(safe.encode()) if safe else b"",
         words=len(_uncommented(body).split()),
         excerpt=shortened(layout.excerpt),
-        links=tuple(slotted.links),
+        links=(*slotted.links, *links),
         anchors=tuple(slotted.anchors),
         diagnostics=tuple(sorted([*document.diagnostics, *found])) if found else document.diagnostics,
     )

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from generator.audience import AUDIENCES, level
 from generator.diagnostics import Diagnostic, Span
 from generator.read.marked import Mapping, Node, Scalar, Sequence
 from generator.suggest import nearest
@@ -32,6 +33,13 @@ class Reading:
         self.path = path
         self.marks: dict[str, tuple[int, int]] = {}
         self.found: list[Diagnostic] = []
+
+    def place(self, *keys: str | int) -> tuple[int, int]:
+        """Where a value stands, or the nearest one above it."""
+        names = [str(key) for key in keys]
+        while names and ".".join(names) not in self.marks:
+            names.pop()
+        return self.marks[".".join(names)] if names else (1, 1)
 
     def report(self, node: Node, code: str, message: str, hint: str = "") -> None:
         """Note a fault where this node begins."""
@@ -111,7 +119,7 @@ EXAMPLES: Final = {
 WRITERS: Final = frozenset({"author", "authors", "by", "writer"})
 ELSEWHERE: Final = {
     "categories": "standards", "category": "standards", "description": "summary", "excerpt": "summary", "in_reply_to": "reply_to",
-    "lang": "language", "permalink": "aliases", "redirect_from": "aliases", "tag": "standards", "tags": "standards", "visibility": "audience",
+    "lang": "language", "location": "place", "venue": "place", "permalink": "aliases", "redirect_from": "aliases", "tag": "standards", "tags": "standards", "visibility": "audience",
 }  # fmt: skip
 """What other programs call a setting of ours."""
 
@@ -242,6 +250,12 @@ def choice(what: str, *allowed: str, code: str = "wrong-type") -> Reader[str]:
     return read
 
 
+def audience(noun: str = "", widest: str = AUDIENCES[-1]) -> Reader[str]:
+    """Who may read it: nobody wider than that."""
+    what = f"an audience that {noun} can have" if widest != AUDIENCES[-1] else "an audience"
+    return choice(f"{what}, so this stays private", *AUDIENCES[: level(widest) + 1], code="unknown-audience")
+
+
 def yes_or_no(node: Node, reading: Reading, at: str) -> bool | None:
     """True or false, as people write it."""
     value = text(node, reading, at)
@@ -272,6 +286,15 @@ def link(*schemes: str) -> Reader[str]:
         return None
 
     return read
+
+
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+def address(node: Node, reading: Reading, at: str) -> str | None:
+    """A file of the content folder, by its relative path, or a link to elsewhere. Whether the file is there is checked where all of the network is known."""
+    value = text(node, reading, at)
+    return link("https", "http")(node, reading, at) if value and _SCHEME.match(value) else value
 
 
 def listing(item: Reader[T], most: int = 10_000) -> Reader[tuple[T, ...]]:

@@ -6,10 +6,14 @@ from collections.abc import Iterator
 
 from generator.network.records import Cohort
 from generator.publish.composer import ROLES, Composer
+from generator.publish.occasions import row
 from generator.publish.page import Page, html_page
+from generator.publish.pages.calendars import CALENDAR, of_cohort
 from generator.publish.pages.people import ROLE_TITLES
-from generator.publish.views import Anchor, CohortView, Count, ListGroup, ListView, Member, PhaseRow, PhaseView, Prompt
+from generator.publish.views import Anchor, CohortView, Count, ListGroup, ListView, Member, OccasionRow, PhaseRow, PhaseView, Prompt
 from generator.read.fields import PhaseFields, PromptFields
+
+NEXT = 5
 
 
 def pages(composer: Composer) -> Iterator[Page]:
@@ -68,7 +72,15 @@ def _view(composer: Composer, identity: str) -> CohortView:
         focus=tuple(_focus(composer, name, sum(name in lineage for lineage in tagged)) for name in fields.focus),
         latest=composer.cards(reversed(posts[-5:])),
         digest=f"{address}digest/",
+        ahead=_ahead(composer, cohort.id),
+        calendar=f"{address}{CALENDAR}" if of_cohort(composer, cohort.id) else "",
     )
+
+
+def _ahead(composer: Composer, cohort: str) -> tuple[OccasionRow, ...]:
+    """What is next in a cohort, besides its phases."""
+    coming = [each for each in of_cohort(composer, cohort) if each.sort != "phase" and each.ends[:10] not in composer.edition.over]
+    return tuple(row(each, composer.edition) for each in coming[:NEXT])
 
 
 def _focus(composer: Composer, name: str, entries: int) -> Count:

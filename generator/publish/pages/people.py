@@ -9,6 +9,7 @@ from generator.publish import forge
 from generator.publish.composer import ROLES, Composer
 from generator.publish.language import N_
 from generator.publish.page import Page, html_page
+from generator.publish.pages import calendars
 from generator.publish.views import Anchor, Count, Coverage, ListGroup, ListView, PersonView, PhaseGroup, Role
 
 ROLE_TITLES = {"facilitator": N_("Facilitators"), "tutor": N_("Tutors"), "critical-friend": N_("Critical friends"), "participant": N_("Participants")}
@@ -63,6 +64,7 @@ def _blog(composer: Composer, identity: str) -> PersonView:
         coverage=_coverage(composer, [cohort.id for cohort, _ in memberships], titled),
         new_post=forge.new(edition.config.forge, f"{address}posts/YYYY-MM-DD-title-in-a-few-words.md", NEW_POST + composer.gettext("Write your post here.") + "\n") if itself else "",
         edit=forge.edit(edition.config.forge, person.text.path) if itself else "",
+        calendar=calendars.address(composer, person.id),
     )
 
 

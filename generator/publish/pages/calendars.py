@@ -1,0 +1,65 @@
+"""`calendar.ics` of the network, of each cohort and of each person: to subscribe to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
+
+from generator.publish.composer import Composer
+from generator.publish.occasions import Occasion, concerning
+from generator.publish.page import Page
+from generator.publish.views import CalendarEntry, CalendarView
+
+CALENDAR = "calendar.ics"
+_SORTS = {"prompt": "Deadline", "phase": "Phase"}
+
+
+def pages(composer: Composer) -> Iterator[Page]:
+    """Calendars with something in them."""
+    if composer.occasions:
+        yield Page(CALENDAR, "calendar", _network)
+    for name in composer.edition.cohorts:
+        if of_cohort(composer, name):
+            yield Page(f"cohorts/{name}/{CALENDAR}", "calendar", _cohort, (name,))
+    for name in composer.edition.people:
+        if address(composer, name):
+            yield Page(f"participants/{name}/{CALENDAR}", "calendar", _person, (name,))
+
+
+def of_cohort(composer: Composer, cohort: str) -> tuple[Occasion, ...]:
+    """What concerns a cohort."""
+    return concerning(composer.occasions, (cohort,))
+
+
+def address(composer: Composer, person: str) -> str:
+    """Where a person's own calendar is; empty where there is no event and no deadline for them, and it would say no more than their cohort's page."""
+    return f"participants/{person}/{CALENDAR}" if any(each.sort != "phase" for each in _of_person(composer, person)) else ""
+
+
+def _of_person(composer: Composer, person: str) -> tuple[Occasion, ...]:
+    return concerning(composer.occasions, composer.memberships.get(person, ()), person)
+
+
+def _network(composer: Composer) -> CalendarView:
+    return _calendar(composer, composer.edition.config.title, "events/", composer.occasions)
+
+
+def _cohort(composer: Composer, name: str) -> CalendarView:
+    return _calendar(composer, composer.edition.cohorts[name].fields.title, f"cohorts/{name}/", of_cohort(composer, name))
+
+
+def _person(composer: Composer, name: str) -> CalendarView:
+    return _calendar(composer, f"{composer.edition.config.title}: {composer.edition.people[name].name}", f"participants/{name}/", _of_person(composer, name))
+
+
+def _calendar(composer: Composer, name: str, home: str, listed: Iterable[Occasion]) -> CalendarView:
+    config = composer.edition.config
+    return CalendarView(name, composer.base + home, config.language, config.timezone, tuple(_entry(composer, each) for each in listed))
+
+
+def _entry(composer: Composer, each: Occasion) -> CalendarEntry:
+    """An entry is the same in every edition that has it: its id is made of its identity, and of the network's address."""
+    title = f"Due: {each.title}" if each.sort == "prompt" else each.title
+    host = urlsplit(composer.edition.config.address).hostname or "localhost"
+    sort = _SORTS.get(each.sort, each.sort.capitalize())
+    return CalendarEntry(f"{each.id}@{host}", sort, title, composer.base + each.address, each.starts, each.ends, each.place, each.summary, each.updated, each.sort not in ("prompt", "phase", "deadline"))
