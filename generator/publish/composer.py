@@ -67,6 +67,7 @@ class Composer:
         self._tags: dict[tuple[str, ...], tuple[Tag, ...]] = {}
         self._writers: dict[tuple[str, ...], tuple[Anchor, ...]] = {}
         self._forms: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._lists: dict[str, tuple[tuple[str, tuple[Post, ...]], ...]] = {}
         self.phases = {
             (cohort.id, phase.id): Phase(phase.title, f"cohorts/{cohort.id}/phases/{phase.id}/", place)
             for cohort in edition.cohorts.values()
@@ -118,6 +119,14 @@ class Composer:
     def newest_entries(self) -> list[Post]:
         """Posts and replies, the newest first."""
         return sorted((post for post in self.edition.posts.values() if not post.withdrawn), key=lambda post: (post.when, post.id), reverse=True)
+
+    @cached_property
+    def by_month(self) -> dict[str, tuple[Post, ...]]:
+        """Posts with pages of their own by their months (`2018-01`), the first month first."""
+        months: dict[str, list[Post]] = {}
+        for post in self.edition.titled:
+            months.setdefault(post.day[:7], []).append(post)
+        return {month: tuple(months[month]) for month in sorted(months)}
 
     @cached_property
     def _concern(self) -> tuple[str, str]:
@@ -276,6 +285,15 @@ class Composer:
     @cached_property
     def _in_cohorts(self) -> dict[str, Neighbours]:
         return _neighbours(self.edition.by_cohort.values())
+
+    def in_cohorts(self, address: str, posts: Iterable[Post]) -> tuple[tuple[str, tuple[Post, ...]], ...]:
+        """The posts of the list at this address by the ids of their cohorts, the newest cohort first, within it in order of time; those of no cohort last."""
+        if address not in self._lists:
+            groups: dict[str, list[Post]] = {key: [] for key in (*(each.id for each in self.newest_cohorts), "")}
+            for post in posts:
+                groups[post.cohort if post.cohort in groups else ""].append(post)
+            self._lists[address] = tuple((key, tuple(each)) for key, each in groups.items() if each)
+        return self._lists[address]
 
     def by_phase(self, cohort: Cohort | None, posts: Iterable[Post], *, named: bool = False) -> tuple[PhaseGroup, ...]:
         """Posts of one cohort in groups, in the order of its phases; those without a phase last. `named` puts the cohort's title to each."""

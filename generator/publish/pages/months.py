@@ -1,0 +1,42 @@
+"""`/months/`: the posts by the month in which they were written."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator
+
+from generator.network.records import Post
+from generator.publish import paging
+from generator.publish.composer import Composer
+from generator.publish.page import Page, html_page
+from generator.publish.views import Anchor, Count, ListGroup, ListView, MonthView
+
+
+def pages(composer: Composer) -> Iterator[Page]:
+    """The index, and each month in which something was written."""
+    yield html_page("months/", "list.html", _index)
+    for month, posts in composer.by_month.items():
+        yield from paging.paged(len(posts), f"months/{month}/", "month.html", _view, month)
+
+
+def _name(month: str) -> str:
+    return f"{calendar.month_name[int(month[5:])]} {month[:4]}"
+
+
+def _index(composer: Composer) -> ListView:
+    years: dict[str, list[Count]] = {}
+    for month, posts in reversed(composer.by_month.items()):
+        years.setdefault(month[:4], []).append(Count(_name(month), f"months/{month}/", len(posts)))
+    groups = tuple(ListGroup(year, tuple(rows)) for year, rows in years.items())
+    return ListView(composer.head("Months", "months/", section="search/"), "Posts, and replies with a page of their own, by the month in which they were written.", groups)
+
+
+def _view(composer: Composer, month: str, number: int) -> MonthView:
+    posts: tuple[Post, ...] = composer.by_month[month]
+    months = list(composer.by_month)
+    place = months.index(month)
+    around = [Anchor(_name(months[each]), f"months/{months[each]}/") if 0 <= each < len(months) else None for each in (place - 1, place + 1)]
+    title, address = _name(month), f"months/{month}/"
+    trail = (Anchor("Months", "months/"), *paging.above(title, address, number))
+    head = composer.head(paging.titled(title, number), paging.page_address(address, number), description=f"Written in {title}.", trail=trail, section="search/")
+    return MonthView(head, title, len(posts), composer.cards(paging.part(posts, number)), number, paging.anchors(len(posts), address), *around)
