@@ -53,10 +53,12 @@ class Composer:
     """One edition's parts. While views are made, it notes what they show.
 
     `media` are the files, by their names in the site: made for publishing, or a path in the content folder; `said` and `told` are those whose words, or whose bodies, were asked for.
+    `searched` says whether the edition gets a search index.
     """
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, *, searched: bool = False) -> None:
         self.edition = edition
+        self.searched = searched
         self.media: dict[str, Variant | str] = {}
         self.said: set[str] = set()
         self.told: set[str] = set()
@@ -99,6 +101,7 @@ class Composer:
         menu = [
             *(Anchor("Digest", f"cohorts/{each.id}/digest/") for each in newest),
             Anchor("People", "participants/"), Anchor("Cohorts", "cohorts/"), Anchor("Standards", "standards/"),
+            Anchor("Search" if self.searched else "Browse", "search/"),
         ]  # fmt: skip
         if any(each.fields.showcase for each in edition.cohorts.values()):
             menu.insert(0, Anchor("Showcase", "showcase/"))
@@ -108,6 +111,7 @@ class Composer:
         return Site(
             title=config.title, tagline=config.tagline, language=config.language, edition=name, notice=notice, menu=tuple(menu),
             footer=tuple(footer), privacy_contact=config.privacy_contact, robots="" if public else "noindex, nofollow",
+            forms=forge.home(config.forge),
         )  # fmt: skip
 
     @cached_property
@@ -160,6 +164,10 @@ class Composer:
             tags = tuple(self.tag(each) for each in identities)
             self._tags[identities] = tags
         return tags
+
+    def lineages(self, identities: tuple[str, ...]) -> tuple[str, ...]:
+        """Standards with all that they are part of, once each."""
+        return tuple(dict.fromkeys(above for each in identities for above in self.edition.standards.lineage(each)))
 
     def tag(self, identity: str) -> Tag:
         """One standard as a label. It leads nowhere where this edition has nothing under it."""
@@ -312,6 +320,11 @@ class Composer:
         if not digest:
             return None
         return Body(digest, own, tuple(self._slot(text, index) for index in range(len(text.links))))
+
+    def bare(self, text: Text) -> Body | None:
+        """A text that leads nowhere: its slots are left empty. None where nothing is written."""
+        digest = self._told(text).digest
+        return Body(digest, "", ("",) * len(text.links)) if digest else None
 
     def _slot(self, text: Text, index: int) -> str:
         link = text.links[index]

@@ -99,7 +99,7 @@ class Head(Struct, frozen=True, array_like=True):
 
 
 class Site(Struct, frozen=True, array_like=True):
-    """What all pages of an edition share. `edition` is its name; `notice` says for whom it is, empty in the public one."""
+    """What all pages of an edition share. `edition` is its name; `notice` says for whom it is, empty in the public one; `forms` is where forms lead."""
 
     title: str
     tagline: str
@@ -110,6 +110,7 @@ class Site(Struct, frozen=True, array_like=True):
     footer: tuple[Anchor, ...]
     privacy_contact: str
     robots: str
+    forms: str
 
 
 class HomeView(Struct, frozen=True, array_like=True):
@@ -452,6 +453,56 @@ class PromptView(Struct, frozen=True, array_like=True):
     entries: int
     page: int
     pages: tuple[Anchor, ...]
+
+
+class SearchOption(Struct, frozen=True, array_like=True):
+    """Something by which a search can be narrowed: what the index calls it, and what people do. `depth` is how far below others it stands."""
+
+    value: str
+    label: str
+    depth: int = 0
+
+
+class OptionGroup(Struct, frozen=True, array_like=True):
+    """Options that belong together, such as a catalogue's standards."""
+
+    title: str
+    options: tuple[SearchOption, ...]
+
+
+class SearchView(Struct, frozen=True, array_like=True):
+    """`/search/`: the ways in, and a form for those whose browser runs scripts. `bundle` is the script that searches the index; empty where there is none."""
+
+    head: Head
+    bundle: str
+    standards: tuple[OptionGroup, ...]
+    phases: tuple[SearchOption, ...]
+    people: tuple[SearchOption, ...]
+    cohorts: tuple[SearchOption, ...]
+    ways: tuple[Count, ...]
+
+
+class SearchRecord(Struct, frozen=True, array_like=True):
+    """Something that can be found: a post, a reply, a person, a page or a standard, with all by which the search can be narrowed. `text` stands where there is no body."""
+
+    address: str
+    title: str
+    body: Body | None = None
+    text: str = ""
+    writers: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    date: Day | None = None
+    phase: str = ""
+    cohort: str = ""
+    standards: tuple[str, ...] = ()
+    language: str = ""
+
+
+class IndexView(Struct, frozen=True, array_like=True):
+    """All that can be found in an edition, which is in this language."""
+
+    language: str
+    records: tuple[SearchRecord, ...]
 
 
 class PageView(Struct, frozen=True, array_like=True):
