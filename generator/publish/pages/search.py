@@ -83,7 +83,7 @@ def _entry(composer: Composer, post: Post) -> SearchRecord:
         people=tuple(each for each in (post.author, *post.with_) if each),
         date=day(post.day),
         phase=phase.title if phase else "",
-        cohort=post.cohort,
+        cohort=post.cohort if post.cohort in composer.edition.cohorts else "",
         standards=composer.lineages(post.standards) if post.titled or post.tagged else (),
         language=post.language,
     )
