@@ -17,6 +17,7 @@ from generator import __version__, report
 from generator.audience import EDITIONS, VIEWERS
 from generator.build.pipeline import Build, NoContent, Options, Outcome, Progress, default_cache, silent
 from generator.build.themes import BrokenTheme
+from generator.build.work import NoIndexer
 from generator.build.workers import LostWorker, NoCluster
 from generator.build.writer import NotOurs
 from generator.diagnostics import Diagnostic, errors, ordered
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from generator.author.writing import Started
 
 CONTENT_ERRORS = 1
+NO_INDEX = "Search can't be built, since Pagefind can't be run here ({}). Install it, or build without it: --no-search."
 STANDS = "Every file of the site is whole; once this is mended, the next build puts everything right."
 
 
@@ -148,12 +150,12 @@ def progress() -> Progress:
 @click.option("--workers", type=click.IntRange(1), default=None, help="How many processes may work at once.  [default: one a core]")
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Build on the workers of a Dask cluster, which see the same folders.")
 @click.option("--releases", is_flag=True, help="Keep numbered releases and swap a symbolic link, for a folder that a web server reads.")
-@click.option("--no-search", is_flag=True, expose_value=False, help="Build no search index (this version has none to build).")
+@click.option("--no-search", is_flag=True, help="Build no search index: the page for searching then offers the ways to browse.")
 @day_option
 @click.option("--timings", is_flag=True, help="Say where the time went, stage by stage.")
 def build(
     content: Path | None, output: Path | None, cache: Path | None, editions: tuple[str, ...], keep_going: bool, workers: int | None, scheduler: str,
-    releases: bool, date: str, timings: bool,
+    releases: bool, no_search: bool, date: str, timings: bool,
 ) -> None:
     """Build the site: one folder for each edition.
 
@@ -161,7 +163,8 @@ def build(
     """
     folder = find_content(content)
     viewers = tuple(VIEWERS[name] for name in EDITIONS if not editions or name in editions)
-    chosen = options(folder, output, cache, date, viewers=viewers, keep_going=keep_going, workers=workers or 0, scheduler=scheduler, releases=releases)
+    more = {"workers": workers or 0, "scheduler": scheduler, "releases": releases, "search": not no_search}
+    chosen = options(folder, output, cache, date, viewers=viewers, keep_going=keep_going, **more)
     outcome = run(chosen)
     show(outcome.diagnostics, folder)
     conclude(outcome, chosen, timings)
@@ -175,6 +178,8 @@ def run(chosen: Options) -> Outcome:
         raise click.UsageError(str(error)) from None
     except BrokenTheme as error:
         raise click.ClickException(f"{error} What was published before is as it was.") from None
+    except NoIndexer as error:
+        raise click.ClickException(f"{NO_INDEX.format(error)} What was published before is as it was.") from None
     except NotOurs:
         raise click.UsageError(f"{chosen.output} holds something that Enquiry did not make, so it writes nothing there. Choose an empty folder with --output.") from None
     except NoContent:
@@ -254,9 +259,9 @@ def codes(code: str | None) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 chooses a free one.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen. Anything else than this computer shows the pages to others.")
 @click.option("--workers", type=click.IntRange(1), default=None, help="How many processes may work at once.  [default: one a core]")
-@click.option("--no-search", is_flag=True, expose_value=False, help="Build no search index (this version has none to build).")
+@click.option("--no-search", is_flag=True, help="Build no search index. With one, it follows the pages a second after the last change.")
 def serve(
-    content: Path | None, output: Path | None, cache: Path | None, edition: str, person: str | None, port: int, host: str, workers: int | None
+    content: Path | None, output: Path | None, cache: Path | None, edition: str, person: str | None, port: int, host: str, workers: int | None, no_search: bool
 ) -> None:
     """Show the site while you write: it is built and reloaded at every change.
 
@@ -265,7 +270,7 @@ def serve(
     from generator.serve.run import NoPort, serve as run_preview
 
     folder = find_content(content)
-    chosen = options(folder, output, cache, viewers=(VIEWERS[edition],), workers=workers or 0)
+    chosen = options(folder, output, cache, viewers=(VIEWERS[edition],), workers=workers or 0, search=not no_search)
     if person is not None:
         chosen = as_writer(chosen, person)
     try:
@@ -276,6 +281,8 @@ def serve(
         raise click.ClickException(f"Port {port} can't be used ({error}). Try another one with --port.") from None
     except BrokenTheme as error:
         raise click.ClickException(str(error)) from None
+    except NoIndexer as error:
+        raise click.ClickException(NO_INDEX.format(error)) from None
 
 
 def as_writer(chosen: Options, person: str) -> Options:

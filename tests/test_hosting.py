@@ -193,16 +193,28 @@ def test_the_file_says_what_the_command_says(tmp_path: Path) -> None:
 
 
 def test_the_policy_follows_from_the_site(tmp_path: Path) -> None:
-    """Forms lead to the forge or nowhere; scripts run where the network's own theme has some, and then its own alone."""
+    """Forms lead to the forge or nowhere. Scripts run on the page of the search, and on others where the network's own theme has some; WebAssembly on that one alone."""
     net = small(tmp_path)
     policy = policy_of(net)
-    assert "form-action 'none'" in policy and "script-src" not in policy and "unsafe" not in policy
+    page, searching = (page_policy(tmp_path / f"site/public/{each}index.html") for each in ("", "search/"))
+    assert "form-action 'none'" in policy and policy == f"{searching}; frame-ancestors 'none'"
+    assert "script-src 'self' 'wasm-unsafe-eval';" in searching and searching.count("unsafe") == 1
+    assert "form-action 'none'" in page and "script-src" not in page and "unsafe" not in page
     for address, expected in (("https://forge.example:8443/git/", "https://forge.example:8443"), ("https://a;script-src'*'/", "https:")):
         net.change("network.yaml", forge={"kind": "forgejo", "repository": "a/b", "address": address}, theme="ours")
         (tmp_path / "themes/ours/assets").mkdir(parents=True, exist_ok=True)
         assert f"form-action {expected};" in policy_of(net)
+        assert f"form-action {expected};" in page_policy(tmp_path / "site/public/index.html")
     (tmp_path / "themes/ours/assets/menu.js").write_text("1\n")
-    assert "script-src 'self';" in policy_of(net)
+    assert "script-src 'self' 'wasm-unsafe-eval';" in policy_of(net)
+    assert "script-src 'self';" in page_policy(tmp_path / "site/public/index.html")
+
+
+def page_policy(file: Path) -> str:
+    """What a page says itself, before anything that it could forbid."""
+    head = re.match(r"<!doctype html>\n<html[^>]*>\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"([^\"]*)\">\n", file.read_text(encoding="utf-8"))
+    assert head, file
+    return head[1]
 
 
 def policy_of(net: Records) -> str:

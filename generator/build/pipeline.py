@@ -41,7 +41,7 @@ Progress = Callable[[str, int, int], None]
 class Options(Struct, frozen=True):
     """What to build: from where, to where, for whom. `workers` 0 means one a core; `scheduler` is the address of a cluster that works instead.
 
-    `date` is the day of the build (`YYYY-MM-DD`), after which permissions have run out; without one none has.
+    `date` is the day of the build (`YYYY-MM-DD`), after which permissions have run out; without one none has. With `search`, each edition gets a search index.
     """
 
     content: Path
@@ -53,6 +53,7 @@ class Options(Struct, frozen=True):
     scheduler: str = ""
     releases: bool = False
     date: str = ""
+    search: bool = False
 
 
 class Outcome(Struct):
@@ -103,7 +104,7 @@ class Build:
         """Build every edition that was asked for.
 
         With `touched`, it is taken for granted that nothing but these places has changed since the last run of this object, in the content or in the
-        site. That is quick, and can be wrong: somebody has to run it without them a little later.
+        site. That is quick, and can be wrong; and the search index is left as it was. Somebody has to run it without them a little later.
         """
         site = Site(self.options.output)
         self.timings = []
@@ -126,7 +127,7 @@ class Build:
         scanned, known = self._look(quickly)
         with self.timed("compare"):
             standings = comparing.fetch() if comparing else dict.fromkeys(manifests, AS_WRITTEN)
-            if (last := self._unchanged(site, scanned, known, standings)) is not None:
+            if (last := self._unchanged(site, scanned, known, standings, hurry=touched is not None)) is not None:
                 return last
         from generator.build import languages
         from generator.build.publishing import Publisher, Source
@@ -138,7 +139,9 @@ class Build:
         source = Source(texts.basis, network, _locations(scanned), sorted(texts.entries), texts.fresh)
         theme = themes.find(self.options.content, network.config.theme)
         language = languages.find(theme.folders, network.config.language).language
-        publisher = Publisher(site, self.cache, source, theme, language, self.crew, self.options.releases, self, self.laid, standings)
+        publisher = Publisher(
+            site, self.cache, source, theme, language, self.crew, self.options.releases, self, self.laid, standings, self.options.search, touched is not None
+        )
         work = publisher.publish({viewer: self._setting(theme.signature, viewer) for viewer in self.options.viewers})
         self.cache.save_findings(Findings(texts.basis, found))
         for each in work.values():
@@ -265,11 +268,11 @@ class Build:
     def _setting(self, theme: bytes, viewer: Viewer) -> bytes:
         """Everything that an edition is made from but the content, as one digest."""
         summary = hashlib.blake2b(digest_size=16)
-        for part in (generator_signature(), theme, msgspec.msgpack.encode((viewer, self.options.keep_going))):
+        for part in (generator_signature(), theme, msgspec.msgpack.encode((viewer, self.options.keep_going, self.options.search))):
             summary.update(part)
         return summary.digest()
 
-    def _unchanged(self, site: Site, scanned: Scan, known: Known, standings: Mapping[str, Standing]) -> Outcome | None:
+    def _unchanged(self, site: Site, scanned: Scan, known: Known, standings: Mapping[str, Standing], *, hurry: bool) -> Outcome | None:
         """The outcome of the last build, where nothing that it depends on has changed and all that it wrote is there."""
         if scanned.diagnostics or known.diagnostics or known.unread or not all(each.untouched for each in standings.values()):
             return None
@@ -283,7 +286,7 @@ class Build:
             return None
         for viewer in self.options.viewers:
             manifest = self.cache.manifest(viewer.name)
-            if manifest is None or manifest.basis != now or self.options.releases != site.edition(viewer.name).is_symlink():
+            if manifest is None or manifest.basis != now or (manifest.behind and not hurry) or self.options.releases != site.edition(viewer.name).is_symlink():
                 return None
             if manifest.theme not in signatures:
                 signatures[manifest.theme] = themes.find(self.options.content, manifest.theme).signature

@@ -23,6 +23,7 @@ from generator.network.link import link
 from generator.network.records import Network
 from generator.publish.composer import Composer
 from generator.publish.language import Language
+from generator.publish.pages.search import FOLDER
 from generator.publish.plan import Plan, plan
 
 
@@ -60,7 +61,8 @@ class Laid(Struct, frozen=True):
 class Publisher(Struct, frozen=True):
     """Publishes editions of one network to one site.
 
-    `laid` are the editions of earlier builds by this process; `standings` say how the editions are before it begins.
+    `laid` are the editions of earlier builds by this process; `standings` say how the editions are before it begins. `searched` says whether there is to be
+    a search index; in a `hurry` it is left as it is.
     """
 
     site: Site
@@ -73,6 +75,8 @@ class Publisher(Struct, frozen=True):
     observer: Observer
     laid: dict[str, Laid]
     standings: Mapping[str, Standing]
+    searched: bool
+    hurry: bool
 
     def publish(self, settings: Mapping[Viewer, bytes]) -> dict[str, Work]:
         """Bring editions up to date: all are rendered, then all are written.
@@ -83,21 +87,27 @@ class Publisher(Struct, frozen=True):
             presses = [self._press(viewer, setting) for viewer, setting in settings.items()]
         with self.observer.timed("render"):
             rendered = rendering.render(presses, self.crew, lambda done, total: self.observer.progress("Rendering", done, total))
+        with self.observer.timed("search"):
+            indexed = rendering.index(presses, rendered)
         with self.observer.timed("write"):
-            return {
+            work = {
                 viewer.name: self._bring(viewer.name, setting, press, each) for (viewer, setting), press, each in zip(settings.items(), presses, rendered, strict=True)
             }
+        for each, records in zip(work.values(), indexed, strict=True):
+            each.indexed = records
+        return work
 
     def _press(self, viewer: Viewer, setting: bytes) -> Press:
         source, laid, manifest = self.source, self._laid(viewer), self.cache.manifest(viewer.name)
-        last = Last(manifest.outputs if manifest else {}, self.standings[viewer.name], self._changes(manifest, setting))
-        return Press(laid.composer, laid.plan, self.theme, self.cache, source.texts, source.paths, self.site.stage(viewer.name), self.site.edition(viewer.name), last)
+        last = Last(manifest.outputs if manifest else {}, self.standings[viewer.name], self._changes(manifest, setting), manifest is not None and manifest.behind)
+        stage, target = self.site.stage(viewer.name), self.site.edition(viewer.name)
+        return Press(laid.composer, laid.plan, self.theme, self.cache, source.texts, source.paths, stage, target, last, self.hurry)
 
     def _bring(self, name: str, setting: bytes, press: Press, rendered: Rendered) -> Work:
         """Put what was rendered into the site, and remember it."""
         source, last, made = self.source, press.last, rendered.made
         files = dict(self.theme.assets.values()) | {shown: source.locations[each] if isinstance(each, str) else each for shown, each in rendered.media.items()}
-        anew = sum(bool(each.state) for each in made)
+        anew = sum(bool(each.state) and not each.path.startswith(FOLDER) for each in made)
         made.extend(rendering.copies(press, files))
         staged = [each.path for each in made if each.staged]
         planned = {**press.settled, **{each.path: None for each in made}}
@@ -108,7 +118,7 @@ class Publisher(Struct, frozen=True):
         whole = self._write(name, staged, planned, removed, 1 if withdrawn else KEPT_RELEASES) or manifest is None
         outputs = press.settled | dict(self._outputs(name, made, last))
         folders = self.site.folders(name, outputs, {}) if whole or manifest is None else self.site.folders(name, [*staged, *removed], manifest.folders)
-        self.cache.save_manifest(name, Manifest(source.basis, setting, source.network.config.theme, outputs, folders, records))
+        self.cache.save_manifest(name, Manifest(source.basis, setting, source.network.config.theme, outputs, folders, records, press.behind))
         return Work(viewed=len(press.due), rendered=anew, written=len(staged), removed=len(removed), pages=len(outputs))
 
     def _laid(self, viewer: Viewer) -> Laid:
@@ -116,7 +126,7 @@ class Publisher(Struct, frozen=True):
         network, structure = self.source.network, self.source.basis.structure
         laid = self.laid.get(viewer.name)
         if laid is None or laid.structure != structure or laid.composer.language != self.language:
-            composer = Composer(link(network, cut(network, viewer)), self.language)
+            composer = Composer(link(network, cut(network, viewer)), self.language, searched=self.searched)
             laid = Laid(structure, composer, plan(composer))
         else:
             edition = laid.composer.edition

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -24,6 +24,7 @@ from generator.build.writer import Standing
 from generator.network.media import Variant
 from generator.publish.composer import Composer
 from generator.publish.page import Page
+from generator.publish.pages.search import FOLDER, INDEX
 from generator.publish.plan import Plan
 
 if TYPE_CHECKING:
@@ -78,11 +79,15 @@ class Changes(Struct, frozen=True):
 
 
 class Last(Struct, frozen=True):
-    """An edition as the last build left it: its `outputs`, how they are now, and what has changed since where that is known in full."""
+    """An edition as the last build left it: its `outputs`, how they are now, and what has changed since where that is known in full.
+
+    `behind` says that its search index was left as it was by a build in a hurry.
+    """
 
     outputs: Mapping[str, Output]
     standing: Standing
     changes: Changes | None = None
+    behind: bool = False
 
     def untouched(self, path: str) -> Output | None:
         """A file that is in the site as it was written."""
@@ -93,18 +98,29 @@ class Last(Struct, frozen=True):
         changes = self.changes
         if changes is None or not all(self.untouched(path) for path, output in self.outputs.items() if not output.fingerprint):
             return {}
-        return {path: output for path, output in self.outputs.items() if not changes.concern(output) and self.untouched(path)}
+        settled = {path: output for path, output in self.outputs.items() if not path.startswith(FOLDER) and not changes.concern(output) and self.untouched(path)}
+        entry = self.outputs.get(INDEX)
+        return settled if entry is None or self.behind or changes.concern(entry) or not self.indexed() else settled | self.index()
+
+    def index(self) -> dict[str, Output]:
+        """The files of the search index."""
+        return {path: output for path, output in self.outputs.items() if path.startswith(FOLDER)}
+
+    def indexed(self) -> bool:
+        """Whether the search index is there as it was written."""
+        return INDEX in self.outputs and not any(path.startswith(FOLDER) for path in self.standing.changed)
 
 
 class Press:
     """What all rendering of one edition shares.
 
     `paths` are those of all files of the content folder, in order; pages go to `stage` where they differ from `target`; `settled` are the outputs that stay.
+    In a `hurry` the search index stays, too, even if it is `behind` the pages then.
     """
 
     def __init__(
         self, composer: Composer, plan: Plan, theme: ThemeFiles, cache: Cache, fresh: Mapping[bytes, str], paths: Sequence[str], stage: Path, target: Path,
-        last: Last,
+        last: Last, hurry: bool = False,
     ) -> None:  # fmt: skip
         self.composer = composer
         self.theme_files = theme
@@ -115,7 +131,10 @@ class Press:
         self.target = target
         self.last = last
         self.settled = last.settled()
-        large = [page for page in plan.large if page.path not in self.settled]
+        self.behind = hurry and INDEX not in self.settled and any(page.path == INDEX for page in plan.large)
+        if self.behind:
+            self.settled |= last.index()
+        large = [page for page in plan.large if page.path not in self.settled and not (self.behind and page.path == INDEX)]
         self.large = len(large)
         self.due = [*large, *(page for page in plan.small if page.path not in self.settled)]
         self.bytes = sum(last.outputs[page.path].size if page.path in last.outputs else TYPICAL for page in self.due)
@@ -145,8 +164,8 @@ class Press:
         return self.cache.body(key) if fresh is None else fresh
 
     def fingerprint(self, page: Page, view: Struct) -> bytes:
-        """Stands for everything that a page depends on."""
-        summary = self._common.copy()
+        """Stands for everything that a page depends on; the search index depends on what is in it alone."""
+        summary = hashlib.blake2b(generator_signature(), digest_size=16) if page.path == INDEX else self._common.copy()
         summary.update(page.renderer.encode() + b"\0")
         summary.update(msgspec.msgpack.encode(view))
         return summary.digest()
@@ -158,7 +177,7 @@ class Press:
             return "new"
         if earlier.fingerprint != fingerprint:
             return "changed"
-        return "" if self.last.untouched(path) else "missing"
+        return "" if self.last.untouched(path) and (path != INDEX or self.last.indexed()) else "missing"
 
     @cached_property
     def _places(self) -> dict[str, int]:
@@ -191,12 +210,12 @@ class Press:
         if not state:
             return Made(page.path, fingerprint, state, says, tells)
         data = self._rendered(page, view).encode()
-        there = self.last.untouched(page.path) and _holds(self.target / page.path, data)
+        there = page.path != INDEX and self.last.untouched(page.path) and _holds(self.target / page.path, data)
         return Made(page.path, fingerprint, state, says, tells, None if there else data)
 
     def stage(self, made: Made) -> Made:
-        """Put a page into the stage. One process does this for all, since file systems make those wait who make files at the same time."""
-        if made.data is None:
+        """Put a page into the stage; what is to be searched is kept for the indexer. One process does this for all, since file systems make those wait who make files at the same time."""
+        if made.data is None or made.path == INDEX:
             return made
         write(self.staging, made.path, made.data)
         return replace(made, data=None, staged=True)
@@ -254,6 +273,45 @@ def _make_chunk(presses: Sequence[Press], job: Job) -> bytes:
     which, start, stop = job
     press = presses[which]
     return msgspec.msgpack.encode((which, Rendered([press.make(page) for page in press.due[start:stop]], press.composer.media)))
+
+
+def index(presses: Sequence[Press], rendered: Sequence[Rendered]) -> list[int]:
+    """Make the search indexes anew of which it is due, and put their files among what was rendered; how many records each was made of.
+
+    Editions in which the same can be found have the same index, which is made once.
+    """
+    entries = [next((made for made in each.made if made.path == INDEX), None) for each in rendered]
+    wanted = dict.fromkeys(entry.data for entry in entries if entry and entry.data is not None)
+    made = dict(zip(wanted, _made_indexes(list(wanted)), strict=True))
+    for press, each, entry in zip(presses, rendered, entries, strict=True):
+        if entry and entry.data is not None:
+            each.made.remove(entry)
+            each.made.extend(_index_files(press, entry, made[entry.data]))
+        elif entry:
+            each.made.extend(Made(path, output.fingerprint, "") for path, output in press.last.index().items() if path != INDEX)
+    return [entry.data.count(b"\n") if entry and entry.data else 0 for entry in entries]
+
+
+def _made_indexes(wanted: list[bytes]) -> list[dict[str, bytes]]:
+    """Indexes of records, made at the same time."""
+    if not wanted:
+        return []
+    from concurrent.futures import ThreadPoolExecutor
+
+    from generator.build import indexing
+
+    with ThreadPoolExecutor(len(wanted)) as pool:
+        return list(pool.map(indexing.index, wanted))
+
+
+def _index_files(press: Press, entry: Made, files: Mapping[str, bytes]) -> Iterator[Made]:
+    for path, data in files.items():
+        digest = entry.fingerprint if path == INDEX else hashlib.blake2b(data, digest_size=16).digest()
+        there = press.last.untouched(path)
+        staged = path == INDEX or there is None or there.fingerprint != digest
+        if staged:
+            write(press.staging, path, data)
+        yield replace(entry, data=None, staged=True) if path == INDEX else Made(path, digest, "new" if staged else "", staged=staged)
 
 
 def copies(press: Press, sources: Mapping[str, Variant | str]) -> Iterable[Made]:

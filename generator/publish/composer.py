@@ -60,11 +60,13 @@ class Composer:
     """One edition's parts. While views are made, it notes what they show.
 
     `media` are the files, by their names in the site: made for publishing, or a path in the content folder; `said` and `told` are those whose words, or whose bodies, were asked for.
+    `searched` says whether the edition gets a search index.
     """
 
-    def __init__(self, edition: Edition, language: Language = ENGLISH) -> None:
+    def __init__(self, edition: Edition, language: Language = ENGLISH, *, searched: bool = False) -> None:
         self.edition = edition
         self.language = language
+        self.searched = searched
         self.media: dict[str, Variant | str] = {}
         self.said: set[str] = set()
         self.told: set[str] = set()
@@ -75,6 +77,7 @@ class Composer:
         self._tags: dict[tuple[str, ...], tuple[Tag, ...]] = {}
         self._writers: dict[tuple[str, ...], tuple[Anchor, ...]] = {}
         self._forms: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._lists: dict[str, tuple[tuple[str, tuple[Post, ...]], ...]] = {}
         self.phases = {
             (cohort.id, phase.id): Phase(phase.title, f"cohorts/{cohort.id}/phases/{phase.id}/", place)
             for cohort in edition.cohorts.values()
@@ -111,9 +114,10 @@ class Composer:
         menu = [
             *(Anchor(_("Digest"), f"cohorts/{each.id}/digest/") for each in newest),
             Anchor(_("People"), "participants/"), Anchor(_("Cohorts"), "cohorts/"), Anchor(_("Standards"), "standards/"),
+            Anchor(_("Search") if self.searched else _("Browse"), "search/"),
         ]  # fmt: skip
         if self.occasions:
-            menu.append(Anchor("Events", "events/"))
+            menu.append(Anchor(_("Events"), "events/"))
         if any(each.fields.showcase for each in edition.cohorts.values()):
             menu.insert(0, Anchor(_("Showcase"), "showcase/"))
         footer = [Anchor(page.title, f"{page.id}/") for page in edition.pages.values()]
@@ -122,7 +126,7 @@ class Composer:
         return Site(
             title=config.title, tagline=config.tagline, language=self.language.code, edition=name, notice=_(notice) if notice else "", menu=tuple(menu),
             footer=tuple(footer), privacy_contact=config.privacy_contact, robots="" if public else "noindex, nofollow",
-            texts=self.texts, draft=self.language.draft,
+            texts=self.texts, draft=self.language.draft, forms=forge.home(config.forge),
         )  # fmt: skip
 
     @cached_property
@@ -153,6 +157,14 @@ class Composer:
     def newest_entries(self) -> list[Post]:
         """Posts and replies, the newest first."""
         return sorted((post for post in self.edition.posts.values() if not post.withdrawn), key=lambda post: (post.when, post.id), reverse=True)
+
+    @cached_property
+    def by_month(self) -> dict[str, tuple[Post, ...]]:
+        """Posts with pages of their own by their months (`2018-01`), the first month first."""
+        months: dict[str, list[Post]] = {}
+        for post in self.edition.titled:
+            months.setdefault(post.day[:7], []).append(post)
+        return {month: tuple(months[month]) for month in sorted(months)}
 
     @cached_property
     def _concern(self) -> tuple[str, str]:
@@ -187,6 +199,10 @@ class Composer:
             tags = tuple(self.tag(each) for each in identities)
             self._tags[identities] = tags
         return tags
+
+    def lineages(self, identities: tuple[str, ...]) -> tuple[str, ...]:
+        """Standards with all that they are part of, once each."""
+        return tuple(dict.fromkeys(above for each in identities for above in self.edition.standards.lineage(each)))
 
     def tag(self, identity: str) -> Tag:
         """One standard as a label. It leads nowhere where this edition has nothing under it."""
@@ -328,6 +344,15 @@ class Composer:
     def _in_cohorts(self) -> dict[str, Neighbours]:
         return _neighbours(self.edition.by_cohort.values())
 
+    def in_cohorts(self, address: str, posts: Iterable[Post]) -> tuple[tuple[str, tuple[Post, ...]], ...]:
+        """The posts of the list at this address by the ids of their cohorts, the newest cohort first, within it in order of time; those of no cohort last."""
+        if address not in self._lists:
+            groups: dict[str, list[Post]] = {key: [] for key in (*(each.id for each in self.newest_cohorts), "")}
+            for post in posts:
+                groups[post.cohort if post.cohort in groups else ""].append(post)
+            self._lists[address] = tuple((key, tuple(each)) for key, each in groups.items() if each)
+        return self._lists[address]
+
     def by_phase(self, cohort: Cohort | None, posts: Iterable[Post], *, named: bool = False) -> tuple[PhaseGroup, ...]:
         """Posts of one cohort in groups, in the order of its phases; those without a phase last. `named` puts the cohort's title to each."""
         order = [each.id for each in cohort.fields.phases] if cohort else []
@@ -345,6 +370,11 @@ class Composer:
         if not digest:
             return None
         return Body(digest, own, tuple(self._slot(text, index) for index in range(len(text.links))))
+
+    def bare(self, text: Text) -> Body | None:
+        """A text that leads nowhere: its slots are left empty. None where nothing is written."""
+        digest = self._told(text).digest
+        return Body(digest, "", ("",) * len(text.links)) if digest else None
 
     def _slot(self, text: Text, index: int) -> str:
         link = text.links[index]

@@ -32,14 +32,40 @@ class Rules(Struct, frozen=True):
     other: str
 
 
+SEARCHING: Final = "search.js"
+"""The theme's script for searching: no other page than that of the search loads it."""
+
+
+class Policies(Struct, frozen=True):
+    """Content security policies: what stands in every page, what stands in that of the search, and what allows both, for the headers of an edition."""
+
+    page: str
+    search: str
+    everywhere: str
+
+
+def policies(forms: str, assets: Iterable[str]) -> Policies:
+    """The policies of an edition whose forms lead there, with a theme of these files. Scripts run only where the theme has some: content never does.
+
+    Only the page of the search runs WebAssembly, which is Pagefind's. Headers are the same for all pages, since some hosts can't have it otherwise; a browser
+    allows what both the headers and the page allow.
+    """
+    scripts = [each for each in assets if each.endswith((".js", ".mjs"))]
+    own = ("script-src 'self'", "connect-src 'self'")
+    searching = ("script-src 'self' 'wasm-unsafe-eval'", "connect-src 'self'")
+    page = own if any(each != SEARCHING for each in scripts) else ()
+    return Policies(_policy(forms, page), _policy(forms, searching), f"{_policy(forms, searching if SEARCHING in scripts else page)}; frame-ancestors 'none'")
+
+
+def _policy(forms: str, scripts: Iterable[str]) -> str:
+    sources = ("default-src 'none'", "style-src 'self'", "img-src 'self'", "media-src 'self'", "font-src 'self'")
+    return "; ".join([*sources, *scripts, f"form-action {_origin(forms)}", "base-uri 'none'"])
+
+
 def rules(view: HeadersView, assets: Iterable[str]) -> Rules:
-    """The rules for an edition with a theme of these files. Scripts run only where the theme itself has some: content never does."""
-    policy = ["default-src 'none'", "style-src 'self'", "img-src 'self'", "media-src 'self'", "font-src 'self'"]
-    if any(each.endswith((".js", ".mjs")) for each in assets):
-        policy += ["script-src 'self'", "connect-src 'self'"]
-    policy += [f"form-action {_origin(view.forms)}", "base-uri 'none'", "frame-ancestors 'none'"]
+    """The rules for an edition with a theme of these files."""
     headers = [
-        ("Content-Security-Policy", "; ".join(policy)),
+        ("Content-Security-Policy", policies(view.forms, assets).everywhere),
         ("X-Content-Type-Options", "nosniff"),
         ("X-Frame-Options", "DENY"),
         ("Referrer-Policy", "same-origin"),

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import msgspec
 
+from generator.publish import searchtext
 from generator.publish.ics import calendar
 from generator.publish.views import Body, FeedEntry, FeedView, OutlinesView, RobotsView, SitemapView
 
@@ -110,5 +111,6 @@ def robots(view: Any, _: PlaceBody) -> str:
 
 FORMATS: Final[Mapping[str, Callable[[Any, PlaceBody], str]]] = {
     "atom": atom, "json-feed": json_feed, "opml": opml, "sitemap": sitemap, "sitemap-index": sitemap_index, "robots": robots, "calendar": calendar,
+    "search-records": searchtext.records,
 }  # fmt: skip
 

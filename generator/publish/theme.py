@@ -45,6 +45,7 @@ class Theme:
         self.environment = _environment(tuple(folders), version, language)
         self._assets = assets
         self._signs = [(sign, sign.replace(f'"{name}"', f'"{escape(language.gettext(name))}"')) for sign, name in SIGNS if language.catalogues]
+        self._policies = hosting.policies(site.forms, assets)
         self._parts: dict[tuple[str, str], str] = {}
         self._contexts: dict[str, tuple[dict[str, Any], Context]] = {}
         self._chrome: dict[tuple[str, str], Chrome] = {}
@@ -59,7 +60,8 @@ class Theme:
         root = view.head.root
         return self._template(renderer).render(
             view=view, head=view.head, site=self.site, root=root, chrome=self._around(root, view.head.section), html=lambda body: _safe(self._place(body, root)),
-            card=lambda card: self._part("card.html", card, root), line=lambda card: self._part("line.html", card, root), prose=self._prose, asset=self._assets.__getitem__,
+            card=lambda card: self._part("card.html", card, root), line=lambda card: self._part("line.html", card, root), prose=self._prose,
+            asset=self._assets.__getitem__, policies=self._policies,
         )  # fmt: skip
 
     def _template(self, name: str) -> Template:

@@ -102,6 +102,7 @@ class Site(Struct, frozen=True, array_like=True):
     """What all pages of an edition share. `edition` is its name; `notice` says for whom it is, empty in the public one.
 
     `language` is that of the interface; `texts` that of what the network itself wrote, where it is another. A `draft` is an interface that nobody has checked who speaks its language.
+    `forms` is where forms lead.
     """
 
     title: str
@@ -113,6 +114,7 @@ class Site(Struct, frozen=True, array_like=True):
     footer: tuple[Anchor, ...]
     privacy_contact: str
     robots: str
+    forms: str
     texts: str = ""
     draft: bool = False
 
@@ -343,10 +345,19 @@ class CohortView(Struct, frozen=True, array_like=True):
     calendar: str = ""
 
 
+class DigestBand(Struct, frozen=True, array_like=True):
+    """A standard's posts of one phase in the digest (None: of no phase): how many there are, and the newest of them."""
+
+    phase: Phase | None
+    entries: int
+    cards: tuple[Card, ...]
+
+
 class DigestGroup(Struct, frozen=True, array_like=True):
     """A standard in the digest. `depth` is 0 for a suite's standard, more for its sections; `entries` counts the posts below it.
 
-    `cells` counts them by phase, in the order of the view's `phases`; where it has posts `outside` these, theirs come last.
+    `cells` counts them by phase, in the order of the view's `phases`; where it has posts `outside` these, theirs come last. `rest` is where all of
+    those stand that name it or a part of it, if not all are shown here.
     """
 
     anchor: str
@@ -355,7 +366,8 @@ class DigestGroup(Struct, frozen=True, array_like=True):
     focus: bool
     entries: int
     cells: tuple[int, ...]
-    phases: tuple[PhaseGroup, ...]
+    phases: tuple[DigestBand, ...]
+    rest: str
 
 
 class DigestSuite(Struct, frozen=True, array_like=True):
@@ -373,14 +385,27 @@ class DigestView(Struct, frozen=True, array_like=True):
     dates: str
     entries: int
     suites: tuple[DigestSuite, ...]
-    untagged: tuple[PhaseGroup, ...]
+    untagged: tuple[DigestBand, ...]
     gaps: tuple[Tag, ...]
     phases: tuple[Phase, ...]
     outside: bool
 
 
+class CohortGroup(Struct, frozen=True, array_like=True):
+    """Entries of one cohort (None: of none) in a list that may take several pages: its id on the page, how many there are in all, and those on this page.
+
+    With `continued` the first of them are on the page before.
+    """
+
+    cohort: Anchor | None
+    anchor: str
+    entries: int
+    continued: bool
+    cards: tuple[Card, ...]
+
+
 class StandardView(Struct, frozen=True, array_like=True):
-    """`/standards/<id>/`: what it says, what it is part of and holds, and everything under it, by cohort."""
+    """`/standards/<id>/`: what it says, what it is part of and holds, and everything under it, by cohort. `pages` are all pages of a long list, this one too."""
 
     head: Head
     tag: Tag
@@ -391,12 +416,14 @@ class StandardView(Struct, frozen=True, array_like=True):
     in_force: str
     above: tuple[Tag, ...]
     parts: tuple[Count, ...]
-    groups: tuple[tuple[Anchor | None, tuple[Card, ...]], ...]
+    groups: tuple[CohortGroup, ...]
     entries: int
+    page: int
+    pages: tuple[Anchor, ...]
 
 
 class PhaseView(Struct, frozen=True, array_like=True):
-    """`/cohorts/<cohort>/phases/<id>/`."""
+    """`/cohorts/<cohort>/phases/<id>/`. `entries` are all posts, `cards` those on this page of `pages`."""
 
     head: Head
     phase: Phase
@@ -404,20 +431,88 @@ class PhaseView(Struct, frozen=True, array_like=True):
     dates: str
     text: str
     prompts: tuple[Prompt, ...]
+    entries: int
     cards: tuple[Card, ...]
+    page: int
+    pages: tuple[Anchor, ...]
+    previous: Anchor | None
+    next: Anchor | None
+
+
+class WrittenView(Struct, frozen=True, array_like=True):
+    """`/months/2018-01/`: what was written in a month, and the months before and after it in which anything was."""
+
+    head: Head
+    title: str
+    entries: int
+    cards: tuple[Card, ...]
+    page: int
+    pages: tuple[Anchor, ...]
     previous: Anchor | None
     next: Anchor | None
 
 
 class PromptView(Struct, frozen=True, array_like=True):
-    """`/prompts/<id>/`: the question, and all its answers by cohort."""
+    """`/prompts/<id>/`: the question, and all its answers by cohort. `pages` as in `StandardView`."""
 
     head: Head
     title: str
     text: str
     asked: tuple[tuple[Anchor, Phase | None], ...]
-    groups: tuple[tuple[Anchor, tuple[Card, ...]], ...]
+    groups: tuple[CohortGroup, ...]
     entries: int
+    page: int
+    pages: tuple[Anchor, ...]
+
+
+class SearchOption(Struct, frozen=True, array_like=True):
+    """Something by which a search can be narrowed: what the index calls it, and what people do. `depth` is how far below others it stands."""
+
+    value: str
+    label: str
+    depth: int = 0
+
+
+class OptionGroup(Struct, frozen=True, array_like=True):
+    """Options that belong together, such as a catalogue's standards."""
+
+    title: str
+    options: tuple[SearchOption, ...]
+
+
+class SearchView(Struct, frozen=True, array_like=True):
+    """`/search/`: the ways in, and a form for those whose browser runs scripts. `bundle` is the script that searches the index; empty where there is none."""
+
+    head: Head
+    bundle: str
+    standards: tuple[OptionGroup, ...]
+    phases: tuple[SearchOption, ...]
+    people: tuple[SearchOption, ...]
+    cohorts: tuple[SearchOption, ...]
+    ways: tuple[Count, ...]
+
+
+class SearchRecord(Struct, frozen=True, array_like=True):
+    """Something that can be found: a post, a reply, a person, a page or a standard, with all by which the search can be narrowed. `text` stands where there is no body."""
+
+    address: str
+    title: str
+    body: Body | None = None
+    text: str = ""
+    writers: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    date: Day | None = None
+    phase: str = ""
+    cohort: str = ""
+    standards: tuple[str, ...] = ()
+    language: str = ""
+
+
+class IndexView(Struct, frozen=True, array_like=True):
+    """All that can be found in an edition, which is in this language."""
+
+    language: str
+    records: tuple[SearchRecord, ...]
 
 
 class EventView(Struct, frozen=True, array_like=True):

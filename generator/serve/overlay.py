@@ -5,6 +5,7 @@ Nothing of it is written to disk. It needs no script to be read, and no style or
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 from typing import Final
@@ -32,6 +33,19 @@ const stream = new EventSource("/.enquiry/events?since=" + encodeURIComponent(ve
 stream.addEventListener("reload", () => { stream.close(); location.reload(); });
 addEventListener("pagehide", () => stream.close());
 """
+
+
+_POLICY: Final = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)">\n?')
+
+
+def policy(page: bytes) -> tuple[bytes, str]:
+    """The page without its policy, and the policy as the preview's header says it: the same, but that what the preview adds may run."""
+    found = _POLICY.search(page)
+    if not found:
+        return page, ""
+    sources = dict(each.partition(" ")[::2] for each in found[1].decode().split("; "))
+    sources = {"script-src": "'self'", "connect-src": "'self'", **sources}
+    return page[: found.start()] + page[found.end() :], "; ".join(" ".join(each) for each in sources.items())
 
 
 def with_overlay(page: bytes, diagnostics: Sequence[Diagnostic], folder: str, version: str) -> bytes:

@@ -45,7 +45,7 @@ class Preview:
         found = () if outcome.written else outcome.diagnostics
         manifest = self.build.cache.manifest(self.options.viewers[0].name)
         with self._changed:
-            news = self.version == 0 or found != self.found or any(work.written or work.removed for work in outcome.work.values())
+            news = self.version == 0 or found != self.found or any((work.written or work.removed) and not (work.indexed and not work.rendered) for work in outcome.work.values())
             self.version += news
             self.found = found
             self.listed = manifest.outputs.keys() if manifest else frozenset()

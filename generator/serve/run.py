@@ -18,7 +18,10 @@ class NoPort(Exception):
 
 
 def serve(options: Options, host: str, port: int, folder_name: str, say: Callable[[str], None]) -> None:
-    """Serve until interrupted. Raises `NoPort` where the port is taken."""
+    """Serve until interrupted. Raises `NoPort` where the port is taken.
+
+    The pages come first: the search index is made a second after the last change (see `watch`), and until then a search finds what was there before.
+    """
 
     def announce(outcome: Outcome, seconds: float) -> None:
         if outcome.diagnostics:
@@ -32,7 +35,7 @@ def serve(options: Options, host: str, port: int, folder_name: str, say: Callabl
     except OSError as error:
         raise NoPort(error.strerror or str(error)) from None
     stop = threading.Event()
-    preview.rebuild()
+    preview.rebuild(frozenset())
     threading.Thread(target=server.serve_forever, daemon=True).start()
     say(f"http://{'localhost' if host == '127.0.0.1' else host}:{server.server_address[1]}/ shows the {options.viewers[0].name} edition; stop with Ctrl+C")
     themes = [folder for folder in (options.content.parent / "themes", packaged("themes")) if folder.is_dir()]

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import quote, unquote
 
-from generator.serve.overlay import PREFIX, SCRIPT, STYLE, nothing_yet, with_overlay
+from generator.serve.overlay import PREFIX, SCRIPT, STYLE, nothing_yet, policy, with_overlay
 from generator.serve.preview import Preview
 
 HEARTBEAT: Final = 15.0
@@ -104,8 +104,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def _page(self, status: HTTPStatus, data: bytes) -> None:
         preview = self.server.preview
-        whole = with_overlay(data, preview.found, self.server.folder_name, str(preview.version))
-        self._answer(status, whole, _TYPES[".html"])
+        page, rules = policy(data)
+        whole = with_overlay(page, preview.found, self.server.folder_name, str(preview.version))
+        self._answer(status, whole, _TYPES[".html"], rules)
 
     def _redirect(self, path: str) -> None:
         self.send_response(HTTPStatus.MOVED_PERMANENTLY)
@@ -113,13 +114,15 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def _answer(self, status: HTTPStatus, data: bytes, kind: str) -> None:
+    def _answer(self, status: HTTPStatus, data: bytes, kind: str, rules: str = "") -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(data)))
         self.send_header("Cache-Control", "no-store")
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("X-Frame-Options", "DENY")
+        if rules:
+            self.send_header("Content-Security-Policy", rules)
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         self.end_headers()
         if self.command != "HEAD":

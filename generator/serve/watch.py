@@ -52,14 +52,15 @@ class _Bell(FileSystemEventHandler):
 def watch(folders: Iterable[Path], changed: Callable[[frozenset[str] | None], None], stop: threading.Event) -> None:
     """Call `changed` after each burst of changes with the places where they were, and a little later with None for all of them, until told to stop.
 
-    The second call is for what the first one missed: the system may drop events, and nobody announces a change to the site.
+    The second call is for what the first one missed: the system may drop events, and nobody announces a change to the site. It comes also at the beginning,
+    for what happened before anybody watched; and it is when the search index follows the pages.
     """
     bell = _Bell()
     observer = Observer()
     for folder in folders:
         observer.schedule(bell, str(folder), recursive=True)
     observer.start()
-    missed = False
+    missed = True
     try:
         while not stop.is_set():
             if not bell.heard(LATER if missed else IDLE):

@@ -39,7 +39,7 @@ def may_see(canary: Canary, edition: str) -> bool:
 def aviary(tmp_path_factory: pytest.TempPathFactory) -> Aviary:
     """The network, built once."""
     net = canaries(tmp_path_factory.mktemp("canaries"))
-    outcome = build(net.write(), net.folder / "site", net.folder / "cache")
+    outcome = build(net.write(), net.folder / "site", net.folder / "cache", search=True)
     assert outcome.written and not outcome.failed, errors(outcome.diagnostics)
     return net
 
@@ -107,7 +107,7 @@ def test_what_is_flipped_is_gone_at_the_next_build(tmp_path: Path, flip: str) ->
     """Each public record in turn: a narrower audience, or its file deleted. Its canaries are gone, and come back with it."""
     net = canaries(tmp_path)
     site, cache = tmp_path / "site", tmp_path / "cache"
-    build(net.write(), site, cache, editions=("public",))
+    build(net.write(), site, cache, editions=("public",), search=True)
     whole = tree(site)
     flipped = records(net)
     assert len(flipped) > 25
@@ -119,11 +119,11 @@ def test_what_is_flipped_is_gone_at_the_next_build(tmp_path: Path, flip: str) ->
             net.remove(path)
         else:
             net.change(path, audience=flip)
-        outcome = build(net.write(), site, cache, editions=("public",), keep_going=True)
+        outcome = build(net.write(), site, cache, editions=("public",), search=True, keep_going=True)
         assert outcome.written
         assert heard(words, sung(tree(site), "public")) == [], path
         net.texts[path] = kept
-    build(net.write(), site, cache, editions=("public",))
+    build(net.write(), site, cache, editions=("public",), search=True)
     assert tree(site) == whole
 
 

@@ -25,7 +25,7 @@ def interference(seed: int, rounds: int, changes: int) -> tuple[int, list[str]]:
     """
     with tempfile.TemporaryDirectory() as folder:
         net = Veiled(Path(folder), seed)
-        running = Build(Options(net.write(), net.folder / "site", net.folder / "cache", viewers=(VIEWERS[net.edition],), workers=1))
+        running = Build(Options(net.write(), net.folder / "site", net.folder / "cache", viewers=(VIEWERS[net.edition],), workers=1, search=True))
         first = running.run()
         assert first.written, first.diagnostics
         before = tree(net.folder / "site")
@@ -38,7 +38,7 @@ def interference(seed: int, rounds: int, changes: int) -> tuple[int, list[str]]:
             assert outcome.written, outcome.diagnostics
             if different := differences(before, tree(net.folder / "site")):
                 return made, [f"network {seed}, {net.edition}, after {', '.join(sorted(set(done)))}: {each}" for each in different]
-        fresh = clean(net.content, net.folder / "clean", editions=(net.edition,))
+        fresh = clean(net.content, net.folder / "clean", editions=(net.edition,), search=True)
         return made, [f"network {seed}, {net.edition}, in a clean build: {each}" for each in differences(before, fresh)]
 
 
@@ -65,7 +65,7 @@ def test_a_pseudonym_hides_the_folder_wholly(tmp_path: Path) -> None:
             net.text(f"participants/{name}/replies/2018-01-03-to-one.md", "Words.", reply_to=f"{real}/one", date="2018-01-03")
             net.text(f"participants/{name}/posts/2018-01-03-two.md", f"[To](../../{real}/posts/2018-01-02-one.md).", title="Two", date="2018-01-03")
         net.text("participants/noa/posts/2018-01-04-both.md", "Words.", title="Both", date="2018-01-04", with_=[real, "mia"])
-        trees.append(clean(net.write(), tmp_path / "clean", editions=("public",)))
+        trees.append(clean(net.write(), tmp_path / "clean", editions=("public",), search=True))
     assert differences(*trees) == []
 
 

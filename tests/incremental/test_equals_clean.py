@@ -28,7 +28,7 @@ def scratch(net: Network, place: Path) -> dict[str, bytes]:
     if (net.folder / "themes").exists():
         shutil.copytree(net.folder / "themes", place / "copy" / "themes")
     try:
-        return clean(other.content, place / "clean", keep_going=True)
+        return clean(other.content, place / "clean", keep_going=True, search=True)
     finally:
         shutil.rmtree(place / "copy")
 
@@ -40,13 +40,13 @@ def test_an_incremental_build_equals_a_clean_one(seed: int, rounds: list[list[in
     with tempfile.TemporaryDirectory() as folder:
         net = Network(Path(folder), seed)
         site, cache = Path(folder) / "site", Path(folder) / "cache"
-        build(net.write(), site, cache, keep_going=True)
+        build(net.write(), site, cache, keep_going=True, search=True)
         for edits in rounds:
             for edit in edits:
                 EDITS[edit](net)
-            assert build(net.write(), site, cache, keep_going=True).written
+            assert build(net.write(), site, cache, keep_going=True, search=True).written
             assert differences(tree(site), scratch(net, Path(folder) / "scratch")) == [], [EDITS[each].__name__ for each in edits]
-            assert idle(build(net.write(), site, cache, keep_going=True))
+            assert idle(build(net.write(), site, cache, keep_going=True, search=True))
 
 
 @settings(max_examples=examples(6), deadline=None, derandomize=True)
@@ -56,7 +56,7 @@ def test_whatever_happens_to_the_output_and_the_cache(seed: int, mischief: int) 
     with tempfile.TemporaryDirectory() as folder:
         net = Network(Path(folder), seed)
         site, cache = Path(folder) / "site", Path(folder) / "cache"
-        build(net.write(), site, cache, keep_going=True)
+        build(net.write(), site, cache, keep_going=True, search=True)
         shutil.copytree(cache, Path(folder) / "old")
         chance = random.Random(mischief)
         for _ in range(4):
@@ -68,7 +68,7 @@ def test_whatever_happens_to_the_output_and_the_cache(seed: int, mischief: int) 
             if chance.random() < 0.3:
                 shutil.rmtree(cache)
                 shutil.copytree(Path(folder) / "old", cache)
-            build(net.write(), site, cache, keep_going=True)
+            build(net.write(), site, cache, keep_going=True, search=True)
             assert differences(tree(site), scratch(net, Path(folder) / "scratch")) == []
 
 
@@ -248,7 +248,7 @@ def test_errors_leave_the_old_site_whole(tmp_path: Path) -> None:
     assert not build(net.write(), site, cache).written
     assert tree(site) == before
     for _ in range(2):
-        outcome = build(net.write(), site, cache, keep_going=True)
+        outcome = build(net.write(), site, cache, keep_going=True, search=True)
         assert outcome.written and outcome.failed and outcome.diagnostics
     assert idle(outcome)
     assert not build(net.write(), site, cache).written

@@ -1,10 +1,11 @@
-"""`/cohorts/`: each cohort's programme, phases, prompts and people."""
+"""`/cohorts/`: each cohort's programme, phases, prompts and people; `/phases/`: the phases of all."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from generator.network.records import Cohort
+from generator.publish import paging
 from generator.publish.composer import ROLES, Composer
 from generator.publish.occasions import row
 from generator.publish.page import Page, html_page
@@ -17,17 +18,30 @@ NEXT = 5
 
 
 def pages(composer: Composer) -> Iterator[Page]:
-    """The index of cohorts; a page for each, and for each of its phases."""
+    """The index of cohorts, and that of phases; a page for each cohort, and for each of its phases."""
     yield html_page("cohorts/", "list.html", _index)
+    yield html_page("phases/", "list.html", _phases)
     for cohort in composer.newest_cohorts:
         yield html_page(f"cohorts/{cohort.id}/", "cohort.html", _view, cohort.id)
         for index, phase in enumerate(cohort.fields.phases):
-            yield html_page(f"cohorts/{cohort.id}/phases/{phase.id}/", "phase.html", _phase, cohort.id, index)
+            entries = len(composer.edition.by_phase.get((cohort.id, phase.id), ()))
+            yield from paging.paged(entries, f"cohorts/{cohort.id}/phases/{phase.id}/", "phase.html", _phase, cohort.id, index)
 
 
 def _index(composer: Composer) -> ListView:
     head = composer.head(composer.gettext("Cohorts"), "cohorts/", section="cohorts/")
     return ListView(head, composer.gettext("Each run of a programme, the newest first."), (ListGroup("", counts(composer)),))
+
+
+def _phases(composer: Composer) -> ListView:
+    groups = (ListGroup(cohort.fields.title, tuple(phase_counts(composer, cohort))) for cohort in composer.newest_cohorts if cohort.fields.phases)
+    return ListView(composer.head(composer.gettext("Phases"), "phases/", section="cohorts/"), composer.gettext("What each cohort did, step by step."), tuple(groups))
+
+
+def phase_counts(composer: Composer, cohort: Cohort) -> Iterator[Count]:
+    """A cohort's phases in their order, with how many posts each has."""
+    for phase in cohort.fields.phases:
+        yield Count(phase.title, f"cohorts/{cohort.id}/phases/{phase.id}/", len(composer.edition.by_phase.get((cohort.id, phase.id), ())), composer.language.span(phase.starts, phase.ends))
 
 
 def counts(composer: Composer) -> tuple[Count, ...]:
@@ -101,7 +115,7 @@ def _members(composer: Composer, cohort: Cohort) -> tuple[tuple[str, tuple[Membe
     return tuple((composer.gettext(title), tuple(sorted(groups[role], key=lambda each: each.name.casefold()))) for role, title in ROLE_TITLES.items() if role in groups)
 
 
-def _phase(composer: Composer, identity: str, index: int) -> PhaseView:
+def _phase(composer: Composer, identity: str, index: int, number: int) -> PhaseView:
     cohort = composer.edition.cohorts[identity]
     rows = cohort.fields.phases
     row = _row(composer, cohort, rows[index])
@@ -109,14 +123,19 @@ def _phase(composer: Composer, identity: str, index: int) -> PhaseView:
     before, after = (Anchor(each.title, each.address) if each else None for each in around)
     title = f"{row.phase.title}: {cohort.fields.title}"
     own = Anchor(cohort.fields.title, f"cohorts/{cohort.id}/")
+    posts = composer.edition.by_phase.get((cohort.id, rows[index].id), ())
+    address, trail = row.phase.address, (Anchor(composer.gettext("Cohorts"), "cohorts/"), own, *paging.above(row.phase.title, row.phase.address, number))
     return PhaseView(
-        head=composer.head(title, row.phase.address, description=row.text, trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own), section="cohorts/"),
+        head=composer.head(paging.titled(composer, title, number), paging.page_address(address, number), description=row.text, trail=trail, section="cohorts/"),
         phase=row.phase,
         cohort=own,
         dates=row.dates,
         text=row.text,
         prompts=row.prompts,
-        cards=composer.cards(composer.edition.by_phase.get((cohort.id, rows[index].id), ())),
+        entries=len(posts),
+        cards=composer.cards(paging.part(posts, number)),
+        page=number,
+        pages=paging.anchors(len(posts), address),
         previous=before,
         next=after,
     )

@@ -1,13 +1,24 @@
-"""`/cohorts/<cohort>/digest/`: the cohort's posts by standard, and within a standard by phase."""
+"""`/cohorts/<cohort>/digest/`: the cohort's posts by standard, and within a standard by phase.
+
+A cohort of some hundred posts has all of them here. From a larger one the digest shows the newest posts of each standard in each phase, as many
+as it has room for, and leads to the standard's own page for the rest; the counts are always those of all.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from generator.network.records import Cohort, Post
+from generator.publish import paging
 from generator.publish.composer import Composer
 from generator.publish.page import Page, html_page
-from generator.publish.views import Anchor, DigestGroup, DigestSuite, DigestView
+from generator.publish.views import Anchor, DigestBand, DigestGroup, DigestSuite, DigestView
+
+MOST_LINES = 600
+"""As many as it has room for: about as long as a cohort of 200 posts with three standards each makes it."""
+NEWEST = (50, 20, 10, 5, 3, 2, 1)
+"""How many posts of a standard in a phase are shown, where not all can be: the first of these with which there is room."""
 
 
 def pages(composer: Composer) -> Iterator[Page]:
@@ -22,7 +33,9 @@ def _view(composer: Composer, identity: str) -> DigestView:
     phases = [each.id for each in cohort.fields.phases]
     tagged = [post for post in posts if post.standards]
     outside = any(post.phase not in phases for post in tagged)
-    suites = _suites(composer, cohort, tagged, [*phases, ""] if outside else phases)
+    untagged = _by_column([post for post in posts if not post.standards], phases)
+    most = _most(tagged, untagged)
+    suites = _suites(composer, cohort, tagged, [*phases, ""] if outside else phases, most)
     address = f"cohorts/{cohort.id}/digest/"
     own = Anchor(cohort.fields.title, f"cohorts/{cohort.id}/")
     return DigestView(
@@ -34,14 +47,39 @@ def _view(composer: Composer, identity: str) -> DigestView:
         dates=composer.language.span(cohort.fields.starts, cohort.fields.ends),
         entries=len(posts),
         suites=suites,
-        untagged=composer.by_phase(cohort, [post for post in posts if not post.standards]),
+        untagged=_bands(composer, cohort, untagged, most),
         gaps=tuple(group.tag for suite in suites for group in suite.groups if group.focus and not group.entries),
         phases=tuple(composer.phases[cohort.id, each] for each in phases),
         outside=outside,
     )
 
 
-def _suites(composer: Composer, cohort: Cohort, posts: list[Post], columns: list[str]) -> tuple[DigestSuite, ...]:
+def _by_column(posts: list[Post], phases: list[str]) -> dict[str, list[Post]]:
+    """Posts by phase, in the order of the phases; those of none last."""
+    columns: dict[str, list[Post]] = {phase: [] for phase in (*phases, "")}
+    for post in posts:
+        columns[post.phase if post.phase in columns else ""].append(post)
+    return {phase: each for phase, each in columns.items() if each}
+
+
+def _most(tagged: list[Post], untagged: dict[str, list[Post]]) -> int:
+    """How many posts may stand in a cell."""
+    cells = Counter((tag, post.phase) for post in tagged for tag in post.standards)
+    sizes = [*cells.values(), *map(len, untagged.values())]
+    return next((most for most in (max(sizes, default=1), *NEWEST) if sum(min(size, most) for size in sizes) <= MOST_LINES), NEWEST[-1])
+
+
+def _bands(composer: Composer, cohort: Cohort, columns: dict[str, list[Post]], most: int) -> tuple[DigestBand, ...]:
+    return tuple(DigestBand(composer.phase(cohort.id, phase), len(posts), composer.cards(posts[-most:])) for phase, posts in columns.items())
+
+
+def _rest(composer: Composer, cohort: Cohort, name: str, bands: tuple[DigestBand, ...]) -> str:
+    """Where the rest of a standard's posts is; empty where there is none."""
+    address = f"standards/{name}/"
+    return paging.where(composer, address, composer.edition.by_standard[name], cohort.id) if any(each.entries > len(each.cards) for each in bands) else ""
+
+
+def _suites(composer: Composer, cohort: Cohort, posts: list[Post], columns: list[str], most: int) -> tuple[DigestSuite, ...]:
     """In the catalogues' order: each standard that is used, in focus, or stands above one that is. A post counts once for a standard and all below it."""
     standards = composer.edition.standards
     by_tag: dict[str, list[Post]] = {}
@@ -58,10 +96,11 @@ def _suites(composer: Composer, cohort: Cohort, posts: list[Post], columns: list
     for name in sorted(shown, key=lambda each: standards[each].order):
         standard = standards[name]
         row = cells.get(name) or dict.fromkeys(columns, 0)
+        bands = _bands(composer, cohort, _by_column(by_tag.get(name, []), columns), most)
         suites.setdefault(standard.catalogue, []).append(
             DigestGroup(
                 anchor=f"standard-{name}", tag=composer.tag(name), depth=len(standard.path) - 1, focus=name in cohort.fields.focus,
-                entries=sum(row.values()), cells=tuple(row.values()), phases=composer.by_phase(cohort, by_tag.get(name, ())),
+                entries=sum(row.values()), cells=tuple(row.values()), phases=bands, rest=_rest(composer, cohort, name, bands),
             )
         )  # fmt: skip
     return tuple(DigestSuite(title, tuple(groups)) for title, groups in suites.items())

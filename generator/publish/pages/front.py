@@ -8,7 +8,7 @@ from generator.network.records import Cohort
 from generator.publish.composer import Composer
 from generator.publish.page import Page, html_page
 from generator.publish.pages import cohorts, people, standards
-from generator.publish.views import Anchor, Count, HomeView, PickView, ShowcaseGroup, ShowcaseView
+from generator.publish.views import Anchor, HomeView, PickView, ShowcaseGroup, ShowcaseView
 
 LATEST = 12
 
@@ -35,11 +35,7 @@ def _home(composer: Composer) -> HomeView:
     about = edition.pages.get("about")
     introduction = edition.config.tagline or (about.summary or composer.words(about.text).excerpt if about else "")
     newest = composer.newest_cohorts
-    phases = tuple(
-        Count(phase.title, f"cohorts/{cohort.id}/phases/{phase.id}/", len(edition.by_phase.get((cohort.id, phase.id), ())), composer.language.span(phase.starts, phase.ends))
-        for cohort in newest[:1]
-        for phase in cohort.fields.phases
-    )
+    phases = tuple(each for cohort in newest[:1] for each in cohorts.phase_counts(composer, cohort))
     return HomeView(
         head=composer.head(edition.config.title, "", description=introduction, feeds=composer.feeds(edition.config.title, "")),
         introduction=introduction,

@@ -1,27 +1,42 @@
-"""`/prompts/<id>/`: a question, and all its answers, whichever cohort it was put to."""
+"""`/prompts/`: the questions that were put to cohorts; and each with all its answers, whichever cohort it was put to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.network.records import Cohort
+from generator.publish import paging
 from generator.publish.composer import Composer
 from generator.publish.page import Page, html_page
-from generator.publish.pages.standards import by_cohort
-from generator.publish.views import Anchor, PromptView
+from generator.publish.views import Anchor, Count, ListGroup, ListView, PromptView
+from generator.read.fields import PromptFields
 
 
 def pages(composer: Composer) -> Iterator[Page]:
-    """A page for each prompt."""
+    """The index, and a page for each prompt."""
+    yield html_page("prompts/", "list.html", _index)
     for key in dict.fromkeys(each.id for cohort in composer.newest_cohorts for each in cohort.fields.prompts):
-        yield html_page(f"prompts/{key}/", "prompt.html", _view, key)
+        yield from paging.paged(len(composer.edition.by_prompt.get(key, ())), f"prompts/{key}/", "prompt.html", _view, key)
 
 
-def _view(composer: Composer, key: str) -> PromptView:
+def _index(composer: Composer) -> ListView:
+    groups = (ListGroup(cohort.fields.title, tuple(_count(composer, cohort, each) for each in cohort.fields.prompts)) for cohort in composer.newest_cohorts if cohort.fields.prompts)
+    return ListView(composer.head("Questions", "prompts/", section="cohorts/"), "What each cohort was asked, and how many answered.", tuple(groups))
+
+
+def _count(composer: Composer, cohort: Cohort, prompt: PromptFields) -> Count:
+    phase = composer.phase(cohort.id, prompt.phase)
+    answers = sum(post.cohort == cohort.id for post in composer.edition.by_prompt.get(prompt.id, ()))
+    return Count(prompt.title, f"prompts/{prompt.id}/", answers, phase.title if phase else "")
+
+
+def _view(composer: Composer, key: str, number: int) -> PromptView:
     asked = [(cohort, prompt) for cohort in composer.newest_cohorts for prompt in cohort.fields.prompts if prompt.id == key]
     places = tuple((Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"), composer.phase(cohort.id, prompt.phase)) for cohort, prompt in asked)
     prompt = asked[0][1]
     posts = composer.edition.by_prompt.get(key, ())
-    groups = tuple((cohort, cards) for cohort, cards in by_cohort(composer, posts) if cohort)
-    trail = (Anchor(composer.gettext("Cohorts"), "cohorts/"), places[0][0])
-    head = composer.head(prompt.title, f"prompts/{key}/", description=prompt.text, trail=trail, section="cohorts/")
-    return PromptView(head, prompt.title, prompt.text, places, groups, len(posts))
+    address = f"prompts/{key}/"
+    trail = (Anchor(composer.gettext("Cohorts"), "cohorts/"), places[0][0], *paging.above(prompt.title, address, number))
+    head = composer.head(paging.titled(composer, prompt.title, number), paging.page_address(address, number), description=prompt.text, trail=trail, section="cohorts/")
+    groups = paging.cohort_groups(composer, address, posts, number)
+    return PromptView(head, prompt.title, prompt.text, places, groups, len(posts), number, paging.anchors(len(posts), address))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.network.records import Post
+from generator.publish import paging
 from generator.publish.composer import Composer
 from generator.publish.page import Page, html_page
-from generator.publish.views import Anchor, Card, Count, ListGroup, ListView, StandardView
+from generator.publish.views import Anchor, Count, ListGroup, ListView, StandardView
 
 
 def pages(composer: Composer) -> Iterator[Page]:
     """The index, and a page for each standard that has something under it."""
     yield html_page("standards/", "list.html", _index)
-    for name in composer.edition.by_standard:
-        yield html_page(f"standards/{name}/", "standard.html", _view, name)
+    for name, posts in composer.edition.by_standard.items():
+        yield from paging.paged(len(posts), f"standards/{name}/", "standard.html", _view, name)
 
 
 def count(composer: Composer, name: str) -> Count:
@@ -45,14 +45,17 @@ def _index(composer: Composer) -> ListView:
     )
 
 
-def _view(composer: Composer, name: str) -> StandardView:
+def _view(composer: Composer, name: str, number: int) -> StandardView:
     edition = composer.edition
     standard = edition.standards[name]
     posts = edition.by_standard[standard.id]
     address = f"standards/{standard.id}/"
     title = f"{standard.number} {standard.title}".strip()
     return StandardView(
-        head=composer.head(title, address, description=standard.statement, feeds=composer.feeds(title, address), trail=(Anchor(composer.gettext("Standards"), "standards/"),), section="standards/"),
+        head=composer.head(
+            paging.titled(composer, title, number), paging.page_address(address, number), description=standard.statement, feeds=composer.feeds(title, address),
+            trail=(Anchor(composer.gettext("Standards"), "standards/"), *paging.above(title, address, number)), section="standards/",
+        ),
         tag=composer.tag(standard.id),
         kind=standard.kind,
         statement=standard.statement,
@@ -61,15 +64,8 @@ def _view(composer: Composer, name: str) -> StandardView:
         in_force=composer.language.span(standard.in_force_from, standard.in_force_to),
         above=tuple(composer.tag(each) for each in standard.path[:-1]),
         parts=tuple(count(composer, each) for each in standard.children if each in edition.by_standard),
-        groups=by_cohort(composer, posts),
+        groups=paging.cohort_groups(composer, address, posts, number),
         entries=len(posts),
-    )
-
-
-def by_cohort(composer: Composer, posts: tuple[Post, ...]) -> tuple[tuple[Anchor | None, tuple[Card, ...]], ...]:
-    """Posts by cohort, the newest cohort first, within it in order of time; those of no cohort last."""
-    groups: dict[str, list[Post]] = {}
-    for post in posts:
-        groups.setdefault(post.cohort, []).append(post)
-    order = [*(each.id for each in composer.newest_cohorts), ""]
-    return tuple((composer.cohort(each), composer.cards(groups[each])) for each in order if each in groups)
+        page=number,
+        pages=paging.anchors(len(posts), address),
+    )  # fmt: skip

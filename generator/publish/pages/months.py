@@ -1,0 +1,39 @@
+"""`/months/`: the posts by the month in which they were written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.network.records import Post
+from generator.publish import paging
+from generator.publish.composer import Composer
+from generator.publish.page import Page, html_page
+from generator.publish.views import Anchor, Count, ListGroup, ListView, WrittenView
+
+
+def pages(composer: Composer) -> Iterator[Page]:
+    """The index, and each month in which something was written."""
+    yield html_page("months/", "list.html", _index)
+    for month, posts in composer.by_month.items():
+        yield from paging.paged(len(posts), f"months/{month}/", "written.html", _view, month)
+
+
+def _index(composer: Composer) -> ListView:
+    years: dict[str, list[Count]] = {}
+    for month, posts in reversed(composer.by_month.items()):
+        years.setdefault(month[:4], []).append(Count(composer.language.month(month), f"months/{month}/", len(posts)))
+    groups = tuple(ListGroup(year, tuple(rows)) for year, rows in years.items())
+    head = composer.head(composer.gettext("Months"), "months/", section="search/")
+    return ListView(head, composer.gettext("Posts, and replies with a page of their own, by the month in which they were written."), groups)
+
+
+def _view(composer: Composer, month: str, number: int) -> WrittenView:
+    posts: tuple[Post, ...] = composer.by_month[month]
+    months = list(composer.by_month)
+    place = months.index(month)
+    around = [Anchor(composer.language.month(months[each]), f"months/{months[each]}/") if 0 <= each < len(months) else None for each in (place - 1, place + 1)]
+    title, address = composer.language.month(month), f"months/{month}/"
+    trail = (Anchor(composer.gettext("Months"), "months/"), *paging.above(title, address, number))
+    description = composer.gettext("Written in %(month)s.", month=title)
+    head = composer.head(paging.titled(composer, title, number), paging.page_address(address, number), description=description, trail=trail, section="search/")
+    return WrittenView(head, title, len(posts), composer.cards(paging.part(posts, number)), number, paging.anchors(len(posts), address), *around)

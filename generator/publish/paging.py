@@ -1,0 +1,75 @@
+"""Long lists: continued on further pages, so that none is megabytes long and an edit touches one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from generator.network.records import Post
+from generator.publish.composer import Composer
+from generator.publish.page import Page, html_page
+from generator.publish.views import Anchor, CohortGroup
+
+PER_PAGE = 200
+
+
+def paged(total: int, address: str, template: str, make: Callable[..., Struct], *about: Any) -> Iterator[Page]:
+    """The pages of a list with so many entries. Its view is made from the composer, what it is about, and the page's number."""
+    for number in range(1, count(total) + 1):
+        yield html_page(page_address(address, number), template, make, *about, number)
+
+
+def count(total: int) -> int:
+    """How many pages a list takes: one, where it is empty."""
+    return max(1, -(-total // PER_PAGE))
+
+
+def page_address(address: str, number: int) -> str:
+    """Where a page of a list is; the first is the list's own."""
+    return address if number == 1 else f"{address}{number}/"
+
+
+def part(posts: Sequence[Post], number: int) -> Sequence[Post]:
+    """The entries that stand on a page."""
+    return posts[(number - 1) * PER_PAGE : number * PER_PAGE]
+
+
+def anchors(total: int, address: str) -> tuple[Anchor, ...]:
+    """All pages of a list, to be linked from each; none, where there is but one."""
+    pages = count(total)
+    return tuple(Anchor(str(number), page_address(address, number)) for number in range(1, pages + 1)) if pages > 1 else ()
+
+
+def titled(composer: Composer, title: str, number: int) -> str:
+    """What a page of a list is called."""
+    return title if number == 1 else composer.gettext("%(title)s (page %(number)s)", title=title, number=number)
+
+
+def above(title: str, address: str, number: int) -> tuple[Anchor, ...]:
+    """A step of the trail: a list's first page stands above the others."""
+    return (Anchor(title, address),) if number > 1 else ()
+
+
+def cohort_groups(composer: Composer, address: str, posts: tuple[Post, ...], number: int) -> tuple[CohortGroup, ...]:
+    """One page of a list that goes by cohorts. A group that is continued from the page before says so."""
+    first, last = (number - 1) * PER_PAGE, number * PER_PAGE
+    groups: list[CohortGroup] = []
+    start = 0
+    for cohort, members in composer.in_cohorts(address, posts):
+        shown = members[max(first - start, 0) : max(last - start, 0)]
+        if shown:
+            groups.append(CohortGroup(composer.cohort(cohort), f"cohort-{cohort}" if cohort else "outside", len(members), start < first, composer.cards(shown)))
+        start += len(members)
+    return tuple(groups)
+
+
+def where(composer: Composer, address: str, posts: tuple[Post, ...], cohort: str) -> str:
+    """Where the posts of a cohort begin in a list that goes by cohorts."""
+    start = 0
+    for each, members in composer.in_cohorts(address, posts):
+        if each == cohort:
+            break
+        start += len(members)
+    return f"{page_address(address, start // PER_PAGE + 1)}#cohort-{cohort}"

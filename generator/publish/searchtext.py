@@ -1,0 +1,45 @@
+"""What is searched, as plain text: one record a line, in the form that Pagefind takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import unescape
+from typing import Any, Final
+
+import msgspec
+
+from generator.publish.views import Body, IndexView, SearchRecord
+
+_BLOCK: Final = re.compile(
+    r"</?(?:p|li|ul|ol|h[1-6]|blockquote|pre|table|thead|tbody|tr|td|th|div|section|details|summary|dl|dt|dd|figure|figcaption|hr|br)\b(?:[^>\"]++|\"[^\"]*+\")*+>"
+)
+_TAG: Final = re.compile(r"<(?:[^>\"]++|\"[^\"]*+\")*+>")
+_BACK: Final = "\u21a9\ufe0e"
+"""The arrow of a footnote that leads back: no word."""
+
+
+def plain(html: str) -> str:
+    """The text of safe HTML. Words of two paragraphs stay apart."""
+    text = _TAG.sub("", _BLOCK.sub(" ", html))
+    return " ".join(unescape(text).replace(_BACK, " ").split())
+
+
+def records(view: Any, place: Callable[[Body, str], str]) -> str:
+    """Everything that can be found, one record a line. All in one language, that of the site: a search finds what is written in others, too."""
+    index: IndexView = view
+    language = index.language.partition("-")[0].lower()
+    return "".join(f"{msgspec.json.encode(_record(each, language, place)).decode()}\n" for each in index.records)
+
+
+def _record(record: SearchRecord, language: str, place: Callable[[Body, str], str]) -> dict[str, object]:
+    meta = {"title": record.title, "by": " and ".join(record.writers), "date": record.date.label if record.date else "", "phase": record.phase, "lang": record.language}
+    filters = {"cohort": [record.cohort], "person": list(record.people), "phase": [record.phase], "standard": list(record.standards)}
+    return {
+        "url": record.address,
+        "content": (plain(place(record.body, "")) if record.body else record.text) or record.title,
+        "language": language,
+        "meta": {key: value for key, value in meta.items() if value},
+        "filters": {key: values for key, values in filters.items() if values and values[0]},
+        "sort": {"date": record.date.iso if record.date else ""},
+    }

@@ -1,0 +1,111 @@
+// The search page: Pagefind finds, this shows. All words are in the page, all markup too; nothing here is asked of another site.
+
+const finder = document.querySelector("#finder");
+const form = finder.querySelector("form");
+const list = finder.querySelector(".results");
+const status = finder.querySelector("[role=status]");
+const more = finder.querySelector(".more button");
+const entry = finder.querySelector("template").content;
+const { bundle, root, none, one, many, wait, failed } = finder.dataset;
+const NARROWING = ["standard", "phase", "person", "cohort"];
+const PORTION = 10;
+const PAUSE = 250;
+
+let pagefind, results = [], latest = 0, shown = 0, timer;
+
+/* What is asked for, in the form and in the address. */
+
+const asked = () => {
+  const given = new URLSearchParams(new FormData(form));
+  for (const [name, value] of [...given]) if (!value.trim()) given.delete(name);
+  return given;
+};
+
+const fill = () => {
+  const given = new URLSearchParams(location.search);
+  for (const field of form.elements) if (field.name) field.value = given.get(field.name) ?? "";
+  for (const name of NARROWING) if (form.elements[name].selectedIndex < 0) form.elements[name].value = "";
+};
+
+const remember = (add) => {
+  const query = asked().toString();
+  const address = location.pathname + (query && `?${query}`);
+  if (address === location.pathname + location.search) return;
+  history[add ? "pushState" : "replaceState"](null, "", address);
+};
+
+/* What is found. */
+
+const text = (part) => part.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+
+const marked = (target, excerpt) => {
+  for (const [index, part] of excerpt.split(/<\/?mark>/).entries()) {
+    if (index % 2) target.appendChild(document.createElement("mark")).textContent = text(part);
+    else target.append(text(part));
+  }
+};
+
+const item = (found) => {
+  const element = entry.cloneNode(true).firstElementChild;
+  const { title, by, date, phase, lang } = found.meta;
+  const link = element.querySelector("a");
+  link.href = root + found.raw_url;
+  link.textContent = title;
+  marked(element.querySelector(".excerpt"), found.excerpt);
+  if (lang) for (const each of [link, element.querySelector(".excerpt")]) each.lang = lang;
+  for (const part of [by, date, phase]) if (part) element.querySelector(".when").appendChild(document.createElement("span")).textContent = part;
+  return element;
+};
+
+const show = async (until, focus) => {
+  const mine = latest;
+  const found = await Promise.all(results.slice(shown, until).map((result) => result.data()));
+  if (mine !== latest) return;
+  const added = found.map(item);
+  list.append(...added);
+  shown += added.length;
+  more.hidden = shown >= results.length;
+  history.replaceState({ shown }, "");
+  if (focus) added[0]?.querySelector("a").focus();
+};
+
+const search = async (until = PORTION) => {
+  const mine = ++latest;
+  const given = asked();
+  const filters = Object.fromEntries(NARROWING.filter((name) => given.has(name)).map((name) => [name, given.get(name)]));
+  const words = given.get("q");
+  const wanted = words || Object.keys(filters).length;
+  if (wanted) status.textContent = wait;
+  const answer = wanted ? await pagefind.search(words ?? null, words ? { filters } : { filters, sort: { date: "desc" } }) : { results: [] };
+  if (mine !== latest) return;
+  results = answer.results;
+  shown = 0;
+  list.replaceChildren();
+  await show(until);
+  if (mine !== latest) return;
+  const count = results.length;
+  status.textContent = !wanted ? "" : !count ? none : count === 1 ? one : many.replace("%n", count.toLocaleString(document.documentElement.lang));
+  document.body.classList.toggle("searching", Boolean(wanted));
+};
+
+const begin = (until) => search(until).catch(() => { status.textContent = failed; });
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  clearTimeout(timer);
+  remember(true);
+  begin();
+});
+form.addEventListener("input", (event) => {
+  clearTimeout(timer);
+  timer = setTimeout(() => { remember(event.target.name !== "q"); begin(); }, event.target.name === "q" ? PAUSE : 0);
+});
+more.addEventListener("click", () => show(shown + PORTION, true));
+addEventListener("popstate", (event) => { fill(); begin(event.state?.shown); });
+
+pagefind = await import(new URL(bundle, document.baseURI));
+await pagefind.options({ noWorker: true, excerptLength: 40 });
+finder.hidden = false;
+fill();
+if (location.search) begin(history.state?.shown);
+else if (document.activeElement === document.body) form.elements.q.focus();
