@@ -101,7 +101,7 @@ class Manifest(Struct, frozen=True, array_like=True):
     """An edition as it was last written, and from which basis. `setting` stands for all else that it was made from.
 
     `folders` are those of its files, with their times of modification. `records` are the files of the content whose records are in it: a release that holds
-    any other is not kept. Nothing here is of anything that the edition does not hold.
+    any other is not kept. `date` is the day for which it was made, None where no page shows that. Nothing here is of anything that the edition does not hold.
     """
 
     basis: Basis
@@ -110,6 +110,7 @@ class Manifest(Struct, frozen=True, array_like=True):
     outputs: dict[str, Output]
     folders: dict[str, int]
     records: tuple[str, ...]
+    date: str | None = None
 
 
 class Findings(Struct, frozen=True, array_like=True):

@@ -35,7 +35,7 @@ _RESERVED = RESERVED | {"guests", "withdrawn"}
 _WITHOUT_TEXT = frozenset({"network", "cohort", "catalogue", *INTERNAL})
 _PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 RESERVED_PAGES = frozenset(
-    {"participants", "cohorts", "standards", "prompts", "showcase", "search", "media", "assets", "guests", "withdrawn", "style", "months", "events", "projects", "outreach"}
+    {"participants", "cohorts", "standards", "prompts", "showcase", "search", "media", "assets", "guests", "withdrawn", "style", "months", "events", "projects", "outreach", "waiting"}
 )
 
 

@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from generator.diagnostics import Diagnostic, Span
-from generator.read import html, markdown, marked, names, personal
+from generator.read import html, markdown, marked, names, personal, questions
 from generator.read.document import MOST_BYTES, MOST_LINES, Document, digest, outline
 from generator.read.fields import INTERNAL, Fields, NeverPublishFields, Place, PostFields, place
 from generator.read.findings import Finding
@@ -198,6 +198,7 @@ def _with_body(document: Document, body: str, first_line: int, first_heading: in
         body=digest(safe.encode()) if safe else b"",
         words=len(_uncommented(body).split()),
         excerpt=shortened(layout.excerpt),
+        asks=questions.asks(layout.last),
         links=tuple(slotted.links),
         anchors=tuple(slotted.anchors),
         diagnostics=tuple(sorted([*document.diagnostics, *found])) if found else document.diagnostics,

@@ -8,6 +8,7 @@ from generator.network.records import Cohort
 from generator.publish.composer import Composer
 from generator.publish.dates import span
 from generator.publish.page import Page, html_page
+from generator.publish.pages.conversations import tools
 from generator.publish.pages.people import ROLE_TITLES
 from generator.publish.views import Anchor, CohortView, Count, ListGroup, ListView, Member, PhaseRow, PhaseView, Prompt
 from generator.read.fields import PhaseFields, PromptFields
@@ -68,6 +69,7 @@ def _view(composer: Composer, identity: str) -> CohortView:
         focus=tuple(_focus(composer, name, sum(name in lineage for lineage in tagged)) for name in fields.focus),
         latest=composer.cards(reversed(posts[-5:])),
         digest=f"{address}digest/",
+        tools=tools(cohort) if edition.viewer.compares else (),
     )
 
 

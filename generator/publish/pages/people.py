@@ -62,6 +62,7 @@ def _blog(composer: Composer, identity: str) -> PersonView:
         coverage=_coverage(composer, [cohort.id for cohort, _ in memberships], titled),
         new_post=forge.new(edition.config.forge, f"{address}posts/YYYY-MM-DD-title-in-a-few-words.md", NEW_POST) if itself else "",
         edit=forge.edit(edition.config.forge, person.text.path) if itself else "",
+        waiting="" if edition.viewer.is_public else f"waiting/{person.id}/",
     )
 
 
