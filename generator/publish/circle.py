@@ -13,7 +13,7 @@ TURNED = 18
 """People from which on labels point outwards, since they would overlap on level lines."""
 RADIUS = 210.0
 LABEL = 16.0
-LONGEST = 22
+LONGEST = 20
 """Letters of a label."""
 
 Point = tuple[float, float]
@@ -28,10 +28,10 @@ def circle(names: Mapping[str, str], roles: Mapping[str, str], ties: Mapping[tup
     chosen = sorted(names, key=lambda name: -talk[name])[:MOST]
     order = _around(chosen, ties)
     places = {name: _on_ring(index, len(order)) for index, name in enumerate(order)}
-    tall = RADIUS + (170 if len(order) > TURNED else 40)
+    tall = RADIUS + (185 if len(order) > TURNED else 40)
     pairs = sorted((pair for pair in ties if places.keys() >= set(pair)), key=lambda pair: (order.index(pair[0]), order.index(pair[1])))
     return Circle(
-        box=f"-390 {-tall:.0f} 780 {2 * tall:.0f}",
+        box=f"-400 {-tall:.0f} 800 {2 * tall:.0f}",
         seats=tuple(_seat(names[name], roles.get(name, ""), places[name], turned=len(order) > TURNED) for name in order),
         arrows=tuple(Arrow(_path(places[one], places[other]), _strength(ties[one, other]), names[one], names[other], ties[one, other]) for one, other in pairs),
     )

@@ -18,7 +18,7 @@ from generator.publish.dates import day
 from generator.publish.page import Page, html_page
 from generator.publish.views import Anchor, ConversationsView, Quiet, Talker, TodayView, Waiting
 
-LISTED = 100
+LISTED = 50
 """Of those that wait, the longest."""
 AT_A_GLANCE = 5
 FACILITATOR = "facilitator"
