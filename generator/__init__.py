@@ -50,6 +50,9 @@ Where this departs from the shape it started from, and why:
   parser letter by letter. What a page shows is made where it is rendered, in the workers; the main process only lists the pages.
 * What is withdrawn leaves a tombstone where something answers it: a record like any other to admission and the cut, but in no list that is linked from it. Its page
   stands where the post's own stood, or at `/withdrawn/`; it is in no sitemap, since it asks not to be listed.
+* The day of the build is something that a page says, like a title: only pages that ask the composer for it are looked at on another day. Which pages there are never depends on it.
+* Who answers whom is drawn for facilitators alone, though the first design showed the cohort its picture, too: among many lines, whoever has none is compared. What waits for
+  somebody is compared with nobody, so it is in the cohort's edition; it stands at `/waiting/<person>/`, since a post may be called “waiting”.
 * Addresses inside pages are relative, so that an edition works under any address, in any folder, and from a disk.
 """
 

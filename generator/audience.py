@@ -32,6 +32,11 @@ class Viewer(Struct, frozen=True):
         """Whether consent and pseudonyms apply."""
         return self.level == PUBLIC
 
+    @property
+    def compares(self) -> bool:
+        """Whether there are pages that compare people: for facilitators, and for nobody else."""
+        return self.level <= FACILITATORS and not self.person
+
 
 VIEWERS: Final = {
     "public": Viewer("public", PUBLIC),

@@ -101,7 +101,8 @@ class Manifest(Struct, frozen=True, array_like=True):
     """An edition as it was last written, and from which basis. `setting` stands for all else that it was made from.
 
     `folders` are those of its files, with their times of modification. `records` are the files of the content whose records are in it: a release that holds
-    any other is not kept. `behind` says that the search index was left as it was. Nothing here is of anything that the edition does not hold.
+    any other is not kept. `behind` says that the search index was left as it was. `date` is the day for which it was made, None where no page shows that. Nothing here is of
+    anything that the edition does not hold.
     """
 
     basis: Basis
@@ -111,6 +112,7 @@ class Manifest(Struct, frozen=True, array_like=True):
     folders: dict[str, int]
     records: tuple[str, ...]
     behind: bool = False
+    date: str | None = None
 
 
 class Findings(Struct, frozen=True, array_like=True):

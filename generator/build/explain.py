@@ -16,7 +16,7 @@ from generator.build.writer import Site
 from generator.network.cut import cut, visible_people, why_hidden
 from generator.network.link import Edition, link
 from generator.network.records import Network
-from generator.publish.composer import Composer
+from generator.publish.composer import TODAY, Composer
 from generator.publish.pages.search import INDEX
 from generator.publish.plan import plan
 from generator.publish.threads import post_address
@@ -52,7 +52,7 @@ def explain(options: Options, viewer: Viewer, wanted: str) -> Explanation:
     manifest = cache.manifest(viewer.name)
     outputs = manifest.outputs if manifest else {}
     theme = themes.find(options.content, network.config.theme)
-    composer = Composer(edition, languages.find(theme.folders, network.config.language).language, searched=INDEX in outputs)
+    composer = Composer(edition, languages.find(theme.folders, network.config.language).language, date=options.date, searched=INDEX in outputs)
     planned = plan(composer)
     press = Press(composer, planned, theme, cache, {}, (), options.output, options.output, Last(outputs, Site(options.output).standing(viewer.name, manifest)))
     pages = {page.path: page for page in (*planned.large, *planned.small)}
@@ -62,7 +62,7 @@ def explain(options: Options, viewer: Viewer, wanted: str) -> Explanation:
     fingerprint = press.fingerprint(page, view)
     written = outputs[page.path].fingerprint.hex() if page.path in outputs else ""
     state = STATES[press.state(page.path, fingerprint)]
-    return Explanation(page.path, viewer.name, page.renderer, tuple(sorted(composer.said | composer.told)), fingerprint.hex(), written, state)
+    return Explanation(page.path, viewer.name, page.renderer, tuple(sorted((composer.said | composer.told) - {TODAY})), fingerprint.hex(), written, state)
 
 
 def _path(wanted: str, pages: Mapping[str, Any], edition: Edition, network: Network, viewer: Viewer) -> str:

@@ -136,7 +136,7 @@ class Build:
         found, network = admitted.diagnostics, admitted.network
         if network is None or (errors(found) and not self.options.keep_going):
             return Outcome(found, False, {}, self.timings)
-        source = Source(texts.basis, network, _locations(scanned), sorted(texts.entries), texts.fresh)
+        source = Source(texts.basis, network, _locations(scanned), sorted(texts.entries), texts.fresh, self.options.date)
         theme = themes.find(self.options.content, network.config.theme)
         language = languages.find(theme.folders, network.config.language).language
         publisher = Publisher(
@@ -286,7 +286,9 @@ class Build:
             return None
         for viewer in self.options.viewers:
             manifest = self.cache.manifest(viewer.name)
-            if manifest is None or manifest.basis != now or (manifest.behind and not hurry) or self.options.releases != site.edition(viewer.name).is_symlink():
+            if manifest is None or manifest.basis != now or manifest.date not in (None, self.options.date) or (manifest.behind and not hurry):
+                return None
+            if self.options.releases != site.edition(viewer.name).is_symlink():
                 return None
             if manifest.theme not in signatures:
                 signatures[manifest.theme] = themes.find(self.options.content, manifest.theme).signature

@@ -40,7 +40,7 @@ class Observer(Protocol):
 class Source(Struct, frozen=True):
     """What every edition of a network is made from. `locations` says where the files are that are not records.
 
-    `paths` are those of all files, in order.
+    `paths` are those of all files, in order; `date` is the day of the build.
     """
 
     basis: Basis
@@ -48,6 +48,7 @@ class Source(Struct, frozen=True):
     locations: Mapping[str, str]
     paths: Sequence[str]
     texts: Mapping[bytes, str]
+    date: str
 
 
 class Laid(Struct, frozen=True):
@@ -118,15 +119,16 @@ class Publisher(Struct, frozen=True):
         whole = self._write(name, staged, planned, removed, 1 if withdrawn else KEPT_RELEASES) or manifest is None
         outputs = press.settled | dict(self._outputs(name, made, last))
         folders = self.site.folders(name, outputs, {}) if whole or manifest is None else self.site.folders(name, [*staged, *removed], manifest.folders)
-        self.cache.save_manifest(name, Manifest(source.basis, setting, source.network.config.theme, outputs, folders, records, press.behind))
+        date = source.date if any(press.shows_the_day(each) for each in outputs.values()) else None
+        self.cache.save_manifest(name, Manifest(source.basis, setting, source.network.config.theme, outputs, folders, records, press.behind, date))
         return Work(viewed=len(press.due), rendered=anew, written=len(staged), removed=len(removed), pages=len(outputs))
 
     def _laid(self, viewer: Viewer) -> Laid:
         """The edition, linked and planned anew only where its structure has changed since the last time."""
         network, structure = self.source.network, self.source.basis.structure
         laid = self.laid.get(viewer.name)
-        if laid is None or laid.structure != structure or laid.composer.language != self.language:
-            composer = Composer(link(network, cut(network, viewer)), self.language, searched=self.searched)
+        if laid is None or laid.structure != structure or laid.composer.language != self.language or laid.composer.date != self.source.date:
+            composer = Composer(link(network, cut(network, viewer)), self.language, date=self.source.date, searched=self.searched)
             laid = Laid(structure, composer, plan(composer))
         else:
             edition = laid.composer.edition
@@ -140,7 +142,8 @@ class Publisher(Struct, frozen=True):
         now = self.source.basis
         if manifest is None or manifest.setting != setting or manifest.basis.structure != now.structure:
             return None
-        return Changes(differing(now.words, manifest.basis.words), differing(now.digests, manifest.basis.digests))
+        another_day = {len(self.source.paths)} if manifest.date != self.source.date else set()
+        return Changes(differing(now.words, manifest.basis.words) | another_day, differing(now.digests, manifest.basis.digests))
 
     def _write(self, name: str, staged: Sequence[str], planned: Mapping[str, object], removed: Sequence[str], keep: int) -> bool:
         """Write what is new and remove what is no longer planned; whether the edition's folder is another one now."""

@@ -22,7 +22,7 @@ from generator.build.themes import BrokenTheme, ThemeFiles
 from generator.build.workers import Crew, Local
 from generator.build.writer import Standing
 from generator.network.media import Variant
-from generator.publish.composer import Composer
+from generator.publish.composer import TODAY, Composer
 from generator.publish.page import Page
 from generator.publish.pages.search import FOLDER, INDEX
 from generator.publish.plan import Plan
@@ -181,7 +181,11 @@ class Press:
 
     @cached_property
     def _places(self) -> dict[str, int]:
-        return {path: place for place, path in enumerate(self.paths)}
+        return {path: place for place, path in enumerate((*self.paths, TODAY))}
+
+    def shows_the_day(self, output: Output) -> bool:
+        """Whether a file of the site is another one on another day: whoever shows that comes last of all that is said."""
+        return output.says[-4:] == array("I", [len(self.paths)]).tobytes()
 
     def view(self, page: Page) -> tuple[Struct, bytes, bytes]:
         """What a page shows, and the places of the files whose words, and whose bodies, are in it."""

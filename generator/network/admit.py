@@ -36,7 +36,10 @@ _RESERVED = RESERVED | {"guests", "withdrawn"}
 _WITHOUT_TEXT = frozenset({"network", "cohort", "catalogue", *INTERNAL})
 _PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 RESERVED_PAGES = frozenset(
-    {"participants", "cohorts", "standards", "prompts", "showcase", "search", "media", "assets", "guests", "withdrawn", "style", "months", "phases", "events", "projects", "outreach"}
+    {
+        "participants", "cohorts", "standards", "prompts", "showcase", "search", "media", "assets", "guests", "withdrawn", "style", "months", "phases", "events",
+        "projects", "outreach", "waiting", "pagefind",
+    }
 )
 
 

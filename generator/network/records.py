@@ -27,10 +27,11 @@ class Words(Struct, frozen=True, array_like=True):
 
 
 class Body(Struct, frozen=True, array_like=True):
-    """What a text says, in full: the digest of its HTML (empty where nothing is written), and how many words it has."""
+    """What a text says, in full: the digest of its HTML (empty where nothing is written), how many words it has, and whether it ends by asking something."""
 
     digest: bytes = b""
     words: int = 0
+    asks: bool = False
 
 
 class Text(Struct, frozen=True, array_like=True):

@@ -16,4 +16,4 @@ def words(document: Document) -> Words:
 
 def body(document: Document) -> Body:
     """What a document says, in full."""
-    return Body(document.body, document.words)
+    return Body(document.body, document.words, document.asks)

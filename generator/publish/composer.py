@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from functools import cached_property
 from html import escape
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from msgspec.structs import replace
@@ -38,6 +38,8 @@ HEADINGS = "s-"
 """Put before the anchors of a text that has a page to itself, so that they can't meet those of the theme."""
 
 
+TODAY = ""
+"""Stands among the files whose words a page shows for the day of the build: a page that asks for it is looked at on another day."""
 T = TypeVar("T")
 Shared = dict[str, tuple[T, frozenset[str], frozenset[str]]]
 """Parts that several pages show, each with the files whose words, and whose bodies, are in it."""
@@ -59,13 +61,15 @@ def _neighbours(lists: Iterable[Sequence[Post]]) -> dict[str, Neighbours]:
 class Composer:
     """One edition's parts. While views are made, it notes what they show.
 
+    `date` is the day of the build (empty where nobody said), for which a page asks by `today`.
     `media` are the files, by their names in the site: made for publishing, or a path in the content folder; `said` and `told` are those whose words, or whose bodies, were asked for.
     `searched` says whether the edition gets a search index.
     """
 
-    def __init__(self, edition: Edition, language: Language = ENGLISH, *, searched: bool = False) -> None:
+    def __init__(self, edition: Edition, language: Language = ENGLISH, *, date: str = "", searched: bool = False) -> None:
         self.edition = edition
         self.language = language
+        self.date = date
         self.searched = searched
         self.media: dict[str, Variant | str] = {}
         self.said: set[str] = set()
@@ -74,6 +78,7 @@ class Composer:
         self.addresses = addresses(edition, self.threads)
         self.listed: Shared[Card] = {}
         self.feed_entries: Shared[FeedEntry] = {}
+        self._derived: dict[Callable[[Edition], Any], Any] = {}
         self._tags: dict[tuple[str, ...], tuple[Tag, ...]] = {}
         self._writers: dict[tuple[str, ...], tuple[Anchor, ...]] = {}
         self._forms: dict[str, tuple[tuple[str, str], ...]] = {}
@@ -237,9 +242,25 @@ class Composer:
         self.said.add(text.path)
         return self.edition.words.get(text.path, _SILENT)
 
+    def today(self) -> str:
+        """The day of the build, or nothing. Nobody else may look: a page that does not ask is the same on every day."""
+        self.said.add(TODAY)
+        return self.date
+
+    def derived(self, make: Callable[[Edition], T]) -> T:
+        """What follows from the edition's structure, made once for all pages that show some of it."""
+        if make not in self._derived:
+            self._derived[make] = make(self.edition)
+        found: T = self._derived[make]
+        return found
+
     def length(self, text: Text) -> int:
         """How many words a text has."""
         return self._told(text).words
+
+    def asks(self, text: Text) -> bool:
+        """Whether a text ends by asking something."""
+        return self._told(text).asks
 
     def _told(self, text: Text) -> Told:
         """What a text says, in full; nobody else may look at that either."""
@@ -321,10 +342,12 @@ class Composer:
 
     def school(self, post: Post) -> str:
         """The writer's school at the time: the cohort's word goes before the profile's."""
-        if not post.author:
-            return ""
-        member = self._members.get((post.cohort, post.author))
-        return (member.school if member else "") or self.edition.people[post.author].school
+        return self.school_in(post.cohort, post.author) if post.author else ""
+
+    def school_in(self, cohort: str, person: str) -> str:
+        """Somebody's school while in a cohort."""
+        member = self._members.get((cohort, person))
+        return (member.school if member else "") or self.edition.people[person].school
 
     def role(self, cohort: str, person: str) -> str:
         """What somebody is in a cohort, in words; empty for nobody, and for a participant, which is nothing to be said."""

@@ -38,3 +38,10 @@ def span(starts: str, ends: str) -> str:
     while len(first) > 1 and first[-1] == last[len(first) - 1] and first[-1] in last[1:]:
         first.pop()
     return f"{' '.join(first)} to {' '.join(last)}"
+
+
+def short(iso: str, *, with_year: bool = False) -> str:
+    """A day where there is little room: “15 Jan”, or “Jan 2018”."""
+    year, month, number = iso[:10].split("-")
+    name = calendar.month_abbr[int(month)]
+    return f"{name} {year}" if with_year else f"{int(number)} {name}"

@@ -11,7 +11,7 @@ import msgspec
 
 from generator.publish import searchtext
 from generator.publish.ics import calendar
-from generator.publish.views import Body, FeedEntry, FeedView, OutlinesView, RobotsView, SitemapView
+from generator.publish.views import Body, FeedEntry, FeedView, OutlinesView, RobotsView, SitemapView, TableView
 
 PlaceBody = Callable[[Body, str], str]
 """Gives a text's HTML with its slots filled, its addresses beginning with the second argument."""
@@ -109,8 +109,18 @@ def robots(view: Any, _: PlaceBody) -> str:
     return f"User-agent: *\nAllow: /\nSitemap: {rules.sitemap}\n" if rules.public else "User-agent: *\nDisallow: /\n"
 
 
+def csv(view: Any, _: PlaceBody) -> str:
+    """A table as RFC 4180 has it. It begins with the sign by which spreadsheets know UTF-8; others pass it over."""
+    table: TableView = view
+    rows = (",".join(f'"{cell.replace(_QUOTE, _QUOTE * 2)}"' if _SPECIAL.search(cell) else cell for cell in row) for row in table.rows)
+    return "\ufeff" + "".join(f"{row}\r\n" for row in rows)
+
+
+_QUOTE: Final = '"'
+_SPECIAL: Final = re.compile(r'[",\r\n]|^\s|\s$')
+
 FORMATS: Final[Mapping[str, Callable[[Any, PlaceBody], str]]] = {
     "atom": atom, "json-feed": json_feed, "opml": opml, "sitemap": sitemap, "sitemap-index": sitemap_index, "robots": robots, "calendar": calendar,
-    "search-records": searchtext.records,
+    "search-records": searchtext.records, "csv": csv,
 }  # fmt: skip
 

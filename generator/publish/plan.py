@@ -6,11 +6,32 @@ from msgspec import Struct
 
 from generator.publish.composer import Composer
 from generator.publish.page import Page
-from generator.publish.pages import calendars, cohorts, digest, events, feeds, front, headers, months, people, plain, posts, prompts, search, standards
+from generator.publish.pages import (
+    calendars,
+    cohorts,
+    conversations,
+    coverage,
+    digest,
+    events,
+    feeds,
+    front,
+    headers,
+    months,
+    people,
+    plain,
+    posts,
+    prompts,
+    search,
+    standards,
+    timeline,
+    waiting,
+)  # fmt: skip
 
 LARGE = (search, front, digest, standards, cohorts, prompts, months, events, plain, headers)
 """Families of few and large pages."""
-SMALL = (people, feeds, calendars, posts)
+COMPARING = (coverage, conversations, timeline)
+"""Those that compare people, for facilitators alone."""
+SMALL = (people, waiting, feeds, calendars, posts)
 """Families of many and small ones."""
 
 
@@ -23,7 +44,8 @@ class Plan(Struct, frozen=True):
 
 def plan(composer: Composer) -> Plan:
     """Which pages there are. It follows from the edition's structure alone, and so does not change with words."""
-    large, small = ([page for family in families for page in family.pages(composer)] for families in (LARGE, SMALL))
+    comparing = COMPARING if composer.edition.viewer.compares else ()
+    large, small = ([page for family in families for page in family.pages(composer)] for families in ((*LARGE, *comparing), SMALL))
     if composer.said or composer.told:
-        raise AssertionError("words decide that there is a page, so a change to them would be missed")
+        raise AssertionError("words, or the day, decide that there is a page, so a change to them would be missed")
     return Plan((*feeds.listing([*large, *small]), *large), tuple(small))

@@ -120,7 +120,7 @@ class Site(Struct, frozen=True, array_like=True):
 
 
 class HomeView(Struct, frozen=True, array_like=True):
-    """`/`: what this is, what the facilitators picked (public edition), what is new, and the ways in. `phases` are those of `cohort`."""
+    """`/`: what this is, what the facilitators picked (public edition), what is new, and the ways in. `phases` are those of `cohort`; `today` is for facilitators."""
 
     head: Head
     introduction: str
@@ -131,6 +131,7 @@ class HomeView(Struct, frozen=True, array_like=True):
     phases: tuple[Count, ...]
     cohort: Anchor | None
     people: tuple[Count, ...]
+    today: tuple[TodayView, ...] = ()
 
 
 class PickView(Struct, frozen=True, array_like=True):
@@ -194,7 +195,7 @@ class Role(Struct, frozen=True, array_like=True):
 
 
 class PersonView(Struct, frozen=True, array_like=True):
-    """`/participants/<person>/`: the blog. `journey` are the posts by phase; `comments` their replies without a page, newest first."""
+    """`/participants/<person>/`: the blog. `journey` are the posts by phase; `comments` their replies without a page, newest first; `waiting` leads to what waits for them."""
 
     head: Head
     name: str
@@ -210,6 +211,7 @@ class PersonView(Struct, frozen=True, array_like=True):
     new_post: str
     edit: str
     calendar: str = ""
+    waiting: str = ""
 
 
 class Writer(Struct, frozen=True, array_like=True):
@@ -328,7 +330,7 @@ class Member(Struct, frozen=True, array_like=True):
 
 
 class CohortView(Struct, frozen=True, array_like=True):
-    """`/cohorts/<cohort>/`: programme, phases with prompts, people, newest posts."""
+    """`/cohorts/<cohort>/`: programme, phases with prompts, people, newest posts; `tools` are for facilitators."""
 
     head: Head
     title: str
@@ -343,6 +345,7 @@ class CohortView(Struct, frozen=True, array_like=True):
     digest: str
     ahead: tuple[OccasionRow, ...] = ()
     calendar: str = ""
+    tools: tuple[Anchor, ...] = ()
 
 
 class DigestBand(Struct, frozen=True, array_like=True):
@@ -692,3 +695,268 @@ class RobotsView(Struct, frozen=True, array_like=True):
 
     public: bool
     sitemap: str
+
+
+class CoverageRow(Struct, frozen=True, array_like=True):
+    """A person in the matrix: `cells` count their posts under each standard, in the order of the view's; `gaps` the standards in focus without any.
+
+    `anchor` is where they stand on the pages of evidence; `expected` is false for those who wrote without being participants.
+    """
+
+    person: Anchor
+    anchor: str
+    role: str
+    school: str
+    cells: tuple[int, ...]
+    entries: int
+    gaps: int
+    expected: bool
+
+
+class CoverageColumn(Struct, frozen=True, array_like=True):
+    """A standard in the matrix. `evidence` is the page of its posts by these people (empty where there are none); `people` counts those with any."""
+
+    tag: Tag
+    evidence: str
+    people: int
+
+
+class Gap(Struct, frozen=True, array_like=True):
+    """A standard in focus, and the participants without a post on it: the first of them, and how many `more`."""
+
+    tag: Tag
+    people: tuple[Anchor, ...]
+    more: int
+
+
+class PersonGap(Struct, frozen=True, array_like=True):
+    """A participant, and the standards in focus on which they have not written."""
+
+    person: Anchor
+    school: str
+    tags: tuple[Tag, ...]
+
+
+class CoverageView(Struct, frozen=True, array_like=True):
+    """`/cohorts/<cohort>/coverage/`: who has written on which standard, in one phase or in all. The first `focus` columns are the standards in focus.
+
+    `phases` lead to the matrix of each. `suffix` is put after a row's anchor to point to the posts of this phase. `gaps` are of all participants, on whichever
+    page they stand; `people` counts them. `lacking` are the participants of this page who have any, those with most first. `table` is the same as CSV.
+    """
+
+    head: Head
+    cohort: Anchor
+    phase: Phase | None
+    phases: tuple[Phase, ...]
+    suffix: str
+    focus: int
+    columns: tuple[CoverageColumn, ...]
+    rows: tuple[CoverageRow, ...]
+    people: int
+    gaps: tuple[Gap, ...]
+    lacking: tuple[PersonGap, ...]
+    table: Anchor
+    page: int
+    pages: tuple[Anchor, ...]
+
+
+class EvidencePhase(Struct, frozen=True, array_like=True):
+    """A person's posts on a standard in one phase (None for those outside the phases)."""
+
+    anchor: str
+    phase: Phase | None
+    posts: tuple[tuple[Anchor, Day, tuple[Tag, ...]], ...]
+
+
+class EvidencePerson(Struct, frozen=True, array_like=True):
+    """A person's posts on a standard."""
+
+    anchor: str
+    person: Anchor
+    entries: int
+    phases: tuple[EvidencePhase, ...]
+
+
+class EvidenceView(Struct, frozen=True, array_like=True):
+    """`/cohorts/<cohort>/coverage/standards/<id>/`: what stands behind the cells of one column. `missing` are the participants with nothing there."""
+
+    head: Head
+    cohort: Anchor
+    tag: Tag
+    focus: bool
+    people: tuple[EvidencePerson, ...]
+    missing: tuple[Anchor, ...]
+    page: int
+    pages: tuple[Anchor, ...]
+
+
+class TableView(Struct, frozen=True, array_like=True):
+    """A table for a spreadsheet: its rows, the first with the names of the columns."""
+
+    rows: tuple[tuple[str, ...], ...]
+
+
+class Waiting(Struct, frozen=True, array_like=True):
+    """Something that nobody has answered: how long is said in `days`, which is negative where that does not matter (any longer)."""
+
+    post: Anchor
+    writers: tuple[Anchor, ...]
+    since: Day
+    days: int
+    summary: str = ""
+
+
+class Quiet(Struct, frozen=True, array_like=True):
+    """Somebody who has not written in a phase, and when they last did."""
+
+    person: Anchor
+    role: str
+    last: Day | None
+
+
+class Seat(Struct, frozen=True, array_like=True):
+    """Where a person stands in the picture of a conversation: the place of the dot, and of the label with its direction in degrees and its end."""
+
+    label: str
+    name: str
+    role: str
+    x: str
+    y: str
+    label_x: str
+    label_y: str
+    turn: str
+    end: str
+
+
+class Arrow(Struct, frozen=True, array_like=True):
+    """A line of the picture, from who answered to whom: an SVG path, how strong it is (1 to 4), and what it says."""
+
+    path: str
+    strength: int
+    giver: str
+    taker: str
+    times: int
+
+
+class Circle(Struct, frozen=True, array_like=True):
+    """Who answers whom, as a picture: those who take part most, in a circle. `box` is what an SVG calls its view box."""
+
+    box: str
+    seats: tuple[Seat, ...]
+    arrows: tuple[Arrow, ...]
+
+
+class Talker(Struct, frozen=True, array_like=True):
+    """A person's part in a cohort's conversation: whom they answered and who answered them, with how often, the most frequent first."""
+
+    person: Anchor
+    role: str
+    posts: int
+    replies: int
+    answered: tuple[tuple[str, int], ...]
+    answered_by: tuple[tuple[str, int], ...]
+
+
+class ConversationsView(Struct, frozen=True, array_like=True):
+    """`/cohorts/<cohort>/conversations/`: who answers whom, and what waits. `today` is the day of the build, where it is known; `running` says that the programme has begun and is not over.
+
+    `phase` is the one that began last. Of posts and questions those that waited longest are listed; the counts are of all.
+    """
+
+    head: Head
+    cohort: Anchor
+    today: Day | None
+    running: bool
+    phase: Phase | None
+    waiting: tuple[Waiting, ...]
+    waiting_count: int
+    questions: tuple[Waiting, ...]
+    questions_count: int
+    quiet: tuple[Quiet, ...]
+    alone: tuple[Quiet, ...]
+    circle: Circle
+    people: tuple[Talker, ...]
+
+
+class Bar(Struct, frozen=True, array_like=True):
+    """A rectangle of a picture, in the units of its view box."""
+
+    x: str
+    y: str
+    width: str
+    height: str
+
+
+class Mark(Struct, frozen=True, array_like=True):
+    """A label on an axis, at its place."""
+
+    at: str
+    label: str
+
+
+class Band(Struct, frozen=True, array_like=True):
+    """A phase in a picture: the stretch that it takes."""
+
+    phase: Phase
+    x: str
+    width: str
+    middle: str
+
+
+class Week(Struct, frozen=True, array_like=True):
+    """A row of the timeline: the week (or as many as the view's `weeks` say) that begins on this day. `outside` is before or after for what lies there, else empty."""
+
+    outside: str
+    first: Day | None
+    phases: tuple[Phase, ...]
+    posts: int
+    replies: int
+
+
+class TimelineView(Struct, frozen=True, array_like=True):
+    """`/cohorts/<cohort>/timeline/`: posts and replies by week, as a picture and as a table."""
+
+    head: Head
+    cohort: Anchor
+    weeks: int
+    rows: tuple[Week, ...]
+    posts: int
+    replies: int
+    phases: tuple[Phase, ...]
+    box: str
+    bands: tuple[Band, ...]
+    post_bars: tuple[Bar, ...]
+    reply_bars: tuple[Bar, ...]
+    across: tuple[Mark, ...]
+    up: tuple[Mark, ...]
+
+
+class Task(Struct, frozen=True, array_like=True):
+    """A question put to a cohort in its present phase, and by when it wants an answer."""
+
+    prompt: Prompt
+    cohort: Anchor
+    due: Day | None
+
+
+class WaitingView(Struct, frozen=True, array_like=True):
+    """`/waiting/<person>/`: what waits for one person. `questions` are replies that ask something, the oldest first; `replies` the others, the newest first; `more` counts those that are left out."""
+
+    head: Head
+    person: Anchor
+    tasks: tuple[Task, ...]
+    questions: tuple[Card, ...]
+    replies: tuple[Card, ...]
+    more: int
+
+
+class TodayView(Struct, frozen=True, array_like=True):
+    """What a facilitator sees first of a cohort whose programme is under way: what waits longest, who has gone quiet, and the ways to the rest."""
+
+    cohort: Anchor
+    phase: Phase | None
+    waiting: tuple[Waiting, ...]
+    waiting_count: int
+    quiet: tuple[Anchor, ...]
+    quiet_count: int
+    tools: tuple[Anchor, ...]

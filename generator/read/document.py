@@ -22,7 +22,7 @@ Marks = dict[str, tuple[int, int]]
 
 
 class Document(Struct, frozen=True, array_like=True):
-    """What one file says. The text itself is kept apart, under `body`, since most stages need only what is here.
+    """What one file says. The text itself is kept apart, under `body`, since most stages need only what is here. `asks` says that it ends with a question.
 
     `fields` is None where the settings can't be read: such a file is private and an error. `outline` stands for all of it but its words and the places
     where things stand: two documents with one outline differ in what they say at most.
@@ -40,6 +40,7 @@ class Document(Struct, frozen=True, array_like=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     outline: bytes = b""
     findings: tuple[Finding, ...] = ()
+    asks: bool = False
 
     def span(self, *keys: str | int) -> Span:
         """Where a value stands, such as `span("standards", 1)`; the nearest key above it where that is not known."""

@@ -13,7 +13,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from generator.read import rawhtml
+from generator.read import questions, rawhtml
 from generator.read.measured import measure
 from generator.read.places import Finder, Place, in_tags
 from generator.read.quick import QuickRenderer, shorten
@@ -52,10 +52,11 @@ def _footnotes_twice(state: StateCore) -> None:
 
 
 class Outline:
-    """What a text holds beside its HTML: the words of its first paragraph, and where each address stands that it links to, in order."""
+    """What a text holds beside its HTML: the words of its first paragraph, the content of its last one, and where each address stands that it links to, in order."""
 
     def __init__(self) -> None:
         self.excerpt = ""
+        self.last: list[Token] = []
         self.places: dict[str, list[Place]] = {}
         self.defined: dict[str, Place] = {}
 
@@ -78,6 +79,7 @@ def to_html(text: str, first_heading: int, report: Report) -> tuple[str, Outline
         first, end = reference["map"]
         outline.defined.setdefault(reference["href"], Finder(lines, first, end + 1).address(reference["href"]) or (first, 0))
     _walk(tokens, outline, report, lines)
+    outline.last = questions.last_said(tokens)
     _level_headings([each for each in tokens if each.type in ("heading_open", "heading_close")], first_heading)
     _unseen(env, outline, report, lines)
     return md.renderer.render(tokens, md.options, env), outline

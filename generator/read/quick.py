@@ -139,7 +139,7 @@ def _inline(state: StateCore) -> None:
 def _simple(source: str) -> list[Token] | None:
     """Inline content whose marks can all mean only one thing; None for any other.
 
-    Where nobody will ask for its parts (links, kramdown's lists), it is written at once: one token holds its HTML, and its words.
+    Where nobody will ask for its parts (links, kramdown's lists), it is written at once: one token holds its HTML, its words, and those that are not code.
     """
     matches = []
     at = 0
@@ -159,6 +159,7 @@ def _simple(source: str) -> list[Token] | None:
 def _written(source: str, matches: Sequence[re.Match[str]]) -> Token:
     html: list[str] = []
     words: list[str] = []
+    said: list[str] = []
     at = 0
     for match in matches:
         before = source[at : match.start()]
@@ -166,10 +167,12 @@ def _written(source: str, matches: Sequence[re.Match[str]]) -> Token:
         inner = " " if kind == "line" else match[kind]
         html.append(f"{escapeHtml(before)}\n" if kind == "line" else f"{escapeHtml(before)}<{kind}>{escapeHtml(inner)}</{kind}>")
         words += (before, inner)
+        said += (before, " " if kind == "code" else inner)
         at = match.end()
     html.append(escapeHtml(source[at:]))
     words.append(source[at:])
-    return Token("written", "", 0, content="".join(html), meta={"words": "".join(words)})
+    said.append(source[at:])
+    return Token("written", "", 0, content="".join(html), meta={"words": "".join(words), "said": "".join(said)})
 
 
 def _in_tokens(source: str, matches: Sequence[re.Match[str]]) -> list[Token]:

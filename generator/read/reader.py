@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from generator.diagnostics import Diagnostic, Span
-from generator.read import html, markdown, marked, names, personal
+from generator.read import html, markdown, marked, names, personal, questions
 from generator.read.document import MOST_BYTES, MOST_LINES, Document, digest, outline
 from generator.read.fields import INTERNAL, Fields, NeverPublishFields, Place, PostFields, place
 from generator.read.findings import Finding
@@ -219,6 +219,7 @@ def _with_body(document: Document, body: str, first_line: int, first_heading: in
         words=len(_uncommented(body).split()),
         excerpt=shortened(layout.excerpt),
         links=(*slotted.links, *links),
+        asks=questions.asks(layout.last),
         anchors=tuple(slotted.anchors),
         diagnostics=tuple(sorted([*document.diagnostics, *found])) if found else document.diagnostics,
     )

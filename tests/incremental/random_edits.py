@@ -13,6 +13,7 @@ from tests.support import Records, picture
 PEOPLE = ("ann", "bea", "cal")
 WORDS = ("listening", "evidence", "question", "colleague", "pupil", "change", "leading", "doubt")
 STANDARDS = ("s.one", "s.one.a", "s.two")
+STARTS = {"p1": {"starts": "2018-01-01", "ends": "2018-01-14"}, "p2": {"starts": "2018-01-15"}}
 PICTURES = (picture("one"), picture("two"))
 
 
@@ -38,7 +39,7 @@ class Network(Records):
         """The cohort, with these phases."""
         self.text(
             "cohorts/c1.yaml", title="C", starts="2018-01-01", ends="2018-03-31", audience="public", members=dict.fromkeys(PEOPLE, "participant"), focus=["s.one"],
-            phases=[{"id": each, "title": f"Phase {each}"} for each in names], prompts=[{"id": "q1", "title": "Why?"}],
+            phases=[{"id": each, "title": f"Phase {each}", **STARTS.get(each, {})} for each in names], prompts=[{"id": "q1", "title": "Why?", "phase": "p1"}],
         )  # fmt: skip
 
     def written(self) -> list[str]:
@@ -137,7 +138,7 @@ def change_post(net: Network) -> None:
         case 6:
             net.texts[path] = (fields, f"{chance.choice(WORDS)} {body}")
         case _:
-            net.texts[path] = (fields, f"{body}\n\nAnd {chance.choice(WORDS)}.")
+            net.texts[path] = (fields, f"{body}\n\nAnd what of the {chance.choice(WORDS)}{chance.choice('.?')}")
 
 
 def change_person(net: Network) -> None:

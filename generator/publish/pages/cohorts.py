@@ -10,6 +10,7 @@ from generator.publish.composer import ROLES, Composer
 from generator.publish.occasions import row
 from generator.publish.page import Page, html_page
 from generator.publish.pages.calendars import CALENDAR, of_cohort
+from generator.publish.pages.conversations import tools
 from generator.publish.pages.people import ROLE_TITLES
 from generator.publish.views import Anchor, CohortView, Count, ListGroup, ListView, Member, OccasionRow, PhaseRow, PhaseView, Prompt
 from generator.read.fields import PhaseFields, PromptFields
@@ -88,6 +89,7 @@ def _view(composer: Composer, identity: str) -> CohortView:
         digest=f"{address}digest/",
         ahead=_ahead(composer, cohort.id),
         calendar=f"{address}{CALENDAR}" if of_cohort(composer, cohort.id) else "",
+        tools=tools(cohort) if edition.viewer.compares else (),
     )
 
 

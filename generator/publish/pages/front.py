@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.network.records import Cohort
 from generator.publish.composer import Composer
 from generator.publish.page import Page, html_page
-from generator.publish.pages import cohorts, people, standards
+from generator.publish.pages import cohorts, conversations, people, standards
 from generator.publish.views import Anchor, HomeView, PickView, ShowcaseGroup, ShowcaseView
 
 LATEST = 12
@@ -46,4 +46,5 @@ def _home(composer: Composer) -> HomeView:
         phases=phases,
         cohort=composer.cohort(newest[0].id) if newest else None,
         people=people.counts(composer),
+        today=conversations.today(composer) if edition.viewer.compares else (),
     )

@@ -65,6 +65,7 @@ def _blog(composer: Composer, identity: str) -> PersonView:
         new_post=forge.new(edition.config.forge, f"{address}posts/YYYY-MM-DD-title-in-a-few-words.md", NEW_POST + composer.gettext("Write your post here.") + "\n") if itself else "",
         edit=forge.edit(edition.config.forge, person.text.path) if itself else "",
         calendar=calendars.address(composer, person.id),
+        waiting="" if edition.viewer.is_public else f"waiting/{person.id}/",
     )
 
 

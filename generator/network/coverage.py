@@ -1,0 +1,53 @@
+"""Who has written on which standard, in which cohort: what a facilitator compares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from generator.network.link import Edition
+from generator.network.records import Cohort, Post
+from generator.network.talk import writers
+
+LEARNERS = frozenset({"participant"})
+"""The roles of those from whom evidence is expected."""
+
+
+class Coverage(Struct, frozen=True):
+    """A cohort's evidence. `people` are its participants by name, then whoever else has written on a standard; the first `expected` are the participants.
+
+    `standards` are those in focus, then all others that are named or stand above one that is, each in the catalogues' order; the first `focus` are those in focus.
+    `evidence` holds the posts of a person under a standard or any part of it, each once, the oldest first.
+    """
+
+    people: tuple[str, ...]
+    expected: int
+    standards: tuple[str, ...]
+    focus: int
+    evidence: Mapping[tuple[str, str], tuple[Post, ...]]
+
+
+def coverage(edition: Edition) -> dict[str, Coverage]:
+    """The evidence of each cohort."""
+    return {cohort.id: _of(edition, cohort) for cohort in edition.cohorts.values()}
+
+
+def _of(edition: Edition, cohort: Cohort) -> Coverage:
+    standards = edition.standards
+    evidence: dict[tuple[str, str], list[Post]] = {}
+    for post in edition.by_cohort.get(cohort.id, ()):
+        rolled_up = dict.fromkeys(above for tag in post.standards for above in standards.lineage(tag))
+        for person in writers(post):
+            for name in rolled_up:
+                evidence.setdefault((person, name), []).append(post)
+    focus = sorted(dict.fromkeys(cohort.fields.focus), key=lambda name: standards[name].order)
+    others = sorted({name for _, name in evidence}.difference(focus), key=lambda name: standards[name].order)
+    expected = {name for name, member in cohort.fields.members if member.role in LEARNERS}
+    also = {person for person, _ in evidence} - expected
+
+    def by_name(name: str) -> tuple[str, str]:
+        return edition.people[name].name.casefold(), name
+
+    people = (*sorted(expected, key=by_name), *sorted(also, key=by_name))
+    return Coverage(people, len(expected), (*focus, *others), len(focus), {key: tuple(posts) for key, posts in evidence.items()})

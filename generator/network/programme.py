@@ -1,0 +1,29 @@
+"""Where a cohort's programme stands on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from generator.read.fields import CohortFields, PhaseFields
+
+
+def running(cohort: CohortFields, date: str) -> bool:
+    """Whether the programme has begun and is not over."""
+    return bool(date) and cohort.starts <= date <= cohort.ends
+
+
+def phase_on(cohort: CohortFields, date: str) -> PhaseFields | None:
+    """The phase that began last: between two phases, and after the programme, it is the one before. None before the first, and where phases have no dates."""
+    begun = [each for each in cohort.phases if each.starts and each.starts <= date]
+    return max(begun, key=lambda each: each.starts, default=None)
+
+
+def days(since: str, date: str) -> int:
+    """How many days lie between two dates."""
+    return (dt.date.fromisoformat(date) - dt.date.fromisoformat(since)).days
+
+
+def monday(date: str) -> dt.date:
+    """The first day of a date's week."""
+    found = dt.date.fromisoformat(date)
+    return dt.date.fromordinal(max(1, found.toordinal() - found.weekday()))

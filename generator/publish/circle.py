@@ -1,0 +1,85 @@
+"""People in a circle, with arrows from who answered to whom: the same picture from the same conversation, on any machine."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from generator.publish.views import Arrow, Circle, Seat
+
+MOST = 48
+"""People in one picture: more could not be told apart. The table beside it has all."""
+TURNED = 18
+"""People from which on labels point outwards, since they would overlap on level lines."""
+RADIUS = 210.0
+LABEL = 16.0
+LONGEST = 20
+"""Letters of a label."""
+
+Point = tuple[float, float]
+
+
+def circle(names: Mapping[str, str], roles: Mapping[str, str], ties: Mapping[tuple[str, str], int]) -> Circle:
+    """The picture of those with the most ties; `names` are in the order that decides where nothing else does."""
+    talk = dict.fromkeys(names, 0)
+    for pair, times in ties.items():
+        for person in pair:
+            talk[person] += times
+    chosen = sorted(names, key=lambda name: -talk[name])[:MOST]
+    order = _around(chosen, ties)
+    places = {name: _on_ring(index, len(order)) for index, name in enumerate(order)}
+    tall = RADIUS + (185 if len(order) > TURNED else 40)
+    pairs = sorted((pair for pair in ties if places.keys() >= set(pair)), key=lambda pair: (order.index(pair[0]), order.index(pair[1])))
+    return Circle(
+        box=f"-400 {-tall:.0f} 800 {2 * tall:.0f}",
+        seats=tuple(_seat(names[name], roles.get(name, ""), places[name], turned=len(order) > TURNED) for name in order),
+        arrows=tuple(Arrow(_path(places[one], places[other]), _strength(ties[one, other]), names[one], names[other], ties[one, other]) for one, other in pairs),
+    )
+
+
+def _around(people: Sequence[str], ties: Mapping[tuple[str, str], int]) -> list[str]:
+    """Who talks most with whom stands beside them."""
+    left = list(people)
+    order: list[str] = []
+    while left:
+        last = order[-1] if order else ""
+        nearest = max(left, key=lambda name: ties.get((last, name), 0) + ties.get((name, last), 0))
+        left.remove(nearest)
+        order.append(nearest)
+    return order
+
+
+def _on_ring(index: int, count: int, radius: float = RADIUS) -> Point:
+    angle = 2 * math.pi * index / count - math.pi / 2
+    return radius * math.cos(angle), radius * math.sin(angle)
+
+
+def _seat(name: str, role: str, place: Point, *, turned: bool) -> Seat:
+    x, y = place
+    right = x > -0.05
+    grown = (RADIUS + LABEL) / RADIUS
+    degrees = math.degrees(math.atan2(y, x)) + (0 if right else 180) if turned else 0
+    middle = not turned and abs(x) < RADIUS / 10
+    label = name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
+    return Seat(
+        label=label, name=name, role=role, x=_number(x), y=_number(y), label_x=_number(x * grown), label_y=_number(y * grown + (4 * (1 if y > 0 else -1) if middle else 0)),
+        turn=_number(degrees), end="middle" if middle else "start" if right else "end",
+    )  # fmt: skip
+
+
+def _path(one: Point, other: Point) -> str:
+    """A bow from one to the other, a little to its right, so that there and back are two lines; it ends before the dot."""
+    (x, y), (to_x, to_y) = one, other
+    bend_x, bend_y = (x + to_x) * 0.2 + (y - to_y) * 0.08, (y + to_y) * 0.2 + (to_x - x) * 0.08
+    length = math.hypot(to_x - bend_x, to_y - bend_y) or 1
+    end_x, end_y = to_x - (to_x - bend_x) / length * 10, to_y - (to_y - bend_y) / length * 10
+    return f"M{_number(x)} {_number(y)}Q{_number(bend_x)} {_number(bend_y)} {_number(end_x)} {_number(end_y)}"
+
+
+def _strength(times: int) -> int:
+    return 1 if times == 1 else 2 if times == 2 else 3 if times < 5 else 4
+
+
+def _number(value: float) -> str:
+    """A coordinate, no finer than can be seen, so that no machine's arithmetic shows."""
+    return f"{round(value, 1) + 0:.1f}".removesuffix(".0")

@@ -1,0 +1,138 @@
+"""`/cohorts/<cohort>/conversations/`: what waits for an answer, who has gone quiet, and who answers whom.
+
+All of it is in the facilitators' edition alone, the picture too: where some stand among many lines and others without any, people are compared, even if
+nobody says so. What it shows of a day is seen by nothing else, so that another day leaves the rest of the site as it is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from generator.network.programme import days, phase_on, running
+from generator.network.records import Cohort, Post
+from generator.network.talk import answered, entries, ties, writers
+from generator.publish.circle import circle
+from generator.publish.composer import Composer
+from generator.publish.dates import day
+from generator.publish.page import Page, html_page
+from generator.publish.views import Anchor, ConversationsView, Quiet, Talker, TodayView, Waiting
+
+LISTED = 50
+"""Of those that wait, the longest."""
+AT_A_GLANCE = 5
+FACILITATOR = "facilitator"
+
+
+def pages(composer: Composer) -> Iterator[Page]:
+    """A page for each cohort."""
+    for cohort in composer.newest_cohorts:
+        yield html_page(f"cohorts/{cohort.id}/conversations/", "conversations.html", _view, cohort.id)
+
+
+def tools(cohort: Cohort) -> tuple[Anchor, ...]:
+    """The ways to what facilitators are shown of a cohort."""
+    return tuple(Anchor(title, f"cohorts/{cohort.id}/{name}/") for title, name in (("Conversations", "conversations"), ("Coverage", "coverage"), ("Timeline", "timeline")))
+
+
+def today(composer: Composer) -> tuple[TodayView, ...]:
+    """Each cohort whose programme is under way, at a glance."""
+    return tuple(_at_a_glance(composer, cohort) for cohort in composer.newest_cohorts if running(cohort.fields, composer.today()))
+
+
+def _at_a_glance(composer: Composer, cohort: Cohort) -> TodayView:
+    posts = composer.derived(entries)[cohort.id]
+    waiting = _unanswered(composer, (post for post in posts if not post.reply_to))
+    quiet = [each.person for each in _quiet(composer, cohort, posts) if each.role == "participant"]
+    phase = phase_on(cohort.fields, composer.today())
+    return TodayView(
+        cohort=Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"), phase=composer.phase(cohort.id, phase.id) if phase else None,
+        waiting=tuple(_waiting(composer, cohort, post) for post in waiting[:AT_A_GLANCE]), waiting_count=len(waiting),
+        quiet=tuple(quiet[: 2 * AT_A_GLANCE]), quiet_count=len(quiet), tools=tools(cohort),
+    )  # fmt: skip
+
+
+def _view(composer: Composer, identity: str) -> ConversationsView:
+    cohort = composer.edition.cohorts[identity]
+    posts = composer.derived(entries)[identity]
+    date = composer.today()
+    phase = phase_on(cohort.fields, date)
+    waiting = _unanswered(composer, (post for post in posts if not post.reply_to))
+    questions = [post for post in _unanswered(composer, (post for post in posts if post.reply_to)) if composer.asks(post.text)]
+    counted = ties(composer.edition, posts)
+    own = Anchor(cohort.fields.title, f"cohorts/{cohort.id}/")
+    people = _people(composer, cohort, posts)
+    talking = {person for pair in counted for person in pair}
+    roles = {name: composer.role(cohort.id, name) for name in people}
+    last = _last(posts)
+    return ConversationsView(
+        head=composer.head(f"Conversations: {cohort.fields.title}", f"cohorts/{identity}/conversations/", trail=(Anchor("Cohorts", "cohorts/"), own), section="cohorts/"),
+        cohort=own,
+        today=day(date) if date else None,
+        running=running(cohort.fields, date),
+        phase=composer.phase(identity, phase.id) if phase else None,
+        waiting=tuple(_waiting(composer, cohort, post) for post in waiting[:LISTED]),
+        waiting_count=len(waiting),
+        questions=tuple(_waiting(composer, cohort, post, quoted=True) for post in questions[:LISTED]),
+        questions_count=len(questions),
+        quiet=_quiet(composer, cohort, posts),
+        alone=tuple(_quiet_person(composer, cohort, name, last) for name in people if name not in talking),
+        circle=circle(people, roles, counted),
+        people=_talkers(composer, people, roles, posts, counted),
+    )
+
+
+def _unanswered(composer: Composer, posts: Iterable[Post]) -> list[Post]:
+    return [post for post in posts if not answered(composer.edition, post)]
+
+
+def _waiting(composer: Composer, cohort: Cohort, post: Post, *, quoted: bool = False) -> Waiting:
+    """How long is told while the programme runs; afterwards nobody waits, and nobody waits yet for what bears a later date."""
+    date = composer.today()
+    waited = days(post.day, date) if running(cohort.fields, date) and post.day <= date else -1
+    return Waiting(composer.anchor(post), composer.writers(post), day(post.day), waited, composer.summary(post) if quoted else "")
+
+
+def _people(composer: Composer, cohort: Cohort, posts: Sequence[Post]) -> dict[str, str]:
+    """The names of a cohort's members, and of whoever else wrote there, in their order."""
+    people = composer.edition.people
+    known = dict.fromkeys([*(name for name, _ in cohort.fields.members), *(name for post in posts for name in writers(post))])
+    return {name: people[name].name for name in sorted(known, key=lambda each: (people[each].name.casefold(), each))}
+
+
+def _last(posts: Iterable[Post]) -> dict[str, str]:
+    """The day on which each person last wrote."""
+    return {name: post.day for post in posts for name in writers(post)}
+
+
+def _quiet(composer: Composer, cohort: Cohort, posts: Sequence[Post]) -> tuple[Quiet, ...]:
+    """Who has written nothing since the phase began that began last, nor anything for it; those who wrote last longest ago (or never) first. Facilitators know of themselves."""
+    phase = phase_on(cohort.fields, composer.today())
+    if phase is None:
+        return ()
+    heard = {name for post in posts if post.day >= phase.starts or post.phase == phase.id for name in writers(post)}
+    last = _last(posts)
+    members = [name for name, member in cohort.fields.members if name not in heard and member.role != FACILITATOR]
+    return tuple(_quiet_person(composer, cohort, name, last) for name in sorted(members, key=lambda each: (last.get(each, ""), each)))
+
+
+def _quiet_person(composer: Composer, cohort: Cohort, name: str, last: Mapping[str, str]) -> Quiet:
+    return Quiet(composer.person(name), composer.role(cohort.id, name), day(last[name]) if name in last else None)
+
+
+def _talkers(
+    composer: Composer, people: Mapping[str, str], roles: Mapping[str, str], posts: Iterable[Post], counted: Mapping[tuple[str, str], int]
+) -> tuple[Talker, ...]:  # fmt: skip
+    given: dict[str, list[tuple[str, int]]] = {}
+    taken: dict[str, list[tuple[str, int]]] = {}
+    for (one, other), times in counted.items():
+        given.setdefault(one, []).append((people[other], times))
+        taken.setdefault(other, []).append((people[one], times))
+    wrote = Counter((name, bool(post.reply_to)) for post in posts for name in writers(post))
+    return tuple(
+        Talker(composer.person(name), roles[name], wrote[name, False], wrote[name, True], _most_first(given.get(name, ())), _most_first(taken.get(name, ()))) for name in people
+    )  # fmt: skip
+
+
+def _most_first(pairs: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(pairs, key=lambda each: (-each[1], each[0].casefold())))

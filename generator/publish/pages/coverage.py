@@ -1,0 +1,200 @@
+"""`/cohorts/<cohort>/coverage/`: who has written on which standard, what stands behind each count, and what is missing.
+
+It compares people, so it is in the facilitators' edition alone. A page holds so many people and no more; the spreadsheet beside it holds all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.network.coverage import Coverage, coverage
+from generator.network.records import Cohort, Post
+from generator.publish.composer import Composer
+from generator.publish.dates import day
+from generator.publish.page import Page, html_page
+from generator.publish.views import (
+    Anchor,
+    CoverageColumn,
+    CoverageRow,
+    CoverageView,
+    Day,
+    EvidencePerson,
+    EvidencePhase,
+    EvidenceView,
+    Gap,
+    Head,
+    PersonGap,
+    Phase,
+    TableView,
+    Tag,
+)  # fmt: skip
+
+PEOPLE = 100
+"""In one page's matrix."""
+NAMED = 30
+"""People who are named under a gap; the matrix shows the others."""
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""How a cell begins that a spreadsheet would calculate."""
+
+
+def pages(composer: Composer) -> Iterator[Page]:
+    """For each cohort the matrix, of all phases and of each one, with its spreadsheet; and the evidence under each standard. Long ones on several pages."""
+    found = composer.derived(coverage)
+    for cohort in composer.newest_cohorts:
+        numbers = range(1, _blocks(found[cohort.id]) + 1)
+        for phase in ("", *(each.id for each in cohort.fields.phases)):
+            for number in numbers:
+                yield html_page(_paged(_address(cohort, phase), number), "coverage.html", _matrix, cohort.id, phase, number)
+            yield Page(_address(cohort, phase) + _file(cohort, phase), "csv", _table, (cohort.id, phase))
+        for standard in found[cohort.id].standards:
+            for number in numbers:
+                if _any(found[cohort.id], standard, number):
+                    yield html_page(_paged(_standard_address(cohort, standard), number), "evidence.html", _evidence, cohort.id, standard, number)
+
+
+def _blocks(found: Coverage) -> int:
+    return max(1, -(-len(found.people) // PEOPLE))
+
+
+def _block(found: Coverage, number: int) -> tuple[str, ...]:
+    return found.people[(number - 1) * PEOPLE : number * PEOPLE]
+
+
+def _any(found: Coverage, standard: str, number: int) -> bool:
+    return any((person, standard) in found.evidence for person in _block(found, number))
+
+
+def _address(cohort: Cohort, phase: str = "") -> str:
+    own = f"cohorts/{cohort.id}/coverage/"
+    return f"{own}phases/{phase}/" if phase else own
+
+
+def _standard_address(cohort: Cohort, standard: str) -> str:
+    return f"{_address(cohort)}standards/{standard}/"
+
+
+def _paged(address: str, number: int) -> str:
+    return address if number == 1 else f"{address}{number}/"
+
+
+def _file(cohort: Cohort, phase: str) -> str:
+    return f"coverage-{cohort.id}{f'-{phase}' if phase else ''}.csv"
+
+
+def _count(found: Coverage, person: str, standard: str, phase: str) -> int:
+    posts = found.evidence.get((person, standard), ())
+    return sum(post.phase == phase for post in posts) if phase else len(posts)
+
+
+def _matrix(composer: Composer, identity: str, phase: str, number: int) -> CoverageView:
+    cohort = composer.edition.cohorts[identity]
+    found = composer.derived(coverage)[identity]
+    address = _address(cohort, phase)
+    phases = tuple(Phase(each.title, _address(cohort, each.id), place) for place, each in enumerate(cohort.fields.phases, 1))
+    chosen = next((each for each in phases if each.address == address), None)
+    rows = tuple(_row(composer, cohort, found, person, phase) for person in _block(found, number))
+    return CoverageView(
+        head=_head(composer, cohort, f"Coverage in phase {chosen.place}, {chosen.title}" if chosen else "Coverage", _paged(address, number)),
+        cohort=Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"),
+        phase=chosen,
+        phases=phases,
+        suffix=f"--{phase}" if phase else "",
+        focus=found.focus,
+        columns=tuple(_column(composer, cohort, found, name, phase, number) for name in found.standards),
+        rows=rows,
+        people=found.expected,
+        gaps=tuple(gap for name in found.standards[: found.focus] if (gap := _gap(composer, found, name, phase))),
+        lacking=tuple(_lacking(composer, found, row) for row in sorted(rows, key=lambda row: -row.gaps) if row.expected and row.gaps),
+        table=Anchor(_file(cohort, phase), address + _file(cohort, phase)),
+        page=number,
+        pages=_pages(address, _blocks(found)),
+    )
+
+
+def _head(composer: Composer, cohort: Cohort, title: str, address: str) -> Head:
+    own = Anchor(cohort.fields.title, f"cohorts/{cohort.id}/")
+    above = (Anchor("Coverage", _address(cohort)),) if address != _address(cohort) else ()
+    return composer.head(f"{title}: {cohort.fields.title}", address, trail=(Anchor("Cohorts", "cohorts/"), own, *above), section="cohorts/")
+
+
+def _pages(address: str, count: int) -> tuple[Anchor, ...]:
+    return tuple(Anchor(str(each), _paged(address, each)) for each in range(1, count + 1)) if count > 1 else ()
+
+
+def _column(composer: Composer, cohort: Cohort, found: Coverage, name: str, phase: str, number: int) -> CoverageColumn:
+    people = sum(_count(found, person, name, phase) > 0 for person in found.people)
+    return CoverageColumn(composer.tag(name), _paged(_standard_address(cohort, name), number) if _any(found, name, number) else "", people)
+
+
+def _row(composer: Composer, cohort: Cohort, found: Coverage, person: str, phase: str) -> CoverageRow:
+    cells = tuple(_count(found, person, name, phase) for name in found.standards)
+    here = [post for post in composer.edition.by_person.get(person, ()) if post.titled and post.cohort == cohort.id and phase in ("", post.phase)]
+    return CoverageRow(
+        person=composer.person(person), anchor=person, role=composer.role(cohort.id, person), school=composer.school_in(cohort.id, person), cells=cells, entries=len(here),
+        gaps=cells[: found.focus].count(0), expected=person in found.people[: found.expected],
+    )  # fmt: skip
+
+
+def _lacking(composer: Composer, found: Coverage, row: CoverageRow) -> PersonGap:
+    tags = composer.tags(found.standards[: found.focus])
+    return PersonGap(row.person, row.school, tuple(tag for tag, count in zip(tags, row.cells[: found.focus], strict=True) if not count))
+
+
+def _gap(composer: Composer, found: Coverage, name: str, phase: str) -> Gap | None:
+    missing = [person for person in found.people[: found.expected] if not _count(found, person, name, phase)]
+    named = tuple(composer.person(each) for each in missing[:NAMED])
+    return Gap(composer.tag(name), named, len(missing) - len(named)) if missing else None
+
+
+def _evidence(composer: Composer, identity: str, standard: str, number: int) -> EvidenceView:
+    cohort = composer.edition.cohorts[identity]
+    found = composer.derived(coverage)[identity]
+    tag = composer.tag(standard)
+    address = _standard_address(cohort, standard)
+    people = _block(found, number)
+    title = f"Evidence on {tag.number} {tag.title}" if tag.number else f"Evidence on {tag.title}"
+    return EvidenceView(
+        head=_head(composer, cohort, title, _paged(address, number)),
+        cohort=Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"),
+        tag=tag,
+        focus=standard in cohort.fields.focus,
+        people=tuple(_person(composer, cohort, each, found.evidence[each, standard]) for each in people if (each, standard) in found.evidence),
+        missing=tuple(composer.person(each) for each in people if each in found.people[: found.expected] and (each, standard) not in found.evidence),
+        page=number,
+        pages=tuple(page for page in _pages(address, _blocks(found)) if _any(found, standard, int(page.title))),
+    )
+
+
+def _person(composer: Composer, cohort: Cohort, person: str, posts: Sequence[Post]) -> EvidencePerson:
+    known = [each.id for each in cohort.fields.phases]
+    groups: dict[str, list[Post]] = {}
+    for post in posts:
+        groups.setdefault(post.phase if post.phase in known else "", []).append(post)
+    phases = tuple(
+        EvidencePhase(f"{person}--{each}" if each else "", composer.phase(cohort.id, each), tuple(_line(composer, post) for post in groups[each]))
+        for each in (*known, "") if each in groups
+    )  # fmt: skip
+    return EvidencePerson(person, composer.person(person), len(posts), phases)
+
+
+def _line(composer: Composer, post: Post) -> tuple[Anchor, Day, tuple[Tag, ...]]:
+    return composer.anchor(post), day(post.day), composer.tags(post.standards)
+
+
+def _table(composer: Composer, identity: str, phase: str) -> TableView:
+    cohort = composer.edition.cohorts[identity]
+    found = composer.derived(coverage)[identity]
+    tags = [composer.tag(name) for name in found.standards]
+    names = [f"{tag.number} {tag.title}".strip() for tag in tags]
+    in_focus = [f"{name} (in focus)" if index < found.focus else name for index, name in enumerate(names)]
+    rows = [_row(composer, cohort, found, person, phase) for person in found.people]
+    cells = (
+        (row.person.title, row.role, row.school, str(row.entries), str(row.gaps) if row.expected else "", *(str(each) for each in row.cells)) for row in rows
+    )  # fmt: skip
+    heads = ("Name", "Role", "School", "Posts", "Standards in focus without a post", *in_focus)
+    return TableView(tuple(tuple(map(harmless, row)) for row in (heads, *cells)))
+
+
+def harmless(cell: str) -> str:
+    """A cell that a spreadsheet takes for text, whatever it begins with."""
+    return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA) else cell

@@ -1,0 +1,136 @@
+"""`/cohorts/<cohort>/timeline/`: posts and replies by week, against the phases of the programme."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from generator.network.programme import monday
+from generator.network.records import Cohort
+from generator.network.talk import entries
+from generator.publish.composer import Composer
+from generator.publish.dates import day, short
+from generator.publish.page import Page, html_page
+from generator.publish.views import Anchor, Band, Bar, Mark, TimelineView, Week
+from generator.read.fields import PhaseFields
+
+MOST = 120
+"""Rows of the table. A longer programme is shown by several weeks at a time."""
+WIDTH, HEIGHT, LEFT, TOP = 960.0, 260.0, 36.0, 32.0
+LABELS = 10
+"""On the axis of weeks, about."""
+LINES = 4
+"""Across the picture, at most."""
+
+
+class Stretch(Struct, frozen=True):
+    """Weeks from a Monday on, `count` rows of `weeks` each."""
+
+    first: dt.date
+    count: int
+    weeks: int
+
+    def row(self, date: str) -> int:
+        """The row in which a day lies; below 0 or `count` and more for those outside."""
+        return (dt.date.fromisoformat(date) - self.first).days // (7 * self.weeks)
+
+    def start(self, row: int) -> str:
+        """The day on which a row begins."""
+        return (self.first + dt.timedelta(weeks=row * self.weeks)).isoformat()
+
+
+def pages(composer: Composer) -> Iterator[Page]:
+    """A page for each cohort."""
+    for cohort in composer.newest_cohorts:
+        yield html_page(f"cohorts/{cohort.id}/timeline/", "timeline.html", _view, cohort.id)
+
+
+def _stretch(cohort: Cohort) -> Stretch:
+    first = monday(cohort.fields.starts)
+    weeks = (dt.date.fromisoformat(cohort.fields.ends) - first).days // 7 + 1
+    step = -(-weeks // MOST)
+    return Stretch(first, -(-weeks // step), step)
+
+
+def _view(composer: Composer, identity: str) -> TimelineView:
+    cohort = composer.edition.cohorts[identity]
+    stretch = _stretch(cohort)
+    counted = Counter((min(max(stretch.row(post.day), -1), stretch.count), bool(post.reply_to)) for post in composer.derived(entries)[identity])
+    counts = [(counted[row, False], counted[row, True]) for row in range(-1, stretch.count + 1)]
+    tallest = max(map(max, counts[1:-1]))
+    step, top = _scale(tallest)
+    own = Anchor(cohort.fields.title, f"cohorts/{cohort.id}/")
+    return TimelineView(
+        head=composer.head(f"Timeline: {cohort.fields.title}", f"cohorts/{identity}/timeline/", trail=(Anchor("Cohorts", "cohorts/"), own), section="cohorts/"),
+        cohort=own,
+        weeks=stretch.weeks,
+        rows=tuple(_rows(composer, cohort, stretch, counts)),
+        posts=sum(posts for posts, _ in counts),
+        replies=sum(replies for _, replies in counts),
+        phases=tuple(composer.phases[identity, each.id] for each in cohort.fields.phases),
+        box=f"0 0 {WIDTH:.0f} {HEIGHT + TOP + 28:.0f}",
+        bands=tuple(_bands(composer, cohort, stretch)),
+        post_bars=_bars(stretch, [posts for posts, _ in counts[1:-1]], top, 0.12),
+        reply_bars=_bars(stretch, [replies for _, replies in counts[1:-1]], top, 0.5),
+        across=_across(stretch),
+        up=tuple(Mark(_number(TOP + HEIGHT * (1 - value / top)), str(value)) for value in range(0, top + 1, step)),
+    )
+
+
+def _rows(composer: Composer, cohort: Cohort, stretch: Stretch, counts: Sequence[tuple[int, int]]) -> Iterator[Week]:
+    """The weeks, and before and after them what lies outside, where there is any."""
+    if any(counts[0]):
+        yield Week("before", None, (), *counts[0])
+    for row in range(stretch.count):
+        here = tuple(composer.phases[cohort.id, each.id] for each in cohort.fields.phases if each.starts and _meets(each, stretch, row))
+        yield Week("", day(stretch.start(row)), here, *counts[row + 1])
+    if any(counts[-1]):
+        yield Week("after", None, (), *counts[-1])
+
+
+def _meets(phase: PhaseFields, stretch: Stretch, row: int) -> bool:
+    return stretch.row(phase.starts) <= row <= stretch.row(phase.ends or phase.starts)
+
+
+def _scale(tallest: int) -> tuple[int, int]:
+    """How far apart the lines are, and the value of the highest one: 1, 2 or 5, or that with noughts."""
+    step = next(unit * 10**power for power in range(9) for unit in (1, 2, 5) if unit * 10**power * LINES >= max(tallest, 1))
+    return step, step * max(1, -(-tallest // step))
+
+
+def _column(stretch: Stretch) -> float:
+    return (WIDTH - LEFT) / stretch.count
+
+
+def _bars(stretch: Stretch, values: Sequence[int], top: int, shift: float) -> tuple[Bar, ...]:
+    column = _column(stretch)
+    return tuple(
+        Bar(_number(LEFT + column * (row + shift)), _number(TOP + HEIGHT * (1 - value / top)), _number(column * 0.38), _number(HEIGHT * value / top))
+        for row, value in enumerate(values) if value
+    )  # fmt: skip
+
+
+def _bands(composer: Composer, cohort: Cohort, stretch: Stretch) -> Iterator[Band]:
+    """Each phase that has dates within the programme, to the day."""
+    across = _column(stretch) / (7 * stretch.weeks)
+    last = stretch.count * 7 * stretch.weeks
+    for phase in cohort.fields.phases:
+        if phase.starts and phase.ends:
+            start, end = ((dt.date.fromisoformat(each) - stretch.first).days for each in (phase.starts, phase.ends))
+            start, end = max(0, start), min(last, end + 1)
+            if start < end:
+                x, width = LEFT + start * across, (end - start) * across
+                yield Band(composer.phases[cohort.id, phase.id], _number(x), _number(width), _number(x + width / 2))
+
+
+def _across(stretch: Stretch) -> tuple[Mark, ...]:
+    every = -(-stretch.count // LABELS)
+    long = stretch.count * stretch.weeks > 60
+    return tuple(Mark(_number(LEFT + _column(stretch) * row), short(stretch.start(row), with_year=long)) for row in range(0, stretch.count, every))
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")

@@ -1,0 +1,68 @@
+"""`/waiting/<person>/`: what waits for somebody, as a list for themselves: replies that they have not answered, and what the present phase asks.
+
+It stands beside the participants' folders rather than in them, where a post may be called “waiting”. It says nothing that its readers could not find in the
+conversations, and names nobody beside whom it could be held; so it is in the cohort's edition, too, but not in the public one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.network.programme import phase_on, running
+from generator.network.records import Cohort, Post
+from generator.network.talk import to_answer
+from generator.publish.composer import Composer
+from generator.publish.dates import day
+from generator.publish.page import Page, html_page
+from generator.publish.pages import cohorts
+from generator.publish.views import Anchor, Task, WaitingView
+
+MOST = 40
+"""Replies of one sort."""
+
+
+def pages(composer: Composer) -> Iterator[Page]:
+    """A list for each person, wherever they are known."""
+    if not composer.edition.viewer.is_public:
+        for identity in composer.edition.people:
+            yield html_page(address(identity), "waiting.html", _view, identity)
+
+
+def address(person: str) -> str:
+    """Where somebody's list is."""
+    return f"waiting/{person}/"
+
+
+def _view(composer: Composer, identity: str) -> WaitingView:
+    person = composer.person(identity)
+    replies = composer.derived(to_answer).get(identity, ())
+    asking = [each for each in replies if composer.asks(each.text)]
+    others = [each for each in reversed(replies) if each not in asking]
+    return WaitingView(
+        head=composer.head(f"Waiting for {person.title}", address(identity), trail=(Anchor("People", "participants/"), person), section="participants/"),
+        person=person,
+        tasks=tuple(_tasks(composer, identity)),
+        questions=composer.cards(asking[:MOST]),
+        replies=composer.cards(others[:MOST]),
+        more=max(0, len(asking) - MOST) + max(0, len(others) - MOST),
+    )
+
+
+def _tasks(composer: Composer, person: str) -> Iterator[Task]:
+    """The prompts of the present phase of each programme that somebody takes part in, but for those that they have answered."""
+    date = composer.today()
+    written = composer.edition.by_person.get(person, ())
+    for cohort in composer.newest_cohorts:
+        phase = phase_on(cohort.fields, date)
+        if phase and running(cohort.fields, date) and _participates(cohort, person):
+            for prompt in cohort.fields.prompts:
+                if prompt.phase == phase.id and not _answered(written, cohort.id, prompt.id):
+                    yield Task(cohorts.prompt(composer, cohort, prompt), Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"), day(prompt.due) if prompt.due else None)
+
+
+def _participates(cohort: Cohort, person: str) -> bool:
+    return any(name == person and member.role == "participant" for name, member in cohort.fields.members)
+
+
+def _answered(written: Sequence[Post], cohort: str, prompt: str) -> bool:
+    return any(post.titled and post.cohort == cohort and post.prompt == prompt for post in written)

@@ -1,0 +1,45 @@
+"""Whether a text ends by asking something: what a question mark says in its last paragraph, outside quotations, code and links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from markdown_it.token import Token
+
+SIGNATURE: Final = 4
+"""Words of a last line such as “All the best, Emma”, which is passed over."""
+_MARK: Final = re.compile(r"[?？؟](?=[\s?!？！…)\]*_’”'\"]|$)")
+_QUOTED: Final = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
+_INSIDE: Final = {"blockquote_open": 1, "blockquote_close": -1, "footnote_block_open": 1, "footnote_block_close": -1}
+
+
+def last_said(tokens: Sequence[Token]) -> list[Token]:
+    """The content of the last paragraph in which a writer speaks, by whatever a signature is left out."""
+    inside = 0
+    for index in range(len(tokens) - 1, 0, -1):
+        token = tokens[index]
+        inside -= _INSIDE.get(token.type, 0)
+        if token.type == "inline" and not inside and tokens[index - 1].type == "paragraph_open":
+            children = token.children or []
+            if "?" in token.content or len(token.content.split()) > SIGNATURE:
+                return children
+    return []
+
+
+def asks(children: Sequence[Token]) -> bool:
+    """Whether something is asked here. What stands in code, in a link, or between quotation marks is somebody else's question, or none."""
+    words: list[str] = []
+    linked = 0
+    for child in children:
+        linked += {"link_open": 1, "link_close": -1}.get(child.type, 0)
+        if linked:
+            continue
+        if child.type == "text":
+            words.append(child.content)
+        elif child.type == "written":
+            words.append(child.meta["said"])
+        elif child.type in ("softbreak", "hardbreak"):
+            words.append(" ")
+    return _MARK.search(_QUOTED.sub(" ", "".join(words))) is not None
