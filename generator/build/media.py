@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from generator import paths
 from generator.build.cache import Cache
 from generator.build.workers import Crew, chunks
 from generator.network.media import Asset, Medium, Variant
@@ -60,7 +61,7 @@ def _pointed_to(documents: Iterable[Document]) -> Iterable[str]:
     for document in documents:
         yield from (link.target for link in document.links)
         if isinstance(document.fields, ProfileFields) and document.fields.photo:
-            yield posixpath.normpath(posixpath.join(posixpath.dirname(document.path), document.fields.photo))
+            yield paths.beside(document.path, document.fields.photo)
 
 
 def _is_made_anew(path: str) -> bool:
@@ -102,8 +103,7 @@ def _made(make: Callable[[bytes], list[Made]], data: bytes, broken: _Refused) ->
 
 
 def _bytes(location: str) -> bytes:
-    with open(location, "rb") as file:
-        data = file.read(MOST_BYTES + 1)
+    data = paths.contents(location, MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise _Refused("media-too-large", f"This file is larger than {MOST_BYTES // 1024 // 1024} MB.", "save it smaller")
     return data

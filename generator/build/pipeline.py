@@ -241,11 +241,13 @@ class Build:
     def _theme_fault(self, network: Network | None, texts: Reading) -> Iterator[Diagnostic]:
         """What is wrong with a network's own theme."""
         name = network.config.theme if network else ""
+        if not name:
+            return
         folder = themes.own_folder(self.options.content, name)
-        if name and not folder.is_dir():
+        if not folder.is_dir():
             span = self.cache.document(SETTINGS, texts.entries[SETTINGS].digest).span("theme")
             yield Diagnostic(span, "no-theme", f"There is no folder themes/{name} beside the content folder.", "correct `theme`, or leave it out for the default one")
-        elif name:
+        else:
             yield from themes.faults(folder)
 
     def _setting(self, theme: bytes, viewer: Viewer) -> bytes:

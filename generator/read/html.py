@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Callable
 from functools import cache
@@ -12,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import nh3
 
+from generator import paths
 from generator.read.places import Place
 from generator.read.rawhtml import ALLOWED
 from generator.read.slots import OPEN, OWN, SHUT, Link
@@ -155,8 +155,8 @@ class Slotted:
         if wanted.startswith("/"):
             self.report("site-link", f"“{href}” is an address, not a file, so Enquiry can't check it.", "link to the file, as ../../emma/posts/2018-01-17-listening.md", place)
             return None
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), wanted))
-        if target.startswith("../") or target == "..":
+        target = paths.beside(self.path, wanted)
+        if not target:
             self.report("outside-content", f"“{href}” leads out of the content folder.", "link to something inside it", place)
             return None
         return Link(target, unquote(parts.fragment), image, attributes.get("alt", ""), attributes.get("title", ""), *place)
