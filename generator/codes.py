@@ -86,7 +86,10 @@ CODES: Final[dict[str, Code]] = {
     "unused-acceptance": _warning("accepted.yaml accepts something that is not there, or no longer.", "a finding in a post that was renamed since", "Delete the entry."),
     # text
     "nested-too-deep": _error("Lists or quotations are nested so deep that their inside can't be read.", "sixty > in one line", "Take some of the levels away."),
-    "too-tangled": _error("So many brackets and other marks that it can't be told which belong together.", "[[[[[[[[ ten thousand times", "Take them out, or put them between lines of ```."),
+    "too-tangled": _error(
+        "So many brackets and other marks that it can't be told which belong together, or so many cells of tables.",
+        "[[[[[[[[ ten thousand times", "Take them out, or put them between lines of ```; put tables of figures into a file.",
+    ),
     "broken-link": _error("A link or picture leads to a file that is not there.", "![Chart](chrat.png)", "Correct the name."),
     "outside-content": _error("A link leads out of the content folder.", "[notes](../../../../notes.md)", "Link to something inside it."),
     "broken-anchor-elsewhere": _error("A link leads to a heading that its file does not have.", "[see](other.md#no-such-heading)", "Link to a heading by its words, in lower case with hyphens."),

@@ -16,6 +16,7 @@ import msgspec
 
 from generator import paths
 from generator.build.cache import Cache
+from generator.build.steps import TooManySteps, steps
 from generator.build.workers import Crew, chunks
 from generator.network.media import Asset, Medium, Variant
 from generator.read.document import Document, digest
@@ -33,6 +34,8 @@ MOST_PIXELS: Final = 50_000_000
 """In one picture: what a good camera makes."""
 MOST_FRAME_PIXELS: Final = 200_000_000
 """In all frames of an animation."""
+MOST_STEPS: Final = 10_000_000
+"""To read one PDF and write it again; a page of text takes some 2,500, a drawn one ten times as many."""
 MOST_BYTES: Final = 40 * 1024 * 1024
 CHUNK: Final = 4
 ORIENTATION: Final = 0x0112
@@ -208,6 +211,14 @@ def _animation(image: Image) -> Made:
 
 def _document(data: bytes) -> list[Made]:
     """A PDF without its properties, and without anything that runs."""
+    try:
+        with steps(MOST_STEPS):
+            return _plain_document(data)
+    except TooManySteps:
+        raise _Refused("broken-attachment", "This PDF is so large or so tangled that its properties can't be removed.", "print it to PDF again, or split it") from None
+
+
+def _plain_document(data: bytes) -> list[Made]:
     import logging
 
     from pypdf import PdfReader, PdfWriter

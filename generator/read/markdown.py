@@ -14,7 +14,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from generator.read import rawhtml
-from generator.read.measured import measure
+from generator.read.measured import MOST_CELLS, measure
 from generator.read.places import Finder, Place, in_tags
 from generator.read.quick import QuickRenderer, shorten
 from generator.read.tasks import BOX, task_lists
@@ -74,6 +74,8 @@ def to_html(text: str, first_heading: int, report: Report) -> tuple[str, Outline
     lines = text.split("\n")
     if "tangled" in env:
         report("too-tangled", "From here on there are more brackets and other marks than can be told apart.", "split the text, or put the marks between lines of ```", (env["tangled"], 0))
+    if "crowded" in env:
+        report("too-tangled", f"With this table there are more than {MOST_CELLS:,} cells, so it can't be read as one.", "put the figures into a file of their own", (env["crowded"], 0))
     for reference in env.get("references", {}).values():
         first, end = reference["map"]
         outline.defined.setdefault(reference["href"], Finder(lines, first, end + 1).address(reference["href"]) or (first, 0))
