@@ -147,12 +147,13 @@ def progress() -> Progress:
 @click.option("--workers", type=click.IntRange(1), default=None, help="How many processes may work at once.  [default: one a core]")
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Build on the workers of a Dask cluster, which see the same folders.")
 @click.option("--releases", is_flag=True, help="Keep numbered releases and swap a symbolic link, for a folder that a web server reads.")
+@click.option("--keep", "kept", type=click.IntRange(1), default=3, show_default=True, help="How many releases stay. With 1, words that were edited out are in none.")
 @click.option("--no-search", is_flag=True, expose_value=False, help="Build no search index (this version has none to build).")
 @day_option
 @click.option("--timings", is_flag=True, help="Say where the time went, stage by stage.")
 def build(
     content: Path | None, output: Path | None, cache: Path | None, editions: tuple[str, ...], keep_going: bool, workers: int | None, scheduler: str,
-    releases: bool, date: str, timings: bool,
+    releases: bool, kept: int, date: str, timings: bool,
 ) -> None:
     """Build the site: one folder for each edition.
 
@@ -160,7 +161,7 @@ def build(
     """
     folder = find_content(content)
     viewers = tuple(VIEWERS[name] for name in EDITIONS if not editions or name in editions)
-    chosen = options(folder, output, cache, date, viewers=viewers, keep_going=keep_going, workers=workers or 0, scheduler=scheduler, releases=releases)
+    chosen = options(folder, output, cache, date, viewers=viewers, keep_going=keep_going, workers=workers or 0, scheduler=scheduler, releases=releases, kept=kept)
     outcome = run(chosen)
     show(outcome.diagnostics, folder)
     conclude(outcome, chosen, timings)
@@ -282,6 +283,7 @@ def as_writer(chosen: Options, person: str) -> Options:
     from msgspec.structs import replace
 
     from generator.audience import as_person
+    from generator.build.cache import PREVIEW
 
     people = sorted(each.parent.name for each in chosen.content.glob("participants/*/profile.md"))
     if person not in people:
@@ -289,7 +291,7 @@ def as_writer(chosen: Options, person: str) -> Options:
 
         close = nearest(person, people)
         raise click.UsageError(f"There is no participant {person}." + (f" Did you mean {close[0]}?" if close else f" There are: {', '.join(people)}."))
-    return replace(chosen, viewers=(as_person(person),), output=chosen.cache / "preview")
+    return replace(chosen, viewers=(as_person(person),), output=chosen.cache / PREVIEW)
 
 
 @main.command()

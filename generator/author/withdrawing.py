@@ -18,7 +18,7 @@ from generator.author.mentions import called, mentions
 from generator.author.survey import Scene, survey
 from generator.author.tombstones import PLACE, Graves, tombstone, written
 from generator.author.writing import Refused, named
-from generator.build.cache import Cache
+from generator.build.cache import PREVIEW, Cache
 from generator.build.pipeline import Options, Supposed
 from generator.diagnostics import Span, errors
 from generator.network.records import Post
@@ -91,7 +91,7 @@ def erase(options: Options, person: str) -> Plan:
 def forget(options: Options) -> None:
     """Empty the cache, which holds what was read and somebody's own view of it; the next build makes it anew."""
     Cache(options.cache).clear()
-    preview = options.cache / "preview"
+    preview = options.cache / PREVIEW
     if not preview.is_symlink() and (preview / ".enquiry").is_dir():
         shutil.rmtree(preview)
 

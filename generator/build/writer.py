@@ -158,8 +158,11 @@ class Site:
             plain = self.workshop / f"plain-{name}"
             shutil.rmtree(plain, ignore_errors=True)
             shutil.copytree(target, plain, copy_function=os.link)
-            target.unlink()
-            os.replace(plain, target)
+            if _exchanged(plain, target):
+                plain.unlink()
+            else:
+                target.unlink()
+                os.replace(plain, target)
         self.keep_releases(name, 0)
         moves, removals = tuple(sorted(staged)), tuple(sorted(removed))
         whole = not target.exists() and not target.is_symlink()
@@ -202,6 +205,9 @@ class Site:
         pointer.unlink(missing_ok=True)
         pointer.symlink_to(os.path.relpath(target, link.parent))
         if link.is_dir() and not link.is_symlink():
+            if _exchanged(pointer, link):
+                shutil.rmtree(pointer)
+                return
             os.replace(link, self.workshop / f"old-{link.name}")
             os.replace(pointer, link)
             shutil.rmtree(self.workshop / f"old-{link.name}")
@@ -253,6 +259,12 @@ def _remove(target: Path, removals: Iterable[str]) -> None:
                     raise
                 break
             folder = folder.parent
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    from generator.build.exchange import exchange  # which loads what hardly any build needs
+
+    return exchange(one, other)
 
 
 def _write_whole(path: Path, data: bytes) -> None:

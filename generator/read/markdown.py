@@ -21,6 +21,8 @@ from generator.read.tasks import BOX, task_lists
 from generator.slugs import slugify
 
 MOST_NESTING: Final = 60
+MOST_AMPERSANDS: Final = 20_000
+"""In one text: the sanitiser looks at all that stands before each."""
 MOST_OF_HEADING: Final = 200
 """Characters of a heading that its id is made of."""
 Report = Callable[[str, str, str, Place], None]
@@ -66,12 +68,14 @@ class Outline:
 
 
 def to_html(text: str, first_heading: int, report: Report) -> tuple[str, Outline]:
-    """HTML that is not yet sanitised. Its highest heading becomes level `first_heading`, the next one that below."""
+    """HTML that is not yet sanitised; none where the text is refused. Its highest heading becomes level `first_heading`, the next one that below."""
     md = parser()
     env: dict[str, Any] = {}
     tokens = md.parse(text, env)
     outline = Outline()
     lines = text.split("\n")
+    if text.count("&") > MOST_AMPERSANDS:
+        env.setdefault("tangled", len(lines) - text.split("&", MOST_AMPERSANDS + 1)[-1].count("\n") - 1)
     if "tangled" in env:
         report("too-tangled", "From here on there are more brackets and other marks than can be told apart.", "split the text, or put the marks between lines of ```", (env["tangled"], 0))
     if "crowded" in env:
@@ -82,7 +86,7 @@ def to_html(text: str, first_heading: int, report: Report) -> tuple[str, Outline
     _walk(tokens, outline, report, lines)
     _level_headings([each for each in tokens if each.type in ("heading_open", "heading_close")], first_heading)
     _unseen(env, outline, report, lines)
-    return md.renderer.render(tokens, md.options, env), outline
+    return "" if "tangled" in env else md.renderer.render(tokens, md.options, env), outline
 
 
 def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str]) -> None:

@@ -12,13 +12,15 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import StateBlock, table
-from markdown_it.rules_inline import StateInline, autolink
+from markdown_it.rules_inline import StateInline, autolink, entity, html_inline
 
 MOST_STEPS: Final = 160_000
 """In one text. A step is a token looked past; one that has to be recognised first counts for several."""
 _RECOGNISED: Final = 8
 _ADDRESS: Final = 24
 """Steps for an address between < and >, which is taken apart and put together again."""
+_COPIED: Final = 4096
+"""Characters that are copied in a step: two rules copy all that follows before they look at it."""
 MOST_CELLS: Final = 10_000
 """In all tables of one text: 500 rows of 20 columns. A short row is filled up with empty cells, so few bytes can make many."""
 
@@ -42,6 +44,8 @@ def measure(md: MarkdownIt) -> None:
     md.disable("linkify")
     md.inline.ruler.before("text", "measure", _measure)
     md.inline.ruler.at("autolink", _autolink)
+    md.inline.ruler.at("entity", _entity)
+    md.inline.ruler.at("html_inline", _html_inline)
     md.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
 
 
@@ -55,6 +59,20 @@ def _autolink(state: StateInline, silent: bool) -> bool:
     if found:
         _spend(state, _ADDRESS)
     return found
+
+
+def _entity(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "&":
+        return False
+    _spend(state, (state.posMax - state.pos) // _COPIED)
+    return entity(state, silent)
+
+
+def _html_inline(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "<":
+        return False
+    _spend(state, (state.posMax - state.pos) // _COPIED)
+    return html_inline(state, silent)
 
 
 def _table(state: StateBlock, first: int, end: int, silent: bool) -> bool:

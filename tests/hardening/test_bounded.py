@@ -84,6 +84,7 @@ BUILT: Final[dict[str, Callable[[int], str]]] = {
     "one reference, many links": lambda size: "[a]: x\n\n" + "[a] " * (size // 4), "a long address, many links": lambda size: f"[a]: y/{'x' * (size // 8)}\n\n" + "[a] " * (size // 8),
     "wide table": lambda size: f"{'|a' * (size // 4)}\n{'|-' * (size // 4)}\n", "wide table, short rows": lambda size: f"{'|a' * (size // 8)}\n{'|-' * (size // 8)}\n" + "a\n" * (MOST_LINES - 10),
     "dense table": lambda size: f"{'|a' * 60}\n{'|-' * 60}\n" + f"{'|a' * 60}\n" * (size // 121),
+    "code of &": lambda size: f"```\n{'&' * size}", "code of <": lambda size: f"```\n{'<' * size}", "code of quotes": lambda size: f"```\n{chr(34) * size}",
     "many tables": lambda size: "|a|b|\n|-|-|\n|a|\n\n" * (size // 20),
     "tables of nearly the right width": lambda size: "|a|b|\n|-|\n" * (size // 12), "tables in quotations": lambda size: "> |a|b|\n> |-|-|\n" * (size // 20),
     "comments with one end": lambda size: "x " + "<!--" * (size // 4) + "-->",
