@@ -364,14 +364,15 @@ def headers(content: Path | None, host: str, edition: str) -> None:
 @click.option("--facilitator", default="First Facilitator", show_default=True, metavar="NAME", help="Your name.")
 @click.option("--forge", type=click.Choice(["github", "gitlab", "forgejo"]), default="github", show_default=True, help="Where it will be kept: decides the CI files.")
 @click.option("--repository", default="", metavar="ORG/NAME", help="The repository there, for “New post”, “Reply” and “Edit” in the browser.")
+@click.option("--account", default="", metavar="NAME", help="Your account there: proposals are checked to come from whose folder they change.")
 @click.option("--date", "today", default="", metavar="YYYY-MM-DD", help="When the first cohort starts.  [default: today]")
-def init(folder: Path, title: str, address: str, facilitator: str, forge: str, repository: str, today: str) -> None:
+def init(folder: Path, title: str, address: str, facilitator: str, forge: str, repository: str, account: str, today: str) -> None:
     """Start a network in FOLDER. It builds as it is: look at it with `enquiry serve`."""
     from generator.author.init import Choices, init as start
     from generator.author.writing import Refused
 
     try:
-        written = start(folder, Choices(title, address, facilitator, forge, repository, a_date(today)))
+        written = start(folder, Choices(title, address, facilitator, forge, repository, a_date(today), account))
     except Refused as error:
         raise click.UsageError(str(error)) from None
     click.echo("".join(f"{path}\n" for path in written) + f"\nNow: cd {shlex.quote(str(folder))} && enquiry serve", nl=True)
@@ -531,6 +532,7 @@ def withdraw(person: str, content: Path | None, yes: bool) -> None:
 def erase(person: str, content: Path | None, cache: Path | None, yes: bool) -> None:
     """Remove PERSON and everything of theirs. Replies of others stay, under tombstones that name nobody.
 
+    PERSON is a folder in participants/; for somebody who wrote as a guest, the reply: guests/a-parent, or its file.
     Shows first what will change, which lines still name them, and what only a person can do; then asks.
     """
     from generator.author import withdrawing

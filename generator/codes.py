@@ -114,6 +114,9 @@ CODES: Final[dict[str, Code]] = {
     ),
     "site-link": _error("A link to an address of the site, which can't be checked and differs between editions.", "[Emma](/participants/emma/)", "Link to the file: ../../emma/profile.md"),
     "empty-link": _warning("A link without an address.", "[my demo]()", "Put the address between the round brackets."),
+    "address-dropped": _warning(
+        "A link or picture has a kind of address that is not published; its words stay.", "<a href=\"ftp://example.org/notes\">", "Begin it with https:, or put the file beside the post.",
+    ),
     "no-scheme": _warning("A link that begins with www. and lacks its https://.", "[site](www.example.org)", "Write https:// in front."),
     "space-in-link": _warning("A link to a file with spaces in its name is shown as it was typed.", "![Chart](my chart.png)", "Rename the file with hyphens, or write the name between < and >."),
     "missing-alt": _warning("A picture without alternative text.", "![](chart.png)", "Say what it shows: ![Twelve hands up](chart.png)"),

@@ -21,6 +21,18 @@ Locate = Callable[[str], Place]
 """Where the next link to this address stands in the text."""
 
 
+SCHEMES: Final = ("https", "http", "mailto", "tel")
+"""Kinds of addresses that are published; the sanitiser drops any other, and the words that it stood behind stay."""
+_SCHEME: Final = re.compile(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.\s-]*):")
+
+
+def dropped(address: str) -> str:
+    """The scheme for which the sanitiser drops an address, as a browser would read it; empty where it stays."""
+    match = _SCHEME.match(address)
+    scheme = re.sub(r"\s", "", match[1]).lower() if match else ""
+    return "" if scheme in SCHEMES else scheme
+
+
 @cache
 def _cleaner() -> nh3.Cleaner:
     common = {"lang", "dir", "title", "id"}
@@ -40,7 +52,7 @@ def _cleaner() -> nh3.Cleaner:
             "td": cells, "th": cells, "span": {"task", "done"}, "section": {"footnotes"}, "li": {"footnote-item", "task-list-item"},
             "ul": {"contains-task-list"}, "ol": {"footnotes-list"}, "sup": {"footnote-ref"}, "a": {"footnote-backref"}, "hr": {"footnotes-sep"},
         },
-        url_schemes={"http", "https", "mailto", "tel"},
+        url_schemes=set(SCHEMES),
         link_rel=None,
         strip_comments=True,
     )  # fmt: skip

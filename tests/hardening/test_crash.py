@@ -104,7 +104,7 @@ def survived(scene: Scene, number: int, how: str) -> list[str]:
     scene.restore()
     done = scene.broken(number, how)
     faults = [f"torn: {path}" for path in torn(scene)]
-    unharmed = how != "kill" and done.returncode == 0 and not done.stderr and not differences(tree(scene.folder / "site"), scene.trees[1])
+    unharmed = how != "kill" and done.returncode == 0 and "Traceback" not in done.stderr and not differences(tree(scene.folder / "site"), scene.trees[1])
     if how != "kill" and not unharmed and (done.returncode != 1 or "Traceback" in done.stderr or "is whole" not in done.stderr):
         faults.append(f"exit code {done.returncode}: {done.stderr[-300:]}")
     if how == "kill" and done.returncode != -signal.SIGKILL:
