@@ -150,12 +150,13 @@ def progress() -> Progress:
 @click.option("--workers", type=click.IntRange(1), default=None, help="How many processes may work at once.  [default: one a core]")
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Build on the workers of a Dask cluster, which see the same folders.")
 @click.option("--releases", is_flag=True, help="Keep numbered releases and swap a symbolic link, for a folder that a web server reads.")
+@click.option("--keep", "kept", type=click.IntRange(1), default=3, show_default=True, help="How many releases stay. With 1, words that were edited out are in none.")
 @click.option("--no-search", is_flag=True, help="Build no search index: the page for searching then offers the ways to browse.")
 @day_option
 @click.option("--timings", is_flag=True, help="Say where the time went, stage by stage.")
 def build(
     content: Path | None, output: Path | None, cache: Path | None, editions: tuple[str, ...], keep_going: bool, workers: int | None, scheduler: str,
-    releases: bool, no_search: bool, date: str, timings: bool,
+    releases: bool, kept: int, no_search: bool, date: str, timings: bool,
 ) -> None:
     """Build the site: one folder for each edition.
 
@@ -163,7 +164,7 @@ def build(
     """
     folder = find_content(content)
     viewers = tuple(VIEWERS[name] for name in EDITIONS if not editions or name in editions)
-    more = {"workers": workers or 0, "scheduler": scheduler, "releases": releases, "search": not no_search}
+    more = {"workers": workers or 0, "scheduler": scheduler, "releases": releases, "kept": kept, "search": not no_search}
     chosen = options(folder, output, cache, date, viewers=viewers, keep_going=keep_going, **more)
     outcome = run(chosen)
     show(outcome.diagnostics, folder)
@@ -290,6 +291,7 @@ def as_writer(chosen: Options, person: str) -> Options:
     from msgspec.structs import replace
 
     from generator.audience import as_person
+    from generator.build.cache import PREVIEW
 
     people = sorted(each.parent.name for each in chosen.content.glob("participants/*/profile.md"))
     if person not in people:
@@ -297,7 +299,7 @@ def as_writer(chosen: Options, person: str) -> Options:
 
         close = nearest(person, people)
         raise click.UsageError(f"There is no participant {person}." + (f" Did you mean {close[0]}?" if close else f" There are: {', '.join(people)}."))
-    return replace(chosen, viewers=(as_person(person),), output=chosen.cache / "preview")
+    return replace(chosen, viewers=(as_person(person),), output=chosen.cache / PREVIEW)
 
 
 @main.command()
@@ -391,14 +393,15 @@ def headers(content: Path | None, host: str, edition: str) -> None:
 @click.option("--facilitator", default="First Facilitator", show_default=True, metavar="NAME", help="Your name.")
 @click.option("--forge", type=click.Choice(["github", "gitlab", "forgejo"]), default="github", show_default=True, help="Where it will be kept: decides the CI files.")
 @click.option("--repository", default="", metavar="ORG/NAME", help="The repository there, for “New post”, “Reply” and “Edit” in the browser.")
+@click.option("--account", default="", metavar="NAME", help="Your account there: proposals are checked to come from whose folder they change.")
 @click.option("--date", "today", default="", metavar="YYYY-MM-DD", help="When the first cohort starts.  [default: today]")
-def init(folder: Path, title: str, address: str, facilitator: str, forge: str, repository: str, today: str) -> None:
+def init(folder: Path, title: str, address: str, facilitator: str, forge: str, repository: str, account: str, today: str) -> None:
     """Start a network in FOLDER. It builds as it is: look at it with `enquiry serve`."""
     from generator.author.init import Choices, init as start
     from generator.author.writing import Refused
 
     try:
-        written = start(folder, Choices(title, address, facilitator, forge, repository, a_date(today)))
+        written = start(folder, Choices(title, address, facilitator, forge, repository, a_date(today), account))
     except Refused as error:
         raise click.UsageError(str(error)) from None
     click.echo("".join(f"{path}\n" for path in written) + f"\nNow: cd {shlex.quote(str(folder))} && enquiry serve", nl=True)
@@ -563,6 +566,7 @@ def withdraw(person: str, content: Path | None, yes: bool) -> None:
 def erase(person: str, content: Path | None, cache: Path | None, yes: bool) -> None:
     """Remove PERSON and everything of theirs. Replies of others stay, under tombstones that name nobody.
 
+    PERSON is a folder in participants/; for somebody who wrote as a guest, the reply: guests/a-parent, or its file.
     Shows first what will change, which lines still name them, and what only a person can do; then asks.
     """
     from generator.author import withdrawing

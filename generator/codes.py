@@ -91,7 +91,10 @@ CODES: Final[dict[str, Code]] = {
     "unused-acceptance": _warning("accepted.yaml accepts something that is not there, or no longer.", "a finding in a post that was renamed since", "Delete the entry."),
     # text
     "nested-too-deep": _error("Lists or quotations are nested so deep that their inside can't be read.", "sixty > in one line", "Take some of the levels away."),
-    "too-tangled": _error("So many brackets and other marks that it can't be told which belong together.", "[[[[[[[[ ten thousand times", "Take them out, or put them between lines of ```."),
+    "too-tangled": _error(
+        "So many brackets and other marks that it can't be told which belong together, or so many cells of tables.",
+        "[[[[[[[[ ten thousand times", "Take them out, or put them between lines of ```; put tables of figures into a file.",
+    ),
     "broken-link": _error("A link or picture leads to a file that is not there.", "![Chart](chrat.png)", "Correct the name."),
     "outside-content": _error("A link leads out of the content folder.", "[notes](../../../../notes.md)", "Link to something inside it."),
     "broken-anchor-elsewhere": _error("A link leads to a heading that its file does not have.", "[see](other.md#no-such-heading)", "Link to a heading by its words, in lower case with hyphens."),
@@ -116,6 +119,9 @@ CODES: Final[dict[str, Code]] = {
     ),
     "site-link": _error("A link to an address of the site, which can't be checked and differs between editions.", "[Emma](/participants/emma/)", "Link to the file: ../../emma/profile.md"),
     "empty-link": _warning("A link without an address.", "[my demo]()", "Put the address between the round brackets."),
+    "address-dropped": _warning(
+        "A link or picture has a kind of address that is not published; its words stay.", "<a href=\"ftp://example.org/notes\">", "Begin it with https:, or put the file beside the post.",
+    ),
     "no-scheme": _warning("A link that begins with www. and lacks its https://.", "[site](www.example.org)", "Write https:// in front."),
     "space-in-link": _warning("A link to a file with spaces in its name is shown as it was typed.", "![Chart](my chart.png)", "Rename the file with hyphens, or write the name between < and >."),
     "missing-alt": _warning("A picture without alternative text.", "![](chart.png)", "Say what it shows: ![Twelve hands up](chart.png)"),

@@ -6,8 +6,6 @@ import re
 import unicodedata
 from typing import Final
 
-RESERVED: Final = frozenset({"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))})
-"""Names that Windows keeps for itself, whatever ending they have."""
 _APART: Final = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"}
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "generator"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[:2] != ("author", "skeleton"))
 
-ROOTS = {"diagnostics", "codes", "suggest", "slugs", "audience", "report", "progress", "config"}
+ROOTS = {"diagnostics", "codes", "suggest", "slugs", "audience", "report", "progress", "config", "paths"}
 LAYERS = ("read", "network", "publish", "build", "serve author", "cli", "__main__")
 """The packages, each of which may import those before it; those on one line know nothing of each other. Every one may import the roots."""
 
@@ -119,6 +119,17 @@ def _is_called(node: ast.expr, module: str) -> bool:
     """Whether an expression is this module, or a class of it: `time`, `dt`, `datetime`, `dt.date`."""
     known = {"time": {"time"}, "datetime": {"datetime", "dt", "date"}}[module]
     return (isinstance(node, ast.Name) and node.id in known) or (isinstance(node, ast.Attribute) and _is_called(node.value, module))
+
+
+JOINING = {"normpath", "realpath", "O_NOFOLLOW", "S_ISLNK"}
+"""What decides where a path leads, and whether a link is followed there."""
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_paths_are_joined_in_one_place(path: Path) -> None:
+    """A check of paths that stands twice is soon two different ones. `report.py` only shows a path, and the site's writer asks where its own link leads."""
+    used = {node.attr for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute)} & JOINING
+    assert used <= {"paths.py": JOINING, "report.py": {"normpath"}, "build/writer.py": {"realpath"}}.get(name(path), set())
 
 
 def test_only_the_composer_looks_at_words() -> None:

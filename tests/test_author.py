@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.casefile import ROOT, commit, git
+
 
 def enquiry(*words: str, cwd: Path, code: int = 0) -> subprocess.CompletedProcess[str]:
     """Run the real command without a terminal; it must end with this exit code and never with a traceback."""
@@ -44,6 +46,36 @@ def test_a_new_network_builds_as_it_is(tmp_path: Path, forge: str) -> None:
     assert all(yaml.safe_load(each.read_text(encoding="utf-8")) for each in pipelines)
     assert "enquiry check" in text
     assert "--keep-going" in text
+
+
+CHECKED = {
+    "github": (".github/workflows/check.yml", {"github.event.pull_request.user.login": "WHO", "github.base_ref": "main"}),
+    "forgejo": (".forgejo/workflows/check.yml", {"github.event.pull_request.user.login": "WHO", "github.base_ref": "main"}),
+    "gitlab": (".gitlab-ci.yml", {}),
+}
+
+
+@pytest.mark.parametrize("forge", CHECKED)
+@pytest.mark.parametrize(("who", "code"), [("nuala-b", 0), ("somebody-else", 1)])
+def test_a_new_network_guards_its_proposals(tmp_path: Path, forge: str, who: str, code: int) -> None:
+    """The step of its CI, run as the forge would run it: a facilitator's change passes, and that of somebody whom no profile knows does not."""
+    enquiry("init", "ours", "--forge", forge, "--facilitator", "Nuala Brennan", "--account", "@nuala-b", cwd=tmp_path)
+    origin, folder = tmp_path / "ours", tmp_path / "clone"
+    git(origin, "init", "--quiet", "--initial-branch", "main")
+    commit(origin, "start")
+    git(tmp_path, "clone", "--quiet", str(origin), str(folder))
+    (folder / "content/pages/about.md").write_text("---\ntitle: About\n---\nOther words.\n")
+    commit(folder, "proposal")
+    path, meant = CHECKED[forge]
+    pipeline = yaml.safe_load((folder / path).read_text())
+    steps = pipeline["check"]["script"] if forge == "gitlab" else [each for each in pipeline["jobs"]["check"]["steps"] if "run" in each]
+    commands = [each if isinstance(each, str) else each["run"] for each in steps if "pip install" not in str(each)]
+    given = {key: meant.get(value.strip("${} "), value).replace("WHO", who) for each in steps if isinstance(each, dict) for key, value in each.get("env", {}).items()}
+    given |= {"CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main", "GITLAB_USER_LOGIN": who, "PYTHONPATH": str(ROOT)}
+    script = "\n".join(["set -e", f'enquiry() {{ "{sys.executable}" -m generator "$@"; }}', *commands])
+    done = subprocess.run(["bash", "-c", script], cwd=folder, env={**os.environ, **given}, capture_output=True, text=True, check=False)
+    assert done.returncode == code, f"{done.stdout}\n{done.stderr}"
+    assert ("unknown-writer" in done.stdout) is bool(code)
 
 
 def test_init_never_overwrites(network: Path) -> None:

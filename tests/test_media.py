@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -164,6 +165,22 @@ def test_a_pdf_loses_its_properties(tmp_path: Path) -> None:
     reader = PdfReader(io.BytesIO(data))
     assert len(reader.pages) == 1
     assert not reader.metadata and b"JavaScript" not in data
+
+
+def test_a_pdf_that_leads_in_circles_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading one takes so many steps, and no more; they are counted, so that the same file is always read or never."""
+    writer = PdfWriter()
+    for _ in range(40):
+        writer.add_blank_page(200, 200)
+    out = io.BytesIO()
+    writer.write(out)
+    net = network(tmp_path, "My [notes](notes.pdf).", attachments=["pdf"])
+    net.file(f"{FOLDER}/notes.pdf", out.getvalue())
+    for most, codes in ((20_000, ["broken-attachment"]), (200_000, [])):
+        monkeypatch.setattr("generator.build.media.MOST_STEPS", most)
+        outcome = build(net.write(), tmp_path / f"site{most}", tmp_path / f"cache{most}")
+        assert [each.code for each in outcome.diagnostics] == codes
+    assert sys.getprofile() is None
 
 
 def test_people_are_shown_as_long_as_they_permit_it(tmp_path: Path) -> None:

@@ -311,6 +311,23 @@ def test_what_cannot_be_changed_in_place_is_left_to_a_person(tmp_path: Path) -> 
     assert everything(tmp_path) == before
 
 
+def test_a_guest_is_erased(tmp_path: Path) -> None:
+    """Their reply and its picture go; what answers it stays, under a tombstone that names nobody; lines that still name them are listed."""
+    network(tmp_path)
+    content = tmp_path / "content"
+    (content / "guests/2018-01-24-a-parent.md").write_text("---\nname: Zqguest Zqparent\nconsent: 2018-01-24\ndate: 2018-01-24\nreply_to: [emma/well]\n---\nzqguestwords ![zqalt](zqguest.png)\n")
+    (content / "guests/zqguest.png").write_bytes(picture("zqguestpicture"))
+    (content / "participants/tom/replies/2018-01-26-dear.md").write_text("---\nreply_to: guests/a-parent\ndate: 2018-01-26\n---\nDear Zqguest, words of tom-dear.\n")
+    out = enquiry("erase", "guests/a-parent", "--yes", cwd=tmp_path)
+    assert "participants/tom/replies/2018-01-26-dear.md:5:6" in out
+    assert [each.name for each in (content / "guests").glob("*")] == [] or not (content / "guests").exists()
+    (content / "participants/tom/replies/2018-01-26-dear.md").write_text((content / "participants/tom/replies/2018-01-26-dear.md").read_text().replace("Dear Zqguest", "Dear parent"))
+    build(content, tmp_path / "site", tmp_path / "cache")
+    site = tree(tmp_path / "site")
+    assert not [path for path, data in site.items() if b"zqguest" in data.lower() or "zqguest" in path or b"zqguest" in pixels(data)]
+    assert any(b"tom-dear" in data for data in site.values())
+
+
 # -- takedown --------------------------------------------------------------------------------------------------------------------------
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.author.mentions import Mention
-from generator.author.writing import Refused, through_no_link
+from generator.author.writing import Refused, reached
 
 
 class Change(Struct, frozen=True):
@@ -60,9 +60,8 @@ def _numbered(steps: Sequence[str]) -> list[str]:
 
 def carry_out(content: Path, changes: Iterable[Change]) -> None:
     """Do it, in order. Broken off anywhere, each file is whole, as it was or as it is to be; nothing is done if a file has changed since the plan was made."""
-    todo = [(each, content / each.path) for each in changes]
+    todo = [(each, reached(content, each.path)) for each in changes]
     for each, path in todo:
-        through_no_link(content, path)
         if each.before is not None and (not path.is_file() or path.read_bytes() != each.before):
             raise Refused(f"{path} has changed meanwhile, so nothing was done. Look at the plan again.")
     for each, path in todo:

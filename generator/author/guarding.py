@@ -15,13 +15,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.author.history import Change, History, Revision
+from generator.author.likeness import likeness
 from generator.diagnostics import Diagnostic, Span
 from generator.read.document import Document
 from generator.read.fields import CohortFields, PostFields, ProfileFields, place
 from generator.read.marked import Mapping as Table, Node, Scalar, Sequence
 from generator.read.reader import read, settings
 from generator.read.schema import WRITERS
-from generator.slugs import folded, slugify
+from generator.slugs import folded
 from generator.suggest import nearest
 
 
@@ -80,7 +81,7 @@ def acquaint(history: History, revision: Revision) -> Known:
             facilitators.update(name for name, member in fields.members if member.role == "facilitator")
     by_name = _index((folded(_plain(name)), owner) for name, owner in names)
     by_account = _index((_account(name), owner) for name, owner in accounts)
-    return Known(folders, frozenset(facilitators) & folders, by_name, by_account, _index((_likeness(name), owner) for name, owner in (*names, *taken)))
+    return Known(folders, frozenset(facilitators) & folders, by_name, by_account, _index((likeness(name), owner) for name, owner in (*names, *taken)))
 
 
 def _writer(history: History, known: Known, who: str, changes: list[Change]) -> tuple[str, list[Diagnostic]]:
@@ -162,12 +163,12 @@ class _Proposal:
     def _claims(self, document: Document, fields: ProfileFields, earlier: object) -> Iterator[Diagnostic]:
         """Names and accounts that a profile claims anew, and that are somebody else's."""
         before = earlier if isinstance(earlier, ProfileFields) else ProfileFields("")
-        if self.owner not in self.known.folders and _likeness(self.owner) in self.known.taken:
+        if self.owner not in self.known.folders and likeness(self.owner) in self.known.taken:
             yield self._claimed(Span(document.path, 1, 1), self.owner)
         for key in ("name", "also_known_as", "public_name", "public_id", "accounts"):
             values, old = _several(getattr(fields, key)), _several(getattr(before, key))
             for index, value in enumerate(values):
-                others = self.known.accounts.get(_account(value), frozenset()) if key == "accounts" else self.known.taken.get(_likeness(value), frozenset())
+                others = self.known.accounts.get(_account(value), frozenset()) if key == "accounts" else self.known.taken.get(likeness(value), frozenset())
                 if value not in old and others - {self.owner}:
                     yield self._claimed(document.span(key, index), value)
 
@@ -179,7 +180,8 @@ class _Proposal:
         """Whom a post speaks for, besides its writer."""
         tree = settings(self.history.now(document.path) or b"")
         for key, value in _authors(tree) if tree else ():
-            if (meant := self.known.called(value.text)) and self.owner not in meant:
+            meant = self.known.called(value.text) or self.known.taken.get(likeness(value.text), frozenset())
+            if meant and self.owner not in meant:
                 message = f"`{key}` says that “{_shown(value.text)}” wrote this, and “{self.owner}” did."
                 yield Diagnostic(Span(document.path, value.line, value.column), "impersonation", message, "delete the line: the folder says who writes")
         written = document.fields.with_ if isinstance(document.fields, PostFields) else ()
@@ -237,11 +239,6 @@ def _plain(text: str) -> str:
 
 def _account(text: str) -> str:
     return folded(text.strip().removeprefix("@"))
-
-
-def _likeness(name: str) -> str:
-    """What two names share that readers would take for one another."""
-    return slugify(name) or folded(_plain(name))
 
 
 def _shown(text: str) -> str:

@@ -10,6 +10,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from generator import paths
+
 _HOW: Final = {"A": "adds", "D": "deletes"}
 _PLAIN: Final = ("100644", "100755")
 """The modes of ordinary files: what Git keeps as a symbolic link or a submodule is not read."""
@@ -93,10 +95,11 @@ class History:
 
     def now(self, path: str) -> bytes | None:
         """A file of the content folder as it is checked out; None for what is not an ordinary file inside it."""
-        place = self.content.resolve() / path
-        if os.path.realpath(place) != str(place) or not place.is_file():
+        try:
+            place = paths.really_under(self.content, path)
+        except paths.Outside:
             return None
-        return place.read_bytes()
+        return place.read_bytes() if place.is_file() else None
 
     def _ask(self, *words: str) -> str:
         return os.fsdecode(self._run(list(words), b""))

@@ -41,6 +41,7 @@ class Choices(Struct, frozen=True):
     forge: str
     repository: str
     today: str
+    account: str = ""
 
 
 def init(folder: Path, choices: Choices) -> list[Path]:
@@ -58,6 +59,8 @@ def init(folder: Path, choices: Choices) -> list[Path]:
         "facilitator": facilitator, "name": json.dumps(choices.facilitator, ensure_ascii=False), "today": choices.today,
         "forge": f"forge: {{kind: {choices.forge}, repository: {choices.repository}, branch: main}}" if choices.repository else
         f"# forge: {{kind: {choices.forge}, repository: organisation/repository, branch: main}}   # for “New post”, “Reply” and “Edit” in the browser",
+        "accounts": f"accounts: {json.dumps([choices.account.removeprefix('@')])}" if choices.account else
+        "# accounts: [account-on-the-forge]         # by which proposals know you; no page ever shows it",
         "requirement": requirement(), "standard": focus(choices.today)[0],
     }  # fmt: skip
     files = {name: _filled(source, words) for source, name in {**_COMMON, **_CI[choices.forge]}.items()}

@@ -9,6 +9,7 @@ from html import unescape
 from typing import Final
 from urllib.parse import unquote
 
+from generator import paths
 from generator.read.slots import Link
 
 _ADDRESS: Final = re.compile(r"(?:\\.|\([^()\s]*\)|[^\s()<>\\])*")
@@ -56,7 +57,7 @@ def _address_end(text: str, at: int) -> int:
 def _target(path: str, address: str) -> str:
     """The file that an address leads to, as the reader understands it."""
     plain = unquote(unescape(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", address))).partition("#")[0]
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), plain))
+    return paths.beside(path, plain)
 
 
 def _words_only(text: str, at: int, end: int) -> str | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from generator import paths
 from generator.audience import AUDIENCES, EDITIONS, VIEWERS
 from generator.author.writing import Refused
 from generator.build.cache import Unkept
@@ -33,7 +34,7 @@ class Scene(Struct, frozen=True):
 
     def data(self, path: str) -> bytes:
         """What a file holds."""
-        return (self.content / path).read_bytes()
+        return paths.contents(paths.under(self.content, path))
 
     def text(self, path: str) -> str:
         """What stands in a file, every line break as it is."""

@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from msgspec.structs import replace
 
+from generator import paths
 from generator.author.survey import Scene
 from generator.network.admit import document_identity
 from generator.read.document import Document
@@ -88,8 +89,7 @@ class Graves:
     def _identity(self, document: Document, wanted: str) -> str:
         """What `reply_to` names: an identity, or a file by its relative path."""
         name = wanted.strip("/")
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(document.path), name))
-        return self._identities.get(path, name)
+        return self._identities.get(paths.beside(document.path, name), name)
 
     def moved(self, document: Document, wanted: str) -> str:
         """What a record answers from now on, that answered this."""

@@ -18,9 +18,10 @@ from generator.author.mentions import called, mentions
 from generator.author.survey import Scene, survey
 from generator.author.tombstones import PLACE, Graves, tombstone, written
 from generator.author.writing import Refused, named
-from generator.build.cache import Cache
+from generator.build.cache import PREVIEW, Cache
 from generator.build.pipeline import Options, Supposed
 from generator.diagnostics import Span, errors
+from generator.network.admit import document_identity
 from generator.network.records import Post
 from generator.read.fields import CohortFields, PostFields, ProfileFields
 from generator.suggest import nearest
@@ -69,11 +70,12 @@ def takedown(options: Options, target: str, by: str) -> Plan:
 
 
 def erase(options: Options, person: str) -> Plan:
-    """Remove somebody's records. What others wrote to them stays, under tombstones that name nobody."""
+    """Remove somebody's records, or a guest's reply. What others wrote to them stays, under tombstones that name nobody."""
     scene = survey(options)
-    person = _person(scene, person)
-    folder = f"participants/{person}/"
-    files = scene.files(folder)
+    guest = _guest(scene, person)
+    person = "" if guest else _person(scene, person)
+    folder = guest or f"participants/{person}/"
+    files = _of_guest(scene, guest) if guest else scene.files(folder)
     graves = Graves(scene, folder)
     edits = Edits(scene)
     for key, name in graves.names.items():
@@ -86,13 +88,14 @@ def erase(options: Options, person: str) -> Plan:
             edits.links(document, moved)
             edits.others(document, person, graves)
     edits.remove(sorted(files, key=lambda each: (each == f"{folder}profile.md", each)), "removed", _co_written(scene, folder))
-    return _plan(scene, f"To erase {person}:", edits, folder, _names(scene, person) | _titles(graves), _steps(scene, folder, edits))
+    names = _guests_names(scene, guest) if guest else _names(scene, person)
+    return _plan(scene, f"To erase {person or guest}:", edits, folder, names | _titles(graves), _steps(scene, folder, edits))
 
 
 def forget(options: Options) -> None:
     """Empty the cache, which holds what was read and somebody's own view of it; the next build makes it anew."""
     Cache(options.cache).clear()
-    preview = options.cache / "preview"
+    preview = options.cache / PREVIEW
     if not preview.is_symlink() and (preview / ".enquiry").is_dir():
         shutil.rmtree(preview)
 
@@ -105,6 +108,23 @@ def _person(scene: Scene, wanted: str) -> str:
         return name
     called_so = [key for key, each in scene.network.people.items() if each.name.casefold() == wanted.casefold()] or nearest(name, people)
     raise Refused(f"There is no participant {wanted}." + (f" Did you mean {called_so[0]}?" if called_so else f" There are: {', '.join(people[:20])}."))
+
+
+def _guest(scene: Scene, wanted: str) -> str:
+    """A guest's file, by its path or its identity; empty where it is none."""
+    name = wanted.strip("/").removeprefix("content/")
+    return next((path for path, each in scene.documents.items() if each.place.kind == "guest" and name in (path, document_identity(each))), "")
+
+
+def _of_guest(scene: Scene, path: str) -> list[str]:
+    """A guest's file, and the pictures that nothing else shows."""
+    post = scene.network.posts.get(document_identity(scene.documents[path]))
+    return [path, *(_own_files(scene, post) if post else ())]
+
+
+def _guests_names(scene: Scene, path: str) -> set[str]:
+    fields = scene.documents[path].fields
+    return called(fields.name) if isinstance(fields, PostFields) else set()
 
 
 def _names(scene: Scene, person: str) -> set[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from generator import paths
 from generator.build.pipeline import Build, Options
 from generator.diagnostics import Diagnostic, errors
 from generator.network.records import Cohort, Network, Post
@@ -52,8 +53,7 @@ def setting(value: str | tuple[str, ...]) -> str:
 
 def start(options: Options, draft: Draft) -> Started:
     """Write a file, never over another one; it is taken back if it has errors."""
-    path = options.content / draft.path
-    through_no_link(options.content, path)
+    path = reached(options.content, draft.path)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
@@ -68,13 +68,11 @@ def start(options: Options, draft: Draft) -> Started:
     return Started(path, found)
 
 
-def through_no_link(content: Path, path: Path) -> None:
-    """Refuses a path of which a folder inside the content folder is a symbolic link."""
-    for folder in path.parents:
-        if folder == content:
-            break
-        if folder.is_symlink():
-            raise Refused(f"{folder} is a symbolic link, and Enquiry writes through none.")
+def reached(content: Path, path: str) -> Path:
+    """Where a file of the content folder is. Refuses a path of which a folder is a symbolic link."""
+    if link := paths.link_on_the_way(content, path):
+        raise Refused(f"{link} is a symbolic link, and Enquiry writes through none.")
+    return content / path
 
 
 def load(options: Options) -> Network:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
@@ -20,12 +21,13 @@ from zlib import crc32
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.build.lock import alone
 from generator.build.scan import Stamp, stamp
 from generator.diagnostics import Diagnostic
 from generator.network.media import Medium, Variant
-from generator.network.records import Network
+from generator.network.records import Body, Network, Words
 from generator.read.document import Document
 from generator.read.findings import Finding, Name
 
@@ -37,6 +39,10 @@ HEAD: Final = DIGEST + 4
 """Bytes before what a file of the cache holds: the generator's signature, and a sum that shows damage."""
 FILES: Final = "files"
 NETWORK: Final = "network"
+SAID: Final = 16
+"""In how many files it stands what the documents of a network say: those whose words change are written anew."""
+PREVIEW: Final = "preview"
+"""The folder of a writer's own view, which may hold what is private."""
 IGNORE: Final = ".gitignore"
 LOCK: Final = ".lock"
 SAVING: Final = ".saving"
@@ -87,6 +93,10 @@ def differing(ours: bytes, theirs: bytes) -> frozenset[int]:
     coarse = 256 * DIGEST
     parts = [start for start in range(0, len(ours), coarse) if ours[start : start + coarse] != theirs[start : start + coarse]]
     return frozenset(at // DIGEST for start in parts for at in range(start, min(start + coarse, len(ours)), DIGEST) if ours[at : at + DIGEST] != theirs[at : at + DIGEST])
+
+
+Said = dict[str, tuple[Words, Body]]
+"""What documents say, in short and in full, by their paths."""
 
 
 class Remembered(Struct, frozen=True, array_like=True):
@@ -164,6 +174,13 @@ def _of_path(path: str) -> int:
     return crc32(path.encode()) % SHARDS
 
 
+def _parted(said: Said, numbers: Iterable[int] = ()) -> dict[int, Said]:
+    parts: dict[int, Said] = {number: {} for number in numbers}
+    for path, each in said.items():
+        parts.setdefault(_of_path(path) % SAID, {})[path] = each
+    return parts
+
+
 class Cache:
     """The cache in one folder. `bodies` hold the HTML of texts by digest, in shards of which only those needed are read."""
 
@@ -226,7 +243,13 @@ class Cache:
 
     def remembered(self) -> Remembered | None:
         """The network as it was last admitted; None where that is not known."""
-        return self._load(NETWORK, Remembered)
+        known, basis = self._load(NETWORK, Remembered), self._load("basis", Basis)
+        parts = [self._load(f"said-{number:02}", Said) for number in range(SAID)]
+        if known is None or basis is None or None in parts:
+            return None
+        said = {path: each for part in parts if part for path, each in part.items()}
+        network = replace(known.network, words={path: each for path, (each, _) in said.items()}, bodies={path: each for path, (_, each) in said.items()})
+        return replace(known, basis=basis, network=network)
 
     def named(self) -> Named | None:
         """Where names stand that must not be published; None where nobody has looked."""
@@ -245,6 +268,14 @@ class Cache:
 
     def _bodies(self, number: int) -> dict[bytes, _Body]:
         return self._load(f"bodies-{number:02}", dict[bytes, _Body]) or {}
+
+    def drop_previews(self, basis: Basis) -> None:
+        """Remove writers' own views of other content than there is now: they are not built again until somebody looks, and hold what has been taken back."""
+        for path in self.folder.glob("edition-as-*") if self.keeps else ():
+            manifest = self.manifest(path.name.removeprefix("edition-"))
+            if manifest is None or manifest.basis != basis:
+                self._drop(path.name)
+                shutil.rmtree(self.folder / PREVIEW / path.name.removeprefix("edition-"), ignore_errors=True)
 
     def forget(self, why: str = "the cache lacks something that it should have and is made anew") -> None:
         """Rely on nothing that is here."""
@@ -320,11 +351,24 @@ class Cache:
         self._save(FILES, files)
 
     def save_network(self, remembered: Remembered | None) -> None:
-        """Keep the network as it was admitted; with None, no longer keep an earlier one."""
-        if remembered is not None:
-            self._save(NETWORK, remembered)
-        else:
-            self._drop(NETWORK)
+        """Keep the network as it was admitted; with None, no longer keep an earlier one. What it says stands apart from it, so that words can change alone."""
+        if remembered is None:
+            for pattern in (NETWORK, "basis", "said-*"):
+                self._drop(pattern)
+            return
+        network = remembered.network
+        with self._saving():
+            self._save(NETWORK, replace(remembered, basis=Basis(b"", b"", b""), network=replace(network, words={}, bodies={})))
+            self._save("basis", remembered.basis)
+            for number, part in _parted({path: (network.words[path], network.bodies[path]) for path in network.words}, range(SAID)).items():
+                self._save(f"said-{number:02}", part)
+
+    def save_words(self, basis: Basis, said: Said) -> None:
+        """Keep what these documents say in place of what they said in the network that is kept: that is nowhere afterwards."""
+        with self._saving():
+            for number, part in _parted(said).items():
+                self._save(f"said-{number:02}", (self._load(f"said-{number:02}", Said) or {}) | part)
+            self._save("basis", basis)
 
     def save_named(self, named: Named) -> None:
         """Keep where names stand that must not be published."""

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from generator import paths
 from generator.build.cache import Cache
+from generator.build.steps import TooManySteps, steps
 from generator.build.workers import Crew, chunks
 from generator.network.media import Asset, Medium, Variant
 from generator.read.document import Document, digest
@@ -32,6 +34,8 @@ MOST_PIXELS: Final = 50_000_000
 """In one picture: what a good camera makes."""
 MOST_FRAME_PIXELS: Final = 200_000_000
 """In all frames of an animation."""
+MOST_STEPS: Final = 10_000_000
+"""To read one PDF and write it again; a page of text takes some 2,500, a drawn one ten times as many."""
 MOST_BYTES: Final = 40 * 1024 * 1024
 CHUNK: Final = 4
 ORIENTATION: Final = 0x0112
@@ -60,7 +64,7 @@ def _pointed_to(documents: Iterable[Document]) -> Iterable[str]:
     for document in documents:
         yield from (link.target for link in document.links)
         if isinstance(document.fields, ProfileFields) and document.fields.photo:
-            yield posixpath.normpath(posixpath.join(posixpath.dirname(document.path), document.fields.photo))
+            yield paths.beside(document.path, document.fields.photo)
 
 
 def _is_made_anew(path: str) -> bool:
@@ -102,8 +106,7 @@ def _made(make: Callable[[bytes], list[Made]], data: bytes, broken: _Refused) ->
 
 
 def _bytes(location: str) -> bytes:
-    with open(location, "rb") as file:
-        data = file.read(MOST_BYTES + 1)
+    data = paths.contents(location, MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise _Refused("media-too-large", f"This file is larger than {MOST_BYTES // 1024 // 1024} MB.", "save it smaller")
     return data
@@ -208,6 +211,14 @@ def _animation(image: Image) -> Made:
 
 def _document(data: bytes) -> list[Made]:
     """A PDF without its properties, and without anything that runs."""
+    try:
+        with steps(MOST_STEPS):
+            return _plain_document(data)
+    except TooManySteps:
+        raise _Refused("broken-attachment", "This PDF is so large or so tangled that its properties can't be removed.", "print it to PDF again, or split it") from None
+
+
+def _plain_document(data: bytes) -> list[Made]:
     import logging
 
     from pypdf import PdfReader, PdfWriter

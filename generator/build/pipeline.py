@@ -16,12 +16,12 @@ from msgspec.structs import replace
 
 from generator.audience import VIEWERS, Viewer
 from generator.build import media, naming, reading, themes, workers
-from generator.build.cache import Cache, Findings, Incomplete, Remembered, differing, generator_signature
+from generator.build.cache import Basis, Cache, Findings, Incomplete, Remembered, differing, generator_signature
 from generator.build.errand import Errand
 from generator.build.reading import Known, Reading
 from generator.build.scan import Scan, rescan, scan
 from generator.build.work import Work
-from generator.build.writer import AS_WRITTEN, Site, Standing
+from generator.build.writer import AS_WRITTEN, KEPT_RELEASES, Site, Standing
 from generator.diagnostics import Diagnostic, errors, ordered
 from generator.network.media import Asset
 from generator.network.records import Admitted, Network
@@ -41,7 +41,8 @@ Progress = Callable[[str, int, int], None]
 class Options(Struct, frozen=True):
     """What to build: from where, to where, for whom. `workers` 0 means one a core; `scheduler` is the address of a cluster that works instead.
 
-    `date` is the day of the build (`YYYY-MM-DD`), after which permissions have run out; without one none has. With `search`, each edition gets a search index.
+    `kept` is how many releases of an edition stay, the new one among them. `date` is the day of the build (`YYYY-MM-DD`), after which permissions have run out; without one none has.
+    With `search`, each edition gets a search index.
     """
 
     content: Path
@@ -52,6 +53,7 @@ class Options(Struct, frozen=True):
     workers: int = 0
     scheduler: str = ""
     releases: bool = False
+    kept: int = KEPT_RELEASES
     date: str = ""
     search: bool = False
 
@@ -133,6 +135,7 @@ class Build:
         from generator.build.publishing import Publisher, Source
 
         texts, admitted = self._read(scanned, known)
+        self._drop_previews(texts.basis)
         found, network = admitted.diagnostics, admitted.network
         if network is None or (errors(found) and not self.options.keep_going):
             return Outcome(found, False, {}, self.timings)
@@ -140,8 +143,9 @@ class Build:
         theme = themes.find(self.options.content, network.config.theme)
         language = languages.find(theme.folders, network.config.language).language
         publisher = Publisher(
-            site, self.cache, source, theme, language, self.crew, self.options.releases, self, self.laid, standings, self.options.search, touched is not None
-        )
+            site, self.cache, source, theme, language, self.crew, self.options.releases, self.options.kept, self, self.laid, standings, self.options.search,
+            touched is not None,
+        )  # fmt: skip
         work = publisher.publish({viewer: self._setting(theme.signature, viewer) for viewer in self.options.viewers})
         self.cache.save_findings(Findings(texts.basis, found))
         for each in work.values():
@@ -209,6 +213,10 @@ class Build:
         faults = (*self._theme_fault(admitted.network, texts), *self._language_faults(admitted.network, texts))
         return texts, Admitted(admitted.network, ordered((*admitted.diagnostics, *faults))) if faults else admitted
 
+    def _drop_previews(self, basis: Basis) -> None:
+        if not any(viewer.person for viewer in self.options.viewers):
+            self.cache.drop_previews(basis)
+
     def _prepare(self) -> None:
         """What does not depend on what is read."""
         import generator.build.publishing  # noqa: F401 - so that it is there when it is wanted
@@ -240,17 +248,22 @@ class Build:
         if any(each.span.path in changed for each in last.diagnostics):
             return None
         documents = [self.cache.document(path, texts.entries[path].digest) for path in changed]
-        said, told = ({**last.network.words, **{each.path: words(each) for each in documents}}, {**last.network.bodies, **{each.path: body(each) for each in documents}})
+        fresh = {each.path: (words(each), body(each)) for each in documents}
+        if last.basis != texts.basis:
+            self.cache.save_words(texts.basis, fresh)
+        said, told = ({**last.network.words, **{path: each for path, (each, _) in fresh.items()}}, {**last.network.bodies, **{path: each for path, (_, each) in fresh.items()}})
         return Admitted(replace(last.network, words=said, bodies=told), last.diagnostics)
 
     def _theme_fault(self, network: Network | None, texts: Reading) -> Iterator[Diagnostic]:
         """What is wrong with a network's own theme."""
         name = network.config.theme if network else ""
+        if not name:
+            return
         folder = themes.own_folder(self.options.content, name)
-        if name and not folder.is_dir():
+        if not folder.is_dir():
             span = self.cache.document(SETTINGS, texts.entries[SETTINGS].digest).span("theme")
             yield Diagnostic(span, "no-theme", f"There is no folder themes/{name} beside the content folder.", "correct `theme`, or leave it out for the default one")
-        elif name:
+        else:
             yield from themes.faults(folder)
 
     def _language_faults(self, network: Network | None, texts: Reading) -> Iterator[Diagnostic]:
@@ -284,6 +297,7 @@ class Build:
         findings = self.cache.findings()
         if findings is None or findings.basis != now:
             return None
+        self._drop_previews(now)
         for viewer in self.options.viewers:
             manifest = self.cache.manifest(viewer.name)
             if manifest is None or manifest.basis != now or manifest.date not in (None, self.options.date) or (manifest.behind and not hurry):

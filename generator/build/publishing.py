@@ -17,7 +17,7 @@ from generator.build.rendering import Changes, Last, Made, Press, Rendered
 from generator.build.themes import ThemeFiles
 from generator.build.work import Work
 from generator.build.workers import Crew
-from generator.build.writer import KEPT_RELEASES, Site, Standing
+from generator.build.writer import Site, Standing
 from generator.network.cut import cut, within
 from generator.network.link import link
 from generator.network.records import Network
@@ -73,6 +73,7 @@ class Publisher(Struct, frozen=True):
     language: Language
     crew: Crew
     releases: bool
+    kept: int
     observer: Observer
     laid: dict[str, Laid]
     standings: Mapping[str, Standing]
@@ -116,7 +117,7 @@ class Publisher(Struct, frozen=True):
         manifest = self.cache.manifest(name)
         records = tuple(sorted(press.composer.edition.paths)) if self.releases else ()
         withdrawn = bool(removed) or manifest is None or not set(records).issuperset(manifest.records or [""])
-        whole = self._write(name, staged, planned, removed, 1 if withdrawn else KEPT_RELEASES) or manifest is None
+        whole = self._write(name, staged, planned, removed, 1 if withdrawn else self.kept) or manifest is None
         outputs = press.settled | dict(self._outputs(name, made, last))
         folders = self.site.folders(name, outputs, {}) if whole or manifest is None else self.site.folders(name, [*staged, *removed], manifest.folders)
         date = source.date if any(press.shows_the_day(each) for each in outputs.values()) else None

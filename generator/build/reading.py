@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
+from generator import paths
 from generator.build.cache import DIGEST, Basis, Cache, Entry, Incomplete
 from generator.build.scan import File, Scan, Stamp, stamp
 from generator.build.workers import Crew, chunks
@@ -104,7 +105,7 @@ def unreadable(path: str, reason: str) -> Diagnostic:
 
 def contents(file: File) -> tuple[bytes, Stamp]:
     """A file's content, without following a link that may have taken its place since the scan."""
-    descriptor = os.open(file.location, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+    descriptor = paths.opened(file.location)
     with os.fdopen(descriptor, "rb", buffering=0) as opened:
         seen = stamp(os.fstat(descriptor))
         if place(file.path) is None:

@@ -17,6 +17,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator import paths
 from generator.build.cache import Cache, Output, generator_signature
 from generator.build.themes import BrokenTheme, ThemeFiles
 from generator.build.workers import Crew, Local
@@ -235,7 +236,7 @@ def _holds(file: Path, data: bytes) -> bool:
 
 def write(stage: Path, path: str, data: bytes) -> None:
     """Put a new file into the stage."""
-    whole = f"{stage}/{path}"
+    whole = paths.under(stage, path)
     try:
         descriptor = os.open(whole, _NEW, 0o666)
     except FileNotFoundError:
@@ -324,5 +325,5 @@ def copies(press: Press, sources: Mapping[str, Variant | str]) -> Iterable[Made]
         if (there := press.last.untouched(shown)) is not None:
             yield Made(shown, there.fingerprint, "")
             continue
-        write(press.staging, shown, press.cache.variant(source) if isinstance(source, Variant) else Path(source).read_bytes())
+        write(press.staging, shown, press.cache.variant(source) if isinstance(source, Variant) else paths.contents(source))
         yield Made(shown, b"", "new", staged=True)

@@ -11,6 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from generator import paths
 from generator.diagnostics import Diagnostic, Span
 from generator.read.fields import NEVER_PUBLISH, place, shelf
 
@@ -115,12 +116,13 @@ def stamp(found: os.stat_result) -> Stamp:
 
 def _fault(path: str, details: os.stat_result) -> Diagnostic | None:
     """Why this is not a file that is read."""
-    if modes.S_ISLNK(details.st_mode):
-        return Diagnostic(Span(_shown(path)), "symbolic-link", "This is a symbolic link; Enquiry does not follow those.", "put the file itself here")
-    if not _encodable(path):
+    code = paths.code(details.st_mode)
+    if code == "symbolic-link":
+        return Diagnostic(Span(_shown(path)), code, "This is a symbolic link; Enquiry does not follow those.", "put the file itself here")
+    if not paths.is_text(path):
         return Diagnostic(Span(_shown(path)), "bad-name", "This file's name is not UTF-8 text.", "rename it with plain letters, digits and hyphens")
-    if not modes.S_ISREG(details.st_mode):
-        return Diagnostic(Span(path), "special-file", "This is not an ordinary file (a device, a pipe or a socket).", "remove it")
+    if code:
+        return Diagnostic(Span(path), code, "This is not an ordinary file (a device, a pipe or a socket).", "remove it")
     return None
 
 
@@ -149,14 +151,6 @@ def _belongs(path: str) -> str:
     if parts[0] == "participants" and len(parts) > 2:
         return f"posts go in participants/{parts[1]}/posts/, replies in participants/{parts[1]}/replies/"
     return "posts go in participants/<person>/posts/, pages in pages/, cohorts in cohorts/"
-
-
-def _encodable(path: str) -> bool:
-    try:
-        path.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _shown(path: str) -> str:

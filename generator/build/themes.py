@@ -9,6 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from generator import paths
 from generator.diagnostics import Diagnostic, Span
 
 ASSETS: Final = "assets/"
@@ -35,13 +36,14 @@ def packaged(name: str) -> Path:
 
 def own_folder(content: Path, name: str) -> Path:
     """Where a network keeps a theme of its own."""
-    return content.resolve().parent / "themes" / name
+    return Path(paths.under(content.resolve().parent / "themes", name))
 
 
 def folders(content: Path, name: str) -> tuple[str, ...]:
     """Where the files of a network's theme are, those that go before others first."""
-    default, own = packaged("themes") / "default", own_folder(content, name)
-    return (str(own), str(default)) if name and own.is_dir() else (str(default),)
+    default = packaged("themes") / "default"
+    own = own_folder(content, name) if name else default
+    return (str(own), str(default)) if name and own.is_dir() and not any(links(own)) else (str(default),)
 
 
 def find(content: Path, name: str) -> ThemeFiles:
@@ -50,7 +52,7 @@ def find(content: Path, name: str) -> ThemeFiles:
     files: dict[str, Path] = {}
     for folder in reversed([Path(each) for each in found]):
         files.update({path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink()})
-    contents = {file: path.read_bytes() for file, path in files.items()}
+    contents = {file: paths.contents(path) for file, path in files.items()}
     assets = {}
     for file, data in contents.items():
         if file.startswith(ASSETS):
@@ -60,11 +62,19 @@ def find(content: Path, name: str) -> ThemeFiles:
     return ThemeFiles(found, signature(contents), assets)
 
 
+def links(folder: Path) -> Iterator[Path]:
+    """Symbolic links in a network's own theme, which may lead to anything on this computer: the folder itself may be one."""
+    yield from (path for path in (folder, *sorted(folder.rglob("*"))) if path.is_symlink())
+
+
 def faults(folder: Path) -> Iterator[Diagnostic]:
-    """Templates of a network's own that can't be read as templates."""
+    """Templates of a network's own that can't be read as templates, and whatever is no file of its own."""
     from jinja2 import Environment, TemplateSyntaxError
 
-    for path in sorted(folder.rglob("*.html")):
+    for path in links(folder):
+        span = Span(f"../themes/{path.relative_to(folder.parent).as_posix()}")
+        yield Diagnostic(span, "symbolic-link", "This is a symbolic link; Enquiry does not follow those, and uses the default theme.", "put the file itself here")
+    for path in sorted(each for each in folder.rglob("*.html") if not each.is_symlink()):
         try:
             Environment(autoescape=True, extensions=["jinja2.ext.i18n"]).parse(path.read_text(encoding="utf-8"))
         except TemplateSyntaxError as error:

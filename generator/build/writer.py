@@ -18,6 +18,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
+from generator import paths
 from generator.build.cache import Manifest
 from generator.build.lock import alone
 
@@ -157,8 +158,11 @@ class Site:
             plain = self.workshop / f"plain-{name}"
             shutil.rmtree(plain, ignore_errors=True)
             shutil.copytree(target, plain, copy_function=os.link)
-            target.unlink()
-            os.replace(plain, target)
+            if _exchanged(plain, target):
+                plain.unlink()
+            else:
+                target.unlink()
+                os.replace(plain, target)
         self.keep_releases(name, 0)
         moves, removals = tuple(sorted(staged)), tuple(sorted(removed))
         whole = not target.exists() and not target.is_symlink()
@@ -201,6 +205,9 @@ class Site:
         pointer.unlink(missing_ok=True)
         pointer.symlink_to(os.path.relpath(target, link.parent))
         if link.is_dir() and not link.is_symlink():
+            if _exchanged(pointer, link):
+                shutil.rmtree(pointer)
+                return
             os.replace(link, self.workshop / f"old-{link.name}")
             os.replace(pointer, link)
             shutil.rmtree(self.workshop / f"old-{link.name}")
@@ -212,7 +219,7 @@ class Site:
             journal = msgspec.json.decode(path.read_bytes(), type=Journal)
         except (msgspec.DecodeError, msgspec.ValidationError):
             return
-        if not all(_inside(each) for each in (journal.target, *journal.moves, *journal.removals)):
+        if not all(paths.stays(each) for each in (journal.target, *journal.moves, *journal.removals)):
             raise NotOurs(str(self.folder))
         stage, target = self.workshop / f"stage-{journal.target}", self.edition(journal.target)
         if journal.whole:
@@ -225,26 +232,21 @@ class Site:
         path.unlink()
 
 
-def _inside(path: str) -> bool:
-    """Whether a path stays below the folder that it is put after."""
-    return bool(path) and not path.startswith("/") and ".." not in path.split("/")
-
-
-def _move(stage: Path, target: Path, paths: Iterable[str]) -> None:
+def _move(stage: Path, target: Path, moves: Iterable[str]) -> None:
     made: set[str] = set()
-    for path in paths:
+    for path in moves:
         folder = path.rpartition("/")[0]
         if folder not in made:
             (target / folder).mkdir(parents=True, exist_ok=True)
             made.add(folder)
         with contextlib.suppress(FileNotFoundError):
-            os.replace(f"{stage}/{path}", f"{target}/{path}")
+            os.replace(paths.under(stage, path), paths.under(target, path))
 
 
-def _remove(target: Path, paths: Iterable[str]) -> None:
+def _remove(target: Path, removals: Iterable[str]) -> None:
     """Remove files, and the folders that are empty then. What can't be removed stops the build: it may be somebody's withdrawn post."""
-    for path in paths:
-        file = target / path
+    for path in removals:
+        file = Path(paths.under(target, path))
         file.unlink(missing_ok=True)
         folder = file.parent
         while folder != target:
@@ -257,6 +259,12 @@ def _remove(target: Path, paths: Iterable[str]) -> None:
                     raise
                 break
             folder = folder.parent
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    from generator.build.exchange import exchange  # which loads what hardly any build needs
+
+    return exchange(one, other)
 
 
 def _write_whole(path: Path, data: bytes) -> None:

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
+from generator import paths
 from generator.audience import COHORT, PRIVATE, PUBLIC, level
 from generator.diagnostics import Diagnostic, Span, ordered
 from generator.network import photos, registry
@@ -29,10 +30,10 @@ from generator.read.document import Document
 from generator.read.fields import INTERNAL, NEVER_PUBLISH, CatalogueFields, CohortFields, NetworkFields, PageFields, PhaseFields, PostFields, ProfileFields, PromptFields, days, undated
 from generator.read.register import KINDS
 from generator.read.slots import IMAGES
-from generator.slugs import RESERVED, folded, slugify
+from generator.slugs import folded, slugify
 from generator.suggest import nearest
 
-_RESERVED = RESERVED | {"guests", "withdrawn"}
+_OURS = frozenset({"guests", "withdrawn"})
 _WITHOUT_TEXT = frozenset({"network", "cohort", "catalogue", *INTERNAL})
 _PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 RESERVED_PAGES = frozenset(
@@ -220,8 +221,8 @@ class _Clerk:
             fields = document.fields
             if not isinstance(fields, ProfileFields):
                 continue
-            photo = posixpath.normpath(posixpath.join(posixpath.dirname(document.path), fields.photo)) if fields.photo else ""
-            if photo and photo not in self.assets:
+            photo = paths.beside(document.path, fields.photo) if fields.photo else ""
+            if fields.photo and photo not in self.assets:
                 hint = _did_you_mean(fields.photo, _beside(self.assets, document.path), "put it into the same folder as profile.md")
                 self.report(document.span("photo"), "broken-link", f"There is no file “{fields.photo}” beside this profile.", hint)
             if photo in self.assets and not photo.startswith(f"participants/{document.place.owner}/"):
@@ -376,8 +377,7 @@ class _Clerk:
         for index, wanted in enumerate(fields.reply_to):
             name = wanted.strip("/")
             if name.endswith(".md"):
-                path = posixpath.normpath(posixpath.join(posixpath.dirname(document.path), name))
-                name = self.by_path.get(path, name)
+                name = self.by_path.get(paths.beside(document.path, name), name)
             if name in identities:
                 if name not in targets:
                     targets.append(name)
@@ -605,7 +605,7 @@ def _lacks(cohort: Cohort | None, what: str, wanted: str, titles: Mapping[str, s
 
 @lru_cache(maxsize=1 << 17)
 def _fits(name: str) -> bool:
-    return not name or ((_PLAIN.fullmatch(name) is not None or name == slugify(name)) and name not in _RESERVED)
+    return not name or ((_PLAIN.fullmatch(name) is not None or name == slugify(name)) and name not in _OURS and not paths.refusal(name))
 
 
 def _why_not(name: str, what: str) -> str:
@@ -613,12 +613,12 @@ def _why_not(name: str, what: str) -> str:
         return "“guests” is where the replies of guests are kept."
     if name == "withdrawn":
         return "“withdrawn” is where the places of posts are kept that were withdrawn."
-    return f"Windows keeps the name “{name}” for itself." if name in _RESERVED else f"The {what}'s name “{name}” can't be part of an address that works everywhere."
+    return f"Windows keeps the name “{name}” for itself." if paths.refusal(name) == paths.WINDOWS else f"The {what}'s name “{name}” can't be part of an address that works everywhere."
 
 
 def _fitting(name: str) -> str:
     slug = slugify(name)
-    return f"{slug}-1" if slug in _RESERVED else slug or "a-name-in-letters"
+    return f"{slug}-1" if slug in _OURS or paths.refusal(slug) == paths.WINDOWS else slug or "a-name-in-letters"
 
 
 def _circles(parents: Mapping[str, str]) -> list[list[str]]:

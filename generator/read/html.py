@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Callable
 from functools import cache
@@ -12,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import nh3
 
+from generator import paths
 from generator.read.places import Place
 from generator.read.rawhtml import ALLOWED
 from generator.read.slots import OPEN, OWN, SHUT, Link
@@ -19,6 +19,18 @@ from generator.read.slots import OPEN, OWN, SHUT, Link
 Report = Callable[[str, str, str, Place], None]
 Locate = Callable[[str], Place]
 """Where the next link to this address stands in the text."""
+
+
+SCHEMES: Final = ("https", "http", "mailto", "tel")
+"""Kinds of addresses that are published; the sanitiser drops any other, and the words that it stood behind stay."""
+_SCHEME: Final = re.compile(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.\s-]*):")
+
+
+def dropped(address: str) -> str:
+    """The scheme for which the sanitiser drops an address, as a browser would read it; empty where it stays."""
+    match = _SCHEME.match(address)
+    scheme = re.sub(r"\s", "", match[1]).lower() if match else ""
+    return "" if scheme in SCHEMES else scheme
 
 
 @cache
@@ -40,7 +52,7 @@ def _cleaner() -> nh3.Cleaner:
             "td": cells, "th": cells, "span": {"task", "done"}, "section": {"footnotes"}, "li": {"footnote-item", "task-list-item"},
             "ul": {"contains-task-list"}, "ol": {"footnotes-list"}, "sup": {"footnote-ref"}, "a": {"footnote-backref"}, "hr": {"footnotes-sep"},
         },
-        url_schemes={"http", "https", "mailto", "tel"},
+        url_schemes=set(SCHEMES),
         link_rel=None,
         strip_comments=True,
     )  # fmt: skip
@@ -173,8 +185,8 @@ def inside(path: str, href: str, place: Place, report: Report) -> Link | None:
     if wanted.startswith("/"):
         report("site-link", f"“{href}” is an address, not a file, so Enquiry can't check it.", "link to the file, as ../../emma/posts/2018-01-17-listening.md", place)
         return None
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), wanted))
-    if target.startswith("../") or target == "..":
+    target = paths.beside(path, wanted)
+    if not target:
         report("outside-content", f"“{href}” leads out of the content folder.", "link to something inside it", place)
         return None
     return Link(target, unquote(parts.fragment), line=place[0], column=place[1])

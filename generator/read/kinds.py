@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from generator import paths
 from generator.read.fields import (
     ATTACHMENTS,
     FORGES,
@@ -46,7 +47,6 @@ from generator.read.schema import (
     yes_or_no,
     zone,
 )
-from generator.slugs import RESERVED
 
 
 def _member(node: Node, reading: Reading, at: str) -> MemberFields | None:
@@ -90,8 +90,7 @@ MOST_OF_ADDRESS: Final = 200
 
 
 def _can_be_a_folder(name: str) -> bool:
-    plain = name.casefold()
-    return not name.startswith(".") and not name.endswith(".") and plain not in OWN_FILES and plain.partition(".")[0] not in RESERVED
+    return name.casefold() not in OWN_FILES and not paths.refusal(name)
 
 
 def _alias(node: Node, reading: Reading, at: str) -> str | None:

@@ -14,13 +14,15 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from generator.read import questions, rawhtml
-from generator.read.measured import measure
+from generator.read.measured import MOST_CELLS, measure
 from generator.read.places import Finder, Place, in_tags
 from generator.read.quick import QuickRenderer, shorten
 from generator.read.tasks import BOX, task_lists
 from generator.slugs import slugify
 
 MOST_NESTING: Final = 60
+MOST_AMPERSANDS: Final = 20_000
+"""In one text: the sanitiser looks at all that stands before each."""
 MOST_OF_HEADING: Final = 200
 """Characters of a heading that its id is made of."""
 Report = Callable[[str, str, str, Place], None]
@@ -67,14 +69,18 @@ class Outline:
 
 
 def to_html(text: str, first_heading: int, report: Report) -> tuple[str, Outline]:
-    """HTML that is not yet sanitised. Its highest heading becomes level `first_heading`, the next one that below."""
+    """HTML that is not yet sanitised; none where the text is refused. Its highest heading becomes level `first_heading`, the next one that below."""
     md = parser()
     env: dict[str, Any] = {}
     tokens = md.parse(text, env)
     outline = Outline()
     lines = text.split("\n")
+    if text.count("&") > MOST_AMPERSANDS:
+        env.setdefault("tangled", len(lines) - text.split("&", MOST_AMPERSANDS + 1)[-1].count("\n") - 1)
     if "tangled" in env:
         report("too-tangled", "From here on there are more brackets and other marks than can be told apart.", "split the text, or put the marks between lines of ```", (env["tangled"], 0))
+    if "crowded" in env:
+        report("too-tangled", f"With this table there are more than {MOST_CELLS:,} cells, so it can't be read as one.", "put the figures into a file of their own", (env["crowded"], 0))
     for reference in env.get("references", {}).values():
         first, end = reference["map"]
         outline.defined.setdefault(reference["href"], Finder(lines, first, end + 1).address(reference["href"]) or (first, 0))
@@ -82,7 +88,7 @@ def to_html(text: str, first_heading: int, report: Report) -> tuple[str, Outline
     outline.last = questions.last_said(tokens)
     _level_headings([each for each in tokens if each.type in ("heading_open", "heading_close")], first_heading)
     _unseen(env, outline, report, lines)
-    return md.renderer.render(tokens, md.options, env), outline
+    return "" if "tangled" in env else md.renderer.render(tokens, md.options, env), outline
 
 
 def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""Inline Markdown within a measure: however marks are tangled, a text takes no more than so many steps to understand.
+"""Markdown within a measure: however marks are tangled, and however wide a table is, a text takes no more than so many steps to understand.
 
 The parser looks for the end of a link from each bracket anew, so a few thousand of them could keep it busy for hours. Steps are counted, not seconds:
 the same text is always understood, or never.
@@ -6,15 +6,23 @@ the same text is always understood, or never.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_block import StateBlock, table
+from markdown_it.rules_inline import StateInline, autolink, entity, html_inline
 
 MOST_STEPS: Final = 160_000
 """In one text. A step is a token looked past; one that has to be recognised first counts for several."""
 _RECOGNISED: Final = 8
+_ADDRESS: Final = 24
+"""Steps for an address between < and >, which is taken apart and put together again."""
+_COPIED: Final = 4096
+"""Characters that are copied in a step: two rules copy all that follows before they look at it."""
+MOST_CELLS: Final = 10_000
+"""In all tables of one text: 500 rows of 20 columns. A short row is filled up with empty cells, so few bytes can make many."""
 
 
 class Tangled(Exception):
@@ -35,11 +43,64 @@ def measure(md: MarkdownIt) -> None:
     md.inline = MeasuredInline()
     md.disable("linkify")
     md.inline.ruler.before("text", "measure", _measure)
+    md.inline.ruler.at("autolink", _autolink)
+    md.inline.ruler.at("entity", _entity)
+    md.inline.ruler.at("html_inline", _html_inline)
+    md.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
 
 
 def _measure(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - as every inline rule is called
     _spend(state, _RECOGNISED)
     return False
+
+
+def _autolink(state: StateInline, silent: bool) -> bool:
+    found = autolink(state, silent)
+    if found:
+        _spend(state, _ADDRESS)
+    return found
+
+
+def _entity(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "&":
+        return False
+    _spend(state, (state.posMax - state.pos) // _COPIED)
+    return entity(state, silent)
+
+
+def _html_inline(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "<":
+        return False
+    _spend(state, (state.posMax - state.pos) // _COPIED)
+    return html_inline(state, silent)
+
+
+def _table(state: StateBlock, first: int, end: int, silent: bool) -> bool:
+    """A table, if there is still room for so many cells; otherwise it is text, and `crowded` in the environment is its line."""
+    if first + 2 > end:
+        return False
+    below = state.bMarks[first + 1] + state.tShift[first + 1]
+    if state.src[below : below + 1] not in "|-:":
+        return False
+    cells = 0 if silent else (state.src.count("|", state.bMarks[first], state.eMarks[first]) + 1) * (_blank_after(state, first) - first)
+    if "crowded" in state.env or state.env.get("cells", 0) + cells > MOST_CELLS:
+        found = table(state, first, end, True)
+        if found:
+            state.env.setdefault("crowded", first)
+        return False
+    found = table(state, first, end, silent)
+    if found:
+        state.env["cells"] = state.env.get("cells", 0) + cells
+    return found
+
+
+def _blank_after(state: StateBlock, line: int) -> int:
+    """The next line with nothing in it, or the text's end."""
+    if "blank" not in state.env:
+        state.env["blank"] = [number for number, each in enumerate(state.src.split("\n")) if not each.strip()]
+    blank = state.env["blank"]
+    at = bisect_left(blank, line)
+    return blank[at] if at < len(blank) else len(state.bMarks)
 
 
 def _spend(state: StateInline, steps: int) -> None:

@@ -211,6 +211,9 @@ def _with_body(document: Document, body: str, first_line: int, first_heading: in
         return in_file(known[min(asked[address], len(known)) - 1])
 
     dirty, layout = markdown.to_html(body, first_heading, lambda code, message, hint, at: report(code, message, hint, in_file(at)))
+    for address, scheme in ((each, scheme) for each in layout.places if (scheme := html.dropped(each))):
+        message = f"Addresses that begin with “{scheme}:” are not published, so only the words of this one stay."
+        report("address-dropped", message, f"begin it with {', '.join(f'{each}:' for each in html.SCHEMES)}; a file is named as it is, as chart.png", in_file(layout.places[address][0]))
     slotted = html.Slotted(document.path, report, locate)
     safe = slotted.fill(dirty)
     complete = msgspec.structs.replace(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator.build.pipeline import Build, Options, Outcome
 from generator.build.themes import BrokenTheme
+from generator.build.workers import LostWorker
 from generator.diagnostics import Diagnostic, Span
 
 Announce = Callable[[Outcome, float], None]
@@ -41,6 +42,12 @@ class Preview:
             if self.version == 0:
                 raise
             finding = Diagnostic(Span("../themes"), "broken-theme", str(error), "the site is shown as it was until the template is mended")
+            outcome = Outcome((finding,), False, {}, [])
+        except (OSError, LostWorker) as error:
+            if self.version == 0:
+                raise
+            reason = getattr(error, "strerror", None) or "one of the processes that do the work was ended"
+            finding = Diagnostic(Span(""), "unreadable-file", f"The site can't be built: {reason}.", "the site is shown as it was; it is built anew at the next change")
             outcome = Outcome((finding,), False, {}, [])
         found = () if outcome.written else outcome.diagnostics
         manifest = self.build.cache.manifest(self.options.viewers[0].name)

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import quote, unquote
 
+from generator import paths
 from generator.serve.overlay import PREFIX, SCRIPT, STYLE, nothing_yet, policy, with_overlay
 from generator.serve.preview import Preview
 
@@ -157,7 +158,4 @@ class Handler(BaseHTTPRequestHandler):
 
 def _bytes(folder: Path, name: str) -> bytes:
     """A file of the edition. What lies behind a link that somebody put into the folder is not of it."""
-    file = folder.resolve() / name
-    if file.resolve() != file:
-        raise FileNotFoundError(name)
-    return file.read_bytes()
+    return paths.really_under(folder, name).read_bytes()

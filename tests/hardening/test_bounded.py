@@ -83,7 +83,12 @@ BUILT: Final[dict[str, Callable[[int], str]]] = {
     "notes": partial(numbered, "[^#]: x\n"), "notes with marks": lambda size: numbered("[^#] ", size // 3) + "\n\n" + numbered("[^#]: x\n", size // 3), "mail addresses": partial(numbered, "<a#@b.c> "),
     "one reference, many links": lambda size: "[a]: x\n\n" + "[a] " * (size // 4), "a long address, many links": lambda size: f"[a]: y/{'x' * (size // 8)}\n\n" + "[a] " * (size // 8),
     "wide table": lambda size: f"{'|a' * (size // 4)}\n{'|-' * (size // 4)}\n", "wide table, short rows": lambda size: f"{'|a' * (size // 8)}\n{'|-' * (size // 8)}\n" + "a\n" * (MOST_LINES - 10),
-    "rows with too many cells": lambda size: "|a|\n|-|\n" + "|a|b|c|\n" * (min(size // 8, MOST_LINES - 10)), "attribute without end": lambda size: "<div>\n<a " + '"' * size, "sources": lambda size: f"<div>\n<iframe {'src=' * (size // 4)}>",
+    "dense table": lambda size: f"{'|a' * 60}\n{'|-' * 60}\n" + f"{'|a' * 60}\n" * (size // 121),
+    "code of &": lambda size: f"```\n{'&' * size}", "code of <": lambda size: f"```\n{'<' * size}", "code of quotes": lambda size: f"```\n{chr(34) * size}",
+    "many tables": lambda size: "|a|b|\n|-|-|\n|a|\n\n" * (size // 20),
+    "tables of nearly the right width": lambda size: "|a|b|\n|-|\n" * (size // 12), "tables in quotations": lambda size: "> |a|b|\n> |-|-|\n" * (size // 20),
+    "comments with one end": lambda size: "x " + "<!--" * (size // 4) + "-->",
+    "comments with one end, in lines": lambda size: "<!-- a\n\n" * min(size // 9, 2_400) + "-->", "rows with too many cells": lambda size: "|a|\n|-|\n" + "|a|b|c|\n" * (min(size // 8, MOST_LINES - 10)), "attribute without end": lambda size: "<div>\n<a " + '"' * size, "sources": lambda size: f"<div>\n<iframe {'src=' * (size // 4)}>",
     "titles": lambda size: "<div>\n<iframe src=x " + "title='" * (size // 7) + ">", "spaces in alt": lambda size: f'<div>\n<img alt="{" " * size}">', "a heading of accents": lambda size: f"# a{chr(0x301) * (size // 2)}",
     "a name with many words": lambda size: f"[a]({'b c ' * (size // 4)}", "language of a fence": lambda size: f"```{'a' * size}\n", "headings and broken links": lambda size: numbered("# abc#\n", size // 2) + numbered("[a](#abd-#) ", size // 2),
 }  # fmt: skip
@@ -128,7 +133,7 @@ def measured(data: bytes, path: str = POST) -> Result:
     return Result(*json.loads(done.stdout))
 
 
-@pytest.mark.parametrize("name", ["[a", "nested pictures", "nested links", "<!--", "a <!--", "<div>", "mail", "tasks", "kramdown's ids", "notes", "a name with many words", "a heading of accents", "headings and broken links", "many laughs"])
+@pytest.mark.parametrize("name", ["[a", "nested pictures", "nested links", "<!--", "a <!--", "<div>", "mail", "tasks", "kramdown's ids", "notes", "a name with many words", "a heading of accents", "wide table, short rows", "dense table", "autolinks", "headings and broken links", "many laughs"])
 def test_what_once_took_minutes_is_read_or_refused(name: str) -> None:
     """Each of these kept the reader busy without end; the long form tries all classes."""
     assert not measured(text(name)).died, name

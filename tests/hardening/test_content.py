@@ -34,7 +34,8 @@ TOUCH: Final = """() => {
     }
     for (const link of document.querySelectorAll('a[href^="javascript:" i]')) link.click();
     if (!(document.body instanceof HTMLBodyElement) || typeof document.querySelector != 'function' || typeof document.cookie != 'string') hit('the document is not itself');
-    if (document.querySelector('main script, main style, main iframe, main object, main embed, main form[action*="evil"], base, meta[http-equiv=refresh][content*="evil"], main svg, main math')) hit('an element');
+    if (document.querySelector('main script, main style, main iframe, main object, main embed, base, meta[http-equiv=refresh][content*="evil"], main svg, main math')) hit('an element');
+    for (const form of document.querySelectorAll('form')) if (new URL(form.getAttribute('action') || '', document.baseURI).host.includes('evil')) hit('a form that leads elsewhere');
 }"""
 """Touch everything on a page as a reader might, and look for what would run at a touch that no program can make."""
 

@@ -57,6 +57,21 @@ def _socket(content: Path, _: Path) -> None:
         os.chdir(here)
 
 
+def _theme(content: Path) -> Path:
+    """The place of the network's own theme."""
+    with (content / "network.yaml").open("a") as file:
+        file.write("theme: ours\n")
+    (content.parent / "themes").mkdir()
+    return content.parent / "themes/ours"
+
+
+def _template(content: Path) -> Path:
+    """The place of a template that every page with a card is made by."""
+    folder = _theme(content)
+    folder.mkdir()
+    return folder / "card.html"
+
+
 TABLE: Final[dict[str, tuple[Attempt, str]]] = {
     "a link above the folder": (linking("../../../../secret.txt"), "outside-content"), "a link above it, encoded": (linking("..%2f..%2f..%2f..%2fsecret.txt"), "outside-content"), "a link above it, with \\": (linking("<..\\\\..\\\\..\\\\..\\\\secret.txt>"), "outside-content"),
     "a link above it, with dots encoded": (linking("%2e%2e/%2e%2e/%2e%2e/%2e%2e/secret.txt"), "outside-content"), "a link from the top": (linking("/etc/passwd"), "site-link"), "a link to the site's workshop": (linking("/.enquiry/lock"), "site-link"),
@@ -67,7 +82,8 @@ TABLE: Final[dict[str, tuple[Attempt, str]]] = {
     "an alias over the front page": (alias("/index.html/"), "wrong-type"), "an alias over a feed": (alias("/participants/ann/atom.xml/"), "wrong-type"), "an alias with a trailing dot": (alias("/a./"), "wrong-type"), "an alias with a NUL": (alias("/a\x00/"), "wrong-type"), "an alias over the standards": (alias("/standards/x/"), "duplicate-address"),
     "an alias over the assets": (alias("/Assets/x/"), "duplicate-address"), "an alias over a person": (alias("/participants/BEA/"), "duplicate-address"), "an alias in wide letters": (alias("/participants/\uff42ea/"), "duplicate-address"), "an alias that Windows keeps": (alias("/con/"), "wrong-type"), "an alias that Windows keeps, with an ending": (alias("/a/NUL.txt/"), "wrong-type"),
     "an alias of a thousand letters": (alias(f"/{'a' * 1000}/"), "wrong-type"), "an alias of many folders": (alias(f"/{'a/' * 3000}"), "wrong-type"), "an alias with % in it": (alias("/%2e%2e/%2e%2e/x/"), "wrong-type"), "an alias that ends in a space": (alias("/a\u00a0/"), "wrong-type"),
-    "a theme above the folder": (lambda net, _: net.change("network.yaml", theme="../../outside"), "wrong-type"), "a theme from the top": (lambda net, _: net.change("network.yaml", theme="/etc"), "wrong-type"), "a pseudonym with a folder": (lambda net, _: net.change("participants/ann/profile.md", public_name="X", public_id="../x"), "wrong-type"),
+    "a theme above the folder": (lambda net, _: net.change("network.yaml", theme="../../outside"), "wrong-type"), "a theme from the top": (lambda net, _: net.change("network.yaml", theme="/etc"), "wrong-type"), "a theme that is a link": (on_disk(lambda content, outside: _theme(content).symlink_to(outside)), "symbolic-link"), "a template that is a link": (on_disk(lambda content, outside: _template(content).symlink_to(outside / "secret.txt")), "symbolic-link"),
+    "a pseudonym with a folder": (lambda net, _: net.change("participants/ann/profile.md", public_name="X", public_id="../x"), "wrong-type"),
     "a pseudonym that Windows keeps": (lambda net, _: net.change("participants/ann/profile.md", public_name="X", public_id="con"), "bad-name"), "a standard's id with a folder": (lambda net, _: net.text("standards/own.yaml", elements=[{"id": "../x", "title": "X"}]), "wrong-type"), "a phase's id with a folder": (lambda net, _: net.change("cohorts/c.yaml", phases=[{"id": "a/../../x", "title": "X"}]), "wrong-type"),
     "a file that Windows keeps": (named("participants/ann/posts/2018-01-02-con.md"), "bad-name"), "a folder that Windows keeps": (named("participants/aux/profile.md"), "bad-name"), "a page that Windows keeps": (named("pages/nul.md"), "bad-name"), "a name with a trailing dot": (named("pages/x..md"), "bad-name"), "a name with a colon": (named("pages/c:x.md"), "bad-name"),
     "a name with \\": (named("pages/x\\y.md"), "bad-name"), "a name with a space at its end": (named("pages/x .md"), "bad-name"), "a name with a newline": (named("pages/x\ny.md"), "bad-name"), "a name with an escape": (named("pages/\x1b[2J.md"), "bad-name"), "a name turned around": (named("pages/\u202egnp.md"), "bad-name"), "a name of dots": (named("pages/...md"), ""),
@@ -106,7 +122,7 @@ def tried(folder: Path, attempt: Attempt) -> tuple[Outcome, dict[str, bytes]]:
 def fault(name: str, folder: Path) -> str:
     """What went wrong with this attempt; empty where it was refused as the table says."""
     attempt, code = TABLE[name]
-    before = {"content", "site", "cache", "outside", "secret.txt", "secret.png", "post.md"}
+    before = {"content", "site", "cache", "outside", "themes", "secret.txt", "secret.png", "post.md"}
     outcome, site = tried(folder, attempt)
     found = {each.code for each in outcome.diagnostics}
     if code and code not in found:

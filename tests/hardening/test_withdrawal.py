@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import gzip
+import os
 import random
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from generator.audience import VIEWERS, as_person
+from generator.build.pipeline import Build, Options
 from tests.hardening.faults import faulty
 from tests.hardening.figures import Figure, Time
 from tests.support import Records, build, examples, picture, pixels
 
-WAYS = ("deleted", "private", "consent", "picture")
+WAYS = ("deleted", "private", "consent", "picture", "edited")
 EVENTS = ("nothing", "killed", "out of space", "an error in the content", "another version", "another edition")
 """What happens between two builds that succeed."""
 CALLS = 900
@@ -44,6 +48,8 @@ class Story:
         net = self.net
         photo = f"participants/cy/posts/{WORD}.png" if kind == "person" else f"participants/bea/posts/{WORD}.png"
         name = f"2018-01-05-{WORD}.md"
+        if kind == "edited":
+            return net.text("participants/bea/posts/2018-01-05-quiet.md", f"Words {WORD}.", title=f"T {WORD}", summary=f"S {WORD}", date="2018-01-05")
         if kind in ("post", "picture"):
             net.file(photo, picture(WORD))
             return net.text(f"participants/bea/posts/{name}", f"Words {WORD}. ![Of {WORD}]({WORD}.png)", title=f"T {WORD}", date="2018-01-05", aliases=[f"/{WORD}/"])
@@ -69,13 +75,15 @@ class Story:
             net.change(path, title="T", aliases=None)
             net.texts[path] = (net.texts[path][0], "Other words.")
             net.texts["participants/bea/posts/2018-01-05-renamed.md"] = net.texts.pop(path)
+        elif way == "edited":
+            net.text(path, "Other words.", title="T", summary="S", date="2018-01-05")
         else:
             for each in [each for each in (*net.texts, *net.raw) if WORD in each or each == path or each.startswith("participants/cy/")]:
                 net.remove(each)
 
     def build(self, time: int) -> None:
         """A build that succeeds."""
-        assert build(self.net.write(), self.site, self.cache, releases=self.releases[time], search=True).written
+        assert build(self.net.write(), self.site, self.cache, releases=self.releases[time], kept=1, search=True).written
 
     def happens(self, event: str, time: int) -> None:
         """Something that is not a build that succeeds."""
@@ -102,7 +110,7 @@ def left(seed: int, way: str, before: str, after: str) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         story = Story(Path(folder), seed)
         story.build(0)
-        path = story.write("post" if way == "picture" else story.chance.choice([each for each in KINDS if way != "consent" or each != "page"]))
+        path = story.write("post" if way == "picture" else way if way == "edited" else story.chance.choice([each for each in KINDS if way != "consent" or each != "page"]))
         story.happens(before, 0)
         if before in ("nothing", "another version", "another edition") or story.chance.random() < 0.3:
             story.build(1)
@@ -138,6 +146,47 @@ def test_what_is_taken_back_is_gone_at_the_next_build(way: str, after: str) -> N
     for number in range(examples(1)):
         seed = number * 100 + EVENTS.index(after) * 10 + WAYS.index(way)
         assert left(seed, way, random.Random(seed).choice(EVENTS), after) == []
+
+
+def test_a_writers_own_view_goes_with_what_it_shows(tmp_path: Path) -> None:
+    """Nobody builds it again until somebody looks; but what it shows is not kept, when the content has changed, in a build that fails."""
+    story = Story(tmp_path, 1)
+    path = story.write("post")
+    story.net.change(path, audience="private")
+    own, other = story.cache / "preview", story.net.text("participants/ann/posts/2018-01-09-x.md", "Words.", title="X", date="2018-01-09")
+    for name in ("bea", "ann"):
+        Build(Options(story.net.write(), own, story.cache, viewers=(as_person(name),), workers=1)).run()
+    story.build(0)
+    assert holding(story, WORD, "everywhere"), "the control: it is there while nothing has changed"
+    story.net.change(path, title="T", aliases=None)
+    story.withdraw(path, "deleted")
+    story.net.file(other, b"no settings")
+    assert not build(story.net.write(), story.site, story.cache).written
+    assert holding(story, WORD, "everywhere") == []
+
+
+def test_an_edition_is_there_at_every_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From a plain folder to releases and back: whenever something is renamed or removed, a reader finds the edition."""
+    story = Story(tmp_path, 2)
+    moments = []
+
+    def watched(name: str, module: Any) -> None:
+        real = getattr(module, name)
+
+        def call(*arguments: Any, **named: Any) -> Any:
+            result = real(*arguments, **named)
+            moments.append(all((story.site / edition / "index.html").is_file() for edition in VIEWERS))
+            return result
+
+        monkeypatch.setattr(module, name, call)
+
+    build(story.net.write(), story.site, story.cache)
+    for name in ("replace", "unlink", "rename"):
+        watched(name, os)
+    watched("unlink", Path)
+    for releases in (True, False, True):
+        build(story.net.write(), story.site, story.cache, releases=releases)
+    assert len(moments) > 10 and all(moments)
 
 
 def long(time: Time) -> Iterator[Figure]:

@@ -179,6 +179,22 @@ def change_theme(net: Network) -> None:
     file.write_text(f"<p>{net.chance.choice(WORDS)} {net.chance.randint(0, 9)}</p>\n")
 
 
+def mention(net: Network) -> None:
+    """What the gate finds, by itself or since a name may not be published."""
+    if path := pick(net):
+        fields, body = net.texts[path]
+        found = net.chance.choice(["Ring 0141 496 0123.", "Write to jane.smith@school.sch.uk.", "Fiona Mackay helped.", "Name ann, Name bea and Name cal helped.", ""])
+        net.texts[path] = ({**fields, **({"summary": found} if found and net.chance.random() < 0.3 else {})}, f"{found} {body}" if found else body.partition(". ")[2] or body)
+
+
+def forbid(net: Network) -> None:
+    """A name that may not be published, or may after all."""
+    if net.chance.random() < 0.3:
+        net.remove("never-publish.txt")
+    else:
+        net.file("never-publish.txt", net.chance.choice([b"Fiona Mackay\n", b"# nobody\n", b"Fiona Mackay\nlistening evidence\n"]))
+
+
 def touch(net: Network) -> None:
     """New times, the same content."""
     for path in net.written()[:3]:
@@ -196,5 +212,5 @@ def break_something(net: Network) -> None:
 
 
 EDITS: tuple[Callable[[Network], None], ...] = (
-    add, delete, rename, reparent, change_post, change_person, change_picture, change_cohort, change_network, change_theme, touch, break_something, change_post,
+    add, delete, rename, reparent, change_post, change_person, change_picture, change_cohort, change_network, change_theme, touch, break_something, change_post, mention, forbid,
 )  # fmt: skip
