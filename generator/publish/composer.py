@@ -101,13 +101,20 @@ class Composer:
         ]  # fmt: skip
         if any(each.fields.showcase for each in edition.cohorts.values()):
             menu.insert(0, Anchor("Showcase", "showcase/"))
-        footer = [Anchor(page.title, f"{page.id}/") for page in edition.pages.values()]
+        pages = {**self.notices, **{f"{page.id}/": page.title for page in edition.pages.values()}}
+        footer = [Anchor(pages[address], address) for address in sorted(pages)]
         name = edition.viewer.name
         notice = NOTICES.get(name, "Your own view: private records are shown to you alone.")
         return Site(
             title=config.title, tagline=config.tagline, language=config.language, edition=name, notice=notice, menu=tuple(menu),
             footer=tuple(footer), privacy_contact=config.privacy_contact, robots="" if public else "noindex, nofollow",
         )  # fmt: skip
+
+    @cached_property
+    def notices(self) -> dict[str, str]:
+        """The addresses of what the law wants said, with its titles where the network has no page of its own for it."""
+        config = self.edition.config
+        return {**({"privacy/": "Privacy"} if config.privacy else {}), **({"accessibility/": "Accessibility"} if config.accessibility else {})}
 
     @cached_property
     def newest_cohorts(self) -> list[Cohort]:
