@@ -19,7 +19,7 @@ from generator.network.records import Body as Told, Cohort, Post, Text, Words
 from generator.publish import forge
 from generator.publish.dates import day
 from generator.publish.threads import Step, addresses, anchor, flatten
-from generator.publish.views import Anchor, Body, Card, Day, FeedEntry, Head, Phase, PhaseGroup, ReplyForm, ReplyTarget, Site, Tag
+from generator.publish.views import Anchor, Body, Card, Day, FeedEntry, Head, Phase, PhaseGroup, Picture, ReplyForm, ReplyTarget, Site, Tag
 from generator.read.slots import OPEN
 
 NOTICES = {
@@ -329,6 +329,14 @@ class Composer:
         found = tuple((each, f"media/{each.file}") for each in (medium.variants if medium else ()))
         self.media.update((name, each) for each, name in found)
         return found
+
+    def picture(self, text: Text) -> Picture | None:
+        """The first picture that a text shows, at its widest; None where it shows none."""
+        for link in text.links:
+            if link.image and link.target in self.edition.assets and (found := self.variants(link.target)):
+                last, name = found[-1]
+                return Picture(name, last.width, last.height, link.alt)
+        return None
 
     def attachment(self, path: str) -> str:
         """The name in the site of a file that is linked to: of a picture the widest."""

@@ -11,7 +11,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 from msgspec import Struct
 
-from generator.publish import hosting
+from generator.publish import hosting, linked
 from generator.publish.machine import FORMATS
 from generator.publish.views import Body, Card, Site
 from generator.read.slots import OPEN, place
@@ -90,9 +90,11 @@ def _safe(html: str) -> Markup:
 
 @lru_cache(maxsize=2)
 def _environment(folders: tuple[str, ...], version: bytes) -> Environment:  # noqa: ARG001 - another version is another environment
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False, cache_size=-1
     )
+    environment.globals["linked"] = {"page": linked.page, "posting": linked.posting, "person": linked.person, "top": linked.top}
+    return environment
 
 
 def plural(number: int, one: str, many: str) -> str:

@@ -113,7 +113,10 @@ class Site(Struct, frozen=True, array_like=True):
 
 
 class HomeView(Struct, frozen=True, array_like=True):
-    """`/`: what this is, what the facilitators picked (public edition), what is new, and the ways in. `phases` are those of `cohort`."""
+    """`/`: what this is, what the facilitators picked (public edition), what is new, and the ways in. `phases` are those of `cohort`.
+
+    `more` is how many picks there are beside these.
+    """
 
     head: Head
     introduction: str
@@ -124,6 +127,17 @@ class HomeView(Struct, frozen=True, array_like=True):
     phases: tuple[Count, ...]
     cohort: Anchor | None
     people: tuple[Count, ...]
+    programme: Programme | None
+    more: int
+
+
+class Programme(Struct, frozen=True, array_like=True):
+    """What a cohort took part in: its title, which leads to the cohort, when, and what it is about."""
+
+    name: str
+    cohort: Anchor
+    dates: str
+    summary: str
 
 
 class PickView(Struct, frozen=True, array_like=True):
@@ -141,11 +155,12 @@ class ShowcaseView(Struct, frozen=True, array_like=True):
 
 
 class ShowcaseGroup(Struct, frozen=True, array_like=True):
-    """One cohort's picks."""
+    """One cohort's picks: of which programme, by whom, and on which standards, each with how many of the picks."""
 
-    cohort: Anchor
-    summary: str
+    programme: Programme
     picks: tuple[PickView, ...]
+    people: tuple[Count, ...]
+    standards: tuple[Count, ...]
 
 
 class ListView(Struct, frozen=True, array_like=True):
@@ -238,6 +253,15 @@ class ReplyForm(Struct, frozen=True, array_like=True):
     path: str
 
 
+class Picture(Struct, frozen=True, array_like=True):
+    """A picture by which a page is known where its address is shared."""
+
+    address: str
+    width: int
+    height: int
+    alt: str
+
+
 class ThreadItem(Struct, frozen=True, array_like=True):
     """An entry of a conversation, at its `level` (1 to 6; `depth` is the true one).
 
@@ -261,7 +285,7 @@ class PostView(Struct, frozen=True, array_like=True):
     """`/participants/<person>/<slug>/`: the text, then the conversation. `minutes` is how long the text takes to read.
 
     `pages` are all pages of a long thread, this one too. On the second and later pages of a thread `body` is None.
-    With `withdrawn`, a sentence, there is a thread and nothing else.
+    `picture` is the first that the text shows. With `withdrawn`, a sentence, there is a thread and nothing else.
     """
 
     head: Head
@@ -284,6 +308,7 @@ class PostView(Struct, frozen=True, array_like=True):
     edit: str
     reply: ReplyTarget | None
     form: ReplyForm | None
+    picture: Picture | None
     withdrawn: str = ""
 
 

@@ -27,7 +27,10 @@ def _view(composer: Composer, identity: str) -> DigestView:
     address = f"cohorts/{cohort.id}/digest/"
     own = Anchor(cohort.fields.title, f"cohorts/{cohort.id}/")
     return DigestView(
-        head=composer.head(f"Digest: {cohort.fields.title}", address, description="Posts by standard and phase.", trail=(Anchor("Cohorts", "cohorts/"), own), section=address),
+        head=composer.head(
+            f"Digest: {cohort.fields.title}", address, description="Posts by standard and phase.", feeds=composer.feeds(cohort.fields.title, own.address),
+            trail=(Anchor("Cohorts", "cohorts/"), own), section=address,
+        ),
         cohort=own,
         dates=span(cohort.fields.starts, cohort.fields.ends),
         entries=len(posts),
