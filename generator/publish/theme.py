@@ -97,6 +97,11 @@ def _environment(folders: tuple[str, ...], version: bytes) -> Environment:  # no
     return environment
 
 
+def letter(folders: Sequence[str], **shown: Any) -> str:
+    """A message, by the theme's template for mails."""
+    return _environment(tuple(folders), b"").get_template("message.html").render(plural=plural, **shown)
+
+
 def plural(number: int, one: str, many: str) -> str:
     """A number with its noun."""
     return f"{number or 'no'} {one if number == 1 else many}"
