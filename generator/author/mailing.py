@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import tempfile
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -26,6 +27,9 @@ from generator.suggest import nearest
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
+
+
+MOST_OF_NAME = 60
 
 
 class Digest(Struct, frozen=True):
@@ -95,7 +99,7 @@ def _mail(view: Message, html: str) -> EmailMessage:
     host = _host(view.network.address)
     mail = EmailMessage(policy.SMTP)
     mail["Date"] = f"{_weekday(view.date.iso)} 00:00:00 +0000"
-    mail["From"] = Address(_header(view.network.title), "no-reply", host)
+    mail["From"] = Address(_name(view.network.title), "no-reply", host)
     mail["Subject"] = _header(view.title)
     mail["Message-ID"] = f"<digest.{mark}@{host}>"
     mail["Auto-Submitted"] = "auto-generated"
@@ -118,6 +122,11 @@ def _weekday(iso: str) -> str:
 def _header(text: str) -> str:
     """Text that can stand in a header: on one line, and nothing in it that does not show."""
     return " ".join("".join(each if each.isprintable() else " " for each in text).split())
+
+
+def _name(text: str) -> str:
+    """A sender's name: words alone, and few enough for one line, since programs differ in how they read signs and lines there."""
+    return textwrap.shorten(re.sub(r"[^\w'’–-]+", " ", _header(text)), MOST_OF_NAME, placeholder=" …").strip() or "Enquiry"
 
 
 def _host(address: str) -> str:
