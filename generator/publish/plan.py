@@ -6,9 +6,9 @@ from msgspec import Struct
 
 from generator.publish.composer import Composer
 from generator.publish.page import Page
-from generator.publish.pages import calendars, cohorts, digest, events, feeds, front, headers, people, plain, posts, prompts, standards
+from generator.publish.pages import calendars, cohorts, digest, events, feeds, front, headers, legal, people, plain, posts, prompts, standards
 
-LARGE = (front, digest, standards, cohorts, prompts, events, plain, headers)
+LARGE = (front, digest, standards, cohorts, prompts, events, plain, legal, headers)
 """Families of few and large pages."""
 SMALL = (people, feeds, calendars, posts)
 """Families of many and small ones."""

@@ -62,4 +62,5 @@ def _entry(composer: Composer, each: Occasion) -> CalendarEntry:
     title = f"Due: {each.title}" if each.sort == "prompt" else each.title
     host = urlsplit(composer.edition.config.address).hostname or "localhost"
     sort = _SORTS.get(each.sort, each.sort.capitalize())
-    return CalendarEntry(f"{each.id}@{host}", sort, title, composer.base + each.address, each.starts, each.ends, each.place, each.summary, each.updated, each.sort not in ("prompt", "phase", "deadline"))
+    busy = each.sort not in ("prompt", "phase", "deadline")
+    return CalendarEntry(f"{each.id}@{host}", sort, title, composer.base + each.address, each.starts, each.ends, each.place, each.summary, each.updated, busy)

@@ -110,7 +110,10 @@ def _phase(composer: Composer, identity: str, index: int) -> PhaseView:
     title = f"{row.phase.title}: {cohort.fields.title}"
     own = Anchor(cohort.fields.title, f"cohorts/{cohort.id}/")
     return PhaseView(
-        head=composer.head(title, row.phase.address, description=row.text, trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own), section="cohorts/"),
+        head=composer.head(
+            title, row.phase.address, description=row.text, feeds=composer.feeds(cohort.fields.title, own.address),
+            trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own), section="cohorts/",
+        ),
         phase=row.phase,
         cohort=own,
         dates=row.dates,
