@@ -387,6 +387,29 @@ def headers(content: Path | None, host: str, edition: str) -> None:
 
 
 @main.command()
+@content_option
+@click.option("--cohort", "name", required=True, metavar="ID", help="Whose digest: the name of its file in cohorts/.")
+@click.option("--since", required=True, metavar="YYYY-MM-DD", help="The first day of what counts as new.")
+@click.option("--edition", type=click.Choice(EDITIONS), default="cohort", show_default=True, help="Whose eyes it is for: it says only what this edition holds.")
+@click.option("--to", type=click.Path(path_type=Path), default=Path(), help="A folder, or a file that ends in .eml or .md.  [default: here]")
+@click.option("--date", default="", metavar="YYYY-MM-DD", help="The day of the digest, which is as things were then.  [default: today]")
+def digest(content: Path | None, name: str, since: str, edition: str, to: Path, date: str) -> None:
+    """Write a cohort's digest as a mail to send (.eml) and as Markdown: what is new by standard, what waits for an answer, what is due next.
+
+    Nothing is sent. The mail opens as a draft in most mail programs, and names no recipient.
+    """
+    from generator.author import mailing
+
+    folder = find_content(content)
+    chosen = options(folder, None, None, a_date(date))
+    with refusals():
+        made = mailing.digest(chosen, VIEWERS[edition], name, a_date(since))
+        written = mailing.write(made, to)
+    click.echo("".join(f"{each}\n" for each in made.notes), err=True, nl=False)
+    click.echo("".join(f"{os.path.relpath(each)}\n" for each in written), nl=False)
+
+
+@main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--title", default="A network of enquiry", show_default=True, help="What the network is called.")
 @click.option("--address", default="https://example.org/", show_default=True, help="Where the public edition will be.")

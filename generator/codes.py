@@ -89,6 +89,11 @@ CODES: Final[dict[str, Code]] = {
     "personal-data": _error("What looks like personal data would be in the public edition.", "jane.smith@school.sch.uk in a public post", "Take it out, or run enquiry accept."),
     "personal-data-in-cohort": _warning("What looks like personal data is in the cohort's edition.", "a telephone number in a post for the cohort", "Take it out, or run enquiry accept."),
     "unused-acceptance": _warning("accepted.yaml accepts something that is not there, or no longer.", "a finding in a post that was renamed since", "Delete the entry."),
+    # what a site says of itself
+    "privacy-incomplete": _error("The privacy notice lacks something that the law wants said, so the public edition is not built.", "privacy: without how_long:", "Add what is missing."),
+    "no-privacy-notice": _warning("The public edition has no privacy notice at all.", "a network.yaml without privacy:", "Add privacy: with who, why, how_long and ask."),
+    "accessibility-contradiction": _error("The accessibility statement contradicts itself.", "status: full, with faults: below it", "Write status: partial, or correct the faults."),
+    "placeholder": _warning("A notice still says what is to be written there, in square brackets.", "who: \"[The name of your organisation]\"", "Write what holds for your network."),
     # text
     "nested-too-deep": _error("Lists or quotations are nested so deep that their inside can't be read.", "sixty > in one line", "Take some of the levels away."),
     "too-tangled": _error(

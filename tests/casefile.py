@@ -13,6 +13,8 @@ Every case begins from the small network in `tests/cases/network/`, so it shows 
     === enquiry check, exit code 1
     content/participants/rachna/posts/2018-01-16-again.md:1:1 error[missing-date] …
 
+A network.yaml that does not mention `privacy:` has the small network's notice at its end, so that only cases about notices are about notices.
+
 Blank lines at the end of a section are for the eye and not part of the file. What plain text can't show is said after the path:
 
     === … (with escapes)                    \xFF is a byte, \u0301 a character, \r a carriage return, \\ a backslash; «3 × ab» is ababab
@@ -50,6 +52,7 @@ _SECTION: Final = re.compile(r"^=== (?P<path>.+?)(?: \((?P<how>[^()]+)\))?$", re
 _EXPECTED: Final = re.compile(r"^=== (?P<command>enquiry check.*), exit code (?P<code>\d)\n", re.MULTILINE)
 _FINDING: Final = re.compile(r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+) (?P<severity>error|warning)\[(?P<code>[\w-]+)\] (?P<message>.+)(?:\n    hint: (?P<hint>.+))?")
 _REPEATED: Final = re.compile(r"«(\d+) × ([^»]*)»", re.DOTALL)
+_NOTICE: Final = re.compile(rb"^privacy:.*", re.MULTILINE | re.DOTALL)
 _ESCAPE: Final = re.compile(rb"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|([nrt\\]))")
 
 CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, PR_CAPBSET_DROP = 1, 2, 24
@@ -199,6 +202,13 @@ def _unescaped(text: str) -> bytes:
     return _ESCAPE.sub(plain, text.encode())
 
 
+def _with_notice(part: Part) -> bytes:
+    """What a part holds; below settings that say nothing of privacy, what the small network says of it."""
+    if not part.data or not part.path.endswith(b"content/network.yaml") or b"privacy:" in part.data:
+        return part.data
+    return part.data + _NOTICE.search((NETWORK / "network.yaml").read_bytes())[0]  # type: ignore[index]  # the small network has one
+
+
 def _make(path: bytes, part: Part) -> None:
     if part.how == "without this file":
         os.unlink(path)
@@ -210,7 +220,7 @@ def _make(path: bytes, part: Part) -> None:
         os.mkfifo(path)
     else:
         if not path.endswith(b"/"):
-            Path(os.fsdecode(path)).write_bytes(part.data)
+            Path(os.fsdecode(path)).write_bytes(_with_notice(part))
         if part.how == "without permission to read":
             os.chmod(path, 0)
         elif part.how not in ("", "with escapes", BEFORE):

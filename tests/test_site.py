@@ -62,7 +62,7 @@ class Page(HTMLParser):
             self.faults.append(f"inline style or script on <{tag}>")
         if tag == "img" and "alt" not in found:
             self.faults.append("an image without alt")
-        if tag == "script":
+        if tag == "script" and found.get("type") != "application/ld+json":
             self.scripts.append(str(found.get("src")))
         if tag not in VOID:
             self._open.append(tag)

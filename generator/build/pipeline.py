@@ -24,6 +24,7 @@ from generator.build.work import Work
 from generator.build.writer import AS_WRITTEN, KEPT_RELEASES, Site, Standing
 from generator.diagnostics import Diagnostic, errors, ordered
 from generator.network.media import Asset
+from generator.network.notices import PUBLIC_ONLY
 from generator.network.records import Admitted, Network
 from generator.read.document import Document
 from generator.read.fields import place
@@ -136,7 +137,7 @@ class Build:
 
         texts, admitted = self._read(scanned, known)
         self._drop_previews(texts.basis)
-        found, network = admitted.diagnostics, admitted.network
+        found, network = self._concerning(admitted.diagnostics), admitted.network
         if network is None or (errors(found) and not self.options.keep_going):
             return Outcome(found, False, {}, self.timings)
         source = Source(texts.basis, network, _locations(scanned), sorted(texts.entries), texts.fresh, self.options.date)
@@ -147,7 +148,7 @@ class Build:
             touched is not None,
         )  # fmt: skip
         work = publisher.publish({viewer: self._setting(theme.signature, viewer) for viewer in self.options.viewers})
-        self.cache.save_findings(Findings(texts.basis, found))
+        self.cache.save_findings(Findings(texts.basis, admitted.diagnostics))
         for each in work.values():
             each.read, each.parsed = known.fresh + len(known.unread), len(texts.parsed)
         return Outcome(found, True, work, self.timings)
@@ -311,7 +312,12 @@ class Build:
             work[viewer.name] = Work(read=known.fresh, pages=len(manifest.outputs))
         if known.fresh:
             self.cache.save_files(known.entries)
-        return Outcome(findings.diagnostics, True, work, self.timings)
+        return Outcome(self._concerning(findings.diagnostics), True, work, self.timings)
+
+    def _concerning(self, found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+        """Findings about the editions that are built."""
+        public = any(each.is_public for each in self.options.viewers)
+        return found if public else tuple(each for each in found if each.code not in PUBLIC_ONLY)
 
 
 def _locations(scanned: Scan) -> dict[str, str]:

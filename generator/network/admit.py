@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from generator import paths
 from generator.audience import COHORT, PRIVATE, PUBLIC, level
 from generator.diagnostics import Diagnostic, Span, ordered
-from generator.network import photos, registry
+from generator.network import notices, photos, registry
 from generator.network.catalogues import Standards, assemble
 from generator.network.check_links import Targets, check_links
 from generator.network.gate import gate, held_back
@@ -102,6 +102,8 @@ class _Clerk:
         records = self._records()
         self._picks()
         pages = self._pages()
+        settings = next(each for each in self.kinds["network"])
+        self.found.extend(notices.faults(settings, config, has_page=any(each.path == notices.PAGE for each in self.documents)))
         check_links(self.documents, Targets(self.documents, self.assets, config.attachments), self.report)
         self._addresses(posts)
         healthy = {key: post for key, post in posts.items() if post.text.path not in self.failed}

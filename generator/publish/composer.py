@@ -20,7 +20,7 @@ from generator.publish import forge
 from generator.publish.language import ENGLISH, N_, Language
 from generator.publish.occasions import Occasion, occasions
 from generator.publish.threads import Step, addresses, anchor, flatten
-from generator.publish.views import Anchor, Body, Card, Day, FeedEntry, Head, Phase, PhaseGroup, ReplyForm, ReplyTarget, Site, Tag
+from generator.publish.views import Anchor, Body, Card, Day, FeedEntry, Head, Phase, PhaseGroup, Picture, ReplyForm, ReplyTarget, Site, Tag
 from generator.read.slots import OPEN
 
 NOTICES = {
@@ -125,7 +125,8 @@ class Composer:
             menu.append(Anchor(_("Events"), "events/"))
         if any(each.fields.showcase for each in edition.cohorts.values()):
             menu.insert(0, Anchor(_("Showcase"), "showcase/"))
-        footer = [Anchor(page.title, f"{page.id}/") for page in edition.pages.values()]
+        pages = {**self.notices, **{f"{page.id}/": page.title for page in edition.pages.values()}}
+        footer = [Anchor(pages[address], address) for address in sorted(pages)]
         name = edition.viewer.name
         notice = NOTICES.get(name, OWN_VIEW)
         return Site(
@@ -152,6 +153,12 @@ class Composer:
         for cohort, person in self._members:
             found.setdefault(person, []).append(cohort)
         return {person: tuple(cohorts) for person, cohorts in found.items()}
+
+    @cached_property
+    def notices(self) -> dict[str, str]:
+        """The addresses of what the law wants said, with its titles where the network has no page of its own for it."""
+        config, _ = self.edition.config, self.gettext
+        return {**({"privacy/": _("Privacy")} if config.privacy else {}), **({"accessibility/": _("Accessibility")} if config.accessibility else {})}
 
     @cached_property
     def newest_cohorts(self) -> list[Cohort]:
@@ -426,6 +433,14 @@ class Composer:
         found = tuple((each, f"media/{each.file}") for each in (medium.variants if medium else ()))
         self.media.update((name, each) for each, name in found)
         return found
+
+    def picture(self, text: Text) -> Picture | None:
+        """The first picture that a text shows, at its widest; None where it shows none."""
+        for link in text.links:
+            if link.image and link.target in self.edition.assets and (found := self.variants(link.target)):
+                last, name = found[-1]
+                return Picture(name, last.width, last.height, link.alt)
+        return None
 
     def attachment(self, path: str) -> str:
         """The name in the site of a file that is linked to: of a picture the widest."""

@@ -44,7 +44,7 @@ def _atom_entry(entry: FeedEntry, base: str, place: PlaceBody) -> str:
     answers = "".join(f'<thr:in-reply-to ref="{_text(each.title)}" href="{_text(each.address)}"/>' for each in entry.answers)
     tags = "".join(f'<category term="{_text(each)}"/>' for each in entry.tags)
     language = f' xml:lang="{_text(entry.language)}"' if entry.language else ""
-    content = f'<content type="html">{_text(place(entry.body, base))}</content>' if entry.body else ""
+    content = f'<content type="html" xml:base="{_text(entry.address)}">{_text(place(entry.body, base))}</content>' if entry.body else ""
     return (
         f"<entry{language}><id>{_text(entry.id)}</id><title>{_text(entry.title)}</title>"
         f'<link rel="alternate" type="text/html" href="{_text(entry.address)}"/>'

@@ -16,6 +16,7 @@ from generator.publish.pages import (
     feeds,
     front,
     headers,
+    legal,
     months,
     people,
     plain,
@@ -27,7 +28,7 @@ from generator.publish.pages import (
     waiting,
 )  # fmt: skip
 
-LARGE = (search, front, digest, standards, cohorts, prompts, months, events, plain, headers)
+LARGE = (search, front, digest, standards, cohorts, prompts, months, events, plain, legal, headers)
 """Families of few and large pages."""
 COMPARING = (coverage, conversations, timeline)
 """Those that compare people, for facilitators alone."""

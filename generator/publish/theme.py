@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import Template
@@ -11,7 +12,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from generator.publish import hosting
+from generator.publish import hosting, linked
 from generator.publish.language import ENGLISH, N_, Language
 from generator.publish.machine import FORMATS
 from generator.publish.templates import Templates
@@ -110,6 +111,13 @@ def _safe(html: str) -> Markup:
 
 @lru_cache(maxsize=2)
 def _environment(folders: tuple[str, ...], version: bytes, language: Language) -> Templates:  # noqa: ARG001 - another version is another environment
-    return Templates(folders, language)
+    templates = Templates(folders, language)
+    templates.globals["linked"] = SimpleNamespace(page=linked.page, posting=linked.posting, person=linked.person, top=linked.top)
+    return templates
+
+
+def letter(folders: Sequence[str], language: Language, **shown: Any) -> str:
+    """A message, by the theme's template for mails."""
+    return _environment(tuple(folders), b"", language).get_template("message.html").render(**shown)
 
 

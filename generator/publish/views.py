@@ -120,7 +120,10 @@ class Site(Struct, frozen=True, array_like=True):
 
 
 class HomeView(Struct, frozen=True, array_like=True):
-    """`/`: what this is, what the facilitators picked (public edition), what is new, and the ways in. `phases` are those of `cohort`; `today` is for facilitators."""
+    """`/`: what this is, what the facilitators picked (public edition), what is new, and the ways in. `phases` are those of `cohort`; `today` is for facilitators.
+
+    `more` is how many picks there are beside these.
+    """
 
     head: Head
     introduction: str
@@ -131,7 +134,18 @@ class HomeView(Struct, frozen=True, array_like=True):
     phases: tuple[Count, ...]
     cohort: Anchor | None
     people: tuple[Count, ...]
+    programme: Programme | None
+    more: int
     today: tuple[TodayView, ...] = ()
+
+
+class Programme(Struct, frozen=True, array_like=True):
+    """What a cohort took part in: its title, which leads to the cohort, when, and what it is about."""
+
+    name: str
+    cohort: Anchor
+    dates: str
+    summary: str
 
 
 class PickView(Struct, frozen=True, array_like=True):
@@ -149,11 +163,12 @@ class ShowcaseView(Struct, frozen=True, array_like=True):
 
 
 class ShowcaseGroup(Struct, frozen=True, array_like=True):
-    """One cohort's picks."""
+    """One cohort's picks: of which programme, by whom, and on which standards, each with how many of the picks."""
 
-    cohort: Anchor
-    summary: str
+    programme: Programme
     picks: tuple[PickView, ...]
+    people: tuple[Count, ...]
+    standards: tuple[Count, ...]
 
 
 class ListView(Struct, frozen=True, array_like=True):
@@ -248,6 +263,15 @@ class ReplyForm(Struct, frozen=True, array_like=True):
     path: str
 
 
+class Picture(Struct, frozen=True, array_like=True):
+    """A picture by which a page is known where its address is shared."""
+
+    address: str
+    width: int
+    height: int
+    alt: str
+
+
 class ThreadItem(Struct, frozen=True, array_like=True):
     """An entry of a conversation, at its `level` (1 to 6; `depth` is the true one).
 
@@ -271,7 +295,7 @@ class PostView(Struct, frozen=True, array_like=True):
     """`/participants/<person>/<slug>/`: the text, then the conversation. `minutes` is how long the text takes to read.
 
     `pages` are all pages of a long thread, this one too. On the second and later pages of a thread `body` is None.
-    With `withdrawn`, a sentence, there is a thread and nothing else. `reflects_on` are records.
+    `picture` is the first that the text shows. With `withdrawn`, a sentence, there is a thread and nothing else. `reflects_on` are records.
     """
 
     head: Head
@@ -294,6 +318,7 @@ class PostView(Struct, frozen=True, array_like=True):
     edit: str
     reply: ReplyTarget | None
     form: ReplyForm | None
+    picture: Picture | None
     withdrawn: str = ""
     reflects_on: tuple[Anchor, ...] = ()
 
@@ -624,6 +649,62 @@ class PageView(Struct, frozen=True, array_like=True):
     body: Body | None
     summary: str
     edit: str
+
+
+class Purpose(Struct, frozen=True, array_like=True):
+    """One kind of personal data: why it is held, and on what lawful basis (in words)."""
+
+    what: str
+    why: str
+    basis: str
+
+
+class PrivacyView(Struct, frozen=True, array_like=True):
+    """`/privacy/`: the network's own words, then what a notice has to say. `bases` are the lawful bases by their short names."""
+
+    head: Head
+    summary: str
+    body: Body | None
+    edit: str
+    who: str
+    purposes: tuple[Purpose, ...]
+    bases: tuple[str, ...]
+    how_long: str
+    ask: Anchor | None
+    officer: Anchor | None
+    shared_with: str
+    complain_to: tuple[Anchor, ...]
+    reviewed: Day | None
+
+
+class Fault(Struct, frozen=True, array_like=True):
+    """Something that not everybody can use, why, and what they can do instead."""
+
+    what: str
+    why: str
+    instead: str
+    criterion: str
+
+
+class AccessibilityView(Struct, frozen=True, array_like=True):
+    """`/accessibility/`: the network's own words, then what a statement has to say. `faults` are by the law's name for their kind.
+
+    `status` is full, partial or none; `enforced_in` great-britain or northern-ireland.
+    """
+
+    head: Head
+    summary: str
+    body: Body | None
+    edit: str
+    organisation: str
+    status: str
+    faults: tuple[tuple[str, tuple[Fault, ...]], ...]
+    contact: Anchor | None
+    response: str
+    prepared: Day
+    reviewed: Day | None
+    tested: str
+    enforced_in: str
 
 
 class NotFoundView(Struct, frozen=True, array_like=True):

@@ -14,6 +14,12 @@ ROLES: Final = ("participant", "critical-friend", "tutor", "facilitator")
 FORGES: Final = ("github", "gitlab", "forgejo")
 ATTACHMENTS: Final = ("csv", "docx", "m4a", "mp3", "mp4", "odp", "ods", "odt", "pdf", "pptx", "txt", "webm", "xlsx")
 """Kinds of files that a network may publish beside pictures."""
+BASES: Final = ("consent", "contract", "legal-obligation", "vital-interests", "public-task", "legitimate-interests")
+"""The lawful bases that the UK's data protection law knows (Article 6)."""
+COMPLIANCE: Final = ("full", "partial", "none")
+FAULTS: Final = ("non-compliance", "disproportionate-burden", "out-of-scope")
+"""What the UK's accessibility regulations call what is not accessible."""
+ENFORCED_IN: Final = ("great-britain", "northern-ireland")
 WITHDRAWN: Final = ("by its author", "by the facilitators")
 
 
@@ -25,6 +31,58 @@ class Forge(Struct, frozen=True, array_like=True):
     branch: str = "main"
     address: str = ""
     folder: str = "content"
+
+
+class Weblink(Struct, frozen=True, array_like=True):
+    """A link to a person's other places."""
+
+    title: str
+    url: str
+
+
+class PurposeFields(Struct, frozen=True, array_like=True):
+    """One kind of personal data, why it is held, and the lawful basis for that."""
+
+    what: str
+    why: str
+    basis: str
+
+
+class PrivacyFields(Struct, frozen=True, array_like=True):
+    """What a privacy notice has to say: `who` is responsible, `why`, `how_long`, and whom to `ask`. Empty means that it does not say."""
+
+    who: str = ""
+    why: tuple[PurposeFields, ...] = ()
+    how_long: str = ""
+    ask: str = ""
+    officer: str = ""
+    shared_with: str = ""
+    complain_to: tuple[Weblink, ...] = ()
+    reviewed: str = ""
+
+
+class FaultFields(Struct, frozen=True, array_like=True):
+    """Something that not everybody can use, why that is so, and what they can do instead. `kind` is what the law calls it."""
+
+    what: str
+    why: str
+    instead: str
+    criterion: str = ""
+    kind: str = "non-compliance"
+
+
+class AccessibilityFields(Struct, frozen=True, array_like=True):
+    """What an accessibility statement has to say. `response` is how soon whoever asks has an answer; `enforced_in` decides by whom."""
+
+    status: str
+    response: str
+    prepared: str
+    contact: str = ""
+    reviewed: str = ""
+    tested: str = ""
+    faults: tuple[FaultFields, ...] = ()
+    organisation: str = ""
+    enforced_in: str = "great-britain"
 
 
 class NetworkFields(Struct, frozen=True, array_like=True, tag="network"):
@@ -43,6 +101,8 @@ class NetworkFields(Struct, frozen=True, array_like=True, tag="network"):
     attachments: tuple[str, ...] = ()
     photos: str = ""
     forge: Forge | None = None
+    privacy: PrivacyFields | None = None
+    accessibility: AccessibilityFields | None = None
 
 
 class PhaseFields(Struct, frozen=True, array_like=True):
@@ -93,13 +153,6 @@ class CohortFields(Struct, frozen=True, array_like=True, tag="cohort"):
     prompts: tuple[PromptFields, ...] = ()
     members: tuple[tuple[str, MemberFields], ...] = ()
     showcase: tuple[PickFields, ...] = ()
-
-
-class Weblink(Struct, frozen=True, array_like=True):
-    """A link to a person's other places."""
-
-    title: str
-    url: str
 
 
 class ProfileFields(Struct, frozen=True, array_like=True, tag="profile"):

@@ -8,14 +8,20 @@ from typing import Final
 from generator import paths
 from generator.read.fields import (
     ATTACHMENTS,
+    BASES,
+    COMPLIANCE,
+    ENFORCED_IN,
+    FAULTS,
     FORGES,
     ROLES,
     WITHDRAWN,
     AcceptanceFields,
     AcceptancesFields,
+    AccessibilityFields,
     CatalogueFields,
     CohortFields,
     ElementFields,
+    FaultFields,
     Forge,
     MemberFields,
     NetworkFields,
@@ -24,8 +30,10 @@ from generator.read.fields import (
     PhotoFields,
     PickFields,
     PostFields,
+    PrivacyFields,
     ProfileFields,
     PromptFields,
+    PurposeFields,
     Weblink,
 )
 from generator.read.marked import Mapping, Node, Scalar
@@ -148,6 +156,38 @@ def _repository(node: Node, reading: Reading, at: str) -> str | None:
 _FORGE: Final = Shape(
     Forge, {"kind": choice("a kind of forge that Enquiry knows", *FORGES), "repository": _repository}, {"branch": text, "address": _site, "folder": text}, name="a forge"
 )
+
+
+def _statement(node: Node, reading: Reading, at: str) -> str | None:
+    """What a notice says in words of the network's own; those that only say what is to stand there are asked about."""
+    value = prose(node, reading, at)
+    if value and re.fullmatch(r"\[[^\]]*\]", value):
+        reading.report(node, "placeholder", f"What stands here is to be replaced: {value}.", "write what holds for your network, without the square brackets")
+    return value
+
+
+_PURPOSE: Final = Shape(PurposeFields, {"what": _statement, "why": _statement, "basis": choice("a lawful basis", *BASES)}, {}, name="a purpose")
+_PRIVACY: Final = Shape(
+    PrivacyFields,
+    {},
+    {
+        "who": _statement, "why": listing(_PURPOSE), "how_long": _statement, "ask": link("mailto", "https"), "officer": link("mailto", "https"), "shared_with": _statement,
+        "complain_to": _weblinks, "reviewed": day,
+    },
+    name="a privacy notice",
+)  # fmt: skip
+_FAULT: Final = Shape(
+    FaultFields, {"what": _statement, "why": _statement, "instead": _statement}, {"criterion": text, "kind": choice("a kind of fault", *FAULTS)}, name="a fault"
+)
+_ACCESSIBILITY: Final = Shape(
+    AccessibilityFields,
+    {"status": choice("how far a site complies", *COMPLIANCE), "response": _statement, "prepared": day},
+    {
+        "contact": link("mailto", "https"), "reviewed": day, "tested": _statement, "faults": listing(_FAULT), "organisation": _statement,
+        "enforced_in": choice("where the law is enforced", *ENFORCED_IN),
+    },
+    name="an accessibility statement",
+)  # fmt: skip
 NETWORK: Final = Shape(
     NetworkFields,
     {"title": text, "address": _site},
@@ -155,7 +195,7 @@ NETWORK: Final = Shape(
         "tagline": text, "language": _language, "timezone": zone, "standards": listing(identifier), "concern": link("mailto", "https"),
         "privacy_contact": link("mailto", "https"), "theme": identifier, "addresses": table(_site),
         "attachments": listing(choice("a kind of file that may be attached", *ATTACHMENTS)),
-        "photos": choice("a way to treat pictures of which nothing is said", "strict", "relaxed"), "forge": _FORGE,
+        "photos": choice("a way to treat pictures of which nothing is said", "strict", "relaxed"), "forge": _FORGE, "privacy": _PRIVACY, "accessibility": _ACCESSIBILITY,
     },
     name="the file network.yaml",
 )  # fmt: skip

@@ -128,7 +128,10 @@ def _phase(composer: Composer, identity: str, index: int, number: int) -> PhaseV
     posts = composer.edition.by_phase.get((cohort.id, rows[index].id), ())
     address, trail = row.phase.address, (Anchor(composer.gettext("Cohorts"), "cohorts/"), own, *paging.above(row.phase.title, row.phase.address, number))
     return PhaseView(
-        head=composer.head(paging.titled(composer, title, number), paging.page_address(address, number), description=row.text, trail=trail, section="cohorts/"),
+        head=composer.head(
+            paging.titled(composer, title, number), paging.page_address(address, number), description=row.text, feeds=composer.feeds(cohort.fields.title, own.address),
+            trail=trail, section="cohorts/",
+        ),
         phase=row.phase,
         cohort=own,
         dates=row.dates,

@@ -41,7 +41,7 @@ def _view(composer: Composer, identity: str) -> DigestView:
     return DigestView(
         head=composer.head(
             composer.gettext("Digest: %(cohort)s", cohort=cohort.fields.title), address, description=composer.gettext("Posts by standard and phase."),
-            trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own), section=address,
+            feeds=composer.feeds(cohort.fields.title, own.address), trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own), section=address,
         ),
         cohort=own,
         dates=composer.language.span(cohort.fields.starts, cohort.fields.ends),

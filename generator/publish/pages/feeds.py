@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
+from msgspec.structs import replace
+
 from generator.network.records import Post
 from generator.publish.composer import HEADINGS, Composer
 from generator.publish.page import Page
@@ -99,10 +101,12 @@ def _standard(composer: Composer, identity: str, name: str) -> FeedView:
 
 
 def _thread(composer: Composer, root: str) -> FeedView:
+    """The replies to a post. The address of the post's page is the id of the post itself, so the feed has another."""
     posts = composer.edition.posts
     answers = (posts[each] for each in {step.post for step in composer.threads[root]})
     replies = sorted((each for each in answers if not each.withdrawn), key=lambda post: (post.when, post.id), reverse=True)
-    return _feed(composer, composer.gettext("Conversation on “%(title)s”", title=composer.title(posts[root])), composer.addresses[root], replies, ATOM)
+    feed = _feed(composer, composer.gettext("Conversation on “%(title)s”", title=composer.title(posts[root])), composer.addresses[root], replies, ATOM)
+    return replace(feed, id=feed.own)
 
 
 def _feed(composer: Composer, title: str, address: str, posts: Iterable[Post], name: str) -> FeedView:

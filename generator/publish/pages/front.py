@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from generator.network.records import Cohort
+from generator.network.records import Cohort, Post
 from generator.publish.composer import Composer
 from generator.publish.page import Page, html_page
 from generator.publish.pages import cohorts, conversations, people, standards
-from generator.publish.views import Anchor, HomeView, PickView, ShowcaseGroup, ShowcaseView
+from generator.publish.views import Anchor, Count, HomeView, PickView, Programme, ShowcaseGroup, ShowcaseView
 
 LATEST = 12
+MOST_PICKS = 9
+"""On the front page; the showcase has them all."""
 
 
 def pages(composer: Composer) -> Iterator[Page]:
@@ -23,11 +26,47 @@ def pages(composer: Composer) -> Iterator[Page]:
 def _showcase(composer: Composer) -> ShowcaseView:
     head = composer.head(composer.gettext("Showcase"), "showcase/", description=composer.gettext("Posts that the facilitators picked, and why."), section="showcase/")
     chosen = [each for each in composer.newest_cohorts if each.fields.showcase]
-    return ShowcaseView(head, tuple(ShowcaseGroup(Anchor(each.fields.title, f"cohorts/{each.id}/"), each.fields.summary, _picks(composer, each)) for each in chosen))
+    return ShowcaseView(head, tuple(_group(composer, each) for each in chosen))
 
 
-def _picks(composer: Composer, cohort: Cohort) -> tuple[PickView, ...]:
-    return tuple(PickView(composer.card(composer.edition.posts[each.post]), each.why) for each in cohort.fields.showcase)
+def _group(composer: Composer, cohort: Cohort) -> ShowcaseGroup:
+    posts = [composer.edition.posts[each.post] for each in cohort.fields.showcase]
+    used = Counter(tag for post in posts for tag in post.standards)
+    standards = sorted(used, key=lambda each: composer.edition.standards[each].order)
+    return ShowcaseGroup(
+        programme=_programme(composer, cohort),
+        picks=_picks(composer, cohort),
+        people=_writers(composer, posts),
+        standards=tuple(Count(f"{tag.number} {tag.title}".strip(), tag.address, used[tag.id]) for tag in composer.tags(tuple(standards))),
+    )
+
+
+def _shown(cohorts: list[Cohort]) -> dict[str, int]:
+    """How many picks of each cohort the front page has room for: those of the newest, and of those before it what room is left."""
+    room, shown = MOST_PICKS, {}
+    for cohort in cohorts:
+        shown[cohort.id] = min(room, len(cohort.fields.showcase))
+        room -= shown[cohort.id]
+    return shown
+
+
+def _writers(composer: Composer, posts: list[Post]) -> tuple[Count, ...]:
+    """Who wrote these, in their order, each with how many and with their school then."""
+    written = Counter(writer for post in posts for writer in composer.writers(post))
+    schools: dict[Anchor, str] = {}
+    for post in posts:
+        for writer, person in zip(composer.writers(post), (post.author, *post.with_), strict=True):
+            schools.setdefault(writer, composer.school(post) if person == post.author else composer.edition.people[person].school)
+    return tuple(Count(writer.title, writer.address, number, schools[writer]) for writer, number in written.items())
+
+
+def _programme(composer: Composer, cohort: Cohort) -> Programme:
+    fields = cohort.fields
+    return Programme(fields.programme, Anchor(fields.title, f"cohorts/{cohort.id}/"), composer.language.span(fields.starts, fields.ends), fields.summary)
+
+
+def _picks(composer: Composer, cohort: Cohort, most: int | None = None) -> tuple[PickView, ...]:
+    return tuple(PickView(composer.card(composer.edition.posts[each.post]), each.why) for each in cohort.fields.showcase[:most])
 
 
 def _home(composer: Composer) -> HomeView:
@@ -35,11 +74,13 @@ def _home(composer: Composer) -> HomeView:
     about = edition.pages.get("about")
     introduction = edition.config.tagline or (about.summary or composer.words(about.text).excerpt if about else "")
     newest = composer.newest_cohorts
+    introduction = introduction or next((each.fields.summary for each in newest if each.fields.summary), "")
+    shown = _shown(newest) if edition.viewer.is_public else {}
     phases = tuple(each for cohort in newest[:1] for each in cohorts.phase_counts(composer, cohort))
     return HomeView(
         head=composer.head(edition.config.title, "", description=introduction, feeds=composer.feeds(edition.config.title, "")),
         introduction=introduction,
-        picks=tuple(pick for cohort in newest for pick in _picks(composer, cohort)) if edition.viewer.is_public else (),
+        picks=tuple(pick for cohort in newest for pick in _picks(composer, cohort, shown.get(cohort.id, 0))),
         latest=composer.cards(reversed(edition.titled[-LATEST:])),
         cohorts=cohorts.counts(composer),
         standards=standards.counts(composer),
@@ -47,4 +88,6 @@ def _home(composer: Composer) -> HomeView:
         cohort=composer.cohort(newest[0].id) if newest else None,
         people=people.counts(composer),
         today=conversations.today(composer) if edition.viewer.compares else (),
+        programme=_programme(composer, newest[0]) if newest else None,
+        more=sum(len(each.fields.showcase) for each in newest) - sum(shown.values()) if shown else 0,
     )

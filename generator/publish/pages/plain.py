@@ -14,8 +14,10 @@ from generator.publish.views import NotFoundView, PageView
 
 
 def pages(composer: Composer) -> Iterator[Page]:
-    """Each page of `content/pages/`, and `404.html`."""
+    """Each page of `content/pages/` that is no notice, and `404.html`."""
     for name in composer.edition.pages:
+        if f"{name}/" in composer.notices:
+            continue
         yield html_page(f"{name}/", "page.html", _view, name)
     yield Page("404.html", "404.html", _not_found)
 

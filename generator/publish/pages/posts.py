@@ -74,6 +74,7 @@ def _view(composer: Composer, identity: str, number: int) -> PostView:
         edit=composer.edit(post),
         reply=open_to_reply,
         form=composer.reply_form(post) if open_to_reply or any(each.in_full and edition.posts[each.post].source for each in steps) else None,
+        picture=composer.picture(post.text) if first and edition.viewer.is_public else None,
         withdrawn=_withdrawn(composer, post),
     )
 

@@ -1,0 +1,81 @@
+"""`/privacy/` and `/accessibility/`: what the law wants a site to say of itself, made from the settings and from the network's own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.publish import forge
+from generator.publish.composer import Composer
+from generator.publish.language import N_
+from generator.publish.page import Page, html_page
+from generator.publish.views import AccessibilityView, Anchor, Body, Day, Fault, Head, PrivacyView, Purpose
+from generator.read.fields import FAULTS, AccessibilityFields, PrivacyFields
+
+BASES = {
+    "consent": N_("your consent"), "contract": N_("a contract with you"), "legal-obligation": N_("a duty in law"), "vital-interests": N_("somebody’s life"),
+    "public-task": N_("a task in the public interest"), "legitimate-interests": N_("our legitimate interests"),
+}  # fmt: skip
+COMMISSIONER = Anchor(N_("Information Commissioner’s Office"), "https://ico.org.uk/make-a-complaint/")
+"""To whom anybody in the United Kingdom can complain."""
+
+
+def pages(composer: Composer) -> Iterator[Page]:
+    """Each notice for which there are settings."""
+    config = composer.edition.config
+    if config.privacy:
+        yield html_page("privacy/", "privacy.html", _privacy, config.privacy)
+    if config.accessibility:
+        yield html_page("accessibility/", "accessibility.html", _accessibility, config.accessibility)
+
+
+def _privacy(composer: Composer, said: PrivacyFields) -> PrivacyView:
+    head, summary, body, edit = _words(composer, "privacy", composer.gettext("What this site holds about people, why, for how long, and what you can ask for."))
+    return PrivacyView(
+        head, summary, body, edit,
+        who=said.who,
+        purposes=tuple(Purpose(each.what, each.why, composer.gettext(BASES[each.basis])) for each in said.why),
+        bases=tuple(dict.fromkeys(each.basis for each in said.why)),
+        how_long=said.how_long,
+        ask=_link(said.ask or composer.edition.config.privacy_contact),
+        officer=_link(said.officer),
+        shared_with=said.shared_with,
+        complain_to=tuple(Anchor(each.title, each.url) for each in said.complain_to) or (Anchor(composer.gettext(COMMISSIONER.title), COMMISSIONER.address),),
+        reviewed=_day(composer, said.reviewed),
+    )  # fmt: skip
+
+
+def _accessibility(composer: Composer, said: AccessibilityFields) -> AccessibilityView:
+    config = composer.edition.config
+    head, summary, body, edit = _words(composer, "accessibility", composer.gettext("How accessible this site is, what does not work yet, and whom to ask."))
+    groups = {kind: tuple(Fault(each.what, each.why, each.instead, each.criterion) for each in said.faults if each.kind == kind) for kind in FAULTS}
+    return AccessibilityView(
+        head, summary, body, edit,
+        organisation=said.organisation or config.title,
+        status=said.status,
+        faults=tuple((kind, faults) for kind, faults in groups.items() if faults),
+        contact=_link(said.contact or config.concern),
+        response=said.response,
+        prepared=composer.language.day(said.prepared),
+        reviewed=_day(composer, said.reviewed),
+        tested=said.tested,
+        enforced_in=said.enforced_in,
+    )  # fmt: skip
+
+
+def _words(composer: Composer, name: str, description: str) -> tuple[Head, str, Body | None, str]:
+    """What a notice has from the network's page of this name, where this edition holds one."""
+    page = composer.edition.pages.get(name)
+    address = f"{name}/"
+    if page is None:
+        return composer.head(composer.notices[address], address, description=description, section=address), "", None, ""
+    head = composer.head(page.title, address, description=page.summary or description, language=page.language or composer.texts, section=address)
+    return head, page.summary, composer.body(page.text), forge.edit(composer.edition.config.forge, page.text.path)
+
+
+def _link(address: str) -> Anchor | None:
+    return Anchor(re.sub(r"^(?:https?://|mailto:)|/$|\?.*", "", address), address) if address else None
+
+
+def _day(composer: Composer, iso: str) -> Day | None:
+    return composer.language.day(iso) if iso else None
