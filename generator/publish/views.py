@@ -242,7 +242,8 @@ class ThreadItem(Struct, frozen=True, array_like=True):
     """An entry of a conversation, at its `level` (1 to 6; `depth` is the true one).
 
     With a `body` it stands here in full; without, it has a page of its own, or stands further up. `answers` names the writers of what it
-    replies to, where that is not simply the post itself. `withdrawn` is a sentence that stands in the place of what was withdrawn; then there is
+    replies to, where that is not simply the post itself. `below` counts the entries of the page that stand under it, which can be folded away, and `closes`
+    the folds that end with it; it is the `last` of its branch where none follows but at the first level. `withdrawn` is a sentence that stands in the place of what was withdrawn; then there is
     nothing else to show but how many replies are at the card's address, if that is a page of its own.
     """
 
@@ -255,6 +256,9 @@ class ThreadItem(Struct, frozen=True, array_like=True):
     edit: str
     reply: ReplyTarget | None
     withdrawn: str = ""
+    below: int = 0
+    closes: int = 0
+    last: bool = False
 
 
 class PostView(Struct, frozen=True, array_like=True):
