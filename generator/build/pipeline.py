@@ -41,7 +41,7 @@ Progress = Callable[[str, int, int], None]
 class Options(Struct, frozen=True):
     """What to build: from where, to where, for whom. `workers` 0 means one a core; `scheduler` is the address of a cluster that works instead.
 
-    `date` is the day of the build (`YYYY-MM-DD`), after which permissions have run out; without one none has.
+    `date` is the day of the build (`YYYY-MM-DD`), after which permissions have run out; without one none has. With `style_guide` each edition has a page of the theme's parts.
     """
 
     content: Path
@@ -53,6 +53,7 @@ class Options(Struct, frozen=True):
     scheduler: str = ""
     releases: bool = False
     date: str = ""
+    style_guide: bool = False
 
 
 class Outcome(Struct):
@@ -136,7 +137,7 @@ class Build:
             return Outcome(found, False, {}, self.timings)
         source = Source(texts.basis, network, _locations(scanned), sorted(texts.entries), texts.fresh)
         theme = themes.find(self.options.content, network.config.theme)
-        publisher = Publisher(site, self.cache, source, theme, self.crew, self.options.releases, self, self.laid, standings)
+        publisher = Publisher(site, self.cache, source, theme, self.crew, self.options.releases, self, self.laid, standings, self.options.style_guide)
         work = publisher.publish({viewer: self._setting(theme.signature, viewer) for viewer in self.options.viewers})
         self.cache.save_findings(Findings(texts.basis, found))
         for each in work.values():
@@ -251,7 +252,7 @@ class Build:
     def _setting(self, theme: bytes, viewer: Viewer) -> bytes:
         """Everything that an edition is made from but the content, as one digest."""
         summary = hashlib.blake2b(digest_size=16)
-        for part in (generator_signature(), theme, msgspec.msgpack.encode((viewer, self.options.keep_going))):
+        for part in (generator_signature(), theme, msgspec.msgpack.encode((viewer, self.options.keep_going, self.options.style_guide))):
             summary.update(part)
         return summary.digest()
 

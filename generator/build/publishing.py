@@ -22,6 +22,7 @@ from generator.network.cut import cut, within
 from generator.network.link import link
 from generator.network.records import Network
 from generator.publish.composer import Composer
+from generator.publish.pages import style
 from generator.publish.plan import Plan, plan
 
 
@@ -71,6 +72,7 @@ class Publisher(Struct, frozen=True):
     observer: Observer
     laid: dict[str, Laid]
     standings: Mapping[str, Standing]
+    style_guide: bool = False
 
     def publish(self, settings: Mapping[Viewer, bytes]) -> dict[str, Work]:
         """Bring editions up to date: all are rendered, then all are written.
@@ -89,7 +91,8 @@ class Publisher(Struct, frozen=True):
     def _press(self, viewer: Viewer, setting: bytes) -> Press:
         source, laid, manifest = self.source, self._laid(viewer), self.cache.manifest(viewer.name)
         last = Last(manifest.outputs if manifest else {}, self.standings[viewer.name], self._changes(manifest, setting))
-        return Press(laid.composer, laid.plan, self.theme, self.cache, source.texts, source.paths, self.site.stage(viewer.name), self.site.edition(viewer.name), last)
+        texts = {**source.texts, **style.TEXTS} if self.style_guide else source.texts
+        return Press(laid.composer, laid.plan, self.theme, self.cache, texts, source.paths, self.site.stage(viewer.name), self.site.edition(viewer.name), last)
 
     def _bring(self, name: str, setting: bytes, press: Press, rendered: Rendered) -> Work:
         """Put what was rendered into the site, and remember it."""
@@ -115,7 +118,7 @@ class Publisher(Struct, frozen=True):
         laid = self.laid.get(viewer.name)
         if laid is None or laid.structure != structure:
             composer = Composer(link(network, cut(network, viewer)))
-            laid = Laid(structure, composer, plan(composer))
+            laid = Laid(structure, composer, plan(composer, style_guide=self.style_guide))
         else:
             edition = laid.composer.edition
             edition = replace(edition, words=within(edition.paths, network.words), bodies=within(edition.paths, network.bodies))

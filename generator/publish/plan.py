@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from generator.publish.composer import Composer
 from generator.publish.page import Page
-from generator.publish.pages import cohorts, digest, feeds, front, headers, people, plain, posts, prompts, standards
+from generator.publish.pages import cohorts, digest, feeds, front, headers, people, plain, posts, prompts, standards, style
 
 LARGE = (front, digest, standards, cohorts, prompts, plain, headers)
 """Families of few and large pages."""
@@ -21,9 +21,9 @@ class Plan(Struct, frozen=True):
     small: tuple[Page, ...]
 
 
-def plan(composer: Composer) -> Plan:
+def plan(composer: Composer, *, style_guide: bool = False) -> Plan:
     """Which pages there are. It follows from the edition's structure alone, and so does not change with words."""
-    large, small = ([page for family in families for page in family.pages(composer)] for families in (LARGE, SMALL))
+    large, small = ([page for family in families for page in family.pages(composer)] for families in ((*LARGE, style) if style_guide else LARGE, SMALL))
     if composer.said or composer.told:
         raise AssertionError("words decide that there is a page, so a change to them would be missed")
     return Plan((*feeds.listing([*large, *small]), *large), tuple(small))

@@ -424,6 +424,28 @@ class PageView(Struct, frozen=True, array_like=True):
     edit: str
 
 
+class Specimen(Struct, frozen=True, array_like=True):
+    """An entry in a list, with what is special about it."""
+
+    anchor: str
+    note: str
+    card: Card
+
+
+class StyleView(Struct, frozen=True, array_like=True):
+    """`/style/`: the parts of the theme, each filled with what the template that shows it expects."""
+
+    head: Head
+    phases: tuple[Phase, ...]
+    entries: tuple[Specimen, ...]
+    prose: Body
+    post: PostView
+    person: PersonView
+    digest: DigestView
+    index: ListView
+    showcase: ShowcaseView
+
+
 class NotFoundView(Struct, frozen=True, array_like=True):
     """`/404.html`; its links are absolute, since it is shown at any address."""
 
