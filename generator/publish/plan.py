@@ -24,6 +24,7 @@ from generator.publish.pages import (
     prompts,
     search,
     standards,
+    style,
     timeline,
     waiting,
 )  # fmt: skip
@@ -43,10 +44,10 @@ class Plan(Struct, frozen=True):
     small: tuple[Page, ...]
 
 
-def plan(composer: Composer) -> Plan:
+def plan(composer: Composer, *, style_guide: bool = False) -> Plan:
     """Which pages there are. It follows from the edition's structure alone, and so does not change with words."""
     comparing = COMPARING if composer.edition.viewer.compares else ()
-    large, small = ([page for family in families for page in family.pages(composer)] for families in ((*LARGE, *comparing), SMALL))
+    large, small = ([page for family in families for page in family.pages(composer)] for families in ((*LARGE, *comparing, *([style] if style_guide else [])), SMALL))
     if composer.said or composer.told:
         raise AssertionError("words, or the day, decide that there is a page, so a change to them would be missed")
     return Plan((*feeds.listing([*large, *small]), *large), tuple(small))

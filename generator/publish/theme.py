@@ -16,7 +16,7 @@ from generator.publish import hosting, linked
 from generator.publish.language import ENGLISH, N_, Language
 from generator.publish.machine import FORMATS
 from generator.publish.templates import Templates
-from generator.publish.views import Body, Card, Site
+from generator.publish.views import Body, Card, Head, Site
 from generator.read.slots import OPEN, place
 
 Bodies = Callable[[bytes], str]
@@ -58,12 +58,21 @@ class Theme:
             return FORMATS[renderer](view, self._place)
         if renderer == hosting.FILE:
             return hosting.netlify(hosting.rules(view, self._assets))
-        root = view.head.root
-        return self._template(renderer).render(
-            view=view, head=view.head, site=self.site, root=root, chrome=self._around(root, view.head.section), html=lambda body: _safe(self._place(body, root)),
-            card=lambda card: self._part("card.html", card, root), line=lambda card: self._part("line.html", card, root), prose=self._prose,
-            asset=self._assets.__getitem__, policies=self._policies,
-        )  # fmt: skip
+        return self._template(renderer).render(self._names(view, view.head))
+
+    def _names(self, view: Any, head: Head) -> dict[str, Any]:
+        """All that a template knows of."""
+        root = head.root
+        return {
+            "view": view, "head": head, "site": self.site, "root": root, "chrome": self._around(root, head.section), "html": lambda body: _safe(self._place(body, root)),
+            "card": lambda card: self._part("card.html", card, root), "line": lambda card: self._part("line.html", card, root), "prose": self._prose,
+            "asset": self._assets.__getitem__, "policies": self._policies, "piece": lambda name, block, view: self._piece(name, block, self._names(view, head)),
+        }  # fmt: skip
+
+    def _piece(self, name: str, block: str, names: dict[str, Any]) -> Markup:
+        """One block of another page's template, for the page that shows what there is."""
+        template = self._template(name)
+        return _safe("".join(template.blocks[block](template.new_context(names))))
 
     def _template(self, name: str) -> Template:
         template = self._templates.get(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -34,6 +34,19 @@ def flatten(root: str, edition: Edition) -> tuple[Step, ...]:
             seen.add(key)
             pending.extend((each, depth + 1) for each in reversed(children.get(key, ())))
     return tuple(steps)
+
+
+def folds(levels: Sequence[int]) -> list[tuple[int, int]]:
+    """For each entry of a page, given by its level: how many entries stand under it, and how many of those that have some come to an end with it."""
+    below, closes = [0] * len(levels), [0] * len(levels)
+    open_: list[int] = []
+    for index, level in enumerate([*levels, 0]):
+        while open_ and levels[open_[-1]] >= level:
+            start = open_.pop()
+            below[start] = index - start - 1
+            closes[index - 1] += index - start > 1
+        open_.append(index)
+    return list(zip(below, closes, strict=True))
 
 
 def page_address(post: Post, page: int) -> str:

@@ -276,7 +276,8 @@ class ThreadItem(Struct, frozen=True, array_like=True):
     """An entry of a conversation, at its `level` (1 to 6; `depth` is the true one).
 
     With a `body` it stands here in full; without, it has a page of its own, or stands further up. `answers` names the writers of what it
-    replies to, where that is not simply the post itself. `withdrawn` is a sentence that stands in the place of what was withdrawn; then there is
+    replies to, where that is not simply the post itself. `below` counts the entries of the page that stand under it, which can be folded away, and `closes`
+    the folds that end with it; it is the `last` of its branch where none follows but at the first level. `withdrawn` is a sentence that stands in the place of what was withdrawn; then there is
     nothing else to show but how many replies are at the card's address, if that is a page of its own.
     """
 
@@ -289,6 +290,9 @@ class ThreadItem(Struct, frozen=True, array_like=True):
     edit: str
     reply: ReplyTarget | None
     withdrawn: str = ""
+    below: int = 0
+    closes: int = 0
+    last: bool = False
 
 
 class PostView(Struct, frozen=True, array_like=True):
@@ -705,6 +709,28 @@ class AccessibilityView(Struct, frozen=True, array_like=True):
     reviewed: Day | None
     tested: str
     enforced_in: str
+
+
+class Specimen(Struct, frozen=True, array_like=True):
+    """An entry in a list, with what is special about it."""
+
+    anchor: str
+    note: str
+    card: Card
+
+
+class StyleView(Struct, frozen=True, array_like=True):
+    """`/style/`: the parts of the theme, each filled with what the template that shows it expects."""
+
+    head: Head
+    phases: tuple[Phase, ...]
+    entries: tuple[Specimen, ...]
+    prose: Body
+    post: PostView
+    person: PersonView
+    digest: DigestView
+    index: ListView
+    showcase: ShowcaseView
 
 
 class NotFoundView(Struct, frozen=True, array_like=True):

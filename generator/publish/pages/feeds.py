@@ -18,6 +18,8 @@ NEWEST = 15
 ATOM = "atom.xml"
 JSON = "feed.json"
 INDEX = "index.html"
+UNLISTED = ("moved.html", WITHDRAWN, "style.html")
+"""Old addresses, what was withdrawn, and the style guide."""
 MOST_ADDRESSES = 50_000
 """In one sitemap, by the protocol of sitemaps.org."""
 
@@ -38,8 +40,8 @@ def pages(composer: Composer) -> Iterator[Page]:
 
 
 def listing(others: Sequence[Page]) -> Iterator[Page]:
-    """The sitemap of these pages (but for old addresses and for what was withdrawn), and robots.txt."""
-    addresses = sorted(page.path.removesuffix(INDEX) for page in others if page.path.endswith(INDEX) and page.renderer not in ("moved.html", WITHDRAWN))
+    """The sitemap of these pages (but for those that ask not to be listed), and robots.txt."""
+    addresses = sorted(page.path.removesuffix(INDEX) for page in others if page.path.endswith(INDEX) and page.renderer not in UNLISTED)
     parts = [tuple(addresses[at : at + MOST_ADDRESSES]) for at in range(0, len(addresses), MOST_ADDRESSES)]
     names = ["sitemap.xml"] if len(parts) == 1 else [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
     for name, part in zip(names, parts, strict=True):

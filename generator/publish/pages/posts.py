@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from msgspec.structs import replace
 
 from generator.network.records import Post
 from generator.publish.composer import HEADINGS, ROLES, Composer
 from generator.publish.language import N_
 from generator.publish.page import Page, html_page
-from generator.publish.threads import PER_PAGE, Step, anchor, page_address
+from generator.publish.threads import PER_PAGE, Step, anchor, folds, page_address
 from generator.publish.views import Anchor, Head, MovedView, PostView, ThreadItem, Writer
 
 DEEPEST_LEVEL = 6
@@ -62,7 +65,7 @@ def _view(composer: Composer, identity: str, number: int) -> PostView:
         minutes=-(-composer.length(post.text) // WORDS_A_MINUTE),
         updated=composer.language.day(post.updated) if post.updated else None,
         answers=composer.cards(edition.posts[each] for each in post.reply_to) if first and not post.withdrawn else (),
-        thread=tuple(_item(composer, step) for step in steps),
+        thread=folded([_item(composer, step) for step in steps]),
         page=number,
         pages=tuple(Anchor(str(each), page_address(post, each)) for each in range(1, count + 1)) if count > 1 else (),
         backlinks=tuple(composer.by(edition.posts[each]) for each in edition.links_here.get(("post", post.id), ())) + composer.noted_in("post", post.id) if first else (),
@@ -124,6 +127,13 @@ def _item(composer: Composer, step: Step) -> ThreadItem:
         reply=composer.reply(post) if step.in_full else None,
         withdrawn=_withdrawn(composer, post),
     )
+
+
+def folded(items: Sequence[ThreadItem]) -> tuple[ThreadItem, ...]:
+    """A page's thread, each entry with what can be folded away under it."""
+    levels = [each.level for each in items]
+    lasts = [following == 1 for _, following in pairwise([*levels, 1])]
+    return tuple(replace(item, below=below, closes=closes, last=last) for item, last, (below, closes) in zip(items, lasts, folds(levels), strict=True))
 
 
 def _answered(composer: Composer, post: Post) -> Anchor:

@@ -1,0 +1,25 @@
+"""One sample site and one browser for all of these tests that a process runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser import chromium
+from tests.checkers.sample import Sample, built
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
+    """The sample network, built and served."""
+    with built(tmp_path_factory.mktemp("checked")) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium."""
+    with chromium() as started:
+        yield started

