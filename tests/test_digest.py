@@ -105,6 +105,16 @@ def test_what_is_new_what_waits_and_what_is_due(tmp_path: Path) -> None:
     digest(network(tmp_path).write(), tmp_path / "b", "--cohort", "c1", "--since", "2018-03-01", "--date", "2018-03-03")
     waits = form(read(tmp_path / "b")[0], "plain").partition("Waiting for an answer")[2]
     assert waits.index("Old") < waits.index("Later")
+    assert "New" not in waits
+
+
+def test_an_answer_comes_from_somebody_else_and_in_time(tmp_path: Path) -> None:
+    """What was replied on a later day, or by its own writer, is no answer yet."""
+    net = network(tmp_path)
+    net.text("participants/ann/replies/2018-02-03-more.md", "More.", date="2018-02-03", reply_to="ann/old")
+    digest(net.write(), tmp_path / "a", "--cohort", "c1", "--since", "2018-02-20", "--date", "2018-02-20")
+    waits = form(read(tmp_path / "a")[0], "plain").partition("Waiting for an answer")[2]
+    assert "* Old – Ann" in waits and "* New – Bob" in waits
 
 
 class Mail(HTMLParser):

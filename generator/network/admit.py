@@ -105,7 +105,7 @@ class _Clerk:
         settings = next(each for each in self.kinds["network"])
         self.found.extend(notices.faults(settings, config, has_page=any(each.path == notices.PAGE for each in self.documents)))
         check_links(self.documents, Targets(self.documents, self.assets, config.attachments), self.report)
-        self._addresses(posts)
+        self._addresses(posts, config)
         healthy = {key: post for key, post in posts.items() if post.text.path not in self.failed}
         people = {key: person for key, person in self.people.items() if person.text.path not in self.failed}
         pages = {key: page for key, page in pages.items() if page.text.path not in self.failed}
@@ -541,7 +541,7 @@ class _Clerk:
     def _public_id(self, author: str) -> str:
         return self.people[author].public_id if author in self.people else ""
 
-    def _addresses(self, posts: Mapping[str, Post]) -> None:
+    def _addresses(self, posts: Mapping[str, Post], config: NetworkFields) -> None:
         if not any(post.aliases for post in posts.values()):
             return
         taken = {folded(f"participants/{each.id}" if each.author else each.id): each.text.path for each in posts.values()}
@@ -551,6 +551,7 @@ class _Clerk:
         )
         taken.update({folded(f"cohorts/{each.id}"): each.path for each in self.cohorts.values()})
         taken.update({folded(each.place.name): each.path for each in self.kinds.get("page", ())})
+        taken.update(dict.fromkeys(notices.addresses(config), "network.yaml"))
         taken.update(dict.fromkeys(RESERVED_PAGES, "the site itself"))
         documents = {each.path: each for each in self.documents}
         for post in posts.values():

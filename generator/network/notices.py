@@ -21,6 +21,11 @@ _NEEDED: Final = {
 """Each with what it says, and with an example."""
 
 
+def addresses(config: NetworkFields) -> Iterator[str]:
+    """Of the pages that are made from settings, whether or not the network has words of its own for them."""
+    yield from (name for name, said in (("privacy", config.privacy), ("accessibility", config.accessibility)) if said)
+
+
 def faults(settings: Document, config: NetworkFields, *, has_page: bool) -> Iterator[Diagnostic]:
     """What is wrong with the notices of these settings. `has_page` says that the network has a privacy page of its own."""
     if any(each.is_error for each in settings.diagnostics):
