@@ -128,6 +128,20 @@ def test_an_edit_is_on_the_page_and_reloads_it(serving: Serving) -> None:
         assert page.query_selector(".enquiry-overlay") is None
 
 
+def test_it_outlives_what_the_system_refuses(serving: Serving) -> None:
+    """A page can't be written, since a folder stands in its place: that is said over the last good site, and all is well once it is gone."""
+    file, place = serving.folder / POST, serving.folder / "site/cohort" / PAGE / "index.html"
+    good = file.read_text(encoding="utf-8")
+    place.unlink()
+    (place / "in the way").mkdir(parents=True)
+    file.write_text(good + "\nWords that can't be written.\n", encoding="utf-8")
+    until(lambda: b"be built: " in serving.get("/")[1], serving.log.read_text)
+    shutil.rmtree(place)
+    file.write_text(good + "\nWords after that.\n", encoding="utf-8")
+    until(lambda: b"Words after that." in serving.get(f"/{PAGE}")[1], serving.log.read_text)
+    until(lambda: b"be built: " not in serving.get("/")[1], serving.log.read_text)
+
+
 def test_the_second_look_finds_what_the_first_one_passed_over(serving: Serving) -> None:
     """An edit is built at once, from what was announced; a little later everything is looked at, and a page that somebody deleted from the site is back."""
     gone = next(serving.folder.rglob(f"{PAGE}index.html"))

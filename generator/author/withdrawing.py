@@ -34,6 +34,8 @@ HISTORY = "Commit the change. Git still keeps every earlier version: the words s
 def withdraw(options: Options, person: str) -> Plan:
     """Take all of somebody's out of the public edition: they no longer consent."""
     scene = survey(options)
+    if guest := _guest(scene, person):
+        raise Refused(f"{guest} is a guest's reply. Take its line `consent` out, or take it down with `enquiry takedown`.")
     person = _person(scene, person)
     path = f"participants/{person}/profile.md"
     document = scene.documents.get(path)
@@ -106,7 +108,8 @@ def _person(scene: Scene, wanted: str) -> str:
     name = wanted.strip("/").removeprefix("content/").removeprefix("participants/")
     if name in people:
         return name
-    called_so = [key for key, each in scene.network.people.items() if each.name.casefold() == wanted.casefold()] or nearest(name, people)
+    guests = [each.id for each in scene.network.posts.values() if each.guest and each.guest.casefold() == wanted.casefold()]
+    called_so = guests or [key for key, each in scene.network.people.items() if each.name.casefold() == wanted.casefold()] or nearest(name, people)
     raise Refused(f"There is no participant {wanted}." + (f" Did you mean {called_so[0]}?" if called_so else f" There are: {', '.join(people[:20])}."))
 
 
@@ -124,7 +127,8 @@ def _of_guest(scene: Scene, path: str) -> list[str]:
 
 def _guests_names(scene: Scene, path: str) -> set[str]:
     fields = scene.documents[path].fields
-    return called(fields.name) if isinstance(fields, PostFields) else set()
+    name = fields.name if isinstance(fields, PostFields) else ""
+    return {each for each in called(name) if each == name or each[0].isupper()}  # a guest may be “a parent”
 
 
 def _names(scene: Scene, person: str) -> set[str]:

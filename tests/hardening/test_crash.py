@@ -20,7 +20,7 @@ import pytest
 from tests.hardening.faults import HOW, faulty, forked
 from tests.hardening.figures import Figure, Time
 from tests.incremental.test_equals_clean import small
-from tests.support import ROOT, Records, build, clean, differences, picture, surroundings, tree
+from tests.support import ROOT, Records, build, clean, command, differences, picture, surroundings, tree
 
 STUCK = 60
 """Seconds after which a process is taken to wait for something that will not come."""
@@ -211,6 +211,41 @@ def test_no_room_for_a_whole_file(tmp_path: Path) -> None:
     """Files may not grow beyond a limit."""
     stage = scene(tmp_path, releases=False)
     assert [fault for size in (0, 1, 700, 5000) for fault in limited(stage, size)] == []
+
+
+@contextlib.contextmanager
+def small_disk(place: Path) -> Iterator[bool]:
+    """A disk of one megabyte at this place, where the system lets us have one; whether it does."""
+    place.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "none", place], capture_output=True, check=False).returncode == 0
+    try:
+        yield mounted
+    finally:
+        if mounted:
+            subprocess.run(["umount", "--lazy", place], check=True)
+
+
+def test_a_disk_that_is_full(tmp_path: Path) -> None:
+    """The texts grow until they no longer fit: a sentence, whole files, and a good site once there is room. Without such a disk, its calls are refused as it would."""
+    net = small(tmp_path / "net")
+    net.change("network.yaml", theme=None)
+    disk, ends, known = tmp_path / "disk", [], []
+    with small_disk(disk) as real:
+        arguments: list[str | Path] = ["build", "--content", net.content, "--output", disk / "site", "--cache", disk / "cache", "--workers", "1"]
+        for size in (0, 20, 60, 180):
+            for number in range(size // 20):
+                net.text(f"participants/ann/posts/2018-02-01-long{size}-{number}.md", f"w{size}x{number} " * 8_000, title=f"Long {number}", date="2018-02-01", audience="public")
+            net.write()
+            done = command(*arguments) if real or not size else faulty(arguments, (disk / "site", disk / "cache"), size, "ENOSPC")
+            ends.append(done.returncode)
+            assert done.returncode in (0, 1) and "Traceback" not in done.stderr, done.stderr
+            known.append(clean(net.content, tmp_path / "clean"))
+            assert [path for path, data in tree(disk / "site").items() if not path.endswith("/") and all(data != each.get(path) for each in known)] == []
+        assert 1 in ends and "No space left on device" in done.stderr
+        if real:
+            subprocess.run(["mount", "-o", "remount,size=64m", disk], check=True)
+        assert command(*arguments).returncode == 0
+        assert differences(tree(disk / "site"), known[-1]) == []
 
 
 def test_nobody_can_read_what_it_says(tmp_path: Path) -> None:
