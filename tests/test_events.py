@@ -170,6 +170,19 @@ def test_a_post_names_what_it_reflects_on_where_both_are_shown(tmp_path: Path) -
     assert b"esidential" not in public
 
 
+def test_what_an_event_says_at_its_end_is_shown_at_the_next_build(tmp_path: Path) -> None:
+    """Words decide nothing, so nothing but the pages that show them is looked at: here the event's own."""
+    net = network(tmp_path)
+    fields, _ = net.texts["events/abroad.md"]
+    net.texts["events/abroad.md"] = (fields, f"{'Many words. ' * 60}\n\nThe first end.")
+    before = published(net)
+    net.texts["events/abroad.md"] = (fields, f"{'Many words. ' * 60}\n\nAnother end.")
+    after = published(net)
+    changed = {path for path in before | after if before.get(path) != after.get(path)}
+    assert changed == {f"{edition}/events/abroad/index.html" for edition in ("public", "cohort", "facilitators")}
+    assert differences(after, clean(net.content, tmp_path / "clean")) == []
+
+
 def test_who_is_erased_leads_nothing_any_longer(tmp_path: Path) -> None:
     """The common way of records: what names a person, or a record of theirs, is taken out of settings."""
     net = network(tmp_path)
