@@ -98,7 +98,7 @@ def output_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def day_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """`--date`, on every command that judges the content."""
-    return click.option("--date", default="", metavar="YYYY-MM-DD", help="The day of the build: permissions for photos may have run out.  [default: today]")(function)
+    return click.option("--date", default="", metavar="YYYY-MM-DD", help="The day of the build: permissions may have run out, events may be over.  [default: today]")(function)
 
 
 def find_content(given: Path | None) -> Path:

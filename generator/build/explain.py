@@ -83,6 +83,8 @@ def _path(wanted: str, pages: Mapping[str, Any], edition: Edition, network: Netw
 
 
 def _absent(path: str, network: Network, viewer: Viewer) -> str:
+    if any(each.text.path == path for each in network.records.values()):
+        return "its audience is narrower, or whose folder it is in is not in this edition"
     post = next((each for each in network.posts.values() if each.text.path == path), None)
     if post is None:
         person = next((each for each in network.people.values() if each.text.path == path), None)

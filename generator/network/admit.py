@@ -110,7 +110,8 @@ class _Clerk:
         people = {key: person for key, person in self.people.items() if person.text.path not in self.failed}
         pages = {key: page for key, page in pages.items() if page.text.path not in self.failed}
         records = {key: record for key, record in records.items() if record.text.path not in self.failed and (not record.owner or record.owner in people)}
-        over = frozenset(each for document in self.documents if document.fields for each in days(document.fields) if each < self.date)
+        dated = [document.fields for name in ("cohort", *KINDS) for document in self.kinds.get(name, ()) if document.fields]
+        over = frozenset(each for fields in dated for each in days(fields) if each < self.date)
         said = [each for each in self.documents if each.place.kind not in _WITHOUT_TEXT]
         return Network(
             config, self.standards, people, self.cohorts, healthy, pages, {each.path: words(each) for each in said}, {each.path: body(each) for each in said},

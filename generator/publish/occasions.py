@@ -56,9 +56,9 @@ def concerning(listed: Iterable[Occasion], cohorts: Collection[str], person: str
     return tuple(each for each in listed if not each.cohorts or not set(each.cohorts).isdisjoint(cohorts) or person in each.people)
 
 
-def row(each: Occasion, edition: Edition) -> OccasionRow:
-    """Something in the calendar, in a list."""
-    cohorts = tuple(Anchor(edition.cohorts[name].fields.title, f"cohorts/{name}/") for name in each.cohorts)
+def row(each: Occasion, edition: Edition, *, named: bool = True) -> OccasionRow:
+    """Something in the calendar, in a list; where it is not `named`, its cohorts go without saying."""
+    cohorts = tuple(Anchor(edition.cohorts[name].fields.title, f"cohorts/{name}/") for name in each.cohorts if named)
     sort = {"prompt": "deadline", "other": ""}.get(each.sort, each.sort)
     return OccasionRow(sort, each.title, each.address, each.starts, each.when, each.starts[11:16], each.place, cohorts)
 

@@ -555,7 +555,6 @@ class EventView(Struct, frozen=True, array_like=True):
     starts: str
     ends: str
     when: str
-    over: bool
     place: str
     summary: str
     body: Body | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -66,8 +67,15 @@ def _check(fields: EventFields, complain: Complain) -> None:
     if ("T" in fields.starts) != ("T" in fields.ends):
         hint = f"write `ends: {fields.ends[:10]} 16:00`" if "T" in fields.starts else f"write `ends: {fields.ends[:10]}`, or a time in `starts` too"
         complain(("ends",), "wrong-type", "One of `starts` and `ends` has a time of day, and the other has none.", hint)
-    elif fields.ends[:19] < fields.starts[:19]:
+    elif _before(fields.ends, fields.starts):
         complain(("ends",), "impossible-date", "This event ends before it starts.", "correct `starts` or `ends`")
+
+
+def _before(one: str, other: str) -> bool:
+    """Whether a time is before another; where only one says how far its clock is from Greenwich, both are taken to be of one clock."""
+    if len(one) > 19 and len(other) > 19:
+        return dt.datetime.fromisoformat(one) < dt.datetime.fromisoformat(other)
+    return one[:19] < other[:19]
 
 
 EVENT: Final = Kind(

@@ -89,7 +89,7 @@ def _site(node: Node, reading: Reading, at: str) -> str | None:
     return address.rstrip("/") + "/" if address else None
 
 
-OWN_FILES: Final = frozenset({"index.html", "404.html", "atom.xml", "feed.json", "opml.xml", "robots.txt", "sitemap.xml", "_headers"})
+OWN_FILES: Final = frozenset({"index.html", "404.html", "atom.xml", "calendar.ics", "feed.json", "opml.xml", "robots.txt", "sitemap.xml", "_headers"})
 _ALIAS: Final = re.compile(r"/(?:[^/\s?#%\\:*\"<>|\x00-\x1f]+/)+")
 
 

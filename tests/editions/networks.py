@@ -86,6 +86,7 @@ def canaries(folder: Path) -> Aviary:
     _pseudonym(net, posts)
     _pages(net)
     _cohorts(net, posts)
+    _events(net, posts)
     _settings(net)
     return net
 
@@ -219,6 +220,23 @@ def _pages(net: Aviary) -> None:
         path = f"pages/{slug}.md"
         audience = "private" if level == "none" else level
         net.text(path, f"Page {net.mark(level, path, 'pagebody')}.", title=f"T {net.mark(level, path, 'pagetitle')}", summary=f"S {net.mark(level, path, 'pagesummary')}", audience=audience)
+
+
+def _events(net: Aviary, posts: dict[str, str]) -> None:
+    """An event of each audience, led by people of each, with a post that reflects on it; a public one of which another edition holds more."""
+    people = {each.split("/")[1][:2]: each.split("/")[1] for each in net.texts if each.startswith("participants/")}
+    for level in LEVELS:
+        path = f"events/{net.mark(level, 'events', 'event')}.md"
+        sheet = net.mark("none", path, "programme")
+        net.file(f"events/{sheet}.csv", f"{net.mark(level, path, 'eventsheet', shown=False)},1\n".encode())
+        net.text(
+            path, f"Body {net.mark(level, path, 'eventbody')}, [the post](../{posts[level]}).", title=f"T {net.mark(level, path, 'eventtitle')}", starts="2018-02-01 09:30", ends="2018-02-01 16:00",
+            place=f"At {net.mark(level, path, 'place')}", bring=[f"A {net.mark(level, path, 'bring')}"], summary=f"S {net.mark(level, path, 'eventsummary')}",
+            materials=[{"title": f"M {net.mark(level, path, 'material')}", "link": f"{sheet}.csv"}], led_by=sorted(people.values()), cohorts=["c1"],
+            audience="private" if level == "none" else level,
+        )  # fmt: skip
+        post = net.post("public", "ann", "reflecting")
+        net.change(post, reflects_on=path[:-3])
 
 
 def _cohorts(net: Aviary, posts: dict[str, str]) -> None:

@@ -32,6 +32,7 @@ class Network(Records):
             self.text(f"participants/{name}/profile.md", "A biography.", name=f"Name {name}", consent="2018-01-01")
             self.file(f"participants/{name}/posts/picture.png", PICTURES[0])
         self.phases(("p1", "p2"))
+        self.text("events/day.md", "A day.", title="Day", starts="2018-01-12", led_by=["ann"], cohorts=["c1"], audience="public")
         for _ in range(self.chance.randint(2, 7)):
             self.add()
 
@@ -39,7 +40,7 @@ class Network(Records):
         """The cohort, with these phases."""
         self.text(
             "cohorts/c1.yaml", title="C", starts="2018-01-01", ends="2018-03-31", audience="public", members=dict.fromkeys(PEOPLE, "participant"), focus=["s.one"],
-            phases=[{"id": each, "title": f"Phase {each}", **STARTS.get(each, {})} for each in names], prompts=[{"id": "q1", "title": "Why?", "phase": "p1"}],
+            phases=[{"id": each, "title": f"Phase {each}", **STARTS.get(each, {})} for each in names], prompts=[{"id": "q1", "title": "Why?", "phase": "p1", "due": "2018-01-20"}],
         )  # fmt: skip
 
     def written(self) -> list[str]:
@@ -66,7 +67,7 @@ class Network(Records):
             f"participants/{owner}/{'replies' if above else 'posts'}/2018-01-0{chance.randint(1, 9)}-n{self.number}.md", body,
             title=f"Title {self.number}" if titled else None, date=f"2018-01-{chance.randint(1, 28):02}", reply_to=above or None,
             standards=chance.sample(STANDARDS, chance.randint(0, 2)), audience=chance.choice([None, "public", "cohort", "facilitators", "private"]),
-            prompt=chance.choice([None, "q1"]), with_=chance.choice([None, None, [PEOPLE[PEOPLE.index(owner) - 1]]]),
+            prompt=chance.choice([None, "q1"]), reflects_on=chance.choice([None, None, "events/day"]), with_=chance.choice([None, None, [PEOPLE[PEOPLE.index(owner) - 1]]]),
         )  # fmt: skip
 
 
@@ -163,6 +164,21 @@ def change_cohort(net: Network) -> None:
     net.phases(net.chance.choice([("p1", "p2"), ("p2", "p1"), ("p1",), ("p3", "p1", "p2")]))
 
 
+def change_event(net: Network) -> None:
+    """Its title, its days, its audience, who leads it, its words; and another one comes or goes."""
+    chance = net.chance
+    net.change(
+        "events/day.md", title=f"Day of {chance.choice(WORDS)}", starts=chance.choice(["2018-01-12", "2018-02-02 09:30"]), led_by=chance.sample(PEOPLE, chance.randint(0, 2)),
+        audience=chance.choice(["public", "cohort", "facilitators", "private"]), materials=[{"title": "P", "link": "../participants/ann/posts/picture.png"}],
+    )  # fmt: skip
+    fields, _ = net.texts["events/day.md"]
+    net.texts["events/day.md"] = (fields, f"On {chance.choice(WORDS)}, with [Ann](../participants/ann/profile.md).")
+    if "events/other.md" in net.texts:
+        net.remove("events/other.md")
+    else:
+        net.text("events/other.md", "See [the day](day.md).", title="Other", starts="2018-03-01", ends="2018-03-02")
+
+
 def change_network(net: Network) -> None:
     """What all pages show."""
     net.change("network.yaml", title=net.chance.choice(["N", "M"]), tagline=net.chance.choice([None, "A tagline"]), forge=net.chance.choice([None, {"kind": "github", "repository": "a/b"}]))
@@ -213,4 +229,5 @@ def break_something(net: Network) -> None:
 
 EDITS: tuple[Callable[[Network], None], ...] = (
     add, delete, rename, reparent, change_post, change_person, change_picture, change_cohort, change_network, change_theme, touch, break_something, change_post, mention, forbid,
+    change_event,
 )  # fmt: skip

@@ -12,6 +12,8 @@ from generator.publish.views import CalendarEntry, CalendarView
 
 CALENDAR = "calendar.ics"
 _SORTS = {"prompt": "Deadline", "phase": "Phase"}
+_IDLE = ("prompt", "phase", "deadline")
+"""What takes no time of anybody's."""
 
 
 def pages(composer: Composer) -> Iterator[Page]:
@@ -62,5 +64,4 @@ def _entry(composer: Composer, each: Occasion) -> CalendarEntry:
     title = f"Due: {each.title}" if each.sort == "prompt" else each.title
     host = urlsplit(composer.edition.config.address).hostname or "localhost"
     sort = _SORTS.get(each.sort, each.sort.capitalize())
-    busy = each.sort not in ("prompt", "phase", "deadline")
-    return CalendarEntry(f"{each.id}@{host}", sort, title, composer.base + each.address, each.starts, each.ends, each.place, each.summary, each.updated, busy)
+    return CalendarEntry(f"{each.id}@{host}", sort, title, composer.base + each.address, each.starts, each.ends, each.place, each.summary, each.updated, each.sort not in _IDLE)

@@ -87,7 +87,6 @@ def _event(composer: Composer, identity: str) -> EventView:
         starts=occasion.starts,
         ends=occasion.ends,
         when=occasion.when,
-        over=occasion.ends[:10] in edition.over,
         place=fields.place,
         summary=fields.summary,
         body=composer.body(record.text),
