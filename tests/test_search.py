@@ -199,9 +199,9 @@ def test_its_cost_is_paid_where_something_changed(tmp_path: Path, monkeypatch: p
     started: list[int] = []
     real = pagefind.index
 
-    def counted(records: bytes) -> dict[str, bytes]:
+    def counted(records: bytes, told: pagefind.Started) -> dict[str, bytes]:
         started.append(records.count(b"\n"))
-        return real(records)
+        return real(records, told)
 
     monkeypatch.setattr(pagefind, "index", counted)
     net = network(tmp_path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
@@ -20,19 +21,23 @@ class Indexer:
     def __init__(self) -> None:
         self._pool = ThreadPoolExecutor()
         self._begun: dict[bytes, Future[dict[str, bytes]]] = {}
+        self._processes: list[subprocess.Popen[bytes]] = []
 
     def __enter__(self) -> Indexer:
         """Nothing is begun yet."""
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        """Nothing goes on any longer."""
-        self._pool.shutdown(cancel_futures=True)
+        """Nothing goes on any longer: a build that failed or was interrupted needn't wait for an index."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for process in self._processes if kind else ():
+            process.kill()
+        self._pool.shutdown()
 
     def begin(self, records: bytes) -> None:
         """Make the index of these records."""
         if records not in self._begun:
-            self._begun[records] = self._pool.submit(pagefind.index, records)
+            self._begun[records] = self._pool.submit(pagefind.index, records, self._processes.append)
 
     def finish(self, presses: Sequence[Press], rendered: Sequence[Rendered]) -> list[int]:
         """Put the indexes' files among what was rendered; how many records each new one was made of."""

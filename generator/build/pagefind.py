@@ -12,7 +12,7 @@ import hashlib
 import os
 import subprocess
 from base64 import b64decode, b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -29,15 +29,19 @@ _MAGIC: Final = b"pagefind_dcd"
 _PORTION: Final = 1 << 20
 
 
-def index(records: bytes) -> dict[str, bytes]:
+Started = Callable[["subprocess.Popen[bytes]"], None]
+"""Told of the process that Pagefind is, so that it can be ended."""
+
+
+def index(records: bytes, started: Started) -> dict[str, bytes]:
     """The files of the index of these records, one record a line, by their paths in the site."""
-    files = _in_order(_made(records))
+    files = _in_order(_made(records, started))
     entry = msgspec.json.decode(files[_ENTRY])
     wanted = (_ENTRY, *_WANTED, *(f"wasm.{each['wasm'] or 'unknown'}." for each in entry["languages"].values()))
     return {f"{FOLDER}{path}": data for path, data in files.items() if path.startswith(wanted)}
 
 
-def _made(records: bytes) -> dict[str, bytes]:
+def _made(records: bytes, started: Started) -> dict[str, bytes]:
     """What Pagefind makes of the records."""
     try:
         from pagefind_bin import get_executable
@@ -46,6 +50,7 @@ def _made(records: bytes) -> dict[str, bytes]:
         process = subprocess.Popen(service, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)  # noqa: S603 - Pagefind's own file
     except (ImportError, OSError) as error:
         raise NoIndexer(str(error)) from None
+    started(process)
     with process:
         pagefind = _Service(process)
         number = pagefind.ask(b'{"type":"NewIndex","config":{}}')["index_id"]
