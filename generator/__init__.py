@@ -45,7 +45,8 @@ Where this departs from the shape it started from, and why:
   stays a standard's number, `no` a word and `2018` a title; each fault has its exact place and a sentence of its own; and anchors, tags, depth and duplicate keys are refused
   while libyaml's events go by. Structs are msgspec's: frozen, quick to make, and encoded as they are for the cache and for fingerprints.
 * A broken anchor within one text is a warning, in another file an error: real posts have dead footnote links of their own, and a reader loses nothing but a jump.
-* A thread of more than 200 entries is continued on further pages; a comment is shown in full once a page, so that a web of replies to several posts can't multiply.
+* A thread, and any list (a standard, a phase, a question, a month), of more than 200 entries is continued on further pages; the digest of a large cohort shows the
+  newest posts of each standard in each phase and leads to the rest. A comment is shown in full once a page, so that a web of replies to several posts can't multiply.
 * Most short texts go through `read/quick.py`, which settles plain lines and unmistakable marks before markdown-it's own rules are asked; a test holds it to the plain
   parser letter by letter. What a page shows is made where it is rendered, in the workers; the main process only lists the pages.
 * What is withdrawn leaves a tombstone where something answers it: a record like any other to admission and the cut, but in no list that is linked from it. Its page
@@ -53,6 +54,10 @@ Where this departs from the shape it started from, and why:
 * The day of the build is something that a page says, like a title: only pages that ask the composer for it are looked at on another day. Which pages there are never depends on it.
 * Who answers whom is drawn for facilitators alone, though the first design showed the cohort its picture, too: among many lines, whoever has none is compared. What waits for
   somebody is compared with nobody, so it is in the cohort's edition; it stands at `/waiting/<person>/`, since a post may be called “waiting”.
+* What can be found is one more view, rendered as plain text and handed to Pagefind while the pages are rendered; it is made of records with addresses of their own, not of
+  pages, so that a search leads to a reply itself. An index has no part that is made apart from the rest: a word that changes costs a whole index of the editions that hold it,
+  but nothing else does. The preview makes it a second after the last change, so that pages needn't wait for it.
+* Every page states a policy of its own, and the headers repeat the widest: hosts differ in what they can say of one page. WebAssembly runs on the search's page alone.
 * Addresses inside pages are relative, so that an edition works under any address, in any folder, and from a disk.
 """
 

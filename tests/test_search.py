@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator.audience import VIEWERS
-from generator.build import indexing
+from generator.build import pagefind
 from generator.build.pipeline import Build, Options
 from tests.browser import chromium
 from tests.support import ROOT, Records, build, clean, command, differences, tree
@@ -197,13 +197,13 @@ def index_of(site: dict[str, bytes], edition: str) -> dict[str, bytes]:
 def test_its_cost_is_paid_where_something_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing changed: the indexer isn't started. One edition changed: one index is made, of which only the files that differ are written."""
     started: list[int] = []
-    real = indexing.index
+    real = pagefind.index
 
-    def counted(records: bytes) -> dict[str, bytes]:
+    def counted(records: bytes, told: pagefind.Started) -> dict[str, bytes]:
         started.append(records.count(b"\n"))
-        return real(records)
+        return real(records, told)
 
-    monkeypatch.setattr(indexing, "index", counted)
+    monkeypatch.setattr(pagefind, "index", counted)
     net = network(tmp_path)
     site, cache = tmp_path / "site", tmp_path / "cache"
     first = build(net.write(), site, cache, search=True)

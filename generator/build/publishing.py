@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from generator.audience import Viewer
 from generator.build import rendering
 from generator.build.cache import Basis, Cache, Manifest, Output, differing
+from generator.build.indexing import Indexer
 from generator.build.rendering import Changes, Last, Made, Press, Rendered
 from generator.build.themes import ThemeFiles
 from generator.build.work import Work
@@ -89,10 +90,11 @@ class Publisher(Struct, frozen=True):
         """
         with self.observer.timed("link"):
             presses = [self._press(viewer, setting) for viewer, setting in settings.items()]
-        with self.observer.timed("render"):
-            rendered = rendering.render(presses, self.crew, lambda done, total: self.observer.progress("Rendering", done, total))
-        with self.observer.timed("search"):
-            indexed = rendering.index(presses, rendered)
+        with Indexer() as indexer:
+            with self.observer.timed("render"):
+                rendered = rendering.render(presses, self.crew, lambda done, total: self.observer.progress("Rendering", done, total), indexer.begin)
+            with self.observer.timed("search"):
+                indexed = indexer.finish(presses, rendered)
         with self.observer.timed("write"):
             work = {
                 viewer.name: self._bring(viewer.name, setting, press, each) for (viewer, setting), press, each in zip(settings.items(), presses, rendered, strict=True)

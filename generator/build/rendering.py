@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -257,8 +257,8 @@ Job = tuple[int, int, int]
 """Some of the due pages of one edition: which edition, from where, to where."""
 
 
-def render(presses: Sequence[Press], crew: Crew, progress: Callable[[int, int], None]) -> list[Rendered]:
-    """Bring every page of some editions up to date."""
+def render(presses: Sequence[Press], crew: Crew, progress: Callable[[int, int], None], found: Callable[[bytes], None]) -> list[Rendered]:
+    """Bring every page of some editions up to date. What can be found, where it has changed, is told as soon as it is known."""
     total = sum(len(press.due) for press in presses)
     step = max(CHUNK, total // (CHUNKS_A_WORKER * crew.size))
     large = [(which, at, at + 1) for which, press in enumerate(presses) for at in range(press.large)]
@@ -269,6 +269,9 @@ def render(presses: Sequence[Press], crew: Crew, progress: Callable[[int, int], 
         which, part = msgspec.msgpack.decode(packed, type=tuple[int, Rendered])
         rendered[which].made.extend([presses[which].stage(each) for each in part.made])
         rendered[which].media.update(part.media)
+        for each in part.made:
+            if each.path == INDEX and each.data is not None:
+                found(each.data)
         done += len(part.made)
         progress(done, total)
     return rendered
@@ -278,45 +281,6 @@ def _make_chunk(presses: Sequence[Press], job: Job) -> bytes:
     which, start, stop = job
     press = presses[which]
     return msgspec.msgpack.encode((which, Rendered([press.make(page) for page in press.due[start:stop]], press.composer.media)))
-
-
-def index(presses: Sequence[Press], rendered: Sequence[Rendered]) -> list[int]:
-    """Make the search indexes anew of which it is due, and put their files among what was rendered; how many records each was made of.
-
-    Editions in which the same can be found have the same index, which is made once.
-    """
-    entries = [next((made for made in each.made if made.path == INDEX), None) for each in rendered]
-    wanted = dict.fromkeys(entry.data for entry in entries if entry and entry.data is not None)
-    made = dict(zip(wanted, _made_indexes(list(wanted)), strict=True))
-    for press, each, entry in zip(presses, rendered, entries, strict=True):
-        if entry and entry.data is not None:
-            each.made.remove(entry)
-            each.made.extend(_index_files(press, entry, made[entry.data]))
-        elif entry:
-            each.made.extend(Made(path, output.fingerprint, "") for path, output in press.last.index().items() if path != INDEX)
-    return [entry.data.count(b"\n") if entry and entry.data else 0 for entry in entries]
-
-
-def _made_indexes(wanted: list[bytes]) -> list[dict[str, bytes]]:
-    """Indexes of records, made at the same time."""
-    if not wanted:
-        return []
-    from concurrent.futures import ThreadPoolExecutor
-
-    from generator.build import indexing
-
-    with ThreadPoolExecutor(len(wanted)) as pool:
-        return list(pool.map(indexing.index, wanted))
-
-
-def _index_files(press: Press, entry: Made, files: Mapping[str, bytes]) -> Iterator[Made]:
-    for path, data in files.items():
-        digest = entry.fingerprint if path == INDEX else hashlib.blake2b(data, digest_size=16).digest()
-        there = press.last.untouched(path)
-        staged = path == INDEX or there is None or there.fingerprint != digest
-        if staged:
-            write(press.staging, path, data)
-        yield replace(entry, data=None, staged=True) if path == INDEX else Made(path, digest, "new" if staged else "", staged=staged)
 
 
 def copies(press: Press, sources: Mapping[str, Variant | str]) -> Iterable[Made]:

@@ -110,6 +110,7 @@ def changed(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
 FEEDS = {f"{folder}{name}" for folder in ("", "participants/ann/", "cohorts/c1/", "standards/s.one/") for name in ("atom.xml", "feed.json")}
 LISTS = {
     "index.html", "participants/ann/index.html", "cohorts/c1/index.html", "cohorts/c1/digest/index.html", "cohorts/c1/phases/p1/index.html", "standards/s.one/index.html",
+    "months/2018-01/index.html",
 }  # fmt: skip
 OWN = {"participants/ann/second/index.html"}
 NAMES = {
