@@ -91,10 +91,13 @@ def network(folder: Path, language: str = "el", *, forge: bool = True, replies: 
             {"id": "p", "title": greek("First"), "starts": "2018-01-01", "ends": "2018-02-01", "text": greek("Text")},
             {"id": "q", "title": greek("Second"), "starts": "2018-02-02", "ends": "2018-03-01"},
         ],
-        prompts=[{"id": "w", "title": greek("Why"), "phase": "p", "text": greek("Because")}, {"id": "v", "title": greek("Whatever")}],
+        prompts=[{"id": "w", "title": greek("Why"), "phase": "p", "text": greek("Because")}, {"id": "v", "title": greek("Whatever"), "due": "2018-01-30"}],
         showcase=[{"post": "eva/start", "why": greek("Why")}],
     )  # fmt: skip
     _posts(net, replies)
+    event = {"cohorts": ["c"], "led_by": ["dan"], "bring": [greek("Bread")], "materials": [{"title": greek("Map"), "link": "https://example.org/"}], "standards": ["one"]}
+    for number, sort in enumerate(("residential", "recall day", "network meeting", "deadline", "other"), 1):
+        net.text(f"events/day-{number}.md", greek("Words"), title=greek("Day"), starts=f"2018-01-1{number}", ends=f"2018-02-1{number}", kind=sort, place=greek("Here"), **event)
     net.text("pages/about.md", greek("About"), title=greek("About"), summary=greek("What it is"))
     return net
 
@@ -151,7 +154,7 @@ def test_no_template_says_anything_but_messages(path: Path) -> None:
 def said(site: Path) -> list[tuple[str, list[str]]]:
     """What each page and each feed of a site says."""
     pages = [(path.relative_to(site).as_posix(), Said(path.read_text(encoding="utf-8")).words) for path in sorted(site.rglob("*.html"))]
-    assert {"gone", "thread", "phases", "prompts", "standards", "showcase", "digest"} <= {part for path, _ in pages for part in path.split("/")}
+    assert {"gone", "thread", "2018-01", "day-1", "phases", "prompts", "standards", "showcase", "digest"} <= {part for path, _ in pages for part in path.split("/")}
     feeds = [(path.relative_to(site).as_posix(), list(_in_feed(path))) for path in sorted(site.rglob("atom.xml"))]
     assert feeds
     return [*((path, words) for path, words in pages), *feeds]
