@@ -148,7 +148,7 @@ class Press:
     def _common(self) -> hashlib.blake2b:
         """What every page depends on: this generator, the theme, and what all pages share."""
         summary = hashlib.blake2b(digest_size=16)
-        for part in (generator_signature(), self.theme_files.signature, msgspec.msgpack.encode((self.composer.site, self.composer.language))):
+        for part in (generator_signature(), self.theme_files.signature, msgspec.msgpack.encode(self.composer.site)):
             summary.update(part)
         return summary
 

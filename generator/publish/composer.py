@@ -340,8 +340,12 @@ class Composer:
             replies=talk.replies, answered=self.language.day(talk.last) if talk.last else None, phase=self.phase(post.cohort, post.phase),
             tags=self.tags(post.standards) if post.titled or post.tagged else (),
             answers=tuple(self.by(self.edition.posts[each]) for each in post.reply_to),
-            audience=self.gettext(NARROW[AUDIENCES[post.audience]]) if post.audience < COHORT else "", language=post.language or self.texts,
+            audience=self.for_whom(post.audience), language=post.language or self.texts,
         )  # fmt: skip
+
+    def for_whom(self, audience: int) -> str:
+        """For whom something is, in words; empty where everyone who sees the edition may know it is there for all."""
+        return self.gettext(NARROW[AUDIENCES[audience]]) if audience < COHORT else ""
 
     def cards(self, posts: Iterable[Post]) -> tuple[Card, ...]:
         """Several posts in a list."""

@@ -26,12 +26,6 @@ def weekdays() -> tuple[tuple[str, str], ...]:
     return tuple(zip(calendar.day_abbr, calendar.day_name, strict=True))
 
 
-def weeks(name: str) -> tuple[tuple[str, ...], ...]:
-    """The days of the weeks of a month, from Monday; those before and after it belong to its first and last week."""
-    year, number = map(int, name.split("-"))
-    return tuple(tuple(each.isoformat() for each in week) for week in calendar.Calendar().monthdatescalendar(year, number))
-
-
 def span(starts: str, ends: str) -> str:
     """A stretch of days in words, with nothing said twice: “8 to 19 January 2018”."""
     first, last = day(starts).label.split(), day(ends).label.split()

@@ -72,6 +72,10 @@ class Language(Struct, frozen=True):
         """A month such as 2018-01, in words with its year."""
         return _month(self.calendar, iso[:7]) if self.calendar else dates.month(iso)
 
+    def weekdays(self) -> tuple[tuple[str, str], ...]:
+        """The days of a week, from Monday: short, and in full."""
+        return _weekdays(self.calendar) if self.calendar else dates.weekdays()
+
     def names(self, names: Sequence[str]) -> str:
         """Several names in a row: Ann, Ben and Cat."""
         *others, last = names
@@ -107,6 +111,14 @@ def _month(calendar: str, month: str) -> str:
     from babel.dates import format_skeleton
 
     return format_skeleton("yMMMM", date.fromisoformat(f"{month}-01"), locale=calendar)
+
+
+@lru_cache(maxsize=4)
+def _weekdays(calendar: str) -> tuple[tuple[str, str], ...]:
+    from babel.dates import get_day_names
+
+    short, full = (get_day_names(width, "stand-alone", locale=calendar) for width in ("abbreviated", "wide"))
+    return tuple((short[number], full[number]) for number in range(7))
 
 
 def places(message: str) -> frozenset[str]:

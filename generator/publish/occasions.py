@@ -10,9 +10,15 @@ from msgspec import Struct
 
 from generator.network.link import Edition
 from generator.network.records import Cohort
-from generator.publish.dates import day, span
+from generator.publish.language import N_, Language
 from generator.publish.views import Anchor, OccasionRow
 from generator.read.event import EventFields
+
+SORTS = {
+    "residential": N_("residential"), "recall day": N_("recall day"), "network meeting": N_("network meeting"), "deadline": N_("deadline"), "prompt": N_("deadline"),
+    "phase": N_("phase"), "other": "",
+}  # fmt: skip
+"""What an occasion is called by its sort."""
 
 
 class Occasion(Struct, frozen=True):
@@ -33,9 +39,9 @@ class Occasion(Struct, frozen=True):
     cohorts: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
 
-    @property
-    def when(self) -> str:
+    def when(self, language: Language) -> str:
         """Its days and hours in words."""
+        day, span = language.day, language.span
         if "T" not in self.starts:
             return day(self.starts).label if self.starts == self.ends else span(self.starts, self.ends)
         if self.starts[:10] == self.ends[:10]:
@@ -56,11 +62,16 @@ def concerning(listed: Iterable[Occasion], cohorts: Collection[str], person: str
     return tuple(each for each in listed if not each.cohorts or not set(each.cohorts).isdisjoint(cohorts) or person in each.people)
 
 
-def row(each: Occasion, edition: Edition, *, named: bool = True) -> OccasionRow:
+def row(each: Occasion, edition: Edition, language: Language, *, named: bool = True) -> OccasionRow:
     """Something in the calendar, in a list; where it is not `named`, its cohorts go without saying."""
     cohorts = tuple(Anchor(edition.cohorts[name].fields.title, f"cohorts/{name}/") for name in each.cohorts if named)
     sort = {"prompt": "deadline", "other": ""}.get(each.sort, each.sort)
-    return OccasionRow(sort, each.title, each.address, each.starts, each.when, each.starts[11:16], each.place, cohorts)
+    return OccasionRow(sort, each.title, each.address, each.starts, each.when(language), each.starts[11:16], each.place, cohorts, called(each.sort, language))
+
+
+def called(sort: str, language: Language) -> str:
+    """What an occasion of this sort is called; empty for one of no sort in particular."""
+    return language.gettext(SORTS[sort]) if SORTS[sort] else ""
 
 
 def _events(edition: Edition, zone: ZoneInfo) -> Iterator[Occasion]:

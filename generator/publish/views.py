@@ -548,7 +548,7 @@ class IndexView(Struct, frozen=True, array_like=True):
 
 
 class EventView(Struct, frozen=True, array_like=True):
-    """`/events/<slug>/`: `sort` is the kind of event, `when` its days and hours in words. `posts` are those that reflect on it, `noted` other records that name it."""
+    """`/events/<slug>/`: `sort` is what its kind is called, `when` its days and hours in words. `posts` are those that reflect on it, `noted` other records that name it."""
 
     head: Head
     sort: str
@@ -570,7 +570,10 @@ class EventView(Struct, frozen=True, array_like=True):
 
 
 class OccasionRow(Struct, frozen=True, array_like=True):
-    """Something in the calendar, in a list. `sort` is the kind of event, or `deadline` or `phase`; `when` its days and hours in words, `time` the hour at which it begins."""
+    """Something in the calendar, in a list. `sort` is the kind of event, or `deadline` or `phase`, and `label` what that is called.
+
+    `when` are its days and hours in words, `time` the hour at which it begins.
+    """
 
     sort: str
     title: str
@@ -580,6 +583,7 @@ class OccasionRow(Struct, frozen=True, array_like=True):
     time: str
     place: str
     cohorts: tuple[Anchor, ...]
+    label: str
 
 
 class MonthRows(Struct, frozen=True, array_like=True):

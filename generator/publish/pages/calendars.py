@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from generator.publish.composer import Composer
-from generator.publish.occasions import Occasion, concerning
+from generator.publish.occasions import Occasion, called, concerning
 from generator.publish.page import Page
 from generator.publish.views import CalendarEntry, CalendarView
 
 CALENDAR = "calendar.ics"
-_SORTS = {"prompt": "Deadline", "phase": "Phase"}
 _IDLE = ("prompt", "phase", "deadline")
 """What takes no time of anybody's."""
 
@@ -61,7 +60,7 @@ def _calendar(composer: Composer, name: str, home: str, listed: Iterable[Occasio
 
 def _entry(composer: Composer, each: Occasion) -> CalendarEntry:
     """An entry is the same in every edition that has it: its id is made of its identity, and of the network's address."""
-    title = f"Due: {each.title}" if each.sort == "prompt" else each.title
+    title = composer.gettext("Due: %(title)s", title=each.title) if each.sort == "prompt" else each.title
     host = urlsplit(composer.edition.config.address).hostname or "localhost"
-    sort = _SORTS.get(each.sort, each.sort.capitalize())
+    sort = called(each.sort, composer.language).capitalize() or composer.gettext("Event")
     return CalendarEntry(f"{each.id}@{host}", sort, title, composer.base + each.address, each.starts, each.ends, each.place, each.summary, each.updated, each.sort not in _IDLE)

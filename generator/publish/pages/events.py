@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterable, Iterator
 
-from generator.audience import AUDIENCES, COHORT
 from generator.network.records import Record
 from generator.publish import forge
 from generator.publish.composer import Composer
-from generator.publish.dates import day, month, weekdays, weeks
-from generator.publish.occasions import Occasion, row
+from generator.publish.occasions import Occasion, called, row
 from generator.publish.page import Page, html_page
 from generator.publish.pages.calendars import CALENDAR
 from generator.publish.views import Anchor, EventsView, EventView, MonthDay, MonthRows, MonthView, OccasionRow
@@ -40,40 +39,46 @@ def _index(composer: Composer) -> EventsView:
     over = composer.edition.over
     coming = [each for each in composer.occasions if each.ends[:10] not in over]
     past = [each for each in reversed(composer.occasions) if each.ends[:10] in over]
-    head = composer.head("Events", "events/", description="What is coming, and what has been.", section="events/")
+    head = composer.head(composer.gettext("Events"), "events/", description=composer.gettext("What is coming, and what has been."), section="events/")
     return EventsView(head, _by_month(composer, coming), _by_month(composer, past), CALENDAR)
 
 
 def _by_month(composer: Composer, listed: Iterable[Occasion]) -> tuple[MonthRows, ...]:
     groups: dict[str, list[OccasionRow]] = {}
     for each in listed:
-        groups.setdefault(each.starts[:7], []).append(row(each, composer.edition))
-    return tuple(MonthRows(Anchor(month(name), _address(name)), tuple(rows)) for name, rows in groups.items())
+        groups.setdefault(each.starts[:7], []).append(row(each, composer.edition, composer.language))
+    return tuple(MonthRows(Anchor(composer.language.month(name), _address(name)), tuple(rows)) for name, rows in groups.items())
 
 
 def _month(composer: Composer, index: int) -> MonthView:
     names = months(composer)
     name = names[index]
     here = [each for each in composer.occasions if each.starts[:7] <= name <= each.ends[:7]]
-    before, after = (Anchor(month(names[each]), _address(names[each])) if 0 <= each < len(names) else None for each in (index - 1, index + 1))
-    head = composer.head(f"Events in {month(name)}", _address(name), trail=(Anchor("Events", "events/"),), section="events/")
+    before, after = (Anchor(composer.language.month(names[each]), _address(names[each])) if 0 <= each < len(names) else None for each in (index - 1, index + 1))
+    head = composer.head(composer.gettext("Events in %(month)s", month=composer.language.month(name)), _address(name), trail=(Anchor(composer.gettext("Events"), "events/"),), section="events/")
     return MonthView(
         head=head,
-        title=month(name),
-        weekdays=weekdays(),
-        weeks=tuple(tuple(_day(composer, name, each, here) for each in week) for week in weeks(name)),
-        phases=tuple(row(each, composer.edition) for each in here if each.sort == "phase"),
+        title=composer.language.month(name),
+        weekdays=composer.language.weekdays(),
+        weeks=tuple(tuple(_day(composer, name, each, here) for each in week) for week in _weeks(name)),
+        phases=tuple(row(each, composer.edition, composer.language) for each in here if each.sort == "phase"),
         previous=before,
         next=after,
         calendar=CALENDAR,
     )
 
 
+def _weeks(name: str) -> tuple[tuple[str, ...], ...]:
+    """The days of the weeks of a month, from Monday; those before and after it belong to its first and last week."""
+    year, number = map(int, name.split("-"))
+    return tuple(tuple(each.isoformat() for each in week) for week in calendar.Calendar().monthdatescalendar(year, number))
+
+
 def _day(composer: Composer, name: str, iso: str, here: Iterable[Occasion]) -> MonthDay:
     if not iso.startswith(name):
         return MonthDay(0, iso, "", ())
-    rows = tuple(row(each, composer.edition) for each in here if each.sort != "phase" and each.starts[:10] <= iso <= each.ends[:10])
-    return MonthDay(int(iso[8:]), iso, day(iso).label, rows)
+    rows = tuple(row(each, composer.edition, composer.language) for each in here if each.sort != "phase" and each.starts[:10] <= iso <= each.ends[:10])
+    return MonthDay(int(iso[8:]), iso, composer.language.day(iso).label, rows)
 
 
 def _event(composer: Composer, identity: str) -> EventView:
@@ -82,11 +87,11 @@ def _event(composer: Composer, identity: str) -> EventView:
     occasion = next(each for each in composer.occasions if each.id == identity)
     description = fields.summary or composer.words(record.text).excerpt
     return EventView(
-        head=composer.head(fields.title, f"{identity}/", description=description, trail=(Anchor("Events", "events/"),), section="events/"),
-        sort=fields.kind,
+        head=composer.head(fields.title, f"{identity}/", description=description, trail=(Anchor(composer.gettext("Events"), "events/"),), section="events/"),
+        sort=called(fields.kind, composer.language),
         starts=occasion.starts,
         ends=occasion.ends,
-        when=occasion.when,
+        when=occasion.when(composer.language),
         place=fields.place,
         summary=fields.summary,
         body=composer.body(record.text),
@@ -97,7 +102,7 @@ def _event(composer: Composer, identity: str) -> EventView:
         tags=composer.tags(fields.standards),
         posts=composer.cards(edition.posts[each] for each in edition.reflections.get(identity, ())),
         noted=composer.noted_in("event", identity),
-        audience=AUDIENCES[record.audience] if record.audience < COHORT else "",
+        audience=composer.for_whom(record.audience),
         edit=forge.edit(edition.config.forge, record.source),
     )
 
