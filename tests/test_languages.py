@@ -77,6 +77,7 @@ def network(folder: Path, language: str = "el", *, forge: bool = True, replies: 
         "network.yaml", title=greek("Network"), tagline=greek("A tagline"), address="https://enquiry.test/", language=language, theme="ours", standards=["own"],
         concern="mailto:a@enquiry.test", privacy_contact="mailto:a@enquiry.test", **more,
     )  # fmt: skip
+    _notices(net)
     net.text("standards/own.yaml", title=greek("Catalogue"), publisher=greek("Publisher"), in_force_from="2010-01-01", elements=[
         {"id": "one", "title": greek("One"), "kind": "standard", "statement": greek("Words")}, {"id": "two", "title": greek("Two"), "parent": "one", "verified": False},
         {"id": "three", "title": greek("Three")},
@@ -100,6 +101,22 @@ def network(folder: Path, language: str = "el", *, forge: bool = True, replies: 
         net.text(f"events/day-{number}.md", greek("Words"), title=greek("Day"), starts=f"2018-01-1{number}", ends=f"2018-02-1{number}", kind=sort, place=greek("Here"), **event)
     net.text("pages/about.md", greek("About"), title=greek("About"), summary=greek("What it is"))
     return net
+
+
+def _notices(net: Records) -> None:
+    """A privacy notice and an accessibility statement with everything that they can say."""
+    bases = ("consent", "contract", "legal-obligation", "vital-interests", "public-task", "legitimate-interests")
+    net.change(
+        "network.yaml",
+        privacy={
+            "who": greek("Who"), "why": [{"what": greek("What"), "why": greek("Why"), "basis": each} for each in bases], "how_long": greek("Long"), "ask": "https://α.ελ/",
+            "officer": "https://β.ελ/", "shared_with": greek("Nobody"), "reviewed": "2018-01-01",
+        },
+        accessibility={
+            "status": "partial", "response": greek("Soon"), "prepared": "2018-01-01", "reviewed": "2018-01-02", "tested": greek("By hand"), "contact": "https://γ.ελ/",
+            "faults": [{"what": greek("What"), "why": greek("Why"), "instead": greek("Write"), "kind": each} for each in ("non-compliance", "disproportionate-burden", "out-of-scope")],
+        },
+    )  # fmt: skip
 
 
 def _posts(net: Records, replies: int) -> None:
@@ -154,7 +171,7 @@ def test_no_template_says_anything_but_messages(path: Path) -> None:
 def said(site: Path) -> list[tuple[str, list[str]]]:
     """What each page and each feed of a site says."""
     pages = [(path.relative_to(site).as_posix(), Said(path.read_text(encoding="utf-8")).words) for path in sorted(site.rglob("*.html"))]
-    assert {"gone", "thread", "2018-01", "day-1", "phases", "prompts", "standards", "showcase", "digest"} <= {part for path, _ in pages for part in path.split("/")}
+    assert {"gone", "thread", "2018-01", "day-1", "phases", "prompts", "standards", "showcase", "digest", "privacy", "accessibility"} <= {part for path, _ in pages for part in path.split("/")}
     feeds = [(path.relative_to(site).as_posix(), list(_in_feed(path))) for path in sorted(site.rglob("atom.xml"))]
     assert feeds
     return [*((path, words) for path, words in pages), *feeds]

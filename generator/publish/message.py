@@ -170,7 +170,7 @@ def plain(view: Message) -> str:
         parts += [_headed(_("Waiting for an answer, the oldest first")), *(_entry(each) for each in view.waiting), *_more(view)]
     if view.due:
         parts += [_headed(_("Due next")), *(f"* {_filled(f'{each.day.label}: {each.what}', '  ')}\n  {each.address}" for each in view.due)]
-    parts.append(f"{_('Everything by standard and phase')}:\n{view.digest}")
+    parts.append(_("Everything by standard and phase") + f":\n{view.digest}")
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
@@ -222,12 +222,12 @@ def markdown(view: Message) -> str:
         parts += [f"## {_marked(section.title)}", _listed(f"{_led(each)} – {_marked(each.who)}, {each.day.label}{_below(each)}" for each in section.lines)]
     if view.talk:
         replies = (f"{_led(each)} – {_answers(view, each.replies, _marked(each.who))}" for each in view.talk)
-        parts += [f"## {_('New replies')}", _listed(replies)]
+        parts += ["## " + _("New replies"), _listed(replies)]
     if view.waiting:
-        parts += [f"## {_('Waiting for an answer, the oldest first')}", _listed(f"{_led(each)} – {_marked(each.who)}, {each.day.label}" for each in view.waiting), *_more(view)]
+        parts += ["## " + _("Waiting for an answer, the oldest first"), _listed(f"{_led(each)} – {_marked(each.who)}, {each.day.label}" for each in view.waiting), *_more(view)]
     if view.due:
-        parts += [f"## {_('Due next')}", _listed(f"{each.day.label}: [{_marked(each.what)}]({each.address})" for each in view.due)]
-    parts.append(f"[{_('Everything by standard and phase')}]({view.digest})")
+        parts += ["## " + _("Due next"), _listed(f"{each.day.label}: [{_marked(each.what)}]({each.address})" for each in view.due)]
+    parts.append("[" + _("Everything by standard and phase") + f"]({view.digest})")
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
