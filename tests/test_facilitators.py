@@ -425,3 +425,28 @@ def test_the_pages_work_in_a_narrow_window_without_script(site: Path) -> None:
         assert before and after and cell and cell["x"] < after["x"] + after["width"] - 10, "the keyboard has not moved it"
         assert abs(before["x"] - after["x"]) < 1
         context.close()
+
+
+@pytest.mark.parametrize("date", ["", "1900-01-01", "2018-01-20", "9999-12-31"])
+def test_cohorts_of_every_sort_have_their_pages(tmp_path: Path, date: str) -> None:
+    """Without members, phases, dates of phases or standards, for a day or for all time; entries from before and after; guests, and what was withdrawn."""
+    net = network(tmp_path)
+    net.text("cohorts/bare.yaml", title="Bare", starts="2020-01-01", ends="2020-01-01")
+    net.text("cohorts/ever.yaml", title="Ever", starts="1900-01-01", ends="2200-12-31", phases=[{"id": "x", "title": "X"}, {"id": "y", "title": "Y", "starts": "1900-01-01", "ends": "2200-12-31"}])
+    net.text("cohorts/one.yaml", title="One", starts="2021-01-01", ends="2021-02-01", members={"ann": "participant"}, focus=["s.two"], phases=[{"id": "2", "title": "Two", "starts": "2021-01-01"}])
+    net.text("participants/ann/posts/2017-01-01-early.md", "Words.", title="Early", date="2017-01-01", cohort="c1", standards=["s.two"])
+    net.text("participants/ann/posts/2019-01-01-late.md", "Words.", title="Late", date="2019-01-01", cohort="c1")
+    net.text("participants/ann/posts/2018-01-15-waiting.md", "Words.", title="Waiting", date="2018-01-15", cohort="c1")
+    net.text("guests/2018-01-09-guest.md", "Is it?", name="A guest", date="2018-01-09", reply_to="ann/waiting")
+    net.text("participants/cal/replies/2018-01-16-gone.md", withdrawn="by its author", date="2018-01-16", audience="cohort", reply_to="bea/older")
+    outcome = build(net.write(), tmp_path / "site", tmp_path / "cache", date=date)
+    assert outcome.written and not outcome.failed, outcome.diagnostics
+    edition = tmp_path / "site" / "facilitators"
+    for cohort in ("bare", "ever", "one", "c1"):
+        for name in COMPARING:
+            assert page(edition, f"cohorts/{cohort}/{name}").faults == []
+    rows = page(edition, "cohorts/c1/timeline").tables[0]
+    assert (rows[1][0][0], rows[1][2][0], rows[-2][0][0], rows[-2][2][0]) == ("Before the programme", "1", "After the programme", "1")
+    waiting = page(edition, "cohorts/c1/conversations").said("Posts waiting for a reply")
+    assert "Older" in waiting and "Waiting Name" not in waiting
+    assert "Waiting" in page(edition, "participants/ann/waiting").said("") and "Waiting for you" in " ".join(page(edition, "waiting/ann").words)

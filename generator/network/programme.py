@@ -26,4 +26,4 @@ def days(since: str, date: str) -> int:
 def monday(date: str) -> dt.date:
     """The first day of a date's week."""
     found = dt.date.fromisoformat(date)
-    return dt.date.fromordinal(max(1, found.toordinal() - found.weekday()))
+    return found - dt.timedelta(days=found.weekday())
