@@ -939,7 +939,7 @@ class Talker(Struct, frozen=True, array_like=True):
 
 
 class ConversationsView(Struct, frozen=True, array_like=True):
-    """`/cohorts/<cohort>/conversations/`: who answers whom, and what waits. `today` is the day of the build, where it is known; `running` says that the programme has begun and is not over.
+    """`/cohorts/<cohort>/conversations/`: who answers whom, and what waits. `today` is the day of the build while the programme runs.
 
     `phase` is the one that began last. Of posts and questions those that waited longest are listed; the counts are of all.
     """
@@ -947,7 +947,6 @@ class ConversationsView(Struct, frozen=True, array_like=True):
     head: Head
     cohort: Anchor
     today: Day | None
-    running: bool
     phase: Phase | None
     waiting: tuple[Waiting, ...]
     waiting_count: int

@@ -68,8 +68,7 @@ def _view(composer: Composer, identity: str) -> ConversationsView:
     return ConversationsView(
         head=composer.head(f"Conversations: {cohort.fields.title}", f"cohorts/{identity}/conversations/", trail=(Anchor("Cohorts", "cohorts/"), own), section="cohorts/"),
         cohort=own,
-        today=day(date) if date else None,
-        running=running(cohort.fields, date),
+        today=day(date) if running(cohort.fields, date) else None,
         phase=composer.phase(identity, phase.id) if phase else None,
         waiting=tuple(_waiting(composer, cohort, post) for post in waiting[:LISTED]),
         waiting_count=len(waiting),
