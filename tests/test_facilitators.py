@@ -298,6 +298,7 @@ def test_what_waits(tmp_path: Path) -> None:
     assert talk.said("Questions left open").count("Reply to “Answered”") == 1 and "Name Bea" in talk.said("Questions left open")
     assert re.findall(r"Name \w+", talk.said("Quiet in this phase")) == ["Name Cal"]
     assert re.findall(r"Name \w+", talk.said("Not in a conversation yet")) == ["Name Cal"]
+    assert [[cell for cell, _ in row[3:]] for row in talk.tables[0][1:3]] == [["Name Tom 1", "Name Tom 2 Name Bea 1"], ["Name Ann 1", "nobody"]]
     for edition in ("cohort", "facilitators"):
         own = page(tmp_path / "site" / edition, "waiting/ann/")
         assert "I see." in own.said("Questions to you") and "Well done." in own.said("Replies that you have not answered")

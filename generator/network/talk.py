@@ -40,7 +40,7 @@ def ties(edition: Edition, posts: Iterable[Post]) -> Counter[tuple[str, str]]:
     found: Counter[tuple[str, str]] = Counter()
     for reply in posts:
         theirs = {writer for key in reply.reply_to for writer in writers(edition.posts[key])}
-        found.update((one, other) for one in writers(reply) for other in theirs if one != other and other not in writers(reply))
+        found.update((one, other) for one in writers(reply) for other in theirs if other not in writers(reply))
     return found
 
 
