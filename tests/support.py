@@ -25,6 +25,8 @@ EXAMPLES = int(os.environ.get("ENQUIRY_EXAMPLES", "0"))
 """How many examples property tests try; 0 is the quick form of each."""
 
 Fields = dict[str, Any]
+NOTICE = {"who": "We", "why": [{"what": "Posts", "why": "To learn", "basis": "consent"}], "how_long": "A year", "ask": "mailto:privacy@example.org"}
+"""The least that a privacy notice says."""
 
 
 def examples(quick: int) -> int:
@@ -63,7 +65,9 @@ class Records:
         self.raw: dict[str, bytes] = {}
 
     def text(self, path: str, body: str = "", **fields: Any) -> str:
-        """A record. Settings with a trailing underscore lose it (`with_`); those that are None are left out."""
+        """A record. Settings with a trailing underscore lose it (`with_`); those that are None are left out. A network has a privacy notice, unless it says otherwise."""
+        if path == "network.yaml":
+            fields = {"privacy": NOTICE, **fields}
         self.texts[path] = ({key.rstrip("_"): value for key, value in fields.items() if value is not None}, body)
         return path
 

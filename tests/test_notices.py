@@ -70,7 +70,7 @@ def test_going_on_still_fails(tmp_path: Path) -> None:
 
 def test_a_page_is_no_notice(tmp_path: Path) -> None:
     """What a page says nobody can check, so the settings are asked for; `privacy_contact` says whom to ask."""
-    net = network(tmp_path, privacy_contact="mailto:p@example.org")
+    net = network(tmp_path, privacy=None, privacy_contact="mailto:p@example.org")
     net.text("pages/privacy.md", "We are careful.", title="Privacy")
     found = build(net.write(), tmp_path / "site", tmp_path / "cache").diagnostics
     assert [each.code for each in found] == ["privacy-incomplete"] * 3
