@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import io
 import json
 import os
@@ -53,6 +54,11 @@ def pixels(data: bytes) -> bytes:
             return image.convert("RGB").tobytes()
     except UnidentifiedImageError:
         return b""
+
+
+def unpacked(data: bytes) -> bytes:
+    """A file's bytes, as they were before they were compressed."""
+    return gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
 
 
 class Records:

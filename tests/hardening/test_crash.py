@@ -20,7 +20,7 @@ import pytest
 from tests.hardening.faults import HOW, faulty, forked
 from tests.hardening.figures import Figure, Time
 from tests.incremental.test_equals_clean import small
-from tests.support import ROOT, Records, build, clean, command, differences, picture, surroundings, tree
+from tests.support import ROOT, Records, build, clean, command, differences, picture, surroundings, tree, unpacked
 
 STUCK = 60
 """Seconds after which a process is taken to wait for something that will not come."""
@@ -73,8 +73,8 @@ def scene(folder: Path, *, releases: bool) -> Scene:
     new.file("participants/ann/posts/picture.png", picture("zqaddedlater"))
     new.text("participants/ann/posts/2018-01-08-zqaddedlater.md", "Words zqaddedlater ![P](picture.png).", title="Added zqaddedlater", date="2018-01-08", standards=["s.two"])
     new.text("participants/bea/replies/2018-01-09-on.md", "Comment zqaddedlater.", date="2018-01-09", reply_to="ann/second")
-    assert build(old.write(), folder / "site", folder / "cache", releases=releases).written
-    trees = tree(folder / "site"), clean(new.write(), folder / "clean")
+    assert build(old.write(), folder / "site", folder / "cache", releases=releases, search=True).written
+    trees = tree(folder / "site"), clean(new.write(), folder / "clean", search=True)
     for name in ("site", "cache"):
         os.rename(folder / name, folder / f"{name}-before")
     return Scene(folder, old, new, trees, releases)
@@ -96,7 +96,7 @@ def _of(files: Mapping[str, bytes], edition: str) -> dict[str, bytes]:
 def remains(word: str, *folders: Path) -> list[str]:
     """Every file that has this word in its name or in a byte of it."""
     files = [path for folder in folders for path in folder.rglob("*")]
-    return [str(path) for path in files if word in path.name or (path.is_file() and word.encode() in path.read_bytes())]
+    return [str(path) for path in files if word in path.name or (path.is_file() and word.encode() in unpacked(path.read_bytes()))]
 
 
 def survived(scene: Scene, number: int, how: str) -> list[str]:
@@ -112,7 +112,7 @@ def survived(scene: Scene, number: int, how: str) -> list[str]:
     site, cache = scene.folder / "site", scene.folder / "cache"
     back = number % 2
     content, word = (scene.old.content, scene.added) if back else (scene.new.content, scene.taken)
-    build(content, site, cache, releases=scene.releases)
+    build(content, site, cache, releases=scene.releases, search=True)
     faults += differences(tree(site), scene.trees[not back])
     faults += [f"{word} remains: {path}" for path in remains(word, site, cache)]
     faults += [f"left: {path}" for path in (*(site / ".enquiry").iterdir(), *cache.glob(".*")) if path.name not in ("lock", ".lock", ".gitignore")]
@@ -141,7 +141,7 @@ def large(folder: Path, word: str) -> Path:
 
 def together(folder: Path, contents: Sequence[Path], rounds: int = 1) -> list[str]:
     """Eight builds at once, of these contents in turn, on one output and one cache; then as many on an output each, with one cache. What is not as it should be."""
-    wanted = [clean(content, folder / "clean") for content in contents]
+    wanted = [clean(content, folder / "clean", search=True) for content in contents]
     faults = []
     for shared in (True, False) * rounds:
         sites = [folder / ("site" if shared else f"site{number}") for number in range(8)]
@@ -191,7 +191,7 @@ def killed(folder: Path, contents: Sequence[Path], seed: int) -> list[str]:
 def test_a_killed_build_leaves_no_process_that_holds_the_site(tmp_path: Path) -> None:
     """Workers end with their build."""
     contents = [large(tmp_path / word, word) for word in ("one", "other")]
-    wanted = clean(contents[0], tmp_path / "clean")
+    wanted = clean(contents[0], tmp_path / "clean", search=True)
     assert [fault for seed in (0, 3, 9) for fault in killed(tmp_path, contents, seed)] == []
     assert differences(tree(tmp_path / "site"), wanted) == []
 
@@ -203,7 +203,7 @@ def limited(scene: Scene, size: int) -> list[str]:
     arguments = [sys.executable, "-c", program, *map(str, scene.arguments(scene.new.content))]
     done = subprocess.run(arguments, cwd=ROOT, env=surroundings(), capture_output=True, text=True, check=False)
     faults = [f"torn: {path}" for path in torn(scene)] + ([f"exit code {done.returncode}: {done.stderr[-300:]}"] if done.returncode not in (0, 1) or "Traceback" in done.stderr else [])
-    build(scene.new.content, scene.folder / "site", scene.folder / "cache", releases=scene.releases)
+    build(scene.new.content, scene.folder / "site", scene.folder / "cache", releases=scene.releases, search=True)
     return [f"limit {size}: {each}" for each in (*faults, *differences(tree(scene.folder / "site"), scene.trees[1]))]
 
 
@@ -264,7 +264,7 @@ def long(time: Time) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         contents = [large(folder / word, word) for word in ("one", "other")]
-        wanted = clean(contents[0], folder / "clean")
+        wanted = clean(contents[0], folder / "clean", search=True)
         share, faults, tried = time.share(0.6), [], 0
         while share.left:
             faults += killed(folder, contents, tried)
