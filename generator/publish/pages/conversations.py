@@ -14,7 +14,6 @@ from generator.network.records import Cohort, Post
 from generator.network.talk import answered, entries, ties, writers
 from generator.publish.circle import circle
 from generator.publish.composer import Composer
-from generator.publish.dates import day
 from generator.publish.page import Page, html_page
 from generator.publish.views import Anchor, ConversationsView, Quiet, Talker, TodayView, Waiting
 
@@ -66,9 +65,9 @@ def _view(composer: Composer, identity: str) -> ConversationsView:
     roles = {name: composer.role(cohort.id, name) for name in people}
     last = _last(posts)
     return ConversationsView(
-        head=composer.head(f"Conversations: {cohort.fields.title}", f"cohorts/{identity}/conversations/", trail=(Anchor("Cohorts", "cohorts/"), own), section="cohorts/"),
+        head=composer.head(f"Conversations: {cohort.fields.title}", f"cohorts/{identity}/conversations/", trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own), section="cohorts/"),
         cohort=own,
-        today=day(date) if date else None,
+        today=composer.language.day(date) if date else None,
         running=running(cohort.fields, date),
         phase=composer.phase(identity, phase.id) if phase else None,
         waiting=tuple(_waiting(composer, cohort, post) for post in waiting[:LISTED]),
@@ -90,7 +89,7 @@ def _waiting(composer: Composer, cohort: Cohort, post: Post, *, quoted: bool = F
     """How long is told while the programme runs; afterwards nobody waits, and nobody waits yet for what bears a later date."""
     date = composer.today()
     waited = days(post.day, date) if running(cohort.fields, date) and post.day <= date else -1
-    return Waiting(composer.anchor(post), composer.writers(post), day(post.day), waited, composer.summary(post) if quoted else "")
+    return Waiting(composer.anchor(post), composer.writers(post), composer.language.day(post.day), waited, composer.summary(post) if quoted else "")
 
 
 def _people(composer: Composer, cohort: Cohort, posts: Sequence[Post]) -> dict[str, str]:
@@ -117,7 +116,7 @@ def _quiet(composer: Composer, cohort: Cohort, posts: Sequence[Post]) -> tuple[Q
 
 
 def _quiet_person(composer: Composer, cohort: Cohort, name: str, last: Mapping[str, str]) -> Quiet:
-    return Quiet(composer.person(name), composer.role(cohort.id, name), day(last[name]) if name in last else None)
+    return Quiet(composer.person(name), composer.role(cohort.id, name), composer.language.day(last[name]) if name in last else None)
 
 
 def _talkers(
