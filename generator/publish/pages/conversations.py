@@ -14,6 +14,7 @@ from generator.network.records import Cohort, Post
 from generator.network.talk import answered, entries, ties, writers
 from generator.publish.circle import circle
 from generator.publish.composer import Composer
+from generator.publish.language import N_
 from generator.publish.page import Page, html_page
 from generator.publish.views import Anchor, ConversationsView, Quiet, Talker, TodayView, Waiting
 
@@ -29,9 +30,10 @@ def pages(composer: Composer) -> Iterator[Page]:
         yield html_page(f"cohorts/{cohort.id}/conversations/", "conversations.html", _view, cohort.id)
 
 
-def tools(cohort: Cohort) -> tuple[Anchor, ...]:
+def tools(composer: Composer, cohort: Cohort) -> tuple[Anchor, ...]:
     """The ways to what facilitators are shown of a cohort."""
-    return tuple(Anchor(title, f"cohorts/{cohort.id}/{name}/") for title, name in (("Conversations", "conversations"), ("Coverage", "coverage"), ("Timeline", "timeline")))
+    named = ((N_("Conversations"), "conversations"), (N_("Coverage"), "coverage"), (N_("Timeline"), "timeline"))
+    return tuple(Anchor(composer.gettext(title), f"cohorts/{cohort.id}/{name}/") for title, name in named)
 
 
 def today(composer: Composer) -> tuple[TodayView, ...]:
@@ -47,7 +49,7 @@ def _at_a_glance(composer: Composer, cohort: Cohort) -> TodayView:
     return TodayView(
         cohort=Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"), phase=composer.phase(cohort.id, phase.id) if phase else None,
         waiting=tuple(_waiting(composer, cohort, post) for post in waiting[:AT_A_GLANCE]), waiting_count=len(waiting),
-        quiet=tuple(quiet[: 2 * AT_A_GLANCE]), quiet_count=len(quiet), tools=tools(cohort),
+        quiet=tuple(quiet[: 2 * AT_A_GLANCE]), quiet_count=len(quiet), tools=tools(composer, cohort),
     )  # fmt: skip
 
 
