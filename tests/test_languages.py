@@ -237,7 +237,8 @@ def test_gaelic_pages_have_no_english_message(gaelic: Path) -> None:
     pairs = [(one, each.string) for each in catalogue if each.id for one in ([each.id] if isinstance(each.id, str) else each.id)]
     english = {re.sub(r"\s+", " ", re.sub("<[^<>]*>", "", one)).strip() for one, string in pairs if string and one != string and "%" not in one}
     english = {each for each in english if each.count(" ") > 1}  # what is shorter may stand in the sample network's own texts; the test in Greek letters has them all
-    for path in sorted(gaelic.rglob("*.html")):
+    pending = {each.removesuffix(".html") for each in UNTRANSLATED}
+    for path in (each for each in sorted(gaelic.rglob("*.html")) if pending.isdisjoint(each.parts)):
         page = Said(path.read_text(encoding="utf-8"))
         assert page.language == "gd"
         words = {" ".join(each.split()) for each in page.words}
