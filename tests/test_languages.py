@@ -28,6 +28,10 @@ GAELIC = THEME / languages.LOCALES / "gd.po"
 SHOWN = ("aria-label", "title", "alt", "placeholder", "content", "label")
 SPOKEN = re.compile(r"%\(\w+\)s|%%|<[^<>]*>|([A-Za-z])")
 LETTERS = dict(zip("abcdefghijklmnopqrstuvwxyz", "αβξδεφγηιψκλμνοπθρστυωχζυζ", strict=True))
+UNTRANSLATED = {"conversations.html", "coverage.html", "evidence.html"}
+"""Facilitators' pages whose words are still to be put into messages. It may only get shorter."""
+LEGAL = {"publish/pages/legal.py", "accessibility.html", "privacy.html"}
+"""What the law says: a draft must not say it, so it stays in English until a speaker has translated it."""
 LONG = 201
 """Replies of a conversation that goes on on a second page."""
 
@@ -157,15 +161,17 @@ def test_every_word_of_every_page_is_in_the_catalogue(tmp_path: Path, *, forge: 
     spoken_in_greek_letters(tmp_path / "themes" / "ours")
     outcome = build(net.write(), tmp_path / "site", tmp_path / "cache")
     assert outcome.written, outcome.diagnostics
-    left = {(path, each.strip()) for path, words in said(tmp_path / "site") for each in words if re.search("[A-Za-z]", each)}
+    pending = {each.removesuffix(".html") for each in UNTRANSLATED}
+    left = {(path, each.strip()) for path, words in said(tmp_path / "site") if pending.isdisjoint(path.split("/")) for each in words if re.search("[A-Za-z]", each)}
     assert not left, sorted(left)[:20]
 
 
 @pytest.mark.parametrize("path", sorted(THEME.glob("*.html")), ids=lambda path: path.name)
 def test_no_template_says_anything_but_messages(path: Path) -> None:
     """Also where no network gets to: there is no word in a template outside of what Jinja fills in."""
-    text = re.sub(r"\{% block kind %\}.*?\{% endblock %\}|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-    assert not [each for each in Said(text).words if re.search("[A-Za-z]", each) and "width=device-width" not in each]
+    text = re.sub(r"\{% block \w+ %\}[^{}<>]*\{% endblock %\}|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    words = [each for each in Said(text).words if re.search("[A-Za-z]", each) and "width=device-width" not in each and each.strip() != 'lang=""']
+    assert bool(words) is (path.name in UNTRANSLATED), words
 
 
 def said(site: Path) -> list[tuple[str, list[str]]]:
@@ -188,7 +194,8 @@ def test_the_gaelic_catalogue_is_complete_and_up_to_date() -> None:
     catalogue = languages.read(GAELIC.read_bytes())
     known = {(each.id, each.context) for each in catalogue if each.id}
     assert found == known
-    assert not [each.id for each in catalogue if each.id and not all([each.string] if isinstance(each.string, str) else each.string or [""])]
+    empty = [each for each in catalogue if each.id and not all([each.string] if isinstance(each.string, str) else each.string or [""])]
+    assert not [each.id for each in empty if not {place for place, _ in each.locations} <= LEGAL]
     assert catalogue.num_plurals == 4
     spoken = languages.find([str(THEME)], "gd")
     assert not spoken.faults
@@ -206,7 +213,10 @@ def test_the_catalogue_is_as_the_command_writes_it(tmp_path: Path) -> None:
 def test_no_message_hides_from_extraction() -> None:
     """Babel sees what is asked for by its words; not inside an f-string, and not what is put together first."""
     hidden = []
+    told_before = {"message.py"}  # it only says in f-strings again what it says elsewhere
     for path in sorted((ROOT / "generator" / "publish").rglob("*.py")):
+        if path.name in told_before:
+            continue
         parsed = ast.parse(path.read_text(encoding="utf-8"))
         inside = [call for node in ast.walk(parsed) if isinstance(node, ast.JoinedStr) for call in ast.walk(node)]
         hidden += [f"{path.name}:{call.lineno}" for call in inside if _speaks(call) and any(isinstance(each, ast.Constant) for each in call.args)]  # type: ignore[attr-defined] # a call
@@ -242,9 +252,10 @@ def test_gaelic_pages_have_no_english_message(gaelic: Path) -> None:
     """No page says a message in English whose Gaelic is another."""
     catalogue = languages.read(GAELIC.read_bytes())
     pairs = [(one, each.string) for each in catalogue if each.id for one in ([each.id] if isinstance(each.id, str) else each.id)]
-    english = {re.sub(r"\s+", " ", re.sub("<[^<>]*>", "", one)).strip() for one, string in pairs if one != string and "%" not in one}
+    english = {re.sub(r"\s+", " ", re.sub("<[^<>]*>", "", one)).strip() for one, string in pairs if string and one != string and "%" not in one}
     english = {each for each in english if each.count(" ") > 1}  # what is shorter may stand in the sample network's own texts; the test in Greek letters has them all
-    for path in sorted(gaelic.rglob("*.html")):
+    pending = {each.removesuffix(".html") for each in UNTRANSLATED}
+    for path in (each for each in sorted(gaelic.rglob("*.html")) if pending.isdisjoint(each.parts)):
         page = Said(path.read_text(encoding="utf-8"))
         assert page.language == "gd"
         words = {" ".join(each.split()) for each in page.words}
@@ -324,7 +335,7 @@ def test_a_language_that_nobody_has_translated(tmp_path: Path) -> None:
     (tmp_path / "themes" / "ours").mkdir(parents=True)
     net.text("participants/eva/posts/2018-01-12-third.md", greek("Words"), title=greek("Third"), date="2018-01-12", cohort="c", audience="public", language="el")
     outcome = build(net.write(), tmp_path / "site", tmp_path / "cache", editions=("public",))
-    assert [each.code for each in outcome.diagnostics if each.code != "photo-without-permission"] == ["no-translation"]
+    assert [each.code for each in outcome.diagnostics if each.code not in ("photo-without-permission", "no-privacy-notice")] == ["no-translation"]
     public = tmp_path / "site" / "public"
     start, third, home = ((public / path).read_text(encoding="utf-8") for path in ("participants/eva/start/index.html", "participants/eva/third/index.html", "index.html"))
     assert start.startswith('<!doctype html>\n<html lang="en">')

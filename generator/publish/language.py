@@ -72,6 +72,10 @@ class Language(Struct, frozen=True):
         """A month such as 2018-01, in words with its year."""
         return _month(self.calendar, iso[:7]) if self.calendar else dates.month(iso)
 
+    def short(self, iso: str, *, with_year: bool = False) -> str:
+        """A day where there is little room: 15 Jan, or Jan 2018."""
+        return _short(self.calendar, iso[:10], "yMMM" if with_year else "MMMd") if self.calendar else dates.short(iso, with_year=with_year)
+
     def weekdays(self) -> tuple[tuple[str, str], ...]:
         """The days of a week, from Monday: short, and in full."""
         return _weekdays(self.calendar) if self.calendar else dates.weekdays()
@@ -111,6 +115,15 @@ def _month(calendar: str, month: str) -> str:
     from babel.dates import format_skeleton
 
     return format_skeleton("yMMMM", date.fromisoformat(f"{month}-01"), locale=calendar)
+
+
+@lru_cache(maxsize=512)
+def _short(calendar: str, iso: str, skeleton: str) -> str:
+    from datetime import date
+
+    from babel.dates import format_skeleton
+
+    return format_skeleton(skeleton, date.fromisoformat(iso), locale=calendar)
 
 
 @lru_cache(maxsize=4)

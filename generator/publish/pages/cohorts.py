@@ -89,7 +89,7 @@ def _view(composer: Composer, identity: str) -> CohortView:
         digest=f"{address}digest/",
         ahead=_ahead(composer, cohort.id),
         calendar=f"{address}{CALENDAR}" if of_cohort(composer, cohort.id) else "",
-        tools=tools(cohort) if edition.viewer.compares else (),
+        tools=tools(composer, cohort) if edition.viewer.compares else (),
     )
 
 

@@ -14,7 +14,7 @@ from generator.network.records import Cohort, Post
 from generator.network.talk import answered, entries, ties, writers
 from generator.publish.circle import circle
 from generator.publish.composer import Composer
-from generator.publish.dates import day
+from generator.publish.language import N_
 from generator.publish.page import Page, html_page
 from generator.publish.views import Anchor, ConversationsView, Quiet, Talker, TodayView, Waiting
 
@@ -30,9 +30,10 @@ def pages(composer: Composer) -> Iterator[Page]:
         yield html_page(f"cohorts/{cohort.id}/conversations/", "conversations.html", _view, cohort.id)
 
 
-def tools(cohort: Cohort) -> tuple[Anchor, ...]:
+def tools(composer: Composer, cohort: Cohort) -> tuple[Anchor, ...]:
     """The ways to what facilitators are shown of a cohort."""
-    return tuple(Anchor(title, f"cohorts/{cohort.id}/{name}/") for title, name in (("Conversations", "conversations"), ("Coverage", "coverage"), ("Timeline", "timeline")))
+    named = ((N_("Conversations"), "conversations"), (N_("Coverage"), "coverage"), (N_("Timeline"), "timeline"))
+    return tuple(Anchor(composer.gettext(title), f"cohorts/{cohort.id}/{name}/") for title, name in named)
 
 
 def today(composer: Composer) -> tuple[TodayView, ...]:
@@ -48,7 +49,7 @@ def _at_a_glance(composer: Composer, cohort: Cohort) -> TodayView:
     return TodayView(
         cohort=Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"), phase=composer.phase(cohort.id, phase.id) if phase else None,
         waiting=tuple(_waiting(composer, cohort, post) for post in waiting[:AT_A_GLANCE]), waiting_count=len(waiting),
-        quiet=tuple(quiet[: 2 * AT_A_GLANCE]), quiet_count=len(quiet), tools=tools(cohort),
+        quiet=tuple(quiet[: 2 * AT_A_GLANCE]), quiet_count=len(quiet), tools=tools(composer, cohort),
     )  # fmt: skip
 
 
@@ -66,9 +67,9 @@ def _view(composer: Composer, identity: str) -> ConversationsView:
     roles = {name: composer.role(cohort.id, name) for name in people}
     last = _last(posts)
     return ConversationsView(
-        head=composer.head(f"Conversations: {cohort.fields.title}", f"cohorts/{identity}/conversations/", trail=(Anchor("Cohorts", "cohorts/"), own), section="cohorts/"),
+        head=composer.head(f"Conversations: {cohort.fields.title}", f"cohorts/{identity}/conversations/", trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own), section="cohorts/"),
         cohort=own,
-        today=day(date) if running(cohort.fields, date) else None,
+        today=composer.language.day(date) if running(cohort.fields, date) else None,
         phase=composer.phase(identity, phase.id) if phase else None,
         waiting=tuple(_waiting(composer, cohort, post) for post in waiting[:LISTED]),
         waiting_count=len(waiting),
@@ -89,7 +90,7 @@ def _waiting(composer: Composer, cohort: Cohort, post: Post, *, quoted: bool = F
     """How long is told while the programme runs; afterwards nobody waits, and nobody waits yet for what bears a later date."""
     date = composer.today()
     waited = days(post.day, date) if running(cohort.fields, date) and post.day <= date else -1
-    return Waiting(composer.anchor(post), composer.writers(post), day(post.day), waited, composer.summary(post) if quoted else "")
+    return Waiting(composer.anchor(post), composer.writers(post), composer.language.day(post.day), waited, composer.summary(post) if quoted else "")
 
 
 def _people(composer: Composer, cohort: Cohort, posts: Sequence[Post]) -> dict[str, str]:
@@ -116,7 +117,7 @@ def _quiet(composer: Composer, cohort: Cohort, posts: Sequence[Post]) -> tuple[Q
 
 
 def _quiet_person(composer: Composer, cohort: Cohort, name: str, last: Mapping[str, str]) -> Quiet:
-    return Quiet(composer.person(name), composer.role(cohort.id, name), day(last[name]) if name in last else None)
+    return Quiet(composer.person(name), composer.role(cohort.id, name), composer.language.day(last[name]) if name in last else None)
 
 
 def _talkers(

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from generator.network.coverage import Coverage, coverage
 from generator.network.records import Cohort, Post
 from generator.publish.composer import Composer
-from generator.publish.dates import day
 from generator.publish.page import Page, html_page
 from generator.publish.views import (
     Anchor,
@@ -114,7 +113,7 @@ def _matrix(composer: Composer, identity: str, phase: str, number: int) -> Cover
 def _head(composer: Composer, cohort: Cohort, title: str, address: str) -> Head:
     own = Anchor(cohort.fields.title, f"cohorts/{cohort.id}/")
     above = (Anchor("Coverage", _address(cohort)),) if address != _address(cohort) else ()
-    return composer.head(f"{title}: {cohort.fields.title}", address, trail=(Anchor("Cohorts", "cohorts/"), own, *above), section="cohorts/")
+    return composer.head(f"{title}: {cohort.fields.title}", address, trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own, *above), section="cohorts/")
 
 
 def _pages(address: str, count: int) -> tuple[Anchor, ...]:
@@ -178,7 +177,7 @@ def _person(composer: Composer, cohort: Cohort, person: str, posts: Sequence[Pos
 
 
 def _line(composer: Composer, post: Post) -> tuple[Anchor, Day, tuple[Tag, ...]]:
-    return composer.anchor(post), day(post.day), composer.tags(post.standards)
+    return composer.anchor(post), composer.language.day(post.day), composer.tags(post.standards)
 
 
 def _table(composer: Composer, identity: str, phase: str) -> TableView:

@@ -12,7 +12,6 @@ from generator.network.programme import monday
 from generator.network.records import Cohort
 from generator.network.talk import entries
 from generator.publish.composer import Composer
-from generator.publish.dates import day, short
 from generator.publish.page import Page, html_page
 from generator.publish.views import Anchor, Band, Bar, Mark, TimelineView, Week
 from generator.read.fields import PhaseFields
@@ -64,7 +63,9 @@ def _view(composer: Composer, identity: str) -> TimelineView:
     step, top = _scale(tallest)
     own = Anchor(cohort.fields.title, f"cohorts/{cohort.id}/")
     return TimelineView(
-        head=composer.head(f"Timeline: {cohort.fields.title}", f"cohorts/{identity}/timeline/", trail=(Anchor("Cohorts", "cohorts/"), own), section="cohorts/"),
+        head=composer.head(
+            composer.gettext("Timeline: %(cohort)s", cohort=cohort.fields.title), f"cohorts/{identity}/timeline/", trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own), section="cohorts/",
+        ),
         cohort=own,
         weeks=stretch.weeks,
         rows=tuple(_rows(composer, cohort, stretch, counts)),
@@ -75,7 +76,7 @@ def _view(composer: Composer, identity: str) -> TimelineView:
         bands=tuple(_bands(composer, cohort, stretch)),
         post_bars=_bars(stretch, [posts for posts, _ in counts[1:-1]], top, 0.12),
         reply_bars=_bars(stretch, [replies for _, replies in counts[1:-1]], top, 0.5),
-        across=_across(stretch),
+        across=_across(composer, stretch),
         up=tuple(Mark(_number(TOP + HEIGHT * (1 - value / top)), str(value)) for value in range(0, top + 1, step)),
     )
 
@@ -86,7 +87,7 @@ def _rows(composer: Composer, cohort: Cohort, stretch: Stretch, counts: Sequence
         yield Week("before", None, (), *counts[0])
     for row in range(stretch.count):
         here = tuple(composer.phases[cohort.id, each.id] for each in cohort.fields.phases if each.starts and _meets(each, stretch, row))
-        yield Week("", day(stretch.start(row)), here, *counts[row + 1])
+        yield Week("", composer.language.day(stretch.start(row)), here, *counts[row + 1])
     if any(counts[-1]):
         yield Week("after", None, (), *counts[-1])
 
@@ -126,10 +127,10 @@ def _bands(composer: Composer, cohort: Cohort, stretch: Stretch) -> Iterator[Ban
                 yield Band(composer.phases[cohort.id, phase.id], _number(x), _number(width), _number(x + width / 2))
 
 
-def _across(stretch: Stretch) -> tuple[Mark, ...]:
+def _across(composer: Composer, stretch: Stretch) -> tuple[Mark, ...]:
     every = -(-stretch.count // LABELS)
     long = stretch.count * stretch.weeks > 60
-    return tuple(Mark(_number(LEFT + _column(stretch) * row), short(stretch.start(row), with_year=long)) for row in range(0, stretch.count, every))
+    return tuple(Mark(_number(LEFT + _column(stretch) * row), composer.language.short(stretch.start(row), with_year=long)) for row in range(0, stretch.count, every))
 
 
 def _number(value: float) -> str:

@@ -12,7 +12,6 @@ from generator.network.programme import phase_on, running
 from generator.network.records import Cohort, Post
 from generator.network.talk import to_answer
 from generator.publish.composer import Composer
-from generator.publish.dates import day
 from generator.publish.page import Page, html_page
 from generator.publish.pages import cohorts
 from generator.publish.views import Anchor, Task, WaitingView
@@ -39,7 +38,9 @@ def _view(composer: Composer, identity: str) -> WaitingView:
     asking = [each for each in replies if composer.asks(each.text)]
     others = [each for each in reversed(replies) if each not in asking]
     return WaitingView(
-        head=composer.head(f"Waiting for {person.title}", address(identity), trail=(Anchor("People", "participants/"), person), section="participants/"),
+        head=composer.head(
+            composer.gettext("Waiting for %(name)s", name=person.title), address(identity), trail=(Anchor(composer.gettext("People"), "participants/"), person), section="participants/",
+        ),
         person=person,
         tasks=tuple(_tasks(composer, identity)),
         questions=composer.cards(asking[:MOST]),
@@ -57,7 +58,7 @@ def _tasks(composer: Composer, person: str) -> Iterator[Task]:
         if phase and running(cohort.fields, date) and _participates(cohort, person):
             for prompt in cohort.fields.prompts:
                 if prompt.phase == phase.id and not _answered(written, cohort.id, prompt.id):
-                    yield Task(cohorts.prompt(composer, cohort, prompt), Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"), day(prompt.due) if prompt.due else None)
+                    yield Task(cohorts.prompt(composer, cohort, prompt), Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"), composer.language.day(prompt.due) if prompt.due else None)
 
 
 def _participates(cohort: Cohort, person: str) -> bool:
