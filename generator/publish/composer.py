@@ -119,10 +119,10 @@ class Composer:
         menu = [
             *(Anchor(_("Digest"), f"cohorts/{each.id}/digest/") for each in newest),
             Anchor(_("People"), "participants/"), Anchor(_("Cohorts"), "cohorts/"), Anchor(_("Standards"), "standards/"),
-            Anchor(_("Search") if self.searched else _("Browse"), "search/"),
         ]  # fmt: skip
         if self.occasions:
             menu.append(Anchor(_("Events"), "events/"))
+        menu.append(Anchor(_("Search") if self.searched else _("Browse"), "search/"))
         if any(each.fields.showcase for each in edition.cohorts.values()):
             menu.insert(0, Anchor(_("Showcase"), "showcase/"))
         pages = {**self.notices, **{f"{page.id}/": page.title for page in edition.pages.values()}}
