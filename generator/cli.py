@@ -15,7 +15,8 @@ import click
 
 from generator import __version__, report
 from generator.audience import EDITIONS, VIEWERS
-from generator.build.pipeline import Build, NoContent, Options, Outcome, Progress, default_cache, silent
+from generator.build.options import Options
+from generator.build.pipeline import Build, NoContent, Outcome, Progress, default_cache, silent
 from generator.build.themes import BrokenTheme
 from generator.build.work import NoIndexer
 from generator.build.workers import LostWorker, NoCluster

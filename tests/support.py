@@ -19,7 +19,8 @@ from typing import Any
 from PIL import Image, UnidentifiedImageError
 
 from generator.audience import VIEWERS
-from generator.build.pipeline import Build, Options, Outcome
+from generator.build.options import Options
+from generator.build.pipeline import Build, Outcome
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = int(os.environ.get("ENQUIRY_EXAMPLES", "0"))

@@ -18,7 +18,8 @@ from jinja2 import TemplateAssertionError
 
 from generator.author.translating import messages, translate
 from generator.build import languages
-from generator.build.pipeline import Build, Options
+from generator.build.options import Options
+from generator.build.pipeline import Build
 from generator.publish.language import ENGLISH, Language, unfaithful
 from generator.publish.templates import Templates
 from tests.support import ROOT, Fields, Records, build, clean, command, differences, picture, surroundings, tree
@@ -289,7 +290,8 @@ def test_english_asks_for_nothing(tmp_path: Path) -> None:
     code = f"""
 import sys
 from pathlib import Path
-from generator.build.pipeline import Build, Options
+from generator.build.options import Options
+from generator.build.pipeline import Build
 content = Path({str(ROOT / "content")!r})
 outcome = Build(Options(content=content, output=Path({str(tmp_path / "site")!r}), cache=Path({str(tmp_path / "cache")!r}), workers=1)).run()
 assert outcome.written and "jinja2" in sys.modules

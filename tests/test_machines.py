@@ -18,7 +18,8 @@ import mf2py
 import pytest
 
 from generator.audience import VIEWERS
-from generator.build.pipeline import Build, Options
+from generator.build.options import Options
+from generator.build.pipeline import Build
 from generator.network.cut import cut
 from generator.network.link import Edition, link
 from generator.network.records import Post

@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from generator.audience import VIEWERS
 from generator.build import pagefind
-from generator.build.pipeline import Build, Options
+from generator.build.options import Options
+from generator.build.pipeline import Build
 from tests.browser import chromium
 from tests.support import ROOT, Records, build, clean, command, differences, tree, unpacked
 from tests.webserver import nginx

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from generator.audience import as_person
-from generator.build.pipeline import Build, Options
+from generator.build.options import Options
+from generator.build.pipeline import Build
 from generator.diagnostics import errors
 from tests.support import Records, build, clean, picture, pixels, surroundings, tree
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.author.writing import Refused, setting
-from generator.build.pipeline import Build, Options
+from generator.build.options import Options
+from generator.build.pipeline import Build
 from generator.diagnostics import errors
 from generator.read.fields import ACCEPTED, AcceptanceFields, AcceptancesFields
 from generator.read.findings import Finding

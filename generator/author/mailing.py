@@ -16,7 +16,8 @@ from msgspec import Struct
 from generator.audience import Viewer
 from generator.author.writing import Refused
 from generator.build import languages, themes
-from generator.build.pipeline import Build, Options
+from generator.build.options import Options
+from generator.build.pipeline import Build
 from generator.diagnostics import errors
 from generator.network.cut import cut
 from generator.network.link import link

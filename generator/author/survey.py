@@ -12,7 +12,8 @@ from generator import paths
 from generator.audience import AUDIENCES, EDITIONS, VIEWERS
 from generator.author.writing import Refused
 from generator.build.cache import Unkept
-from generator.build.pipeline import Build, Options, Supposed
+from generator.build.options import Options
+from generator.build.pipeline import Build, Supposed
 from generator.network.cut import cut
 from generator.network.records import Network
 from generator.read.document import Document

@@ -19,7 +19,8 @@ from generator.author.survey import Scene, survey
 from generator.author.tombstones import PLACE, Graves, tombstone, written
 from generator.author.writing import Refused, named
 from generator.build.cache import PREVIEW, Cache
-from generator.build.pipeline import Options, Supposed
+from generator.build.options import Options
+from generator.build.pipeline import Supposed
 from generator.diagnostics import Span, errors
 from generator.network.admit import document_identity
 from generator.network.records import Post

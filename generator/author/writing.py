@@ -10,7 +10,8 @@ import msgspec
 from msgspec import Struct
 
 from generator import paths
-from generator.build.pipeline import Build, Options
+from generator.build.options import Options
+from generator.build.pipeline import Build
 from generator.diagnostics import Diagnostic, errors
 from generator.network.records import Cohort, Network, Post
 from generator.read.kind import Kind

@@ -10,7 +10,8 @@ from msgspec import Struct
 from generator.audience import Viewer
 from generator.build import languages, themes
 from generator.build.cache import Cache
-from generator.build.pipeline import Build, Options
+from generator.build.options import Options
+from generator.build.pipeline import Build
 from generator.build.rendering import STATES, Last, Press
 from generator.build.writer import Site
 from generator.network.cut import cut, visible_people, why_hidden

@@ -14,14 +14,15 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.audience import VIEWERS, Viewer
+from generator.audience import Viewer
 from generator.build import media, naming, reading, themes, workers
 from generator.build.cache import Basis, Cache, Findings, Incomplete, Remembered, differing, generator_signature
 from generator.build.errand import Errand
+from generator.build.options import Options
 from generator.build.reading import Known, Reading
 from generator.build.scan import Scan, rescan, scan
 from generator.build.work import Work
-from generator.build.writer import AS_WRITTEN, KEPT_RELEASES, Site, Standing
+from generator.build.writer import AS_WRITTEN, Site, Standing
 from generator.diagnostics import Diagnostic, errors, ordered
 from generator.network.media import Asset
 from generator.network.notices import PUBLIC_ONLY
@@ -37,27 +38,6 @@ T = TypeVar("T")
 SETTINGS: Final = "network.yaml"
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
-
-
-class Options(Struct, frozen=True):
-    """What to build: from where, to where, for whom. `workers` 0 means one a core; `scheduler` is the address of a cluster that works instead.
-
-    `kept` is how many releases of an edition stay, the new one among them. `date` is the day of the build (`YYYY-MM-DD`), after which permissions have run out; without one none has.
-    With `search`, each edition gets a search index; with `style_guide`, a page of the theme's parts.
-    """
-
-    content: Path
-    output: Path
-    cache: Path
-    viewers: tuple[Viewer, ...] = tuple(VIEWERS.values())
-    keep_going: bool = False
-    workers: int = 0
-    scheduler: str = ""
-    releases: bool = False
-    kept: int = KEPT_RELEASES
-    date: str = ""
-    search: bool = False
-    style_guide: bool = False
 
 
 class Outcome(Struct):
@@ -141,13 +121,11 @@ class Build:
         found, network = self._concerning(admitted.diagnostics), admitted.network
         if network is None or (errors(found) and not self.options.keep_going):
             return Outcome(found, False, {}, self.timings)
-        source = Source(texts.basis, network, _locations(scanned), sorted(texts.entries), texts.fresh, self.options.date)
+        source = Source(texts.basis, network, _locations(scanned), sorted(texts.entries), texts.fresh)
         theme = themes.find(self.options.content, network.config.theme)
         language = languages.find(theme.folders, network.config.language).language
-        publisher = Publisher(
-            site, self.cache, source, theme, language, self.crew, self.options.releases, self.options.kept, self, self.laid, standings, self.options.search,
-            touched is not None, self.options.style_guide,
-        )  # fmt: skip
+        hurry = touched is not None
+        publisher = Publisher(site, self.cache, source, theme, language, self.crew, self.options, self, self.laid, standings, hurry)
         work = publisher.publish({viewer: self._setting(theme.signature, viewer) for viewer in self.options.viewers})
         self.cache.save_findings(Findings(texts.basis, admitted.diagnostics))
         for each in work.values():

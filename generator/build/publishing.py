@@ -14,6 +14,7 @@ from generator.audience import Viewer
 from generator.build import rendering
 from generator.build.cache import Basis, Cache, Manifest, Output, differing
 from generator.build.indexing import Indexer
+from generator.build.options import Options
 from generator.build.rendering import Changes, Last, Made, Press, Rendered
 from generator.build.themes import ThemeFiles
 from generator.build.work import Work
@@ -42,7 +43,7 @@ class Observer(Protocol):
 class Source(Struct, frozen=True):
     """What every edition of a network is made from. `locations` says where the files are that are not records.
 
-    `paths` are those of all files, in order; `date` is the day of the build.
+    `paths` are those of all files, in order.
     """
 
     basis: Basis
@@ -50,7 +51,6 @@ class Source(Struct, frozen=True):
     locations: Mapping[str, str]
     paths: Sequence[str]
     texts: Mapping[bytes, str]
-    date: str
 
 
 class Laid(Struct, frozen=True):
@@ -64,8 +64,8 @@ class Laid(Struct, frozen=True):
 class Publisher(Struct, frozen=True):
     """Publishes editions of one network to one site.
 
-    `laid` are the editions of earlier builds by this process; `standings` say how the editions are before it begins. `searched` says whether there is to be
-    a search index; in a `hurry` it is left as it is.
+    `laid` are the editions of earlier builds by this process; `standings` say how the editions are before it begins. In a `hurry` the search
+    index is left as it is.
     """
 
     site: Site
@@ -74,14 +74,11 @@ class Publisher(Struct, frozen=True):
     theme: ThemeFiles
     language: Language
     crew: Crew
-    releases: bool
-    kept: int
+    options: Options
     observer: Observer
     laid: dict[str, Laid]
     standings: Mapping[str, Standing]
-    searched: bool
     hurry: bool
-    style_guide: bool = False
 
     def publish(self, settings: Mapping[Viewer, bytes]) -> dict[str, Work]:
         """Bring editions up to date: all are rendered, then all are written.
@@ -107,7 +104,7 @@ class Publisher(Struct, frozen=True):
         source, laid, manifest = self.source, self._laid(viewer), self.cache.manifest(viewer.name)
         last = Last(manifest.outputs if manifest else {}, self.standings[viewer.name], self._changes(manifest, setting), manifest is not None and manifest.behind)
         stage, target = self.site.stage(viewer.name), self.site.edition(viewer.name)
-        texts = {**source.texts, **style.TEXTS} if self.style_guide else source.texts
+        texts = {**source.texts, **style.TEXTS} if self.options.style_guide else source.texts
         return Press(laid.composer, laid.plan, self.theme, self.cache, texts, source.paths, stage, target, last, self.hurry)
 
     def _bring(self, name: str, setting: bytes, press: Press, rendered: Rendered) -> Work:
@@ -120,12 +117,12 @@ class Publisher(Struct, frozen=True):
         planned = {**press.settled, **{each.path: None for each in made}}
         removed = [path for path in (*last.outputs, *last.standing.strays) if path not in planned]
         manifest = self.cache.manifest(name)
-        records = tuple(sorted(press.composer.edition.paths)) if self.releases else ()
+        records = tuple(sorted(press.composer.edition.paths)) if self.options.releases else ()
         withdrawn = bool(removed) or manifest is None or not set(records).issuperset(manifest.records or [""])
-        whole = self._write(name, staged, planned, removed, 1 if withdrawn else self.kept) or manifest is None
+        whole = self._write(name, staged, planned, removed, 1 if withdrawn else self.options.kept) or manifest is None
         outputs = press.settled | dict(self._outputs(name, made, last))
         folders = self.site.folders(name, outputs, {}) if whole or manifest is None else self.site.folders(name, [*staged, *removed], manifest.folders)
-        date = source.date if any(press.shows_the_day(each) for each in outputs.values()) else None
+        date = self.options.date if any(press.shows_the_day(each) for each in outputs.values()) else None
         self.cache.save_manifest(name, Manifest(source.basis, setting, source.network.config.theme, outputs, folders, records, press.behind, date))
         return Work(viewed=len(press.due), rendered=anew, written=len(staged), removed=len(removed), pages=len(outputs))
 
@@ -133,9 +130,9 @@ class Publisher(Struct, frozen=True):
         """The edition, linked and planned anew only where its structure has changed since the last time."""
         network, structure = self.source.network, self.source.basis.structure
         laid = self.laid.get(viewer.name)
-        if laid is None or laid.structure != structure or laid.composer.language != self.language or laid.composer.date != self.source.date:
-            composer = Composer(link(network, cut(network, viewer)), self.language, date=self.source.date, searched=self.searched)
-            laid = Laid(structure, composer, plan(composer, style_guide=self.style_guide))
+        if laid is None or laid.structure != structure or laid.composer.language != self.language or laid.composer.date != self.options.date:
+            composer = Composer(link(network, cut(network, viewer)), self.language, date=self.options.date, searched=self.options.search)
+            laid = Laid(structure, composer, plan(composer, style_guide=self.options.style_guide))
         else:
             edition = laid.composer.edition
             edition = replace(edition, words=within(edition.paths, network.words), bodies=within(edition.paths, network.bodies))
@@ -148,13 +145,13 @@ class Publisher(Struct, frozen=True):
         now = self.source.basis
         if manifest is None or manifest.setting != setting or manifest.basis.structure != now.structure:
             return None
-        another_day = {len(self.source.paths)} if manifest.date != self.source.date else set()
+        another_day = {len(self.source.paths)} if manifest.date != self.options.date else set()
         return Changes(differing(now.words, manifest.basis.words) | another_day, differing(now.digests, manifest.basis.digests))
 
     def _write(self, name: str, staged: Sequence[str], planned: Mapping[str, object], removed: Sequence[str], keep: int) -> bool:
         """Write what is new and remove what is no longer planned; whether the edition's folder is another one now."""
         was_release = self.site.edition(name).is_symlink()
-        if not self.releases:
+        if not self.options.releases:
             self.site.commit(name, staged, removed)
             return was_release
         if staged or removed or not was_release:

@@ -7,7 +7,8 @@ import time
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-from generator.build.pipeline import Build, Options, Outcome
+from generator.build.options import Options
+from generator.build.pipeline import Build, Outcome
 from generator.build.themes import BrokenTheme
 from generator.build.workers import LostWorker
 from generator.diagnostics import Diagnostic, Span

@@ -6,7 +6,8 @@ import threading
 from collections.abc import Callable
 
 from generator import report
-from generator.build.pipeline import Options, Outcome
+from generator.build.options import Options
+from generator.build.pipeline import Outcome
 from generator.build.themes import packaged
 from generator.serve.preview import Preview
 from generator.serve.server import PreviewServer

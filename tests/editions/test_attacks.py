@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.audience import as_person
-from generator.build.pipeline import Build, Options
+from generator.build.options import Options
+from generator.build.pipeline import Build
 from tests.editions.test_broken import SECRET, network, places
 from tests.support import build, command, picture, tree
 

@@ -15,7 +15,8 @@ from urllib.parse import unquote
 import pytest
 
 from generator.audience import as_person
-from generator.build.pipeline import Build, Options
+from generator.build.options import Options
+from generator.build.pipeline import Build
 from generator.build.themes import BrokenTheme
 from generator.diagnostics import Diagnostic
 from tests.casefile import Case, every

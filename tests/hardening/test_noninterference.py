@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator.audience import VIEWERS
-from generator.build.pipeline import Build, Options
+from generator.build.options import Options
+from generator.build.pipeline import Build
 from tests.hardening.figures import Figure, Time
 from tests.hardening.veiled import Veiled, disturb
 from tests.support import Records, clean, differences, examples, tree

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from generator.audience import VIEWERS, as_person
-from generator.build.pipeline import Build, Options
+from generator.build.options import Options
+from generator.build.pipeline import Build
 from tests.hardening.faults import faulty
 from tests.hardening.figures import Figure, Time
 from tests.support import Records, build, examples, picture, pixels, unpacked
