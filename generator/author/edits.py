@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
+from generator import paths
 from generator.author import settings
 from generator.author.changes import Change
 from generator.author.references import relinked
@@ -171,7 +171,7 @@ def _goes(what: str, value: str, path: str, person: str, gone: Collection[str]) 
     if what in ("standard", "cohort"):
         return False
     name = value.strip("/")
-    return (posixpath.normpath(posixpath.join(posixpath.dirname(path), name)) if name.endswith(".md") else name) in gone
+    return (paths.beside(path, name) if name.endswith(".md") else name) in gone
 
 
 def _post(fields: Fields | None) -> PostFields:

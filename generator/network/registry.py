@@ -5,7 +5,6 @@ What a kind has to check beyond its own file is a function in a module of its ow
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Final
@@ -13,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from generator import paths
 from generator.audience import level
 from generator.diagnostics import Span
 from generator.network import events
@@ -78,7 +78,7 @@ def _record(document: Document, kind: Kind, known: Known, report: Report) -> Rec
             _check(what, value, document, keys, known, report)
         fields = mapped(fields, partial(settled, what, document.path, known), *names)
     for setting in kind.links:
-        fields = mapped(fields, lambda value: value if "://" in value else posixpath.normpath(posixpath.join(posixpath.dirname(document.path), value)), *setting.split("."))
+        fields = mapped(fields, lambda value: value if "://" in value else paths.beside(document.path, value), *setting.split("."))
     wanted = getattr(fields, "audience", "") or kind.usual
     title = getattr(fields, "title", "") or kind.name.capitalize()
     audience = min(level(wanted), level(kind.widest))
@@ -100,7 +100,7 @@ def _entry(what: str, path: str, known: Known, value: str) -> str:
     """A post or a record, by its identity or by its file's relative path; a record also by the end of its identity, where that is enough."""
     name = value.strip("/")
     if name.endswith(".md"):
-        name = known.paths.get(posixpath.normpath(posixpath.join(posixpath.dirname(path), name)), "")
+        name = known.paths.get(paths.beside(path, name), "")
     if any(name in each for each in _candidates(what, known)):
         return name
     same = [key for key in known.records if key.rpartition("/")[2] == name] if what != "post" else []
