@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page as Tab, Route
 
-from tests.checkers.sample import EDITIONS, Page, Sample
+from tests.checkers.sample import EDITIONS, Sample
+from tests.test_serve import POST, Serving
 
 AXE = Path(sys.prefix) / "node_modules/axe-core/axe.min.js"
 
@@ -47,7 +48,7 @@ def show(tab: Tab, url: str, *, script: bool) -> None:
     tab.goto(url)
 
 
-def findings(tab: Tab, page: Page) -> Iterator[str]:
+def findings(tab: Tab, name: str) -> Iterator[str]:
     """What axe has against a page as it is shown, unless it is explained."""
     tab.evaluate(axe())
     result: dict[str, Any] = tab.evaluate("axe.run({resultTypes: ['violations', 'incomplete']})")
@@ -55,7 +56,7 @@ def findings(tab: Tab, page: Page) -> Iterator[str]:
         for node in found["nodes"]:
             said = "; ".join(each["message"] for each in (*node["any"], *node["all"], *node["none"]))
             if not any(rule == found["id"] and re.search(known, said) for rule, known in EXPLAINED):
-                yield f"{page.edition}{page.address} ({page.kind}): {found['id']}: {said} {node['html'][:160]}"
+                yield f"{name}: {found['id']}: {said} {node['html'][:160]}"
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
@@ -70,6 +71,23 @@ def test_axe_finds_nothing(sample: Sample, browser: Browser, edition: str, schem
     for page in sample.all_parts(edition):
         if script or page.scripted:
             show(tab, sample.url(page), script=script)
-            found += findings(tab, page)
+            found += findings(tab, f"{page.edition}{page.address} ({page.kind})")
     context.close()
     assert found == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_preview(tmp_path: Path, browser: Browser, scheme: Any) -> None:
+    """The errors that `serve` shows over the last good site are for everybody, too."""
+    serving = Serving(tmp_path)
+    try:
+        context = browser.new_context(color_scheme=scheme, viewport={"width": 320, "height": 800})
+        tab = context.new_page()
+        tab.goto(serving.address)
+        file = serving.folder / POST
+        file.write_text(file.read_text(encoding="utf-8").replace("phase: exploring", "phase: explorng"), encoding="utf-8")
+        tab.wait_for_selector(".enquiry-overlay", timeout=30_000)
+        assert list(findings(tab, "the overlay")) == []
+        context.close()
+    finally:
+        serving.stop()

@@ -140,7 +140,7 @@ def test_a_journey_by_keyboard(sample: Sample, tab: Tab) -> None:
 @pytest.mark.parametrize("tab", [{}, {"viewport": {"width": 320, "height": 640}}], ids=["wide", "narrow"], indirect=True)
 def test_every_stop_is_seen_and_large_enough(sample: Sample, tab: Tab, edition: str) -> None:
     """On each kind of page, whatever takes the focus shows it and is under nothing else; what is aimed at has 24 px."""
-    found = []
+    found: list[tuple[object, ...]] = []
     for page in shown(tab, sample, edition):
         small = tab.evaluate(SMALL_TARGETS)
         tab.keyboard.press("Tab")
@@ -152,7 +152,7 @@ def test_every_stop_is_seen_and_large_enough(sample: Sample, tab: Tab, edition: 
 @pytest.mark.parametrize("tab", [{"viewport": {"width": width, "height": 800}, "bypass_csp": True} for width in (320, 640, 1280)], ids=["320", "640", "1280"], indirect=True)
 def test_text_flows_anew(sample: Sample, tab: Tab, edition: str) -> None:
     """At 400 % and 200 % of 1280 px nothing is to be scrolled sideways but what says that it is, and nothing is cut off where letters, words and lines stand further apart."""
-    found: list[tuple[str, ...]] = []
+    found: list[tuple[object, ...]] = []
     for page in shown(tab, sample, edition):
         found += [(page.address, "plain", each) for each in tab.evaluate(TOO_WIDE)]
         tab.add_style_tag(content=SPACING)
@@ -168,7 +168,7 @@ def test_nothing_moves_for_who_asks_for_stillness(sample: Sample, tab: Tab) -> N
 @pytest.mark.parametrize("tab", [{"contrast": "more", "color_scheme": "light"}, {"contrast": "more", "color_scheme": "dark"}], ids=["light", "dark"], indirect=True)
 def test_words_stand_out_for_who_asks_for_contrast(sample: Sample, tab: Tab) -> None:
     """All text has 7:1 (WCAG 1.4.6), on each kind of page."""
-    found = []
+    found: list[tuple[object, ...]] = []
     for page in shown(tab, sample, "cohort"):
         tab.evaluate(axe())
         result = tab.evaluate("axe.run({runOnly: ['color-contrast-enhanced'], rules: {'color-contrast-enhanced': {enabled: true}}, resultTypes: ['violations']})")
@@ -179,7 +179,7 @@ def test_words_stand_out_for_who_asks_for_contrast(sample: Sample, tab: Tab) -> 
 @pytest.mark.parametrize("tab", [{"forced_colors": "active"}], ids=["forced"], indirect=True)
 def test_a_readers_own_colours_say_as_much(sample: Sample, tab: Tab) -> None:
     """Where they take the place of the theme's, every stop is still seen, and a phase's number has a frame in the place of its ground."""
-    found = []
+    found: list[tuple[object, ...]] = []
     for page in shown(tab, sample, "cohort"):
         tab.keyboard.press("Tab")
         found += [(page.address, each) for each in tab.evaluate(EVERY_STOP)]
