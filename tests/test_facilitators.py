@@ -305,7 +305,9 @@ def test_what_waits(tmp_path: Path) -> None:
         assert "Did you ask" not in " ".join(own.words) and "Opening question" not in " ".join(own.words)
         assert "Opening question" in page(tmp_path / "site" / edition, "waiting/bea/").said("To write about")
         assert "Opening question" not in " ".join(page(tmp_path / "site" / edition, "waiting/tom/").words)
-    assert "Quiet in this phase" in page(tmp_path / "site" / "facilitators", "").said("Quiet in this phase")
+    assert "Name Cal" in page(tmp_path / "site" / "facilitators", "").said("Quiet in this phase")
+    picture = (tmp_path / "site" / "facilitators" / "cohorts" / "c1" / "conversations" / "index.html").read_text(encoding="utf-8")
+    assert [picture.count(each) for each in ('<circle class="dot"', '<rect class="dot other"')] == [3, 1]
 
 
 def test_what_waits_is_cut_like_all_else(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ class Theme:
         root = head.root
         return {
             "view": view, "head": head, "site": self.site, "root": root, "chrome": self._around(root, head.section), "html": lambda body: _safe(self._place(body, root)),
-            "card": lambda card: self._part("card.html", card, root), "line": lambda card: self._part("line.html", card, root), "prose": self._prose,
+            "card": lambda card: self._part("card.html", card, root), "line": lambda card: self._part("line.html", card, root), "prose": self._prose, "own": self._own,
             "asset": self._assets.__getitem__, "policies": self._policies, "piece": lambda name, block, view: self._piece(name, block, self._names(view, head)),
         }  # fmt: skip
 
@@ -86,10 +86,15 @@ class Theme:
             html = html.replace(sign, translated)
         return html
 
-    def _prose(self, text: str) -> Markup:
-        """The paragraphs of a short text of the network's own."""
-        paragraph = Markup('<p lang="{}">{{}}</p>').format(self.site.texts) if self.site.texts else Markup("<p>{}</p>")
+    def _prose(self, text: str, language: str | None = None) -> Markup:
+        """The paragraphs of a short text of the network's own. `language` is to be said where they stand among words in another one than the page's."""
+        said = self.site.texts if language is None else language
+        paragraph = Markup('<p lang="{}">{{}}</p>').format(said) if said else Markup("<p>{}</p>")
         return Markup("").join(paragraph.format(part.strip()) for part in text.split("\n\n") if part.strip())
+
+    def _own(self, title: str) -> str:
+        """A title of the network's own, which says its language where the page speaks another."""
+        return Markup('<span lang="{}">{}</span>').format(self.site.texts, title) if self.site.texts else title
 
     def _part(self, name: str, card: Card, root: str) -> Markup:
         """A post in a list, rendered once for all pages; a sign stands in it for the way to the top, which is another one on each level."""
@@ -108,7 +113,7 @@ class Theme:
     def _around(self, root: str, section: str) -> Chrome:
         chrome = self._chrome.get((root, section))
         if chrome is None:
-            parts = (self._template(name).render(site=self.site, root=root, section=section) for name in ("header.html", "footer.html"))
+            parts = (self._template(name).render(site=self.site, root=root, section=section, own=self._own) for name in ("header.html", "footer.html"))
             chrome = self._chrome[root, section] = Chrome(*(_safe(part) for part in parts))
         return chrome
 

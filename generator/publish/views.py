@@ -667,7 +667,10 @@ class Purpose(Struct, frozen=True, array_like=True):
 
 
 class PrivacyView(Struct, frozen=True, array_like=True):
-    """`/privacy/`: the network's own words, then what a notice has to say. `bases` are the lawful bases by their short names."""
+    """`/privacy/`: the network's own words, then what a notice has to say. `bases` are the lawful bases by their short names.
+
+    `spoken` is the language of what the law wants said, where it is not the page's; `own` that of the network's own words among it, where it is not the same.
+    """
 
     head: Head
     summary: str
@@ -682,6 +685,8 @@ class PrivacyView(Struct, frozen=True, array_like=True):
     shared_with: str
     complain_to: tuple[Anchor, ...]
     reviewed: Day | None
+    spoken: str
+    own: str
 
 
 class Fault(Struct, frozen=True, array_like=True):
@@ -696,7 +701,7 @@ class Fault(Struct, frozen=True, array_like=True):
 class AccessibilityView(Struct, frozen=True, array_like=True):
     """`/accessibility/`: the network's own words, then what a statement has to say. `faults` are by the law's name for their kind.
 
-    `status` is full, partial or none; `enforced_in` great-britain or northern-ireland.
+    `status` is full, partial or none; `enforced_in` great-britain or northern-ireland. `spoken` and `own` are as in a `PrivacyView`.
     """
 
     head: Head
@@ -712,6 +717,8 @@ class AccessibilityView(Struct, frozen=True, array_like=True):
     reviewed: Day | None
     tested: str
     enforced_in: str
+    spoken: str
+    own: str
 
 
 class Specimen(Struct, frozen=True, array_like=True):
@@ -917,7 +924,7 @@ class Waiting(Struct, frozen=True, array_like=True):
 
 
 class Quiet(Struct, frozen=True, array_like=True):
-    """Somebody who has not written in a phase, and when they last did."""
+    """Somebody who has not written in a phase, and when they last did. `role` is empty for a participant."""
 
     person: Anchor
     role: str
@@ -929,7 +936,7 @@ class Seat(Struct, frozen=True, array_like=True):
 
     label: str
     name: str
-    role: str
+    participant: bool
     x: str
     y: str
     label_x: str

@@ -44,7 +44,7 @@ def today(composer: Composer) -> tuple[TodayView, ...]:
 def _at_a_glance(composer: Composer, cohort: Cohort) -> TodayView:
     posts = composer.derived(entries)[cohort.id]
     waiting = _unanswered(composer, (post for post in posts if not post.reply_to))
-    quiet = [each.person for each in _quiet(composer, cohort, posts) if each.role == "participant"]
+    quiet = [each.person for each in _quiet(composer, cohort, posts) if not each.role]
     phase = phase_on(cohort.fields, composer.today())
     return TodayView(
         cohort=Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"), phase=composer.phase(cohort.id, phase.id) if phase else None,
@@ -67,7 +67,9 @@ def _view(composer: Composer, identity: str) -> ConversationsView:
     roles = {name: composer.role(cohort.id, name) for name in people}
     last = _last(posts)
     return ConversationsView(
-        head=composer.head(f"Conversations: {cohort.fields.title}", f"cohorts/{identity}/conversations/", trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own), section="cohorts/"),
+        head=composer.head(
+            composer.gettext("Conversations: %(cohort)s", cohort=own.title), f"{own.address}conversations/", trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own), section="cohorts/",
+        ),
         cohort=own,
         today=composer.language.day(date) if running(cohort.fields, date) else None,
         phase=composer.phase(identity, phase.id) if phase else None,
@@ -77,7 +79,7 @@ def _view(composer: Composer, identity: str) -> ConversationsView:
         questions_count=len(questions),
         quiet=_quiet(composer, cohort, posts),
         alone=tuple(_quiet_person(composer, cohort, name, last) for name in people if name not in talking),
-        circle=circle(people, roles, counted),
+        circle=circle(people, {name for name, member in cohort.fields.members if member.role == "participant"}, counted),
         people=_talkers(composer, people, roles, posts, counted),
     )
 

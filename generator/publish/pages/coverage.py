@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.network.coverage import Coverage, coverage
 from generator.network.records import Cohort, Post
-from generator.publish.composer import Composer
+from generator.publish.composer import ROLES, Composer
 from generator.publish.page import Page, html_page
 from generator.publish.views import (
     Anchor,
@@ -92,8 +92,10 @@ def _matrix(composer: Composer, identity: str, phase: str, number: int) -> Cover
     phases = tuple(Phase(each.title, _address(cohort, each.id), place) for place, each in enumerate(cohort.fields.phases, 1))
     chosen = next((each for each in phases if each.address == address), None)
     rows = tuple(_row(composer, cohort, found, person, phase) for person in _block(found, number))
+    _, title = composer.gettext, cohort.fields.title
+    called = _("Coverage in phase %(number)s, %(phase)s: %(cohort)s", number=chosen.place, phase=chosen.title, cohort=title) if chosen else _("Coverage: %(cohort)s", cohort=title)
     return CoverageView(
-        head=_head(composer, cohort, f"Coverage in phase {chosen.place}, {chosen.title}" if chosen else "Coverage", _paged(address, number)),
+        head=_head(composer, cohort, called, _paged(address, number)),
         cohort=Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"),
         phase=chosen,
         phases=phases,
@@ -112,8 +114,8 @@ def _matrix(composer: Composer, identity: str, phase: str, number: int) -> Cover
 
 def _head(composer: Composer, cohort: Cohort, title: str, address: str) -> Head:
     own = Anchor(cohort.fields.title, f"cohorts/{cohort.id}/")
-    above = (Anchor("Coverage", _address(cohort)),) if address != _address(cohort) else ()
-    return composer.head(f"{title}: {cohort.fields.title}", address, trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own, *above), section="cohorts/")
+    above = (Anchor(composer.gettext("Coverage"), _address(cohort)),) if address != _address(cohort) else ()
+    return composer.head(title, address, trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own, *above), section="cohorts/")
 
 
 def _pages(address: str, count: int) -> tuple[Anchor, ...]:
@@ -151,7 +153,7 @@ def _evidence(composer: Composer, identity: str, standard: str, number: int) -> 
     tag = composer.tag(standard)
     address = _standard_address(cohort, standard)
     people = _block(found, number)
-    title = f"Evidence on {tag.number} {tag.title}" if tag.number else f"Evidence on {tag.title}"
+    title = composer.gettext("Evidence on %(standard)s: %(cohort)s", standard=f"{tag.number} {tag.title}".strip(), cohort=cohort.fields.title)
     return EvidenceView(
         head=_head(composer, cohort, title, _paged(address, number)),
         cohort=Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"),
@@ -183,14 +185,19 @@ def _line(composer: Composer, post: Post) -> tuple[Anchor, Day, tuple[Tag, ...]]
 def _table(composer: Composer, identity: str, phase: str) -> TableView:
     cohort = composer.edition.cohorts[identity]
     found = composer.derived(coverage)[identity]
+    _ = composer.gettext
     tags = [composer.tag(name) for name in found.standards]
     names = [f"{tag.number} {tag.title}".strip() for tag in tags]
-    in_focus = [f"{name} (in focus)" if index < found.focus else name for index, name in enumerate(names)]
+    in_focus = [_("%(standard)s (in focus)", standard=name) if index < found.focus else name for index, name in enumerate(names)]
     rows = [_row(composer, cohort, found, person, phase) for person in found.people]
     cells = (
-        (row.person.title, row.role, row.school, str(row.entries), str(row.gaps) if row.expected else "", *(str(each) for each in row.cells)) for row in rows
+        (
+            row.person.title, row.role or (_(ROLES["participant"]) if row.expected else ""), row.school, str(row.entries), str(row.gaps) if row.expected else "",
+            *(str(each) for each in row.cells),
+        )
+        for row in rows
     )  # fmt: skip
-    heads = ("Name", "Role", "School", "Posts", "Standards in focus without a post", *in_focus)
+    heads = (_("Name"), _("Role"), _("School"), _("Posts"), _("Standards in focus without a post"), *in_focus)
     return TableView(tuple(tuple(map(harmless, row)) for row in (heads, *cells)))
 
 

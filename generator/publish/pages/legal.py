@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.publish import forge
 from generator.publish.composer import Composer
-from generator.publish.language import N_
+from generator.publish.language import ENGLISH, N_, Language
 from generator.publish.page import Page, html_page
 from generator.publish.views import AccessibilityView, Anchor, Body, Day, Fault, Head, PrivacyView, Purpose
 from generator.read.fields import FAULTS, AccessibilityFields, PrivacyFields
@@ -30,23 +30,25 @@ def pages(composer: Composer) -> Iterator[Page]:
 
 
 def _privacy(composer: Composer, said: PrivacyFields) -> PrivacyView:
+    spoken = _spoken(composer)
     head, summary, body, edit = _words(composer, "privacy", composer.gettext("What this site holds about people, why, for how long, and what you can ask for."))
     return PrivacyView(
         head, summary, body, edit,
         who=said.who,
-        purposes=tuple(Purpose(each.what, each.why, composer.gettext(BASES[each.basis])) for each in said.why),
+        purposes=tuple(Purpose(each.what, each.why, spoken.gettext(BASES[each.basis])) for each in said.why),
         bases=tuple(dict.fromkeys(each.basis for each in said.why)),
         how_long=said.how_long,
         ask=_link(said.ask or composer.edition.config.privacy_contact),
         officer=_link(said.officer),
         shared_with=said.shared_with,
-        complain_to=tuple(Anchor(each.title, each.url) for each in said.complain_to) or (Anchor(composer.gettext(COMMISSIONER.title), COMMISSIONER.address),),
-        reviewed=_day(composer, said.reviewed),
+        complain_to=tuple(Anchor(each.title, each.url) for each in said.complain_to) or (Anchor(spoken.gettext(COMMISSIONER.title), COMMISSIONER.address),),
+        reviewed=_day(spoken, said.reviewed),
+        **_languages(composer, spoken),
     )  # fmt: skip
 
 
 def _accessibility(composer: Composer, said: AccessibilityFields) -> AccessibilityView:
-    config = composer.edition.config
+    config, spoken = composer.edition.config, _spoken(composer)
     head, summary, body, edit = _words(composer, "accessibility", composer.gettext("How accessible this site is, what does not work yet, and whom to ask."))
     groups = {kind: tuple(Fault(each.what, each.why, each.instead, each.criterion) for each in said.faults if each.kind == kind) for kind in FAULTS}
     return AccessibilityView(
@@ -56,11 +58,25 @@ def _accessibility(composer: Composer, said: AccessibilityFields) -> Accessibili
         faults=tuple((kind, faults) for kind, faults in groups.items() if faults),
         contact=_link(said.contact or config.concern),
         response=said.response,
-        prepared=composer.language.day(said.prepared),
-        reviewed=_day(composer, said.reviewed),
+        prepared=spoken.day(said.prepared),
+        reviewed=_day(spoken, said.reviewed),
         tested=said.tested,
         enforced_in=said.enforced_in,
+        **_languages(composer, spoken),
     )  # fmt: skip
+
+
+def _spoken(composer: Composer) -> Language:
+    """The language of what the law wants said: the site's where somebody has translated it, else English, since nobody may be told their rights by a draft."""
+    own = composer.language
+    # Translators: the code of your language (gd), once all of the notices on privacy and accessibility is in it and checked. Empty, these notices stay in English.
+    return own if own.code.partition("-")[0] in ("en", own.pgettext("what the law wants said is in this language", "en")) else ENGLISH
+
+
+def _languages(composer: Composer, spoken: Language) -> dict[str, str]:
+    """What languages a notice has to name."""
+    written = composer.edition.config.language
+    return {"spoken": "" if spoken is composer.language else "en", "own": "" if written == spoken.code else written}
 
 
 def _words(composer: Composer, name: str, description: str) -> tuple[Head, str, Body | None, str]:
@@ -77,5 +93,5 @@ def _link(address: str) -> Anchor | None:
     return Anchor(re.sub(r"^(?:https?://|mailto:)|/$|\?.*", "", address), address) if address else None
 
 
-def _day(composer: Composer, iso: str) -> Day | None:
-    return composer.language.day(iso) if iso else None
+def _day(language: Language, iso: str) -> Day | None:
+    return language.day(iso) if iso else None
