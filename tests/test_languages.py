@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import ast
+import csv
+import json
 import re
 import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterator
+from email import message_from_bytes, policy
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -179,14 +183,14 @@ def said(site: Path) -> list[tuple[str, list[str]]]:
     """What each page and each feed of a site says."""
     pages = [(path.relative_to(site).as_posix(), Said(path.read_text(encoding="utf-8")).words) for path in sorted(site.rglob("*.html"))]
     assert {"gone", "thread", "2018-01", "day-1", "phases", "prompts", "standards", "showcase", "digest", "privacy", "accessibility"} <= {part for path, _ in pages for part in path.split("/")}
-    feeds = [(path.relative_to(site).as_posix(), list(_in_feed(path))) for path in sorted(site.rglob("atom.xml"))]
-    assert feeds
-    return [*((path, words) for path, words in pages), *feeds]
+    others = [(path.relative_to(site).as_posix(), list(read(path))) for name, read in READ.items() for path in sorted(site.rglob(name))]
+    assert {path.rpartition("/")[2].rpartition(".")[2] for path, _ in others} == {"xml", "json", "ics", "csv"}
+    return [*pages, *others]
 
 
-def _in_feed(path: Path) -> list[str]:
+def _in_feed(path: Path) -> Iterator[str]:
     spoken = [each for each in ET.parse(path).iter() if each.tag.endswith(("}title", "}summary", "}name", "}content")) and each.text]
-    return [word for each in spoken for word in (Said(str(each.text)).words if each.tag.endswith("content") else [str(each.text)])]
+    yield from (word for each in spoken for word in (Said(str(each.text)).words if each.tag.endswith("content") else [str(each.text)]))
 
 
 def test_the_gaelic_catalogue_is_complete_and_up_to_date() -> None:
@@ -234,6 +238,41 @@ def test_only_a_language_writes_dates() -> None:
     """A page that wrote dates itself would write English ones in every language."""
     users = [path.name for path in sorted((ROOT / "generator" / "publish").rglob("*.py")) if re.search(r"publish(\.| import .*)\bdates\b", path.read_text(encoding="utf-8"))]
     assert users == ["language.py", "style.py"], "the style guide alone is in English for all"
+
+
+def _in_json_feed(path: Path) -> Iterator[str]:
+    feed = json.loads(path.read_text(encoding="utf-8"))
+    for each in (feed, *feed["items"]):
+        yield from (each[name] for name in ("title", "description", "summary") if name in each)
+        yield from Said(each.get("content_html", "")).words
+
+
+def _in_calendar(path: Path) -> Iterator[str]:
+    lines = path.read_bytes().replace(b"\r\n ", b"").decode().splitlines()
+    yield from (line.partition(":")[2] for line in lines if line.startswith(("NAME", "X-WR-CALNAME", "SUMMARY", "DESCRIPTION", "LOCATION", "CATEGORIES")))
+
+
+def _in_table(path: Path) -> Iterator[str]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        yield from (cell for row in csv.reader(file) for cell in row)
+
+
+READ: dict[str, Callable[[Path], Iterator[str]]] = {"atom.xml": _in_feed, "feed.json": _in_json_feed, "*.ics": _in_calendar, "*.csv": _in_table}
+"""What a site says beside its pages, by the names of files."""
+
+
+def test_the_digest_by_mail_speaks_the_language(tmp_path: Path) -> None:
+    """Its subject and its three forms; also where nothing is new."""
+    net = network(tmp_path)
+    spoken_in_greek_letters(tmp_path / "themes" / "ours")
+    for since, date in (("2018-01-02", "2018-01-12"), ("2018-05-01", "2018-05-02")):
+        done = command("digest", "--cohort", "c", "--since", since, "--date", date, "--content", net.write(), "--to", tmp_path / since)
+        assert done.returncode == 0, done.stderr
+        (eml,), (markdown,) = (tmp_path / since).glob("*.eml"), (tmp_path / since).glob("*.md")
+        mail = message_from_bytes(eml.read_bytes(), policy=policy.default)
+        plain, html = (str(mail.get_body((kind,)).get_content()) for kind in ("plain", "html"))  # type: ignore[union-attr] # it has both
+        for text in (str(mail["Subject"]), plain, markdown.read_text(encoding="utf-8"), *Said(html).words):
+            assert not re.search("[A-Za-z]", re.sub(r"https?://[^\s)]+", "", text)), text
 
 
 @pytest.fixture(scope="module")
