@@ -139,7 +139,7 @@ def test_it_speaks_the_language_of_the_network(browser: Browser, tmp_path: Path)
     assert done.returncode == 0, done.stderr
     snippet = command("headers", "--for", "nginx", "--edition", "cohort", "--content", net.content).stdout
     with nginx(tmp_path / "server", tmp_path / "site" / "cohort", snippet) as port, closing(browser.new_page()) as opened:
-        for asked, found in ((f"q={greek('Words')}", 10), ("person=silent", 1), (f"q={greek('Xylophonequartz')}", 0)):
+        for asked, found in ((f"q={greek('Words')}", 10), ("person=silent", 1), ("person=ben", 3), (f"q={greek('Xylophonequartz')}", 0)):
             opened.goto(f"http://127.0.0.1:{port}/search/?{asked}")
             expect(opened.locator("#found")).to_have_text(re.compile("^[^…]+$"))
             expect(opened.locator(".results li")).to_have_count(found)
