@@ -920,6 +920,7 @@ class Waiting(Struct, frozen=True, array_like=True):
     writers: tuple[Anchor, ...]
     since: Day
     days: int
+    language: str
     summary: str = ""
 
 
