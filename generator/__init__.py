@@ -26,6 +26,10 @@ that it `reflects_on` it, `enquiry new <kind>` starts it. Its identity is its pa
 `edition.of_kind(…)`, stands there. What has to be checked with the rest of the network is a function listed in `network/registry.py`. Its settings are structure, as
 a cohort's are; its body is words. Who may change it follows from its folder. (Posts, profiles, cohorts and pages have admission of their own, in `network/admit.py`.)
 
+What a site says around its texts is in messages, in English where it is said: `_('…')` in templates, the composer's `gettext` in `publish/`. A network's `language` picks
+the catalogue of the theme (`locales/<language>.po`, by `build/languages.py`), which is put into the templates when they are compiled (`publish/templates.py`), and what
+writes dates and counts (`publish/language.py`). `enquiry translate` keeps a catalogue up to date. English reads none.
+
 What everything rests on:
 
 1. Reading is cached by content, rendering by what it shows; the middle (admit, cut, link, plan) always runs whole, so nothing can go stale, and

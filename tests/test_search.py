@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from generator.build.options import Options
 from generator.build.pipeline import Build
 from tests.browser import chromium
 from tests.support import ROOT, Records, build, clean, command, differences, tree, unpacked
+from tests.test_languages import greek, network as greek_network, spoken_in_greek_letters
 from tests.webserver import nginx
 
 CONTENT = ROOT / "content"
@@ -127,6 +129,21 @@ def test_without_words_a_filter_alone_lists_the_newest_first_and_more_on_request
     page.get_by_role("button", name="Show more results").click()
     expect(page.locator(".results > li").nth(10)).to_be_visible()
     expect(page.locator(".results a").nth(10)).to_be_focused()
+
+
+def test_it_speaks_the_language_of_the_network(browser: Browser, tmp_path: Path) -> None:
+    """What the script says, too, where something is found, where more is, and where nothing is: on a site in Greek letters there is no other."""
+    net = greek_network(tmp_path)
+    spoken_in_greek_letters(tmp_path / "themes" / "ours")
+    done = command("build", "--content", net.write(), "--output", tmp_path / "site")
+    assert done.returncode == 0, done.stderr
+    snippet = command("headers", "--for", "nginx", "--edition", "cohort", "--content", net.content).stdout
+    with nginx(tmp_path / "server", tmp_path / "site" / "cohort", snippet) as port, closing(browser.new_page()) as opened:
+        for asked, found in ((f"q={greek('Words')}", 10), ("person=silent", 1), ("person=ben", 3), (f"q={greek('Xylophonequartz')}", 0)):
+            opened.goto(f"http://127.0.0.1:{port}/search/?{asked}")
+            expect(opened.locator("#found")).to_have_text(re.compile("^[^…]+$"))
+            expect(opened.locator(".results li")).to_have_count(found)
+            assert not re.search("[A-Za-z]", opened.inner_text("body")), asked
 
 
 def test_nothing_found_is_said(page: Page, address: str) -> None:

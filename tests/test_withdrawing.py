@@ -183,7 +183,7 @@ def test_threads_hold_together_under_tombstones(tmp_path: Path) -> None:
     assert "<h1>This post was withdrawn by its author</h1>" in page
     assert '<meta name="robots" content="noindex">' in page
     assert page.index("Words of emma-well") < page.index("This reply was withdrawn by its author.") < page.index("Words of tom-yes")
-    assert "in reply to <a href=\"../../withdrawn/0001/\">a reply that was withdrawn</a>" in page
+    assert "in reply to <a class=\"u-in-reply-to\" href=\"../../withdrawn/0001/\">a reply that was withdrawn</a>" in page
     assert '<span class="count">4 replies</span>' in page
     assert holding({path: data for path, data in site.items() if path.endswith((".xml", ".json"))}, "withdrawn by its") == []
     assert b"withdrawn" not in site["public/sitemap.xml"]

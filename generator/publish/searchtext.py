@@ -33,7 +33,7 @@ def records(view: Any, place: Callable[[Body, str], str]) -> str:
 
 
 def _record(record: SearchRecord, language: str, place: Callable[[Body, str], str]) -> dict[str, object]:
-    meta = {"title": record.title, "by": " and ".join(record.writers), "date": record.date.label if record.date else "", "phase": record.phase, "lang": record.language}
+    meta = {"title": record.title, "by": record.by, "date": record.date.label if record.date else "", "phase": record.phase, "lang": record.language}
     filters = {"cohort": [record.cohort], "person": list(record.people), "phase": [record.phase], "standard": list(record.standards)}
     return {
         "url": record.address,

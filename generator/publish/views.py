@@ -531,7 +531,7 @@ class SearchRecord(Struct, frozen=True, array_like=True):
     title: str
     body: Body | None = None
     text: str = ""
-    writers: tuple[str, ...] = ()
+    by: str = ""
     people: tuple[str, ...] = ()
     date: Day | None = None
     phase: str = ""
@@ -920,6 +920,7 @@ class Waiting(Struct, frozen=True, array_like=True):
     writers: tuple[Anchor, ...]
     since: Day
     days: int
+    language: str
     summary: str = ""
 
 

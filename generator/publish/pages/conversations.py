@@ -92,7 +92,8 @@ def _waiting(composer: Composer, cohort: Cohort, post: Post, *, quoted: bool = F
     """How long is told while the programme runs; afterwards nobody waits, and nobody waits yet for what bears a later date."""
     date = composer.today()
     waited = days(post.day, date) if running(cohort.fields, date) and post.day <= date else -1
-    return Waiting(composer.anchor(post), composer.writers(post), composer.language.day(post.day), waited, composer.summary(post) if quoted else "")
+    language = post.language or composer.texts
+    return Waiting(composer.anchor(post), composer.writers(post), composer.language.day(post.day), waited, language, composer.summary(post) if quoted else "")
 
 
 def _people(composer: Composer, cohort: Cohort, posts: Sequence[Post]) -> dict[str, str]:

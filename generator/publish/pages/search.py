@@ -69,7 +69,7 @@ def _index(composer: Composer) -> IndexView:
     records = [
         *(_entry(composer, post) for post in sorted(composer.newest_entries, key=lambda post: post.id)),
         *(SearchRecord(f"participants/{each.id}/", each.name, body=composer.bare(each.text), people=(each.id,)) for _, each in sorted(edition.people.items())),
-        *(SearchRecord(f"{each.id}/", each.title, body=composer.bare(each.text), language=each.language) for _, each in sorted(edition.pages.items())),
+        *(SearchRecord(f"{each.id}/", each.title, body=composer.bare(each.text), language=each.language or composer.texts) for _, each in sorted(edition.pages.items())),
         *(SearchRecord(f"standards/{name}/", composer.tag(name).title, text=edition.standards[name].statement, standards=(name,)) for name in sorted(edition.by_standard)),
     ]
     return IndexView(edition.config.language, tuple(records))
@@ -81,11 +81,11 @@ def _entry(composer: Composer, post: Post) -> SearchRecord:
         address=composer.addresses[post.id],
         title=composer.title(post),
         body=composer.bare(post.text),
-        writers=tuple(each.title for each in composer.writers(post)),
+        by=composer.language.names([each.title for each in composer.writers(post)]),
         people=tuple(each for each in (post.author, *post.with_) if each),
         date=composer.language.day(post.day),
         phase=phase.title if phase else "",
         cohort=post.cohort if post.cohort in composer.edition.cohorts else "",
         standards=composer.lineages(post.standards) if post.titled or post.tagged else (),
-        language=post.language,
+        language=post.language or composer.texts,
     )
