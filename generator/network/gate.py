@@ -92,7 +92,7 @@ def _diagnostic(document: Document, found: Finding, code: str, where: str) -> Di
 
 def _nameless(document: Document, found: Finding) -> Diagnostic:
     where = f"{document.path}:{found.line}:{found.column}"
-    hint = f"write what they are, as “the principal teacher of maths” or “a pupil in S2”; or, where it is nobody, a reviewer accepts it: `enquiry accept {where} --by NAME --why REASON`"
+    hint = f"leave it out, or write what they are, as “the principal teacher of maths” or “a pupil in S2”; or, if it is nobody, a reviewer accepts it: `enquiry accept {where} --by NAME --why REASON`"
     what = str(found)
     return Diagnostic(Span(document.path, found.line, found.column), "person-named", f"{what[0].upper()}{what[1:]} stands in a record that names nobody.", hint)
 

@@ -71,7 +71,7 @@ def counts(network: Network) -> Counts | None:
 def check_request(record: Record, document: Document, known: Known, report: Report) -> None:
     """Nobody supports a school from inside it."""
     fields = record.fields
-    if isinstance(fields, RequestFields) and fields.colleague and _folded(known.people[fields.colleague].school) == _folded(fields.school):
+    if isinstance(fields, RequestFields) and fields.colleague and _same(known.people[fields.colleague].school, fields.school):
         report(document.span("colleague"), "own-school", "This colleague is of the school that asks.", "outreach comes from another school: choose somebody else")
 
 
@@ -86,7 +86,7 @@ def check_record(record: Record, document: Document, known: Known, report: Repor
     school = fields.school or (asked.school if isinstance(asked, RequestFields) else "")
     if isinstance(asked, RequestFields) and fields.date < asked.asked:
         report(document.span("date"), "impossible-date", "This meeting took place before the school asked for it.", "correct `date`, or `asked` in the request")
-    if fields.visitor and _folded(known.people[fields.visitor].school) == _folded(school):
+    if fields.visitor and _same(known.people[fields.visitor].school, school):
         report(document.span("visitor"), "own-school", "This visitor is of the school that was visited.", "outreach comes from another school: correct `visitor` or `school`")
 
 
@@ -138,7 +138,7 @@ def _fitting(edition: Edition, wanted: RequestFields) -> Iterator[Proposal]:
     asked = {_folded(each) for each in wanted.support}
     for person, fields in colleagues(edition).items():
         fitting = tuple(each for each in fields.specialisms if _folded(each) in asked)
-        if fields.validated and fitting and _folded(edition.people[person].school) != _folded(wanted.school):
+        if fields.validated and fitting and not _same(edition.people[person].school, wanted.school):
             waiting = sum(each.colleague == person and is_open(edition, record, each) for record, each in requests(edition))
             minutes = sum(each.time.total for _, each in meetings(edition) if each.visitor == person)
             yield Proposal(person, fitting, waiting, minutes, fields.release_days - fields.release_used if fields.release_days else None)
@@ -153,6 +153,11 @@ def agreed(edition: Edition) -> tuple[Agreed, ...]:
 def _actions(fields: MeetingFields) -> Iterable[tuple[bool, ActionFields]]:
     yield from ((True, each) for each in fields.agreed_by_school)
     yield from ((False, each) for each in fields.agreed_by_visitor)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two schools are one, as far as they are known."""
+    return bool(one) and _folded(one) == _folded(other)
 
 
 def _folded(words: str) -> str:
