@@ -81,9 +81,15 @@ def _names(texts: Reading, cache: Cache, sources: Iterable[str], *, nameless: bo
         if isinstance(fields, NeverPublishFields):
             yield from usable("name", fields.names)
         if isinstance(fields, ProfileFields) and nameless:
-            yield from usable("person", (*(() if fields.public_name else (fields.name, *fields.also_known_as)), fields.name.split()[0]))
+            yield from usable("person", (*(() if fields.public_name else (fields.name, *fields.also_known_as)), *_given(fields.name)))
         if isinstance(fields, ProfileFields) and fields.public_name:
             yield from (each for each in usable("real-name", (fields.name, *fields.also_known_as)) if not published_as(each, fields.public_name))
+
+
+def _given(name: str) -> tuple[str, ...]:
+    """The name by which somebody is called; nothing where a name begins with an initial or an article."""
+    first = name.split(maxsplit=1)[0]
+    return (first,) if len(first) > 2 and first.casefold() != "the" else ()
 
 
 def _through(wanted: _Wanted, files: Sequence[File], crew: Crew) -> Iterator[_Seen]:

@@ -9,6 +9,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from msgspec.structs import replace
+
+from generator.diagnostics import Diagnostic
 from generator.read.findings import Finding
 from generator.read.passages import Passage
 from generator.read.personal import Hit, settled
@@ -47,6 +50,11 @@ def _hits(text: str) -> Iterator[Hit]:
     for pattern in _PUPILS:
         for match in pattern.finditer(text):
             yield Hit("pupil", match.start(), match.end(), match[0].casefold())
+
+
+def unquoted(found: Diagnostic) -> Diagnostic:
+    """A fault without the line that it quotes: a message may be kept for longer than what it is about."""
+    return replace(found, hint=found.hint.partition(": `")[0])
 
 
 def concerns(body: str) -> Iterator[int]:

@@ -134,7 +134,7 @@ def _read_text(path: str, where: Place, text: str) -> tuple[Document, str]:
         shape = shape_for(where.kind, tree) if where.kind in ("post", "reply", "guest") else SHAPES[where.kind]
         fields = shape(tree, reading)
     except marked.Refused as refused:
-        reading.found.append(refused.diagnostic)
+        reading.found.append(nameless.unquoted(refused.diagnostic) if path.startswith(NAMELESS) else refused.diagnostic)
         tree = None
     shown = (*in_settings(where, tree), _body(text, match.end()))
     findings = personal.find(path, text, shown)
