@@ -191,3 +191,15 @@ def test_the_commands_start_what_passes_the_checks(tmp_path: Path) -> None:
     assert "time: {visit: 2 h, preparation: 0 min, follow_up: 0 min}" in text
     assert "visitor: ann\n" in text
     assert command("check", "--content", content).returncode == 0
+
+
+def test_whoever_is_erased_is_in_no_file_of_outreach(tmp_path: Path) -> None:
+    """What is about nobody else goes; records of meetings are the schools', too, and stay without them."""
+    net = network(tmp_path)
+    net.change("outreach/requests/open-one.md", colleague="cal")
+    content = net.write()
+    done = command("erase", "cal", "--content", content, "--yes", "--cache", tmp_path / "cache")
+    assert not (content / "outreach/colleagues/cal.md").exists(), done.stderr
+    assert not [path for path in (content / "outreach").rglob("*.md") if "cal\n" in path.read_text() or '"cal"' in path.read_text()]
+    assert (content / "outreach/records/2018-03-03-visit.md").exists()
+    assert command("check", "--content", content).returncode == 0

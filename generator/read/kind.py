@@ -37,6 +37,7 @@ class Kind(Struct, frozen=True):
     settings that lead to a file, or elsewhere. `days` gives the days of a record after which it is another thing, such as over. `check` looks at one
     file's settings as a whole. `start` are the settings of a new one, in which `{title}`, `{date}`, `{cohort}` and `{person}` are filled in; `body` is its text.
     In a `nameless` one nobody may be named, and no pupil be known. The identity of a `dated` one begins with its date, since there may be many of a name.
+    `about` is the setting that names somebody whom a record is wholly about: it goes when they are erased.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Kind(Struct, frozen=True):
     body: str = ""
     nameless: bool = False
     dated: bool = False
+    about: str = ""
 
     def path(self, person: str, name: str) -> str:
         """Where such a record is written."""

@@ -230,6 +230,6 @@ RECORD: Final = Kind(
 )  # fmt: skip
 COLLEAGUE: Final = Kind(
     "colleague", "a leading colleague", "outreach/colleagues", ColleagueFields, _colleague_shape, usual="facilitators", widest="facilitators",
-    references={"person": "person"}, start=(("person", "{person}"), ("specialisms", "{title}")),
+    references={"person": "person"}, about="person", start=(("person", "{person}"), ("specialisms", "{title}")),
     body="Say what this colleague offers other schools.",
 )  # fmt: skip
