@@ -61,6 +61,9 @@ Where this departs from the shape it started from, and why:
 * What can be found is one more view, rendered as plain text and handed to Pagefind while the pages are rendered; it is made of records with addresses of their own, not of
   pages, so that a search leads to a reply itself. An index has no part that is made apart from the rest: a word that changes costs a whole index of the editions that hold it,
   but nothing else does. The preview makes it a second after the last change, so that pages needn't wait for it.
+* Records of outreach name nobody, and their text is judged in every edition, not in the public one alone. What everybody is told of them are two numbers, the one thing
+  that an edition says of records that it does not hold: the cut makes them, rounded down, where the network's settings ask for them and there are enough of them. A
+  leading colleague's validation stands in a record that facilitators keep, not in the profile, which is the colleague's own.
 * Every page states a policy of its own, and the headers repeat the widest: hosts differ in what they can say of one page. WebAssembly runs on the search's page alone.
 * Addresses inside pages are relative, so that an edition works under any address, in any folder, and from a disk.
 """

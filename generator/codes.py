@@ -69,6 +69,7 @@ CODES: Final[dict[str, Code]] = {
     "unknown-post": _error("A showcase shows, or a record names, a post that is not there.", "post: rachna/no-such-post", "Write the id that the hint names."),
     "unknown-record": _error("There is no such record: no event, or whatever else is meant.", "reflects_on: events/winter-residental", "Write the id that the hint names."),
     "outside-cohort": _warning("An event of a cohort lies outside the cohort's time.", "starts: 2081-02-02 for 2018-02-02", "Correct the date, or keep it if it is meant."),
+    "own-school": _error("Outreach comes from another school, and this colleague is of the same.", "visitor: emma at Emma's own school", "Choose somebody else, or correct the school."),
     "unknown-role": _error("A role that nobody can have in a cohort.", "rachna: student", "participant, critical-friend, tutor or facilitator."),
     "no-profile": _error("A folder has posts, but no profile.md says whose they are.", "participants/new/posts/x.md alone", "Add profile.md with a line name: …"),
     "unknown-audience": _error("A word that is not an audience. The record stays private until it is mended.", "audience: everyone", "private, facilitators, cohort or public."),
@@ -89,6 +90,12 @@ CODES: Final[dict[str, Code]] = {
     "personal-data": _error("What looks like personal data would be in the public edition.", "jane.smith@school.sch.uk in a public post", "Take it out, or run enquiry accept."),
     "personal-data-in-cohort": _warning("What looks like personal data is in the cohort's edition.", "a telephone number in a post for the cohort", "Take it out, or run enquiry accept."),
     "unused-acceptance": _warning("accepted.yaml accepts something that is not there, or no longer.", "a finding in a post that was renamed since", "Delete the entry."),
+    "person-named": _error(
+        "A record that names nobody has a name in it, or something by which a pupil could be known.", "Ms Reid in a record of a meeting", "Write what they are: the head teacher.",
+    ),
+    "concern-told": _error(
+        "A record says more of a concern than that it was raised, and with whom.", "concern: what happened", "Tell the head at once; write concern: {raised: 2018-11-06, to: head teacher}.",
+    ),
     # what a site says of itself
     "privacy-incomplete": _error("The privacy notice lacks something that the law wants said, so the public edition is not built.", "privacy: without how_long:", "Add what is missing."),
     "no-privacy-notice": _warning("The public edition has no privacy notice at all.", "a network.yaml without privacy:", "Add privacy: with who, why, how_long and ask."),

@@ -105,7 +105,7 @@ class Edits:
         """What a record names that is there no longer: a person, or one of these posts and records, each given by its identity and by its file."""
         document = self.scene.documents[path]
         kind = KINDS.get(document.place.kind)
-        referring = kind.references if kind else {"reflects_on": "record"} if isinstance(document.fields, PostFields) else {}
+        referring = kind.references if kind else {"reflects_on": "record", "outreach": "record"} if isinstance(document.fields, PostFields) else {}
         for setting, what in referring.items():
             names = setting.split(".")
             while (found := next((each for each in self._values(path, names) if _goes(what, each[1], path, person, gone)), None)) is not None:

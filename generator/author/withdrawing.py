@@ -25,6 +25,7 @@ from generator.diagnostics import Span, errors
 from generator.network.admit import document_identity
 from generator.network.records import Post
 from generator.read.fields import CohortFields, PostFields, ProfileFields
+from generator.read.register import KINDS
 from generator.suggest import nearest
 
 PUBLISH = "Build the site and publish it: until then, what is online stays as it is."
@@ -78,7 +79,8 @@ def erase(options: Options, person: str) -> Plan:
     guest = _guest(scene, person)
     person = "" if guest else _person(scene, person)
     folder = guest or f"participants/{person}/"
-    files = _of_guest(scene, guest) if guest else scene.files(folder)
+    about = () if guest else _about(scene, person)
+    files = _of_guest(scene, guest) if guest else [*scene.files(folder), *about]
     graves = Graves(scene, folder)
     edits = Edits(scene)
     for key, name in graves.names.items():
@@ -87,7 +89,7 @@ def erase(options: Options, person: str) -> Plan:
             edits.write(f"withdrawn/{name}.md", f"tombstone in the place of {key}, which others wrote to", written(graves.stones[key]))
     moved = {path: graves.files.get(path, "") for path in files}
     for document in scene.documents.values():
-        if not document.path.startswith(folder):
+        if not document.path.startswith(folder) and document.path not in about:
             edits.links(document, moved)
             edits.others(document, person, graves)
     edits.remove(sorted(files, key=lambda each: (each == f"{folder}profile.md", each)), "removed", _co_written(scene, folder))
@@ -124,6 +126,12 @@ def _of_guest(scene: Scene, path: str) -> list[str]:
     """A guest's file, and the pictures that nothing else shows."""
     post = scene.network.posts.get(document_identity(scene.documents[path]))
     return [path, *(_own_files(scene, post) if post else ())]
+
+
+def _about(scene: Scene, person: str) -> tuple[str, ...]:
+    """Records in no folder of theirs that are about nobody else."""
+    kinds = {each.name: each.about for each in KINDS.values() if each.about}
+    return tuple(path for path, each in scene.documents.items() if each.place.kind in kinds and getattr(each.fields, kinds[each.place.kind], "") == person)
 
 
 def _guests_names(scene: Scene, path: str) -> set[str]:

@@ -23,11 +23,14 @@ class Refused(Exception):
     """The file can't be started; says why, and what would do."""
 
 
+Value = str | tuple[str, ...] | dict[str, str]
+
+
 class Draft(Struct, frozen=True):
     """What a new file will say. Settings without a value are left out."""
 
     path: str
-    settings: tuple[tuple[str, str | tuple[str, ...]], ...]
+    settings: tuple[tuple[str, Value], ...]
     body: str
 
 
@@ -44,8 +47,10 @@ def text_of(draft: Draft) -> str:
     return f"---\n{rows}---\n\n{draft.body.strip()}\n"
 
 
-def setting(value: str | tuple[str, ...]) -> str:
+def setting(value: Value) -> str:
     """A value as it is written in a file's settings."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {setting(each)}' for key, each in value.items() if each)}}}"
     if isinstance(value, tuple):
         return f"[{', '.join(setting(each) for each in value)}]"
     plain = value == value.strip() and value.replace("-", "").replace("/", "").replace(" ", "").replace(".", "").isalnum() and ": " not in value
@@ -137,7 +142,20 @@ def record(network: Network, kind: Kind, given: Mapping[str, str], more: Sequenc
     if "*" in kind.folder:
         writer(network, given["person"])
     name = "" if kind.file else _slug(given["title"])
-    return Draft(kind.path(given["person"], name), tuple(settings.items()), kind.body)
+    return Draft(kind.path(given["person"], f"{given['date']}-{name}" if kind.dated else name), tuple(_nested(settings).items()), kind.body)
+
+
+def _nested(settings: Mapping[str, str | tuple[str, ...]]) -> dict[str, Value]:
+    """Settings whose keys lead into others: `time.visit` is a part of `time`."""
+    found: dict[str, Value] = {}
+    for key, value in settings.items():
+        outer, dot, inner = key.partition(".")
+        within = found.setdefault(outer, {}) if dot else None
+        if isinstance(within, dict) and isinstance(value, str):
+            within[inner] = value
+        elif value:
+            found[key] = value
+    return found
 
 
 def writer(network: Network, name: str) -> None:

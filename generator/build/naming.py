@@ -1,5 +1,7 @@
 """Names that must not be published, in all files: those of never-publish.txt, and the real names of people with a pseudonym.
 
+In records that name nobody, those of the network's people are looked for as well.
+
 Which names these are follows from other files than those that they stand in. So files are looked through apart from being read: those that have
 changed; and all of them, where the names have. A network without such names pays for knowing that it has none.
 """
@@ -20,6 +22,7 @@ from generator.diagnostics import Diagnostic
 from generator.read.document import digest, marks
 from generator.read.fields import NEVER_PUBLISH, NeverPublishFields, ProfileFields
 from generator.read.findings import Finding, Name
+from generator.read.register import NAMELESS
 
 
 class _Wanted(Struct, frozen=True):
@@ -41,12 +44,16 @@ def look(scan: Scan, texts: Reading, cache: Cache, crew: Crew, date: str) -> Rea
     """What was read, with what stands there that must not be published. A file that is another one by now is not read after all."""
     last = cache.named() or Named(b"")
     sources = [path for path in sorted(texts.entries) if path == NEVER_PUBLISH or path.endswith("/profile.md")]
-    stand_for = digest(msgspec.msgpack.encode([(path, texts.entries[path].outline) for path in sources]))
-    names = last.names if last.sources == stand_for else tuple(sorted(set(_names(texts, cache, sources))))
-    seen = {path: each for path, each in last.seen.items() if path in texts.entries} if names == last.names else {}
+    nameless = any(path.startswith(NAMELESS) for path in texts.entries)
+    stand_for = digest(msgspec.msgpack.encode((nameless, [(path, texts.entries[path].outline) for path in sources])))
+    names = last.names if last.sources == stand_for else tuple(sorted(set(_names(texts, cache, sources, nameless=nameless))))
+    same, all_same = _everywhere(names) == _everywhere(last.names), names == last.names
+    seen = {path: each for path, each in last.seen.items() if path in texts.entries and (all_same or (same and not path.startswith(NAMELESS)))}
     found = {path: each for path, each in last.found.items() if path in seen}
     faults = []
     files = [file for file in scan.documents if names and file.path in texts.entries and seen.get(file.path) != texts.entries[file.path].digest]
+    if not _everywhere(names):
+        files = [file for file in files if file.path.startswith(NAMELESS)]
     for each in _through(_Wanted(names), files, crew):
         if each.digest != texts.entries[each.path].digest:
             faults.append(unreadable(each.path, each.fault or "it changed while it was being read"))
@@ -60,16 +67,29 @@ def look(scan: Scan, texts: Reading, cache: Cache, crew: Crew, date: str) -> Rea
     return _with(texts, found, faults, cache, date)
 
 
-def _names(texts: Reading, cache: Cache, sources: Iterable[str]) -> Iterator[Name]:
-    """The names that these files say must not be published."""
+def _everywhere(names: Iterable[Name]) -> tuple[Name, ...]:
+    """Those that must be in no file; the others are those of the network's people, for files that name nobody."""
+    return tuple(each for each in names if each.kind != "person")
+
+
+def _names(texts: Reading, cache: Cache, sources: Iterable[str], *, nameless: bool) -> Iterator[Name]:
+    """The names that these files say must not be published, and those of people where there are files that are `nameless`."""
     from generator.read.names import published_as, usable
 
     for path in sources:
         fields = cache.document(path, texts.entries[path].digest).fields
         if isinstance(fields, NeverPublishFields):
             yield from usable("name", fields.names)
-        elif isinstance(fields, ProfileFields) and fields.public_name:
+        if isinstance(fields, ProfileFields) and nameless:
+            yield from usable("person", (*(() if fields.public_name else (fields.name, *fields.also_known_as)), *_given(fields.name)))
+        if isinstance(fields, ProfileFields) and fields.public_name:
             yield from (each for each in usable("real-name", (fields.name, *fields.also_known_as)) if not published_as(each, fields.public_name))
+
+
+def _given(name: str) -> tuple[str, ...]:
+    """The name by which somebody is called; nothing where a name begins with an initial or an article."""
+    first = name.split(maxsplit=1)[0]
+    return (first,) if len(first) > 2 and first.casefold() != "the" else ()
 
 
 def _through(wanted: _Wanted, files: Sequence[File], crew: Crew) -> Iterator[_Seen]:
@@ -80,8 +100,8 @@ def _through(wanted: _Wanted, files: Sequence[File], crew: Crew) -> Iterator[_Se
 def _look_chunk(wanted: _Wanted, files: Sequence[File]) -> bytes:
     from generator.read.names import by_word
 
-    names = by_word(wanted.names)
-    return msgspec.msgpack.encode([_look(file, names) for file in files])
+    everywhere, all_names = by_word(_everywhere(wanted.names)), by_word(wanted.names)
+    return msgspec.msgpack.encode([_look(file, all_names if file.path.startswith(NAMELESS) else everywhere) for file in files])
 
 
 def _look(file: File, wanted: Mapping[str, list[Name]]) -> _Seen:

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from generator import paths
 from generator.audience import COHORT, PRIVATE, PUBLIC, level
 from generator.diagnostics import Diagnostic, Span, ordered
-from generator.network import notices, photos, registry
+from generator.network import notices, outreach, photos, registry
 from generator.network.catalogues import Standards, assemble
 from generator.network.check_links import Targets, check_links
 from generator.network.gate import gate, held_back
@@ -56,7 +56,7 @@ def admit(documents: Sequence[Document], assets: Mapping[str, Asset], refused: S
     network = clerk.network()
     if network is not None:
         found.extend(gate(network, documents))
-        network = held_back(network, {each.span.path for each in found if each.is_error and (each.code == "personal-data" or each.span.path == NEVER_PUBLISH)})
+        network = held_back(network, {each.span.path for each in found if each.is_error and (each.code in ("personal-data", "person-named") or each.span.path == NEVER_PUBLISH)})
     return Admitted(network, ordered(found))
 
 
@@ -444,7 +444,8 @@ class _Clerk:
             consent=bool(author or fields.consent or fields.withdrawn), with_=writers, updated=moment(fields.updated, self.zone)[0] if fields.updated else "", standards=standards,
             tagged=bool(fields.standards), phase=phase, cohort=cohort.id if cohort else "", prompt=prompt, audience=min(wanted, widest),
             reply_to=tuple(each.id for each in answered), aliases=fields.aliases, language=fields.language, source="" if fields.withdrawn else document.path, withdrawn=fields.withdrawn,
-            reflects_on=self._reflected(document, fields) if fields.reflects_on else (),
+            reflects_on=self._reflected(document, fields) if fields.reflects_on or fields.outreach else (),
+            case_study=not fields.withdrawn and (bool(fields.outreach) or any(each.target.startswith(outreach.CITED) for each in document.links)),
         )  # fmt: skip
 
     def _tags(self, document: Document, fields: PostFields, day: str) -> tuple[str, ...]:
@@ -463,7 +464,10 @@ class _Clerk:
         for index, name in enumerate(fields.reflects_on):
             if not registry.settled("record", document.path, self.known, name):
                 self.report(document.span("reflects_on", index), *registry.absent("record", name, self.known))
-        return tuple(dict.fromkeys(found for each in fields.reflects_on if (found := registry.settled("record", document.path, self.known, each))))
+        for index, name in enumerate(fields.outreach):
+            if not registry.settled("record", document.path, self.known, name).startswith(outreach.CITED):
+                self.report(document.span("outreach", index), *registry.absent("record", name, self.known, outreach.CITED))
+        return tuple(dict.fromkeys(found for each in (*fields.reflects_on, *fields.outreach) if (found := registry.settled("record", document.path, self.known, each))))
 
     def _unknown_cohort(self, document: Document, name: str) -> None:
         if not any(each.place.name == name for each in self.kinds.get("cohort", ())):

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from generator.audience import FACILITATORS, PRIVATE, Viewer, level
 from generator.network.media import Asset
+from generator.network.outreach import Counts, counts
 from generator.network.records import Body, Cohort, Network, Page, Person, Post, Record, Words
 from generator.read.kind import mapped, trimmed
 from generator.read.register import KINDS
@@ -26,7 +27,8 @@ T = TypeVar("T")
 class Cut(Struct, frozen=True):
     """What one viewer may see. Identities are the edition's own: a pseudonym has taken the place of a name.
 
-    `paths` leads from a file of the content folder to the record that it became, for links between texts: ("post", id) and so on.
+    `paths` leads from a file of the content folder to the record that it became, for links between texts: ("post", id) and so on. `counts` is what everybody may know
+    of outreach.
     """
 
     viewer: Viewer
@@ -39,6 +41,7 @@ class Cut(Struct, frozen=True):
     bodies: Mapping[str, Body]
     assets: Mapping[str, Asset]
     records: Mapping[str, Record]
+    counts: Counts | None = None
 
 
 def cut(network: Network, viewer: Viewer) -> Cut:
@@ -64,7 +67,7 @@ def cut(network: Network, viewer: Viewer) -> Cut:
     paths.update({cohort.path: ("cohort", key) for key, cohort in cohorts.items()})
     paths.update({record.text.path: (record.kind, key) for key, record in records.items()})
     shown = {each.id: each for each in sorted(map(named.person, people.values()), key=lambda each: each.id)}
-    return Cut(viewer, shown, cohorts, posts, pages, paths, within(paths, network.words), within(paths, network.bodies), _assets(network, paths), records)
+    return Cut(viewer, shown, cohorts, posts, pages, paths, within(paths, network.words), within(paths, network.bodies), _assets(network, paths), records, counts(network))
 
 
 def _without_restricted(post: Post) -> Post:

@@ -1,7 +1,7 @@
 """The gate before the public edition: what looks like personal data stays in until a reviewer has accepted it.
 
 What an edition holds is asked of the cut itself, so there is nothing that this module could forget. A finding in the public edition is an error, one
-in the cohort's edition is a warning; facilitators' and private records may hold what they need.
+in the cohort's edition is a warning; facilitators' and private records may hold what they need, but for those of a kind that names nobody.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from generator.network.records import Cohort, Network
 from generator.read.document import Document
 from generator.read.fields import ACCEPTED, NEVER_PUBLISH, AcceptanceFields, AcceptancesFields
 from generator.read.findings import Finding
+from generator.read.register import NAMELESS
 
 _EVERYWHERE = frozenset({"network", "catalogue"})
 _UNDER_A_NAME = frozenset({"name", "links"})
@@ -55,7 +56,9 @@ def _bare(cohort: Cohort) -> Cohort:
 def _judged(network: Network, waiting: Iterable[tuple[Document, Finding]]) -> Iterator[Diagnostic]:
     public, cohort = (_Shown(network, VIEWERS[name]) for name in ("public", "cohort"))
     for document, found in waiting:
-        if public.shows(document, found):
+        if document.path.startswith(NAMELESS):
+            yield _nameless(document, found)
+        elif public.shows(document, found):
             yield _diagnostic(document, found, "personal-data", "would be in the public edition")
         elif found.kind != "real-name" and cohort.shows(document, found):
             yield _diagnostic(document, found, "personal-data-in-cohort", "is in the cohort's edition")
@@ -85,6 +88,13 @@ def _diagnostic(document: Document, found: Finding, code: str, where: str) -> Di
     what = str(found)
     hint = f"take it out; or a reviewer accepts it: `enquiry accept {document.path}:{found.line}:{found.column} --by NAME --why REASON` (finding {found.mark})"
     return Diagnostic(Span(document.path, found.line, found.column), code, f"{what[0].upper()}{what[1:]} {where}.", hint)
+
+
+def _nameless(document: Document, found: Finding) -> Diagnostic:
+    where = f"{document.path}:{found.line}:{found.column}"
+    hint = f"leave it out, or write what they are, as “the principal teacher of maths” or “a pupil in S2”; or, if it is nobody, a reviewer accepts it: `enquiry accept {where} --by NAME --why REASON`"
+    what = str(found)
+    return Diagnostic(Span(document.path, found.line, found.column), "person-named", f"{what[0].upper()}{what[1:]} stands in a record that names nobody.", hint)
 
 
 def _acceptances(documents: Iterable[Document]) -> Iterator[tuple[AcceptanceFields, Span]]:

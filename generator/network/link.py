@@ -11,6 +11,7 @@ from generator.audience import Viewer
 from generator.network.catalogues import Standards
 from generator.network.cut import Cut
 from generator.network.media import Asset
+from generator.network.outreach import Counts
 from generator.network.records import Body, Cohort, Network, Page, Person, Post, Record, Words
 from generator.read.fields import NetworkFields
 from generator.read.kind import values
@@ -34,6 +35,7 @@ class Edition(Struct, frozen=True):
 
     `records` are those of the kinds that are described as such. `reflections` lists, for each of them, the posts that reflect on it or link to it, and `noted_in`, for
     anything by its kind and identity, the records that refer or link to it. `over` are the days that have passed, of those on which something is over.
+    `counts` is what everybody may know of outreach.
     """
 
     config: NetworkFields
@@ -62,6 +64,7 @@ class Edition(Struct, frozen=True):
     reflections: Mapping[str, tuple[str, ...]]
     noted_in: Mapping[tuple[str, str], tuple[str, ...]]
     over: frozenset[str]
+    counts: Counts | None = None
 
     def of_kind(self, name: str) -> tuple[Record, ...]:
         """The records of one kind."""
@@ -87,6 +90,7 @@ def link(network: Network, cut: Cut) -> Edition:
         by_phase=_grouped(((post.cohort, post.phase), post) for post in titled if post.phase),
         by_prompt=_grouped((post.prompt, post) for post in titled if post.prompt),
         records=cut.records, reflections=_reflections(cut, links_here) if cut.records else {}, noted_in=_noted_in(cut), over=network.over,
+        counts=cut.counts,
     )  # fmt: skip
 
 

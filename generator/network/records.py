@@ -76,6 +76,7 @@ class Post(Struct, frozen=True, array_like=True):
     standards of its own, rather than inheriting them. `audience` is never wider than that of what it answers. `source` is the file
     that its edit link opens, empty where that would give a pseudonym away. `withdrawn` says by whom: then this is a tombstone, which keeps a
     thread together and is in no list. `reflects_on` are records, by their identities.
+    A `case_study` tells of outreach, whether or not the edition holds what it tells of.
     """
 
     id: str
@@ -100,6 +101,7 @@ class Post(Struct, frozen=True, array_like=True):
     source: str = ""
     withdrawn: str = ""
     reflects_on: tuple[str, ...] = ()
+    case_study: bool = False
 
 
 class Page(Struct, frozen=True, array_like=True):

@@ -15,7 +15,7 @@ from msgspec import Struct
 from generator import paths
 from generator.audience import level
 from generator.diagnostics import Span
-from generator.network import events
+from generator.network import events, outreach
 from generator.network.records import Cohort, Person, Record, Text
 from generator.read.document import Document
 from generator.read.kind import Keys, Kind, mapped, values
@@ -45,7 +45,9 @@ class Known(Struct, frozen=True):
     standard: Callable[..., bool]
 
 
-FURTHER: Final[Mapping[str, Callable[[Record, Document, Known, Report], None]]] = {"event": events.check}
+FURTHER: Final[Mapping[str, Callable[[Record, Document, Known, Report], None]]] = {
+    "event": events.check, "request": outreach.check_request, "record": outreach.check_record,
+}  # fmt: skip
 """What some kinds check of a record beside its references, once these are settled."""
 
 
@@ -118,15 +120,15 @@ def _check(what: str, value: str, document: Document, keys: Keys, known: Known, 
         report(document.span(*keys), *absent(what, value, known))
 
 
-def absent(what: str, value: str, known: Known) -> Fault:
-    """That there is no such thing, and what may be meant."""
+def absent(what: str, value: str, known: Known, under: tuple[str, ...] = ("",)) -> Fault:
+    """That there is no such thing (of those whose identities begin in one of these ways), and what may be meant."""
     if what == "person":
         called = {each.name.casefold(): key for key, each in known.people.items()}
         return "unknown-person", f"There is no participant “{value}”.", _meant(value, known.people, called)
     if what == "cohort":
         titles = {each.fields.title.casefold(): key for key, each in known.cohorts.items()}
         return "unknown-cohort", f"There is no cohort “{value}”.", _meant(value, known.cohorts, titles)
-    there = {key: each for part in _candidates(what, known) for key, each in part.items()}
+    there = {key: each for part in _candidates(what, known) for key, each in part.items() if key.startswith(under)}
     titles = {str(getattr(each.fields, "title", "")).casefold(): key for key, each in there.items()}
     if what == "record":
         return "unknown-record", f"There is no record “{value}”.", _meant(value, there, titles)

@@ -122,6 +122,8 @@ class Composer:
         ]  # fmt: skip
         if self.occasions:
             menu.append(Anchor(_("Events"), "events/"))
+        if self.outreach:
+            menu.append(Anchor(_("Outreach"), "outreach/"))
         menu.append(Anchor(_("Search") if self.searched else _("Browse"), "search/"))
         if any(each.fields.showcase for each in edition.cohorts.values()):
             menu.insert(0, Anchor(_("Showcase"), "showcase/"))
@@ -145,6 +147,12 @@ class Composer:
     def occasions(self) -> tuple[Occasion, ...]:
         """The calendar."""
         return occasions(self.edition)
+
+    @cached_property
+    def outreach(self) -> bool:
+        """Whether there is anything to be said of outreach."""
+        edition = self.edition
+        return bool(edition.counts) or any(each.id.startswith("outreach/") for each in edition.records.values()) or any(each.case_study for each in edition.titled)
 
     @cached_property
     def memberships(self) -> dict[str, tuple[str, ...]]:

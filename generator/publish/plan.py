@@ -10,6 +10,7 @@ from generator.publish.pages import (
     calendars,
     cohorts,
     conversations,
+    coordination,
     coverage,
     digest,
     events,
@@ -18,6 +19,7 @@ from generator.publish.pages import (
     headers,
     legal,
     months,
+    outreach,
     people,
     plain,
     posts,
@@ -29,9 +31,9 @@ from generator.publish.pages import (
     waiting,
 )  # fmt: skip
 
-LARGE = (search, front, digest, standards, cohorts, prompts, months, events, plain, legal, headers)
+LARGE = (search, front, digest, standards, cohorts, prompts, months, events, outreach, plain, legal, headers)
 """Families of few and large pages."""
-COMPARING = (coverage, conversations, timeline)
+COMPARING = (coverage, conversations, timeline, coordination)
 """Those that compare people, for facilitators alone."""
 SMALL = (people, waiting, feeds, calendars, posts)
 """Families of many and small ones."""

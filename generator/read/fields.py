@@ -103,6 +103,7 @@ class NetworkFields(Struct, frozen=True, array_like=True, tag="network"):
     forge: Forge | None = None
     privacy: PrivacyFields | None = None
     accessibility: AccessibilityFields | None = None
+    outreach_counts: bool = False
 
 
 class PhaseFields(Struct, frozen=True, array_like=True):
@@ -205,6 +206,7 @@ class PostFields(Struct, frozen=True, array_like=True, tag="post"):
     withdrawn: str = ""
     page: bool = False
     reflects_on: tuple[str, ...] = ()
+    outreach: tuple[str, ...] = ()
 
 
 class PageFields(Struct, frozen=True, array_like=True, tag="page"):
@@ -296,12 +298,13 @@ class Place(Struct, frozen=True, array_like=True):
 
 
 class Shelf(Struct, frozen=True):
-    """What a folder holds: records of one kind, whose files end in one of `endings`; or those in `files`, each with its kind."""
+    """What a folder holds: records of one kind, whose files end in one of `endings`; or those in `files`, each with its kind. Where they are `dated`, the date is a part of their names."""
 
     kind: str
     owner: str = ""
     endings: tuple[str, ...] = (".md",)
     files: Mapping[str, str] = {}
+    dated: bool = False
 
     def holds(self, name: str) -> bool:
         """Whether a file of this name is such a record."""
@@ -332,7 +335,7 @@ def shelf(folder: str) -> Shelf | None:
         case [""]:
             return Shelf("network", files=TOP)
     found = kind_in(folder)
-    return Shelf(found[0].name, found[1], files={found[0].file: found[0].name} if found[0].file else {}) if found else None
+    return Shelf(found[0].name, found[1], files={found[0].file: found[0].name} if found[0].file else {}, dated=found[0].dated) if found else None
 
 
 def place(path: str) -> Place | None:
@@ -341,7 +344,8 @@ def place(path: str) -> Place | None:
     found = shelf(folder)
     if found is None or not found.holds(name):
         return None
-    return Place(found.files.get(name, found.kind), found.owner, "" if found.files else undated(name.rpartition(".")[0]))
+    stem = name.rpartition(".")[0]
+    return Place(found.files.get(name, found.kind), found.owner, "" if found.files else stem if found.dated else undated(stem))
 
 
 def undated(name: str) -> str:

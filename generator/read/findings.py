@@ -15,6 +15,9 @@ KINDS: Final = {
     "postcode": "a postcode",
     "name": "a name from never-publish.txt",
     "real-name": "the real name of somebody with a pseudonym",
+    "person": "the name of somebody in this network",
+    "titled": "a name after a title",
+    "pupil": "something that tells which pupil is meant",
 }
 
 

@@ -36,6 +36,8 @@ class Kind(Struct, frozen=True):
     `references` says which settings name what, by their names with dots between them, as `aims.evidence`: lists on the way need no mention. `links` are
     settings that lead to a file, or elsewhere. `days` gives the days of a record after which it is another thing, such as over. `check` looks at one
     file's settings as a whole. `start` are the settings of a new one, in which `{title}`, `{date}`, `{cohort}` and `{person}` are filled in; `body` is its text.
+    In a `nameless` one nobody may be named, and no pupil be known. The identity of a `dated` one begins with its date, since there may be many of a name.
+    `about` is the setting that names somebody whom a record is wholly about: it goes when they are erased.
     """
 
     name: str
@@ -52,6 +54,9 @@ class Kind(Struct, frozen=True):
     check: Callable[[Any, Complain], None] = lambda *_: None
     start: tuple[tuple[str, str], ...] = (("title", "{title}"),)
     body: str = ""
+    nameless: bool = False
+    dated: bool = False
+    about: str = ""
 
     def path(self, person: str, name: str) -> str:
         """Where such a record is written."""

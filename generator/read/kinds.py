@@ -195,7 +195,7 @@ NETWORK: Final = Shape(
         "tagline": text, "language": _language, "timezone": zone, "standards": listing(identifier), "concern": link("mailto", "https"),
         "privacy_contact": link("mailto", "https"), "theme": identifier, "addresses": table(_site),
         "attachments": listing(choice("a kind of file that may be attached", *ATTACHMENTS)),
-        "photos": choice("a way to treat pictures of which nothing is said", "strict", "relaxed"), "forge": _FORGE, "privacy": _PRIVACY, "accessibility": _ACCESSIBILITY,
+        "photos": choice("a way to treat pictures of which nothing is said", "strict", "relaxed"), "forge": _FORGE, "privacy": _PRIVACY, "accessibility": _ACCESSIBILITY, "outreach_counts": yes_or_no,
     },
     name="the file network.yaml",
 )  # fmt: skip
@@ -228,7 +228,7 @@ MOST_NAMES: Final = 50
 _POST_KEYS: Final = {
     "title": text, "date": moment, "updated": moment, "standards": listing(loose, MOST_NAMES), "phase": loose, "cohort": loose, "prompt": loose,
     "audience": _AUDIENCE, "with": listing(loose, MOST_NAMES), "summary": prose, "aliases": listing(_alias, MOST_NAMES), "language": _language,
-    "reply_to": listing(loose, MOST_NAMES), "photos": table(_PHOTO), "reflects_on": listing(loose, MOST_NAMES),
+    "reply_to": listing(loose, MOST_NAMES), "photos": table(_PHOTO), "reflects_on": listing(loose, MOST_NAMES), "outreach": listing(loose, MOST_NAMES),
 }  # fmt: skip
 POST: Final = Shape(PostFields, {"title": text, "date": moment}, _POST_KEYS, name="a post")
 REPLY: Final = Shape(PostFields, {"date": moment, "reply_to": listing(loose)}, _POST_KEYS, name="a reply")

@@ -22,11 +22,11 @@ _QUOTES: Final = str.maketrans("’‘ʼ", "'''")
 
 
 def usable(kind: str, written: Iterable[str]) -> Iterator[Name]:
-    """Names to look for. A real name of one word (Grace, Will) is often a word as well."""
+    """Names to look for. Somebody's name of one word (Grace, Will) is often a word as well."""
     for each in written:
         normal = " ".join(_folded(each).split())
         if _WORD.search(normal):
-            yield Name(kind, normal, kind == "real-name" and " " not in normal)
+            yield Name(kind, normal, kind != "name" and " " not in normal)
 
 
 def published_as(name: Name, pseudonym: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from generator.diagnostics import Diagnostic, Span
-from generator.read import html, markdown, marked, names, personal, questions
+from generator.read import html, markdown, marked, nameless, names, personal, questions
 from generator.read.document import MOST_BYTES, MOST_LINES, Document, digest, outline
 from generator.read.fields import INTERNAL, Fields, NeverPublishFields, Place, PostFields, place
 from generator.read.findings import Finding
@@ -19,7 +19,7 @@ from generator.read.kinds import SHAPES, shape_for
 from generator.read.marked import Mapping
 from generator.read.passages import Passage, in_settings
 from generator.read.places import Place as Position
-from generator.read.register import KINDS
+from generator.read.register import KINDS, NAMELESS
 from generator.read.schema import Reading
 from generator.read.slots import Link
 
@@ -134,9 +134,13 @@ def _read_text(path: str, where: Place, text: str) -> tuple[Document, str]:
         shape = shape_for(where.kind, tree) if where.kind in ("post", "reply", "guest") else SHAPES[where.kind]
         fields = shape(tree, reading)
     except marked.Refused as refused:
-        reading.found.append(refused.diagnostic)
+        reading.found.append(nameless.unquoted(refused.diagnostic) if path.startswith(NAMELESS) else refused.diagnostic)
         tree = None
-    findings = personal.find(path, text, (*in_settings(where, tree), _body(text, match.end())))
+    shown = (*in_settings(where, tree), _body(text, match.end()))
+    findings = personal.find(path, text, shown)
+    if path.startswith(NAMELESS):
+        findings += nameless.find(path, text, shown)
+        reading.found.extend(_told(path, text, match.end()))
     first_line = text.count("\n", 0, match.end())
     if isinstance(fields, PostFields) and fields.withdrawn:
         reading.found.extend(_still_said(path, text[match.end() :], first_line))
@@ -169,6 +173,12 @@ def settings(data: bytes) -> Mapping | None:
     except marked.Refused:
         return None
     return tree if isinstance(tree, Mapping) else None
+
+
+def _told(path: str, text: str, start: int) -> Iterator[Diagnostic]:
+    """Where the body begins to tell a concern: what it is must be in no file."""
+    for at in nameless.concerns(text[start:]):
+        yield Diagnostic(Span(path, text.count("\n", 0, start + at) + 1, 1), "concern-told", nameless.CONCERN_TOLD, nameless.CONCERN_HINT)
 
 
 def _still_said(path: str, body: str, first_line: int) -> Iterator[Diagnostic]:

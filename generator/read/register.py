@@ -6,10 +6,13 @@ from typing import Final
 
 from generator.read.event import EVENT, EventFields
 from generator.read.kind import Kind
+from generator.read.outreach import COLLEAGUE, RECORD, REQUEST, ColleagueFields, MeetingFields, RequestFields
 
-RecordFields = EventFields
+RecordFields = EventFields | RequestFields | MeetingFields | ColleagueFields
 """What the files of all these kinds say."""
-KINDS: Final[dict[str, Kind]] = {each.name: each for each in (EVENT,)}
+KINDS: Final[dict[str, Kind]] = {each.name: each for each in (EVENT, REQUEST, RECORD, COLLEAGUE)}
+NAMELESS: Final = tuple(f"{each.folder}/" for each in KINDS.values() if each.nameless)
+"""Where records lie that name nobody."""
 
 
 def kind_in(folder: str) -> tuple[Kind, str] | None:

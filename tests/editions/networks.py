@@ -87,6 +87,7 @@ def canaries(folder: Path) -> Aviary:
     _pages(net)
     _cohorts(net, posts)
     _events(net, posts)
+    _outreach(net)
     _settings(net)
     return net
 
@@ -237,6 +238,31 @@ def _events(net: Aviary, posts: dict[str, str]) -> None:
         )  # fmt: skip
         post = net.post("public", "ann", "reflecting")
         net.change(post, reflects_on=path[:-3])
+
+
+def _outreach(net: Aviary) -> None:
+    """What schools ask, records of meetings and colleagues, for facilitators and for nobody, with public posts that tell of them; and so many meetings that there is something to count."""
+    for level in ("facilitators", "none"):
+        audience = "private" if level == "none" else level
+        asked = f"outreach/requests/{net.mark(level, 'outreach', 'request')}.md"
+        net.text(
+            asked, f"Body {net.mark(level, asked, 'requestbody')}.", title=f"T {net.mark(level, asked, 'requesttitle')}", school=f"S {net.mark(level, asked, 'requestschool')}",
+            support=[net.mark(level, asked, "support")], asked="2018-01-20", asked_by=net.mark(level, asked, "askedby"), when=net.mark(level, asked, "when"), audience=audience,
+        )  # fmt: skip
+        for number in range(1, 7):
+            path = f"outreach/records/2018-02-0{number}-{net.mark(level, 'outreach', 'meeting')}.md"
+            net.text(
+                path, f"Body {net.mark(level, path, 'recordbody')}.", title=f"T {net.mark(level, path, 'recordtitle')}", date=f"2018-02-0{number}", time={"visit": "1 h"}, visitor="ann",
+                request=asked[:-3], involved=[net.mark(level, path, "involved")], purpose=net.mark(level, path, "purpose"), audience=audience,
+                agreed_by_school=[{"what": net.mark(level, path, "agreed")}], agreed_by_visitor=[{"what": net.mark(level, path, "promised")}],
+            )  # fmt: skip
+        post = net.post("public", "ann", "outreach")
+        net.change(post, outreach=[asked[:-3], path[:-3]])
+        colleague = f"outreach/colleagues/{net.mark(level, 'outreach', 'colleague')}.md"
+        net.text(
+            colleague, f"Body {net.mark(level, colleague, 'colleaguebody')}.", person="ann", specialisms=[net.mark(level, colleague, "specialism")],
+            validated={"on": "2018-01-01", "by": net.mark(level, colleague, "validator")}, audience=audience,
+        )  # fmt: skip
 
 
 def _cohorts(net: Aviary, posts: dict[str, str]) -> None:

@@ -179,6 +179,30 @@ def change_event(net: Network) -> None:
         net.text("events/other.md", "See [the day](day.md).", title="Other", starts="2018-03-01", ends="2018-03-02")
 
 
+def change_outreach(net: Network) -> None:
+    """A request and a record, who went, what is agreed, for whom; a post begins to tell of it or stops. Both go again, unless a post names them."""
+    chance = net.chance
+    told = [path for path, (fields, _) in net.texts.items() if fields.get("outreach")]
+    if "outreach/requests/one.md" in net.texts and not told and chance.random() < 0.3:
+        net.remove("outreach/requests/one.md")
+        net.remove("outreach/records/2018-01-20-one.md")
+        return
+    audience = chance.choice(["facilitators", "private", None])
+    net.text(
+        "outreach/requests/one.md", f"On {chance.choice(WORDS)}.", title=chance.choice(WORDS), school="A school", support=[chance.choice(WORDS)], asked="2018-01-10", asked_by="head teacher",
+        colleague=chance.choice([None, *PEOPLE]), audience=audience,
+    )  # fmt: skip
+    net.text(
+        "outreach/records/2018-01-20-one.md", f"On {chance.choice(WORDS)}, said {chance.choice(['nobody', 'Name ann'])}.", title="Met", date="2018-01-20", request="outreach/requests/one",
+        visitor=chance.choice([None, *PEOPLE]), time={"visit": "1 h"}, involved=["head teacher"], purpose="To meet.", audience=audience,
+        agreed_by_school=[{"what": chance.choice(WORDS), "by": "2018-02-01"}],
+    )  # fmt: skip
+    posts = [path for path in net.texts if "/posts/" in path and "withdrawn" not in net.texts[path][0]]
+    if posts:
+        path = chance.choice(posts)
+        net.change(path, outreach=None if net.texts[path][0].get("outreach") else "outreach/requests/one")
+
+
 def change_network(net: Network) -> None:
     """What all pages show."""
     net.change("network.yaml", title=net.chance.choice(["N", "M"]), tagline=net.chance.choice([None, "A tagline"]), forge=net.chance.choice([None, {"kind": "github", "repository": "a/b"}]))
@@ -230,4 +254,5 @@ def break_something(net: Network) -> None:
 EDITS: tuple[Callable[[Network], None], ...] = (
     add, delete, rename, reparent, change_post, change_person, change_picture, change_cohort, change_network, change_theme, touch, break_something, change_post, mention, forbid,
     change_event,
+    change_outreach,
 )  # fmt: skip
