@@ -190,7 +190,7 @@ class Build:
             texts = naming.look(scanned, texts, self.cache, self.crew, self.options.date)
         refused = (*scanned.diagnostics, *known.diagnostics, *texts.diagnostics)
         admitted = (None if refused else self._reworded(texts)) or self._admit(scanned, texts, refused)
-        faults = (*self._theme_fault(admitted.network, texts), *self._language_faults(admitted.network, texts))
+        faults = (*self._theme_fault(admitted.network, texts), *self._language_faults(admitted.network, texts), *self._outdated(admitted.network, texts))
         return texts, Admitted(admitted.network, ordered((*admitted.diagnostics, *faults))) if faults else admitted
 
     def _drop_previews(self, basis: Basis) -> None:
@@ -245,6 +245,15 @@ class Build:
             yield Diagnostic(span, "no-theme", f"There is no folder themes/{name} beside the content folder.", "correct `theme`, or leave it out for the default one")
         else:
             yield from themes.faults(folder)
+
+    def _outdated(self, network: Network | None, texts: Reading) -> Iterator[Diagnostic]:
+        """Sign-offs that no longer fit what they were given for: that depends on words, so it is not for admission to say."""
+        if network is None or not any(each.kind == "plan" for each in network.records.values()):
+            return
+        from generator.network import sealing
+
+        for path, review, number, signature in sealing.outdated(network):
+            yield sealing.fault(self.cache.document(path, texts.entries[path].digest).span("reviews", review, "signed", number), signature)
 
     def _language_faults(self, network: Network | None, texts: Reading) -> Iterator[Diagnostic]:
         """What is wrong with the language that a network asks for."""

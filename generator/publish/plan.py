@@ -20,6 +20,7 @@ from generator.publish.pages import (
     months,
     people,
     plain,
+    plans,
     posts,
     prompts,
     search,
@@ -33,7 +34,7 @@ LARGE = (search, front, digest, standards, cohorts, prompts, months, events, pla
 """Families of few and large pages."""
 COMPARING = (coverage, conversations, timeline)
 """Those that compare people, for facilitators alone."""
-SMALL = (people, waiting, feeds, calendars, posts)
+SMALL = (people, plans, waiting, feeds, calendars, posts)
 """Families of many and small ones."""
 
 
