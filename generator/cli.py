@@ -517,6 +517,27 @@ def reply(target: str, content: Path | None, person: str | None, title: str, dat
         tell(writing.start(chosen, draft), folder)
 
 
+@main.command("sign-off")
+@click.argument("person")
+@content_option
+@click.option("--review", "day", required=True, metavar="YYYY-MM-DD", help="Which review of the plan: its date.")
+@click.option("--by", "role", required=True, metavar="ROLE", help="Who signs: owner, or the role that the review names under `with`.")
+@click.option("--date", default="", metavar="YYYY-MM-DD", help="When.  [default: today]")
+def sign_off(person: str, content: Path | None, day: str, role: str, date: str) -> None:
+    """Sign off a review of PERSON's development plan, as its owner or as the colleague that it was with.
+
+    The sign-off is bound to the evidence that the plan names: if any of it changes later, the plan's page and `enquiry check` say so.
+    """
+    from generator.author import signing
+    from generator.author.changes import carry_out
+
+    folder = find_content(content)
+    with refusals(), unfinished():
+        change = signing.sign_off(options(folder, None, None), person, a_date(day), role, a_date(date))
+        carry_out(folder, [change])
+    click.echo(signing.shown(change, shown_folder(folder)))
+
+
 @main.command()
 @click.argument("place", metavar="FILE:LINE:COLUMN")
 @content_option
