@@ -539,6 +539,33 @@ def sign_off(person: str, content: Path | None, day: str, role: str, date: str) 
 
 
 @main.command()
+@click.argument("person")
+@content_option
+@click.option("--to", type=click.Path(path_type=Path), required=True, metavar="FILE.zip", help="Where to write it. A file that is there is left as it is.")
+@click.option("--since", default="", metavar="YYYY-MM-DD", help="Leave out what PERSON wrote before that day.")
+@click.option("--standard", default="", metavar="ID", help="Only what PERSON wrote on this standard, or on a part of it.")
+@click.option("--no-pdf", is_flag=True, help="Without the PDF, for which WeasyPrint is needed.")
+@day_option
+def portfolio(person: str, content: Path | None, to: Path, since: str, standard: str, no_pdf: bool, date: str) -> None:
+    """Write all that is PERSON's into an archive, to take along: private records too.
+
+    It opens from the disk (site/index.html), and holds the sources, a PDF for a review, and a manifest. Of others it holds what anybody may read.
+    """
+    from generator.author import portfolio as portfolios
+    from generator.author.gathering import Chosen
+
+    folder = find_content(content)
+    with refusals():
+        data = portfolios.portfolio(options(folder, None, None, date), Chosen(person, a_date(since) if since else "", standard), with_pdf=not no_pdf)
+    try:
+        with open(to, "xb") as file:
+            file.write(data)
+    except FileExistsError:
+        raise click.UsageError(f"{to} is there already, and is left as it is. Choose another name with --to.") from None
+    click.echo(to)
+
+
+@main.command()
 @click.argument("place", metavar="FILE:LINE:COLUMN")
 @content_option
 @click.option("--by", required=True, metavar="NAME", help="Who accepts it.")

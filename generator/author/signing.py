@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from msgspec.structs import replace
 
@@ -77,3 +77,16 @@ def _flow(signature: SignatureFields) -> str:
 def shown(change: Change, folder: str) -> str:
     """What was done, in a line."""
     return f"{posixpath.join(folder, change.path)}: {change.what}"
+
+
+def resealed(path: str, data: bytes, record: Record | None, stale: Collection[tuple[int, int]], seal: Callable[[Sequence[str]], str]) -> bytes:
+    """A plan whose sign-offs are bound to the evidence that it has here, for its owner alone; those that did not fit before (by their review's place and their own) don't fit now."""
+    text = data.decode()
+    for index, review in enumerate(record.fields.reviews if record and isinstance(record.fields, PlanFields) else ()):
+        if not review.signed:
+            continue
+        now = seal(review.evidence)
+        signed = [replace(each, seals=((OWNER, sealing.BROKEN if (index, place) in stale else now),)) for place, each in enumerate(review.signed)]
+        text = settings.without(path, text, "reviews", index, "signed") or text
+        text = settings.following(path, text, (("signed", f"[{', '.join(map(_flow, signed))}]"),), "reviews", index, "with") or text
+    return text.encode()

@@ -47,6 +47,8 @@ class Holding(Protocol):
 
 NO_WORDS: Final = Words()
 NO_BODY: Final = Body()
+BROKEN: Final = "broken"
+"""A seal that fits nothing."""
 
 
 def seal(holding: Holding, evidence: Iterable[str]) -> str:
@@ -84,7 +86,7 @@ def named(fields: PlanFields) -> tuple[str, ...]:
 def seals(network: Network, record: Record, evidence: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """A seal for each audience, of those of these that it may read in a plan."""
     wanted = tuple(evidence)
-    found = [(OWNER, seal(_own(network, record.owner, wanted), wanted))]
+    found = [(OWNER, owners_seal(network, record.owner, wanted))]
     for name, viewer in reversed(VIEWERS.items()):
         held = cut(network, viewer)
         here = next((each for each in held.records.values() if each.text.path == record.text.path), None)
@@ -92,6 +94,12 @@ def seals(network: Network, record: Record, evidence: Iterable[str]) -> tuple[tu
             aliased = {post.text.path: key for key, post in held.posts.items()} | {each.text.path: key for key, each in held.records.items()}
             found.append((name, seal(held, [aliased[path] for each in wanted if (path := _path(network, each)) in aliased])))
     return tuple(found)
+
+
+def owners_seal(network: Network, person: str, evidence: Iterable[str]) -> str:
+    """What stands for these, as the owner of a plan may read them."""
+    wanted = tuple(evidence)
+    return seal(_own(network, person, wanted), wanted)
 
 
 def _path(network: Network, identity: str) -> str:

@@ -29,6 +29,7 @@ NOTICES = {
     "public": "",
     "cohort": N_("For members of the programme. Please do not pass these pages on."),
     "facilitators": N_("For facilitators and tutors only. Please do not pass these pages on."),
+    "portfolio": N_("A portfolio. Who may read it is for its owner to say."),
 }
 MY_CONCERN = N_("My concern:")
 YOUR_REPLY = N_("Write your reply here.")
