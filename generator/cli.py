@@ -565,6 +565,27 @@ def portfolio(person: str, content: Path | None, to: Path, since: str, standard:
     click.echo(to)
 
 
+@main.group("import")
+def bring_in() -> None:
+    """Bring in what was made elsewhere."""
+
+
+@bring_in.command("portfolio")
+@click.argument("archive", metavar="FILE.zip", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@content_option
+@click.option("--yes", is_flag=True, help="Do it without asking, for scripts.")
+def import_portfolio(archive: Path, content: Path | None, yes: bool) -> None:
+    """Bring somebody's portfolio into this network, from FILE.zip that `enquiry portfolio` wrote in another one.
+
+    Nothing that is there is overwritten. Shows first what will be written, and asks.
+    """
+    from generator.author import importing
+
+    folder = find_content(content)
+    with refusals(), unfinished():
+        agreed(importing.bring(options(folder, None, None), archive), folder, yes)
+
+
 @main.command()
 @click.argument("place", metavar="FILE:LINE:COLUMN")
 @content_option

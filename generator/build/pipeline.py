@@ -27,7 +27,7 @@ from generator.diagnostics import Diagnostic, errors, ordered
 from generator.network.media import Asset
 from generator.network.notices import PUBLIC_ONLY
 from generator.network.records import Admitted, Network
-from generator.read.document import Document
+from generator.read.document import Document, digest
 from generator.read.fields import place
 from generator.read.findings import Finding
 
@@ -163,6 +163,7 @@ class Build:
         documents.update({path: read(path, data)[0] for path, data in changes.items() if data is not None and place(path)})
         documents = {path: documents[path] for path in sorted(documents)}
         assets = {path: Asset(each) for path, each in _digests(scanned, texts).items() if path not in changes}
+        assets.update({path: Asset(digest(data)) for path, data in changes.items() if data is not None and not place(path)})
         refused = [each for each in (*scanned.diagnostics, *known.diagnostics, *texts.diagnostics) if each.span.path not in changes]
         return Supposed(documents, assets, admit(list(documents.values()), assets, refused, self.options.date))
 
