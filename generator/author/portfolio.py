@@ -96,7 +96,7 @@ def _manifest(gathered: Gathered, chosen: Chosen, made: Mapping[str, bytes]) -> 
     """What is in it, with digests, for other programs and for the way back."""
     said = {
         "format": "enquiry-portfolio", "version": VERSION, "person": {"id": chosen.person, "name": gathered.name}, "since": chosen.since, "standard": chosen.standard,
-        "posts": [{"id": each.id, "date": each.day, "standards": list(each.standards), "file": f"{SOURCES}{each.text.path}"} for each in sorted(gathered.posts, key=lambda each: (each.when, each.id))],
+        "posts": [{"id": each.id, "date": each.day, "standards": list(each.standards) if each.tagged else [], "file": f"{SOURCES}{each.text.path}"} for each in sorted(gathered.posts, key=lambda each: (each.when, each.id))],
         "files": {path: {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()} for path, data in sorted(made.items())},
     }  # fmt: skip
     return json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n"
