@@ -80,10 +80,10 @@ def signed(tmp_path: Path) -> Records:
     return net
 
 
-def said(net: Records, place: Path, **more: object) -> dict[str, int]:
+def said(net: Records, place: Path) -> dict[str, int]:
     """How often each edition says that something has changed since; the site is that of a clean build."""
     content = net.write()
-    build(content, place / "site", place / "cache", date="2019-05-03", **more)
+    build(content, place / "site", place / "cache", date="2019-05-03")
     site = tree(place / "site")
     assert differences(site, clean(content, place / "clean", date="2019-05-03")) == []
     return {each: site[f"{each}/{PAGE}"].decode().count("changed since it was signed off") for each in ("public", "cohort", "facilitators")}

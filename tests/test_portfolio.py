@@ -9,6 +9,7 @@ import re
 import stat
 import zipfile
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +28,12 @@ def network(folder: Path) -> Records:
     net = Records(folder)
     net.text("network.yaml", title="N", address="https://example.org/", standards=["own"])
     net.text("standards/own.yaml", title="Own", elements=[{"id": "a", "title": "First", "number": "1"}, {"id": "b", "title": "Second", "number": "2"}])
-    people = {"ann": {}, "bob": {}, "cat": {}, "dan": {"public_name": "Heron", "public_id": "heron"}, "eve": {"consent": None}}
+    people: dict[str, dict[str, Any]] = {"ann": {}, "bob": {}, "cat": {}, "dan": {"public_name": "Heron", "public_id": "heron"}, "eve": {"consent": None}}
     net.text("cohorts/c1.yaml", title="One", starts="2018-01-01", ends="2018-12-31", audience="cohort", members=dict.fromkeys(people, "participant"), phases=[{"id": "p", "title": "Phase"}])
     for name, more in people.items():
         net.text(f"participants/{name}/profile.md", f"Life of {name}.", **{"name": f"{name.title()} Realname", "consent": "2018-01-01", "school": f"School of {name}", **more})
-    net.text("participants/ann/posts/2018-02-01-one.md", "Words, ![A chart](chart.png), [Bob](../../bob/posts/2018-02-02-his.md).", title="One", date="2018-02-01", standards=["a"], audience="public", phase="p")
+    words = "Words, ![A chart](chart.png), [Bob](../../bob/posts/2018-02-02-his.md)."
+    net.text("participants/ann/posts/2018-02-01-one.md", words, title="One", date="2018-02-01", standards=["a"], audience="public", phase="p")
     net.file("participants/ann/posts/chart.png", picture("chart"))
     net.text("participants/ann/posts/2018-06-01-mine.md", "## Head\n\nPrivate words.", title="Mine", date="2018-06-01", audience="private", standards=["b"], with_=["cat"])
     net.text("participants/bob/posts/2018-02-02-his.md", "Bob's. <!-- zqcomment --> ![Faces](zqfaces.png)", title="His", date="2018-02-02", audience="public")
@@ -167,7 +169,10 @@ def spoilt(made: tuple[Path, dict[str, bytes]], to: Path, name: str, data: bytes
     return to
 
 
-HOSTILE = ("content/../../evil.md", "/etc/evil.md", "content/participants/ann/../../../evil.md", "content/con.md", "content/a:b.md", "content/a\\..\\b.md", "content/.hidden", "content/end. ", "content//x.md", "CONTENT/NETWORK.YAML")
+HOSTILE = (
+    "content/../../evil.md", "/etc/evil.md", "content/participants/ann/../../../evil.md", "content/con.md", "content/a:b.md", "content/a\\..\\b.md",
+    "content/.hidden", "content/end. ", "content//x.md", "CONTENT/NETWORK.YAML",
+)
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -253,7 +258,7 @@ def test_the_pdf_is_tagged_for_those_who_hear_it(made: tuple[Path, dict[str, byt
     assert b"pdfuaid:part" in root["/Metadata"].get_data()
     structure = list(nodes(root["/StructTreeRoot"]["/K"]))
     levels = [int(each["/S"][2:]) for each in structure if re.fullmatch(r"/H[1-6]", each["/S"])]
-    assert levels[0] == 1 and all(later <= earlier + 1 for earlier, later in zip(levels, levels[1:], strict=False))
+    assert levels[0] == 1 and all(later <= earlier + 1 for earlier, later in pairwise(levels))
     assert [str(each["/Alt"]) for each in structure if each["/S"] == "/Figure"] == ["A chart"]
     assert {"/L", "/LI", "/Link", "/P"} <= {each["/S"] for each in structure}
     chapters = [each.title for each in reader.outline if not isinstance(each, list)]

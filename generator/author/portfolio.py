@@ -94,9 +94,10 @@ def _site(options: Options, folder: Path, person: str) -> dict[str, bytes]:
 
 def _manifest(gathered: Gathered, chosen: Chosen, made: Mapping[str, bytes]) -> bytes:
     """What is in it, with digests, for other programs and for the way back."""
+    posts = sorted(gathered.posts, key=lambda each: (each.when, each.id))
     said = {
         "format": "enquiry-portfolio", "version": VERSION, "person": {"id": chosen.person, "name": gathered.name}, "since": chosen.since, "standard": chosen.standard,
-        "posts": [{"id": each.id, "date": each.day, "standards": list(each.standards) if each.tagged else [], "file": f"{SOURCES}{each.text.path}"} for each in sorted(gathered.posts, key=lambda each: (each.when, each.id))],
+        "posts": [{"id": each.id, "date": each.day, "standards": list(each.standards) if each.tagged else [], "file": f"{SOURCES}{each.text.path}"} for each in posts],
         "files": {path: {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()} for path, data in sorted(made.items())},
     }  # fmt: skip
     return json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n"
