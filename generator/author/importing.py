@@ -16,7 +16,7 @@ from generator.author.changes import Change, Plan
 from generator.author.portfolio import MANIFEST, SOURCES, VERSION
 from generator.author.survey import Scene, survey
 from generator.author.writing import Refused, reached
-from generator.build.pipeline import Options
+from generator.build.options import Options
 from generator.diagnostics import errors
 from generator.paths import refusal
 from generator.read.fields import ProfileFields

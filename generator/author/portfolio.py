@@ -16,7 +16,8 @@ from generator.author.gathering import Chosen, Gathered, gather
 from generator.author.survey import survey
 from generator.author.writing import Refused, load, writer
 from generator.build import themes
-from generator.build.pipeline import Build, Options
+from generator.build.options import Options
+from generator.build.pipeline import Build
 from generator.diagnostics import errors
 from generator.network import sealing
 from generator.paths import contents

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from generator.author import settings
 from generator.author.changes import Change
 from generator.author.writing import Refused, load, setting, writer
-from generator.build.pipeline import Options
+from generator.build.options import Options
 from generator.network import sealing
 from generator.network.records import Network, Record
 from generator.paths import contents, under

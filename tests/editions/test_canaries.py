@@ -73,7 +73,7 @@ def test_pictures_follow_the_posts_that_show_them(aviary: Aviary) -> None:
 
 
 def test_forge_links_name_no_hidden_file(aviary: Aviary) -> None:
-    """Every file that the public edition's edit links name is one that it shows, under the name that it shows. (A plan is shown, and has parts that are not.)"""
+    """Every file that the public edition's edit links name is one that it shows, under the name that it shows. A plan is shown, and has parts that are not."""
     song = sung(tree(aviary.folder / "site"), "public").decode(errors="replace")
     named = set(re.findall(r"/edit/main/content/([^\"<\s]+)", song))
     narrower = {each.path for each in aviary.canaries if each.level not in ("public", "none") and not each.word.startswith(("zqcohortlink", "zqfac")) and not each.path.endswith("ann/plan.md")}
