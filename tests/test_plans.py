@@ -11,6 +11,8 @@ from tests.support import Records, build, clean, command, differences, tree
 
 PLAN = "participants/ann/plan.md"
 PAGE = "participants/ann/plan/index.html"
+LONG = "Words that are in every list.\n\n" * 20
+"""What a change at the end of a post does not show in."""
 EVIDENCE = "participants/ann/plan/evidence/index.html"
 
 
@@ -24,7 +26,7 @@ def network(folder: Path) -> Records:
     for name in ("ann", "bob"):
         net.text(f"participants/{name}/profile.md", "Words.", name=name.title(), consent="2018-01-01")
     net.text("participants/ann/posts/2018-02-01-one.md", "Words.", title="One", date="2018-02-01", standards=["a.x"], audience="public")
-    net.text("participants/ann/posts/2019-02-01-two.md", "Words.", title="Two", date="2019-02-01")
+    net.text("participants/ann/posts/2019-02-01-two.md", f"{LONG}An end.", title="Two", date="2019-02-01")
     net.text("participants/ann/posts/2019-03-01-three.md", "Secret.", title="Three", date="2019-03-01", audience="private", standards=["b"])
     net.text("participants/ann/posts/2019-04-01-four.md", "Words.", title="Four", date="2019-04-01", standards=["c"])
     net.text(
@@ -102,7 +104,7 @@ def test_a_later_change_shows_to_those_who_may_see_what_changed(signed: Records,
     signed.texts["participants/ann/posts/2019-03-01-three.md"] = (fields, "Other words.")
     assert said(signed, tmp_path) == {"public": 0, "cohort": 0, "facilitators": 0} and warned(signed) == 2
     assert differences(before, tree(tmp_path / "site")) == []
-    signed.texts["participants/ann/posts/2019-02-01-two.md"] = (signed.texts["participants/ann/posts/2019-02-01-two.md"][0], "Other words.")
+    signed.texts["participants/ann/posts/2019-02-01-two.md"] = (signed.texts["participants/ann/posts/2019-02-01-two.md"][0], f"{LONG}Another end.")
     assert said(signed, tmp_path) == {"public": 0, "cohort": 2, "facilitators": 2}
     signed.change("participants/ann/posts/2018-02-01-one.md", title="One, and more")
     assert said(signed, tmp_path) == {"public": 2, "cohort": 2, "facilitators": 2}
