@@ -230,6 +230,7 @@ def test_it_opens_from_the_disk_without_a_network(made: tuple[Path, dict[str, by
             assert not [each for each in found if each.startswith("file:") and not Path(each.removeprefix("file://")).is_file()], address
     assert not [each for each in asked if not each.startswith(tmp_path.as_uri())]
     assert (tmp_path / "site/participants/ann/plan/evidence/index.html").as_uri() in seen
+    assert (tmp_path / "site/portfolio/index.html").as_uri() in seen
 
 
 def text(data: bytes) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from msgspec.structs import replace
 
-from generator.audience import AUDIENCES, COHORT
+from generator.audience import AUDIENCES, COHORT, PORTFOLIO
 from generator.network.link import Conversation, Edition
 from generator.network.media import Variant
 from generator.network.records import Body as Told, Cohort, Post, Text, Words
@@ -128,6 +128,8 @@ class Composer:
         menu.append(Anchor(_("Search") if self.searched else _("Browse"), "search/"))
         if any(each.fields.showcase for each in edition.cohorts.values()):
             menu.insert(0, Anchor(_("Showcase"), "showcase/"))
+        if edition.viewer.name == PORTFOLIO:
+            menu.insert(0, Anchor(_("Portfolio"), "portfolio/"))
         pages = {**self.notices, **{f"{page.id}/": page.title for page in edition.pages.values()}}
         footer = [Anchor(pages[address], address) for address in sorted(pages)]
         name = edition.viewer.name
