@@ -48,3 +48,12 @@ VIEWERS: Final = {
 def as_person(person: str) -> Viewer:
     """A writer's own view: the cohort's edition, and their own records whatever their audience."""
     return Viewer(f"as-{person}", COHORT, person)
+
+
+PORTFOLIO: Final = "portfolio"
+"""The name of the edition that somebody takes along."""
+
+
+def portfolio_of(person: str) -> Viewer:
+    """What somebody takes along: all of their own, of a network that holds nothing else but what anybody may read."""
+    return Viewer(PORTFOLIO, COHORT, person)

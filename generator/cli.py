@@ -517,6 +517,75 @@ def reply(target: str, content: Path | None, person: str | None, title: str, dat
         tell(writing.start(chosen, draft), folder)
 
 
+@main.command("sign-off")
+@click.argument("person")
+@content_option
+@click.option("--review", "day", required=True, metavar="YYYY-MM-DD", help="Which review of the plan: its date.")
+@click.option("--by", "role", required=True, metavar="ROLE", help="Who signs: owner, or the role that the review names under `with`.")
+@click.option("--date", default="", metavar="YYYY-MM-DD", help="When.  [default: today]")
+def sign_off(person: str, content: Path | None, day: str, role: str, date: str) -> None:
+    """Sign off a review of PERSON's development plan, as its owner or as the colleague that it was with.
+
+    The sign-off is bound to the evidence that the plan names: if any of it changes later, the plan's page and `enquiry check` say so.
+    """
+    from generator.author import signing
+    from generator.author.changes import carry_out
+
+    folder = find_content(content)
+    with refusals(), unfinished():
+        change = signing.sign_off(options(folder, None, None), person, a_date(day), role, a_date(date))
+        carry_out(folder, [change])
+    click.echo(signing.shown(change, shown_folder(folder)))
+
+
+@main.command()
+@click.argument("person")
+@content_option
+@click.option("--to", type=click.Path(path_type=Path), required=True, metavar="FILE.zip", help="Where to write it. A file that is there is left as it is.")
+@click.option("--since", default="", metavar="YYYY-MM-DD", help="Leave out what PERSON wrote before that day.")
+@click.option("--standard", default="", metavar="ID", help="Only what PERSON wrote on this standard, or on a part of it.")
+@click.option("--no-pdf", is_flag=True, help="Without the PDF, for which WeasyPrint is needed.")
+@day_option
+def portfolio(person: str, content: Path | None, to: Path, since: str, standard: str, no_pdf: bool, date: str) -> None:
+    """Write all that is PERSON's into an archive, to take along: private records too.
+
+    It opens from the disk (site/index.html), and holds the sources, a PDF for a review, and a manifest. Of others it holds what anybody may read.
+    """
+    from generator.author import portfolio as portfolios
+    from generator.author.gathering import Chosen
+
+    folder = find_content(content)
+    with refusals():
+        data = portfolios.portfolio(options(folder, None, None, date), Chosen(person, a_date(since) if since else "", standard), with_pdf=not no_pdf)
+    try:
+        with open(to, "xb") as file:
+            file.write(data)
+    except FileExistsError:
+        raise click.UsageError(f"{to} is there already, and is left as it is. Choose another name with --to.") from None
+    click.echo(to)
+
+
+@main.group("import")
+def bring_in() -> None:
+    """Bring in what was made elsewhere."""
+
+
+@bring_in.command("portfolio")
+@click.argument("archive", metavar="FILE.zip", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@content_option
+@click.option("--yes", is_flag=True, help="Do it without asking, for scripts.")
+def import_portfolio(archive: Path, content: Path | None, yes: bool) -> None:
+    """Bring somebody's portfolio into this network, from FILE.zip that `enquiry portfolio` wrote in another one.
+
+    Nothing that is there is overwritten. Shows first what will be written, and asks.
+    """
+    from generator.author import importing
+
+    folder = find_content(content)
+    with refusals(), unfinished():
+        agreed(importing.bring(options(folder, None, None), archive), folder, yes)
+
+
 @main.command()
 @click.argument("place", metavar="FILE:LINE:COLUMN")
 @content_option

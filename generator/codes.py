@@ -70,6 +70,9 @@ CODES: Final[dict[str, Code]] = {
     "unknown-record": _error("There is no such record: no event, or whatever else is meant.", "reflects_on: events/winter-residental", "Write the id that the hint names."),
     "outside-cohort": _warning("An event of a cohort lies outside the cohort's time.", "starts: 2081-02-02 for 2018-02-02", "Correct the date, or keep it if it is meant."),
     "own-school": _error("Outreach comes from another school, and this colleague is of the same.", "visitor: emma at Emma's own school", "Choose somebody else, or correct the school."),
+    "changed-since-sign-off": _warning(
+        "What a review of a plan rests on is another thing than when it was signed off.", "an edited post that the plan names as evidence", "Look at it together, then enquiry sign-off.",
+    ),
     "unknown-role": _error("A role that nobody can have in a cohort.", "rachna: student", "participant, critical-friend, tutor or facilitator."),
     "no-profile": _error("A folder has posts, but no profile.md says whose they are.", "participants/new/posts/x.md alone", "Add profile.md with a line name: …"),
     "unknown-audience": _error("A word that is not an audience. The record stays private until it is mended.", "audience: everyone", "private, facilitators, cohort or public."),

@@ -24,6 +24,7 @@ PYTHON: Final = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin
 INSTALLED: Final = ENVIRONMENT / "installed-for"
 NPM_FILES: Final = ("package.json", "package-lock.json", ".npmrc")
 OLDEST: Final = (3, 11)
+PANGO: Final = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -33,6 +34,7 @@ def main(arguments: list[str]) -> int:
         fail(f"The tests need Python {OLDEST[0]}.{OLDEST[1]} or newer; this is {sys.version.split()[0]}.")
     if not up_to_date():
         install()
+    typesetter()
     environment = {**os.environ, "ENQUIRY_CHROMIUM": browser(), "ENQUIRY_NGINX": web_server()}
     spread = [] if any(each == "-n" or each.startswith(("-n", "--numprocesses", "--pdb")) for each in arguments) else ["-n", "auto"]
     return subprocess.run([PYTHON, "-m", "pytest", *spread, *arguments], cwd=ROOT, env=environment, check=False).returncode
@@ -101,6 +103,19 @@ def web_server() -> str:
     if found and run_quietly([found, "-v"]):
         return found
     fail("There is no nginx here that starts; install one (`apt-get install nginx-light`), or name one in ENQUIRY_NGINX.")
+
+
+def typesetter() -> None:
+    """Pango, with which PDFs are set: the one on this computer, or Debian's, installed for the purpose."""
+    asked: list[str | Path] = [PYTHON, "-c", "import weasyprint"]
+    if run_quietly(asked):
+        return
+    if may_install():
+        print("tests: no Pango found, installing it", file=sys.stderr)
+        run_quietly(["apt-get", "update"])
+        run_quietly(["apt-get", "install", "-y", "--no-install-recommends", *PANGO])
+    if not run_quietly(asked):
+        fail(f"The library Pango is not here, which WeasyPrint needs for the PDF of a portfolio; install it (`apt-get install {' '.join(PANGO)}`).")
 
 
 def may_install() -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Protocol
 
 from msgspec.structs import replace
 
@@ -11,13 +12,27 @@ from generator.author import settings
 from generator.author.changes import Change
 from generator.author.references import relinked
 from generator.author.survey import Scene
-from generator.author.tombstones import Graves
 from generator.diagnostics import Span
 from generator.read.document import Document
 from generator.read.fields import CohortFields, Fields, PostFields
 from generator.read.kind import Keys, mapped, values
 from generator.read.reader import read
 from generator.read.register import KINDS
+
+
+class Moves(Protocol):
+    """What is no longer where it was: posts and records that are `gone` (by their identities and their files), those among them in a showcase, and where a reply finds what it answered."""
+
+    @property
+    def gone(self) -> Collection[str]:
+        """By identities and by files."""
+
+    @property
+    def mine(self) -> Collection[str]:
+        """The posts among them."""
+
+    def moved(self, document: Document, wanted: str) -> str:
+        """What a record answers from now on, that answered this."""
 
 
 class Edits:
@@ -61,7 +76,7 @@ class Edits:
         """What its settings say so far."""
         return read(path, self.texts[path].encode())[0].fields if path in self.texts else self.scene.documents[path].fields
 
-    def others(self, document: Document, person: str, graves: Graves) -> None:
+    def others(self, document: Document, person: str, graves: Moves) -> None:
         """What somebody else's record says of a person who is erased."""
         path, fields = document.path, document.fields
         if isinstance(fields, CohortFields):

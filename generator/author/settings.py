@@ -44,6 +44,21 @@ def added(path: str, text: str, line: str) -> str:
     return f"{text[:start]}{line}\n{text[start:]}"
 
 
+def following(path: str, text: str, pairs: tuple[Pair, ...], *keys: str | int) -> str | None:
+    """The file with more settings after this one, written as it is: on lines of their own, or between the same brackets. Values are YAML on one line."""
+    start, end = _settings(path, text)
+    trail = _trail(text[start:end], keys)
+    if trail is None or not isinstance(trail[-1][0], yaml.MappingNode):
+        return None
+    collection, place = trail[-1]
+    name, value = collection.value[place]
+    if collection.flow_style:
+        at = start + _end(value)
+        return text[:at] + "".join(f", {key}: {each}" for key, each in pairs) + text[at:]
+    at = start + _extent(text[start:end], collection, place)[1]
+    return text[:at] + "".join(f"{' ' * name.start_mark.column}{key}: {each}\n" for key, each in pairs) + text[at:]
+
+
 def _settings(path: str, text: str) -> tuple[int, int]:
     """From where to where the settings reach: in a text between its two lines ---, otherwise all of the file."""
     if not path.endswith(".md"):

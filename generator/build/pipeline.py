@@ -27,7 +27,7 @@ from generator.diagnostics import Diagnostic, errors, ordered
 from generator.network.media import Asset
 from generator.network.notices import PUBLIC_ONLY
 from generator.network.records import Admitted, Network
-from generator.read.document import Document
+from generator.read.document import Document, digest
 from generator.read.fields import place
 from generator.read.findings import Finding
 
@@ -163,6 +163,7 @@ class Build:
         documents.update({path: read(path, data)[0] for path, data in changes.items() if data is not None and place(path)})
         documents = {path: documents[path] for path in sorted(documents)}
         assets = {path: Asset(each) for path, each in _digests(scanned, texts).items() if path not in changes}
+        assets.update({path: Asset(digest(data)) for path, data in changes.items() if data is not None and not place(path)})
         refused = [each for each in (*scanned.diagnostics, *known.diagnostics, *texts.diagnostics) if each.span.path not in changes]
         return Supposed(documents, assets, admit(list(documents.values()), assets, refused, self.options.date))
 
@@ -190,7 +191,7 @@ class Build:
             texts = naming.look(scanned, texts, self.cache, self.crew, self.options.date)
         refused = (*scanned.diagnostics, *known.diagnostics, *texts.diagnostics)
         admitted = (None if refused else self._reworded(texts)) or self._admit(scanned, texts, refused)
-        faults = (*self._theme_fault(admitted.network, texts), *self._language_faults(admitted.network, texts))
+        faults = (*self._theme_fault(admitted.network, texts), *self._language_faults(admitted.network, texts), *self._outdated(admitted.network, texts))
         return texts, Admitted(admitted.network, ordered((*admitted.diagnostics, *faults))) if faults else admitted
 
     def _drop_previews(self, basis: Basis) -> None:
@@ -245,6 +246,15 @@ class Build:
             yield Diagnostic(span, "no-theme", f"There is no folder themes/{name} beside the content folder.", "correct `theme`, or leave it out for the default one")
         else:
             yield from themes.faults(folder)
+
+    def _outdated(self, network: Network | None, texts: Reading) -> Iterator[Diagnostic]:
+        """Sign-offs that no longer fit what they were given for: that depends on words, so it is not for admission to say."""
+        if network is None or not any(each.kind == "plan" for each in network.records.values()):
+            return
+        from generator.network import sealing
+
+        for path, review, number, signature in sealing.outdated(network):
+            yield sealing.fault(self.cache.document(path, texts.entries[path].digest).span("reviews", review, "signed", number), signature)
 
     def _language_faults(self, network: Network | None, texts: Reading) -> Iterator[Diagnostic]:
         """What is wrong with the language that a network asks for."""

@@ -12,21 +12,24 @@ from urllib.parse import quote
 
 from msgspec.structs import replace
 
-from generator.audience import AUDIENCES, COHORT
+from generator.audience import AUDIENCES, COHORT, PORTFOLIO
 from generator.network.link import Conversation, Edition
 from generator.network.media import Variant
 from generator.network.records import Body as Told, Cohort, Post, Text, Words
+from generator.network.sealing import changed
 from generator.publish import forge
 from generator.publish.language import ENGLISH, N_, Language
 from generator.publish.occasions import Occasion, occasions
 from generator.publish.threads import Step, addresses, anchor, flatten
 from generator.publish.views import Anchor, Body, Card, Day, FeedEntry, Head, Phase, PhaseGroup, Picture, ReplyForm, ReplyTarget, Site, Tag
+from generator.read.plan import ReviewFields, SignatureFields
 from generator.read.slots import OPEN
 
 NOTICES = {
     "public": "",
     "cohort": N_("For members of the programme. Please do not pass these pages on."),
     "facilitators": N_("For facilitators and tutors only. Please do not pass these pages on."),
+    "portfolio": N_("A portfolio. Who may read it is for its owner to say."),
 }
 MY_CONCERN = N_("My concern:")
 YOUR_REPLY = N_("Write your reply here.")
@@ -127,6 +130,8 @@ class Composer:
         menu.append(Anchor(_("Search") if self.searched else _("Browse"), "search/"))
         if any(each.fields.showcase for each in edition.cohorts.values()):
             menu.insert(0, Anchor(_("Showcase"), "showcase/"))
+        if edition.viewer.name == PORTFOLIO:
+            menu.insert(0, Anchor(_("Portfolio"), "portfolio/"))
         pages = {**self.notices, **{f"{page.id}/": page.title for page in edition.pages.values()}}
         footer = [Anchor(pages[address], address) for address in sorted(pages)]
         name = edition.viewer.name
@@ -318,6 +323,14 @@ class Composer:
         if post.withdrawn:
             return self.anchor(post)
         return Anchor(f"{self.title(post)} – {self.language.names([each.title for each in self.writers(post)])}", self.addresses[post.id])
+
+    def changed(self, review: ReviewFields, signature: SignatureFields) -> bool:
+        """Whether what a review rests on has changed since this was signed; who asks shows all that it says."""
+        edition = self.edition
+        files = [found.text.path for each in review.evidence if (found := edition.posts.get(each) or edition.records.get(each))]
+        self.said.update(files)
+        self.told.update(files)
+        return changed(edition, review, signature, edition.viewer)
 
     def record(self, identity: str) -> Anchor:
         """A record's title, leading to its page."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from generator.audience import PORTFOLIO
 from generator.publish.composer import Composer
 from generator.publish.page import Page
 from generator.publish.pages import (
@@ -22,6 +23,8 @@ from generator.publish.pages import (
     outreach,
     people,
     plain,
+    plans,
+    portfolios,
     posts,
     prompts,
     search,
@@ -35,7 +38,7 @@ LARGE = (search, front, digest, standards, cohorts, prompts, months, events, out
 """Families of few and large pages."""
 COMPARING = (coverage, conversations, timeline, coordination)
 """Those that compare people, for facilitators alone."""
-SMALL = (people, waiting, feeds, calendars, posts)
+SMALL = (people, plans, waiting, feeds, calendars, posts)
 """Families of many and small ones."""
 
 
@@ -48,8 +51,9 @@ class Plan(Struct, frozen=True):
 
 def plan(composer: Composer, *, style_guide: bool = False) -> Plan:
     """Which pages there are. It follows from the edition's structure alone, and so does not change with words."""
-    comparing = COMPARING if composer.edition.viewer.compares else ()
-    large, small = ([page for family in families for page in family.pages(composer)] for families in ((*LARGE, *comparing, *([style] if style_guide else [])), SMALL))
+    viewer = composer.edition.viewer
+    further = COMPARING if viewer.compares else (portfolios,) if viewer.name == PORTFOLIO else ()
+    large, small = ([page for family in families for page in family.pages(composer)] for families in ((*LARGE, *further, *([style] if style_guide else [])), SMALL))
     if composer.said or composer.told:
         raise AssertionError("words, or the day, decide that there is a page, so a change to them would be missed")
     return Plan((*feeds.listing([*large, *small]), *large), tuple(small))

@@ -20,7 +20,7 @@ COMPLIANCE: Final = ("full", "partial", "none")
 FAULTS: Final = ("non-compliance", "disproportionate-burden", "out-of-scope")
 """What the UK's accessibility regulations call what is not accessible."""
 ENFORCED_IN: Final = ("great-britain", "northern-ireland")
-WITHDRAWN: Final = ("by its author", "by the facilitators")
+WITHDRAWN: Final = ("by its author", "by the facilitators", "not brought along")
 
 
 class Forge(Struct, frozen=True, array_like=True):

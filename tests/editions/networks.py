@@ -88,6 +88,7 @@ def canaries(folder: Path) -> Aviary:
     _cohorts(net, posts)
     _events(net, posts)
     _outreach(net)
+    _plans(net, posts)
     _settings(net)
     return net
 
@@ -263,6 +264,30 @@ def _outreach(net: Aviary) -> None:
             colleague, f"Body {net.mark(level, colleague, 'colleaguebody')}.", person="ann", specialisms=[net.mark(level, colleague, "specialism")],
             validated={"on": "2018-01-01", "by": net.mark(level, colleague, "validator")}, audience=audience,
         )  # fmt: skip
+
+
+def _plans(net: Aviary, posts: dict[str, str]) -> None:
+    """A public plan with an aim and a review of each audience, each with evidence of each, and a private one."""
+    path = "participants/ann/plan.md"
+
+    def aim(level: str) -> dict[str, object]:
+        marks = {key: f"{key} {net.mark(level, path, f'aim{key}')}" for key in ("title", "support", "time", "entitlement", "reflection")}
+        stages = [{"title": f"Stage {net.mark(level, path, 'stage')}", "starts": "2018-01-01"}]
+        return {**marks, "stages": stages, "standards": ["own.public"], "evidence": [identity(each) for each in posts.values()], "audience": audience(level)}
+
+    def review(level: str, day: int) -> dict[str, object]:
+        marks = {"with": f"Role {net.mark(level, path, 'with')}", "agreed": [f"Agreed {net.mark(level, path, 'agreed')}"]}
+        return {"date": f"2018-02-{day:02}", **marks, "audience": audience(level)}
+
+    def audience(level: str) -> str:
+        return "private" if level == "none" else level
+
+    net.text(
+        path, f"Body {net.mark('public', path, 'planbody')}.", title=f"T {net.mark('public', path, 'plantitle')}", summary=f"S {net.mark('public', path, 'plansummary')}", audience="public",
+        aims=[aim(level) for level in LEVELS], reviews=[review(level, day) for day, level in enumerate(LEVELS, 1)],
+    )  # fmt: skip
+    path = next(f"{each.rpartition('/')[0]}/plan.md" for each in net.texts if each.startswith("participants/ben") and each.endswith("profile.md"))
+    net.text(path, f"Body {net.mark('none', path, 'planbody')}.", title=f"T {net.mark('none', path, 'plantitle')}", aims=[f"A {net.mark('none', path, 'aim')}"])
 
 
 def _cohorts(net: Aviary, posts: dict[str, str]) -> None:

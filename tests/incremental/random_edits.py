@@ -54,6 +54,15 @@ class Network(Records):
             found |= more
         return [path for path in self.written() if named(path) in found]
 
+    def write(self) -> Path:
+        """Its plan names what is still there."""
+        if PLAN in self.texts:
+            there = {named(each) for each in self.written()} | {"events/day"}
+            fields, body = self.texts[PLAN]
+            parts = {key: [{**each, "evidence": [one for one in each["evidence"] if one in there]} for each in fields[key]] for key in ("aims", "reviews")}
+            self.texts[PLAN] = ({**fields, **parts}, body)
+        return super().write()
+
     def add(self) -> None:
         """A new post or reply."""
         chance = self.chance
@@ -69,6 +78,9 @@ class Network(Records):
             standards=chance.sample(STANDARDS, chance.randint(0, 2)), audience=chance.choice([None, "public", "cohort", "facilitators", "private"]),
             prompt=chance.choice([None, "q1"]), reflects_on=chance.choice([None, None, "events/day"]), with_=chance.choice([None, None, [PEOPLE[PEOPLE.index(owner) - 1]]]),
         )  # fmt: skip
+
+
+PLAN = "participants/ann/plan.md"
 
 
 def named(path: str) -> str:
@@ -203,6 +215,20 @@ def change_outreach(net: Network) -> None:
         net.change(path, outreach=None if net.texts[path][0].get("outreach") else "outreach/requests/one")
 
 
+def change_plan(net: Network) -> None:
+    """A plan with other aims and evidence, signed or not; or none."""
+    chance = net.chance
+    evidence = [named(each) for each in chance.sample(net.written(), min(3, len(net.written()))) if each.split("/")[1] == "ann"]
+    signed = [{"by": "owner", "date": "2018-02-02", "seals": {"cohort": "0123456789abcdef", "public": "0123456789abcdef"}}]
+    net.text(
+        PLAN, f"On {chance.choice(WORDS)}.", title=chance.choice([None, "My plan"]), audience=chance.choice([None, "cohort", "public"]),
+        aims=[{"title": chance.choice(WORDS), "standards": chance.sample(STANDARDS, 1), "by": "2018-01-12", "evidence": [*evidence, "events/day"]}],
+        reviews=[{"date": "2018-02-02", "with": "head", "evidence": evidence, "signed": signed, "audience": "public"}],
+    )  # fmt: skip
+    if chance.random() < 0.3:
+        net.remove(PLAN)
+
+
 def change_network(net: Network) -> None:
     """What all pages show."""
     net.change("network.yaml", title=net.chance.choice(["N", "M"]), tagline=net.chance.choice([None, "A tagline"]), forge=net.chance.choice([None, {"kind": "github", "repository": "a/b"}]))
@@ -254,5 +280,5 @@ def break_something(net: Network) -> None:
 EDITS: tuple[Callable[[Network], None], ...] = (
     add, delete, rename, reparent, change_post, change_person, change_picture, change_cohort, change_network, change_theme, touch, break_something, change_post, mention, forbid,
     change_event,
-    change_outreach,
+    change_outreach, change_plan,
 )  # fmt: skip

@@ -66,6 +66,7 @@ def _blog(composer: Composer, identity: str) -> PersonView:
         edit=forge.edit(edition.config.forge, person.text.path) if itself else "",
         calendar=calendars.address(composer, person.id),
         waiting="" if edition.viewer.is_public else f"waiting/{person.id}/",
+        plan=f"{address}plan/" if f"{address}plan" in edition.records else "",
     )
 
 

@@ -19,6 +19,7 @@ WORDS_A_MINUTE = 200
 WITHDRAWN = "withdrawn.html"
 WITHDRAWN_BY = {
     (True, "by its author"): N_("This post was withdrawn by its author."), (True, "by the facilitators"): N_("This post was withdrawn by the facilitators."),
+    (True, "not brought along"): N_("This post stayed where it was written."), (False, "not brought along"): N_("This reply stayed where it was written."),
     (False, "by its author"): N_("This reply was withdrawn by its author."), (False, "by the facilitators"): N_("This reply was withdrawn by the facilitators."),
 }  # fmt: skip
 """What stands in the place of a post, or of a reply without a title, by whom it was withdrawn."""

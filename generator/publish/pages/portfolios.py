@@ -1,0 +1,56 @@
+"""`/portfolio/`: all of a portfolio on one page, to be printed or made into a PDF. It is in nobody's edition but a portfolio's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.network.records import Post
+from generator.publish.composer import Composer
+from generator.publish.page import Page, html_page
+from generator.publish.pages import plans
+from generator.publish.pages.posts import WITHDRAWN_BY
+from generator.publish.threads import anchor
+from generator.publish.views import Body, Entry, PortfolioView, Said
+
+
+def pages(composer: Composer) -> Iterator[Page]:  # noqa: ARG001 - each family of pages is asked so
+    """The page."""
+    yield html_page("portfolio/", "portfolio.html", _view)
+
+
+def _view(composer: Composer) -> PortfolioView:
+    edition = composer.edition
+    owner = edition.viewer.person
+    person = edition.people[owner]
+    identity = f"participants/{owner}/plan"
+    plan = plans.view(composer, identity) if identity in edition.records else None
+    evidence = plans.evidence(composer, identity) if plan and plan.aims else None
+    return PortfolioView(
+        head=composer.head(composer.gettext("Portfolio of %(name)s", name=person.name), "portfolio/", section="portfolio/"),
+        name=person.name,
+        school=person.school,
+        biography=composer.body(person.text, f"{owner}-"),
+        plan=plan,
+        years=evidence.years if evidence else (),
+        suites=evidence.suites if evidence else (),
+        standards=evidence.standards if evidence else (),
+        entries=tuple(_entry(composer, each) for each in edition.titled if owner in (each.author, *each.with_)),
+    )
+
+
+def _entry(composer: Composer, post: Post) -> Entry:
+    edition = composer.edition
+    said = tuple(_said(composer, edition.posts[step.post]) for step in composer.threads.get(post.id, ()))
+    return Entry(
+        anchor(post.id), composer.anchor(post), composer.language.day(post.day), composer.tags(post.standards), tuple(composer.by(edition.posts[each]) for each in post.reply_to),
+        _body(composer, post), said, composer.for_whom(post.audience), post.language or composer.texts,
+    )  # fmt: skip
+
+
+def _said(composer: Composer, post: Post) -> Said:
+    gone = composer.gettext(WITHDRAWN_BY[post.titled, post.withdrawn]) if post.withdrawn else ""
+    return Said(composer.writers(post), composer.language.day(post.day), None if gone else _body(composer, post), gone)
+
+
+def _body(composer: Composer, post: Post) -> Body | None:
+    return composer.body(post.text, f"{anchor(post.id)}-")

@@ -1,0 +1,157 @@
+"""Development plans: what their pages show to whom, and what becomes of a sign-off when its evidence changes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.support import Records, build, clean, command, differences, tree
+
+PLAN = "participants/ann/plan.md"
+PAGE = "participants/ann/plan/index.html"
+LONG = "Words that are in every list.\n\n" * 20
+"""What a change at the end of a post does not show in."""
+EVIDENCE = "participants/ann/plan/evidence/index.html"
+
+
+def network(folder: Path) -> Records:
+    """Ann, with a plan whose aims are for different people; Bob, who answers her."""
+    net = Records(folder)
+    net.text("network.yaml", title="N", address="https://example.org/", standards=["own"])
+    elements = [{"id": each, "title": f"Standard {each}", "number": number} for each, number in (("a", "1"), ("b", "2"), ("c", "3"))] + [{"id": "a.x", "title": "Part", "parent": "a"}]
+    net.text("standards/own.yaml", title="Own", elements=elements)
+    net.text("cohorts/c1.yaml", title="One", starts="2018-01-01", ends="2019-12-31", audience="cohort", members={"ann": "participant", "bob": "participant"})
+    for name in ("ann", "bob"):
+        net.text(f"participants/{name}/profile.md", "Words.", name=name.title(), consent="2018-01-01")
+    net.text("participants/ann/posts/2018-02-01-one.md", "Words.", title="One", date="2018-02-01", standards=["a.x"], audience="public")
+    net.text("participants/ann/posts/2019-02-01-two.md", f"{LONG}An end.", title="Two", date="2019-02-01")
+    net.text("participants/ann/posts/2019-03-01-three.md", "Secret.", title="Three", date="2019-03-01", audience="private", standards=["b"])
+    net.text("participants/ann/posts/2019-04-01-four.md", "Words.", title="Four", date="2019-04-01", standards=["c"])
+    net.text(
+        PLAN, "Body.", title="Ann's plan", audience="public",
+        aims=[
+            {"title": "Aim A", "standards": ["a", "b"], "evidence": ["ann/one", "ann/two", "ann/three"], "by": "2019-06-01"},
+            {"title": "Aim C", "standards": ["c"], "by": "2019-01-01"},
+            {"title": "Hidden aim", "audience": "private"}, {"title": "Cohort's aim", "audience": "cohort", "status": "achieved"},
+        ],
+        reviews=[{"date": "2019-05-01", "with": "line manager", "agreed": "Go on.", "audience": "public"}, {"date": "2019-05-02", "with": "head", "agreed": "In confidence."}],
+    )  # fmt: skip
+    return net
+
+
+def test_an_edition_shows_the_aims_and_the_evidence_that_it_may(tmp_path: Path) -> None:
+    """An aim and a review are for whom they say; evidence is shown where the post itself is."""
+    site = clean(network(tmp_path).write(), tmp_path / "site", date="2019-05-03")
+    aims = {each: re.findall(r'-title">([^<]+)</h3>', site[f"{each}/{PAGE}"].decode()) for each in ("public", "cohort", "facilitators")}
+    assert aims == {"public": ["Aim A", "Aim C"], "cohort": ["Aim A", "Aim C", "Cohort&#39;s aim"], "facilitators": ["Aim A", "Aim C", "Cohort&#39;s aim"]}
+    for edition, posts in (("public", {"one"}), ("cohort", {"one", "two"})):
+        page = site[f"{edition}/{PAGE}"].decode()
+        assert {each for each in ("one", "two", "three", "four") if f"participants/ann/{each}/" in page} == posts
+        assert "Go on." in page and "In confidence." not in page and "Three" not in page
+
+
+def test_a_private_plan_is_in_no_edition(tmp_path: Path) -> None:
+    """It is private where it does not say otherwise."""
+    net = network(tmp_path)
+    net.change(PLAN, audience=None, aims=["Aim A"])
+    assert not [path for path in clean(net.write(), tmp_path / "site") if "/plan/" in path]
+
+
+def test_evidence_counts_for_the_standards_that_it_names(tmp_path: Path) -> None:
+    """For a part, what it is a part of; where it names none of its aim's, all of them. What is shown by nothing is said, with what the owner wrote on it."""
+    page = clean(network(tmp_path).write(), tmp_path / "site", date="2019-05-03")[f"cohort/{EVIDENCE}"].decode()
+    rows = {name: re.findall(r'class="n">(?:<span class="none">)?([\d–]+)', row) for name, row in re.findall(r'<tr><th scope="row">.*?Standard (\w).*?</th>(.*?)</tr>', page)}
+    assert rows == {"a": ["1", "1"], "b": ["–", "1"], "c": ["–", "–"]}
+    missing = page.partition('id="missing"')[2].partition("</section>")[0]
+    assert "Standard c" in missing and "Standard a" not in missing and "participants/ann/four/" in missing
+    assert re.search(r'class="when overdue">by <time datetime="2019-01-01"', missing)
+
+
+@pytest.fixture
+def signed(tmp_path: Path) -> Records:
+    """The network, with a review that both have signed off."""
+    net = network(tmp_path)
+    content = net.write()
+    for role in ("owner", "line manager"):
+        done = command("sign-off", "ann", "--content", content, "--review", "2019-05-01", "--by", role, "--date", "2019-05-01")
+        assert done.returncode == 0, done.stderr
+    net.texts.pop(PLAN)
+    net.file(PLAN, (content / PLAN).read_bytes())
+    return net
+
+
+def said(net: Records, place: Path) -> dict[str, int]:
+    """How often each edition says that something has changed since; the site is that of a clean build."""
+    content = net.write()
+    build(content, place / "site", place / "cache", date="2019-05-03")
+    site = tree(place / "site")
+    assert differences(site, clean(content, place / "clean", date="2019-05-03")) == []
+    return {each: site[f"{each}/{PAGE}"].decode().count("changed since it was signed off") for each in ("public", "cohort", "facilitators")}
+
+
+def warned(net: Records) -> int:
+    """How many warnings of it `check` has."""
+    return command("check", "--content", net.write(), "--date", "2019-05-03").stdout.count("warning[changed-since-sign-off]")
+
+
+def test_a_later_change_shows_to_those_who_may_see_what_changed(signed: Records, tmp_path: Path) -> None:
+    """And in `check`, to the owner. A change to a private post changes no page of any edition."""
+    assert said(signed, tmp_path) == {"public": 0, "cohort": 0, "facilitators": 0} and warned(signed) == 0
+    before = tree(tmp_path / "site")
+    fields, _ = signed.texts["participants/ann/posts/2019-03-01-three.md"]
+    signed.texts["participants/ann/posts/2019-03-01-three.md"] = (fields, "Other words.")
+    assert said(signed, tmp_path) == {"public": 0, "cohort": 0, "facilitators": 0} and warned(signed) == 2
+    assert differences(before, tree(tmp_path / "site")) == []
+    signed.texts["participants/ann/posts/2019-02-01-two.md"] = (signed.texts["participants/ann/posts/2019-02-01-two.md"][0], f"{LONG}Another end.")
+    assert said(signed, tmp_path) == {"public": 0, "cohort": 2, "facilitators": 2}
+    signed.change("participants/ann/posts/2018-02-01-one.md", title="One, and more")
+    assert said(signed, tmp_path) == {"public": 2, "cohort": 2, "facilitators": 2}
+
+
+def test_signing_again_mends_it(signed: Records, tmp_path: Path) -> None:
+    """Each signature is for the evidence as it was then: the other one still shows the change."""
+    signed.change("participants/ann/posts/2018-02-01-one.md", title="One, and more")
+    again = command("sign-off", "ann", "--content", signed.write(), "--review", "2019-05-01", "--by", "owner", "--date", "2019-06-01")
+    assert again.returncode == 0, again.stderr
+    signed.file(PLAN, (signed.content / PLAN).read_bytes())
+    assert said(signed, tmp_path)["public"] == 1 and warned(signed) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("ann", "--review", "2019-05-03", "--by", "owner"), "There is no review of 2019-05-03 in this plan. There are those of: 2019-05-01, 2019-05-02."),
+        (("ann", "--review", "2019-05-01", "--by", "friend"), "Sign it off with --by owner or --by 'line manager'."),
+        (("bob", "--review", "2019-05-01", "--by", "owner"), "There is no participants/bob/plan.md"),
+        (("anne", "--review", "2019-05-01", "--by", "owner"), "Did you mean ann?"),
+        (("ann", "--review", "2019-05-01", "--by", "owner"), "The owner has signed off the review of 2019-05-01 already"),
+    ],
+)
+def test_what_can_not_be_signed(signed: Records, arguments: tuple[str, ...], sentence: str) -> None:
+    """It is said why, and nothing is written."""
+    content = signed.write()
+    before = (content / PLAN).read_bytes()
+    done = command("sign-off", *arguments, "--content", content)
+    assert done.returncode == 2 and sentence in done.stderr, done.stderr
+    assert (content / PLAN).read_bytes() == before
+
+
+def test_a_new_plan_is_private_and_has_no_faults(tmp_path: Path) -> None:
+    """`enquiry new plan` writes it into its owner's folder, never over another."""
+    net = network(tmp_path)
+    net.remove(PLAN)
+    content = net.write()
+    done = command("new", "plan", "--as", "ann", "--content", content, "--date", "2019-01-01", "--set", "aims=[Ask, Listen]")
+    assert done.returncode == 0 and not done.stderr, done.stderr
+    assert "audience: private" in (content / PLAN).read_text() and "aims: [Ask, Listen]" in (content / PLAN).read_text()
+    assert command("new", "plan", "--as", "ann", "--content", content).returncode == 2
+
+
+def test_a_post_that_is_taken_down_is_no_evidence_any_longer(tmp_path: Path) -> None:
+    """`takedown` takes it out of the plan."""
+    content = network(tmp_path).write()
+    done = command("takedown", "ann/two", "--content", content, "--yes")
+    assert done.returncode == 0, done.stderr
+    assert "ann/two" not in (content / PLAN).read_text() and "ann/one" in (content / PLAN).read_text()

@@ -1,0 +1,293 @@
+"""Portfolios: what is in one and what is not, that it opens without a network, and that it comes out of another network as it went in."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+import stat
+import zipfile
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from tests.browser import chromium
+from tests.support import ROOT, Records, command, picture
+
+DAY = ("--date", "2021-12-01")
+SAMPLE = ROOT / "content"
+
+
+def network(folder: Path) -> Records:
+    """Ann, and others around her: Bob, whose words are public; Cat, who writes for the cohort; Dan, who has a pseudonym; Eve, who has not consented."""
+    net = Records(folder)
+    net.text("network.yaml", title="N", address="https://example.org/", standards=["own"])
+    net.text("standards/own.yaml", title="Own", elements=[{"id": "a", "title": "First", "number": "1"}, {"id": "b", "title": "Second", "number": "2"}])
+    people: dict[str, dict[str, Any]] = {"ann": {}, "bob": {}, "cat": {}, "dan": {"public_name": "Heron", "public_id": "heron"}, "eve": {"consent": None}}
+    net.text("cohorts/c1.yaml", title="One", starts="2018-01-01", ends="2018-12-31", audience="cohort", members=dict.fromkeys(people, "participant"), phases=[{"id": "p", "title": "Phase"}])
+    for name, more in people.items():
+        net.text(f"participants/{name}/profile.md", f"Life of {name}.", **{"name": f"{name.title()} Realname", "consent": "2018-01-01", "school": f"School of {name}", **more})
+    words = "Words, ![A chart](chart.png), [Bob](../../bob/posts/2018-02-02-his.md)."
+    net.text("participants/ann/posts/2018-02-01-one.md", words, title="One", date="2018-02-01", standards=["a"], audience="public", phase="p")
+    net.file("participants/ann/posts/chart.png", picture("chart"))
+    net.text("participants/ann/posts/2018-06-01-mine.md", "## Head\n\nPrivate words.", title="Mine", date="2018-06-01", audience="private", standards=["b"], with_=["cat"])
+    net.text("participants/bob/posts/2018-02-02-his.md", "Bob's. <!-- zqcomment --> ![Faces](zqfaces.png)", title="His", date="2018-02-02", audience="public")
+    net.file("participants/bob/posts/zqfaces.png", picture("zqfaces"))
+    net.text("participants/ann/replies/2018-02-03-to-bob.md", "To Bob.", date="2018-02-03", reply_to="bob/his", audience="public")
+    net.text("participants/cat/posts/2018-02-04-zqhers.md", "zqcatpost", title="zqtitle", date="2018-02-04")
+    net.text("participants/ann/replies/2018-02-05-to-cat.md", "To her.", date="2018-02-05", reply_to="cat/zqhers")
+    net.text("participants/dan/replies/2018-02-06-from-dan.md", "Heron's words.", date="2018-02-06", reply_to="ann/one", audience="public")
+    net.text("participants/ann/replies/2018-02-07-to-dan.md", "Thank you.", date="2018-02-07", reply_to="dan/from-dan")
+    net.text("participants/eve/replies/2018-02-08-from-eve.md", "zqevewords", date="2018-02-08", reply_to="ann/one", audience="public")
+    net.text("participants/bob/posts/2018-03-03-other.md", "zqunrelated", title="Other", date="2018-03-03", audience="public")
+    net.text("events/day.md", "Come.", title="The day", starts="2018-02-20", led_by=["bob"], audience="public", cohorts=["c1"])
+    net.text(
+        "participants/ann/plan.md", "Where I stand.", aims=[{"title": "An aim", "standards": ["a", "b"], "evidence": ["ann/one", "ann/mine", "cat/zqhers", "events/day"]}],
+        reviews=[{"date": "2018-07-01", "with": "head", "agreed": ["Go on."]}],
+    )  # fmt: skip
+    return net
+
+
+def portfolio(content: Path, to: Path, *more: str, person: str = "ann", code: int = 0) -> dict[str, bytes]:
+    """What the command writes."""
+    done = command("portfolio", person, "--content", content, "--to", to, *DAY, *more)
+    assert "Traceback" not in done.stderr and done.returncode == code, done.stderr
+    if code:
+        return {}
+    with zipfile.ZipFile(to) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
+    """Ann's portfolio, with a review that she has signed."""
+    folder = tmp_path_factory.mktemp("portfolio")
+    content = network(folder).write()
+    assert command("sign-off", "ann", "--content", content, "--review", "2018-07-01", "--by", "owner", "--date", "2018-07-01").returncode == 0
+    return folder / "p.zip", portfolio(content, folder / "p.zip")
+
+
+def test_all_that_is_theirs_is_in_it(made: tuple[Path, dict[str, bytes]]) -> None:
+    """Private records too, the pictures, the plan, the pages; what they wrote is as they wrote it."""
+    _, files = made
+    assert b"Private words." in files["content/participants/ann/posts/2018-06-01-mine.md"]
+    assert files["content/participants/ann/posts/chart.png"] == picture("chart")
+    assert b"Where I stand." in files["site/participants/ann/plan/index.html"] and b"Private words." in files["site/portfolio/index.html"]
+    assert b"changed since it was signed off" not in files["site/participants/ann/plan/index.html"]
+    assert {path for path in files if "/" not in path} == {"manifest.json", "portfolio.pdf"}
+
+
+def test_of_others_there_is_what_anybody_may_read(made: tuple[Path, dict[str, bytes]]) -> None:
+    """In no byte of it is anything else: no comment, no picture of theirs, no name behind a pseudonym, nothing that is only near."""
+    _, files = made
+    every = b"\n".join([*files.values(), *(path.encode() for path in files)]) + text(files["portfolio.pdf"]).encode()
+    assert b"Bob&#39;s." in every and b"Heron" in every and b"Heron's words." in files["content/participants/heron/replies/2018-02-06-from-dan.md"]
+    for secret in ("zqcomment", "zqfaces", "zqcatpost", "zqtitle", "zqhers", "zqevewords", "zqunrelated", "Dan Realname", "Cat Realname", "Eve Realname", "School of bob", "Life of bob"):
+        assert secret.encode() not in every, secret
+    stone = files["content/withdrawn/ann-0001.md"].decode()
+    assert "withdrawn: not brought along" in stone and "date: 2018-02-05" in stone
+    assert b"reply_to: withdrawn/ann-0001" in files["content/participants/ann/replies/2018-02-05-to-cat.md"].replace(b'"', b"")
+
+
+def test_the_manifest_says_what_is_in_it(made: tuple[Path, dict[str, bytes]]) -> None:
+    """With the digest of each file."""
+    _, files = made
+    said = json.loads(files["manifest.json"])
+    assert (said["format"], said["version"], said["person"]) == ("enquiry-portfolio", 1, {"id": "ann", "name": "Ann Realname"})
+    assert {path: each["sha256"] for path, each in said["files"].items()} == {path: hashlib.sha256(data).hexdigest() for path, data in files.items() if path != "manifest.json"}
+    assert [each["id"] for each in said["posts"]] == ["ann/one", "ann/to-bob", "ann/to-cat", "ann/to-dan", "ann/mine"]
+
+
+def test_it_can_be_narrowed(tmp_path: Path) -> None:
+    """To what was written from a day on, or on one standard. What is left out is left out of the plan, too."""
+    content = network(tmp_path).write()
+    late = portfolio(content, tmp_path / "late.zip", "--since", "2018-03-01", "--no-pdf")
+    assert [path for path in late if path.startswith("content/participants/ann/posts")] == ["content/participants/ann/posts/2018-06-01-mine.md"]
+    assert b"ann/one" not in late["content/participants/ann/plan.md"] and "portfolio.pdf" not in late
+    first = portfolio(content, tmp_path / "a.zip", "--standard", "a", "--no-pdf")
+    assert [path for path in first if path.startswith("content/participants/ann/posts")] == ["content/participants/ann/posts/2018-02-01-one.md", "content/participants/ann/posts/chart.png"]
+    portfolio(content, tmp_path / "no.zip", "--standard", "z", code=2)
+
+
+def other(folder: Path) -> Path:
+    """Another network, with people of its own."""
+    net = Records(folder)
+    net.text("network.yaml", title="Other", address="https://other.example/", standards=["own"])
+    net.text("standards/own.yaml", title="Own", elements=[{"id": "a", "title": "First", "number": "1"}, {"id": "b", "title": "Second", "number": "2"}])
+    net.text("participants/zoe/profile.md", "Words.", name="Zoe", consent="2018-01-01")
+    return net.write()
+
+
+def bring(archive: Path, content: Path, code: int = 0) -> str:
+    """What the command says."""
+    done = command("import", "portfolio", archive, "--content", content, "--yes")
+    assert "Traceback" not in done.stderr and done.returncode == code, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def test_out_and_in_and_out_again_gives_the_same_bytes(made: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
+    """All of them: sources, pages, PDF and manifest. What is there is not overwritten."""
+    content = other(tmp_path)
+    bring(made[0], content)
+    assert portfolio(content, tmp_path / "again.zip").keys() == made[1].keys()
+    assert (tmp_path / "again.zip").read_bytes() == made[0].read_bytes()
+    assert "There is a participant ann here already" in bring(made[0], content, code=2)
+
+
+def test_somebody_who_is_in_both_networks_keeps_what_they_have(made: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
+    """Their folder gets nothing; under the name of somebody else, the whole portfolio is refused."""
+    content = other(tmp_path)
+    folder = content / "participants" / "bob"
+    (folder / "posts").mkdir(parents=True)
+    (folder / "profile.md").write_text("---\nname: Bob Realname\nconsent: 2018-01-01\n---\nHere.\n")
+    assert "There is no" in bring(made[0], content, code=2)
+    (folder / "posts" / "2018-02-02-his.md").write_text("---\ntitle: His\ndate: 2018-02-02\naudience: public\n---\nAs it is here.\n")
+    bring(made[0], content)
+    assert sorted(each.name for each in folder.rglob("*.md")) == ["2018-02-02-his.md", "profile.md"] and "Here." in (folder / "profile.md").read_text()
+    elsewhere = other(tmp_path / "elsewhere")
+    (elsewhere / "participants" / "bob").mkdir()
+    (elsewhere / "participants" / "bob" / "profile.md").write_text("---\nname: Robert\n---\n")
+    assert "is that of Robert here" in bring(made[0], elsewhere, code=2) and not (elsewhere / "participants" / "ann").exists()
+
+
+def spoilt(made: tuple[Path, dict[str, bytes]], to: Path, name: str, data: bytes, mode: int = stat.S_IFREG | 0o644) -> Path:
+    """The portfolio with one more file, or another one, of which its manifest knows."""
+    files = dict(made[1])
+    said: dict[str, Any] = json.loads(files.pop("manifest.json"))
+    said["files"][name] = {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, content in {**{path: each for path, each in files.items() if path != name}, "manifest.json": json.dumps(said).encode()}.items():
+            archive.writestr(path, content)
+        entry = zipfile.ZipInfo(name)
+        entry.external_attr = mode << 16
+        archive.writestr(entry, data)
+    return to
+
+
+HOSTILE = (
+    "content/../../evil.md", "/etc/evil.md", "content/participants/ann/../../../evil.md", "content/con.md", "content/a:b.md", "content/a\\..\\b.md",
+    "content/.hidden", "content/end. ", "content//x.md", "CONTENT/NETWORK.YAML",
+)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_name_that_leads_elsewhere_is_refused(made: tuple[Path, dict[str, bytes]], tmp_path: Path, name: str) -> None:
+    """On whatever computer it would."""
+    content = other(tmp_path / "n")
+    before = sorted(tmp_path.rglob("*"))
+    said = bring(spoilt(made, tmp_path / "p.zip", name, b"---\nname: Evil\n---\n"), content, code=2)
+    assert "can't be unpacked" in said
+    assert [each for each in sorted(tmp_path.rglob("*")) if each not in before and ".cache" not in str(each)] == [tmp_path / "p.zip"]
+
+
+def test_what_is_no_portfolio_or_was_changed_is_refused(made: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
+    """A link, a bomb, a file that was changed on the way, an archive of something else, no archive."""
+    content = other(tmp_path / "n")
+    assert "it is a link" in bring(spoilt(made, tmp_path / "link.zip", "content/guests/x.md", b"/etc/passwd", stat.S_IFLNK | 0o777), content, code=2)
+    bomb = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("content/x.md", bytes(257 * 1024**2))
+    assert "holds more than a portfolio can" in bring(bomb, content, code=2)
+    changed = spoilt(made, tmp_path / "changed.zip", "content/guests/x.md", b"x")
+    with zipfile.ZipFile(changed) as archive:
+        files = {each: archive.read(each) for each in archive.namelist()}
+    with zipfile.ZipFile(tmp_path / "c2.zip", "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, b"y" if name == "content/guests/x.md" else data)
+    assert "content/guests/x.md is not as it was" in bring(tmp_path / "c2.zip", content, code=2)
+    with zipfile.ZipFile(tmp_path / "other.zip", "w") as archive:
+        archive.writestr("readme.txt", "x")
+    assert "is no portfolio" in bring(tmp_path / "other.zip", content, code=2)
+    (tmp_path / "no.zip").write_bytes(b"PK\x03\x04 nothing")
+    assert "can't be read as an archive" in bring(tmp_path / "no.zip", content, code=2)
+    assert sorted(path.name for path in (content / "participants").iterdir()) == ["zoe"]
+
+
+def test_it_opens_from_the_disk_without_a_network(made: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
+    """Every page is reached from the first one by links alone, styled and with its pictures; nothing but its own files is asked for."""
+    with zipfile.ZipFile(made[0]) as archive:
+        archive.extractall(tmp_path)
+    asked: set[str] = set()
+    with chromium() as browser:
+        context = browser.new_context(offline=True)
+        page = context.new_page()
+        page.on("request", lambda request: asked.add(request.url))
+        page.on("pageerror", lambda error: pytest.fail(str(error)))
+        pending, seen = [(tmp_path / "site" / "index.html").as_uri()], set()
+        while pending:
+            address = pending.pop()
+            seen.add(address)
+            page.goto(address)
+            assert page.evaluate("document.styleSheets.length") == 1, address
+            assert page.evaluate("[...document.images].every(each => { each.loading = 'eager'; return true })")
+            found = page.evaluate("[...document.querySelectorAll('a[href]')].map(each => each.href.split('#')[0])")
+            pending += [each for each in dict.fromkeys(found) if each.startswith("file:") and each.endswith(".html") and each not in seen and each not in pending]
+            assert not [each for each in found if each.startswith("file:") and not Path(each.removeprefix("file://")).is_file()], address
+    assert not [each for each in asked if not each.startswith(tmp_path.as_uri())]
+    assert (tmp_path / "site/participants/ann/plan/evidence/index.html").as_uri() in seen
+    assert (tmp_path / "site/portfolio/index.html").as_uri() in seen
+
+
+def text(data: bytes) -> str:
+    """What a PDF says."""
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+
+
+def nodes(node: Any) -> Iterator[Any]:
+    """The elements of a PDF's structure, in order of reading."""
+    node = node.get_object() if hasattr(node, "get_object") else node
+    if isinstance(node, list):
+        for each in node:
+            yield from nodes(each)
+    elif isinstance(node, dict):
+        if "/S" in node:
+            yield node
+        yield from nodes(node.get("/K", []))
+
+
+def test_the_pdf_is_tagged_for_those_who_hear_it(made: tuple[Path, dict[str, bytes]]) -> None:
+    """What PDF/UA-1 asks for and a program can see: structure, language, title, no skipped level of headings, alternative texts, bookmarks, links that lead somewhere."""
+    reader = PdfReader(io.BytesIO(made[1]["portfolio.pdf"]))
+    root: Any = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] and root["/Lang"] == "en-GB" and root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert reader.metadata is not None and reader.metadata.title == "Portfolio of Ann Realname · Ann Realname"
+    assert b"pdfuaid:part" in root["/Metadata"].get_data()
+    structure = list(nodes(root["/StructTreeRoot"]["/K"]))
+    levels = [int(each["/S"][2:]) for each in structure if re.fullmatch(r"/H[1-6]", each["/S"])]
+    assert levels[0] == 1 and all(later <= earlier + 1 for earlier, later in pairwise(levels))
+    assert [str(each["/Alt"]) for each in structure if each["/S"] == "/Figure"] == ["A chart"]
+    assert {"/L", "/LI", "/Link", "/P"} <= {each["/S"] for each in structure}
+    chapters = [each.title for each in reader.outline if not isinstance(each, list)]
+    assert chapters == ["Portfolio of Ann Realname", "Development plan", "Evidence by standard", "One", "Mine"]
+    links = [note.get_object() for page in reader.pages for note in page.get("/Annots", []) if note.get_object()["/Subtype"] == "/Link"]
+    assert links and not [each for each in links if "/A" in each and "portfolio.invalid" in str(each["/A"])]
+    assert all("/StructParents" in page and page.get("/Tabs") == "/S" for page in reader.pages)
+
+
+def test_without_weasyprint_it_says_what_to_install(tmp_path: Path) -> None:
+    """In a sentence; without the PDF it needs nothing."""
+    content = network(tmp_path).write()
+    (tmp_path / "hidden").mkdir()
+    (tmp_path / "hidden" / "weasyprint.py").write_text("raise ImportError")
+    path = f"{tmp_path / 'hidden'}:{ROOT}"
+    done = command("portfolio", "ann", "--content", content, "--to", tmp_path / "p.zip", PYTHONPATH=path)
+    assert done.returncode == 2 and "pip install 'enquiry[portfolio]'" in done.stderr and "--no-pdf" in done.stderr
+    assert command("portfolio", "ann", "--content", content, "--to", tmp_path / "p.zip", "--no-pdf", PYTHONPATH=path).returncode == 0
+    again = command("portfolio", "ann", "--content", content, "--to", tmp_path / "p.zip", "--no-pdf")
+    assert again.returncode == 2 and "is there already" in again.stderr
+
+
+def test_the_samples_portfolio_comes_back_as_it_went(tmp_path: Path) -> None:
+    """A real one, of somebody with both suites of standards."""
+    first = portfolio(SAMPLE, tmp_path / "p.zip", "--no-pdf", person="emma")
+    net = Records(tmp_path / "n")
+    net.text("network.yaml", title="Other", address="https://other.example/", standards=["gtcs-2012", "gtcs-2021"])
+    bring(tmp_path / "p.zip", net.write())
+    again = portfolio(net.content, tmp_path / "again.zip", "--no-pdf", person="emma")
+    assert first == again
+    assert re.search(rb"2012.*2021", first["site/participants/emma/plan/evidence/index.html"], re.DOTALL)
