@@ -123,6 +123,8 @@ class Composer:
         ]  # fmt: skip
         if self.occasions:
             menu.append(Anchor(_("Events"), "events/"))
+        if edition.of_kind("project"):
+            menu.append(Anchor(_("Projects"), "projects/"))
         if any(each.fields.showcase for each in edition.cohorts.values()):
             menu.insert(0, Anchor(_("Showcase"), "showcase/"))
         pages = {**self.notices, **{f"{page.id}/": page.title for page in edition.pages.values()}}

@@ -21,6 +21,7 @@ from generator.publish.pages import (
     people,
     plain,
     posts,
+    projects,
     prompts,
     search,
     standards,
@@ -29,7 +30,7 @@ from generator.publish.pages import (
     waiting,
 )  # fmt: skip
 
-LARGE = (search, front, digest, standards, cohorts, prompts, months, events, plain, legal, headers)
+LARGE = (search, front, digest, standards, cohorts, prompts, months, events, projects, plain, legal, headers)
 """Families of few and large pages."""
 COMPARING = (coverage, conversations, timeline)
 """Those that compare people, for facilitators alone."""

@@ -6,10 +6,11 @@ from typing import Final
 
 from generator.read.event import EVENT, EventFields
 from generator.read.kind import Kind
+from generator.read.project import PROJECT, ProjectFields
 
-RecordFields = EventFields
+RecordFields = EventFields | ProjectFields
 """What the files of all these kinds say."""
-KINDS: Final[dict[str, Kind]] = {each.name: each for each in (EVENT,)}
+KINDS: Final[dict[str, Kind]] = {each.name: each for each in (EVENT, PROJECT)}
 
 
 def kind_in(folder: str) -> tuple[Kind, str] | None:
