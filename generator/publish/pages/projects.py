@@ -14,14 +14,26 @@ from generator.publish.composer import Composer
 from generator.publish.language import N_
 from generator.publish.page import Page, html_page
 from generator.publish.views import (
-    ActionRow, Anchor, AreaRows, Day, Need, ProjectMatchingView, ProjectRow, ProjectsView, ProjectView, SchoolRow, StateRows, Visit,
+    ActionRow,
+    Anchor,
+    AreaRows,
+    Day,
+    Need,
+    ProjectMatchingView,
+    ProjectRow,
+    ProjectsView,
+    ProjectView,
+    SchoolRow,
+    StateRows,
+    Visit,
 )  # fmt: skip
 from generator.read.project import AREAS, OPEN, STATES, ProjectFields
 
 HOME: Final = "projects/"
 _WORDS: Final = (
     N_("needed"), N_("offered"), N_("matched"), N_("visiting"), N_("reported"), N_("acted on"),
-    N_("feedback"), N_("homework"), N_("disadvantaged pupils"), N_("pastoral systems"), N_("digital technology"), N_("CPD"), N_("higher attainers"), N_("wellbeing"), N_("curriculum area"), N_("year group"),
+    N_("feedback"), N_("homework"), N_("disadvantaged pupils"), N_("pastoral systems"), N_("digital technology"), N_("CPD"), N_("higher attainers"),
+    N_("wellbeing"), N_("curriculum area"), N_("year group"),
     N_("lesson observations"), N_("interviews with staff"), N_("interviews with pupils"), N_("data"), N_("policies and schemes of work"),
     N_("planned"), N_("under way"), N_("done"), N_("dropped"),
 )  # fmt: skip
@@ -30,7 +42,7 @@ _MEANINGS: Final = {
     "needed": N_("Nobody has offered yet."),
     "offered": N_("Somebody would take it on."),
     "matched": N_("A partner of another school has it."),
-    "visiting": N_("The partner is at the school."),
+    "visiting": N_("The partner has been to the school."),
     "reported": N_("The school has heard what was found."),
     "acted on": N_("The school has done what it planned."),
 }
