@@ -52,7 +52,7 @@ def check(record: Record, document: Document, known: Known, report: Report) -> N
             message = f"{known.people[name].name} is of the school that needs this: a partner comes from another one."
             report(document.span(*keys), "own-school", message, "choose somebody of another school, or correct `school:` here or in their profile")
     for keys, said in _roles(fields):
-        if fault := _names_somebody(said, known.people):
+        if (fault := _names_somebody(said, known.people)) is not None:
             report(document.span(*keys), "name-for-role", f"“{said}” names a person{fault}; here stands a role.", "write the role alone, such as `Depute head teacher`")
 
 
