@@ -33,6 +33,7 @@ class Network(Records):
             self.file(f"participants/{name}/posts/picture.png", PICTURES[0])
         self.phases(("p1", "p2"))
         self.text("events/day.md", "A day.", title="Day", starts="2018-01-12", led_by=["ann"], cohorts=["c1"], audience="public")
+        self.text("projects/need.md", "A need.", title="Need", school="A school", area="feedback", offers=["ann", "bea"], audience="public")
         for _ in range(self.chance.randint(2, 7)):
             self.add()
 
