@@ -174,7 +174,8 @@ def test_no_other_matching_is_better_and_the_order_of_files_changes_nothing(need
 ])  # fmt: skip
 def test_what_is_infeasible_is_explained(helpers: tuple[Helper, ...], why: str) -> None:
     """In a sentence that says what stands in the way, and who."""
-    needs = (Need("1", "First", "Shore primary", "", "feedback", ("a",)) if "needed for" in why else Need("1", "First", "Shore primary", "", "CPD"), Need("2", "Second", "Hill primary", "", "feedback"))
+    first = Need("1", "First", "Shore primary", "", *(("feedback", ("a",)) if "needed for" in why else ("CPD",)))
+    needs = (first, Need("2", "Second", "Hill primary", "", "feedback"))
     assert {need.id: said for need, said in propose(needs, helpers, REGIONS).without}["2"] == why
 
 
