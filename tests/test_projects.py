@@ -166,6 +166,13 @@ def test_no_other_matching_is_better_and_the_order_of_files_changes_nothing(need
         assert all(why and "for :" not in why for _, why in found.without)
 
 
+def test_one_more_need_that_is_met_is_worth_more_than_any_fit() -> None:
+    """Ann would fit the first need best of all; she takes the second one, which nobody else could."""
+    needs = Need("1", "First", "Shore primary", "Fife", "feedback", ("a",)), Need("2", "Second", "Isle primary", "", "homework")
+    helpers = Helper("a", "Ann", authority="Fife", interests=("feedback", "homework")), Helper("b", "Bea", interests=("feedback",))
+    assert {need.id: helper.id for need, helper, _ in propose(needs, helpers, REGIONS).matches} == {"1": "b", "2": "a"}
+
+
 @pytest.mark.parametrize(("helpers", "why"), [
     ((Helper("a", "Ann", interests=("homework",)),), "nobody has offered, and nobody states an interest in feedback"),
     ((Helper("a", "Ann", ("Hill Primary",), interests=("feedback",)),), "who could take it on is of the same school: Ann"),
