@@ -690,6 +690,33 @@ def takedown(post: str, content: Path | None, by: str, yes: bool) -> None:
         agreed(withdrawing.takedown(options(folder, None, None), post, "by its author" if by == "author" else "by the facilitators"), folder, yes)
 
 
+@main.command()
+@content_option
+@click.option("--most", type=click.IntRange(1), default=1, show_default=True, help="How many projects somebody may have at once.")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How the proposal is shown.")
+@click.option("--to", type=click.Path(path_type=Path), default=None, metavar="FILE", help="Write the proposal into a new FILE, to edit.")
+@click.option("--accept", "accepted", type=click.Path(path_type=Path), default=None, metavar="FILE", help="Write the matches of FILE into the projects. Shows first what will change, and asks.")
+@click.option("--date", default="", metavar="YYYY-MM-DD", help="The day of the matches.  [default: today]")
+@yes_option
+def match(content: Path | None, most: int, style: str, to: Path | None, accepted: Path | None, date: str, yes: bool) -> None:
+    """Propose who takes on which school's project, and accept what the coordinator made of the proposal.
+
+    As many needs as possible are met, by people of other schools who offered or state an interest; near ones and those with little to do go first.
+    """
+    from generator.author import matching
+
+    folder = find_content(content)
+    chosen = options(folder, None, None)
+    with refusals(), unfinished():
+        if accepted is not None:
+            agreed(matching.accepted(chosen, accepted, a_date(date)), folder, yes)
+            return
+        proposal = matching.proposed(chosen, most)
+        if to is not None:
+            matching.written(to, proposal)
+    click.echo(matching.as_json(proposal) if style == "json" else matching.as_table(proposal), nl=False)
+
+
 @contextmanager
 def unfinished() -> Iterator[None]:
     """A file that can't be read or written ends it with a sentence; each file is whole, and the same command goes on from there."""

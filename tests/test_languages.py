@@ -26,6 +26,7 @@ from generator.build.options import Options
 from generator.build.pipeline import Build
 from generator.publish.language import ENGLISH, Language, unfaithful
 from generator.publish.templates import Templates
+from generator.read.project import AREAS, DATA, STATUSES
 from tests.support import ROOT, Fields, Records, build, clean, command, differences, picture, surroundings, tree
 
 THEME = ROOT / "themes" / "default"
@@ -108,8 +109,24 @@ def network(folder: Path, language: str = "el", *, forge: bool = True, replies: 
     event = {"cohorts": ["c"], "led_by": ["dan"], "bring": [greek("Bread")], "materials": [{"title": greek("Map"), "link": "https://example.org/"}], "standards": ["one"]}
     for number, sort in enumerate(("residential", "recall day", "network meeting", "deadline", "other"), 1):
         net.text(f"events/day-{number}.md", greek("Words"), title=greek("Day"), starts=f"2018-01-1{number}", ends=f"2018-02-1{number}", kind=sort, place=greek("Here"), **event)
+    _projects(net)
     net.text("pages/about.md", greek("About"), title=greek("About"), summary=greek("What it is"))
     return net
+
+
+def _projects(net: Records) -> None:
+    """A project in each state, in every area, with everything that it can say."""
+    story: list[Fields] = [
+        {}, {"offers": ["dan"]}, {"match": "ben", "matched": "2018-01-10", "starts": "2018-01-01"},
+        {"visits": [{"date": "2018-01-12", "data": list(DATA), "note": greek("Words")}], "ends": "2018-03-01"},
+        {"findings": [greek("Found")], "presented": [{"to": greek("Council"), "date": "2018-02-01"}], "starts": None},
+        {"actions": [{"what": greek("What"), "who": greek("Who"), "by": "2018-03-01", "status": each} for each in STATUSES]},
+        {"actions": [{"what": greek("What"), "who": greek("Who"), "status": "done"}], "starts": "2018-01-01", "audience": "facilitators"},
+    ]
+    said: Fields = {"school": greek("School"), "authority": greek("Authority"), "contact": greek("Head"), "summary": greek("Summary"), "audience": "public"}
+    for number, area in enumerate(AREAS):
+        said = {**said, **(story[number] if number < len(story) else {})}
+        net.text(f"projects/n-{number}.md", greek("Words"), title=greek("Project"), area=area, **said)
 
 
 def _notices(net: Records) -> None:

@@ -59,6 +59,18 @@ def following(path: str, text: str, pairs: tuple[Pair, ...], *keys: str | int) -
     return text[:at] + "".join(f"{' ' * name.start_mark.column}{key}: {each}\n" for key, each in pairs) + text[at:]
 
 
+def extended(path: str, text: str, key: str, value: str) -> str:
+    """The file with one more setting, after its others, in its own kind of line breaks; where it stands there without a value, it gets one."""
+    start, end = _settings(path, text)
+    trail = _trail(text[start:end], (key,))
+    if trail is None:
+        ending = "\r\n" if "\r\n" in text[:end] else "\n"
+        return f"{text[:end]}{key}: {value}{ending}{text[end:]}"
+    node = _pairs(trail[-1][0])[trail[-1][1]][1]
+    place = start + node.start_mark.index
+    return text[:place] + (f" {value}" if text[place - 1] == ":" else value) + text[start + node.end_mark.index :]
+
+
 def _settings(path: str, text: str) -> tuple[int, int]:
     """From where to where the settings reach: in a text between its two lines ---, otherwise all of the file."""
     if not path.endswith(".md"):

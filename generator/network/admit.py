@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from generator import paths
 from generator.audience import COHORT, PRIVATE, PUBLIC, level
 from generator.diagnostics import Diagnostic, Span, ordered
-from generator.network import notices, outreach, photos, registry
+from generator.network import notices, outreach, photos, projects, registry
 from generator.network.catalogues import Standards, assemble
 from generator.network.check_links import Targets, check_links
 from generator.network.gate import gate, held_back
@@ -92,6 +92,7 @@ class _Clerk:
         self.zone = ZoneInfo(config.timezone)
         self.strict_photos = config.photos == "strict"
         self.standards = self._standards(config)
+        self.areas = projects.areas(config.areas)
         self._names()
         self.unreadable = {each.place.owner for each in self.kinds.get("profile", ()) if each.fields is None}
         self.people = self._people()
@@ -127,7 +128,7 @@ class _Clerk:
         """What there is to refer to."""
         lost = frozenset(each.place.name for each in self.kinds.get("cohort", ()) if each.fields is None)
         paths = {**self.by_path, **{each.path: key for key, each in self.recorded.items()}}
-        return registry.Known(self.zone, self.people, self.cohorts, self.identities, self.recorded, paths, frozenset(self.unreadable), lost, self._is_standard)
+        return registry.Known(self.zone, self.people, self.cohorts, self.identities, self.recorded, paths, frozenset(self.unreadable), lost, self._is_standard, self.areas)
 
     def _is_standard(self, name: str, document: Document | None = None, *keys: str | int) -> bool:
         if document is not None:
@@ -241,10 +242,12 @@ class _Clerk:
                 given, lacking = ("public_name", "public_id") if fields.public_name else ("public_id", "public_name")
                 hint = f"add `{lacking}: {_fitting(fields.public_name)}`, which stands in addresses" if fields.public_name else f"add `{lacking}: …`, the name that is shown"
                 self.report(document.span(given), "half-pseudonym", "A pseudonym needs both `public_name` and `public_id`.", hint)
+            for index, area in enumerate(fields.interests):
+                projects.check_area(area, self.areas, document.span("interests", index), self.report)
             people[document.place.owner] = Person(
                 id=document.place.owner, name=fields.name, text=_text(document), school=fields.school, authority=fields.authority,
                 links=fields.links, photo=photo if photo in self.assets else "", consent=bool(fields.consent), public_id=fields.public_id,
-                public_name=fields.public_name, audience=level(fields.audience),
+                public_name=fields.public_name, audience=level(fields.audience), interests=fields.interests,
             )  # fmt: skip
         taken = {folded(each) for each in people}
         for person in people.values():

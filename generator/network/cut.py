@@ -144,7 +144,7 @@ class _Names:
     def person(self, person: Person) -> Person:
         if person.id not in self.aliased:
             return replace(person, public_id="", public_name="")
-        return replace(person, id=person.public_id, name=person.public_name, links=(), photo="", public_id="", public_name="")
+        return replace(person, id=person.public_id, name=person.public_name, links=(), photo="", public_id="", public_name="", interests=())
 
     def post(self, post: Post) -> Post:
         writers = tuple(each for each in post.with_ if each in self.people) if post.with_ else ()

@@ -59,6 +59,7 @@ class Person(Struct, frozen=True, array_like=True):
     public_id: str = ""
     public_name: str = ""
     audience: int = 3
+    interests: tuple[str, ...] = ()
 
 
 class Cohort(Struct, frozen=True, array_like=True):

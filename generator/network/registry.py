@@ -15,7 +15,7 @@ from msgspec import Struct
 from generator import paths
 from generator.audience import level
 from generator.diagnostics import Span
-from generator.network import events, outreach
+from generator.network import events, outreach, projects
 from generator.network.records import Cohort, Person, Record, Text
 from generator.read.document import Document
 from generator.read.kind import Keys, Kind, mapped, values
@@ -31,7 +31,7 @@ class Known(Struct, frozen=True):
     """What is known of a network while its records are admitted.
 
     `posts` and `records` are the documents of each identity, admitted or not, `paths` the identities of their files; `lost` and `lost_cohorts` are those whose file
-    can't be read. `standard` says whether there is one of this name; with a place, it reports there what is wrong with it.
+    can't be read. `standard` says whether there is one of this name; with a place, it reports there what is wrong with it. `areas` are those that schools can ask for.
     """
 
     zone: ZoneInfo
@@ -43,10 +43,11 @@ class Known(Struct, frozen=True):
     lost: frozenset[str]
     lost_cohorts: frozenset[str]
     standard: Callable[..., bool]
+    areas: tuple[str, ...] = ()
 
 
 FURTHER: Final[Mapping[str, Callable[[Record, Document, Known, Report], None]]] = {
-    "event": events.check, "request": outreach.check_request, "record": outreach.check_record,
+    "event": events.check, "project": projects.check, "request": outreach.check_request, "record": outreach.check_record,
 }  # fmt: skip
 """What some kinds check of a record beside its references, once these are settled."""
 

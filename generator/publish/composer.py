@@ -125,6 +125,8 @@ class Composer:
         ]  # fmt: skip
         if self.occasions:
             menu.append(Anchor(_("Events"), "events/"))
+        if edition.of_kind("project"):
+            menu.append(Anchor(_("Projects"), "projects/"))
         if self.outreach:
             menu.append(Anchor(_("Outreach"), "outreach/"))
         menu.append(Anchor(_("Search") if self.searched else _("Browse"), "search/"))

@@ -26,6 +26,7 @@ from generator.publish.pages import (
     plans,
     portfolios,
     posts,
+    projects,
     prompts,
     search,
     standards,
@@ -34,7 +35,7 @@ from generator.publish.pages import (
     waiting,
 )  # fmt: skip
 
-LARGE = (search, front, digest, standards, cohorts, prompts, months, events, outreach, plain, legal, headers)
+LARGE = (search, front, digest, standards, cohorts, prompts, months, events, projects, outreach, plain, legal, headers)
 """Families of few and large pages."""
 COMPARING = (coverage, conversations, timeline, coordination)
 """Those that compare people, for facilitators alone."""

@@ -86,7 +86,7 @@ class AccessibilityFields(Struct, frozen=True, array_like=True):
 
 
 class NetworkFields(Struct, frozen=True, array_like=True, tag="network"):
-    """`network.yaml`."""
+    """`network.yaml`. `areas` are what its schools ask for beside what all schools do; `regions` are authorities that work together."""
 
     title: str
     address: str
@@ -104,6 +104,8 @@ class NetworkFields(Struct, frozen=True, array_like=True, tag="network"):
     privacy: PrivacyFields | None = None
     accessibility: AccessibilityFields | None = None
     outreach_counts: bool = False
+    areas: tuple[str, ...] = ()
+    regions: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 class PhaseFields(Struct, frozen=True, array_like=True):
@@ -157,7 +159,10 @@ class CohortFields(Struct, frozen=True, array_like=True, tag="cohort"):
 
 
 class ProfileFields(Struct, frozen=True, array_like=True, tag="profile"):
-    """`participants/<person>/profile.md`. `accounts` say by what else than a name the person is known, to tools alone: no edition ever shows them."""
+    """`participants/<person>/profile.md`. `accounts` say by what else than a name the person is known, to tools alone: no edition ever shows them.
+
+    `interests` are areas in which they would take on another school's project; the coordinator alone is shown them.
+    """
 
     name: str
     school: str = ""
@@ -170,6 +175,7 @@ class ProfileFields(Struct, frozen=True, array_like=True, tag="profile"):
     public_id: str = ""
     audience: str = "public"
     accounts: tuple[str, ...] = ()
+    interests: tuple[str, ...] = ()
 
 
 class PhotoFields(Struct, frozen=True, array_like=True):

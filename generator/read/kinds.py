@@ -195,7 +195,8 @@ NETWORK: Final = Shape(
         "tagline": text, "language": _language, "timezone": zone, "standards": listing(identifier), "concern": link("mailto", "https"),
         "privacy_contact": link("mailto", "https"), "theme": identifier, "addresses": table(_site),
         "attachments": listing(choice("a kind of file that may be attached", *ATTACHMENTS)),
-        "photos": choice("a way to treat pictures of which nothing is said", "strict", "relaxed"), "forge": _FORGE, "privacy": _PRIVACY, "accessibility": _ACCESSIBILITY, "outreach_counts": yes_or_no,
+        "photos": choice("a way to treat pictures of which nothing is said", "strict", "relaxed"), "forge": _FORGE, "privacy": _PRIVACY, "accessibility": _ACCESSIBILITY,
+        "areas": listing(text, 100), "regions": table(listing(text, 100)), "outreach_counts": yes_or_no,
     },
     name="the file network.yaml",
 )  # fmt: skip
@@ -213,18 +214,18 @@ COHORT: Final = Shape(
     },
     name="a cohort",
 )  # fmt: skip
+MOST_NAMES: Final = 50
+"""That one file may name in one of its settings: each is looked for, and what is not there is compared with all that is."""
 PROFILE: Final = Shape(
     ProfileFields,
     {"name": text},
     {
         "school": text, "authority": text, "links": _weblinks, "photo": text, "also_known_as": listing(text), "consent": day,
-        "public_name": text, "public_id": identifier, "audience": _AUDIENCE, "accounts": listing(_account),
+        "public_name": text, "public_id": identifier, "audience": _AUDIENCE, "accounts": listing(_account), "interests": listing(loose, MOST_NAMES),
     },
     name="a profile",
 )  # fmt: skip
 _PHOTO: Final = Shape(PhotoFields, {"people": yes_or_no}, {"permission": text, "until": day}, name="a picture")
-MOST_NAMES: Final = 50
-"""That one post may name in one of its settings: each is looked for, and what is not there is compared with all that is."""
 _POST_KEYS: Final = {
     "title": text, "date": moment, "updated": moment, "standards": listing(loose, MOST_NAMES), "phase": loose, "cohort": loose, "prompt": loose,
     "audience": _AUDIENCE, "with": listing(loose, MOST_NAMES), "summary": prose, "aliases": listing(_alias, MOST_NAMES), "language": _language,

@@ -8,10 +8,11 @@ from generator.read.event import EVENT, EventFields
 from generator.read.kind import Kind
 from generator.read.outreach import COLLEAGUE, RECORD, REQUEST, ColleagueFields, MeetingFields, RequestFields
 from generator.read.plan import PLAN, PlanFields
+from generator.read.project import PROJECT, ProjectFields
 
-RecordFields = EventFields | PlanFields | RequestFields | MeetingFields | ColleagueFields
+RecordFields = EventFields | PlanFields | ProjectFields | RequestFields | MeetingFields | ColleagueFields
 """What the files of all these kinds say."""
-KINDS: Final[dict[str, Kind]] = {each.name: each for each in (EVENT, PLAN, REQUEST, RECORD, COLLEAGUE)}
+KINDS: Final[dict[str, Kind]] = {each.name: each for each in (EVENT, PLAN, PROJECT, REQUEST, RECORD, COLLEAGUE)}
 NAMELESS: Final = tuple(f"{each.folder}/" for each in KINDS.values() if each.nameless)
 """Where records lie that name nobody."""
 

@@ -31,6 +31,7 @@ class Aviary(Records):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self.canaries: list[Canary] = []
+        self.areas: list[str] = []
 
     def mark(self, level: str, path: str, place: str, *, shown: bool = True) -> str:
         """A new canary, in lower-case letters and digits so that it survives in names, addresses and ids."""
@@ -89,13 +90,14 @@ def canaries(folder: Path) -> Aviary:
     _events(net, posts)
     _outreach(net)
     _plans(net, posts)
+    _projects(net, posts)
     _settings(net)
     return net
 
 
 def _settings(net: Aviary) -> None:
     net.text(
-        "network.yaml", title="Canaries", attachments=["csv"], address="https://canaries.example.org/", standards=["own"], concern="mailto:concerns@example.org",
+        "network.yaml", title="Canaries", areas=net.areas, attachments=["csv"], address="https://canaries.example.org/", standards=["own"], concern="mailto:concerns@example.org",
         forge={"kind": "github", "repository": "example/network", "branch": "main"},
         addresses={"facilitators": f"https://{net.mark('facilitators', 'network.yaml', 'address')}.example.org/"},
     )  # fmt: skip
@@ -288,6 +290,28 @@ def _plans(net: Aviary, posts: dict[str, str]) -> None:
     )  # fmt: skip
     path = next(f"{each.rpartition('/')[0]}/plan.md" for each in net.texts if each.startswith("participants/ben") and each.endswith("profile.md"))
     net.text(path, f"Body {net.mark('none', path, 'planbody')}.", title=f"T {net.mark('none', path, 'plantitle')}", aims=[f"A {net.mark('none', path, 'aim')}"])
+
+
+def _projects(net: Aviary, posts: dict[str, str]) -> None:
+    """A project of each audience with everything that a project can have, in an area of its own, which a person in each edition is interested in."""
+    people = {each.split("/")[1][:2]: each.split("/")[1] for each in net.texts if each.startswith("participants/")}
+    areas = []
+    for level in LEVELS:
+        path = f"projects/{net.mark(level, 'projects', 'project')}.md"
+        areas.append(f"on {net.mark(level, path, 'area')}")
+        net.text(
+            path, f"Body {net.mark(level, path, 'projectbody')}, [the post](../{posts[level]}).", title=f"T {net.mark(level, path, 'projecttitle')}", school=f"At {net.mark(level, path, 'host')}",
+            authority=f"In {net.mark(level, path, 'hostauthority')}", area=areas[-1], focus=f"F {net.mark(level, path, 'focus')}", contact=f"C {net.mark(level, path, 'contact')}",
+            offers=sorted(people.values()), match=sorted(people.values())[-1], summary=f"S {net.mark(level, path, 'projectsummary')}",
+            visits=[{"date": "2018-02-01", "data": ["data"], "note": f"N {net.mark(level, path, 'visit')}"}], findings=[f"F {net.mark(level, path, 'finding')}"],
+            actions=[{"what": f"A {net.mark(level, path, 'action')}", "who": f"W {net.mark(level, path, 'who')}", "by": "2018-03-01"}],
+            presented=[{"to": f"P {net.mark(level, path, 'presented')}", "date": "2018-02-20"}], audience="private" if level == "none" else level,
+        )  # fmt: skip
+        post = net.post("public", "ann", "on-a-project")
+        net.change(post, reflects_on=path[:-3])
+    wish = f"wish {net.mark('none', 'network.yaml', 'interest')}"
+    net.change("participants/ann/profile.md", interests=[*areas, wish])
+    net.areas = [*areas, wish]
 
 
 def _cohorts(net: Aviary, posts: dict[str, str]) -> None:

@@ -33,6 +33,7 @@ class Network(Records):
             self.file(f"participants/{name}/posts/picture.png", PICTURES[0])
         self.phases(("p1", "p2"))
         self.text("events/day.md", "A day.", title="Day", starts="2018-01-12", led_by=["ann"], cohorts=["c1"], audience="public")
+        self.text("projects/need.md", "A need.", title="Need", school="A school", area="feedback", offers=["ann", "bea"], audience="public")
         for _ in range(self.chance.randint(2, 7)):
             self.add()
 
@@ -229,6 +230,19 @@ def change_plan(net: Network) -> None:
         net.remove(PLAN)
 
 
+def change_project(net: Network) -> None:
+    """How far it has come, who offered, its audience, its words; and who is interested in what."""
+    chance = net.chance
+    visits = chance.choice([None, [{"date": "2018-02-01", "data": ["data"]}]])
+    net.change(
+        "projects/need.md", title=f"Need of {chance.choice(WORDS)}", offers=chance.sample(PEOPLE, chance.randint(0, 2)), visits=visits,
+        matched="2018-01-20" if visits else chance.choice(["2018-01-20", None]), audience=chance.choice(["public", "cohort", "facilitators", "private"]), school=chance.choice(["A school", "Another"]),
+    )  # fmt: skip
+    fields, _ = net.texts["projects/need.md"]
+    net.texts["projects/need.md"] = (fields, f"About {chance.choice(WORDS)}.")
+    net.change("participants/ann/profile.md", interests=chance.choice([None, ["feedback"]]), school=chance.choice([None, "A school, elsewhere"]))
+
+
 def change_network(net: Network) -> None:
     """What all pages show."""
     net.change("network.yaml", title=net.chance.choice(["N", "M"]), tagline=net.chance.choice([None, "A tagline"]), forge=net.chance.choice([None, {"kind": "github", "repository": "a/b"}]))
@@ -279,6 +293,5 @@ def break_something(net: Network) -> None:
 
 EDITS: tuple[Callable[[Network], None], ...] = (
     add, delete, rename, reparent, change_post, change_person, change_picture, change_cohort, change_network, change_theme, touch, break_something, change_post, mention, forbid,
-    change_event,
-    change_outreach, change_plan,
+    change_event, change_outreach, change_plan, change_project,
 )  # fmt: skip

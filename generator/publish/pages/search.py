@@ -56,6 +56,7 @@ def _ways(composer: Composer) -> Iterator[Count]:
         (_("Phases"), "phases/", phases, _("The steps of each programme, from the first reading to what was learnt.")),
         (_("Questions"), "prompts/", prompts, _("What cohorts were asked, with all answers.")),
         (_("Events"), "events/", len(composer.occasions), _("What is coming, and what has been.")),
+        (_("Projects"), "projects/", len(edition.of_kind("project")), _("What schools need, and what partners from other schools found.")),
         (_("Months"), "months/", len(composer.by_month), _("Everything in the order in which it was written.")),
         (_("Cohorts"), "cohorts/", len(edition.cohorts), _("Each run of a programme, its people and its digest.")),
     ):
