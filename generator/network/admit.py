@@ -27,7 +27,7 @@ from generator.network.records import Admitted, Cohort, Network, Page, Person, P
 from generator.network.replies import Answer, in_order
 from generator.network.words import body, words
 from generator.read.document import Document
-from generator.read.fields import INTERNAL, NEVER_PUBLISH, CatalogueFields, CohortFields, NetworkFields, PageFields, PhaseFields, PostFields, ProfileFields, PromptFields, days, undated
+from generator.read.fields import INTERNAL, NEVER_PUBLISH, CatalogueFields, CohortFields, NetworkFields, PageFields, PhaseFields, PostFields, ProfileFields, PromptFields, undated
 from generator.read.register import KINDS
 from generator.read.slots import IMAGES
 from generator.slugs import folded, slugify
@@ -111,12 +111,10 @@ class _Clerk:
         people = {key: person for key, person in self.people.items() if person.text.path not in self.failed}
         pages = {key: page for key, page in pages.items() if page.text.path not in self.failed}
         records = {key: record for key, record in records.items() if record.text.path not in self.failed and (not record.owner or record.owner in people)}
-        dated = [document.fields for name in ("cohort", *KINDS) for document in self.kinds.get(name, ()) if document.fields]
-        over = frozenset(each for fields in dated for each in days(fields) if each < self.date)
         said = [each for each in self.documents if each.place.kind not in _WITHOUT_TEXT]
         return Network(
             config, self.standards, people, self.cohorts, healthy, pages, {each.path: words(each) for each in said}, {each.path: body(each) for each in said},
-            self.assets, records, over,
+            self.assets, records,
         )  # fmt: skip
 
     def _records(self) -> dict[str, Record]:

@@ -63,7 +63,6 @@ class Edition(Struct, frozen=True):
     records: Mapping[str, Record]
     reflections: Mapping[str, tuple[str, ...]]
     noted_in: Mapping[tuple[str, str], tuple[str, ...]]
-    over: frozenset[str]
     counts: Counts | None = None
 
     def of_kind(self, name: str) -> tuple[Record, ...]:
@@ -89,7 +88,7 @@ def link(network: Network, cut: Cut) -> Edition:
         by_standard=_grouped((above, post) for post in standing if post.titled or post.tagged for above in _rolled_up(post.standards, network.standards)),
         by_phase=_grouped(((post.cohort, post.phase), post) for post in titled if post.phase),
         by_prompt=_grouped((post.prompt, post) for post in titled if post.prompt),
-        records=cut.records, reflections=_reflections(cut, links_here) if cut.records else {}, noted_in=_noted_in(cut), over=network.over,
+        records=cut.records, reflections=_reflections(cut, links_here) if cut.records else {}, noted_in=_noted_in(cut),
         counts=cut.counts,
     )  # fmt: skip
 

@@ -148,7 +148,6 @@ class Network(Struct, frozen=True, array_like=True):
     bodies: Mapping[str, Body] = {}
     assets: Mapping[str, Asset] = {}
     records: Mapping[str, Record] = {}
-    over: frozenset[str] = frozenset()
 
 
 class Admitted(Struct, frozen=True):

@@ -269,6 +269,10 @@ class Composer:
         self.said.add(TODAY)
         return self.date
 
+    def over(self, day: str) -> bool:
+        """Whether a day has passed when the edition is built."""
+        return day < self.today()
+
     def derived(self, make: Callable[[Edition], T]) -> T:
         """What follows from the edition's structure, made once for all pages that show some of it."""
         if make not in self._derived:

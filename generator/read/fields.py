@@ -275,13 +275,8 @@ Fields = NetworkFields | CohortFields | ProfileFields | PostFields | PageFields 
 
 
 def days(fields: Fields) -> tuple[str, ...]:
-    """The last days of what a file says: after each of them something is over, and so another thing than before."""
-    if isinstance(fields, PostFields):
-        return tuple(photo.until for _, photo in fields.photos if photo.until)
-    if isinstance(fields, CohortFields):
-        return tuple(each for each in (*(phase.ends for phase in fields.phases), *(prompt.due for prompt in fields.prompts)) if each)
-    kind = next((each for each in KINDS.values() if isinstance(fields, each.fields)), None)
-    return kind.days(fields) if kind else ()
+    """The last days of what a file permits: after each of them something is no longer there."""
+    return tuple(photo.until for _, photo in fields.photos if photo.until) if isinstance(fields, PostFields) else ()
 
 
 ACCEPTED: Final = "accepted.yaml"

@@ -34,7 +34,7 @@ class Kind(Struct, frozen=True):
     settings with an `audience` of its own is shown to nobody else. Without a word of its own a record has the audience `usual`, and none is wider than `widest`.
 
     `references` says which settings name what, by their names with dots between them, as `aims.evidence`: lists on the way need no mention. `links` are
-    settings that lead to a file, or elsewhere. `days` gives the days of a record after which it is another thing, such as over. `check` looks at one
+    settings that lead to a file, or elsewhere. `days` gives the days on which a record ends, or is due. `check` looks at one
     file's settings as a whole. `start` are the settings of a new one, in which `{title}`, `{date}`, `{cohort}` and `{person}` are filled in; `body` is its text.
     In a `nameless` one nobody may be named, and no pupil be known. The identity of a `dated` one begins with its date, since there may be many of a name.
     `about` is the setting that names somebody whom a record is wholly about: it goes when they are erased.

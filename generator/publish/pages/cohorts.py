@@ -95,7 +95,7 @@ def _view(composer: Composer, identity: str) -> CohortView:
 
 def _ahead(composer: Composer, cohort: str) -> tuple[OccasionRow, ...]:
     """What is next in a cohort, besides its phases."""
-    coming = [each for each in of_cohort(composer, cohort) if each.sort != "phase" and each.ends[:10] not in composer.edition.over]
+    coming = [each for each in of_cohort(composer, cohort) if each.sort != "phase" and not composer.over(each.ends[:10])]
     return tuple(row(each, composer.edition, composer.language, named=False) for each in coming[:NEXT])
 
 

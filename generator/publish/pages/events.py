@@ -36,9 +36,8 @@ def _address(name: str) -> str:
 
 
 def _index(composer: Composer) -> EventsView:
-    over = composer.edition.over
-    coming = [each for each in composer.occasions if each.ends[:10] not in over]
-    past = [each for each in reversed(composer.occasions) if each.ends[:10] in over]
+    coming = [each for each in composer.occasions if not composer.over(each.ends[:10])]
+    past = [each for each in reversed(composer.occasions) if composer.over(each.ends[:10])]
     head = composer.head(composer.gettext("Events"), "events/", description=composer.gettext("What is coming, and what has been."), section="events/")
     return EventsView(head, _by_month(composer, coming), _by_month(composer, past), CALENDAR)
 

@@ -71,7 +71,7 @@ def _anchor(number: int) -> str:
 
 
 def _overdue(composer: Composer, aim: AimFields) -> bool:
-    return bool(aim.by) and aim.by in composer.edition.over and aim.status in OPEN_STATES
+    return bool(aim.by) and aim.status in OPEN_STATES and composer.over(aim.by)
 
 
 def _for_whom(composer: Composer, audience: str) -> str:
