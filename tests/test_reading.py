@@ -88,7 +88,7 @@ def test_markdown(source: str, expected: str) -> None:
 def test_table() -> None:
     """A table scrolls in a region of its own, and its columns keep their sides."""
     markup = shown("| Question | Seconds |\n| :-- | --: |\n| Why? | 10 |\n")
-    assert markup.count('<div class="scroll" role="region" aria-label="Table" tabindex="0"><table>') == 1
+    assert markup.count('<div class="scroll" role="group" aria-label="Table" tabindex="0"><table>') == 1
     assert '<th class="align-left">Question</th>' in markup
     assert '<td class="align-right">10</td>' in markup
 

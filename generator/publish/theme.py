@@ -25,7 +25,7 @@ Bodies = Callable[[bytes], str]
 
 SIGNS = (
     ('<span class="task done" role="img" aria-label="Done">', N_("Done")), ('<span class="task" role="img" aria-label="To do">', N_("To do")),
-    ('<div class="scroll" role="region" aria-label="Table" tabindex="0">', N_("Table")),
+    ('<div class="scroll" role="group" aria-label="Table" tabindex="0">', N_("Table")),
 )  # fmt: skip
 """What the reader puts into texts for those who can't see them, each with the word in it; where a text is read, nobody knows the network's language."""
 

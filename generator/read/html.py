@@ -91,7 +91,7 @@ class Slotted:
         if "<pre>" in clean:
             clean = clean.replace("<pre>", '<pre tabindex="0">')
         if "<table" in clean:
-            clean = re.sub(r"(<table[^>]*>.*?</table>)", r'<div class="scroll" role="region" aria-label="Table" tabindex="0">\1</div>', clean, flags=re.DOTALL)
+            clean = re.sub(r"(<table[^>]*>.*?</table>)", r'<div class="scroll" role="group" aria-label="Table" tabindex="0">\1</div>', clean, flags=re.DOTALL)
         return clean
 
     def _tag(self, match: re.Match[str]) -> str:

@@ -71,7 +71,7 @@ TEXTS: Final = {
         "<h3>Three things I wrote down</h3>"
         "<ol><li>Five seconds is longer than it sounds.</li><li>The second answer is better than the first.<ul><li>It is also more often a girl’s.</li></ul></li><li>I talk over the third.</li></ol>"
         "<blockquote><p>You say “take your time” and look at the clock.</p></blockquote>"
-        '<div class="scroll" role="region" aria-label="Table" tabindex="0"><table>'
+        '<div class="scroll" role="group" aria-label="Table" tabindex="0"><table>'
         '<thead><tr><th>Lesson</th><th class="align-right">Answers</th><th class="align-right">Of more than a sentence</th></tr></thead>'
         '<tbody><tr><td>Before</td><td class="align-right">31</td><td class="align-right">4</td></tr>'
         '<tr><td>With counting</td><td class="align-right">22</td><td class="align-right">13</td></tr></tbody></table></div>'
