@@ -17,10 +17,14 @@ from tests.test_serve import POST, Serving
 
 AXE = Path(sys.prefix) / "node_modules/axe-core/axe.min.js"
 
+PICTURES = r"(?s)\((?:talking|matrix|timeline|coordination)\)"
 EXPLAINED = {
     ("color-contrast", r"content contains only non-text characters"): "the arrow back from a footnote: axe takes it for a picture, whose contrast is that of its text's colour",
+    ("color-contrast", rf"{PICTURES}.*contains an image node"): "text in a picture: axe can't tell what is behind it, which is paper or a tint of it, as in tables",
+    ("color-contrast", rf"{PICTURES}.*(?:partially obscured|overlapped) by another element"): "a wide table, scrolled: behind its first column, which stays in sight; or what lines are drawn over",
+    ("color-contrast", rf"{PICTURES}.*too short to determine"): "a number of one digit: it has the colours of the others in its table",
 }
-"""What axe can't decide by itself: which rule, what it says, and why that is well."""
+"""What axe can't decide by itself: which rule, what it says of which kind of page, and why that is well."""
 
 
 @cache
@@ -55,7 +59,7 @@ def findings(tab: Tab, name: str) -> Iterator[str]:
     for found in (*result["violations"], *result["incomplete"]):
         for node in found["nodes"]:
             said = "; ".join(each["message"] for each in (*node["any"], *node["all"], *node["none"]))
-            if not any(rule == found["id"] and re.search(known, said) for rule, known in EXPLAINED):
+            if not any(rule == found["id"] and re.search(known, f"{name} {said}") for rule, known in EXPLAINED):
                 yield f"{name}: {found['id']}: {said} {node['html'][:160]}"
 
 
