@@ -125,7 +125,7 @@ def test_without_words_a_filter_alone_lists_the_newest_first_and_more_on_request
     """Ten at a time; the focus goes to the first of those that were added."""
     page.goto(f"{address}search/?person=emma")
     expect(page.locator(".results > li")).to_have_count(10)
-    assert "2018" in page.locator(".results .when").first.inner_text()
+    assert "2019" in page.locator(".results .when").first.inner_text()
     page.get_by_role("button", name="Show more results").click()
     expect(page.locator(".results > li").nth(10)).to_be_visible()
     expect(page.locator(".results a").nth(10)).to_be_focused()
@@ -179,7 +179,7 @@ def test_where_nothing_can_be_searched_there_are_the_ways_in(browser: Browser, s
     page.wait_for_timeout(500)
     expect(page.locator("#finder")).to_be_hidden()
     ways = page.locator(".ways a")
-    assert ways.all_text_contents() == ["People", "Standards", "Phases", "Questions", "Events", "Months", "Cohorts"]
+    assert ways.all_text_contents() == ["People", "Standards", "Phases", "Questions", "Events", "Projects", "Months", "Cohorts"]
     assert page.evaluate("getComputedStyle(document.body).marginTop") == "0px" if where == "from a disk" else True
     for target in [str(each.get_attribute("href")) for each in ways.all()]:
         assert (site / "cohort" / "search" / target / "index.html").is_file()

@@ -92,7 +92,8 @@ class _Luggage:
         left = {path for path in scene.documents if path not in self.here and path not in self.events and not path.startswith("cohorts/") and path not in self._plain()}
         names = {each.text.path: key for key, each in posts.items()} | {each.text.path: key for key, each in scene.network.records.items()}
         elsewhere = {posts[key].text.path for key in (*self.brought, *self.stones) if self._id(key) != key}
-        self.gone = frozenset((*left, *elsewhere, *(names[each] for each in left | elsewhere if each in names)))
+        short = (names[each].rpartition("/")[2] for each in left if names.get(each) in scene.network.records)
+        self.gone = frozenset((*left, *elsewhere, *short, *(names[each] for each in left | elsewhere if each in names)))
         self.moving = {path: self.here.get(path, "") for path in (*scene.documents, *scene.now.assets) if not path.startswith(self.folder) or path in left}
 
     def _wanted(self, post: Post) -> bool:
