@@ -130,7 +130,6 @@ def bring(archive: Path, content: Path, code: int = 0) -> str:
     return done.stdout + done.stderr
 
 
-@pytest.mark.xfail(strict=False, reason="open: failed on a busy machine after the last merges, and has to be looked at")
 def test_out_and_in_and_out_again_gives_the_same_bytes(made: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
     """All of them: sources, pages, PDF and manifest. What is there is not overwritten."""
     content = other(tmp_path)
@@ -283,7 +282,6 @@ def test_without_weasyprint_it_says_what_to_install(tmp_path: Path) -> None:
     assert again.returncode == 2 and "is there already" in again.stderr
 
 
-@pytest.mark.xfail(strict=False, reason="open: failed on a busy machine after the last merges, and has to be looked at")
 def test_the_samples_portfolio_comes_back_as_it_went(tmp_path: Path) -> None:
     """A real one, of somebody with both suites of standards."""
     first = portfolio(SAMPLE, tmp_path / "p.zip", "--no-pdf", person="emma")

@@ -15,8 +15,6 @@ from playwright.sync_api import Browser, Page as Tab, Route
 from tests.checkers.sample import EDITIONS, Sample
 from tests.test_serve import POST, Serving
 
-pytestmark = pytest.mark.xfail(strict=False, reason="open: what this finds on the newest pages (plans, projects, outreach, search) is being mended")
-
 AXE = Path(sys.prefix) / "node_modules/axe-core/axe.min.js"
 
 PICTURES = r"(?s)\((?:talking|matrix|timeline|coordination)\)"

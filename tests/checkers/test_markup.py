@@ -12,8 +12,6 @@ import pytest
 
 from tests.checkers.sample import TEMPLATES, Sample, java, kinds_of_templates
 
-pytestmark = pytest.mark.xfail(strict=False, reason="open: what this finds on the newest pages (plans, projects, outreach, search) is being mended")
-
 CHECKER = Path(sys.prefix) / "node_modules/vnu-jar/build/dist/vnu.jar"
 
 EXPLAINED = {

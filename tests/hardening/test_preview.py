@@ -156,7 +156,6 @@ def test_nothing_hostile_gets_anything(serving: Serving) -> None:
     assert everything(serving) == []
 
 
-@pytest.mark.xfail(strict=False, reason="open: failed on a busy machine after the last merges, and has to be looked at")
 def test_another_sites_page_gets_nothing(serving: Serving, tmp_path: Path) -> None:
     """In a real browser, a page from another address can neither read the preview, nor show it, nor listen to its stream."""
     from tests.hardening.test_content import served
