@@ -21,8 +21,9 @@ from generator.diagnostics import errors
 from generator.paths import refusal
 from generator.read.fields import ProfileFields
 from generator.read.reader import read
+from generator.read.register import KINDS
 
-FOLDERS: Final = frozenset({"participants", "guests", "withdrawn", "cohorts", "events"})
+FOLDERS: Final = frozenset({"participants", "guests", "withdrawn", "cohorts", *(each.folder.partition("/")[0] for each in KINDS.values())})
 """Where a portfolio's files may go."""
 LATER: Final = frozenset({"personal-data", "photo-unsaid-strict"})
 """What may be wrong with what is brought in, for its writer to say something about once it is there."""
