@@ -32,7 +32,7 @@ from generator.read.fields import place
 from generator.read.findings import Finding
 
 if TYPE_CHECKING:
-    from generator.build.publishing import Laid
+    from generator.build.layout import Laid
 
 T = TypeVar("T")
 SETTINGS: Final = "network.yaml"
@@ -116,7 +116,7 @@ class Build:
         from generator.build import languages
         from generator.build.publishing import Publisher, Source
 
-        texts, admitted = self._read(scanned, known)
+        texts, admitted = self._read(scanned, known, self._prepare)
         self._drop_previews(texts.basis)
         found, network = self._concerning(admitted.diagnostics), admitted.network
         if network is None or (errors(found) and not self.options.keep_going):
@@ -181,9 +181,10 @@ class Build:
             known = reading.identify(scanned, self.cache.files())
         return scanned, known
 
-    def _read(self, scanned: Scan, known: Known) -> tuple[Reading, Admitted]:
+    def _read(self, scanned: Scan, known: Known, meanwhile: Callable[[int], object] | None = None) -> tuple[Reading, Admitted]:
+        meanwhile = meanwhile or (lambda _: self.cache.remembered())
         with self.timed("read"):
-            texts = reading.read(scanned, known, self.crew, lambda done, total: self.progress("Reading", done, total), self._prepare, self.options.date)
+            texts = reading.read(scanned, known, self.crew, lambda done, total: self.progress("Reading", done, total), meanwhile, self.options.date)
         with self.timed("save cache"):
             if texts.parsed or texts.entries != self.cache.files():
                 self.cache.save_reading(texts.entries, texts.parsed, texts.fresh)
@@ -198,11 +199,20 @@ class Build:
         if not any(viewer.person for viewer in self.options.viewers):
             self.cache.drop_previews(basis)
 
-    def _prepare(self) -> None:
-        """What does not depend on what is read."""
-        import generator.build.publishing  # noqa: F401 - so that it is there when it is wanted
+    def _prepare(self, unread: int) -> None:
+        """What does not depend on what is read; and the editions as they are if only words have changed in a few files, which is the usual edit."""
+        import generator.build.publishing
+        import generator.publish.theme  # noqa: F401 - both so that they are there when they are wanted
+        from generator.build import languages
+        from generator.build.layout import lay
 
-        self.cache.remembered()
+        last = self.cache.remembered()
+        if last is None or not 0 < unread <= reading.CHUNK:
+            return
+        language = languages.find(themes.folders(self.options.content, last.network.config.theme), last.network.config.language).language
+        for viewer in self.options.viewers:
+            if viewer.name not in self.laid:
+                self.laid[viewer.name] = lay(None, last.network, last.basis.structure, viewer, language, self.options)
 
     def _admit(self, scanned: Scan, texts: Reading, refused: Sequence[Diagnostic]) -> Admitted:
         from generator.network.admit import admit

@@ -8,26 +8,22 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from generator.audience import Viewer
 from generator.build import rendering
 from generator.build.cache import Basis, Cache, Manifest, Output, differing
 from generator.build.indexing import Indexer
+from generator.build.layout import Laid, lay
 from generator.build.options import Options
 from generator.build.rendering import Changes, Last, Made, Press, Rendered
 from generator.build.themes import ThemeFiles
 from generator.build.work import Work
 from generator.build.workers import Crew
 from generator.build.writer import Site, Standing
-from generator.network.cut import cut, within
-from generator.network.link import link
 from generator.network.records import Network
-from generator.publish.composer import Composer
 from generator.publish.language import Language
 from generator.publish.pages import style
 from generator.publish.pages.search import FOLDER
-from generator.publish.plan import Plan, plan
 
 
 class Observer(Protocol):
@@ -53,18 +49,10 @@ class Source(Struct, frozen=True):
     texts: Mapping[bytes, str]
 
 
-class Laid(Struct, frozen=True):
-    """An edition laid out: who composes its pages, and which there are, for a content folder of this structure."""
-
-    structure: bytes
-    composer: Composer
-    plan: Plan
-
-
 class Publisher(Struct, frozen=True):
     """Publishes editions of one network to one site.
 
-    `laid` are the editions of earlier builds by this process; `standings` say how the editions are before it begins. In a `hurry` the search
+    `laid` are the editions as they were laid out before; `standings` say how the editions are before it begins. In a `hurry` the search
     index is left as it is.
     """
 
@@ -101,7 +89,8 @@ class Publisher(Struct, frozen=True):
         return work
 
     def _press(self, viewer: Viewer, setting: bytes) -> Press:
-        source, laid, manifest = self.source, self._laid(viewer), self.cache.manifest(viewer.name)
+        source, manifest = self.source, self.cache.manifest(viewer.name)
+        laid = self.laid[viewer.name] = lay(self.laid.get(viewer.name), source.network, source.basis.structure, viewer, self.language, self.options)
         last = Last(manifest.outputs if manifest else {}, self.standings[viewer.name], self._changes(manifest, setting), manifest is not None and manifest.behind)
         stage, target = self.site.stage(viewer.name), self.site.edition(viewer.name)
         texts = {**source.texts, **style.TEXTS} if self.options.style_guide else source.texts
@@ -125,20 +114,6 @@ class Publisher(Struct, frozen=True):
         date = self.options.date if any(press.shows_the_day(each) for each in outputs.values()) else None
         self.cache.save_manifest(name, Manifest(source.basis, setting, source.network.config.theme, outputs, folders, records, press.behind, date))
         return Work(viewed=len(press.due), rendered=anew, written=len(staged), removed=len(removed), pages=len(outputs))
-
-    def _laid(self, viewer: Viewer) -> Laid:
-        """The edition, linked and planned anew only where its structure has changed since the last time."""
-        network, structure = self.source.network, self.source.basis.structure
-        laid = self.laid.get(viewer.name)
-        if laid is None or laid.structure != structure or laid.composer.language != self.language or laid.composer.date != self.options.date:
-            composer = Composer(link(network, cut(network, viewer)), self.language, date=self.options.date, searched=self.options.search)
-            laid = Laid(structure, composer, plan(composer, style_guide=self.options.style_guide))
-        else:
-            edition = laid.composer.edition
-            edition = replace(edition, words=within(edition.paths, network.words), bodies=within(edition.paths, network.bodies))
-            laid = Laid(structure, laid.composer.reworded(edition), laid.plan)
-        self.laid[viewer.name] = laid
-        return laid
 
     def _changes(self, manifest: Manifest | None, setting: bytes) -> Changes | None:
         """The files whose words or bodies have changed since the edition was written; None where more has."""

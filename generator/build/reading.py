@@ -128,8 +128,8 @@ class _Read(Struct, frozen=True, array_like=True):
     fault: str = ""
 
 
-def read(scan: Scan, known: Known, crew: Crew, progress: Callable[[int, int], None], meanwhile: Callable[[], object], date: str) -> Reading:
-    """Parse the documents whose bytes are new. What is to be done `meanwhile` is done by this process while others may be reading."""
+def read(scan: Scan, known: Known, crew: Crew, progress: Callable[[int, int], None], meanwhile: Callable[[int], object], date: str) -> Reading:
+    """Parse the documents whose bytes are new. What is to be done `meanwhile`, where there are so many, is done by this process while others may be reading."""
     to_read = [file for file in scan.documents if file.path in known.unread or (file.path in known.entries and not known.entries[file.path].outline)]
     to_read.sort(key=lambda file: file.stamp[0], reverse=True)
     entries = dict(known.entries)
@@ -138,7 +138,7 @@ def read(scan: Scan, known: Known, crew: Crew, progress: Callable[[int, int], No
     found = []
     done = 0
     running = crew.run(_read_chunk, time.time_ns(), chunks(to_read, CHUNK))
-    meanwhile()
+    meanwhile(len(to_read))
     for packed in running:
         results = msgspec.msgpack.decode(packed, type=list[_Read])
         for each in results:
