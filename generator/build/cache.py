@@ -23,6 +23,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.build.errand import Errand
 from generator.build.lock import alone
 from generator.build.scan import Stamp, stamp
 from generator.diagnostics import Diagnostic
@@ -47,6 +48,8 @@ IGNORE: Final = ".gitignore"
 LOCK: Final = ".lock"
 SAVING: Final = ".saving"
 """There while several files are saved that belong together."""
+MANY: Final = 200
+"""Documents from which on it is quicker to have another process save what they say."""
 
 
 class Entry(Struct, frozen=True, array_like=True):
@@ -192,6 +195,8 @@ class Cache:
         self._loaded: dict[str, Any] = {}
         self._noted: set[str] = set()
         self._saved: Stamp | None = None
+        self._errand: Errand[bool] | None = None
+        self._elsewhere: frozenset[str] = frozenset()
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
@@ -201,8 +206,17 @@ class Cache:
             if self._stamp() != self._saved:
                 self._loaded.clear()
             self._tidy()
-            yield
+            try:
+                yield
+            finally:
+                self.settle()
             self._saved = self._stamp()
+
+    def settle(self) -> None:
+        """Wait until all that was saved is on the disk."""
+        errand, self._errand, self._elsewhere = self._errand, None, frozenset()
+        if errand is not None:
+            errand.fetch()
 
     def _stamp(self) -> Stamp | None:
         """Shows whether another process has saved anything since."""
@@ -290,6 +304,7 @@ class Cache:
 
     def _drop(self, pattern: str) -> None:
         """Rely on nothing in these files, and leave nothing of it on the disk."""
+        self.settle()
         self._loaded = {name: value for name, value in self._loaded.items() if not fnmatchcase(name, pattern)}
         for path in self.folder.glob(pattern) if self.keeps else ():
             if path.is_file() and not path.is_symlink():
@@ -297,19 +312,6 @@ class Cache:
 
     def save_reading(self, files: Mapping[str, Entry], parsed: Mapping[str, tuple[bytes, Document]], fresh: Mapping[bytes, str]) -> None:
         """Keep what was read, in those shards where it differs. What no file says any longer is gone from the cache afterwards."""
-        with self._saving():
-            self._save_reading(files, parsed, fresh)
-
-    @contextlib.contextmanager
-    def _saving(self) -> Iterator[None]:
-        """A sign that several files are being saved, which stays where that is interrupted."""
-        if self.keeps:
-            (self.folder / SAVING).touch()
-        yield
-        if self.keeps:
-            (self.folder / SAVING).unlink()
-
-    def _save_reading(self, files: Mapping[str, Entry], parsed: Mapping[str, tuple[bytes, Document]], fresh: Mapping[bytes, str]) -> None:
         if not self.files():
             self._drop("documents-*")
             self._drop("bodies-*")
@@ -327,11 +329,25 @@ class Cache:
             if after is not None:
                 shards[number][path] = after
             self._move_body(path, before[1].body if before else b"", after[1].body if after else b"", fresh, bodies)
-        for number, each in shards.items():
-            self._save(f"documents-{number:02}", each)
-        for number, texts in bodies.items():
-            self._save(f"bodies-{number:02}", texts)
-        self.save_files(files)
+        texts = {f"bodies-{number:02}": each for number, each in bodies.items()}
+        self._save_together({**{f"documents-{number:02}": each for number, each in shards.items()}, **texts, FILES: files}, len(parsed))
+
+    def _save_together(self, values: Mapping[str, Any], documents: int) -> None:
+        """Keep files that belong together, which is the business of another process where they are about many documents: this one has them, and goes on."""
+        self.settle()
+        self._loaded.update(values)
+        if self.keeps and documents >= MANY:
+            self._errand, self._elsewhere = Errand(lambda: self._write_together(values), bool), frozenset(values)
+        elif self.keeps:
+            self._write_together(values)
+
+    def _write_together(self, values: Mapping[str, Any]) -> bool:
+        """Write files that belong together. A sign that this is being done stays where it is interrupted."""
+        (self.folder / SAVING).touch()
+        for name, value in values.items():
+            self._write(name, value)
+        (self.folder / SAVING).unlink()
+        return True
 
     def _move_body(self, path: str, before: bytes, after: bytes, fresh: Mapping[bytes, str], shards: dict[int, dict[bytes, _Body]]) -> None:
         """A file said one thing and now says another; what nobody says any longer goes."""
@@ -357,18 +373,14 @@ class Cache:
                 self._drop(pattern)
             return
         network = remembered.network
-        with self._saving():
-            self._save(NETWORK, replace(remembered, basis=Basis(b"", b"", b""), network=replace(network, words={}, bodies={})))
-            self._save("basis", remembered.basis)
-            for number, part in _parted({path: (network.words[path], network.bodies[path]) for path in network.words}, range(SAID)).items():
-                self._save(f"said-{number:02}", part)
+        wordless = replace(remembered, basis=Basis(b"", b"", b""), network=replace(network, words={}, bodies={}))
+        said = _parted({path: (network.words[path], network.bodies[path]) for path in network.words}, range(SAID))
+        self._save_together({NETWORK: wordless, "basis": remembered.basis, **{f"said-{number:02}": part for number, part in said.items()}}, len(network.words))
 
     def save_words(self, basis: Basis, said: Said) -> None:
         """Keep what these documents say in place of what they said in the network that is kept: that is nowhere afterwards."""
-        with self._saving():
-            for number, part in _parted(said).items():
-                self._save(f"said-{number:02}", (self._load(f"said-{number:02}", Said) or {}) | part)
-            self._save("basis", basis)
+        parts = {f"said-{number:02}": part for number, part in _parted(said).items()}
+        self._save_together({**{name: (self._load(name, Said) or {}) | part for name, part in parts.items()}, "basis": basis}, len(said))
 
     def save_named(self, named: Named) -> None:
         """Keep where names stand that must not be published."""
@@ -448,7 +460,13 @@ class Cache:
             return None
 
     def _save(self, name: str, value: Any) -> None:
+        if name in self._elsewhere:
+            self.settle()
         self._loaded[name] = value
+        if self.keeps:
+            self._write(name, value)
+
+    def _write(self, name: str, value: Any) -> None:
         payload = msgspec.msgpack.encode(value)
         head = generator_signature() + crc32(payload).to_bytes(HEAD - DIGEST)
         temporary = self.folder / f".{name}.new"
@@ -469,6 +487,3 @@ class Unkept(Cache):
 
     def _read(self, name: str, kind: type[T]) -> T | None:  # noqa: ARG002 - there is nothing to read, whatever it is called
         return None
-
-    def _save(self, name: str, value: Any) -> None:
-        self._loaded[name] = value

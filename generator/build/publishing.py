@@ -75,6 +75,7 @@ class Publisher(Struct, frozen=True):
         """
         with self.observer.timed("link"):
             presses = [self._press(viewer, setting) for viewer, setting in settings.items()]
+            self.cache.settle()
         with Indexer() as indexer:
             with self.observer.timed("render"):
                 rendered = rendering.render(presses, self.crew, lambda done, total: self.observer.progress("Rendering", done, total), indexer.begin)
