@@ -49,14 +49,15 @@ def mark(path: str, kind: str, normal: str) -> str:
     return hashlib.blake2b(f"{kind}\0{path}\0{normal}".encode(), digest_size=3).hexdigest()
 
 
-_SIGNS: Final = re.compile(r"@|&|%40|\d(?:(?:[^\w]{0,3}\d){8}|\d(?:[\s.-]?\d\d){2}[\s.-]?[A-Da-d](?![^\W_])|[A-Za-z]{2}(?![^\W_]))")
+_SIGNS: Final = ("@", "&", "%40")
+_FIGURES: Final = re.compile(r"\d(?:(?:[^\w]{0,3}\d){8}|\d(?:[\s.-]?\d\d){2}[\s.-]?[A-Da-d](?![^\W_])|[A-Za-z]{2}(?![^\W_]))")
 """Something that each kind needs: most texts hold none of it."""
 _DISGUISE: Final = re.compile("&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,31});|\\\\([!-/:-@\\[-`{-~])|%40|[\u00ad\u200b-\u200d\u2060\ufeff]")
 """What a page shows as something else: references to characters, escapes of Markdown's, and signs without a width."""
 
 
 def _hits(text: str) -> Iterator[Hit]:
-    if _SIGNS.search(text) is None:
+    if not any(sign in text for sign in _SIGNS) and _FIGURES.search(text) is None:
         return
     plain = Plain(text, _DISGUISE, _undisguised)
     for each in _undisguised_hits(plain.text):
