@@ -87,6 +87,20 @@ def test_imports_run_one_way(path: Path) -> None:
     assert used <= allowed(part), f"{name(path)} may not import {', '.join(sorted(used - allowed(part)))}"
 
 
+def module(path: Path) -> str:
+    """The module's full name."""
+    return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+def test_imports_run_in_no_circle() -> None:
+    """Within a package, too, something comes first; an import within a function is one, and so is one for types alone."""
+    names = {module(path) for path in MODULES}
+    left = {module(path): {each for each in imported(path) if each in names} - {module(path), "generator"} for path in MODULES}
+    while ready := {each for each, needed in left.items() if not needed & left.keys()}:
+        left = {each: needed for each, needed in left.items() if each not in ready}
+    assert not left, f"these import each other, or what does: {', '.join(sorted(left))}"
+
+
 @pytest.mark.parametrize("path", MODULES, ids=name)
 def test_has_a_docstring(path: Path) -> None:
     """Each module says what it is for; so does each public class and function in it."""

@@ -18,16 +18,18 @@ from msgspec.structs import replace
 from generator import paths
 from generator.audience import COHORT, PRIVATE, PUBLIC, level
 from generator.diagnostics import Diagnostic, Span, ordered
-from generator.network import notices, outreach, photos, projects, registry
+from generator.network import notices, photos, projects, registry
 from generator.network.catalogues import Standards, assemble
 from generator.network.check_links import Targets, check_links
 from generator.network.gate import gate, held_back
+from generator.network.known import Known, absent, settled
 from generator.network.media import Asset
 from generator.network.records import Admitted, Cohort, Network, Page, Person, Post, Record, Text
 from generator.network.replies import Answer, in_order
 from generator.network.words import body, words
 from generator.read.document import Document
 from generator.read.fields import INTERNAL, NEVER_PUBLISH, CatalogueFields, CohortFields, NetworkFields, PageFields, PhaseFields, PostFields, ProfileFields, PromptFields, undated
+from generator.read.outreach import CITED
 from generator.read.register import KINDS
 from generator.read.slots import IMAGES
 from generator.slugs import folded, slugify
@@ -122,11 +124,11 @@ class _Clerk:
         return registry.admit(self.recorded.values(), self.known, self.report)
 
     @cached_property
-    def known(self) -> registry.Known:
+    def known(self) -> Known:
         """What there is to refer to."""
         lost = frozenset(each.place.name for each in self.kinds.get("cohort", ()) if each.fields is None)
         paths = {**self.by_path, **{each.path: key for key, each in self.recorded.items()}}
-        return registry.Known(self.zone, self.people, self.cohorts, self.identities, self.recorded, paths, frozenset(self.unreadable), lost, self._is_standard, self.areas)
+        return Known(self.zone, self.people, self.cohorts, self.identities, self.recorded, paths, frozenset(self.unreadable), lost, self._is_standard, self.areas)
 
     def _is_standard(self, name: str, document: Document | None = None, *keys: str | int) -> bool:
         if document is not None:
@@ -446,7 +448,7 @@ class _Clerk:
             tagged=bool(fields.standards), phase=phase, cohort=cohort.id if cohort else "", prompt=prompt, audience=min(wanted, widest),
             reply_to=tuple(each.id for each in answered), aliases=fields.aliases, language=fields.language, source="" if fields.withdrawn else document.path, withdrawn=fields.withdrawn,
             reflects_on=self._reflected(document, fields) if fields.reflects_on or fields.outreach else (),
-            case_study=not fields.withdrawn and (bool(fields.outreach) or any(each.target.startswith(outreach.CITED) for each in document.links)),
+            case_study=not fields.withdrawn and (bool(fields.outreach) or any(each.target.startswith(CITED) for each in document.links)),
         )  # fmt: skip
 
     def _tags(self, document: Document, fields: PostFields, day: str) -> tuple[str, ...]:
@@ -463,12 +465,12 @@ class _Clerk:
     def _reflected(self, document: Document, fields: PostFields) -> tuple[str, ...]:
         """The records that a post reflects on."""
         for index, name in enumerate(fields.reflects_on):
-            if not registry.settled("record", document.path, self.known, name):
-                self.report(document.span("reflects_on", index), *registry.absent("record", name, self.known))
+            if not settled("record", document.path, self.known, name):
+                self.report(document.span("reflects_on", index), *absent("record", name, self.known))
         for index, name in enumerate(fields.outreach):
-            if not registry.settled("record", document.path, self.known, name).startswith(outreach.CITED):
-                self.report(document.span("outreach", index), *registry.absent("record", name, self.known, outreach.CITED))
-        return tuple(dict.fromkeys(found for each in (*fields.reflects_on, *fields.outreach) if (found := registry.settled("record", document.path, self.known, each))))
+            if not settled("record", document.path, self.known, name).startswith(CITED):
+                self.report(document.span("outreach", index), *absent("record", name, self.known, CITED))
+        return tuple(dict.fromkeys(found for each in (*fields.reflects_on, *fields.outreach) if (found := settled("record", document.path, self.known, each))))
 
     def _unknown_cohort(self, document: Document, name: str) -> None:
         if not any(each.place.name == name for each in self.kinds.get("cohort", ())):

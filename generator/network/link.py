@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from generator.audience import Viewer
 from generator.network.catalogues import Standards
+from generator.network.counts import Counts
 from generator.network.cut import Cut
 from generator.network.media import Asset
-from generator.network.outreach import Counts
 from generator.network.records import Body, Cohort, Network, Page, Person, Post, Record, Words
 from generator.read.fields import NetworkFields
 from generator.read.kind import values

@@ -233,3 +233,5 @@ COLLEAGUE: Final = Kind(
     references={"person": "person"}, about="person", start=(("person", "{person}"), ("specialisms", "{title}")),
     body="Say what this colleague offers other schools.",
 )  # fmt: skip
+CITED: Final = (f"{REQUEST.folder}/", f"{RECORD.folder}/")
+"""Where that lies which a case study tells of."""

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from generator.diagnostics import Span
+from generator.diagnostics import Report, Span
+from generator.network.known import Known
 from generator.network.records import Record
 from generator.read.document import Document
 from generator.read.event import EventFields
 
-if TYPE_CHECKING:
-    from generator.network.registry import Known
-
-Report = Callable[[Span, str, str, str], None]
 MONTH: Final = re.compile(r"\d{4}-\d{2}")
 """The name of a month's page."""
 
