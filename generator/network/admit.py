@@ -33,7 +33,7 @@ from generator.read.outreach import CITED
 from generator.read.register import KINDS
 from generator.read.slots import IMAGES
 from generator.slugs import folded, slugify
-from generator.suggest import nearest
+from generator.suggest import nearest, several
 
 _OURS = frozenset({"guests", "withdrawn"})
 _WITHOUT_TEXT = frozenset({"network", "cohort", "catalogue", *INTERNAL})
@@ -326,10 +326,7 @@ class _Clerk:
                 names = [f"`{each.id}` ({each.title})" for each in meant]
                 otherwise = "the site's page of standards lists every id" if self.standards.by_id else "network.yaml names no catalogue: add `standards: [gtcs-2012, gtcs-2021]` to it"
                 hint = f"did you mean {' or '.join([*filter(None, [', '.join(names[:-1])]), names[-1]])}?" if names else otherwise
-                several = [part for part in re.split(r"[\s,;•]+(?:and\s+)?", name) if part]
-                if len(several) > 1 and all(part in self.standards for part in several):
-                    hint = f"write several as a list: `[{', '.join(several)}]`"
-                self.report(document.span(*keys), "unknown-standard", f"There is no standard “{name}”.", hint)
+                self.report(document.span(*keys), "unknown-standard", f"There is no standard “{name}”.", several(name, self.standards.by_id) or hint)
             return
         standard = self.standards[name]
         if day and not standard.in_force(day):
@@ -534,7 +531,7 @@ class _Clerk:
     def _person_meant(self, name: str) -> str:
         """A hint at the folder of somebody who was named by something else, such as their name."""
         by_name = {person.name.casefold(): key for key, person in self.people.items()}
-        return f"did you mean `{by_name[name.casefold()]}`?" if name.casefold() in by_name else _did_you_mean(name, self.people)
+        return f"did you mean `{by_name[name.casefold()]}`?" if name.casefold() in by_name else several(name, self.people) or _did_you_mean(name, self.people)
 
     def _pages(self) -> dict[str, Page]:
         pages = {}

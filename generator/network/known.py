@@ -10,7 +10,7 @@ from msgspec import Struct
 from generator import paths
 from generator.network.records import Cohort, Person
 from generator.read.document import Document
-from generator.suggest import nearest
+from generator.suggest import nearest, several
 
 Fault = tuple[str, str, str]
 """A code, a sentence and a hint."""
@@ -78,6 +78,8 @@ def absent(what: str, value: str, known: Known, under: tuple[str, ...] = ("",)) 
 
 def _meant(value: str, known: Mapping[str, object], titles: Mapping[str, str]) -> str:
     """A hint at what may be meant: by its title, by its identity or the end of it."""
+    if hint := several(value, known):
+        return hint
     wanted = value.strip("/").removesuffix(".md")
     tail = wanted.rpartition("/")[2]
     same = [key for key in known if key.rpartition("/")[2] == tail]
