@@ -21,7 +21,7 @@ CLOCK = {
     "build/pipeline.py": "`--timings` measures the stages",
     "build/reading.py": "a file that was changed a moment ago may change again without its stamp showing it",
     "progress.py": "the progress bar waits for a second before it shows itself",
-    "cli.py": "today is the date of a new file, where none is given",
+    "cli.py": "today is the day of a build, and the date of a new file, where none is given",
     "serve/preview.py": "the preview says how long a rebuild took",
 }
 """The only modules that may ask what time it is, and why. What a site shows never depends on it, but through the build's date."""
