@@ -17,6 +17,9 @@ ROOTS = {"diagnostics", "codes", "suggest", "slugs", "audience", "report", "prog
 LAYERS = ("read", "network", "publish", "build", "serve author", "cli", "__main__")
 """The packages, each of which may import those before it; those on one line know nothing of each other. Every one may import the roots."""
 
+SCREEN = 36
+"""Lines of a function, at most."""
+
 CLOCK = {
     "build/pipeline.py": "`--timings` measures the stages",
     "build/reading.py": "a file that was changed a moment ago may change again without its stamp showing it",
@@ -111,6 +114,13 @@ def test_has_a_docstring(path: Path) -> None:
     for node in module.body:
         if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
             assert ast.get_docstring(node), f"{name(path)}: {node.name} has no docstring"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_functions_fit_a_screen(path: Path) -> None:
+    """Whoever reads one sees all of it at once."""
+    lengths = {node.name: (node.end_lineno or node.lineno) - node.lineno + 1 for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+    assert not [f"{each} has {length} lines" for each, length in lengths.items() if length > SCREEN]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)

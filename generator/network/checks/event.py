@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from generator.diagnostics import Report, Span
 from generator.network.known import Known
+from generator.network.programme import running
 from generator.network.records import Record
 from generator.read.document import Document
 from generator.read.event import EventFields
@@ -29,7 +30,7 @@ def check(record: Record, document: Document, known: Known, report: Report) -> N
             report(document.span(key), "impossible-date", *fault)
     for index, name in enumerate(fields.cohorts):
         time = known.cohorts[name].fields
-        if not time.starts <= fields.starts[:10] <= time.ends:
+        if not running(time, fields.starts[:10]):
             message = f"This is on {fields.starts[:10]}, and the cohort {name} runs from {time.starts} to {time.ends}."
             report(document.span("cohorts", index), "outside-cohort", message, "correct the date, or keep it if it is meant")
 
