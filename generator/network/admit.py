@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from generator import paths
+from generator.addresses import SECTIONS
 from generator.audience import COHORT, PRIVATE, PUBLIC, level
 from generator.diagnostics import Diagnostic, Span, ordered
 from generator.network import notices, photos, projects, registry
@@ -39,12 +40,6 @@ from generator.suggest import nearest, several
 _OURS = frozenset({"guests", "withdrawn"})
 _WITHOUT_TEXT = frozenset({"network", "cohort", "catalogue", *INTERNAL})
 _PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-RESERVED_PAGES = frozenset(
-    {
-        "participants", "cohorts", "standards", "prompts", "showcase", "search", "media", "assets", "guests", "withdrawn", "style", "months", "phases", "events",
-        "projects", "outreach", "waiting", "pagefind",
-    }
-)
 
 
 def admit(documents: Sequence[Document], assets: Mapping[str, Asset], refused: Sequence[Diagnostic] = (), date: str = "") -> Admitted:
@@ -561,7 +556,7 @@ class _Clerk:
     def _pages(self) -> dict[str, Page]:
         pages = {}
         for document in self.kinds.get("page", ()):
-            if document.place.name in RESERVED_PAGES:
+            if document.place.name in SECTIONS:
                 self.report(Span(document.path), "duplicate-address", f"/{document.place.name}/ is an address of the site's own.", "give this file another name")
             if isinstance(document.fields, PageFields):
                 fields = document.fields
@@ -582,13 +577,13 @@ class _Clerk:
         taken.update({folded(f"cohorts/{each.id}"): each.path for each in self.cohorts.values()})
         taken.update({folded(each.place.name): each.path for each in self.kinds.get("page", ())})
         taken.update(dict.fromkeys(notices.addresses(config), "network.yaml"))
-        taken.update(dict.fromkeys(RESERVED_PAGES, "the site itself"))
+        taken.update(dict.fromkeys(SECTIONS, "the site itself"))
         documents = {each.path: each for each in self.documents}
         for post in posts.values():
             for index, alias in enumerate(post.aliases):
                 first = taken.setdefault(folded(alias), post.text.path)
                 document = documents[post.text.path]
-                if folded(alias).split("/")[0] in RESERVED_PAGES - {"participants", "guests"} or "/thread/" in folded(alias):
+                if folded(alias).split("/")[0] in SECTIONS - {"participants", "guests"} or "/thread/" in folded(alias):
                     self.report(document.span("aliases", index), "duplicate-address", f"Addresses such as /{alias}/ belong to the site itself.", "remove it from `aliases`")
                 elif first != post.text.path:
                     hint = "remove it from `aliases` in one of them" if first in documents and isinstance(documents[first].fields, PostFields) else "remove it from `aliases`"

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final
 
 from generator.diagnostics import Report, Span
 from generator.network.records import Cohort, Person
 from generator.network.regions import folded
 from generator.read.project import AREAS
 from generator.suggest import nearest
-
-MATCHING: Final = "matching"
-"""The name of the coordinator's page."""
 
 
 def areas(own: Iterable[str]) -> tuple[str, ...]:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from typing import Final
 from zoneinfo import ZoneInfo
 
+from generator.addresses import MONTH
 from generator.diagnostics import Report, Span
 from generator.network.known import Known
 from generator.network.programme import running
 from generator.network.records import Record
 from generator.read.document import Document
 from generator.read.event import EventFields
-
-MONTH: Final = re.compile(r"\d{4}-\d{2}")
-"""The name of a month's page."""
 
 
 def check(record: Record, document: Document, known: Known, report: Report) -> None:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from generator.addresses import MATCHING
 from generator.diagnostics import Report, Span
 from generator.network.known import Known
-from generator.network.projects import MATCHING, at_host, check_area, schools
+from generator.network.projects import at_host, check_area, schools
 from generator.network.records import Person, Record
 from generator.network.regions import folded
 from generator.read.document import Document
