@@ -6,7 +6,7 @@ This is the map. Data flows one way, left to right; each stage is a pure functio
 
 | package | owns | must never know |
 | --- | --- | --- |
-| roots: `codes`, `diagnostics`, `report`, `audience`, `paths`, `slugs`, `suggest` | what is wrong and where; the order of audiences; where paths may lead; text in an address | any package |
+| roots: `codes`, `diagnostics`, `report`, `progress`, `audience`, `addresses`, `paths`, `slugs`, `suggest` | what is wrong and where; who may see what; which addresses are taken | any package |
 | `read` | one file at a time: `reader.py` turns bytes into a `Document` (settings with their places, safe HTML with slots for links). Never raises on content | other files, the clock, the network |
 | `network` | all files together: catalogues, records, every check of references, THE cut (`cut.py`), the gate (`gate.py`), links (`link.py`) | pages, addresses of the site, where files are |
 | `publish` | what pages there are, what each shows (`views.py`), and how it is rendered | the file system, the clock, the content's Markdown |
@@ -23,7 +23,7 @@ schema, its widest audience, what its settings refer to. It is entered in `read/
 and its cases. All else follows from the description: it is read, every reference is checked with “did you mean” and kept by its identity, the gate looks at it,
 the cut shows it to its audience without what the edition does not hold, links lead both ways, `erase` and `takedown` take people and posts out of it, a post can say
 that it `reflects_on` it, `enquiry new <kind>` starts it. Its identity is its path, and its address is its identity: so its page, made for every record of
-`edition.of_kind(…)`, stands there. What has to be checked with the rest of the network is a function listed in `network/registry.py`. Its settings are structure, as
+`edition.of_kind(…)`, stands there. What has to be checked with the rest of the network is a function in `network/checks/`, listed in `network/registry.py`. Its settings are structure, as
 a cohort's are; its body is words. Who may change it follows from its folder. (Posts, profiles, cohorts and pages have admission of their own, in `network/admit.py`.)
 
 What a site says around its texts is in messages, in English where it is said: `_('…')` in templates, the composer's `gettext` in `publish/`. A network's `language` picks

@@ -120,7 +120,7 @@ def options(content: Path, output: Path | None, cache: Path | None, date: str = 
     """The options of a build, with the places that are usual beside a content folder, and today where no date is given."""
     whole = content.resolve()
     place = output or Path(os.path.relpath(whole.parent / "site"))
-    return Options(content=content, output=place, cache=cache or default_cache(whole), date=a_date(date) if date else time.strftime("%Y-%m-%d"), **more)
+    return Options(content=content, output=place, cache=cache or default_cache(whole), date=the_day(date, content), **more)
 
 
 def shown_folder(content: Path) -> str:
@@ -405,7 +405,7 @@ def digest(content: Path | None, name: str, since: str, edition: str, to: Path, 
     from generator.author import mailing
 
     folder = find_content(content)
-    chosen = options(folder, None, None, a_date(date))
+    chosen = options(folder, None, None, date)
     with refusals():
         made = mailing.digest(chosen, VIEWERS[edition], name, a_date(since))
         written = mailing.write(made, to)
@@ -428,19 +428,33 @@ def init(folder: Path, title: str, address: str, facilitator: str, forge: str, r
     from generator.author.writing import Refused
 
     try:
-        written = start(folder, Choices(title, address, facilitator, forge, repository, a_date(today), account))
+        written = start(folder, Choices(title, address, facilitator, forge, repository, the_day(today, folder / "content"), account))
     except Refused as error:
         raise click.UsageError(str(error)) from None
     click.echo("".join(f"{path}\n" for path in written) + f"\nNow: cd {shlex.quote(str(folder))} && enquiry serve", nl=True)
 
 
-def a_date(given: str, zone: str = "Europe/London") -> str:
-    """The date that was given, or today."""
+def the_day(given: str, content: Path) -> str:
+    """The date that was given, or today where the network is: whoever builds it may be elsewhere."""
+    if given:
+        return a_date(given)
     import datetime as dt
-    from zoneinfo import ZoneInfo
 
-    if not given:
-        return dt.datetime.now(ZoneInfo(zone)).date().isoformat()
+    from generator import paths
+    from generator.read.document import MOST_BYTES
+    from generator.read.timezone import timezone
+
+    try:
+        settings = paths.contents(content / "network.yaml", MOST_BYTES)
+    except OSError:
+        settings = b""
+    return dt.datetime.fromtimestamp(time.time(), timezone(settings)).date().isoformat()
+
+
+def a_date(given: str) -> str:
+    """The date that was given."""
+    import datetime as dt
+
     try:
         return dt.date.fromisoformat(given).isoformat()
     except ValueError:
@@ -485,13 +499,13 @@ def new(
             draft = writing.page(asked(title, "--title", "Title"))
         elif kind in KINDS:
             network = writing.load(chosen)
-            given = {"title": asked(title, "--title", "Title") if not KINDS[kind].file else "", "date": a_date(date, network.config.timezone), "cohort": cohort, "person": person or ""}
+            given = {"title": asked(title, "--title", "Title") if not KINDS[kind].file else "", "date": the_day(date, folder), "cohort": cohort, "person": person or ""}
             draft = writing.record(network, KINDS[kind], given, (*more, *([f"audience={audience}"] if audience else [])))
         else:
             network = writing.load(chosen)
             who = asked(person, "--as", "Your folder", sorted(network.people))
             writing.writer(network, who)
-            draft = writing.post(network, who, asked(title, "--title", "Title"), a_date(date, network.config.timezone), standards, phase, prompt, cohort, audience)
+            draft = writing.post(network, who, asked(title, "--title", "Title"), the_day(date, folder), standards, phase, prompt, cohort, audience)
         tell(writing.start(chosen, draft), folder)
         if kind == "person":
             click.echo(f"Now add a line to `members` in a file of {shown_folder(folder)}/cohorts/:  {draft.path.split('/')[1]}: participant", err=True)
@@ -513,7 +527,7 @@ def reply(target: str, content: Path | None, person: str | None, title: str, dat
     with refusals():
         network = writing.load(chosen)
         who = asked(person, "--as", "Your folder", sorted(network.people))
-        draft = writing.reply(network, who, target, title, a_date(date, network.config.timezone), audience)
+        draft = writing.reply(network, who, target, title, the_day(date, folder), audience)
         tell(writing.start(chosen, draft), folder)
 
 
@@ -533,7 +547,7 @@ def sign_off(person: str, content: Path | None, day: str, role: str, date: str) 
 
     folder = find_content(content)
     with refusals(), unfinished():
-        change = signing.sign_off(options(folder, None, None), person, a_date(day), role, a_date(date))
+        change = signing.sign_off(options(folder, None, None), person, a_date(day), role, the_day(date, folder))
         carry_out(folder, [change])
     click.echo(signing.shown(change, shown_folder(folder)))
 
@@ -601,7 +615,7 @@ def accept(place: str, content: Path | None, by: str, why: str, date: str) -> No
 
     folder = find_content(content)
     with refusals():
-        path, accepted = accepting.accept(options(folder, None, None), place, by, why, a_date(date))
+        path, accepted = accepting.accept(options(folder, None, None), place, by, why, the_day(date, folder))
     click.echo(os.path.relpath(path))
     click.echo("".join(f"Accepted: {each}.\n" for each in accepted), err=True, nl=False)
 
@@ -709,7 +723,7 @@ def match(content: Path | None, most: int, style: str, to: Path | None, accepted
     chosen = options(folder, None, None)
     with refusals(), unfinished():
         if accepted is not None:
-            agreed(matching.accepted(chosen, accepted, a_date(date)), folder, yes)
+            agreed(matching.accepted(chosen, accepted, the_day(date, folder)), folder, yes)
             return
         proposal = matching.proposed(chosen, most)
         if to is not None:

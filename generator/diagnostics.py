@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
@@ -37,6 +37,10 @@ class Diagnostic(Struct, frozen=True, order=True, array_like=True):
     def is_error(self) -> bool:
         """Whether the record at this place can't be published."""
         return CODES[self.code].severity == "error"
+
+
+Report = Callable[[Span, str, str, str], None]
+"""Notes a finding: where, its code, a sentence, a hint."""
 
 
 def ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -13,15 +13,18 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "generator"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[:2] != ("author", "skeleton"))
 
-ROOTS = {"diagnostics", "codes", "suggest", "slugs", "audience", "report", "progress", "config", "paths"}
+ROOTS = {"addresses", "diagnostics", "codes", "suggest", "slugs", "audience", "report", "progress", "paths"}
 LAYERS = ("read", "network", "publish", "build", "serve author", "cli", "__main__")
 """The packages, each of which may import those before it; those on one line know nothing of each other. Every one may import the roots."""
+
+SCREEN = 36
+"""Lines of a function, at most."""
 
 CLOCK = {
     "build/pipeline.py": "`--timings` measures the stages",
     "build/reading.py": "a file that was changed a moment ago may change again without its stamp showing it",
     "progress.py": "the progress bar waits for a second before it shows itself",
-    "cli.py": "today is the date of a new file, where none is given",
+    "cli.py": "today is the day of a build, and the date of a new file, where none is given",
     "serve/preview.py": "the preview says how long a rebuild took",
 }
 """The only modules that may ask what time it is, and why. What a site shows never depends on it, but through the build's date."""
@@ -87,6 +90,20 @@ def test_imports_run_one_way(path: Path) -> None:
     assert used <= allowed(part), f"{name(path)} may not import {', '.join(sorted(used - allowed(part)))}"
 
 
+def module(path: Path) -> str:
+    """The module's full name."""
+    return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+def test_imports_run_in_no_circle() -> None:
+    """Within a package, too, something comes first; an import within a function is one, and so is one for types alone."""
+    names = {module(path) for path in MODULES}
+    left = {module(path): {each for each in imported(path) if each in names} - {module(path), "generator"} for path in MODULES}
+    while ready := {each for each, needed in left.items() if not needed & left.keys()}:
+        left = {each: needed for each, needed in left.items() if each not in ready}
+    assert not left, f"these import each other, or what does: {', '.join(sorted(left))}"
+
+
 @pytest.mark.parametrize("path", MODULES, ids=name)
 def test_has_a_docstring(path: Path) -> None:
     """Each module says what it is for; so does each public class and function in it."""
@@ -97,6 +114,13 @@ def test_has_a_docstring(path: Path) -> None:
     for node in module.body:
         if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
             assert ast.get_docstring(node), f"{name(path)}: {node.name} has no docstring"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_functions_fit_a_screen(path: Path) -> None:
+    """Whoever reads one sees all of it at once."""
+    lengths = {node.name: (node.end_lineno or node.lineno) - node.lineno + 1 for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+    assert not [f"{each} has {length} lines" for each, length in lengths.items() if length > SCREEN]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -108,6 +110,18 @@ def test_actions_are_overdue_from_the_day_after(tmp_path: Path) -> None:
         assert re.findall(rf"Do (\d) {CANARY}", part) == overdue
         assert differences(site, clean(content, tmp_path / "clean", date=date)) == []
     assert (outcome.work["public"].rendered, outcome.work["cohort"].rendered) == (0, 0)
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_today_is_the_networks_own(zone: str, tmp_path: Path) -> None:
+    """Without a date a build is of the day that it is in the network's zone, wherever it runs: between these two it is never the same day."""
+    content = network(tmp_path, timezone=zone).write()
+    before = dt.datetime.now(ZoneInfo(zone)).date()
+    done = command("build", "--content", content, "--output", tmp_path / "site", "--edition", "facilitators", "--no-search", TZ="Europe/London")
+    assert done.returncode == 0, done.stderr
+    days = {f"As of {each.day} {each:%B %Y}" for each in (before, dt.datetime.now(ZoneInfo(zone)).date())}
+    said = page(tree(tmp_path / "site"), "facilitators/outreach/records/")
+    assert any(each in said for each in days), re.findall("As of [^<]*", said)
 
 
 def test_an_incremental_build_equals_a_clean_one(tmp_path: Path) -> None:

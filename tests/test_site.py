@@ -17,6 +17,8 @@ import feedparser
 import pytest
 import yaml
 
+from generator.addresses import FILES, SECTIONS
+
 CONTENT = Path(__file__).parent.parent / "content"
 EDITIONS = ("public", "cohort", "facilitators")
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
@@ -31,6 +33,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return folder / "site"
+
+
+def test_every_section_is_reserved(site: Path) -> None:
+    """No page of a network's own can take the place of a section or a file of the site, whichever edition has it."""
+    own = {each.stem for each in (CONTENT / "pages").iterdir()} | {"privacy", "accessibility"}
+    settings = [line for each in CONTENT.rglob("posts/*.md") for line in each.read_text("utf-8").splitlines() if line.startswith("aliases: ")]
+    moved = {name for line in settings for name in re.findall(r"[\[ ]/([^/]+)/", line)}
+    for edition in EDITIONS:
+        found = {each.name: each.is_dir() for each in (site / edition).iterdir()}
+        assert {name for name, folder in found.items() if folder} <= {*SECTIONS, *own, *moved}
+        assert {name for name, folder in found.items() if not folder} <= FILES
 
 
 class Page(HTMLParser):

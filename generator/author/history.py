@@ -41,7 +41,6 @@ class History:
     def __init__(self, content: Path) -> None:
         self.content = content
         self._inside = self._ask("rev-parse", "--show-prefix").removesuffix("\n")
-        self._top = self._ask("rev-parse", "--show-toplevel").removesuffix("\n")
 
     def revision(self, name: str) -> Revision:
         """A commit by any name that Git knows it by."""

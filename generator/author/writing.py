@@ -13,6 +13,7 @@ from generator import paths
 from generator.build.options import Options
 from generator.build.pipeline import Build
 from generator.diagnostics import Diagnostic, errors
+from generator.network.programme import by_start, cohort_on
 from generator.network.records import Cohort, Network, Post
 from generator.read.kind import Kind
 from generator.slugs import slugify
@@ -167,8 +168,7 @@ def writer(network: Network, name: str) -> None:
 
 
 def _cohort(network: Network, name: str, date: str) -> Cohort | None:
-    mine = [each for each in network.cohorts.values() if name in dict(each.fields.members)]
-    return next((each for each in mine if each.fields.starts <= date <= each.fields.ends), mine[-1] if mine else None)
+    return cohort_on(by_start(each for each in network.cohorts.values() if name in dict(each.fields.members)), date)
 
 
 def _slug(title: str) -> str:

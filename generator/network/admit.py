@@ -16,32 +16,30 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from generator import paths
+from generator.addresses import SECTIONS
 from generator.audience import COHORT, PRIVATE, PUBLIC, level
 from generator.diagnostics import Diagnostic, Span, ordered
-from generator.network import notices, outreach, photos, projects, registry
+from generator.network import notices, photos, projects, registry
 from generator.network.catalogues import Standards, assemble
 from generator.network.check_links import Targets, check_links
 from generator.network.gate import gate, held_back
+from generator.network.known import Known, absent, settled
 from generator.network.media import Asset
+from generator.network.programme import by_start, cohort_on, running
 from generator.network.records import Admitted, Cohort, Network, Page, Person, Post, Record, Text
 from generator.network.replies import Answer, in_order
 from generator.network.words import body, words
 from generator.read.document import Document
 from generator.read.fields import INTERNAL, NEVER_PUBLISH, CatalogueFields, CohortFields, NetworkFields, PageFields, PhaseFields, PostFields, ProfileFields, PromptFields, undated
+from generator.read.outreach import CITED
 from generator.read.register import KINDS
 from generator.read.slots import IMAGES
 from generator.slugs import folded, slugify
-from generator.suggest import nearest
+from generator.suggest import nearest, several
 
 _OURS = frozenset({"guests", "withdrawn"})
 _WITHOUT_TEXT = frozenset({"network", "cohort", "catalogue", *INTERNAL})
 _PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-RESERVED_PAGES = frozenset(
-    {
-        "participants", "cohorts", "standards", "prompts", "showcase", "search", "media", "assets", "guests", "withdrawn", "style", "months", "phases", "events",
-        "projects", "outreach", "waiting", "pagefind",
-    }
-)
 
 
 def admit(documents: Sequence[Document], assets: Mapping[str, Asset], refused: Sequence[Diagnostic] = (), date: str = "") -> Admitted:
@@ -122,11 +120,11 @@ class _Clerk:
         return registry.admit(self.recorded.values(), self.known, self.report)
 
     @cached_property
-    def known(self) -> registry.Known:
+    def known(self) -> Known:
         """What there is to refer to."""
         lost = frozenset(each.place.name for each in self.kinds.get("cohort", ()) if each.fields is None)
         paths = {**self.by_path, **{each.path: key for key, each in self.recorded.items()}}
-        return registry.Known(self.zone, self.people, self.cohorts, self.identities, self.recorded, paths, frozenset(self.unreadable), lost, self._is_standard, self.areas)
+        return Known(self.zone, self.people, self.cohorts, self.identities, self.recorded, paths, frozenset(self.unreadable), lost, self._is_standard, self.areas)
 
     def _is_standard(self, name: str, document: Document | None = None, *keys: str | int) -> bool:
         if document is not None:
@@ -218,35 +216,7 @@ class _Clerk:
         return f"{stem.removesuffix(where.name)}{better}{dot}{ending}"
 
     def _people(self) -> dict[str, Person]:
-        people: dict[str, Person] = {}
-        for document in self.kinds.get("profile", ()):
-            fields = document.fields
-            if not isinstance(fields, ProfileFields):
-                continue
-            photo = paths.beside(document.path, fields.photo) if fields.photo else ""
-            if fields.photo and photo not in self.assets:
-                hint = _did_you_mean(fields.photo, _beside(self.assets, document.path), "put it into the same folder as profile.md")
-                self.report(document.span("photo"), "broken-link", f"There is no file “{fields.photo}” beside this profile.", hint)
-            if photo in self.assets and not photo.startswith(f"participants/{document.place.owner}/"):
-                self.report(document.span("photo"), "outside-content", f"“{fields.photo}” is not in this person's own folder.", "put the picture beside profile.md")
-                photo = ""
-            if fields.public_id and not _fits(fields.public_id):
-                self.report(document.span("public_id"), "bad-name", _why_not(fields.public_id, "pseudonym"), f"write `public_id: {_fitting(fields.public_id)}`")
-            if photo in self.assets and posixpath.splitext(photo)[1].lower() not in IMAGES:
-                self.report(document.span("photo"), "asset-kind", f"“{fields.photo}” is not a picture that can be shown.", f"save it as one of: {', '.join(sorted(IMAGES))}")
-            if photo in self.assets and (medium := self.assets[photo].medium) is not None and medium.fault is not None:
-                self.report(document.span("photo"), *medium.fault)
-            if bool(fields.public_name) != bool(fields.public_id):
-                given, lacking = ("public_name", "public_id") if fields.public_name else ("public_id", "public_name")
-                hint = f"add `{lacking}: {_fitting(fields.public_name)}`, which stands in addresses" if fields.public_name else f"add `{lacking}: …`, the name that is shown"
-                self.report(document.span(given), "half-pseudonym", "A pseudonym needs both `public_name` and `public_id`.", hint)
-            for index, area in enumerate(fields.interests):
-                projects.check_area(area, self.areas, document.span("interests", index), self.report)
-            people[document.place.owner] = Person(
-                id=document.place.owner, name=fields.name, text=_text(document), school=fields.school, authority=fields.authority,
-                links=fields.links, photo=photo if photo in self.assets else "", consent=bool(fields.consent), public_id=fields.public_id,
-                public_name=fields.public_name, audience=level(fields.audience), interests=fields.interests,
-            )  # fmt: skip
+        people = {each.place.owner: self._person(each, each.fields) for each in self.kinds.get("profile", ()) if isinstance(each.fields, ProfileFields)}
         taken = {folded(each) for each in people}
         for person in people.values():
             if person.public_id and folded(person.public_id) in taken:
@@ -254,6 +224,41 @@ class _Clerk:
                 self.report(span, "duplicate-identity", f"“{person.public_id}” is already somebody's folder or `public_id`.", "choose another")
             taken.add(folded(person.public_id))
         return people
+
+    def _person(self, document: Document, fields: ProfileFields) -> Person:
+        self._pseudonym(document, fields)
+        for index, area in enumerate(fields.interests):
+            projects.check_area(area, self.areas, document.span("interests", index), self.report)
+        return Person(
+            id=document.place.owner, name=fields.name, text=_text(document), school=fields.school, authority=fields.authority,
+            links=fields.links, photo=self._photo(document, fields.photo) if fields.photo else "", consent=bool(fields.consent), public_id=fields.public_id,
+            public_name=fields.public_name, audience=level(fields.audience), interests=fields.interests,
+        )  # fmt: skip
+
+    def _photo(self, document: Document, name: str) -> str:
+        """The picture of a profile; empty where it is not there, or somebody else's."""
+        photo, span = paths.beside(document.path, name), document.span("photo")
+        if photo not in self.assets:
+            hint = _did_you_mean(name, _beside(self.assets, document.path), "put it into the same folder as profile.md")
+            self.report(span, "broken-link", f"There is no file “{name}” beside this profile.", hint)
+            return ""
+        if not photo.startswith(f"participants/{document.place.owner}/"):
+            self.report(span, "outside-content", f"“{name}” is not in this person's own folder.", "put the picture beside profile.md")
+            return ""
+        if posixpath.splitext(photo)[1].lower() not in IMAGES:
+            self.report(span, "asset-kind", f"“{name}” is not a picture that can be shown.", f"save it as one of: {', '.join(sorted(IMAGES))}")
+        if (medium := self.assets[photo].medium) is not None and medium.fault is not None:
+            self.report(span, *medium.fault)
+        return photo
+
+    def _pseudonym(self, document: Document, fields: ProfileFields) -> None:
+        """A pseudonym is a name that is shown, and an id that stands in addresses."""
+        if fields.public_id and not _fits(fields.public_id):
+            self.report(document.span("public_id"), "bad-name", _why_not(fields.public_id, "pseudonym"), f"write `public_id: {_fitting(fields.public_id)}`")
+        if bool(fields.public_name) != bool(fields.public_id):
+            given, lacking = ("public_name", "public_id") if fields.public_name else ("public_id", "public_name")
+            hint = f"add `{lacking}: {_fitting(fields.public_name)}`, which stands in addresses" if fields.public_name else f"add `{lacking}: …`, the name that is shown"
+            self.report(document.span(given), "half-pseudonym", "A pseudonym needs both `public_name` and `public_id`.", hint)
 
     def _cohorts(self) -> dict[str, Cohort]:
         cohorts = {}
@@ -312,7 +317,7 @@ class _Clerk:
 
     def _memberships(self) -> dict[str, list[Cohort]]:
         memberships: dict[str, list[Cohort]] = {}
-        for cohort in sorted(self.cohorts.values(), key=lambda each: (each.fields.starts, each.id)):
+        for cohort in by_start(self.cohorts.values()):
             for name, _ in cohort.fields.members:
                 memberships.setdefault(name, []).append(cohort)
         return memberships
@@ -324,10 +329,7 @@ class _Clerk:
                 names = [f"`{each.id}` ({each.title})" for each in meant]
                 otherwise = "the site's page of standards lists every id" if self.standards.by_id else "network.yaml names no catalogue: add `standards: [gtcs-2012, gtcs-2021]` to it"
                 hint = f"did you mean {' or '.join([*filter(None, [', '.join(names[:-1])]), names[-1]])}?" if names else otherwise
-                several = [part for part in re.split(r"[\s,;•]+(?:and\s+)?", name) if part]
-                if len(several) > 1 and all(part in self.standards for part in several):
-                    hint = f"write several as a list: `[{', '.join(several)}]`"
-                self.report(document.span(*keys), "unknown-standard", f"There is no standard “{name}”.", hint)
+                self.report(document.span(*keys), "unknown-standard", f"There is no standard “{name}”.", several(name, self.standards.by_id) or hint)
             return
         standard = self.standards[name]
         if day and not standard.in_force(day):
@@ -409,9 +411,7 @@ class _Clerk:
     def _post(self, identity: str, document: Document, fields: PostFields, answered: Sequence[Post]) -> Post | None:
         author = document.place.owner
         if author and author not in self.people:
-            if not any(each.place.owner == author for each in self.kinds.get("profile", ())):
-                hint = f"add participants/{author}/profile.md, with a line `name: …` between two lines ---"
-                self.report(Span(document.path), "no-profile", f"The folder “{author}” has no profile.md, so nobody is known to write here.", hint)
+            self._nobody(document, author)
             return None
         if any(each in self.unreadable for each in fields.with_):
             self._checks_only(document, fields)
@@ -426,28 +426,50 @@ class _Clerk:
         writers = self._writers(document, fields)
         cohort = self._cohort(document, fields, author, day, first)
         phase, prompt = self._phase(document, fields, cohort, first, day)
-        if cohort is None and self.cohorts and author and not (fields.withdrawn or fields.cohort or fields.phase or fields.prompt) and not self._lost(fields, cohort, first, day):
+        if cohort is None and author and not fields.withdrawn and not self._lost(fields, cohort, first, day):
+            self._in_no_cohort(document, fields, author)
+        audience = self._audience(document, fields, answered, cohort, day)
+        titled = bool(fields.title) or fields.page or not answered
+        return Post(
+            id=identity, author=author, when=when, day=day, text=self._pictured(document, fields, public=audience == PUBLIC), titled=titled, guest=fields.name if not author else "",
+            consent=bool(author or fields.consent or fields.withdrawn), with_=writers, updated=moment(fields.updated, self.zone)[0] if fields.updated else "", standards=standards,
+            tagged=bool(fields.standards), phase=phase, cohort=cohort.id if cohort else "", prompt=prompt, audience=audience,
+            reply_to=tuple(each.id for each in answered), aliases=fields.aliases, language=fields.language, source="" if fields.withdrawn else document.path, withdrawn=fields.withdrawn,
+            reflects_on=self._reflected(document, fields) if fields.reflects_on or fields.outreach else (),
+            case_study=not fields.withdrawn and (bool(fields.outreach) or any(each.target.startswith(CITED) for each in document.links)),
+        )  # fmt: skip
+
+    def _nobody(self, document: Document, author: str) -> None:
+        """Somebody writes of whom there is no profile, not even one that can't be read."""
+        if not any(each.place.owner == author for each in self.kinds.get("profile", ())):
+            hint = f"add participants/{author}/profile.md, with a line `name: …` between two lines ---"
+            self.report(Span(document.path), "no-profile", f"The folder “{author}” has no profile.md, so nobody is known to write here.", hint)
+
+    def _in_no_cohort(self, document: Document, fields: PostFields, author: str) -> None:
+        """Where there are cohorts, and the post means none of them in any way."""
+        if self.cohorts and not (fields.cohort or fields.phase or fields.prompt):
             message = f"{self.people[author].name} is in no cohort, so this is in no digest."
             self.report(Span(document.path), "no-cohort", message, f"add a line `{author}: participant` under `members` in cohorts/{next(iter(self.cohorts))}.yaml")
+
+    def _audience(self, document: Document, fields: PostFields, answered: Sequence[Post], cohort: Cohort | None, day: str) -> int:
+        """Whom a post asks for, or its cohort does; never wider than that of what it answers."""
+        first = answered[0] if answered else None
         usual = PRIVATE if self._lost(fields, cohort, first, day) else self._usual(cohort, fields, first, day)
         widest = min((each.audience for each in answered), default=PUBLIC)
-        wanted = level(fields.audience) if fields.audience else usual if author else widest
+        wanted = level(fields.audience) if fields.audience else usual if document.place.owner else widest
         if fields.audience and wanted > widest:
             message = "This reply asks for a wider audience than what it answers, so it is shown to the narrower one only."
             self.report(document.span("audience"), "audience-narrowed", message, "leave `audience` out, or ask the other writer to widen theirs")
-        public = min(wanted, widest) == PUBLIC
-        text = Text(document.path, document.links, photos.restricted(document, fields, self.assets, self.date, self.report, public=public)) if document.links or fields.photos else _text(document)
+        return min(wanted, widest)
+
+    def _pictured(self, document: Document, fields: PostFields, *, public: bool) -> Text:
+        """A post's text, with those of its pictures that no public edition may show."""
+        if not document.links and not fields.photos:
+            return _text(document)
+        restricted = photos.restricted(document, fields, self.assets, self.date, self.report, public=public)
         if document.links and public:
             photos.unsaid(document, fields, self.assets, self.report, strict=self.strict_photos)
-        titled = bool(fields.title) or fields.page or not answered
-        return Post(
-            id=identity, author=author, when=when, day=day, text=text, titled=titled, guest=fields.name if not author else "",
-            consent=bool(author or fields.consent or fields.withdrawn), with_=writers, updated=moment(fields.updated, self.zone)[0] if fields.updated else "", standards=standards,
-            tagged=bool(fields.standards), phase=phase, cohort=cohort.id if cohort else "", prompt=prompt, audience=min(wanted, widest),
-            reply_to=tuple(each.id for each in answered), aliases=fields.aliases, language=fields.language, source="" if fields.withdrawn else document.path, withdrawn=fields.withdrawn,
-            reflects_on=self._reflected(document, fields) if fields.reflects_on or fields.outreach else (),
-            case_study=not fields.withdrawn and (bool(fields.outreach) or any(each.target.startswith(outreach.CITED) for each in document.links)),
-        )  # fmt: skip
+        return Text(document.path, document.links, restricted)
 
     def _tags(self, document: Document, fields: PostFields, day: str) -> tuple[str, ...]:
         for index, name in enumerate(fields.standards):
@@ -463,12 +485,12 @@ class _Clerk:
     def _reflected(self, document: Document, fields: PostFields) -> tuple[str, ...]:
         """The records that a post reflects on."""
         for index, name in enumerate(fields.reflects_on):
-            if not registry.settled("record", document.path, self.known, name):
-                self.report(document.span("reflects_on", index), *registry.absent("record", name, self.known))
+            if not settled("record", document.path, self.known, name):
+                self.report(document.span("reflects_on", index), *absent("record", name, self.known))
         for index, name in enumerate(fields.outreach):
-            if not registry.settled("record", document.path, self.known, name).startswith(outreach.CITED):
-                self.report(document.span("outreach", index), *registry.absent("record", name, self.known, outreach.CITED))
-        return tuple(dict.fromkeys(found for each in (*fields.reflects_on, *fields.outreach) if (found := registry.settled("record", document.path, self.known, each))))
+            if not settled("record", document.path, self.known, name).startswith(CITED):
+                self.report(document.span("outreach", index), *absent("record", name, self.known, CITED))
+        return tuple(dict.fromkeys(found for each in (*fields.reflects_on, *fields.outreach) if (found := settled("record", document.path, self.known, each))))
 
     def _unknown_cohort(self, document: Document, name: str) -> None:
         if not any(each.place.name == name for each in self.kinds.get("cohort", ())):
@@ -483,15 +505,12 @@ class _Clerk:
         if first is not None:
             return self.cohorts.get(first.cohort)
         mine = self.memberships.get(author, [])
-        at_that_date = [each for each in mine if each.fields.starts <= day <= each.fields.ends]
+        at_that_date = [each for each in mine if running(each.fields, day)]
         if len(at_that_date) > 1:
             names = ", ".join(each.id for each in at_that_date)
             hint = f"say which: {' or '.join(f'`cohort: {each.id}`' for each in at_that_date)}"
             self.report(document.span("date"), "cohort-needed", f"On {day} this writer was in more than one cohort ({names}).", hint)
-        if at_that_date:
-            return at_that_date[0]
-        earlier = [each for each in mine if each.fields.starts <= day]
-        return earlier[-1] if earlier else mine[0] if mine else None
+        return cohort_on(mine, day)
 
     def _phase(self, document: Document, fields: PostFields, cohort: Cohort | None, first: Post | None, day: str) -> tuple[str, str]:
         if (cohort is None and fields.cohort) or self._lost(fields, cohort, first, day):
@@ -520,24 +539,24 @@ class _Clerk:
         if cohort is None:
             return COHORT
         usual = level(cohort.fields.audience)
-        belongs = fields.cohort or first is not None or cohort.fields.starts <= day <= cohort.fields.ends
+        belongs = fields.cohort or first is not None or running(cohort.fields, day)
         return usual if belongs else min(usual, COHORT)
 
     def _lost(self, fields: PostFields, cohort: Cohort | None, first: Post | None, day: str) -> bool:
         """Whether the post's own cohort may be one whose file has errors: then nobody knows how wide it is meant to be."""
         if not self.lost_cohort and not any(each.path in self.failed for each in self.kinds.get("cohort", ())):
             return False
-        return cohort is None or not (fields.cohort or first is not None or cohort.fields.starts <= day <= cohort.fields.ends)
+        return cohort is None or not (fields.cohort or first is not None or running(cohort.fields, day))
 
     def _person_meant(self, name: str) -> str:
         """A hint at the folder of somebody who was named by something else, such as their name."""
         by_name = {person.name.casefold(): key for key, person in self.people.items()}
-        return f"did you mean `{by_name[name.casefold()]}`?" if name.casefold() in by_name else _did_you_mean(name, self.people)
+        return f"did you mean `{by_name[name.casefold()]}`?" if name.casefold() in by_name else several(name, self.people) or _did_you_mean(name, self.people)
 
     def _pages(self) -> dict[str, Page]:
         pages = {}
         for document in self.kinds.get("page", ()):
-            if document.place.name in RESERVED_PAGES:
+            if document.place.name in SECTIONS:
                 self.report(Span(document.path), "duplicate-address", f"/{document.place.name}/ is an address of the site's own.", "give this file another name")
             if isinstance(document.fields, PageFields):
                 fields = document.fields
@@ -558,13 +577,13 @@ class _Clerk:
         taken.update({folded(f"cohorts/{each.id}"): each.path for each in self.cohorts.values()})
         taken.update({folded(each.place.name): each.path for each in self.kinds.get("page", ())})
         taken.update(dict.fromkeys(notices.addresses(config), "network.yaml"))
-        taken.update(dict.fromkeys(RESERVED_PAGES, "the site itself"))
+        taken.update(dict.fromkeys(SECTIONS, "the site itself"))
         documents = {each.path: each for each in self.documents}
         for post in posts.values():
             for index, alias in enumerate(post.aliases):
                 first = taken.setdefault(folded(alias), post.text.path)
                 document = documents[post.text.path]
-                if folded(alias).split("/")[0] in RESERVED_PAGES - {"participants", "guests"} or "/thread/" in folded(alias):
+                if folded(alias).split("/")[0] in SECTIONS - {"participants", "guests"} or "/thread/" in folded(alias):
                     self.report(document.span("aliases", index), "duplicate-address", f"Addresses such as /{alias}/ belong to the site itself.", "remove it from `aliases`")
                 elif first != post.text.path:
                     hint = "remove it from `aliases` in one of them" if first in documents and isinstance(documents[first].fields, PostFields) else "remove it from `aliases`"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from generator.diagnostics import Span
+from generator.diagnostics import Report, Span
 from generator.network.media import Asset
 from generator.read import fields
 from generator.read.document import Document
@@ -27,7 +27,7 @@ class Targets:
         self.allowed = frozenset(f".{each}" for each in allowed)
 
 
-def check_links(documents: Iterable[Document], targets: Targets, report: Callable[[Span, str, str, str], None]) -> None:
+def check_links(documents: Iterable[Document], targets: Targets, report: Report) -> None:
     """Report every link that leads nowhere."""
     for document in documents:
         broken = 0
@@ -35,7 +35,7 @@ def check_links(documents: Iterable[Document], targets: Targets, report: Callabl
             broken += _check(document, link, targets, report, suggest=broken < MOST_SUGGESTIONS)
 
 
-def _check(document: Document, link: Link, targets: Targets, report: Callable[[Span, str, str, str], None], *, suggest: bool) -> bool:
+def _check(document: Document, link: Link, targets: Targets, report: Report, *, suggest: bool) -> bool:
     """Whether the link is broken."""
     span = Span(document.path, link.line, link.column)
     ending = posixpath.splitext(link.target)[1].lower()

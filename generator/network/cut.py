@@ -14,8 +14,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.audience import FACILITATORS, PRIVATE, Viewer, level
+from generator.network.counts import Counts, counts
 from generator.network.media import Asset
-from generator.network.outreach import Counts, counts
 from generator.network.records import Body, Cohort, Network, Page, Person, Post, Record, Words
 from generator.read.kind import mapped, trimmed
 from generator.read.register import KINDS

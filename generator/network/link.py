@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from generator.audience import Viewer
 from generator.network.catalogues import Standards
+from generator.network.counts import Counts
 from generator.network.cut import Cut
 from generator.network.media import Asset
-from generator.network.outreach import Counts
 from generator.network.records import Body, Cohort, Network, Page, Person, Post, Record, Words
 from generator.read.fields import NetworkFields
 from generator.read.kind import values
@@ -34,7 +34,7 @@ class Edition(Struct, frozen=True):
     replies to each post; `shown_on` names, for each record, the posts on whose pages it stands (itself, for a titled one); `links_here` lists posts that link to a record in their text.
 
     `records` are those of the kinds that are described as such. `reflections` lists, for each of them, the posts that reflect on it or link to it, and `noted_in`, for
-    anything by its kind and identity, the records that refer or link to it. `over` are the days that have passed, of those on which something is over.
+    anything by its kind and identity, the records that refer or link to it.
     `counts` is what everybody may know of outreach.
     """
 

@@ -1,35 +1,16 @@
-"""Outreach: what is checked of it beside its references, what follows from it for the coordinator, and the little that everybody may be told."""
+"""What follows from outreach for the coordinator: which requests wait, who could answer them, what was agreed and is not done."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from generator.audience import FACILITATORS
-from generator.diagnostics import Span
-from generator.network.records import Network, Record
-from generator.read.document import Document
+from generator.network.link import Edition
+from generator.network.projects import at_host
+from generator.network.records import Record
+from generator.network.regions import folded
 from generator.read.outreach import ActionFields, ColleagueFields, MeetingFields, RequestFields
-
-if TYPE_CHECKING:
-    from generator.network.link import Edition
-    from generator.network.registry import Known
-
-Report = Callable[[Span, str, str, str], None]
-CITED: Final = ("outreach/requests/", "outreach/records/")
-"""Where that lies which a case study tells of."""
-FEWEST_MEETINGS, FEWEST_SCHOOLS, FEWEST_COLLEAGUES = 5, 3, 3
-"""Below any of these, who knows one meeting could tell from a number what the others were."""
-STEP_OF_MEETINGS, STEP_OF_HOURS = 5, 10
-
-
-class Counts(Struct, frozen=True, array_like=True):
-    """What everybody may be told: at least so many meetings, and hours. Rounded down, so that one meeting more or less is not to be told from it."""
-
-    meetings: int
-    hours: int
 
 
 class Proposal(Struct, frozen=True):
@@ -48,46 +29,6 @@ class Agreed(Struct, frozen=True):
     record: str
     by_school: bool
     action: ActionFields
-
-
-def counts(network: Network) -> Counts | None:
-    """What the network lets everybody know of its outreach. It is the one thing that an edition says of records that it does not hold.
-
-    So the network has to say that it wants it (`outreach_counts: yes`), there must be enough of them, and the numbers are rounded down.
-    """
-    if not network.config.outreach_counts:
-        return None
-    held = [each for each in network.records.values() if each.audience >= FACILITATORS]
-    meetings = [each.fields for each in held if isinstance(each.fields, MeetingFields)]
-    requests = {each.id: each.fields for each in held if isinstance(each.fields, RequestFields)}
-    schools = {_folded(each.school or requests[each.request].school) for each in meetings if each.school or each.request in requests}
-    visitors = {each.visitor for each in meetings if each.visitor}
-    if len(meetings) < FEWEST_MEETINGS or len(schools) < FEWEST_SCHOOLS or len(visitors) < FEWEST_COLLEAGUES:
-        return None
-    hours = sum(each.time.total for each in meetings) // 60
-    return Counts(len(meetings) // STEP_OF_MEETINGS * STEP_OF_MEETINGS, hours // STEP_OF_HOURS * STEP_OF_HOURS)
-
-
-def check_request(record: Record, document: Document, known: Known, report: Report) -> None:
-    """Nobody supports a school from inside it."""
-    fields = record.fields
-    if isinstance(fields, RequestFields) and fields.colleague and _same(known.people[fields.colleague].school, fields.school):
-        report(document.span("colleague"), "own-school", "This colleague is of the school that asks.", "outreach comes from another school: choose somebody else")
-
-
-def check_record(record: Record, document: Document, known: Known, report: Report) -> None:
-    """What it answers is a request that was there, and its visitor is of another school."""
-    fields = record.fields
-    if not isinstance(fields, MeetingFields):
-        return
-    asked = known.records[fields.request].fields if fields.request else None
-    if fields.request and not isinstance(asked, RequestFields):
-        report(document.span("request"), "unknown-record", f"{fields.request} is no request.", "write the name of a file in outreach/requests/ without its ending")
-    school = fields.school or (asked.school if isinstance(asked, RequestFields) else "")
-    if isinstance(asked, RequestFields) and fields.date < asked.asked:
-        report(document.span("date"), "impossible-date", "This meeting took place before the school asked for it.", "correct `date`, or `asked` in the request")
-    if fields.visitor and _same(known.people[fields.visitor].school, school):
-        report(document.span("visitor"), "own-school", "This visitor is of the school that was visited.", "outreach comes from another school: correct `visitor` or `school`")
 
 
 def meetings(edition: Edition) -> tuple[tuple[Record, MeetingFields], ...]:
@@ -135,10 +76,10 @@ def proposals(edition: Edition, wanted: RequestFields) -> tuple[Proposal, ...]:
 
 
 def _fitting(edition: Edition, wanted: RequestFields) -> Iterator[Proposal]:
-    asked = {_folded(each) for each in wanted.support}
+    asked = {folded(each) for each in wanted.support}
     for person, fields in colleagues(edition).items():
-        fitting = tuple(each for each in fields.specialisms if _folded(each) in asked)
-        if fields.validated and fitting and not _same(edition.people[person].school, wanted.school):
+        fitting = tuple(each for each in fields.specialisms if folded(each) in asked)
+        if fields.validated and fitting and not at_host(wanted.school, (edition.people[person].school,)):
             waiting = sum(each.colleague == person and is_open(edition, record, each) for record, each in requests(edition))
             minutes = sum(each.time.total for _, each in meetings(edition) if each.visitor == person)
             yield Proposal(person, fitting, waiting, minutes, fields.release_days - fields.release_used if fields.release_days else None)
@@ -153,12 +94,3 @@ def agreed(edition: Edition) -> tuple[Agreed, ...]:
 def _actions(fields: MeetingFields) -> Iterable[tuple[bool, ActionFields]]:
     yield from ((True, each) for each in fields.agreed_by_school)
     yield from ((False, each) for each in fields.agreed_by_visitor)
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether two schools are one, as far as they are known."""
-    return bool(one) and _folded(one) == _folded(other)
-
-
-def _folded(words: str) -> str:
-    return " ".join(words.casefold().split())

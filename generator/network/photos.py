@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from generator.diagnostics import Span
+from generator.diagnostics import Report, Span
 from generator.network.media import Asset
 from generator.read.document import Document
 from generator.read.fields import PhotoFields, PostFields
 from generator.read.slots import IMAGES
 from generator.suggest import nearest
-
-Report = Callable[[Span, str, str, str], None]
 
 
 def restricted(document: Document, fields: PostFields, assets: Mapping[str, Asset], date: str, report: Report, *, public: bool) -> tuple[int, ...]:

@@ -1,15 +1,28 @@
-"""Where a cohort's programme stands on a day."""
+"""Where a cohort's programme stands on a day, and in which cohort somebody is then."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 
+from generator.network.records import Cohort
 from generator.read.fields import CohortFields, PhaseFields
 
 
 def running(cohort: CohortFields, date: str) -> bool:
     """Whether the programme has begun and is not over."""
     return bool(date) and cohort.starts <= date <= cohort.ends
+
+
+def by_start(cohorts: Iterable[Cohort]) -> list[Cohort]:
+    """In the order in which they began."""
+    return sorted(cohorts, key=lambda each: (each.fields.starts, each.id))
+
+
+def cohort_on(own: Sequence[Cohort], date: str) -> Cohort | None:
+    """Of somebody's cohorts, by their start, that to which a date belongs: the first that runs then, otherwise the one before, otherwise the first of all."""
+    begun = [each for each in own if each.fields.starts <= date]
+    return next((each for each in begun if running(each.fields, date)), begun[-1] if begun else own[0] if own else None)
 
 
 def phase_on(cohort: CohortFields, date: str) -> PhaseFields | None:

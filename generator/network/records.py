@@ -133,10 +133,7 @@ class Record(Struct, frozen=True, array_like=True):
 
 
 class Network(Struct, frozen=True, array_like=True):
-    """All that may be published, before any edition is cut from it. `words`, `bodies` and `assets` (files that are not records) are found by their paths.
-
-    `over` are those days, of all on which something is over, that have passed on the day of the build.
-    """
+    """All that may be published, before any edition is cut from it. `words`, `bodies` and `assets` (files that are not records) are found by their paths."""
 
     config: NetworkFields
     standards: Standards

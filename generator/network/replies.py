@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct
 
-from generator.diagnostics import Span
+from generator.diagnostics import Report
 from generator.read.document import Document
 
 
@@ -17,7 +17,7 @@ class Answer(Struct, frozen=True):
     document: Document
 
 
-def in_order(identities: Collection[str], answers: Mapping[str, Answer], report: Callable[[Span, str, str, str], None]) -> list[str]:
+def in_order(identities: Collection[str], answers: Mapping[str, Answer], report: Report) -> list[str]:
     """Each identity after all that it answers. Those in a circle are reported and left out, as is what answers them."""
     waiting = {key: len(answer.targets) for key, answer in answers.items()}
     followers: dict[str, list[str]] = {}

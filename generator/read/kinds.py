@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from generator import paths
+from generator import addresses, paths
 from generator.read.fields import (
     ATTACHMENTS,
     BASES,
@@ -89,7 +89,6 @@ def _site(node: Node, reading: Reading, at: str) -> str | None:
     return address.rstrip("/") + "/" if address else None
 
 
-OWN_FILES: Final = frozenset({"index.html", "404.html", "atom.xml", "calendar.ics", "feed.json", "opml.xml", "robots.txt", "sitemap.xml", "_headers"})
 _ALIAS: Final = re.compile(r"/(?:[^/\s?#%\\:*\"<>|\x00-\x1f]+/)+")
 
 
@@ -98,7 +97,7 @@ MOST_OF_ADDRESS: Final = 200
 
 
 def _can_be_a_folder(name: str) -> bool:
-    return name.casefold() not in OWN_FILES and not paths.refusal(name)
+    return name.casefold() not in addresses.FILES and not paths.refusal(name)
 
 
 def _alias(node: Node, reading: Reading, at: str) -> str | None:

@@ -175,7 +175,7 @@ def _meeting_shape(audience: Reader[str]) -> Shape[MeetingFields]:
 
     time = Shape(TimeFields, {"visit": duration}, {"preparation": duration, "follow_up": duration}, name="the time spent")
     action = Shape(ActionFields, {"what": text}, {"by": day, "done": day}, name="an action")
-    copies = Shape(CopiesFields, {}, {"head_teacher": day, "coordinator": day}, name="the copies")
+    copies = Shape(CopiesFields, {}, {"head_teacher": day, "coordinator": day}, name="a list of copies sent")
     return Shape(
         MeetingFields,
         {"title": text, "date": day, "time": time, "involved": listing(text, 50), "purpose": prose},
@@ -233,3 +233,5 @@ COLLEAGUE: Final = Kind(
     references={"person": "person"}, about="person", start=(("person", "{person}"), ("specialisms", "{title}")),
     body="Say what this colleague offers other schools.",
 )  # fmt: skip
+CITED: Final = (f"{REQUEST.folder}/", f"{RECORD.folder}/")
+"""Where that lies which a case study tells of."""

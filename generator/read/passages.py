@@ -10,7 +10,6 @@ from typing import Final
 
 from msgspec import Struct
 
-from generator.read.fields import Place
 from generator.read.marked import Mapping as Table, Node, Scalar
 
 NEVER_SHOWN: Final[Mapping[str, frozenset[str]]] = {
@@ -52,9 +51,9 @@ class Source:
         return line, at - self._starts[line - 1] + 1
 
 
-def in_settings(where: Place, tree: Node | None) -> Iterator[Passage]:
+def in_settings(kind: str, tree: Node | None) -> Iterator[Passage]:
     """The values that may be shown."""
-    hidden = NEVER_SHOWN.get(where.kind, frozenset())
+    hidden = NEVER_SHOWN.get(kind, frozenset())
     pairs = tree.pairs if isinstance(tree, Table) else ()
     for key, value in pairs:
         if key.text.replace("-", "_") not in hidden:

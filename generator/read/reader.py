@@ -68,7 +68,7 @@ def passages(path: str, data: bytes) -> tuple[str, list[Passage]]:
         tree, _ = marked.parse(settings, path, first_line=line, most_bytes=_most_bytes(where))
     except marked.Refused:
         return text, []
-    return text, [*in_settings(where, tree), *([_body(text, match.end())] if match else [])]
+    return text, [*in_settings(where.kind, tree), *([_body(text, match.end())] if match else [])]
 
 
 def _body(text: str, start: int) -> Passage:
@@ -111,7 +111,7 @@ def _read_settings(path: str, where: Place, text: str) -> tuple[Document, str]:
     except marked.Refused as refused:
         reading.found.append(refused.diagnostic)
         tree = None
-    shown = () if where.kind in INTERNAL else tuple(in_settings(where, tree))
+    shown = () if where.kind in INTERNAL else tuple(in_settings(where.kind, tree))
     return _document(path, where, fields, reading, personal.find(path, text, shown)), ""
 
 
@@ -136,7 +136,7 @@ def _read_text(path: str, where: Place, text: str) -> tuple[Document, str]:
     except marked.Refused as refused:
         reading.found.append(nameless.unquoted(refused.diagnostic) if path.startswith(NAMELESS) else refused.diagnostic)
         tree = None
-    shown = (*in_settings(where, tree), _body(text, match.end()))
+    shown = (*in_settings(where.kind, tree), _body(text, match.end()))
     findings = personal.find(path, text, shown)
     if path.startswith(NAMELESS):
         findings += nameless.find(path, text, shown)

@@ -58,16 +58,16 @@ class Shape(Generic[S]):
     def __call__(self, node: Node, reading: Reading, at: str = "") -> S | None:
         """The struct, or None where a required value is missing or unreadable (reported)."""
         if not isinstance(node, Mapping):
-            hint = f"it needs {' and '.join(f'`{each}: …`' for each in self.required)}"
-            reading.report(node, "wrong-type", f"{self._named()} is written as lines of `key: value`.", hint)
+            reading.report(node, "wrong-type", f"{self._named()} is written as lines of `key: value`.", self._lines())
             return None
         values: dict[str, Any] = {}
         given: set[str] = set()
+        meant: set[str] = set()
         for key, value in node.pairs:
             name = key.text.replace("-", "_") if key.text.replace("-", "_") in self.readers else key.text
             reader = self.readers.get(name)
             if reader is None:
-                self._unknown(key, reading)
+                meant.add(self._unknown(key, reading))
                 continue
             given.add(name)
             if isinstance(value, Scalar) and (not value.text.strip() if value.quoted else value.text in NOTHING):
@@ -79,7 +79,7 @@ class Shape(Generic[S]):
             if read is not None:
                 values[field_name(name)] = read
         for name in self.required:
-            if name not in given:
+            if name not in given and name not in meant:
                 self._missing(name, node, reading)
         if any(field_name(name) not in values for name in self.required):
             return None
@@ -95,27 +95,38 @@ class Shape(Generic[S]):
         article = "an" if name[0] in "aeiou" else "a"
         reading.report(node, code, f"{self._named()} needs {article} `{name}`.", f"add `{name}: {EXAMPLES.get(name, '…')}`")
 
+    def _lines(self) -> str:
+        """What stands in one."""
+        *keys, last = [f"`{each}: …`" for each in self.required] or [f"`{next(iter(self.readers))}: …`"]
+        return f"{'it needs' if self.required else 'such as'} {' and '.join(filter(None, (', '.join(keys), last)))}"
+
     def _named(self) -> str:
         return self.name[0].upper() + self.name[1:]
 
-    def _unknown(self, key: Scalar, reading: Reading) -> None:
+    def _unknown(self, key: Scalar, reading: Reading) -> str:
+        """Report a setting that there is not; the one that is probably meant, or that it belongs to."""
         if key.text.casefold() in WRITERS and self.name in ("a post", "a reply"):
             hint = "delete the line: the folder says who writes, and `with` names co-writers"
             reading.report(key, "unknown-key", f"`{key.text}` is not a setting of {self.name}.", hint)
-            return
+            return ""
         if "withdrawn" in self.required:
             reading.report(key, "unknown-key", f"`{key.text}` is not a setting of {self.name}.", "delete the line: it is to say nothing; `enquiry takedown` does that")
-            return
-        close = nearest(key.text, self.readers) or [each for each in (ELSEWHERE.get(key.text.casefold()),) if each in self.readers]
-        hint = f"did you mean `{close[0]}`?" if close else f"known here: {', '.join(self.readers)}"
+            return ""
+        below = next((name for name, reader in self.readers.items() if isinstance(reader, Shape) and key.text in reader.readers), "")
+        close = next(iter(nearest(key.text, self.readers, 1)), "") or ELSEWHERE.get(key.text.casefold(), "")
+        close = close if close in self.readers else ""
+        hint = f"it belongs to `{below}`: begin it under that, two spaces further in" if below else f"did you mean `{close}`?" if close else f"known here: {', '.join(self.readers)}"
         reading.report(key, "unknown-key", f"`{key.text}` is not a setting of {self.name}.", hint)
+        return below or close
 
 
 EXAMPLES: Final = {
-    "title": "What I tried on Monday", "date": "2018-01-15", "name": "First and last name", "reply_to": "person/their-post",
+    "title": "What this is about", "date": "2018-01-15", "name": "First and last name", "reply_to": "person/their-post",
     "address": "https://enquiry.example.org/", "starts": "2018-01-08", "ends": "2018-03-30", "role": "participant", "kind": "github",
     "repository": "organisation/repository", "url": "https://example.org/", "post": "person/their-post", "withdrawn": "by its author", "audience": "cohort",
     "status": "partial", "response": "within five working days", "prepared": "2018-09-24", "basis": "public-task", "what": "names and schools",
+    "area": "feedback", "asked": "2018-01-15", "asked_by": "head teacher", "elements": "[{id: own.1, title: The first one}]", "involved": "[head teacher, class teacher]",
+    "person": "their-folder", "purpose": "what it was for", "school": "A primary school of 200 pupils", "support": "[feedback, homework]", "time": "{visit: 1 h 30 min}", "visit": "1 h 30 min",
 }  # fmt: skip
 WRITERS: Final = frozenset({"author", "authors", "by", "writer"})
 ELSEWHERE: Final = {
@@ -134,7 +145,7 @@ def text(node: Node, reading: Reading, at: str) -> str | None:
     """A piece of text on one line; white space is folded."""
     if not isinstance(node, Scalar):
         hint = "leave out the brackets, or put the text in quotes" if isinstance(node, Sequence) else "write it on the same line, in quotes if it has : or #"
-        reading.report(node, "wrong-type", f"`{_key(at)}` is one piece of text, but a {_kind(node)} stands here.", hint)
+        reading.report(node, "wrong-type", f"`{_key(at)}` is one piece of text, but {_kind(node)} here.", hint)
         return None
     return " ".join(node.text.split())
 
@@ -167,7 +178,12 @@ def loose(node: Node, reading: Reading, at: str) -> str | None:
 
 _DAY: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _MOMENT: Final = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[Tt ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|z|[+-]\d{2}:?\d{2})?")
-_OTHER_DAY: Final = re.compile(r"(\d{1,2})[/. -](\d{1,2}|[A-Za-z]{3,9})[/. -](\d{4})")
+_OTHER_DAY: Final = re.compile(
+    r"(?:[A-Za-z]{3,9},? )?(?P<day>\d{1,2})(?:st|nd|rd|th)?[/. -](?P<month>\d{1,2}|[A-Za-z]{3,9})[/. -]+(?P<year>\d{4}|\d{2})"
+    r"|(?P<first>\d{4})(?P<sign>[/.]?)(?P<second>\d{1,2})(?P=sign)(?P<third>\d{1,2})"
+)
+"""The day before the month and the year; or year, month and day with other signs between them, or none."""
+_TIME_IN_WORDS: Final = re.compile(r"\d{4}-\d{2}-\d{2}(?=[Tt ]+\d)")
 
 
 def day(node: Node, reading: Reading, at: str) -> str | None:
@@ -228,11 +244,13 @@ def _real_day(match: re.Match[str], node: Node, reading: Reading, at: str) -> st
 def _not_a_date(value: str, node: Node, reading: Reading) -> None:
     hint = "a date is written year-month-day, as 2018-01-15"
     if match := _OTHER_DAY.fullmatch(value):
-        number, month, year = match.groups()
+        year, month, number = (match["first"], match["second"], match["third"]) if match["first"] else (match["year"], match["month"], match["day"])
         months = {name.lower()[:3]: index for index, name in enumerate(calendar.month_abbr) if name}
         index = int(month) if month.isdigit() else months.get(month.lower()[:3], 0)
         if 1 <= index <= 12:
-            hint = f"write it year-month-day: {year}-{index:02}-{int(number):02}"
+            hint = f"write it year-month-day: {year if len(year) == 4 else f'20{year}'}-{index:02}-{int(number):02}"
+    elif match := _TIME_IN_WORDS.match(value):
+        hint = f"write the time in hours and minutes, with a colon: {match[0]} 09:30"
     reading.report(node, "wrong-type", f"“{value}” is not a date.", hint)
 
 
@@ -324,7 +342,8 @@ def table(value_reader: Reader[T]) -> Reader[tuple[tuple[str, T], ...]]:
 
     def read(node: Node, reading: Reading, at: str) -> tuple[tuple[str, T], ...] | None:
         if not isinstance(node, Mapping):
-            reading.report(node, "wrong-type", f"`{_key(at)}` is written as lines of `name: value`.", "put each on a line of its own under the key, two spaces further in")
+            plain = ", without - in front of it" if isinstance(node, Sequence) else ""
+            reading.report(node, "wrong-type", f"`{_key(at)}` is written as lines of `name: value`.", f"put each on a line of its own under the key, two spaces further in{plain}")
             return None
         pairs = []
         for key, value in node.pairs:
@@ -374,4 +393,4 @@ def _ordinal(number: int) -> str:
 
 
 def _kind(node: Node) -> str:
-    return "list" if isinstance(node, Sequence) else "mapping (keys with values)"
+    return "a list stands" if isinstance(node, Sequence) else "lines of `key: value` stand"

@@ -20,6 +20,8 @@ _PLAIN: Final = {
     "did not find expected '-' indicator": ("the lines of this list don't line up", "begin each with - in the same column"),
     "did not find expected key": ("this line does not fit the ones before it", "begin each key in the same column; text with : # [ or quotation marks goes in quotes"),
     "block sequence entries are not allowed": ("a list can't begin in this place", "begin it on the next line, or write it as [one, another]"),
+    "did not find expected <document start>": ("this line begins further out than the first one", "begin each key in the same column"),
+    "did not find expected comment or line break": ("text that is announced by | or > begins on the next line", "begin it there, two spaces further in than its key"),
 }
 """libyaml's words for what is best shown where it began, and ours."""
 
@@ -49,21 +51,25 @@ def _slip(lines: Sequence[str], line: int, column: int, problem: str, context: s
     indent = found[: len(found) - len(found.lstrip())]
     if "\t" in indent:
         return line, indent.index("\t"), "yaml-unparsable", "this line is indented with the tab key", "indent with spaces"
+    if found.startswith("%"):
+        return line, 0, "yaml-unparsable", "a line can't begin with %", "write it as `key: value`"
     if "expected alphabetic or numeric" in problem or "alias" in context or "anchor" in context:
         message = f"A value can't begin with {found[column : column + 1]}: that is YAML's sign for a reference, and Enquiry does not follow those."
         return line, column, "yaml-anchor", message, _quoted(found)
     if "mapping values are not allowed" in problem:
         return _second_colon(lines, line, column, found)
-    if "cannot start any token" in problem:
+    if "cannot start any token" in problem or "undefined tag handle" in problem:
         return line, column, "yaml-unparsable", "a value begins with a character that needs quotes", _quoted(found)
     if "did not find expected key" in problem and re.match(r"\s*[^:]+:\s+[\"']", found[:column]):
         return line, column, "yaml-unparsable", "text stands after a closing quotation mark", _quoted(found)
+    if "did not find expected key" in problem and re.match(r"\s*[^:]+:\s+[\[{]", found[:column]):
+        return line, column, "yaml-unparsable", "text stands after a closing bracket", _quoted(found)
     if "did not find expected key" in problem and found.lstrip().startswith("- "):
         problem = "did not find expected '-' indicator"
     for words, (message, hint) in _PLAIN.items():
         if words in problem:
             return line, column, "yaml-unparsable", message, hint
-    return line, column, "yaml-unparsable", problem, "each line is `key: value`; text with : # [ or quotation marks goes in quotes"
+    return line, column, "yaml-unparsable", "this is not what can stand here", "each line is `key: value`; text with : # [ or quotation marks goes in quotes"
 
 
 def _second_colon(lines: Sequence[str], line: int, column: int, found: str) -> _Slip:
@@ -77,6 +83,8 @@ def _second_colon(lines: Sequence[str], line: int, column: int, found: str) -> _
         mended = f"{glued[0].strip()} {above[glued.end() :].strip()}"
         return before, glued.end(), "yaml-unparsable", "a colon needs a space after it", f"write `{mended}`"
     indent = len(found) - len(found.lstrip())
+    if indent <= len(above) - len(above.lstrip()):
+        return before, len(above) - len(above.lstrip()), "yaml-unparsable", *_PLAIN["could not find expected ':'"]
     return line, indent, "yaml-unparsable", "this line is further in than the one before it", "begin it in the same column as the others"
 
 

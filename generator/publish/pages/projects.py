@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from generator.addresses import MATCHING
 from generator.network.link import Edition
-from generator.network.projects import MATCHING, areas, at_host, schools
+from generator.network.projects import areas, at_host, schools
 from generator.network.records import Person, Record
 from generator.network.regions import folded
 from generator.publish import forge

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from generator.diagnostics import Span
+from generator.addresses import MONTH
+from generator.diagnostics import Report, Span
+from generator.network.known import Known
+from generator.network.programme import running
 from generator.network.records import Record
 from generator.read.document import Document
 from generator.read.event import EventFields
-
-if TYPE_CHECKING:
-    from generator.network.registry import Known
-
-Report = Callable[[Span, str, str, str], None]
-MONTH: Final = re.compile(r"\d{4}-\d{2}")
-"""The name of a month's page."""
 
 
 def check(record: Record, document: Document, known: Known, report: Report) -> None:
@@ -33,7 +26,7 @@ def check(record: Record, document: Document, known: Known, report: Report) -> N
             report(document.span(key), "impossible-date", *fault)
     for index, name in enumerate(fields.cohorts):
         time = known.cohorts[name].fields
-        if not time.starts <= fields.starts[:10] <= time.ends:
+        if not running(time, fields.starts[:10]):
             message = f"This is on {fields.starts[:10]}, and the cohort {name} runs from {time.starts} to {time.ends}."
             report(document.span("cohorts", index), "outside-cohort", message, "correct the date, or keep it if it is meant")
 

@@ -1,0 +1,25 @@
+"""The time zone of a network, before anything else of it is read: which day it is there depends on it."""
+
+from __future__ import annotations
+
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from generator.read.fields import NetworkFields
+
+USUAL: Final = NetworkFields("", "").timezone
+
+
+def timezone(settings: bytes) -> ZoneInfo:
+    """The zone that a network.yaml names; the usual one where it names none, or none that there is (which is told where the file is read)."""
+    if b"timezone" not in settings:
+        return ZoneInfo(USUAL)
+    from generator.read import marked
+    from generator.read.schema import Reading, zone
+
+    try:
+        tree, _ = marked.parse(settings.decode(errors="replace"), "network.yaml")
+    except marked.Refused:
+        return ZoneInfo(USUAL)
+    pairs = tree.pairs if isinstance(tree, marked.Mapping) else ()
+    return ZoneInfo(next((found for key, value in pairs if key.text == "timezone" and (found := zone(value, Reading("network.yaml"), key.text))), USUAL))
