@@ -571,7 +571,7 @@ class EventView(Struct, frozen=True, array_like=True):
 
 
 class AgreedRow(Struct, frozen=True, array_like=True):
-    """Something agreed at a meeting: by when, and when it was done. In a list of several meetings, `who` agreed it and which `record` says so."""
+    """Something agreed at a meeting, or meant to be done by a school: by when, and when it was done. In a list of several records, `who` does it and which `record` says so."""
 
     what: str
     by: Day | None
@@ -837,13 +837,14 @@ class Visit(Struct, frozen=True, array_like=True):
 
 
 class ActionRow(Struct, frozen=True, array_like=True):
-    """A line of an action plan: its status as it is kept, and as it is called."""
+    """A line of an action plan: its status as it is kept, and as it is called; `overdue` says, to the coordinator alone, that its day has passed and it is not done."""
 
     what: str
     who: str
     by: Day | None
     status: str
     label: str
+    overdue: bool = False
 
 
 class ProjectView(Struct, frozen=True, array_like=True):
@@ -886,11 +887,13 @@ class SchoolRow(Struct, frozen=True, array_like=True):
 
 
 class ProjectMatchingView(Struct, frozen=True, array_like=True):
-    """`/projects/matching/`: needs without a match, and people whose school has no match yet."""
+    """`/projects/matching/`: needs without a match, people whose school has no match yet, and what schools meant to do and have not done on the day of the build, `today`."""
 
     head: Head
     needs: tuple[Need, ...]
     schools: tuple[SchoolRow, ...]
+    overdue: tuple[AgreedRow, ...]
+    today: Day | None
 
 
 class CalendarEntry(Struct, frozen=True, array_like=True):

@@ -17,6 +17,8 @@ AREAS: Final = (
 """What schools ask for; a network adds its own as `areas` in network.yaml."""
 DATA: Final = ("lesson observations", "interviews with staff", "interviews with pupils", "data", "policies and schemes of work")
 STATUSES: Final = ("planned", "under way", "done", "dropped")
+OPEN_ACTIONS: Final = STATUSES[:2]
+"""Statuses of an action that is still to be done."""
 STATES: Final = ("needed", "offered", "matched", "visiting", "reported", "acted on")
 OPEN: Final = STATES[:2]
 """States in which nobody has it yet."""
