@@ -518,6 +518,7 @@ class SearchView(Struct, frozen=True, array_like=True):
 
     head: Head
     bundle: str
+    kinds: tuple[SearchOption, ...]
     standards: tuple[OptionGroup, ...]
     phases: tuple[SearchOption, ...]
     people: tuple[SearchOption, ...]
@@ -526,17 +527,19 @@ class SearchView(Struct, frozen=True, array_like=True):
 
 
 class SearchRecord(Struct, frozen=True, array_like=True):
-    """Something that can be found: a post, a reply, a person, a page or a standard, with all by which the search can be narrowed. `text` stands where there is no body."""
+    """Something that can be found: of some `kind`, with all by which the search can be narrowed. `text` is searched beside its body; `label` is what its kind is called, where a result says so."""
 
     address: str
+    kind: str
     title: str
+    label: str = ""
     body: Body | None = None
     text: str = ""
     by: str = ""
     people: tuple[str, ...] = ()
     date: Day | None = None
     phase: str = ""
-    cohort: str = ""
+    cohorts: tuple[str, ...] = ()
     standards: tuple[str, ...] = ()
     language: str = ""
 

@@ -136,4 +136,5 @@ PROJECT: Final = Kind(
     references={"offers": "person", "match": "person"}, check=_check,
     start=(("title", "{title}"), ("school", "Describe the school; don't name it"), ("authority", ""), ("area", "feedback"), ("contact", "Head teacher"), ("starts", "{date}")),
     body="Say what the school needs, in its own words: what was tried, and what would help.",
+    searched=("summary", "school", "authority", "area", "focus", "contact", "visits.note", "findings", "actions.what", "actions.who", "presented.to"),
 )  # fmt: skip

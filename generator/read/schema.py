@@ -115,7 +115,7 @@ EXAMPLES: Final = {
     "title": "What I tried on Monday", "date": "2018-01-15", "name": "First and last name", "reply_to": "person/their-post",
     "address": "https://enquiry.example.org/", "starts": "2018-01-08", "ends": "2018-03-30", "role": "participant", "kind": "github",
     "repository": "organisation/repository", "url": "https://example.org/", "post": "person/their-post", "withdrawn": "by its author", "audience": "cohort",
-    "status": "partial", "response": "within five working days", "prepared": "2018-09-24", "basis": "public-task", "what": "names and schools",
+    "status": "partial", "response": "within five working days", "prepared": "2018-09-24", "basis": "public-task", "what": "in a few words",
 }  # fmt: skip
 WRITERS: Final = frozenset({"author", "authors", "by", "writer"})
 ELSEWHERE: Final = {

@@ -35,8 +35,8 @@ class Recorded(Veiled):
         self.change("network.yaml", areas=OWN_AREAS, outreach_counts=chance.choice([None, True]))
         for name in PEOPLE:
             self.change(f"participants/{name}/profile.md", school=f"School {self.words(1)}", authority=chance.choice(["Glen", "Strath"]), interests=chance.sample(AREAS, 2))
-        for folder in (*FOLDERS, *chance.choices(FOLDERS, k=chance.randint(4, 10))):
-            self.note(folder)
+        for each in (*FOLDERS, *chance.choices(FOLDERS, k=chance.randint(4, 10))):
+            self.note(each)
         for name in chance.sample(PEOPLE, 3):
             self.plan(f"participants/{name}/plan.md")
         for path in chance.sample(self.written(), min(4, len(self.written()))):
