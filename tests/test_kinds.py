@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import get_args, get_type_hints
+
 from msgspec import Struct
 
 from generator.audience import COHORT, FACILITATORS, PRIVATE, PUBLIC
+from generator.publish.pages.search import NAMES
 from generator.read.kind import mapped, trimmed, values
+from generator.read.register import KINDS
 
 
 class Step(Struct, frozen=True):
@@ -30,6 +34,22 @@ class Plan(Struct, frozen=True):
     owner: str
     with_: tuple[str, ...] = ()
     aims: tuple[Aim, ...] = ()
+
+
+def test_every_kind_can_be_found_by_settings_that_it_has() -> None:
+    """A kind without a name in the search, or one that says wrongly where its words are, would be found by nobody, or stop the build."""
+    for name, kind in KINDS.items():
+        assert name in NAMES
+        for setting in kind.searched:
+            owner: object = kind.fields
+            for part in setting.split("."):
+                owner = _part(get_type_hints(owner)[part.replace("with", "with_")])
+            assert owner is str, setting
+
+
+def _part(hint: object) -> object:
+    """What a list, or a setting that may be missing, holds."""
+    return next((each for each in get_args(hint) if each not in (..., type(None))), hint)
 
 
 PLAN = Plan("ann", ("bea", "cal"), (Aim("One", "", ("a/x", "b/y"), (Step("bea", ("a/x",)), Step())), Aim("Two", "private", ("b/y",)), Aim("Three", "cohort")))

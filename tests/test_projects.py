@@ -51,6 +51,21 @@ def published(net: Records, **more: Any) -> dict[str, bytes]:
     return tree(net.folder / "site")
 
 
+def test_the_coordinator_alone_is_told_what_is_overdue(tmp_path: Path) -> None:
+    """What is still to be done when its day has passed, the first due first: not on the day itself, nor what is done, dropped or due on no day; and for as long as the site says so."""
+    net = network(tmp_path)
+    plan = [("Paint it", "2018-03-02", "under way"), ("Mend it", "2018-03-01", "planned"), ("Buy slates", "2018-02-01", "done"), ("Sell it", "2018-02-01", "dropped"), ("Look", "", "planned")]
+    actions = [{"what": what, "who": "Janitor", **({"by": day} if day else {}), "status": status} for what, day, status in plan]
+    net.change("projects/roof.md", match="ann", visits=[VISIT], findings=["It rains in"], actions=actions)
+    for date, late in (("2018-03-01", []), ("2018-03-02", ["Mend it"]), ("2018-03-03", ["Mend it", "Paint it"]), ("", [])):
+        site = published(net, date=date)
+        page = site["facilitators/projects/matching/index.html"].decode().partition('<h2 id="overdue">')[2].partition("</section>")[0]
+        assert re.findall(r'<li>([\w ]+) <span class="when"><span>Janitor</span> <span>by [\w ]+</span> <span><a href="../../projects/roof/">The roof</a>', page) == late
+        told = {edition: site[f"{edition}/projects/roof/index.html"].count(b"its day has passed") for edition in ("public", "cohort", "facilitators")}
+        assert told == {"public": 0, "cohort": 0, "facilitators": len(late)}
+        assert differences(site, clean(net.content, tmp_path / "clean", date=date)) == []
+
+
 def test_states_follow_from_what_is_there_and_any_way_there_is_a_clean_build(tmp_path: Path) -> None:
     """Each thing that happens shows on the board and on the project's page at the next build, which makes what a clean one makes."""
     net = network(tmp_path)

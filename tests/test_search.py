@@ -102,6 +102,24 @@ def test_by_keyboard_from_the_front_page_to_a_reply(page: Page, address: str) ->
     expect(status).to_have_text(FOUND)
 
 
+def test_it_is_narrowed_to_one_kind(page: Page, address: str) -> None:
+    """Records are found by what their pages say, and each says what it is; with one kind chosen there is nothing else."""
+    kinds = page.goto(f"{address}search/") and page.locator("[name=kind] option").all_inner_texts()
+    assert kinds == ["Any kind", "Post", "Reply", "Person", "Page", "Standard", "Event", "Development plan", "Project"]
+    page.fill("#words", "homework")
+    status = page.get_by_role("status")
+    expect(status).to_have_text(FOUND)
+    before = status.text_content()
+    page.select_option("[name=kind]", "project")
+    expect(status).not_to_have_text(str(before))
+    expect(status).to_have_text(FOUND)
+    assert "kind=project" in page.url
+    first = page.locator(".results li").first
+    assert "/projects/" in str(first.locator("a").get_attribute("href")) and first.locator(".when span").first.inner_text() == "Project"
+    first.locator("a").click()
+    expect(page.locator("h1")).to_be_visible()
+
+
 def test_it_is_narrowed_by_each_of_four(page: Page, address: str) -> None:
     """Standard (with its parts), phase, person and cohort; all of them stand in the address, and the way back leads through them."""
     page.goto(f"{address}search/?q=question")
@@ -139,7 +157,7 @@ def test_it_speaks_the_language_of_the_network(browser: Browser, tmp_path: Path)
     assert done.returncode == 0, done.stderr
     snippet = command("headers", "--for", "nginx", "--edition", "cohort", "--content", net.content).stdout
     with nginx(tmp_path / "server", tmp_path / "site" / "cohort", snippet) as port, closing(browser.new_page()) as opened:
-        for asked, found in ((f"q={greek('Words')}", 10), ("person=silent", 1), ("person=ben", 3), (f"q={greek('Xylophonequartz')}", 0)):
+        for asked, found in ((f"q={greek('Words')}", 10), ("person=silent", 1), ("person=ben", 7), (f"q={greek('Xylophonequartz')}", 0)):
             opened.goto(f"http://127.0.0.1:{port}/search/?{asked}")
             expect(opened.locator("#found")).to_have_text(re.compile("^[^…]+$"))
             expect(opened.locator(".results li")).to_have_count(found)
@@ -282,6 +300,35 @@ def test_what_is_taken_back_is_gone_from_the_index(tmp_path: Path) -> None:
         everything = b"".join(unpacked(each.read_bytes()) for folder in (site, cache) for each in folder.rglob("*") if each.is_file())
         assert b"zqword5" not in everything and b"zqword6" in everything
         net.texts["participants/ann/posts/2018-01-06-p5.md"] = kept
+
+
+def test_each_edition_finds_the_records_that_it_holds_by_what_it_holds_of_them(tmp_path: Path) -> None:
+    """Every kind, by each setting that holds words; an aim for fewer is in no wider index, nor is who isn't there. A kind that an edition has nothing of is not offered."""
+    net = network(tmp_path)
+    net.text("events/day.md", "Zqday.", title="Zqevent", starts="2018-02-01", place="Zqplace", materials=[{"title": "Zqsheet", "link": "https://example.com/"}], led_by=["ann"], audience="cohort")
+    aims = [{"title": f"Zqaim{each}", "reflection": f"Zqthought{each}", "stages": [{"title": f"Zqstage{each}"}], "audience": each} for each in ("public", "cohort", "private")]
+    net.text("participants/ann/plan.md", "Zqplan.", aims=aims, reviews=[{"date": "2018-02-01", "with": "head", "agreed": ["Zqagreed"]}], audience="public")
+    net.text("projects/roof.md", "Zqroof.", title="Zqproject", school="Zqschool", area="feedback", offers=["ben"], match="ann", visits=[{"date": "2018-02-01", "note": "Zqnote"}], findings=["Zqfound"],
+             actions=[{"what": "Zqaction", "who": "Zqwho"}], audience="public")  # fmt: skip
+    net.text("outreach/requests/one.md", "Zqrequest.", title="R", school="Zqasking", support=["zqsupport"], asked="2018-01-01", asked_by="head teacher")
+    meeting = {"time": {"visit": "1 h"}, "involved": ["zqinvolved"], "agreed_by_school": [{"what": "Zqpromise"}]}
+    net.text("outreach/records/2018-02-02-one.md", "Zqmeeting.", title="M", date="2018-02-02", request="outreach/requests/one", purpose="Zqpurpose", **meeting)
+    net.text("outreach/colleagues/ann.md", "Zqcolleague.", person="ann", specialisms=["zqspecial"], validated={"on": "2018-01-01", "by": "zqvalidator"})
+    net.change("participants/ben/profile.md", consent=None)
+    build(net.write(), tmp_path / "site", tmp_path / "cache", search=True)
+    site = tree(tmp_path / "site")
+    fragments = {each: [data for path, data in index_of(site, each).items() if "/fragment/" in path] for each in VIEWERS}
+    words = {each: set(re.findall(r"zq[a-z]+", b"".join(found).decode().lower())) - {"zqword", "zqsecret"} for each, found in fragments.items()}
+    public = {"zqaimpublic", "zqthoughtpublic", "zqstagepublic", "zqplan", "zqroof", "zqproject", "zqschool", "zqnote", "zqfound", "zqaction", "zqwho"}
+    cohort = public | {"zqaimcohort", "zqthoughtcohort", "zqstagecohort", "zqday", "zqevent", "zqplace", "zqsheet"}
+    outreach = {"zqrequest", "zqasking", "zqsupport", "zqmeeting", "zqpurpose", "zqinvolved", "zqpromise", "zqcolleague", "zqspecial", "zqvalidator"}
+    assert words == {"public": public, "cohort": cohort, "facilitators": cohort | outreach}
+    assert not any(b"zqaimprivate" in data.lower() or b"zqagreed" in data.lower() for each in VIEWERS for data in index_of(site, each).values())
+    roofs = {each: next(json.loads(data.removeprefix(b"pagefind_dcd")) for data in found if b"projects/roof/" in data) for each, found in fragments.items()}
+    assert {each: (one["filters"]["kind"], one["filters"]["person"]) for each, one in roofs.items()} == {each: (["project"], ["ann"] if each == "public" else ["ben", "ann"]) for each in VIEWERS}
+    offered = {each: re.findall(r'<option value="(\w+)">', site[f"{each}/search/index.html"].decode().partition('name="kind"')[2].partition("</select>")[0]) for each in VIEWERS}
+    records = [["plan", "project"], ["event", "plan", "project"], ["event", "plan", "project", "request", "record", "colleague"]]
+    assert list(offered.values()) == [["post", "person", *each] for each in records]
 
 
 def test_a_build_in_a_hurry_leaves_the_index_for_later(tmp_path: Path) -> None:

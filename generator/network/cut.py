@@ -60,7 +60,7 @@ def cut(network: Network, viewer: Viewer) -> Cut:
     for post in [each for each in kept.values() if each.reflects_on]:
         key = named.post_id(post.id)
         posts[key] = replace(posts[key], reflects_on=tuple(filter(None, (there.called("record", each) for each in post.reflects_on))))
-    records = {named.record_id(record): there.record(record, viewer) for record in noted.values()}
+    records = {each.id: each for each in sorted((there.record(record, viewer) for record in noted.values()), key=lambda each: each.id)}
     paths = {post.text.path: ("post", named.post_id(key)) for key, post in kept.items()}
     paths.update({person.text.path: ("person", named.person_id(key)) for key, person in people.items()})
     paths.update({page.text.path: ("page", key) for key, page in pages.items()})

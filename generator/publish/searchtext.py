@@ -33,11 +33,12 @@ def records(view: Any, place: Callable[[Body, str], str]) -> str:
 
 
 def _record(record: SearchRecord, language: str, place: Callable[[Body, str], str]) -> dict[str, object]:
-    meta = {"title": record.title, "by": record.by, "date": record.date.label if record.date else "", "phase": record.phase, "lang": record.language}
-    filters = {"cohort": [record.cohort], "person": list(record.people), "phase": [record.phase], "standard": list(record.standards)}
+    said = " ".join(filter(None, (plain(place(record.body, "")) if record.body else "", record.text)))
+    meta = {"title": record.title, "kind": record.label, "by": record.by, "date": record.date.label if record.date else "", "phase": record.phase, "lang": record.language}
+    filters = {"kind": [record.kind], "cohort": list(record.cohorts), "person": list(record.people), "phase": [record.phase], "standard": list(record.standards)}
     return {
         "url": record.address,
-        "content": (plain(place(record.body, "")) if record.body else record.text) or record.title,
+        "content": said or record.title,
         "language": language,
         "meta": {key: value for key, value in meta.items() if value},
         "filters": {key: values for key, values in filters.items() if values and values[0]},

@@ -518,6 +518,7 @@ class SearchView(Struct, frozen=True, array_like=True):
 
     head: Head
     bundle: str
+    kinds: tuple[SearchOption, ...]
     standards: tuple[OptionGroup, ...]
     phases: tuple[SearchOption, ...]
     people: tuple[SearchOption, ...]
@@ -526,17 +527,19 @@ class SearchView(Struct, frozen=True, array_like=True):
 
 
 class SearchRecord(Struct, frozen=True, array_like=True):
-    """Something that can be found: a post, a reply, a person, a page or a standard, with all by which the search can be narrowed. `text` stands where there is no body."""
+    """Something that can be found: of some `kind`, with all by which the search can be narrowed. `text` is searched beside its body; `label` is what its kind is called, where a result says so."""
 
     address: str
+    kind: str
     title: str
+    label: str = ""
     body: Body | None = None
     text: str = ""
     by: str = ""
     people: tuple[str, ...] = ()
     date: Day | None = None
     phase: str = ""
-    cohort: str = ""
+    cohorts: tuple[str, ...] = ()
     standards: tuple[str, ...] = ()
     language: str = ""
 
@@ -571,7 +574,7 @@ class EventView(Struct, frozen=True, array_like=True):
 
 
 class AgreedRow(Struct, frozen=True, array_like=True):
-    """Something agreed at a meeting: by when, and when it was done. In a list of several meetings, `who` agreed it and which `record` says so."""
+    """Something agreed at a meeting, or meant to be done by a school: by when, and when it was done. In a list of several records, `who` does it and which `record` says so."""
 
     what: str
     by: Day | None
@@ -837,13 +840,14 @@ class Visit(Struct, frozen=True, array_like=True):
 
 
 class ActionRow(Struct, frozen=True, array_like=True):
-    """A line of an action plan: its status as it is kept, and as it is called."""
+    """A line of an action plan: its status as it is kept, and as it is called; `overdue` says, to the coordinator alone, that its day has passed and it is not done."""
 
     what: str
     who: str
     by: Day | None
     status: str
     label: str
+    overdue: bool = False
 
 
 class ProjectView(Struct, frozen=True, array_like=True):
@@ -886,11 +890,13 @@ class SchoolRow(Struct, frozen=True, array_like=True):
 
 
 class ProjectMatchingView(Struct, frozen=True, array_like=True):
-    """`/projects/matching/`: needs without a match, and people whose school has no match yet."""
+    """`/projects/matching/`: needs without a match, people whose school has no match yet, and what schools meant to do and have not done on the day of the build, `today`."""
 
     head: Head
     needs: tuple[Need, ...]
     schools: tuple[SchoolRow, ...]
+    overdue: tuple[AgreedRow, ...]
+    today: Day | None
 
 
 class CalendarEntry(Struct, frozen=True, array_like=True):

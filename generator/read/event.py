@@ -82,5 +82,5 @@ EVENT: Final = Kind(
     "event", "an event", "events", EventFields, _shape,
     references={"cohorts": "cohort", "led_by": "person", "standards": "standard"}, links=("materials.link",), days=lambda fields: (fields.last[:10],), check=_check,
     start=(("title", "{title}"), ("starts", "{date}"), ("kind", "other"), ("place", ""), ("cohorts", "{cohort}"), ("led_by", "{person}")),
-    body="Say what will happen, and what to prepare.",
+    body="Say what will happen, and what to prepare.", searched=("summary", "place", "bring", "materials.title"),
 )  # fmt: skip

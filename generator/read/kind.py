@@ -37,7 +37,8 @@ class Kind(Struct, frozen=True):
     settings that lead to a file, or elsewhere. `days` gives the days on which a record ends, or is due. `check` looks at one
     file's settings as a whole. `start` are the settings of a new one, in which `{title}`, `{date}`, `{cohort}` and `{person}` are filled in; `body` is its text.
     In a `nameless` one nobody may be named, and no pupil be known. The identity of a `dated` one begins with its date, since there may be many of a name.
-    `about` is the setting that names somebody whom a record is wholly about: it goes when they are erased.
+    `about` is the setting that names somebody whom a record is wholly about: it goes when they are erased. `searched` are the settings that hold words by which a
+    record can be found, beside its title and its text.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Kind(Struct, frozen=True):
     nameless: bool = False
     dated: bool = False
     about: str = ""
+    searched: tuple[str, ...] = ()
 
     def path(self, person: str, name: str) -> str:
         """Where such a record is written."""
@@ -68,7 +70,7 @@ def values(settings: object, *names: str) -> Iterator[tuple[Keys, str]]:
     if isinstance(settings, tuple):
         for place, item in enumerate(settings):
             yield from (((place, *keys), value) for keys, value in values(item, *names))
-    elif names:
+    elif names and settings is not None:
         yield from (((names[0], *keys), value) for keys, value in values(getattr(settings, _attribute(names[0])), *names[1:]))
     elif isinstance(settings, str) and settings:
         yield (), settings

@@ -217,7 +217,7 @@ REQUEST: Final = Kind(
     "request", "a request", "outreach/requests", RequestFields, _request_shape, usual="facilitators", widest="facilitators", nameless=True,
     references={"colleague": "person"}, check=_check_request,
     start=(("title", "{title}"), ("school", "A school, described"), ("support", "what is asked for"), ("asked", "{date}"), ("asked_by", "head teacher"), ("when", "")),
-    body="Say what the school would like to be different, and what it has tried.",
+    body="Say what the school would like to be different, and what it has tried.", searched=("school", "authority", "support", "asked_by", "when"),
 )  # fmt: skip
 RECORD: Final = Kind(
     "record", "a record of a meeting", "outreach/records", MeetingFields, _meeting_shape, usual="facilitators", widest="facilitators", nameless=True, dated=True,
@@ -227,11 +227,12 @@ RECORD: Final = Kind(
         ("involved", "head teacher"), ("purpose", "What the meeting was for."),
     ),
     body="Write a brief summary: what was looked at and talked about, without a name and without anything by which a pupil could be known.",
+    searched=("school", "purpose", "involved", "agreed_by_school.what", "agreed_by_visitor.what"),
 )  # fmt: skip
 COLLEAGUE: Final = Kind(
     "colleague", "a leading colleague", "outreach/colleagues", ColleagueFields, _colleague_shape, usual="facilitators", widest="facilitators",
     references={"person": "person"}, about="person", start=(("person", "{person}"), ("specialisms", "{title}")),
-    body="Say what this colleague offers other schools.",
+    body="Say what this colleague offers other schools.", searched=("specialisms", "validated.by"),
 )  # fmt: skip
 CITED: Final = (f"{REQUEST.folder}/", f"{RECORD.folder}/")
 """Where that lies which a case study tells of."""

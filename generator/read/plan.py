@@ -136,4 +136,5 @@ PLAN: Final = Kind(
     references={"aims.standards": "standard", "aims.evidence": "entry", "reviews.evidence": "entry"}, days=lambda fields: tuple(each.by for each in fields.aims if each.by), check=_check,
     start=(("updated", "{date}"), ("audience", "private")),
     body="Say where you stand, and what you would like to be different in two or three years.",
+    searched=("summary", "aims.title", "aims.support", "aims.time", "aims.entitlement", "aims.stages.title", "aims.reflection", "reviews.with", "reviews.agreed"),
 )  # fmt: skip

@@ -17,6 +17,8 @@ AREAS: Final = (
 """What schools ask for; a network adds its own as `areas` in network.yaml."""
 DATA: Final = ("lesson observations", "interviews with staff", "interviews with pupils", "data", "policies and schemes of work")
 STATUSES: Final = ("planned", "under way", "done", "dropped")
+OPEN_ACTIONS: Final = STATUSES[:2]
+"""Statuses of an action that is still to be done."""
 STATES: Final = ("needed", "offered", "matched", "visiting", "reported", "acted on")
 OPEN: Final = STATES[:2]
 """States in which nobody has it yet."""
@@ -134,4 +136,5 @@ PROJECT: Final = Kind(
     references={"offers": "person", "match": "person"}, check=_check,
     start=(("title", "{title}"), ("school", "Describe the school; don't name it"), ("authority", ""), ("area", "feedback"), ("contact", "Head teacher"), ("starts", "{date}")),
     body="Say what the school needs, in its own words: what was tried, and what would help.",
+    searched=("summary", "school", "authority", "area", "focus", "contact", "visits.note", "findings", "actions.what", "actions.who", "presented.to"),
 )  # fmt: skip

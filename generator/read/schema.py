@@ -124,7 +124,7 @@ EXAMPLES: Final = {
     "title": "What this is about", "date": "2018-01-15", "name": "First and last name", "reply_to": "person/their-post",
     "address": "https://enquiry.example.org/", "starts": "2018-01-08", "ends": "2018-03-30", "role": "participant", "kind": "github",
     "repository": "organisation/repository", "url": "https://example.org/", "post": "person/their-post", "withdrawn": "by its author", "audience": "cohort",
-    "status": "partial", "response": "within five working days", "prepared": "2018-09-24", "basis": "public-task", "what": "names and schools",
+    "status": "partial", "response": "within five working days", "prepared": "2018-09-24", "basis": "public-task", "what": "in a few words",
     "area": "feedback", "asked": "2018-01-15", "asked_by": "head teacher", "elements": "[{id: own.1, title: The first one}]", "involved": "[head teacher, class teacher]",
     "person": "their-folder", "purpose": "what it was for", "school": "A primary school of 200 pupils", "support": "[feedback, homework]", "time": "{visit: 1 h 30 min}", "visit": "1 h 30 min",
 }  # fmt: skip

@@ -11,10 +11,13 @@ import pytest
 from generator.audience import VIEWERS
 from generator.build.options import Options
 from generator.build.pipeline import Build
+from generator.diagnostics import errors
 from tests.hardening.figures import Figure, Time
-from tests.hardening.veiled import Veiled, disturb
+from tests.hardening.veiled_records import Recorded, disturb
 from tests.support import Records, clean, differences, examples, tree
 
+DAY = "2018-02-15"
+"""When they are built: some of what was to be done by then is overdue."""
 MANY = 10_000
 """How many changes the long form makes, whether or not it is given the time for it."""
 
@@ -25,10 +28,10 @@ def interference(seed: int, rounds: int, changes: int) -> tuple[int, list[str]]:
     The last build is compared with a clean one as well.
     """
     with tempfile.TemporaryDirectory() as folder:
-        net = Veiled(Path(folder), seed)
-        running = Build(Options(net.write(), net.folder / "site", net.folder / "cache", viewers=(VIEWERS[net.edition],), workers=1, search=True))
+        net = Recorded(Path(folder), seed)
+        running = Build(Options(net.write(), net.folder / "site", net.folder / "cache", viewers=(VIEWERS[net.edition],), workers=1, search=True, date=DAY))
         first = running.run()
-        assert first.written, first.diagnostics
+        assert first.written, errors(first.diagnostics)
         before = tree(net.folder / "site")
         made = 0
         for _ in range(rounds):
@@ -36,10 +39,10 @@ def interference(seed: int, rounds: int, changes: int) -> tuple[int, list[str]]:
             made += len(done)
             net.write()
             outcome = running.run()
-            assert outcome.written, outcome.diagnostics
+            assert outcome.written, errors(outcome.diagnostics)
             if different := differences(before, tree(net.folder / "site")):
                 return made, [f"network {seed}, {net.edition}, after {', '.join(sorted(set(done)))}: {each}" for each in different]
-        fresh = clean(net.content, net.folder / "clean", editions=(net.edition,), search=True)
+        fresh = clean(net.content, net.folder / "clean", editions=(net.edition,), search=True, date=DAY)
         return made, [f"network {seed}, {net.edition}, in a clean build: {each}" for each in differences(before, fresh)]
 
 
@@ -65,6 +68,9 @@ def test_a_pseudonym_hides_the_folder_wholly(tmp_path: Path) -> None:
         for name in (real, "mia", "noa"):
             net.text(f"participants/{name}/replies/2018-01-03-to-one.md", "Words.", reply_to=f"{real}/one", date="2018-01-03")
             net.text(f"participants/{name}/posts/2018-01-03-two.md", f"[To](../../{real}/posts/2018-01-02-one.md).", title="Two", date="2018-01-03")
+            net.text(f"participants/{name}/plan.md", "Words.", title="Plan", audience="public", aims=[{"title": "Aim", "evidence": ["noa/two", "events/day"]}])
+        net.text("events/day.md", "Words.", title="Day", starts="2018-02-01", led_by=[real, "mia"], audience="public")
+        net.text("projects/need.md", "Words.", title="Need", school="A school", area="feedback", offers=["mia", real], match=real, audience="public")
         net.text("participants/noa/posts/2018-01-04-both.md", "Words.", title="Both", date="2018-01-04", with_=[real, "mia"])
         trees.append(clean(net.write(), tmp_path / "clean", editions=("public",), search=True))
     assert differences(*trees) == []

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import json
 import os
 import random
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from tests.support import Fields, Records, picture
 
@@ -21,6 +22,9 @@ PEOPLE = ("ann", "bea", "cal", "dot", "eve")
 WORDS = ("listening", "evidence", "question", "colleague", "pupil", "change", "leading", "doubt")
 STANDARDS = ("s.one", "s.one.a", "s.two", "s.three")
 PHASES, PROMPTS = ("p1", "p2"), ("q0", "q1", "q2", "q3")
+
+
+V = TypeVar("V", bound="Veiled")
 
 
 class Veiled(Records):
@@ -187,7 +191,7 @@ def write(net: Veiled) -> None:
 def withdraw(net: Veiled) -> None:
     """A file deleted that nothing else names."""
     path = hidden(net, net.written())
-    if path and not any(path in body or identity(path) in fields.get("reply_to", ()) for fields, body in net.texts.values()):
+    if path and not any(path in body or f'"{identity(path)}"' in json.dumps(fields) for fields, body in net.texts.values()):
         net.remove(path)
 
 
@@ -261,8 +265,12 @@ CHANGES: tuple[Callable[[Veiled], None], ...] = (reword, retag, reissue, write, 
 
 def disturb(net: Veiled) -> str:
     """One change that the edition may not show; its name, or nothing where it would have been one that it shows."""
+    return tried(net, net.chance.choice(CHANGES))
+
+
+def tried(net: V, change: Callable[[V], None]) -> str:
+    """A change, taken back where the edition shows it; its name, or nothing."""
     before, kept = net.state(), copy.deepcopy(net.texts)
-    change = net.chance.choice(CHANGES)
     change(net)
     if change is not disguise and net.state() != before:
         net.texts = kept

@@ -16,6 +16,7 @@ from generator.publish.language import N_
 from generator.publish.page import Page, html_page
 from generator.publish.views import (
     ActionRow,
+    AgreedRow,
     Anchor,
     AreaRows,
     Day,
@@ -28,7 +29,7 @@ from generator.publish.views import (
     StateRows,
     Visit,
 )  # fmt: skip
-from generator.read.project import AREAS, OPEN, STATES, ProjectFields
+from generator.read.project import AREAS, OPEN, OPEN_ACTIONS, STATES, ActionFields, ProjectFields
 
 HOME: Final = "projects/"
 _WORDS: Final = (
@@ -106,7 +107,7 @@ def _project(composer: Composer, identity: str) -> ProjectView:
         body=composer.body(record.text),
         visits=tuple(Visit(language.day(each.date), tuple(map(_, each.data)), each.note) for each in sorted(fields.visits, key=lambda each: each.date)),
         findings=fields.findings,
-        actions=tuple(ActionRow(each.what, each.who, _day(composer, each.by), each.status.replace(" ", "-"), _(each.status)) for each in fields.actions),
+        actions=tuple(ActionRow(each.what, each.who, _day(composer, each.by), each.status.replace(" ", "-"), _(each.status), _overdue(composer, each)) for each in fields.actions),
         presented=tuple((each.to, language.day(each.date)) for each in sorted(fields.presented, key=lambda each: each.date)),
         posts=composer.cards(edition.posts[each] for each in edition.reflections.get(identity, ())),
         noted=composer.noted_in("project", identity),
@@ -119,12 +120,23 @@ def _day(composer: Composer, iso: str) -> Day | None:
     return composer.language.day(iso) if iso else None
 
 
+def _overdue(composer: Composer, action: ActionFields) -> bool:
+    """Whether the day of an action has passed and it is not done. Only the coordinator is told: to others, it would set one school beside another."""
+    return composer.edition.viewer.compares and bool(action.by) and action.status in OPEN_ACTIONS and composer.over(action.by)
+
+
+def _late(composer: Composer, records: Iterable[Record]) -> tuple[AgreedRow, ...]:
+    """What is overdue in all projects, what was due first before the rest."""
+    found = sorted(((each.by, record.id, each) for record in records for each in fields_of(record).actions if _overdue(composer, each)), key=lambda each: each[:2])
+    return tuple(AgreedRow(each.what, composer.language.day(each.by), None, each.who, composer.record(project)) for _by, project, each in found)
+
+
 def _matching(composer: Composer) -> ProjectMatchingView:
-    edition, _ = composer.edition, composer.gettext
+    edition, date, _ = composer.edition, composer.today(), composer.gettext
     records = edition.of_kind("project")
     needs = tuple(_need(composer, each) for each in records if fields_of(each).state in OPEN)
     head = composer.head(_("Matching schools and people"), f"{HOME}{MATCHING}/", trail=(Anchor(_("Projects"), HOME),), section=HOME)
-    return ProjectMatchingView(head, needs, tuple(_without_match(composer, records)))
+    return ProjectMatchingView(head, needs, tuple(_without_match(composer, records)), _late(composer, records), _day(composer, date))
 
 
 def _need(composer: Composer, record: Record) -> Need:

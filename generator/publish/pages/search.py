@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from generator.network.records import Post
+from generator.network.records import Post, Record
 from generator.publish.composer import Composer
+from generator.publish.language import N_
 from generator.publish.page import Page, html_page
 from generator.publish.views import Count, IndexView, OptionGroup, SearchOption, SearchRecord, SearchView
+from generator.read.kind import values
+from generator.read.project import AREAS
+from generator.read.register import KINDS
 
 FOLDER = "pagefind/"
 """Where the index is: Pagefind's own name for it."""
@@ -15,6 +20,14 @@ INDEX = f"{FOLDER}pagefind-entry.json"
 """The file of the index that leads to all others of it, and stands for it."""
 RECORDS = "search-records"
 """What renders what is searched: not a page, but what the indexer is given."""
+
+NAMES: Final = {
+    "post": N_("Post"), "reply": N_("Reply"), "person": N_("Person"), "page": N_("Page"), "standard": N_("Standard"), "event": N_("Event"), "plan": N_("Development plan"),
+    "project": N_("Project"), "request": N_("Request for outreach"), "record": N_("Record of Meeting"), "colleague": N_("Leading colleague"),
+}  # fmt: skip
+"""What can be found, by what one of it is called."""
+DAYS: Final = ("starts", "date", "asked", "updated")
+"""Settings that say when a record was, the first that it has."""
 
 
 def pages(composer: Composer) -> Iterator[Page]:
@@ -37,12 +50,24 @@ def _view(composer: Composer) -> SearchView:
     return SearchView(
         head=composer.head(title, "search/", description=_("Find posts, replies, people and pages."), section="search/"),
         bundle=f"{FOLDER}pagefind.js" if composer.searched else "",
+        kinds=tuple(SearchOption(name, _(label)) for name, label in NAMES.items() if name in _kinds(composer)),
         standards=tuple(OptionGroup(title, tuple(options)) for title, options in catalogues.items()),
         phases=tuple(SearchOption(each, each) for each in dict.fromkeys(phase.title for phase in composer.phases.values())),
         people=tuple(SearchOption(each.id, each.name) for each in people),
         cohorts=tuple(SearchOption(each.id, each.fields.title) for each in composer.newest_cohorts),
         ways=tuple(_ways(composer)),
     )
+
+
+def _kinds(composer: Composer) -> set[str]:
+    """The kinds of what there is."""
+    edition = composer.edition
+    parts = {"person": edition.people, "page": edition.pages, "standard": edition.by_standard}
+    return {*map(_kind, composer.newest_entries), *(name for name, part in parts.items() if part), *(each.kind for each in edition.records.values())}
+
+
+def _kind(post: Post) -> str:
+    return "reply" if post.reply_to else "post"
 
 
 def _ways(composer: Composer) -> Iterator[Count]:
@@ -69,9 +94,10 @@ def _index(composer: Composer) -> IndexView:
     edition = composer.edition
     records = [
         *(_entry(composer, post) for post in sorted(composer.newest_entries, key=lambda post: post.id)),
-        *(SearchRecord(f"participants/{each.id}/", each.name, body=composer.bare(each.text), people=(each.id,)) for _, each in sorted(edition.people.items())),
-        *(SearchRecord(f"{each.id}/", each.title, body=composer.bare(each.text), language=each.language or composer.texts) for _, each in sorted(edition.pages.items())),
-        *(SearchRecord(f"standards/{name}/", composer.tag(name).title, text=edition.standards[name].statement, standards=(name,)) for name in sorted(edition.by_standard)),
+        *(SearchRecord(f"participants/{each.id}/", "person", each.name, body=composer.bare(each.text), people=(each.id,)) for _, each in sorted(edition.people.items())),
+        *(SearchRecord(f"{each.id}/", "page", each.title, body=composer.bare(each.text), language=each.language or composer.texts) for _, each in sorted(edition.pages.items())),
+        *(SearchRecord(f"standards/{name}/", "standard", composer.tag(name).title, text=edition.standards[name].statement, standards=(name,)) for name in sorted(edition.by_standard)),
+        *(_record(composer, each) for _, each in sorted(edition.records.items())),
     ]
     return IndexView(edition.config.language, tuple(records))
 
@@ -80,13 +106,41 @@ def _entry(composer: Composer, post: Post) -> SearchRecord:
     phase = composer.phase(post.cohort, post.phase)
     return SearchRecord(
         address=composer.addresses[post.id],
+        kind=_kind(post),
         title=composer.title(post),
         body=composer.bare(post.text),
         by=composer.language.names([each.title for each in composer.writers(post)]),
         people=tuple(each for each in (post.author, *post.with_) if each),
         date=composer.language.day(post.day),
         phase=phase.title if phase else "",
-        cohort=post.cohort if post.cohort in composer.edition.cohorts else "",
+        cohorts=(post.cohort,) if post.cohort in composer.edition.cohorts else (),
         standards=composer.lineages(post.standards) if post.titled or post.tagged else (),
         language=post.language or composer.texts,
     )
+
+
+def _record(composer: Composer, record: Record) -> SearchRecord:
+    """A record of a described kind, by all that its page says; narrowed by what it refers to. What has no title is called after whose it is."""
+    fields, kind, label = record.fields, KINDS[record.kind], composer.gettext(NAMES[record.kind])
+    people = tuple(dict.fromkeys(filter(None, (record.owner, *_named(record, "person")))))
+    day = next((each for setting in DAYS if (each := getattr(fields, setting, ""))), "")[:10]
+    return SearchRecord(
+        address=f"{record.id}/",
+        kind=record.kind,
+        title=getattr(fields, "title", "") or label,
+        label=label,
+        body=composer.bare(record.text),
+        text=" ".join(composer.gettext(value) if value in AREAS else value for setting in kind.searched for _, value in values(fields, *setting.split("."))),
+        by=composer.language.names([composer.person(each).title for each in people]) if people else "",
+        people=people,
+        date=composer.language.day(day) if day else None,
+        cohorts=_named(record, "cohort"),
+        standards=composer.lineages(_named(record, "standard")),
+        language=composer.texts,
+    )
+
+
+def _named(record: Record, what: str) -> tuple[str, ...]:
+    """What a record refers to of a kind, each once."""
+    settings = [each for each, refers in KINDS[record.kind].references.items() if refers == what]
+    return tuple(dict.fromkeys(value for each in settings for _, value in values(record.fields, *each.split("."))))

@@ -7,7 +7,7 @@ const status = finder.querySelector("[role=status]");
 const more = finder.querySelector(".more button");
 const entry = finder.querySelector("template").content;
 const { bundle, root, none, one, many, wait, failed } = finder.dataset;
-const NARROWING = ["standard", "phase", "person", "cohort"];
+const NARROWING = ["kind", "standard", "phase", "person", "cohort"];
 const PORTION = 10;
 const PAUSE = 250;
 
@@ -47,13 +47,13 @@ const marked = (target, excerpt) => {
 
 const item = (found) => {
   const element = entry.cloneNode(true).firstElementChild;
-  const { title, by, date, phase, lang } = found.meta;
+  const { title, kind, by, date, phase, lang } = found.meta;
   const link = element.querySelector("a");
   link.href = root + found.raw_url;
   link.textContent = title;
   marked(element.querySelector(".excerpt"), found.excerpt);
   if (lang) for (const each of [link, element.querySelector(".excerpt")]) each.lang = lang;
-  for (const part of [by, date, phase]) if (part) element.querySelector(".when").appendChild(document.createElement("span")).textContent = part;
+  for (const part of [kind, by, date, phase]) if (part) element.querySelector(".when").appendChild(document.createElement("span")).textContent = part;
   return element;
 };
 
