@@ -1,4 +1,4 @@
-"""Whatever is hidden in or around records (plans, projects, events, outreach, notices) leaves the public edition as it is, to the byte: nothing can be told from an order, a number, a day or a name."""
+"""Whatever is hidden in or around records (plans, projects, events, outreach) leaves the public edition as it is, to the byte: nothing can be told from an order, a number, a day or a name."""
 
 from __future__ import annotations
 
