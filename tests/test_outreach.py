@@ -160,6 +160,17 @@ def test_names_of_the_network_follow_from_its_profiles(tmp_path: Path) -> None:
     assert "facilitators/outreach/records/2018-03-07-wren-small/index.html" not in published(net)
 
 
+def test_what_cannot_be_read_of_a_record_is_not_repeated(tmp_path: Path) -> None:
+    """What is said of a fault is kept for longer than the fault: elsewhere a hint shows the line as it should be, here it does not."""
+    net = network(tmp_path)
+    net.file("outreach/records/2018-03-01-visit.md", b"---\ntitle: Visit: zqspoken\n---\nWords.\n")
+    net.file("pages/other.md", b"---\ntitle: Page: zqshown\n---\nWords.\n")
+    done = command("check", "--content", net.write(), "--cache", tmp_path / "cache")
+    assert "outreach/records/2018-03-01-visit.md:2:" in done.stdout and "zqshown" in done.stdout
+    assert "zqspoken" not in done.stdout + done.stderr
+    assert [each for each in (tmp_path / "cache").rglob("*") if each.is_file() and b"zqspoken" in each.read_bytes()] == []
+
+
 def test_who_is_proposed_and_why(tmp_path: Path) -> None:
     """More fitting specialisms first, then who did less; nobody of the same school, nobody who is not validated, who has release left before who has none; ties by their ids."""
     net = network(tmp_path)

@@ -103,6 +103,56 @@ def test_the_manifest_says_what_is_in_it(made: tuple[Path, dict[str, bytes]]) ->
     assert [each["id"] for each in said["posts"]] == ["ann/one", "ann/to-bob", "ann/to-cat", "ann/to-dan", "ann/mine"]
 
 
+UNSEEN = """\
+Bob's visible words.
+
+[//]: # (zqremark)
+[unused]: ../../cat/posts/2018-02-04-zqhers.md "zqunused"
+
+Shown ![zqforbidden](chart.png "zqtitleforbidden") and ![zqelsewhere](../../eve/zqface.png).
+
+See [a link](../../cat/posts/2018-02-04-zqhers.md "zqlinktitle") and [another][used]. [^1]
+
+[used]: ../../cat/posts/2018-02-04-zqhers.md "zqusedtitle"
+[^1]: A note.
+[^2]: zqunusednote
+
+<div data-x="zqattribute" class="zqclass">In a frame</div>
+
+A paragraph
+{: title="zqkramdown"}
+
+```python zqinfo
+first
+
+
+second
+```
+"""
+
+
+def test_of_others_goes_along_what_a_reader_sees(tmp_path: Path) -> None:
+    """Markdown can say more than a page shows: neither the sources nor the pages of a portfolio hold it."""
+    net = network(tmp_path)
+    net.file("participants/bob/posts/chart.png", picture("chart"))
+    net.file("participants/eve/zqface.png", picture("face"))
+    net.text("participants/bob/posts/2018-02-02-his.md", UNSEEN, title="His", date="2018-02-02", audience="public", photos={"chart.png": {"people": True}})
+    files = portfolio(net.write(), tmp_path / "p.zip", "--no-pdf")
+    his = {path: data for path, data in files.items() if "bob" in path}
+    assert [(path, found) for path, data in his.items() if (found := re.findall(rb"zq[a-z]+", path.encode() + data))] == []
+    page = files["site/participants/bob/his/index.html"].decode()
+    assert all(words in page for words in ("visible words", "See a link and another", "A note.", "In a frame", "first\n\n\nsecond"))
+
+
+def test_a_conversation_with_an_error_does_not_go_along(tmp_path: Path) -> None:
+    """What somebody answered has an error, so it is in no edition: a sentence says so."""
+    net = network(tmp_path)
+    net.text("participants/bob/posts/2018-02-02-his.md", "[Nothing](none.md)", title="His", date="2018-02-02", audience="public")
+    done = command("portfolio", "ann", "--content", net.write(), "--to", tmp_path / "p.zip", "--no-pdf", *DAY)
+    assert done.returncode == 2
+    assert "bob/his has an error" in done.stderr and "Traceback" not in done.stderr
+
+
 def test_it_can_be_narrowed(tmp_path: Path) -> None:
     """To what was written from a day on, or on one standard. What is left out is left out of the plan, too."""
     content = network(tmp_path).write()

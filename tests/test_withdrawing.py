@@ -152,6 +152,7 @@ def test_slips_are_answered_with_what_was_meant(tmp_path: Path) -> None:
     assert "Did you mean zqmary-zqstone?" in enquiry("erase", "zqmary-zqston", "--yes", cwd=tmp_path, code=2)
     assert "Did you mean zqmary-zqstone?" in enquiry("withdraw", "Zqmary Zqstone", "--yes", cwd=tmp_path, code=2)
     assert "Did you mean emma/alone?" in enquiry("takedown", "emma/alon", "--yes", cwd=tmp_path, code=2)
+    assert "is a guest's reply. Take its line `consent` out" in enquiry("withdraw", "guests/a-parent", "--yes", cwd=tmp_path, code=2)
     for wanted in ("..", ".", "", "emma/posts", "../emma"):
         assert "There is no participant" in enquiry("erase", wanted, "--yes", cwd=tmp_path, code=2)
 

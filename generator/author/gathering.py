@@ -7,7 +7,6 @@ what it does not show of a text: comments, pictures. Where something hidden hold
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any, Final
@@ -17,14 +16,15 @@ from msgspec.structs import fields as attributes, replace
 
 from generator import paths
 from generator.audience import AUDIENCES, VIEWERS
-from generator.author import references, tombstones
+from generator.author import tombstones
 from generator.author.edits import Edits
+from generator.author.quoting import quoted
 from generator.author.survey import Scene
 from generator.author.writing import Refused
 from generator.diagnostics import errors
 from generator.network import sealing
 from generator.network.cut import cut
-from generator.network.records import Post, Record
+from generator.network.records import Post, Record, Text
 from generator.read.document import Document
 from generator.read.fields import CohortFields, PostFields
 from generator.read.kind import mapped
@@ -32,8 +32,6 @@ from generator.read.plan import PlanFields
 from generator.read.register import KINDS
 
 STAYED: Final = "not brought along"
-_COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_FRONT: Final = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*\r?\n", re.DOTALL | re.MULTILINE)
 
 
 class Chosen(Struct, frozen=True):
@@ -82,6 +80,8 @@ class _Luggage:
         posts = scene.network.posts
         self.kept = tuple(each for each in posts.values() if each.text.path.startswith(self.folder) and self._wanted(each))
         around = _around(posts, [each.id for each in self.kept])
+        if lost := sorted({above for key in around for above in posts[key].reply_to} - posts.keys()):
+            raise Refused(f"{lost[0]} has an error, and belongs to a conversation that goes along. `enquiry check` says what is wrong with it: mend it first.")
         mine = {each.id for each in self.kept}
         self.brought = {key for key in around - mine if posts[key].text.path in self.shown and not posts[key].text.path.startswith(self.folder)}
         needed = _above(posts, mine | self.brought) - mine - self.brought
@@ -184,8 +184,10 @@ class _Luggage:
         }  # fmt: skip
         if shown.cohort not in self._cohorts():
             settings |= {"cohort": "", "phase": ""}
-        text, _ = references.relinked(document.path, self.scene.text(document.path), document.links, {**self.moving, **dict.fromkeys(self.scene.now.assets, "")})
-        return _file(settings, _COMMENT.sub("", _FRONT.sub("", text, count=1)))
+        return _file(settings, self._quoted(document, shown.text))
+
+    def _quoted(self, document: Document, text: Text) -> str:
+        return quoted(document, self.scene.text(document.path), text, self.public, {**self.moving, **dict.fromkeys(self.scene.now.assets, "")})
 
     def _stone(self, key: str) -> bytes:
         """What holds the place of something that stays behind: it says nothing but that. Its day is that of the first that answers it."""
@@ -211,10 +213,9 @@ class _Luggage:
         for setting in KINDS[record.kind].links:
             fields = mapped(fields, lambda value: value if "://" in value else "", *setting.split("."))
         document = self.scene.documents[record.text.path]
-        text, _ = references.relinked(document.path, self.scene.text(document.path), document.links, {**self.moving, **dict.fromkeys(self.scene.now.assets, "")})
         settings = {key: value for key, value in _plain(fields).items() if key != "audience"} | {"audience": AUDIENCES[record.audience]}
         settings["materials"] = [each for each in settings.get("materials", []) if each.get("link")]
-        return _file(settings, _COMMENT.sub("", _FRONT.sub("", text, count=1)))
+        return _file(settings, self._quoted(document, record.text))
 
     def _there(self, what: str, value: str) -> str:
         return value if what == "standard" or (what == "cohort" and value in self._cohorts()) else ""
@@ -254,7 +255,7 @@ def _above(posts: Mapping[str, Post], keys: Iterable[str]) -> set[str]:
         each = pending.pop()
         if each not in found:
             found.add(each)
-            pending.extend(posts[each].reply_to)
+            pending.extend(posts[each].reply_to if each in posts else ())
     return found
 
 
@@ -271,7 +272,7 @@ def _around(posts: Mapping[str, Post], keys: Iterable[str]) -> set[str]:
             if each not in found:
                 found.add(each)
                 pending.append(each)
-    return found | _above(posts, found)
+    return found | (_above(posts, found) & posts.keys())
 
 
 def _file(settings: Mapping[str, object], body: str = "") -> bytes:

@@ -395,6 +395,10 @@ class Cache:
         if findings != self.findings():
             self._save("findings", findings)
 
+    def drop_findings(self) -> None:
+        """No longer keep what was wrong at an earlier build: what it quotes may have been taken back since."""
+        self._drop("findings")
+
     def save_manifest(self, edition: str, manifest: Manifest) -> None:
         """Keep what was written for an edition."""
         self._save(f"edition-{edition}", manifest)

@@ -120,6 +120,7 @@ class Build:
         self._drop_previews(texts.basis)
         found, network = self._concerning(admitted.diagnostics), admitted.network
         if network is None or (errors(found) and not self.options.keep_going):
+            self.cache.drop_findings()
             return Outcome(found, False, {}, self.timings)
         source = Source(texts.basis, network, _locations(scanned), sorted(texts.entries), texts.fresh)
         theme = themes.find(self.options.content, network.config.theme)

@@ -145,6 +145,12 @@ def test_too_large_is_refused_with_its_place(data: bytes, line: int) -> None:
     assert measured(data).findings[0] == ["file-too-large", line]
 
 
+@pytest.mark.parametrize(("name", "line"), [("&", 5), ("code of &", 6), ("dense table", 5), ("many tables", 5)])
+def test_more_than_can_be_told_apart_is_refused_with_its_place(name: str, line: int) -> None:
+    """Whatever it would cost: so many entities and cells, and no more."""
+    assert any(code == "too-tangled" and int(where) >= line for code, where in measured(text(name)).findings)
+
+
 def test_a_hundred_megabytes_are_not_read(tmp_path: Path) -> None:
     """The file is refused, and the build says so within the memory of a small one."""
     net = Records(tmp_path)

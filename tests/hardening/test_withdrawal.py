@@ -165,6 +165,21 @@ def test_a_writers_own_view_goes_with_what_it_shows(tmp_path: Path) -> None:
     assert holding(story, WORD, "everywhere") == []
 
 
+def test_a_build_that_is_refused_keeps_no_words(tmp_path: Path) -> None:
+    """Where a file can't even be opened, nothing is published; what the cache kept of the network so far goes all the same."""
+    story = Story(tmp_path, 3)
+    path = story.write("post")
+    story.build(0)
+    kept = [each for each in story.cache.glob("said-*") if WORD.encode() in each.read_bytes()]
+    assert kept, "the control: what is published is kept"
+    story.withdraw(path, "deleted")
+    content = story.net.write()
+    (content / "pages").mkdir(exist_ok=True)
+    (content / "pages/led-elsewhere.md").symlink_to(tmp_path / "nowhere.md")
+    assert not build(content, story.site, story.cache).written
+    assert [each.name for each in story.cache.glob("*") if each.is_file() and not each.name.startswith("edition-") and WORD.encode() in each.read_bytes()] == []
+
+
 def test_an_edition_is_there_at_every_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """From a plain folder to releases and back: whenever something is renamed or removed, a reader finds the edition."""
     story = Story(tmp_path, 2)
