@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Response
 
-from tests.checkers.sample import EDITIONS, Sample
+from tests.checkers.sample import SITES, Sample
 
 POST_BYTES = 30_000
 SCRIPT_BYTES = 10_000
@@ -33,7 +33,7 @@ def weight(answer: Response) -> int:
     return len(body) if answer.request.resource_type == "image" else len(gzip.compress(body))
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("edition", SITES)
 def test_a_page_is_light_and_keeps_to_itself(sample: Sample, browser: Browser, edition: str) -> None:
     """Nothing is asked of anybody else and no cookie is set. Compressed, a post with its styles has at most 30 KB without its pictures; no page has more than 10 KB of script."""
     found: list[tuple[object, ...]] = []
