@@ -64,7 +64,8 @@ def _view(composer: Composer, identity: str) -> TimelineView:
     own = Anchor(cohort.fields.title, f"cohorts/{cohort.id}/")
     return TimelineView(
         head=composer.head(
-            composer.gettext("Timeline: %(cohort)s", cohort=cohort.fields.title), f"cohorts/{identity}/timeline/", trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own), section="cohorts/",
+            composer.gettext("Timeline: %(cohort)s", cohort=cohort.fields.title), f"cohorts/{identity}/timeline/", description=composer.gettext("Posts and replies over time"),
+            trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own), section="cohorts/",
         ),
         cohort=own,
         weeks=stretch.weeks,
