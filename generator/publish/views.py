@@ -1010,6 +1010,19 @@ class StyleView(Struct, frozen=True, array_like=True):
     digest: DigestView
     index: ListView
     showcase: ShowcaseView
+    today: tuple[TodayView, ...]
+    search: SearchView
+    coverage: CoverageView
+    circle: Circle
+    people: tuple[Anchor, ...]
+    timeline: TimelineView
+    waiting: WaitingView
+    occasions: tuple[OccasionRow, ...]
+    month: MonthView
+    plan: PlanView
+    project: ProjectView
+    request: RequestView
+    form: OutreachFormView
 
 
 class NotFoundView(Struct, frozen=True, array_like=True):

@@ -17,7 +17,7 @@ from tests.test_serve import POST, Serving
 
 AXE = Path(sys.prefix) / "node_modules/axe-core/axe.min.js"
 
-PICTURES = r"(?s)\((?:talking|matrix|timeline|coordination)\)"
+PICTURES = r"(?s)\((?:talking|matrix|timeline|coordination|style-guide)\)"
 EXPLAINED = {
     ("color-contrast", r"content contains only non-text characters"): "the arrow back from a footnote: axe takes it for a picture, whose contrast is that of its text's colour",
     ("color-contrast", rf"{PICTURES}.*contains an image node"): "text in a picture: axe can't tell what is behind it, which is paper or a tint of it, as in tables",
