@@ -46,8 +46,9 @@ def test_it_shows_what_the_theme_has(tmp_path: Path) -> None:
 
 
 PARTS = {
-    "choose", "words", "narrow", "results", "turn", "pages", "today", "waits", "tasks", "matrix", "upright", "missing", "lacking", "band", "lines", "circle", "dot", "other", "weeks", "bar", "stretch", "occasions",
-    "days", "aim", "stages", "shown", "overdue", "review", "signed", "agreed", "board", "state", "steps", "reached", "visits", "findings", "undertaken", "paper-form", "empty-form", "draft", "hint", "notice",
+    "choose", "words", "narrow", "results", "turn", "pages", "today", "waits", "tasks", "matrix", "upright", "missing", "lacking", "band", "lines", "circle", "dot", "other", "weeks",
+    "bar", "stretch", "occasions", "days", "aim", "stages", "shown", "overdue", "review", "signed", "agreed", "board", "state", "steps", "reached", "visits", "findings", "undertaken",
+    "paper-form", "empty-form", "draft", "hint", "notice",
     *(f"s{strength}" for strength in (1, 2, 3, 4)),
 }  # fmt: skip
 """What whoever makes a theme has to think of, by the classes of its outermost elements and of those that say something by their look."""

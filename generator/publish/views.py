@@ -172,10 +172,9 @@ class ShowcaseGroup(Struct, frozen=True, array_like=True):
 
 
 class ListView(Struct, frozen=True, array_like=True):
-    """An index: people, cohorts or standards. A group without a title is a plain list."""
+    """An index: people, cohorts or standards, introduced by its description. A group without a title is a plain list."""
 
     head: Head
-    introduction: str
     groups: tuple[ListGroup, ...]
 
 

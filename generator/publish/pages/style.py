@@ -89,7 +89,7 @@ def _view(composer: Composer) -> StyleView:
     head = composer.head("Style guide", ADDRESS, description="The parts of this theme, with made-up people and words.")
     return StyleView(
         head=head, phases=PHASES, entries=tuple(_entries()), prose=Body(b"style: prose", HEADINGS), post=_post(composer), person=_person(composer), digest=_digest(composer),
-        index=ListView(head, "", (ListGroup("An index", INDEX),)), showcase=ShowcaseView(head, (_showcase(),)),
+        index=ListView(head, (ListGroup("An index", INDEX),)), showcase=ShowcaseView(head, (_showcase(),)),
         today=samples.today(), search=samples.search(head), coverage=samples.coverage(head), circle=samples.talk(), people=samples.PEOPLE, timeline=samples.timeline(head),
         waiting=samples.waiting(head), occasions=samples.occasions(), month=samples.month(head), plan=samples.plan(head), project=samples.project(head), request=samples.request(head),
         form=samples.form(head),
