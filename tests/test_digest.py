@@ -117,6 +117,31 @@ def test_an_answer_comes_from_somebody_else_and_in_time(tmp_path: Path) -> None:
     assert "* Old – Ann" in waits and "* New – Bob" in waits
 
 
+def test_what_is_due_next_has_the_events_that_concern_the_cohort(tmp_path: Path) -> None:
+    """Its own, and until it ends those for all: when, what and where. Neither another cohort's, nor what has begun, nor what this edition does not hold."""
+    net = network(tmp_path)
+    net.text("cohorts/c2.yaml", title="Cohort two", starts="2018-01-01", ends="2018-12-31")
+    net.text("events/together.md", title="Together", starts="2018-03-07 10:00", ends="2018-03-08 15:30", kind="residential", place="The <b>hall</b>", cohorts=["c1"], audience="public")
+    net.text("events/slides.md", title="Slides", starts="2018-03-06", kind="deadline", cohorts=["c1"])
+    net.text("events/all.md", title="For all", starts="2018-06-01")
+    net.text("events/zqnever.md", title="zqlate", starts="2019-06-01")
+    net.text("events/other.md", title="zqother", starts="2018-03-07", cohorts=["c2"])
+    net.text("events/begun.md", title="zqbegun", starts="2018-02-28", ends="2018-03-09", cohorts=["c1"])
+    content = net.write()
+    digest(content, tmp_path / "a", *WHEN)
+    message, markdown = read(tmp_path / "a")
+    text = form(message, "plain")
+    order = ["5 March 2018: “Why?”", "* 6 March 2018: “Slides”, deadline", "7 March 2018, 10:00 – 8 March 2018, 15:30: “Together”, The <b>hall</b>", "10 March 2018: “Beginning” ends"]
+    order += ["1 June 2018: “For all”"]
+    places = [" ".join(text.split()).find(each) for each in order]
+    assert -1 not in places and places == sorted(places)
+    assert "events/together/" in text and "zq" not in text + form(message, "html") + markdown
+    assert "“Together”, The &lt;b&gt;hall&lt;/b&gt;" in form(message, "html") and r"\<b\>hall" in markdown
+    digest(content, tmp_path / "b", *WHEN, "--edition", "public")
+    public = read(tmp_path / "b")[1]
+    assert "Together" in public and "Slides" not in public and "For all" not in public
+
+
 class Mail(HTMLParser):
     """What a mail refers to and is made of, and whether its elements are closed in order."""
 

@@ -171,6 +171,32 @@ def test_nothing_found_is_said(page: Page, address: str) -> None:
     expect(page.locator(".more button")).to_be_hidden()
 
 
+def test_the_index_is_fetched_when_somebody_searches(page: Page, address: str) -> None:
+    """Not by who only looks at the page; at once by who comes with words; a failure is said, the ways in are there, and the next try may succeed."""
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    page.goto(f"{address}search/", wait_until="networkidle")
+    expect(page.locator("#words")).to_be_focused()
+    assert [each for each in fetched if "/pagefind/" in each] == []
+    page.keyboard.type("laminator")
+    expect(page.get_by_role("status")).to_have_text(FOUND)
+    assert f"{address}pagefind/pagefind.js" in fetched
+    page.goto(f"{address}search/?q=laminator")
+    expect(page.get_by_role("status")).to_have_text(FOUND)
+
+
+def test_a_search_that_fails_says_so_and_can_be_tried_again(browser: Browser, address: str) -> None:
+    """The page that could not be fetched is asked for anew; until then the ways in are in sight."""
+    with closing(browser.new_page()) as page:
+        page.route("**/pagefind.js", lambda route: route.abort())
+        page.goto(f"{address}search/?q=laminator")
+        expect(page.get_by_role("status")).to_have_text(re.compile("does not work at the moment"))
+        expect(page.locator(".ways")).to_be_visible()
+        page.unroute_all()
+        page.get_by_role("button", name="Search", exact=True).click()
+        expect(page.get_by_role("status")).to_have_text(FOUND)
+
+
 def test_what_is_asked_is_text(page: Page, address: str) -> None:
     """What stands in the address is not run, wherever it is shown."""
     page.goto(f"{address}search/?q=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E&standard=%22%3E%3Cscript%3E")

@@ -41,3 +41,14 @@ def test_it_shows_what_the_theme_has(tmp_path: Path) -> None:
     assert set(re.findall(r'<li data-phase="(\d)"', page)) == set("123456")
     assert "withdrawn" in page and "<table>" in page and 'data-level="6"' in page
     assert set(re.findall(r'href="\.\./style/#([\w-]+)"', page)) <= set(re.findall(r'id="([\w-]+)"', page))
+    classes = {name for names in re.findall(r'class="([^"]*)"', page) for name in names.split()}
+    assert PARTS - classes == set()
+
+
+PARTS = {
+    "choose", "words", "narrow", "results", "turn", "pages", "today", "waits", "tasks", "matrix", "upright", "missing", "lacking", "band", "lines", "circle", "dot", "other", "weeks",
+    "bar", "stretch", "occasions", "days", "aim", "stages", "shown", "overdue", "review", "signed", "agreed", "board", "state", "steps", "reached", "visits", "findings", "undertaken",
+    "paper-form", "empty-form", "draft", "hint", "notice",
+    *(f"s{strength}" for strength in (1, 2, 3, 4)),
+}  # fmt: skip
+"""What whoever makes a theme has to think of, by the classes of its outermost elements and of those that say something by their look."""

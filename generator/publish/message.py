@@ -16,6 +16,7 @@ from msgspec import Struct
 from generator.network.records import Cohort, Post
 from generator.publish.composer import Composer
 from generator.publish.language import Language
+from generator.publish.occasions import called, concerning
 from generator.publish.views import Anchor, Day
 
 MOST_WAITING = 20
@@ -42,9 +43,9 @@ class Section(Struct, frozen=True):
 
 
 class Due(Struct, frozen=True):
-    """Something that has a date, and where it is explained."""
+    """Something that has a date: when it is, in words, and where it is explained."""
 
-    day: Day
+    when: str
     what: str
     address: str
 
@@ -148,14 +149,29 @@ def _talk(composer: Composer, cohort: Cohort, since: str, date: str) -> tuple[Li
 
 
 def _due(composer: Composer, cohort: Cohort, date: str) -> tuple[Due, ...]:
-    """What is asked for, begins or ends after this day."""
-    found: list[tuple[str, str, str]] = []
-    _ = composer.gettext
+    """What is asked for, happens, begins or ends after this day, in order of time."""
+    found = sorted((*_programme(composer, cohort), *_events(composer, cohort)))
+    return tuple(Due(when, what, composer.base + address) for starts, when, what, address in found if starts[:10] > date)
+
+
+def _programme(composer: Composer, cohort: Cohort) -> Iterator[tuple[str, str, str, str]]:
+    _, day = composer.gettext, composer.language.day
     for phase in cohort.fields.phases:
         address = composer.phases[cohort.id, phase.id].address
-        found += [(phase.starts, _("“%(title)s” begins", title=phase.title), address), (phase.ends, _("“%(title)s” ends", title=phase.title), address)]
-    found += [(prompt.due, _("“%(title)s” is to be answered", title=prompt.title), f"prompts/{prompt.id}/") for prompt in cohort.fields.prompts]
-    return tuple(Due(composer.language.day(when), what, composer.base + address) for when, what, address in sorted(found) if when > date)
+        for when, what in ((phase.starts, _("“%(title)s” begins", title=phase.title)), (phase.ends, _("“%(title)s” ends", title=phase.title))):
+            if when:
+                yield when, day(when).label, what, address
+    for prompt in cohort.fields.prompts:
+        if prompt.due:
+            yield prompt.due, day(prompt.due).label, _("“%(title)s” is to be answered", title=prompt.title), f"prompts/{prompt.id}/"
+
+
+def _events(composer: Composer, cohort: Cohort) -> Iterator[tuple[str, str, str, str]]:
+    """The cohort's own events, and until it ends those for all."""
+    for each in concerning(composer.occasions, (cohort.id,)):
+        if each.event and (each.cohorts or each.starts[:10] <= cohort.fields.ends):
+            parts = (composer.gettext("“%(title)s”", title=each.title), called(each.sort, composer.language) if each.sort == "deadline" else "", each.place)
+            yield each.starts, each.when(composer.language), ", ".join(filter(None, parts)), each.address
 
 
 def plain(view: Message) -> str:
@@ -169,7 +185,7 @@ def plain(view: Message) -> str:
     if view.waiting:
         parts += [_headed(_("Waiting for an answer, the oldest first")), *(_entry(each) for each in view.waiting), *_more(view)]
     if view.due:
-        parts += [_headed(_("Due next")), *(f"* {_filled(f'{each.day.label}: {each.what}', '  ')}\n  {each.address}" for each in view.due)]
+        parts += [_headed(_("Due next")), *(f"* {_filled(f'{each.when}: {each.what}', '  ')}\n  {each.address}" for each in view.due)]
     parts.append(_("Everything by standard and phase") + f":\n{view.digest}")
     return "\n\n".join(filter(None, parts)) + "\n"
 
@@ -226,7 +242,7 @@ def markdown(view: Message) -> str:
     if view.waiting:
         parts += ["## " + _("Waiting for an answer, the oldest first"), _listed(f"{_led(each)} – {_marked(each.who)}, {each.day.label}" for each in view.waiting), *_more(view)]
     if view.due:
-        parts += ["## " + _("Due next"), _listed(f"{each.day.label}: [{_marked(each.what)}]({each.address})" for each in view.due)]
+        parts += ["## " + _("Due next"), _listed(f"{each.when}: [{_marked(each.what)}]({each.address})" for each in view.due)]
     parts.append("[" + _("Everything by standard and phase") + f"]({view.digest})")
     return "\n\n".join(filter(None, parts)) + "\n"
 

@@ -39,6 +39,11 @@ class Occasion(Struct, frozen=True):
     cohorts: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
 
+    @property
+    def event(self) -> bool:
+        """Whether it has a file of its own, rather than being a part of a cohort's programme."""
+        return self.sort not in ("prompt", "phase")
+
     def when(self, language: Language) -> str:
         """Its days and hours in words."""
         day, span = language.day, language.span

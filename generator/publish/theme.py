@@ -72,7 +72,10 @@ class Theme:
     def _piece(self, name: str, block: str, names: dict[str, Any]) -> Markup:
         """One block of another page's template, for the page that shows what there is."""
         template = self._template(name)
-        return _safe("".join(template.blocks[block](template.new_context(names))))
+        context = template.new_context(names)
+        # Its macros are known to its blocks once the page has begun, which writes nothing of it yet.
+        next(template.root_render_func(context))
+        return _safe("".join(template.blocks[block](context)))
 
     def _template(self, name: str) -> Template:
         template = self._templates.get(name)

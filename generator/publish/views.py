@@ -172,10 +172,9 @@ class ShowcaseGroup(Struct, frozen=True, array_like=True):
 
 
 class ListView(Struct, frozen=True, array_like=True):
-    """An index: people, cohorts or standards. A group without a title is a plain list."""
+    """An index: people, cohorts or standards, introduced by its description. A group without a title is a plain list."""
 
     head: Head
-    introduction: str
     groups: tuple[ListGroup, ...]
 
 
@@ -1016,6 +1015,19 @@ class StyleView(Struct, frozen=True, array_like=True):
     digest: DigestView
     index: ListView
     showcase: ShowcaseView
+    today: tuple[TodayView, ...]
+    search: SearchView
+    coverage: CoverageView
+    circle: Circle
+    people: tuple[Anchor, ...]
+    timeline: TimelineView
+    waiting: WaitingView
+    occasions: tuple[OccasionRow, ...]
+    month: MonthView
+    plan: PlanView
+    project: ProjectView
+    request: RequestView
+    form: OutreachFormView
 
 
 class NotFoundView(Struct, frozen=True, array_like=True):

@@ -1,10 +1,11 @@
-"""The sample network as its readers meet it: all editions, each behind a real web server with the headers that Enquiry gives it."""
+"""The sample network as its readers meet it: all editions, each behind a real web server with the headers that Enquiry gives it, and somebody's portfolio."""
 
 from __future__ import annotations
 
 import re
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -14,8 +15,12 @@ from tests.support import ROOT, command
 from tests.webserver import nginx
 
 EDITIONS: Final = ("public", "cohort", "facilitators")
+PORTFOLIO: Final = "portfolio"
+SITES: Final = (*EDITIONS, PORTFOLIO)
+"""All that is looked at: the editions, and the portfolio of somebody who has a plan."""
 TEMPLATES: Final = ROOT / "themes" / "default"
-WITHDRAWN: Final = "emma/leading-from-the-smallest-room"
+OWNER: Final = "emma"
+WITHDRAWN: Final = f"{OWNER}/leading-from-the-smallest-room"
 """A post to which others have replied, so that something stands in its place."""
 
 
@@ -36,12 +41,12 @@ class Page:
 
 
 class Sample:
-    """A built network: `folder` holds an edition each, `servers` says where each can be asked for."""
+    """A built network: `folder` holds a folder for each site, `servers` says where each can be asked for."""
 
     def __init__(self, folder: Path, servers: dict[str, str]) -> None:
         self.folder = folder
         self.servers = servers
-        self.pages = {edition: [Page(folder / edition, file) for file in sorted((folder / edition).rglob("*.html"))] for edition in EDITIONS}
+        self.pages = {edition: [Page(folder / edition, file) for file in sorted((folder / edition).rglob("*.html"))] for edition in SITES}
 
     def kinds(self, edition: str) -> dict[str, Page]:
         """For each kind of page the one of most parts."""
@@ -70,18 +75,30 @@ def kinds_of_templates() -> set[str]:
 
 @contextmanager
 def built(place: Path) -> Iterator[Sample]:
-    """The sample network, with something withdrawn, with its style guide, built and served."""
+    """The sample network, with something withdrawn, with its style guide, built and served; beside it a portfolio, under the headers of what is not public."""
     content, site = place / "content", place / "site"
     shutil.copytree(ROOT / "content", content)
     _run("takedown", WITHDRAWN, "--yes", "--content", content)
     _run("build", "--with-style-guide", "--content", content, "--output", site, "--cache", place / "cache")
+    _portfolio(content, place / "portfolio.zip", site / PORTFOLIO)
     with ExitStack() as stack:
         servers = {}
-        for edition in EDITIONS:
-            snippet = _run("headers", "--for", "nginx", "--edition", edition, "--content", content)
+        for edition in SITES:
+            snippet = _run("headers", "--for", "nginx", "--edition", edition if edition in EDITIONS else "facilitators", "--content", content)
             port = stack.enter_context(nginx(place / f"nginx-{edition}", site / edition, snippet))
             servers[edition] = f"http://127.0.0.1:{port}"
         yield Sample(site, servers)
+
+
+def _portfolio(content: Path, archive: Path, folder: Path) -> None:
+    """The pages of a portfolio."""
+    _run("portfolio", OWNER, "--no-pdf", "--to", archive, "--content", content)
+    with zipfile.ZipFile(archive) as opened:
+        for name in opened.namelist():
+            if name.startswith("site/") and not name.endswith("/"):
+                file = folder / name.removeprefix("site/")
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(opened.read(name))
 
 
 def _run(*words: str | Path) -> str:

@@ -10,14 +10,15 @@ from typing import Any
 
 import pytest
 
-from tests.checkers.sample import TEMPLATES, Sample, java, kinds_of_templates
+from tests.checkers.sample import SITES, TEMPLATES, Sample, java, kinds_of_templates
 
 CHECKER = Path(sys.prefix) / "node_modules/vnu-jar/build/dist/vnu.jar"
 
 EXPLAINED = {
+    r'Inline script violates Content Security Policy.*<script type="application/ld\+json">': "data for search engines: a block of data never runs, so browsers don't ask the policy about it",
     r"Section lacks heading": "a text's footnotes, whose markup is that of most Markdown; a section without a name is no landmark, so nobody is led to it",
 }
-"""What the checker warns of, and why it stands."""
+"""What the checker warns of, with the passage that it shows, and why it stands."""
 
 EXPLAINED_CSS = {
     r"“container-type”: Property .* doesn't exist": "CSS Containment Level 3, which the checker's list of properties does not have; browsers have it since 2023",
@@ -27,20 +28,24 @@ EXPLAINED_CSS = {
 
 
 def checked(*words: str | Path) -> list[dict[str, Any]]:
-    """The checker's messages."""
-    found: list[dict[str, Any]] = json.loads(java("-jar", CHECKER, "--format", "json", "--stdout", *words))["messages"]
+    """The checker's messages. It may ask this machine for pages: what a page's policy allows depends on where the page is."""
+    found: list[dict[str, Any]] = json.loads(java("-Dnu.validator.servlet.allow-forbidden-hosts=true", "-jar", CHECKER, "--format", "json", "--stdout", *words))["messages"]
     return found
 
 
 def unexplained(messages: list[dict[str, Any]], explained: dict[str, str]) -> list[str]:
-    """Those that no line of a table is about, in words; each line must be about some."""
-    assert [each for each in explained if not any(re.search(each, message["message"]) for message in messages)] == []
-    return [f"{each['url']}:{each['lastLine']}: {each['message']}" for each in messages if not any(re.search(known, each["message"]) for known in explained)]
+    """Those that no line of a table is about, in words, the first of each sort; each line must be about some."""
+    said = [f"{each['message']} {each.get('extract', '')}" for each in messages]
+    assert [known for known in explained if not any(re.search(known, each, re.DOTALL) for each in said)] == []
+    left = {message["message"]: message for message, each in zip(messages, said, strict=True) if not any(re.search(known, each, re.DOTALL) for known in explained)}
+    return [f"{each.get('url')}:{each.get('lastLine')}: {each['message']}" for each in left.values()]
 
 
 def test_every_page_is_as_html_has_it(sample: Sample) -> None:
-    """No error and no unexplained warning, in any edition."""
-    assert unexplained(checked("--skip-non-html", sample.folder), EXPLAINED) == []
+    """No error and no unexplained warning, in any edition and in a portfolio."""
+    addresses = [sample.url(page) for name in SITES for page in sample.pages[name]]
+    assert len(addresses) > 500
+    assert unexplained(checked(*addresses), EXPLAINED) == []
 
 
 @pytest.mark.parametrize("sheet", sorted((TEMPLATES / "assets").glob("*.css")), ids=lambda each: each.name)

@@ -1,4 +1,4 @@
-"""What a page costs: asked for by a real browser from a real server, each kind of page of each edition."""
+"""What a page costs: asked for by a real browser from a real server, each kind of page of each edition; and what a search costs, which only those pay who search."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Response
 
-from tests.checkers.sample import EDITIONS, Sample
+from tests.checkers.sample import SITES, Sample
 
 POST_BYTES = 30_000
 SCRIPT_BYTES = 10_000
+SEARCH_BYTES = 150_000
 
 
 def asked(context: BrowserContext, url: str) -> list[Response]:
@@ -33,7 +34,7 @@ def weight(answer: Response) -> int:
     return len(body) if answer.request.resource_type == "image" else len(gzip.compress(body))
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("edition", SITES)
 def test_a_page_is_light_and_keeps_to_itself(sample: Sample, browser: Browser, edition: str) -> None:
     """Nothing is asked of anybody else and no cookie is set. Compressed, a post with its styles has at most 30 KB without its pictures; no page has more than 10 KB of script."""
     found: list[tuple[object, ...]] = []
@@ -52,3 +53,14 @@ def test_a_page_is_light_and_keeps_to_itself(sample: Sample, browser: Browser, e
         found += [(page.address, "weighs", weights)] if page.kind.startswith("post") and weights.total() - weights["image"] > POST_BYTES else []
         context.close()
     assert found == []
+
+
+def test_a_search_is_paid_for_by_who_searches(sample: Sample, browser: Browser) -> None:
+    """Who comes to look for something fetches Pagefind, its WebAssembly and the part of the index that is about it: once, and about as much as a picture."""
+    context = browser.new_context()
+    plain = asked(context, f"{sample.servers['public']}/search/")
+    searching = asked(context, f"{sample.servers['public']}/search/?q=listening")
+    added = {each.url: weight(each) for each in searching if "/pagefind/" in each.url}
+    context.close()
+    assert not any("/pagefind/" in each.url for each in plain)
+    assert len(added) > 3 and sum(added.values()) < SEARCH_BYTES, added

@@ -30,13 +30,13 @@ def pages(composer: Composer) -> Iterator[Page]:
 
 
 def _index(composer: Composer) -> ListView:
-    head = composer.head(composer.gettext("Cohorts"), "cohorts/", section="cohorts/")
-    return ListView(head, composer.gettext("Each run of a programme, the newest first."), (ListGroup("", counts(composer)),))
+    head = composer.head(composer.gettext("Cohorts"), "cohorts/", description=composer.gettext("Each run of a programme, the newest first."), section="cohorts/")
+    return ListView(head, (ListGroup("", counts(composer)),))
 
 
 def _phases(composer: Composer) -> ListView:
     groups = (ListGroup(cohort.fields.title, tuple(phase_counts(composer, cohort))) for cohort in composer.newest_cohorts if cohort.fields.phases)
-    return ListView(composer.head(composer.gettext("Phases"), "phases/", section="cohorts/"), composer.gettext("What each cohort did, step by step."), tuple(groups))
+    return ListView(composer.head(composer.gettext("Phases"), "phases/", description=composer.gettext("What each cohort did, step by step."), section="cohorts/"), tuple(groups))
 
 
 def phase_counts(composer: Composer, cohort: Cohort) -> Iterator[Count]:

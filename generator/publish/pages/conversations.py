@@ -68,7 +68,8 @@ def _view(composer: Composer, identity: str) -> ConversationsView:
     last = _last(posts)
     return ConversationsView(
         head=composer.head(
-            composer.gettext("Conversations: %(cohort)s", cohort=own.title), f"{own.address}conversations/", trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own), section="cohorts/",
+            composer.gettext("Conversations: %(cohort)s", cohort=own.title), f"{own.address}conversations/", description=composer.gettext("Who answers whom"),
+            trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own), section="cohorts/",
         ),
         cohort=own,
         today=composer.language.day(date) if running(cohort.fields, date) else None,

@@ -115,7 +115,8 @@ def _matrix(composer: Composer, identity: str, phase: str, number: int) -> Cover
 def _head(composer: Composer, cohort: Cohort, title: str, address: str) -> Head:
     own = Anchor(cohort.fields.title, f"cohorts/{cohort.id}/")
     above = (Anchor(composer.gettext("Coverage"), _address(cohort)),) if address != _address(cohort) else ()
-    return composer.head(title, address, trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own, *above), section="cohorts/")
+    description = composer.gettext("Who has written on which standard.")
+    return composer.head(title, address, description=description, trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own, *above), section="cohorts/")
 
 
 def _pages(address: str, count: int) -> tuple[Anchor, ...]:

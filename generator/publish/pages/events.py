@@ -54,7 +54,10 @@ def _month(composer: Composer, index: int) -> MonthView:
     name = names[index]
     here = [each for each in composer.occasions if each.starts[:7] <= name <= each.ends[:7]]
     before, after = (Anchor(composer.language.month(names[each]), _address(names[each])) if 0 <= each < len(names) else None for each in (index - 1, index + 1))
-    head = composer.head(composer.gettext("Events in %(month)s", month=composer.language.month(name)), _address(name), trail=(Anchor(composer.gettext("Events"), "events/"),), section="events/")
+    head = composer.head(
+        composer.gettext("Events in %(month)s", month=composer.language.month(name)), _address(name), description=composer.gettext("What is coming, and what has been."),
+        trail=(Anchor(composer.gettext("Events"), "events/"),), section="events/",
+    )  # fmt: skip
     return MonthView(
         head=head,
         title=composer.language.month(name),

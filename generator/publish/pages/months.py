@@ -23,8 +23,8 @@ def _index(composer: Composer) -> ListView:
     for month, posts in reversed(composer.by_month.items()):
         years.setdefault(month[:4], []).append(Count(composer.language.month(month), f"months/{month}/", len(posts)))
     groups = tuple(ListGroup(year, tuple(rows)) for year, rows in years.items())
-    head = composer.head(composer.gettext("Months"), "months/", section="search/")
-    return ListView(head, composer.gettext("Posts, and replies with a page of their own, by the month in which they were written."), groups)
+    description = composer.gettext("Posts, and replies with a page of their own, by the month in which they were written.")
+    return ListView(composer.head(composer.gettext("Months"), "months/", description=description, section="search/"), groups)
 
 
 def _view(composer: Composer, month: str, number: int) -> WrittenView:

@@ -32,11 +32,8 @@ def counts(composer: Composer) -> tuple[Count, ...]:
 
 def _index(composer: Composer) -> ListView:
     everybody = counts(composer)
-    return ListView(
-        composer.head(composer.gettext("People"), "participants/", section="participants/"),
-        composer.gettext("Everyone who writes here, with the number of their posts and replies."),
-        (ListGroup("", everybody),),
-    )
+    description = composer.gettext("Everyone who writes here, with the number of their posts and replies.")
+    return ListView(composer.head(composer.gettext("People"), "participants/", description=description, section="participants/"), (ListGroup("", everybody),))
 
 
 def _blog(composer: Composer, identity: str) -> PersonView:

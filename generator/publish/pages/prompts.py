@@ -21,7 +21,7 @@ def pages(composer: Composer) -> Iterator[Page]:
 
 def _index(composer: Composer) -> ListView:
     groups = (ListGroup(cohort.fields.title, tuple(_count(composer, cohort, each) for each in cohort.fields.prompts)) for cohort in composer.newest_cohorts if cohort.fields.prompts)
-    return ListView(composer.head(composer.gettext("Questions"), "prompts/", section="cohorts/"), composer.gettext("What each cohort was asked, and how many answered."), tuple(groups))
+    return ListView(composer.head(composer.gettext("Questions"), "prompts/", description=composer.gettext("What each cohort was asked, and how many answered."), section="cohorts/"), tuple(groups))
 
 
 def _count(composer: Composer, cohort: Cohort, prompt: PromptFields) -> Count:

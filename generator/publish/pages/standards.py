@@ -38,11 +38,9 @@ def _index(composer: Composer) -> ListView:
     groups: dict[str, list[Count]] = {}
     for name in sorted(edition.by_standard, key=lambda each: edition.standards[each].order):
         groups.setdefault(edition.standards[name].catalogue, []).append(count(composer, name))
-    return ListView(
-        composer.head(composer.gettext("Standards"), "standards/", section="standards/"),
-        composer.gettext("Every standard that a post here addresses. A post on one part of a standard counts for the whole of it too."),
-        tuple(ListGroup(title, tuple(rows)) for title, rows in groups.items()),
-    )
+    description = composer.gettext("Every standard that a post here addresses. A post on one part of a standard counts for the whole of it too.")
+    head = composer.head(composer.gettext("Standards"), "standards/", description=description, section="standards/")
+    return ListView(head, tuple(ListGroup(title, tuple(rows)) for title, rows in groups.items()))
 
 
 def _view(composer: Composer, name: str, number: int) -> StandardView:

@@ -10,10 +10,12 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from generator.publish import samples
 from generator.publish.composer import HEADINGS, Composer
 from generator.publish.dates import day
 from generator.publish.page import Page, html_page
 from generator.publish.pages.posts import DEEPEST_LEVEL, folded
+from generator.publish.samples import ADDRESS, BEN, COHORT, LONG, MORAG, PHASES, SCHOOL, STANDARDS, WEI
 from generator.publish.views import (
     Anchor,
     Body,
@@ -27,7 +29,6 @@ from generator.publish.views import (
     ListGroup,
     ListView,
     PersonView,
-    Phase,
     PickView,
     PostView,
     Programme,
@@ -38,27 +39,11 @@ from generator.publish.views import (
     ShowcaseView,
     Specimen,
     StyleView,
-    Tag,
     ThreadItem,
     Writer,
 )  # fmt: skip
 
-ADDRESS: Final = "style/"
 PAGE: Final = f"{ADDRESS}index.html"
-
-MORAG, BEN, WEI, LONG = (
-    Anchor(name, f"{ADDRESS}#people") for name in ("Morag Ferrier", "Ben Okafor", "Li Wei", "Wilhelmina Featherstonehaugh-Drummond of Strathconon")
-)
-COHORT: Final = Anchor("Leading Enquiry, spring", f"{ADDRESS}#glance")
-PHASES: Final = tuple(
-    Phase(title, f"{ADDRESS}#palette", place)
-    for place, title in enumerate(("Finding a question", "Planning with others", "Trying it out", "Looking at what came of it", "Telling others", "Carrying on"), 1)
-)
-STANDARDS: Final = (
-    Tag("enquiry", "Enquiry and research", "4.1", f"{ADDRESS}#standard-enquiry"),
-    Tag("dialogue", "Professional dialogue that supports and challenges colleagues in their own setting", "4.1.2", f"{ADDRESS}#standard-dialogue", verified=False),
-    Tag("sustainability", "Learning for sustainability", "", ""),
-)
 INDEX: Final = (Count(COHORT.title, COHORT.address, 24, "January to March"), Count(MORAG.title, MORAG.address, 1), Count("Something nobody has written on", "", 0))
 
 TEXTS: Final = {
@@ -104,20 +89,23 @@ def _view(composer: Composer) -> StyleView:
     head = composer.head("Style guide", ADDRESS, description="The parts of this theme, with made-up people and words.")
     return StyleView(
         head=head, phases=PHASES, entries=tuple(_entries()), prose=Body(b"style: prose", HEADINGS), post=_post(composer), person=_person(composer), digest=_digest(composer),
-        index=ListView(head, "", (ListGroup("An index", INDEX),)), showcase=ShowcaseView(head, (_showcase(),)),
+        index=ListView(head, (ListGroup("An index", INDEX),)), showcase=ShowcaseView(head, (_showcase(),)),
+        today=samples.today(), search=samples.search(head), coverage=samples.coverage(head), circle=samples.talk(), people=samples.PEOPLE, timeline=samples.timeline(head),
+        waiting=samples.waiting(head), occasions=samples.occasions(), month=samples.month(head), plan=samples.plan(head), project=samples.project(head), request=samples.request(head),
+        form=samples.form(head),
     )  # fmt: skip
 
 
 def _showcase() -> ShowcaseGroup:
     pick = PickView(_card("cohort-1", "The silence at the window"), "It changes its mind halfway, and leaves both halves in.")
     programme = Programme("Leading Enquiry", Anchor("A showcase", f"{ADDRESS}#entries"), "", "Posts of the spring.")
-    return ShowcaseGroup(programme, (pick,), (Count(MORAG.title, MORAG.address, 1, "Skerray Primary School"),), (Count(STANDARDS[0].title, STANDARDS[0].address, 1),))
+    return ShowcaseGroup(programme, (pick,), (Count(MORAG.title, MORAG.address, 1, SCHOOL),), (Count(STANDARDS[0].title, STANDARDS[0].address, 1),))
 
 
 def _card(anchor: str, title: str, **more: object) -> Card:
     """An entry in a list. No two that differ share an address, since each is rendered once for all places where it stands."""
     usual = Card(
-        kind="post", title=title, address=f"{ADDRESS}#{anchor}", writers=(MORAG,), school="Skerray Primary School", date=day("2018-01-23"),
+        kind="post", title=title, address=f"{ADDRESS}#{anchor}", writers=(MORAG,), school=SCHOOL, date=day("2018-01-23"),
         summary="I counted to five behind my back, and somebody spoke who had not said a word since August.", replies=3, answered=day("2018-02-02"), phase=PHASES[2],
         tags=STANDARDS, answers=(), audience="", language="",
     )  # fmt: skip
@@ -150,7 +138,7 @@ def _post(composer: Composer) -> PostView:
     reply = ReplyTarget("Morag Ferrier", "---\nreply_to: …\n---\n", "", "")
     return PostView(
         head=composer.head("Style guide", ADDRESS), card=_card("entry-post", "The silence at the window", replies=10),
-        writers=(Writer(MORAG.title, MORAG.address, "Skerray Primary School", "participant"),),
+        writers=(Writer(MORAG.title, MORAG.address, SCHOOL, "participant"),),
         cohort=COHORT, prompt=Anchor("What did you stop doing?", f"{ADDRESS}#conversation"), body=None, minutes=2, updated=None, answers=(), thread=folded([*_thread(reply)]), page=1,
         pages=(Anchor("1", ADDRESS), Anchor("2", f"{ADDRESS}#conversation")), backlinks=(Anchor("On looking at the floor – Ben Okafor", f"{ADDRESS}#entry-reply"),),
         previous=None, next=None, previous_in_cohort=None, next_in_cohort=None, edit="", reply=reply, picture=None,
@@ -176,7 +164,7 @@ def _said(number: int, depth: int, writer: Anchor, answers: tuple[Anchor, ...], 
 
 def _person(composer: Composer) -> PersonView:
     return PersonView(
-        head=composer.head(MORAG.title, ADDRESS), name=MORAG.title, school="Skerray Primary School", authority="Highland", photo="",
+        head=composer.head(MORAG.title, ADDRESS), name=MORAG.title, school=SCHOOL, authority="Highland", photo="",
         roles=(Role("participant", COHORT), Role("critical friend", Anchor("Leading Enquiry, autumn", f"{ADDRESS}#glance"), "Farr High School")), links=(), biography=Body(b"style: biography"),
         journey=(), comments=(), coverage=tuple(Coverage(tag, entries) for tag, entries in zip(STANDARDS, (5, 2, 0), strict=True)), new_post=f"{ADDRESS}#people", edit=f"{ADDRESS}#people",
     )  # fmt: skip

@@ -64,7 +64,8 @@ def _view(composer: Composer, identity: str) -> TimelineView:
     own = Anchor(cohort.fields.title, f"cohorts/{cohort.id}/")
     return TimelineView(
         head=composer.head(
-            composer.gettext("Timeline: %(cohort)s", cohort=cohort.fields.title), f"cohorts/{identity}/timeline/", trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own), section="cohorts/",
+            composer.gettext("Timeline: %(cohort)s", cohort=cohort.fields.title), f"cohorts/{identity}/timeline/", description=composer.gettext("Posts and replies over time"),
+            trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own), section="cohorts/",
         ),
         cohort=own,
         weeks=stretch.weeks,
@@ -74,8 +75,8 @@ def _view(composer: Composer, identity: str) -> TimelineView:
         phases=tuple(composer.phases[identity, each.id] for each in cohort.fields.phases),
         box=f"0 0 {WIDTH:.0f} {HEIGHT + TOP + 28:.0f}",
         bands=tuple(_bands(composer, cohort, stretch)),
-        post_bars=_bars(stretch, [posts for posts, _ in counts[1:-1]], top, 0.12),
-        reply_bars=_bars(stretch, [replies for _, replies in counts[1:-1]], top, 0.5),
+        post_bars=bars(stretch, [posts for posts, _ in counts[1:-1]], top, 0.12),
+        reply_bars=bars(stretch, [replies for _, replies in counts[1:-1]], top, 0.5),
         across=_across(composer, stretch),
         up=tuple(Mark(_number(TOP + HEIGHT * (1 - value / top)), str(value)) for value in range(0, top + 1, step)),
     )
@@ -106,7 +107,8 @@ def _column(stretch: Stretch) -> float:
     return (WIDTH - LEFT) / stretch.count
 
 
-def _bars(stretch: Stretch, values: Sequence[int], top: int, shift: float) -> tuple[Bar, ...]:
+def bars(stretch: Stretch, values: Sequence[int], top: int, shift: float) -> tuple[Bar, ...]:
+    """A bar for each row of the table, as high as its value is next to the highest; `shift` is its place within the row's column."""
     column = _column(stretch)
     return tuple(
         Bar(_number(LEFT + column * (row + shift)), _number(TOP + HEIGHT * (1 - value / top)), _number(column * 0.38), _number(HEIGHT * value / top))

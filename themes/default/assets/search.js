@@ -11,7 +11,16 @@ const NARROWING = ["kind", "standard", "phase", "person", "cohort"];
 const PORTION = 10;
 const PAUSE = 250;
 
-let pagefind, results = [], latest = 0, shown = 0, timer;
+let loading, results = [], latest = 0, shown = 0, timer;
+
+/* Pagefind itself, which weighs more than the page: it is fetched when somebody first looks for something, and again after a failure. */
+
+const engine = () => loading ??= (async () => {
+  const pagefind = await import(new URL(bundle, document.baseURI));
+  await pagefind.options({ noWorker: true, excerptLength: 40 });
+  await pagefind.init();
+  return pagefind;
+})().catch((error) => { loading = undefined; throw error; });
 
 /* What is asked for, in the form and in the address. */
 
@@ -76,7 +85,7 @@ const search = async (until = PORTION) => {
   const words = given.get("q");
   const wanted = words || Object.keys(filters).length;
   if (wanted) status.textContent = wait;
-  const answer = wanted ? await pagefind.search(words ?? null, words ? { filters } : { filters, sort: { date: "desc" } }) : { results: [] };
+  const answer = wanted ? await (await engine()).search(words ?? null, words ? { filters } : { filters, sort: { date: "desc" } }) : { results: [] };
   if (mine !== latest) return;
   results = answer.results;
   shown = 0;
@@ -88,7 +97,10 @@ const search = async (until = PORTION) => {
   document.body.classList.toggle("searching", Boolean(wanted));
 };
 
-const begin = (until) => search(until).catch(() => { status.textContent = failed; });
+const begin = (until) => search(until).catch(() => {
+  status.textContent = failed;
+  document.body.classList.remove("searching");
+});
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -98,13 +110,12 @@ form.addEventListener("submit", (event) => {
 });
 form.addEventListener("input", (event) => {
   clearTimeout(timer);
+  engine().catch(() => {});
   timer = setTimeout(() => { remember(event.target.name !== "q"); begin(); }, event.target.name === "q" ? PAUSE : 0);
 });
 more.addEventListener("click", () => show(shown + PORTION, true));
 addEventListener("popstate", (event) => { fill(); begin(event.state?.shown); });
 
-pagefind = await import(new URL(bundle, document.baseURI));
-await pagefind.options({ noWorker: true, excerptLength: 40 });
 finder.hidden = false;
 fill();
 if (location.search) begin(history.state?.shown);
