@@ -24,12 +24,13 @@ class Day(Struct, frozen=True, array_like=True):
 
 
 class Count(Struct, frozen=True, array_like=True):
-    """A way in, with how many entries are behind it. `note` is a short line such as dates or a parent's title."""
+    """A way in, with how many entries are behind it. `note` is a short line such as dates or a parent's title, `level` how many stand above it."""
 
     title: str
     address: str
     entries: int
     note: str = ""
+    level: int = 0
 
 
 class Body(Struct, frozen=True, array_like=True):
