@@ -20,7 +20,7 @@ from generator.network.records import Cohort, Person, Record, Text
 from generator.read.document import Document
 from generator.read.kind import Keys, Kind, mapped, values
 from generator.read.register import KINDS
-from generator.suggest import nearest
+from generator.suggest import listed, nearest
 
 Report = Callable[[Span, str, str, str], None]
 Fault = tuple[str, str, str]
@@ -145,6 +145,6 @@ def _meant(value: str, known: Mapping[str, object], titles: Mapping[str, str]) -
     if not close:
         tails = {key.rpartition("/")[2]: key for key in known}
         close = [tails[each] for each in nearest(tail, tails)]
-    names = ", ".join(list(known)[:12])
-    return f"did you mean `{close[0]}`?" if close else f"there are: {names}" if names else "there is none yet"
+    beside = [key for key in known if key.rpartition("/")[0] == wanted.rpartition("/")[0]]
+    return f"did you mean `{close[0]}`?" if close else f"there are: {listed(beside or known)}" if known else "there is none yet"
 

@@ -175,7 +175,7 @@ def _meeting_shape(audience: Reader[str]) -> Shape[MeetingFields]:
 
     time = Shape(TimeFields, {"visit": duration}, {"preparation": duration, "follow_up": duration}, name="the time spent")
     action = Shape(ActionFields, {"what": text}, {"by": day, "done": day}, name="an action")
-    copies = Shape(CopiesFields, {}, {"head_teacher": day, "coordinator": day}, name="the copies")
+    copies = Shape(CopiesFields, {}, {"head_teacher": day, "coordinator": day}, name="the note of copies")
     return Shape(
         MeetingFields,
         {"title": text, "date": day, "time": time, "involved": listing(text, 50), "purpose": prose},
@@ -230,6 +230,6 @@ RECORD: Final = Kind(
 )  # fmt: skip
 COLLEAGUE: Final = Kind(
     "colleague", "a leading colleague", "outreach/colleagues", ColleagueFields, _colleague_shape, usual="facilitators", widest="facilitators",
-    references={"person": "person"}, about="person", start=(("person", "{person}"), ("specialisms", "{title}")),
+    references={"person": "person"}, about="person", start=(("person", "{person}"), ("specialisms", "what they know about")),
     body="Say what this colleague offers other schools.",
 )  # fmt: skip

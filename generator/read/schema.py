@@ -58,7 +58,8 @@ class Shape(Generic[S]):
     def __call__(self, node: Node, reading: Reading, at: str = "") -> S | None:
         """The struct, or None where a required value is missing or unreadable (reported)."""
         if not isinstance(node, Mapping):
-            hint = f"it needs {' and '.join(f'`{each}: …`' for each in self.required)}"
+            keys = [f"`{each}: …`" for each in self.required or self.readers]
+            hint = f"it needs {' and '.join(keys)}" if self.required else f"such as {' and '.join(keys[:2])}"
             reading.report(node, "wrong-type", f"{self._named()} is written as lines of `key: value`.", hint)
             return None
         values: dict[str, Any] = {}
@@ -78,8 +79,9 @@ class Shape(Generic[S]):
             read = reader(value, reading, where)
             if read is not None:
                 values[field_name(name)] = read
+        nearly = {key.text.casefold() for key, _ in node.pairs if key.text not in self.readers}
         for name in self.required:
-            if name not in given:
+            if name not in given and name not in nearly:
                 self._missing(name, node, reading)
         if any(field_name(name) not in values for name in self.required):
             return None
@@ -227,6 +229,8 @@ def _real_day(match: re.Match[str], node: Node, reading: Reading, at: str) -> st
 
 def _not_a_date(value: str, node: Node, reading: Reading) -> None:
     hint = "a date is written year-month-day, as 2018-01-15"
+    if _DAY.match(value[:10]) and value[10:11] in (" ", "T"):
+        hint = f"an hour is written with two digits for each part: {value[:10]} 09:30"
     if match := _OTHER_DAY.fullmatch(value):
         number, month, year = match.groups()
         months = {name.lower()[:3]: index for index, name in enumerate(calendar.month_abbr) if name}
