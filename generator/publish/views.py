@@ -361,7 +361,7 @@ class Member(Struct, frozen=True, array_like=True):
 
 
 class CohortView(Struct, frozen=True, array_like=True):
-    """`/cohorts/<cohort>/`: programme, phases with prompts, people, newest posts; `tools` are for facilitators."""
+    """`/cohorts/<cohort>/`: programme, phases with prompts, people, newest posts; `tools` and `edit` are for facilitators."""
 
     head: Head
     title: str
@@ -377,6 +377,7 @@ class CohortView(Struct, frozen=True, array_like=True):
     ahead: tuple[OccasionRow, ...] = ()
     calendar: str = ""
     tools: tuple[Anchor, ...] = ()
+    edit: str = ""
 
 
 class DigestBand(Struct, frozen=True, array_like=True):

@@ -41,6 +41,11 @@ class Reading:
             names.pop()
         return self.marks[".".join(names)] if names else (1, 1)
 
+    def forget(self, at: str) -> None:
+        """What was read last, here, is not kept, and something else takes its place."""
+        while self.marks and f"{next(reversed(self.marks))}.".startswith(f"{at}."):
+            self.marks.popitem()
+
     def report(self, node: Node, code: str, message: str, hint: str = "") -> None:
         """Note a fault where this node begins."""
         self.found.append(Diagnostic(Span(self.path, node.line, node.column), code, message, hint))
@@ -303,21 +308,24 @@ def address(node: Node, reading: Reading, at: str) -> str | None:
 
 
 def listing(item: Reader[T], most: int = 10_000) -> Reader[tuple[T, ...]]:
-    """Several values, up to `most`; a single one may stand without brackets."""
+    """Several values, up to `most`; a single one may stand without brackets. What can't be read is reported and left out, and places are counted without it."""
 
     def read(node: Node, reading: Reading, at: str) -> tuple[T, ...] | None:
         nodes = node.items if isinstance(node, Sequence) else (node,)
         if len(nodes) > most:
             reading.report(nodes[most], "wrong-type", f"`{_key(at)}` has more than {most} values.", "keep those that matter most")
             return None
-        values = []
-        for index, each in enumerate(nodes):
+        values: list[T] = []
+        for each in nodes:
             if isinstance(node, Sequence) and isinstance(each, Scalar) and not each.quoted and each.text in NOTHING:
                 continue
-            reading.marks[f"{at}.{index}"] = (each.line, each.column)
-            value = item(each, reading, f"{at}.{index}")
+            place = f"{at}.{len(values)}"
+            reading.marks[place] = (each.line, each.column)
+            value = item(each, reading, place)
             if value is not None:
                 values.append(value)
+            else:
+                reading.forget(place)
         return tuple(values)
 
     return read
