@@ -12,7 +12,7 @@ This is the map. Data flows one way, left to right; each stage is a pure functio
 | `publish` | what pages there are, what each shows (`views.py`), and how it is rendered | the file system, the clock, the content's Markdown |
 | `build` | the pipeline, the cache, the workers, the only writer of the site | what a page is about |
 | `serve` | preview: watching, reloading, the errors over the last good site | how anything is built |
-| `author` | for writers (`init`, `new`, `reply`) and who answers for them: guarding, `codeowners`, `accept`; `withdraw`, `erase`, `takedown` (planned); `digest`; matching | how pages are published |
+| `author` | for writers (`init`, `new`, `reply`) and who answers for them: guarding, `accept`; `withdraw`, `erase`, `takedown`; plans and portfolios; `digest`; matching | how pages are published |
 | `cli` | commands, a few lines each | everything that takes more than a few lines |
 
 Imports run from the lower rows to the upper ones only; a test holds that. A new kind of page is one module in `publish/pages/`, one view, one template

@@ -466,8 +466,8 @@ date_option = click.option("--date", default="", metavar="YYYY-MM-DD", help="Its
 audience_option = click.option("--audience", default="", help="private, facilitators, cohort or public.  [default: the cohort's]")
 
 
-@main.command()
-@click.argument("kind", type=click.Choice(["post", "person", "page", *KINDS]), default="post")
+@main.command(epilog=f"KIND is one of: post (where it is left out), person, page, {', '.join(KINDS)}.")
+@click.argument("kind", type=click.Choice(["post", "person", "page", *KINDS]), default="post", metavar="[KIND]")
 @content_option
 @person_option
 @click.option("--title", default=None, help="The title of a post or page.")
@@ -484,7 +484,7 @@ def new(
     kind: str, content: Path | None, person: str | None, title: str | None, name: str | None, school: str, date: str, standards: tuple[str, ...], phase: str, prompt: str, cohort: str,
     audience: str, more: tuple[str, ...],
 ) -> None:
-    """Start a post (or a person, a page, or a record of another kind) with its settings filled in.
+    """Start a post, or something of another KIND, with its settings filled in.
 
     On a terminal, what you leave out is asked for. Nothing is ever overwritten.
     """
@@ -494,18 +494,21 @@ def new(
     chosen = options(folder, None, None)
     with refusals():
         if kind == "person":
-            draft = writing.person(asked(name, "--name", "Name"), school)
+            draft = writing.person(asked(name, '--name "First and last name"', "Name"), school)
         elif kind == "page":
-            draft = writing.page(asked(title, "--title", "Title"))
+            draft = writing.page(asked(title, '--title "Its title"', "Title"))
         elif kind in KINDS:
             network = writing.load(chosen)
-            given = {"title": asked(title, "--title", "Title") if not KINDS[kind].file else "", "date": the_day(date, folder), "cohort": cohort, "person": person or ""}
+            about = KINDS[kind].about == "person"
+            who = asked(person, "--as PERSON, a folder in participants/", "Whose folder", sorted(network.people)) if about else person or ""
+            called = title or who if about or KINDS[kind].file else asked(title, '--title "Its title"', "Title")
+            given = {"title": called, "date": the_day(date, folder), "cohort": cohort, "person": who}
             draft = writing.record(network, KINDS[kind], given, (*more, *([f"audience={audience}"] if audience else [])))
         else:
             network = writing.load(chosen)
-            who = asked(person, "--as", "Your folder", sorted(network.people))
+            who = asked(person, "--as PERSON, a folder in participants/", "Your folder", sorted(network.people))
             writing.writer(network, who)
-            draft = writing.post(network, who, asked(title, "--title", "Title"), the_day(date, folder), standards, phase, prompt, cohort, audience)
+            draft = writing.post(network, who, asked(title, '--title "Its title"', "Title"), the_day(date, folder), standards, phase, prompt, cohort, audience)
         tell(writing.start(chosen, draft), folder)
         if kind == "person":
             click.echo(f"Now add a line to `members` in a file of {shown_folder(folder)}/cohorts/:  {draft.path.split('/')[1]}: participant", err=True)
@@ -526,7 +529,7 @@ def reply(target: str, content: Path | None, person: str | None, title: str, dat
     chosen = options(folder, None, None)
     with refusals():
         network = writing.load(chosen)
-        who = asked(person, "--as", "Your folder", sorted(network.people))
+        who = asked(person, "--as PERSON, a folder in participants/", "Your folder", sorted(network.people))
         draft = writing.reply(network, who, target, title, the_day(date, folder), audience)
         tell(writing.start(chosen, draft), folder)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterable
 from typing import Final
 
+MOST_NAMED: Final = 12
 MOST_EDITS: Final = 8
 """More of them make another word of any; and counting them takes time where a text names thousands of things that are not there."""
 
@@ -49,3 +50,10 @@ def nearest(wanted: str, known: Iterable[str], most: int = 3) -> list[str]:
         elif len(word) > 3 and word in candidate:
             scored.append((limit + 2, name))
     return [name for _, name in sorted(scored)[:most]]
+
+
+def listed(known: Iterable[str]) -> str:
+    """The first of the known names, and how many more there are."""
+    names = list(known)
+    more = len(names) - MOST_NAMED
+    return ", ".join(names) if more <= 1 else f"{', '.join(names[:MOST_NAMED])} and {more} more"

@@ -109,12 +109,13 @@ def test_what_is_new_what_waits_and_what_is_due(tmp_path: Path) -> None:
 
 
 def test_an_answer_comes_from_somebody_else_and_in_time(tmp_path: Path) -> None:
-    """What was replied on a later day, or by its own writer, is no answer yet."""
+    """What was replied on a later day, or by its own writer, is no answer yet; and a reply, titled or not, waits no more than on the page of conversations."""
     net = network(tmp_path)
     net.text("participants/ann/replies/2018-02-03-more.md", "More.", date="2018-02-03", reply_to="ann/old")
+    net.text("participants/ann/posts/2018-02-04-in-turn.md", "In turn.", title="In turn", date="2018-02-04", reply_to="ann/old")
     digest(net.write(), tmp_path / "a", "--cohort", "c1", "--since", "2018-02-20", "--date", "2018-02-20")
     waits = form(read(tmp_path / "a")[0], "plain").partition("Waiting for an answer")[2]
-    assert "* Old – Ann" in waits and "* New – Bob" in waits
+    assert "* Old – Ann" in waits and "* New – Bob" in waits and "In turn" not in waits
 
 
 def test_what_is_due_next_has_the_events_that_concern_the_cohort(tmp_path: Path) -> None:

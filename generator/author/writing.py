@@ -17,7 +17,7 @@ from generator.network.programme import by_start, cohort_on
 from generator.network.records import Cohort, Network, Post
 from generator.read.kind import Kind
 from generator.slugs import slugify
-from generator.suggest import nearest
+from generator.suggest import listed, nearest
 
 
 class Refused(Exception):
@@ -163,8 +163,7 @@ def writer(network: Network, name: str) -> None:
     """Somebody with a folder; raises `Refused` for anybody else."""
     if name not in network.people:
         close = nearest(name, network.people)
-        names = ", ".join(sorted(network.people)[:20])
-        raise Refused(f"There is no participant {name}." + (f" Did you mean {close[0]}?" if close else f" There are: {names}."))
+        raise Refused(f"There is no participant {name}." + (f" Did you mean {close[0]}?" if close else f" There are: {listed(sorted(network.people))}."))
 
 
 def _cohort(network: Network, name: str, date: str) -> Cohort | None:

@@ -35,7 +35,7 @@ from generator.read.outreach import CITED
 from generator.read.register import KINDS
 from generator.read.slots import IMAGES
 from generator.slugs import folded, slugify
-from generator.suggest import nearest, several
+from generator.suggest import listed, nearest, several
 
 _OURS = frozenset({"guests", "withdrawn"})
 _WITHOUT_TEXT = frozenset({"network", "cohort", "catalogue", *INTERNAL})
@@ -614,7 +614,7 @@ def _did_you_mean(wanted: str, known: Iterable[str], otherwise: str = "") -> str
     close = nearest(wanted, names)
     if close:
         return f"did you mean `{close[0]}`?"
-    return otherwise or (f"there are: {', '.join(names[:12])}" if names else "")
+    return otherwise or (f"there are: {listed(names)}" if names else "")
 
 
 def _beside(assets: Iterable[str], path: str) -> list[str]:

@@ -54,8 +54,11 @@ def _check(document: Document, link: Link, targets: Targets, report: Report, *, 
     if found is None or link.image:
         close = _close(link.target, [*targets.assets, *(path for path, each in targets.documents.items() if each.place.kind not in INTERNAL)], document.path) if suggest else ""
         what = "picture" if link.image else "file"
+        written = posixpath.relpath(link.target, posixpath.dirname(document.path) or ".")
         hint = f"did you mean `{close}`?" if close else "names must match to the letter, and the file must be in the content folder"
-        report(span, "broken-link", f"There is no {what} “{posixpath.relpath(link.target, posixpath.dirname(document.path) or '.')}”.", hint)
+        if f"{link.target}/profile.md" in targets.documents:
+            hint = f"a link leads to a file; to somebody, it leads to their profile: `{written}/profile.md`"
+        report(span, "broken-link", f"There is no {what} “{written}”.", hint)
     elif found.place.kind in INTERNAL:
         report(span, "asset-kind", f"“{link.target}” is never published, so nothing can lead to it.", "take the link away")
     elif link.fragment and link.fragment not in found.anchors:

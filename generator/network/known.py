@@ -10,7 +10,7 @@ from msgspec import Struct
 from generator import paths
 from generator.network.records import Cohort, Person
 from generator.read.document import Document
-from generator.suggest import nearest, several
+from generator.suggest import listed, nearest, several
 
 Fault = tuple[str, str, str]
 """A code, a sentence and a hint."""
@@ -87,5 +87,5 @@ def _meant(value: str, known: Mapping[str, object], titles: Mapping[str, str]) -
     if not close:
         tails = {key.rpartition("/")[2]: key for key in known}
         close = [tails[each] for each in nearest(tail, tails)]
-    names = ", ".join(list(known)[:12])
-    return f"did you mean `{close[0]}`?" if close else f"there are: {names}" if names else "there is none yet"
+    beside = [key for key in known if key.rpartition("/")[0] == wanted.rpartition("/")[0]]
+    return f"did you mean `{close[0]}`?" if close else f"there are: {listed(beside or known)}" if known else "there is none yet"

@@ -83,7 +83,7 @@ def message(composer: Composer, cohort: Cohort, since: str, date: str) -> Messag
     edition, base = composer.edition, composer.base
     written = [post for post in edition.by_cohort.get(cohort.id, ()) if post.day <= date]
     fresh = [post for post in written if post.day >= since]
-    waiting = [] if edition.viewer.is_public else [post for post in written if not _answered(composer, post, date)]
+    waiting = [] if edition.viewer.is_public else [post for post in written if not post.reply_to and not _answered(composer, post, date)]
     return Message(
         network=Anchor(edition.config.title, base),
         cohort=Anchor(cohort.fields.title, f"{base}cohorts/{cohort.id}/"),

@@ -86,7 +86,8 @@ def search(head: Head) -> SearchView:
     """The field, and what narrows a search."""
     standards = tuple(SearchOption(each.id, f"{each.number} {each.title}".strip(), each.number.count(".") // 2) for each in STANDARDS)
     phases, people = (tuple(SearchOption(each.title, each.title) for each in some) for some in (PHASES, PEOPLE))
-    return SearchView(head, "", (OptionGroup("A catalogue of standards", standards),), phases, people, (SearchOption(COHORT.title, COHORT.title),), ())
+    kinds = (SearchOption("post", "Posts"), SearchOption("event", "Events"))
+    return SearchView(head, "", kinds, (OptionGroup("A catalogue of standards", standards),), phases, people, (SearchOption(COHORT.title, COHORT.title),), ())
 
 
 def coverage(head: Head) -> CoverageView:

@@ -24,12 +24,13 @@ class Day(Struct, frozen=True, array_like=True):
 
 
 class Count(Struct, frozen=True, array_like=True):
-    """A way in, with how many entries are behind it. `note` is a short line such as dates or a parent's title."""
+    """A way in, with how many entries are behind it. `note` is a short line such as dates or a parent's title, `level` how many stand above it."""
 
     title: str
     address: str
     entries: int
     note: str = ""
+    level: int = 0
 
 
 class Body(Struct, frozen=True, array_like=True):
@@ -359,7 +360,7 @@ class Member(Struct, frozen=True, array_like=True):
 
 
 class CohortView(Struct, frozen=True, array_like=True):
-    """`/cohorts/<cohort>/`: programme, phases with prompts, people, newest posts; `tools` are for facilitators."""
+    """`/cohorts/<cohort>/`: programme, phases with prompts, people, newest posts; `tools` and `edit` are for facilitators."""
 
     head: Head
     title: str
@@ -375,6 +376,7 @@ class CohortView(Struct, frozen=True, array_like=True):
     ahead: tuple[OccasionRow, ...] = ()
     calendar: str = ""
     tools: tuple[Anchor, ...] = ()
+    edit: str = ""
 
 
 class DigestBand(Struct, frozen=True, array_like=True):

@@ -231,7 +231,7 @@ RECORD: Final = Kind(
 )  # fmt: skip
 COLLEAGUE: Final = Kind(
     "colleague", "a leading colleague", "outreach/colleagues", ColleagueFields, _colleague_shape, usual="facilitators", widest="facilitators",
-    references={"person": "person"}, about="person", start=(("person", "{person}"), ("specialisms", "{title}")),
+    references={"person": "person"}, about="person", start=(("person", "{person}"), ("specialisms", "what they know about")),
     body="Say what this colleague offers other schools.", searched=("specialisms", "validated.by"),
 )  # fmt: skip
 CITED: Final = (f"{REQUEST.folder}/", f"{RECORD.folder}/")

@@ -26,6 +26,7 @@ from generator.read.slots import Link
 EXCERPT: Final = 280
 _SPLIT: Final = "split it into several posts; put pictures and tables of figures in files of their own"
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
+_LONG_DASH: Final = re.compile(r"^-*[\u2012-\u2015\u2212][-\u2012-\u2015\u2212]*[ \t]*$", re.MULTILINE)
 _FENCE: Final = re.compile(r"---[ \t]*\n(?P<settings>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -192,10 +193,16 @@ def _still_said(path: str, body: str, first_line: int) -> Iterator[Diagnostic]:
 
 def _no_settings(path: str, where: Place, text: str) -> Diagnostic:
     first = text.partition("\n")[0]
+    long = _LONG_DASH.search(text, 0, 4096)
+    line = text.count("\n", 0, long.start()) + 1 if long else 0
+    typed = f"line {line} has a long dash, which some editors make of hyphens: write three hyphens there, ---"
     if first.rstrip() == "---":
-        return Diagnostic(Span(path, 1, 1), "front-matter-unclosed", "The settings at the top begin with --- but never end.", "put a line with --- after the last setting")
+        hint = typed if long else "put a line with --- after the last setting"
+        return Diagnostic(Span(path, 1, 1), "front-matter-unclosed", "The settings at the top begin with --- but never end.", hint)
     if text.lstrip().startswith("---"):
         hint = "the line --- must be the very first of the file, with nothing else in it"
+    elif line == 1:
+        hint = typed
     elif re.match(r"[a-z_]+:\s", first):
         hint = "put a line --- before the first setting, and another after the last"
     else:

@@ -41,6 +41,11 @@ class Reading:
             names.pop()
         return self.marks[".".join(names)] if names else (1, 1)
 
+    def forget(self, at: str) -> None:
+        """What was read last, here, is not kept, and something else takes its place."""
+        while self.marks and f"{next(reversed(self.marks))}.".startswith(f"{at}."):
+            self.marks.popitem()
+
     def report(self, node: Node, code: str, message: str, hint: str = "") -> None:
         """Note a fault where this node begins."""
         self.found.append(Diagnostic(Span(self.path, node.line, node.column), code, message, hint))
@@ -243,6 +248,8 @@ def _real_day(match: re.Match[str], node: Node, reading: Reading, at: str) -> st
 
 def _not_a_date(value: str, node: Node, reading: Reading) -> None:
     hint = "a date is written year-month-day, as 2018-01-15"
+    if _DAY.match(value[:10]) and value[10:11] in (" ", "T"):
+        hint = f"an hour is written with two digits for each part: {value[:10]} 09:30"
     if match := _OTHER_DAY.fullmatch(value):
         year, month, number = (match["first"], match["second"], match["third"]) if match["first"] else (match["year"], match["month"], match["day"])
         months = {name.lower()[:3]: index for index, name in enumerate(calendar.month_abbr) if name}
@@ -317,21 +324,24 @@ def address(node: Node, reading: Reading, at: str) -> str | None:
 
 
 def listing(item: Reader[T], most: int = 10_000) -> Reader[tuple[T, ...]]:
-    """Several values, up to `most`; a single one may stand without brackets."""
+    """Several values, up to `most`; a single one may stand without brackets. What can't be read is reported and left out, and places are counted without it."""
 
     def read(node: Node, reading: Reading, at: str) -> tuple[T, ...] | None:
         nodes = node.items if isinstance(node, Sequence) else (node,)
         if len(nodes) > most:
             reading.report(nodes[most], "wrong-type", f"`{_key(at)}` has more than {most} values.", "keep those that matter most")
             return None
-        values = []
-        for index, each in enumerate(nodes):
+        values: list[T] = []
+        for each in nodes:
             if isinstance(node, Sequence) and isinstance(each, Scalar) and not each.quoted and each.text in NOTHING:
                 continue
-            reading.marks[f"{at}.{index}"] = (each.line, each.column)
-            value = item(each, reading, f"{at}.{index}")
+            place = f"{at}.{len(values)}"
+            reading.marks[place] = (each.line, each.column)
+            value = item(each, reading, place)
             if value is not None:
                 values.append(value)
+            else:
+                reading.forget(place)
         return tuple(values)
 
     return read

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.network.records import Cohort
-from generator.publish import paging
+from generator.publish import forge, paging
 from generator.publish.composer import ROLES, Composer
 from generator.publish.occasions import row
 from generator.publish.page import Page, html_page
@@ -90,6 +90,7 @@ def _view(composer: Composer, identity: str) -> CohortView:
         ahead=_ahead(composer, cohort.id),
         calendar=f"{address}{CALENDAR}" if of_cohort(composer, cohort.id) else "",
         tools=tools(composer, cohort) if edition.viewer.compares else (),
+        edit=forge.edit(edition.config.forge, cohort.path) if edition.viewer.compares else "",
     )
 
 

@@ -23,7 +23,7 @@ def count(composer: Composer, name: str) -> Count:
     posts = composer.edition.by_standard.get(name, ())
     above = standard.path[0] if len(standard.path) > 1 else ""
     note = composer.edition.standards[above].title if above else ""
-    return Count(f"{standard.number} {standard.title}".strip(), f"standards/{name}/" if posts else "", len(posts), note)
+    return Count(f"{standard.number} {standard.title}".strip(), f"standards/{name}/" if posts else "", len(posts), note, len(standard.path) - 1)
 
 
 def counts(composer: Composer) -> tuple[Count, ...]:
