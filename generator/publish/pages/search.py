@@ -46,11 +46,12 @@ def _view(composer: Composer) -> SearchView:
     for name in used:
         standard = edition.standards[name]
         catalogues.setdefault(standard.catalogue, []).append(SearchOption(name, f"{standard.number} {standard.title}".strip(), len(standard.path) - 1))
+    kinds = _kinds(composer)
     people = sorted(edition.people.values(), key=lambda each: (each.name.casefold(), each.id))
     return SearchView(
         head=composer.head(title, "search/", description=_("Find posts, replies, people and pages."), section="search/"),
         bundle=f"{FOLDER}pagefind.js" if composer.searched else "",
-        kinds=tuple(SearchOption(name, _(label)) for name, label in NAMES.items() if name in _kinds(composer)),
+        kinds=tuple(SearchOption(name, _(label)) for name, label in NAMES.items() if name in kinds),
         standards=tuple(OptionGroup(title, tuple(options)) for title, options in catalogues.items()),
         phases=tuple(SearchOption(each, each) for each in dict.fromkeys(phase.title for phase in composer.phases.values())),
         people=tuple(SearchOption(each.id, each.name) for each in people),
