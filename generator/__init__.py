@@ -15,14 +15,15 @@ This is the map. Data flows one way, left to right; each stage is a pure functio
 | `author` | for writers (`init`, `new`, `reply`) and who answers for them: guarding, `accept`; `withdraw`, `erase`, `takedown`; plans and portfolios; `digest`; matching | how pages are published |
 | `cli` | commands, a few lines each | everything that takes more than a few lines |
 
-Imports run from the lower rows to the upper ones only; a test holds that. A new kind of page is one module in `publish/pages/`, one view, one template
+Imports run from the lower rows to the upper ones only, and nowhere in a circle; a test holds that. A new kind of page is one module in `publish/pages/`, one view, one template
 of the same name, and a line in `publish/plan.py`.
 
 A new kind of record is described in one module in `read/`, as a `Kind` (see `read/kind.py`; `read/event.py` is the example): where its files lie, its struct and
-schema, its widest audience, what its settings refer to. It is entered in `read/register.py`, with its pages in `publish/pages/<kind>.py`, one or two templates,
-and its cases. All else follows from the description: it is read, every reference is checked with “did you mean” and kept by its identity, the gate looks at it,
-the cut shows it to its audience without what the edition does not hold, links lead both ways, `erase` and `takedown` take people and posts out of it, a post can say
-that it `reflects_on` it, `enquiry new <kind>` starts it. Its identity is its path, and its address is its identity: so its page, made for every record of
+schema, its widest audience, what its settings refer to. It is entered in `read/register.py`, with its pages in `publish/pages/<kind>.py`, one or two templates
+(`subject.html` is a layout for what people write about), and its cases. All else follows from the description: it is read, every reference is checked
+with “did you mean” and kept by its identity, the gate looks at it, the cut shows it to its audience without
+what the edition does not hold, links lead both ways, `erase` and `takedown` take people and posts out of it,
+a post can say that it `reflects_on` it, `enquiry new <kind>` starts it. Its identity is its path, and its address is its identity: so its page, made for every record of
 `edition.of_kind(…)`, stands there. What has to be checked with the rest of the network is a function in `network/checks/`, listed in `network/registry.py`. Its settings are structure, as
 a cohort's are; its body is words. Who may change it follows from its folder. (Posts, profiles, cohorts and pages have admission of their own, in `network/admit.py`.)
 

@@ -58,6 +58,8 @@ def up_to_date() -> bool:
 
 def install() -> None:
     """Make the virtual environment anew, so that nothing is left in it of what is no longer asked for."""
+    if ENVIRONMENT.is_symlink():
+        fail(f"{ENVIRONMENT.name} is a link to an environment made for something else, which would be emptied. Remove the link, or run pytest with what it leads to.")
     print(f"tests: installing into {ENVIRONMENT.name} (only when pyproject.toml or package-lock.json has changed)", file=sys.stderr)
     try:
         venv.create(ENVIRONMENT, clear=True, with_pip=True)

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from generator.network.cut import Cut
 from generator.network.projects import at_host, schools
-from generator.network.records import Person, Record
+from generator.network.records import Person
 from generator.network.regions import Regions, nearness
 from generator.read.project import OPEN, ProjectFields
 
@@ -64,24 +64,18 @@ class Proposal(Struct, frozen=True):
 
 def needs(cut: Cut) -> tuple[Need, ...]:
     """The projects that nobody has yet, in order of their identities."""
-    found = ((each.id, _fields(each)) for each in sorted(cut.records.values(), key=lambda each: each.id) if each.kind == "project")
+    found = ((each.id, each.fields_as(ProjectFields)) for each in sorted(cut.records.values(), key=lambda each: each.id) if each.kind == "project")
     return tuple(Need(key, said.title, said.school, said.authority, said.area, said.offers) for key, said in found if said.state in OPEN)
 
 
 def helpers(cut: Cut) -> tuple[Helper, ...]:
     """Everybody, in order of their folders, with what they have to do."""
-    working = [fields.match for fields in (_fields(each) for each in cut.records.values() if each.kind == "project") if fields.state in WORKING]
+    working = [fields.match for fields in (each.fields_as(ProjectFields) for each in cut.records.values() if each.kind == "project") if fields.state in WORKING]
     return tuple(_helper(each, cut, working.count(each.id)) for _, each in sorted(cut.people.items()))
 
 
 def _helper(person: Person, cut: Cut, load: int) -> Helper:
     return Helper(person.id, person.name, schools(person, cut.cohorts), person.authority, person.interests, load)
-
-
-def _fields(record: Record) -> ProjectFields:
-    if not isinstance(record.fields, ProjectFields):
-        raise TypeError(f"{record.id} is no project")
-    return record.fields
 
 
 def fit(need: Need, helper: Helper, regions: Regions) -> Fit | None:

@@ -7,6 +7,7 @@ they are shown, and decide nothing. So whoever knows that a record stands where 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -16,6 +17,8 @@ from generator.network.media import Asset
 from generator.read.fields import CohortFields, NetworkFields, Weblink
 from generator.read.register import RecordFields
 from generator.read.slots import Link
+
+S = TypeVar("S", bound=Struct)
 
 
 class Words(Struct, frozen=True, array_like=True):
@@ -130,6 +133,12 @@ class Record(Struct, frozen=True, array_like=True):
     fields: RecordFields
     audience: int = 0
     source: str = ""
+
+    def fields_as(self, kind: type[S]) -> S:
+        """Its fields, which are of this kind; another one would be a mistake in the program."""
+        if not isinstance(self.fields, kind):
+            raise TypeError(f"{self.id} is a {self.kind}, and no {kind.__name__}")
+        return self.fields
 
 
 class Network(Struct, frozen=True, array_like=True):

@@ -60,6 +60,10 @@ class Language(Struct, frozen=True):
         """A day such as 2018-01-15, in words."""
         return _day(self.calendar, iso[:10]) if self.calendar else dates.day(iso)
 
+    def known_day(self, iso: str) -> Day | None:
+        """A day in words, where one is said at all."""
+        return self.day(iso) if iso else None
+
     def span(self, starts: str, ends: str) -> str:
         """A stretch of days in words; empty where neither is known."""
         if starts and ends:

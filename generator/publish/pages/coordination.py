@@ -72,7 +72,7 @@ def _records(composer: Composer) -> RecordsView:
     people = edition.people
     return RecordsView(
         head=head(composer, composer.gettext("Meetings"), f"{TOP}records/"),
-        today=composer.language.day(date) if date else None,
+        today=composer.language.known_day(date),
         overdue=tuple(_agreed(composer, each) for each in waiting if each in late),
         pending=tuple(_agreed(composer, each) for each in waiting if each not in late),
         copies=tuple(_copies(composer, found)),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable, Iterator
 
-from generator.network.records import Record
 from generator.publish import forge
 from generator.publish.composer import Composer
 from generator.publish.occasions import Occasion, called, row
@@ -85,7 +84,7 @@ def _day(composer: Composer, name: str, iso: str, here: Iterable[Occasion]) -> M
 
 def _event(composer: Composer, identity: str) -> EventView:
     edition = composer.edition
-    record, fields = edition.records[identity], _fields(edition.records[identity])
+    record, fields = edition.records[identity], edition.records[identity].fields_as(EventFields)
     occasion = next(each for each in composer.occasions if each.id == identity)
     description = fields.summary or composer.words(record.text).excerpt
     return EventView(
@@ -107,9 +106,3 @@ def _event(composer: Composer, identity: str) -> EventView:
         audience=composer.for_whom(record.audience),
         edit=forge.edit(edition.config.forge, record.source),
     )
-
-
-def _fields(record: Record) -> EventFields:
-    if not isinstance(record.fields, EventFields):
-        raise TypeError(f"{record.id} is no event")
-    return record.fields

@@ -9,7 +9,7 @@ from generator.publish import forge
 from generator.publish.composer import Composer
 from generator.publish.language import ENGLISH, N_, Language
 from generator.publish.page import Page, html_page
-from generator.publish.views import AccessibilityView, Anchor, Body, Day, Fault, Head, PrivacyView, Purpose
+from generator.publish.views import AccessibilityView, Anchor, Body, Fault, Head, PrivacyView, Purpose
 from generator.read.fields import FAULTS, AccessibilityFields, PrivacyFields
 
 BASES = {
@@ -42,7 +42,7 @@ def _privacy(composer: Composer, said: PrivacyFields) -> PrivacyView:
         officer=_link(said.officer),
         shared_with=said.shared_with,
         complain_to=tuple(Anchor(each.title, each.url) for each in said.complain_to) or (Anchor(spoken.gettext(COMMISSIONER.title), COMMISSIONER.address),),
-        reviewed=_day(spoken, said.reviewed),
+        reviewed=spoken.known_day(said.reviewed),
         **_languages(composer, spoken),
     )  # fmt: skip
 
@@ -59,7 +59,7 @@ def _accessibility(composer: Composer, said: AccessibilityFields) -> Accessibili
         contact=_link(said.contact or config.concern),
         response=said.response,
         prepared=spoken.day(said.prepared),
-        reviewed=_day(spoken, said.reviewed),
+        reviewed=spoken.known_day(said.reviewed),
         tested=said.tested,
         enforced_in=said.enforced_in,
         **_languages(composer, spoken),
@@ -91,7 +91,3 @@ def _words(composer: Composer, name: str, description: str) -> tuple[Head, str, 
 
 def _link(address: str) -> Anchor | None:
     return Anchor(re.sub(r"^(?:https?://|mailto:)|/$|\?.*", "", address), address) if address else None
-
-
-def _day(language: Language, iso: str) -> Day | None:
-    return language.day(iso) if iso else None

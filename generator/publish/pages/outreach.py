@@ -13,7 +13,7 @@ from generator.publish import forge
 from generator.publish.composer import Composer
 from generator.publish.language import N_
 from generator.publish.page import Page, html_page
-from generator.publish.views import AgreedRow, Anchor, ColleagueView, Day, FormRow, Head, OutreachFormView, OutreachView, RecordView, RequestView
+from generator.publish.views import AgreedRow, Anchor, ColleagueView, FormRow, Head, OutreachFormView, OutreachView, RecordView, RequestView
 from generator.read.outreach import ActionFields, ColleagueFields, MeetingFields, RequestFields
 
 ROLES = {
@@ -92,13 +92,9 @@ def state(composer: Composer, record: Record, fields: RequestFields) -> str:
     return composer.gettext("with a colleague") if fields.colleague else composer.gettext("open")
 
 
-def _day(composer: Composer, iso: str) -> Day | None:
-    return composer.language.day(iso) if iso else None
-
-
 def row(composer: Composer, action: ActionFields, who: str = "", record: Anchor | None = None) -> AgreedRow:
     """Something that was agreed."""
-    return AgreedRow(action.what, _day(composer, action.by), _day(composer, action.done), who, record)
+    return AgreedRow(action.what, composer.language.known_day(action.by), composer.language.known_day(action.done), who, record)
 
 
 def _above(composer: Composer, title: str, name: str) -> tuple[Anchor, ...]:
@@ -108,9 +104,7 @@ def _above(composer: Composer, title: str, name: str) -> tuple[Anchor, ...]:
 def _request(composer: Composer, identity: str) -> RequestView:
     edition = composer.edition
     record = edition.records[identity]
-    fields = record.fields
-    if not isinstance(fields, RequestFields):
-        raise TypeError(f"{identity} is no request")
+    fields = record.fields_as(RequestFields)
     return RequestView(
         head=head(composer, fields.title, f"{identity}/", *_above(composer, composer.gettext("Requests"), "requests")),
         state=state(composer, record, fields),
@@ -121,7 +115,7 @@ def _request(composer: Composer, identity: str) -> RequestView:
         asked_by=fields.asked_by,
         when=fields.when,
         colleague=composer.person(fields.colleague) if fields.colleague else None,
-        closed=_day(composer, fields.closed),
+        closed=composer.language.known_day(fields.closed),
         body=composer.body(record.text),
         records=tuple(composer.record(each) for each in composer.derived(answered_by).get(identity, ())),
         posts=composer.cards(edition.posts[each] for each in edition.reflections.get(identity, ())),
@@ -132,9 +126,7 @@ def _request(composer: Composer, identity: str) -> RequestView:
 def _record(composer: Composer, identity: str) -> RecordView:
     edition, _ = composer.edition, composer.gettext
     record = edition.records[identity]
-    fields = record.fields
-    if not isinstance(fields, MeetingFields):
-        raise TypeError(f"{identity} is no record of a meeting")
+    fields = record.fields_as(MeetingFields)
     sides = ((_("Agreed by the school"), fields.agreed_by_school), (_("Agreed by the visiting colleague"), fields.agreed_by_visitor))
     return RecordView(
         head=head(composer, fields.title, f"{identity}/", *_above(composer, _("Meetings"), "records")),
@@ -147,7 +139,7 @@ def _record(composer: Composer, identity: str) -> RecordView:
         purpose=fields.purpose,
         body=composer.body(record.text),
         agreed=tuple((title, tuple(row(composer, each) for each in actions)) for title, actions in sides),
-        copies=tuple((_(ROLES[to]), _day(composer, sent)) for to, sent in (("head teacher", fields.copies.head_teacher), ("coordinator", fields.copies.coordinator))),
+        copies=tuple((_(ROLES[to]), composer.language.known_day(sent)) for to, sent in (("head teacher", fields.copies.head_teacher), ("coordinator", fields.copies.coordinator))),
         concern=(composer.language.day(fields.concern.raised), _(ROLES[fields.concern.to])) if fields.concern else None,
         posts=composer.cards(edition.posts[each] for each in edition.reflections.get(identity, ())),
         edit=forge.edit(edition.config.forge, record.source),
@@ -163,16 +155,14 @@ def _times(composer: Composer, fields: MeetingFields) -> Iterator[tuple[str, str
 def _colleague(composer: Composer, identity: str) -> ColleagueView:
     edition, _ = composer.edition, composer.gettext
     record = edition.records[identity]
-    fields = record.fields
-    if not isinstance(fields, ColleagueFields):
-        raise TypeError(f"{identity} is no leading colleague")
+    fields = record.fields_as(ColleagueFields)
     theirs = [(each, meeting) for each, meeting in meetings(edition) if fields.person and meeting.visitor == fields.person]
     name = edition.people[fields.person].name if fields.person else record.title
     return ColleagueView(
         head=head(composer, _("Outreach by %(name)s", name=name), f"{identity}/", *_above(composer, _("Requests"), "requests")),
         person=composer.person(fields.person) if fields.person else None,
         school=edition.people[fields.person].school if fields.person else "",
-        validated=_day(composer, fields.validated.on) if fields.validated else None,
+        validated=composer.language.known_day(fields.validated.on) if fields.validated else None,
         validated_by=fields.validated.by if fields.validated else "",
         specialisms=fields.specialisms,
         release=_("%(used)s of %(days)s days", used=f"{fields.release_used:g}", days=f"{fields.release_days:g}") if fields.release_days or fields.release_used else "",

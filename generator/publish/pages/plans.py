@@ -23,15 +23,8 @@ def pages(composer: Composer) -> Iterator[Page]:
     """Two pages for each plan."""
     for record in composer.edition.of_kind("plan"):
         yield html_page(f"{record.id}/", "plan.html", view, record.id)
-        if fields_of(record).aims:
+        if record.fields_as(PlanFields).aims:
             yield html_page(f"{record.id}/evidence/", "plan-evidence.html", evidence, record.id)
-
-
-def fields_of(record: Record) -> PlanFields:
-    """What a plan says."""
-    if not isinstance(record.fields, PlanFields):
-        raise TypeError(f"{record.id} is no plan")
-    return record.fields
 
 
 def _title(composer: Composer, fields: PlanFields) -> str:
@@ -41,7 +34,7 @@ def _title(composer: Composer, fields: PlanFields) -> str:
 def view(composer: Composer, identity: str) -> PlanView:
     """A plan."""
     record = composer.edition.records[identity]
-    fields, person = fields_of(record), composer.person(record.owner)
+    fields, person = record.fields_as(PlanFields), composer.person(record.owner)
     trail = (Anchor(composer.gettext("People"), "participants/"), person)
     return PlanView(
         head=composer.head(_title(composer, fields), f"{identity}/", description=composer.gettext("What %(name)s aims at, and what shows it", name=person.title), trail=trail, section="participants/"),
@@ -50,7 +43,7 @@ def view(composer: Composer, identity: str) -> PlanView:
         body=composer.body(record.text),
         aims=tuple(_aim(composer, number, each) for number, each in enumerate(fields.aims, 1)),
         reviews=tuple(_review(composer, each) for each in sorted(fields.reviews, key=lambda each: each.date, reverse=True)),
-        updated=composer.language.day(fields.updated) if fields.updated else None,
+        updated=composer.language.known_day(fields.updated),
         audience=composer.for_whom(record.audience),
         evidence=f"{identity}/evidence/" if fields.aims else "",
         edit=forge.edit(composer.edition.config.forge, record.source),
@@ -60,7 +53,7 @@ def view(composer: Composer, identity: str) -> PlanView:
 def _aim(composer: Composer, number: int, aim: AimFields) -> Aim:
     return Aim(
         anchor=_anchor(number), title=aim.title, state=aim.status.replace(" ", "-"), status=composer.gettext(STATES[aim.status]), tags=composer.tags(aim.standards), support=aim.support,
-        time=aim.time, entitlement=aim.entitlement, by=composer.language.day(aim.by) if aim.by else None, overdue=_overdue(composer, aim),
+        time=aim.time, entitlement=aim.entitlement, by=composer.language.known_day(aim.by), overdue=_overdue(composer, aim),
         stages=tuple(_stage(composer, each) for each in aim.stages), evidence=tuple(_evidence(composer, _in_order(composer, aim.evidence))), reflection=aim.reflection,
         audience=_for_whom(composer, aim.audience),
     )  # fmt: skip
@@ -114,7 +107,7 @@ def _evidence(composer: Composer, entries: Iterable[str]) -> Iterator[Evidence]:
     edition = composer.edition
     for each in entries:
         day = day_of(composer, each)
-        yield Evidence(composer.anchor(edition.posts[each]) if each in edition.posts else composer.record(each), composer.language.day(day) if day else None)
+        yield Evidence(composer.anchor(edition.posts[each]) if each in edition.posts else composer.record(each), composer.language.known_day(day))
 
 
 def shows(composer: Composer, aim: AimFields, entry: str) -> tuple[str, ...]:
@@ -139,7 +132,7 @@ def by_standard(composer: Composer, fields: PlanFields) -> dict[str, list[str]]:
 def evidence(composer: Composer, identity: str) -> PlanEvidenceView:
     """What a plan shows, and what it does not."""
     record = composer.edition.records[identity]
-    fields = fields_of(record)
+    fields = record.fields_as(PlanFields)
     plan = Anchor(_title(composer, fields), f"{identity}/")
     found = by_standard(composer, fields)
     years = sorted({day_of(composer, each)[:4] for entries in found.values() for each in entries}, key=lambda each: each or "9999")
@@ -151,7 +144,7 @@ def evidence(composer: Composer, identity: str) -> PlanEvidenceView:
         suites=suites(composer, identity, years, found),
         standards=tuple(_unshown(composer, record, fields, each) for each, entries in found.items() if not entries),
         aims=tuple(
-            Lacking(Anchor(aim.title, f"{identity}/#{_anchor(number)}"), composer.language.day(aim.by) if aim.by else None, _overdue(composer, aim), ())
+            Lacking(Anchor(aim.title, f"{identity}/#{_anchor(number)}"), composer.language.known_day(aim.by), _overdue(composer, aim), ())
             for number, aim in enumerate(fields.aims, 1) if not aim.evidence and aim.status in OPEN_STATES
         ),
     )  # fmt: skip
@@ -159,7 +152,7 @@ def evidence(composer: Composer, identity: str) -> PlanEvidenceView:
 
 def suites(composer: Composer, identity: str, years: Sequence[str], found: dict[str, list[str]]) -> tuple[CoveredSuite, ...]:
     """The standards of a plan by their catalogues."""
-    fields = fields_of(composer.edition.records[identity])
+    fields = composer.edition.records[identity].fields_as(PlanFields)
     grouped: dict[str, list[Covered]] = {}
     for name, entries in found.items():
         counts = tuple(sum(day_of(composer, each)[:4] == year for each in entries) for year in years)
@@ -175,4 +168,4 @@ def _unshown(composer: Composer, record: Record, fields: PlanFields, name: str) 
     by = min((each.by for each in aims), default="")
     posts: list[Post] = [each for each in composer.edition.by_person.get(record.owner, ()) if each.titled and name in composer.lineages(each.standards)]
     overdue = any(_overdue(composer, each) for each in aims)
-    return Lacking(Anchor(f"{tag.number} {tag.title}".strip(), tag.address), composer.language.day(by) if by else None, overdue, tuple(_evidence(composer, [each.id for each in posts])))
+    return Lacking(Anchor(f"{tag.number} {tag.title}".strip(), tag.address), composer.language.known_day(by), overdue, tuple(_evidence(composer, [each.id for each in posts])))

@@ -19,7 +19,6 @@ from generator.publish.views import (
     AgreedRow,
     Anchor,
     AreaRows,
-    Day,
     Need,
     ProjectMatchingView,
     ProjectRow,
@@ -60,18 +59,11 @@ def pages(composer: Composer) -> Iterator[Page]:
             yield html_page(f"{HOME}{MATCHING}/", "project-matching.html", _matching)
 
 
-def fields_of(record: Record) -> ProjectFields:
-    """What a project says."""
-    if not isinstance(record.fields, ProjectFields):
-        raise TypeError(f"{record.id} is no project")
-    return record.fields
-
-
 def _board(composer: Composer) -> ProjectsView:
     edition, _ = composer.edition, composer.gettext
     records = edition.of_kind("project")
     order = {name: place for place, name in enumerate(areas(edition.config.areas))}
-    rows = sorted(((order[fields_of(each).area], each.id, _row(composer, each)) for each in records), key=lambda each: each[:2])
+    rows = sorted(((order[each.fields_as(ProjectFields).area], each.id, _row(composer, each)) for each in records), key=lambda each: each[:2])
     states = tuple(StateRows(name, _(name), _(_MEANINGS[name]), tuple(row for *_place, row in rows if row.state == name)) for name in STATES)
     by_area = tuple(AreaRows(_area(composer, name), tuple(row for place, _id, row in rows if place == order[name])) for name in order if any(place == order[name] for place, *_rest in rows))
     head = composer.head(_("Projects between schools"), HOME, description=_("What schools asked colleagues of other schools to look at with them, and what came of it."), section=HOME)
@@ -83,7 +75,7 @@ def _area(composer: Composer, name: str) -> str:
 
 
 def _row(composer: Composer, record: Record) -> ProjectRow:
-    fields = fields_of(record)
+    fields = record.fields_as(ProjectFields)
     return ProjectRow(
         title=fields.title, address=f"{record.id}/", state=fields.state, label=composer.gettext(fields.state), area=_area(composer, fields.area), focus=fields.focus, school=fields.school,
         authority=fields.authority, summary=fields.summary, partner=composer.person(fields.match) if fields.match else None,
@@ -93,31 +85,27 @@ def _row(composer: Composer, record: Record) -> ProjectRow:
 def _project(composer: Composer, identity: str) -> ProjectView:
     edition, language, _ = composer.edition, composer.language, composer.gettext
     record = edition.records[identity]
-    fields = fields_of(record)
+    fields = record.fields_as(ProjectFields)
     reached = STATES.index(fields.state)
     return ProjectView(
         head=composer.head(fields.title, f"{identity}/", description=fields.summary or composer.words(record.text).excerpt, trail=(Anchor(_("Projects"), HOME),), section=HOME),
         row=_row(composer, record),
         steps=tuple((_(each), place <= reached, place == reached) for place, each in enumerate(STATES)),
         contact=fields.contact,
-        starts=_day(composer, fields.starts),
-        ends=_day(composer, fields.ends),
-        matched=_day(composer, fields.matched),
+        starts=composer.language.known_day(fields.starts),
+        ends=composer.language.known_day(fields.ends),
+        matched=composer.language.known_day(fields.matched),
         offers=tuple(composer.person(each) for each in fields.offers if each != fields.match),
         body=composer.body(record.text),
         visits=tuple(Visit(language.day(each.date), tuple(map(_, each.data)), each.note) for each in sorted(fields.visits, key=lambda each: each.date)),
         findings=fields.findings,
-        actions=tuple(ActionRow(each.what, each.who, _day(composer, each.by), each.status.replace(" ", "-"), _(each.status), _overdue(composer, each)) for each in fields.actions),
+        actions=tuple(ActionRow(each.what, each.who, composer.language.known_day(each.by), each.status.replace(" ", "-"), _(each.status), _overdue(composer, each)) for each in fields.actions),
         presented=tuple((each.to, language.day(each.date)) for each in sorted(fields.presented, key=lambda each: each.date)),
         posts=composer.cards(edition.posts[each] for each in edition.reflections.get(identity, ())),
         noted=composer.noted_in("project", identity),
         audience=composer.for_whom(record.audience),
         edit=forge.edit(edition.config.forge, record.source),
     )  # fmt: skip
-
-
-def _day(composer: Composer, iso: str) -> Day | None:
-    return composer.language.day(iso) if iso else None
 
 
 def _overdue(composer: Composer, action: ActionFields) -> bool:
@@ -127,21 +115,21 @@ def _overdue(composer: Composer, action: ActionFields) -> bool:
 
 def _late(composer: Composer, records: Iterable[Record]) -> tuple[AgreedRow, ...]:
     """What is overdue in all projects, what was due first before the rest."""
-    found = sorted(((each.by, record.id, each) for record in records for each in fields_of(record).actions if _overdue(composer, each)), key=lambda each: each[:2])
+    found = sorted(((each.by, record.id, each) for record in records for each in record.fields_as(ProjectFields).actions if _overdue(composer, each)), key=lambda each: each[:2])
     return tuple(AgreedRow(each.what, composer.language.day(each.by), None, each.who, composer.record(project)) for _by, project, each in found)
 
 
 def _matching(composer: Composer) -> ProjectMatchingView:
     edition, date, _ = composer.edition, composer.today(), composer.gettext
     records = edition.of_kind("project")
-    needs = tuple(_need(composer, each) for each in records if fields_of(each).state in OPEN)
+    needs = tuple(_need(composer, each) for each in records if each.fields_as(ProjectFields).state in OPEN)
     head = composer.head(_("Matching schools and people"), f"{HOME}{MATCHING}/", trail=(Anchor(_("Projects"), HOME),), section=HOME)
-    return ProjectMatchingView(head, needs, tuple(_without_match(composer, records)), _late(composer, records), _day(composer, date))
+    return ProjectMatchingView(head, needs, tuple(_without_match(composer, records)), _late(composer, records), composer.language.known_day(date))
 
 
 def _need(composer: Composer, record: Record) -> Need:
     """A need with who offered, and who of another school states an interest in its area."""
-    fields = fields_of(record)
+    fields = record.fields_as(ProjectFields)
     able = [each for each in composer.edition.people.values() if fields.area in each.interests and each.id not in fields.offers and not at_host(fields.school, _schools(composer.edition, each))]
     return Need(_row(composer, record), tuple(map(composer.person, fields.offers)), tuple(composer.person(each.id) for each in able))
 
@@ -154,13 +142,13 @@ def _without_match(composer: Composer, records: Iterable[Record]) -> Iterator[Sc
     """People by their schools, where no project of that school has a match; with the needs that it named, those without any first."""
     hosted: dict[str, list[Record]] = {}
     for each in records:
-        hosted.setdefault(folded(fields_of(each).school), []).append(each)
+        hosted.setdefault(folded(each.fields_as(ProjectFields).school), []).append(each)
     groups: dict[str, list[Person]] = {}
     for person in sorted(composer.edition.people.values(), key=lambda each: (each.name.casefold(), each.id)):
         if person.school:
             groups.setdefault(folded(person.school), []).append(person)
     for school, people in sorted(groups.items(), key=lambda each: (each[0] in hosted, each[0])):
         needs = hosted.get(school, [])
-        if all(fields_of(each).state in OPEN for each in needs):
+        if all(each.fields_as(ProjectFields).state in OPEN for each in needs):
             anchors = tuple(composer.person(each.id) for each in people)
             yield SchoolRow(people[0].school, people[0].authority, anchors, tuple(composer.record(each.id) for each in needs))

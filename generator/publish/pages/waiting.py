@@ -58,7 +58,7 @@ def _tasks(composer: Composer, person: str) -> Iterator[Task]:
         if phase and running(cohort.fields, date) and _participates(cohort, person):
             for prompt in cohort.fields.prompts:
                 if prompt.phase == phase.id and not _answered(written, cohort.id, prompt.id):
-                    yield Task(cohorts.prompt(composer, cohort, prompt), Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"), composer.language.day(prompt.due) if prompt.due else None)
+                    yield Task(cohorts.prompt(composer, cohort, prompt), Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"), composer.language.known_day(prompt.due))
 
 
 def _participates(cohort: Cohort, person: str) -> bool:
