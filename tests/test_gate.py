@@ -203,6 +203,28 @@ def test_names_depend_on_other_files(bench: Bench) -> None:
     assert bench.codes() == []
 
 
+WRITTEN = (
+    "FIONA MACKAY", "Fi\u00adona Mackay", "Fiona &shy;Mackay", "Fiona\u200b Mackay", "Mackay, Fiona", "[Fiona](https://example.org/) Mackay", "Fiona<br>Mackay", "https://example.org/fiona-mackay",
+    "[her page](https://example.org/people/fiona_mackay)", "[asked](https://example.org/?q=Fiona%20Mackay)", "**Fiona** *Mackay*", "![Fiona Mackay](https://example.org/x.png)",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", WRITTEN)
+def test_a_name_is_found_as_people_write_it(bench: Bench, words: str) -> None:
+    """In capitals, in a list of names, over a line's end, in part of a link, in an address elsewhere, with what other programs leave between letters."""
+    bench.say(POST, f"So said {words}, and went on.")
+    assert "personal-data" not in bench.codes()
+    bench.net.file("never-publish.txt", b"Fiona Mackay\n")
+    assert "personal-data" in bench.codes()
+
+
+def test_words_near_each_other_are_no_name(bench: Bench) -> None:
+    """Nor is a folder's name in a link between files."""
+    bench.net.file("never-publish.txt", b"Fiona Mackay\n")
+    bench.say(POST, "Fiona met Mackay. Fionas Mackay. See [that](https://example.org/fiona) and [Mackay](../../bea/profile.md).")
+    assert bench.codes() == []
+
+
 def test_folders_are_not_names(bench: Bench) -> None:
     """References by a folder's name are turned into the pseudonym's, so they give nothing away."""
     bench.net.remove(OTHER)

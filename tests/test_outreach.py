@@ -91,11 +91,13 @@ def test_counts_are_rounded_and_kept_back_where_they_are_small(tmp_path: Path, m
     assert re.findall(r"at least (\d+) hour", text.lower()) == (["20"] if said else [])
 
 
-def test_few_schools_or_colleagues_are_not_counted_either(tmp_path: Path) -> None:
-    """Who knows one of two schools knows the other."""
+@pytest.mark.parametrize("settings", [{"school": "School three"}, {"visitor": "ann"}, {"audience": "private"}], ids=lambda each: next(iter(each)))
+def test_few_schools_or_colleagues_are_not_counted_either(tmp_path: Path, settings: dict[str, str]) -> None:
+    """Who knows one of two schools, or of two colleagues, knows the other; and what is private is nobody's to count."""
     net = network(tmp_path, outreach_counts=True)
-    for number in range(3, 7):
-        net.change(f"outreach/records/2018-03-0{number}-visit.md", school="School three")
+    assert "at least" in page(published(net), "public/outreach/")
+    for number in range(1 if "visitor" in settings else 3, 7):
+        net.change(f"outreach/records/2018-03-0{number}-visit.md", **settings)
     assert "at least" not in page(published(net), "public/outreach/")
 
 

@@ -153,6 +153,20 @@ def test_a_conversation_with_an_error_does_not_go_along(tmp_path: Path) -> None:
     assert "bob/his has an error" in done.stderr and "Traceback" not in done.stderr
 
 
+def test_a_project_outlives_whoever_took_it_on(tmp_path: Path) -> None:
+    """It says that it was taken on, where its partner may not be named or is erased: on which day follows from the first visit."""
+    net = network(tmp_path)
+    visits = [{"date": "2018-02-09"}, {"date": "2018-02-02"}]
+    path = net.text("projects/one.md", "Needed.", title="Needed", school="Elsewhere", area="feedback", match="bob", visits=visits, findings=["Found."], audience="public")
+    net.change("participants/ann/posts/2018-02-01-one.md", reflects_on=["projects/one"])
+    content = net.write()
+    files = portfolio(content, tmp_path / "p.zip", "--no-pdf")
+    assert b'matched: "2018-02-02"' in files[f"content/{path}"] and b"bob" not in files[f"content/{path}"]
+    assert "projects/one.md" not in command("erase", "bob", "--content", content, "--yes").stdout.partition("by hand")[2]
+    text = (content / path).read_text()
+    assert "matched: 2018-02-02\n" in text and "bob" not in text
+
+
 def test_it_can_be_narrowed(tmp_path: Path) -> None:
     """To what was written from a day on, or on one standard. What is left out is left out of the plan, too."""
     content = network(tmp_path).write()

@@ -216,6 +216,23 @@ def test_others_files_keep_their_own_words(tmp_path: Path) -> None:
     assert {path: (content / path).read_bytes().decode() for path in OTHERS} == expected
 
 
+@pytest.mark.parametrize(("more", "left"), [
+    ("members:\n  tom: participant   # alone\n", ""),
+    ("members: {tom: participant}\nshowcase:\n  post: tom/only\n  why: It is.\n", ""),
+    ("members:\n  tom: {role: participant}\nshowcase:\n- {post: tom/only, why: It is.}", ""),
+    ("showcase: {post: tom/only, why: It is.}\nmembers: {tom: tutor, emma: tutor}\n", "members: {emma: tutor}\n"),
+])  # fmt: skip
+def test_the_last_of_a_cohort_leaves_no_line_behind(tmp_path: Path, more: str, left: str) -> None:
+    """However its members and picks are written, nothing is left for a person to mend."""
+    content = network(tmp_path)
+    head = "title: Small\nstarts: 2019-01-01\nends: 2019-02-01\n"
+    (content / "cohorts/small.yaml").write_text(head + more)
+    (content / "participants/tom/posts").mkdir()
+    (content / "participants/tom/posts/2019-01-02-only.md").write_text("---\ntitle: Only\ndate: 2019-01-02\ncohort: small\n---\nWords.\n")
+    assert "mended by hand" not in enquiry("erase", "tom", "--yes", cwd=tmp_path)
+    assert (content / "cohorts/small.yaml").read_text() == head + left
+
+
 def test_what_still_names_them_is_listed(tmp_path: Path) -> None:
     """By whole words in any case, with its place; it is left for a person, and is not what decides."""
     content = network(tmp_path)

@@ -16,6 +16,7 @@ from generator.diagnostics import Span
 from generator.read.document import Document
 from generator.read.fields import CohortFields, Fields, PostFields
 from generator.read.kind import Keys, mapped, values
+from generator.read.project import ProjectFields, parted
 from generator.read.reader import read
 from generator.read.register import KINDS
 
@@ -120,12 +121,20 @@ class Edits:
         """What a record names that is there no longer: a person, or one of these posts and records, each given by its identity and by its file."""
         document = self.scene.documents[path]
         kind = KINDS.get(document.place.kind)
+        if isinstance(document.fields, ProjectFields) and document.fields.match == person:
+            self._parted(path, document.fields)
         referring = kind.references if kind else {"reflects_on": "record", "outreach": "record"} if isinstance(document.fields, PostFields) else {}
         for setting, what in referring.items():
             names = setting.split(".")
             while (found := next((each for each in self._values(path, names) if _goes(what, each[1], path, person, gone)), None)) is not None:
                 if not self._lost(path, names, *found):
                     break
+
+    def _parted(self, path: str, fields: ProjectFields) -> None:
+        """That a project was taken on stays in it."""
+        meant = replace(parted(fields), match=fields.match)
+        if meant != fields:
+            self.settle(path, f"matched: {meant.matched}, the first visit", meant, settings.extended(path, self.text(path), "matched", meant.matched), self.scene.documents[path].span("match"))
 
     def _values(self, path: str, names: list[str]) -> Iterator[tuple[Keys, str]]:
         fields = self.fields(path)

@@ -29,6 +29,7 @@ from generator.read.document import Document
 from generator.read.fields import CohortFields, PostFields
 from generator.read.kind import mapped
 from generator.read.plan import PlanFields
+from generator.read.project import ProjectFields, parted
 from generator.read.register import KINDS
 
 STAYED: Final = "not brought along"
@@ -207,7 +208,7 @@ class _Luggage:
         return {path: self._record(each) for path, each in self.events.items() if each.id in named or path in linked}
 
     def _record(self, record: Record) -> bytes:
-        fields: Any = record.fields
+        fields: Any = parted(record.fields) if isinstance(record.fields, ProjectFields) else record.fields
         for setting, what in KINDS[record.kind].references.items():
             fields = mapped(fields, partial(self._there, what), *setting.split("."))
         for setting in KINDS[record.kind].links:

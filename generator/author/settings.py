@@ -89,6 +89,8 @@ def _trail(settings: str, keys: tuple[str | int, ...]) -> list[tuple[Any, int]] 
     for key in keys:
         if isinstance(node, yaml.ScalarNode):
             return trail if key in (_says(node), 0) else None
+        if isinstance(node, yaml.MappingNode) and trail and key == _says(node):
+            return trail
         places = [key] if isinstance(key, int) else [place for place, (name, item) in enumerate(_pairs(node)) if key in (_says(name or item), _says(name or item).replace("-", "_"))]
         if not places:
             return None

@@ -17,7 +17,11 @@ from generator.read.personal import Hit, settled
 from generator.slugs import unaccented
 
 _WORD: Final = re.compile(r"[^\W_]+")
-_FOREIGN: Final = re.compile("&(?:nbsp|#160|#xa0);|[^\\x00-\\x7f]", re.IGNORECASE)
+_UNSEEN: Final = re.compile("&(?:shy|zwn?j|zerowidthspace|#173|#xad|#820[345]|#x200[bcd]);|[\u00ad\u200b-\u200d\u2060\ufeff]", re.IGNORECASE)
+"""What may stand in a word and is not seen: from another program, mostly."""
+_ADDRESS: Final = r"https?://[^\s<>\"')\]]{1,300}"
+_FOREIGN: Final = re.compile(f"{_ADDRESS}|{_UNSEEN.pattern}|&(?:nbsp|#160|#xa0);|[^\\x00-\\x7f]", re.IGNORECASE)
+_BETWEEN: Final = re.compile("%20|[-_.+/?=]")
 _QUOTES: Final = str.maketrans("’‘ʼ", "'''")
 
 
@@ -65,12 +69,12 @@ def by_word(names: Iterable[Name]) -> dict[str, list[Name]]:
 
 def possible(text: str, names: Mapping[str, list[Name]]) -> list[Name]:
     """Those of the names (by a word) that this text may hold."""
-    words = set(_WORD.findall(_folded(text.replace("-", " "))))
+    words = set(_WORD.findall(_folded(_UNSEEN.sub("", text).replace("-", " "))))
     return [each for word in sorted(words & names.keys()) for each in names[word]]
 
 
 def _hits(text: str, names: Iterable[Name]) -> Iterator[Hit]:
-    plain = Plain(text, _FOREIGN, lambda match: " " if match[0][0] == "&" else _folded(match[0]))
+    plain = Plain(text, _FOREIGN, _undisguised)
     lowered = plain.text.lower()
     for each in names:
         for match in _pattern(each.normal).finditer(lowered):
@@ -79,15 +83,26 @@ def _hits(text: str, names: Iterable[Name]) -> Iterator[Hit]:
                 yield Hit(each.kind, start, end, each.normal)
 
 
+def _undisguised(match: re.Match[str]) -> str:
+    """As it reads; what stands between the words of an address elsewhere is white space."""
+    if _UNSEEN.fullmatch(match[0]):
+        return ""
+    return " " if match[0][0] == "&" else _folded(_BETWEEN.sub(" ", match[0]) if ":" in match[0] else match[0])
+
+
 def _folded(text: str) -> str:
     return unaccented(text).translate(_QUOTES)
 
 
 _MARKS: Final = r"(?:[*_~`]|<[^<>\s]{1,12}>){0,3}"
+_LINK: Final = r"(?:\]\([^()]{0,300}\))?"
+"""The end of a link that a name begins in."""
 
 
 @lru_cache(maxsize=4096)
 def _pattern(normal: str) -> re.Pattern[str]:
-    """Whole words, with any white space between them, emphasised or not, in a quotation or not."""
-    between = rf"{_MARKS}\s{{1,40}}(?:>\s?){{0,3}}{_MARKS}"
-    return re.compile(rf"(?<![^\W_]){between.join(map(re.escape, normal.split()))}(?![^\W_])")
+    """Whole words, with any white space between them, emphasised or not, in a quotation or not; or the last before the others, as in a list of names."""
+    between = rf"{_MARKS}{_LINK}{_MARKS}(?:\s{{1,40}}|<br ?/?>\s?)(?:>\s?){{0,3}}{_MARKS}"
+    *others, last = map(re.escape, normal.split())
+    turned = [rf"{last},\s{{1,3}}{between.join(others)}"] if others else []
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join([between.join([*others, last]), *turned])})(?![^\W_])")

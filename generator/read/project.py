@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.read.kind import Complain, Kind
 
@@ -80,6 +81,11 @@ class ProjectFields(Struct, frozen=True, array_like=True, tag="project"):
         if self.match or self.matched:
             return "matched"
         return "offered" if self.offers else "needed"
+
+
+def parted(fields: ProjectFields) -> ProjectFields:
+    """A project whose match is named no longer: that there was one is kept, by the day of the first visit where no other is known."""
+    return replace(fields, match="", matched=fields.matched or min((each.date for each in fields.visits), default="") if fields.match else fields.matched)
 
 
 def _shape(audience: Reader[str]) -> Shape[ProjectFields]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.support import Records, clean, differences, picture
+from tests.support import Records, build, clean, differences, picture, tree
 
 Change = Callable[[Records], object]
 ANN, HID, MASK = "participants/ann", "participants/hid", "participants/mo"
@@ -181,6 +181,18 @@ def test_what_is_hidden_of_records_does_not_show(public: Mapping[str, bytes], tm
     HIDDEN[name](net)
     assert {**net.texts, **net.raw} != before
     assert differences(public, clean(net.write(), tmp_path / "clean", editions=("public",), search=True, date="2018-02-15")) == []
+
+
+@pytest.mark.parametrize("path", ["outreach/records/2018-02-01-visit.md", "outreach/requests/one.md", "outreach/colleagues/ann.md"])
+@pytest.mark.parametrize("audience", ["cohort", "public"])
+def test_nothing_of_outreach_can_be_opened(tmp_path: Path, path: str, audience: str) -> None:
+    """Whoever asks for a wider audience is told that there is none, and what they opened is private."""
+    net = network(tmp_path)
+    net.change(path, audience=audience)
+    net.texts[path] = (net.texts[path][0], "zqopened")
+    outcome = build(net.write(), tmp_path / "site", tmp_path / "cache", keep_going=True)
+    assert [(each.span.path, each.code) for each in outcome.diagnostics if each.code != "photo-unsaid"] == [(path, "unknown-audience")]
+    assert [each for each, data in tree(tmp_path / "site").items() if b"zqopened" in data] == []
 
 
 def test_a_pseudonym_hides_whose_records_they_are(public: Mapping[str, bytes], tmp_path: Path) -> None:
