@@ -48,7 +48,7 @@ def _view(composer: Composer) -> SearchView:
         catalogues.setdefault(standard.catalogue, []).append(SearchOption(name, f"{standard.number} {standard.title}".strip(), len(standard.path) - 1))
     people = sorted(edition.people.values(), key=lambda each: (each.name.casefold(), each.id))
     return SearchView(
-        head=composer.head(title, "search/", description=_("Find posts, replies, people and pages."), section="search/"),
+        head=composer.head(title, "search/", description=_("Find posts, replies, people and pages.") if composer.searched else "", section="search/"),
         bundle=f"{FOLDER}pagefind.js" if composer.searched else "",
         kinds=tuple(SearchOption(name, _(label)) for name, label in NAMES.items() if name in _kinds(composer)),
         standards=tuple(OptionGroup(title, tuple(options)) for title, options in catalogues.items()),
