@@ -8,13 +8,18 @@ import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args, get_type_hints
 from urllib.parse import unquote
 
 import pytest
 from click.testing import CliRunner
+from msgspec import Struct
 
 from generator.cli import main
 from generator.codes import CODES
+from generator.read.kind import Kind
+from generator.read.outreach import ConcernFields
+from generator.read.register import KINDS
 from tests import casefile
 from tests.casefile import CASES, Case, Finding
 
@@ -124,3 +129,27 @@ def test_no_content_folder_exits_with_2(tmp_path: Path) -> None:
     assert result.returncode == 2
     assert "--content" in result.stdout
     assert "enquiry init" in result.stdout
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
+def test_every_setting_of_every_kind_of_record_has_a_case_of_its_fault(kind: Kind) -> None:
+    """What it says where something else stands there than is meant."""
+    folder = kind.folder.replace("*", "[^/]+")
+    found = set()
+    for each, text in [(each, part.data.decode(errors="replace")) for case in EVERY for part in case.parts for each in case.findings if each.path == part.path.decode(errors="replace")]:
+        if re.fullmatch(rf"content/{folder}/{kind.file or '[^/]+'}", each.path):
+            before = text.split("\n")[each.line - 1][: each.column - 1]
+            found.update(re.findall(r"(\w+): *[\[{]?$", before))
+    told = settings_of(ConcernFields) if "concern" in found else set()
+    assert settings_of(kind.fields) - found <= told, "what is said of a concern is never repeated, so that it has one fault for all"
+
+
+def settings_of(fields: object) -> set[str]:
+    """All settings, those of parts too."""
+    found = set()
+    for name, hint in get_type_hints(fields).items():
+        found.add(name.removesuffix("_"))
+        for each in (hint, *get_args(hint)):
+            if isinstance(each, type) and issubclass(each, Struct):
+                found |= settings_of(each)
+    return found

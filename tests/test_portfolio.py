@@ -288,6 +288,7 @@ def test_it_opens_from_the_disk_without_a_network(made: tuple[Path, dict[str, by
             seen.add(address)
             page.goto(address)
             assert page.evaluate("document.styleSheets.length") == 1, address
+            assert not re.search(r"\bsearch", page.inner_text("body"), re.IGNORECASE), address
             assert page.evaluate("[...document.images].every(each => { each.loading = 'eager'; return true })")
             found = page.evaluate("[...document.querySelectorAll('a[href]')].map(each => each.href.split('#')[0])")
             pending += [each for each in dict.fromkeys(found) if each.startswith("file:") and each.endswith(".html") and each not in seen and each not in pending]
@@ -295,6 +296,7 @@ def test_it_opens_from_the_disk_without_a_network(made: tuple[Path, dict[str, by
     assert not [each for each in asked if not each.startswith(tmp_path.as_uri())]
     assert (tmp_path / "site/participants/ann/plan/evidence/index.html").as_uri() in seen
     assert (tmp_path / "site/portfolio/index.html").as_uri() in seen
+    assert (tmp_path / "site/search/index.html").as_uri() in seen, "the ways in, in the place of a search"
 
 
 def text(data: bytes) -> str:

@@ -1,4 +1,8 @@
-"""A portfolio: all that is somebody's, to take along. A small site that opens from the disk, its sources, one PDF for a review, and a manifest for other programs."""
+"""A portfolio: all that is somebody's, to take along. A small site that opens from the disk, its sources, one PDF for a review, and a manifest for other programs.
+
+The site has no search: Pagefind fetches its index, and a page that was opened from a disk may fetch nothing, its own folder included. So it is built without one, and
+where other sites say “Search” it says “Browse”, with the ways in.
+"""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.support import Records, picture
+from tests.support import Fields, Records, picture
 
 PEOPLE = ("ann", "bea", "cal")
 WORDS = ("listening", "evidence", "question", "colleague", "pupil", "change", "leading", "doubt")
@@ -56,9 +56,11 @@ class Network(Records):
         return [path for path in self.written() if named(path) in found]
 
     def write(self) -> Path:
-        """Its plan names what is still there."""
+        """Its plan and its guest name what is still there."""
+        there = {named(each) for each in self.written()} | {"events/day"}
+        if GUEST in self.texts and self.texts[GUEST][0]["reply_to"][0] not in there:
+            self.remove(GUEST)
         if PLAN in self.texts:
-            there = {named(each) for each in self.written()} | {"events/day"}
             fields, body = self.texts[PLAN]
             parts = {key: [{**each, "evidence": [one for one in each["evidence"] if one in there]} for each in fields[key]] for key in ("aims", "reviews")}
             self.texts[PLAN] = ({**fields, **parts}, body)
@@ -82,6 +84,7 @@ class Network(Records):
 
 
 PLAN = "participants/ann/plan.md"
+GUEST = "guests/2018-01-25-gil.md"
 
 
 def named(path: str) -> str:
@@ -192,9 +195,23 @@ def change_event(net: Network) -> None:
         net.text("events/other.md", "See [the day](day.md).", title="Other", starts="2018-03-01", ends="2018-03-02")
 
 
-def change_outreach(net: Network) -> None:
-    """A request and a record, who went, what is agreed, for whom; a post begins to tell of it or stops. Both go again, unless a post names them."""
+def change_guest(net: Network) -> None:
+    """A guest's reply comes, changes, or goes."""
     chance = net.chance
+    if (path := pick(net)) and chance.random() < 0.8:
+        audience = chance.choice(["public", "cohort", "private"])
+        net.text(GUEST, f"On {chance.choice(WORDS)}.", name=f"Gil {chance.choice(WORDS)}", date="2018-01-25", reply_to=[named(path)], audience=audience, consent=chance.choice([None, "2018-01-01"]))
+    else:
+        net.remove(GUEST)
+
+
+def change_outreach(net: Network) -> None:
+    """A request and a record, who went, what is agreed, for whom, and who could go; a post begins to tell of it or stops. Both go again, unless a post names them."""
+    chance = net.chance
+    net.text(
+        "outreach/colleagues/one.md", f"On {chance.choice(WORDS)}.", person=chance.choice(PEOPLE), specialisms=chance.sample(WORDS, 2), validated={"on": "2018-01-01", "by": "authority"},
+        release_used=chance.choice([None, "1.5"]), audience=chance.choice(["facilitators", "private"]),
+    )  # fmt: skip
     told = [path for path, (fields, _) in net.texts.items() if fields.get("outreach")]
     if "outreach/requests/one.md" in net.texts and not told and chance.random() < 0.3:
         net.remove("outreach/requests/one.md")
@@ -221,9 +238,10 @@ def change_plan(net: Network) -> None:
     chance = net.chance
     evidence = [named(each) for each in chance.sample(net.written(), min(3, len(net.written()))) if each.split("/")[1] == "ann"]
     signed = [{"by": "owner", "date": "2018-02-02", "seals": {"cohort": "0123456789abcdef", "public": "0123456789abcdef"}}]
+    aim: Fields = {"title": chance.choice(WORDS), "standards": chance.sample(STANDARDS, 1), "by": "2018-01-12", "evidence": [*evidence, "events/day"]}
     net.text(
         PLAN, f"On {chance.choice(WORDS)}.", title=chance.choice([None, "My plan"]), audience=chance.choice([None, "cohort", "public"]),
-        aims=[{"title": chance.choice(WORDS), "standards": chance.sample(STANDARDS, 1), "by": "2018-01-12", "evidence": [*evidence, "events/day"]}],
+        aims=[aim, {**aim, "audience": chance.choice(["private", "cohort", "public"])}],
         reviews=[{"date": "2018-02-02", "with": "head", "evidence": evidence, "signed": signed, "audience": "public"}],
     )  # fmt: skip
     if chance.random() < 0.3:
@@ -234,9 +252,11 @@ def change_project(net: Network) -> None:
     """How far it has come, who offered, its audience, its words; and who is interested in what."""
     chance = net.chance
     visits = chance.choice([None, [{"date": "2018-02-01", "data": ["data"]}]])
+    actions = [{"what": chance.choice(WORDS), "who": "Head teacher", "by": chance.choice(["2018-01-20", "2018-06-01"]), "status": chance.choice(["planned", "done"])}]
     net.change(
         "projects/need.md", title=f"Need of {chance.choice(WORDS)}", offers=chance.sample(PEOPLE, chance.randint(0, 2)), visits=visits,
         matched="2018-01-20" if visits else chance.choice(["2018-01-20", None]), audience=chance.choice(["public", "cohort", "facilitators", "private"]), school=chance.choice(["A school", "Another"]),
+        findings=["It rains in."] if visits else None, actions=actions if visits else None,
     )  # fmt: skip
     fields, _ = net.texts["projects/need.md"]
     net.texts["projects/need.md"] = (fields, f"About {chance.choice(WORDS)}.")
@@ -293,5 +313,5 @@ def break_something(net: Network) -> None:
 
 EDITS: tuple[Callable[[Network], None], ...] = (
     add, delete, rename, reparent, change_post, change_person, change_picture, change_cohort, change_network, change_theme, touch, break_something, change_post, mention, forbid,
-    change_event, change_outreach, change_plan, change_project,
+    change_event, change_outreach, change_plan, change_project, change_guest,
 )  # fmt: skip

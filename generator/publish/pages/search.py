@@ -49,7 +49,7 @@ def _view(composer: Composer) -> SearchView:
     kinds = _kinds(composer)
     people = sorted(edition.people.values(), key=lambda each: (each.name.casefold(), each.id))
     return SearchView(
-        head=composer.head(title, "search/", description=_("Find posts, replies, people and pages."), section="search/"),
+        head=composer.head(title, "search/", description=_("Find posts, replies, people and pages.") if composer.searched else "", section="search/"),
         bundle=f"{FOLDER}pagefind.js" if composer.searched else "",
         kinds=tuple(SearchOption(name, _(label)) for name, label in NAMES.items() if name in kinds),
         standards=tuple(OptionGroup(title, tuple(options)) for title, options in catalogues.items()),
