@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page as Tab
 from pypdf import PdfReader
 
-from tests.checkers.sample import SITES, Page, Sample
+from tests.checkers.sample import EDITIONS, SITES, Page, Sample
 from tests.checkers.test_axe import axe
 
 POST = "/participants/rachna/what-teacher-leadership-means-to-me/"
@@ -136,7 +136,7 @@ def test_a_journey_by_keyboard(sample: Sample, tab: Tab) -> None:
     assert tab.locator(":target").evaluate("each => each.getBoundingClientRect().top >= 0 && each.getBoundingClientRect().top < innerHeight")
 
 
-@pytest.mark.parametrize("edition", SITES)
+@pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize("tab", [{}, {"viewport": {"width": 320, "height": 640}}], ids=["wide", "narrow"], indirect=True)
 def test_every_stop_is_seen_and_large_enough(sample: Sample, tab: Tab, edition: str) -> None:
     """On each kind of page, whatever takes the focus shows it and is under nothing else; what is aimed at has 24 px."""
