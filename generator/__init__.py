@@ -23,8 +23,9 @@ schema, its widest audience, what its settings refer to. It is entered in `read/
 and its cases. All else follows from the description: it is read, every reference is checked with “did you mean” and kept by its identity, the gate looks at it,
 the cut shows it to its audience without what the edition does not hold, links lead both ways, `erase` and `takedown` take people and posts out of it, a post can say
 that it `reflects_on` it, `enquiry new <kind>` starts it. Its identity is its path, and its address is its identity: so its page, made for every record of
-`edition.of_kind(…)`, stands there. What has to be checked with the rest of the network is a function in `network/checks/`, listed in `network/registry.py`. Its settings are structure, as
-a cohort's are; its body is words. Who may change it follows from its folder. (Posts, profiles, cohorts and pages have admission of their own, in `network/admit.py`.)
+`edition.of_kind(…)`, stands there; nothing leads to it until an index, somebody's page or the menu does. What has to be checked with the rest of the network is
+a function in `network/checks/`, listed in `network/registry.py`. Its settings are structure, as a cohort's are; its body is words. Who may change it follows from
+its folder. (Posts, profiles, cohorts and pages have admission of their own, in `network/admit.py`.)
 
 What a site says around its texts is in messages, in English where it is said: `_('…')` in templates, the composer's `gettext` in `publish/`. A network's `language` picks
 the catalogue of the theme (`locales/<language>.po`, by `build/languages.py`), which is put into the templates when they are compiled (`publish/templates.py`), and what
