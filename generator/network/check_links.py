@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Collection, Iterable, Mapping
+from typing import Final
 
 from generator.diagnostics import Report, Span
 from generator.network.media import Asset
@@ -28,11 +30,20 @@ class Targets:
 
 
 def check_links(documents: Iterable[Document], targets: Targets, report: Report) -> None:
-    """Report every link that leads nowhere."""
+    """Report every link that leads nowhere, and what looks like a post, is none, and has no link that leads to it."""
+    linked: set[str] = set()
     for document in documents:
+        linked.update(each.target for each in document.links)
         broken = 0
         for link in document.links:
             broken += _check(document, link, targets, report, suggest=broken < MOST_SUGGESTIONS)
+    for path in filter(_LIKE_A_POST.fullmatch, targets.assets):
+        if path not in linked:
+            report(Span(path), "misplaced-file", "No post links to this file, so it is on no page.", "if it is a post itself, copy its text into a file that ends in .md")
+
+
+_LIKE_A_POST: Final = re.compile(r"participants/[^/]+/(?:posts|replies)/\d{4}-\d\d-\d\d[^/]*\.(?:docx|odt|pages|txt|html?)", re.IGNORECASE)
+"""What a word processor makes, by the name of a post."""
 
 
 def _check(document: Document, link: Link, targets: Targets, report: Report, *, suggest: bool) -> bool:

@@ -38,7 +38,9 @@ def serve(options: Options, host: str, port: int, folder_name: str, say: Callabl
     stop = threading.Event()
     preview.rebuild(frozenset())
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    say(f"http://{'localhost' if host == '127.0.0.1' else host}:{server.server_address[1]}/ shows the {options.viewers[0].name} edition; stop with Ctrl+C")
+    viewer = options.viewers[0]
+    seen = f"what {viewer.person} sees" if viewer.person else f"the {viewer.name} edition"
+    say(f"http://{'localhost' if host == '127.0.0.1' else host}:{server.server_address[1]}/ shows {seen}; stop with Ctrl+C")
     themes = [folder for folder in (options.content.parent / "themes", packaged("themes")) if folder.is_dir()]
     try:
         watch([options.content, *dict.fromkeys(themes)], preview.rebuild, stop)
