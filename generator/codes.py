@@ -153,6 +153,7 @@ CODES: Final[dict[str, Code]] = {
     "withdrawn-with-text": _error("A post that was withdrawn still has text.", "withdrawn: by its author, with the post below it", "Delete the text; `enquiry takedown` does it all."),
     "extra-cells": _error("A row of a table has more cells than its first row, so its end would be lost.", "| a | b | under | one |", "Write \\| for a stroke inside a cell."),
     "unused-footnote": _warning("A footnote that nothing refers to, or that another of its name takes the place of, so nobody would see it.", "[^2]: … without [^2]", "Refer to it, or delete it."),
+    "swallowed-value": _warning("The end of a value begins with #, so YAML takes it for a comment and it is not read.", "title: Why #1", "Put the value in quotes."),
     "swallowed-line": _warning("Markdown takes a line for the address of a link, or for the language of a piece of code, and does not show it.", "[Aim]: listening", "Write \\[ for the bracket."),
 }
 

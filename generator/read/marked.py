@@ -68,13 +68,27 @@ def parse(text: str, path: str, *, first_line: int = 1, most_bytes: int = MOST_B
         message = f"This block of settings is longer than {most_bytes // 1024} KB."
         raise Refused(Diagnostic(Span(path, first_line, 1), "yaml-too-large", message, "move text into the body"))
     try:
-        return _build(_events(text), path, first_line - 1)
+        root, found = _build(_events(text), path, first_line - 1)
+        return root, found + list(_unread(text, path, first_line - 1)) if "#" in text else found
     except yaml.MarkedYAMLError as error:
         raise Refused(unparsable(error, path, first_line, text)) from None
     except yaml.reader.ReaderError:
         raise Refused(_unprintable(path, first_line, text)) from None
 
 
+def _unread(text: str, path: str, offset: int) -> Iterator[Diagnostic]:
+    """What stands behind a value and begins with a sign that makes a comment of it. With a space after that sign it is meant as one."""
+    lines = text.split("\n")
+    for event in _events(text):
+        if type(event) is yaml.ScalarEvent and event.style in (None, ""):
+            end = event.end_mark
+            match = _COMMENT.fullmatch(lines[end.line], end.column)
+            if match:
+                span = Span(path, end.line + offset + 1, match.start("lost") + 1)
+                yield Diagnostic(span, "swallowed-value", f"YAML takes “{match['lost']}” for a comment, so it is not read.", "put the whole value in quotes")
+
+
+_COMMENT: Final = re.compile(r"\s+(?P<lost>#[^\s#!].*?)\s*")
 _NOT_YAML: Final = re.compile("[^\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 
 
