@@ -118,7 +118,13 @@ def _read_settings(path: str, where: Place, text: str) -> tuple[Document, str]:
 
 def _document(path: str, where: Place, fields: Fields | None, reading: Reading, findings: tuple[Finding, ...] = ()) -> Document:
     marks = msgspec.msgpack.encode(reading.marks)
-    return Document(path=path, place=where, fields=fields, marks=marks, diagnostics=tuple(sorted(reading.found)), findings=findings)
+    return Document(path=path, place=where, fields=fields, marks=marks, diagnostics=tuple(sorted(_told_once(reading.found))), findings=findings)
+
+
+def _told_once(found: list[Diagnostic]) -> list[Diagnostic]:
+    """Where a value is wrong, what is missing at its end needn't be told, too."""
+    wrong = {each.span.line for each in found if each.is_error}
+    return [each for each in found if each.code != "swallowed-value" or each.span.line not in wrong]
 
 
 def _read_text(path: str, where: Place, text: str) -> tuple[Document, str]:

@@ -248,8 +248,6 @@ def _real_day(match: re.Match[str], node: Node, reading: Reading, at: str) -> st
 
 def _not_a_date(value: str, node: Node, reading: Reading) -> None:
     hint = "a date is written year-month-day, as 2018-01-15"
-    if _DAY.match(value[:10]) and value[10:11] in (" ", "T"):
-        hint = f"an hour is written with two digits for each part: {value[:10]} 09:30"
     if match := _OTHER_DAY.fullmatch(value):
         year, month, number = (match["first"], match["second"], match["third"]) if match["first"] else (match["year"], match["month"], match["day"])
         months = {name.lower()[:3]: index for index, name in enumerate(calendar.month_abbr) if name}
