@@ -79,7 +79,8 @@ def parse(text: str, path: str, *, first_line: int = 1, most_bytes: int = MOST_B
 def _unread(text: str, path: str, offset: int) -> Iterator[Diagnostic]:
     """What stands behind a value and begins with a sign that makes a comment of it. With a space after that sign it is meant as one."""
     lines = text.split("\n")
-    for event in _events(text):
+    events: Iterator[Any] = _events(text)
+    for event in events:
         if type(event) is yaml.ScalarEvent and event.style in (None, ""):
             end = event.end_mark
             match = _COMMENT.fullmatch(lines[end.line], end.column)
