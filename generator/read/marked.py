@@ -82,7 +82,7 @@ def _unread(text: str, path: str, offset: int) -> Iterator[Diagnostic]:
     events: Iterator[Any] = _events(text)
     for event in events:
         if type(event) is yaml.ScalarEvent and event.style in (None, ""):
-            end = event.end_mark
+            end: Any = event.end_mark
             match = _COMMENT.fullmatch(lines[end.line], end.column)
             if match:
                 span = Span(path, end.line + offset + 1, match.start("lost") + 1)

@@ -66,7 +66,7 @@ class Contender(ABC):
 
     @abstractmethod
     def lists(self, site: Path, post: Entry) -> tuple[Path, ...]:
-        """Other pages that show the post's title: its writer's and the digest."""
+        """Other pages that show the post's title: its writer's, and one of posts by their standards. Of a folder it is one of the pages in it."""
 
 
 class Enquiry(Contender):
@@ -124,8 +124,8 @@ class Enquiry(Contender):
         return site / "public/participants" / post.author.slug / post.slug / "index.html"
 
     def lists(self, site: Path, post: Entry) -> tuple[Path, ...]:
-        """The writer's page and the cohort's digest."""
-        return site / "public/participants" / post.author.slug / "index.html", site / "public/cohorts/practice/digest/index.html"
+        """The writer's page and the standards', which list every post; the digest of a cohort as large as this one shows the newest."""
+        return site / "public/participants" / post.author.slug / "index.html", site / "public/standards"
 
     def _run(self, verb: str, *options: str | Path) -> Command:
         words = (sys.executable, "-m", "generator", verb, "--content", self.folder / "content", *options, "--no-search")

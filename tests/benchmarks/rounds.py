@@ -139,7 +139,7 @@ class Rounds:
             edit(contender.source(post), word)
             self._run(scenario, contender, contender.build())
             for page in where(contender, post):
-                if word not in page.read_text(encoding="utf-8"):
+                if not any(word in each.read_text(encoding="utf-8") for each in (page.rglob("*.html") if page.is_dir() else (page,))):
                     raise Failed(f"{contender.name} was quick, but {page} does not show the edit.")
 
     def _run(self, scenario: str, contender: Contender, command: Command) -> None:
