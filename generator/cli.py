@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
-import shlex
 import sys
 import time
 from contextlib import contextmanager
@@ -174,7 +174,8 @@ def build(
 
 
 def run(chosen: Options) -> Outcome:
-    """Build, and say what stands in the way in a sentence."""
+    """Build, and say what stands in the way in a sentence. The process ends with the build, so that looking for garbage in what it made would only cost time."""
+    gc.disable()
     try:
         return Build(chosen, progress()).run()
     except NoCluster as error:
@@ -424,6 +425,8 @@ def digest(content: Path | None, name: str, since: str, edition: str, to: Path, 
 @click.option("--date", "today", default="", metavar="YYYY-MM-DD", help="When the first cohort starts.  [default: today]")
 def init(folder: Path, title: str, address: str, facilitator: str, forge: str, repository: str, account: str, today: str) -> None:
     """Start a network in FOLDER. It builds as it is: look at it with `enquiry serve`."""
+    import shlex
+
     from generator.author.init import Choices, init as start
     from generator.author.writing import Refused
 

@@ -19,7 +19,7 @@ from tests.benchmarks.measure import Command, Failed, Run, Trash, timed
 
 COLD, SAME, BODY, TITLE, EDITIONS = "cold build", "nothing changed", "one post's body edited", "one post's title edited", "three editions, cold"
 _POST_PAGE: Final = b'class="entry h-entry"'
-_REPLY: Final = b"p-comment"
+_REPLY: Final = re.compile(rb"\b[pu]-comment\b")
 _TITLE_LINE: Final = re.compile(r'^title: "(.*)"$', re.MULTILINE)
 
 
@@ -156,5 +156,5 @@ def shown(site: Path) -> Shown:
             path = Path(folder, name)
             files, size = files + 1, size + path.stat().st_size
             if name.endswith(".html") and _POST_PAGE in (text := path.read_bytes()):
-                posts, replies = posts + 1, replies + text.count(_REPLY)
+                posts, replies = posts + 1, replies + len(_REPLY.findall(text))
     return Shown(posts, replies, files, size)
