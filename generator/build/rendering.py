@@ -136,6 +136,7 @@ class Press:
         if self.behind:
             self.settled |= last.index()
         large = [page for page in plan.large if page.path not in self.settled and not (self.behind and page.path == INDEX)]
+        large.sort(key=lambda page: page.path != INDEX)
         self.large = len(large)
         self.due = [*large, *(page for page in plan.small if page.path not in self.settled)]
         self.bytes = sum(last.outputs[page.path].size if page.path in last.outputs else TYPICAL for page in self.due)
@@ -260,12 +261,9 @@ Job = tuple[int, int, int]
 def render(presses: Sequence[Press], crew: Crew, progress: Callable[[int, int], None], found: Callable[[bytes], None]) -> list[Rendered]:
     """Bring every page of some editions up to date. What can be found, where it has changed, is told as soon as it is known."""
     total = sum(len(press.due) for press in presses)
-    step = max(CHUNK, total // (CHUNKS_A_WORKER * crew.size))
-    large = [(which, at, at + 1) for which, press in enumerate(presses) for at in range(press.large)]
-    small = [(which, at, min(at + step, len(press.due))) for which, press in enumerate(presses) for at in range(press.large, len(press.due), step)]
     rendered = [Rendered([], {}) for _ in presses]
     done = 0
-    for packed in (crew if sum(press.bytes for press in presses) >= WORTH_A_WORKER else Local(1)).run(_make_chunk, presses, [*large, *small]):
+    for packed in (crew if sum(press.bytes for press in presses) >= WORTH_A_WORKER else Local(1)).run(_make_chunk, presses, _jobs(presses, crew.size)):
         which, part = msgspec.msgpack.decode(packed, type=tuple[int, Rendered])
         rendered[which].made.extend([presses[which].stage(each) for each in part.made])
         rendered[which].media.update(part.media)
@@ -275,6 +273,17 @@ def render(presses: Sequence[Press], crew: Crew, progress: Callable[[int, int], 
         done += len(part.made)
         progress(done, total)
     return rendered
+
+
+def _jobs(presses: Sequence[Press], workers: int) -> list[Job]:
+    """First what can be found, for which an index waits. Then large pages: they show the same entries, each rendered once by each worker that has such pages, so half of them have all."""
+    step = max(CHUNK, sum(len(press.due) for press in presses) // (CHUNKS_A_WORKER * workers))
+    large = [(which, *part) for which, press in enumerate(presses) for part in ((0, 1), *_parts(1, press.large, -(-press.large // max(1, workers // 2)))) if press.large]
+    return large + [(which, *part) for which, press in enumerate(presses) for part in _parts(press.large, len(press.due), step)]
+
+
+def _parts(start: int, stop: int, step: int) -> Iterable[tuple[int, int]]:
+    return ((at, min(at + step, stop)) for at in range(start, stop, max(1, step)))
 
 
 def _make_chunk(presses: Sequence[Press], job: Job) -> bytes:
