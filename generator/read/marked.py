@@ -77,19 +77,16 @@ def parse(text: str, path: str, *, first_line: int = 1, most_bytes: int = MOST_B
 
 
 def _unread(text: str, path: str, offset: int) -> Iterator[Diagnostic]:
-    """What stands behind a value and begins with a sign that makes a comment of it. With a space after that sign it is meant as one."""
+    """What stands behind a value and begins with a sign that makes a comment of it. With a space after that sign it is meant as one. It is not quoted: it may be about somebody."""
     lines = text.split("\n")
-    events: Iterator[Any] = _events(text)
-    for event in events:
-        if type(event) is yaml.ScalarEvent and event.style in (None, ""):
-            end: Any = event.end_mark
-            match = _COMMENT.fullmatch(lines[end.line], end.column)
-            if match:
-                span = Span(path, end.line + offset + 1, match.start("lost") + 1)
-                yield Diagnostic(span, "swallowed-value", f"YAML takes “{match['lost']}” for a comment, so it is not read.", "put the whole value in quotes")
+    ends = dict.fromkeys((event.end_mark.line, event.end_mark.column) for event in _events(text))
+    for line, column in ends:
+        if line < len(lines) and (match := _COMMENT.match(lines[line], column)):
+            span = Span(path, line + offset + 1, match.end())
+            yield Diagnostic(span, "swallowed-value", "YAML takes the rest of this line for a comment, so it is not read.", "put the whole value in quotes")
 
 
-_COMMENT: Final = re.compile(r"\s+(?P<lost>#[^\s#!].*?)\s*")
+_COMMENT: Final = re.compile(r"\s+#(?=[^\s#!])")
 _NOT_YAML: Final = re.compile("[^\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 
 
@@ -101,7 +98,7 @@ def _unprintable(path: str, first_line: int, text: str) -> Diagnostic:
     return Diagnostic(span, "yaml-unparsable", f"There is an invisible character here{name} that YAML does not allow.", "delete it")
 
 
-def _events(text: str) -> Iterator[yaml.Event]:
+def _events(text: str) -> Iterator[Any]:
     loader = _Loader(text)
     try:
         event = loader.get_event()

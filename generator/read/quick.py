@@ -91,7 +91,7 @@ def shorten(md: MarkdownIt) -> None:
 
 
 def _normalize(state: StateCore) -> None:
-    """Lines end in one way already where a text has been decoded; a file's NUL is refused or replaced as the library does."""
+    """Most texts need none of it: the reader has made their line breaks alike, and refuses a NUL."""
     if "\r" in state.src or "\0" in state.src:
         normalize(state)
 
