@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
@@ -60,29 +61,44 @@ def school_of(edition: Edition, fields: MeetingFields) -> str:
     return fields.school or (asked.school if isinstance(asked, RequestFields) else "")
 
 
-def is_open(edition: Edition, record: Record, fields: RequestFields) -> bool:
-    """Whether a request still waits: it is not closed, and no meeting has answered it."""
-    return not fields.closed and record.id not in answered_by(edition)
+def open_requests(edition: Edition) -> tuple[tuple[Record, RequestFields], ...]:
+    """Requests that still wait: they are not closed, and no meeting has answered them. The oldest first."""
+    answered = answered_by(edition)
+    return tuple((record, fields) for record, fields in requests(edition) if not fields.closed and record.id not in answered)
 
 
-def proposals(edition: Edition, wanted: RequestFields) -> tuple[Proposal, ...]:
+class Load(Struct, frozen=True):
+    """What each colleague has on their hands: how many open requests, and how many minutes of meetings so far."""
+
+    open: Mapping[str, int]
+    minutes: Mapping[str, int]
+
+
+def load(edition: Edition) -> Load:
+    """That of everybody."""
+    minutes: Counter[str] = Counter()
+    for _, fields in meetings(edition):
+        minutes[fields.visitor] += fields.time.total
+    return Load(Counter(fields.colleague for _, fields in open_requests(edition)), minutes)
+
+
+def proposals(edition: Edition, wanted: RequestFields, busy: Load) -> tuple[Proposal, ...]:
     """Who could answer a request, the best first: validated, of another school, with a specialism that is asked for.
 
     Who has days of release left goes before who has none, more fitting specialisms before fewer, less done so far before more; then their ids decide, so that
     the order is the same every time.
     """
-    found = list(_fitting(edition, wanted))
+    found = list(_fitting(edition, wanted, busy))
     return tuple(sorted(found, key=lambda each: (each.days_left is not None and each.days_left <= 0, -len(each.fitting), each.minutes, each.open, each.person)))
 
 
-def _fitting(edition: Edition, wanted: RequestFields) -> Iterator[Proposal]:
+def _fitting(edition: Edition, wanted: RequestFields, busy: Load) -> Iterator[Proposal]:
     asked = {folded(each) for each in wanted.support}
     for person, fields in colleagues(edition).items():
         fitting = tuple(each for each in fields.specialisms if folded(each) in asked)
         if fields.validated and fitting and not at_host(wanted.school, (edition.people[person].school,)):
-            waiting = sum(each.colleague == person and is_open(edition, record, each) for record, each in requests(edition))
-            minutes = sum(each.time.total for _, each in meetings(edition) if each.visitor == person)
-            yield Proposal(person, fitting, waiting, minutes, fields.release_days - fields.release_used if fields.release_days else None)
+            left = fields.release_days - fields.release_used if fields.release_days else None
+            yield Proposal(person, fitting, busy.open.get(person, 0), busy.minutes.get(person, 0), left)
 
 
 def agreed(edition: Edition) -> tuple[Agreed, ...]:

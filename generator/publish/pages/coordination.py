@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.network.outreach import Agreed, Proposal, agreed, answered_by, is_open, meetings, proposals, requests, school_of
+from generator.network.outreach import Agreed, Proposal, agreed, answered_by, load, meetings, open_requests, proposals, requests, school_of
 from generator.network.records import Record
 from generator.publish.composer import Composer
 from generator.publish.page import Page, html_page
@@ -28,17 +28,18 @@ def pages(composer: Composer) -> Iterator[Page]:
 
 def _requests(composer: Composer) -> RequestsView:
     edition, _ = composer.edition, composer.gettext
-    asked = requests(edition)
+    waiting = composer.derived(open_requests)
+    still = {record.id for record, _fields in waiting}
     return RequestsView(
         head=head(composer, _("Requests"), f"{TOP}requests/"),
-        waiting=tuple(_open(composer, record, fields) for record, fields in asked if is_open(edition, record, fields)),
-        others=tuple(_row(composer, record, fields) for record, fields in asked if not is_open(edition, record, fields)),
+        waiting=tuple(_open(composer, record, fields) for record, fields in waiting),
+        others=tuple(_row(composer, record, fields) for record, fields in requests(edition) if record.id not in still),
         colleagues=tuple(Anchor(edition.people[each.fields.person].name, f"{each.id}/") for each in edition.of_kind("colleague") if getattr(each.fields, "person", "")),  # type: ignore[union-attr] # it has one
     )
 
 
 def _open(composer: Composer, record: Record, fields: RequestFields) -> OpenRequest:
-    found = () if fields.colleague else proposals(composer.edition, fields)[:PROPOSED]
+    found = () if fields.colleague else proposals(composer.edition, fields, composer.derived(load))[:PROPOSED]
     return OpenRequest(
         request=composer.record(record.id), school=fields.school, support=fields.support, asked=composer.language.day(fields.asked), asked_by=fields.asked_by, when=fields.when,
         colleague=composer.person(fields.colleague) if fields.colleague else None, proposed=tuple(_proposed(composer, each) for each in found),
