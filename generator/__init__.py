@@ -35,7 +35,8 @@ What everything rests on:
 
 1. Reading is cached by content, rendering by what it shows; the middle (admit, cut, link, plan) always runs whole, so nothing can go stale, and
    deletions and renames need no special case. One short way leads past it: words (titles, summaries, bodies) decide nothing, so where nothing else has changed, the network is that of the
-   last build with other words, and only the pages that asked the composer for these are looked at.
+   last build with other words, and only the pages that asked the composer for these are looked at. (`build/layout.py` lays editions out on that supposition while an edited
+   file is read; where it was wrong, they are laid out anew.)
 2. A page is its view, its template and nothing else. A template sees the view alone; a page is rendered anew exactly when the encoded view, the theme, or this
    package's source is not what it was.
 3. Cut, then link. Who may see what is decided in one function, on records, before anything derived from them exists.
