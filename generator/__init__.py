@@ -28,7 +28,7 @@ a post can say that it `reflects_on` it, `enquiry new <kind>` starts it. Its ide
 a cohort's are; its body is words. Who may change it follows from its folder. (Posts, profiles, cohorts and pages have admission of their own, in `network/admit.py`.)
 
 What a site says around its texts is in messages, in English where it is said: `_('…')` in templates, the composer's `gettext` in `publish/`. A network's `language` picks
-the catalogue of the theme (`locales/<language>.po`, by `build/languages.py`), which is put into the templates when they are compiled (`publish/templates.py`), and what
+the catalogue of the theme (`locales/<language>.po`, by `build/languages.py`), which is put into the templates when they are compiled (`publish/templates.py`; `build/compiled.py` keeps that), and what
 writes dates and counts (`publish/language.py`). `enquiry translate` keeps a catalogue up to date. English reads none.
 
 What everything rests on:

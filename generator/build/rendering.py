@@ -156,10 +156,13 @@ class Press:
     @cached_property
     def theme(self) -> Theme:
         """The theme at work, which keeps what pages have in common."""
+        from generator.build.compiled import compiled
         from generator.publish.theme import Theme
 
-        assets = {name: shown for name, (shown, _) in self.theme_files.assets.items()}
-        return Theme(self.theme_files.folders, self.composer.site, self._body, assets, self.theme_files.signature, self.composer.language)
+        files, language = self.theme_files, self.composer.language
+        assets = {name: shown for name, (shown, _) in files.assets.items()}
+        kept = compiled(files.folders[-1], generator_signature(), language)
+        return Theme(files.folders, self.composer.site, self._body, assets, files.signature, language, kept)
 
     def _body(self, key: bytes) -> str:
         fresh = self.fresh.get(key)

@@ -17,7 +17,7 @@ _PACKAGE: Final = Path(__file__).parent.parent
 
 
 class ThemeFiles(Struct, frozen=True):
-    """A theme on disk. `assets` leads from a file's name to its name in the site (with its digest) and to where it is."""
+    """A theme on disk. The last of its `folders` is the theme that ships with Enquiry. `assets` leads from a file's name to its name in the site (with its digest) and to where it is."""
 
     folders: tuple[str, ...]
     signature: bytes

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, ClassVar, Final, cast
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import TemplateAssertionError
 from jinja2.visitor import NodeTransformer
@@ -58,10 +58,10 @@ class Templates(Environment):
     shown: ClassVar[Callable[[Any], str]] = staticmethod(shown)
     getattr: ClassVar[Any] = staticmethod(getattr)
 
-    def __init__(self, folders: tuple[str, ...], language: Language) -> None:
+    def __init__(self, folders: tuple[str, ...], language: Language, compiled: BytecodeCache | None = None) -> None:
         super().__init__(
             loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False, cache_size=-1,
-            extensions=["jinja2.ext.i18n"],
+            extensions=["jinja2.ext.i18n"], bytecode_cache=compiled,
         )  # fmt: skip
         self.language = language
         self.messages = found = language.translations

@@ -7,7 +7,7 @@ from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import Template
+from jinja2 import BytecodeCache, Template
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 from msgspec import Struct
@@ -38,12 +38,18 @@ class Chrome(Struct, frozen=True):
 
 
 class Theme:
-    """Renders the pages of one edition. `assets` leads from a theme's own files to their names in the site, which carry their digest."""
+    """Renders the pages of one edition. `assets` leads from a theme's own files to their names in the site, which carry their digest.
 
-    def __init__(self, folders: Sequence[str], site: Site, bodies: Bodies, assets: Mapping[str, str], version: bytes = b"", language: Language = ENGLISH) -> None:
+    What templates are `compiled` to may be kept for the next time.
+    """
+
+    def __init__(
+        self, folders: Sequence[str], site: Site, bodies: Bodies, assets: Mapping[str, str], version: bytes = b"", language: Language = ENGLISH,
+        compiled: BytecodeCache | None = None,
+    ) -> None:  # fmt: skip
         self.site = site
         self.bodies = bodies
-        self.environment = _environment(tuple(folders), version, language)
+        self.environment = _environment(tuple(folders), version, language, compiled)
         self._assets = assets
         self._signs = [(sign, sign.replace(f'"{name}"', f'"{escape(language.gettext(name))}"')) for sign, name in SIGNS if language.catalogues]
         self._policies = hosting.policies(site.forms, assets)
@@ -127,14 +133,14 @@ def _safe(html: str) -> Markup:
 
 
 @lru_cache(maxsize=2)
-def _environment(folders: tuple[str, ...], version: bytes, language: Language) -> Templates:  # noqa: ARG001 - another version is another environment
-    templates = Templates(folders, language)
+def _environment(folders: tuple[str, ...], version: bytes, language: Language, compiled: BytecodeCache | None) -> Templates:  # noqa: ARG001 - another version is another environment
+    templates = Templates(folders, language, compiled)
     templates.globals["linked"] = SimpleNamespace(page=linked.page, posting=linked.posting, person=linked.person, top=linked.top)
     return templates
 
 
 def letter(folders: Sequence[str], language: Language, **shown: Any) -> str:
     """A message, by the theme's template for mails."""
-    return _environment(tuple(folders), b"", language).get_template("message.html").render(**shown)
+    return _environment(tuple(folders), b"", language, None).get_template("message.html").render(**shown)
 
 
