@@ -96,6 +96,9 @@ class _Clerk:
         self.people = self._people()
         self.cohorts = self._cohorts()
         self.memberships = self._memberships()
+        self.lost_cohort = self.lost_cohort or any(each.path in self.failed for each in self.kinds.get("cohort", ()))
+        self.prompts = {each.id: {prompt.id: prompt for prompt in each.fields.prompts} for each in self.cohorts.values()}
+        self.phases = {each.id: {phase.id: phase for phase in each.fields.phases} for each in self.cohorts.values()}
         self.recorded = {registry.identity(each): each for name in KINDS for each in self.kinds.get(name, ())}
         posts = self._posts()
         records = self._records()
@@ -515,23 +518,22 @@ class _Clerk:
     def _phase(self, document: Document, fields: PostFields, cohort: Cohort | None, first: Post | None, day: str) -> tuple[str, str]:
         if (cohort is None and fields.cohort) or self._lost(fields, cohort, first, day):
             return "", ""
-        phases = [each.id for each in cohort.fields.phases] if cohort else []
-        prompts = {each.id: each for each in cohort.fields.prompts} if cohort else {}
+        phases, prompts = (self.phases[cohort.id], self.prompts[cohort.id]) if cohort else ({}, {})
         phase, prompt = fields.phase, fields.prompt
         if prompt and prompt not in prompts:
-            self.report(document.span("prompt"), "unknown-prompt", *_lacks(cohort, "prompt", prompt, {each.id: each.title for each in prompts.values()}))
+            self.report(document.span("prompt"), "unknown-prompt", *_lacks(cohort, "prompt", prompt, {key: each.title for key, each in prompts.items()}))
             prompt = ""
         if not phase:
             phase = prompts[prompt].phase if prompt else ""
             return phase or (first.phase if first and cohort and first.cohort == cohort.id else ""), prompt
         if phase in phases:
             return phase, prompt
-        others = [each.id for each in self.cohorts.values() if any(one.id == phase for one in each.fields.phases)]
+        others = [key for key, those in self.phases.items() if phase in those]
         if others and cohort:
             hint = f"its phases: {', '.join(phases)}" if phases else "say which `cohort` this belongs to"
             self.report(document.span("phase"), "phase-of-another-cohort", f"“{phase}” is a phase of {', '.join(others)}, not of {cohort.id}.", hint)
         else:
-            self.report(document.span("phase"), "unknown-phase", *_lacks(cohort, "phase", phase, {each.id: each.title for each in cohort.fields.phases} if cohort else {}))
+            self.report(document.span("phase"), "unknown-phase", *_lacks(cohort, "phase", phase, {key: each.title for key, each in phases.items()}))
         return "", prompt
 
     def _usual(self, cohort: Cohort | None, fields: PostFields, first: Post | None, day: str) -> int:
@@ -544,7 +546,7 @@ class _Clerk:
 
     def _lost(self, fields: PostFields, cohort: Cohort | None, first: Post | None, day: str) -> bool:
         """Whether the post's own cohort may be one whose file has errors: then nobody knows how wide it is meant to be."""
-        if not self.lost_cohort and not any(each.path in self.failed for each in self.kinds.get("cohort", ())):
+        if not self.lost_cohort:
             return False
         return cohort is None or not (fields.cohort or first is not None or running(cohort.fields, day))
 

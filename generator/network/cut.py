@@ -53,7 +53,8 @@ def cut(network: Network, viewer: Viewer) -> Cut:
             kept[key] = post
     named = _Names(people, viewer)
     noted = {key: record for key, record in network.records.items() if _may_see_record(record, viewer, people)}
-    posts = {named.post_id(key): named.post(_without_restricted(post) if viewer.is_public else post) for key, post in kept.items()}
+    shown_posts = [named.post(_without_restricted(post) if viewer.is_public else post) for post in kept.values()]
+    posts = {each.id: each for each in shown_posts}
     pages = {key: page for key, page in network.pages.items() if page.audience >= viewer.level}
     cohorts = _cohorts(network.cohorts, posts, named, viewer)
     there = _There(people, kept, cohorts, noted, named)
@@ -61,7 +62,7 @@ def cut(network: Network, viewer: Viewer) -> Cut:
         key = named.post_id(post.id)
         posts[key] = replace(posts[key], reflects_on=tuple(filter(None, (there.called("record", each) for each in post.reflects_on))))
     records = {each.id: each for each in sorted((there.record(record, viewer) for record in noted.values()), key=lambda each: each.id)}
-    paths = {post.text.path: ("post", named.post_id(key)) for key, post in kept.items()}
+    paths = {each.text.path: ("post", each.id) for each in shown_posts}
     paths.update({person.text.path: ("person", named.person_id(key)) for key, person in people.items()})
     paths.update({page.text.path: ("page", key) for key, page in pages.items()})
     paths.update({cohort.path: ("cohort", key) for key, cohort in cohorts.items()})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
@@ -94,9 +95,9 @@ def link(network: Network, cut: Cut) -> Edition:
 
 
 def _grouped(pairs: Iterable[tuple[K, Post]]) -> dict[K, tuple[Post, ...]]:
-    groups: dict[K, list[Post]] = {}
+    groups: defaultdict[K, list[Post]] = defaultdict(list)
     for key, post in pairs:
-        groups.setdefault(key, []).append(post)
+        groups[key].append(post)
     return {key: tuple(posts) for key, posts in groups.items()}
 
 
@@ -108,10 +109,10 @@ def _rolled_up(tags: tuple[str, ...], standards: Standards) -> Iterable[str]:
 
 
 def _children(ordered: Iterable[Post]) -> dict[str, tuple[str, ...]]:
-    children: dict[str, list[str]] = {}
+    children: defaultdict[str, list[str]] = defaultdict(list)
     for post in ordered:
         for answered in post.reply_to:
-            children.setdefault(answered, []).append(post.id)
+            children[answered].append(post.id)
     return {key: tuple(each) for key, each in children.items()}
 
 
