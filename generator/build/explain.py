@@ -13,7 +13,7 @@ from generator.build.cache import Cache
 from generator.build.options import Options
 from generator.build.pipeline import Build
 from generator.build.rendering import STATES, Last, Press
-from generator.build.writer import Site
+from generator.build.writer import Site, Stage
 from generator.network.cut import cut, visible_people, why_hidden
 from generator.network.link import Edition, link
 from generator.network.records import Network
@@ -56,7 +56,7 @@ def explain(options: Options, viewer: Viewer, wanted: str) -> Explanation:
     theme = themes.find(options.content, network.config.theme)
     composer = Composer(edition, languages.find(theme.folders, network.config.language).language, date=options.date, searched=INDEX in outputs)
     planned = plan(composer, style_guide=STYLE in outputs)
-    press = Press(composer, planned, theme, cache, {}, (), options.output, options.output, Last(outputs, Site(options.output).standing(viewer.name, manifest)))
+    press = Press(composer, planned, theme, cache, {}, (), Stage(options.output), options.output, Last(outputs, Site(options.output).standing(viewer.name, manifest)))
     pages = {page.path: page for page in (*planned.large, *planned.small)}
     page = pages[_path(wanted, pages, edition, network, viewer)]
     composer.said, composer.told = set(), set()

@@ -11,7 +11,7 @@ from types import TracebackType
 from msgspec.structs import replace
 
 from generator.build import pagefind
-from generator.build.rendering import Made, Press, Rendered, write
+from generator.build.rendering import Made, Press, Rendered
 from generator.publish.pages.search import INDEX
 
 
@@ -62,5 +62,5 @@ def _files(press: Press, entry: Made, files: Mapping[str, bytes]) -> Iterator[Ma
         there = press.last.untouched(path)
         staged = path == INDEX or there is None or there.fingerprint != digest
         if staged:
-            write(press.staging, path, data)
+            press.staged.write(path, data)
         yield replace(entry, data=None, staged=True) if path == INDEX else Made(path, digest, "new" if staged else "", staged=staged)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
@@ -106,16 +107,16 @@ def unreadable(path: str, reason: str) -> Diagnostic:
 def contents(file: File) -> tuple[bytes, Stamp]:
     """A file's content, without following a link that may have taken its place since the scan."""
     descriptor = paths.opened(file.location)
-    with os.fdopen(descriptor, "rb", buffering=0) as opened:
-        seen = stamp(os.fstat(descriptor))
-        if place(file.path) is None:
-            return opened.readall(), seen
+    try:
+        details = os.fstat(descriptor)
+        left = sys.maxsize if place(file.path) is None else MOST_BYTES + 1
         parts = []
-        left = MOST_BYTES + 1
-        while left and (part := opened.read(left)):
+        while left and (part := os.read(descriptor, min(left, details.st_size + 1))):
             parts.append(part)
             left -= len(part)
-        return b"".join(parts), seen
+        return b"".join(parts), stamp(details)
+    finally:
+        os.close(descriptor)
 
 
 class _Read(Struct, frozen=True, array_like=True):

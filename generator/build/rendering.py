@@ -6,7 +6,6 @@ A worker makes the views of its share of the pages, compares their fingerprints 
 from __future__ import annotations
 
 import hashlib
-import os
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
@@ -21,7 +20,7 @@ from generator import paths
 from generator.build.cache import Cache, Output, generator_signature
 from generator.build.themes import BrokenTheme, ThemeFiles
 from generator.build.workers import Crew, Local
-from generator.build.writer import Standing
+from generator.build.writer import Stage, Standing
 from generator.network.media import Variant
 from generator.publish.composer import TODAY, Composer
 from generator.publish.page import Page
@@ -120,7 +119,7 @@ class Press:
     """
 
     def __init__(
-        self, composer: Composer, plan: Plan, theme: ThemeFiles, cache: Cache, fresh: Mapping[bytes, str], paths: Sequence[str], stage: Path, target: Path,
+        self, composer: Composer, plan: Plan, theme: ThemeFiles, cache: Cache, fresh: Mapping[bytes, str], paths: Sequence[str], stage: Stage, target: Path,
         last: Last, hurry: bool = False,
     ) -> None:  # fmt: skip
         self.composer = composer
@@ -128,7 +127,7 @@ class Press:
         self.cache = cache
         self.fresh = fresh
         self.paths = paths
-        self.staging = stage
+        self.staged = stage
         self.target = target
         self.last = last
         self.settled = last.settled()
@@ -226,7 +225,7 @@ class Press:
         """Put a page into the stage; what is to be searched is kept for the indexer. One process does this for all, since file systems make those wait who make files at the same time."""
         if made.data is None or made.path == INDEX:
             return made
-        write(self.staging, made.path, made.data)
+        self.staged.write(made.path, made.data)
         return replace(made, data=None, staged=True)
 
 
@@ -236,25 +235,6 @@ def _holds(file: Path, data: bytes) -> bool:
         return file.stat().st_size == len(data) and file.read_bytes() == data
     except OSError:
         return False
-
-
-def write(stage: Path, path: str, data: bytes) -> None:
-    """Put a new file into the stage."""
-    whole = paths.under(stage, path)
-    try:
-        descriptor = os.open(whole, _NEW, 0o666)
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(whole), exist_ok=True)
-        descriptor = os.open(whole, _NEW, 0o666)
-    try:
-        left = memoryview(data)
-        while left:
-            left = left[os.write(descriptor, left) :]
-    finally:
-        os.close(descriptor)
-
-
-_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0)
 
 
 Job = tuple[int, int, int]
@@ -301,5 +281,5 @@ def copies(press: Press, sources: Mapping[str, Variant | str]) -> Iterable[Made]
         if (there := press.last.untouched(shown)) is not None:
             yield Made(shown, there.fingerprint, "")
             continue
-        write(press.staging, shown, press.cache.variant(source) if isinstance(source, Variant) else paths.contents(source))
+        press.staged.write(shown, press.cache.variant(source) if isinstance(source, Variant) else paths.contents(source))
         yield Made(shown, b"", "new", staged=True)

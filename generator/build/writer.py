@@ -57,6 +57,37 @@ class NotOurs(Exception):
     """The output folder holds something that Enquiry did not make."""
 
 
+class Stage:
+    """Where new files wait for their places in an edition, under their own paths."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._made = {str(folder)}
+
+    def write(self, path: str, data: bytes) -> None:
+        """Put a new file here."""
+        whole = paths.under(self.folder, path)
+        self._make(os.path.dirname(whole))
+        descriptor = os.open(whole, _NEW, 0o666)
+        try:
+            left = memoryview(data)
+            while left:
+                left = left[os.write(descriptor, left) :]
+        finally:
+            os.close(descriptor)
+
+    def _make(self, folder: str) -> None:
+        """Make a folder with those above it; each is asked for once."""
+        if folder not in self._made:
+            self._make(os.path.dirname(folder))
+            with contextlib.suppress(FileExistsError):
+                os.mkdir(folder)
+            self._made.add(folder)
+
+
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0)
+
+
 class Site:
     """An output folder, held by one build at a time."""
 
@@ -111,13 +142,13 @@ class Site:
         """Where an edition is."""
         return self.folder / name
 
-    def stage(self, name: str) -> Path:
-        """An empty folder to put an edition's new files in, under their own paths."""
-        stage = self.workshop / f"stage-{name}"
-        if stage.exists():
-            shutil.rmtree(stage)
-        stage.mkdir()
-        return stage
+    def stage(self, name: str) -> Stage:
+        """An empty stage for an edition's new files."""
+        folder = self.workshop / f"stage-{name}"
+        if folder.exists():
+            shutil.rmtree(folder)
+        folder.mkdir()
+        return Stage(folder)
 
     def discard(self, name: str) -> None:
         """Remove an edition's stage: nothing in it is wanted."""
