@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from html import escape
 from typing import Any, Final
 
 import msgspec
 
 from generator.publish import searchtext
+from generator.publish.escaping import xml
 from generator.publish.ics import calendar
 from generator.publish.views import Body, FeedEntry, FeedView, OutlinesView, RobotsView, SitemapView, TableView
 
 PlaceBody = Callable[[Body, str], str]
 """Gives a text's HTML with its slots filled, its addresses beginning with the second argument."""
 
-_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HEAD: Final = '<?xml version="1.0" encoding="utf-8"?>\n'
-
-
-def _text(value: str) -> str:
-    """Text for XML, which can't hold every character."""
-    return escape(_NOT_XML.sub("\ufffd", value) if not value.isascii() or _NOT_XML.search(value) else value)
 
 
 def atom(view: Any, place: PlaceBody) -> str:
@@ -30,26 +24,26 @@ def atom(view: Any, place: PlaceBody) -> str:
     feed: FeedView = view
     entries = "".join(_atom_entry(each, feed.base, place) for each in feed.entries)
     return (
-        f'{_HEAD}<feed xmlns="http://www.w3.org/2005/Atom" xmlns:thr="http://purl.org/syndication/thread/1.0" xml:lang="{_text(feed.language)}">\n'
-        f"<id>{_text(feed.id)}</id>\n<title>{_text(feed.title)}</title>\n<updated>{feed.updated}</updated>\n"
-        f'<link rel="self" type="application/atom+xml" href="{_text(feed.own)}"/>\n<link rel="alternate" type="text/html" href="{_text(feed.address)}"/>\n'
-        f"<author><name>{_text(feed.title)}</name></author>\n<generator>Enquiry</generator>\n{entries}</feed>\n"
+        f'{_HEAD}<feed xmlns="http://www.w3.org/2005/Atom" xmlns:thr="http://purl.org/syndication/thread/1.0" xml:lang="{xml(feed.language)}">\n'
+        f"<id>{xml(feed.id)}</id>\n<title>{xml(feed.title)}</title>\n<updated>{feed.updated}</updated>\n"
+        f'<link rel="self" type="application/atom+xml" href="{xml(feed.own)}"/>\n<link rel="alternate" type="text/html" href="{xml(feed.address)}"/>\n'
+        f"<author><name>{xml(feed.title)}</name></author>\n<generator>Enquiry</generator>\n{entries}</feed>\n"
     )
 
 
 def _atom_entry(entry: FeedEntry, base: str, place: PlaceBody) -> str:
     authors = "".join(
-        f"<author><name>{_text(each.title)}</name>{f'<uri>{_text(each.address)}</uri>' if each.address else ''}</author>" for each in entry.writers
+        f"<author><name>{xml(each.title)}</name>{f'<uri>{xml(each.address)}</uri>' if each.address else ''}</author>" for each in entry.writers
     )
-    answers = "".join(f'<thr:in-reply-to ref="{_text(each.title)}" href="{_text(each.address)}"/>' for each in entry.answers)
-    tags = "".join(f'<category term="{_text(each)}"/>' for each in entry.tags)
-    language = f' xml:lang="{_text(entry.language)}"' if entry.language else ""
-    content = f'<content type="html" xml:base="{_text(entry.address)}">{_text(place(entry.body, base))}</content>' if entry.body else ""
+    answers = "".join(f'<thr:in-reply-to ref="{xml(each.title)}" href="{xml(each.address)}"/>' for each in entry.answers)
+    tags = "".join(f'<category term="{xml(each)}"/>' for each in entry.tags)
+    language = f' xml:lang="{xml(entry.language)}"' if entry.language else ""
+    content = f'<content type="html" xml:base="{xml(entry.address)}">{xml(place(entry.body, base))}</content>' if entry.body else ""
     return (
-        f"<entry{language}><id>{_text(entry.id)}</id><title>{_text(entry.title)}</title>"
-        f'<link rel="alternate" type="text/html" href="{_text(entry.address)}"/>'
+        f"<entry{language}><id>{xml(entry.id)}</id><title>{xml(entry.title)}</title>"
+        f'<link rel="alternate" type="text/html" href="{xml(entry.address)}"/>'
         f"<published>{entry.published}</published><updated>{entry.updated}</updated>{authors}{answers}{tags}"
-        f"<summary>{_text(entry.summary)}</summary>{content}</entry>\n"
+        f"<summary>{xml(entry.summary)}</summary>{content}</entry>\n"
     )
 
 
@@ -84,22 +78,22 @@ def opml(view: Any, _: PlaceBody) -> str:
     """The participants' feeds, for a feed reader to take in at once."""
     outlines: OutlinesView = view
     rows = "".join(
-        f'<outline type="rss" text="{_text(name)}" title="{_text(name)}" xmlUrl="{_text(feed)}" htmlUrl="{_text(page)}"/>\n' for name, feed, page in outlines.feeds
+        f'<outline type="rss" text="{xml(name)}" title="{xml(name)}" xmlUrl="{xml(feed)}" htmlUrl="{xml(page)}"/>\n' for name, feed, page in outlines.feeds
     )
-    return f'{_HEAD}<opml version="2.0">\n<head><title>{_text(outlines.title)}</title></head>\n<body>\n{rows}</body>\n</opml>\n'
+    return f'{_HEAD}<opml version="2.0">\n<head><title>{xml(outlines.title)}</title></head>\n<body>\n{rows}</body>\n</opml>\n'
 
 
 def sitemap(view: Any, _: PlaceBody) -> str:
     """Addresses for search engines."""
     listed: SitemapView = view
-    rows = "".join(f"<url><loc>{_text(address)}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>\n" for address, day in listed.rows)
+    rows = "".join(f"<url><loc>{xml(address)}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>\n" for address, day in listed.rows)
     return f'{_HEAD}<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</urlset>\n'
 
 
 def sitemap_index(view: Any, _: PlaceBody) -> str:
     """A list of sitemaps, for sites with more addresses than one may hold."""
     listed: SitemapView = view
-    rows = "".join(f"<sitemap><loc>{_text(address)}</loc></sitemap>\n" for address, _ in listed.rows)
+    rows = "".join(f"<sitemap><loc>{xml(address)}</loc></sitemap>\n" for address, _ in listed.rows)
     return f'{_HEAD}<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</sitemapindex>\n'
 
 

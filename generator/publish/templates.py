@@ -9,8 +9,9 @@ in an object that says so, and an attribute is asked for directly, which would n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from keyword import iskeyword
 from typing import Any, ClassVar, Final, cast
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, nodes
@@ -19,15 +20,8 @@ from jinja2.exceptions import TemplateAssertionError
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
+from generator.publish.escaping import escaped
 from generator.publish.language import PLACE, Language, places
-
-try:
-    from markupsafe._speedups import _escape_inner as _escaped
-except ImportError:  # then without the short cut: another version of the library, or one without compiled parts
-
-    def _escaped(s: str, /) -> str:
-        return str(escape(s))
-
 
 ONE_MESSAGE: Final = {"_": 1, "gettext": 1, "pgettext": 2}
 """Functions with one message, and how many constants they take (the context, and the message)."""
@@ -35,7 +29,7 @@ ONE_MESSAGE: Final = {"_": 1, "gettext": 1, "pgettext": 2}
 
 def shown(value: Any) -> str:
     """A value as it stands in a page: what is no HTML is escaped."""
-    return _escaped(value) if type(value) is str else value if type(value) is Markup else escape(value)
+    return escaped(value) if type(value) is str else value if type(value) is Markup else escape(value)
 
 
 class _Speaking(CodeGenerator):
@@ -45,7 +39,29 @@ class _Speaking(CodeGenerator):
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
         else:
-            self.write("environment.shown(")
+            self.write("shown(")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """An attribute is asked for as Python does."""
+        if iskeyword(node.attr):
+            super().visit_Getattr(node, frame)
+            return
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+    def write_commons(self) -> None:
+        """Make known what every template and block uses."""
+        super().write_commons()
+        self.writeline("shown = environment.shown")
+
+    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
+        """Template or block: what it shows is put together before it is handed on, once rather than piece by piece through every template that it stands in."""
+        if frame.buffer is not None:
+            super().blockvisit(nodes, frame)
+            return
+        self.buffer(frame)
+        super().blockvisit(nodes, frame)
+        self.writeline(f"yield concat({frame.buffer})")
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
         super().visit_Template(cast("nodes.Template", _Translation(cast("Templates", self.environment), self.name, self.filename).visit(node)), frame)
@@ -56,7 +72,6 @@ class Templates(Environment):
 
     code_generator_class: ClassVar[type[CodeGenerator]] = _Speaking  # type: ignore[misc] # Jinja does not say that it belongs to the class
     shown: ClassVar[Callable[[Any], str]] = staticmethod(shown)
-    getattr: ClassVar[Any] = staticmethod(getattr)
 
     def __init__(self, folders: tuple[str, ...], language: Language, compiled: BytecodeCache | None = None) -> None:
         super().__init__(
