@@ -110,22 +110,27 @@ class Remembered(Struct, frozen=True, array_like=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
-class Manifest(Struct, frozen=True, array_like=True):
-    """An edition as it was last written, and from which basis. `setting` stands for all else that it was made from.
+class Written(Struct, frozen=True, array_like=True):
+    """What an edition was last written from: a basis, and `setting`, which stands for all else that it was made from.
 
-    `folders` are those of its files, with their times of modification. `records` are the files of the content whose records are in it: a release that holds
-    any other is not kept. `behind` says that the search index was left as it was. `date` is the day for which it was made, None where no page shows that. Nothing here is of
-    anything that the edition does not hold.
+    `records` are the files of the content whose records are in it: a release that holds any other is not kept. `behind` says that the search index was left as it
+    was. `date` is the day for which it was made, None where no page shows that. `pages` is how many files it has. Nothing here is of anything that the edition does not hold.
     """
 
     basis: Basis
     setting: bytes
     theme: str
+    records: tuple[str, ...]
+    behind: bool
+    date: str | None
+    pages: int
+
+
+class Manifest(Written, frozen=True, array_like=True):
+    """An edition as it was last written: its files, and their folders with the times of modification of these."""
+
     outputs: dict[str, Output]
     folders: dict[str, int]
-    records: tuple[str, ...]
-    behind: bool = False
-    date: str | None = None
 
 
 class Findings(Struct, frozen=True, array_like=True):
@@ -269,8 +274,14 @@ class Cache:
         """Where names stand that must not be published; None where nobody has looked."""
         return self._load("named", Named)
 
+    def written(self, edition: str) -> Written | None:
+        """What an edition was last written from; None where that is not known. Its files, which are many, are passed over."""
+        name = f"edition-{edition}"
+        found: Written | None = self._loaded[name] if name in self._loaded else self._read(name, Written)
+        return found
+
     def manifest(self, edition: str) -> Manifest | None:
-        """What was written for an edition; None where that is not known."""
+        """An edition as it was last written; None where that is not known."""
         return self._load(f"edition-{edition}", Manifest)
 
     def body(self, digest: bytes) -> str:
@@ -286,8 +297,8 @@ class Cache:
     def drop_previews(self, basis: Basis) -> None:
         """Remove writers' own views of other content than there is now: they are not built again until somebody looks, and hold what has been taken back."""
         for path in self.folder.glob("edition-as-*") if self.keeps else ():
-            manifest = self.manifest(path.name.removeprefix("edition-"))
-            if manifest is None or manifest.basis != basis:
+            written = self.written(path.name.removeprefix("edition-"))
+            if written is None or written.basis != basis:
                 self._drop(path.name)
                 shutil.rmtree(self.folder / PREVIEW / path.name.removeprefix("edition-"), ignore_errors=True)
 

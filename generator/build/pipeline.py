@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from generator.audience import Viewer
 from generator.build import media, naming, reading, themes, workers
-from generator.build.cache import Basis, Cache, Findings, Incomplete, Remembered, differing, generator_signature
+from generator.build.cache import Basis, Cache, Findings, Incomplete, Remembered, Written, differing, generator_signature
 from generator.build.errand import Errand
 from generator.build.options import Options
 from generator.build.reading import Known, Reading
@@ -105,14 +105,14 @@ class Build:
             return work()
 
     def _build(self, site: Site, touched: Collection[str] | None) -> Outcome:
-        manifests = {viewer.name: self.cache.manifest(viewer.name) for viewer in self.options.viewers}
-        quickly = rescan(self.scanned, touched) if touched is not None and self.scanned is not None and all(manifests.values()) else None
-        comparing = None if quickly else Errand(lambda: {name: site.standing(name, manifest) for name, manifest in manifests.items()}, dict[str, Standing])
+        last = {viewer.name: self.cache.written(viewer.name) for viewer in self.options.viewers}
+        quickly = rescan(self.scanned, touched) if touched is not None and self.scanned is not None and all(last.values()) else None
+        comparing = None if quickly else Errand(lambda: {name: site.standing(name, self.cache.manifest(name)) for name in last}, dict[str, Standing])
         scanned, known = self._look(quickly)
         with self.timed("compare"):
-            standings = comparing.fetch() if comparing else dict.fromkeys(manifests, AS_WRITTEN)
-            if (last := self._unchanged(site, scanned, known, standings, hurry=touched is not None)) is not None:
-                return last
+            standings = comparing.fetch() if comparing else dict.fromkeys(last, AS_WRITTEN)
+            if (unchanged := self._unchanged(site, scanned, known, standings, last, hurry=touched is not None)) is not None:
+                return unchanged
         from generator.build import languages
         from generator.build.publishing import Publisher, Source
 
@@ -286,7 +286,7 @@ class Build:
             summary.update(part)
         return summary.digest()
 
-    def _unchanged(self, site: Site, scanned: Scan, known: Known, standings: Mapping[str, Standing], *, hurry: bool) -> Outcome | None:
+    def _unchanged(self, site: Site, scanned: Scan, known: Known, standings: Mapping[str, Standing], last: Mapping[str, Written | None], *, hurry: bool) -> Outcome | None:
         """The outcome of the last build, where nothing that it depends on has changed and all that it wrote is there."""
         if scanned.diagnostics or known.diagnostics or known.unread or not all(each.untouched for each in standings.values()):
             return None
@@ -300,16 +300,16 @@ class Build:
             return None
         self._drop_previews(now)
         for viewer in self.options.viewers:
-            manifest = self.cache.manifest(viewer.name)
-            if manifest is None or manifest.basis != now or manifest.date not in (None, self.options.date) or (manifest.behind and not hurry):
+            written = last[viewer.name]
+            if written is None or written.basis != now or written.date not in (None, self.options.date) or (written.behind and not hurry):
                 return None
             if self.options.releases != site.edition(viewer.name).is_symlink():
                 return None
-            if manifest.theme not in signatures:
-                signatures[manifest.theme] = themes.find(self.options.content, manifest.theme).signature
-            if manifest.setting != self._setting(signatures[manifest.theme], viewer):
+            if written.theme not in signatures:
+                signatures[written.theme] = themes.find(self.options.content, written.theme).signature
+            if written.setting != self._setting(signatures[written.theme], viewer):
                 return None
-            work[viewer.name] = Work(read=known.fresh, pages=len(manifest.outputs))
+            work[viewer.name] = Work(read=known.fresh, pages=written.pages)
         if known.fresh:
             self.cache.save_files(known.entries)
         return Outcome(self._concerning(findings.diagnostics), True, work, self.timings)

@@ -113,7 +113,7 @@ class Publisher(Struct, frozen=True):
         outputs = press.settled | dict(self._outputs(name, made, last))
         folders = self.site.folders(name, outputs, {}) if whole or manifest is None else self.site.folders(name, [*staged, *removed], manifest.folders)
         date = self.options.date if any(press.shows_the_day(each) for each in outputs.values()) else None
-        self.cache.save_manifest(name, Manifest(source.basis, setting, source.network.config.theme, outputs, folders, records, press.behind, date))
+        self.cache.save_manifest(name, Manifest(source.basis, setting, source.network.config.theme, records, press.behind, date, len(outputs), outputs, folders))
         return Work(viewed=len(press.due), rendered=anew, written=len(staged), removed=len(removed), pages=len(outputs))
 
     def _changes(self, manifest: Manifest | None, setting: bytes) -> Changes | None:
