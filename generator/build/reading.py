@@ -138,6 +138,8 @@ def read(scan: Scan, known: Known, crew: Crew, progress: Callable[[int, int], No
     fresh: dict[bytes, str] = {}
     found = []
     done = 0
+    if len(to_read) > CHUNK:
+        import generator.read.reader  # noqa: F401 - once, rather than by each process
     running = crew.run(_read_chunk, time.time_ns(), chunks(to_read, CHUNK))
     meanwhile(len(to_read))
     for packed in running:

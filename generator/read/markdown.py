@@ -54,13 +54,17 @@ def _footnotes_twice(state: StateCore) -> None:
 
 
 class Outline:
-    """What a text holds beside its HTML: the words of its first paragraph, the content of its last one, and where each address stands that it links to, in order."""
+    """What a text holds beside its HTML: the words of its first paragraph, the content of its last one, and where each address stands that it links to, in order.
+
+    `tagged` says that an element may not end where it has to: a writer's own tags are among the HTML, or footnotes, which may be torn out of lists.
+    """
 
     def __init__(self) -> None:
         self.excerpt = ""
         self.last: list[Token] = []
         self.places: dict[str, list[Place]] = {}
         self.defined: dict[str, Place] = {}
+        self.tagged = False
 
     def note(self, address: str, place: Place) -> Place:
         """Remember where the next link to this address stands."""
@@ -84,6 +88,7 @@ def to_html(text: str, first_heading: int, report: Report) -> tuple[str, Outline
     for reference in env.get("references", {}).values():
         first, end = reference["map"]
         outline.defined.setdefault(reference["href"], Finder(lines, first, end + 1).address(reference["href"]) or (first, 0))
+    outline.tagged = "footnotes" in env
     _walk(tokens, outline, report, lines)
     outline.last = questions.last_said(tokens)
     _level_headings([each for each in tokens if each.type in ("heading_open", "heading_close")], first_heading)
@@ -112,6 +117,7 @@ def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str
         elif kind == "heading_open":
             token.attrSet("id", _unlike(taken, slugify(plain(tokens[index + 1].children or [])[:MOST_OF_HEADING]) or "section"))
         elif kind == "html_block":
+            outline.tagged = True
             for address, place in in_tags(token.content, lines, (line, 0), end):
                 outline.note(address, place)
             token.content = _html_block(token.content, Finder(lines, line, end), nesting, report)
@@ -154,6 +160,7 @@ def _inline(children: list[Token], finder: Finder, outline: Outline, nesting: ra
                 message = "This picture has no alternative text, so people who can't see it miss it."
                 report("missing-alt", message, f"describe it: ![What the picture shows]({source})", here)
         elif child.type == "html_inline":
+            outline.tagged = True
             if child.content.startswith(BOX):
                 done = "checked" in child.content
                 child.content = f'<span class="{"task done" if done else "task"}" role="img" aria-label="{"Done" if done else "To do"}"></span>'

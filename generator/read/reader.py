@@ -238,7 +238,7 @@ def _with_body(document: Document, body: str, first_line: int, first_heading: in
         message = f"Addresses that begin with “{scheme}:” are not published, so only the words of this one stay."
         report("address-dropped", message, f"begin it with {', '.join(f'{each}:' for each in html.SCHEMES)}; a file is named as it is, as chart.png", in_file(layout.places[address][0]))
     slotted = html.Slotted(document.path, report, locate)
-    safe = slotted.fill(dirty)
+    safe = slotted.fill(dirty, tagged=layout.tagged)
     complete = msgspec.structs.replace(
         document,
         body=digest(safe.encode()) if safe else b"",
