@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.build import pagefind
 from generator.build.rendering import Made, Press, Rendered
 from generator.publish.pages.search import INDEX
+
+if TYPE_CHECKING:
+    import subprocess
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 
 class Indexer:
     """Makes indexes while other work goes on. Editions in which the same can be found have the same index, which is made once."""
 
     def __init__(self) -> None:
-        self._pool = ThreadPoolExecutor()
+        self._pool: ThreadPoolExecutor | None = None
         self._begun: dict[bytes, Future[dict[str, bytes]]] = {}
         self._processes: list[subprocess.Popen[bytes]] = []
 
@@ -29,13 +31,20 @@ class Indexer:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         """Nothing goes on any longer: a build that failed or was interrupted needn't wait for an index."""
+        if self._pool is None:
+            return
         self._pool.shutdown(wait=False, cancel_futures=True)
         for process in self._processes if kind else ():
             process.kill()
         self._pool.shutdown()
 
     def begin(self, records: bytes) -> None:
-        """Make the index of these records."""
+        """Make the index of these records. Few builds do, so what that takes is loaded here."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        from generator.build import pagefind
+
+        self._pool = self._pool or ThreadPoolExecutor()
         if records not in self._begun:
             self._begun[records] = self._pool.submit(pagefind.index, records, self._processes.append)
 
