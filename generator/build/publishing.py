@@ -112,7 +112,7 @@ class Publisher(Struct, frozen=True):
         whole = self._write(name, staged, planned, removed, 1 if withdrawn else self.options.kept) or manifest is None
         outputs = press.settled | dict(self._outputs(name, made, last))
         folders = self.site.folders(name, outputs, {}) if whole or manifest is None else self.site.folders(name, [*staged, *removed], manifest.folders)
-        date = self.options.date if any(press.shows_the_day(each) for each in outputs.values()) else None
+        date = self.options.date if press.show_the_day(outputs.values()) else None
         self.cache.save_manifest(name, Manifest(source.basis, setting, source.network.config.theme, records, press.behind, date, len(outputs), outputs, folders))
         return Work(viewed=len(press.due), rendered=anew, written=len(staged), removed=len(removed), pages=len(outputs))
 

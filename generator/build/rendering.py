@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -36,6 +36,8 @@ WORTH_A_WORKER: Final = 2_500_000
 """Bytes to be rendered from which on a second process is quicker than one."""
 TYPICAL: Final = 8_000
 """Bytes of a page that was never rendered before."""
+FEW: Final = 6
+"""Changes that are looked for one by one."""
 STATES: Final[Mapping[str, str]] = {
     "": "up to date: the next build leaves it as it is",
     "new": "new: it was never written, so the next build renders it",
@@ -73,9 +75,24 @@ class Changes(Struct, frozen=True):
     words: frozenset[int]
     bodies: frozenset[int]
 
-    def concern(self, output: Output) -> bool:
-        """Whether a file of the site shows any of it."""
-        return not (self.words.isdisjoint(array("I", output.says)) and self.bodies.isdisjoint(array("I", output.tells)))
+    def shown_by(self, outputs: Mapping[str, Output]) -> set[str]:
+        """The files of the site that show any of it."""
+        return {*_among(self.words, ((path, each.says) for path, each in outputs.items())), *_among(self.bodies, ((path, each.tells) for path, each in outputs.items()))}
+
+
+def _among(places: Collection[int], rows: Iterable[tuple[str, bytes]]) -> Iterator[str]:
+    """The rows that have any of these places in them. A few are looked for as bytes first: they are hardly ever there."""
+    wanted = frozenset(places)
+    signs = [array("I", [each]).tobytes() for each in places]
+    for path, row in rows:
+        if len(signs) <= FEW:
+            for sign in signs:
+                if sign in row:
+                    break
+            else:
+                continue
+        if not wanted.isdisjoint(array("I", row)):
+            yield path
 
 
 class Last(Struct, frozen=True):
@@ -98,9 +115,9 @@ class Last(Struct, frozen=True):
         changes = self.changes
         if changes is None or not all(self.untouched(path) for path, output in self.outputs.items() if not output.fingerprint):
             return {}
-        settled = {path: output for path, output in self.outputs.items() if not path.startswith(FOLDER) and not changes.concern(output) and self.untouched(path)}
-        entry = self.outputs.get(INDEX)
-        return settled if entry is None or self.behind or changes.concern(entry) or not self.indexed() else settled | self.index()
+        concerned = changes.shown_by(self.outputs)
+        settled = {path: output for path, output in self.outputs.items() if not (path in concerned or path in self.standing.changed or path.startswith(FOLDER))}
+        return settled if self.behind or INDEX in concerned or not self.indexed() else settled | self.index()
 
     def index(self) -> dict[str, Output]:
         """The files of the search index."""
@@ -187,9 +204,10 @@ class Press:
     def _places(self) -> dict[str, int]:
         return {path: place for place, path in enumerate((*self.paths, TODAY))}
 
-    def shows_the_day(self, output: Output) -> bool:
-        """Whether a file of the site is another one on another day: whoever shows that comes last of all that is said."""
-        return output.says[-4:] == array("I", [len(self.paths)]).tobytes()
+    def show_the_day(self, outputs: Iterable[Output]) -> bool:
+        """Whether any file of the site is another one on another day: that comes last of all that is said."""
+        day = array("I", [len(self.paths)]).tobytes()
+        return any(each.says.endswith(day) for each in outputs)
 
     def view(self, page: Page) -> tuple[Struct, bytes, bytes]:
         """What a page shows, and the places of the files whose words, and whose bodies, are in it."""
