@@ -78,6 +78,7 @@ def parsed(markup: str) -> Plain:
         ("over  \nnext", "<p>over<br>\nnext</p>"),
         ("~~gone~~", "<p><s>gone</s></p>"),
         ("---", "<hr>"),
+        ("&amp;\n\n\\*", "<p>&amp;</p>\n<p>*</p>"),
         ("Café — “naïve” &amp; &copy; ok", "<p>Café — “naïve” &amp; © ok</p>"),
     ],
 )

@@ -186,6 +186,14 @@ class Composer:
         return sorted((post for post in self.edition.posts.values() if not post.withdrawn), key=lambda post: (post.when, post.id), reverse=True)
 
     @cached_property
+    def newest_in_cohorts(self) -> dict[str, list[Post]]:
+        """The same by their cohorts."""
+        cohorts: dict[str, list[Post]] = {}
+        for post in self.newest_entries:
+            cohorts.setdefault(post.cohort, []).append(post)
+        return cohorts
+
+    @cached_property
     def by_month(self) -> dict[str, tuple[Post, ...]]:
         """Posts with pages of their own by their months (`2018-01`), the first month first."""
         months: dict[str, list[Post]] = {}

@@ -89,18 +89,21 @@ def to_html(text: str, first_heading: int, report: Report) -> tuple[str, Outline
         first, end = reference["map"]
         outline.defined.setdefault(reference["href"], Finder(lines, first, end + 1).address(reference["href"]) or (first, 0))
     outline.tagged = "footnotes" in env
-    _walk(tokens, outline, report, lines)
+    _level_headings(_walk(tokens, outline, report, lines), first_heading)
     outline.last = questions.last_said(tokens)
-    _level_headings([each for each in tokens if each.type in ("heading_open", "heading_close")], first_heading)
     _unseen(env, outline, report, lines)
     return "" if "tangled" in env else md.renderer.render(tokens, md.options, env), outline
 
 
-def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str]) -> None:
+def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str]) -> list[Token]:
+    """Look at everything that begins in a text, in order; where its headings begin and end."""
+    headings: list[Token] = []
     taken: dict[str, int] = {}
     nesting = rawhtml.Nesting()
     line = end = 0
     for index, token in enumerate(tokens):
+        if token.nesting < 0:
+            continue
         if token.map:
             line, end = token.map
         kind = token.type
@@ -115,6 +118,7 @@ def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str
             if not outline.excerpt and token.level == 1 and tokens[index - 1].type == "paragraph_open":
                 outline.excerpt = plain(children)
         elif kind == "heading_open":
+            headings += (token, tokens[index + 2])
             token.attrSet("id", _unlike(taken, slugify(plain(tokens[index + 1].children or [])[:MOST_OF_HEADING]) or "section"))
         elif kind == "html_block":
             outline.tagged = True
@@ -130,6 +134,7 @@ def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str
         if token.nesting == 1 and token.level >= MOST_NESTING - 1:
             message = f"This is nested more than {MOST_NESTING - 2} levels deep, so what is inside it can't be read."
             report("nested-too-deep", message, "take some of the > or list levels away", (line, 0))
+    return headings
 
 
 def _unlike(taken: dict[str, int], wanted: str) -> str:

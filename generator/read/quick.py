@@ -97,9 +97,9 @@ def _normalize(state: StateCore) -> None:
 
 
 def _text_join(state: StateCore) -> None:
-    """Join neighbouring texts where there may be any: not where there is one alone."""
+    """Join neighbouring texts where there may be any: in what the library took apart."""
     whole = state.tokens
-    state.tokens = [each for each in whole if each.children and (len(each.children) > 1 or each.children[0].children)]
+    state.tokens = state.env.pop("parsed", [])
     text_join(state)
     state.tokens = whole
 
@@ -143,6 +143,7 @@ def _inline(state: StateCore) -> None:
             simple = _simple(token.content) if token.content else []
             if simple is None:
                 token.children = []
+                state.env.setdefault("parsed", []).append(token)
                 try:
                     parse(token.content, state.md, state.env, token.children)
                 except Tangled:

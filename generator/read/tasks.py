@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 BOX: Final = '<input class="task-list-item-checkbox" '
 _TASK: Final = re.compile(r"\[(?P<sign>[ xX])][ \t\n\v\f\r]+")
+_SIGNS: Final = ("[ ]", "[x]", "[X]")
 _LISTS: Final = ("bullet_list_open", "ordered_list_open")
 
 
@@ -20,6 +21,8 @@ def task_lists(md: MarkdownIt) -> None:
 
 
 def _task_lists(state: StateCore) -> None:
+    if not any(sign in state.src for sign in _SIGNS):
+        return
     lists: list[Token] = []
     tokens = state.tokens
     for index, token in enumerate(tokens):

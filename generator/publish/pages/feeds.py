@@ -93,8 +93,7 @@ def _person(composer: Composer, person: str, name: str) -> FeedView:
 
 
 def _cohort(composer: Composer, cohort: str, name: str) -> FeedView:
-    within = (post for post in composer.newest_entries if post.cohort == cohort)
-    return _feed(composer, composer.edition.cohorts[cohort].fields.title, f"cohorts/{cohort}/", within, name)
+    return _feed(composer, composer.edition.cohorts[cohort].fields.title, f"cohorts/{cohort}/", composer.newest_in_cohorts.get(cohort, ()), name)
 
 
 def _standard(composer: Composer, identity: str, name: str) -> FeedView:
