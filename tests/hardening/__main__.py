@@ -6,6 +6,7 @@ Figures go to standard output as Markdown, progress and faults to standard error
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -39,6 +40,7 @@ def main(arguments: Sequence[str]) -> int:
     asked = parser.parse_args(arguments)
     if unknown := sorted(set(asked.names) - PROMISES.keys()):
         parser.error(f"there is no promise {', '.join(unknown)}; there are {', '.join(PROMISES)}")
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has it ignored by what it starts in the background, and by all that this starts in turn
     print(HEAD, flush=True)
     whole = Time(asked.minutes * 60)
     names = [name for name in PROMISES if not asked.names or name in asked.names]
