@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import os
 import random
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -163,6 +166,37 @@ def test_a_writers_own_view_goes_with_what_it_shows(tmp_path: Path) -> None:
     story.net.file(other, b"no settings")
     assert not build(story.net.write(), story.site, story.cache).written
     assert holding(story, WORD, "everywhere") == []
+
+
+def test_a_save_that_is_broken_off_anywhere_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several files of the cache belong together: whichever of them is the last that is written, nothing of what was taken back is left at the next build, and no half file."""
+    story = Story(tmp_path, 4)
+    path = story.write("edited")
+    story.build(0)
+    for name in ("site", "cache"):
+        shutil.copytree(tmp_path / name, tmp_path / f"{name}-before", symlinks=True)
+    story.withdraw(path, "edited")
+    plain, left = os.replace, 0
+
+    def ends(source: Any, target: Any) -> None:
+        nonlocal left
+        left -= Path(target).parent == story.cache
+        if left < 0:
+            raise KeyboardInterrupt
+        plain(source, target)
+
+    for number in itertools.count():
+        for name in ("site", "cache"):
+            shutil.rmtree(tmp_path / name)
+            shutil.copytree(tmp_path / f"{name}-before", tmp_path / name, symlinks=True)
+        left = number
+        with monkeypatch.context() as broken, contextlib.suppress(KeyboardInterrupt):
+            broken.setattr(os, "replace", ends)
+            story.build(1)
+            break
+        story.build(1)
+        assert holding(story, WORD, "everywhere") == [], number
+    assert number > 8
 
 
 def test_a_build_that_is_refused_keeps_no_words(tmp_path: Path) -> None:
