@@ -105,6 +105,18 @@ def test_from_plain_folders_to_releases_and_back(tmp_path: Path) -> None:
     assert {path: path.read_bytes() for path in held} == held
 
 
+@pytest.mark.parametrize("releases", [False, True], ids=["a folder", "releases"])
+def test_a_link_to_nothing_is_mended(tmp_path: Path, releases: bool) -> None:
+    """Somebody has removed the releases that the editions were."""
+    net = small(tmp_path)
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    build(net.write(), site, cache, releases=True)
+    shutil.rmtree(site / "releases")
+    build(net.content, site, cache, releases=releases)
+    assert (site / "public").is_symlink() == releases
+    assert differences(tree(site), clean(net.content, tmp_path / "clean")) == []
+
+
 @pytest.mark.parametrize("done", [0, 1, 5])
 def test_an_interrupted_commit_is_rolled_forward(tmp_path: Path, done: int) -> None:
     """A journal with its stage: some files are in their places already, the others are put there by the next command."""
