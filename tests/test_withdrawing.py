@@ -407,9 +407,15 @@ def test_pictures_go_with_the_post_that_alone_shows_them(tmp_path: Path) -> None
     """A picture that somebody else shows too stays."""
     content = network(tmp_path)
     (content / "participants/emma/posts/2018-01-19-pointing.md").unlink()
+    first, other = (content / MARY / f"posts/{name}" for name in ("2018-01-15-zqfirst-zqsteps.md", "2018-01-25-zqalone.md"))
+    kept = [content / MARY / "zqface.png", content / MARY / "shared.png", content / "participants/emma/emmas.png"]
+    for file in kept[1:]:
+        file.write_bytes(picture(file.stem))
+    first.write_text(first.read_text() + "".join(f"\n![P]({os.path.relpath(file, first.parent)})\n" for file in kept))
+    other.write_text(other.read_text() + "\n![P](../shared.png)\n")
     assert "removed: nothing else shows it" in enquiry("takedown", "zqmary-zqstone/zqfirst-zqsteps", "--yes", cwd=tmp_path)
     assert not (content / MARY / "zqbars.png").exists()
-    assert (content / MARY / "zqface.png").exists()
+    assert [file for file in kept if not file.exists()] == []
 
 
 def test_a_tombstone_alone_makes_nothing_public(tmp_path: Path) -> None:

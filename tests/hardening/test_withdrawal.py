@@ -17,6 +17,7 @@ import pytest
 from generator.audience import VIEWERS, as_person
 from generator.build.options import Options
 from generator.build.pipeline import Build
+from generator.build.writer import KEPT_RELEASES
 from tests.hardening.faults import faulty
 from tests.hardening.figures import Figure, Time
 from tests.support import Records, build, examples, picture, pixels, unpacked
@@ -31,10 +32,11 @@ KEPT = "zqkept"
 
 
 class Story:
-    """A small network, and what happens to it. Each build is with releases or without, as chance has it."""
+    """A small network, and what happens to it. Each build is with releases or without, as chance has it; so many of them are `kept`."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, folder: Path, seed: int, kept: int = KEPT_RELEASES) -> None:
         self.chance = random.Random(seed)
+        self.kept = kept
         self.net = Records(folder)
         self.site, self.cache = folder / "site", folder / "cache"
         self.releases = [self.chance.random() < 0.5 for _ in range(3)]
@@ -86,7 +88,7 @@ class Story:
 
     def build(self, time: int) -> None:
         """A build that succeeds."""
-        assert build(self.net.write(), self.site, self.cache, releases=self.releases[time], kept=1, search=True).written
+        assert build(self.net.write(), self.site, self.cache, releases=self.releases[time], kept=self.kept, search=True).written
 
     def happens(self, event: str, time: int) -> None:
         """Something that is not a build that succeeds."""
@@ -111,7 +113,7 @@ KINDS = ("post", "reply", "comment", "guest", "page", "person")
 def left(seed: int, way: str, before: str, after: str) -> list[str]:
     """Where something is after it was taken back in this way, with something happening before that and after it."""
     with tempfile.TemporaryDirectory() as folder:
-        story = Story(Path(folder), seed)
+        story = Story(Path(folder), seed, 1 if way == "edited" else KEPT_RELEASES)  # what is edited is still there, and is kept as it was until told otherwise
         story.build(0)
         path = story.write("post" if way == "picture" else way if way == "edited" else story.chance.choice([each for each in KINDS if way != "consent" or each != "page"]))
         story.happens(before, 0)

@@ -95,7 +95,7 @@ def test_from_plain_folders_to_releases_and_back(tmp_path: Path) -> None:
     site, cache = tmp_path / "site", tmp_path / "cache"
     build(net.write(), site, cache)
     build(net.content, site, cache, releases=True)
-    assert (site / "public").is_symlink()
+    assert (site / "public").is_symlink() and [each.name for each in (site / ".enquiry").iterdir()] == ["lock"]
     assert differences(tree(site), clean(net.content, tmp_path / "clean")) == []
     shutil.copytree((site / "public").resolve(), tmp_path / "witness", copy_function=os.link)
     held = {path: path.read_bytes() for path in (tmp_path / "witness").rglob("*") if path.is_file()}
@@ -103,6 +103,7 @@ def test_from_plain_folders_to_releases_and_back(tmp_path: Path) -> None:
     build(net.write(), site, cache)
     assert differences(tree(site), clean(net.content, tmp_path / "clean")) == []
     assert {path: path.read_bytes() for path in held} == held
+    assert [each.name for each in (site / ".enquiry").iterdir()] == ["lock"] and not list((site / "releases").iterdir())
 
 
 @pytest.mark.parametrize("releases", [False, True], ids=["a folder", "releases"])
