@@ -153,6 +153,32 @@ def test_what_is_taken_back_is_gone_at_the_next_build(way: str, after: str) -> N
         assert left(seed, way, random.Random(seed).choice(EVENTS), after) == []
 
 
+def test_a_picture_that_goes_takes_the_releases_with_it(tmp_path: Path) -> None:
+    """Its post stays where it is; but no release that is kept shows what was taken out of it."""
+    story = Story(tmp_path, 5)
+    story.releases = [True] * 3
+    photo = story.net.file(f"participants/bea/posts/{WORD}.png", picture(WORD))
+    post = story.net.text("participants/bea/posts/2018-01-05-quiet.md", f"Words. ![P]({WORD}.png)", title="T", date="2018-01-05")
+    story.build(0)
+    assert holding(story, WORD, "public"), "the control: it is there before it is taken out"
+    story.net.remove(photo)
+    story.net.text(post, "Words.", title="T", date="2018-01-05")
+    story.build(1)
+    assert holding(story, WORD, "everywhere") == []
+
+
+def test_a_comment_that_goes_takes_the_releases_with_it(tmp_path: Path) -> None:
+    """It has no page of its own, so without a search index no file of the site goes with it; but no release that is kept shows it."""
+    story = Story(tmp_path, 6)
+    path = story.write("comment")
+    story.net.text("participants/bea/replies/2018-01-06-on.md", "Words.", date="2018-01-06", reply_to="ann/first")
+    build(story.net.write(), story.site, story.cache, releases=True)
+    assert holding(story, WORD, "public"), "the control: it is there before it is taken back"
+    story.withdraw(path, "deleted")
+    build(story.net.write(), story.site, story.cache, releases=True)
+    assert holding(story, WORD, "everywhere") == []
+
+
 def test_a_writers_own_view_goes_with_what_it_shows(tmp_path: Path) -> None:
     """Nobody builds it again until somebody looks; but what it shows is not kept, when the content has changed, in a build that fails."""
     story = Story(tmp_path, 1)
