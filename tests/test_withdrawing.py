@@ -244,6 +244,23 @@ def test_what_still_names_them_is_listed(tmp_path: Path) -> None:
     assert "history" in out
 
 
+def test_what_is_named_in_short_goes_with_it(tmp_path: Path) -> None:
+    """A plan and what stands of a colleague may be named by the end of their names: that is taken out, too. Where the end is not enough, or is another's, nobody is named by it."""
+    content = network(tmp_path)
+    (content / MARY / "plan.md").write_text("---\ntitle: Zqplanned\naudience: cohort\naims: [zqaim]\n---\nzqplan\n")
+    (content / "outreach/colleagues").mkdir(parents=True)
+    (content / "outreach/colleagues/zqmary-zqstone.md").write_text("---\nperson: zqmary-zqstone\nspecialisms: [feedback]\n---\nzqoffer\n")
+    (content / "events").mkdir()
+    (content / "events/plans.md").write_text("---\ntitle: Plans\nkind: recall day\nstarts: 2018-02-01 10:00\nends: 2018-02-01 12:00\n---\nWords.\n")
+    path = content / "participants/emma/posts/2018-02-02-short.md"
+    path.write_text("---\ntitle: Short\ndate: 2018-02-02\naudience: facilitators\nreflects_on: [plan, plans, zqmary-zqstone]\n---\nWords.\n")
+    built(tmp_path)
+    out = enquiry("erase", "zqmary-zqstone", "--yes", cwd=tmp_path)
+    assert "plan is taken out of `reflects_on`; zqmary-zqstone is taken out of `reflects_on`" in out and "mended by hand" not in out
+    assert path.read_text() == "---\ntitle: Short\ndate: 2018-02-02\naudience: facilitators\nreflects_on: [plans]\n---\nWords.\n"
+    assert holding(everything(content), "zq") == [] and holding(built(tmp_path), "zq") == []
+
+
 def test_what_was_hidden_stays_hidden(tmp_path: Path) -> None:
     """Without Mary's consent, what she co-wrote and what answers her is not public; that she is gone does not make it so."""
     network(tmp_path, consent=False)
@@ -390,9 +407,15 @@ def test_pictures_go_with_the_post_that_alone_shows_them(tmp_path: Path) -> None
     """A picture that somebody else shows too stays."""
     content = network(tmp_path)
     (content / "participants/emma/posts/2018-01-19-pointing.md").unlink()
+    first, other = (content / MARY / f"posts/{name}" for name in ("2018-01-15-zqfirst-zqsteps.md", "2018-01-25-zqalone.md"))
+    kept = [content / MARY / "zqface.png", content / MARY / "shared.png", content / "participants/emma/emmas.png"]
+    for file in kept[1:]:
+        file.write_bytes(picture(file.stem))
+    first.write_text(first.read_text() + "".join(f"\n![P]({os.path.relpath(file, first.parent)})\n" for file in kept))
+    other.write_text(other.read_text() + "\n![P](../shared.png)\n")
     assert "removed: nothing else shows it" in enquiry("takedown", "zqmary-zqstone/zqfirst-zqsteps", "--yes", cwd=tmp_path)
     assert not (content / MARY / "zqbars.png").exists()
-    assert (content / MARY / "zqface.png").exists()
+    assert [file for file in kept if not file.exists()] == []
 
 
 def test_a_tombstone_alone_makes_nothing_public(tmp_path: Path) -> None:

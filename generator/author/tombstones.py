@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Mapping
 
 from msgspec.structs import replace
 
@@ -48,10 +49,11 @@ class Graves:
     A post with a note was seen by an earlier run that was broken off; the note says where its place is, which may be there by now.
     """
 
-    def __init__(self, scene: Scene, folder: str) -> None:
+    def __init__(self, scene: Scene, folder: str, about: Collection[str] = ()) -> None:
         documents = scene.documents
         self._paths = {document_identity(each): each.path for each in documents.values() if isinstance(each.fields, PostFields)}
-        self.gone = {*(path for path in documents if path.startswith(folder)), *(each for each in scene.network.records if each.startswith(folder))}
+        self.gone = {path for path in documents if path.startswith(folder) or path in about}
+        self.gone |= _called({key: each.text.path for key, each in scene.network.records.items()}, self.gone)
         self._identities = {path: key for key, path in self._paths.items()}
         self.mine = {key: documents[path] for key, path in self._paths.items() if path.startswith(folder)}
         self.gone |= self.mine.keys()
@@ -99,6 +101,13 @@ class Graves:
     def _placed(self, stone: PostFields, key: str) -> PostFields:
         """A tombstone that answers what it answered, wherever that is now."""
         return replace(stone, reply_to=tuple(self.moved(self.mine[key], each) for each in stone.reply_to))
+
+
+def _called(records: Mapping[str, str], gone: Collection[str]) -> set[str]:
+    """By what other files name records (identities with their files) that go: by their identities, or by the ends of these where one alone ends so."""
+    ends = Counter(key.rpartition("/")[2] for key in records)
+    keys = {key for key, path in records.items() if path in gone}
+    return keys | {end for key in keys if ends[end := key.rpartition("/")[2]] == 1}
 
 
 def _date(document: Document) -> str:

@@ -81,7 +81,7 @@ def erase(options: Options, person: str) -> Plan:
     folder = guest or f"participants/{person}/"
     about = () if guest else _about(scene, person)
     files = _of_guest(scene, guest) if guest else [*scene.files(folder), *about]
-    graves = Graves(scene, folder)
+    graves = Graves(scene, folder, about)
     edits = Edits(scene)
     for key, name in graves.names.items():
         edits.note(graves.mine[key].path, f"{PLACE}{name}")

@@ -185,7 +185,9 @@ class Site:
     def commit(self, name: str, staged: Iterable[str], removed: Iterable[str]) -> None:
         """Put the staged files in their places, and remove others. Releases made before are no longer kept."""
         target = self.edition(name)
-        if target.is_symlink() and target.exists():
+        if target.is_symlink() and not target.exists():
+            target.unlink()  # somebody has removed the releases: nothing is shown, and nothing could take the place of a link
+        elif target.is_symlink():
             plain = self.workshop / f"plain-{name}"
             shutil.rmtree(plain, ignore_errors=True)
             shutil.copytree(target, plain, copy_function=os.link)
@@ -196,7 +198,7 @@ class Site:
                 os.replace(plain, target)
         self.keep_releases(name, 0)
         moves, removals = tuple(sorted(staged)), tuple(sorted(removed))
-        whole = not target.exists() and not target.is_symlink()
+        whole = not target.exists()
         if not moves and not removals and not whole:
             self.discard(name)
             return

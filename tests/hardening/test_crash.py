@@ -140,12 +140,13 @@ def large(folder: Path, word: str) -> Path:
 
 
 def together(folder: Path, contents: Sequence[Path], rounds: int = 1) -> list[str]:
-    """Eight builds at once, of these contents in turn, on one output and one cache; then as many on an output each, with one cache. What is not as it should be."""
+    """Eight builds at once, of these contents in turn: on one output with a cache each, then with one cache on an output each, since each has a lock of its own. What is not as it should be."""
     wanted = [clean(content, folder / "clean", search=True) for content in contents]
     faults = []
     for shared in (True, False) * rounds:
         sites = [folder / ("site" if shared else f"site{number}") for number in range(8)]
-        running = [started(contents[number % len(contents)], sites[number], folder / "cache") for number in range(8)]
+        caches = [folder / (f"cache{number}" if shared else "cache") for number in range(8)]
+        running = [started(contents[number % len(contents)], sites[number], caches[number]) for number in range(8)]
         faults += [f"exit code {each.returncode}: {said[-300:]}" for each in running if (said := each.communicate(timeout=STUCK)[1].decode()) and each.returncode]
         found = [tree(site) for site in sites]
         faults += [f"{'one output' if shared else 'one cache'}: mixed" for number, each in enumerate(found) if each not in (wanted if shared else [wanted[number % len(contents)]])]
@@ -275,7 +276,7 @@ def long(time: Time) -> Iterator[Figure]:
         while time.left:
             faults += together(folder, small_ones)
             tried += 16
-        yield Figure("builds at once, eight of them", tried, tuple(faults), "on one output and one cache; on eight outputs and one cache")
+        yield Figure("builds at once, eight of them", tried, tuple(faults), "on one output with eight caches; on eight outputs with one cache")
 
 
 def _calls(time: Time, *, releases: bool) -> Iterator[Figure]:

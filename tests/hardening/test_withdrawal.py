@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import os
 import random
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +17,7 @@ import pytest
 from generator.audience import VIEWERS, as_person
 from generator.build.options import Options
 from generator.build.pipeline import Build
+from generator.build.writer import KEPT_RELEASES
 from tests.hardening.faults import faulty
 from tests.hardening.figures import Figure, Time
 from tests.support import Records, build, examples, picture, pixels, unpacked
@@ -28,10 +32,11 @@ KEPT = "zqkept"
 
 
 class Story:
-    """A small network, and what happens to it. Each build is with releases or without, as chance has it."""
+    """A small network, and what happens to it. Each build is with releases or without, as chance has it; so many of them are `kept`."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, folder: Path, seed: int, kept: int = KEPT_RELEASES) -> None:
         self.chance = random.Random(seed)
+        self.kept = kept
         self.net = Records(folder)
         self.site, self.cache = folder / "site", folder / "cache"
         self.releases = [self.chance.random() < 0.5 for _ in range(3)]
@@ -83,7 +88,7 @@ class Story:
 
     def build(self, time: int) -> None:
         """A build that succeeds."""
-        assert build(self.net.write(), self.site, self.cache, releases=self.releases[time], kept=1, search=True).written
+        assert build(self.net.write(), self.site, self.cache, releases=self.releases[time], kept=self.kept, search=True).written
 
     def happens(self, event: str, time: int) -> None:
         """Something that is not a build that succeeds."""
@@ -108,7 +113,7 @@ KINDS = ("post", "reply", "comment", "guest", "page", "person")
 def left(seed: int, way: str, before: str, after: str) -> list[str]:
     """Where something is after it was taken back in this way, with something happening before that and after it."""
     with tempfile.TemporaryDirectory() as folder:
-        story = Story(Path(folder), seed)
+        story = Story(Path(folder), seed, 1 if way == "edited" else KEPT_RELEASES)  # what is edited is still there, and is kept as it was until told otherwise
         story.build(0)
         path = story.write("post" if way == "picture" else way if way == "edited" else story.chance.choice([each for each in KINDS if way != "consent" or each != "page"]))
         story.happens(before, 0)
@@ -148,6 +153,32 @@ def test_what_is_taken_back_is_gone_at_the_next_build(way: str, after: str) -> N
         assert left(seed, way, random.Random(seed).choice(EVENTS), after) == []
 
 
+def test_a_picture_that_goes_takes_the_releases_with_it(tmp_path: Path) -> None:
+    """Its post stays where it is; but no release that is kept shows what was taken out of it."""
+    story = Story(tmp_path, 5)
+    story.releases = [True] * 3
+    photo = story.net.file(f"participants/bea/posts/{WORD}.png", picture(WORD))
+    post = story.net.text("participants/bea/posts/2018-01-05-quiet.md", f"Words. ![P]({WORD}.png)", title="T", date="2018-01-05")
+    story.build(0)
+    assert holding(story, WORD, "public"), "the control: it is there before it is taken out"
+    story.net.remove(photo)
+    story.net.text(post, "Words.", title="T", date="2018-01-05")
+    story.build(1)
+    assert holding(story, WORD, "everywhere") == []
+
+
+def test_a_comment_that_goes_takes_the_releases_with_it(tmp_path: Path) -> None:
+    """It has no page of its own, so without a search index no file of the site goes with it; but no release that is kept shows it."""
+    story = Story(tmp_path, 6)
+    path = story.write("comment")
+    story.net.text("participants/bea/replies/2018-01-06-on.md", "Words.", date="2018-01-06", reply_to="ann/first")
+    build(story.net.write(), story.site, story.cache, releases=True)
+    assert holding(story, WORD, "public"), "the control: it is there before it is taken back"
+    story.withdraw(path, "deleted")
+    build(story.net.write(), story.site, story.cache, releases=True)
+    assert holding(story, WORD, "everywhere") == []
+
+
 def test_a_writers_own_view_goes_with_what_it_shows(tmp_path: Path) -> None:
     """Nobody builds it again until somebody looks; but what it shows is not kept, when the content has changed, in a build that fails."""
     story = Story(tmp_path, 1)
@@ -165,13 +196,45 @@ def test_a_writers_own_view_goes_with_what_it_shows(tmp_path: Path) -> None:
     assert holding(story, WORD, "everywhere") == []
 
 
+def test_a_save_that_is_broken_off_anywhere_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several files of the cache belong together: whichever of them is the last that is written, nothing of what was taken back is left at the next build, and no half file."""
+    story = Story(tmp_path, 4)
+    path = story.write("edited")
+    story.build(0)
+    for name in ("site", "cache"):
+        shutil.copytree(tmp_path / name, tmp_path / f"{name}-before", symlinks=True)
+    story.withdraw(path, "edited")
+    plain, left = os.replace, 0
+
+    def ends(source: Any, target: Any) -> None:
+        nonlocal left
+        left -= Path(target).parent == story.cache
+        if left < 0:
+            raise KeyboardInterrupt
+        plain(source, target)
+
+    for number in itertools.count():
+        for name in ("site", "cache"):
+            shutil.rmtree(tmp_path / name)
+            shutil.copytree(tmp_path / f"{name}-before", tmp_path / name, symlinks=True)
+        left = number
+        with monkeypatch.context() as broken, contextlib.suppress(KeyboardInterrupt):
+            broken.setattr(os, "replace", ends)
+            story.build(1)
+            break
+        story.build(1)
+        assert holding(story, WORD, "everywhere") == [], number
+    assert number > 8
+
+
 def test_a_build_that_is_refused_keeps_no_words(tmp_path: Path) -> None:
     """Where a file can't even be opened, nothing is published; what the cache kept of the network so far goes all the same."""
     story = Story(tmp_path, 3)
     path = story.write("post")
+    story.net.texts[path] = (story.net.texts[path][0], f"Words [there](#{WORD}).")
     story.build(0)
-    kept = [each for each in story.cache.glob("said-*") if WORD.encode() in each.read_bytes()]
-    assert kept, "the control: what is published is kept"
+    kept = {each.name.partition("-")[0] for each in story.cache.glob("[!.]*") if each.is_file() and WORD.encode() in each.read_bytes()}
+    assert kept >= {"said", "findings"}, "the control: what is published is kept, and what was wrong with it"
     story.withdraw(path, "deleted")
     content = story.net.write()
     (content / "pages").mkdir(exist_ok=True)

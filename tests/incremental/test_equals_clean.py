@@ -7,10 +7,12 @@ import random
 import shutil
 import tempfile
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from generator.build.cache import DIGEST, HEAD
 from generator.build.pipeline import Outcome
 from tests.incremental.random_edits import EDITS, WORDS, Network
 from tests.support import Records, build, clean, differences, examples, tree
@@ -210,18 +212,24 @@ def test_touching_and_dating_files_back_changes_nothing(tmp_path: Path) -> None:
     assert b"The world of first" in (site / "public/participants/ann/first/index.html").read_bytes()
 
 
-@pytest.mark.parametrize("name", ["documents", "files", "edition-public", "bodies-*", "*"])
-@pytest.mark.parametrize("damage", ["lost", "empty", "short", "spoilt"])
+@pytest.mark.parametrize("name", ["documents-*", "files", "edition-public", "bodies-*", "said-*", "*"])
+@pytest.mark.parametrize("damage", ["lost", "empty", "short", "spoilt", "another version", "misnamed"])
 def test_a_damaged_cache_costs_time_and_nothing_else(tmp_path: Path, name: str, damage: str) -> None:
-    """Each of its files, in each way; then a page is changed, and another is gone."""
+    """Each of its files, in each way; then a page is changed, and another is gone. Another version's file is whole, and says something else."""
     net = small(tmp_path)
     site, cache = tmp_path / "site", tmp_path / "cache"
     build(net.write(), site, cache)
-    for file in cache.glob(name):
+    files = [file for file in cache.glob(name) if file.is_file() and not file.name.startswith(".")]
+    assert files, "the control: there is such a file"
+    basis = (cache / "basis").read_bytes()
+    for file in files:
         data = file.read_bytes()
+        lie = data[HEAD:].replace(b"words", b"sword")
         file.unlink()
         if damage != "lost":
-            file.write_bytes({"empty": b"", "short": data[:-3], "spoilt": data[:40] + bytes([data[40] ^ 1]) + data[41:] if len(data) > 40 else b"x"}[damage])
+            spoilt = data[:40] + bytes([data[40] ^ 1]) + data[41:] if len(data) > 40 else b"x"
+            other = bytes(DIGEST) + crc32(lie).to_bytes(HEAD - DIGEST) + lie
+            file.write_bytes({"empty": b"", "short": data[:-3], "spoilt": spoilt, "another version": other, "misnamed": basis}[damage])
     (site / "public/participants/ann/third/index.html").unlink()
     net.change("participants/ann/posts/2018-01-02-second.md", title="Newer")
     build(net.write(), site, cache)

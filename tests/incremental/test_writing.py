@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import shutil
@@ -94,7 +95,7 @@ def test_from_plain_folders_to_releases_and_back(tmp_path: Path) -> None:
     site, cache = tmp_path / "site", tmp_path / "cache"
     build(net.write(), site, cache)
     build(net.content, site, cache, releases=True)
-    assert (site / "public").is_symlink()
+    assert (site / "public").is_symlink() and [each.name for each in (site / ".enquiry").iterdir()] == ["lock"]
     assert differences(tree(site), clean(net.content, tmp_path / "clean")) == []
     shutil.copytree((site / "public").resolve(), tmp_path / "witness", copy_function=os.link)
     held = {path: path.read_bytes() for path in (tmp_path / "witness").rglob("*") if path.is_file()}
@@ -102,6 +103,19 @@ def test_from_plain_folders_to_releases_and_back(tmp_path: Path) -> None:
     build(net.write(), site, cache)
     assert differences(tree(site), clean(net.content, tmp_path / "clean")) == []
     assert {path: path.read_bytes() for path in held} == held
+    assert [each.name for each in (site / ".enquiry").iterdir()] == ["lock"] and not list((site / "releases").iterdir())
+
+
+@pytest.mark.parametrize("releases", [False, True], ids=["a folder", "releases"])
+def test_a_link_to_nothing_is_mended(tmp_path: Path, releases: bool) -> None:
+    """Somebody has removed the releases that the editions were."""
+    net = small(tmp_path)
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    build(net.write(), site, cache, releases=True)
+    shutil.rmtree(site / "releases")
+    build(net.content, site, cache, releases=releases)
+    assert (site / "public").is_symlink() == releases
+    assert differences(tree(site), clean(net.content, tmp_path / "clean")) == []
 
 
 @pytest.mark.parametrize("done", [0, 1, 5])
@@ -142,6 +156,72 @@ def test_a_journal_that_is_no_journal_stops_nothing(tmp_path: Path) -> None:
     retitle(net, "After")
     build(net.write(), tmp_path / "site", tmp_path / "cache")
     assert differences(tree(tmp_path / "site"), clean(net.content, tmp_path / "clean")) == []
+
+
+@pytest.mark.parametrize("aside", ["plain", "old"])
+def test_an_edition_that_was_put_aside_stands_again(tmp_path: Path, aside: str) -> None:
+    """Where a file system can't exchange two places in one step, a build may end between the two: the next command puts the edition back, even one that fails."""
+    net = small(tmp_path)
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    build(net.write(), site, cache)
+    before = tree(site)
+    (site / "public").rename(site / ".enquiry" / f"{aside}-public")
+    net.file("participants/ann/posts/2018-01-09-broken.md", b"nothing at the top")
+    assert not build(net.write(), site, cache).written
+    assert differences(tree(site), before) == []
+
+
+@pytest.mark.parametrize("releases", [True, False], ids=["to releases", "to a folder"])
+def test_an_edition_whose_place_can_not_be_taken_stands_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, releases: bool) -> None:
+    """The same at once, where the build itself goes on to say what was refused."""
+    net = small(tmp_path)
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    build(net.write(), site, cache, releases=not releases)
+    before = tree(site)
+    plain = os.replace
+
+    def refused(source: str | Path, target: str | Path) -> None:
+        if Path(target) == site / "public" and Path(source).name in ("link-public", "plain-public") and not refusals:
+            refusals.append(source)
+            raise PermissionError(errno.EACCES, "no")
+        plain(source, target)
+
+    refusals: list[str | Path] = []
+    monkeypatch.setattr("generator.build.exchange.exchange", lambda *_: False)
+    monkeypatch.setattr(os, "replace", refused)
+    with pytest.raises(PermissionError):
+        build(net.content, site, cache, releases=releases)
+    assert refusals and differences(tree(site), before) == []
+
+
+LEFT = (".enquiry/stage-public/x.html", ".enquiry/plain-public/x.html", ".enquiry/old-public/x.html", ".enquiry/journal-public.new", ".enquiry/link-x", "releases/public-000009/x.html")
+
+
+@pytest.mark.parametrize("left", [*(f"site/{each}" for each in LEFT), "cache/.documents-00.new"])
+def test_nothing_that_an_interrupted_build_left_stays(tmp_path: Path, left: str) -> None:
+    """It may hold what has been taken back since, so it goes at the next command, even one that fails; what an edition shows stays."""
+    net = small(tmp_path)
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    build(net.write(), site, cache, releases=True)
+    before = sorted(site.rglob("*"))
+    (tmp_path / left).parent.mkdir(exist_ok=True)
+    (tmp_path / left).write_text("Words.")
+    net.file("participants/ann/posts/2018-01-09-broken.md", b"nothing at the top")
+    assert not build(net.write(), site, cache, releases=True).written
+    assert sorted(site.rglob("*")) == before and not (tmp_path / left).exists()
+
+
+@pytest.mark.parametrize(("target", "moves", "removals"), [("public", ["../../x"], []), ("public", [], ["../../x"]), ("..", [], ["x"]), (1, [], [])])
+def test_a_journal_leads_nowhere_else(tmp_path: Path, target: object, moves: list[str], removals: list[str]) -> None:
+    """Not a file outside is touched by what somebody put in the workshop; what is no journal is passed over."""
+    net = small(tmp_path)
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    build(net.write(), site, cache)
+    (tmp_path / "x").write_text("mine")
+    (site / ".enquiry" / "journal-public.json").write_bytes(msgspec.json.encode({"target": target, "moves": moves, "removals": removals}))
+    done = command("build", "--content", net.content, "--output", site, "--cache", cache)
+    assert (tmp_path / "x").read_text() == "mine" and "Traceback" not in done.stderr
+    assert done.returncode == (0 if target == 1 else 2), done.stderr
 
 
 @pytest.mark.parametrize("releases", [False, True], ids=["in place", "releases"])
