@@ -52,7 +52,7 @@ def cut(network: Network, viewer: Viewer) -> Cut:
         if not why_hidden(post, viewer, people) and (not post.reply_to or all(each in kept for each in post.reply_to)):
             kept[key] = post
     named = _Names(people, viewer)
-    noted = {key: record for key, record in network.records.items() if _may_see_record(record, viewer, people)}
+    noted = {key: record for key, record in network.records.items() if may_see_record(record, viewer, people)}
     shown_posts = [named.post(_without_restricted(post) if viewer.is_public else post) for post in kept.values()]
     posts = {each.id: each for each in shown_posts}
     pages = {key: page for key, page in network.pages.items() if page.audience >= viewer.level}
@@ -118,7 +118,7 @@ def why_hidden(post: Post, viewer: Viewer, people: Mapping[str, Person]) -> str:
     return ""
 
 
-def _may_see_record(record: Record, viewer: Viewer, people: Mapping[str, Person]) -> bool:
+def may_see_record(record: Record, viewer: Viewer, people: Mapping[str, Person]) -> bool:
     """Whether a viewer who may see these people may see a record. Whose folder it is in sees it anyway."""
     if record.owner and record.owner not in people:
         return False
