@@ -8,8 +8,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from generator.audience import PRIVATE, VIEWERS, Viewer
+from generator.author.writing import load
+from generator.build.options import Options
 from generator.diagnostics import errors
+from generator.network.cut import cut
 from tests.editions.networks import EDITIONS, LEVELS, Aviary, Canary, canaries
 from tests.support import Records, build, picture, pixels, tree
 
@@ -63,6 +68,13 @@ def test_every_canary_sings_where_it_belongs(aviary: Aviary, songs: Mapping[str,
     expected = [each.word for each in aviary.canaries if each.shown and may_see(each, edition)]
     assert len(expected) > 100
     assert sorted(set(expected) - set(heard(expected, songs[edition]))) == []
+
+
+def test_nobody_whatever_sees_more_than_facilitators(aviary: Aviary) -> None:
+    """What is private is cut away by its own audience, not for want of a viewer who asks for it."""
+    network = load(Options(aviary.content, aviary.folder / "site", aviary.folder / "cache"))
+    everything, facilitators = cut(network, Viewer("everything", PRIVATE)), cut(network, VIEWERS["facilitators"])
+    assert replace(everything, viewer=facilitators.viewer) == facilitators
 
 
 def test_pictures_follow_the_posts_that_show_them(aviary: Aviary) -> None:
