@@ -85,7 +85,7 @@ def _assets(network: Network, paths: Mapping[str, object]) -> dict[str, Asset]:
 
 
 def within(paths: Iterable[str], said: Mapping[str, T]) -> dict[str, T]:
-    """Of what files say, that which those say that are in an edition."""
+    """Of what files say, that which those say that are in an edition. Nobody could ask for the rest by a record; here it is not there to be asked for."""
     return {path: said[path] for path in paths if path in said}
 
 
@@ -131,6 +131,7 @@ class _Names:
     def __init__(self, people: Mapping[str, Person], viewer: Viewer) -> None:
         self.aliased = {key: each.public_id for key, each in people.items() if viewer.is_public and each.public_id}
         self.people = people
+        self.compares = viewer.compares
 
     def person_id(self, identity: str) -> str:
         return self.aliased.get(identity, identity)
@@ -143,9 +144,10 @@ class _Names:
         return record.id.replace(f"/{record.owner}/", f"/{self.aliased[record.owner]}/", 1) if record.owner in self.aliased else record.id
 
     def person(self, person: Person) -> Person:
+        interests = person.interests if self.compares else ()
         if person.id not in self.aliased:
-            return replace(person, public_id="", public_name="")
-        return replace(person, id=person.public_id, name=person.public_name, links=(), photo="", public_id="", public_name="", interests=())
+            return replace(person, public_id="", public_name="", interests=interests)
+        return replace(person, id=person.public_id, name=person.public_name, links=(), photo="", public_id="", public_name="", interests=interests)
 
     def post(self, post: Post) -> Post:
         writers = tuple(each for each in post.with_ if each in self.people) if post.with_ else ()

@@ -178,6 +178,7 @@ def _people_without_consent(net: Aviary, posts: dict[str, str]) -> None:
     net.post("public", ben, "titled-to-ann", seen="cohort", kind="replies", reply_to=identity(posts["public"]))
     reply = net.comment("public", "ann", "to-ben", identity(own), seen="cohort")
     net.comment("public", "ann", "below-ben", identity(reply), seen="cohort")
+    net.comment("public", "ann", "to-both", [identity(posts["public"]), identity(own)], seen="cohort")
     net.post("public", ben, "with-ann", seen="cohort", with_=["ann"])
     net.post("public", "ann", "with-ben", seen="cohort", with_=[ben])
     link = net.post("public", "ann", "links-ben")
@@ -186,6 +187,7 @@ def _people_without_consent(net: Aviary, posts: dict[str, str]) -> None:
         owner = next(path for path in net.texts if path.startswith(prefix)).split("/")[1]
         net.post("public", owner, "hidden-writer", seen=level)
         net.comment("public", owner, "hidden-comment", identity(posts["public"]), seen=level)
+        net.post("cohort", "ann", "with-hidden", with_=[owner])
 
 
 def _pseudonym(net: Aviary, posts: dict[str, str]) -> None:
@@ -290,6 +292,10 @@ def _plans(net: Aviary, posts: dict[str, str]) -> None:
     )  # fmt: skip
     path = next(f"{each.rpartition('/')[0]}/plan.md" for each in net.texts if each.startswith("participants/ben") and each.endswith("profile.md"))
     net.text(path, f"Body {net.mark('none', path, 'planbody')}.", title=f"T {net.mark('none', path, 'plantitle')}", aims=[f"A {net.mark('none', path, 'aim')}"])
+    path = next(f"{each.rpartition('/')[0]}/plan.md" for each in net.texts if each.startswith("participants/mo") and each.endswith("profile.md"))
+    masked = next(identity(each) for each in net.texts if "-masked-" in each and "/mo-" in each and "/posts/" in each)
+    net.text(path, f"Body {net.mark('public', path, 'planbody')}.", title=f"T {net.mark('public', path, 'plantitle')}", audience="public", aims=[{"title": "Fly", "evidence": [masked]}])
+    net.change(net.post("public", "ann", "on-a-plan"), reflects_on=path[:-3])
 
 
 def _projects(net: Aviary, posts: dict[str, str]) -> None:
