@@ -231,6 +231,7 @@ def _pages(net: Aviary) -> None:
 def _events(net: Aviary, posts: dict[str, str]) -> None:
     """An event of each audience, led by people of each, with a post that reflects on it; a public one of which another edition holds more."""
     people = {each.split("/")[1][:2]: each.split("/")[1] for each in net.texts if each.startswith("participants/")}
+    cohorts = [each[8:-5] for each in net.texts if each.startswith("cohorts/")]
     for level in LEVELS:
         path = f"events/{net.mark(level, 'events', 'event')}.md"
         sheet = net.mark("none", path, "programme")
@@ -238,7 +239,7 @@ def _events(net: Aviary, posts: dict[str, str]) -> None:
         net.text(
             path, f"Body {net.mark(level, path, 'eventbody')}, [the post](../{posts[level]}).", title=f"T {net.mark(level, path, 'eventtitle')}", starts="2018-02-01 09:30", ends="2018-02-01 16:00",
             place=f"At {net.mark(level, path, 'place')}", bring=[f"A {net.mark(level, path, 'bring')}"], summary=f"S {net.mark(level, path, 'eventsummary')}",
-            materials=[{"title": f"M {net.mark(level, path, 'material')}", "link": f"{sheet}.csv"}], led_by=sorted(people.values()), cohorts=["c1"],
+            materials=[{"title": f"M {net.mark(level, path, 'material')}", "link": f"{sheet}.csv"}], led_by=sorted(people.values()), cohorts=cohorts,
             audience="private" if level == "none" else level,
         )  # fmt: skip
         post = net.post("public", "ann", "reflecting")
@@ -348,6 +349,13 @@ def _cohorts(net: Aviary, posts: dict[str, str]) -> None:
         summary=f"S {net.mark('cohort', other, 'cohortsummary')}", phases=[{"id": "p2", "title": f"Phase {net.mark('cohort', other, 'phase')}", "text": f"X {net.mark('cohort', other, 'phasetext')}"}],
         prompts=[{"id": "q-second", "title": f"Q {net.mark('cohort', other, 'prompt')}", "phase": "p2"}], members={"ann": "participant"},
     )  # fmt: skip
+    for level in LEVELS:
+        seen = "cohort" if level == "public" else level
+        empty = f"cohorts/{net.mark(seen, 'cohorts', 'unused')}.yaml"
+        net.text(
+            empty, title=f"Unused {net.mark(seen, empty, 'title')}", starts="2020-01-01", ends="2020-03-31", audience="private" if level == "none" else level, members={"ann": "participant"},
+            prompts=[{"id": f"q-unused-{level}", "title": f"Q {net.mark(seen, empty, 'prompt')}"}],
+        )  # fmt: skip
     net.post("cohort", "ann", "second", cohort=other[8:-5], phase="p2", prompt="q-second", standards=["own.cohort"])
     net.text(
         "standards/own.yaml", title="Own catalogue",

@@ -99,6 +99,15 @@ def test_the_cut_itself_holds_nothing_else(aviary: Aviary, known: Network, editi
     assert heard((each.word for each in aviary.canaries if not may_see(each, edition) and not any(place in each.word for place in aside)), held) == []
 
 
+def test_no_edit_link_opens_a_file_that_names_who_is_behind_a_pseudonym(known: Network) -> None:
+    """Neither theirs, nor what they wrote with others, nor what answers them; everything else can be edited."""
+    held = cut(known, VIEWERS["public"])
+    masked = {each.id: "zqmaskedid" in " ".join((each.id, each.author, *each.with_, *each.reply_to)) for each in held.posts.values()}
+    masked.update({each.id: "zqmaskedid" in each.id for each in held.records.values()})
+    sources = {each.id: each.source for each in (*held.posts.values(), *held.records.values())}
+    assert {each for each, hidden in masked.items() if hidden} == {each for each, source in sources.items() if not source}
+
+
 def test_nobody_whatever_sees_more_than_facilitators(known: Network) -> None:
     """What is private is cut away by its own audience, not for want of a viewer who asks for it."""
     everything, facilitators = cut(known, Viewer("everything", PRIVATE)), cut(known, VIEWERS["facilitators"])
