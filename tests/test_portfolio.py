@@ -79,6 +79,7 @@ def test_all_that_is_theirs_is_in_it(made: tuple[Path, dict[str, bytes]]) -> Non
     assert files["content/participants/ann/posts/chart.png"] == picture("chart")
     assert b"Where I stand." in files["site/participants/ann/plan/index.html"] and b"Private words." in files["site/portfolio/index.html"]
     assert b"changed since it was signed off" not in files["site/participants/ann/plan/index.html"]
+    assert b"Go on." in files["site/participants/ann/plan/index.html"], "a review is its owner's, too, which is private where it says nothing"
     assert {path for path in files if "/" not in path} == {"manifest.json", "portfolio.pdf"}
 
 

@@ -83,6 +83,7 @@ def canaries(folder: Path) -> Aviary:
     _people(net)
     posts = {level: _full_post(net, level) for level in LEVELS}
     _replies(net, posts)
+    _faces(net)
     _people_without_consent(net, posts)
     _pseudonym(net, posts)
     _pages(net)
@@ -159,6 +160,15 @@ def _replies(net: Aviary, posts: dict[str, str]) -> None:
         net.guest(level, "consents", identity(post), consent="2018-01-01")
         silent = net.guest(level if level != "public" else "cohort", "silent", identity(post))
         net.comment("public", "ann", "to-silent", identity(silent), seen=level if level != "public" else "cohort")
+
+
+def _faces(net: Aviary) -> None:
+    """A public post with a picture of people that nobody has permitted: it is for members."""
+    path = net.post("public", "ann", "faces")
+    folder, name = path.rpartition("/")[0], net.mark("none", path, "face")
+    net.file(f"{folder}/{name}.png", picture(net.mark("cohort", path, "facepixels", shown=False)))
+    net.texts[path] = (net.texts[path][0], f"{net.texts[path][1]}\n\n![Face {net.mark('cohort', path, 'facealt')}]({name}.png \"{net.mark('cohort', path, 'facetitle')}\")\n")
+    net.change(path, photos={f"{name}.png": {"people": True}})
 
 
 def _links(net: Aviary, path: str, posts: dict[str, str], level: str) -> str:
