@@ -299,7 +299,7 @@ def _plans(net: Aviary, posts: dict[str, str]) -> None:
 
     net.text(
         path, f"Body {net.mark('public', path, 'planbody')}.", title=f"T {net.mark('public', path, 'plantitle')}", summary=f"S {net.mark('public', path, 'plansummary')}", audience="public",
-        aims=[aim(level) for level in LEVELS], reviews=[review(level, day) for day, level in enumerate(LEVELS, 1)],
+        aims=[aim(level) for level in LEVELS], reviews=[*(review(level, day) for day, level in enumerate(LEVELS, 1)), {key: value for key, value in review("none", 9).items() if key != "audience"}],
     )  # fmt: skip
     path = next(f"{each.rpartition('/')[0]}/plan.md" for each in net.texts if each.startswith("participants/ben") and each.endswith("profile.md"))
     net.text(path, f"Body {net.mark('none', path, 'planbody')}.", title=f"T {net.mark('none', path, 'plantitle')}", aims=[f"A {net.mark('none', path, 'aim')}"])

@@ -104,7 +104,7 @@ def test_no_edit_link_opens_a_file_that_names_who_is_behind_a_pseudonym(known: N
     held = cut(known, VIEWERS["public"])
     masked = {each.id: "zqmaskedid" in " ".join((each.id, each.author, *each.with_, *each.reply_to)) for each in held.posts.values()}
     masked.update({each.id: "zqmaskedid" in each.id for each in held.records.values()})
-    sources = {each.id: each.source for each in (*held.posts.values(), *held.records.values())}
+    sources = {each.id: each.source for each in held.posts.values()} | {each.id: each.source for each in held.records.values()}
     assert {each for each, hidden in masked.items() if hidden} == {each for each, source in sources.items() if not source}
 
 
