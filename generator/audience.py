@@ -20,6 +20,11 @@ def level(audience: str) -> int:
     return AUDIENCES.index(audience)
 
 
+def reaches(audience: int, least: int) -> bool:
+    """Whether something for this audience is for those, too, whose narrowest is `least`. What is private is for nobody, whoever asks."""
+    return audience >= least and audience != PRIVATE
+
+
 class Viewer(Struct, frozen=True):
     """For whom an edition is made: `level` is the narrowest audience that it holds; `person` also sees all of their own."""
 

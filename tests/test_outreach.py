@@ -91,14 +91,34 @@ def test_counts_are_rounded_and_kept_back_where_they_are_small(tmp_path: Path, m
     assert re.findall(r"at least (\d+) hour", text.lower()) == (["20"] if said else [])
 
 
-@pytest.mark.parametrize("settings", [{"school": "School three"}, {"visitor": "ann"}, {"audience": "private"}], ids=lambda each: next(iter(each)))
-def test_few_schools_or_colleagues_are_not_counted_either(tmp_path: Path, settings: dict[str, str]) -> None:
-    """Who knows one of two schools, or of two colleagues, knows the other; and what is private is nobody's to count."""
+MEETINGS: dict[str, tuple[bool, dict[int, dict[str, Any] | None]]] = {
+    "four meetings": (False, {5: None, 6: None}),
+    "five meetings": (True, {6: None}),
+    "two schools": (False, {number: {"school": "School three"} for number in range(3, 7)}),
+    "two schools, spelt in several ways": (False, {3: {"school": "School three"}, 4: {"school": "school  THREE"}, 5: {"school": "School Three"}, 6: {"school": "SCHOOL THREE"}}),
+    "three schools, one by what it asked": (True, {3: {"school": "A"}, 4: {"school": "A"}, 5: {"school": "B"}, 6: {"school": "B"}}),
+    "two colleagues": (False, {3: {"visitor": "ann"}, 6: {"visitor": "ann"}}),
+    "two colleagues, and nobody said": (False, {3: {"visitor": None}, 6: {"visitor": None}}),
+    "all but four private": (False, {5: {"audience": "private"}, 6: {"audience": "private"}}),
+}
+"""Whether there are enough to be counted, with what becomes of the six."""
+
+
+@pytest.mark.parametrize("what", MEETINGS)
+def test_few_meetings_schools_or_colleagues_are_not_counted(tmp_path: Path, what: str) -> None:
+    """Who knows one of two schools, or of two colleagues, knows the other; and what is private is nobody's to count. Where there is nothing else to be said, there is not even a page."""
     net = network(tmp_path, outreach_counts=True)
-    assert "at least" in page(published(net), "public/outreach/")
-    for number in range(1 if "visitor" in settings else 3, 7):
-        net.change(f"outreach/records/2018-03-0{number}-visit.md", **settings)
-    assert "at least" not in page(published(net), "public/outreach/")
+    for path in [each for each in net.texts if "/posts/" in each]:
+        net.remove(path)
+    counted, changes = MEETINGS[what]
+    for number, settings in changes.items():
+        path = f"outreach/records/2018-03-0{number}-visit.md"
+        if settings is None:
+            net.remove(path)
+        else:
+            net.change(path, **settings)
+    site = published(net)
+    assert ["public/outreach/index.html" in site, "cohort/outreach/index.html" in site] == [counted, counted]
 
 
 def test_actions_are_overdue_from_the_day_after(tmp_path: Path) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.support import Records, build, clean, command, differences, tree
+from generator.diagnostics import errors
+from tests.support import Records, build, clean, command, differences, picture, tree
 
 PLAN = "participants/ann/plan.md"
 PAGE = "participants/ann/plan/index.html"
@@ -108,6 +110,93 @@ def test_a_later_change_shows_to_those_who_may_see_what_changed(signed: Records,
     assert said(signed, tmp_path) == {"public": 0, "cohort": 2, "facilitators": 2}
     signed.change("participants/ann/posts/2018-02-01-one.md", title="One, and more")
     assert said(signed, tmp_path) == {"public": 2, "cohort": 2, "facilitators": 2}
+
+
+def entangled(folder: Path) -> Records:
+    """The network, where a review rests on all that evidence can be: for everybody, for fewer, for the owner alone, and such as not even they may read."""
+    net = network(folder)
+    net.text("participants/cal/profile.md", "Words.", name="Cal", audience="private")
+    net.text("participants/ann/posts/2018-02-01-one.md", "Words, ![A chart](chart.png).", title="One", date="2018-02-01", standards=["a.x"], summary="In short.", audience="public")
+    net.file("participants/ann/posts/chart.png", picture("chart"))
+    net.text("participants/bob/posts/2019-02-02-his.md", "Words.", title="His", date="2019-02-02")
+    net.text("participants/bob/posts/2019-02-03-both.md", "Words.", title="Both", date="2019-02-03", with_=["ann"], audience="private")
+    net.text("participants/bob/posts/2019-02-04-own.md", "Words.", title="Own", date="2019-02-04", audience="private")
+    net.text("participants/ann/replies/2019-02-05-re.md", "Words.", date="2019-02-05", reply_to="bob/own")
+    net.text("participants/cal/posts/2019-02-06-hers.md", "Words.", title="Hers", date="2019-02-06")
+    for owner, audience in (("bob", "cohort"), ("cal", "cohort")):
+        net.text(f"participants/{owner}/plan.md", "Words.", title="Plan", audience=audience)
+    for name, audience in (("open", "public"), ("inside", "cohort"), ("kept", "private")):
+        net.text(f"events/{name}.md", "Words.", title="Day", starts="2019-01-01", audience=audience)
+    posts = ("ann/one", "ann/two", "ann/three", "bob/his", "bob/both", "bob/own", "ann/re", "cal/hers")
+    evidence = [*posts, "participants/bob/plan", "participants/cal/plan", "events/open", "events/inside", "events/kept"]
+    net.change(PLAN, title="A plan", aims=[{"title": "Aim A", "evidence": evidence}])
+    return net
+
+
+ALL = ("public", "cohort", "facilitators", "owner")
+TOLD: dict[str, tuple[Callable[[Records], object], tuple[str, ...]]] = {
+    "a post's day": (lambda net: net.change("participants/ann/posts/2018-02-01-one.md", date="2018-02-02"), ALL),
+    "a post's standards": (lambda net: net.change("participants/ann/posts/2018-02-01-one.md", standards=["a.x", "b"]), ALL),
+    "a post's title": (lambda net: net.change("participants/ann/posts/2018-02-01-one.md", title="Other"), ALL),
+    "a post's summary": (lambda net: net.change("participants/ann/posts/2018-02-01-one.md", summary="Other."), ALL),
+    "a post's picture": (lambda net: net.file("participants/ann/posts/chart.png", picture("other")), ALL),
+    "a post for members": (lambda net: reworded(net, "participants/bob/posts/2019-02-02-his.md"), ALL[1:]),
+    "a private post of the owner's": (lambda net: reworded(net, "participants/ann/posts/2019-03-01-three.md"), ALL[3:]),
+    "a private post that the owner wrote with somebody": (lambda net: reworded(net, "participants/bob/posts/2019-02-03-both.md"), ALL[3:]),
+    "a private post of somebody else's": (lambda net: reworded(net, "participants/bob/posts/2019-02-04-own.md"), ()),
+    "what answers a private post of somebody else's": (lambda net: reworded(net, "participants/ann/replies/2019-02-05-re.md"), ()),
+    "a post of somebody who is private": (lambda net: reworded(net, "participants/cal/posts/2019-02-06-hers.md"), ()),
+    "a record's title": (lambda net: net.change("events/open.md", title="Other"), ALL),
+    "a record's text": (lambda net: reworded(net, "events/open.md"), ALL),
+    "a record for members": (lambda net: reworded(net, "events/inside.md"), ALL[1:]),
+    "a private record": (lambda net: reworded(net, "events/kept.md"), ()),
+    "a record of somebody's": (lambda net: reworded(net, "participants/bob/plan.md"), ALL[1:]),
+    "a record of somebody who is private": (lambda net: reworded(net, "participants/cal/plan.md"), ()),
+    "a name": (lambda net: net.change("participants/ann/profile.md", public_name="Heron", public_id="heron"), ()),
+    "the order of the evidence": (lambda net: net.file(PLAN, reordered(net.raw[PLAN])), ()),
+}
+"""What is changed after a sign-off, and who is told that something has changed: of each edition its readers, and the owner."""
+
+
+def reworded(net: Records, path: str) -> None:
+    """Other words in a file."""
+    net.texts[path] = (net.texts[path][0], "Other words.")
+
+
+def reordered(plan: bytes) -> bytes:
+    """A plan whose review names its evidence the other way round."""
+    head, start, rest = plan.rpartition(b"evidence: [")
+    listed, end, rest = rest.partition(b"]")
+    return head + start + b", ".join(reversed(listed.split(b", "))) + end + rest
+
+
+@pytest.fixture(scope="module")
+def sealed(tmp_path_factory: pytest.TempPathFactory) -> Records:
+    """Signed off by the owner, and nothing has changed since: the control."""
+    net = entangled(tmp_path_factory.mktemp("sealed"))
+    done = command("sign-off", "ann", "--content", net.write(), "--review", "2019-05-01", "--by", "owner", "--date", "2019-05-01")
+    assert done.returncode == 0, done.stderr
+    net.texts.pop(PLAN)
+    net.file(PLAN, (net.content / PLAN).read_bytes())
+    assert told(net) == ()
+    return net
+
+
+def told(net: Records) -> tuple[str, ...]:
+    """Who is told that something has changed since."""
+    outcome = build(net.write(), net.folder / "site", net.folder / "cache", date="2019-05-03", keep_going=True)
+    assert outcome.written and not errors(outcome.diagnostics), errors(outcome.diagnostics)
+    pages = [path.split("/")[0] for path, data in tree(net.folder / "site").items() if path.endswith("/plan/index.html") and b"changed since it was signed off" in data]
+    return (*(each for each in ALL if each in pages), *("owner" for each in outcome.diagnostics if each.code == "changed-since-sign-off"))
+
+
+@pytest.mark.parametrize("what", TOLD)
+def test_who_is_told_of_what_a_signature_rests_on(sealed: Records, what: str) -> None:
+    """Everything that evidence says counts, for those who may read it and for nobody else."""
+    net = sealed.copied(sealed.folder)
+    change, expected = TOLD[what]
+    change(net)
+    assert told(net) == expected
 
 
 def test_signing_again_mends_it(signed: Records, tmp_path: Path) -> None:

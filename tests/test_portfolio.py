@@ -16,6 +16,9 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from generator.author import gathering
+from generator.author.survey import survey
+from generator.build.options import Options
 from tests.browser import chromium
 from tests.support import ROOT, Records, command, picture
 
@@ -79,6 +82,7 @@ def test_all_that_is_theirs_is_in_it(made: tuple[Path, dict[str, bytes]]) -> Non
     assert files["content/participants/ann/posts/chart.png"] == picture("chart")
     assert b"Where I stand." in files["site/participants/ann/plan/index.html"] and b"Private words." in files["site/portfolio/index.html"]
     assert b"changed since it was signed off" not in files["site/participants/ann/plan/index.html"]
+    assert b"Go on." in files["site/participants/ann/plan/index.html"], "a review is its owner's, too, which is private where it says nothing"
     assert {path for path in files if "/" not in path} == {"manifest.json", "portfolio.pdf"}
 
 
@@ -142,6 +146,57 @@ def test_of_others_goes_along_what_a_reader_sees(tmp_path: Path) -> None:
     assert [(path, found) for path, data in his.items() if (found := re.findall(rb"zq[a-z]+", path.encode() + data))] == []
     page = files["site/participants/bob/his/index.html"].decode()
     assert all(words in page for words in ("visible words", "See a link and another", "A note.", "In a frame", "first\n\n\nsecond"))
+
+
+ONE_BY_ONE = (
+    "Words <!-- zqcomment --> more.", "[//]: # (zqremark)", '[unused]: ../../cat/posts/2018-02-04-zqhers.md "zqunused"', "Shown ![zqforbidden](chart.png).",
+    "Shown ![zqelsewhere](../../eve/zqface.png).", '[a link](../../cat/posts/2018-02-04-zqhers.md "zqlinktitle")',
+    '[another][used]\n\n[used]: ../../cat/posts/2018-02-04-zqhers.md "zqusedtitle"', "[^2]: zqunusednote", '<div data-x="zqattribute" class="zqclass">In a frame</div>',
+    'A paragraph\n{: title="zqkramdown"}', "```python zqinfo\nfirst\n```",
+)  # fmt: skip
+"""What says more than is seen, each alone: where one of them makes the whole text be written anew, it hides that the others would not."""
+
+
+def gathered(net: Records) -> dict[str, bytes]:
+    """The content folder that goes along with Ann."""
+    scene = survey(Options(net.write(), net.folder / "site", net.folder / "cache"))
+    return dict(gathering.gather(scene, gathering.Chosen("ann")).files)
+
+
+def whispered(files: dict[str, bytes]) -> list[tuple[str, bytes]]:
+    """Secrets, with the files that tell them."""
+    return [(path, found) for path, data in files.items() for found in re.findall(rb"zq[a-z]+", path.encode() + data)]
+
+
+@pytest.mark.parametrize("words", ONE_BY_ONE)
+def test_nothing_unseen_goes_along_by_itself(tmp_path: Path, words: str) -> None:
+    """Each in a text that is otherwise plain."""
+    net = network(tmp_path)
+    net.file("participants/bob/posts/chart.png", picture("chart"))
+    net.file("participants/eve/zqface.png", picture("face"))
+    net.text("participants/bob/posts/2018-02-02-his.md", f"Bob's.\n\n{words}\n", title="His", date="2018-02-02", audience="public", photos={"chart.png": {"people": True}})
+    assert whispered(gathered(net)) == []
+
+
+def test_what_is_only_near_stays_behind(tmp_path: Path) -> None:
+    """Days that nothing of theirs names, files of those, others' plans, cohorts and schools, who led a day or wrote with them, what was picked, the day of an answer that stays behind."""
+    net = network(tmp_path)
+    net.change("network.yaml", attachments=["csv"])
+    net.file("events/zqsheet.csv", b"a,1\n")
+    net.change("events/day.md", materials=[{"title": "A zqsheet", "link": "zqsheet.csv"}])
+    net.text("events/zqother.md", "zqday", title="Other", starts="2018-02-21", audience="public")
+    net.text("participants/bob/plan.md", "zqplan", title="Plan", audience="public")
+    net.texts["participants/ann/posts/2018-02-01-one.md"] = (net.texts["participants/ann/posts/2018-02-01-one.md"][0], "[Plan](../../bob/plan.md), [hers](../../cat/posts/2018-02-04-zqhers.md).")
+    net.text("participants/eve/replies/2018-02-04-early.md", "zqearly", date="2018-02-04", reply_to="cat/zqhers")
+    members = {"ann": "participant", "cat": {"role": "participant", "school": "zqschool"}, "bob": "participant", "dan": "participant", "eve": "participant"}
+    net.change("cohorts/c1.yaml", showcase=[{"post": "bob/other", "why": "zqwhy"}], members=members)
+    net.text("cohorts/zqtwo.yaml", title="Two", starts="2019-01-01", ends="2019-12-31", audience="public", members={"bob": "participant"})
+    net.text("participants/bob/replies/2019-02-09-second.md", "Second.", date="2019-02-09", reply_to="ann/one", cohort="zqtwo", audience="public", title="Second")
+    files = gathered(net)
+    assert whispered(files) == []
+    assert b"Second." in files["participants/bob/replies/2019-02-09-second.md"] and b"bob" not in files["events/day.md"] and b"cat" not in files["participants/ann/posts/2018-06-01-mine.md"]
+    assert b"date: \"2018-02-05\"" in files["withdrawn/ann-0001.md"] or b"date: 2018-02-05" in files["withdrawn/ann-0001.md"]
+    assert b"cat" not in files["cohorts/c1.yaml"] and "participants/bob/plan.md" not in files
 
 
 def test_a_conversation_with_an_error_does_not_go_along(tmp_path: Path) -> None:

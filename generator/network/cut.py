@@ -13,7 +13,7 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.audience import FACILITATORS, PRIVATE, Viewer, level
+from generator.audience import Viewer, level, reaches
 from generator.network.counts import Counts, counts
 from generator.network.media import Asset
 from generator.network.records import Body, Cohort, Network, Page, Person, Post, Record, Words
@@ -52,10 +52,10 @@ def cut(network: Network, viewer: Viewer) -> Cut:
         if not why_hidden(post, viewer, people) and (not post.reply_to or all(each in kept for each in post.reply_to)):
             kept[key] = post
     named = _Names(people, viewer)
-    noted = {key: record for key, record in network.records.items() if _may_see_record(record, viewer, people)}
+    noted = {key: record for key, record in network.records.items() if may_see_record(record, viewer, people)}
     shown_posts = [named.post(_without_restricted(post) if viewer.is_public else post) for post in kept.values()]
     posts = {each.id: each for each in shown_posts}
-    pages = {key: page for key, page in network.pages.items() if page.audience >= viewer.level}
+    pages = {key: page for key, page in network.pages.items() if reaches(page.audience, viewer.level)}
     cohorts = _cohorts(network.cohorts, posts, named, viewer)
     there = _There(people, kept, cohorts, noted, named)
     for post in [each for each in kept.values() if each.reflects_on]:
@@ -85,7 +85,7 @@ def _assets(network: Network, paths: Mapping[str, object]) -> dict[str, Asset]:
 
 
 def within(paths: Iterable[str], said: Mapping[str, T]) -> dict[str, T]:
-    """Of what files say, that which those say that are in an edition."""
+    """Of what files say, that which those say that are in an edition. Nobody could ask for the rest by a record; here it is not there to be asked for."""
     return {path: said[path] for path in paths if path in said}
 
 
@@ -97,7 +97,7 @@ def visible_people(network: Network, viewer: Viewer) -> dict[str, Person]:
 def _may_see_person(person: Person, viewer: Viewer) -> bool:
     if viewer.person == person.id:
         return True
-    return person.audience >= max(viewer.level, FACILITATORS) and (person.consent or not viewer.is_public)
+    return reaches(person.audience, viewer.level) and (person.consent or not viewer.is_public)
 
 
 def why_hidden(post: Post, viewer: Viewer, people: Mapping[str, Person]) -> str:
@@ -107,7 +107,7 @@ def why_hidden(post: Post, viewer: Viewer, people: Mapping[str, Person]) -> str:
     """
     if viewer.person and viewer.person in (post.author, *post.with_) and post.author in people:
         return ""
-    if post.audience == PRIVATE or post.audience < viewer.level:
+    if not reaches(post.audience, viewer.level):
         return "its audience, or that of what it answers, is narrower"
     if post.author and post.author not in people:
         return "its writer is not in this edition"
@@ -118,11 +118,11 @@ def why_hidden(post: Post, viewer: Viewer, people: Mapping[str, Person]) -> str:
     return ""
 
 
-def _may_see_record(record: Record, viewer: Viewer, people: Mapping[str, Person]) -> bool:
+def may_see_record(record: Record, viewer: Viewer, people: Mapping[str, Person]) -> bool:
     """Whether a viewer who may see these people may see a record. Whose folder it is in sees it anyway."""
     if record.owner and record.owner not in people:
         return False
-    return (bool(viewer.person) and viewer.person == record.owner) or (record.audience != PRIVATE and record.audience >= viewer.level)
+    return (bool(viewer.person) and viewer.person == record.owner) or reaches(record.audience, viewer.level)
 
 
 class _Names:
@@ -131,6 +131,7 @@ class _Names:
     def __init__(self, people: Mapping[str, Person], viewer: Viewer) -> None:
         self.aliased = {key: each.public_id for key, each in people.items() if viewer.is_public and each.public_id}
         self.people = people
+        self.compares = viewer.compares
 
     def person_id(self, identity: str) -> str:
         return self.aliased.get(identity, identity)
@@ -143,9 +144,10 @@ class _Names:
         return record.id.replace(f"/{record.owner}/", f"/{self.aliased[record.owner]}/", 1) if record.owner in self.aliased else record.id
 
     def person(self, person: Person) -> Person:
+        interests = person.interests if self.compares else ()
         if person.id not in self.aliased:
-            return replace(person, public_id="", public_name="")
-        return replace(person, id=person.public_id, name=person.public_name, links=(), photo="", public_id="", public_name="", interests=())
+            return replace(person, public_id="", public_name="", interests=interests)
+        return replace(person, id=person.public_id, name=person.public_name, links=(), photo="", public_id="", public_name="", interests=interests)
 
     def post(self, post: Post) -> Post:
         writers = tuple(each for each in post.with_ if each in self.people) if post.with_ else ()
@@ -201,7 +203,7 @@ def _cohorts(cohorts: Mapping[str, Cohort], posts: Mapping[str, Post], named: _N
     shown = {}
     for key, cohort in cohorts.items():
         fields = cohort.fields
-        restricted = viewer.is_public or level(fields.audience) < viewer.level
+        restricted = viewer.is_public or not reaches(level(fields.audience), viewer.level)
         if restricted and key not in used:
             continue
         prompts = tuple(each for each in fields.prompts if not restricted or (key, each.id) in answered)

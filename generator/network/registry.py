@@ -57,7 +57,7 @@ def _record(document: Document, kind: Kind, known: Known, report: Report) -> Rec
         fields = mapped(fields, lambda value: value if "://" in value else paths.beside(document.path, value), *setting.split("."))
     wanted = getattr(fields, "audience", "") or kind.usual
     title = getattr(fields, "title", "") or kind.name.capitalize()
-    audience = min(level(wanted), level(kind.widest))
+    audience = min(level(wanted), level(kind.widest))  # the reader has refused a wider one: a second belt, for a kind whose usual audience would be too wide
     return Record(identity(document), kind.name, document.place.owner, title, Text(document.path, document.links), fields, audience, document.path)  # type: ignore[arg-type]
 
 

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from generator.audience import VIEWERS, Viewer, as_person
 from generator.diagnostics import Diagnostic, Span
-from generator.network.cut import cut, visible_people, why_hidden
+from generator.network.cut import cut, may_see_record, visible_people, why_hidden
 from generator.network.media import Asset
 from generator.network.records import Body, Network, Post, Record, Text, Words
 from generator.read.plan import OWNER, PlanFields, ReviewFields, SignatureFields
@@ -155,5 +155,5 @@ def _own(network: Network, person: str, evidence: Iterable[str]) -> Holding:
         return key in network.posts and not why_hidden(network.posts[key], viewer, people) and all(map(seen, network.posts[key].reply_to))
 
     wanted = tuple(evidence)
-    records = {each: found for each in wanted if (found := network.records.get(each)) and (found.owner == person or (found.audience >= viewer.level and (not found.owner or found.owner in people)))}
+    records = {each: found for each in wanted if (found := network.records.get(each)) and may_see_record(found, viewer, people)}
     return _Held({each: network.posts[each] for each in wanted if seen(each)}, records, network.words, network.bodies, network.assets)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from msgspec import Struct
 from msgspec.structs import fields as attributes, replace
 
-from generator.audience import PRIVATE, level
+from generator.audience import level, reaches
 
 if TYPE_CHECKING:
     from generator.read.schema import Reader, Shape
@@ -95,7 +95,7 @@ def trimmed(settings: S, least: int) -> S:
 
 def _reaches(part: object, least: int) -> bool:
     audience = getattr(part, "audience", "")
-    return not audience or (level(audience) != PRIVATE and level(audience) >= least)
+    return not audience or reaches(level(audience), least)
 
 
 def _attribute(name: str) -> str:

@@ -83,6 +83,7 @@ def canaries(folder: Path) -> Aviary:
     _people(net)
     posts = {level: _full_post(net, level) for level in LEVELS}
     _replies(net, posts)
+    _faces(net)
     _people_without_consent(net, posts)
     _pseudonym(net, posts)
     _pages(net)
@@ -161,6 +162,15 @@ def _replies(net: Aviary, posts: dict[str, str]) -> None:
         net.comment("public", "ann", "to-silent", identity(silent), seen=level if level != "public" else "cohort")
 
 
+def _faces(net: Aviary) -> None:
+    """A public post with a picture of people that nobody has permitted: it is for members."""
+    path = net.post("public", "ann", "faces")
+    folder, name = path.rpartition("/")[0], net.mark("none", path, "face")
+    net.file(f"{folder}/{name}.png", picture(net.mark("cohort", path, "facepixels", shown=False)))
+    net.texts[path] = (net.texts[path][0], f"{net.texts[path][1]}\n\n![Face {net.mark('cohort', path, 'facealt')}]({name}.png \"{net.mark('cohort', path, 'facetitle')}\")\n")
+    net.change(path, photos={f"{name}.png": {"people": True}})
+
+
 def _links(net: Aviary, path: str, posts: dict[str, str], level: str) -> str:
     """The text of a public post that links to another of some audience, in each way."""
     name = posts[level].rpartition("/")[2]
@@ -178,6 +188,7 @@ def _people_without_consent(net: Aviary, posts: dict[str, str]) -> None:
     net.post("public", ben, "titled-to-ann", seen="cohort", kind="replies", reply_to=identity(posts["public"]))
     reply = net.comment("public", "ann", "to-ben", identity(own), seen="cohort")
     net.comment("public", "ann", "below-ben", identity(reply), seen="cohort")
+    net.comment("public", "ann", "to-both", [identity(posts["public"]), identity(own)], seen="cohort")
     net.post("public", ben, "with-ann", seen="cohort", with_=["ann"])
     net.post("public", "ann", "with-ben", seen="cohort", with_=[ben])
     link = net.post("public", "ann", "links-ben")
@@ -186,6 +197,7 @@ def _people_without_consent(net: Aviary, posts: dict[str, str]) -> None:
         owner = next(path for path in net.texts if path.startswith(prefix)).split("/")[1]
         net.post("public", owner, "hidden-writer", seen=level)
         net.comment("public", owner, "hidden-comment", identity(posts["public"]), seen=level)
+        net.post("cohort", "ann", "with-hidden", with_=[owner])
 
 
 def _pseudonym(net: Aviary, posts: dict[str, str]) -> None:
@@ -229,6 +241,7 @@ def _pages(net: Aviary) -> None:
 def _events(net: Aviary, posts: dict[str, str]) -> None:
     """An event of each audience, led by people of each, with a post that reflects on it; a public one of which another edition holds more."""
     people = {each.split("/")[1][:2]: each.split("/")[1] for each in net.texts if each.startswith("participants/")}
+    cohorts = [each[8:-5] for each in net.texts if each.startswith("cohorts/")]
     for level in LEVELS:
         path = f"events/{net.mark(level, 'events', 'event')}.md"
         sheet = net.mark("none", path, "programme")
@@ -236,7 +249,7 @@ def _events(net: Aviary, posts: dict[str, str]) -> None:
         net.text(
             path, f"Body {net.mark(level, path, 'eventbody')}, [the post](../{posts[level]}).", title=f"T {net.mark(level, path, 'eventtitle')}", starts="2018-02-01 09:30", ends="2018-02-01 16:00",
             place=f"At {net.mark(level, path, 'place')}", bring=[f"A {net.mark(level, path, 'bring')}"], summary=f"S {net.mark(level, path, 'eventsummary')}",
-            materials=[{"title": f"M {net.mark(level, path, 'material')}", "link": f"{sheet}.csv"}], led_by=sorted(people.values()), cohorts=["c1"],
+            materials=[{"title": f"M {net.mark(level, path, 'material')}", "link": f"{sheet}.csv"}], led_by=sorted(people.values()), cohorts=cohorts,
             audience="private" if level == "none" else level,
         )  # fmt: skip
         post = net.post("public", "ann", "reflecting")
@@ -286,10 +299,14 @@ def _plans(net: Aviary, posts: dict[str, str]) -> None:
 
     net.text(
         path, f"Body {net.mark('public', path, 'planbody')}.", title=f"T {net.mark('public', path, 'plantitle')}", summary=f"S {net.mark('public', path, 'plansummary')}", audience="public",
-        aims=[aim(level) for level in LEVELS], reviews=[review(level, day) for day, level in enumerate(LEVELS, 1)],
+        aims=[aim(level) for level in LEVELS], reviews=[*(review(level, day) for day, level in enumerate(LEVELS, 1)), {key: value for key, value in review("none", 9).items() if key != "audience"}],
     )  # fmt: skip
     path = next(f"{each.rpartition('/')[0]}/plan.md" for each in net.texts if each.startswith("participants/ben") and each.endswith("profile.md"))
     net.text(path, f"Body {net.mark('none', path, 'planbody')}.", title=f"T {net.mark('none', path, 'plantitle')}", aims=[f"A {net.mark('none', path, 'aim')}"])
+    path = next(f"{each.rpartition('/')[0]}/plan.md" for each in net.texts if each.startswith("participants/mo") and each.endswith("profile.md"))
+    masked = next(identity(each) for each in net.texts if "-masked-" in each and "/mo-" in each and "/posts/" in each)
+    net.text(path, f"Body {net.mark('public', path, 'planbody')}.", title=f"T {net.mark('public', path, 'plantitle')}", audience="public", aims=[{"title": "Fly", "evidence": [masked]}])
+    net.change(net.post("public", "ann", "on-a-plan"), reflects_on=path[:-3])
 
 
 def _projects(net: Aviary, posts: dict[str, str]) -> None:
@@ -342,6 +359,13 @@ def _cohorts(net: Aviary, posts: dict[str, str]) -> None:
         summary=f"S {net.mark('cohort', other, 'cohortsummary')}", phases=[{"id": "p2", "title": f"Phase {net.mark('cohort', other, 'phase')}", "text": f"X {net.mark('cohort', other, 'phasetext')}"}],
         prompts=[{"id": "q-second", "title": f"Q {net.mark('cohort', other, 'prompt')}", "phase": "p2"}], members={"ann": "participant"},
     )  # fmt: skip
+    for level in LEVELS:
+        seen = "cohort" if level == "public" else level
+        empty = f"cohorts/{net.mark(seen, 'cohorts', 'unused')}.yaml"
+        net.text(
+            empty, title=f"Unused {net.mark(seen, empty, 'title')}", starts="2020-01-01", ends="2020-03-31", audience="private" if level == "none" else level, members={"ann": "participant"},
+            prompts=[{"id": f"q-unused-{level}", "title": f"Q {net.mark(seen, empty, 'prompt')}"}],
+        )  # fmt: skip
     net.post("cohort", "ann", "second", cohort=other[8:-5], phase="p2", prompt="q-second", standards=["own.cohort"])
     net.text(
         "standards/own.yaml", title="Own catalogue",

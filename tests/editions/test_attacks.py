@@ -160,3 +160,13 @@ def test_a_co_writer_sees_only_what_can_be_shown(tmp_path: Path) -> None:
     assert Build(options).run().written
     assert places(tmp_path / "preview", "zqotherq") == []
     assert places(tmp_path / "preview", "zqopenq")
+
+
+def test_a_private_person_sees_themselves_and_is_seen_by_nobody_else(tmp_path: Path) -> None:
+    """Their own view shows how things will look; every other one is without them."""
+    net = network(tmp_path)
+    net.change("participants/ann/profile.md", audience="private")
+    for person, shown in (("ann", True), ("bea", False)):
+        output = tmp_path / person
+        assert Build(Options(content=net.write(), output=output, cache=tmp_path / "cache", viewers=(as_person(person),))).run().written
+        assert bool(places(output, "zqopenq")) is shown

@@ -7,9 +7,16 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+import msgspec
 import pytest
+from msgspec.structs import replace
 
+from generator.audience import PRIVATE, VIEWERS, Viewer
+from generator.author.writing import load
+from generator.build.options import Options
 from generator.diagnostics import errors
+from generator.network.cut import cut
+from generator.network.records import Network
 from tests.editions.networks import EDITIONS, LEVELS, Aviary, Canary, canaries
 from tests.support import Records, build, picture, pixels, tree
 
@@ -37,17 +44,29 @@ def may_see(canary: Canary, edition: str) -> bool:
 
 @pytest.fixture(scope="module")
 def aviary(tmp_path_factory: pytest.TempPathFactory) -> Aviary:
-    """The network, built once."""
+    """The network, written once."""
     net = canaries(tmp_path_factory.mktemp("canaries"))
-    outcome = build(net.write(), net.folder / "site", net.folder / "cache", search=True)
-    assert outcome.written and not outcome.failed, errors(outcome.diagnostics)
+    net.write()
     return net
 
 
 @pytest.fixture(scope="module")
-def songs(aviary: Aviary) -> dict[str, bytes]:
+def known(aviary: Aviary) -> Network:
+    """All that is known of it."""
+    return load(Options(aviary.content, aviary.folder / "site", aviary.folder / "cache"))
+
+
+@pytest.fixture(scope="module")
+def site(aviary: Aviary) -> dict[str, bytes]:
+    """Its editions."""
+    outcome = build(aviary.content, aviary.folder / "site", aviary.folder / "cache", search=True)
+    assert outcome.written and not outcome.failed, errors(outcome.diagnostics)
+    return tree(aviary.folder / "site")
+
+
+@pytest.fixture(scope="module")
+def songs(site: dict[str, bytes]) -> dict[str, bytes]:
     """Each edition as one text."""
-    site = tree(aviary.folder / "site")
     return {edition: sung(site, edition) for edition in EDITIONS}
 
 
@@ -65,25 +84,53 @@ def test_every_canary_sings_where_it_belongs(aviary: Aviary, songs: Mapping[str,
     assert sorted(set(expected) - set(heard(expected, songs[edition]))) == []
 
 
-def test_pictures_follow_the_posts_that_show_them(aviary: Aviary) -> None:
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_cut_itself_holds_nothing_else(aviary: Aviary, known: Network, edition: str) -> None:
+    """In nothing that is known of an edition stands what it may not show, whatever its pages make of it.
+
+    Left aside are names of files, what is said of a link, which pages settle by where it leads, and the areas of interest that facilitators match.
+    """
+    held = msgspec.json.encode(cut(known, VIEWERS[edition]))
+    for path in sorted((*aviary.texts, *aviary.raw), key=len, reverse=True):
+        held = held.replace(path.encode(), b"")
+    expected = [each.word for each in aviary.canaries if each.shown and may_see(each, edition) and "title" in each.word]
+    assert len(heard(expected, held)) > 10, "the control"
+    aside = ("linktitle", "htmltitle", "bentitle", *(("area", "interest") if edition == "facilitators" else ()))
+    assert heard((each.word for each in aviary.canaries if not may_see(each, edition) and not any(place in each.word for place in aside)), held) == []
+
+
+def test_no_edit_link_opens_a_file_that_names_who_is_behind_a_pseudonym(known: Network) -> None:
+    """Neither theirs, nor what they wrote with others, nor what answers them; everything else can be edited."""
+    held = cut(known, VIEWERS["public"])
+    masked = {each.id: "zqmaskedid" in " ".join((each.id, each.author, *each.with_, *each.reply_to)) for each in held.posts.values()}
+    masked.update({each.id: "zqmaskedid" in each.id for each in held.records.values()})
+    sources = {each.id: each.source for each in held.posts.values()} | {each.id: each.source for each in held.records.values()}
+    assert {each for each, hidden in masked.items() if hidden} == {each for each, source in sources.items() if not source}
+
+
+def test_nobody_whatever_sees_more_than_facilitators(known: Network) -> None:
+    """What is private is cut away by its own audience, not for want of a viewer who asks for it."""
+    everything, facilitators = cut(known, Viewer("everything", PRIVATE)), cut(known, VIEWERS["facilitators"])
+    assert replace(everything, viewer=facilitators.viewer) == facilitators
+
+
+def test_pictures_follow_the_posts_that_show_them(site: Mapping[str, bytes]) -> None:
     """As many pictures as there are visible ones: profiles' photos, and those in posts."""
-    site = tree(aviary.folder / "site")
     counts = {edition: sum(path.startswith(f"{edition}/media/") and path.endswith(".png") for path in site) for edition in EDITIONS}
-    assert counts == {"public": 3, "cohort": 6, "facilitators": 8}
+    assert counts == {"public": 3, "cohort": 7, "facilitators": 9}
 
 
-def test_forge_links_name_no_hidden_file(aviary: Aviary) -> None:
+def test_forge_links_name_no_hidden_file(aviary: Aviary, site: Mapping[str, bytes]) -> None:
     """Every file that the public edition's edit links name is one that it shows, under the name that it shows. A plan is shown, and has parts that are not."""
-    song = sung(tree(aviary.folder / "site"), "public").decode(errors="replace")
+    song = sung(site, "public").decode(errors="replace")
     named = set(re.findall(r"/edit/main/content/([^\"<\s]+)", song))
     narrower = {each.path for each in aviary.canaries if each.level not in ("public", "none") and not each.word.startswith(("zqcohortlink", "zqfac")) and not each.path.endswith("ann/plan.md")}
     assert len(named) > 10
-    assert {path for path in named if path not in aviary.texts or path.startswith("participants/mo-") or (path in narrower and "linking" not in path and "links-ben" not in path)} == set()
+    assert {path for path in named if path not in aviary.texts or path.startswith("participants/mo-") or (path in narrower and not re.search("linking|links-ben|faces", path))} == set()
 
 
-def test_forge_suggests_no_name_that_gives_a_pseudonym_away(aviary: Aviary) -> None:
+def test_forge_suggests_no_name_that_gives_a_pseudonym_away(aviary: Aviary, site: Mapping[str, bytes]) -> None:
     """A reply that starts in the cohort's edition keeps its file's name, which becomes a public address: it may not name the real folder."""
-    site = tree(aviary.folder / "site")
     folder = next(path for path in aviary.texts if path.startswith("participants/mo-")).split("/")[1]
     names = {part.split(b".md")[0].rpartition(b"/")[2] for data in site.values() for part in data.split(b'<option value="')[1:] if b"/replies/" in part.split(b'"')[0]}
     assert [name for name in names if folder.encode() in name] == []
