@@ -6,6 +6,7 @@ import io
 import random
 import re
 import sys
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, NumberObject, StreamObject, TextStringObject
 
 from tests.support import Records, build, command, tree
 
@@ -165,6 +166,51 @@ def test_a_pdf_loses_its_properties(tmp_path: Path) -> None:
     reader = PdfReader(io.BytesIO(data))
     assert len(reader.pages) == 1
     assert not reader.metadata and b"JavaScript" not in data
+
+
+def test_what_lay_on_or_beside_a_pages_looks_is_in_no_byte(tmp_path: Path) -> None:
+    """Comments, scripts, attached files, thumbnails, a photograph's notes: real PDFs keep each apart and lead to it, so that a copy could go on holding it. Links to addresses stay."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(200, 200)
+
+    def apart(**more: Any) -> Any:
+        return writer._add_object(DictionaryObject({NameObject(f"/{key}"): value for key, value in more.items()}))
+
+    def stream(data: bytes, **more: Any) -> Any:
+        made = StreamObject()
+        made.set_data(data)
+        made.update({NameObject(f"/{key}"): value for key, value in more.items()})
+        return writer._add_object(made)
+
+    secret, name, link = TextStringObject(SECRET), NameObject, {"Type": NameObject("/Annot"), "Subtype": NameObject("/Link"), "Rect": ArrayObject([FloatObject(0)] * 4)}
+    runs = apart(S=name("/JavaScript"), JS=secret)
+    photo = noted(64, 64, "JPEG") + SECRET.encode()
+    picture = {"Type": name("/XObject"), "Subtype": name("/Image"), "Width": NumberObject(64), "Height": NumberObject(64), "ColorSpace": name("/DeviceRGB"), "BitsPerComponent": NumberObject(8)}
+    plainly = stream(photo, Filter=name("/DCTDecode"), Metadata=stream(SECRET.encode()), **picture)
+    packed = stream(zlib.compress(photo, 0), Filter=ArrayObject([name("/FlateDecode"), name("/DCTDecode")]), **picture)
+    form = stream(b"", Type=name("/XObject"), Subtype=name("/Form"), BBox=ArrayObject([NumberObject(9)] * 4), Resources=apart(XObject=apart(Metadata=packed)), PieceInfo=apart(X=secret))
+    page[name("/Resources")] = apart(XObject=apart(AF=plainly, X=form))
+    page[name("/AA")] = apart(O=runs)
+    page[name("/AF")] = ArrayObject([apart(Type=name("/Filespec"), EF=apart(F=stream(SECRET.encode())))])
+    page[name("/Metadata")] = page[name("/Thumb")] = stream(SECRET.encode())
+    page[name("/PieceInfo")] = apart(X=secret)
+    leads = [apart(S=name("/URI"), URI=TextStringObject(address)) for address in ("https://example.org/kept", f"javascript:{SECRET}", f"file:///{SECRET}")]
+    link["A"] = runs
+    comment = apart(Type=name("/Annot"), Subtype=name("/Text"), T=secret, A=leads[0], Rect=link["Rect"])
+    page[name("/Annots")] = writer._add_object(ArrayObject([apart(**link), comment, *(apart(**{**link, "A": each, "T": secret}) for each in leads)]))
+    writer.root_object[name("/Metadata")] = stream(SECRET.encode())
+    writer.root_object[name("/OpenAction")] = runs
+    writer.add_attachment(f"{SECRET}.txt", SECRET)
+    out = io.BytesIO()
+    writer.write(out)
+    net = network(tmp_path, "My [notes](notes.pdf).", attachments=["pdf"])
+    net.file(f"{FOLDER}/notes.pdf", out.getvalue())
+    (data,) = made(net).values()
+    shown: Any = PdfReader(io.BytesIO(data)).pages[0]
+    assert [each.get_object()["/A"]["/URI"] for each in shown["/Annots"]] == ["https://example.org/kept"]
+    for found in (shown["/Resources"]["/XObject"]["/AF"], shown["/Resources"]["/XObject"]["/X"]["/Resources"]["/XObject"]["/Metadata"]):
+        with Image.open(io.BytesIO(found.get_data())) as image, Image.open(io.BytesIO(photo)) as before:
+            assert image.tobytes() == before.tobytes()
 
 
 def test_a_pdf_that_leads_in_circles_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from generator import paths
+from generator.build import pdf
 from generator.build.cache import Cache
 from generator.build.steps import TooManySteps, steps
 from generator.build.workers import Crew, chunks
@@ -213,47 +214,8 @@ def _document(data: bytes) -> list[Made]:
     """A PDF without its properties, and without anything that runs."""
     try:
         with steps(MOST_STEPS):
-            return _plain_document(data)
+            return [(pdf.plain(data), ("application/pdf", ".pdf"), (0, 0))]
+    except pdf.Locked:
+        raise _Refused("broken-attachment", "This PDF is locked, so its properties can't be removed.", "save it without a password") from None
     except TooManySteps:
         raise _Refused("broken-attachment", "This PDF is so large or so tangled that its properties can't be removed.", "print it to PDF again, or split it") from None
-
-
-def _plain_document(data: bytes) -> list[Made]:
-    import logging
-
-    from pypdf import PdfReader, PdfWriter
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it says of a file's faults is no sentence for a teacher
-    source = PdfReader(io.BytesIO(data), strict=False)
-    if source.is_encrypted:
-        raise _Refused("broken-attachment", "This PDF is locked, so its properties can't be removed.", "save it without a password")
-    writer = PdfWriter()
-    for page in source.pages:
-        writer.add_page(page)
-    for page in writer.pages:
-        for key in ("/Metadata", "/PieceInfo", "/AA", "/Thumb"):
-            page.pop(key, None)
-        _keep_links(page)
-    writer.metadata = None
-    out = io.BytesIO()
-    writer.write(out)
-    return [(out.getvalue(), ("application/pdf", ".pdf"), (0, 0))]
-
-
-def _keep_links(page: Any) -> None:
-    """Of what lies on a page, links to addresses: comments name their writers, and forms and actions may run."""
-    from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, TextStringObject
-
-    kept = ArrayObject()
-    for each in page.pop("/Annots", None) or ():
-        note = each.get_object()
-        action = note.get("/A", DictionaryObject()).get_object()
-        if note.get("/Subtype") == "/Link" and action.get("/S") == "/URI" and str(action.get("/URI", "")).startswith(("https://", "http://", "mailto:")):
-            address = DictionaryObject({NameObject("/S"): NameObject("/URI"), NameObject("/URI"): TextStringObject(str(action["/URI"]))})
-            place = ArrayObject([FloatObject(side) for side in note["/Rect"]])
-            border = ArrayObject([FloatObject(0)] * 3)
-            kept.append(DictionaryObject({
-                NameObject("/Type"): NameObject("/Annot"), NameObject("/Subtype"): NameObject("/Link"), NameObject("/Rect"): place, NameObject("/A"): address, NameObject("/Border"): border,
-            }))  # fmt: skip
-    if kept:
-        page[NameObject("/Annots")] = kept
