@@ -129,18 +129,23 @@ def _picture(data: bytes) -> list[Made]:
     Image.MAX_IMAGE_PIXELS = None  # its own limit is for warnings; ours is told as a sentence
     with Image.open(io.BytesIO(data), formats=list(TYPES)) as image:
         pixels = image.width * image.height
-        frames = getattr(image, "n_frames", 1) if pixels <= MOST_PIXELS else 1
+        frames = getattr(image, "n_frames", 1) if pixels <= MOST_PIXELS and _kind(image) != "JPEG" else 1
         if pixels > MOST_PIXELS or pixels * frames > MOST_FRAME_PIXELS:
             sentence = f"This picture has {image.width} × {image.height} pixels{f' in {frames} frames' if frames > 1 else ''}, more than can be shown."
             raise _Refused("media-too-large", sentence, f"save it with at most {WIDTHS[-1]} pixels across")
         return [_animation(image)] if frames > 1 else _still(image)
 
 
+def _kind(image: Image) -> str:
+    """What it is written as. Many cameras put a small copy, or how far away things are, behind a JPEG as pictures of their own: these are left behind."""
+    return "JPEG" if image.format == "MPO" else str(image.format)
+
+
 def _still(image: Image) -> list[Made]:
     """Each width in both kinds, upright, with its colour profile and without anything else that came with it."""
     from PIL.Image import Transpose
 
-    kind = str(image.format)
+    kind = _kind(image)
     orientation = image.getexif().get(ORIENTATION, 1)
     across = image.height if orientation in SIDEWAYS else image.width
     scale = min(1, WIDTHS[-1] / across)
@@ -190,7 +195,7 @@ def _encoded(image: Image, kind: str, profile: bytes | None, *, lossless: bool, 
     }  # fmt: skip
     out = io.BytesIO()
     image = image.quantize(method=2) if few and kind == "PNG" else image
-    image.save(out, kind, **every[kind], **({"icc_profile": profile} if profile and kind != "GIF" else {}), exif=b"")
+    image.save(out, kind, **every[kind], **({"icc_profile": profile} if profile and kind != "GIF" else {}), exif=b"")  # a second belt: nothing of it is left in `info`
     return out.getvalue()
 
 
