@@ -121,12 +121,11 @@ def test_each_answer_says_what_may_be_done_with_it(serving: Serving) -> None:
 
 def test_headers_of_the_stream_are_no_stream(serving: Serving) -> None:
     """Whoever asks for these alone is not kept waiting."""
-    connection = http.client.HTTPConnection("127.0.0.1", serving.port, timeout=10)
-    connection.request("HEAD", "/.enquiry/events?since=99")
-    answer = connection.getresponse()
-    assert (answer.headers["Content-Type"], answer.headers["Cache-Control"]) == ("text/event-stream", "no-store")
-    assert connection.sock is None or connection.sock.recv(1) == b""
-    connection.close()
+    with socket.create_connection(("127.0.0.1", serving.port), timeout=10) as connection:
+        connection.sendall(f"HEAD /.enquiry/events?since=99 HTTP/1.1\r\nHost: localhost:{serving.port}\r\n\r\n".encode())
+        answer = b"".join(iter(lambda: connection.recv(4096), b""))
+    assert b"\r\nContent-Type: text/event-stream\r\n" in answer and b"\r\nCache-Control: no-store\r\n" in answer
+    assert answer.index(b"\r\n\r\n") == len(answer) - 4
 
 
 def test_it_listens_on_this_computer_only(serving: Serving) -> None:

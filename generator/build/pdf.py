@@ -56,7 +56,7 @@ def _keep_links(page: Any) -> None:
     for each in page.pop("/Annots", ArrayObject()).get_object() or ():
         note = each.get_object()
         action = note.get("/A", DictionaryObject()).get_object()
-        if note.get("/Subtype") == "/Link" and action.get("/S") == "/URI" and str(action.get("/URI", "")).startswith(_SCHEMES):
+        if note.get("/Subtype") == "/Link" and str(action.get("/URI", "")).startswith(_SCHEMES):
             address = DictionaryObject({NameObject("/S"): NameObject("/URI"), NameObject("/URI"): TextStringObject(str(action["/URI"]))})
             place = ArrayObject([FloatObject(side) for side in note["/Rect"]])
             border = ArrayObject([FloatObject(0)] * 3)
