@@ -266,7 +266,9 @@ def test_what_lay_on_or_beside_a_pages_looks_is_in_no_byte(tmp_path: Path) -> No
     picture = {"Type": name("/XObject"), "Subtype": name("/Image"), "Width": NumberObject(64), "Height": NumberObject(64), "ColorSpace": name("/DeviceRGB"), "BitsPerComponent": NumberObject(8)}
     plainly = stream(photo, Filter=name("/DCTDecode"), Metadata=stream(SECRET.encode()), **picture)
     packed = stream(zlib.compress(photo, 0), Filter=ArrayObject([name("/FlateDecode"), name("/DCTDecode")]), **picture)
-    form = stream(b"", Type=name("/XObject"), Subtype=name("/Form"), BBox=ArrayObject([NumberObject(9)] * 4), Resources=apart(XObject=apart(Metadata=packed)), PieceInfo=apart(X=secret))
+    beside = {"PieceInfo": apart(X=secret), "AF": ArrayObject([apart(EF=secret)]), "LastModified": secret, "OPI": apart(X=secret)}
+    glyphs = apart(Type=name("/Font"), Subtype=name("/Type3"), CharProcs=apart(AF=stream(b"0 0 m", **beside)))
+    form = stream(b"", Type=name("/XObject"), Subtype=name("/Form"), BBox=ArrayObject([NumberObject(9)] * 4), Resources=apart(XObject=apart(Metadata=packed), Font=apart(OPI=glyphs)), **beside)
     page[name("/Resources")] = apart(XObject=apart(AF=plainly, X=form))
     page[name("/AA")] = apart(O=runs)
     page[name("/AF")] = ArrayObject([apart(Type=name("/Filespec"), EF=apart(F=stream(SECRET.encode())))])
@@ -286,6 +288,7 @@ def test_what_lay_on_or_beside_a_pages_looks_is_in_no_byte(tmp_path: Path) -> No
     (data,) = made(net).values()
     shown: Any = PdfReader(io.BytesIO(data)).pages[0]
     assert [each.get_object()["/A"]["/URI"] for each in shown["/Annots"]] == ["https://example.org/kept"]
+    assert shown["/Resources"]["/XObject"]["/X"]["/Resources"]["/Font"]["/OPI"]["/CharProcs"]["/AF"].get_data() == b"0 0 m"
     for found in (shown["/Resources"]["/XObject"]["/AF"], shown["/Resources"]["/XObject"]["/X"]["/Resources"]["/XObject"]["/Metadata"]):
         with Image.open(io.BytesIO(found.get_data())) as image, Image.open(io.BytesIO(photo)) as before:
             assert image.tobytes() == before.tobytes()

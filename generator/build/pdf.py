@@ -12,7 +12,7 @@ from typing import Any, Final
 
 _PAGE: Final = frozenset("/Type /Parent /Contents /Resources /MediaBox /CropBox /BleedBox /TrimBox /ArtBox /Rotate /UserUnit /Group /Annots".split())
 """What a page needs to look as it does, and its links."""
-_BESIDE: Final = ("/Metadata", "/PieceInfo", "/AF", "/LastModified", "/OPI", "/Thumb")
+_BESIDE: Final = ("/Metadata", "/PieceInfo", "/AF", "/LastModified", "/OPI")
 """What any part of a page may have beside its looks. (A font or a picture may be called so, too: see `_parts`.)"""
 _SCHEMES: Final = ("https://", "http://", "mailto:")
 _MARKER: Final = re.compile(rb"\xff([^\x00\xff\xd0-\xd7])")
