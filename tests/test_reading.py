@@ -192,6 +192,8 @@ def test_no_word_is_lost(text: tuple[str, list[str]]) -> None:
         "<font color=red>WORD</font>",
         "<plaintext>WORD",
         "<xmp>WORD</xmp>",
+        "<div WORD",
+        "<table\nWORD",
     ],
 )
 def test_words_inside_tags_stay(source: str) -> None:
