@@ -281,7 +281,7 @@ def harmless(markup: str) -> None:
         '<h2 id="a" id="b">c</h2>',
         "a\xa0b",
         "a\rb",
-        "a\ufeffb",
+        "a\ufeffb", "\ufeffb",
         "a\0b",
         "a > b",
         '<a href="https://example.org/?a&b">c</a>',
@@ -438,6 +438,12 @@ def test_no_settings_make_it_raise(text: str) -> None:
     for each in read(PATH, whole.encode())[0].diagnostics:
         assert 1 <= each.span.line <= len(lines), each
         assert 1 <= each.span.column <= len(lines[each.span.line - 1]) + 1, each
+
+
+@pytest.mark.parametrize("settings_", ["title: &a x", "title: *a", "tags: [&a x]", "tags: [*a]", "title: &a\n  b: c"])
+def test_no_reference_of_yaml_is_followed(settings_: str) -> None:
+    """Neither its name nor its use, on a word, in a list, on a mapping."""
+    assert [each.code for each in read(PATH, f"---\n{settings_}\n---\nWords.\n".encode())[0].diagnostics] == ["yaml-anchor"]
 
 
 @settings(max_examples=examples(300))
