@@ -105,7 +105,7 @@ def code(mode: int) -> str:
 
 def opened(location: str | Path) -> int:
     """An ordinary file, open to be read: not a link that may have taken its place since it was looked at, nor a pipe that nobody writes to."""
-    descriptor = os.open(location, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0))
+    descriptor = os.open(location, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     if not modes.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise Outside(str(location), "This is not an ordinary file")

@@ -371,3 +371,17 @@ def test_feeds_are_found(sample: Path, name: str) -> None:
         assert all(Path(each).is_file() for each in named), path
         beside = {str(each) for each in (path.parent / "atom.xml", path.parent / "feed.json") if each.is_file()}
         assert "http-equiv=\"refresh\"" in text or beside <= named, path
+
+
+def test_linked_data_says_any_title_and_ends_where_it_has_to(tmp_path: Path) -> None:
+    """What could end the block, begin a tag or break a line of a script is an escape in it, and is read back as it was written."""
+    title = "</script><script>hit(1)</script><!-- <b> & > -->\u2028\u2029\"\\"
+    net = Records(tmp_path)
+    net.text("network.yaml", title="N", address="https://example.org/")
+    net.text("participants/ann/profile.md", name="Ann", consent="2018-01-01")
+    net.text("participants/ann/posts/2018-01-01-p.md", "Words.", title=title, date="2018-01-01", audience="public")
+    assert build(net.write(), tmp_path / "site", tmp_path / "cache", editions=("public",)).written
+    page = (tmp_path / "site/public/participants/ann/p/index.html").read_text(encoding="utf-8")
+    block = page.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
+    assert json.loads(block)["headline"].split() == title.split()
+    assert not set("<>&\u2028\u2029") & set(block)

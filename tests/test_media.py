@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
 import random
 import re
+import struct
 import sys
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +16,7 @@ import pytest
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, NumberObject, StreamObject, TextStringObject
 
 from tests.support import Records, build, command, tree
 
@@ -47,7 +50,13 @@ def noted(width: int, height: int, kind: str, *, mode: str = "RGB", orientation:
     out = io.BytesIO()
     image.save(out, kind, **more[kind], **({"icc_profile": profile} if profile else {}))
     assert SECRET.encode() in out.getvalue()
-    return out.getvalue()
+    return captioned(out.getvalue()) if kind == "JPEG" else out.getvalue()
+
+
+def captioned(data: bytes) -> bytes:
+    """A JPEG with a caption as newsrooms write it (IPTC), and with something behind it, as some cameras put a film there."""
+    caption = b"Photoshop 3.0\x008BIM\x04\x04\0\0\0\0\0\x0e\x1c\x02\x78\0\x09" + SECRET.encode()
+    return data[:2] + b"\xff\xed" + (len(caption) + 2).to_bytes(2, "big") + caption + data[2:] + SECRET.encode()
 
 
 def media(folder: Path) -> dict[str, bytes]:
@@ -118,12 +127,14 @@ def test_colours_are_kept(tmp_path: Path) -> None:
             assert image.info["icc_profile"] == profile
 
 
-@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG", "AVIF"])
 def test_animations_stay_animations(tmp_path: Path, kind: str) -> None:
     """All frames with their times, and without the comment."""
     frames = [Image.new("RGB", (40, 30), colour) for colour in ("red", "green", "blue")]
-    out = io.BytesIO()
-    frames[0].save(out, kind, save_all=True, append_images=frames[1:], duration=[100, 200, 300], loop=0, **({"comment": SECRET.encode()} if kind == "GIF" else {}))
+    exif, out = Image.Exif(), io.BytesIO()
+    exif[MAKE] = SECRET
+    frames[0].save(out, kind, save_all=True, append_images=frames[1:], duration=[100, 200, 300], loop=0, **({"comment": SECRET.encode()} if kind == "GIF" else {"exif": exif}))
+    assert SECRET.encode() in out.getvalue()
     net = network(tmp_path, f"![A picture](moving.{kind.lower()})")
     net.file(f"{FOLDER}/moving.{kind.lower()}", out.getvalue())
     (data,) = made(net).values()
@@ -139,12 +150,79 @@ def test_every_mode_can_be_shown(tmp_path: Path, mode: str) -> None:
     """Scans, drawings, pictures for print: all become something that browsers show."""
     kind = "JPEG" if mode in ("CMYK", "YCbCr") else "PNG"
     out = io.BytesIO()
-    Image.new(mode, (600, 300)).save(out, kind)
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    Image.new(mode, (600, 300)).save(out, kind, icc_profile=profile)
     net = network(tmp_path, f"![A picture](odd.{kind.lower()})")
     net.file(f"{FOLDER}/odd.{kind.lower()}", out.getvalue())
     for data in made(net).values():
         with Image.open(io.BytesIO(data)) as image:
             assert image.mode in ("RGB", "RGBA", "L", "P") and image.size[0] in (480, 600)
+            # One for other colours than those that are written would make them wrong.
+            assert ("icc_profile" in image.info) == (mode != "CMYK")
+
+
+def test_a_small_copy_behind_a_photograph_is_left_behind(tmp_path: Path) -> None:
+    """Many cameras write such files. The photograph is shown."""
+    out = io.BytesIO()
+    Image.new("RGB", (300, 200), "red").save(out, "MPO", save_all=True, append_images=[Image.new("RGB", (60, 40), "blue")])
+    net = network(tmp_path, "![A picture](held.jpg)")
+    net.file(f"{FOLDER}/held.jpg", out.getvalue())
+    shown = made(net)
+    assert sorted(Path(path).suffix for path in shown) == [".jpg", ".webp"]
+    for data in shown.values():
+        with Image.open(io.BytesIO(data)) as image:
+            assert (image.format in ("JPEG", "WEBP"), image.size, getattr(image, "n_frames", 1)) == (True, (300, 200), 1)
+
+
+def sized(kind: str, width: int, height: int, frames: int = 1) -> bytes:
+    """A picture that says it is so large."""
+    out = io.BytesIO()
+    Image.new("L", (1, 1)).save(out, kind, **({"save_all": True, "append_images": [Image.new("L", (1, 1), each) for each in range(1, frames)]} if frames > 1 else {}))
+    data = out.getvalue()
+    if kind == "GIF":
+        return data[:6] + struct.pack("<HH", width, height) + data[10:]
+    head = b"IHDR" + struct.pack(">II", width, height) + data[24:29]
+    return data[:12] + head + struct.pack(">I", zlib.crc32(head)) + data[33:]
+
+
+@pytest.mark.parametrize(("name", "data", "code"), [
+    ("just-small-enough.png", sized("PNG", 10_000, 5_000), "broken-picture"), ("too-large.png", sized("PNG", 10_000, 5_001), "media-too-large"),
+    ("too-many-frames.gif", sized("GIF", 5_000, 5_000, 9), "media-too-large"),
+    ("too-many-bytes.jpg", b"\xff" * (40 * 1024 * 1024 + 1), "media-too-large"), ("as-many-bytes-as-may-be.jpg", b"\xff" * (40 * 1024 * 1024), "broken-picture"),
+])  # fmt: skip
+def test_what_is_too_large_is_not_decoded(tmp_path: Path, name: str, data: bytes, code: str) -> None:
+    """By its pixels, by all of its frames, and by its bytes. What just fits is looked at, and found broken here."""
+    net = network(tmp_path, f"![A picture]({name})")
+    net.file(f"{FOLDER}/{name}", data)
+    assert {each.code for each in build(net.write(), tmp_path / "site", tmp_path / "cache").diagnostics} - {"photo-unsaid"} == {code}
+
+
+@pytest.mark.parametrize("kind", ["BMP", "TIFF", "PPM", "ICO", "EPS"])
+def test_no_other_kind_is_decoded(tmp_path: Path, kind: str) -> None:
+    """Whatever a file is called: some kinds are programs, and would be run by another one."""
+    out = io.BytesIO()
+    Image.new("RGB", (32, 32)).save(out, kind)
+    (tmp_path / "bin").mkdir()
+    program = tmp_path / "bin/gs"
+    program.write_text(f"#!/bin/sh\ntouch '{tmp_path}/ran'\n")
+    program.chmod(0o755)
+    net = network(tmp_path, "![A picture](called.png)")
+    net.file(f"{FOLDER}/called.png", out.getvalue())
+    done = command("build", "--content", net.write(), "--output", tmp_path / "site", "--cache", tmp_path / "cache", PATH=f"{program.parent}:{os.environ['PATH']}")
+    assert (done.returncode, "broken-picture" in done.stdout + done.stderr, (tmp_path / "ran").exists()) == (1, True, False)
+
+
+def test_a_locked_pdf_is_refused_in_words(tmp_path: Path) -> None:
+    """Its writer is told what to do."""
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    writer.encrypt("secret", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    net = network(tmp_path, "My [notes](notes.pdf).", attachments=["pdf"])
+    net.file(f"{FOLDER}/notes.pdf", out.getvalue())
+    outcome = build(net.write(), tmp_path / "site", tmp_path / "cache")
+    assert [(each.code, each.hint) for each in outcome.diagnostics] == [("broken-attachment", "save it without a password")]
 
 
 def test_a_pdf_loses_its_properties(tmp_path: Path) -> None:
@@ -165,6 +243,54 @@ def test_a_pdf_loses_its_properties(tmp_path: Path) -> None:
     reader = PdfReader(io.BytesIO(data))
     assert len(reader.pages) == 1
     assert not reader.metadata and b"JavaScript" not in data
+
+
+def test_what_lay_on_or_beside_a_pages_looks_is_in_no_byte(tmp_path: Path) -> None:
+    """Comments, scripts, attached files, thumbnails, a photograph's notes: real PDFs keep each apart and lead to it, so that a copy could go on holding it. Links to addresses stay."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(200, 200)
+
+    def apart(**more: Any) -> Any:
+        return writer._add_object(DictionaryObject({NameObject(f"/{key}"): value for key, value in more.items()}))
+
+    def stream(data: bytes, **more: Any) -> Any:
+        made = StreamObject()
+        made.set_data(data)
+        made.update({NameObject(f"/{key}"): value for key, value in more.items()})
+        return writer._add_object(made)
+
+    secret, name, link = TextStringObject(SECRET), NameObject, {"Type": NameObject("/Annot"), "Subtype": NameObject("/Link"), "Rect": ArrayObject([FloatObject(0)] * 4)}
+    runs = apart(S=name("/JavaScript"), JS=secret)
+    photo = noted(64, 64, "JPEG") + SECRET.encode()
+    picture = {"Type": name("/XObject"), "Subtype": name("/Image"), "Width": NumberObject(64), "Height": NumberObject(64), "ColorSpace": name("/DeviceRGB"), "BitsPerComponent": NumberObject(8)}
+    plainly = stream(photo, Filter=name("/DCTDecode"), Metadata=stream(SECRET.encode()), **picture)
+    packed = stream(zlib.compress(photo, 0), Filter=ArrayObject([name("/FlateDecode"), name("/DCTDecode")]), **picture)
+    beside = {"PieceInfo": apart(X=secret), "AF": ArrayObject([apart(EF=secret)]), "LastModified": secret, "OPI": apart(X=secret)}
+    glyphs = apart(Type=name("/Font"), Subtype=name("/Type3"), CharProcs=apart(AF=stream(b"0 0 m", **beside)))
+    form = stream(b"", Type=name("/XObject"), Subtype=name("/Form"), BBox=ArrayObject([NumberObject(9)] * 4), Resources=apart(XObject=apart(Metadata=packed), Font=apart(OPI=glyphs)), **beside)
+    page[name("/Resources")] = apart(XObject=apart(AF=plainly, X=form))
+    page[name("/AA")] = apart(O=runs)
+    page[name("/AF")] = ArrayObject([apart(Type=name("/Filespec"), EF=apart(F=stream(SECRET.encode())))])
+    page[name("/Metadata")] = page[name("/Thumb")] = stream(SECRET.encode())
+    page[name("/PieceInfo")] = apart(X=secret)
+    leads = [apart(S=name("/URI"), URI=TextStringObject(address)) for address in ("https://example.org/kept", f"javascript:{SECRET}", f"file:///{SECRET}")]
+    link["A"] = runs
+    comment = apart(Type=name("/Annot"), Subtype=name("/Text"), T=secret, A=leads[0], Rect=link["Rect"])
+    page[name("/Annots")] = writer._add_object(ArrayObject([apart(**link), comment, *(apart(**{**link, "A": each, "T": secret}) for each in leads)]))
+    writer.root_object[name("/Metadata")] = stream(SECRET.encode())
+    writer.root_object[name("/OpenAction")] = runs
+    writer.add_attachment(f"{SECRET}.txt", SECRET)
+    out = io.BytesIO()
+    writer.write(out)
+    net = network(tmp_path, "My [notes](notes.pdf).", attachments=["pdf"])
+    net.file(f"{FOLDER}/notes.pdf", out.getvalue())
+    (data,) = made(net).values()
+    shown: Any = PdfReader(io.BytesIO(data)).pages[0]
+    assert [each.get_object()["/A"]["/URI"] for each in shown["/Annots"]] == ["https://example.org/kept"]
+    assert shown["/Resources"]["/XObject"]["/X"]["/Resources"]["/Font"]["/OPI"]["/CharProcs"]["/AF"].get_data() == b"0 0 m"
+    for found in (shown["/Resources"]["/XObject"]["/AF"], shown["/Resources"]["/XObject"]["/X"]["/Resources"]["/XObject"]["/Metadata"]):
+        with Image.open(io.BytesIO(found.get_data())) as image, Image.open(io.BytesIO(photo)) as before:
+            assert image.tobytes() == before.tobytes()
 
 
 def test_a_pdf_that_leads_in_circles_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -193,6 +193,8 @@ def test_no_word_is_lost(text: tuple[str, list[str]]) -> None:
         "<font color=red>WORD</font>",
         "<plaintext>WORD",
         "<xmp>WORD</xmp>",
+        "<div WORD",
+        "<table\nWORD",
     ],
 )
 def test_words_inside_tags_stay(source: str) -> None:
@@ -207,9 +209,7 @@ ELEMENTS = set(
     "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt "
     "ruby s samp section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
 )
-ATTRIBUTES = set(
-    "lang dir title id href src alt width height colspan rowspan headers scope start reversed type value span cite datetime open role aria-label class tabindex".split()
-)
+ATTRIBUTES = set("lang dir title id href src alt width height colspan rowspan headers scope start reversed type value span cite datetime open role aria-label class tabindex".split())
 
 DANGEROUS = [
     "<script>alert(1)</script>",
@@ -250,6 +250,11 @@ DANGEROUS = [
     "<details ontoggle=alert(1) open>x</details>",
     "`<script>` and\n\n    <script>alert(1)</script>\n",
     f"{OPEN}0{SHUT} {OPEN}/0{SHUT} {OPEN}99{SHUT} {OWN}",
+    '<img alt="<img src=x onerror=alert(1)>">',
+    '<img src="/x.png" alt="<img src=x onerror=alert(1)>">',
+    '<img src="https://example.org/x.png" alt="<img src=x onerror=alert(1)>">',
+    """<img src='https://example.org/" onmouseover="alert(1)' title='" onmouseover="alert(1)' alt=x>""",
+    """<a href='https://example.org/" onmouseover="alert(1)' title='" onmouseover="alert(1)'>x</a>""",
 ]
 
 
@@ -265,7 +270,25 @@ def harmless(markup: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "dirty", [*(f"<p>{each}</p>" for each in DANGEROUS), '<p onclick="a()">b</p>', "<P>b</P>", '<a href="javascript:a">c</a>', "<!-- a -->", "a < b", "&#60;b>", '<h2 id="a" id="b">c</h2>']
+    "dirty",
+    [
+        *(f"<p>{each}</p>" for each in DANGEROUS),
+        '<p onclick="a()">b</p>',
+        "<P>b</P>",
+        '<a href="javascript:a">c</a>',
+        "<!-- a -->",
+        "a < b",
+        "&#60;b>",
+        '<h2 id="a" id="b">c</h2>',
+        "a\xa0b",
+        "a\rb",
+        "a\ufeffb", "\ufeffb",
+        "a\0b",
+        "a > b",
+        '<a href="https://example.org/?a&b">c</a>',
+        '<a href="https://EXAMPLE.org:80/\u00fc x">c</a>',
+        '<a href="data:a">c</a>',
+    ],
 )
 def test_what_is_not_known_to_be_harmless_is_sanitised(dirty: str) -> None:
     """Whoever says that no tag is a writer's own."""
@@ -284,6 +307,61 @@ def test_nothing_dangerous_passes(source: str) -> None:
 def test_nothing_dangerous_passes_together(source: str) -> None:
     """Nor does it when pieces of it meet."""
     harmless(shown(source))
+
+
+OF_ALL = {"lang", "dir", "title", "id"}
+OF_ONE = {
+    "a": {"href"}, "td": {"colspan", "rowspan", "headers"}, "th": {"colspan", "rowspan", "headers", "scope"},
+    "ol": {"start", "reversed", "type"}, "li": {"value"}, "col": {"span"}, "colgroup": {"span"},
+    "del": {"datetime"}, "ins": {"datetime"}, "time": {"datetime"}, "details": {"open"}, "span": {"role", "aria-label"},
+}  # fmt: skip
+UNWANTED = (
+    "style srcdoc srcset src sizes background poster lowsrc dynsrc data codebase classid code archive action formaction formtarget method target ping download cite longdesc usemap ismap "
+    "profile manifest xmlns xlink:href xml:base is slot part exportparts nonce integrity crossorigin referrerpolicy name form for tabindex autofocus accesskey contenteditable draggable "
+    "hidden inert popover popovertarget commandfor itemprop itemid itemtype http-equiv content charset rel rev role aria-label aria-hidden aria-live aria-describedby data-x data-version "
+    "width height colspan rowspan start value type open datetime href headers scope span reversed onclick onload onerror onfocus onmouseover onpointerenter ontoggle onanimationstart "
+    "x-unknown "
+).split()
+UNCLASSED = "enquiry-overlay edit card post scroll task done footnotes align-left h-entry u-photo"
+
+
+@pytest.mark.parametrize("element", sorted(ELEMENTS - {"img"}))
+def test_no_other_attribute_passes(element: str) -> None:
+    """Each element keeps its own attributes, and no class but those that Markdown gives to elements of its kind."""
+    written = "".join(f' {name}="x"' for name in sorted({*UNWANTED, *OF_ALL}))
+    table = element in ("table", "caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr")
+    inside = f'<{element} class="{UNCLASSED}"{written}>'
+    dirty = inside if element == "table" else f"<table>{'<colgroup>' if element == 'col' else '<tr>' if element in ('td', 'th') else ''}{inside}" if table else f"<p>{inside}"
+    found = [attributes for tag, attributes in parsed(html.sanitised(dirty, tagged=True)).elements if tag == element and "lang" in attributes]
+    assert len(found) == 1
+    assert set(found[0]) - OF_ALL - OF_ONE.get(element, set()) - {"class"} <= ({"name"} if element == "a" else set())
+    classes = {"td": "align-left", "th": "align-left", "span": "task done", "section": "footnotes"}.get(element, "")
+    assert (found[0].get("class") or "") == classes
+    assert set(parsed(shown(f"<div>\n{inside}x</{element}></div>")).elements[-1][1]) <= ATTRIBUTES
+
+
+@pytest.mark.parametrize("scheme", "javascript data file ftp sms blob ws wss vbscript view-source filesystem about chrome intent magnet xmpp whatsapp jar mhtml ms-settings steam urn x".split())
+def test_no_other_scheme_passes(scheme: str) -> None:
+    """However it is spelt, and the address that goes is told of."""
+    for spelt in (scheme, scheme.upper(), f"&#1;{scheme}", f"{scheme[0]}&#9;{scheme[1:]}"):
+        body = f'<a href="{spelt}:y">WORD</a> <img src="{spelt}:y" alt="WORD">'
+        assert "href" not in shown(body) and shown(body).count("WORD") == 2
+        assert codes(body)[0] == "address-dropped"
+
+
+@pytest.mark.parametrize("address", ["https://example.org/", "http://example.org/", "mailto:a@example.org", "tel:+440", "//example.org/x"])
+def test_addresses_elsewhere_stay_as_they_are(address: str) -> None:
+    """These alone."""
+    assert shown(f"[x]({address})") == f'<p><a href="{address}">x</a></p>\n'
+    assert not reading(f"[x]({address})")[0].links
+
+
+@pytest.mark.parametrize("around", ["[{}](https://example.org/)", "[{}](../../emma/profile.md)", "[{}](#a)", '<a id="a">{}</a>'])
+def test_no_link_stands_in_a_link(around: str) -> None:
+    """A picture from elsewhere becomes a link, unless it is in one: browsers would end the outer one there."""
+    picture = "![Words](https://example.org/x.png)"
+    inside, after = shown(around.format(picture) + " ").count("<a "), shown(around.format("x") + picture).count("<a ")
+    assert inside == after - 1
 
 
 def test_slots_are_nobodys_to_write() -> None:
@@ -361,6 +439,12 @@ def test_no_settings_make_it_raise(text: str) -> None:
     for each in read(PATH, whole.encode())[0].diagnostics:
         assert 1 <= each.span.line <= len(lines), each
         assert 1 <= each.span.column <= len(lines[each.span.line - 1]) + 1, each
+
+
+@pytest.mark.parametrize("settings_", ["title: &a x", "title: *a", "tags: [&a x]", "tags: [*a]", "title: &a\n  b: c"])
+def test_no_reference_of_yaml_is_followed(settings_: str) -> None:
+    """Neither its name nor its use, on a word, in a list, on a mapping."""
+    assert [each.code for each in read(PATH, f"---\n{settings_}\n---\nWords.\n".encode())[0].diagnostics] == ["yaml-anchor"]
 
 
 @settings(max_examples=examples(300))

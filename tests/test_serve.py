@@ -101,6 +101,33 @@ def test_only_its_own_pages_to_its_own_readers(serving: Serving) -> None:
     assert serving.get("/.enquiry/events", Sec_Fetch_Site="cross-site")[0] == 403
 
 
+def test_each_answer_says_what_may_be_done_with_it(serving: Serving) -> None:
+    """No other site may show it or load it, nothing is taken for another kind, nothing is kept; a page runs what the preview adds and no more. Whoever asks for headers gets these alone."""
+    own = {"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Cross-Origin-Resource-Policy": "same-origin", "Cache-Control": "no-store"}
+    for path in ("/", f"/{PAGE}", "/no-such-page/", "/robots.txt", "/.enquiry/reload.js", "/.enquiry/overlay.css"):
+        for method in ("GET", "HEAD"):
+            connection = http.client.HTTPConnection("127.0.0.1", serving.port, timeout=20)
+            connection.request(method, path)
+            answer = connection.getresponse()
+            assert {name: answer.headers[name] for name in own} == own, path
+            policy = answer.headers["Content-Security-Policy"] or ""
+            assert ("default-src 'none'" in policy) == ("script-src 'self'" in policy) == ("text/html" in answer.headers["Content-Type"]), path
+            assert bool(answer.read()) == (method == "GET")
+            # What had come after the headers would be taken for the next answer.
+            connection.request("GET", "/robots.txt")
+            assert connection.getresponse().read().startswith(b"User-agent"), path
+            connection.close()
+
+
+def test_headers_of_the_stream_are_no_stream(serving: Serving) -> None:
+    """Whoever asks for these alone is not kept waiting."""
+    with socket.create_connection(("127.0.0.1", serving.port), timeout=10) as connection:
+        connection.sendall(f"HEAD /.enquiry/events?since=99 HTTP/1.1\r\nHost: localhost:{serving.port}\r\n\r\n".encode())
+        answer = b"".join(iter(lambda: connection.recv(4096), b""))
+    assert b"\r\nContent-Type: text/event-stream\r\n" in answer and b"\r\nCache-Control: no-store\r\n" in answer
+    assert answer.index(b"\r\n\r\n") == len(answer) - 4
+
+
 def test_it_listens_on_this_computer_only(serving: Serving) -> None:
     """The socket is bound to the loopback address and to no other."""
     listening = [line.split()[1] for line in Path("/proc/net/tcp").read_text().splitlines()[1:] if line.split()[3] == "0A"]

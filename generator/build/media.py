@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from generator import paths
+from generator.build import pdf
 from generator.build.cache import Cache
 from generator.build.steps import TooManySteps, steps
 from generator.build.workers import Crew, chunks
@@ -128,18 +129,23 @@ def _picture(data: bytes) -> list[Made]:
     Image.MAX_IMAGE_PIXELS = None  # its own limit is for warnings; ours is told as a sentence
     with Image.open(io.BytesIO(data), formats=list(TYPES)) as image:
         pixels = image.width * image.height
-        frames = getattr(image, "n_frames", 1) if pixels <= MOST_PIXELS else 1
+        frames = getattr(image, "n_frames", 1) if pixels <= MOST_PIXELS and _kind(image) != "JPEG" else 1
         if pixels > MOST_PIXELS or pixels * frames > MOST_FRAME_PIXELS:
             sentence = f"This picture has {image.width} × {image.height} pixels{f' in {frames} frames' if frames > 1 else ''}, more than can be shown."
             raise _Refused("media-too-large", sentence, f"save it with at most {WIDTHS[-1]} pixels across")
         return [_animation(image)] if frames > 1 else _still(image)
 
 
+def _kind(image: Image) -> str:
+    """What it is written as. Many cameras put a small copy, or how far away things are, behind a JPEG as pictures of their own: these are left behind."""
+    return "JPEG" if image.format == "MPO" else str(image.format)
+
+
 def _still(image: Image) -> list[Made]:
     """Each width in both kinds, upright, with its colour profile and without anything else that came with it."""
     from PIL.Image import Transpose
 
-    kind = str(image.format)
+    kind = _kind(image)
     orientation = image.getexif().get(ORIENTATION, 1)
     across = image.height if orientation in SIDEWAYS else image.width
     scale = min(1, WIDTHS[-1] / across)
@@ -189,7 +195,7 @@ def _encoded(image: Image, kind: str, profile: bytes | None, *, lossless: bool, 
     }  # fmt: skip
     out = io.BytesIO()
     image = image.quantize(method=2) if few and kind == "PNG" else image
-    image.save(out, kind, **every[kind], **({"icc_profile": profile} if profile and kind != "GIF" else {}), exif=b"")
+    image.save(out, kind, **every[kind], **({"icc_profile": profile} if profile and kind != "GIF" else {}), exif=b"")  # a second belt: nothing of it is left in `info`
     return out.getvalue()
 
 
@@ -213,47 +219,8 @@ def _document(data: bytes) -> list[Made]:
     """A PDF without its properties, and without anything that runs."""
     try:
         with steps(MOST_STEPS):
-            return _plain_document(data)
+            return [(pdf.plain(data), ("application/pdf", ".pdf"), (0, 0))]
+    except pdf.Locked:
+        raise _Refused("broken-attachment", "This PDF is locked, so its properties can't be removed.", "save it without a password") from None
     except TooManySteps:
         raise _Refused("broken-attachment", "This PDF is so large or so tangled that its properties can't be removed.", "print it to PDF again, or split it") from None
-
-
-def _plain_document(data: bytes) -> list[Made]:
-    import logging
-
-    from pypdf import PdfReader, PdfWriter
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it says of a file's faults is no sentence for a teacher
-    source = PdfReader(io.BytesIO(data), strict=False)
-    if source.is_encrypted:
-        raise _Refused("broken-attachment", "This PDF is locked, so its properties can't be removed.", "save it without a password")
-    writer = PdfWriter()
-    for page in source.pages:
-        writer.add_page(page)
-    for page in writer.pages:
-        for key in ("/Metadata", "/PieceInfo", "/AA", "/Thumb"):
-            page.pop(key, None)
-        _keep_links(page)
-    writer.metadata = None
-    out = io.BytesIO()
-    writer.write(out)
-    return [(out.getvalue(), ("application/pdf", ".pdf"), (0, 0))]
-
-
-def _keep_links(page: Any) -> None:
-    """Of what lies on a page, links to addresses: comments name their writers, and forms and actions may run."""
-    from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, TextStringObject
-
-    kept = ArrayObject()
-    for each in page.pop("/Annots", None) or ():
-        note = each.get_object()
-        action = note.get("/A", DictionaryObject()).get_object()
-        if note.get("/Subtype") == "/Link" and action.get("/S") == "/URI" and str(action.get("/URI", "")).startswith(("https://", "http://", "mailto:")):
-            address = DictionaryObject({NameObject("/S"): NameObject("/URI"), NameObject("/URI"): TextStringObject(str(action["/URI"]))})
-            place = ArrayObject([FloatObject(side) for side in note["/Rect"]])
-            border = ArrayObject([FloatObject(0)] * 3)
-            kept.append(DictionaryObject({
-                NameObject("/Type"): NameObject("/Annot"), NameObject("/Subtype"): NameObject("/Link"), NameObject("/Rect"): place, NameObject("/A"): address, NameObject("/Border"): border,
-            }))  # fmt: skip
-    if kept:
-        page[NameObject("/Annots")] = kept

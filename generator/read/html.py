@@ -54,7 +54,7 @@ def _cleaner() -> nh3.Cleaner:
         },
         url_schemes=set(SCHEMES),
         link_rel=None,
-        strip_comments=True,
+        strip_comments=True,  # a second belt: a writer's comments are told of and taken out before (see rawhtml.py)
     )  # fmt: skip
 
 
@@ -97,6 +97,7 @@ class Slotted:
         self.anchors: dict[str, None] = {}
         self.own: list[tuple[str, Place]] = []
         self._closing = "</a>"
+        self._linked = False
 
     def fill(self, dirty: str, *, tagged: bool) -> str:
         """The sanitised HTML with slots. `tagged` is as in `markdown.Outline`."""
@@ -115,7 +116,7 @@ class Slotted:
     def _tag(self, match: re.Match[str]) -> str:
         name = match[1]
         if name is None:
-            closing, self._closing = self._closing, "</a>"
+            closing, self._closing, self._linked = self._closing, "</a>", False
             return closing
         attributes = {key: unescape(value) for key, value in _ATTRIBUTE.findall(match[2])}
         if name == "a" and "name" in attributes:
@@ -130,6 +131,7 @@ class Slotted:
                 attributes["id"] = OWN + anchor
         if name == "img":
             return self._image(attributes)
+        self._linked = self._linked or name == "a"
         if name == "a" and "href" in attributes:
             return self._link(attributes)
         return _written(name, attributes)
@@ -172,7 +174,7 @@ class Slotted:
             self.report("remote-image", "A picture from another site becomes a link: the site asks no other site for anything.", "save the picture beside the post and name it here", place)
             label = escape(alt or "Picture")
             title = f' title="{escape(attributes["title"])}"' if "title" in attributes else ""
-            return f'<a href="{escape(source)}"{title}>{label}</a>' if self._closing == "</a>" and "://" in source else label
+            return f'<a href="{escape(source)}"{title}>{label}</a>' if "://" in source and not self._linked else label
         link = self._inside(source, place, image=True, attributes=attributes)
         if link is None:
             return escape(alt)

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 import pytest
 
 from generator.read.document import MOST_BYTES, MOST_LINES
+from generator.read.reader import read
 from tests.hardening.figures import Figure, Time
 from tests.support import ROOT, Records, build, surroundings
 
@@ -149,6 +150,40 @@ def test_too_large_is_refused_with_its_place(data: bytes, line: int) -> None:
 def test_more_than_can_be_told_apart_is_refused_with_its_place(name: str, line: int) -> None:
     """Whatever it would cost: so many entities and cells, and no more."""
     assert any(code == "too-tangled" and int(where) >= line for code, where in measured(text(name)).findings)
+
+
+def rows(columns: int, lines: int) -> str:
+    """A table of so many cells; each of its lines counts, the one below the first too."""
+    return f"{'|a' * (columns - 1)}\n{'|-' * (columns - 1)}\n" + f"{'|a' * (columns - 1)}\n" * (lines - 2) + "\n"
+
+
+LIMITS: Final = {
+    "marks": ("a* " * 9_000, "a* " * 11_000, "too-tangled"), "brackets": ("[a" * 900, "[a" * 1_200, "too-tangled"), "addresses": ("<https://a.b> " * 3_500, "<https://a.b> " * 4_500, "too-tangled"),
+    "entities": ("& " * 8_500, "& " * 9_700, "too-tangled"), "tags": ("<b " * 8_000, "<b " * 9_500, "too-tangled"), "entities in code": ("```\n" + "&" * 20_000, "```\n" + "&" * 20_001, "too-tangled"),
+    "cells": (rows(100, 100), rows(100, 101), "too-tangled"), "cells in all": (rows(100, 50) * 2, rows(100, 51) * 2, "too-tangled"), "short rows": (rows(1_000, 2) + "a\n" * 5, "|a" * 999 + "\n" + "|-" * 999 + "\n" + "a\n" * 9, "too-tangled"),
+    "quotations": (">" * 58 + "a", ">" * 59 + "a", "nested-too-deep"), "elements": ("<b>" * 50 + "a", "<b>" * 51 + "a", "nested-too-deep"),
+    "bytes": ("a " * ((262_144 - len(HEAD)) // 2), "a " * 131_072, "file-too-large"), "lines": ("\n" * 4_995, "\n" * 4_997, "file-too-large"), "lines that end in two signs": ("\r\n" * 4_995, "\r\n" * 4_997, "file-too-large"),
+}  # fmt: skip
+"""For each limit a text that is nearly as much, one that is a little more, and the code that refuses it."""
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_each_limit_is_where_it_is(name: str) -> None:
+    """Counts, not times: the same text is always read, or never."""
+    fitting, larger, code = LIMITS[name]
+    assert code not in {each.code for each in read(POST, (HEAD + fitting).encode())[0].diagnostics}
+    document, markup = read(POST, (HEAD + larger).encode())
+    assert code in {each.code for each in document.diagnostics}
+    assert markup == "" or name not in ("marks", "entities in code")
+
+
+def test_only_so_much_is_done_for_one_text() -> None:
+    """The id of an endless heading is short, and only the first broken anchors are told what may have been meant, and among so many."""
+    document, _ = read(POST, (HEAD + f"# {'a' * 5_000}\n\n# what\n\n" + "[x](#whta) " * 30).encode())
+    assert [len(each) for each in document.anchors] == [200, 4]
+    assert sum("did you mean" in each.hint for each in document.diagnostics) == 20
+    far = "".join(f"# x{each}\n\n" for each in range(500)) + "# what\n\n[x](#whta)"
+    assert not any("`#what`" in each.hint for each in read(POST, (HEAD + far).encode())[0].diagnostics)
 
 
 def test_a_hundred_megabytes_are_not_read(tmp_path: Path) -> None:

@@ -32,6 +32,11 @@ def showing(address: str) -> Attempt:
     return lambda net, _: net.text(POST, f"![x]({address})", title="Own", date="2018-01-02", audience="public")
 
 
+def hiding(path: str) -> Attempt:
+    """A post that shows a picture that is there, but hidden."""
+    return lambda net, outside: (net.file(f"participants/ann/{path}", SECRET.encode()), showing(f"../{path}")(net, outside))
+
+
 def alias(address: str) -> Attempt:
     """A post that had this address."""
     return lambda net, _: net.change(POST, aliases=[address])
@@ -76,7 +81,7 @@ TABLE: Final[dict[str, tuple[Attempt, str]]] = {
     "a link above the folder": (linking("../../../../secret.txt"), "outside-content"), "a link above it, encoded": (linking("..%2f..%2f..%2f..%2fsecret.txt"), "outside-content"), "a link above it, with \\": (linking("<..\\\\..\\\\..\\\\..\\\\secret.txt>"), "outside-content"),
     "a link above it, with dots encoded": (linking("%2e%2e/%2e%2e/%2e%2e/%2e%2e/secret.txt"), "outside-content"), "a link from the top": (linking("/etc/passwd"), "site-link"), "a link to the site's workshop": (linking("/.enquiry/lock"), "site-link"),
     "a picture above the folder": (showing("../../../../secret.png"), "outside-content"), "a picture above it, twice encoded": (showing("%252e%252e/secret.png"), "broken-link"), "a picture with a NUL": (showing("x%00.png"), "broken-link"), "a drive": (showing("C:\\secret.png"), ""),
-    "a share": (showing("\\\\\\\\server\\share\\x.png"), "site-link"), "a file's address": (linking("file:///etc/passwd"), ""), "a picture's stream": (showing("x.png::$DATA"), ""), "a picture in a hidden folder": (showing("../.hidden/x.png"), "broken-link"),
+    "a share": (showing("\\\\\\\\server\\share\\x.png"), "site-link"), "a file's address": (linking("file:///etc/passwd"), ""), "a picture's stream": (showing("x.png::$DATA"), ""), "a picture in a hidden folder": (hiding(".hidden/x.png"), "broken-link"), "a picture with a hidden name": (hiding(".x.png"), "broken-link"),
     "a photo above the folder": (lambda net, _: net.change("participants/ann/profile.md", photo="../../../secret.png"), "broken-link"), "a photo of another's": (lambda net, _: net.change("participants/ann/profile.md", photo="../bea/me.png"), "outside-content"), "a photo from the top": (lambda net, _: net.change("participants/ann/profile.md", photo="/etc/passwd"), "broken-link"),
     "an alias above the site": (alias("/../../outside/"), "wrong-type"), "an alias with dots inside": (alias("/a/../../outside/"), "wrong-type"), "an alias with \\": (alias("/a\\..\\b/"), "wrong-type"), "an alias that is a drive": (alias("/C:/x/"), "wrong-type"), "an alias in the workshop": (alias("/.enquiry/"), "wrong-type"),
     "an alias over the front page": (alias("/index.html/"), "wrong-type"), "an alias over a feed": (alias("/participants/ann/atom.xml/"), "wrong-type"), "an alias with a trailing dot": (alias("/a./"), "wrong-type"), "an alias with a NUL": (alias("/a\x00/"), "wrong-type"), "an alias over the standards": (alias("/standards/x/"), "duplicate-address"),

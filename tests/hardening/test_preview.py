@@ -28,7 +28,7 @@ ESCAPES: Final = (
 )  # fmt: skip
 HEADERS: Final = (
     "Host: evil.example", "Host: localhost", "Host: localhost:PORT.evil.example", "Host: evil.example:PORT", "Host: 127.0.0.1.evil.example:PORT", "Host: ", "Host: localhost:PORT\r\nHost: evil.example", "Host: localhost:PORT@evil.example", "Host: [::]:PORT", "Host: 0.0.0.0:PORT",
-    "X: y", "Host: localhost:PORT\r\nOrigin: https://evil.example", "Host: localhost:PORT\r\nOrigin: null", "Host: localhost:PORT\r\nOrigin: http://evil.example:PORT", "Host: localhost:PORT\r\nOrigin: http://localhost:PORT.evil.example", "Host: localhost:PORT\r\nOrigin: ",
+    "X: y", "Host: localhost:PORT\r\nOrigin: https://evil.example", "Host: localhost:PORT\r\nOrigin: null", "Host: localhost:PORT\r\nOrigin: http://evil.example:PORT", "Host: localhost:PORT\r\nOrigin: http://localhost:PORT.evil.example", "Host: localhost:PORT\r\nOrigin: ", "Host: localhost:PORT\r\nOrigin: http://localhost:1", "Host: localhost:PORT\r\nOrigin: http://localhost",
     "Host: localhost:PORT\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors", "Host: localhost:PORT\r\nSec-Fetch-Site: same-site\r\nSec-Fetch-Mode: cors",
 )  # fmt: skip
 """Of requests that are not the preview's own."""
@@ -78,11 +78,13 @@ def secrets(running: Serving) -> None:
     (shown / "linked.html").symlink_to(running.folder / "secret.txt")
     (shown / "link").symlink_to(running.folder)
     (shown / "stray.txt").write_bytes(SECRET)
+    (shown / "robots.txt").unlink()
+    (shown / "robots.txt").symlink_to(running.folder / "secret.txt")
 
 
 def escaping(port: int) -> Iterator[str]:
     """Each way out that the server did not refuse."""
-    for path in (*ESCAPES, "/stray.txt"):
+    for path in (*ESCAPES, "/stray.txt", "/robots.txt"):
         answer = request(port, path)
         if SECRET in answer or b"root:" in answer or b"\r\nX-Injected" in answer or status(answer) not in (0, 301, 400, 403, 404, 414):
             yield f"{path!r:.80} is answered with {answer[:80]!r}"
