@@ -164,6 +164,15 @@ def test_settings_are_looked_through(bench: Bench, path: str, fields: dict[str, 
     assert not [name for name, data in tree(bench.folder / "other").items() if NUMBER.encode() in data or b"ann@glow" in data]
 
 
+def test_what_a_pseudonym_hides_is_the_cohorts(bench: Bench) -> None:
+    """Instead of somebody's name and links the public edition shows the pseudonym; the cohort's shows both."""
+    bench.net.change("participants/ann/profile.md", links=[{"title": "Me", "url": "mailto:ann@glow.scot"}])
+    assert bench.codes() == ["personal-data"]
+    bench.net.change("participants/ann/profile.md", public_name="A teacher", public_id="a-teacher")
+    assert bench.codes() == ["personal-data-in-cohort"]
+    assert b"ann@glow" not in bench.public()
+
+
 def test_nothing_is_written_with_an_error(bench: Bench) -> None:
     """What was published stays as it was."""
     bench.build()
@@ -312,6 +321,9 @@ def test_a_reviewer_accepts(bench: Bench) -> None:
         '    why: "It is the school\'s: a switchboard."',
     ]  # fmt: skip
     assert bench.codes() == []
+    bench.net.file("accepted.yaml", bench.net.raw["accepted.yaml"].replace(POST.encode(), OTHER.encode()))
+    assert bench.codes() == ["unused-acceptance", "unused-acceptance", "personal-data", "personal-data"]
+    bench.net.file("accepted.yaml", (bench.net.content / "accepted.yaml").read_bytes().replace(OTHER.encode(), POST.encode()))
     bench.say(POST, f"Words before.\n\n(0131)-225-3355, as before, {NUMBER}. And 07911 123456.")
     assert bench.codes() == []
     bench.say(POST, f"Call {NUMBER} or 07911 123457.")
