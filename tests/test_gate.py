@@ -162,6 +162,9 @@ def test_settings_are_looked_through(bench: Bench, path: str, fields: dict[str, 
     assert [(each.span.path, each.code) for each in outcome.diagnostics] == [(path, "personal-data")]
     assert outcome.written == (path not in ("network.yaml", "standards/own.yaml"))
     assert not [name for name, data in tree(bench.folder / "other").items() if NUMBER.encode() in data or b"ann@glow" in data]
+    if path.startswith("standards/"):
+        bench.net.change("network.yaml", standards=None)
+        assert bench.codes() == []  # a catalogue that is not in use is on no page
 
 
 def test_what_a_pseudonym_hides_is_the_cohorts(bench: Bench) -> None:
