@@ -349,6 +349,12 @@ def test_what_cannot_be_accepted(bench: Bench) -> None:
     accepted.write_text("accepted: [\n")
     assert "accepted.yaml:" in accept(bench, f"{POST}:6", code=2).stderr
     accepted.unlink()
+    (bench.folder / "elsewhere.yaml").write_text("")
+    accepted.symlink_to(bench.folder / "elsewhere.yaml")
+    assert "is a symbolic link" in accept(bench, f"{POST}:6", code=2).stderr
+    assert accepted.is_symlink()
+    assert "Say --by whom" in enquiry(bench, "accept", f"{POST}:6", "--by", " ", "--why", "It is ours.", code=2).stderr
+    accepted.unlink()
     accept(bench, f"{POST}:6")
     assert "is accepted already" in accept(bench, f"{POST}:6", code=2).stderr
 
