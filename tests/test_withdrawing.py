@@ -169,6 +169,7 @@ def test_nothing_is_left_of_whoever_is_erased(tmp_path: Path) -> None:
     assert holding(everything(tmp_path / ".cache"), "zqbody")
     out = enquiry("erase", "zqmary-zqstone", "--yes", cwd=tmp_path)
     assert "mended by hand" not in out
+    assert holding(everything(tmp_path / ".cache"), "zq") == []  # at once, not with the next build
     assert "No errors" in enquiry("check", cwd=tmp_path)
     assert heard(built(tmp_path)) == before
     assert holding(everything(tmp_path), "zq") == []
