@@ -396,6 +396,17 @@ def test_pictures_go_with_the_post_that_alone_shows_them(tmp_path: Path) -> None
     assert (content / MARY / "zqface.png").exists()
 
 
+def test_a_portrait_and_others_pictures_stay(tmp_path: Path) -> None:
+    """Though no other text shows them: one is in the writer's profile, one in the folder of somebody else."""
+    content = network(tmp_path)
+    (content / "participants/emma/hers.png").write_bytes(picture("hers"))
+    post = content / MARY / "posts/2018-01-15-zqfirst-zqsteps.md"
+    post.write_text(post.read_text() + "\n![me](../zqface.png) ![hers](../../emma/hers.png)\n")
+    enquiry("takedown", "zqmary-zqstone/zqfirst-zqsteps", "--yes", cwd=tmp_path)
+    assert (content / MARY / "zqface.png").exists()
+    assert (content / "participants/emma/hers.png").exists()
+
+
 def test_a_tombstone_alone_makes_nothing_public(tmp_path: Path) -> None:
     """What was for the cohort stays there, thread and all, though the writer did say nothing of an audience."""
     network(tmp_path)
