@@ -146,7 +146,9 @@ def test_what_is_narrowed_is_judged_as_it_is_shown(bench: Bench) -> None:
 PLACES = [
     (POST, {"title": NUMBER}), (POST, {"summary": f"Call\n{NUMBER}"}), ("participants/ann/profile.md", {"school": NUMBER}), ("pages/p.md", {"summary": NUMBER}),
     ("participants/ann/profile.md", {"links": [{"title": "Me", "url": "mailto:ann@glow.scot"}]}), ("cohorts/c1.yaml", {"summary": NUMBER}),
-    ("cohorts/c1.yaml", {"phases": [{"id": "p", "title": "P", "text": NUMBER}]}), ("network.yaml", {"tagline": NUMBER}), ("standards/own.yaml", {"title": NUMBER}),
+    ("cohorts/c1.yaml", {"phases": [{"id": "p", "title": "P", "text": NUMBER}]}), ("network.yaml", {"tagline": NUMBER}),
+    ("cohorts/c1.yaml", {"prompts": [{"id": "q", "title": "Q", "text": NUMBER}]}), ("cohorts/c1.yaml", {"programme": NUMBER}), ("cohorts/c1.yaml", {"title": NUMBER}),
+    ("standards/own.yaml", {"title": NUMBER}),
 ]  # fmt: skip
 
 
