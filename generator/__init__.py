@@ -6,7 +6,7 @@ This is the map. Data flows one way, left to right; each stage is a pure functio
 
 | package | owns | must never know |
 | --- | --- | --- |
-| roots: `codes`, `diagnostics`, `report`, `progress`, `audience`, `addresses`, `paths`, `slugs`, `suggest` | what is wrong and where; who may see what; which addresses are taken | any package |
+| roots: `codes`, `diagnostics`, `report`, `progress`, `audience`, `addresses`, `paths`, `slugs`, `likeness`, `suggest` | what is wrong; who may see what; which addresses are taken | any package |
 | `read` | one file at a time: `reader.py` turns bytes into a `Document` (settings with their places, safe HTML with slots for links). Never raises on content | other files, the clock, the network |
 | `network` | all files together: catalogues, records, every check of references, THE cut (`cut.py`), the gate (`gate.py`), links (`link.py`) | pages, addresses of the site, where files are |
 | `publish` | what pages there are, what each shows (`views.py`), and how it is rendered | the file system, the clock, the content's Markdown |

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "generator"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[:2] != ("author", "skeleton"))
 
-ROOTS = {"addresses", "diagnostics", "codes", "suggest", "slugs", "audience", "report", "progress", "paths"}
+ROOTS = {"addresses", "diagnostics", "codes", "suggest", "slugs", "likeness", "audience", "report", "progress", "paths"}
 LAYERS = ("read", "network", "publish", "build", "serve author", "cli", "__main__")
 """The packages, each of which may import those before it; those on one line know nothing of each other. Every one may import the roots."""
 

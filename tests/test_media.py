@@ -327,6 +327,20 @@ def test_people_are_shown_as_long_as_they_permit_it(tmp_path: Path) -> None:
         assert not any(work.written for work in build(net.content, site, cache, date=date).work.values())
 
 
+def test_people_are_not_shown_without_a_permission(tmp_path: Path) -> None:
+    """Neither with an end nor without one; of a post that is not public there is nothing to tell."""
+    net = network(tmp_path, "![Children](people.jpg)")
+    net.file(f"{FOLDER}/people.jpg", noted(300, 200, "JPEG"))
+    page = tmp_path / "site/public/participants/ann/p/index.html"
+    for said in ({"people": True}, {"people": True, "until": "2030-01-01"}, {"people": True, "permission": "", "until": "2030-01-01"}):
+        net.change(f"{FOLDER}/2018-01-01-p.md", photos={"people.jpg": said})
+        outcome = build(net.write(), tmp_path / "site", tmp_path / "cache", date="2019-01-01")
+        assert [each.code for each in outcome.diagnostics] == ["photo-without-permission"]
+        assert media(tmp_path) == {} and "<picture>" not in page.read_text()
+    net.change(f"{FOLDER}/2018-01-01-p.md", audience="cohort")
+    assert build(net.write(), tmp_path / "site", tmp_path / "cache", date="2019-01-01").diagnostics == ()
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "GIF", "PDF"])
 def test_what_is_broken_is_a_sentence(tmp_path: Path, kind: str) -> None:
     """Bytes changed or missing anywhere: shown as far as it can be decoded, or refused with its place; the build goes on."""

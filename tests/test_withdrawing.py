@@ -169,6 +169,7 @@ def test_nothing_is_left_of_whoever_is_erased(tmp_path: Path) -> None:
     assert holding(everything(tmp_path / ".cache"), "zqbody")
     out = enquiry("erase", "zqmary-zqstone", "--yes", cwd=tmp_path)
     assert "mended by hand" not in out
+    assert holding(everything(tmp_path / ".cache"), "zq") == []  # at once, not with the next build
     assert "No errors" in enquiry("check", cwd=tmp_path)
     assert heard(built(tmp_path)) == before
     assert holding(everything(tmp_path), "zq") == []
@@ -416,6 +417,17 @@ def test_pictures_go_with_the_post_that_alone_shows_them(tmp_path: Path) -> None
     assert "removed: nothing else shows it" in enquiry("takedown", "zqmary-zqstone/zqfirst-zqsteps", "--yes", cwd=tmp_path)
     assert not (content / MARY / "zqbars.png").exists()
     assert [file for file in kept if not file.exists()] == []
+
+
+def test_a_portrait_and_others_pictures_stay(tmp_path: Path) -> None:
+    """Though no other text shows them: one is in the writer's profile, one in the folder of somebody else."""
+    content = network(tmp_path)
+    (content / "participants/emma/hers.png").write_bytes(picture("hers"))
+    post = content / MARY / "posts/2018-01-15-zqfirst-zqsteps.md"
+    post.write_text(post.read_text() + "\n![me](../zqface.png) ![hers](../../emma/hers.png)\n")
+    enquiry("takedown", "zqmary-zqstone/zqfirst-zqsteps", "--yes", cwd=tmp_path)
+    assert (content / MARY / "zqface.png").exists()
+    assert (content / "participants/emma/hers.png").exists()
 
 
 def test_a_tombstone_alone_makes_nothing_public(tmp_path: Path) -> None:

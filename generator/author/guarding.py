@@ -15,8 +15,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.author.history import Change, History, Revision
-from generator.author.likeness import likeness
 from generator.diagnostics import Diagnostic, Span
+from generator.likeness import likeness
 from generator.read.document import Document
 from generator.read.fields import CohortFields, PostFields, ProfileFields, place
 from generator.read.marked import Mapping as Table, Node, Scalar, Sequence

@@ -216,7 +216,8 @@ class _Clerk:
             number += 1
             better = f"{wanted}-{number}"
         stem, dot, ending = file.rpartition(".")
-        return f"{stem.removesuffix(where.name)}{better}{dot}{ending}"
+        before = stem.removesuffix(where.name) if stem.endswith(where.name) else ""
+        return f"{before}{better}{dot}{ending}"
 
     def _people(self) -> dict[str, Person]:
         people = {each.place.owner: self._person(each, each.fields) for each in self.kinds.get("profile", ()) if isinstance(each.fields, ProfileFields)}

@@ -26,6 +26,7 @@ _UNDER_A_NAME = frozenset({"name", "links"})
 
 def gate(network: Network, documents: Sequence[Document]) -> list[Diagnostic]:
     """What is wrong with letting these documents out, as this network."""
+    # A mark is made from its file's path, too; but marks are short, and of two that are alike by chance one alone was accepted.
     accepted = {(each.file, each.finding) for each, _ in _acceptances(documents)}
     waiting = [(each, found) for each in documents for found in each.findings if (each.path, found.mark) not in accepted]
     return [*_judged(network, waiting), *_unused(documents)] if waiting or accepted else []

@@ -23,14 +23,21 @@ CONCERN_HINT: Final = (
 )
 _TITLED: Final = re.compile(r"(?<!\w)(Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor)\b\.?\s{1,5}(?:[A-Z]\.?\s{1,5})?([A-Z][\w'’-]{1,40})")
 _PUPIL: Final = r"\b(?:pupil|child|boy|girl|learner|student|son|daughter)"
+_AGED: Final = (
+    r"\b(?!(?:Pupil|Child|Children|Learner|Student|Boy|Girl|Teenager|Classe|Other|All|They|Those|Year|Group|Primary|Secondary)s?\b)[A-Z][\w'’-]{1,40}(?:,|\s{1,5}\()\s{0,5}"
+    r"(?:aged?\s{1,5}\d{1,2}\b(?!\s{0,3}(?:to|and|or|[-–])\s{0,3}\d)|\d{1,2}\s{1,5}years(?:\sold)?\))"
+)
 _PUPILS: Final = tuple(re.compile(each) for each in (
     rf"{_PUPIL}\s{{1,5}}(?:called|named)\s{{1,5}}[A-Z]\w{{1,40}}",
     rf"{_PUPIL}\s{{1,5}}\(?[A-Z]\.\s?[A-Z]\.",
     rf"{_PUPIL},?\s{{1,5}}(?:who\s{{1,5}}is\s{{1,5}})?aged?\s{{1,5}}\d{{1,2}}\b",
     r"\b\d{1,2}[ -]year[ -]old\s{1,5}(?:pupil|child|boy|girl|learner|student|son|daughter)\b",
+    _AGED,
     r"(?i:\bdate of birth\b|\bd\.o\.b\.?|\bDOB\b)",
 ))  # fmt: skip
-"""A name, initials with their stops, an age or a day of birth beside a word for one child. (`pupil IT skills` and `five-year-olds` are nobody.)"""
+"""A name, initials with their stops, an age or a day of birth beside a word for one child, or an age after a name. (`pupil IT skills` and `five-year-olds` are nobody.
+
+`Kyle (7)` is not told: nothing tells it from `Maths (7)` or `Listening (3)`, which count.)"""
 _CONCERN: Final = re.compile(
     r"^[ \t>]{0,8}(?:#{1,6}[ \t]+|[-*+][ \t]+)?[*_]{0,3}(?:(?:a|safety|safeguarding|child[ -]protection)[ \t]+){0,3}"
     r"(?:concerns?|safeguarding|child[ -]protection)[ \t]*(?:raised[ \t]*)?[*_]{0,3}[ \t]*(?::|$)",

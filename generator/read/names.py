@@ -5,24 +5,37 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from html import unescape
 from typing import Final
+from urllib.parse import unquote
 
 from msgspec.structs import replace
 
 from generator.diagnostics import Diagnostic, Span
+from generator.likeness import latin
 from generator.read.fields import place
 from generator.read.findings import Finding, Name
-from generator.read.passages import Passage, Plain
+from generator.read.passages import DISGUISE, UNSEEN, Passage, Plain, undisguised
 from generator.read.personal import Hit, settled
 from generator.slugs import unaccented
 
 _WORD: Final = re.compile(r"[^\W_]+")
-_UNSEEN: Final = re.compile("&(?:shy|zwn?j|zerowidthspace|#173|#xad|#820[345]|#x200[bcd]);|[\u00ad\u200b-\u200d\u2060\ufeff]", re.IGNORECASE)
-"""What may stand in a word and is not seen: from another program, mostly."""
 _ADDRESS: Final = r"https?://[^\s<>\"')\]]{1,300}"
-_FOREIGN: Final = re.compile(f"{_ADDRESS}|{_UNSEEN.pattern}|&(?:nbsp|#160|#xa0);|[^\\x00-\\x7f]", re.IGNORECASE)
-_BETWEEN: Final = re.compile("%20|[-_.+/?=]")
+_DISGUISE: Final = re.compile(rf"{_ADDRESS}|{DISGUISE}|\\(?=\s)|[^\x00-\x7f]", re.IGNORECASE)
+_SIGNS: Final = re.compile(rf"&[#A-Za-z]|\\|%[0-9A-Fa-f]|{UNSEEN}")
+"""One of these must be in a text for a word of it to be disguised, apart from marks within it and letters of other scripts."""
+_SPELT: Final = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|\n\s{0,40})")
+"""A letter as YAML may spell it, and a line's end that it passes over."""
+_BETWEEN: Final = re.compile("[-_.+/?=&#]")
+_FOREIGN: Final = re.compile(r"[^\x00-\x7f]+")
 _QUOTES: Final = str.maketrans("’‘ʼ", "'''")
+_BREAKS: Final = "address|blockquote|br|d[dlt]|details|div|fig|h[1-6r]|img|li|[ou]l|p|pre|summary|t[dhr]|table|tbody|tfoot|thead"
+_INSIDE: Final = re.compile(
+    r"""[*~`_\[\]<](?<=[^\s("'“‘.,:|–—-].)(?:(?<=[*~`])[*~`_]{0,5}|(?<=_)[*~`][*~`_]{0,4}|(?<=\[)(?<!\]\[)|(?<=\])(?:\([^()\n]{0,300}\)|\[[^\[\]\n]{0,100}\]|(?![(\[]))"""
+    rf"""|(?<=<)(?:/?(?!(?:{_BREAKS})\b)[A-Z][\w-]{{0,20}}(?:\s[^<>]{{0,300}})?/?|!--[^<>]{{0,300}}--)>)(?=[^\s.,:;!?)"'”’|–—-])""",
+    re.IGNORECASE,
+)
+"""Marks within what is read as one word: those of emphasis and code, both ends of a link, and elements of HTML that begin no new line."""
 
 
 def usable(kind: str, written: Iterable[str]) -> Iterator[Name]:
@@ -69,40 +82,54 @@ def by_word(names: Iterable[Name]) -> dict[str, list[Name]]:
 
 def possible(text: str, names: Mapping[str, list[Name]]) -> list[Name]:
     """Those of the names (by a word) that this text may hold."""
-    words = set(_WORD.findall(_folded(_UNSEEN.sub("", text).replace("-", " "))))
+    if "\\" in text:
+        text = f"{text}\n{_SPELT.sub(_letter, text)}"
+    readings = [each.text for each in _readings(text)] if _SIGNS.search(text) or _INSIDE.search(text) else [text]
+    words = {word for each in readings for word in _WORD.findall(_folded(each))}
     return [each for word in sorted(words & names.keys()) for each in names[word]]
 
 
-def _hits(text: str, names: Iterable[Name]) -> Iterator[Hit]:
-    plain = Plain(text, _FOREIGN, _undisguised)
-    lowered = plain.text.lower()
-    for each in names:
-        for match in _pattern(each.normal).finditer(lowered):
-            start, end = plain.at(match.start()), plain.at(match.end() - 1) + 1
-            if not each.proper or text[start].isupper():
-                yield Hit(each.kind, start, end, each.normal)
+def _letter(match: re.Match[str]) -> str:
+    return chr(int(match[match.lastindex], 16) % 0x110000) if match.lastindex else ""
+
+
+def _readings(text: str) -> Iterator[Plain]:
+    """The text without disguises; and as it is read where there are marks within words, too: an attribute is in the first alone."""
+    plain = Plain(text, _DISGUISE, _undisguised)
+    yield plain
+    if _INSIDE.search(plain.text):
+        yield plain.without(_INSIDE)
+
+
+def _hits(text: str, names: Sequence[Name]) -> Iterator[Hit]:
+    for plain in _readings(text):
+        lowered = plain.text.lower()
+        for each in names:
+            for match in _pattern(each.normal).finditer(lowered):
+                start, end = plain.at(match.start()), plain.at(match.end() - 1) + 1
+                if not each.proper or unescape(text[start : start + 12])[0].isupper():
+                    yield Hit(each.kind, start, end, each.normal)
 
 
 def _undisguised(match: re.Match[str]) -> str:
-    """As it reads; what stands between the words of an address elsewhere is white space."""
-    if _UNSEEN.fullmatch(match[0]):
-        return ""
-    return " " if match[0][0] == "&" else _folded(_BETWEEN.sub(" ", match[0]) if ":" in match[0] else match[0])
+    """As it reads, and as it is compared; what stands between the words of an address elsewhere is white space."""
+    written = match[0]
+    return _folded(_BETWEEN.sub(" ", unquote(written)) if written[0] in "hH" else undisguised(written))
 
 
 def _folded(text: str) -> str:
-    return unaccented(text).translate(_QUOTES)
+    return text.lower() if text.isascii() else _FOREIGN.sub(lambda match: unaccented(latin(match[0])).translate(_QUOTES), text).lower()
 
 
-_MARKS: Final = r"(?:[*_~`]|<[^<>\s]{1,12}>){0,3}"
-_LINK: Final = r"(?:\]\([^()]{0,300}\))?"
-"""The end of a link that a name begins in."""
+_MARKS: Final = r"(?:[*_~`]|<[^<>]{1,200}>){0,3}"
+_LINK: Final = r"(?:\](?:\([^()]{0,300}\)|\[[^\[\]]{0,100}\])?)?(?:\[\^[^\[\]\s]{1,40}\])?"
+"""The end of a link that a name begins in, and the mark of a footnote."""
 
 
 @lru_cache(maxsize=4096)
 def _pattern(normal: str) -> re.Pattern[str]:
     """Whole words, with any white space between them, emphasised or not, in a quotation or not; or the last before the others, as in a list of names."""
-    between = rf"{_MARKS}{_LINK}{_MARKS}(?:\s{{1,40}}|<br ?/?>\s?)(?:>\s?){{0,3}}{_MARKS}"
+    between = rf"{_MARKS}{_LINK}{_MARKS}(?:\s{{1,40}}|<br[^<>]{{0,100}}>\s{{0,5}})(?:>\s?){{0,3}}{_MARKS}(?:!?\[)?{_MARKS}"
     *others, last = map(re.escape, normal.split())
-    turned = [rf"{last},\s{{1,3}}{between.join(others)}"] if others else []
+    turned = [rf"{last}{_MARKS},\s{{1,3}}{_MARKS}{between.join(others)}"] if others else []
     return re.compile(rf"(?<![^\W_])(?:{'|'.join([between.join([*others, last]), *turned])})(?![^\W_])")

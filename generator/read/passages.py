@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from re import Match, Pattern
+from html import unescape
 from typing import Final
 
 from msgspec import Struct
@@ -73,10 +74,24 @@ def _values(node: Node, setting: str, hidden: frozenset[str]) -> Iterator[Passag
             yield from _values(item, f"{setting}.{index}", hidden)
 
 
+UNSEEN: Final = "[\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\U000e0000-\\U000e0fff]"
+"""What stands between letters and is not seen: soft hyphens and signs without a width, from other programs mostly."""
+DISGUISE: Final = f"&(?:#[0-9]{{1,7}};?|#[xX][0-9A-Fa-f]{{1,6}};?|[A-Za-z][A-Za-z0-9]{{1,30}};)|\\\\[!-/:-@\\[-`{{-~]|{UNSEEN}"
+"""What a page shows as something else: references to characters, escapes of Markdown's, and what is not seen."""
+_UNSEEN: Final = re.compile(UNSEEN)
+
+
+def undisguised(written: str) -> str:
+    """What a page shows of a disguise."""
+    shown = unescape(written) if written[0] == "&" else written[1:] if written[0] == "\\" else written
+    return _UNSEEN.sub("", shown)
+
+
 class Plain:
     """Text without its disguises: `at` leads from a place in it to that in what it was made from."""
 
-    def __init__(self, text: str, disguise: Pattern[str], instead: Callable[[Match[str]], str]) -> None:
+    def __init__(self, text: str, disguise: re.Pattern[str], instead: Callable[[re.Match[str]], str], under: Plain | None = None) -> None:
+        self._under = under
         parts: list[str] = []
         self._starts, self._origins = [0], [0]
         length = last = 0
@@ -93,4 +108,9 @@ class Plain:
         """The place in the original."""
         index = bisect_right(self._starts, place) - 1
         inside = index % 2 == 1
-        return self._origins[index] + (0 if inside else place - self._starts[index])
+        origin = self._origins[index] + (0 if inside else place - self._starts[index])
+        return self._under.at(origin) if self._under else origin
+
+    def without(self, pattern: re.Pattern[str]) -> Plain:
+        """The same, without what matches."""
+        return Plain(self.text, pattern, lambda _: "", self)

@@ -10,13 +10,12 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from html import unescape
 from typing import Final
 
 from msgspec import Struct
 
 from generator.read.findings import Finding
-from generator.read.passages import Passage, Plain, Source
+from generator.read.passages import DISGUISE, Passage, Plain, Source, undisguised
 
 
 class Hit(Struct, frozen=True):
@@ -52,8 +51,7 @@ def mark(path: str, kind: str, normal: str) -> str:
 _SIGNS: Final = ("@", "&", "%40")
 _FIGURES: Final = re.compile(r"\d(?:(?:[^\w]{0,3}\d){8}|\d(?:[\s.-]?\d\d){2}[\s.-]?[A-Da-d](?![^\W_])|[A-Za-z]{2}(?![^\W_]))")
 """Something that each kind needs: most texts hold none of it."""
-_DISGUISE: Final = re.compile("&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,31});|\\\\([!-/:-@\\[-`{-~])|%40|[\u00ad\u200b-\u200d\u2060\ufeff]")
-"""What a page shows as something else: references to characters, escapes of Markdown's, and signs without a width."""
+_DISGUISE: Final = re.compile(f"{DISGUISE}|%40")
 
 
 def _hits(text: str) -> Iterator[Hit]:
@@ -65,9 +63,7 @@ def _hits(text: str) -> Iterator[Hit]:
 
 
 def _undisguised(match: re.Match[str]) -> str:
-    if match[0][0] == "&":
-        return unescape(match[0])
-    return match[1] or ("@" if match[0] == "%40" else "")
+    return "@" if match[0] == "%40" else undisguised(match[0])
 
 
 def _undisguised_hits(text: str) -> Iterator[Hit]:
