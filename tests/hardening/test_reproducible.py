@@ -46,7 +46,7 @@ OTHERWISE = Circumstances("2", "Pacific/Kiritimati", "C", 0o077, 2, moved=True, 
 
 
 def network(folder: Path) -> Network:
-    """With enough posts for several workers, and two of one name, of which one is first."""
+    """With enough posts for several workers, two of one name, of which one is first, and a conversation of many at one moment."""
     net = Network(folder, 7)
     net.change("network.yaml", theme=None, timezone="Europe/London")
     net.text("events/night.md", "An été.", title="Nuit d’été", starts="2018-03-25 00:30", ends="2018-03-25 03:30", audience="public")
@@ -54,6 +54,8 @@ def network(folder: Path) -> Network:
     for day in (3, 4):
         net.text(f"participants/ann/posts/2018-02-0{day}-twice.md", "Words.", title=f"Twice {day}", date=f"2018-02-0{day}", audience="public")
     net.text("participants/ann/posts/2018-02-02-late.md", "Words.", title="Late", date="2018-02-02T23:30:00-09:00", audience="public")
+    for number in range(24):
+        net.text(f"participants/ann/replies/2018-02-03-r{number}.md", f"See [that](../posts/2018-02-01-w{number}.md).", reply_to=["ann/late"], date="2018-02-03", audience="public")
     for number in range(200):
         net.text(f"participants/ann/posts/2018-02-01-w{number}.md", f"Words {number}.", title=f"W{number}", date="2018-02-01", audience="public", standards=["s.one"])
     return net
