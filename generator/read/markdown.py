@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final
 
 from markdown_it import MarkdownIt
@@ -108,15 +108,7 @@ def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str
             line, end = token.map
         kind = token.type
         if kind == "inline":
-            children = token.children or []
-            if "<" in token.content or "[" in token.content or (children and children[0].type == "html_inline"):
-                _inline(children, Finder(lines, line, end), outline, nesting, report)
-            if "](" in token.content:
-                _spaced(children, Finder(lines, line, end), report)
-            if "{:" in token.content:
-                token.children = _kramdown(children, tokens, index, Finder(lines, line, end), report)
-            if not outline.excerpt and token.level == 1 and tokens[index - 1].type == "paragraph_open":
-                outline.excerpt = plain(children)
+            _content(token, tokens[index - 1], outline, nesting, report, partial(Finder, lines, line, end))
         elif kind == "heading_open":
             headings += (token, tokens[index + 2])
             token.attrSet("id", _unlike(taken, slugify(plain(tokens[index + 1].children or [])[:MOST_OF_HEADING]) or "section"))
@@ -135,6 +127,19 @@ def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str
             message = f"This is nested more than {MOST_NESTING - 2} levels deep, so what is inside it can't be read."
             report("nested-too-deep", message, "take some of the > or list levels away", (line, 0))
     return headings
+
+
+def _content(token: Token, above: Token, outline: Outline, nesting: rawhtml.Nesting, report: Report, finder: Callable[[], Finder]) -> None:
+    """Look at what a paragraph, a heading or a cell holds; `above` is where that begins."""
+    children, written = token.children or [], token.content
+    if "<" in written or "[" in written or (children and children[0].type == "html_inline"):
+        _inline(children, finder(), outline, nesting, report)
+    if "](" in written:
+        _spaced(children, finder(), report)
+    if "{:" in written:
+        token.children = _kramdown(children, above, finder(), report)
+    if not outline.excerpt and token.level == 1 and above.type == "paragraph_open":
+        outline.excerpt = plain(children)
 
 
 def _unlike(taken: dict[str, int], wanted: str) -> str:
@@ -218,13 +223,13 @@ _KRAMDOWN: Final = re.compile(r"[ \t]*\{:\s*(?P<list>(?:[#.][\w-]+|[\w-]+=\"[^\"
 _KRAMDOWN_ID: Final = re.compile(r"(?:^|\s)(?:#|id=[\"'])(?P<id>[\w-]+)")
 
 
-def _kramdown(children: list[Token], tokens: list[Token], index: int, finder: Finder, report: Report) -> list[Token]:
+def _kramdown(children: list[Token], above: Token, finder: Finder, report: Report) -> list[Token]:
     """Attribute lists that a post brought along from kramdown (Jekyll): an id is kept, looks are the theme's."""
     for child in children:
         if child.type != "text" or not (match := _KRAMDOWN.search(child.content)):
             continue
         if found := _KRAMDOWN_ID.search(match["list"]):
-            tokens[index - 1].attrSet("id", found["id"])
+            above.attrSet("id", found["id"])
         message = f"“{match[0].strip()}” is for kramdown; Enquiry keeps an id from it and leaves looks to the theme."
         report("kramdown-attributes", message, "delete it", finder.words(match[0].strip()))
         child.content = child.content[: match.start()] + child.content[match.end() :]
