@@ -288,6 +288,9 @@ def harmless(markup: str) -> None:
         '<a href="https://example.org/?a&b">c</a>',
         '<a href="https://EXAMPLE.org:80/\u00fc x">c</a>',
         '<a href="data:a">c</a>',
+        '<a href="https://example.org">a <a href="https://example.org/b">c</a></a>',
+        '<a href="https://example.org">a <em><a href="/b">c</a></em>',
+        '<a href="https://example.org">a',
     ],
 )
 def test_what_is_not_known_to_be_harmless_is_sanitised(dirty: str) -> None:

@@ -71,5 +71,5 @@ def _files(press: Press, entry: Made, files: Mapping[str, bytes]) -> Iterator[Ma
         there = press.last.untouched(path)
         staged = path == INDEX or there is None or there.fingerprint != digest
         if staged:
-            press.staged.write(path, data)
+            press.staging.write(path, data)
         yield replace(entry, data=None, staged=True) if path == INDEX else Made(path, digest, "new" if staged else "", staged=staged)

@@ -144,7 +144,7 @@ class Press:
         self.cache = cache
         self.fresh = fresh
         self.paths = paths
-        self.staged = stage
+        self.staging = stage
         self.target = target
         self.last = last
         self.settled = last.settled()
@@ -243,7 +243,7 @@ class Press:
         """Put a page into the stage; what is to be searched is kept for the indexer. One process does this for all, since file systems make those wait who make files at the same time."""
         if made.data is None or made.path == INDEX:
             return made
-        self.staged.write(made.path, made.data)
+        self.staging.write(made.path, made.data)
         return replace(made, data=None, staged=True)
 
 
@@ -299,5 +299,5 @@ def copies(press: Press, sources: Mapping[str, Variant | str]) -> Iterable[Made]
         if (there := press.last.untouched(shown)) is not None:
             yield Made(shown, there.fingerprint, "")
             continue
-        press.staged.write(shown, press.cache.variant(source) if isinstance(source, Variant) else paths.contents(source))
+        press.staging.write(shown, press.cache.variant(source) if isinstance(source, Variant) else paths.contents(source))
         yield Made(shown, b"", "new", staged=True)

@@ -16,8 +16,9 @@ except ImportError:  # then without the short cut: another version of the librar
         return str(escape(s))
 
 
-_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 __all__ = ["escaped", "xml"]
+
+_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CONTROLS: Final = bytes({*range(0x20)} - {*b"\t\n\r"})
 
 

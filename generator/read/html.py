@@ -59,10 +59,11 @@ def _cleaner() -> nh3.Cleaner:
 
 
 _PLAIN: Final = r"/?(?:p|li|em|strong|s|code|ul|ol|pre|blockquote|table|thead|tbody|tr|th|td|h[1-6])|(?:br|hr) /|/a"
-_LEADING: Final = r'h[1-6] id="[a-z0-9-]++"|a href="https?://[A-Za-z0-9./-]++"|t[dh] class="align-(?:left|right|center)"'
+_LEADING: Final = r'h[1-6] id="[a-z0-9-]++"|a href="https?://[A-Za-z0-9./-]++"(?=>(?:[^<]++|<(?!/?a[ >]))*+</a>)|t[dh] class="align-(?:left|right|center)"'
 _TEXT: Final = r"[^<>&\0\r\xa0\ufdd0-\ufdd2\ufeff]*+"
 _HARMLESS: Final = re.compile(rf"{_TEXT}(?:(?:<(?:{_PLAIN}|{_LEADING})>|&(?:amp|lt|gt|quot);){_TEXT})*+")
-"""What the sanitiser has nothing to take out of: text, elements without attributes, headings with an id, links to the plainest of addresses, aligned cells."""
+"""What the sanitiser has nothing to take out of: text, elements without attributes, headings with an id, links to the plainest of addresses
+(none within another, as Markdown's own may be), aligned cells."""
 
 
 def sanitised(dirty: str, *, tagged: bool) -> str:

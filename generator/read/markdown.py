@@ -88,7 +88,7 @@ def to_html(text: str, first_heading: int, report: Report) -> tuple[str, Outline
     for reference in env.get("references", {}).values():
         first, end = reference["map"]
         outline.defined.setdefault(reference["href"], Finder(lines, first, end + 1).address(reference["href"]) or (first, 0))
-    outline.tagged = "footnotes" in env
+    outline.tagged = bool(env.get("footnotes", {}).get("refs"))
     _level_headings(_walk(tokens, outline, report, lines), first_heading)
     outline.last = questions.last_said(tokens)
     _unseen(env, outline, report, lines)
