@@ -67,6 +67,8 @@ def parse(text: str, path: str, *, first_line: int = 1, most_bytes: int = MOST_B
     if len(text.encode()) > most_bytes:
         message = f"This block of settings is longer than {most_bytes // 1024} KB."
         raise Refused(Diagnostic(Span(path, first_line, 1), "yaml-too-large", message, "move text into the body"))
+    if (plain := _plainly(text, first_line)) is not None:
+        return plain, []
     try:
         root, found = _build(_events(text), path, first_line - 1)
         return root, found + list(_unread(text, path, first_line - 1)) if "#" in text else found
@@ -74,6 +76,33 @@ def parse(text: str, path: str, *, first_line: int = 1, most_bytes: int = MOST_B
         raise Refused(unparsable(error, path, first_line, text)) from None
     except yaml.reader.ReaderError:
         raise Refused(_unprintable(path, first_line, text)) from None
+
+
+_WORD: Final = r"[A-Za-z0-9](?:[A-Za-z0-9._/-]|:(?=[A-Za-z0-9]))*+"
+_PLAIN: Final = r'[A-Za-z0-9](?:[ !"$-9;-~\xa1-\u1fff\u2010-\u2027]|:(?=[A-Za-z0-9]))*+(?<! )'
+_QUOTED: Final = r"[ !$-\[\]-~\xa1-\u1fff\u2010-\u2027]++"
+_SETTING: Final = re.compile(rf'(?P<key>[a-z_]{{1,40}}): (?:(?P<plain>{_PLAIN})|"(?P<quoted>{_QUOTED})"|(?P<items>\[{_WORD}(?:, {_WORD})*+\]))\n')
+_ITEM: Final = re.compile(_WORD)
+
+
+def _plainly(text: str, line: int) -> Mapping | None:
+    """The tree where all settings are written in the plainest way, in which nobody could read them differently; None for any other. A test holds that it is the library's."""
+    pairs: dict[str, tuple[Scalar, Node]] = {}
+    at = 0
+    for match in _SETTING.finditer(text):
+        if match.start() != at or match["key"] in pairs:
+            return None
+        here = line + len(pairs)
+        kind = str(match.lastgroup)
+        column = match.start(kind) - at + 1
+        value: Node
+        if kind == "items":
+            value = Sequence(tuple([Scalar(each[0], here, each.start() - at + 1) for each in _ITEM.finditer(text, match.start(kind), match.end(kind))]), here, column)
+        else:
+            value = Scalar(match[kind], here, column - (kind == "quoted"), kind == "quoted")
+        pairs[match["key"]] = (Scalar(match["key"], here, 1), value)
+        at = match.end()
+    return Mapping(tuple(pairs.values()), line, 1) if at == len(text) and pairs else None
 
 
 def _unread(text: str, path: str, offset: int) -> Iterator[Diagnostic]:
