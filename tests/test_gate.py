@@ -19,7 +19,7 @@ PERSONAL = {
         |fi\u2066ona&#x40;glow.scot|fi\u00adona@glow.scot|Fiona@GLOW.SCOT.|https://fiona@glow.scot/x""",
     "telephone": """0131 225 3355|(0131) 225-3355|+44 7911 123456|07911123456|07700 900123|+44 (0)131 225 3355|[call](tel:+441312253355)|0131\u00a0225\u00a03355|0131 225 3355 2018
         |0800 123 4567|00353 1 234 5678|07911\u2011123\u2011456|Tel:0131 225 3355|_07911 123456_|3. 0131 225 3355""",
-    "ni": "AB123456C|ab 12 34 56 c|AB-12-34-56-C|(QQ 12 34 56 C)",
+    "ni": "AB123456C|ab 12 34 56 c|AB-12-34-56-C|(QQ 12 34 56 C)|AB\uff11\uff12\uff13\uff14\uff15\uff16C",
     "nhs": "943 476 5919|NHS number 9434765919|4010232137|401-023-2137|CHI: 010170 1233",
     "scn": "141234560|(SCN 141234560)|_141234560_",
     "postcode": "EH1 1YZ|eh8 9yl|EH11YZ|SW1A 1AA|G2 3BZ.|PH1 5EN,|**KY16 9AJ**|_EH8 9YL_",
@@ -84,14 +84,14 @@ def bench(tmp_path: Path) -> Bench:
 
 
 def found(net: Records, lines: list[str]) -> dict[int, set[str]]:
-    """What `enquiry check` says of a post with these lines: sentences by the number of the line."""
-    net.text(POST, "\n\n".join(lines), title="First", date="2018-01-02")
-    first = net.bytes_of(POST).decode().split("\n").index(lines[0]) + 1
+    """What `enquiry check` says of posts with these texts, each in one of its own: sentences by the number of the text."""
+    for number, line in enumerate(lines):
+        net.text(f"participants/ann/posts/2018-02-01-text-{number}.md", line, title="One of them", date="2018-02-01")
     sentences: dict[int, set[str]] = {}
     for row in command("check", "--content", net.write(), "--cache", net.folder / "cache").stdout.splitlines():
-        if f"{POST}:" in row and "[personal-data]" in row:
-            line = int(row.partition(f"{POST}:")[2].split(":")[0])
-            sentences.setdefault((line - first) // 2, set()).add(row.partition("[personal-data] ")[2])
+        if "[personal-data]" in row:
+            number = int(row.partition("-text-")[2].partition(".md:")[0])
+            sentences.setdefault(number, set()).add(row.partition("[personal-data] ")[2])
     return sentences
 
 
@@ -101,9 +101,15 @@ def found(net: Records, lines: list[str]) -> dict[int, set[str]]:
 ])  # fmt: skip
 def test_each_kind_is_found_as_people_write_it(tmp_path: Path, kind: str, words: str) -> None:
     """Every text of the table, as what it is and nothing else."""
-    lines = texts(PERSONAL[kind])
+    lines = [*texts(PERSONAL[kind]), *(f"Caf\u00e9: {each}" for each in texts(PERSONAL[kind]))]
     sentences = found(small(tmp_path), lines)
     assert {line: [each.startswith(words) for each in sorted(sentences.get(number, ()))] for number, line in enumerate(lines)} == {line: [True] for line in lines}
+
+
+def test_settings_do_not_hide_each_other(bench: Bench) -> None:
+    """What ends one and what begins the next are no word together."""
+    bench.net.text(POST, "Words.", title="Call AB123456C", summary="Afterwards more", date="2018-01-02")
+    assert bench.codes() == ["personal-data"]
 
 
 def test_what_is_nobodys_does_not_alarm(tmp_path: Path) -> None:
