@@ -8,13 +8,13 @@ from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from generator.diagnostics import Diagnostic
-from generator.read import html, markdown, slots
+from generator.read import html, markdown, marked, slots
 from generator.read.document import Document
 from generator.read.reader import read
 from generator.read.slots import OPEN, OWN, SHUT
@@ -141,6 +141,23 @@ def test_the_short_ways_mean_the_same(text: tuple[str, list[str]]) -> None:
     plain = MarkdownIt("commonmark", {"maxNesting": markdown.MOST_NESTING}).enable(["table", "strikethrough"])
     plain.use(footnote_plugin, inline=False).use(tasklists_plugin)
     assert markdown.parser().render(text[0]) == plain.render(text[0])
+
+
+LINES = [
+    "- a", "- b c", "* d", "+ e", "1. f", "2. g", "3) h", "7. start", "-  two", "-     five", "-\ttab", "- a | b", "- # h", "- > q", "-", "- ", "- **b** *e* `c`", "- trail  ", "- a\u00a0", "- _u_",
+    "> quote", "> *e* `c`", "> q | r", "> - l", ">no", "> ", "> > x", "> trail  ", "# Head", "## Closed ##", "### Sign #x", "# a | b", "#", "####### seven", "# Trail  ", "# a\u00a0",
+    "Words here", "Words | more", "| - | - |", "---", "===", "", "", "", "", "  ", "\t", "  cont", "    code", "```", "[^1]", "[^1]: Note", "[x]: https://example.org", "[x]", "**b** and *e*",
+    "[l](https://example.org/a)", "<b>x</b>", "<div>", "a\\", "hard  ", "&amp;", "A! b![", "- [ ] task", "1234567890. x", "1.x", "a\u2028b", "~~s~~",
+]  # fmt: skip
+
+
+@settings(max_examples=examples(500))
+@given(st.lists(st.sampled_from(LINES), max_size=9).map("\n".join), st.sampled_from(["", "\n", "\n\n", "\n \n"]))
+def test_the_short_ways_mean_the_same_line_by_line(lines: str, end: str) -> None:
+    """Blocks that are written at once are what the plain parser makes of them, whatever stands around them."""
+    plain = MarkdownIt("commonmark", {"maxNesting": markdown.MOST_NESTING}).enable(["table", "strikethrough"])
+    plain.use(footnote_plugin, inline=False).use(tasklists_plugin)
+    assert markdown.parser().render(lines + end) == plain.render(lines + end)
 
 
 @settings(max_examples=examples(300))
@@ -392,6 +409,13 @@ def test_ids_never_collide(titles: list[str], notes: bool) -> None:
     assert set(document.anchors) == {str(each).removeprefix(OWN) for each in ids}
 
 
+def test_an_id_that_is_there_already_is_left_out() -> None:
+    """Of two headings of HTML with one id, the second has none."""
+    document, markup = reading('<h2 id="why">One</h2>\n\n<h3 id="why">Two</h3>\n')
+    assert [attributes.get("id") for _, attributes in parsed(markup).elements] == [f"{OWN}why", None]
+    assert document.anchors == ("why",)
+
+
 def test_headings_begin_below_the_title_and_skip_no_level() -> None:
     """The page's title is its only first heading; a reply's headings begin two levels further down."""
     assert re.findall(r"<(h\d)", shown("# One\n\n### Two\n\n##### Three\n\n# Four\n")) == ["h2", "h3", "h4", "h2"]
@@ -442,6 +466,32 @@ def test_no_settings_make_it_raise(text: str) -> None:
     for each in read(PATH, whole.encode())[0].diagnostics:
         assert 1 <= each.span.line <= len(lines), each
         assert 1 <= each.span.column <= len(lines[each.span.line - 1]) + 1, each
+
+
+VALUES = [
+    "word", "x y", "A", "2018-01-15", "T10:00:00Z", "3.10", "https://example.org/a", "é", "\u2019s", "“q”", '"', '"x  y"', '"a, b"', '""', "'", "'a'", "[", "]", "[a, b.1]", "[a,b]", "[]", ", ", ",",
+    ": ", ":", " ", "  ", "#", " #", "&", "*", "!", "%", "@", "`", "{", "}", "? ", "- ", "-", "/", "~", "null", "yes", "\\", "\\n", "\t", "\x85", "\u2028", "\xa0", "\ufeff", "\U0001f600", "=", "<<",
+]  # fmt: skip
+
+
+@example([("title", "x:")])
+@example([("title", "x "), ("date", "2018-01-15")])
+@example([("title", "x: y")])
+@example([("title", "x #y")])
+@example([("title", '"a" b')])
+@settings(max_examples=examples(500))
+@given(st.lists(st.tuples(st.sampled_from(["title", "a_b", "date", "A", "x y", "-"]), st.lists(st.sampled_from(VALUES), min_size=1, max_size=4).map("".join)), min_size=1, max_size=4))
+def test_plain_settings_mean_the_same(pairs: list[tuple[str, str]]) -> None:
+    """Settings that are read without the library, since nobody could read them differently, are what it makes of them: below a comment they are left to it."""
+    text = "".join(f"{key}: {value}\n" for key, value in pairs)
+    assert _tree(text, 2) == _tree(f"# settings\n{text}", 1)
+
+
+def _tree(text: str, first_line: int) -> object:
+    try:
+        return marked.parse(text, PATH, first_line=first_line)
+    except marked.Refused:
+        return None
 
 
 @pytest.mark.parametrize("settings_", ["title: &a x", "title: *a", "tags: [&a x]", "tags: [*a]", "title: &a\n  b: c"])

@@ -83,7 +83,10 @@ MOST_KNOWN: Final = 500
 """Anchors among which it is looked for."""
 SPACE: Final = " \t\n\f\r"
 """What a browser leaves out before and after an address: with any more left out here, an address would be judged that is not the one it follows."""
-_MARKED: Final = re.compile(r'<([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")+)>|</a>')
+_MARKED: Final = re.compile(
+    r'<(?:(?P<away>a href="https?://[A-Za-z0-9./-]+")|(?P<heading>h[1-6]) id="(?P<id>[a-z0-9-]+)"|(?P<name>[a-z][a-z0-9]*)(?P<attributes>(?: [a-z-]+="[^"]*")+))>|</a>'
+)
+"""A tag with attributes. Most are links to elsewhere, which stay as they are, and headings."""
 _ATTRIBUTE: Final = re.compile(r' ([a-z-]+)="([^"]*)"')
 
 
@@ -115,11 +118,16 @@ class Slotted:
         return clean
 
     def _tag(self, match: re.Match[str]) -> str:
-        name = match[1]
+        if match["away"]:
+            self._linked = True
+            return match[0]
+        if match["heading"]:
+            return f"<{match['heading']}{self._own_id(match['id'])}>"
+        name = match["name"]
         if name is None:
             closing, self._closing, self._linked = self._closing, "</a>", False
             return closing
-        attributes = {key: unescape(value) for key, value in _ATTRIBUTE.findall(match[2])}
+        attributes = {key: unescape(value) for key, value in _ATTRIBUTE.findall(match["attributes"])}
         if name == "a" and "name" in attributes:
             attributes.setdefault("id", attributes.pop("name"))
             attributes.pop("name", None)
@@ -136,6 +144,12 @@ class Slotted:
         if name == "a" and "href" in attributes:
             return self._link(attributes)
         return _written(name, attributes)
+
+    def _own_id(self, anchor: str) -> str:
+        if anchor in self.anchors:
+            return ""
+        self.anchors[anchor] = None
+        return f' id="{OWN}{anchor}"'
 
     def _link(self, attributes: dict[str, str]) -> str:
         href = attributes["href"].strip(SPACE)

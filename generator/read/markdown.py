@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ from generator.read.measured import MOST_CELLS, measure
 from generator.read.places import Finder, Place, in_tags
 from generator.read.quick import QuickRenderer, shorten
 from generator.read.tasks import BOX, task_lists
+from generator.read.written import HEADING, WRITTEN, words
 from generator.slugs import slugify
 
 MOST_NESTING: Final = 60
@@ -107,11 +108,12 @@ def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str
         if token.map:
             line, end = token.map
         kind = token.type
-        if kind == "inline":
+        if kind == WRITTEN:
+            outline.excerpt = outline.excerpt or plain([token])
+        elif kind == "inline":
             _content(token, tokens[index - 1], outline, nesting, report, partial(Finder, lines, line, end))
-        elif kind == "heading_open":
-            headings += (token, tokens[index + 2])
-            token.attrSet("id", _unlike(taken, slugify(plain(tokens[index + 1].children or [])[:MOST_OF_HEADING]) or "section"))
+        elif kind in (HEADING, "heading_open"):
+            headings += _heading(tokens, index, taken)
         elif kind == "html_block":
             outline.tagged = True
             for address, place in in_tags(token.content, lines, (line, 0), end):
@@ -140,6 +142,16 @@ def _content(token: Token, above: Token, outline: Outline, nesting: rawhtml.Nest
         token.children = _kramdown(children, above, finder(), report)
     if not outline.excerpt and token.level == 1 and above.type == "paragraph_open":
         outline.excerpt = plain(children)
+
+
+def _heading(tokens: Sequence[Token], index: int, taken: dict[str, int]) -> Iterator[Token]:
+    """Give a heading its id; where it begins and ends."""
+    token = tokens[index]
+    holder = token if token.type == HEADING else tokens[index + 1]
+    token.attrs["id"] = _unlike(taken, slugify(plain(holder.children or ())[:MOST_OF_HEADING]) or "section")
+    yield token
+    if holder is not token:
+        yield tokens[index + 2]
 
 
 def _unlike(taken: dict[str, int], wanted: str) -> str:
@@ -283,12 +295,12 @@ def _unseen(env: dict[str, Any], outline: Outline, report: Report, lines: list[s
 
 def plain(children: Iterable[Token]) -> str:
     """The words of inline content, without marks and pictures: a picture may be in no edition that this text is in."""
-    words = []
+    read = []
     for child in children:
         if child.type in ("text", "code_inline"):
-            words.append(child.content)
-        elif child.type == "written":
-            words.append(child.meta["words"])
+            read.append(child.content)
+        elif child.type == WRITTEN:
+            read.append(words(child))
         elif child.type in ("softbreak", "hardbreak"):
-            words.append(" ")
-    return " ".join("".join(words).split())
+            read.append(" ")
+    return " ".join("".join(read).split())

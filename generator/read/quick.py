@@ -19,21 +19,9 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from generator.read.measured import Tangled
-
-MARKS: Final = re.compile(r"[\n\\`*_~\[\]<&!]")
-"""Where a rule of ours could begin. The library's own set also holds characters kept for extensions that are not in use here. A plain set is searched for at the speed of memory."""
+from generator.read.written import BLOCKS, MARKS, WRITTEN, block, html, written
 
 _LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_WORDS: Final = r"[A-Za-z0-9](?:[^\n\\`*_~\[\]<&!]*[A-Za-z0-9])?"
-_SIMPLE: Final = re.compile(
-    rf"(?<![\w*`])\*\*(?P<strong>{_WORDS})\*\*(?![\w*])"
-    rf"|(?<![\w*`])\*(?P<em>{_WORDS})\*(?![\w*])"
-    r"|`(?P<code>[^`\s\\](?:[^`\n]*[^`\s\\])?)`(?!`)"
-    rf"|(?<![!\]])\[(?P<text>{_WORDS})\]\((?P<href>https?://[a-z0-9.-]+(?:/[A-Za-z0-9./-]*)?)\)"
-    r"|(?<=[^\s])(?P<line>\n)(?=[^\s])"
-)
-"""A mark that can mean only one thing, whatever stands around it."""
-
 _ITEM: Final = re.compile(r"(?:[-*+]|1[.)]) +[^\s|:-]")
 
 
@@ -47,7 +35,9 @@ class QuickRenderer(RendererHTML):
         last = len(tokens) - 1
         for index, token in enumerate(tokens):
             kind = token.type
-            if kind == "inline":
+            if kind in BLOCKS:
+                parts.append(html(token))
+            elif kind == "inline":
                 parts.append(self.renderInline(token.children or (), options, env))
             elif kind in rules:
                 parts.append(rules[kind](tokens, index, options, env))
@@ -68,7 +58,7 @@ class QuickRenderer(RendererHTML):
             kind = token.type
             if kind == "text":
                 parts.append(escapeHtml(token.content))
-            elif kind == "written":
+            elif kind == WRITTEN:
                 parts.append(token.content)
             elif kind == "softbreak":
                 parts.append("\n")
@@ -86,6 +76,7 @@ def shorten(md: MarkdownIt) -> None:
     md.core.ruler.at("normalize", _normalize)
     md.inline.terminator_re = MARKS
     md.block.ruler.before("table", "plain_lines", _plain_lines)
+    md.block.ruler.before("table", "plain_block", _plain_block)
     md.core.ruler.at("inline", _inline)
     md.core.ruler.at("text_join", _text_join)
 
@@ -120,6 +111,9 @@ def _plain_lines(state: StateBlock, start: int, end: int, silent: bool) -> bool:
             break
         line += 1
     state.line = line
+    if not state.level and (whole := written(mdTrim(source[begins[start] : ends[line - 1]]))):
+        state.tokens.append(whole)
+        return True
     state.push("paragraph_open", "p", 1).map = [start, line]
     inline = state.push("inline", "", 0)
     inline.content = mdTrim(state.getLines(start, line, state.blkIndent, False))
@@ -136,90 +130,30 @@ def _is_item(state: StateBlock, line: int, at: int) -> bool:
     return near and _ITEM.match(state.src, at) is not None
 
 
+def _plain_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001 - as every block rule is called
+    """A list, a quotation or a heading at the top of a text, with nothing in it that takes thought."""
+    if silent or state.level or state.sCount[start]:
+        return False
+    found = block(state.src, state.bMarks[start])
+    if found is None:
+        return False
+    token, lines = found
+    state.tokens.append(token)
+    state.line = start + lines
+    return True
+
+
 def _inline(state: StateCore) -> None:
     parse: Any = state.md.inline.parse
     for token in state.tokens:
         if token.type == "inline":
-            simple = _simple(token.content) if token.content else []
-            if simple is None:
-                token.children = []
-                state.env.setdefault("parsed", []).append(token)
-                try:
-                    parse(token.content, state.md, state.env, token.children)
-                except Tangled:
-                    token.children = [Token("text", "", 0, content=token.content)]
-                    state.env.setdefault("tangled", token.map[0] if token.map else 0)
-            else:
-                token.children = simple
-
-
-def _simple(source: str) -> list[Token] | None:
-    """Inline content whose marks can all mean only one thing; None for any other.
-
-    Where nobody will ask for its parts (links, kramdown's lists), it is written at once: one token holds its HTML, its words, and those that are not code.
-    """
-    matches = []
-    at = 0
-    while (mark := MARKS.search(source, at)) is not None:
-        at = mark.end()
-        if mark[0] == "!" and source[at : at + 1] != "[":
-            continue
-        match = _SIMPLE.match(source, mark.start())
-        if match is None:
-            return None
-        matches.append(match)
-        at = match.end()
-    if not matches:
-        return [Token("text", "", 0, content=source)]
-    if "{:" in source or any(match.lastgroup == "href" for match in matches):
-        return _in_tokens(source, matches)
-    return [_written(source, matches)]
-
-
-def _written(source: str, matches: Sequence[re.Match[str]]) -> Token:
-    html: list[str] = []
-    words: list[str] = []
-    said: list[str] = []
-    at = 0
-    for match in matches:
-        before = source[at : match.start()]
-        kind = str(match.lastgroup)
-        inner = " " if kind == "line" else match[kind]
-        html.append(f"{escapeHtml(before)}\n" if kind == "line" else f"{escapeHtml(before)}<{kind}>{escapeHtml(inner)}</{kind}>")
-        words += (before, inner)
-        said += (before, " " if kind == "code" else inner)
-        at = match.end()
-    html.append(escapeHtml(source[at:]))
-    words.append(source[at:])
-    said.append(source[at:])
-    return Token("written", "", 0, content="".join(html), meta={"words": "".join(words), "said": "".join(said)})
-
-
-def _in_tokens(source: str, matches: Sequence[re.Match[str]]) -> list[Token]:
-    tokens: list[Token] = []
-    at = 0
-    for match in matches:
-        if match.start() > at:
-            tokens.append(Token("text", "", 0, content=source[at : match.start()]))
-        tokens.extend(_tokens(match))
-        at = match.end()
-    if at < len(source):
-        tokens.append(Token("text", "", 0, content=source[at:]))
-    return tokens
-
-
-def _tokens(match: re.Match[str]) -> tuple[Token, ...]:
-    kind = match.lastgroup
-    if kind == "line":
-        return (Token("softbreak", "br", 0),)
-    if kind == "code":
-        return (Token("code_inline", "code", 0, content=match["code"], markup="`"),)
-    if kind == "href":
-        opened = Token("link_open", "a", 1, attrs={"href": match["href"]})
-        return opened, Token("text", "", 0, content=match["text"]), Token("link_close", "a", -1)
-    markup = "**" if kind == "strong" else "*"
-    return (
-        Token(f"{kind}_open", str(kind), 1, markup=markup),
-        Token("text", "", 0, content=match[str(kind)]),
-        Token(f"{kind}_close", str(kind), -1, markup=markup),
-    )
+            whole = written(token.content)
+            token.children = [whole] if whole else []
+            if whole or not token.content:
+                continue
+            state.env.setdefault("parsed", []).append(token)
+            try:
+                parse(token.content, state.md, state.env, token.children)
+            except Tangled:
+                token.children = [Token("text", "", 0, content=token.content)]
+                state.env.setdefault("tangled", token.map[0] if token.map else 0)
