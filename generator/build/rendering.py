@@ -228,16 +228,20 @@ class Press:
         except AttributeError as error:
             raise BrokenTheme(f"There is a mistake in the template {page.renderer}, which makes {page.path}: {error}") from error
 
-    def make(self, page: Page) -> Made:
-        """Bring one page up to date, in the stage."""
-        view, says, tells = self.view(page)
+    def make(self, pages: Sequence[Page]) -> list[Made]:
+        """Bring some pages up to date: each step for all of them, which a processor does faster than all steps for each."""
+        seen = [(page, *self.view(page)) for page in pages]
+        found = [(page, view, self._made(page, view, says, tells)) for page, view, says, tells in seen]
+        return [replace(made, data=self._data(page, view)) if made.state else made for page, view, made in found]
+
+    def _made(self, page: Page, view: Struct, says: bytes, tells: bytes) -> Made:
         fingerprint = self.fingerprint(page, view)
-        state = self.state(page.path, fingerprint)
-        if not state:
-            return Made(page.path, fingerprint, state, says, tells)
+        return Made(page.path, fingerprint, self.state(page.path, fingerprint), says, tells)
+
+    def _data(self, page: Page, view: Struct) -> bytes | None:
+        """What is to be in a page's file; None where that is in it."""
         data = self._rendered(page, view).encode()
-        there = page.path != INDEX and self.last.untouched(page.path) and _holds(self.target / page.path, data)
-        return Made(page.path, fingerprint, state, says, tells, None if there else data)
+        return None if page.path != INDEX and self.last.untouched(page.path) and _holds(self.target / page.path, data) else data
 
     def stage(self, made: Made) -> Made:
         """Put a page into the stage; what is to be searched is kept for the indexer. One process does this for all, since file systems make those wait who make files at the same time."""
@@ -290,7 +294,7 @@ def _parts(start: int, stop: int, step: int) -> Iterable[tuple[int, int]]:
 def _make_chunk(presses: Sequence[Press], job: Job) -> bytes:
     which, start, stop = job
     press = presses[which]
-    return msgspec.msgpack.encode((which, Rendered([press.make(page) for page in press.due[start:stop]], press.composer.media)))
+    return msgspec.msgpack.encode((which, Rendered(press.make(press.due[start:stop]), press.composer.media)))
 
 
 def copies(press: Press, sources: Mapping[str, Variant | str]) -> Iterable[Made]:
