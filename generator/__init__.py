@@ -54,7 +54,8 @@ Where this departs from the shape it started from, and why:
 * A thread, and any list (a standard, a phase, a question, a month), of more than 200 entries is continued on further pages; the digest of a large cohort shows the
   newest posts of each standard in each phase and leads to the rest. A comment is shown in full once a page, so that a web of replies to several posts can't multiply.
 * Most short texts go through `read/quick.py`, which settles plain lines and unmistakable marks before markdown-it's own rules are asked (`read/written.py` says which those
-  are); a test holds it to the plain parser letter by letter. The plainest of settings are read without libyaml in the same way (`read/marked.py`). What a page shows is made where it is rendered, in the workers; the main process only lists the pages.
+  are); a test holds it to the plain parser letter by letter. The plainest of settings are read without libyaml in the same way (`read/marked.py`).
+* What a page shows is made where it is rendered, in the workers; the main process only lists the pages.
 * What is withdrawn leaves a tombstone where something answers it: a record like any other to admission and the cut, but in no list that is linked from it. Its page
   stands where the post's own stood, or at `/withdrawn/`; it is in no sitemap, since it asks not to be listed.
 * The day of the build is something that a page says, like a title: only pages that ask the composer for it are looked at on another day. Which pages there are never depends on it.
