@@ -66,17 +66,16 @@ def main() -> None:
 
 def run_command() -> None:
     """The command as it is installed. It ends without taking its memory apart piece by piece, which would take as long as a small build."""
-    code = 0
     try:
         main(prog_name="enquiry")
-    except SystemExit as ended:
+    except SystemExit as ended:  # whose traceback keeps what the command had
         code = ended.code if isinstance(ended.code, int) else 1 if ended.code else 0
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except OSError:
-            code = code or 1
-    os._exit(code)
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                stream.flush()
+            except OSError:
+                code = code or 1
+        os._exit(code)
 
 
 def _named(error: OSError) -> str:
@@ -168,16 +167,17 @@ def build(
     viewers = tuple(VIEWERS[name] for name in EDITIONS if not editions or name in editions)
     more = {"workers": workers or 0, "scheduler": scheduler, "releases": releases, "kept": kept, "search": not no_search, "style_guide": style_guide}
     chosen = options(folder, output, cache, date, viewers=viewers, keep_going=keep_going, **more)
-    outcome = run(chosen)
+    outcome, _builder = run(chosen)
     show(outcome.diagnostics, folder)
     conclude(outcome, chosen, timings)
 
 
-def run(chosen: Options) -> Outcome:
-    """Build, and say what stands in the way in a sentence. The process ends with the build, so that looking for garbage in what it made would only cost time."""
+def run(chosen: Options) -> tuple[Outcome, Build]:
+    """Build, and say what stands in the way in a sentence. The process ends with the build, so that looking for garbage in what it made, or taking it apart, would only cost time."""
     gc.disable()
     try:
-        return Build(chosen, progress()).run()
+        builder = Build(chosen, progress())
+        return builder.run(), builder
     except NoCluster as error:
         raise click.UsageError(str(error)) from None
     except BrokenTheme as error:
@@ -191,7 +191,7 @@ def run(chosen: Options) -> Outcome:
 
 
 def conclude(outcome: Outcome, chosen: Options, timings: bool) -> None:
-    """The last words of a build, and its exit code."""
+    """The last words of a build, and the end of the process."""
     if timings:
         click.echo("".join(f"{seconds * 1000:9.1f} ms  {stage}\n" for stage, seconds in outcome.timings), err=True, nl=False)
     found = report.summary(outcome.diagnostics)
@@ -202,7 +202,7 @@ def conclude(outcome: Outcome, chosen: Options, timings: bool) -> None:
         click.echo(f"{chosen.output}/{name}: {work.pages} files, {work.rendered} rendered, {work.written} written, {work.removed} removed")
     if outcome.failed:
         click.echo(f"What has errors was left out: {found}.", err=True)
-        sys.exit(CONTENT_ERRORS)
+    sys.exit(CONTENT_ERRORS if outcome.failed else 0)
 
 
 @main.command()

@@ -18,6 +18,7 @@ from generator.read import html, markdown, marked, slots
 from generator.read.document import Document
 from generator.read.reader import read
 from generator.read.slots import OPEN, OWN, SHUT
+from generator.read.tree import Refused
 from tests.support import examples
 
 PATH = "participants/rachna/posts/2018-01-15-listening.md"
@@ -490,7 +491,7 @@ def test_plain_settings_mean_the_same(pairs: list[tuple[str, str]]) -> None:
 def _tree(text: str, first_line: int) -> object:
     try:
         return marked.parse(text, PATH, first_line=first_line)
-    except marked.Refused:
+    except Refused:
         return None
 
 

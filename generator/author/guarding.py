@@ -19,9 +19,9 @@ from generator.diagnostics import Diagnostic, Span
 from generator.likeness import likeness
 from generator.read.document import Document
 from generator.read.fields import CohortFields, PostFields, ProfileFields, place
-from generator.read.marked import Mapping as Table, Node, Scalar, Sequence
 from generator.read.reader import read, settings
 from generator.read.schema import WRITERS
+from generator.read.tree import Mapping as Table, Node, Scalar, Sequence
 from generator.slugs import folded
 from generator.suggest import nearest
 

@@ -19,7 +19,7 @@ from generator.diagnostics import errors
 from generator.network.cut import cut
 from generator.network.matching import Proposal, helpers, needs, propose, rows
 from generator.network.regions import regions
-from generator.read import marked
+from generator.read import marked, tree
 from generator.read.project import OPEN, ProjectFields
 from generator.read.reader import read
 from generator.read.schema import Reading, Shape, loose, table
@@ -91,8 +91,8 @@ def _read(path: Path) -> Iterator[tuple[str, str, str]]:
     """The lines of a proposal: where each stands, the project, and who takes it on."""
     try:
         node, found = marked.parse(path.read_bytes().decode("utf-8-sig"), str(path))
-    except marked.Refused as error:
-        node, found = marked.Mapping((), 1, 1), [error.diagnostic]
+    except tree.Refused as error:
+        node, found = tree.Mapping((), 1, 1), [error.diagnostic]
     except UnicodeDecodeError:
         raise Refused(f"{path} is not UTF-8 text.") from None
     except OSError as error:

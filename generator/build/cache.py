@@ -34,7 +34,7 @@ from generator.read.findings import Finding, Name
 
 T = TypeVar("T")
 
-SHARDS: Final = 64
+SHARDS: Final = 256
 DIGEST: Final = 16
 HEAD: Final = DIGEST + 4
 """Bytes before what a file of the cache holds: the generator's signature, and a sum that shows damage."""
@@ -202,6 +202,7 @@ class Cache:
         self._saved: Stamp | None = None
         self._errand: Errand[bool] | None = None
         self._elsewhere: frozenset[str] = frozenset()
+        self._joined: tuple[tuple[object, ...], Remembered | None] = ((), None)
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
@@ -258,17 +259,21 @@ class Cache:
         return found[1]
 
     def _documents(self, number: int) -> dict[str, tuple[bytes, Document]]:
-        return self._load(f"documents-{number:02}", dict[str, tuple[bytes, Document]]) or {}
+        return self._load(f"documents-{number:02x}", dict[str, tuple[bytes, Document]]) or {}
 
     def remembered(self) -> Remembered | None:
         """The network as it was last admitted; None where that is not known."""
         known, basis = self._load(NETWORK, Remembered), self._load("basis", Basis)
-        parts = [self._load(f"said-{number:02}", Said) for number in range(SAID)]
+        parts = [self._load(f"said-{number:02x}", Said) for number in range(SAID)]
         if known is None or basis is None or None in parts:
             return None
-        said = {path: each for part in parts if part for path, each in part.items()}
-        network = replace(known.network, words={path: each for path, (each, _) in said.items()}, bodies={path: each for path, (_, each) in said.items()})
-        return replace(known, basis=basis, network=network)
+        made_of, joined = self._joined
+        if len(made_of) != SAID + 2 or any(each is not other for each, other in zip((known, basis, *parts), made_of, strict=True)):
+            said = {path: each for part in parts if part for path, each in part.items()}
+            network = replace(known.network, words={path: each for path, (each, _) in said.items()}, bodies={path: each for path, (_, each) in said.items()})
+            joined = replace(known, basis=basis, network=network)
+            self._joined = ((known, basis, *parts), joined)
+        return joined
 
     def named(self) -> Named | None:
         """Where names stand that must not be published; None where nobody has looked."""
@@ -292,7 +297,7 @@ class Cache:
         return body.html
 
     def _bodies(self, number: int) -> dict[bytes, _Body]:
-        return self._load(f"bodies-{number:02}", dict[bytes, _Body]) or {}
+        return self._load(f"bodies-{number:02x}", dict[bytes, _Body]) or {}
 
     def drop_previews(self, basis: Basis) -> None:
         """Remove writers' own views of other content than there is now: they are not built again until somebody looks, and hold what has been taken back."""
@@ -340,8 +345,8 @@ class Cache:
             if after is not None:
                 shards[number][path] = after
             self._move_body(path, before[1].body if before else b"", after[1].body if after else b"", fresh, bodies)
-        texts = {f"bodies-{number:02}": each for number, each in bodies.items()}
-        self._save_together({**{f"documents-{number:02}": each for number, each in shards.items()}, **texts, FILES: files}, len(parsed))
+        texts = {f"bodies-{number:02x}": each for number, each in bodies.items()}
+        self._save_together({**{f"documents-{number:02x}": each for number, each in shards.items()}, **texts, FILES: files}, len(parsed))
 
     def _save_together(self, values: Mapping[str, Any], documents: int) -> None:
         """Keep files that belong together, which is the business of another process where they are about many documents: this one has them, and goes on."""
@@ -386,11 +391,11 @@ class Cache:
         network = remembered.network
         wordless = replace(remembered, basis=Basis(b"", b"", b""), network=replace(network, words={}, bodies={}))
         said = _parted({path: (network.words[path], network.bodies[path]) for path in network.words}, range(SAID))
-        self._save_together({NETWORK: wordless, "basis": remembered.basis, **{f"said-{number:02}": part for number, part in said.items()}}, len(network.words))
+        self._save_together({NETWORK: wordless, "basis": remembered.basis, **{f"said-{number:02x}": part for number, part in said.items()}}, len(network.words))
 
     def save_words(self, basis: Basis, said: Said) -> None:
         """Keep what these documents say in place of what they said in the network that is kept: that is nowhere afterwards."""
-        parts = {f"said-{number:02}": part for number, part in _parted(said).items()}
+        parts = {f"said-{number:02x}": part for number, part in _parted(said).items()}
         self._save_together({**{name: (self._load(name, Said) or {}) | part for name, part in parts.items()}, "basis": basis}, len(said))
 
     def save_named(self, named: Named) -> None:

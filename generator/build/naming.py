@@ -118,6 +118,8 @@ def _look(file: File, wanted: Mapping[str, list[Name]]) -> _Seen:
 
 def _with(texts: Reading, found: Mapping[str, tuple[Finding, ...]], faults: Sequence[Diagnostic], cache: Cache, date: str) -> Reading:
     """What was read, as it is now known to be."""
+    if not found and not faults and not any(entry.named for entry in texts.entries.values()):
+        return texts
     named = {path: digest(msgspec.msgpack.encode(marks(each))) for path, each in found.items()}
     faulty = {each.span.path for each in faults}
     entries: dict[str, Entry] = {}

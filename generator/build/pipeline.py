@@ -108,7 +108,7 @@ class Build:
         last = {viewer.name: self.cache.written(viewer.name) for viewer in self.options.viewers}
         quickly = rescan(self.scanned, touched) if touched is not None and self.scanned is not None and all(last.values()) else None
         comparing = None if quickly else Errand(lambda: {name: site.standing(name, self.cache.manifest(name)) for name in last}, dict[str, Standing])
-        scanned, known = self._look(quickly)
+        scanned, known = self._look(quickly, touched if quickly else None)
         with self.timed("compare"):
             standings = comparing.fetch() if comparing else dict.fromkeys(last, AS_WRITTEN)
             if (unchanged := self._unchanged(site, scanned, known, standings, last, hurry=touched is not None)) is not None:
@@ -175,11 +175,11 @@ class Build:
         yield
         self.timings.append((stage, time.perf_counter() - started))
 
-    def _look(self, scanned: Scan | None = None) -> tuple[Scan, Known]:
+    def _look(self, scanned: Scan | None = None, touched: Collection[str] | None = None) -> tuple[Scan, Known]:
         with self.timed("scan"):
             scanned = self.scanned = scanned or scan(self.options.content)
         with self.timed("identify"):
-            known = reading.identify(scanned, self.cache.files())
+            known = reading.identify(scanned, self.cache.files(), touched)
         return scanned, known
 
     def _read(self, scanned: Scan, known: Known, meanwhile: Callable[[int], object] | None = None) -> tuple[Reading, Admitted]:
@@ -288,9 +288,9 @@ class Build:
 
     def _unchanged(self, site: Site, scanned: Scan, known: Known, standings: Mapping[str, Standing], last: Mapping[str, Written | None], *, hurry: bool) -> Outcome | None:
         """The outcome of the last build, where nothing that it depends on has changed and all that it wrote is there."""
-        if scanned.diagnostics or known.diagnostics or known.unread or not all(each.untouched for each in standings.values()):
+        if scanned.diagnostics or known.diagnostics or known.unread or known.changed or not all(each.untouched for each in standings.values()):
             return None
-        if known.entries.keys() != self.cache.files().keys() or not all(known.entries[file.path].outline for file in scanned.documents):
+        if known.entries.keys() != self.cache.files().keys():
             return None
         work: dict[str, Work] = {}
         signatures: dict[str, bytes] = {}

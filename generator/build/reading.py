@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -28,13 +28,14 @@ NO_WORDS: Final = bytes(DIGEST)
 
 
 class Known(Struct, frozen=True):
-    """What is known of the files before any is parsed: `entries` of those that were read before, `unread` those that were not.
+    """What is known of the files before any is parsed: `entries` of those that were read before, `unread` those that were not, `changed` those that were, and say something else now.
 
     `fresh` counts the files whose bytes had to be looked at.
     """
 
     entries: Mapping[str, Entry]
     unread: frozenset[str]
+    changed: frozenset[str]
     fresh: int
     diagnostics: tuple[Diagnostic, ...]
 
@@ -53,31 +54,38 @@ class Reading(Struct, frozen=True):
     named: Mapping[str, tuple[Finding, ...]] = {}
 
 
-def identify(scan: Scan, earlier: Mapping[str, Entry]) -> Known:
-    """The digest of each file: from the cache where its stamp says that it is the same, otherwise from its bytes.
+def identify(scan: Scan, earlier: Mapping[str, Entry], touched: Collection[str] | None = None) -> Known:
+    """The digest of each file: from the cache where its stamp says that it is the same, otherwise from its bytes. With `touched`, only these places are looked at.
 
     A record that was never read is left to those who parse it.
     """
     started = time.time_ns()
-    entries: dict[str, Entry] = {}
+    files = (*scan.documents, *scan.assets)
+    if touched is not None and len(earlier) == len(files):
+        new = [file for file in files if file.location in touched]
+        entries = {**earlier}
+    else:
+        entries = {file.path: entry for file in files if (entry := earlier.get(file.path)) is not None and entry.stamp == file.stamp}
+        new = [file for file in files if file.path not in entries] if len(entries) < len(files) else []
     unread = set()
     found: list[Diagnostic] = []
     fresh = 0
-    for file in (*scan.documents, *scan.assets):
+    for file in new:
         entry = earlier.get(file.path)
         if entry is None and place(file.path) is not None:
             unread.add(file.path)
             continue
-        if entry is None or entry.stamp != file.stamp:
-            try:
-                data, seen = contents(file)
-            except OSError as error:
-                found.append(unreadable(file.path, error.strerror or str(error)))
-                continue
-            fresh += 1
-            entry = _entry(file, data, seen, started, entry)
-        entries[file.path] = entry
-    return Known(entries, frozenset(unread), fresh, tuple(found))
+        try:
+            data, seen = contents(file)
+        except OSError as error:
+            found.append(unreadable(file.path, error.strerror or str(error)))
+            entries.pop(file.path, None)
+            continue
+        fresh += 1
+        entries[file.path] = _entry(file, data, seen, started, entry)
+    documents = scan.documents if touched is None else [file for file in new if place(file.path) is not None]
+    changed = [file.path for file in documents if (entry := entries.get(file.path)) is not None and not entry.outline]
+    return Known(entries, frozenset(unread), frozenset(changed), fresh, tuple(found))
 
 
 def _entry(file: File, data: bytes, seen: Stamp, started: int, earlier: Entry | None = None) -> Entry:
@@ -131,7 +139,8 @@ class _Read(Struct, frozen=True, array_like=True):
 
 def read(scan: Scan, known: Known, crew: Crew, progress: Callable[[int, int], None], meanwhile: Callable[[int], object], date: str) -> Reading:
     """Parse the documents whose bytes are new. What is to be done `meanwhile`, where there are so many, is done by this process while others may be reading."""
-    to_read = [file for file in scan.documents if file.path in known.unread or (file.path in known.entries and not known.entries[file.path].outline)]
+    due = known.unread | known.changed
+    to_read = [file for file in scan.documents if file.path in due] if due else []
     to_read.sort(key=lambda file: file.stamp[0], reverse=True)
     entries = dict(known.entries)
     parsed: dict[str, tuple[bytes, Document]] = {}

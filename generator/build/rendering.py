@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -77,22 +77,16 @@ class Changes(Struct, frozen=True):
 
     def shown_by(self, outputs: Mapping[str, Output]) -> set[str]:
         """The files of the site that show any of it."""
-        return {*_among(self.words, ((path, each.says) for path, each in outputs.items())), *_among(self.bodies, ((path, each.tells) for path, each in outputs.items()))}
+        shown = set(_among(self.words, outputs, [each.says for each in outputs.values()])) if self.words else set()
+        return shown.union(_among(self.bodies, outputs, [each.tells for each in outputs.values()]))
 
 
-def _among(places: Collection[int], rows: Iterable[tuple[str, bytes]]) -> Iterator[str]:
-    """The rows that have any of these places in them. A few are looked for as bytes first: they are hardly ever there."""
-    wanted = frozenset(places)
-    signs = [array("I", [each]).tobytes() for each in places]
-    for path, row in rows:
-        if len(signs) <= FEW:
-            for sign in signs:
-                if sign in row:
-                    break
-            else:
-                continue
-        if not wanted.isdisjoint(array("I", row)):
-            yield path
+def _among(places: frozenset[int], paths: Iterable[str], rows: Sequence[bytes]) -> list[str]:
+    """The paths in whose rows there is any of these places. A few are looked for as bytes first: they are hardly ever there."""
+    near: Iterable[tuple[str, bytes]] = zip(paths, rows, strict=True)
+    if len(places) <= FEW:
+        near = [(path, row) for sign in [array("I", [each]).tobytes() for each in places] for path, row in zip(paths, rows, strict=True) if sign in row]
+    return [path for path, row in near if not places.isdisjoint(array("I", row))]
 
 
 class Last(Struct, frozen=True):
@@ -116,7 +110,9 @@ class Last(Struct, frozen=True):
         if changes is None or not all(self.untouched(path) for path, output in self.outputs.items() if not output.fingerprint):
             return {}
         concerned = changes.shown_by(self.outputs)
-        settled = {path: output for path, output in self.outputs.items() if not (path in concerned or path in self.standing.changed or path.startswith(FOLDER))}
+        settled = dict(self.outputs)
+        for path in [*concerned, *self.standing.changed, *(path for path in self.outputs if path.startswith(FOLDER))]:
+            settled.pop(path, None)
         return settled if self.behind or INDEX in concerned or not self.indexed() else settled | self.index()
 
     def index(self) -> dict[str, Output]:

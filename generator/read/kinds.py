@@ -36,7 +36,6 @@ from generator.read.fields import (
     PurposeFields,
     Weblink,
 )
-from generator.read.marked import Mapping, Node, Scalar
 from generator.read.register import KINDS, RecordFields
 from generator.read.schema import (
     Reading,
@@ -55,6 +54,7 @@ from generator.read.schema import (
     yes_or_no,
     zone,
 )
+from generator.read.tree import Mapping, Node, Scalar
 
 
 def _member(node: Node, reading: Reading, at: str) -> MemberFields | None:

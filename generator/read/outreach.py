@@ -13,8 +13,8 @@ from msgspec import Struct
 from generator.read.kind import Complain, Keys, Kind
 
 if TYPE_CHECKING:
-    from generator.read.marked import Node
     from generator.read.schema import Reader, Reading, Shape
+    from generator.read.tree import Node
 
 RAISED_WITH: Final = ("head teacher", "child protection coordinator", "coordinator", "authority", "police")
 """With whom a concern is raised: roles and no other words, so that nothing of the concern itself gets into a record."""
@@ -145,9 +145,9 @@ def _half_days(node: Node, reading: Reading, at: str) -> float | None:
 
 def _concern(node: Node, reading: Reading, at: str) -> ConcernFields | None:  # noqa: ARG001 - as every reader is called
     """The marker of a concern. What else stands there is refused, and not repeated: messages are kept, too."""
-    from generator.read.marked import Mapping, Scalar
     from generator.read.nameless import CONCERN_HINT, CONCERN_TOLD
     from generator.read.schema import NOTHING, Reading as Trial, day, text
+    from generator.read.tree import Mapping, Scalar
 
     values = {key.text: value for key, value in node.pairs} if isinstance(node, Mapping) else {}
     trial = Trial(reading.path)

@@ -11,7 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from generator.read.marked import Mapping as Table, Node, Scalar
+from generator.read.tree import Mapping as Table, Node, Scalar
 
 NEVER_SHOWN: Final[Mapping[str, frozenset[str]]] = {
     "network": frozenset({"address", "addresses", "concern", "forge", "privacy_contact", "theme", "timezone"}),

@@ -13,8 +13,8 @@ from generator.audience import AUDIENCES, level
 from generator.read.kind import Complain, Kind
 
 if TYPE_CHECKING:
-    from generator.read.marked import Node
     from generator.read.schema import Reader, Reading, Shape
+    from generator.read.tree import Node
 
 STATES: Final = ("planned", "under way", "achieved", "set aside")
 OWNER: Final = "owner"
@@ -101,8 +101,8 @@ def _shape(audience: Reader[str]) -> Shape[PlanFields]:
 
 def _titled(aim: Shape[AimFields]) -> Reader[AimFields]:
     """An aim, which may begin as no more than its title."""
-    from generator.read.marked import Scalar
     from generator.read.schema import text
+    from generator.read.tree import Scalar
 
     def read(node: Node, reading: Reading, at: str) -> AimFields | None:
         if not isinstance(node, Scalar):

@@ -16,12 +16,12 @@ from generator.read.fields import INTERNAL, Fields, NeverPublishFields, Place, P
 from generator.read.findings import Finding
 from generator.read.kind import Keys, values
 from generator.read.kinds import SHAPES, shape_for
-from generator.read.marked import Mapping
 from generator.read.passages import Passage, in_settings
 from generator.read.places import Place as Position
 from generator.read.register import KINDS, NAMELESS
 from generator.read.schema import Reading
 from generator.read.slots import Link
+from generator.read.tree import Mapping, Node, Refused
 
 EXCERPT: Final = 280
 _SPLIT: Final = "split it into several posts; put pictures and tables of figures in files of their own"
@@ -67,7 +67,7 @@ def passages(path: str, data: bytes) -> tuple[str, list[Passage]]:
     try:
         settings, line = (match["settings"], 2) if match else (text, 1)
         tree, _ = marked.parse(settings, path, first_line=line, most_bytes=_most_bytes(where))
-    except marked.Refused:
+    except Refused:
         return text, []
     return text, [*in_settings(where.kind, tree), *([_body(text, match.end())] if match else [])]
 
@@ -104,12 +104,12 @@ def _span(path: str, data: bytes, at: int) -> Span:
 def _read_settings(path: str, where: Place, text: str) -> tuple[Document, str]:
     reading = Reading(path)
     fields: Fields | None = None
-    tree: marked.Node | None
+    tree: Node | None
     try:
         tree, found = marked.parse(text, path, most_bytes=_most_bytes(where))
         reading.found.extend(found)
         fields = SHAPES[where.kind](tree, reading)
-    except marked.Refused as refused:
+    except Refused as refused:
         reading.found.append(refused.diagnostic)
         tree = None
     shown = () if where.kind in INTERNAL else tuple(in_settings(where.kind, tree))
@@ -134,13 +134,13 @@ def _read_text(path: str, where: Place, text: str) -> tuple[Document, str]:
     if match is None:
         reading.found.append(_no_settings(path, where, text))
         return _document(path, where, None, reading), ""
-    tree: marked.Node | None
+    tree: Node | None
     try:
         tree, found = marked.parse(match["settings"], path, first_line=2)
         reading.found.extend(found)
         shape = shape_for(where.kind, tree) if where.kind in ("post", "reply", "guest") else SHAPES[where.kind]
         fields = shape(tree, reading)
-    except marked.Refused as refused:
+    except Refused as refused:
         reading.found.append(nameless.unquoted(refused.diagnostic) if path.startswith(NAMELESS) else refused.diagnostic)
         tree = None
     shown = (*in_settings(where.kind, tree), _body(text, match.end()))
@@ -177,7 +177,7 @@ def settings(data: bytes) -> Mapping | None:
     match = _FENCE.match(data.removeprefix(b"\xef\xbb\xbf").decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n"))
     try:
         tree = marked.parse(match["settings"], "", first_line=2)[0] if match and len(data) <= MOST_BYTES else None
-    except marked.Refused:
+    except Refused:
         return None
     return tree if isinstance(tree, Mapping) else None
 

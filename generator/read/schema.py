@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from generator.audience import AUDIENCES, level
 from generator.diagnostics import Diagnostic, Span
-from generator.read.marked import Mapping, Node, Scalar, Sequence
+from generator.read.tree import Mapping, Node, Scalar, Sequence
 from generator.suggest import nearest
 
 T = TypeVar("T")

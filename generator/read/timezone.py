@@ -16,10 +16,11 @@ def timezone(settings: bytes) -> ZoneInfo:
         return ZoneInfo(USUAL)
     from generator.read import marked
     from generator.read.schema import Reading, zone
+    from generator.read.tree import Mapping, Refused
 
     try:
         tree, _ = marked.parse(settings.decode(errors="replace"), "network.yaml")
-    except marked.Refused:
+    except Refused:
         return ZoneInfo(USUAL)
-    pairs = tree.pairs if isinstance(tree, marked.Mapping) else ()
+    pairs = tree.pairs if isinstance(tree, Mapping) else ()
     return ZoneInfo(next((found for key, value in pairs if key.text == "timezone" and (found := zone(value, Reading("network.yaml"), key.text))), USUAL))
