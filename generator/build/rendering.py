@@ -240,7 +240,7 @@ class Press:
         return None if page.path != INDEX and self.last.untouched(page.path) and _holds(self.target / page.path, data) else data
 
     def stage(self, made: Made) -> Made:
-        """Put a page into the stage; what is to be searched is kept for the indexer. One process does this for all, since file systems make those wait who make files at the same time."""
+        """Put a page into the stage; what is to be searched is kept for the indexer."""
         if made.data is None or made.path == INDEX:
             return made
         self.staging.write(made.path, made.data)
@@ -266,7 +266,7 @@ def render(presses: Sequence[Press], crew: Crew, progress: Callable[[int, int], 
     done = 0
     for packed in (crew if sum(press.bytes for press in presses) >= WORTH_A_WORKER else Local(1)).run(_make_chunk, presses, _jobs(presses, crew.size)):
         which, part = msgspec.msgpack.decode(packed, type=tuple[int, Rendered])
-        rendered[which].made.extend([presses[which].stage(each) for each in part.made])
+        rendered[which].made.extend(part.made)
         rendered[which].media.update(part.media)
         for each in part.made:
             if each.path == INDEX and each.data is not None:
@@ -290,7 +290,7 @@ def _parts(start: int, stop: int, step: int) -> Iterable[tuple[int, int]]:
 def _make_chunk(presses: Sequence[Press], job: Job) -> bytes:
     which, start, stop = job
     press = presses[which]
-    return msgspec.msgpack.encode((which, Rendered(press.make(press.due[start:stop]), press.composer.media)))
+    return msgspec.msgpack.encode((which, Rendered([press.stage(each) for each in press.make(press.due[start:stop])], press.composer.media)))
 
 
 def copies(press: Press, sources: Mapping[str, Variant | str]) -> Iterable[Made]:
