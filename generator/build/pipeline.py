@@ -108,7 +108,7 @@ class Build:
         last = {viewer.name: self.cache.written(viewer.name) for viewer in self.options.viewers}
         quickly = rescan(self.scanned, touched) if touched is not None and self.scanned is not None and all(last.values()) else None
         comparing = None if quickly else Errand(lambda: {name: site.standing(name, self.cache.manifest(name)) for name in last}, dict[str, Standing])
-        scanned, known = self._look(quickly, touched if quickly else None)
+        scanned, known = self._look(quickly, touched if quickly else None, anew=not any(last.values()))
         with self.timed("compare"):
             standings = comparing.fetch() if comparing else dict.fromkeys(last, AS_WRITTEN)
             if (unchanged := self._unchanged(site, scanned, known, standings, last, hurry=touched is not None)) is not None:
@@ -175,8 +175,15 @@ class Build:
         yield
         self.timings.append((stage, time.perf_counter() - started))
 
-    def _look(self, scanned: Scan | None = None, touched: Collection[str] | None = None) -> tuple[Scan, Known]:
+    def _look(self, scanned: Scan | None = None, touched: Collection[str] | None = None, *, anew: bool = False) -> tuple[Scan, Known]:
+        """The content folder as it is; where all is to be read `anew`, what that takes is loaded meanwhile."""
         with self.timed("scan"):
+            if anew:
+                scanning = Errand(lambda: scan(self.options.content), Scan)
+                import generator.build.publishing
+                import generator.read.reader
+
+                scanned = scanning.fetch()
             scanned = self.scanned = scanned or scan(self.options.content)
         with self.timed("identify"):
             known = reading.identify(scanned, self.cache.files(), touched)

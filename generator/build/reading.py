@@ -60,21 +60,16 @@ def identify(scan: Scan, earlier: Mapping[str, Entry], touched: Collection[str] 
     A record that was never read is left to those who parse it.
     """
     started = time.time_ns()
-    files = (*scan.documents, *scan.assets)
-    if touched is not None and len(earlier) == len(files):
-        new = [file for file in files if file.location in touched]
+    if touched is not None and len(earlier) == len(scan.documents) + len(scan.assets):
+        documents, assets = ([file for file in files if file.location in touched] for files in (scan.documents, scan.assets))
         entries = {**earlier}
     else:
-        entries = {file.path: entry for file in files if (entry := earlier.get(file.path)) is not None and entry.stamp == file.stamp}
-        new = [file for file in files if file.path not in entries] if len(entries) < len(files) else []
-    unread = set()
+        entries = {file.path: entry for file in (*scan.documents, *scan.assets) if (entry := earlier.get(file.path)) is not None and entry.stamp == file.stamp}
+        documents, assets = ([file for file in files if file.path not in entries] for files in (scan.documents, scan.assets))
+    unread = {file.path for file in documents if file.path not in earlier}
     found: list[Diagnostic] = []
     fresh = 0
-    for file in new:
-        entry = earlier.get(file.path)
-        if entry is None and place(file.path) is not None:
-            unread.add(file.path)
-            continue
+    for file in [*(file for file in documents if file.path not in unread), *assets]:
         try:
             data, seen = contents(file)
         except OSError as error:
@@ -82,9 +77,9 @@ def identify(scan: Scan, earlier: Mapping[str, Entry], touched: Collection[str] 
             entries.pop(file.path, None)
             continue
         fresh += 1
-        entries[file.path] = _entry(file, data, seen, started, entry)
-    documents = scan.documents if touched is None else [file for file in new if place(file.path) is not None]
-    changed = [file.path for file in documents if (entry := entries.get(file.path)) is not None and not entry.outline]
+        entries[file.path] = _entry(file, data, seen, started, earlier.get(file.path))
+    looked_at = scan.documents if touched is None else documents
+    changed = [file.path for file in looked_at if (entry := entries.get(file.path)) is not None and not entry.outline]
     return Known(entries, frozenset(unread), frozenset(changed), fresh, tuple(found))
 
 
