@@ -69,7 +69,5 @@ def _files(press: Press, entry: Made, files: Mapping[str, bytes]) -> Iterator[Ma
     for path, data in files.items():
         digest = entry.fingerprint if path == INDEX else hashlib.blake2b(data, digest_size=16).digest()
         there = press.last.untouched(path)
-        staged = path == INDEX or there is None or there.fingerprint != digest
-        if staged:
-            press.staging.write(path, data)
-        yield replace(entry, data=None, staged=True) if path == INDEX else Made(path, digest, "new" if staged else "", staged=staged)
+        staged = press.staging.write(path, data) if path == INDEX or there is None or there.fingerprint != digest else None
+        yield replace(entry, data=None, staged=staged) if path == INDEX else Made(path, digest, "new" if staged else "", staged=staged)

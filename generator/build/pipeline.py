@@ -181,7 +181,7 @@ class Build:
             if anew:
                 scanning = Errand(lambda: scan(self.options.content), Scan)
                 import generator.build.publishing
-                import generator.read.reader
+                import generator.read.reader  # noqa: F401 - both so that they are there when they are wanted
 
                 scanned = scanning.fetch()
             scanned = self.scanned = scanned or scan(self.options.content)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -110,7 +109,7 @@ class Publisher(Struct, frozen=True):
         records = tuple(sorted(press.composer.edition.paths)) if self.options.releases else ()
         withdrawn = bool(removed) or manifest is None or not set(records).issuperset(manifest.records or [""])
         whole = self._write(name, staged, planned, removed, 1 if withdrawn else self.options.kept) or manifest is None
-        outputs = press.settled | dict(self._outputs(name, made, last))
+        outputs = press.settled | {each.path: _output(each, last) for each in made}
         folders = self.site.folders(name, outputs, {}) if whole or manifest is None else self.site.folders(name, [*staged, *removed], manifest.folders)
         date = self.options.date if press.show_the_day(outputs.values()) else None
         self.cache.save_manifest(name, Manifest(source.basis, setting, source.network.config.theme, records, press.behind, date, len(outputs), outputs, folders))
@@ -137,13 +136,8 @@ class Publisher(Struct, frozen=True):
         self.site.keep_releases(name, keep)
         return False
 
-    def _outputs(self, name: str, made: Sequence[Made], last: Last) -> Iterator[tuple[str, Output]]:
-        """Every file that was made, as it is now: what was not staged is as it was."""
-        top = self.site.edition(name)
-        for each in made:
-            if each.staged:
-                found = os.stat(f"{top}/{each.path}")
-                yield each.path, Output(each.fingerprint, found.st_size, found.st_mtime_ns, each.says, each.tells)
-            else:
-                earlier = last.outputs[each.path]
-                yield each.path, Output(each.fingerprint, earlier.size, earlier.modified, each.says, each.tells)
+
+def _output(made: Made, last: Last) -> Output:
+    """A file as it is now: what was not staged is as it was."""
+    size, modified = made.staged or (last.outputs[made.path].size, last.outputs[made.path].modified)
+    return Output(made.fingerprint, size, modified, made.says, made.tells)

@@ -48,9 +48,9 @@ STATES: Final[Mapping[str, str]] = {
 
 
 class Made(Struct, frozen=True, array_like=True):
-    """A page as this build leaves it. It was rendered where `state` is not empty; `data` is there where it is not in the site already, until it is `staged`.
+    """A page as this build leaves it. It was rendered where `state` is not empty; `data` is there where it is not in the site already, until it is staged.
 
-    `says` and `tells` are as in `Output`.
+    `says` and `tells` are as in `Output`. `staged` are its size and its time of modification in the stage, where it is there.
     """
 
     path: str
@@ -59,7 +59,7 @@ class Made(Struct, frozen=True, array_like=True):
     says: bytes = b""
     tells: bytes = b""
     data: bytes | None = None
-    staged: bool = False
+    staged: tuple[int, int] | None = None
 
 
 class Rendered(Struct, frozen=True, array_like=True):
@@ -243,8 +243,7 @@ class Press:
         """Put a page into the stage; what is to be searched is kept for the indexer."""
         if made.data is None or made.path == INDEX:
             return made
-        self.staging.write(made.path, made.data)
-        return replace(made, data=None, staged=True)
+        return replace(made, data=None, staged=self.staging.write(made.path, made.data))
 
 
 def _holds(file: Path, data: bytes) -> bool:
@@ -299,5 +298,5 @@ def copies(press: Press, sources: Mapping[str, Variant | str]) -> Iterable[Made]
         if (there := press.last.untouched(shown)) is not None:
             yield Made(shown, there.fingerprint, "")
             continue
-        press.staging.write(shown, press.cache.variant(source) if isinstance(source, Variant) else paths.contents(source))
-        yield Made(shown, b"", "new", staged=True)
+        staged = press.staging.write(shown, press.cache.variant(source) if isinstance(source, Variant) else paths.contents(source))
+        yield Made(shown, b"", "new", staged=staged)

@@ -64,8 +64,8 @@ class Stage:
         self.folder = folder
         self._made = {str(folder)}
 
-    def write(self, path: str, data: bytes) -> None:
-        """Put a new file here."""
+    def write(self, path: str, data: bytes) -> tuple[int, int]:
+        """Put a new file here; its size, and the time of its modification (nanoseconds), which it keeps in the site."""
         whole = paths.under(self.folder, path)
         self._make(os.path.dirname(whole))
         descriptor = os.open(whole, _NEW, 0o666)
@@ -75,6 +75,8 @@ class Stage:
                 left = left[os.write(descriptor, left) :]
         finally:
             os.close(descriptor)
+        found = os.stat(whole)
+        return found.st_size, found.st_mtime_ns
 
     def _make(self, folder: str) -> None:
         """Make a folder with those above it; each is asked for once."""
@@ -197,8 +199,8 @@ class Site:
                 target.unlink()
                 os.replace(plain, target)
         self.keep_releases(name, 0)
-        moves, removals = tuple(sorted(staged)), tuple(sorted(removed))
         whole = not target.exists()
+        moves, removals = () if whole else tuple(sorted(staged)), tuple(sorted(removed))
         if not moves and not removals and not whole:
             self.discard(name)
             return

@@ -40,6 +40,9 @@ BROKEN: Final = (
     b"GET //[ HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n", b"GET http://[::1/ HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n", b"GET /.enquiry/events?since=\xc2\xb2 HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n", b"GET /.enquiry/events?since=%C2%B2 HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n", b"GET /.enquiry/events?" + b"a=b&" * 5000 + b" HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n",
 )  # fmt: skip
 
+MENDED: Final = "/robots.txt"
+"""A page that is put in its place again by the next build, which may come at any time."""
+
 
 def send(port: int, data: bytes, *, seconds: float = 2.0, close: bool = True) -> bytes:
     """What comes back for these bytes, whatever they are; with `close` no more will be said."""
@@ -78,15 +81,16 @@ def secrets(running: Serving) -> None:
     (shown / "linked.html").symlink_to(running.folder / "secret.txt")
     (shown / "link").symlink_to(running.folder)
     (shown / "stray.txt").write_bytes(SECRET)
-    (shown / "robots.txt").unlink()
-    (shown / "robots.txt").symlink_to(running.folder / "secret.txt")
+    (shown / MENDED[1:]).unlink()
+    (shown / MENDED[1:]).symlink_to(running.folder / "secret.txt")
 
 
 def escaping(port: int) -> Iterator[str]:
     """Each way out that the server did not refuse."""
-    for path in (*ESCAPES, "/stray.txt", "/robots.txt"):
+    for path in (*ESCAPES, "/stray.txt", MENDED):
         answer = request(port, path)
-        if SECRET in answer or b"root:" in answer or b"\r\nX-Injected" in answer or status(answer) not in (0, 301, 400, 403, 404, 414):
+        refused = status(answer) in (0, 301, 400, 403, 404, 414) or (path == MENDED and b"User-agent: " in answer)
+        if SECRET in answer or b"root:" in answer or b"\r\nX-Injected" in answer or not refused:
             yield f"{path!r:.80} is answered with {answer[:80]!r}"
         elif status(answer) == 301 and not re.search(rb"\r\nLocation: /(?![/\\])[^\r\n]*\r\n", answer):
             yield f"{path!r:.80} leads elsewhere: {answer[:200]!r}"
