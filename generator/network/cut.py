@@ -6,7 +6,7 @@ no count, list, neighbour, feed, picture or file name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 from typing import TypeVar
 
@@ -84,9 +84,9 @@ def _assets(network: Network, paths: Mapping[str, object]) -> dict[str, Asset]:
     return {path: each for path, each in network.assets.items() if not path.startswith("participants/") or f"participants/{path.split('/')[1]}/profile.md" in paths}
 
 
-def within(paths: Iterable[str], said: Mapping[str, T]) -> dict[str, T]:
+def within(paths: Collection[str], said: Mapping[str, T]) -> dict[str, T]:
     """Of what files say, that which those say that are in an edition. Nobody could ask for the rest by a record; here it is not there to be asked for."""
-    return {path: said[path] for path in paths if path in said}
+    return {path: each for path, each in said.items() if path in paths}
 
 
 def visible_people(network: Network, viewer: Viewer) -> dict[str, Person]:

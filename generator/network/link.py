@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import TypeVar
 
 from msgspec import Struct
@@ -73,7 +74,7 @@ class Edition(Struct, frozen=True):
 
 def link(network: Network, cut: Cut) -> Edition:
     """Thread, count, group and order what this viewer may see."""
-    ordered = sorted(cut.posts.values(), key=lambda post: (post.when, post.id))
+    ordered = sorted(cut.posts.values(), key=attrgetter("when", "id"))
     children = _children(ordered)
     standing = [post for post in ordered if not post.withdrawn]
     titled = tuple(post for post in standing if post.titled)
@@ -86,7 +87,7 @@ def link(network: Network, cut: Cut) -> Edition:
         shown_on=shown_on, links_here=links_here,
         by_person=_grouped((writer, post) for post in standing for writer in (post.author, *post.with_) if writer),
         by_cohort=_grouped((post.cohort, post) for post in titled if post.cohort),
-        by_standard=_grouped((above, post) for post in standing if post.titled or post.tagged for above in _rolled_up(post.standards, network.standards)),
+        by_standard=_by_standard(standing, network.standards),
         by_phase=_grouped(((post.cohort, post.phase), post) for post in titled if post.phase),
         by_prompt=_grouped((post.prompt, post) for post in titled if post.prompt),
         records=cut.records, reflections=_reflections(cut, links_here) if cut.records else {}, noted_in=_noted_in(cut),
@@ -101,11 +102,18 @@ def _grouped(pairs: Iterable[tuple[K, Post]]) -> dict[K, tuple[Post, ...]]:
     return {key: tuple(posts) for key, posts in groups.items()}
 
 
-def _rolled_up(tags: tuple[str, ...], standards: Standards) -> Iterable[str]:
+def _by_standard(posts: Iterable[Post], standards: Standards) -> dict[str, tuple[Post, ...]]:
     """A tag counts for itself and for all that it is part of, once each."""
-    if len(tags) == 1:
-        return standards.lineage(tags[0])
-    return dict.fromkeys(above for tag in tags for above in standards.lineage(tag))
+    groups: defaultdict[str, list[Post]] = defaultdict(list)
+    rolled_up: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for post in posts:
+        if post.titled or post.tagged:
+            tags = post.standards
+            if tags not in rolled_up:
+                rolled_up[tags] = tuple(dict.fromkeys(above for tag in tags for above in standards.lineage(tag)))
+            for above in rolled_up[tags]:
+                groups[above].append(post)
+    return {key: tuple(each) for key, each in groups.items()}
 
 
 def _children(ordered: Iterable[Post]) -> dict[str, tuple[str, ...]]:
@@ -120,25 +128,27 @@ def _conversations(posts: Mapping[str, Post], children: Mapping[str, tuple[str, 
     """Counted from the leaves up; a reply to several posts is counted once wherever their conversations meet."""
     counted: dict[str, Conversation] = {}
     crossings: dict[str, frozenset[str]] = {}
+    several = {key for key, post in posts.items() if len(post.reply_to) > 1}
     for key in reversed(list(posts)):
         replies = children.get(key)
         if not replies:
             continue
-        reached = [found for each in replies if (found := crossings.get(each, _NOWHERE) if len(posts[each].reply_to) == 1 else crossings.get(each, _NOWHERE) | {each})]
+        reached = []
+        if crossings or not several.isdisjoint(replies):
+            reached = [found for each in replies if (found := crossings.get(each, _NOWHERE) | {each} if each in several else crossings.get(each, _NOWHERE))]
         if reached:
             crossings[key] = reached[0] if len(reached) == 1 else _NOWHERE.union(*reached)
         if reached and sum(map(len, reached)) > len(crossings[key]):
             below = [posts[each].when for each in _below(key, children) if not posts[each].withdrawn]
             counted[key] = Conversation(len(below), max(below, default=""))
         else:
-            parts = [counted.get(each, _NONE) for each in replies]
+            parts = [counted[each] for each in replies if each in counted]
             standing = [posts[each].when for each in replies if not posts[each].withdrawn]
-            last = max([*standing[-1:], *(each.last for each in parts)])
-            counted[key] = Conversation(len(standing) + sum(each.replies for each in parts), last)
+            last = max([*standing[-1:], *[each.last for each in parts]], default="")
+            counted[key] = Conversation(len(standing) + sum([each.replies for each in parts]), last)
     return counted
 
 
-_NONE = Conversation()
 _NOWHERE: frozenset[str] = frozenset()
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from functools import cached_property
 from html import escape
+from operator import attrgetter
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -183,7 +184,7 @@ class Composer:
     @cached_property
     def newest_entries(self) -> list[Post]:
         """Posts and replies, the newest first."""
-        return sorted((post for post in self.edition.posts.values() if not post.withdrawn), key=lambda post: (post.when, post.id), reverse=True)
+        return sorted([post for post in self.edition.posts.values() if not post.withdrawn], key=attrgetter("when", "id"), reverse=True)
 
     @cached_property
     def newest_in_cohorts(self) -> dict[str, list[Post]]:

@@ -28,7 +28,8 @@ WITHDRAWN_BY = {
 def pages(composer: Composer) -> Iterator[Page]:
     """Every titled post, long conversations on several pages; the old addresses that lead to them; and the places of those that were withdrawn."""
     for post in composer.edition.titled:
-        for number in range(1, _count(composer, post) + 1):
+        yield html_page(composer.addresses[post.id], "post.html", _view, post.id, 1)
+        for number in range(2, _count(composer, post) + 1):
             yield html_page(page_address(post, number), "post.html", _view, post.id, number)
         for alias in post.aliases:
             yield html_page(f"{alias}/", "moved.html", _moved, post.id, f"{alias}/")
