@@ -40,8 +40,9 @@ def _plainly(text: str, line: int) -> Mapping | None:
     """The tree where all settings are written in the plainest way, in which nobody could read them differently; None for any other. A test holds that it is the library's."""
     pairs: dict[str, tuple[Scalar, Node]] = {}
     at = 0
-    for match in _SETTING.finditer(text):
-        if match.start() != at or match["key"] in pairs:
+    while at < len(text):
+        match = _SETTING.match(text, at)
+        if match is None or match["key"] in pairs:
             return None
         here = line + len(pairs)
         kind = str(match.lastgroup)
@@ -53,4 +54,4 @@ def _plainly(text: str, line: int) -> Mapping | None:
             value = Scalar(match[kind], here, column - (kind == "quoted"), kind == "quoted")
         pairs[match["key"]] = (Scalar(match["key"], here, 1), value)
         at = match.end()
-    return Mapping(tuple(pairs.values()), line, 1) if at == len(text) and pairs else None
+    return Mapping(tuple(pairs.values()), line, 1) if pairs else None
