@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import posixpath
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,7 +18,7 @@ from generator import paths
 from generator.build import pdf
 from generator.build.cache import Cache
 from generator.build.steps import TooManySteps, steps
-from generator.build.workers import Crew, chunks
+from generator.build.workers import Crew
 from generator.network.media import Asset, Medium, Variant
 from generator.read.document import Document, digest
 from generator.read.fields import ProfileFields
@@ -38,7 +38,6 @@ MOST_FRAME_PIXELS: Final = 200_000_000
 MOST_STEPS: Final = 10_000_000
 """To read one PDF and write it again; a page of text takes some 2,500, a drawn one ten times as many."""
 MOST_BYTES: Final = 40 * 1024 * 1024
-CHUNK: Final = 4
 ORIENTATION: Final = 0x0112
 """The field of EXIF that says how the camera was held."""
 TURNS: Final = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
@@ -54,7 +53,7 @@ def assets(digests: Mapping[str, bytes], locations: Mapping[str, str], documents
     known = cache.media()
     sources = [(each, locations[path]) for each, path in {each: path for path, each in wanted.items()}.items() if each not in known]
     made = dict(known)
-    for packed in crew.run(_make, str(cache.media_folder), chunks(sources, CHUNK)):
+    for packed in crew.run(_make, str(cache.media_folder), sources):
         made.update(msgspec.msgpack.decode(packed, type=dict[bytes, Medium]))
     kept = {each: made[each] for each in wanted.values()}
     cache.save_media(kept)
@@ -72,9 +71,10 @@ def _is_made_anew(path: str) -> bool:
     return posixpath.splitext(path)[1].lower() in IMAGES | {".pdf"}
 
 
-def _make(folder: str, sources: Sequence[_Source]) -> bytes:
-    """Make each source's variants in the folder; they are there before anything says so."""
-    return msgspec.msgpack.encode({name: _medium(Path(folder), location) for name, location in sources})
+def _make(folder: str, source: _Source) -> bytes:
+    """Make a source's variants in the folder; they are there before anything says so."""
+    name, location = source
+    return msgspec.msgpack.encode({name: _medium(Path(folder), location)})
 
 
 class _Refused(Exception):
