@@ -122,7 +122,8 @@ class Slotted:
             self._linked = True
             return match[0]
         if match["heading"]:
-            return f"<{match['heading']}{self._own_id(match['id'])}>"
+            own = self._own_id(match["id"])
+            return f'<{match["heading"]} id="{own}">' if own else f"<{match['heading']}>"
         name = match["name"]
         if name is None:
             closing, self._closing, self._linked = self._closing, "</a>", False
@@ -132,12 +133,9 @@ class Slotted:
             attributes.setdefault("id", attributes.pop("name"))
             attributes.pop("name", None)
         if "id" in attributes:
-            anchor = re.sub(r"\s", "-", attributes["id"])
-            if anchor in self.anchors:
+            attributes["id"] = self._own_id(re.sub(r"\s", "-", attributes["id"]))
+            if not attributes["id"]:
                 del attributes["id"]
-            else:
-                self.anchors[anchor] = None
-                attributes["id"] = OWN + anchor
         if name == "img":
             return self._image(attributes)
         self._linked = self._linked or name == "a"
@@ -146,10 +144,11 @@ class Slotted:
         return _written(name, attributes)
 
     def _own_id(self, anchor: str) -> str:
+        """An anchor as an id of this text's own; empty where the text has it already."""
         if anchor in self.anchors:
             return ""
         self.anchors[anchor] = None
-        return f' id="{OWN}{anchor}"'
+        return OWN + anchor
 
     def _link(self, attributes: dict[str, str]) -> str:
         href = attributes["href"].strip(SPACE)

@@ -21,7 +21,7 @@ def task_lists(md: MarkdownIt) -> None:
 
 
 def _task_lists(state: StateCore) -> None:
-    if "[" not in state.src or not any(sign in state.src for sign in _SIGNS):
+    if not any(sign in state.src for sign in _SIGNS):
         return
     lists: list[Token] = []
     tokens = state.tokens

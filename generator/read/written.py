@@ -62,8 +62,6 @@ def written(source: str) -> Token | None:
 
 
 def _token(source: str, matches: Sequence[re.Match[str]]) -> Token:
-    if not matches:
-        return Token(WRITTEN, "", 0, content=escapeHtml(source), meta={"source": source, "matches": matches})
     html: list[str] = []
     at = 0
     for match in matches:
