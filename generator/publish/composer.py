@@ -23,6 +23,7 @@ from generator.publish.language import ENGLISH, N_, Language
 from generator.publish.occasions import Occasion, occasions
 from generator.publish.threads import Step, addresses, anchor, flatten
 from generator.publish.views import Anchor, Body, Card, Day, FeedEntry, Head, Phase, PhaseGroup, Picture, ReplyForm, ReplyTarget, Site, Tag
+from generator.read.fields import MemberFields
 from generator.read.plan import ReviewFields, SignatureFields
 from generator.read.slots import OPEN
 
@@ -163,12 +164,13 @@ class Composer:
         return bool(edition.counts) or any(each.id.startswith("outreach/") for each in edition.records.values()) or any(each.case_study for each in edition.titled)
 
     @cached_property
-    def memberships(self) -> dict[str, tuple[str, ...]]:
-        """The cohorts that each person is a member of."""
-        found: dict[str, list[str]] = {}
-        for cohort, person in self._members:
-            found.setdefault(person, []).append(cohort)
-        return {person: tuple(cohorts) for person, cohorts in found.items()}
+    def memberships(self) -> dict[str, list[tuple[Cohort, MemberFields]]]:
+        """The cohorts that each person is a member of, the last to start first, with what they are in them."""
+        found: dict[str, list[tuple[Cohort, MemberFields]]] = {}
+        for cohort in self.newest_cohorts:
+            for person, member in cohort.fields.members:
+                found.setdefault(person, []).append((cohort, member))
+        return found
 
     @cached_property
     def notices(self) -> dict[str, str]:

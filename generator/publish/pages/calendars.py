@@ -38,7 +38,7 @@ def address(composer: Composer, person: str) -> str:
 
 
 def _of_person(composer: Composer, person: str) -> tuple[Occasion, ...]:
-    return concerning(composer.occasions, composer.memberships.get(person, ()), person)
+    return concerning(composer.occasions, [cohort.id for cohort, _ in composer.memberships.get(person, ())], person)
 
 
 def _network(composer: Composer) -> CalendarView:

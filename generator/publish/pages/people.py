@@ -41,7 +41,7 @@ def _blog(composer: Composer, identity: str) -> PersonView:
     person = edition.people[identity]
     written = edition.by_person.get(person.id, ())
     titled = [post for post in written if post.titled]
-    memberships = [(cohort, dict(cohort.fields.members)[person.id]) for cohort in composer.newest_cohorts if person.id in dict(cohort.fields.members)]
+    memberships = composer.memberships.get(person.id, ())
     address = f"participants/{person.id}/"
     itself = edition.paths.get(f"participants/{person.id}/profile.md") == ("person", person.id)
     return PersonView(

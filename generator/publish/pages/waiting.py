@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.network.programme import phase_on, running
-from generator.network.records import Cohort, Post
+from generator.network.records import Post
 from generator.network.talk import to_answer
 from generator.publish.composer import Composer
 from generator.publish.page import Page, html_page
@@ -53,16 +53,12 @@ def _tasks(composer: Composer, person: str) -> Iterator[Task]:
     """The prompts of the present phase of each programme that somebody takes part in, but for those that they have answered."""
     date = composer.today()
     written = composer.edition.by_person.get(person, ())
-    for cohort in composer.newest_cohorts:
+    for cohort, member in composer.memberships.get(person, ()):
         phase = phase_on(cohort.fields, date)
-        if phase and running(cohort.fields, date) and _participates(cohort, person):
+        if phase and running(cohort.fields, date) and member.role == "participant":
             for prompt in cohort.fields.prompts:
                 if prompt.phase == phase.id and not _answered(written, cohort.id, prompt.id):
                     yield Task(cohorts.prompt(composer, cohort, prompt), Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"), composer.language.known_day(prompt.due))
-
-
-def _participates(cohort: Cohort, person: str) -> bool:
-    return any(name == person and member.role == "participant" for name, member in cohort.fields.members)
 
 
 def _answered(written: Sequence[Post], cohort: str, prompt: str) -> bool:
