@@ -93,7 +93,7 @@ def _given(name: str) -> tuple[str, ...]:
 
 
 def _through(wanted: _Wanted, files: Sequence[File], crew: Crew) -> Iterator[_Seen]:
-    for packed in crew.run(_look_chunk, wanted, chunks(files, CHUNK)) if files else ():
+    for packed in crew.run(_look_chunk, wanted, chunks(files, crew.size, CHUNK)) if files else ():
         yield from msgspec.msgpack.decode(packed, type=list[_Seen])
 
 

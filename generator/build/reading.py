@@ -23,6 +23,7 @@ from generator.read.findings import Finding
 SETTLED: Final = 2_000_000_000
 """Nanoseconds after which a file's stamp can be relied on: a change within the same tick of a file system's clock would not show in it."""
 CHUNK: Final = 100
+"""Files of which a worker is given as many at once, at least."""
 NO_STAMP: Final = (0, 0, 0, 0)
 NO_WORDS: Final = bytes(DIGEST)
 
@@ -136,7 +137,6 @@ def read(scan: Scan, known: Known, crew: Crew, progress: Callable[[int, int], No
     """Parse the documents whose bytes are new. What is to be done `meanwhile`, where there are so many, is done by this process while others may be reading."""
     due = known.unread | known.changed
     to_read = [file for file in scan.documents if file.path in due] if due else []
-    to_read.sort(key=lambda file: file.stamp[0], reverse=True)
     entries = dict(known.entries)
     parsed: dict[str, tuple[bytes, Document]] = {}
     fresh: dict[bytes, str] = {}
@@ -144,7 +144,7 @@ def read(scan: Scan, known: Known, crew: Crew, progress: Callable[[int, int], No
     done = 0
     if len(to_read) > CHUNK:
         import generator.read.reader  # noqa: F401 - once, rather than by each process
-    running = crew.run(_read_chunk, time.time_ns(), chunks(to_read, CHUNK))
+    running = crew.run(_read_chunk, time.time_ns(), chunks(to_read, crew.size, CHUNK))
     meanwhile(len(to_read))
     for packed in running:
         results = msgspec.msgpack.decode(packed, type=list[_Read])

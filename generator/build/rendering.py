@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from generator import paths
 from generator.build.cache import Cache, Output, generator_signature
 from generator.build.themes import BrokenTheme, ThemeFiles
-from generator.build.workers import Crew, Local
+from generator.build.workers import Crew, Local, portions
 from generator.build.writer import Stage, Standing
 from generator.network.media import Variant
 from generator.publish.composer import TODAY, Composer
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from generator.publish.theme import Theme
 
 CHUNK: Final = 64
-CHUNKS_A_WORKER: Final = 16
+"""Pages of which a worker is given as many at once, at least."""
 WORTH_A_WORKER: Final = 2_500_000
 """Bytes to be rendered from which on a second process is quicker than one."""
 TYPICAL: Final = 8_000
@@ -277,13 +277,14 @@ def render(presses: Sequence[Press], crew: Crew, progress: Callable[[int, int], 
 
 def _jobs(presses: Sequence[Press], workers: int) -> list[Job]:
     """First what can be found, for which an index waits. Then large pages: they show the same entries, each rendered once by each worker that has such pages, so half of them have all."""
-    step = max(CHUNK, sum(len(press.due) for press in presses) // (CHUNKS_A_WORKER * workers))
-    large = [(which, *part) for which, press in enumerate(presses) for part in ((0, 1), *_parts(1, press.large, -(-press.large // max(1, workers // 2)))) if press.large]
-    return large + [(which, *part) for which, press in enumerate(presses) for part in _parts(press.large, len(press.due), step)]
-
-
-def _parts(start: int, stop: int, step: int) -> Iterable[tuple[int, int]]:
-    return ((at, min(at + step, stop)) for at in range(start, stop, max(1, step)))
+    jobs = []
+    for which, press in enumerate(presses):
+        step = max(1, -(-press.large // max(1, workers // 2)))
+        jobs += [(which, 0, 1)] if press.large else []
+        jobs += [(which, start, min(start + step, press.large)) for start in range(1, press.large, step)]
+    for which, press in enumerate(presses):
+        jobs += [(which, press.large + start, press.large + stop) for start, stop in portions(len(press.due) - press.large, workers, CHUNK)]
+    return jobs
 
 
 def _make_chunk(presses: Sequence[Press], job: Job) -> bytes:

@@ -11,12 +11,15 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
-from typing import Any, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from generator.build.errand import Errand, cores
 
 S = TypeVar("S")
 J = TypeVar("J")
+
+JOBS_A_WORKER: Final = 16
+"""Jobs into which each worker's part of the work is cut, where there is much of it."""
 
 _shared: Any = None
 """In a worker process only: what its jobs share."""
@@ -120,6 +123,16 @@ def crew(size: int, scheduler: str) -> Crew:
     return Cluster(scheduler) if scheduler else Local(size)
 
 
-def chunks(items: Sequence[J], size: int) -> list[Sequence[J]]:
-    """The items, in pieces of this size."""
-    return [items[at : at + size] for at in range(0, len(items), size)]
+def portions(items: int, workers: int, least: int) -> Iterator[tuple[int, int]]:
+    """Where the jobs begin and end into which so many items are cut: large ones, since each costs something of its own, and small ones at last, so that all workers are done at the same time."""
+    most = max(least, items // (JOBS_A_WORKER * workers))
+    start = 0
+    while start < items:
+        stop = min(items, start + max(least, min(most, (items - start) // (2 * workers))))
+        yield start, stop
+        start = stop
+
+
+def chunks(items: Sequence[J], workers: int, least: int) -> list[Sequence[J]]:
+    """The items, cut into jobs."""
+    return [items[start:stop] for start, stop in portions(len(items), workers, least)]
