@@ -125,10 +125,11 @@ def crew(size: int, scheduler: str) -> Crew:
 
 def portions(items: int, workers: int, least: int) -> Iterator[tuple[int, int]]:
     """Where the jobs begin and end into which so many items are cut: large ones, since each costs something of its own, and small ones at last, so that all workers are done at the same time."""
-    most = max(least, items // (JOBS_A_WORKER * workers))
+    many = max(1, workers)  # a cluster may have none yet
+    most = items // (JOBS_A_WORKER * many)
     start = 0
     while start < items:
-        stop = min(items, start + max(least, min(most, (items - start) // (2 * workers))))
+        stop = min(items, start + max(least, min(most, (items - start) // (2 * many))))
         yield start, stop
         start = stop
 
