@@ -57,7 +57,7 @@ def explain(options: Options, viewer: Viewer, wanted: str) -> Explanation:
     composer = Composer(edition, languages.find(theme.folders, network.config.language).language, date=options.date, searched=INDEX in outputs)
     planned = plan(composer, style_guide=STYLE in outputs)
     press = Press(composer, planned, theme, cache, {}, (), Stage(options.output), options.output, Last(outputs, Site(options.output).standing(viewer.name, manifest)))
-    pages = {page.path: page for page in (*planned.large, *planned.small)}
+    pages = {page.path: page for page in (*planned.lists, *planned.single)}
     page = pages[_path(wanted, pages, edition, network, viewer)]
     composer.said, composer.told = set(), set()
     view = page.view(composer)

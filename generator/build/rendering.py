@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from generator.publish.theme import Theme
 
 CHUNK: Final = 64
-"""Pages of which a worker is given as many at once, at least."""
+"""Pages of which a worker is given as many, at least, and takes as many at once."""
 WORTH_A_WORKER: Final = 2_500_000
 """Bytes to be rendered from which on a second process is quicker than one."""
 TYPICAL: Final = 8_000
@@ -144,13 +144,13 @@ class Press:
         self.target = target
         self.last = last
         self.settled = last.settled()
-        self.behind = hurry and INDEX not in self.settled and any(page.path == INDEX for page in plan.large)
+        self.behind = hurry and INDEX not in self.settled and any(page.path == INDEX for page in plan.lists)
         if self.behind:
             self.settled |= last.index()
-        large = [page for page in plan.large if page.path not in self.settled and not (self.behind and page.path == INDEX)]
-        large.sort(key=lambda page: page.path != INDEX)
-        self.large = len(large)
-        self.due = [*large, *(page for page in plan.small if page.path not in self.settled)]
+        lists = [page for page in plan.lists if page.path not in self.settled and not (self.behind and page.path == INDEX)]
+        lists.sort(key=lambda page: page.path != INDEX)
+        self.lists = len(lists)
+        self.due = [*lists, *(page for page in plan.single if page.path not in self.settled)]
         self.bytes = sum(last.outputs[page.path].size if page.path in last.outputs else TYPICAL for page in self.due)
 
     def __getstate__(self) -> dict[str, object]:
@@ -254,8 +254,8 @@ def _holds(file: Path, data: bytes) -> bool:
         return False
 
 
-Job = tuple[int, int, int]
-"""Some of the due pages of one edition: which edition, from where, to where."""
+Job = tuple[int, int, int, int]
+"""Some of the due pages of one edition: which edition, from where, to where, and every how many."""
 
 
 def render(presses: Sequence[Press], crew: Crew, progress: Callable[[int, int], None], found: Callable[[bytes], None]) -> list[Rendered]:
@@ -276,21 +276,23 @@ def render(presses: Sequence[Press], crew: Crew, progress: Callable[[int, int], 
 
 
 def _jobs(presses: Sequence[Press], workers: int) -> list[Job]:
-    """First what can be found, for which an index waits. Then large pages: they show the same entries, each rendered once by each worker that has such pages, so half of them have all."""
-    jobs = []
+    """First what can be found, for which an index waits. Then lists: they show the same entries, each rendered once by each worker that has lists, so half of them have all."""
+    jobs: list[Job] = []
     for which, press in enumerate(presses):
-        step = max(1, -(-press.large // max(1, workers // 2)))
-        jobs += [(which, 0, 1)] if press.large else []
-        jobs += [(which, start, min(start + step, press.large)) for start in range(1, press.large, step)]
+        parts = max(1, workers // 2)
+        jobs += [(which, 0, 1, 1)] if press.lists else []
+        jobs += [(which, first, press.lists, parts) for first in range(1, min(1 + parts, press.lists))]
     for which, press in enumerate(presses):
-        jobs += [(which, press.large + start, press.large + stop) for start, stop in portions(len(press.due) - press.large, workers, CHUNK)]
+        jobs += [(which, press.lists + start, press.lists + stop, 1) for start, stop in portions(len(press.due) - press.lists, workers, CHUNK)]
     return jobs
 
 
 def _make_chunk(presses: Sequence[Press], job: Job) -> bytes:
-    which, start, stop = job
+    which, start, stop, step = job
     press = presses[which]
-    return msgspec.msgpack.encode((which, Rendered([press.stage(each) for each in press.make(press.due[start:stop])], press.composer.media)))
+    pages = press.due[start:stop:step]
+    made = [press.stage(each) for at in range(0, len(pages), CHUNK) for each in press.make(pages[at : at + CHUNK])]
+    return msgspec.msgpack.encode((which, Rendered(made, press.composer.media)))
 
 
 def copies(press: Press, sources: Mapping[str, Variant | str]) -> Iterable[Made]:

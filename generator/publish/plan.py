@@ -35,26 +35,26 @@ from generator.publish.pages import (
     waiting,
 )  # fmt: skip
 
-LARGE = (search, front, digest, standards, cohorts, prompts, months, events, projects, outreach, plain, legal, headers)
-"""Families of few and large pages."""
+LISTS = (search, front, digest, standards, cohorts, prompts, months, events, projects, outreach, plain, legal, headers, people, waiting)
+"""Families whose pages list what others have, and those of few pages. A post looks the same in all lists: who renders several of them is quicker than several who do."""
 COMPARING = (coverage, conversations, timeline, coordination)
 """Those that compare people, for facilitators alone."""
-SMALL = (people, plans, waiting, feeds, calendars, posts)
-"""Families of many and small ones."""
+SINGLE = (plans, feeds, calendars, posts)
+"""Families of many pages, each about something of its own."""
 
 
 class Plan(Struct, frozen=True):
-    """Every page of an edition, large ones and small ones apart; what they show is made later, and only if it is needed."""
+    """Every page of an edition, lists and others apart; what they show is made later, and only if it is needed."""
 
-    large: tuple[Page, ...]
-    small: tuple[Page, ...]
+    lists: tuple[Page, ...]
+    single: tuple[Page, ...]
 
 
 def plan(composer: Composer, *, style_guide: bool = False) -> Plan:
     """Which pages there are. It follows from the edition's structure alone, and so does not change with words."""
     viewer = composer.edition.viewer
     further = COMPARING if viewer.compares else (portfolios,) if viewer.name == PORTFOLIO else ()
-    large, small = ([page for family in families for page in family.pages(composer)] for families in ((*LARGE, *further, *([style] if style_guide else [])), SMALL))
+    lists, single = ([page for family in families for page in family.pages(composer)] for families in ((*LISTS, *further, *([style] if style_guide else [])), SINGLE))
     if composer.said or composer.told:
         raise AssertionError("words, or the day, decide that there is a page, so a change to them would be missed")
-    return Plan((*feeds.listing([*large, *small]), *large), tuple(small))
+    return Plan((*feeds.listing([*lists, *single]), *lists), tuple(single))
