@@ -8,7 +8,7 @@ import gc
 def run() -> None:
     """Run the command. What is imported stays, so looking for garbage among it only costs time."""
     gc.disable()
-    from generator.cli import run_command
+    from generator.commands.cli import run_command
 
     gc.freeze()
     gc.enable()

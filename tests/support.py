@@ -18,9 +18,9 @@ from typing import Any
 
 from PIL import Image, UnidentifiedImageError
 
-from generator.audience import VIEWERS
-from generator.build.options import Options
-from generator.build.pipeline import Build, Outcome
+from generator.engine.options import Options
+from generator.engine.pipeline import Build, Outcome
+from generator.model.audience import VIEWERS
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = int(os.environ.get("ENQUIRY_EXAMPLES", "0"))

@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "generator"
-MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[:2] != ("author", "skeleton"))
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[:2] != ("authoring", "skeleton"))
 
 ROOTS = {"addresses", "diagnostics", "codes", "suggest", "slugs", "likeness", "audience", "report", "progress", "paths"}
 LAYERS = ("read", "network", "publish", "build", "serve author", "cli", "__main__")
@@ -21,11 +21,11 @@ SCREEN = 36
 """Lines of a function, at most."""
 
 CLOCK = {
-    "build/pipeline.py": "`--timings` measures the stages",
-    "build/reading.py": "a file that was changed a moment ago may change again without its stamp showing it",
-    "progress.py": "the progress bar waits for a second before it shows itself",
-    "cli.py": "today is the day of a build, and the date of a new file, where none is given",
-    "serve/preview.py": "the preview says how long a rebuild took",
+    "engine/pipeline.py": "`--timings` measures the stages",
+    "engine/reading.py": "a file that was changed a moment ago may change again without its stamp showing it",
+    "commands/progress.py": "the progress bar waits for a second before it shows itself",
+    "commands/cli.py": "today is the day of a build, and the date of a new file, where none is given",
+    "preview/preview.py": "the preview says how long a rebuild took",
 }
 """The only modules that may ask what time it is, and why. What a site shows never depends on it, but through the build's date."""
 
@@ -151,9 +151,9 @@ JOINING = {"normpath", "realpath", "O_NOFOLLOW", "S_ISLNK"}
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
 def test_paths_are_joined_in_one_place(path: Path) -> None:
-    """A check of paths that stands twice is soon two different ones. `report.py` only shows a path, and the site's writer asks where its own link leads."""
+    """A check of paths that stands twice is soon two different ones. `model/report.py` only shows a path, and the site's writer asks where its own link leads."""
     used = {node.attr for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute)} & JOINING
-    assert used <= {"paths.py": JOINING, "report.py": {"normpath"}, "build/writer.py": {"realpath"}}.get(name(path), set())
+    assert used <= {"model/paths.py": JOINING, "model/report.py": {"normpath"}, "engine/writer/writer.py": {"realpath"}}.get(name(path), set())
 
 
 def test_only_the_composer_looks_at_words() -> None:

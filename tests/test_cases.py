@@ -15,11 +15,11 @@ import pytest
 from click.testing import CliRunner
 from msgspec import Struct
 
-from generator.cli import main
-from generator.codes import CODES
-from generator.read.kind import Kind
-from generator.read.outreach import ConcernFields
-from generator.read.register import KINDS
+from generator.commands.cli import main
+from generator.model.codes import CODES
+from generator.schema.kind import Kind
+from generator.subjects.outreach.kind import ConcernFields
+from generator.subjects.registry import KINDS
 from tests import casefile
 from tests.casefile import CASES, Case, Finding
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.read.reader import read
+from generator.source.reader import read
 from tests.browser import chromium
 from tests.support import ROOT, Records, build, clean, command, differences, tree
 

@@ -6,10 +6,10 @@ from typing import get_args, get_type_hints
 
 from msgspec import Struct
 
-from generator.audience import COHORT, FACILITATORS, PRIVATE, PUBLIC
+from generator.model.audience import COHORT, FACILITATORS, PRIVATE, PUBLIC
 from generator.publish.pages.search import NAMES
-from generator.read.kind import mapped, trimmed, values
-from generator.read.register import KINDS
+from generator.schema.kind import mapped, trimmed, values
+from generator.subjects.registry import KINDS
 
 
 class Step(Struct, frozen=True):

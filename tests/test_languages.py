@@ -20,13 +20,13 @@ import pytest
 from babel.messages.pofile import write_po
 from jinja2 import TemplateAssertionError
 
-from generator.author.translating import messages, translate
-from generator.build import languages
-from generator.build.options import Options
-from generator.build.pipeline import Build
+from generator.authoring.translating import messages, translate
+from generator.engine.options import Options
+from generator.engine.pipeline import Build
+from generator.engine.theme import languages
 from generator.publish.language import ENGLISH, Language, unfaithful
 from generator.publish.templates import Templates
-from generator.read.project import AREAS, DATA, STATUSES
+from generator.subjects.projects.kind import AREAS, DATA, STATUSES
 from tests.support import ROOT, Fields, Records, build, clean, command, differences, picture, surroundings, tree
 
 THEME = ROOT / "themes" / "default"
@@ -369,8 +369,8 @@ def test_english_asks_for_nothing(tmp_path: Path) -> None:
     code = f"""
 import sys
 from pathlib import Path
-from generator.build.options import Options
-from generator.build.pipeline import Build
+from generator.engine.options import Options
+from generator.engine.pipeline import Build
 content = Path({str(ROOT / "content")!r})
 outcome = Build(Options(content=content, output=Path({str(tmp_path / "site")!r}), cache=Path({str(tmp_path / "cache")!r}), workers=1)).run()
 assert outcome.written and "jinja2" in sys.modules

@@ -17,11 +17,11 @@ import feedparser
 import mf2py
 import pytest
 
-from generator.audience import VIEWERS
-from generator.build.options import Options
-from generator.build.pipeline import Build
+from generator.engine.options import Options
+from generator.engine.pipeline import Build
+from generator.model.audience import VIEWERS
 from generator.network.cut import cut
-from generator.network.link import Edition, link
+from generator.network.edition import Edition, link
 from generator.network.records import Post
 from generator.publish.composer import NOTICES
 from tests.browser import chromium

@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 
-from generator import paths
+from generator.model import paths
 
 EVERYWHERE: Final = ("2018-01-15-listening.md", "index.html", "_headers", "console", "com10", "nul-and-void", "a.b.c", "caf\u00e9", "\u0986\u09ae\u09bf", "x" * 255)
 REFUSED: Final = {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.diagnostics import errors
+from generator.model.diagnostics import errors
 from tests.support import Records, build, clean, command, differences, picture, tree
 
 PLAN = "participants/ann/plan.md"

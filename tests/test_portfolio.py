@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from generator.author import gathering
-from generator.author.survey import survey
-from generator.build.options import Options
+from generator.authoring.portfolio import export
+from generator.authoring.withdrawal.survey import survey
+from generator.engine.options import Options
 from tests.browser import chromium
 from tests.support import ROOT, Records, command, picture
 
@@ -160,7 +160,7 @@ ONE_BY_ONE = (
 def gathered(net: Records) -> dict[str, bytes]:
     """The content folder that goes along with Ann."""
     scene = survey(Options(net.write(), net.folder / "site", net.folder / "cache"))
-    return dict(gathering.gather(scene, gathering.Chosen("ann")).files)
+    return dict(export.gather(scene, export.Chosen("ann")).files)
 
 
 def whispered(files: dict[str, bytes]) -> list[tuple[str, bytes]]:

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings, strategies as some
 
-from generator.network.matching import LOADED, Helper, Need, fit, propose
 from generator.network.regions import SCOTLAND, nearness, regions
+from generator.subjects.projects.matching import LOADED, Helper, Need, fit, propose
 from tests.support import Records, build, clean, command, differences, examples, tree
 
 VISIT = {"date": "2018-02-01", "data": ["lesson observations"]}

@@ -13,12 +13,13 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
-from generator.diagnostics import Diagnostic
-from generator.read import html, markdown, marked, slots
-from generator.read.document import Document
-from generator.read.reader import read
-from generator.read.slots import OPEN, OWN, SHUT
-from generator.read.tree import Refused
+from generator.model.diagnostics import Diagnostic
+from generator.schema.tree import Refused
+from generator.source.document import Document
+from generator.source.markdown import html, renderer, slots
+from generator.source.markdown.slots import OPEN, OWN, SHUT
+from generator.source.reader import read
+from generator.source.yaml import loader
 from tests.support import examples
 
 PATH = "participants/rachna/posts/2018-01-15-listening.md"
@@ -139,9 +140,9 @@ def texts(draw: st.DrawFn, signs: Sequence[str] = SIGNS) -> tuple[str, list[str]
 @given(texts())
 def test_the_short_ways_mean_the_same(text: tuple[str, list[str]]) -> None:
     """The short ways through the parser give what the plain parser gives, letter by letter."""
-    plain = MarkdownIt("commonmark", {"maxNesting": markdown.MOST_NESTING}).enable(["table", "strikethrough"])
+    plain = MarkdownIt("commonmark", {"maxNesting": renderer.MOST_NESTING}).enable(["table", "strikethrough"])
     plain.use(footnote_plugin, inline=False).use(tasklists_plugin)
-    assert markdown.parser().render(text[0]) == plain.render(text[0])
+    assert renderer.parser().render(text[0]) == plain.render(text[0])
 
 
 LINES = [
@@ -156,16 +157,16 @@ LINES = [
 @given(st.lists(st.sampled_from(LINES), max_size=9).map("\n".join), st.sampled_from(["", "\n", "\n\n", "\n \n"]))
 def test_the_short_ways_mean_the_same_line_by_line(lines: str, end: str) -> None:
     """Blocks that are written at once are what the plain parser makes of them, whatever stands around them."""
-    plain = MarkdownIt("commonmark", {"maxNesting": markdown.MOST_NESTING}).enable(["table", "strikethrough"])
+    plain = MarkdownIt("commonmark", {"maxNesting": renderer.MOST_NESTING}).enable(["table", "strikethrough"])
     plain.use(footnote_plugin, inline=False).use(tasklists_plugin)
-    assert markdown.parser().render(lines + end) == plain.render(lines + end)
+    assert renderer.parser().render(lines + end) == plain.render(lines + end)
 
 
 @settings(max_examples=examples(300))
 @given(texts(OF_MARKDOWN))
 def test_the_sanitiser_would_change_nothing_else(text: tuple[str, list[str]]) -> None:
     """Where HTML is known to be harmless without the sanitiser, it is what the sanitiser would have made of it, letter by letter."""
-    dirty, outline = markdown.to_html(text[0], 2, lambda *_: None)
+    dirty, outline = renderer.to_html(text[0], 2, lambda *_: None)
     assert html.sanitised(dirty, tagged=outline.tagged) == html.sanitised(dirty, tagged=True)
 
 
@@ -490,7 +491,7 @@ def test_plain_settings_mean_the_same(pairs: list[tuple[str, str]]) -> None:
 
 def _tree(text: str, first_line: int) -> object:
     try:
-        return marked.parse(text, PATH, first_line=first_line)
+        return loader.parse(text, PATH, first_line=first_line)
     except Refused:
         return None
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.audience import VIEWERS
-from generator.build import pagefind
-from generator.build.options import Options
-from generator.build.pipeline import Build
+from generator.engine.options import Options
+from generator.engine.pipeline import Build
+from generator.engine.search import pagefind
+from generator.model.audience import VIEWERS
 from tests.browser import chromium
 from tests.support import ROOT, Records, build, clean, command, differences, tree, unpacked
 from tests.test_languages import greek, network as greek_network, spoken_in_greek_letters

@@ -17,7 +17,7 @@ import feedparser
 import pytest
 import yaml
 
-from generator.addresses import FILES, SECTIONS
+from generator.model.addresses import FILES, SECTIONS
 
 CONTENT = Path(__file__).parent.parent / "content"
 EDITIONS = ("public", "cohort", "facilitators")

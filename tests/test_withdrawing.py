@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.audience import as_person
-from generator.build.options import Options
-from generator.build.pipeline import Build
-from generator.diagnostics import errors
+from generator.engine.options import Options
+from generator.engine.pipeline import Build
+from generator.model.audience import as_person
+from generator.model.diagnostics import errors
 from tests.support import Records, build, clean, picture, pixels, surroundings, tree
 
 EDITIONS = ("public", "cohort", "facilitators")

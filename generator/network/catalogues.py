@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from generator.read.fields import CatalogueFields
-from generator.suggest import nearest
+from generator.model.suggest import nearest
+from generator.source.fields import CatalogueFields
 
 
 class Standard(Struct, frozen=True, array_like=True):

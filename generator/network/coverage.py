@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from generator.network.link import Edition
+from generator.network.conversations import writers
+from generator.network.edition import Edition
 from generator.network.records import Cohort, Post
-from generator.network.talk import writers
 
 LEARNERS = frozenset({"participant"})
 """The roles of those from whom evidence is expected."""

@@ -13,13 +13,13 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.audience import Viewer, level, reaches
-from generator.network.counts import Counts, counts
+from generator.model.audience import Viewer, level, reaches
 from generator.network.media import Asset
 from generator.network.records import Body, Cohort, Network, Page, Person, Post, Record, Words
-from generator.read.kind import mapped, trimmed
-from generator.read.register import KINDS
-from generator.read.slots import Link
+from generator.schema.kind import mapped, trimmed
+from generator.source.markdown.slots import Link
+from generator.subjects.outreach.counts import Counts, counts
+from generator.subjects.registry import KINDS
 
 T = TypeVar("T")
 

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence, Set as AbstractSet
 
 from msgspec.structs import replace
 
-from generator.audience import VIEWERS, Viewer
-from generator.diagnostics import Diagnostic, Span
+from generator.model.audience import VIEWERS, Viewer
+from generator.model.diagnostics import Diagnostic, Span
 from generator.network.cut import Cut, cut
 from generator.network.records import Cohort, Network
-from generator.read.document import Document
-from generator.read.fields import ACCEPTED, NEVER_PUBLISH, AcceptanceFields, AcceptancesFields
-from generator.read.findings import Finding
-from generator.read.register import NAMELESS
+from generator.source.document import Document
+from generator.source.fields import ACCEPTED, NEVER_PUBLISH, AcceptanceFields, AcceptancesFields
+from generator.source.privacy.findings import Finding
+from generator.subjects.registry import NAMELESS
 
 _EVERYWHERE = frozenset({"network", "catalogue"})
 _UNDER_A_NAME = frozenset({"name", "links"})

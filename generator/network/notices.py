@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from generator.diagnostics import Diagnostic
-from generator.read.document import Document
-from generator.read.fields import AccessibilityFields, NetworkFields, PrivacyFields
+from generator.model.diagnostics import Diagnostic
+from generator.source.document import Document
+from generator.source.fields import AccessibilityFields, NetworkFields, PrivacyFields
 
 PAGE: Final = "pages/privacy.md"
 PUBLIC_ONLY: Final = frozenset({"privacy-incomplete", "no-privacy-notice"})

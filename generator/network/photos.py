@@ -5,12 +5,12 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 
-from generator.diagnostics import Report, Span
+from generator.model.diagnostics import Report, Span
+from generator.model.suggest import nearest
 from generator.network.media import Asset
-from generator.read.document import Document
-from generator.read.fields import PhotoFields, PostFields
-from generator.read.slots import IMAGES
-from generator.suggest import nearest
+from generator.source.document import Document
+from generator.source.fields import PhotoFields, PostFields
+from generator.source.markdown.slots import IMAGES
 
 
 def restricted(document: Document, fields: PostFields, assets: Mapping[str, Asset], date: str, report: Report, *, public: bool) -> tuple[int, ...]:

@@ -11,12 +11,12 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from generator.diagnostics import Diagnostic
+from generator.model.diagnostics import Diagnostic
 from generator.network.catalogues import Standards
 from generator.network.media import Asset
-from generator.read.fields import CohortFields, NetworkFields, Weblink
-from generator.read.register import RecordFields
-from generator.read.slots import Link
+from generator.source.fields import CohortFields, NetworkFields, Weblink
+from generator.source.markdown.slots import Link
+from generator.subjects.registry import RecordFields
 
 S = TypeVar("S", bound=Struct)
 
@@ -120,7 +120,7 @@ class Page(Struct, frozen=True, array_like=True):
 
 
 class Record(Struct, frozen=True, array_like=True):
-    """A record of one of the kinds that are described as such (see `read/kind.py`). Its address is its identity.
+    """A record of one of the kinds that are described as such (see `schema/kind.py`). Its address is its identity.
 
     What its `fields` refer to is there, by its identity. `source` is the file that its edit link opens, empty where that would give a pseudonym away.
     """

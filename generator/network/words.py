@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from generator.network.records import Body, Words
-from generator.read.document import Document
-from generator.read.fields import PostFields
+from generator.source.document import Document
+from generator.source.fields import PostFields
 
 
 def words(document: Document) -> Words:

@@ -13,19 +13,19 @@ from urllib.parse import quote
 
 from msgspec.structs import replace
 
-from generator.audience import AUDIENCES, COHORT, PORTFOLIO
-from generator.network.link import Conversation, Edition
+from generator.model.audience import AUDIENCES, COHORT, PORTFOLIO
+from generator.network.edition import Conversation, Edition
 from generator.network.media import Variant
 from generator.network.records import Body as Told, Cohort, Post, Text, Words
-from generator.network.sealing import changed
 from generator.publish import forge
+from generator.publish.calendar import Occasion, occasions
 from generator.publish.language import ENGLISH, N_, Language
-from generator.publish.occasions import Occasion, occasions
 from generator.publish.threads import Step, addresses, anchor, flatten
 from generator.publish.views import Anchor, Body, Card, Day, FeedEntry, Head, Phase, PhaseGroup, Picture, ReplyForm, ReplyTarget, Site, Tag
-from generator.read.fields import MemberFields
-from generator.read.plan import ReviewFields, SignatureFields
-from generator.read.slots import OPEN
+from generator.source.fields import MemberFields
+from generator.source.markdown.slots import OPEN
+from generator.subjects.plans.kind import ReviewFields, SignatureFields
+from generator.subjects.plans.signatures import changed
 
 NOTICES = {
     "public": "",

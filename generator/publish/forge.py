@@ -10,7 +10,7 @@ from itertools import chain, count
 from urllib.parse import quote, urlencode
 
 from generator.publish.views import Anchor, ReplyForm
-from generator.read.fields import Forge
+from generator.source.fields import Forge
 
 _HOSTS = {"github": "https://github.com/", "gitlab": "https://gitlab.com/", "forgejo": "https://codeberg.org/"}
 _NEW = {"github": "new/{branch}", "gitlab": "-/new/{branch}", "forgejo": "_new/{branch}/"}

@@ -4,40 +4,39 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from generator.audience import PORTFOLIO
+from generator.model.audience import PORTFOLIO
 from generator.publish.composer import Composer
 from generator.publish.page import Page
 from generator.publish.pages import (
     calendars,
     cohorts,
     conversations,
-    coordination,
     coverage,
     digest,
-    events,
     feeds,
     front,
     headers,
     legal,
     months,
-    outreach,
     people,
     plain,
-    plans,
     portfolios,
     posts,
-    projects,
     prompts,
     search,
     standards,
     style,
     timeline,
     waiting,
-)  # fmt: skip
+)
+from generator.subjects.events import pages as events
+from generator.subjects.outreach import coordination_pages, pages as outreach
+from generator.subjects.plans import pages as plans
+from generator.subjects.projects import pages as projects  # fmt: skip
 
 LISTS = (search, front, digest, standards, cohorts, prompts, months, events, projects, outreach, plain, legal, headers, people, waiting)
 """Families whose pages list what others have, and those of few pages. A post looks the same in all lists: who renders several of them is quicker than several who do."""
-COMPARING = (coverage, conversations, timeline, coordination)
+COMPARING = (coverage, conversations, timeline, coordination_pages)
 """Those that compare people, for facilitators alone."""
 SINGLE = (plans, feeds, calendars, posts)
 """Families of many pages, each about something of its own."""

@@ -7,10 +7,10 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from generator.publish.circle import circle
 from generator.publish.dates import day, weekdays
 from generator.publish.pages.timeline import LEFT, Stretch, bars
-from generator.publish.views import (
+from generator.publish.sociogram import circle
+from generator.publish.views import (  # fmt: skip
     ActionRow,
     Aim,
     Anchor,
@@ -48,7 +48,7 @@ from generator.publish.views import (
     Visit,
     Waiting,
     WaitingView,
-)  # fmt: skip
+)
 
 ADDRESS: Final = "style/"
 

@@ -12,12 +12,13 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from generator.publish import hosting, linked
+from generator.publish import hosting
+from generator.publish.formats import json_ld
+from generator.publish.formats.feeds import FORMATS
 from generator.publish.language import ENGLISH, N_, Language
-from generator.publish.machine import FORMATS
 from generator.publish.templates import Templates
 from generator.publish.views import Body, Card, Head, Site
-from generator.read.slots import OPEN, place
+from generator.source.markdown.slots import OPEN, place
 
 Bodies = Callable[[bytes], str]
 """Gives the HTML (with slots) that a digest stands for."""
@@ -135,7 +136,7 @@ def _safe(html: str) -> Markup:
 @lru_cache(maxsize=2)
 def _environment(folders: tuple[str, ...], version: bytes, language: Language, compiled: BytecodeCache | None) -> Templates:  # noqa: ARG001 - another version is another environment
     templates = Templates(folders, language, compiled)
-    templates.globals["linked"] = SimpleNamespace(page=linked.page, posting=linked.posting, person=linked.person, top=linked.top)
+    templates.globals["linked"] = SimpleNamespace(page=json_ld.page, posting=json_ld.posting, person=json_ld.person, top=json_ld.top)
     return templates
 
 

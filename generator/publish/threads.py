@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from generator.network.link import Edition
+from generator.network.edition import Edition
 from generator.network.records import Post
 
 PER_PAGE = 200

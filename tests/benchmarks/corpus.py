@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Final
 
-from generator.slugs import slugify
+from generator.model.slugs import slugify
 
 TITLE: Final = "A network of many blogs"
 COHORT_TITLE: Final = "Learning from practice, 2023/24"

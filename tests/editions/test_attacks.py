@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.audience import as_person
-from generator.build.options import Options
-from generator.build.pipeline import Build
+from generator.engine.options import Options
+from generator.engine.pipeline import Build
+from generator.model.audience import as_person
 from tests.editions.test_broken import SECRET, network, places
 from tests.support import build, command, picture, tree
 

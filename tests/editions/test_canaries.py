@@ -11,10 +11,10 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from generator.audience import PRIVATE, VIEWERS, Viewer
-from generator.author.writing import load
-from generator.build.options import Options
-from generator.diagnostics import errors
+from generator.authoring.files.writing import load
+from generator.engine.options import Options
+from generator.model.audience import PRIVATE, VIEWERS, Viewer
+from generator.model.diagnostics import errors
 from generator.network.cut import cut
 from generator.network.records import Network
 from tests.editions.networks import EDITIONS, LEVELS, Aviary, Canary, canaries

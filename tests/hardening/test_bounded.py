@@ -14,8 +14,8 @@ from typing import Final, NamedTuple
 
 import pytest
 
-from generator.read.document import MOST_BYTES, MOST_LINES
-from generator.read.reader import read
+from generator.source.document import MOST_BYTES, MOST_LINES
+from generator.source.reader import read
 from tests.hardening.figures import Figure, Time
 from tests.support import ROOT, Records, build, surroundings
 
@@ -31,7 +31,7 @@ ALLOWED: Final = (10, 1 << 30)
 
 READER: Final = """
 import json, resource, sys, time
-from generator.read.reader import read
+from generator.source.reader import read
 read("pages/first.md", b"---\\ntitle: x\\n---\\n*a* <b>")
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 data = sys.stdin.buffer.read()

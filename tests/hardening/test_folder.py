@@ -11,7 +11,7 @@ from typing import Final
 
 import pytest
 
-from generator.build.pipeline import Outcome
+from generator.engine.pipeline import Outcome
 from tests.hardening.figures import Figure, Time
 from tests.support import Records, build, tree
 

@@ -14,11 +14,11 @@ from urllib.parse import unquote
 
 import pytest
 
-from generator.audience import as_person
-from generator.build.options import Options
-from generator.build.pipeline import Build
-from generator.build.themes import BrokenTheme
-from generator.diagnostics import Diagnostic
+from generator.engine.options import Options
+from generator.engine.pipeline import Build
+from generator.engine.theme.themes import BrokenTheme
+from generator.model.audience import as_person
+from generator.model.diagnostics import Diagnostic
 from tests.casefile import Case, every
 from tests.hardening.figures import Figure, Time
 from tests.support import Records, build, tree

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.audience import VIEWERS
-from generator.build.options import Options
-from generator.build.pipeline import Build
-from generator.diagnostics import errors
+from generator.engine.options import Options
+from generator.engine.pipeline import Build
+from generator.model.audience import VIEWERS
+from generator.model.diagnostics import errors
 from tests.hardening.figures import Figure, Time
 from tests.hardening.veiled_records import Recorded, disturb
 from tests.support import Records, clean, differences, examples, tree

@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from generator.audience import VIEWERS, as_person
-from generator.build.options import Options
-from generator.build.pipeline import Build
-from generator.build.writer import KEPT_RELEASES
+from generator.engine.options import Options
+from generator.engine.pipeline import Build
+from generator.engine.writer.writer import KEPT_RELEASES
+from generator.model.audience import VIEWERS, as_person
 from tests.hardening.faults import faulty
 from tests.hardening.figures import Figure, Time
 from tests.support import Records, build, examples, picture, pixels, unpacked

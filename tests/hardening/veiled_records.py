@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final
 
-from generator.author.writing import load
-from generator.build.options import Options
-from generator.network import sealing
-from generator.read.plan import PlanFields
+from generator.authoring.files.writing import load
+from generator.engine.options import Options
+from generator.subjects.plans import signatures
+from generator.subjects.plans.kind import PlanFields
 from tests.hardening import veiled
 from tests.hardening.veiled import PEOPLE, STANDARDS, WIDTHS, Veiled, hidden, identity
 from tests.support import Fields
@@ -154,7 +154,7 @@ class Recorded(Veiled):
         network = load(Options(content=self.write(), output=self.folder / "site", cache=self.folder / "cache"))
         for record in network.records.values():
             for fields, review in zip(self.texts[record.source][0]["reviews"], record.fields.reviews, strict=True) if isinstance(record.fields, PlanFields) else ():
-                fields["signed"] = [{"by": "owner", "date": "2018-03-09", "seals": dict(sealing.seals(network, record, review.evidence))}] if self.chance.random() < 0.7 else []
+                fields["signed"] = [{"by": "owner", "date": "2018-03-09", "seals": dict(signatures.seals(network, record, review.evidence))}] if self.chance.random() < 0.7 else []
 
     # -- who may see what ----------------------------------------------------------------------------------------------------------
 

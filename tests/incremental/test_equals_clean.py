@@ -12,8 +12,8 @@ from zlib import crc32
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from generator.build.cache import DIGEST, HEAD
-from generator.build.pipeline import Outcome
+from generator.engine.cache.cache import DIGEST, HEAD
+from generator.engine.pipeline import Outcome
 from tests.incremental.random_edits import EDITS, WORDS, Network
 from tests.support import Records, build, clean, differences, examples, tree
 

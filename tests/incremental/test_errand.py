@@ -12,7 +12,7 @@ from tests.support import ROOT, surroundings
 
 BEFORE = """
 import os, threading
-from generator.build.errand import Errand
+from generator.engine.workers.background import Errand
 here = os.getpid()
 seen = []
 """

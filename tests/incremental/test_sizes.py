@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.audience import VIEWERS
+from generator.model.audience import VIEWERS
 from generator.network.catalogues import assemble
 from generator.network.cut import cut
-from generator.network.link import Edition, link
+from generator.network.edition import Edition, link
 from generator.network.records import Network, Person, Post, Text
 from generator.publish.threads import PER_PAGE
-from generator.read.fields import NetworkFields
+from generator.source.fields import NetworkFields
 from tests.support import Records, build, tree
 
 MANY = 10_000

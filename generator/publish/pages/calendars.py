@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
+from generator.publish.calendar import Occasion, called, concerning
 from generator.publish.composer import Composer
-from generator.publish.occasions import Occasion, called, concerning
 from generator.publish.page import Page
 from generator.publish.views import CalendarEntry, CalendarView
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from generator.network.records import Cohort
 from generator.publish import forge, paging
+from generator.publish.calendar import row
 from generator.publish.composer import ROLES, Composer
-from generator.publish.occasions import row
 from generator.publish.page import Page, html_page
 from generator.publish.pages.calendars import CALENDAR, of_cohort
 from generator.publish.pages.conversations import tools
 from generator.publish.pages.people import ROLE_TITLES
 from generator.publish.views import Anchor, CohortView, Count, ListGroup, ListView, Member, OccasionRow, PhaseRow, PhaseView, Prompt
-from generator.read.fields import PhaseFields, PromptFields
+from generator.source.fields import PhaseFields, PromptFields
 
 NEXT = 5
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from generator.network.conversations import answered, entries, ties, writers
 from generator.network.programme import days, phase_on, running
 from generator.network.records import Cohort, Post
-from generator.network.talk import answered, entries, ties, writers
-from generator.publish.circle import circle
 from generator.publish.composer import Composer
 from generator.publish.language import N_
 from generator.publish.page import Page, html_page
+from generator.publish.sociogram import circle
 from generator.publish.views import Anchor, ConversationsView, Quiet, Talker, TodayView, Waiting
 
 LISTED = 50

@@ -11,22 +11,7 @@ from generator.network.coverage import Coverage, coverage
 from generator.network.records import Cohort, Post
 from generator.publish.composer import ROLES, Composer
 from generator.publish.page import Page, html_page
-from generator.publish.views import (
-    Anchor,
-    CoverageColumn,
-    CoverageRow,
-    CoverageView,
-    Day,
-    EvidencePerson,
-    EvidencePhase,
-    EvidenceView,
-    Gap,
-    Head,
-    PersonGap,
-    Phase,
-    TableView,
-    Tag,
-)  # fmt: skip
+from generator.publish.views import Anchor, CoverageColumn, CoverageRow, CoverageView, Day, EvidencePerson, EvidencePhase, EvidenceView, Gap, Head, PersonGap, Phase, TableView, Tag  # fmt: skip
 
 PEOPLE = 100
 """In one page's matrix."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.audience import Viewer
+from generator.model.audience import Viewer
 from generator.publish import forge, hosting
 from generator.publish.composer import Composer
 from generator.publish.page import Page
 from generator.publish.views import HeadersView
-from generator.read.fields import NetworkFields
+from generator.source.fields import NetworkFields
 
 
 def pages(_: Composer) -> Iterator[Page]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from generator.network.records import Post
 from generator.publish.composer import Composer
 from generator.publish.page import Page, html_page
-from generator.publish.pages import plans
 from generator.publish.pages.posts import WITHDRAWN_BY
 from generator.publish.threads import anchor
 from generator.publish.views import Body, Entry, PortfolioView, Said
+from generator.subjects.plans import pages as plans
 
 
 def pages(composer: Composer) -> Iterator[Page]:  # noqa: ARG001 - each family of pages is asked so

@@ -10,9 +10,9 @@ from generator.publish.composer import Composer
 from generator.publish.language import N_
 from generator.publish.page import Page, html_page
 from generator.publish.views import Count, IndexView, OptionGroup, SearchOption, SearchRecord, SearchView
-from generator.read.kind import values
-from generator.read.project import AREAS
-from generator.read.register import KINDS
+from generator.schema.kind import values
+from generator.subjects.projects.kind import AREAS
+from generator.subjects.registry import KINDS
 
 FOLDER = "pagefind/"
 """Where the index is: Pagefind's own name for it."""

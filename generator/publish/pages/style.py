@@ -16,7 +16,7 @@ from generator.publish.dates import day
 from generator.publish.page import Page, html_page
 from generator.publish.pages.posts import DEEPEST_LEVEL, folded
 from generator.publish.samples import ADDRESS, BEN, COHORT, LONG, MORAG, PHASES, SCHOOL, STANDARDS, WEI
-from generator.publish.views import (
+from generator.publish.views import (  # fmt: skip
     Anchor,
     Body,
     Card,
@@ -41,7 +41,7 @@ from generator.publish.views import (
     StyleView,
     ThreadItem,
     Writer,
-)  # fmt: skip
+)
 
 PAGE: Final = f"{ADDRESS}index.html"
 INDEX: Final = (Count(COHORT.title, COHORT.address, 24, "January to March"), Count(MORAG.title, MORAG.address, 1), Count("Something nobody has written on", "", 0))

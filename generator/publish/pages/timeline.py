@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from generator.network.conversations import entries
 from generator.network.programme import monday
 from generator.network.records import Cohort
-from generator.network.talk import entries
 from generator.publish.composer import Composer
 from generator.publish.page import Page, html_page
 from generator.publish.views import Anchor, Band, Bar, Mark, TimelineView, Week
-from generator.read.fields import PhaseFields
+from generator.source.fields import PhaseFields
 
 MOST = 120
 """Rows of the table. A longer programme is shown by several weeks at a time."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from generator.network.conversations import to_answer
 from generator.network.programme import phase_on, running
 from generator.network.records import Post
-from generator.network.talk import to_answer
 from generator.publish.composer import Composer
 from generator.publish.page import Page, html_page
 from generator.publish.pages import cohorts

@@ -1,0 +1,185 @@
+"""Starting a file: a post, a reply, a person or a page, with its settings filled in, that passes the checks as it stands."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from generator.engine.options import Options
+from generator.engine.pipeline import Build
+from generator.model import paths
+from generator.model.diagnostics import Diagnostic, errors
+from generator.model.slugs import slugify
+from generator.model.suggest import listed, nearest
+from generator.network.programme import by_start, cohort_on
+from generator.network.records import Cohort, Network, Post
+from generator.schema.kind import Kind
+
+
+class Refused(Exception):
+    """The file can't be started; says why, and what would do."""
+
+
+Value = str | tuple[str, ...] | dict[str, str]
+
+
+class Draft(Struct, frozen=True):
+    """What a new file will say. Settings without a value are left out."""
+
+    path: str
+    settings: tuple[tuple[str, Value], ...]
+    body: str
+
+
+class Started(Struct, frozen=True):
+    """A file that was written, and what the checks say of it (warnings only: with errors nothing is written)."""
+
+    path: Path
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def text_of(draft: Draft) -> str:
+    """The draft as a file."""
+    rows = "".join(f"{key}: {setting(value)}\n" for key, value in draft.settings if value)
+    return f"---\n{rows}---\n\n{draft.body.strip()}\n"
+
+
+def setting(value: Value) -> str:
+    """A value as it is written in a file's settings."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {setting(each)}' for key, each in value.items() if each)}}}"
+    if isinstance(value, tuple):
+        return f"[{', '.join(setting(each) for each in value)}]"
+    plain = value == value.strip() and value.replace("-", "").replace("/", "").replace(" ", "").replace(".", "").isalnum() and ": " not in value
+    return value if plain else msgspec.json.encode(value).decode()
+
+
+def start(options: Options, draft: Draft) -> Started:
+    """Write a file, never over another one; it is taken back if it has errors."""
+    path = reached(options.content, draft.path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    except FileExistsError:
+        raise Refused(f"{path} is there already, and is left as it is. Give the new one another title.") from None
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text_of(draft))
+    found = tuple(each for each in Build(options).check() if each.span.path == draft.path)
+    if wrong := errors(found):
+        path.unlink()
+        raise Refused(f"{wrong[0].message} {wrong[0].hint}".strip())
+    return Started(path, found)
+
+
+def reached(content: Path, path: str) -> Path:
+    """Where a file of the content folder is. Refuses a path of which a folder is a symbolic link."""
+    if link := paths.link_on_the_way(content, path):
+        raise Refused(f"{link} is a symbolic link, and Enquiry writes through none.")
+    return content / path
+
+
+def load(options: Options) -> Network:
+    """The network that a file is started in."""
+    network = Build(options).network()
+    if network is None:
+        raise Refused("network.yaml can't be read; `enquiry check` says why.")
+    return network
+
+
+def post(network: Network, person: str, title: str, date: str, standards: Sequence[str], phase: str, prompt: str, cohort: str, audience: str) -> Draft:
+    """A new post in somebody's folder. Without a phase, it is that of the date."""
+    writer(network, person)
+    own = network.cohorts.get(cohort) if cohort else _cohort(network, person, date)
+    if not phase and not prompt and own is not None:
+        phase = next((each.id for each in own.fields.phases if each.starts and each.starts <= date <= each.ends), "")
+    settings = (("title", title), ("date", date), ("cohort", cohort), ("standards", tuple(standards)), ("phase", phase), ("prompt", prompt), ("audience", audience))
+    return Draft(f"participants/{person}/posts/{date}-{_slug(title)}.md", settings, "Write your post here.")
+
+
+def reply(network: Network, person: str, target: str, title: str, date: str, audience: str) -> Draft:
+    """A new reply in somebody's folder, to a post or reply given by its identity or its file."""
+    writer(network, person)
+    identity = named(network, target).id
+    folder = f"participants/{person}/replies/{date}-"
+    taken = {each.rpartition("/")[2] for each in network.posts if each.startswith(f"{person}/")}
+    name = _slug(title) if title else _free(f"to-{identity.rpartition('/')[2]}"[:80].rstrip("-"), taken)
+    settings = (("title", title), ("reply_to", identity), ("date", date), ("audience", audience))
+    return Draft(f"{folder}{name}.md", settings, "Write your reply here.")
+
+
+def named(network: Network, target: str) -> Post:
+    """A post or reply, by its identity or its file; raises `Refused` where there is none."""
+    wanted = target.strip("/").removeprefix("content/")
+    found = next((each for each in network.posts.values() if wanted in (each.id, each.text.path)), None)
+    if found is None:
+        tail = wanted.rpartition("/")[2]
+        close = [each for each in network.posts if each.rpartition("/")[2] == tail] or nearest(wanted, network.posts)
+        raise Refused(f"There is no post or reply {target}." + (f" Did you mean {close[0]}?" if close else ""))
+    return found
+
+
+def person(name: str, school: str) -> Draft:
+    """A new participant's profile."""
+    return Draft(f"participants/{_slug(name)}/profile.md", (("name", name), ("school", school)), "A few lines about yourself and your school.")
+
+
+def page(title: str) -> Draft:
+    """A new page of the network."""
+    return Draft(f"pages/{_slug(title)}.md", (("title", title),), "Write the page here.")
+
+
+def record(network: Network, kind: Kind, given: Mapping[str, str], more: Sequence[str]) -> Draft:
+    """A new record of a kind, with its usual settings. `given` fills them in; `more` are further ones, as `key=value`."""
+    settings: dict[str, str | tuple[str, ...]] = {key: value.format_map(given) for key, value in kind.start}
+    for each in more:
+        key, equals, value = each.partition("=")
+        if not equals:
+            raise Refused(f"“{each}” is no setting. Write it as --set {each}=VALUE.")
+        settings[key.strip()] = tuple(map(str.strip, value.strip()[1:-1].split(","))) if value.strip().startswith("[") else value.strip()
+    if "*" in kind.folder:
+        writer(network, given["person"])
+    name = "" if kind.file else _slug(given["title"])
+    return Draft(kind.path(given["person"], f"{given['date']}-{name}" if kind.dated else name), tuple(_nested(settings).items()), kind.body)
+
+
+def _nested(settings: Mapping[str, str | tuple[str, ...]]) -> dict[str, Value]:
+    """Settings whose keys lead into others: `time.visit` is a part of `time`."""
+    found: dict[str, Value] = {}
+    for key, value in settings.items():
+        outer, dot, inner = key.partition(".")
+        within = found.setdefault(outer, {}) if dot else None
+        if isinstance(within, dict) and isinstance(value, str):
+            within[inner] = value
+        elif value:
+            found[key] = value
+    return found
+
+
+def writer(network: Network, name: str) -> None:
+    """Somebody with a folder; raises `Refused` for anybody else."""
+    if name not in network.people:
+        close = nearest(name, network.people)
+        raise Refused(f"There is no participant {name}." + (f" Did you mean {close[0]}?" if close else f" There are: {listed(sorted(network.people))}."))
+
+
+def _cohort(network: Network, name: str, date: str) -> Cohort | None:
+    return cohort_on(by_start(each for each in network.cohorts.values() if name in dict(each.fields.members)), date)
+
+
+def _slug(title: str) -> str:
+    slug = slugify(title)[:80].strip("-")
+    if not slug:
+        raise Refused(f"“{title}” has no letter or digit that could stand in an address. Give another one.")
+    return slug
+
+
+def _free(name: str, taken: set[str]) -> str:
+    number = 2
+    free = name
+    while free in taken:
+        free, number = f"{name}-{number}", number + 1
+    return free

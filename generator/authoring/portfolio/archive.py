@@ -1,0 +1,75 @@
+"""Archives (ZIP): written so that the same files make the same bytes, read so that no name in one leads anywhere, and none holds more than it says."""
+
+from __future__ import annotations
+
+import io
+import stat
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from generator.authoring.files.writing import Refused
+from generator.model import paths
+from generator.model.slugs import folded
+
+THEN: Final = (1980, 1, 1, 0, 0, 0)
+"""When every file in an archive is of: the first day that the format knows."""
+MOST_FILES: Final = 50_000
+MOST_BYTES: Final = 1024**3
+"""Of all files together, unpacked."""
+MOST_OF_ONE: Final = 256 * 1024**2
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """An archive of these files, in order of their names."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, THEN)
+            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, (stat.S_IFREG | 0o644) << 16
+            archive.writestr(entry, files[name], compresslevel=9)
+    return data.getvalue()
+
+
+def unpacked(location: Path, below: str) -> dict[str, bytes]:
+    """The files of an archive whose names begin so. All of its names are looked at before any file is."""
+    try:
+        with zipfile.ZipFile(location) as archive:
+            entries = archive.infolist()
+            _sizes(entries)
+            seen: set[str] = set()
+            for entry in entries:
+                _name(entry, seen)
+            return {entry.filename: _contents(archive, entry) for entry in entries if not entry.is_dir() and entry.filename.startswith(below)}
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+        raise Refused(f"{location.name} can't be read as an archive ({error}).") from None
+
+
+def _sizes(entries: list[zipfile.ZipInfo]) -> None:
+    if len(entries) > MOST_FILES or sum(each.file_size for each in entries) > MOST_BYTES or any(each.file_size > MOST_OF_ONE for each in entries):
+        raise Refused(f"This archive holds more than a portfolio can: at most {MOST_FILES} files, {MOST_OF_ONE // 1024**2} MB in each, {MOST_BYTES // 1024**2} MB in all.")
+
+
+def _name(entry: zipfile.ZipInfo, seen: set[str]) -> None:
+    """Refuse a name that is no path below a folder on every computer, that stands there twice, or that is no ordinary file's."""
+    name = entry.orig_filename.rstrip("/") if entry.is_dir() else entry.orig_filename
+    why = next((f"“{part}”: {refused}" for part in name.split("/") if (refused := paths.refusal(part))), "")
+    mode = entry.external_attr >> 16
+    if not why and stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
+        why = "it is a link, or no ordinary file"
+    if not why and folded(name) in seen:
+        why = "another file there has this name"
+    if not why and entry.flag_bits & 1:
+        why = "it is locked with a password"
+    if why or entry.filename != entry.orig_filename:
+        raise Refused(f"{entry.orig_filename!a} in this archive can't be unpacked: {why or 'its name is not text'}.")
+    seen.add(folded(name))
+
+
+def _contents(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    with archive.open(entry) as file:
+        data = file.read(entry.file_size + 1)
+    if len(data) > entry.file_size:
+        raise Refused(f"{entry.filename!a} in this archive holds more than it says.")
+    return data

@@ -1,0 +1,73 @@
+"""`CODEOWNERS`: whom a forge asks before a change is accepted, from the accounts in the profiles. Facilitators are asked about everything.
+
+A writer's own folder names the facilitators too: nobody can approve their own proposal, and who proposes in one's own folder is usually oneself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from generator.authoring.files.writing import Refused
+from generator.engine.scan import scan
+from generator.source.fields import CohortFields, Forge, ProfileFields
+from generator.source.reader import read
+
+_HEAD: Final = "# Whom the forge asks before a change is accepted. `enquiry codeowners` writes this anew when somebody joins, leaves, or gets another account.\n"
+_IN_A_PATTERN: Final = re.compile(r"[*?\[\]#!\\]")
+_IN_AN_EXPRESSION: Final = re.compile(r"([.+*?()|\[\]{}^$\\])")
+
+
+def codeowners(content: Path, forge: Forge | None) -> str:
+    """The file, as this forge reads it. Raises `Refused` where no facilitator could be asked."""
+    people, facilitators = _people(content)
+    kind, folder = (forge.kind, forge.folder.strip("/")) if forge else ("github", "content")
+    owners = {name: _owners(accounts, kind) for name, accounts in people.items()}
+    asked = [each for name in sorted(facilitators) for each in owners.get(name, ())]
+    if not asked:
+        names = ", ".join(sorted(facilitators)) or "anybody: no cohort has a facilitator"
+        raise Refused(f"No facilitator has an account that could be asked. Add a line such as `accounts: [their-account]` to the profile.md of {names}.")
+    inside = f"{folder}/" if folder else ""
+    rows = [(_everything(kind), asked)]
+    rows += [(_pattern(f"{inside}participants/{name}/", kind), [*own, *asked]) for name, own in sorted(owners.items()) if own and name not in facilitators]
+    without = [name for name in sorted(people) if not owners[name]]
+    last = f"# Without an account in profile.md, so that facilitators alone are asked: {', '.join(map(_shown, without))}\n" if without else ""
+    return _HEAD + "".join(f"{pattern} {' '.join(dict.fromkeys(each))}\n" for pattern, each in rows) + last
+
+
+def _people(content: Path) -> tuple[Mapping[str, Sequence[str]], set[str]]:
+    """Everybody with a profile, with their accounts; and who facilitates a cohort."""
+    people: dict[str, Sequence[str]] = {}
+    facilitators: set[str] = set()
+    for file in scan(content).documents:
+        if not file.path.startswith(("participants/", "cohorts/")) or "/posts/" in file.path or "/replies/" in file.path:
+            continue
+        document = read(file.path, Path(file.location).read_bytes())[0]
+        if isinstance(document.fields, ProfileFields):
+            people[document.place.owner] = document.fields.accounts
+        elif isinstance(document.fields, CohortFields):
+            facilitators.update(name for name, member in document.fields.members if member.role == "facilitator")
+    return people, facilitators
+
+
+def _owners(accounts: Iterable[str], kind: str) -> list[str]:
+    """Accounts as the forge names them. Forgejo knows nobody by an e-mail address."""
+    return [each if "@" in each else f"@{each}" for each in accounts if "@" not in each or kind != "forgejo"]
+
+
+def _everything(kind: str) -> str:
+    return ".*" if kind == "forgejo" else "*"
+
+
+def _pattern(folder: str, kind: str) -> str:
+    """All in a folder. GitHub and GitLab match by wildcards, Forgejo by regular expressions."""
+    if kind == "forgejo":
+        return re.sub(r"([\\# ])", r"\\\1", _IN_AN_EXPRESSION.sub(r"\\\1", folder)) + ".*"
+    # A question mark stands for any one character, and so for those that could not be written on both forges.
+    return "/" + _IN_A_PATTERN.sub("?", folder).replace(" ", "\\ ")
+
+
+def _shown(name: str) -> str:
+    return "".join(each if each.isprintable() else "\ufffd" for each in name)

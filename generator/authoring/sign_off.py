@@ -1,0 +1,92 @@
+"""Signing a review of a development plan off: who did, in which role, and what the evidence was then."""
+
+from __future__ import annotations
+
+import posixpath
+import shlex
+from collections.abc import Callable, Collection, Sequence
+
+from msgspec.structs import replace
+
+from generator.authoring.files import settings
+from generator.authoring.files.changes import Change
+from generator.authoring.files.writing import Refused, load, setting, writer
+from generator.engine.options import Options
+from generator.model.paths import contents, under
+from generator.network.records import Network, Record
+from generator.source.reader import read
+from generator.subjects.plans import signatures
+from generator.subjects.plans.kind import OWNER, PLAN, PlanFields, ReviewFields, SignatureFields
+
+
+def sign_off(options: Options, person: str, day: str, role: str, date: str) -> Change:
+    """The plan with one more signature, bound to all that it names as evidence now. Who signed before, and for other evidence, has it shown that it has changed."""
+    network = load(options)
+    writer(network, person)
+    record, fields = _plan(network, person)
+    review = _review(fields, day)
+    if role not in (OWNER, review.with_):
+        raise Refused(f"The review of {day} was with the {review.with_}. Sign it off with --by {OWNER} or --by {shlex.quote(review.with_)}.")
+    evidence = signatures.named(fields)
+    signature = SignatureFields(role, date, signatures.seals(network, record, evidence))
+    if any(each.by == role and each.seals == signature.seals for each in review.signed) and review.evidence == evidence:
+        raise Refused(f"The {role} has signed off the review of {day} already, and nothing that it rests on has changed since.")
+    signed = (*(each for each in review.signed if each.by != role), signature)
+    return _written(options, record.text.path, fields.reviews.index(review), evidence, signed)
+
+
+def _plan(network: Network, person: str) -> tuple[Record, PlanFields]:
+    path = PLAN.path(person, "")
+    record = network.records.get(path.removesuffix(".md"))
+    if record is None or not isinstance(record.fields, PlanFields):
+        raise Refused(f"There is no {path}, or it can't be read. `enquiry new plan --as {person}` starts one, and `enquiry check` says what is wrong with it.")
+    return record, record.fields
+
+
+def _review(fields: PlanFields, day: str) -> ReviewFields:
+    found = next((each for each in fields.reviews if each.date == day), None)
+    if found is None:
+        days = ", ".join(sorted(each.date for each in fields.reviews))
+        raise Refused(f"There is no review of {day} in this plan. " + (f"There are those of: {days}." if days else "Write it under `reviews:`, with a line `date:` and a line `with:`."))
+    return found
+
+
+def _written(options: Options, path: str, index: int, evidence: Sequence[str], signed: Sequence[SignatureFields]) -> Change:
+    before = contents(under(options.content, path))
+    text: str | None = before.decode()
+    for key in ("evidence", "signed"):
+        text = settings.without(path, text or "", "reviews", index, key) or text
+    pairs = (("evidence", setting(tuple(evidence))), ("signed", f"[{', '.join(map(_flow, signed))}]"))
+    text = settings.following(path, text or "", pairs, "reviews", index, "with")
+    then = read(path, text.encode())[0].fields if text is not None else None
+    now = read(path, before)[0].fields
+    meant = now
+    if isinstance(now, PlanFields):
+        review = replace(now.reviews[index], evidence=tuple(evidence), signed=tuple(signed))
+        meant = replace(now, reviews=(*now.reviews[:index], review, *now.reviews[index + 1 :]))
+    if text is None or then != meant:
+        raise Refused(f"The review could not be signed in {path}: write it on lines of its own, `date:`, `with:` and `agreed:`, each below the other.")
+    return Change(path, f"signed off by the {signed[-1].by}", text.encode(), before)
+
+
+def _flow(signature: SignatureFields) -> str:
+    seals = ", ".join(f"{name}: {value}" for name, value in signature.seals)
+    return f"{{by: {setting(signature.by)}, date: {signature.date}, seals: {{{seals}}}}}"
+
+
+def shown(change: Change, folder: str) -> str:
+    """What was done, in a line."""
+    return f"{posixpath.join(folder, change.path)}: {change.what}"
+
+
+def resealed(path: str, data: bytes, record: Record | None, stale: Collection[tuple[int, int]], seal: Callable[[Sequence[str]], str]) -> bytes:
+    """A plan whose sign-offs are bound to the evidence that it has here, for its owner alone; those that did not fit before (by their review's place and their own) don't fit now."""
+    text = data.decode()
+    for index, review in enumerate(record.fields.reviews if record and isinstance(record.fields, PlanFields) else ()):
+        if not review.signed:
+            continue
+        now = seal(review.evidence)
+        signed = [replace(each, seals=((OWNER, signatures.BROKEN if (index, place) in stale else now),)) for place, each in enumerate(review.signed)]
+        text = settings.without(path, text, "reviews", index, "signed") or text
+        text = settings.following(path, text, (("signed", f"[{', '.join(map(_flow, signed))}]"),), "reviews", index, "with") or text
+    return text.encode()

@@ -1,0 +1,96 @@
+"""The network as it is and as it would be: who may see which file, before a change and after it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from generator.authoring.files.writing import Refused
+from generator.engine.cache.cache import Unkept
+from generator.engine.options import Options
+from generator.engine.pipeline import Build, Supposed
+from generator.model import paths
+from generator.model.audience import AUDIENCES, EDITIONS, VIEWERS
+from generator.network.cut import cut
+from generator.network.records import Network
+from generator.source.document import Document
+
+
+class Scene(Struct, frozen=True):
+    """The network as it is, and the files that each edition shows."""
+
+    build: Build
+    content: Path
+    now: Supposed
+    network: Network
+    shown: Mapping[str, frozenset[str]]
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """Every record, by its path."""
+        return self.now.documents
+
+    def data(self, path: str) -> bytes:
+        """What a file holds."""
+        return paths.contents(paths.under(self.content, path))
+
+    def text(self, path: str) -> str:
+        """What stands in a file, every line break as it is."""
+        return self.data(path).decode(errors="replace")
+
+    def reach(self, path: str) -> str:
+        """The widest audience that sees this file's record now."""
+        return next((name for name in EDITIONS if path in self.shown[name]), AUDIENCES[0])
+
+    def then(self, changes: Mapping[str, bytes | None]) -> tuple[Supposed, dict[str, frozenset[str]]]:
+        """The network with these changes, and what each edition shows of it."""
+        supposed = self.build.supposing(changes)
+        network = supposed.admitted.network
+        return supposed, _editions(network) if network else dict.fromkeys(EDITIONS, frozenset())
+
+    def entering(self, shown: Mapping[str, frozenset[str]]) -> set[str]:
+        """Records that an edition would show which does not show them now."""
+        return {path for name in EDITIONS for path in shown[name] - self.shown[name] if path in self.documents}
+
+    def files(self, folder: str = "") -> list[str]:
+        """Every file below a folder of the content folder, hidden ones and links too."""
+        found = []
+        for where, folders, names in os.walk(self.content / folder):
+            links = [each for each in folders if (Path(where) / each).is_symlink()]
+            found += [(Path(where) / each).relative_to(self.content).as_posix() for each in (*names, *links)]
+        return sorted(found)
+
+    def texts(self, changed: Mapping[str, str], without: Collection[str]) -> Iterator[tuple[str, str]]:
+        """Every file that can be read as text, as it would be."""
+        for path in self.files():
+            if path not in without and not (self.content / path).is_symlink():
+                text = changed[path] if path in changed else _decoded(self.data(path))
+                if text is not None:
+                    yield path, text
+
+    def unreadable(self, without: Collection[str]) -> list[str]:
+        """Files that can't be searched for words: pictures and the like."""
+        return [path for path in self.files() if path not in without and (self.content / path).is_file() and _decoded(self.data(path)) is None]
+
+
+def survey(options: Options) -> Scene:
+    """Look at the network, leaving nothing behind, not even in the cache."""
+    build = Build(options, cache=Unkept(options.cache))
+    now = build.supposing({})
+    if now.admitted.network is None:
+        raise Refused("network.yaml can't be read; `enquiry check` says why.")
+    return Scene(build, options.content, now, now.admitted.network, _editions(now.admitted.network))
+
+
+def _editions(network: Network) -> dict[str, frozenset[str]]:
+    return {name: frozenset(cut(network, VIEWERS[name]).paths) for name in EDITIONS}
+
+
+def _decoded(data: bytes) -> str | None:
+    try:
+        return None if b"\0" in data else data.decode()
+    except UnicodeDecodeError:
+        return None

@@ -1,0 +1,119 @@
+"""Tombstones: what stays of a record that was withdrawn, and where it is."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from collections.abc import Collection, Mapping
+
+from msgspec.structs import replace
+
+from generator.authoring.withdrawal.survey import Scene
+from generator.model import paths
+from generator.network.admission.admit import document_identity
+from generator.source.document import Document
+from generator.source.fields import PostFields
+
+PLACE = "# its place is withdrawn/"
+"""How the note in a post begins that is about to be erased: in YAML it is a comment."""
+
+
+def tombstone(scene: Scene, identity: str, path: str, by: str) -> PostFields:
+    """What stays of a record: when it was, what it answered, who may know of it at most; where something answers it, also what that takes from it."""
+    post = scene.network.posts.get(identity)
+    stone = PostFields(withdrawn=by, date=_date(scene.documents[path]), audience=scene.reach(path))
+    if post is None:
+        return stone
+    stone = replace(stone, reply_to=post.reply_to, page=post.titled and bool(post.reply_to))
+    if not any(identity in each.reply_to for each in scene.network.posts.values()):
+        return stone
+    return replace(stone, cohort=post.cohort, phase=post.phase, standards=post.standards)
+
+
+def written(stone: PostFields) -> bytes:
+    """A tombstone as a file."""
+    rows = [
+        ("withdrawn", stone.withdrawn), ("date", stone.date), ("reply_to", _listed(stone.reply_to)), ("page", "yes" if stone.page else ""), ("audience", stone.audience),
+        ("cohort", stone.cohort), ("phase", stone.phase), ("standards", _listed(stone.standards)),
+    ]  # fmt: skip
+    return "".join(["---\n", *(f"{key}: {value}\n" for key, value in rows if value), "---\n"]).encode()
+
+
+def _listed(values: Collection[str]) -> str:
+    return f"[{', '.join(values)}]" if len(values) > 1 else "".join(values)
+
+
+class Graves:
+    """Which of the posts in a folder leave a tombstone, and its name: those that others wrote to or link to, and those that these answered.
+
+    A post with a note was seen by an earlier run that was broken off; the note says where its place is, which may be there by now.
+    """
+
+    def __init__(self, scene: Scene, folder: str, about: Collection[str] = ()) -> None:
+        documents = scene.documents
+        self._paths = {document_identity(each): each.path for each in documents.values() if isinstance(each.fields, PostFields)}
+        self.gone = {path for path in documents if path.startswith(folder) or path in about}
+        self.gone |= _called({key: each.text.path for key, each in scene.network.records.items()}, self.gone)
+        self._identities = {path: key for key, path in self._paths.items()}
+        self.mine = {key: documents[path] for key, path in self._paths.items() if path.startswith(folder)}
+        self.gone |= self.mine.keys()
+        kept = {key: noted for key, each in self.mine.items() if (noted := _noted(scene.text(each.path)))}
+        there = {posixpath.basename(path).removesuffix(".md") for path in documents if path.startswith("withdrawn/")}
+        self.names = self._named(self._needed(documents.values(), folder) | kept.keys(), kept, there)
+        self.files = {self.mine[key].path: f"withdrawn/{name}.md" for key, name in self.names.items()}
+        self.stones = {key: self._placed(tombstone(scene, key, self.mine[key].path, "by its author"), key) for key, name in self.names.items() if name not in there}
+
+    def _needed(self, documents: Collection[Document], folder: str) -> set[str]:
+        others = [each for each in documents if not each.path.startswith(folder)]
+        linked = {link.target for each in others for link in each.links}
+        needed: set[str] = set()
+        pending = {key for each in others for key in self._answered(each)} | {key for key, each in self.mine.items() if each.path in linked}
+        while pending := (pending & self.mine.keys()) - needed:
+            needed |= pending
+            pending = {above for key in pending for above in self._answered(self.mine[key])}
+        return needed
+
+    def _named(self, needed: Collection[str], kept: dict[str, str], there: Collection[str]) -> dict[str, str]:
+        """Numbers in order of time; those that were given stay."""
+        taken = {*there, *kept.values()}
+        free = (name for number in range(1, len(taken) + len(needed) + 1) if (name := f"{number:04}") not in taken)
+        named = dict(kept)
+        for key in sorted(needed, key=lambda each: (_date(self.mine[each]), each)):
+            if key not in named:
+                named[key] = next(free)
+        return dict(sorted(named.items(), key=lambda each: each[1]))
+
+    def _answered(self, document: Document) -> set[str]:
+        """The identities of what a record answers."""
+        fields = document.fields
+        return {self._identity(document, each) for each in fields.reply_to} if isinstance(fields, PostFields) else set()
+
+    def _identity(self, document: Document, wanted: str) -> str:
+        """What `reply_to` names: an identity, or a file by its relative path."""
+        name = wanted.strip("/")
+        return self._identities.get(paths.beside(document.path, name), name)
+
+    def moved(self, document: Document, wanted: str) -> str:
+        """What a record answers from now on, that answered this."""
+        name = self.names.get(self._identity(document, wanted))
+        return f"withdrawn/{name}" if name else wanted
+
+    def _placed(self, stone: PostFields, key: str) -> PostFields:
+        """A tombstone that answers what it answered, wherever that is now."""
+        return replace(stone, reply_to=tuple(self.moved(self.mine[key], each) for each in stone.reply_to))
+
+
+def _called(records: Mapping[str, str], gone: Collection[str]) -> set[str]:
+    """By what other files name records (identities with their files) that go: by their identities, or by the ends of these where one alone ends so."""
+    ends = Counter(key.rpartition("/")[2] for key in records)
+    keys = {key for key, path in records.items() if path in gone}
+    return keys | {end for key in keys if ends[end := key.rpartition("/")[2]] == 1}
+
+
+def _date(document: Document) -> str:
+    return document.fields.date if isinstance(document.fields, PostFields) else ""
+
+
+def _noted(text: str) -> str:
+    """The name that a tombstone's note gives to its place."""
+    return next((line.removeprefix(PLACE).strip() for line in text.split("\n")[:3] if line.startswith(PLACE)), "")

@@ -1,0 +1,95 @@
+"""Why a page is as it is: from which files it is made, with which fingerprint, and whether the next build would render it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from generator.engine.cache.cache import Cache
+from generator.engine.options import Options
+from generator.engine.pipeline import Build
+from generator.engine.rendering import STATES, Last, Press
+from generator.engine.theme import languages, themes
+from generator.engine.writer.writer import Site, Stage
+from generator.model.audience import Viewer
+from generator.model.suggest import nearest
+from generator.network.cut import cut, visible_people, why_hidden
+from generator.network.edition import Edition, link
+from generator.network.records import Network
+from generator.publish.composer import TODAY, Composer
+from generator.publish.pages.search import INDEX
+from generator.publish.pages.style import PAGE as STYLE
+from generator.publish.plan import plan
+from generator.publish.threads import post_address
+
+
+class Explanation(Struct, frozen=True):
+    """What there is to say about one page of one edition. `state` says in words what the next build would do with it."""
+
+    path: str
+    edition: str
+    renderer: str
+    sources: tuple[str, ...]
+    fingerprint: str
+    written: str
+    state: str
+
+
+class NoPage(Exception):
+    """There is no such page; holds the nearest one, or why a file is on none."""
+
+
+def explain(options: Options, viewer: Viewer, wanted: str) -> Explanation:
+    """Explain a page, given by its address (`participants/rachna/`) or by a file of the content folder.
+
+    Raises `NoPage` where this edition has no such page.
+    """
+    network = Build(options).network()
+    if network is None:
+        raise NoPage("The content can't be read; `enquiry check` says why.")
+    edition = link(network, cut(network, viewer))
+    cache = Cache(options.cache)
+    manifest = cache.manifest(viewer.name)
+    outputs = manifest.outputs if manifest else {}
+    theme = themes.find(options.content, network.config.theme)
+    composer = Composer(edition, languages.find(theme.folders, network.config.language).language, date=options.date, searched=INDEX in outputs)
+    planned = plan(composer, style_guide=STYLE in outputs)
+    press = Press(composer, planned, theme, cache, {}, (), Stage(options.output), options.output, Last(outputs, Site(options.output).standing(viewer.name, manifest)))
+    pages = {page.path: page for page in (*planned.lists, *planned.single)}
+    page = pages[_path(wanted, pages, edition, network, viewer)]
+    composer.said, composer.told = set(), set()
+    view = page.view(composer)
+    fingerprint = press.fingerprint(page, view)
+    written = outputs[page.path].fingerprint.hex() if page.path in outputs else ""
+    state = STATES[press.state(page.path, fingerprint)]
+    return Explanation(page.path, viewer.name, page.renderer, tuple(sorted((composer.said | composer.told) - {TODAY})), fingerprint.hex(), written, state)
+
+
+def _path(wanted: str, pages: Mapping[str, Any], edition: Edition, network: Network, viewer: Viewer) -> str:
+    name = wanted.removeprefix("./").strip("/").removeprefix("content/")
+    kind, identity = edition.paths.get(name, ("", ""))
+    if kind == "post":
+        name = post_address(edition.shown_on[identity][0]).strip("/")
+    elif kind:
+        name = {"person": f"participants/{identity}", "cohort": f"cohorts/{identity}"}.get(kind, identity)
+    for candidate in (name, f"{name}/index.html".lstrip("/")):
+        if candidate in pages:
+            return candidate
+    if name.endswith((".md", ".yaml")):
+        raise NoPage(f"{wanted} is on no page of the {viewer.name} edition: {_absent(name, network, viewer)}.")
+    close = nearest(f"{name}/index.html", pages)
+    raise NoPage(f"The {viewer.name} edition has no page {wanted}." + (f" Did you mean {close[0].removesuffix('index.html')}?" if close else ""))
+
+
+def _absent(path: str, network: Network, viewer: Viewer) -> str:
+    if any(each.text.path == path for each in network.records.values()):
+        return "its audience is narrower, or whose folder it is in is not in this edition"
+    post = next((each for each in network.posts.values() if each.text.path == path), None)
+    if post is None:
+        person = next((each for each in network.people.values() if each.text.path == path), None)
+        if person is not None:
+            return "there is no consent in this profile" if not person.consent else "its audience is narrower"
+        return "it is no record of this network, or it has errors (`enquiry check` names them)"
+    return why_hidden(post, viewer, visible_people(network, viewer)) or "what it answers is not in this edition"

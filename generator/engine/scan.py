@@ -1,0 +1,157 @@
+"""The content folder's files. What is not an ordinary file inside it is refused, never followed."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat as modes
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from generator.model import paths
+from generator.model.diagnostics import Diagnostic, Span
+from generator.source.fields import NEVER_PUBLISH, place, shelf
+
+PACKAGED: Final = Path(__file__).parent.parent / "catalogues"
+"""The catalogues of standards that ship with Enquiry."""
+
+Stamp = tuple[int, int, int, int]
+"""Size, time of modification and of change (nanoseconds), and number of a file: equal stamps mean the same content, if old enough."""
+
+
+class File(Struct, frozen=True):
+    """A file: its path in the content folder (with `/`), where it is, and its stamp."""
+
+    path: str
+    location: str
+    stamp: Stamp
+
+
+class Scan(Struct, frozen=True):
+    """Files that hold records, all others that may be linked to, and what was refused."""
+
+    documents: tuple[File, ...]
+    assets: tuple[File, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def scan(content: Path) -> Scan:
+    """Look through the content folder. The packaged catalogues come along, unless the network has its own of the same name."""
+    documents: dict[str, File] = {}
+    assets: dict[str, File] = {}
+    found: list[Diagnostic] = []
+    for packaged in sorted(PACKAGED.glob("*.yaml")):
+        name = f"standards/{packaged.name}"
+        documents[name] = File(name, str(packaged), stamp(packaged.stat()))
+    for folder, entries in _folders(str(content), found):
+        prefix, held = f"{folder}/" if folder else "", shelf(folder)
+        for entry in entries:
+            path = prefix + entry.name
+            try:
+                details = entry.stat(follow_symlinks=False)
+            except OSError as error:
+                found.append(Diagnostic(Span(_shown(path)), "unreadable-file", f"This file can't be read: {error.strerror}.", "check its permissions"))
+                continue
+            if not (modes.S_ISREG(details.st_mode) and path.isascii()) and (fault := _fault(path, details)):
+                found.append(fault)
+            elif held is not None and held.holds(entry.name):
+                documents[path] = File(path, entry.path, stamp(details))
+            elif misplaced := _misplaced(path):
+                found.append(misplaced)
+            else:
+                assets[path] = File(path, entry.path, stamp(details))
+    return Scan(_sorted(documents), _sorted(assets), tuple(sorted(found)))
+
+
+def rescan(earlier: Scan, touched: Collection[str]) -> Scan | None:
+    """The scan as it is after these places were touched (whole paths); None where it takes more than new stamps for known files."""
+    known = {file.location: file for file in (*earlier.documents, *earlier.assets)}
+    changed: dict[str, File] = {}
+    for location in touched:
+        file = known.get(location)
+        try:
+            details = os.lstat(location)
+        except OSError:
+            if file is not None:
+                return None
+            continue
+        if file is None or not modes.S_ISREG(details.st_mode):
+            return None
+        changed[file.path] = File(file.path, location, stamp(details))
+    documents, assets = (tuple([changed.get(file.path, file) for file in files]) for files in (earlier.documents, earlier.assets))
+    return Scan(documents, assets, earlier.diagnostics)
+
+
+def _folders(content: str, found: list[Diagnostic]) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
+    """Each folder of the content folder, with what it holds but for folders and hidden files. `""` is the content folder itself."""
+    pending = [""]
+    while pending:
+        folder = pending.pop()
+        prefix = f"{folder}/" if folder else ""
+        files = []
+        try:
+            with os.scandir(f"{content}/{folder}" if folder else content) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        if not entry.name.startswith("."):
+                            pending.append(prefix + entry.name)
+                    elif not entry.name.startswith("."):
+                        files.append(entry)
+        except OSError as error:
+            found.append(Diagnostic(Span(folder), "unreadable-file", f"This folder can't be read: {error.strerror}.", "check its permissions"))
+        yield folder, files
+
+
+def _sorted(files: dict[str, File]) -> tuple[File, ...]:
+    return tuple([files[path] for path in sorted(files)])
+
+
+def stamp(found: os.stat_result) -> Stamp:
+    """The stamp of a file."""
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def _fault(path: str, details: os.stat_result) -> Diagnostic | None:
+    """Why this is not a file that is read."""
+    code = paths.code(details.st_mode)
+    if code == "symbolic-link":
+        return Diagnostic(Span(_shown(path)), code, "This is a symbolic link; Enquiry does not follow those.", "put the file itself here")
+    if not paths.is_text(path):
+        return Diagnostic(Span(_shown(path)), "bad-name", "This file's name is not UTF-8 text.", "rename it with plain letters, digits and hyphens")
+    if code:
+        return Diagnostic(Span(path), code, "This is not an ordinary file (a device, a pipe or a socket).", "remove it")
+    return None
+
+
+def _misplaced(path: str) -> Diagnostic | None:
+    """A file that looks like a record, where no record is read from."""
+    if _UNLISTED.search(path):
+        return Diagnostic(Span(path), "misplaced-file", "This list of names is not read, so it keeps none of them back.", f"call it {NEVER_PUBLISH}, in the content folder itself")
+    if not path.lower().endswith((".md", ".markdown", ".md.txt", ".rtf", ".doc", ".yaml", ".yml")) or path.rpartition("/")[2].startswith("README"):
+        return None
+    return Diagnostic(Span(path), "misplaced-file", "No record is read from this place, so this file is on no page.", _belongs(path))
+
+
+_UNLISTED: Final = re.compile(r"(?:^|/)never[\s_.-]?publish[^/]*$", re.IGNORECASE)
+"""A list of names that must not be published, by another name or in another place: at least it is none of the files that can be linked to."""
+
+
+def _belongs(path: str) -> str:
+    parts = path.split("/")
+    stem, _, ending = path.removesuffix(".txt").rpartition(".")
+    if ending == "MD" or path.endswith(".md.txt"):
+        return f"rename it to {stem.rpartition('/')[2]}.md"
+    if ending in ("rtf", "doc"):
+        return "copy its text into a file that ends in .md"
+    if ending in ("markdown", "yml") and place(f"{stem}.{'md' if ending == 'markdown' else 'yaml'}"):
+        return f"end its name in .{'md' if ending == 'markdown' else 'yaml'}"
+    if parts[0] == "participants" and len(parts) > 2:
+        return f"posts go in participants/{parts[1]}/posts/, replies in participants/{parts[1]}/replies/"
+    return "posts go in participants/<person>/posts/, pages in pages/, cohorts in cohorts/"
+
+
+def _shown(path: str) -> str:
+    return path.encode(errors="replace").decode()

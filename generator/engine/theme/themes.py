@@ -1,0 +1,90 @@
+"""Where themes come from: the network's own folder beside its content goes before the default one, file by file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from generator.model import paths
+from generator.model.diagnostics import Diagnostic, Span
+
+ASSETS: Final = "assets/"
+_PACKAGE: Final = Path(__file__).parents[2]
+
+
+class ThemeFiles(Struct, frozen=True):
+    """A theme on disk. The last of its `folders` is the theme that ships with Enquiry. `assets` leads from a file's name to its name in the site (with its digest) and to where it is."""
+
+    folders: tuple[str, ...]
+    signature: bytes
+    assets: dict[str, tuple[str, str]]
+
+
+class BrokenTheme(Exception):
+    """A template can't be rendered; says which, and why."""
+
+
+def packaged(name: str) -> Path:
+    """A folder that ships with Enquiry: inside the installed package, or beside it in a checkout."""
+    inside = _PACKAGE / name
+    return inside if inside.is_dir() else _PACKAGE.parent / name
+
+
+def own_folder(content: Path, name: str) -> Path:
+    """Where a network keeps a theme of its own."""
+    return Path(paths.under(content.resolve().parent / "themes", name))
+
+
+def folders(content: Path, name: str) -> tuple[str, ...]:
+    """Where the files of a network's theme are, those that go before others first."""
+    default = packaged("themes") / "default"
+    own = own_folder(content, name) if name else default
+    return (str(own), str(default)) if name and own.is_dir() and not any(links(own)) else (str(default),)
+
+
+def find(content: Path, name: str) -> ThemeFiles:
+    """The theme of a network: `themes/<name>/` beside its content folder over the default theme."""
+    found = folders(content, name)
+    files: dict[str, Path] = {}
+    for folder in reversed([Path(each) for each in found]):
+        files.update({path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink()})
+    contents = {file: paths.contents(path) for file, path in files.items()}
+    assets = {}
+    for file, data in contents.items():
+        if file.startswith(ASSETS):
+            stem, dot, ending = file.removeprefix(ASSETS).rpartition(".")
+            shown = f"{ASSETS}{stem}.{hashlib.blake2b(data, digest_size=5).hexdigest()}{dot}{ending}"
+            assets[file.removeprefix(ASSETS)] = (shown, str(files[file]))
+    return ThemeFiles(found, signature(contents), assets)
+
+
+def links(folder: Path) -> Iterator[Path]:
+    """Symbolic links in a network's own theme, which may lead to anything on this computer: the folder itself may be one."""
+    yield from (path for path in (folder, *sorted(folder.rglob("*"))) if path.is_symlink())
+
+
+def faults(folder: Path) -> Iterator[Diagnostic]:
+    """Templates of a network's own that can't be read as templates, and whatever is no file of its own."""
+    from jinja2 import Environment, TemplateSyntaxError
+
+    for path in links(folder):
+        span = Span(f"../themes/{path.relative_to(folder.parent).as_posix()}")
+        yield Diagnostic(span, "symbolic-link", "This is a symbolic link; Enquiry does not follow those, and uses the default theme.", "put the file itself here")
+    for path in sorted(each for each in folder.rglob("*.html") if not each.is_symlink()):
+        try:
+            Environment(autoescape=True, extensions=["jinja2.ext.i18n"]).parse(path.read_text(encoding="utf-8"))
+        except TemplateSyntaxError as error:
+            span = Span(f"../themes/{folder.name}/{path.relative_to(folder).as_posix()}", error.lineno, 1)
+            yield Diagnostic(span, "broken-theme", f"This template can't be read: {str(error.message).rstrip('.')}.", "mend it, or delete it for the one of the default theme")
+
+
+def signature(files: Mapping[str, bytes]) -> bytes:
+    """What stands for all of a theme's files: a page is rendered anew when any of them changes."""
+    summary = hashlib.blake2b(digest_size=16)
+    for name in sorted(files):
+        summary.update(name.encode() + b"\0" + hashlib.blake2b(files[name], digest_size=16).digest())
+    return summary.digest()

@@ -1,0 +1,139 @@
+"""Who does the work: this process, several of them, or a cluster. Each takes a function, something that all its jobs share, and the jobs.
+
+On one machine workers are forked, so what they share is there without being sent. A cluster is any that Dask runs; its workers see the same
+folders under the same names. What comes back is small either way.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
+from typing import Any, Final, Protocol, TypeVar
+
+from generator.engine.workers.background import Errand, cores
+
+S = TypeVar("S")
+J = TypeVar("J")
+
+JOBS_A_WORKER: Final = 16
+"""Jobs into which each worker's part of the work is cut, where there is much of it."""
+
+_shared: Any = None
+"""In a worker process only: what its jobs share."""
+
+
+class Crew(Protocol):
+    """Workers. `size` is how many jobs are done at the same time."""
+
+    size: int
+
+    def run(self, function: Callable[[S, J], bytes], shared: S, jobs: Sequence[J]) -> Iterator[bytes]:
+        """Begin with `function(shared, job)` for each job; the results, in order, as they come."""
+
+
+class NoCluster(Exception):
+    """The cluster that was asked for can't be used; says why."""
+
+
+class LostWorker(Exception):
+    """A worker process was ended from outside."""
+
+
+def _begin(shared: Any) -> None:
+    global _shared  # noqa: PLW0603 - a worker process has one task in its life
+    _shared = shared
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A worker whose build was killed would wait for jobs for ever, and hold what the build held: no other one could begin."""
+    from multiprocessing import connection, parent_process
+
+    if parent := parent_process():
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def _run(function: Callable[[Any, Any], bytes], job: Any) -> bytes:
+    return function(_shared, job)
+
+
+class Local:
+    """The process itself, and as many forked ones as help. With one worker everything stays in this process; one job is an errand."""
+
+    def __init__(self, size: int = 0) -> None:
+        self.size = size or cores()
+
+    def run(self, function: Callable[[S, J], bytes], shared: S, jobs: Sequence[J]) -> Iterator[bytes]:
+        """The results, in order."""
+        if self.size <= 1 or not jobs or not hasattr(os, "fork"):
+            return (function(shared, job) for job in jobs)
+        if len(jobs) == 1:
+            errand = Errand(lambda: function(shared, jobs[0]), bytes)
+            return (each.fetch() for each in (errand,))
+        return self._pooled(function, shared, jobs)
+
+    def _pooled(self, function: Callable[[S, J], bytes], shared: S, jobs: Sequence[J]) -> Iterator[bytes]:
+        import multiprocessing
+        from concurrent.futures import ProcessPoolExecutor
+        from concurrent.futures.process import BrokenProcessPool
+
+        context = multiprocessing.get_context("fork")
+        pool = ProcessPoolExecutor(min(self.size, len(jobs)), mp_context=context, initializer=_begin, initargs=(shared,))
+        futures = deque(pool.submit(_run, function, job) for job in jobs)
+
+        def results() -> Iterator[bytes]:
+            with pool:
+                try:
+                    while futures:
+                        yield futures.popleft().result()
+                except BrokenProcessPool:
+                    raise LostWorker from None
+
+        return results()
+
+
+class Cluster:
+    """The workers of a Dask scheduler. Raises `NoCluster` where there is none at this address."""
+
+    def __init__(self, address: str) -> None:
+        try:
+            distributed: Any = import_module("distributed")
+        except ImportError:
+            raise NoCluster("To build on a cluster, install Enquiry with its extra: pip install 'enquiry[cluster]'.") from None
+        try:
+            self.client = distributed.Client(address, timeout=10, set_as_default=False)
+            self.size = sum(self.client.nthreads().values())
+        except (OSError, ValueError) as error:
+            raise NoCluster(f"There is no cluster at {address} ({error}).") from None
+
+    def run(self, function: Callable[[S, J], bytes], shared: S, jobs: Sequence[J]) -> Iterator[bytes]:
+        """The results, in order."""
+        everywhere = self.client.scatter(shared, broadcast=True, hash=False)
+        with self.client.get_executor() as pool:
+            for future in [pool.submit(function, everywhere, job) for job in jobs]:
+                yield future.result()
+
+
+def crew(size: int, scheduler: str) -> Crew:
+    """Those who were asked for: a cluster by its address, otherwise so many processes (0: one a core)."""
+    return Cluster(scheduler) if scheduler else Local(size)
+
+
+def portions(items: int, workers: int, least: int) -> Iterator[tuple[int, int]]:
+    """Where the jobs begin and end into which so many items are cut: large ones, since each costs something of its own, and small ones at last, so that all workers are done at the same time."""
+    many = max(1, workers)  # a cluster may have none yet
+    most = items // (JOBS_A_WORKER * many)
+    start = 0
+    while start < items:
+        stop = min(items, start + max(least, min(most, (items - start) // (2 * many))))
+        yield start, stop
+        start = stop
+
+
+def chunks(items: Sequence[J], workers: int, least: int) -> list[Sequence[J]]:
+    """The items, cut into jobs."""
+    return [items[start:stop] for start, stop in portions(len(items), workers, least)]

@@ -1,0 +1,53 @@
+"""What is wrong, where, in a sentence, with a hint: the one shape of every message about content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from msgspec import Struct
+
+from generator.model.codes import CODES
+
+
+class Span(Struct, frozen=True, order=True, array_like=True):
+    """A place in a file of the content folder. Lines and columns count from 1; `line` 0 is the file as a whole."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.path}:{max(self.line, 1)}:{max(self.column, 1)}"
+
+
+class Diagnostic(Struct, frozen=True, order=True, array_like=True):
+    """One finding. Its severity and its general explanation follow from its code."""
+
+    span: Span
+    code: str
+    message: str
+    hint: str = ""
+
+    @property
+    def severity(self) -> str:
+        """`error` (the record can't be published) or `warning` (it can, but somebody should look)."""
+        return CODES[self.code].severity
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the record at this place can't be published."""
+        return CODES[self.code].severity == "error"
+
+
+Report = Callable[[Span, str, str, str], None]
+"""Notes a finding: where, its code, a sentence, a hint."""
+
+
+def ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Each finding once, by file, line and column."""
+    return tuple(sorted(set(diagnostics)))
+
+
+def errors(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Those that stop a build."""
+    return tuple(each for each in diagnostics if each.is_error)

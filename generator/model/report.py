@@ -1,0 +1,77 @@
+"""Diagnostics as people and programs read them: text, JSON, and the annotations of a pull request."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from generator.model.diagnostics import Diagnostic
+
+
+def text(diagnostics: Iterable[Diagnostic], folder: str, *, colour: bool = False) -> str:
+    """One finding after another. `folder` is put before each path, so that an editor or a terminal can open it."""
+    return "".join(_line(each, folder, colour) for each in diagnostics)
+
+
+def _line(diagnostic: Diagnostic, folder: str, colour: bool) -> str:
+    bold, red, yellow, dim, plain = ("\033[1m", "\033[1;31m", "\033[1;33m", "\033[2m", "\033[0m") if colour else ("",) * 5
+    tone = red if diagnostic.is_error else yellow
+    hint = f"    {dim}hint:{plain} {diagnostic.hint}\n" if diagnostic.hint else ""
+    return f"{bold}{_place(diagnostic, folder)}{plain} {tone}{diagnostic.severity}[{diagnostic.code}]{plain} {diagnostic.message}\n{hint}"
+
+
+def _place(diagnostic: Diagnostic, folder: str) -> str:
+    span = diagnostic.span
+    return f"{_path(folder, span.path)}:{max(span.line, 1)}:{max(span.column, 1)}"
+
+
+def _path(folder: str, path: str) -> str:
+    """A path of the content folder, as seen from here; on one line, whatever the file is called."""
+    whole = posixpath.normpath(f"{folder}/{path}" if folder else path or ".")
+    return "".join(each if each.isprintable() else "\ufffd" for each in whole)
+
+
+def summary(diagnostics: Sequence[Diagnostic]) -> str:
+    """How many errors and warnings there are, in words."""
+    errors = sum(each.is_error for each in diagnostics)
+    warnings = len(diagnostics) - errors
+    parts = [f"{number} {word}{'' if number == 1 else 's'}" for number, word in ((errors, "error"), (warnings, "warning")) if number]
+    return " and ".join(parts) or "no errors, no warnings"
+
+
+def json(diagnostics: Iterable[Diagnostic], folder: str) -> str:
+    """A list of objects, for other programs."""
+    rows = [
+        {
+            "path": _path(folder, each.span.path), "line": max(1, each.span.line), "column": max(1, each.span.column),
+            "severity": each.severity, "code": each.code, "message": each.message, "hint": each.hint,
+        }
+        for each in diagnostics
+    ]  # fmt: skip
+    return msgspec.json.format(msgspec.json.encode(rows), indent=2).decode() + "\n"
+
+
+def github(diagnostics: Iterable[Diagnostic], folder: str) -> str:
+    """Workflow commands, which GitHub shows beside the lines of a pull request."""
+    return "".join(_annotation(each, folder) for each in diagnostics)
+
+
+def _annotation(diagnostic: Diagnostic, folder: str) -> str:
+    span = diagnostic.span
+    path = _path(folder, span.path)
+    message = diagnostic.message + (f"\nHint: {diagnostic.hint}" if diagnostic.hint else "")
+    where = f"file={_property(path)},line={max(1, span.line)},col={max(1, span.column)},title={_property(diagnostic.code)}"
+    return f"::{diagnostic.severity} {where}::{_data(message)}\n"
+
+
+def _data(value: str) -> str:
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _data(value).replace(":", "%3A").replace(",", "%2C")
+
+
+FORMATS = {"text": text, "json": json, "github": github}

@@ -1,0 +1,67 @@
+"""Who answers whom, and what nobody has answered yet. It follows from who wrote what and what answers what, never from words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from generator.network.edition import Edition
+from generator.network.records import Post
+
+
+def writers(post: Post) -> tuple[str, ...]:
+    """The people who wrote it; nobody for a guest, and for what was withdrawn."""
+    return (post.author, *post.with_) if post.author and not post.withdrawn else ()
+
+
+def entries(edition: Edition) -> dict[str, tuple[Post, ...]]:
+    """Posts and replies of each cohort, the oldest first."""
+    found: dict[str, list[Post]] = {cohort: [] for cohort in edition.cohorts}
+    for post in sorted(edition.posts.values(), key=lambda each: (each.when, each.id)):
+        if post.cohort in found and not post.withdrawn:
+            found[post.cohort].append(post)
+    return {cohort: tuple(posts) for cohort, posts in found.items()}
+
+
+def answered(edition: Edition, post: Post) -> bool:
+    """Whether somebody else has answered: at once, or further down where its writers went on by themselves."""
+    own = set(writers(post))
+    pending = list(edition.children.get(post.id, ()))
+    while pending:
+        reply = edition.posts[pending.pop()]
+        if not reply.withdrawn and not (reply.author and own.issuperset(writers(reply))):
+            return True
+        pending.extend(edition.children.get(reply.id, ()))
+    return False
+
+
+def ties(edition: Edition, posts: Iterable[Post]) -> Counter[tuple[str, str]]:
+    """How often each person answered each other one. Who answers what they wrote themselves answers nobody, and guests have no place among the people."""
+    found: Counter[tuple[str, str]] = Counter()
+    for reply in posts:
+        theirs = {writer for key in reply.reply_to for writer in writers(edition.posts[key])}
+        found.update((one, other) for one in writers(reply) for other in theirs if other not in writers(reply))
+    return found
+
+
+def to_answer(edition: Edition) -> Mapping[str, tuple[Post, ...]]:
+    """For each person, the replies to what they wrote that they have not answered, the oldest first."""
+    found: dict[str, list[Post]] = {}
+    for reply in sorted(edition.posts.values(), key=lambda each: (each.when, each.id)):
+        if reply.reply_to and not reply.withdrawn:
+            for person in _owing(edition, reply):
+                found.setdefault(person, []).append(reply)
+    return {person: tuple(replies) for person, replies in found.items()}
+
+
+def _owing(edition: Edition, reply: Post) -> Iterator[str]:
+    """Who wrote what a reply answers, and has not answered it. Of several writers one is enough."""
+    said = {writer for key in edition.children.get(reply.id, ()) for writer in writers(edition.posts[key])}
+    for person in dict.fromkeys(writer for key in reply.reply_to for writer in _when_silent(edition.posts[key], said)):
+        if person not in writers(reply):
+            yield person
+
+
+def _when_silent(post: Post, said: set[str]) -> tuple[str, ...]:
+    """The writers of a post, where none of them has said anything."""
+    return () if said.intersection(writers(post)) else writers(post)

@@ -1,0 +1,208 @@
+"""An edition: everything that follows from the records that survived the cut, and from nothing else."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from operator import attrgetter
+from typing import TypeVar
+
+from msgspec import Struct
+
+from generator.model.audience import Viewer
+from generator.network.catalogues import Standards
+from generator.network.cut import Cut
+from generator.network.media import Asset
+from generator.network.records import Body, Cohort, Network, Page, Person, Post, Record, Words
+from generator.schema.kind import values
+from generator.source.fields import NetworkFields
+from generator.subjects.outreach.counts import Counts
+from generator.subjects.registry import KINDS
+
+K = TypeVar("K")
+
+
+class Conversation(Struct, frozen=True):
+    """What came after a post: how many replies at any depth, and when the last of them was. What was withdrawn does not count."""
+
+    replies: int = 0
+    last: str = ""
+
+
+class Edition(Struct, frozen=True):
+    """One viewer's network, linked. Lists of posts are in order of time, the oldest first, unless said otherwise.
+
+    `titled` are the posts with pages of their own; `tombstones` those withdrawn posts that had one, which stand in no list. `children` lists the
+    replies to each post; `shown_on` names, for each record, the posts on whose pages it stands (itself, for a titled one); `links_here` lists posts that link to a record in their text.
+
+    `records` are those of the kinds that are described as such. `reflections` lists, for each of them, the posts that reflect on it or link to it, and `noted_in`, for
+    anything by its kind and identity, the records that refer or link to it.
+    `counts` is what everybody may know of outreach.
+    """
+
+    config: NetworkFields
+    viewer: Viewer
+    standards: Standards
+    people: Mapping[str, Person]
+    cohorts: Mapping[str, Cohort]
+    posts: Mapping[str, Post]
+    pages: Mapping[str, Page]
+    paths: Mapping[str, tuple[str, str]]
+    words: Mapping[str, Words]
+    bodies: Mapping[str, Body]
+    assets: Mapping[str, Asset]
+    titled: tuple[Post, ...]
+    tombstones: tuple[Post, ...]
+    children: Mapping[str, tuple[str, ...]]
+    conversations: Mapping[str, Conversation]
+    shown_on: Mapping[str, tuple[str, ...]]
+    links_here: Mapping[tuple[str, str], tuple[str, ...]]
+    by_person: Mapping[str, tuple[Post, ...]]
+    by_cohort: Mapping[str, tuple[Post, ...]]
+    by_standard: Mapping[str, tuple[Post, ...]]
+    by_phase: Mapping[tuple[str, str], tuple[Post, ...]]
+    by_prompt: Mapping[str, tuple[Post, ...]]
+    records: Mapping[str, Record]
+    reflections: Mapping[str, tuple[str, ...]]
+    noted_in: Mapping[tuple[str, str], tuple[str, ...]]
+    counts: Counts | None = None
+
+    def of_kind(self, name: str) -> tuple[Record, ...]:
+        """The records of one kind."""
+        return tuple(each for each in self.records.values() if each.kind == name)
+
+
+def link(network: Network, cut: Cut) -> Edition:
+    """Thread, count, group and order what this viewer may see."""
+    ordered = sorted(cut.posts.values(), key=attrgetter("when", "id"))
+    children = _children(ordered)
+    standing = [post for post in ordered if not post.withdrawn]
+    titled = tuple(post for post in standing if post.titled)
+    tombstones = tuple(post for post in ordered if post.titled and post.withdrawn)
+    shown_on = _shown_on(cut.posts)
+    links_here = _links_here(ordered, cut.paths)
+    return Edition(
+        config=network.config, viewer=cut.viewer, standards=network.standards, people=cut.people, cohorts=cut.cohorts, posts=cut.posts, pages=cut.pages,
+        paths=cut.paths, words=cut.words, bodies=cut.bodies, assets=cut.assets, titled=titled, tombstones=tombstones, children=children, conversations=_conversations(cut.posts, children),
+        shown_on=shown_on, links_here=links_here,
+        by_person=_grouped((writer, post) for post in standing for writer in (post.author, *post.with_) if writer),
+        by_cohort=_grouped((post.cohort, post) for post in titled if post.cohort),
+        by_standard=_by_standard(standing, network.standards),
+        by_phase=_grouped(((post.cohort, post.phase), post) for post in titled if post.phase),
+        by_prompt=_grouped((post.prompt, post) for post in titled if post.prompt),
+        records=cut.records, reflections=_reflections(cut, links_here) if cut.records else {}, noted_in=_noted_in(cut),
+        counts=cut.counts,
+    )  # fmt: skip
+
+
+def _grouped(pairs: Iterable[tuple[K, Post]]) -> dict[K, tuple[Post, ...]]:
+    groups: defaultdict[K, list[Post]] = defaultdict(list)
+    for key, post in pairs:
+        groups[key].append(post)
+    return {key: tuple(posts) for key, posts in groups.items()}
+
+
+def _by_standard(posts: Iterable[Post], standards: Standards) -> dict[str, tuple[Post, ...]]:
+    """A tag counts for itself and for all that it is part of, once each."""
+    groups: defaultdict[str, list[Post]] = defaultdict(list)
+    rolled_up: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for post in posts:
+        if post.titled or post.tagged:
+            tags = post.standards
+            if tags not in rolled_up:
+                rolled_up[tags] = tuple(dict.fromkeys(above for tag in tags for above in standards.lineage(tag)))
+            for above in rolled_up[tags]:
+                groups[above].append(post)
+    return {key: tuple(each) for key, each in groups.items()}
+
+
+def _children(ordered: Iterable[Post]) -> dict[str, tuple[str, ...]]:
+    children: defaultdict[str, list[str]] = defaultdict(list)
+    for post in ordered:
+        for answered in post.reply_to:
+            children[answered].append(post.id)
+    return {key: tuple(each) for key, each in children.items()}
+
+
+def _conversations(posts: Mapping[str, Post], children: Mapping[str, tuple[str, ...]]) -> dict[str, Conversation]:
+    """Counted from the leaves up; a reply to several posts is counted once wherever their conversations meet."""
+    counted: dict[str, Conversation] = {}
+    crossings: dict[str, frozenset[str]] = {}
+    several = {key for key, post in posts.items() if len(post.reply_to) > 1}
+    for key in reversed(list(posts)):
+        replies = children.get(key)
+        if not replies:
+            continue
+        reached = []
+        if crossings or not several.isdisjoint(replies):
+            reached = [found for each in replies if (found := crossings.get(each, _NOWHERE) | {each} if each in several else crossings.get(each, _NOWHERE))]
+        if reached:
+            crossings[key] = reached[0] if len(reached) == 1 else _NOWHERE.union(*reached)
+        if reached and sum(map(len, reached)) > len(crossings[key]):
+            below = [posts[each].when for each in _below(key, children) if not posts[each].withdrawn]
+            counted[key] = Conversation(len(below), max(below, default=""))
+        else:
+            parts = [counted[each] for each in replies if each in counted]
+            standing = [posts[each].when for each in replies if not posts[each].withdrawn]
+            last = max([*standing[-1:], *[each.last for each in parts]], default="")
+            counted[key] = Conversation(len(standing) + sum([each.replies for each in parts]), last)
+    return counted
+
+
+_NOWHERE: frozenset[str] = frozenset()
+
+
+def _below(key: str, children: Mapping[str, tuple[str, ...]]) -> set[str]:
+    pending = list(children.get(key, ()))
+    below: set[str] = set()
+    while pending:
+        each = pending.pop()
+        if each not in below:
+            below.add(each)
+            pending.extend(children.get(each, ()))
+    return below
+
+
+def _shown_on(posts: Mapping[str, Post]) -> dict[str, tuple[str, ...]]:
+    """A titled post stands on its own page; a comment on the page of each titled post that it leads up to."""
+    shown: dict[str, tuple[str, ...]] = {}
+    for key, post in posts.items():
+        if post.titled or not post.reply_to:
+            shown[key] = (key,)
+        elif len(post.reply_to) == 1:
+            shown[key] = shown[post.reply_to[0]]
+        else:
+            shown[key] = tuple(dict.fromkeys(each for answered in post.reply_to for each in shown[answered]))
+    return shown
+
+
+def _links_here(ordered: Iterable[Post], paths: Mapping[str, tuple[str, str]]) -> dict[tuple[str, str], tuple[str, ...]]:
+    linked: dict[tuple[str, str], list[str]] = {}
+    for post in ordered:
+        if not post.text.links:
+            continue
+        for target in dict.fromkeys(paths[each.target] for each in post.text.links if each.target in paths):
+            if target != ("post", post.id) and not (target[0] == "post" and target[1] in post.reply_to):
+                linked.setdefault(target, []).append(post.id)
+    return {key: tuple(each) for key, each in linked.items()}
+
+
+def _reflections(cut: Cut, linked: Mapping[tuple[str, str], tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """In order of time, each post once, whichever way it names the record."""
+    found = {key: set(linked.get((record.kind, key), ())) for key, record in cut.records.items()}
+    for post in cut.posts.values():
+        for key in post.reflects_on:
+            found[key].add(post.id)
+    return {key: tuple(sorted(posts, key=lambda each: (cut.posts[each].when, each))) for key, posts in found.items() if posts}
+
+
+def _noted_in(cut: Cut) -> dict[tuple[str, str], tuple[str, ...]]:
+    """What records refer to, in settings or in a link: by its kind and identity."""
+    noted: dict[tuple[str, str], dict[str, None]] = {}
+    for key, record in cut.records.items():
+        referred = [(what, value) for setting, what in KINDS[record.kind].references.items() for _, value in values(record.fields, *setting.split("."))]
+        named = [(cut.records[value].kind if value in cut.records else "post", value) if what in ("record", "entry") else (what, value) for what, value in referred]
+        for target in (*named, *(cut.paths[each.target] for each in record.text.links if each.target in cut.paths)):
+            if target != (record.kind, key):
+                noted.setdefault(target, {})[key] = None
+    return {target: tuple(each) for target, each in noted.items()}

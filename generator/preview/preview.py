@@ -1,0 +1,67 @@
+"""A site under construction: built again whenever something changes, by one thread, for as many readers as there are."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+from generator.engine.options import Options
+from generator.engine.pipeline import Build, Outcome
+from generator.engine.theme.themes import BrokenTheme
+from generator.engine.workers.pool import LostWorker
+from generator.model.diagnostics import Diagnostic, Span
+
+Announce = Callable[[Outcome, float], None]
+"""Called after each build with what came of it, and the seconds it took."""
+
+
+class Preview:
+    """The last good site and the files that it consists of, what is wrong with the content now, and a version that grows with every build that changes what a reader sees."""
+
+    def __init__(self, options: Options, announce: Announce) -> None:
+        self.options = options
+        self.build = Build(options)
+        self.announce = announce
+        self.version = 0
+        self.found: tuple[Diagnostic, ...] = ()
+        self.listed: Collection[str] = frozenset()
+        self._changed = threading.Condition()
+
+    @property
+    def folder(self) -> Path:
+        """The edition that is shown."""
+        return self.options.output / self.options.viewers[0].name
+
+    def rebuild(self, touched: Collection[str] | None = None) -> None:
+        """Build what changed, and wake everyone who waits. With `touched` only these places are looked at; whoever says so comes back for the rest."""
+        started = time.perf_counter()
+        try:
+            outcome = self.build.run(touched)
+        except BrokenTheme as error:
+            if self.version == 0:
+                raise
+            finding = Diagnostic(Span("../themes"), "broken-theme", str(error), "the site is shown as it was until the template is mended")
+            outcome = Outcome((finding,), False, {}, [])
+        except (OSError, LostWorker) as error:
+            if self.version == 0:
+                raise
+            reason = getattr(error, "strerror", None) or "one of the processes that do the work was ended"
+            finding = Diagnostic(Span(""), "unreadable-file", f"The site can't be built: {reason}.", "the site is shown as it was; it is built anew at the next change")
+            outcome = Outcome((finding,), False, {}, [])
+        found = () if outcome.written else outcome.diagnostics
+        manifest = self.build.cache.manifest(self.options.viewers[0].name)
+        with self._changed:
+            news = self.version == 0 or found != self.found or any((work.written or work.removed) and not (work.indexed and not work.rendered) for work in outcome.work.values())
+            self.version += news
+            self.found = found
+            self.listed = manifest.outputs.keys() if manifest else frozenset()
+            self._changed.notify_all()
+        if news or touched is not None:
+            self.announce(outcome, time.perf_counter() - started)
+
+    def wait(self, since: int, seconds: float) -> bool:
+        """Until there is a version after this one, or the time is over; whether there is."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self.version != since, timeout=seconds)

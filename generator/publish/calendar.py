@@ -1,0 +1,105 @@
+"""The calendar of an edition: its events, the deadlines of its prompts and the phases of its cohorts, on one line of time, in the network's own zone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from generator.network.edition import Edition
+from generator.network.records import Cohort
+from generator.publish.language import N_, Language
+from generator.publish.views import Anchor, OccasionRow
+from generator.subjects.events.kind import EventFields
+
+SORTS = {
+    "residential": N_("residential"), "recall day": N_("recall day"), "network meeting": N_("network meeting"), "deadline": N_("deadline"), "prompt": N_("deadline"),
+    "phase": N_("phase"), "other": "",
+}  # fmt: skip
+"""What an occasion is called by its sort."""
+
+
+class Occasion(Struct, frozen=True):
+    """Something that has a place in the calendar. `id` is its identity; `sort` is the kind of an event, or `prompt` for a deadline, or `phase`.
+
+    `starts` and `ends` are days, both included (`2018-01-12`), or moments (`2018-01-12T09:30:00`). `people` are those whom it concerns besides the members of its cohorts.
+    """
+
+    id: str
+    sort: str
+    title: str
+    address: str
+    starts: str
+    ends: str
+    place: str = ""
+    summary: str = ""
+    updated: str = ""
+    cohorts: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+
+    @property
+    def event(self) -> bool:
+        """Whether it has a file of its own, rather than being a part of a cohort's programme."""
+        return self.sort not in ("prompt", "phase")
+
+    def when(self, language: Language) -> str:
+        """Its days and hours in words."""
+        day, span = language.day, language.span
+        if "T" not in self.starts:
+            return day(self.starts).label if self.starts == self.ends else span(self.starts, self.ends)
+        if self.starts[:10] == self.ends[:10]:
+            hours = self.starts[11:16] if self.starts == self.ends else f"{self.starts[11:16]}–{self.ends[11:16]}"
+            return f"{day(self.starts).label}, {hours}"
+        return f"{day(self.starts).label}, {self.starts[11:16]} – {day(self.ends).label}, {self.ends[11:16]}"
+
+
+def occasions(edition: Edition) -> tuple[Occasion, ...]:
+    """Everything in the calendar, in order of time."""
+    zone = ZoneInfo(edition.config.timezone)
+    found = [*_events(edition, zone), *(each for cohort in edition.cohorts.values() for each in _programme(cohort))]
+    return tuple(sorted(found, key=lambda each: (each.starts, each.ends, each.id)))
+
+
+def concerning(listed: Iterable[Occasion], cohorts: Collection[str], person: str = "") -> tuple[Occasion, ...]:
+    """What concerns any of these cohorts, or this person: what is for no cohort in particular is for all."""
+    return tuple(each for each in listed if not each.cohorts or not set(each.cohorts).isdisjoint(cohorts) or person in each.people)
+
+
+def row(each: Occasion, edition: Edition, language: Language, *, named: bool = True) -> OccasionRow:
+    """Something in the calendar, in a list; where it is not `named`, its cohorts go without saying."""
+    cohorts = tuple(Anchor(edition.cohorts[name].fields.title, f"cohorts/{name}/") for name in each.cohorts if named)
+    sort = {"prompt": "deadline", "other": ""}.get(each.sort, each.sort)
+    return OccasionRow(sort, each.title, each.address, each.starts, each.when(language), each.starts[11:16], each.place, cohorts, called(each.sort, language))
+
+
+def called(sort: str, language: Language) -> str:
+    """What an occasion of this sort is called; empty for one of no sort in particular."""
+    return language.gettext(SORTS[sort]) if SORTS[sort] else ""
+
+
+def _events(edition: Edition, zone: ZoneInfo) -> Iterator[Occasion]:
+    for record in edition.of_kind("event"):
+        fields = record.fields
+        if isinstance(fields, EventFields):
+            yield Occasion(
+                record.id, fields.kind, fields.title, f"{record.id}/", _local(fields.starts, zone), _local(fields.last, zone), fields.place, fields.summary, fields.updated,
+                fields.cohorts, fields.led_by,
+            )  # fmt: skip
+
+
+def _programme(cohort: Cohort) -> Iterator[Occasion]:
+    """A cohort's phases that have their days, and its prompts that are due on one."""
+    home = f"cohorts/{cohort.id}/"
+    for phase in cohort.fields.phases:
+        if phase.starts and phase.ends:
+            yield Occasion(f"{home}phases/{phase.id}", "phase", phase.title, f"{home}phases/{phase.id}/", phase.starts, phase.ends, summary=phase.text, cohorts=(cohort.id,))
+    for prompt in cohort.fields.prompts:
+        if prompt.due:
+            yield Occasion(f"{home}prompts/{prompt.id}", "prompt", prompt.title, f"prompts/{prompt.id}/", prompt.due, prompt.due, summary=prompt.text, cohorts=(cohort.id,))
+
+
+def _local(value: str, zone: ZoneInfo) -> str:
+    """A moment as clocks in the network's zone show it."""
+    return dt.datetime.fromisoformat(value).astimezone(zone).replace(tzinfo=None).isoformat() if len(value) > 19 else value

@@ -1,0 +1,273 @@
+"""A cohort's digest as a message: what is new by standard, what waits for an answer, what is due next. As a view, as plain text, and as Markdown.
+
+It is made from one edition, so it says nothing that this edition does not hold. The theme's `message.html` makes it HTML for mail programs. Everything
+is as it was on the day of the message: what was written later is not there yet.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from msgspec import Struct
+
+from generator.network.records import Cohort, Post
+from generator.publish.calendar import called, concerning
+from generator.publish.composer import Composer
+from generator.publish.language import Language
+from generator.publish.views import Anchor, Day
+
+MOST_WAITING = 20
+_WIDTH = 76
+
+
+class Line(Struct, frozen=True):
+    """A post: its title and full address, by whom and when, and its language where that may be another. `summary` stands where the post is listed first; `replies` counts new ones."""
+
+    title: str
+    address: str
+    who: str
+    day: Day
+    summary: str = ""
+    replies: int = 0
+    language: str = ""
+
+
+class Section(Struct, frozen=True):
+    """New posts on one standard."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+class Due(Struct, frozen=True):
+    """Something that has a date: when it is, in words, and where it is explained."""
+
+    when: str
+    what: str
+    address: str
+
+
+class Message(Struct, frozen=True):
+    """All that a digest says. Addresses are absolute; `more` is how many posts wait beside those that are listed."""
+
+    network: Anchor
+    cohort: Anchor
+    digest: str
+    language: Language
+    notice: str
+    since: Day
+    date: Day
+    posts: int
+    new: tuple[Section, ...]
+    talk: tuple[Line, ...]
+    waiting: tuple[Line, ...]
+    more: int
+    due: tuple[Due, ...]
+
+    @property
+    def title(self) -> str:
+        """What it is called: the subject of the mail."""
+        return self.language.gettext("%(cohort)s: what is new since %(day)s", cohort=self.cohort.title, day=self.since.label)
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nobody has written anything since."""
+        return not self.posts and not self.talk
+
+
+def message(composer: Composer, cohort: Cohort, since: str, date: str) -> Message:
+    """The digest of a cohort that this edition holds: from one day to another, both included."""
+    edition, base = composer.edition, composer.base
+    written = [post for post in edition.by_cohort.get(cohort.id, ()) if post.day <= date]
+    fresh = [post for post in written if post.day >= since]
+    waiting = [] if edition.viewer.is_public else [post for post in written if not post.reply_to and not _answered(composer, post, date)]
+    return Message(
+        network=Anchor(edition.config.title, base),
+        cohort=Anchor(cohort.fields.title, f"{base}cohorts/{cohort.id}/"),
+        digest=f"{base}cohorts/{cohort.id}/digest/",
+        language=composer.language,
+        notice=composer.site.notice,
+        since=composer.language.day(since),
+        date=composer.language.day(date),
+        posts=len(fresh),
+        new=_by_standard(composer, fresh),
+        talk=_talk(composer, cohort, since, date),
+        waiting=tuple(_line(composer, post) for post in waiting[:MOST_WAITING]),
+        more=max(0, len(waiting) - MOST_WAITING),
+        due=_due(composer, cohort, date),
+    )
+
+
+def _line(composer: Composer, post: Post, *, told: bool = False) -> Line:
+    who = composer.language.names([each.title for each in composer.writers(post)])
+    return Line(
+        composer.title(post), composer.base + composer.addresses[post.id], who, composer.language.day(post.day), composer.summary(post) if told else "",
+        language=post.language or composer.texts,
+    )  # fmt: skip
+
+
+def _answered(composer: Composer, post: Post, date: str) -> bool:
+    """Whether somebody else had replied by this day."""
+    replies = (composer.edition.posts[each] for each in composer.edition.children.get(post.id, ()))
+    return any(not each.withdrawn and each.day <= date and (each.author or each.guest) not in (post.author, *post.with_) for each in replies)
+
+
+def _by_standard(composer: Composer, posts: list[Post]) -> tuple[Section, ...]:
+    """In the catalogues' order; a post stands under each standard that it names, with its summary the first time."""
+    standards = composer.edition.standards
+    groups: dict[str, list[Post]] = {}
+    for post in posts:
+        for tag in post.standards or ("",):
+            groups.setdefault(tag, []).append(post)
+    seen: set[str] = set()
+    sections = []
+    for tag in sorted(groups, key=lambda each: (not each, standards[each].order if each else 0)):
+        lines = tuple(_line(composer, post, told=post.id not in seen) for post in groups[tag])
+        seen.update(post.id for post in groups[tag])
+        sections.append(Section(f"{standards[tag].number} {standards[tag].title}".strip() if tag else composer.gettext("Without a standard"), lines))
+    return tuple(sections)
+
+
+def _talk(composer: Composer, cohort: Cohort, since: str, date: str) -> tuple[Line, ...]:
+    """Conversations in which somebody has replied, each leading to the first reply that is new."""
+    edition = composer.edition
+    threads: dict[str, list[Post]] = {}
+    for post in edition.posts.values():
+        if not post.titled and not post.withdrawn and post.cohort == cohort.id and since <= post.day <= date:
+            threads.setdefault(edition.shown_on[post.id][0], []).append(post)
+    lines = []
+    for root, replies in sorted(threads.items(), key=lambda each: min((post.when, post.id) for post in each[1])):
+        ordered = sorted(replies, key=lambda post: (post.when, post.id))
+        who = dict.fromkeys(writer.title for post in ordered for writer in composer.writers(post))
+        address, about = composer.base + composer.addresses[ordered[0].id], edition.posts[root]
+        last = composer.language.day(ordered[-1].day)
+        lines.append(Line(composer.title(about), address, ", ".join(who), last, replies=len(ordered), language=about.language or composer.texts))
+    return tuple(lines)
+
+
+def _due(composer: Composer, cohort: Cohort, date: str) -> tuple[Due, ...]:
+    """What is asked for, happens, begins or ends after this day, in order of time."""
+    found = sorted((*_programme(composer, cohort), *_events(composer, cohort)))
+    return tuple(Due(when, what, composer.base + address) for starts, when, what, address in found if starts[:10] > date)
+
+
+def _programme(composer: Composer, cohort: Cohort) -> Iterator[tuple[str, str, str, str]]:
+    _, day = composer.gettext, composer.language.day
+    for phase in cohort.fields.phases:
+        address = composer.phases[cohort.id, phase.id].address
+        for when, what in ((phase.starts, _("“%(title)s” begins", title=phase.title)), (phase.ends, _("“%(title)s” ends", title=phase.title))):
+            if when:
+                yield when, day(when).label, what, address
+    for prompt in cohort.fields.prompts:
+        if prompt.due:
+            yield prompt.due, day(prompt.due).label, _("“%(title)s” is to be answered", title=prompt.title), f"prompts/{prompt.id}/"
+
+
+def _events(composer: Composer, cohort: Cohort) -> Iterator[tuple[str, str, str, str]]:
+    """The cohort's own events, and until it ends those for all."""
+    for each in concerning(composer.occasions, (cohort.id,)):
+        if each.event and (each.cohorts or each.starts[:10] <= cohort.fields.ends):
+            parts = (composer.gettext("“%(title)s”", title=each.title), called(each.sort, composer.language) if each.sort == "deadline" else "", each.place)
+            yield each.starts, each.when(composer.language), ", ".join(filter(None, parts)), each.address
+
+
+def plain(view: Message) -> str:
+    """The message as plain text."""
+    _ = view.language.gettext
+    parts = [_filled(view.title), _filled(view.notice), _filled(summary(view))]
+    for section in view.new:
+        parts += [_headed(section.title), *(_entry(each) for each in section.lines)]
+    if view.talk:
+        parts += [_headed(_("New replies")), *(f"* {_filled(_replied(view, each), '  ')}\n  {each.address}" for each in view.talk)]
+    if view.waiting:
+        parts += [_headed(_("Waiting for an answer, the oldest first")), *(_entry(each) for each in view.waiting), *_more(view)]
+    if view.due:
+        parts += [_headed(_("Due next")), *(f"* {_filled(f'{each.when}: {each.what}', '  ')}\n  {each.address}" for each in view.due)]
+    parts.append(_("Everything by standard and phase") + f":\n{view.digest}")
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def summary(view: Message) -> str:
+    """How much is new, in a sentence."""
+    _, ngettext = view.language.gettext, view.language.ngettext
+    if view.nothing:
+        return _("Nothing is new between %(first)s and %(last)s.", first=view.since.label, last=view.date.label)
+    answers = sum(each.replies for each in view.talk)
+    posts = ngettext("%(num)s new post", "%(num)s new posts", view.posts) if view.posts else _("no new posts")
+    replies = ngettext("%(num)s new reply", "%(num)s new replies", answers) if answers else _("no new replies")
+    text = _("%(posts)s and %(replies)s by %(day)s.", posts=posts, replies=replies, day=view.date.label)
+    return text[0].upper() + text[1:]
+
+
+def _entry(line: Line) -> str:
+    text = f"* {_filled(f'{line.title} – {line.who}, {line.day.label}', '  ')}\n  {line.address}"
+    return f"{text}\n{textwrap.indent(_filled(line.summary), '  ')}" if line.summary else text
+
+
+def _replied(view: Message, line: Line) -> str:
+    return f"{line.title} – {_answers(view, line.replies, line.who)}"
+
+
+def _answers(view: Message, number: int, who: str) -> str:
+    return view.language.ngettext("%(num)s new reply by %(who)s", "%(num)s new replies by %(who)s", number, who=who)
+
+
+def _more(view: Message) -> Iterator[str]:
+    if view.more:
+        yield view.language.ngettext("… and %(num)s more.", "… and %(num)s more.", view.more)
+
+
+def _headed(title: str) -> str:
+    filled = _filled(title)
+    return f"{filled}\n{'-' * max(map(len, filled.splitlines()), default=0)}"
+
+
+def _filled(text: str, indent: str = "") -> str:
+    """In lines that every mail program shows whole."""
+    return textwrap.fill(" ".join(text.split()), _WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+
+
+def markdown(view: Message) -> str:
+    """The message as Markdown, for wherever else it is to be posted."""
+    _ = view.language.gettext
+    parts = [f"# {_marked(view.title)}", _marked(view.notice), _marked(summary(view))]
+    for section in view.new:
+        parts += [f"## {_marked(section.title)}", _listed(f"{_led(each)} – {_marked(each.who)}, {each.day.label}{_below(each)}" for each in section.lines)]
+    if view.talk:
+        replies = (f"{_led(each)} – {_answers(view, each.replies, _marked(each.who))}" for each in view.talk)
+        parts += ["## " + _("New replies"), _listed(replies)]
+    if view.waiting:
+        parts += ["## " + _("Waiting for an answer, the oldest first"), _listed(f"{_led(each)} – {_marked(each.who)}, {each.day.label}" for each in view.waiting), *_more(view)]
+    if view.due:
+        parts += ["## " + _("Due next"), _listed(f"{each.when}: [{_marked(each.what)}]({each.address})" for each in view.due)]
+    parts.append("[" + _("Everything by standard and phase") + f"]({view.digest})")
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _led(line: Line) -> str:
+    return f"[{_marked(line.title)}]({line.address})"
+
+
+def _below(line: Line) -> str:
+    return f"\n  {_BEGINS.sub(_escaped, _marked(line.summary))}" if line.summary else ""
+
+
+def _listed(items: Iterable[str]) -> str:
+    return "\n".join(f"- {each}" for each in items)
+
+
+def _marked(text: str) -> str:
+    """Words as Markdown shows them: no sign in them means anything."""
+    return _SIGNS.sub(_escaped, " ".join(text.split()))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"{match[0][:-1]}\\{match[0][-1]}"
+
+
+_SIGNS: Final = re.compile(r"[\\`*_\[\]<>|~&#]")
+_BEGINS: Final = re.compile(r"^(?:[-+=:]|\d+[.)])")
+"""What means something at the beginning of a line."""

@@ -1,0 +1,81 @@
+"""What one file says, as every later stage knows it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from generator.model.diagnostics import Diagnostic, Span
+from generator.source.fields import Fields, Place, PostFields
+from generator.source.markdown.slots import Link
+from generator.source.privacy.findings import Finding
+
+MOST_BYTES: Final = 256 * 1024
+MOST_LINES: Final = 5_000
+"""Of text in one file; more is refused: a post of that length is a book, and the parser would be busy with it for more than a second."""
+
+Marks = dict[str, tuple[int, int]]
+
+
+class Document(Struct, frozen=True, array_like=True):
+    """What one file says. The text itself is kept apart, under `body`, since most stages need only what is here. `asks` says that it ends with a question.
+
+    `fields` is None where the settings can't be read: such a file is private and an error. `outline` stands for all of it but its words and the places
+    where things stand: two documents with one outline differ in what they say at most.
+    """
+
+    path: str
+    place: Place
+    fields: Fields | None
+    body: bytes = b""
+    words: int = 0
+    excerpt: str = ""
+    links: tuple[Link, ...] = ()
+    anchors: tuple[str, ...] = ()
+    marks: bytes = b""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    outline: bytes = b""
+    findings: tuple[Finding, ...] = ()
+    asks: bool = False
+
+    def span(self, *keys: str | int) -> Span:
+        """Where a value stands, such as `span("standards", 1)`; the nearest key above it where that is not known."""
+        marks = msgspec.msgpack.decode(self.marks, type=Marks) if self.marks else {}
+        names = [str(key) for key in keys]
+        while names:
+            if (mark := marks.get(".".join(names))) is not None:
+                return Span(self.path, *mark)
+            names.pop()
+        return Span(self.path, 1, 1)
+
+
+def outline(document: Document) -> bytes:
+    """What stands for a document but for its words. Where something is wrong with it, its places count too, since they are told."""
+    fields = document.fields
+    if isinstance(fields, PostFields):
+        fields = msgspec.structs.replace(fields, title="titled" if fields.title else "", summary="")
+    links = [(each.target, each.fragment, each.image, each.alt, each.title) for each in document.links]
+    places = (document.marks, document.links) if document.diagnostics else ()
+    found = marks(document.findings)
+    return digest(msgspec.msgpack.encode((document.path, document.place, fields, links, document.anchors, document.diagnostics, places, found)))
+
+
+def marks(findings: Iterable[Finding]) -> list[tuple[str, ...]]:
+    """What findings are, wherever they stand."""
+    return sorted({(each.kind, each.mark, each.masked, each.setting) for each in findings})
+
+
+def words(document: Document) -> bytes:
+    """What stands for a document's words: those that are shown where it is listed, its body left out."""
+    fields = document.fields
+    named = (fields.title, fields.summary) if isinstance(fields, PostFields) else ()
+    return digest(msgspec.msgpack.encode((named, document.excerpt)))
+
+
+def digest(data: bytes) -> bytes:
+    """Sixteen bytes that stand for these."""
+    return hashlib.blake2b(data, digest_size=16).digest()

@@ -1,0 +1,56 @@
+"""Whether a text ends by asking something: what a question mark says in its last paragraph, outside quotations, code and links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from markdown_it.token import Token
+
+from generator.source.markdown.fast_blocks import LIST, WRITTEN, words
+
+SIGNATURE: Final = 4
+"""Words of a last line such as “All the best, Emma”, which is passed over."""
+_MARKS: Final = "?？؟"
+_MARK: Final = re.compile(rf"[{_MARKS}](?=[\s?!？！…)\]*_’”'\"]|$)")
+_QUOTED: Final = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
+_INSIDE: Final = {"blockquote_open": 1, "blockquote_close": -1, "footnote_block_open": 1, "footnote_block_close": -1}
+
+
+def last_said(tokens: Sequence[Token]) -> list[Token]:
+    """The content of the last paragraph in which a writer speaks, by whatever a signature is left out."""
+    inside = 0
+    for index in range(len(tokens) - 1, -1, -1):
+        token = tokens[index]
+        if token.type in (WRITTEN, LIST):
+            for each in reversed(token.children or [token]):
+                if _speaks(words(each)):
+                    return [each]
+        inside -= _INSIDE.get(token.type, 0)
+        if token.type == "inline" and not inside and tokens[index - 1].type == "paragraph_open" and _speaks(token.content):
+            return token.children or []
+    return []
+
+
+def _speaks(text: str) -> bool:
+    """Whether a paragraph is more than a signature."""
+    return "?" in text or len(text.split()) > SIGNATURE
+
+
+def asks(children: Sequence[Token]) -> bool:
+    """Whether something is asked here. What stands in code, in a link, or between quotation marks is somebody else's question, or none."""
+    said: list[str] = []
+    linked = 0
+    for child in children:
+        linked += {"link_open": 1, "link_close": -1}.get(child.type, 0)
+        if linked:
+            continue
+        if child.type == "text":
+            said.append(child.content)
+        elif child.type == WRITTEN:
+            said.append(words(child, without=("code", "href")))
+        elif child.type in ("softbreak", "hardbreak"):
+            said.append(" ")
+    text = "".join(said)
+    return any(mark in text for mark in _MARKS) and _MARK.search(_QUOTED.sub(" ", text)) is not None

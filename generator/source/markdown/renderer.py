@@ -1,0 +1,306 @@
+"""Markdown to HTML: CommonMark with tables, footnotes, strikethrough and task lists. No text is dropped unsaid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
+from typing import Any, Final
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block.table import escapedSplit
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from generator.model.slugs import slugify
+from generator.source.markdown import questions, raw_html
+from generator.source.markdown.fast_blocks import HEADING, WRITTEN, words
+from generator.source.markdown.fast_inline import QuickRenderer, shorten
+from generator.source.markdown.limits import MOST_CELLS, measure
+from generator.source.markdown.positions import Finder, Place, in_tags
+from generator.source.markdown.tasks import BOX, task_lists
+
+MOST_NESTING: Final = 60
+MOST_AMPERSANDS: Final = 20_000
+"""In one text: the sanitiser looks at all that stands before each."""
+MOST_OF_HEADING: Final = 200
+"""Characters of a heading that its id is made of."""
+Report = Callable[[str, str, str, Place], None]
+"""Called with a code, a message, a hint and a place of the text."""
+
+
+@cache
+def parser() -> MarkdownIt:
+    """The one parser of this process: making one costs more than a post does."""
+    md = MarkdownIt("commonmark", {"maxNesting": MOST_NESTING}, renderer_cls=QuickRenderer)
+    measure(md)
+    md.enable(["table", "strikethrough"])
+    md.use(footnote_plugin, inline=False)
+    md.core.ruler.before("footnote_tail", "footnotes_twice", _footnotes_twice)
+    task_lists(md)
+    shorten(md)
+    return md
+
+
+def _footnotes_twice(state: StateCore) -> None:
+    """Notes each footnote that a later one of the same name takes the place of, with its line."""
+    last: dict[str, int] = {}
+    for token in state.tokens if state.env.get("footnotes") else ():
+        if token.type == "footnote_reference_open" and token.map:
+            name = token.meta["label"]
+            if name in last:
+                state.env.setdefault("footnotes_twice", []).append((name, last[name]))
+            last[name] = token.map[0]
+
+
+class Outline:
+    """What a text holds beside its HTML: the words of its first paragraph, the content of its last one, and where each address stands that it links to, in order.
+
+    `tagged` says that an element may not end where it has to: a writer's own tags are among the HTML, or footnotes, which may be torn out of lists.
+    """
+
+    def __init__(self) -> None:
+        self.excerpt = ""
+        self.last: list[Token] = []
+        self.places: dict[str, list[Place]] = {}
+        self.defined: dict[str, Place] = {}
+        self.tagged = False
+
+    def note(self, address: str, place: Place) -> Place:
+        """Remember where the next link to this address stands."""
+        self.places.setdefault(address, []).append(place)
+        return place
+
+
+def to_html(text: str, first_heading: int, report: Report) -> tuple[str, Outline]:
+    """HTML that is not yet sanitised; none where the text is refused. Its highest heading becomes level `first_heading`, the next one that below."""
+    md = parser()
+    env: dict[str, Any] = {}
+    tokens = md.parse(text, env)
+    outline = Outline()
+    lines = text.split("\n")
+    if text.count("&") > MOST_AMPERSANDS:
+        env.setdefault("tangled", len(lines) - text.split("&", MOST_AMPERSANDS + 1)[-1].count("\n") - 1)
+    if "tangled" in env:
+        report("too-tangled", "From here on there are more brackets and other marks than can be told apart.", "split the text, or put the marks between lines of ```", (env["tangled"], 0))
+    if "crowded" in env:
+        report("too-tangled", f"With this table there are more than {MOST_CELLS:,} cells, so it can't be read as one.", "put the figures into a file of their own", (env["crowded"], 0))
+    for reference in env.get("references", {}).values():
+        first, end = reference["map"]
+        outline.defined.setdefault(reference["href"], Finder(lines, first, end + 1).address(reference["href"]) or (first, 0))
+    outline.tagged = bool(env.get("footnotes", {}).get("refs"))
+    _level_headings(_walk(tokens, outline, report, lines), first_heading)
+    outline.last = questions.last_said(tokens)
+    _unseen(env, outline, report, lines)
+    return "" if "tangled" in env else md.renderer.render(tokens, md.options, env), outline
+
+
+def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str]) -> list[Token]:
+    """Look at everything that begins in a text, in order; where its headings begin and end."""
+    headings: list[Token] = []
+    taken: dict[str, int] = {}
+    nesting = raw_html.Nesting()
+    line = end = 0
+    for index, token in enumerate(tokens):
+        if token.nesting < 0:
+            continue
+        if token.map:
+            line, end = token.map
+        kind = token.type
+        if kind == WRITTEN:
+            outline.excerpt = outline.excerpt or plain([token])
+        elif kind == "inline":
+            _content(token, tokens[index - 1], outline, nesting, report, partial(Finder, lines, line, end))
+        elif kind in (HEADING, "heading_open"):
+            headings += _heading(tokens, index, taken)
+        elif kind == "html_block":
+            outline.tagged = True
+            for address, place in in_tags(token.content, lines, (line, 0), end):
+                outline.note(address, place)
+            token.content = _html_block(token.content, Finder(lines, line, end), nesting, report)
+        elif kind in ("th_open", "td_open") and "style" in token.attrs:
+            token.attrs = {"class": str(token.attrs["style"]).removeprefix("text-").replace(":", "-")}
+        elif kind == "fence":
+            _language(token.info.strip(), Finder(lines, line, end), report)
+        elif kind == "table_open" and token.map:
+            _extra_cells(lines, token.map, report)
+        if token.nesting == 1 and token.level >= MOST_NESTING - 1:
+            message = f"This is nested more than {MOST_NESTING - 2} levels deep, so what is inside it can't be read."
+            report("nested-too-deep", message, "take some of the > or list levels away", (line, 0))
+    return headings
+
+
+def _content(token: Token, above: Token, outline: Outline, nesting: raw_html.Nesting, report: Report, finder: Callable[[], Finder]) -> None:
+    """Look at what a paragraph, a heading or a cell holds; `above` is where that begins."""
+    children, written = token.children or [], token.content
+    if "<" in written or "[" in written or (children and children[0].type == "html_inline"):
+        _inline(children, finder(), outline, nesting, report)
+    if "](" in written:
+        _spaced(children, finder(), report)
+    if "{:" in written:
+        token.children = _kramdown(children, above, finder(), report)
+    if not outline.excerpt and token.level == 1 and above.type == "paragraph_open":
+        outline.excerpt = plain(children)
+
+
+def _heading(tokens: Sequence[Token], index: int, taken: dict[str, int]) -> Iterator[Token]:
+    """Give a heading its id; where it begins and ends."""
+    token = tokens[index]
+    holder = token if token.type == HEADING else tokens[index + 1]
+    token.attrs["id"] = _unlike(taken, slugify(plain(holder.children or ())[:MOST_OF_HEADING]) or "section")
+    yield token
+    if holder is not token:
+        yield tokens[index + 2]
+
+
+def _unlike(taken: dict[str, int], wanted: str) -> str:
+    """An id that this text does not have yet: a heading may itself be called “Why 2”. `taken` leads from each to the last number that was put after it."""
+    found, number = wanted, taken.get(wanted, 1)
+    while found in taken:
+        number += 1
+        found = f"{wanted}-{number}"
+    taken[wanted] = number
+    taken.setdefault(found, 1)
+    return found
+
+
+def _inline(children: list[Token], finder: Finder, outline: Outline, nesting: raw_html.Nesting, report: Report) -> None:
+    """Tame the tags inside a paragraph, and note where each of its links and pictures stands."""
+    open_links: list[str] = []
+    for child in children:
+        if child.type == "code_inline":
+            finder.code(child.markup, child.content)
+        elif child.type == "link_open":
+            open_links.append(str(child.attrs.get("href", "")))
+        elif child.type == "link_close" and open_links:
+            _note(open_links.pop(), finder, outline)
+        elif child.type == "image":
+            source = str(child.attrs.get("src", ""))
+            here = _note(source, finder, outline)
+            if not child.content.strip():
+                message = "This picture has no alternative text, so people who can't see it miss it."
+                report("missing-alt", message, f"describe it: ![What the picture shows]({source})", here)
+        elif child.type == "html_inline":
+            outline.tagged = True
+            if child.content.startswith(BOX):
+                done = "checked" in child.content
+                child.content = f'<span class="{"task done" if done else "task"}" role="img" aria-label="{"Done" if done else "To do"}"></span>'
+            else:
+                child.content = _tag(child.content, finder, outline, nesting, report)
+
+
+def _tag(content: str, finder: Finder, outline: Outline, nesting: raw_html.Nesting, report: Report) -> str:
+    start = finder.words(content)
+    for address, place in in_tags(content, finder.lines, start, finder.end):
+        outline.note(address, place)
+    return raw_html.tame(content, nesting, lambda code, message, hint, _: report(code, message, hint, start))
+
+
+_SPACED: Final = re.compile(r"!?\[[^\]\n]{0,500}\]\((?P<name>[^()<>\n\"]{1,255})\)")
+_FILE_WITH_SPACES: Final = re.compile(r"\S.* .*\S\.\w{1,5}")
+
+
+def _spaced(children: list[Token], finder: Finder, report: Report) -> None:
+    """A file's name with spaces is no address, so Markdown shows the whole of it as text."""
+    for child in children:
+        for found in _SPACED.finditer(child.content) if child.type == "text" else ():
+            name = found["name"]
+            if not _FILE_WITH_SPACES.fullmatch(name):
+                continue
+            message = f"“{name}” has spaces, so this is no link but text."
+            report("space-in-link", message, f"rename the file to `{name.replace(' ', '-')}`, or write ](<{name}>)", finder.words(found[0]))
+
+
+def _note(address: str, finder: Finder, outline: Outline) -> Place:
+    """Where the address of a link stands: in the paragraph, or where a reference is defined."""
+    return outline.note(address, finder.address(address) or outline.defined.get(address, finder.at))
+
+
+def _html_block(content: str, finder: Finder, nesting: raw_html.Nesting, report: Report) -> str:
+    def located(code: str, message: str, hint: str, at: int) -> None:
+        report(code, message, hint, finder.words(content[at:]))
+
+    return raw_html.tame(content, nesting, located)
+
+
+def _language(info: str, finder: Finder, report: Report) -> None:
+    """What stands after the signs that begin a piece of code is its language; a sentence there would be lost."""
+    if info and not re.fullmatch(r"[\w+#./-]{1,30}", info):
+        message = f"Markdown takes “{info[:60]}” for the language of a piece of code, so it is not shown."
+        report("swallowed-line", message, "begin the words on the next line", finder.words(info))
+
+
+_KRAMDOWN: Final = re.compile(r"[ \t]*\{:\s*(?P<list>(?:[#.][\w-]+|[\w-]+=\"[^\"]*\"|[\w-]+='[^']*'|\s)*)\}[ \t]*")
+_KRAMDOWN_ID: Final = re.compile(r"(?:^|\s)(?:#|id=[\"'])(?P<id>[\w-]+)")
+
+
+def _kramdown(children: list[Token], above: Token, finder: Finder, report: Report) -> list[Token]:
+    """Attribute lists that a post brought along from kramdown (Jekyll): an id is kept, looks are the theme's."""
+    for child in children:
+        if child.type != "text" or not (match := _KRAMDOWN.search(child.content)):
+            continue
+        if found := _KRAMDOWN_ID.search(match["list"]):
+            above.attrSet("id", found["id"])
+        message = f"“{match[0].strip()}” is for kramdown; Enquiry keeps an id from it and leaves looks to the theme."
+        report("kramdown-attributes", message, "delete it", finder.words(match[0].strip()))
+        child.content = child.content[: match.start()] + child.content[match.end() :]
+    while children and children[-1].type in ("softbreak", "hardbreak", "text") and not children[-1].content.strip():
+        children.pop()
+    return children
+
+
+def _level_headings(headings: list[Token], first: int) -> None:
+    ranks = {tag: rank for rank, tag in enumerate(sorted({each.tag for each in headings}))}
+    for each in headings:
+        each.tag = f"h{min(6, first + ranks[each.tag])}"
+
+
+def _extra_cells(lines: list[str], span: list[int], report: Report) -> None:
+    rows = lines[span[0] : span[1]]
+    width = len(_cells(rows[0]))
+    for offset, row in enumerate(rows[2:], 2):
+        if len(_cells(row)) > width:
+            message = f"This row has more cells than the table's first row ({width}), so its end would be lost."
+            report("extra-cells", message, "write \\| for a stroke inside a cell, or add a column", (span[0] + offset, 0))
+
+
+def _cells(row: str) -> list[str]:
+    cells = escapedSplit(row.strip())
+    if cells and not cells[0].strip():
+        cells = cells[1:]
+    if cells and not cells[-1].strip():
+        cells = cells[:-1]
+    return cells
+
+
+def _unseen(env: dict[str, Any], outline: Outline, report: Report, lines: list[str]) -> None:
+    finder = Finder(lines, 0, len(lines))
+    for label, number in env.get("footnotes", {}).get("refs", {}).items():
+        if number < 0:
+            name = label.removeprefix(":")
+            message = f"The footnote [^{name}] is never referred to, so nobody would see it."
+            report("unused-footnote", message, f"put [^{name}] where it belongs, or delete the footnote", finder.words(f"[^{name}]:"))
+    for name, line in env.get("footnotes_twice", ()):
+        message = f"There is another footnote [^{name}] further down, so nobody would see this one."
+        report("unused-footnote", message, "give each a name of its own, here and where it is referred to", Finder(lines, line, len(lines)).words(f"[^{name}]:"))
+    for reference in (*env.get("references", {}).values(), *env.get("duplicate_refs", ())):
+        if reference["href"] not in outline.places and not re.match(r"(?:https?|mailto|tel):", reference["href"]):
+            line = reference.get("map", [0])[0]
+            column = max(lines[line].find("["), 0)
+            label = lines[line][column:].partition("]:")[0]
+            message = f"Markdown takes “{label}]: …” for the address of a link, so the line is not shown."
+            report("swallowed-line", message, "write \\[ for the bracket if the line is meant to be read", (line, column))
+
+
+def plain(children: Iterable[Token]) -> str:
+    """The words of inline content, without marks and pictures: a picture may be in no edition that this text is in."""
+    read = []
+    for child in children:
+        if child.type in ("text", "code_inline"):
+            read.append(child.content)
+        elif child.type == WRITTEN:
+            read.append(words(child))
+        elif child.type in ("softbreak", "hardbreak"):
+            read.append(" ")
+    return " ".join("".join(read).split())

@@ -1,0 +1,70 @@
+"""What must not stand in a record that names nobody: names after a title, what tells which pupil is meant, and what a concern is about.
+
+(Names of the network's people, and those of never-publish.txt, depend on other files: `names.py` and `engine/naming.py` look for them.)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from msgspec.structs import replace
+
+from generator.model.diagnostics import Diagnostic
+from generator.source.privacy.findings import Finding
+from generator.source.privacy.passages import Passage
+from generator.source.privacy.personal import Hit, settled
+
+CONCERN_TOLD: Final = "A record says only that a concern was raised, when, and with whom; something else stands here."
+CONCERN_HINT: Final = (
+    "take it to the head teacher at once, by telephone; here write `concern: {raised: 2018-11-06, to: head teacher}` "
+    "(or: child protection coordinator, coordinator, authority, police), and delete the rest. If it was committed, the history keeps it: ask whoever looks after the repository to take it out"
+)
+_TITLED: Final = re.compile(r"(?<!\w)(Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor)\b\.?\s{1,5}(?:[A-Z]\.?\s{1,5})?([A-Z][\w'’-]{1,40})")
+_PUPIL: Final = r"\b(?:pupil|child|boy|girl|learner|student|son|daughter)"
+_AGED: Final = (
+    r"\b(?!(?:Pupil|Child|Children|Learner|Student|Boy|Girl|Teenager|Classe|Other|All|They|Those|Year|Group|Primary|Secondary)s?\b)[A-Z][\w'’-]{1,40}(?:,|\s{1,5}\()\s{0,5}"
+    r"(?:aged?\s{1,5}\d{1,2}\b(?!\s{0,3}(?:to|and|or|[-–])\s{0,3}\d)|\d{1,2}\s{1,5}years(?:\sold)?\))"
+)
+_PUPILS: Final = tuple(re.compile(each) for each in (
+    rf"{_PUPIL}\s{{1,5}}(?:called|named)\s{{1,5}}[A-Z]\w{{1,40}}",
+    rf"{_PUPIL}\s{{1,5}}\(?[A-Z]\.\s?[A-Z]\.",
+    rf"{_PUPIL},?\s{{1,5}}(?:who\s{{1,5}}is\s{{1,5}})?aged?\s{{1,5}}\d{{1,2}}\b",
+    r"\b\d{1,2}[ -]year[ -]old\s{1,5}(?:pupil|child|boy|girl|learner|student|son|daughter)\b",
+    _AGED,
+    r"(?i:\bdate of birth\b|\bd\.o\.b\.?|\bDOB\b)",
+))  # fmt: skip
+"""A name, initials with their stops, an age or a day of birth beside a word for one child, or an age after a name. (`pupil IT skills` and `five-year-olds` are nobody.
+
+`Kyle (7)` is not told: nothing tells it from `Maths (7)` or `Listening (3)`, which count.)"""
+_CONCERN: Final = re.compile(
+    r"^[ \t>]{0,8}(?:#{1,6}[ \t]+|[-*+][ \t]+)?[*_]{0,3}(?:(?:a|safety|safeguarding|child[ -]protection)[ \t]+){0,3}"
+    r"(?:concerns?|safeguarding|child[ -]protection)[ \t]*(?:raised[ \t]*)?[*_]{0,3}[ \t]*(?::|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A line or heading that begins to tell one."""
+
+
+def find(path: str, source: str, passages: Iterable[Passage]) -> tuple[Finding, ...]:
+    """What tells who is meant in these passages of a file, in order."""
+    return settled(path, source, ((passage, hit) for passage in passages for hit in _hits(passage.text)))
+
+
+def _hits(text: str) -> Iterator[Hit]:
+    for match in _TITLED.finditer(text):
+        yield Hit("titled", match.start(), match.end(), match[0].casefold(), f"{match[1]} …")
+    for pattern in _PUPILS:
+        for match in pattern.finditer(text):
+            yield Hit("pupil", match.start(), match.end(), match[0].casefold())
+
+
+def unquoted(found: Diagnostic) -> Diagnostic:
+    """A fault without the line that it quotes: a message may be kept for longer than what it is about."""
+    return replace(found, hint=found.hint.partition(": `")[0])
+
+
+def concerns(body: str) -> Iterator[int]:
+    """Where a text begins to tell a concern."""
+    for match in _CONCERN.finditer(body):
+        yield match.start()

@@ -1,0 +1,270 @@
+"""One file: bytes to a `Document`. Nothing in a file can make this raise; what is wrong is in the document itself."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+
+from generator.model.diagnostics import Diagnostic, Span
+from generator.schema.kind import Keys, values
+from generator.schema.shapes import Reading
+from generator.schema.tree import Mapping, Node, Refused
+from generator.source.document import MOST_BYTES, MOST_LINES, Document, digest, outline
+from generator.source.fields import INTERNAL, Fields, NeverPublishFields, Place, PostFields, place
+from generator.source.kinds import SHAPES, shape_for
+from generator.source.markdown import html, questions, renderer
+from generator.source.markdown.positions import Place as Position
+from generator.source.markdown.slots import Link
+from generator.source.privacy import anonymity, names, personal
+from generator.source.privacy.findings import Finding
+from generator.source.privacy.passages import Passage, in_settings
+from generator.source.yaml import loader
+from generator.subjects.registry import KINDS, NAMELESS
+
+EXCERPT: Final = 280
+_SPLIT: Final = "split it into several posts; put pictures and tables of figures in files of their own"
+_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
+_LONG_DASH: Final = re.compile(r"^-*[\u2012-\u2015\u2212][-\u2012-\u2015\u2212]*[ \t]*$", re.MULTILINE)
+_FENCE: Final = re.compile(r"---[ \t]*\n(?P<settings>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+def read(path: str, data: bytes) -> tuple[Document, str]:
+    """The document at this path of the content folder, and its text as safe HTML with slots."""
+    document, html = _read(path, data)
+    return msgspec.structs.replace(document, outline=outline(document)), html
+
+
+def _read(path: str, data: bytes) -> tuple[Document, str]:
+    where = place(path)
+    if where is None:
+        raise ValueError(f"{path} is not a kind of file that is read")
+    fault = _unreadable(path, data)
+    if fault is not None:
+        return Document(path=path, place=where, fields=None, diagnostics=(fault,)), ""
+    text = _text(data)
+    if where.kind == "never-publish":
+        return _read_names(path, where, text), ""
+    return _read_settings(path, where, text) if path.endswith("ml") else _read_text(path, where, text)
+
+
+def _text(data: bytes) -> str:
+    return data.removeprefix(b"\xef\xbb\xbf").decode().replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _read_names(path: str, where: Place, text: str) -> Document:
+    listed, found = names.listed(path, text)
+    return Document(path=path, place=where, fields=None if found else NeverPublishFields(listed), diagnostics=found)
+
+
+def passages(path: str, data: bytes) -> tuple[str, list[Passage]]:
+    """What a file that was read without an error may show, with its whole text to find places in."""
+    where, text = place(path), _text(data)
+    match = None if path.endswith("ml") else _FENCE.match(text)
+    if where is None or where.kind in INTERNAL or (match is None and not path.endswith("ml")):
+        return text, []
+    try:
+        settings, line = (match["settings"], 2) if match else (text, 1)
+        tree, _ = loader.parse(settings, path, first_line=line, most_bytes=_most_bytes(where))
+    except Refused:
+        return text, []
+    return text, [*in_settings(where.kind, tree), *([_body(text, match.end())] if match else [])]
+
+
+def _body(text: str, start: int) -> Passage:
+    return Passage(text[start:], text.count("\n", 0, start) + 1, 1)
+
+
+def _most_bytes(where: Place) -> int:
+    return MOST_BYTES if where.kind in ("catalogue", "cohort") else loader.MOST_BYTES
+
+
+def _unreadable(path: str, data: bytes) -> Diagnostic | None:
+    if len(data) > MOST_BYTES:
+        message = f"This file is larger than {MOST_BYTES // 1024} KB, so it is not read."
+        return Diagnostic(Span(path), "file-too-large", message, _SPLIT)
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        message = f"This file is not UTF-8 text (the byte 0x{data[error.start]:02X} is not)."
+        return Diagnostic(_span(path, data, error.start), "not-utf-8", message, "in the editor, choose “Save with encoding”, then UTF-8")
+    if (at := data.find(b"\0")) >= 0:
+        return Diagnostic(_span(path, data, at), "nul-byte", "There is a NUL byte here: this is not a text file.", "save the text anew from the editor")
+    if sum(map(data.count, (b"\n", b"\r"))) - data.count(b"\r\n") > MOST_LINES:
+        return Diagnostic(Span(path, MOST_LINES + 1), "file-too-large", f"This file has more than {MOST_LINES:,} lines, so it is not read.", _SPLIT)
+    return None
+
+
+def _span(path: str, data: bytes, at: int) -> Span:
+    before = data[:at].removeprefix(b"\xef\xbb\xbf").decode()
+    return Span(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+def _read_settings(path: str, where: Place, text: str) -> tuple[Document, str]:
+    reading = Reading(path)
+    fields: Fields | None = None
+    tree: Node | None
+    try:
+        tree, found = loader.parse(text, path, most_bytes=_most_bytes(where))
+        reading.found.extend(found)
+        fields = SHAPES[where.kind](tree, reading)
+    except Refused as refused:
+        reading.found.append(refused.diagnostic)
+        tree = None
+    shown = () if where.kind in INTERNAL else tuple(in_settings(where.kind, tree))
+    return _document(path, where, fields, reading, personal.find(path, text, shown)), ""
+
+
+def _document(path: str, where: Place, fields: Fields | None, reading: Reading, findings: tuple[Finding, ...] = ()) -> Document:
+    marks = msgspec.msgpack.encode(reading.marks)
+    return Document(path=path, place=where, fields=fields, marks=marks, diagnostics=tuple(sorted(_told_once(reading.found))), findings=findings)
+
+
+def _told_once(found: list[Diagnostic]) -> list[Diagnostic]:
+    """Where a value is wrong, what is missing at its end needn't be told, too."""
+    wrong = {each.span.line for each in found if each.is_error}
+    return [each for each in found if each.code != "swallowed-value" or each.span.line not in wrong]
+
+
+def _read_text(path: str, where: Place, text: str) -> tuple[Document, str]:
+    reading = Reading(path)
+    fields: Fields | None = None
+    match = _FENCE.match(text)
+    if match is None:
+        reading.found.append(_no_settings(path, where, text))
+        return _document(path, where, None, reading), ""
+    tree: Node | None
+    try:
+        tree, found = loader.parse(match["settings"], path, first_line=2)
+        reading.found.extend(found)
+        shape = shape_for(where.kind, tree) if where.kind in ("post", "reply", "guest") else SHAPES[where.kind]
+        fields = shape(tree, reading)
+    except Refused as refused:
+        reading.found.append(anonymity.unquoted(refused.diagnostic) if path.startswith(NAMELESS) else refused.diagnostic)
+        tree = None
+    shown = (*in_settings(where.kind, tree), _body(text, match.end()))
+    findings = personal.find(path, text, shown)
+    if path.startswith(NAMELESS):
+        findings += anonymity.find(path, text, shown)
+        reading.found.extend(_told(path, text, match.end()))
+    first_line = text.count("\n", 0, match.end())
+    if isinstance(fields, PostFields) and fields.withdrawn:
+        reading.found.extend(_still_said(path, text[match.end() :], first_line))
+        return _document(path, where, fields, reading), ""
+    first_heading = 4 if isinstance(fields, PostFields) and fields.reply_to and not fields.title else 2
+    links = _record(where, fields, reading) if fields is not None and where.kind in KINDS else ()
+    return _with_body(_document(path, where, fields, reading, findings), text[match.end() :], first_line, first_heading, links)
+
+
+def _record(where: Place, fields: Fields, reading: Reading) -> tuple[Link, ...]:
+    """Check a record's settings as a whole; gives what they lead to in the content folder, which is linked like anything in the text."""
+    kind, links = KINDS[where.kind], []
+
+    def complain(keys: Keys, code: str, message: str, hint: str) -> None:
+        reading.found.append(Diagnostic(Span(reading.path, *reading.place(*keys)), code, message, hint))
+
+    kind.check(fields, complain)
+    for setting in kind.links:
+        for keys, value in values(fields, *setting.split(".")):
+            if "://" not in value and (link := html.inside(reading.path, value, reading.place(*keys), lambda *fault, at=keys: complain(at, *fault[:3]))):
+                links.append(link)
+    return tuple(links)
+
+
+def settings(data: bytes) -> Mapping | None:
+    """The settings at the top of a text, as they are written; None where there are none that can be read."""
+    match = _FENCE.match(data.removeprefix(b"\xef\xbb\xbf").decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n"))
+    try:
+        tree = loader.parse(match["settings"], "", first_line=2)[0] if match and len(data) <= MOST_BYTES else None
+    except Refused:
+        return None
+    return tree if isinstance(tree, Mapping) else None
+
+
+def _told(path: str, text: str, start: int) -> Iterator[Diagnostic]:
+    """Where the body begins to tell a concern: what it is must be in no file."""
+    for at in anonymity.concerns(text[start:]):
+        yield Diagnostic(Span(path, text.count("\n", 0, start + at) + 1, 1), "concern-told", anonymity.CONCERN_TOLD, anonymity.CONCERN_HINT)
+
+
+def _still_said(path: str, body: str, first_line: int) -> Iterator[Diagnostic]:
+    """A tombstone says nothing; what stands below its settings is told, and read no further."""
+    for number, line in enumerate(body.split("\n"), first_line + 1):
+        if line.strip():
+            message = "What was withdrawn says nothing, but there is text below the settings."
+            yield Diagnostic(Span(path, number, len(line) - len(line.lstrip()) + 1), "withdrawn-with-text", message, "delete everything below the second line ---")
+            return
+
+
+def _no_settings(path: str, where: Place, text: str) -> Diagnostic:
+    first = text.partition("\n")[0]
+    long = _LONG_DASH.search(text, 0, 4096)
+    line = text.count("\n", 0, long.start()) + 1 if long else 0
+    typed = f"line {line} has a long dash, which some editors make of hyphens: write three hyphens there, ---"
+    if first.rstrip() == "---":
+        hint = typed if long else "put a line with --- after the last setting"
+        return Diagnostic(Span(path, 1, 1), "front-matter-unclosed", "The settings at the top begin with --- but never end.", hint)
+    if text.lstrip().startswith("---"):
+        hint = "the line --- must be the very first of the file, with nothing else in it"
+    elif line == 1:
+        hint = typed
+    elif re.match(r"[a-z_]+:\s", first):
+        hint = "put a line --- before the first setting, and another after the last"
+    else:
+        required = {each.name: " and ".join(f"{key}:" for key in SHAPES[each.name].required) for each in KINDS.values()}
+        keys = required | {"profile": "name:", "page": "title:", "reply": "reply_to: and date:", "guest": "name:, reply_to: and date:", "withdrawn": "withdrawn:, date: and audience:"}
+        hint = f"begin it with a line ---, then {keys.get(where.kind, 'title: and date:')}, then another line ---"
+    return Diagnostic(Span(path, 1, 1), "front-matter-missing", "There are no settings at the top of this file.", hint)
+
+
+def _with_body(document: Document, body: str, first_line: int, first_heading: int, links: tuple[Link, ...] = ()) -> tuple[Document, str]:
+    found: list[Diagnostic] = []
+    asked: Counter[str] = Counter()
+
+    def report(code: str, message: str, hint: str, at: Position) -> None:
+        found.append(Diagnostic(Span(document.path, *at), code, message, hint))
+
+    def in_file(at: Position) -> Position:
+        return first_line + at[0] + 1, at[1] + 1
+
+    def locate(address: str) -> Position:
+        known = layout.places.get(address, [(0, 0)])
+        asked[address] += 1
+        return in_file(known[min(asked[address], len(known)) - 1])
+
+    dirty, layout = renderer.to_html(body, first_heading, lambda code, message, hint, at: report(code, message, hint, in_file(at)))
+    for address, scheme in ((each, scheme) for each in layout.places if (scheme := html.dropped(each))):
+        message = f"Addresses that begin with “{scheme}:” are not published, so only the words of this one stay."
+        report("address-dropped", message, f"begin it with {', '.join(f'{each}:' for each in html.SCHEMES)}; a file is named as it is, as chart.png", in_file(layout.places[address][0]))
+    slotted = html.Slotted(document.path, report, locate)
+    safe = slotted.fill(dirty, tagged=layout.tagged)
+    complete = msgspec.structs.replace(
+        document,
+        body=digest(safe.encode()) if safe else b"",
+        words=len(_uncommented(body).split()),
+        excerpt=shortened(layout.excerpt),
+        links=(*slotted.links, *links),
+        asks=questions.asks(layout.last),
+        anchors=tuple(slotted.anchors),
+        diagnostics=tuple(sorted([*document.diagnostics, *found])) if found else document.diagnostics,
+    )
+    return complete, safe
+
+
+def _uncommented(text: str) -> str:
+    """The text without its comments; after the last one's end, none is looked for."""
+    end = text.rfind("-->") + 3 if "-->" in text else 0
+    return _COMMENT.sub("", text[:end]) + text[end:]
+
+
+def shortened(text: str, most: int = EXCERPT) -> str:
+    """The text, or as many of its words as fit, with an ellipsis."""
+    if len(text) <= most:
+        return text
+    cut = text[: most + 1].rsplit(None, 1)[0][:most] if " " in text[:most] else text[:most]
+    return cut.rstrip(" ,;:–—-.") + "…"
+
+

@@ -1,0 +1,26 @@
+"""The time zone of a network, before anything else of it is read: which day it is there depends on it."""
+
+from __future__ import annotations
+
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from generator.source.fields import NetworkFields
+
+USUAL: Final = NetworkFields("", "").timezone
+
+
+def timezone(settings: bytes) -> ZoneInfo:
+    """The zone that a network.yaml names; the usual one where it names none, or none that there is (which is told where the file is read)."""
+    if b"timezone" not in settings:
+        return ZoneInfo(USUAL)
+    from generator.schema.shapes import Reading, zone
+    from generator.schema.tree import Mapping, Refused
+    from generator.source.yaml import loader
+
+    try:
+        tree, _ = loader.parse(settings.decode(errors="replace"), "network.yaml")
+    except Refused:
+        return ZoneInfo(USUAL)
+    pairs = tree.pairs if isinstance(tree, Mapping) else ()
+    return ZoneInfo(next((found for key, value in pairs if key.text == "timezone" and (found := zone(value, Reading("network.yaml"), key.text))), USUAL))

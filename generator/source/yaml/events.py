@@ -1,0 +1,143 @@
+"""YAML as events, built into a tree while they go by: what could expand or run (anchors, aliases, tags) is refused before anything is made of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+import yaml
+
+from generator.model.diagnostics import Diagnostic, Span
+from generator.schema.tree import Mapping, Node, Refused, Scalar, Sequence
+from generator.source.yaml.hints import unparsable
+
+MOST_DEPTH: Final = 20
+
+_Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def build(text: str, path: str, first_line: int) -> tuple[Node, list[Diagnostic]]:
+    """The tree, and what was wrong without spoiling the rest. Raises `Refused`."""
+    try:
+        root, found = _build(_events(text), path, first_line - 1)
+        return root, found + list(_unread(text, path, first_line - 1)) if "#" in text else found
+    except yaml.MarkedYAMLError as error:
+        raise Refused(unparsable(error, path, first_line, text)) from None
+    except yaml.reader.ReaderError:
+        raise Refused(_unprintable(path, first_line, text)) from None
+
+
+def _unread(text: str, path: str, offset: int) -> Iterator[Diagnostic]:
+    """What stands behind a value and begins with a sign that makes a comment of it. With a space after that sign it is meant as one. It is not quoted: it may be about somebody."""
+    lines = text.split("\n")
+    ends = dict.fromkeys((event.end_mark.line, event.end_mark.column) for event in _events(text))
+    for line, column in ends:
+        if line < len(lines) and (match := _COMMENT.match(lines[line], column)):
+            span = Span(path, line + offset + 1, match.end())
+            yield Diagnostic(span, "swallowed-value", "YAML takes the rest of this line for a comment, so it is not read.", "put the whole value in quotes")
+
+
+_COMMENT: Final = re.compile(r"\s+#(?=[^\s#!])")
+_NOT_YAML: Final = re.compile("[^\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+
+
+def _unprintable(path: str, first_line: int, text: str) -> Diagnostic:
+    found = _NOT_YAML.search(text)
+    before = text[: found.start()] if found else ""
+    span = Span(path, before.count("\n") + first_line, len(before) - before.rfind("\n"))
+    name = f" (U+{ord(found[0]):04X})" if found else ""
+    return Diagnostic(span, "yaml-unparsable", f"There is an invisible character here{name} that YAML does not allow.", "delete it")
+
+
+def _events(text: str) -> Iterator[Any]:
+    loader = _Loader(text)
+    try:
+        event = loader.get_event()
+        while event is not None:
+            yield event
+            event = loader.get_event()
+    finally:
+        loader.dispose()
+
+
+class _Open:
+    """A collection whose end has not come yet."""
+
+    __slots__ = ("column", "items", "key", "keys", "line", "mapping")
+
+    def __init__(self, mapping: bool, line: int, column: int) -> None:
+        self.mapping = mapping
+        self.line = line
+        self.column = column
+        self.items: list[Node] = []
+        self.keys: dict[str, Scalar] = {}
+        self.key: Scalar | None = None
+
+    def add(self, node: Node, found: list[Diagnostic], path: str) -> None:
+        if not self.mapping:
+            self.items.append(node)
+        elif self.key is not None:
+            if self.keys.setdefault(self.key.text, self.key) is self.key:
+                self.items.append(node)
+            self.key = None
+        elif isinstance(node, Scalar):
+            self.key = node
+            if (first := self.keys.get(node.text)) is not None:
+                message = f"“{node.text}” stands here twice; the first is in line {first.line}."
+                found.append(Diagnostic(Span(path, node.line, node.column), "duplicate-key", message, "keep one of them"))
+        else:
+            message = "A list or a mapping can't be a key."
+            raise Refused(Diagnostic(Span(path, node.line, node.column), "yaml-unparsable", message, "write `key: value`"))
+
+    def close(self) -> Node:
+        if self.mapping:
+            return Mapping(tuple(zip(self.keys.values(), self.items, strict=True)), self.line, self.column)
+        return Sequence(tuple(self.items), self.line, self.column)
+
+
+def _build(events: Iterator[Any], path: str, offset: int) -> tuple[Node, list[Diagnostic]]:
+    found: list[Diagnostic] = []
+    stack: list[_Open] = []
+    root: Node | None = None
+    for event in events:
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            mark = event.start_mark
+            line, column = mark.line + offset + 1, mark.column + 1
+            if event.anchor or (event.tag and not event.implicit[1] and event.tag != "!"):
+                raise _forbidden(event, path, line, column)
+            node: Node = Scalar(event.value, line, column, event.style is not None and event.style != "")
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            mark = event.start_mark
+            line, column = mark.line + offset + 1, mark.column + 1
+            if event.anchor or event.tag:
+                raise _forbidden(event, path, line, column)
+            if len(stack) == MOST_DEPTH:
+                message = f"These settings are nested more than {MOST_DEPTH} deep."
+                raise Refused(Diagnostic(Span(path, line, column), "yaml-too-deep", message, "settings need two or three levels"))
+            stack.append(_Open(kind is yaml.MappingStartEvent, line, column))
+            continue
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            node = stack.pop().close()
+        elif kind is yaml.AliasEvent:
+            raise _forbidden(event, path, event.start_mark.line + offset + 1, event.start_mark.column + 1)
+        else:
+            if kind is yaml.DocumentStartEvent and root is not None:
+                place = Span(path, event.start_mark.line + offset + 1, 1)
+                raise Refused(Diagnostic(place, "yaml-unparsable", "A second YAML document begins here.", "delete the line `---`"))
+            continue
+        if stack:
+            stack[-1].add(node, found, path)
+        else:
+            root = node
+    return root if root is not None else Mapping((), offset + 1, 1), found
+
+
+def _forbidden(event: Any, path: str, line: int, column: int) -> Refused:
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        name = event.anchor
+        message = f"“{'*' if isinstance(event, yaml.AliasEvent) else '&'}{name}” is YAML's sign for a reference; Enquiry does not follow those."
+        return Refused(Diagnostic(Span(path, line, column), "yaml-anchor", message, "put the value in quotes, or write it out where it is meant"))
+    tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
+    return Refused(Diagnostic(Span(path, line, column), "yaml-tag", f"“{tag}” is a YAML tag; Enquiry does not accept those.", "put the value in quotes"))

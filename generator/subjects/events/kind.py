@@ -1,0 +1,86 @@
+"""Events: what brings people together on a day, and what is due on one. `events/<slug>.md`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from generator.schema.kind import Complain, Kind
+
+if TYPE_CHECKING:
+    from generator.schema.shapes import Reader, Shape
+
+SORTS: Final = ("residential", "recall day", "network meeting", "deadline", "other")
+
+
+class MaterialFields(Struct, frozen=True, array_like=True):
+    """Something to read or to bring: a file beside the event or anywhere in the content folder, or an address elsewhere."""
+
+    title: str
+    link: str
+
+
+class EventFields(Struct, frozen=True, array_like=True, tag="event"):
+    """An event. A time without an offset is the network's own; days without a time are whole days, the last one included."""
+
+    title: str
+    starts: str
+    ends: str = ""
+    kind: str = "other"
+    place: str = ""
+    cohorts: tuple[str, ...] = ()
+    led_by: tuple[str, ...] = ()
+    standards: tuple[str, ...] = ()
+    bring: tuple[str, ...] = ()
+    materials: tuple[MaterialFields, ...] = ()
+    summary: str = ""
+    updated: str = ""
+    audience: str = ""
+
+    @property
+    def last(self) -> str:
+        """When it ends."""
+        return self.ends or self.starts
+
+
+def _shape(audience: Reader[str]) -> Shape[EventFields]:
+    from generator.schema.shapes import Shape, address, choice, day, listing, loose, moment, prose, text
+
+    material = Shape(MaterialFields, {"title": text, "link": address}, {}, name="a material")
+    return Shape(
+        EventFields,
+        {"title": text, "starts": moment},
+        {
+            "ends": moment, "kind": choice("a kind of event", *SORTS), "place": text, "cohorts": listing(loose, 50), "led_by": listing(loose, 50), "standards": listing(loose, 50),
+            "bring": listing(text, 50), "materials": listing(material, 50), "summary": prose, "updated": day, "audience": audience,
+        },
+        name="an event",
+    )  # fmt: skip
+
+
+def _check(fields: EventFields, complain: Complain) -> None:
+    """It ends after it starts; it has a time at both ends or at neither."""
+    if not fields.ends:
+        return
+    if ("T" in fields.starts) != ("T" in fields.ends):
+        hint = f"write `ends: {fields.ends[:10]} 16:00`" if "T" in fields.starts else f"write `ends: {fields.ends[:10]}`, or a time in `starts` too"
+        complain(("ends",), "wrong-type", "One of `starts` and `ends` has a time of day, and the other has none.", hint)
+    elif _before(fields.ends, fields.starts):
+        complain(("ends",), "impossible-date", "This event ends before it starts.", "correct `starts` or `ends`")
+
+
+def _before(one: str, other: str) -> bool:
+    """Whether a time is before another; where only one says how far its clock is from Greenwich, both are taken to be of one clock."""
+    if len(one) > 19 and len(other) > 19:
+        return dt.datetime.fromisoformat(one) < dt.datetime.fromisoformat(other)
+    return one[:19] < other[:19]
+
+
+EVENT: Final = Kind(
+    "event", "an event", "events", EventFields, _shape,
+    references={"cohorts": "cohort", "led_by": "person", "standards": "standard"}, links=("materials.link",), days=lambda fields: (fields.last[:10],), check=_check,
+    start=(("title", "{title}"), ("starts", "{date}"), ("kind", "other"), ("place", ""), ("cohorts", "{cohort}"), ("led_by", "{person}")),
+    body="Say what will happen, and what to prepare.", searched=("summary", "place", "bring", "materials.title"),
+)  # fmt: skip

@@ -1,0 +1,108 @@
+"""`/events/`: what is coming and what is past; `/events/<year>-<month>/`: a month as a calendar; `/events/<slug>/`: an event, and the posts that reflect on it."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable, Iterator
+
+from generator.publish import forge
+from generator.publish.calendar import Occasion, called, row
+from generator.publish.composer import Composer
+from generator.publish.page import Page, html_page
+from generator.publish.pages.calendars import CALENDAR
+from generator.publish.views import Anchor, EventsView, EventView, MonthDay, MonthRows, MonthView, OccasionRow
+from generator.subjects.events.kind import EventFields
+
+
+def pages(composer: Composer) -> Iterator[Page]:
+    """The index, the months in which something begins or ends, and a page for each event."""
+    if composer.occasions:
+        yield html_page("events/", "events.html", _index)
+    names = months(composer)
+    for index, _ in enumerate(names):
+        yield html_page(_address(names[index]), "month.html", _month, index)
+    for event in composer.edition.of_kind("event"):
+        yield html_page(f"{event.id}/", "event.html", _event, event.id)
+
+
+def months(composer: Composer) -> list[str]:
+    """The months that have a page."""
+    return sorted({day[:7] for each in composer.occasions for day in (each.starts, each.ends)})
+
+
+def _address(name: str) -> str:
+    return f"events/{name}/"
+
+
+def _index(composer: Composer) -> EventsView:
+    coming = [each for each in composer.occasions if not composer.over(each.ends[:10])]
+    past = [each for each in reversed(composer.occasions) if composer.over(each.ends[:10])]
+    head = composer.head(composer.gettext("Events"), "events/", description=composer.gettext("What is coming, and what has been."), section="events/")
+    return EventsView(head, _by_month(composer, coming), _by_month(composer, past), CALENDAR)
+
+
+def _by_month(composer: Composer, listed: Iterable[Occasion]) -> tuple[MonthRows, ...]:
+    groups: dict[str, list[OccasionRow]] = {}
+    for each in listed:
+        groups.setdefault(each.starts[:7], []).append(row(each, composer.edition, composer.language))
+    return tuple(MonthRows(Anchor(composer.language.month(name), _address(name)), tuple(rows)) for name, rows in groups.items())
+
+
+def _month(composer: Composer, index: int) -> MonthView:
+    names = months(composer)
+    name = names[index]
+    here = [each for each in composer.occasions if each.starts[:7] <= name <= each.ends[:7]]
+    before, after = (Anchor(composer.language.month(names[each]), _address(names[each])) if 0 <= each < len(names) else None for each in (index - 1, index + 1))
+    head = composer.head(
+        composer.gettext("Events in %(month)s", month=composer.language.month(name)), _address(name), description=composer.gettext("What is coming, and what has been."),
+        trail=(Anchor(composer.gettext("Events"), "events/"),), section="events/",
+    )  # fmt: skip
+    return MonthView(
+        head=head,
+        title=composer.language.month(name),
+        weekdays=composer.language.weekdays(),
+        weeks=tuple(tuple(_day(composer, name, each, here) for each in week) for week in _weeks(name)),
+        phases=tuple(row(each, composer.edition, composer.language) for each in here if each.sort == "phase"),
+        previous=before,
+        next=after,
+        calendar=CALENDAR,
+    )
+
+
+def _weeks(name: str) -> tuple[tuple[str, ...], ...]:
+    """The days of the weeks of a month, from Monday; those before and after it belong to its first and last week."""
+    year, number = map(int, name.split("-"))
+    return tuple(tuple(each.isoformat() for each in week) for week in calendar.Calendar().monthdatescalendar(year, number))
+
+
+def _day(composer: Composer, name: str, iso: str, here: Iterable[Occasion]) -> MonthDay:
+    if not iso.startswith(name):
+        return MonthDay(0, iso, "", ())
+    rows = tuple(row(each, composer.edition, composer.language) for each in here if each.sort != "phase" and each.starts[:10] <= iso <= each.ends[:10])
+    return MonthDay(int(iso[8:]), iso, composer.language.day(iso).label, rows)
+
+
+def _event(composer: Composer, identity: str) -> EventView:
+    edition = composer.edition
+    record, fields = edition.records[identity], edition.records[identity].fields_as(EventFields)
+    occasion = next(each for each in composer.occasions if each.id == identity)
+    description = fields.summary or composer.words(record.text).excerpt
+    return EventView(
+        head=composer.head(fields.title, f"{identity}/", description=description, trail=(Anchor(composer.gettext("Events"), "events/"),), section="events/"),
+        sort=called(fields.kind, composer.language),
+        starts=occasion.starts,
+        ends=occasion.ends,
+        when=occasion.when(composer.language),
+        place=fields.place,
+        summary=fields.summary,
+        body=composer.body(record.text),
+        cohorts=tuple(Anchor(edition.cohorts[each].fields.title, f"cohorts/{each}/") for each in fields.cohorts),
+        leaders=tuple(composer.person(each) for each in fields.led_by),
+        bring=fields.bring,
+        materials=tuple(Anchor(each.title, composer.target(each.link)) for each in fields.materials),
+        tags=composer.tags(fields.standards),
+        posts=composer.cards(edition.posts[each] for each in edition.reflections.get(identity, ())),
+        noted=composer.noted_in("event", identity),
+        audience=composer.for_whom(record.audience),
+        edit=forge.edit(edition.config.forge, record.source),
+    )

@@ -1,0 +1,238 @@
+"""Outreach: what schools ask of experienced colleagues, the record of each meeting, and what the network knows of its leading colleagues.
+
+All three are facilitators' alone, and name nobody but the colleague who visits: `nameless.py` looks for what must not stand in them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from generator.schema.kind import Complain, Keys, Kind
+
+if TYPE_CHECKING:
+    from generator.schema.shapes import Reader, Reading, Shape
+    from generator.schema.tree import Node
+
+RAISED_WITH: Final = ("head teacher", "child protection coordinator", "coordinator", "authority", "police")
+"""With whom a concern is raised: roles and no other words, so that nothing of the concern itself gets into a record."""
+LONGEST: Final = 24 * 60
+"""Minutes of one kind that a single meeting can take."""
+
+
+class RequestFields(Struct, frozen=True, array_like=True, tag="request"):
+    """What a school asks for: `support` are areas, by the words that colleagues' specialisms have. `asked_by` is a role."""
+
+    title: str
+    school: str
+    support: tuple[str, ...]
+    asked: str
+    asked_by: str
+    authority: str = ""
+    when: str = ""
+    colleague: str = ""
+    closed: str = ""
+    audience: str = ""
+
+
+class TimeFields(Struct, frozen=True, array_like=True):
+    """How long a meeting took, and what came before and after it, in minutes."""
+
+    visit: int
+    preparation: int = 0
+    follow_up: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of it."""
+        return self.visit + self.preparation + self.follow_up
+
+
+class ActionFields(Struct, frozen=True, array_like=True):
+    """What somebody agreed to do, by when, and when it was done."""
+
+    what: str
+    by: str = ""
+    done: str = ""
+
+
+class CopiesFields(Struct, frozen=True, array_like=True):
+    """When each copy of a record was sent; empty where it still has to be."""
+
+    head_teacher: str = ""
+    coordinator: str = ""
+
+
+class ConcernFields(Struct, frozen=True, array_like=True):
+    """That a concern was raised: when, and with whom by role. What it was is in no file."""
+
+    raised: str
+    to: str
+
+
+class MeetingFields(Struct, frozen=True, array_like=True, tag="record"):
+    """A Record of Meeting. Its text is the summary; `involved` are titles of posts, never names. The school is that of the request, unless it says otherwise."""
+
+    title: str
+    date: str
+    time: TimeFields
+    involved: tuple[str, ...]
+    purpose: str
+    request: str = ""
+    school: str = ""
+    visitor: str = ""
+    agreed_by_school: tuple[ActionFields, ...] = ()
+    agreed_by_visitor: tuple[ActionFields, ...] = ()
+    copies: CopiesFields = CopiesFields()
+    concern: ConcernFields | None = None
+    audience: str = ""
+
+
+class ValidationFields(Struct, frozen=True, array_like=True):
+    """When somebody was found fit to support other schools, and by which role."""
+
+    on: str
+    by: str
+
+
+class ColleagueFields(Struct, frozen=True, array_like=True, tag="colleague"):
+    """A leading colleague. Days are of this session: of release, how many there are and how many were used; and how many of supply cover were."""
+
+    person: str
+    specialisms: tuple[str, ...] = ()
+    validated: ValidationFields | None = None
+    release_days: float = 0
+    release_used: float = 0
+    cover_used: float = 0
+    audience: str = ""
+
+
+_DURATION: Final = re.compile(r"(?:(\d{1,2}) ?(?:h|hours?))?(?:(?<=[hrs]) ?)?(?:(\d{1,3}) ?(?:min|minutes?))?")
+_DECIMAL: Final = re.compile(r"(\d{1,2})[.,](\d) ?(?:h|hours?)?")
+
+
+def duration(node: Node, reading: Reading, at: str) -> int | None:
+    """A length of time as `1 h 30 min`, in minutes."""
+    from generator.schema.shapes import text
+
+    value = text(node, reading, at)
+    if value is None:
+        return None
+    match = _DURATION.fullmatch(value)
+    hours, minutes = (int(each or 0) for each in match.groups()) if match else (0, 0)
+    if match is None or (hours and minutes > 59) or (value.isspace() or not any(match.groups())):
+        decimal = _DECIMAL.fullmatch(value)
+        meant = f"{decimal[1]} h {int(decimal[2]) * 6} min" if decimal else "1 h 30 min"
+        reading.report(node, "wrong-type", f"“{value}” is not a length of time.", f"write it as `{meant}`")
+        return None
+    if hours * 60 + minutes > LONGEST:
+        reading.report(node, "wrong-type", f"“{value}” is longer than a day.", "write what this one meeting took")
+        return None
+    return hours * 60 + minutes
+
+
+def _half_days(node: Node, reading: Reading, at: str) -> float | None:
+    from generator.schema.shapes import text
+
+    value = text(node, reading, at)
+    if value is None or re.fullmatch(r"\d{1,3}(?:\.[05])?", value):
+        return float(value) if value else None
+    reading.report(node, "wrong-type", f"“{value}” is not a number of days.", "write whole or half days, as `2.5`")
+    return None
+
+
+def _concern(node: Node, reading: Reading, at: str) -> ConcernFields | None:  # noqa: ARG001 - as every reader is called
+    """The marker of a concern. What else stands there is refused, and not repeated: messages are kept, too."""
+    from generator.schema.shapes import NOTHING, Reading as Trial, day, text
+    from generator.schema.tree import Mapping, Scalar
+    from generator.source.privacy.anonymity import CONCERN_HINT, CONCERN_TOLD
+
+    values = {key.text: value for key, value in node.pairs} if isinstance(node, Mapping) else {}
+    trial = Trial(reading.path)
+    raised, to = ((read(values[key], trial, key) if key in values else None) for key, read in (("raised", day), ("to", text)))
+    if values.keys() == {"raised", "to"} and raised and to in RAISED_WITH:
+        return ConcernFields(raised, to)
+    if not (isinstance(node, Scalar) and node.text in NOTHING):
+        reading.report(node, "concern-told", CONCERN_TOLD, CONCERN_HINT)
+    return None
+
+
+def _request_shape(audience: Reader[str]) -> Shape[RequestFields]:
+    from generator.schema.shapes import Shape, day, listing, loose, text
+
+    return Shape(
+        RequestFields,
+        {"title": text, "school": text, "support": listing(text, 20), "asked": day, "asked_by": text},
+        {"authority": text, "when": text, "colleague": loose, "closed": day, "audience": audience},
+        name="a request",
+    )  # fmt: skip
+
+
+def _meeting_shape(audience: Reader[str]) -> Shape[MeetingFields]:
+    from generator.schema.shapes import Shape, day, listing, loose, prose, text
+
+    time = Shape(TimeFields, {"visit": duration}, {"preparation": duration, "follow_up": duration}, name="the time spent")
+    action = Shape(ActionFields, {"what": text}, {"by": day, "done": day}, name="an action")
+    copies = Shape(CopiesFields, {}, {"head_teacher": day, "coordinator": day}, name="a list of copies sent")
+    return Shape(
+        MeetingFields,
+        {"title": text, "date": day, "time": time, "involved": listing(text, 50), "purpose": prose},
+        {
+            "request": loose, "school": text, "visitor": loose, "agreed_by_school": listing(action, 50), "agreed_by_visitor": listing(action, 50), "copies": copies,
+            "concern": _concern, "audience": audience,
+        },
+        name="a record of a meeting",
+    )  # fmt: skip
+
+
+def _colleague_shape(audience: Reader[str]) -> Shape[ColleagueFields]:
+    from generator.schema.shapes import Shape, day, listing, loose, text
+
+    validation = Shape(ValidationFields, {"on": day, "by": text}, {}, name="a validation")
+    days = dict.fromkeys(("release_days", "release_used", "cover_used"), _half_days)
+    return Shape(ColleagueFields, {"person": loose}, {"specialisms": listing(text, 20), "validated": validation, **days, "audience": audience}, name="a leading colleague")
+
+
+def _check_request(fields: RequestFields, complain: Complain) -> None:
+    if fields.closed and fields.closed < fields.asked:
+        complain(("closed",), "impossible-date", "This request was closed before it was made.", "correct `asked` or `closed`")
+
+
+def _check_meeting(fields: MeetingFields, complain: Complain) -> None:
+    """It is of some school, and nothing follows from it before it took place."""
+    if not (fields.request or fields.school):
+        complain((), "missing-key", "A record of a meeting needs the `request` that it answers, or a `school`.", "add `request: …`, the name of a file in outreach/requests/ without its ending")
+    dates: list[tuple[Keys, str, str]] = [(("copies", key), getattr(fields.copies, key), "This copy was sent") for key in ("head_teacher", "coordinator")]
+    for side in ("agreed_by_school", "agreed_by_visitor"):
+        for index, each in enumerate(getattr(fields, side)):
+            dates += [((side, index, "by"), each.by, "This was to be done"), ((side, index, "done"), each.done, "This was done")]
+    for keys, when, what in dates:
+        if when and when < fields.date:
+            complain(keys, "impossible-date", f"{what} before the meeting took place.", "correct this day, or `date`")
+
+
+REQUEST: Final = Kind(
+    "request", "a request", "outreach/requests", RequestFields, _request_shape, usual="facilitators", widest="facilitators", nameless=True,
+    references={"colleague": "person"}, check=_check_request,
+    start=(("title", "{title}"), ("school", "A school, described"), ("support", "what is asked for"), ("asked", "{date}"), ("asked_by", "head teacher"), ("when", "")),
+    body="Say what the school would like to be different, and what it has tried.", searched=("school", "authority", "support", "asked_by", "when"),
+)  # fmt: skip
+RECORD: Final = Kind(
+    "record", "a record of a meeting", "outreach/records", MeetingFields, _meeting_shape, usual="facilitators", widest="facilitators", nameless=True, dated=True,
+    references={"request": "record", "visitor": "person"}, check=_check_meeting,
+    start=(
+        ("title", "{title}"), ("school", "A school, described"), ("date", "{date}"), ("visitor", "{person}"), ("time.visit", "1 h"), ("time.preparation", "0 min"), ("time.follow_up", "0 min"),
+        ("involved", "head teacher"), ("purpose", "What the meeting was for."),
+    ),
+    body="Write a brief summary: what was looked at and talked about, without a name and without anything by which a pupil could be known.",
+    searched=("school", "purpose", "involved", "agreed_by_school.what", "agreed_by_visitor.what"),
+)  # fmt: skip
+COLLEAGUE: Final = Kind(
+    "colleague", "a leading colleague", "outreach/colleagues", ColleagueFields, _colleague_shape, usual="facilitators", widest="facilitators",
+    references={"person": "person"}, about="person", start=(("person", "{person}"), ("specialisms", "what they know about")),
+    body="Say what this colleague offers other schools.", searched=("specialisms", "validated.by"),
+)  # fmt: skip
+CITED: Final = (f"{REQUEST.folder}/", f"{RECORD.folder}/")
+"""Where that lies which a case study tells of."""

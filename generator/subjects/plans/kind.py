@@ -1,0 +1,140 @@
+"""Development plans: what somebody aims at, with what support and by when, and what shows that they got there. `participants/<person>/plan.md`.
+
+A plan belongs to its owner: it is private unless they say otherwise, and so is each review of it, even where the plan is not.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from generator.model.audience import AUDIENCES, level
+from generator.schema.kind import Complain, Kind
+
+if TYPE_CHECKING:
+    from generator.schema.shapes import Reader, Reading, Shape
+    from generator.schema.tree import Node
+
+STATES: Final = ("planned", "under way", "achieved", "set aside")
+OWNER: Final = "owner"
+"""The role in which somebody signs off their own plan."""
+
+
+class StageFields(Struct, frozen=True, array_like=True):
+    """A step on the way to an aim."""
+
+    title: str
+    starts: str = ""
+    ends: str = ""
+    status: str = ""
+
+
+class AimFields(Struct, frozen=True, array_like=True):
+    """What somebody aims at. `by` is the day on which it should be reached; `entitlement` is what they may count on, such as days of cover."""
+
+    title: str
+    standards: tuple[str, ...] = ()
+    status: str = "planned"
+    support: str = ""
+    time: str = ""
+    entitlement: str = ""
+    by: str = ""
+    stages: tuple[StageFields, ...] = ()
+    evidence: tuple[str, ...] = ()
+    reflection: str = ""
+    audience: str = ""
+
+
+class SignatureFields(Struct, frozen=True, array_like=True):
+    """That a review was signed off, in this role. `seals` stand for what the review's evidence said then: for each audience, what of it that audience could read."""
+
+    by: str
+    date: str
+    seals: tuple[tuple[str, str], ...] = ()
+
+
+class ReviewFields(Struct, frozen=True, array_like=True):
+    """A conversation about a plan, with a colleague who is named by role. `evidence` is what the plan named when it was signed off."""
+
+    date: str
+    with_: str
+    agreed: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    signed: tuple[SignatureFields, ...] = ()
+    audience: str = AUDIENCES[0]
+
+
+class PlanFields(Struct, frozen=True, array_like=True, tag="plan"):
+    """A development plan."""
+
+    title: str = ""
+    summary: str = ""
+    aims: tuple[AimFields, ...] = ()
+    reviews: tuple[ReviewFields, ...] = ()
+    updated: str = ""
+    audience: str = ""
+
+
+def _shape(audience: Reader[str]) -> Shape[PlanFields]:
+    from generator.schema.shapes import Shape, choice, day, listing, loose, prose, table, text
+
+    state = choice("a state of an aim", *STATES)
+    stage = Shape(StageFields, {"title": text}, {"starts": day, "ends": day, "status": state}, name="a stage")
+    aim = Shape(
+        AimFields,
+        {"title": text},
+        {
+            "standards": listing(loose, 50), "status": state, "support": prose, "time": text, "entitlement": text, "by": day, "stages": listing(stage, 50),
+            "evidence": listing(loose, 500), "reflection": prose, "audience": audience,
+        },
+        name="an aim",
+    )  # fmt: skip
+    signature = Shape(SignatureFields, {"by": text, "date": day}, {"seals": table(text)}, name="a sign-off")
+    review = Shape(
+        ReviewFields, {"date": day, "with": text}, {"agreed": listing(prose, 50), "evidence": listing(loose, 5000), "signed": listing(signature, 10), "audience": audience}, name="a review"
+    )
+    return Shape(
+        PlanFields, {}, {"title": text, "summary": prose, "aims": listing(_titled(aim), 100), "reviews": listing(review, 100), "updated": day, "audience": audience}, name="a development plan"
+    )
+
+
+def _titled(aim: Shape[AimFields]) -> Reader[AimFields]:
+    """An aim, which may begin as no more than its title."""
+    from generator.schema.shapes import text
+    from generator.schema.tree import Scalar
+
+    def read(node: Node, reading: Reading, at: str) -> AimFields | None:
+        if not isinstance(node, Scalar):
+            return aim(node, reading, at)
+        title = text(node, reading, at)
+        return AimFields(title) if title else None
+
+    return read
+
+
+def _check(fields: PlanFields, complain: Complain) -> None:
+    """Nothing ends before it starts, no part is for more people than the whole, and each review can be told by its day."""
+    widest = fields.audience or PLAN.usual
+    parts = [("aims", "aim", each.audience) for each in fields.aims], [("reviews", "review", each.audience) for each in fields.reviews]
+    for index, (name, noun, audience) in [pair for each in parts for pair in enumerate(each)]:
+        if audience and level(audience) > level(widest):
+            message = f"This {noun} asks for a wider audience than its plan, so it is shown to the narrower one only."
+            complain((name, index, "audience"), "audience-narrowed", message, f"write `audience: {audience}` for the whole plan, and a narrower one with what only fewer may see")
+    for index, aim in enumerate(fields.aims):
+        for place, stage in enumerate(aim.stages):
+            if stage.starts and stage.ends and stage.ends < stage.starts:
+                complain(("aims", index, "stages", place, "ends"), "impossible-date", "This stage ends before it starts.", "correct `starts` or `ends`")
+    days = [each.date for each in fields.reviews]
+    for index, each in enumerate(days):
+        if each in days[:index]:
+            complain(("reviews", index, "date"), "duplicate-identity", f"There is another review of {each} in this plan.", "put both into one, or correct the date")
+
+
+PLAN: Final = Kind(
+    "plan", "a development plan", "participants/*", PlanFields, _shape, file="plan.md", usual="private",
+    references={"aims.standards": "standard", "aims.evidence": "entry", "reviews.evidence": "entry"}, days=lambda fields: tuple(each.by for each in fields.aims if each.by), check=_check,
+    start=(("updated", "{date}"), ("audience", "private")),
+    body="Say where you stand, and what you would like to be different in two or three years.",
+    searched=("summary", "aims.title", "aims.support", "aims.time", "aims.entitlement", "aims.stages.title", "aims.reflection", "reviews.with", "reviews.agreed"),
+)  # fmt: skip

@@ -1,0 +1,159 @@
+"""What a sign-off is bound to: the evidence as it was, so that a later change to it shows.
+
+An edition that holds only some of the evidence can only say whether that has changed; so there is a seal for each audience, over what that audience may read. None
+depends on a name or an address: who takes a pseudonym, or takes their portfolio elsewhere, changes nothing of what was signed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, Protocol
+
+import msgspec
+from msgspec import Struct
+
+from generator.model.audience import VIEWERS, Viewer, as_person
+from generator.model.diagnostics import Diagnostic, Span
+from generator.network.cut import cut, may_see_record, visible_people, why_hidden
+from generator.network.media import Asset
+from generator.network.records import Body, Network, Post, Record, Text, Words
+from generator.subjects.plans.kind import OWNER, PlanFields, ReviewFields, SignatureFields
+
+
+class Holding(Protocol):
+    """What holds evidence: a network, a cut of it, an edition."""
+
+    @property
+    def posts(self) -> Mapping[str, Post]:
+        """By their identities."""
+
+    @property
+    def records(self) -> Mapping[str, Record]:
+        """By their identities."""
+
+    @property
+    def words(self) -> Mapping[str, Words]:
+        """By the files that say them."""
+
+    @property
+    def bodies(self) -> Mapping[str, Body]:
+        """By the files that say them."""
+
+    @property
+    def assets(self) -> Mapping[str, Asset]:
+        """By their paths."""
+
+
+NO_WORDS: Final = Words()
+NO_BODY: Final = Body()
+BROKEN: Final = "broken"
+"""A seal that fits nothing."""
+
+
+def seal(holding: Holding, evidence: Iterable[str]) -> str:
+    """What stands for all that these say, whatever their order."""
+    parts = sorted(_part(holding, each) for each in evidence if each in holding.posts or each in holding.records)
+    return hashlib.blake2b(b"".join(parts), digest_size=8).hexdigest()
+
+
+def _part(holding: Holding, identity: str) -> bytes:
+    post, record = holding.posts.get(identity), holding.records.get(identity)
+    if record is not None:
+        return _digest(record.kind, record.title, *_said(holding, record.text))
+    if post is None:
+        return b""
+    return _digest(post.day, post.standards, post.withdrawn, *_said(holding, post.text))
+
+
+def _said(holding: Holding, text: Text) -> Iterator[object]:
+    words = holding.words.get(text.path, NO_WORDS)
+    yield words.title
+    yield words.summary
+    yield holding.bodies.get(text.path, NO_BODY).digest
+    yield [holding.assets[each.target].digest for each in text.links if each.target in holding.assets]
+
+
+def _digest(*parts: object) -> bytes:
+    return hashlib.blake2b(msgspec.msgpack.encode(parts), digest_size=16).digest()
+
+
+def named(fields: PlanFields) -> tuple[str, ...]:
+    """All that a plan names as evidence, each once."""
+    return tuple(dict.fromkeys(each for aim in fields.aims for each in aim.evidence))
+
+
+def seals(network: Network, record: Record, evidence: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """A seal for each audience, of those of these that it may read in a plan."""
+    wanted = tuple(evidence)
+    found = [(OWNER, owners_seal(network, record.owner, wanted))]
+    for name, viewer in reversed(VIEWERS.items()):
+        held = cut(network, viewer)
+        here = next((each for each in held.records.values() if each.text.path == record.text.path), None)
+        if here is not None and isinstance(here.fields, PlanFields):
+            aliased = {post.text.path: key for key, post in held.posts.items()} | {each.text.path: key for key, each in held.records.items()}
+            found.append((name, seal(held, [aliased[path] for each in wanted if (path := _path(network, each)) in aliased])))
+    return tuple(found)
+
+
+def owners_seal(network: Network, person: str, evidence: Iterable[str]) -> str:
+    """What stands for these, as the owner of a plan may read them."""
+    wanted = tuple(evidence)
+    return seal(_own(network, person, wanted), wanted)
+
+
+def _path(network: Network, identity: str) -> str:
+    found = network.posts.get(identity) or network.records.get(identity)
+    return found.text.path if found else ""
+
+
+def changed(holding: Holding, review: ReviewFields, signature: SignatureFields, viewer: Viewer) -> bool:
+    """Whether what a review rests on is another thing than when this was signed, as far as a viewer can see. One whose audience the evidence reached later sees no change in it."""
+    kept = dict(signature.seals).get(OWNER if viewer.person else viewer.name, "")
+    return bool(kept) and kept != seal(holding, review.evidence)
+
+
+def signed_plans(network: Network) -> Iterator[tuple[Record, PlanFields]]:
+    """The plans of which something was signed off."""
+    for record in network.records.values():
+        if isinstance(record.fields, PlanFields) and any(each.signed for each in record.fields.reviews):
+            yield record, record.fields
+
+
+def outdated(network: Network) -> Iterator[tuple[str, int, int, SignatureFields]]:
+    """Sign-offs that no longer fit their evidence: the file, the places of the review and of the signature, the signature."""
+    for record, fields in signed_plans(network):
+        for index, review in enumerate(fields.reviews):
+            own = _own(network, record.owner, review.evidence)
+            for place, signature in enumerate(review.signed):
+                if changed(own, review, signature, as_person(record.owner)):
+                    yield record.text.path, index, place, signature
+
+
+def fault(span: Span, signature: SignatureFields) -> Diagnostic:
+    """The warning that something has changed since it was signed off."""
+    message = f"What this review rests on has changed since it was signed off by the {signature.by} on {signature.date}."
+    return Diagnostic(span, "changed-since-sign-off", message, "look at the change together, and sign off again with `enquiry sign-off`; or undo it")
+
+
+class _Held(Struct, frozen=True):
+    """Some of a network, as evidence."""
+
+    posts: Mapping[str, Post]
+    records: Mapping[str, Record]
+    words: Mapping[str, Words]
+    bodies: Mapping[str, Body]
+    assets: Mapping[str, Asset]
+
+
+def _own(network: Network, person: str, evidence: Iterable[str]) -> Holding:
+    """Those of these that somebody may read, looked at one by one: cutting all of the network for everybody who signed would take long."""
+    viewer = as_person(person)
+    people = visible_people(network, viewer)
+
+    def seen(key: str) -> bool:
+        return key in network.posts and not why_hidden(network.posts[key], viewer, people) and all(map(seen, network.posts[key].reply_to))
+
+    wanted = tuple(evidence)
+    records = {each: found for each in wanted if (found := network.records.get(each)) and may_see_record(found, viewer, people)}
+    return _Held({each: network.posts[each] for each in wanted if seen(each)}, records, network.words, network.bodies, network.assets)

@@ -1,0 +1,54 @@
+"""What is checked of a project beside its references: its area, that who takes it on is of another school, that nobody is named who is meant by a role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from generator.model.addresses import MATCHING
+from generator.model.diagnostics import Report, Span
+from generator.network.lookup import Known
+from generator.network.records import Person, Record
+from generator.network.regions import folded
+from generator.schema.kind import Keys
+from generator.source.document import Document
+from generator.subjects.projects.kind import ProjectFields
+from generator.subjects.projects.schools import at_host, check_area, schools
+
+_CALLED: Final = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame)\b\.?\s+\w|@")
+"""How a name is given away by what stands around it."""
+
+
+def check(record: Record, document: Document, known: Known, report: Report) -> None:
+    """Report what is wrong with a project in this network."""
+    fields = record.fields
+    if not isinstance(fields, ProjectFields):
+        return
+    if document.place.name == MATCHING:
+        report(Span(document.path), "duplicate-address", f"/projects/{MATCHING}/ is the coordinator's page.", "give this file another name")
+    check_area(fields.area, known.areas, document.span("area"), report)
+    written = document.fields if isinstance(document.fields, ProjectFields) else fields
+    for keys, name in (*((("offers", index), each) for index, each in enumerate(written.offers)), (("match",), written.match)):
+        if name in known.people and at_host(fields.school, schools(known.people[name], known.cohorts)):
+            message = f"{known.people[name].name} is of the school that needs this: a partner comes from another one."
+            report(document.span(*keys), "own-school", message, "choose somebody of another school, or correct `school:` here or in their profile")
+    for keys, said in _roles(fields):
+        if (fault := _names_somebody(said, known.people)) is not None:
+            report(document.span(*keys), "name-for-role", f"“{said}” names a person{fault}; here stands a role.", "write the role alone, such as `Depute head teacher`")
+
+
+def _roles(fields: ProjectFields) -> Iterator[tuple[Keys, str]]:
+    yield ("contact",), fields.contact
+    for index, action in enumerate(fields.actions):
+        yield ("actions", index, "who"), action.who
+    for index, each in enumerate(fields.presented):
+        yield ("presented", index, "to"), each.to
+
+
+def _names_somebody(said: str, people: Mapping[str, Person]) -> str | None:
+    """What shows that somebody is named, in words that go on a sentence (maybe none); None where nothing does."""
+    if _CALLED.search(said):
+        return ""
+    text = f" {folded(said)} "
+    return next((f" ({each.id})" for each in people.values() if " " in folded(each.name) and f" {folded(each.name)} " in text), None)

@@ -1,0 +1,159 @@
+"""Who could take on what: as many needs as possible get a partner of another school, those who fit best; of several ways that are as good, always the same one.
+
+Somebody can take on a need that they offered to, or whose area is among their interests. What fits how well is a small sum, so that anybody can check it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from generator.network.cut import Cut
+from generator.network.records import Person
+from generator.network.regions import Regions, nearness
+from generator.subjects.projects.kind import OPEN, ProjectFields
+from generator.subjects.projects.schools import at_host, schools
+
+OFFERED: Final = 8
+INTERESTED: Final = 4
+LOADED: Final = 2
+"""What each project that somebody has already takes away; being near adds 1 or 2."""
+WORKING: Final = ("matched", "visiting")
+"""States in which a project takes somebody's time."""
+Pairs = dict[str, str]
+"""Needs with who takes them on."""
+
+
+class Need(Struct, frozen=True):
+    """A project that nobody has yet."""
+
+    id: str
+    title: str
+    school: str
+    authority: str
+    area: str
+    offers: tuple[str, ...] = ()
+
+
+class Helper(Struct, frozen=True):
+    """Somebody who could take on a need; `load` is how many projects they have."""
+
+    id: str
+    name: str
+    schools: tuple[str, ...] = ()
+    authority: str = ""
+    interests: tuple[str, ...] = ()
+    load: int = 0
+
+
+class Fit(Struct, frozen=True):
+    """How well somebody fits a need, and why, in words."""
+
+    score: int
+    reasons: tuple[str, ...]
+
+
+class Proposal(Struct, frozen=True):
+    """Matches with their reasons, in order of the needs; and why the other needs have none."""
+
+    matches: tuple[tuple[Need, Helper, Fit], ...]
+    without: tuple[tuple[Need, str], ...]
+
+
+def needs(cut: Cut) -> tuple[Need, ...]:
+    """The projects that nobody has yet, in order of their identities."""
+    found = ((each.id, each.fields_as(ProjectFields)) for each in sorted(cut.records.values(), key=lambda each: each.id) if each.kind == "project")
+    return tuple(Need(key, said.title, said.school, said.authority, said.area, said.offers) for key, said in found if said.state in OPEN)
+
+
+def helpers(cut: Cut) -> tuple[Helper, ...]:
+    """Everybody, in order of their folders, with what they have to do."""
+    working = [fields.match for fields in (each.fields_as(ProjectFields) for each in cut.records.values() if each.kind == "project") if fields.state in WORKING]
+    return tuple(_helper(each, cut, working.count(each.id)) for _, each in sorted(cut.people.items()))
+
+
+def _helper(person: Person, cut: Cut, load: int) -> Helper:
+    return Helper(person.id, person.name, schools(person, cut.cohorts), person.authority, person.interests, load)
+
+
+def fit(need: Need, helper: Helper, regions: Regions) -> Fit | None:
+    """How well they fit; None where they neither offered nor state an interest, or are of that school."""
+    offered, interested = helper.id in need.offers, need.area in helper.interests
+    if not (offered or interested) or at_host(need.school, helper.schools):
+        return None
+    near = nearness(need.authority, helper.authority, regions)
+    reasons = (
+        "offered" if offered else "", f"interested in {need.area}" if interested else "", ("", "the same region", "the same authority")[near],
+        f"has {helper.load} already" if helper.load else "",
+    )  # fmt: skip
+    return Fit(OFFERED * offered + INTERESTED * interested + near - LOADED * helper.load, tuple(filter(None, reasons)))
+
+
+def propose(wanted: Sequence[Need], people: Sequence[Helper], regions: Regions, most: int = 1) -> Proposal:
+    """The best matching in which nobody has more than `most` projects at once."""
+    wanted, people = sorted(wanted, key=lambda each: each.id), sorted(people, key=lambda each: each.id)
+    fits = {(need.id, helper.id): found for need in wanted for helper in people if (found := fit(need, helper, regions))}
+    free = {helper.id: max(0, most - helper.load) for helper in people}
+    pairs = _best([each.id for each in wanted], [each.id for each in people], fits, free)
+    named = {each.id: each for each in people}
+    return Proposal(
+        tuple((need, named[pairs[need.id]], fits[need.id, pairs[need.id]]) for need in wanted if need.id in pairs),
+        tuple((need, _why_not(need, wanted, people, fits, free, pairs)) for need in wanted if need.id not in pairs),
+    )
+
+
+def _best(wanted: Sequence[str], people: Sequence[str], fits: Mapping[tuple[str, str], Fit], free: Mapping[str, int]) -> Pairs:
+    """A maximum matching of the greatest sum; of several such, the one that gives the first need whoever comes first, then the second one.
+
+    Somebody with room for several stands there several times, for less each time. What comes first is told by digits below those of the sum.
+    """
+    import networkx as nx
+
+    base = len(people) + 1
+    graph: nx.Graph[tuple[str, int]] = nx.Graph()
+    for (need, helper), found in fits.items():
+        place, rank = wanted.index(need), len(people) - people.index(helper)
+        for turn in range(free[helper]):
+            weight = (found.score - LOADED * turn) * base ** len(wanted) + rank * base ** (len(wanted) - 1 - place)
+            graph.add_edge((need, -1), (helper, turn), weight=weight)
+    chosen = ((one, other) if one[1] < 0 else (other, one) for one, other in nx.max_weight_matching(graph, maxcardinality=True))
+    return {need[0]: helper[0] for need, helper in chosen}
+
+
+def _why_not(need: Need, wanted: Sequence[Need], people: Iterable[Helper], fits: Mapping[tuple[str, str], Fit], free: Mapping[str, int], pairs: Pairs) -> str:
+    """Why a need has no match, in a sentence."""
+    able = [each for each in people if (need.id, each.id) in fits]
+    own = [each for each in people if each.id in need.offers or need.area in each.interests]
+    if not own:
+        return f"nobody has offered, and nobody states an interest in {need.area}"
+    if not able:
+        return f"who could take it on is of the same school: {_names(own)}"
+    ready = [each for each in able if free[each.id]]
+    if not ready:
+        return f"who could take it on has as many projects as is allowed: {_names(able)}"
+    rivals = _rivals(need.id, {each.id for each in ready}, fits, free, pairs)
+    titles = " and ".join(f"“{each.title}”" for each in wanted if each.id in rivals)
+    return f"who could take it on is needed for {titles}: {_names(each for each in people if pairs and each.id in {pairs[rival] for rival in rivals})}"
+
+
+def _rivals(need: str, ready: set[str], fits: Mapping[tuple[str, str], Fit], free: Mapping[str, int], pairs: Pairs) -> set[str]:
+    """The needs that have all who could take on this one, and all who could take on those in their place."""
+    reached, rivals = set(ready), set[str]()
+    while more := {each for each, helper in pairs.items() if helper in reached} - rivals:
+        rivals |= more
+        reached |= {helper for each, helper in fits if each in more and free[helper]}
+    return rivals - {need}
+
+
+def _names(people: Iterable[Helper]) -> str:
+    return ", ".join(each.name for each in people)
+
+
+def rows(proposal: Proposal) -> Iterator[tuple[str, str, str]]:
+    """Needs, who is to take them on (nobody, maybe), and why."""
+    for need, helper, found in proposal.matches:
+        yield need.id, helper.id, "; ".join(found.reasons)
+    for need, why in proposal.without:
+        yield need.id, "", why
