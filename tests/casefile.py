@@ -50,7 +50,9 @@ NETWORK: Final = CASES / "network"
 BEFORE: Final = "before the change"
 _SECTION: Final = re.compile(r"^=== (?P<path>.+?)(?: \((?P<how>[^()]+)\))?$", re.MULTILINE)
 _EXPECTED: Final = re.compile(r"^=== (?P<command>enquiry check.*), exit code (?P<code>\d)\n", re.MULTILINE)
-_FINDING: Final = re.compile(r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+) (?P<severity>error|warning)\[(?P<code>[\w-]+)\] (?P<message>.+)(?:\n    hint: (?P<hint>.+))?")
+_FINDING: Final = re.compile(
+    r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+) (?P<severity>error|warning)\[(?P<code>[\w-]+)\] (?P<message>.+)(?:\n    hint: (?P<hint>.+))?"
+)
 _REPEATED: Final = re.compile(r"«(\d+) × ([^»]*)»", re.DOTALL)
 _NOTICE: Final = re.compile(rb"^privacy:.*", re.MULTILINE | re.DOTALL)
 _ESCAPE: Final = re.compile(rb"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|([nrt\\]))")
@@ -126,7 +128,9 @@ class Case:
         text = self.file.read_text(encoding="utf-8")
         start = _EXPECTED.search(text)
         assert start is not None
-        self.file.write_text(f"{text[: start.start()]}=== {self.command}, exit code {code}\n{output}", encoding="utf-8")
+        self.file.write_text(
+            f"{text[: start.start()]}=== {self.command}, exit code {code}\n{output}", encoding="utf-8"
+        )
 
 
 def load(file: Path) -> Case:
@@ -137,7 +141,10 @@ def load(file: Path) -> Case:
         raise ValueError(f"{file} has no section “=== enquiry check, exit code N”")
     pieces = list(_SECTION.finditer(text[: expected.start()]))
     ends = [*(each.start() for each in pieces), expected.start()][1:]
-    parts = tuple(_part(each["path"], each["how"] or "", text[each.end() + 1 : end]) for each, end in zip(pieces, ends, strict=True))
+    parts = tuple(
+        _part(each["path"], each["how"] or "", text[each.end() + 1 : end])
+        for each, end in zip(pieces, ends, strict=True)
+    )
     return Case(file, parts, expected["command"], text[expected.end() :], int(expected["code"]))
 
 
@@ -150,7 +157,16 @@ def findings(output: str) -> tuple[Finding, ...]:
     """The diagnostics in a text that `enquiry check` printed."""
     found = _FINDING.finditer(output)
     return tuple(
-        Finding(each["path"], int(each["line"]), int(each["column"]), each["severity"], each["code"], each["message"], each["hint"] or "") for each in found
+        Finding(
+            each["path"],
+            int(each["line"]),
+            int(each["column"]),
+            each["severity"],
+            each["code"],
+            each["message"],
+            each["hint"] or "",
+        )
+        for each in found
     )
 
 
@@ -160,15 +176,34 @@ def enquiry(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     drop = partial(_drop_privileges, ctypes.CDLL(None)) if os.geteuid() == 0 else None
     return subprocess.run(
-        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", check=False, timeout=60, preexec_fn=drop
+        command,
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+        preexec_fn=drop,
     )
 
 
 def git(folder: Path, *words: str) -> None:
     """Run Git in a folder, as nobody in particular and whatever this computer's settings are."""
-    settings = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org"}
+    settings = {
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_SYSTEM": os.devnull,
+        "GIT_AUTHOR_NAME": "A",
+        "GIT_AUTHOR_EMAIL": "a@example.org",
+    }
     names = {"GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@example.org"}
-    subprocess.run(["git", "-C", str(folder), *words], check=True, capture_output=True, env={**os.environ, **settings, **names})
+    subprocess.run(
+        ["git", "-C", str(folder), *words],
+        check=True,
+        capture_output=True,
+        env={**os.environ, **settings, **names},
+    )
 
 
 def commit(folder: Path, name: str) -> None:
@@ -189,7 +224,9 @@ def _part(path: str, how: str, text: str) -> Part:
         return Part(path.encode(), picture("a picture"), how)
     data = f"{body}\n" if body else ""
     if how == "with escapes":
-        return Part(_unescaped(path), _unescaped(_REPEATED.sub(lambda each: each[2] * int(each[1]), data)), how)
+        return Part(
+            _unescaped(path), _unescaped(_REPEATED.sub(lambda each: each[2] * int(each[1]), data)), how
+        )
     return Part(path.encode(), data.encode(), how)
 
 
@@ -197,7 +234,11 @@ def _unescaped(text: str) -> bytes:
     def plain(match: re.Match[bytes]) -> bytes:
         if match[1]:
             return bytes([int(match[1], 16)])
-        return chr(int(match[2], 16)).encode() if match[2] else {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"\\": b"\\"}[match[3]]
+        return (
+            chr(int(match[2], 16)).encode()
+            if match[2]
+            else {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"\\": b"\\"}[match[3]]
+        )
 
     return _ESCAPE.sub(plain, text.encode())
 

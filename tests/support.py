@@ -27,7 +27,12 @@ EXAMPLES = int(os.environ.get("ENQUIRY_EXAMPLES", "0"))
 """How many examples property tests try; 0 is the quick form of each."""
 
 Fields = dict[str, Any]
-NOTICE = {"who": "We", "why": [{"what": "Posts", "why": "To learn", "basis": "consent"}], "how_long": "A year", "ask": "mailto:privacy@example.org"}
+NOTICE = {
+    "who": "We",
+    "why": [{"what": "Posts", "why": "To learn", "basis": "consent"}],
+    "how_long": "A year",
+    "ask": "mailto:privacy@example.org",
+}
 """The least that a privacy notice says."""
 
 
@@ -45,7 +50,12 @@ def picture(word: str) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     head = struct.pack(">IIBBBBB", 16, 4, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(raw, 0)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(raw, 0))
+        + chunk(b"IEND", b"")
+    )
 
 
 def pixels(data: bytes) -> bytes:
@@ -75,7 +85,10 @@ class Records:
         """A record. Settings with a trailing underscore lose it (`with_`); those that are None are left out. A network has a privacy notice, unless it says otherwise."""
         if path == "network.yaml":
             fields = {"privacy": NOTICE, **fields}
-        self.texts[path] = ({key.rstrip("_"): value for key, value in fields.items() if value is not None}, body)
+        self.texts[path] = (
+            {key.rstrip("_"): value for key, value in fields.items() if value is not None},
+            body,
+        )
         return path
 
     def file(self, path: str, data: bytes) -> str:
@@ -99,7 +112,9 @@ class Records:
         if path in self.raw:
             return self.raw[path]
         fields, body = self.texts[path]
-        settings = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in fields.items())
+        settings = "".join(
+            f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in fields.items()
+        )
         return (settings if path.endswith(".yaml") else f"---\n{settings}---\n\n{body}\n").encode()
 
     def write(self) -> Path:
@@ -123,10 +138,14 @@ class Records:
         return other
 
 
-def build(content: Path, output: Path, cache: Path, *, editions: tuple[str, ...] = (), **more: Any) -> Outcome:
+def build(
+    content: Path, output: Path, cache: Path, *, editions: tuple[str, ...] = (), **more: Any
+) -> Outcome:
     """A build in this process. All editions, unless some are named; one worker, unless said otherwise."""
     viewers = tuple(VIEWERS[name] for name in editions or VIEWERS)
-    return Build(Options(content=content, output=output, cache=cache, viewers=viewers, **{"workers": 1, **more})).run()
+    return Build(
+        Options(content=content, output=output, cache=cache, viewers=viewers, **{"workers": 1, **more})
+    ).run()
 
 
 def clean(content: Path, place: Path, **more: Any) -> dict[str, bytes]:
@@ -158,16 +177,28 @@ def differences(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[st
     """The files in which two trees differ, in words."""
     missing = [f"only in the first: {path}" for path in sorted(one.keys() - other.keys())]
     added = [f"only in the second: {path}" for path in sorted(other.keys() - one.keys())]
-    return missing + added + [f"differs: {path}" for path in sorted(one.keys() & other.keys()) if one[path] != other[path]]
+    return (
+        missing
+        + added
+        + [f"differs: {path}" for path in sorted(one.keys() & other.keys()) if one[path] != other[path]]
+    )
 
 
-def command(*arguments: str | Path, umask: int | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+def command(
+    *arguments: str | Path, umask: int | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """The command `enquiry`, as a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "generator", *map(str, arguments)],
-        capture_output=True, text=True, encoding="utf-8", errors="replace", check=False, cwd=ROOT, env=surroundings(**environment),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+        cwd=ROOT,
+        env=surroundings(**environment),
         umask=-1 if umask is None else umask,
-    )  # fmt: skip
+    )
 
 
 def surroundings(**environment: str) -> dict[str, str]:

@@ -11,11 +11,27 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "generator"
-MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[:2] != ("authoring", "skeleton"))
+MODULES = sorted(
+    path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[:2] != ("authoring", "skeleton")
+)
 
-ROOTS = {"addresses", "diagnostics", "codes", "suggest", "slugs", "likeness", "audience", "report", "progress", "paths"}
-LAYERS = ("read", "network", "publish", "build", "serve author", "cli", "__main__")
-"""The packages, each of which may import those before it; those on one line know nothing of each other. Every one may import the roots."""
+LAYERS = (
+    "model",
+    "schema",
+    "subjects.kind",
+    "source",
+    "network subjects.network",
+    "publish subjects.publish",
+    "engine",
+    "preview authoring",
+    "commands",
+    "__main__",
+)
+"""The packages, each of which may import those before it; those on one line may import each other, but in no
+circle. The modules of a subject belong to the stage that they work for."""
+
+SUBJECT_STAGES = {"kind": "kind", "registry": "kind", "pages": "publish", "coordination_pages": "publish"}
+"""Of the modules of a subject, those that work for another stage than the network."""
 
 SCREEN = 36
 """Lines of a function, at most."""
@@ -29,7 +45,20 @@ CLOCK = {
 }
 """The only modules that may ask what time it is, and why. What a site shows never depends on it, but through the build's date."""
 
-ASKING = {"datetime": {"now", "today", "utcnow", "fromtimestamp"}, "time": {"time", "time_ns", "monotonic", "monotonic_ns", "perf_counter", "localtime", "gmtime", "strftime", "ctime"}}
+ASKING = {
+    "datetime": {"now", "today", "utcnow", "fromtimestamp"},
+    "time": {
+        "time",
+        "time_ns",
+        "monotonic",
+        "monotonic_ns",
+        "perf_counter",
+        "localtime",
+        "gmtime",
+        "strftime",
+        "ctime",
+    },
+}
 
 
 def name(path: Path) -> str:
@@ -57,36 +86,45 @@ def imported(path: Path) -> Iterator[str]:
 
 
 def layer(module: str) -> str | None:
-    """The part of the generator that a module's full name lies in; None for what is not ours, and for the package itself (its version)."""
+    """The layer that a module belongs to; None for what is not ours, and for the package itself (its version)."""
     parts = module.split(".")
     if parts[0] != "generator" or len(parts) == 1:
         return None
-    part = parts[1]
-    return part if (PACKAGE / part).is_dir() or (PACKAGE / f"{part}.py").is_file() else None
+    if parts[1] == "subjects":
+        stages = [SUBJECT_STAGES[each] for each in parts[2:] if each in SUBJECT_STAGES]
+        if len(parts) < 4 and not stages:
+            return None
+        return f"subjects.{stages[0] if stages else 'network'}"
+    return parts[1] if (PACKAGE / parts[1]).is_dir() or (PACKAGE / f"{parts[1]}.py").is_file() else None
 
 
 def allowed(part: str) -> set[str]:
-    """What the modules of this part may import, of the generator."""
-    if part in ROOTS:
-        return ROOTS
+    """What the modules of this layer may import, of the generator."""
     position = next(index for index, names in enumerate(LAYERS) if part in names.split())
-    return {part, *ROOTS, *(name for names in LAYERS[:position] for name in names.split())}
+    return {name for names in LAYERS[: position + 1] for name in names.split()} - PEERS.get(part, set())
+
+
+PEERS = {"preview": {"authoring"}, "authoring": {"preview"}}
+"""Packages of one layer that know nothing of each other."""
 
 
 def test_every_part_has_its_place() -> None:
-    """A new package or root module must be given its place in the order, above."""
-    parts = {path.relative_to(PACKAGE).parts[0].removesuffix(".py") for path in MODULES} - {"__init__"}
-    assert parts <= {*ROOTS, *(name for names in LAYERS for name in names.split())}
+    """A new package must be given its place in the order, above."""
+    parts = {path.relative_to(PACKAGE).parts[0].removesuffix(".py") for path in MODULES} - {
+        "__init__",
+        "subjects",
+    }
+    assert parts == {name for names in LAYERS for name in names.split() if not name.startswith("subjects")}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
 def test_imports_run_one_way(path: Path) -> None:
     """Data flows one way, and so do imports: nothing knows of what comes after it."""
-    part = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-    if part == "__init__":
-        assert not [each for each in imported(path) if each.startswith("generator")]
-        return
+    part = layer(module(path))
     used = {found for each in imported(path) if (found := layer(each)) is not None}
+    if part is None:
+        assert not used
+        return
     assert used <= allowed(part), f"{name(path)} may not import {', '.join(sorted(used - allowed(part)))}"
 
 
@@ -98,7 +136,10 @@ def module(path: Path) -> str:
 def test_imports_run_in_no_circle() -> None:
     """Within a package, too, something comes first; an import within a function is one, and so is one for types alone."""
     names = {module(path) for path in MODULES}
-    left = {module(path): {each for each in imported(path) if each in names} - {module(path), "generator"} for path in MODULES}
+    left = {
+        module(path): {each for each in imported(path) if each in names} - {module(path), "generator"}
+        for path in MODULES
+    }
     while ready := {each for each, needed in left.items() if not needed & left.keys()}:
         left = {each: needed for each, needed in left.items() if each not in ready}
     assert not left, f"these import each other, or what does: {', '.join(sorted(left))}"
@@ -119,7 +160,11 @@ def test_has_a_docstring(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=name)
 def test_functions_fit_a_screen(path: Path) -> None:
     """Whoever reads one sees all of it at once."""
-    lengths = {node.name: (node.end_lineno or node.lineno) - node.lineno + 1 for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+    lengths = {
+        node.name: (node.end_lineno or node.lineno) - node.lineno + 1
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
     assert not [f"{each} has {length} lines" for each, length in lengths.items() if length > SCREEN]
 
 
@@ -133,7 +178,9 @@ def test_nothing_is_left_to_chance(path: Path) -> None:
 def test_only_a_few_see_the_clock(path: Path) -> None:
     """Whoever asks for the time or the day is listed above, with a reason."""
     asks = any(
-        isinstance(node, ast.Attribute) and any(node.attr in names and _is_called(node.value, module) for module, names in ASKING.items()) for node in ast.walk(tree(path))
+        isinstance(node, ast.Attribute)
+        and any(node.attr in names and _is_called(node.value, module) for module, names in ASKING.items())
+        for node in ast.walk(tree(path))
     ) or any(each.split(".")[0] == "time" and each != "time" for each in imported(path))
     assert not asks or name(path) in CLOCK, f"{name(path)} asks for the time"
     assert asks or name(path) not in CLOCK, f"{name(path)} no longer asks for the time: take it from the list"
@@ -142,7 +189,9 @@ def test_only_a_few_see_the_clock(path: Path) -> None:
 def _is_called(node: ast.expr, module: str) -> bool:
     """Whether an expression is this module, or a class of it: `time`, `dt`, `datetime`, `dt.date`."""
     known = {"time": {"time"}, "datetime": {"datetime", "dt", "date"}}[module]
-    return (isinstance(node, ast.Name) and node.id in known) or (isinstance(node, ast.Attribute) and _is_called(node.value, module))
+    return (isinstance(node, ast.Name) and node.id in known) or (
+        isinstance(node, ast.Attribute) and _is_called(node.value, module)
+    )
 
 
 JOINING = {"normpath", "realpath", "O_NOFOLLOW", "S_ISLNK"}
@@ -153,14 +202,24 @@ JOINING = {"normpath", "realpath", "O_NOFOLLOW", "S_ISLNK"}
 def test_paths_are_joined_in_one_place(path: Path) -> None:
     """A check of paths that stands twice is soon two different ones. `model/report.py` only shows a path, and the site's writer asks where its own link leads."""
     used = {node.attr for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute)} & JOINING
-    assert used <= {"model/paths.py": JOINING, "model/report.py": {"normpath"}, "engine/writer/writer.py": {"realpath"}}.get(name(path), set())
+    assert used <= {
+        "model/paths.py": JOINING,
+        "model/report.py": {"normpath"},
+        "engine/writer/writer.py": {"realpath"},
+    }.get(name(path), set())
 
 
 def test_only_the_composer_looks_at_words() -> None:
     """It notes which page asks for which words; a page that got them from elsewhere would not be made anew when they change."""
 
     def looks(path: Path) -> bool:
-        asked = (node.value for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute) and node.attr in ("words", "bodies"))
+        asked = (
+            node.value
+            for node in ast.walk(tree(path))
+            if isinstance(node, ast.Attribute) and node.attr in ("words", "bodies")
+        )
         return any("edition" in (getattr(value, "attr", ""), getattr(value, "id", "")) for value in asked)
 
-    assert [name(path) for path in MODULES if name(path).startswith("publish/") and looks(path)] == ["publish/composer.py"]
+    assert [name(path) for path in MODULES if name(path).startswith("publish/") and looks(path)] == [
+        "publish/composer.py"
+    ]

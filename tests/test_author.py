@@ -18,7 +18,14 @@ from tests.casefile import ROOT, commit, git
 
 def enquiry(*words: str, cwd: Path, code: int = 0) -> subprocess.CompletedProcess[str]:
     """Run the real command without a terminal; it must end with this exit code and never with a traceback."""
-    done = subprocess.run([sys.executable, "-m", "generator", *words], cwd=cwd, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", *words],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
     assert "Traceback" not in done.stderr, done.stderr
     assert done.returncode == code, f"{done.returncode}\n{done.stdout}\n{done.stderr}"
     return done
@@ -27,7 +34,17 @@ def enquiry(*words: str, cwd: Path, code: int = 0) -> subprocess.CompletedProces
 @pytest.fixture
 def network(tmp_path: Path) -> Path:
     """A new network, as `init` starts it."""
-    enquiry("init", "ours", "--title", "Ours: a network", "--facilitator", "Nuala Brennan", "--date", "2026-11-21", cwd=tmp_path)
+    enquiry(
+        "init",
+        "ours",
+        "--title",
+        "Ours: a network",
+        "--facilitator",
+        "Nuala Brennan",
+        "--date",
+        "2026-11-21",
+        cwd=tmp_path,
+    )
     return tmp_path / "ours"
 
 
@@ -38,8 +55,13 @@ def test_a_new_network_builds_as_it_is(tmp_path: Path, forge: str) -> None:
     folder = tmp_path / "ours"
     done = enquiry("build", cwd=folder)
     found = [line for line in done.stderr.splitlines() if not line.startswith(" ")]
-    assert found and all(line.startswith("content/network.yaml:") and "warning[placeholder]" in line for line in found)
-    assert all((folder / "site" / edition / "index.html").is_file() for edition in ("public", "cohort", "facilitators"))
+    assert found and all(
+        line.startswith("content/network.yaml:") and "warning[placeholder]" in line for line in found
+    )
+    assert all(
+        (folder / "site" / edition / "index.html").is_file()
+        for edition in ("public", "cohort", "facilitators")
+    )
     assert {"README.md", ".gitignore", "requirements.txt"} <= {each.name for each in folder.iterdir()}
     pipelines = [*folder.glob(".*/workflows/*.yml"), *folder.glob(".gitlab-ci.yml")]
     assert pipelines
@@ -50,8 +72,14 @@ def test_a_new_network_builds_as_it_is(tmp_path: Path, forge: str) -> None:
 
 
 CHECKED = {
-    "github": (".github/workflows/check.yml", {"github.event.pull_request.user.login": "WHO", "github.base_ref": "main"}),
-    "forgejo": (".forgejo/workflows/check.yml", {"github.event.pull_request.user.login": "WHO", "github.base_ref": "main"}),
+    "github": (
+        ".github/workflows/check.yml",
+        {"github.event.pull_request.user.login": "WHO", "github.base_ref": "main"},
+    ),
+    "forgejo": (
+        ".forgejo/workflows/check.yml",
+        {"github.event.pull_request.user.login": "WHO", "github.base_ref": "main"},
+    ),
     "gitlab": (".gitlab-ci.yml", {}),
 }
 
@@ -60,7 +88,17 @@ CHECKED = {
 @pytest.mark.parametrize(("who", "code"), [("nuala-b", 0), ("somebody-else", 1)])
 def test_a_new_network_guards_its_proposals(tmp_path: Path, forge: str, who: str, code: int) -> None:
     """The step of its CI, run as the forge would run it: a facilitator's change passes, and that of somebody whom no profile knows does not."""
-    enquiry("init", "ours", "--forge", forge, "--facilitator", "Nuala Brennan", "--account", "@nuala-b", cwd=tmp_path)
+    enquiry(
+        "init",
+        "ours",
+        "--forge",
+        forge,
+        "--facilitator",
+        "Nuala Brennan",
+        "--account",
+        "@nuala-b",
+        cwd=tmp_path,
+    )
     origin, folder = tmp_path / "ours", tmp_path / "clone"
     git(origin, "init", "--quiet", "--initial-branch", "main")
     commit(origin, "start")
@@ -69,12 +107,34 @@ def test_a_new_network_guards_its_proposals(tmp_path: Path, forge: str, who: str
     commit(folder, "proposal")
     path, meant = CHECKED[forge]
     pipeline = yaml.safe_load((folder / path).read_text())
-    steps = pipeline["check"]["script"] if forge == "gitlab" else [each for each in pipeline["jobs"]["check"]["steps"] if "run" in each]
-    commands = [each if isinstance(each, str) else each["run"] for each in steps if "pip install" not in str(each)]
-    given = {key: meant.get(value.strip("${} "), value).replace("WHO", who) for each in steps if isinstance(each, dict) for key, value in each.get("env", {}).items()}
-    given |= {"CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main", "GITLAB_USER_LOGIN": who, "PYTHONPATH": str(ROOT)}
+    steps = (
+        pipeline["check"]["script"]
+        if forge == "gitlab"
+        else [each for each in pipeline["jobs"]["check"]["steps"] if "run" in each]
+    )
+    commands = [
+        each if isinstance(each, str) else each["run"] for each in steps if "pip install" not in str(each)
+    ]
+    given = {
+        key: meant.get(value.strip("${} "), value).replace("WHO", who)
+        for each in steps
+        if isinstance(each, dict)
+        for key, value in each.get("env", {}).items()
+    }
+    given |= {
+        "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main",
+        "GITLAB_USER_LOGIN": who,
+        "PYTHONPATH": str(ROOT),
+    }
     script = "\n".join(["set -e", f'enquiry() {{ "{sys.executable}" -m generator "$@"; }}', *commands])
-    done = subprocess.run(["bash", "-c", script], cwd=folder, env={**os.environ, **given}, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["bash", "-c", script],
+        cwd=folder,
+        env={**os.environ, **given},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == code, f"{done.stdout}\n{done.stderr}"
     assert ("unknown-writer" in done.stdout) is bool(code)
 
@@ -89,7 +149,9 @@ def test_init_never_overwrites(network: Path) -> None:
 
 def test_a_new_post_passes_the_checks(network: Path) -> None:
     """It has its phase by its date, a title in quotes where YAML needs them, and its path is named."""
-    done = enquiry("new", "--as", "nuala-brennan", "--title", "Why: a question?", "--date", "2026-11-25", cwd=network)
+    done = enquiry(
+        "new", "--as", "nuala-brennan", "--title", "Why: a question?", "--date", "2026-11-25", cwd=network
+    )
     path = network / done.stdout.strip()
     assert path == network / "content/participants/nuala-brennan/posts/2026-11-25-why-a-question.md"
     text = path.read_text(encoding="utf-8")
@@ -110,34 +172,66 @@ def test_nothing_is_overwritten(network: Path) -> None:
 def test_what_would_not_pass_is_not_written(network: Path) -> None:
     """A standard by its number only: the hint names those that it may be, and no file is left behind."""
     before = sorted(network.rglob("*.md"))
-    done = enquiry("new", "--as", "nuala-brennan", "--title", "A post", "--standard", "3.3", cwd=network, code=2)
+    done = enquiry(
+        "new", "--as", "nuala-brennan", "--title", "A post", "--standard", "3.3", cwd=network, code=2
+    )
     assert "clpl-2021.3.3" in done.stderr
     assert sorted(network.rglob("*.md")) == before
 
 
 def test_replies_find_what_they_answer(network: Path) -> None:
     """By identity or by file; two replies to one post get names of their own; a slip is answered with what was meant."""
-    first = enquiry("reply", "nuala-brennan/welcome", "--as", "nuala-brennan", "--date", "2026-11-25", cwd=network).stdout.strip()
-    second = enquiry("reply", "content/participants/nuala-brennan/posts/2026-11-21-welcome.md", "--as", "nuala-brennan", "--date", "2026-11-25", cwd=network).stdout.strip()
+    first = enquiry(
+        "reply", "nuala-brennan/welcome", "--as", "nuala-brennan", "--date", "2026-11-25", cwd=network
+    ).stdout.strip()
+    second = enquiry(
+        "reply",
+        "content/participants/nuala-brennan/posts/2026-11-21-welcome.md",
+        "--as",
+        "nuala-brennan",
+        "--date",
+        "2026-11-25",
+        cwd=network,
+    ).stdout.strip()
     assert first != second
     assert "reply_to: nuala-brennan/welcome\n" in (network / second).read_text(encoding="utf-8")
-    titled = enquiry("reply", "nuala-brennan/welcome", "--as", "nuala-brennan", "--title", "An answer", cwd=network).stdout.strip()
+    titled = enquiry(
+        "reply", "nuala-brennan/welcome", "--as", "nuala-brennan", "--title", "An answer", cwd=network
+    ).stdout.strip()
     assert titled.endswith("-an-answer.md")
-    assert "Did you mean nuala-brennan/welcome?" in enquiry("reply", "nuala-brennan/welcom", "--as", "nuala-brennan", cwd=network, code=2).stderr
-    assert "Did you mean nuala-brennan?" in enquiry("reply", "nuala-brennan/welcome", "--as", "nuala-brenan", cwd=network, code=2).stderr
+    assert (
+        "Did you mean nuala-brennan/welcome?"
+        in enquiry("reply", "nuala-brennan/welcom", "--as", "nuala-brennan", cwd=network, code=2).stderr
+    )
+    assert (
+        "Did you mean nuala-brennan?"
+        in enquiry("reply", "nuala-brennan/welcome", "--as", "nuala-brenan", cwd=network, code=2).stderr
+    )
 
 
 def test_people_and_pages(network: Path) -> None:
     """Other kinds of file are started the same way."""
-    assert enquiry("new", "person", "--name", "Ngozi Adeyemi", cwd=network).stdout.strip() == "content/participants/ngozi-adeyemi/profile.md"
-    assert enquiry("new", "page", "--title", "How we work", cwd=network).stdout.strip() == "content/pages/how-we-work.md"
+    assert (
+        enquiry("new", "person", "--name", "Ngozi Adeyemi", cwd=network).stdout.strip()
+        == "content/participants/ngozi-adeyemi/profile.md"
+    )
+    assert (
+        enquiry("new", "page", "--title", "How we work", cwd=network).stdout.strip()
+        == "content/pages/how-we-work.md"
+    )
     assert "Say --name" in enquiry("new", "person", cwd=network, code=2).stderr
 
 
 def test_a_terminal_is_asked(network: Path) -> None:
     """What is left out is asked for, where somebody can answer."""
     leader, follower = pty.openpty()
-    with subprocess.Popen([sys.executable, "-m", "generator", "new"], cwd=network, stdin=follower, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+    with subprocess.Popen(
+        [sys.executable, "-m", "generator", "new"],
+        cwd=network,
+        stdin=follower,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as running:
         os.write(leader, b"nuala-brennan\n")
         time.sleep(0.5)
         os.write(leader, b"Asked and answered\n")
@@ -157,7 +251,9 @@ def test_commands_find_the_content_from_below(network: Path) -> None:
 def test_explain_names_files_and_state(network: Path) -> None:
     """From which files, with which fingerprint, and what the next build does with it."""
     address = "participants/nuala-brennan/welcome/"
-    assert "new: it was never written" in enquiry("explain", address, "--edition", "cohort", cwd=network).stdout
+    assert (
+        "new: it was never written" in enquiry("explain", address, "--edition", "cohort", cwd=network).stdout
+    )
     enquiry("build", cwd=network)
     done = enquiry("explain", address, "--edition", "cohort", cwd=network).stdout
     assert "content/participants/nuala-brennan/posts/2026-11-21-welcome.md" in done
@@ -165,9 +261,22 @@ def test_explain_names_files_and_state(network: Path) -> None:
     assert re.search(r"fingerprint  [0-9a-f]{32}\n", done)
     post = network / "content/participants/nuala-brennan/posts/2026-11-21-welcome.md"
     post.write_text(post.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
-    assert "changed:" in enquiry("explain", str(post.relative_to(network)), "--edition", "cohort", cwd=network).stdout
-    assert "its audience" in enquiry("explain", str(post.relative_to(network)), "--edition", "public", cwd=network, code=2).stderr
-    assert "Did you mean participants/nuala-brennan/welcome/?" in enquiry("explain", "participants/nuala-brennan/welcom", "--edition", "cohort", cwd=network, code=2).stderr
+    assert (
+        "changed:"
+        in enquiry("explain", str(post.relative_to(network)), "--edition", "cohort", cwd=network).stdout
+    )
+    assert (
+        "its audience"
+        in enquiry(
+            "explain", str(post.relative_to(network)), "--edition", "public", cwd=network, code=2
+        ).stderr
+    )
+    assert (
+        "Did you mean participants/nuala-brennan/welcome/?"
+        in enquiry(
+            "explain", "participants/nuala-brennan/welcom", "--edition", "cohort", cwd=network, code=2
+        ).stderr
+    )
 
 
 def test_codes_are_explained(tmp_path: Path) -> None:
@@ -180,5 +289,20 @@ def test_codes_are_explained(tmp_path: Path) -> None:
 
 def test_help_reads_well(tmp_path: Path) -> None:
     """Every command has a help of its own."""
-    for command in ("build", "check", "codes", "serve", "explain", "init", "new", "reply", "headers", "codeowners", "accept", "withdraw", "erase", "takedown"):
+    for command in (
+        "build",
+        "check",
+        "codes",
+        "serve",
+        "explain",
+        "init",
+        "new",
+        "reply",
+        "headers",
+        "codeowners",
+        "accept",
+        "withdraw",
+        "erase",
+        "takedown",
+    ):
         assert "Usage: enquiry" in enquiry(command, "--help", cwd=tmp_path).stdout

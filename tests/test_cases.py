@@ -50,7 +50,9 @@ def test_case(case: Case, folder: Path) -> None:
     assert result.returncode == case.exit_code
 
 
-@pytest.mark.parametrize("case", [each for each in EVERY if each.file.parent.name != "unreadable-file"], ids=lambda case: case.name)
+@pytest.mark.parametrize(
+    "case", [each for each in EVERY if each.file.parent.name != "unreadable-file"], ids=lambda case: case.name
+)
 def test_formats_agree(case: Case, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """JSON and GitHub's annotations hold the same findings, in the same order, as the text."""
     case.lay_out(folder)
@@ -113,7 +115,11 @@ def test_the_small_network_is_clean(tmp_path: Path) -> None:
     assert (result.stdout, result.returncode) == ("No errors, no warnings.\n", 0)
 
 
-@pytest.mark.parametrize("arguments", [["--content", "nowhere"], ["--format", "xml"], ["--no-such-option"], ["stray"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments",
+    [["--content", "nowhere"], ["--format", "xml"], ["--no-such-option"], ["stray"]],
+    ids=" ".join,
+)
 def test_wrong_usage_exits_with_2(tmp_path: Path, arguments: list[str]) -> None:
     """A mistake in the command line is told apart from one in the content."""
     (tmp_path / "content").mkdir()
@@ -136,12 +142,20 @@ def test_every_setting_of_every_kind_of_record_has_a_case_of_its_fault(kind: Kin
     """What it says where something else stands there than is meant."""
     folder = kind.folder.replace("*", "[^/]+")
     found = set()
-    for each, text in [(each, part.data.decode(errors="replace")) for case in EVERY for part in case.parts for each in case.findings if each.path == part.path.decode(errors="replace")]:
+    for each, text in [
+        (each, part.data.decode(errors="replace"))
+        for case in EVERY
+        for part in case.parts
+        for each in case.findings
+        if each.path == part.path.decode(errors="replace")
+    ]:
         if re.fullmatch(rf"content/{folder}/{kind.file or '[^/]+'}", each.path):
             before = text.split("\n")[each.line - 1][: each.column - 1]
             found.update(re.findall(r"(\w+): *[\[{]?$", before))
     told = settings_of(ConcernFields) if "concern" in found else set()
-    assert settings_of(kind.fields) - found <= told, "what is said of a concern is never repeated, so that it has one fault for all"
+    assert settings_of(kind.fields) - found <= told, (
+        "what is said of a concern is never repeated, so that it has one fault for all"
+    )
 
 
 def settings_of(fields: object) -> set[str]:

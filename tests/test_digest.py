@@ -18,7 +18,10 @@ from markdown_it import MarkdownIt
 from tests.editions.networks import EDITIONS, LEVELS, canaries
 from tests.support import ROOT, Records, command
 
-HOSTILE = "Subject?\r\nBcc: everyone@evil.example <script>alert(1)</script> [x](javascript:1) **b** é " + "long " * 60
+HOSTILE = (
+    "Subject?\r\nBcc: everyone@evil.example <script>alert(1)</script> [x](javascript:1) **b** é "
+    + "long " * 60
+)
 
 
 def digest(content: Path, to: Path, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
@@ -31,8 +34,8 @@ def digest(content: Path, to: Path, *words: str, code: int = 0) -> subprocess.Co
 
 def read(to: Path) -> tuple[EmailMessage, str]:
     """The one mail in a folder, and the Markdown beside it."""
-    mail, = to.glob("*.eml")
-    text, = to.glob("*.md")
+    (mail,) = to.glob("*.eml")
+    (text,) = to.glob("*.md")
     message = email.message_from_bytes(mail.read_bytes(), policy=policy.default)
     assert isinstance(message, EmailMessage)
     assert not message.defects and not any(each.defects for each in message.walk())
@@ -49,20 +52,62 @@ def form(message: EmailMessage, kind: str) -> str:
 def network(folder: Path, **post: Any) -> Records:
     """A cohort of two, with a post by each, of which one was answered."""
     net = Records(folder)
-    net.text("network.yaml", title="Ours", address="https://example.org/", addresses={"cohort": "https://members.example.org/blogs/"}, standards=["own"])
-    net.text("standards/own.yaml", title="Own", elements=[{"id": "b", "title": "Second", "number": "1"}, {"id": "a", "title": "First", "number": "2"}])
     net.text(
-        "cohorts/c1.yaml", title="Cohort one", starts="2018-01-01", ends="2018-12-31", members={"ann": "participant", "bob": "participant"},
-        phases=[{"id": "p1", "title": "Beginning", "starts": "2018-01-01", "ends": "2018-03-10"}, {"id": "p2", "title": "Going on", "starts": "2018-03-20"}],
-        prompts=[{"id": "q1", "title": "Why?", "due": "2018-03-05"}, {"id": "q0", "title": "Who?", "due": "2018-02-05"}],
-    )  # fmt: skip
+        "network.yaml",
+        title="Ours",
+        address="https://example.org/",
+        addresses={"cohort": "https://members.example.org/blogs/"},
+        standards=["own"],
+    )
+    net.text(
+        "standards/own.yaml",
+        title="Own",
+        elements=[
+            {"id": "b", "title": "Second", "number": "1"},
+            {"id": "a", "title": "First", "number": "2"},
+        ],
+    )
+    net.text(
+        "cohorts/c1.yaml",
+        title="Cohort one",
+        starts="2018-01-01",
+        ends="2018-12-31",
+        members={"ann": "participant", "bob": "participant"},
+        phases=[
+            {"id": "p1", "title": "Beginning", "starts": "2018-01-01", "ends": "2018-03-10"},
+            {"id": "p2", "title": "Going on", "starts": "2018-03-20"},
+        ],
+        prompts=[
+            {"id": "q1", "title": "Why?", "due": "2018-03-05"},
+            {"id": "q0", "title": "Who?", "due": "2018-02-05"},
+        ],
+    )
     for name in ("ann", "bob"):
         net.text(f"participants/{name}/profile.md", name=name.title(), consent="2018-01-01")
-    net.text("participants/ann/posts/2018-02-01-old.md", "Words.", title="Old", date="2018-02-01", audience="public", standards=["a"])
-    net.text("participants/bob/posts/2018-02-20-new.md", "Words.", **{"title": "New", "date": "2018-02-20", "standards": ["a", "b"], "summary": "In short.", **post})
+    net.text(
+        "participants/ann/posts/2018-02-01-old.md",
+        "Words.",
+        title="Old",
+        date="2018-02-01",
+        audience="public",
+        standards=["a"],
+    )
+    net.text(
+        "participants/bob/posts/2018-02-20-new.md",
+        "Words.",
+        **{"title": "New", "date": "2018-02-20", "standards": ["a", "b"], "summary": "In short.", **post},
+    )
     net.text("participants/ann/replies/2018-02-21-well.md", "Well.", date="2018-02-21", reply_to="bob/new")
-    net.text("participants/bob/replies/2018-02-22-thanks.md", "Thanks.", date="2018-02-22", reply_to="ann/well")
-    net.text("participants/bob/posts/2018-03-02-later.md", "Words.", title="Later", date="2018-03-02", standards=["a"])
+    net.text(
+        "participants/bob/replies/2018-02-22-thanks.md", "Thanks.", date="2018-02-22", reply_to="ann/well"
+    )
+    net.text(
+        "participants/bob/posts/2018-03-02-later.md",
+        "Words.",
+        title="Later",
+        date="2018-03-02",
+        standards=["a"],
+    )
     return net
 
 
@@ -74,7 +119,9 @@ def test_a_mail_that_can_be_sent(tmp_path: Path) -> None:
     content = network(tmp_path).write()
     digest(content, tmp_path / "a", *WHEN)
     digest(content, tmp_path / "b", *WHEN)
-    assert [path.read_bytes() for path in sorted((tmp_path / "a").iterdir())] == [path.read_bytes() for path in sorted((tmp_path / "b").iterdir())]
+    assert [path.read_bytes() for path in sorted((tmp_path / "a").iterdir())] == [
+        path.read_bytes() for path in sorted((tmp_path / "b").iterdir())
+    ]
     message, _ = read(tmp_path / "a")
     assert message.get_content_type() == "multipart/alternative"
     assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
@@ -93,7 +140,18 @@ def test_what_is_new_what_waits_and_what_is_due(tmp_path: Path) -> None:
     message, markdown = read(tmp_path / "a")
     text = form(message, "plain")
     assert "1 new post and 2 new replies by 28 February 2018." in text
-    order = ["1 Second", "* New – Bob", "  In short.", "2 First", "* New – Bob", "New replies", "* New – 2 new replies by Ann, Bob", "Waiting for an answer", "* Old – Ann", "Due next"]
+    order = [
+        "1 Second",
+        "* New – Bob",
+        "  In short.",
+        "2 First",
+        "* New – Bob",
+        "New replies",
+        "* New – 2 new replies by Ann, Bob",
+        "Waiting for an answer",
+        "* Old – Ann",
+        "Due next",
+    ]
     order += ["5 March 2018: “Why?”", "10 March 2018: “Beginning” ends", "20 March 2018: “Going on” begins"]
     at = 0
     for each in order:
@@ -101,8 +159,20 @@ def test_what_is_new_what_waits_and_what_is_due(tmp_path: Path) -> None:
     assert text.count("In short.") == 1
     for said in (text, form(message, "html"), markdown):
         assert "Later" not in said and "Who?" not in said
-    assert "## 1 Second" in markdown and "[New](https://members.example.org/blogs/participants/bob/new/) – Bob" in markdown
-    digest(network(tmp_path).write(), tmp_path / "b", "--cohort", "c1", "--since", "2018-03-01", "--date", "2018-03-03")
+    assert (
+        "## 1 Second" in markdown
+        and "[New](https://members.example.org/blogs/participants/bob/new/) – Bob" in markdown
+    )
+    digest(
+        network(tmp_path).write(),
+        tmp_path / "b",
+        "--cohort",
+        "c1",
+        "--since",
+        "2018-03-01",
+        "--date",
+        "2018-03-03",
+    )
     waits = form(read(tmp_path / "b")[0], "plain").partition("Waiting for an answer")[2]
     assert waits.index("Old") < waits.index("Later")
     assert "New" not in waits
@@ -112,7 +182,13 @@ def test_an_answer_comes_from_somebody_else_and_in_time(tmp_path: Path) -> None:
     """What was replied on a later day, or by its own writer, is no answer yet; and a reply, titled or not, waits no more than on the page of conversations."""
     net = network(tmp_path)
     net.text("participants/ann/replies/2018-02-03-more.md", "More.", date="2018-02-03", reply_to="ann/old")
-    net.text("participants/ann/posts/2018-02-04-in-turn.md", "In turn.", title="In turn", date="2018-02-04", reply_to="ann/old")
+    net.text(
+        "participants/ann/posts/2018-02-04-in-turn.md",
+        "In turn.",
+        title="In turn",
+        date="2018-02-04",
+        reply_to="ann/old",
+    )
     digest(net.write(), tmp_path / "a", "--cohort", "c1", "--since", "2018-02-20", "--date", "2018-02-20")
     waits = form(read(tmp_path / "a")[0], "plain").partition("Waiting for an answer")[2]
     assert "* Old – Ann" in waits and "* New – Bob" in waits and "In turn" not in waits
@@ -122,7 +198,16 @@ def test_what_is_due_next_has_the_events_that_concern_the_cohort(tmp_path: Path)
     """Its own, and until it ends those for all: when, what and where. Neither another cohort's, nor what has begun, nor what this edition does not hold."""
     net = network(tmp_path)
     net.text("cohorts/c2.yaml", title="Cohort two", starts="2018-01-01", ends="2018-12-31")
-    net.text("events/together.md", title="Together", starts="2018-03-07 10:00", ends="2018-03-08 15:30", kind="residential", place="The <b>hall</b>", cohorts=["c1"], audience="public")
+    net.text(
+        "events/together.md",
+        title="Together",
+        starts="2018-03-07 10:00",
+        ends="2018-03-08 15:30",
+        kind="residential",
+        place="The <b>hall</b>",
+        cohorts=["c1"],
+        audience="public",
+    )
     net.text("events/slides.md", title="Slides", starts="2018-03-06", kind="deadline", cohorts=["c1"])
     net.text("events/all.md", title="For all", starts="2018-06-01")
     net.text("events/zqnever.md", title="zqlate", starts="2019-06-01")
@@ -132,7 +217,12 @@ def test_what_is_due_next_has_the_events_that_concern_the_cohort(tmp_path: Path)
     digest(content, tmp_path / "a", *WHEN)
     message, markdown = read(tmp_path / "a")
     text = form(message, "plain")
-    order = ["5 March 2018: “Why?”", "* 6 March 2018: “Slides”, deadline", "7 March 2018, 10:00 – 8 March 2018, 15:30: “Together”, The <b>hall</b>", "10 March 2018: “Beginning” ends"]
+    order = [
+        "5 March 2018: “Why?”",
+        "* 6 March 2018: “Slides”, deadline",
+        "7 March 2018, 10:00 – 8 March 2018, 15:30: “Together”, The <b>hall</b>",
+        "10 March 2018: “Beginning” ends",
+    ]
     order += ["1 June 2018: “For all”"]
     places = [" ".join(text.split()).find(each) for each in order]
     assert -1 not in places and places == sorted(places)
@@ -170,12 +260,42 @@ class Mail(HTMLParser):
 
 def test_nothing_is_fetched_and_links_are_whole(tmp_path: Path) -> None:
     """No picture, no style sheet, no script; every link leads to a page of the edition, at its own address."""
-    digest(ROOT / "content", tmp_path / "a", "--cohort", "stl-2018", "--since", "2018-03-01", "--date", "2018-03-31")
-    command("build", "--content", ROOT / "content", "--edition", "cohort", "--output", tmp_path / "site", "--cache", tmp_path / "cache")
+    digest(
+        ROOT / "content",
+        tmp_path / "a",
+        "--cohort",
+        "stl-2018",
+        "--since",
+        "2018-03-01",
+        "--date",
+        "2018-03-31",
+    )
+    command(
+        "build",
+        "--content",
+        ROOT / "content",
+        "--edition",
+        "cohort",
+        "--output",
+        tmp_path / "site",
+        "--cache",
+        tmp_path / "cache",
+    )
     message, markdown = read(tmp_path / "a")
     mail = Mail(form(message, "html"))
     assert mail.faults == []
-    assert not mail.tags & {"img", "script", "link", "style", "iframe", "form", "object", "video", "audio", "svg"}
+    assert not mail.tags & {
+        "img",
+        "script",
+        "link",
+        "style",
+        "iframe",
+        "form",
+        "object",
+        "video",
+        "audio",
+        "svg",
+    }
     inside = re.findall(r"^ *(?:\* )?(https://\S+)$", form(message, "plain"), re.MULTILINE)
     beside = re.findall(r"\]\((\S+?)\)", markdown)
     assert set(inside) <= set(mail.links) and set(beside) <= set(mail.links) and len(inside) > 20
@@ -190,10 +310,25 @@ def test_only_what_the_edition_holds(tmp_path: Path, edition: str) -> None:
     """No word of a record that the edition does not hold; what waits for an answer is nobody's business in public."""
     net = canaries(tmp_path)
     content = net.write()
-    digest(content, tmp_path / "a", "--cohort", "c1", "--since", "2018-01-01", "--date", "2019-01-01", "--edition", edition)
+    digest(
+        content,
+        tmp_path / "a",
+        "--cohort",
+        "c1",
+        "--since",
+        "2018-01-01",
+        "--date",
+        "2019-01-01",
+        "--edition",
+        edition,
+    )
     message, markdown = read(tmp_path / "a")
     said = "\n".join((*map(str, message.values()), form(message, "plain"), form(message, "html"), markdown))
-    hidden = [each.word for each in net.canaries if each.level in LEVELS and LEVELS.index(each.level) > LEVELS.index(edition)]
+    hidden = [
+        each.word
+        for each in net.canaries
+        if each.level in LEVELS and LEVELS.index(each.level) > LEVELS.index(edition)
+    ]
     assert len(hidden) > 20
     assert [each for each in hidden if each in said] == []
     assert [each for each in net.canaries if each.level == edition and each.word in said]
@@ -209,11 +344,18 @@ def test_titles_are_data(tmp_path: Path) -> None:
     message, markdown = read(tmp_path / "a")
     title = " ".join(HOSTILE.split())
     assert message["Subject"] == f"{title}: what is new since 20 February 2018"
-    sender, = message["From"].addresses
-    assert sender.display_name.startswith("Subject Bcc everyone evil example script alert 1 script") and sender.addr_spec == "no-reply@members.example.org"
+    (sender,) = message["From"].addresses
+    assert (
+        sender.display_name.startswith("Subject Bcc everyone evil example script alert 1 script")
+        and sender.addr_spec == "no-reply@members.example.org"
+    )
     assert message["Bcc"] is None
     mail = Mail(form(message, "html"))
-    assert "script" not in mail.tags and mail.faults == [] and all(each.startswith("https://members.example.org/") for each in mail.links)
+    assert (
+        "script" not in mail.tags
+        and mail.faults == []
+        and all(each.startswith("https://members.example.org/") for each in mail.links)
+    )
     shown = MarkdownIt("commonmark").render(markdown)
     made = Mail(shown)
     assert not made.tags & {"script", "b", "strong", "em"}
@@ -227,11 +369,30 @@ def test_what_can_go_wrong_is_said(tmp_path: Path) -> None:
     net.text("cohorts/c2.yaml", title="Cohort two", starts="2019-01-01", ends="2019-12-31")
     content = net.write()
     to = tmp_path / "a"
-    assert "There is no cohort c3. Did you mean c1?" in digest(content, to, "--cohort", "c3", "--since", "2018-01-01", code=2).stderr
-    assert "is not in the public edition" in digest(content, to, "--cohort", "c2", "--since", "2018-01-01", "--edition", "public", code=2).stderr
-    assert "is not a date. Write it as 2018-01-15" in digest(content, to, "--cohort", "c1", "--since", "1 March", code=2).stderr
-    assert "is after 2018-02-28" in digest(content, to, "--cohort", "c1", "--since", "2018-03-01", "--date", "2018-02-28", code=2).stderr
-    assert "neither a folder nor a file that ends in .eml or .md" in digest(content, tmp_path / "x.pdf", *WHEN, code=2).stderr
+    assert (
+        "There is no cohort c3. Did you mean c1?"
+        in digest(content, to, "--cohort", "c3", "--since", "2018-01-01", code=2).stderr
+    )
+    assert (
+        "is not in the public edition"
+        in digest(
+            content, to, "--cohort", "c2", "--since", "2018-01-01", "--edition", "public", code=2
+        ).stderr
+    )
+    assert (
+        "is not a date. Write it as 2018-01-15"
+        in digest(content, to, "--cohort", "c1", "--since", "1 March", code=2).stderr
+    )
+    assert (
+        "is after 2018-02-28"
+        in digest(
+            content, to, "--cohort", "c1", "--since", "2018-03-01", "--date", "2018-02-28", code=2
+        ).stderr
+    )
+    assert (
+        "neither a folder nor a file that ends in .eml or .md"
+        in digest(content, tmp_path / "x.pdf", *WHEN, code=2).stderr
+    )
     assert not to.exists()
     done = digest(content, to, "--cohort", "c1", "--since", "2018-06-01", "--date", "2018-06-30")
     assert done.stderr == "Nothing is new between 1 June 2018 and 30 June 2018.\n"
@@ -242,9 +403,14 @@ def test_where_it_goes(tmp_path: Path) -> None:
     """Into a folder under a name that says what it is, or where it is told; what was there of the same name is replaced."""
     content = network(tmp_path).write()
     digest(content, tmp_path / "a", *WHEN)
-    assert sorted(each.name for each in (tmp_path / "a").iterdir()) == ["digest-c1-2018-02-28.eml", "digest-c1-2018-02-28.md"]
+    assert sorted(each.name for each in (tmp_path / "a").iterdir()) == [
+        "digest-c1-2018-02-28.eml",
+        "digest-c1-2018-02-28.md",
+    ]
     done = digest(content, tmp_path / "b/news.eml", *WHEN)
     assert [Path(each).name for each in done.stdout.split()] == ["news.eml", "news.md"]
-    digest(content, tmp_path / "b/news.eml", "--cohort", "c1", "--since", "2018-01-01", "--date", "2018-03-03")
+    digest(
+        content, tmp_path / "b/news.eml", "--cohort", "c1", "--since", "2018-01-01", "--date", "2018-03-03"
+    )
     assert "2 new posts" not in form(read(tmp_path / "b")[0], "plain")
     assert "3 new posts" in form(read(tmp_path / "b")[0], "plain")

@@ -22,19 +22,77 @@ def network(folder: Path, zone: str = "Europe/London") -> Records:
     net = Records(folder)
     net.text("network.yaml", title="N", address="https://example.org/", timezone=zone)
     for name, audience in (("ann", "public"), ("bea", "public"), ("cal", "public")):
-        net.text(f"participants/{name}/profile.md", "Words.", name=name.title(), consent="2018-01-01", audience=audience)
-    for cohort, members in (("c1", {"ann": "participant", "cal": "facilitator"}), ("c2", {"bea": "participant"})):
         net.text(
-            f"cohorts/{cohort}.yaml", title=f"Cohort {cohort}", starts="2018-01-01", ends="2018-12-31", members=members, audience="public",
-            phases=[{"id": f"p-{cohort}", "title": f"Phase {cohort}", "starts": "2018-01-08", "ends": "2018-03-30"}],
+            f"participants/{name}/profile.md",
+            "Words.",
+            name=name.title(),
+            consent="2018-01-01",
+            audience=audience,
+        )
+    for cohort, members in (
+        ("c1", {"ann": "participant", "cal": "facilitator"}),
+        ("c2", {"bea": "participant"}),
+    ):
+        net.text(
+            f"cohorts/{cohort}.yaml",
+            title=f"Cohort {cohort}",
+            starts="2018-01-01",
+            ends="2018-12-31",
+            members=members,
+            audience="public",
+            phases=[
+                {
+                    "id": f"p-{cohort}",
+                    "title": f"Phase {cohort}",
+                    "starts": "2018-01-08",
+                    "ends": "2018-03-30",
+                }
+            ],
             prompts=[{"id": f"q-{cohort}", "title": f"Question {cohort}", "due": "2018-02-16"}],
-        )  # fmt: skip
-        net.text(f"participants/{'ann' if cohort == 'c1' else 'bea'}/posts/2018-01-15-post.md", "Words.", title="Post", date="2018-01-15", prompt=f"q-{cohort}")
+        )
+        net.text(
+            f"participants/{'ann' if cohort == 'c1' else 'bea'}/posts/2018-01-15-post.md",
+            "Words.",
+            title="Post",
+            date="2018-01-15",
+            prompt=f"q-{cohort}",
+        )
     hours = {"starts": "2018-03-24 10:00", "ends": "2018-03-25 15:30"}
-    net.text("events/residential.md", "Bring a coat.", title="Residential", kind="residential", **hours, place="A hostel; by the sea, if fine", cohorts=["c1"])
-    net.text("events/meeting.md", title="Meeting " + "ü–" * 60, kind="network meeting", starts="2018-10-28 00:30", ends="2018-10-28 03:30", audience="public", summary="One\n\ntwo.")
-    net.text("events/abroad.md", title="Abroad", starts="2018-07-01T09:00+02:00", ends="2018-07-01T10:00+02:00", audience="public", cohorts=["c1", "c2"])
-    net.text("events/week.md", title="Week", starts="2018-05-07", ends="2018-05-11", audience="facilitators", led_by=["bea"], updated="2018-04-01")
+    net.text(
+        "events/residential.md",
+        "Bring a coat.",
+        title="Residential",
+        kind="residential",
+        **hours,
+        place="A hostel; by the sea, if fine",
+        cohorts=["c1"],
+    )
+    net.text(
+        "events/meeting.md",
+        title="Meeting " + "ü–" * 60,
+        kind="network meeting",
+        starts="2018-10-28 00:30",
+        ends="2018-10-28 03:30",
+        audience="public",
+        summary="One\n\ntwo.",
+    )
+    net.text(
+        "events/abroad.md",
+        title="Abroad",
+        starts="2018-07-01T09:00+02:00",
+        ends="2018-07-01T10:00+02:00",
+        audience="public",
+        cohorts=["c1", "c2"],
+    )
+    net.text(
+        "events/week.md",
+        title="Week",
+        starts="2018-05-07",
+        ends="2018-05-11",
+        audience="facilitators",
+        led_by=["bea"],
+        updated="2018-04-01",
+    )
     return net
 
 
@@ -54,18 +112,37 @@ def test_a_calendar_read_back_says_what_the_files_say(tmp_path: Path) -> None:
     site = published(network(tmp_path))
     found = entries(site["facilitators/calendar.ics"])
     assert {each.removesuffix("@example.org") for each in found} == {
-        "events/residential", "events/meeting", "events/abroad", "events/week", *(f"cohorts/{each}/{what}-{each}" for each in ("c1", "c2") for what in ("phases/p", "prompts/q")),
-    }  # fmt: skip
-    residential, meeting, abroad, week = (found[f"events/{name}@example.org"] for name in ("residential", "meeting", "abroad", "week"))
-    assert (residential["dtstart"].dt, residential["dtend"].dt) == (dt.datetime(2018, 3, 24, 10, tzinfo=LONDON), dt.datetime(2018, 3, 25, 15, 30, tzinfo=LONDON))
-    assert residential["dtend"].dt.astimezone(dt.UTC) - residential["dtstart"].dt.astimezone(dt.UTC) == dt.timedelta(hours=28, minutes=30)
+        "events/residential",
+        "events/meeting",
+        "events/abroad",
+        "events/week",
+        *(f"cohorts/{each}/{what}-{each}" for each in ("c1", "c2") for what in ("phases/p", "prompts/q")),
+    }
+    residential, meeting, abroad, week = (
+        found[f"events/{name}@example.org"] for name in ("residential", "meeting", "abroad", "week")
+    )
+    assert (residential["dtstart"].dt, residential["dtend"].dt) == (
+        dt.datetime(2018, 3, 24, 10, tzinfo=LONDON),
+        dt.datetime(2018, 3, 25, 15, 30, tzinfo=LONDON),
+    )
+    assert residential["dtend"].dt.astimezone(dt.UTC) - residential["dtstart"].dt.astimezone(
+        dt.UTC
+    ) == dt.timedelta(hours=28, minutes=30)
     assert str(residential["location"]) == "A hostel; by the sea, if fine"
-    assert meeting["dtend"].dt.astimezone(dt.UTC) - meeting["dtstart"].dt.astimezone(dt.UTC) == dt.timedelta(hours=4)
+    assert meeting["dtend"].dt.astimezone(dt.UTC) - meeting["dtstart"].dt.astimezone(dt.UTC) == dt.timedelta(
+        hours=4
+    )
     assert (str(meeting["summary"]), str(meeting["description"])) == ("Meeting " + "ü–" * 60, "One\n\ntwo.")
     assert abroad["dtstart"].dt == dt.datetime(2018, 7, 1, 8, tzinfo=LONDON)
-    assert (week["dtstart"].dt, week["dtend"].dt, week["dtstamp"].dt) == (dt.date(2018, 5, 7), dt.date(2018, 5, 12), dt.datetime(2018, 4, 1, tzinfo=dt.UTC))
+    assert (week["dtstart"].dt, week["dtend"].dt, week["dtstamp"].dt) == (
+        dt.date(2018, 5, 7),
+        dt.date(2018, 5, 12),
+        dt.datetime(2018, 4, 1, tzinfo=dt.UTC),
+    )
     assert found["cohorts/c1/prompts/q-c1@example.org"]["dtstart"].dt == dt.date(2018, 2, 16)
-    assert [name for name, each in found.items() if each.get("transp") != "TRANSPARENT"] == [f"events/{name}@example.org" for name in ("residential", "week", "abroad", "meeting")]
+    assert [name for name, each in found.items() if each.get("transp") != "TRANSPARENT"] == [
+        f"events/{name}@example.org" for name in ("residential", "week", "abroad", "meeting")
+    ]
 
 
 def test_lines_are_as_the_standard_wants_them(tmp_path: Path) -> None:
@@ -84,13 +161,23 @@ def offsets(calendar: Any) -> Iterator[tuple[dt.datetime, dt.timedelta]]:
         yield part["dtstart"].dt.replace(tzinfo=dt.UTC) - part["tzoffsetfrom"].td, part["tzoffsetto"].td
 
 
-@pytest.mark.parametrize("zone", ["Europe/London", "America/St_Johns", "Australia/Lord_Howe", "Africa/Casablanca", "Asia/Tokyo"])
+@pytest.mark.parametrize(
+    "zone", ["Europe/London", "America/St_Johns", "Australia/Lord_Howe", "Africa/Casablanca", "Asia/Tokyo"]
+)
 def test_the_rules_of_the_time_zone_are_those_of_its_clocks(tmp_path: Path, zone: str) -> None:
     """Every half-hour of the year, the calendar's rules give the difference that the zone has."""
-    found = sorted(offsets(Calendar.from_ical(published(network(tmp_path, zone), editions=("cohort",))["cohort/calendar.ics"])))
+    found = sorted(
+        offsets(
+            Calendar.from_ical(
+                published(network(tmp_path, zone), editions=("cohort",))["cohort/calendar.ics"]
+            )
+        )
+    )
     moment = dt.datetime(2018, 1, 1, 14, tzinfo=dt.UTC)
     while moment.year == 2018:
-        assert [offset for start, offset in found if start <= moment][-1] == moment.astimezone(ZoneInfo(zone)).utcoffset(), moment
+        assert [offset for start, offset in found if start <= moment][-1] == moment.astimezone(
+            ZoneInfo(zone)
+        ).utcoffset(), moment
         moment += dt.timedelta(minutes=30)
 
 
@@ -99,16 +186,29 @@ def test_each_has_the_calendar_of_what_concerns_them(tmp_path: Path) -> None:
     site = published(network(tmp_path))
 
     def events(path: str) -> set[str]:
-        return {each.split("@")[0].removeprefix("events/") for each in entries(site[path]) if each.startswith("events/")}
+        return {
+            each.split("@")[0].removeprefix("events/")
+            for each in entries(site[path])
+            if each.startswith("events/")
+        }
 
     assert events("facilitators/cohorts/c1/calendar.ics") == {"residential", "meeting", "abroad", "week"}
     assert events("facilitators/cohorts/c2/calendar.ics") == {"meeting", "abroad", "week"}
     assert events("cohort/participants/ann/calendar.ics") == {"residential", "meeting", "abroad"}
     assert events("cohort/participants/bea/calendar.ics") == {"meeting", "abroad"}
-    assert events("public/calendar.ics") == events("public/participants/ann/calendar.ics") == {"meeting", "abroad"}
-    assert entries(site["public/calendar.ics"])["events/abroad@example.org"] == entries(site["facilitators/calendar.ics"])["events/abroad@example.org"]
+    assert (
+        events("public/calendar.ics")
+        == events("public/participants/ann/calendar.ics")
+        == {"meeting", "abroad"}
+    )
+    assert (
+        entries(site["public/calendar.ics"])["events/abroad@example.org"]
+        == entries(site["facilitators/calendar.ics"])["events/abroad@example.org"]
+    )
     for path, data in site.items():
-        assert not (path.startswith("public/") and (b"esidential" in data or b"Week" in data or "residential" in path)), path
+        assert not (
+            path.startswith("public/") and (b"esidential" in data or b"Week" in data or "residential" in path)
+        ), path
         assert not (path.startswith("cohort/") and b">Week<" in data), path
 
 
@@ -116,7 +216,13 @@ def test_an_id_stays_when_all_else_changes(tmp_path: Path) -> None:
     """It is made of the event's own identity: not of its title, its days, or the edition."""
     net = network(tmp_path)
     before = entries(published(net)["cohort/calendar.ics"])
-    net.change("events/residential.md", title="Moved", starts="2018-04-14 10:00", ends="2018-04-15 15:30", updated="2018-03-02")
+    net.change(
+        "events/residential.md",
+        title="Moved",
+        starts="2018-04-14 10:00",
+        ends="2018-04-15 15:30",
+        updated="2018-03-02",
+    )
     after = entries(published(net)["facilitators/calendar.ics"])
     assert "events/residential@example.org" in before.keys() & after.keys()
     assert str(after["events/residential@example.org"]["summary"]) == "Moved"
@@ -125,7 +231,9 @@ def test_an_id_stays_when_all_else_changes(tmp_path: Path) -> None:
 def coming(page: bytes) -> tuple[list[str], list[str]]:
     """What a page lists as coming, and as past."""
     first, _, rest = page.decode().partition('<h2 id="past">')
-    return tuple(re.findall(r'<p class="what"><a href="[./]*events/([\w-]+)/">', part) for part in (first, rest))  # type: ignore[return-value]
+    return tuple(
+        re.findall(r'<p class="what"><a href="[./]*events/([\w-]+)/">', part) for part in (first, rest)
+    )  # type: ignore[return-value]
 
 
 def test_coming_and_past_follow_from_the_day_of_the_build(tmp_path: Path) -> None:
@@ -133,39 +241,79 @@ def test_coming_and_past_follow_from_the_day_of_the_build(tmp_path: Path) -> Non
     net = network(tmp_path)
     content = net.write()
     site = {}
-    for date, ahead in (("2018-03-25", ["residential", "abroad", "meeting"]), ("2018-03-26", ["abroad", "meeting"]), ("2018-10-29", [])):
+    for date, ahead in (
+        ("2018-03-25", ["residential", "abroad", "meeting"]),
+        ("2018-03-26", ["abroad", "meeting"]),
+        ("2018-10-29", []),
+    ):
         build(content, tmp_path / "site", tmp_path / "cache", date=date)
         site = tree(tmp_path / "site")
         assert coming(site["cohort/events/index.html"])[0] == ahead
-        assert sorted(ahead + coming(site["cohort/events/index.html"])[1]) == ["abroad", "meeting", "residential"]
+        assert sorted(ahead + coming(site["cohort/events/index.html"])[1]) == [
+            "abroad",
+            "meeting",
+            "residential",
+        ]
         assert differences(site, clean(content, tmp_path / "clean", date=date)) == []
     outcome = build(content, tmp_path / "site", tmp_path / "cache", date="2019-05-01")
     assert (outcome.work["public"].viewed, outcome.work["public"].rendered) == (3, 0)
     later = tree(tmp_path / "site")
-    assert not [path for path in site if ("/events/" in path or path.endswith(".ics")) and site[path] != later[path]]
+    assert not [
+        path for path in site if ("/events/" in path or path.endswith(".ics")) and site[path] != later[path]
+    ]
 
 
 def test_a_month_shows_each_day_with_what_is_on_it(tmp_path: Path) -> None:
     """A table with a heading for each day of the week; an event of several days stands on each of them."""
     page = published(network(tmp_path))["facilitators/events/2018-05/index.html"].decode()
-    assert re.findall(r'<abbr title="(\w+)">', page) == ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-    days = re.findall(r'<time datetime="(2018-05-\d\d)">.*?<span class="name">(\w+) (\d+) May 2018</span>', page)
+    assert re.findall(r'<abbr title="(\w+)">', page) == [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ]
+    days = re.findall(
+        r'<time datetime="(2018-05-\d\d)">.*?<span class="name">(\w+) (\d+) May 2018</span>', page
+    )
     assert [(day, name, int(number)) for day, name, number in days] == [
         (f"2018-05-{number:02}", dt.date(2018, 5, number).strftime("%A"), number) for number in range(1, 32)
-    ]  # fmt: skip
+    ]
     with_week = [day for day in re.findall(r"<td.*?</td>", page, re.DOTALL) if ">Week</a>" in day]
-    assert [re.findall(r'datetime="2018-05-(\d\d)"', day) for day in with_week] == [["07"], ["08"], ["09"], ["10"], ["11"]]
+    assert [re.findall(r'datetime="2018-05-(\d\d)"', day) for day in with_week] == [
+        ["07"],
+        ["08"],
+        ["09"],
+        ["10"],
+        ["11"],
+    ]
 
 
 def test_a_post_names_what_it_reflects_on_where_both_are_shown(tmp_path: Path) -> None:
     """By a setting or by a link, and each leads to the other; where the event is not shown, nothing of it is."""
     net = network(tmp_path)
-    net.text("participants/ann/posts/2018-03-26-after.md", "Words.", title="After", date="2018-03-26", reflects_on=["residential", "events/abroad"], audience="public")
-    net.text("participants/ann/posts/2018-03-27-link.md", "See [it](../../../events/residential.md).", title="Linking", date="2018-03-27")
+    net.text(
+        "participants/ann/posts/2018-03-26-after.md",
+        "Words.",
+        title="After",
+        date="2018-03-26",
+        reflects_on=["residential", "events/abroad"],
+        audience="public",
+    )
+    net.text(
+        "participants/ann/posts/2018-03-27-link.md",
+        "See [it](../../../events/residential.md).",
+        title="Linking",
+        date="2018-03-27",
+    )
     site = published(net)
     event = site["cohort/events/residential/index.html"].decode()
     assert event.index("../../participants/ann/after/") < event.index("../../participants/ann/link/")
-    assert b'href="../../../events/residential/">Residential' in site["cohort/participants/ann/after/index.html"]
+    assert (
+        b'href="../../../events/residential/">Residential' in site["cohort/participants/ann/after/index.html"]
+    )
     public = site["public/participants/ann/after/index.html"]
     assert b"../../../events/abroad/" in public
     assert b"esidential" not in public
@@ -180,7 +328,9 @@ def test_what_an_event_says_at_its_end_is_shown_at_the_next_build(tmp_path: Path
     net.texts["events/abroad.md"] = (fields, f"{'Many words. ' * 60}\n\nAnother end.")
     after = published(net)
     changed = {path for path in before | after if before.get(path) != after.get(path)}
-    assert changed == {f"{edition}/events/abroad/index.html" for edition in ("public", "cohort", "facilitators")}
+    assert changed == {
+        f"{edition}/events/abroad/index.html" for edition in ("public", "cohort", "facilitators")
+    }
     assert differences(after, clean(net.content, tmp_path / "clean")) == []
 
 
@@ -198,10 +348,42 @@ def test_who_is_erased_leads_nothing_any_longer(tmp_path: Path) -> None:
 def test_an_event_is_started_with_its_settings(tmp_path: Path) -> None:
     """`enquiry new event` writes what passes the checks; what does not is refused with the sentence of the check."""
     content = network(tmp_path).write()
-    done = command("new", "event", "--title", "Recall day", "--date", "2018-04-13", "--cohort", "c1", "--set", "kind=recall day", "--set", "led_by=[ann, cal]", "--content", content)
+    done = command(
+        "new",
+        "event",
+        "--title",
+        "Recall day",
+        "--date",
+        "2018-04-13",
+        "--cohort",
+        "c1",
+        "--set",
+        "kind=recall day",
+        "--set",
+        "led_by=[ann, cal]",
+        "--content",
+        content,
+    )
     assert done.returncode == 0, done.stderr
-    assert (content / "events" / "recall-day.md").read_text().startswith("---\ntitle: Recall day\nstarts: 2018-04-13\nkind: recall day\ncohorts: c1\nled_by: [ann, cal]\n---\n")
-    wrong = command("new", "event", "--title", "Other", "--date", "2018-04-13", "--set", "kind=recal day", "--content", content)
+    assert (
+        (content / "events" / "recall-day.md")
+        .read_text()
+        .startswith(
+            "---\ntitle: Recall day\nstarts: 2018-04-13\nkind: recall day\ncohorts: c1\nled_by: [ann, cal]\n---\n"
+        )
+    )
+    wrong = command(
+        "new",
+        "event",
+        "--title",
+        "Other",
+        "--date",
+        "2018-04-13",
+        "--set",
+        "kind=recal day",
+        "--content",
+        content,
+    )
     assert wrong.returncode == 2
     assert "did you mean `recall day`?" in wrong.stderr
     assert not (content / "events" / "other.md").exists()

@@ -53,7 +53,13 @@ class Page(HTMLParser):
         elif tag == "a":
             self.links.append(found.get("href", ""))
             self._link = self._link or found.get("href", "")
-        elif tag == "div" and "scroll" in found.get("class", "").split() and not (found.get("tabindex") == "0" and found.get("role") == "region" and found.get("aria-label")):
+        elif (
+            tag == "div"
+            and "scroll" in found.get("class", "").split()
+            and not (
+                found.get("tabindex") == "0" and found.get("role") == "region" and found.get("aria-label")
+            )
+        ):
             self.faults.append("something scrolls that no keyboard reaches, or that has no name")
         if tag in self._headings:
             self._headings.update({tag: "", "h3": ""})
@@ -82,7 +88,11 @@ class Page(HTMLParser):
 
     def said(self, heading: str) -> str:
         """What stands under a heading whose words begin like this."""
-        return " ".join(" ".join(" ".join(words).split()) for name, words in self.under.items() if name.startswith(heading))
+        return " ".join(
+            " ".join(" ".join(words).split())
+            for name, words in self.under.items()
+            if name.startswith(heading)
+        )
 
 
 def page(edition: Path, address: str) -> Page:
@@ -94,7 +104,17 @@ def page(edition: Path, address: str) -> Page:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample network, built by the real command for a day in the middle of its first cohort."""
     folder = tmp_path_factory.mktemp("facilitators")
-    done = command("build", "--content", ROOT / "content", "--output", folder / "site", "--cache", folder / "cache", "--date", DAY)
+    done = command(
+        "build",
+        "--content",
+        ROOT / "content",
+        "--output",
+        folder / "site",
+        "--cache",
+        folder / "cache",
+        "--date",
+        DAY,
+    )
     assert done.returncode == 0, done.stderr
     return folder / "site"
 
@@ -113,20 +133,33 @@ def sample() -> dict[str, dict[str, Any]]:
     content = ROOT / "content"
     for path in sorted([*content.glob("participants/*/*/*.md"), *content.glob("guests/*.md")]):
         settings = yaml.load(path.read_text(encoding="utf-8").split("---\n")[1], Loader=yaml.BaseLoader)
-        settings["writers"] = [] if path.parent.name == "guests" else [path.parts[-3], *settings.get("with", [])]
+        settings["writers"] = (
+            [] if path.parent.name == "guests" else [path.parts[-3], *settings.get("with", [])]
+        )
         answered = settings.get("reply_to", [])
-        settings["answers"] = [named(path.parent / each) if each.endswith(".md") else each for each in ([answered] if isinstance(answered, str) else answered)]
+        settings["answers"] = [
+            named(path.parent / each) if each.endswith(".md") else each
+            for each in ([answered] if isinstance(answered, str) else answered)
+        ]
         found[named(path)] = settings
     for settings in sorted(found.values(), key=lambda each: str(each["date"])):
         for key in ("standards", "phase") if settings["answers"] else ():
             settings.setdefault(key, found[settings["answers"][0]].get(key, []))
-    return {key: each for key, each in found.items() if each["date"] < "2018-06-01" and each.get("audience") != "private"}
+    return {
+        key: each
+        for key, each in found.items()
+        if each["date"] < "2018-06-01" and each.get("audience") != "private"
+    }
 
 
 def above() -> dict[str, str]:
     """What each standard is part of."""
     folder = ROOT / "generator" / "catalogues"
-    return {each["id"]: each.get("parent", "") for path in folder.glob("*.yaml") for each in yaml.safe_load(path.read_text(encoding="utf-8"))["elements"]}
+    return {
+        each["id"]: each.get("parent", "")
+        for path in folder.glob("*.yaml")
+        for each in yaml.safe_load(path.read_text(encoding="utf-8"))["elements"]
+    }
 
 
 def lineage(tag: str, parents: dict[str, str]) -> set[str]:
@@ -141,7 +174,10 @@ def lineage(tag: str, parents: dict[str, str]) -> set[str]:
 def names() -> dict[str, str]:
     """What everybody is called."""
     folder = ROOT / "content" / "participants"
-    return {path.parent.name: yaml.safe_load(path.read_text(encoding="utf-8").split("---\n")[1])["name"] for path in folder.glob("*/profile.md")}
+    return {
+        path.parent.name: yaml.safe_load(path.read_text(encoding="utf-8").split("---\n")[1])["name"]
+        for path in folder.glob("*/profile.md")
+    }
 
 
 def expected(phase: str) -> Counter[tuple[str, str]]:
@@ -151,7 +187,9 @@ def expected(phase: str) -> Counter[tuple[str, str]]:
     for settings in sample().values():
         if settings.get("title") and phase in ("", settings.get("phase")):
             tags = settings.get("standards", [])
-            rolled_up = {name for tag in ([tags] if isinstance(tags, str) else tags) for name in lineage(tag, parents)}
+            rolled_up = {
+                name for tag in ([tags] if isinstance(tags, str) else tags) for name in lineage(tag, parents)
+            }
             found.update((people[writer], name) for writer in settings["writers"] for name in rolled_up)
     return found
 
@@ -170,7 +208,13 @@ def test_the_matrix_counts_what_was_written(site: Path, phase: str) -> None:
                 found[re.sub(" (tutor|facilitator|critical friend)$", "", name[0]), standard] = int(count)
                 target, _, anchor = link.partition("#")
                 text = ((edition / address / target).resolve() / "index.html").read_text(encoding="utf-8")
-                part = re.search(rf' id="{re.escape(anchor)}"(.*?)(?=<section| id="\w+--\w+(?<!name)"|</main>)' if phase else rf' id="{re.escape(anchor)}"(.*?)</section>', text, re.DOTALL)
+                part = re.search(
+                    rf' id="{re.escape(anchor)}"(.*?)(?=<section| id="\w+--\w+(?<!name)"|</main>)'
+                    if phase
+                    else rf' id="{re.escape(anchor)}"(.*?)</section>',
+                    text,
+                    re.DOTALL,
+                )
                 assert part and part[1].count("<time") == int(count), link
     assert sum(found.values()) > 20
     assert found == Counter({key: count for key, count in expected(phase).items() if count})
@@ -180,7 +224,12 @@ def test_the_matrix_counts_what_was_written(site: Path, phase: str) -> None:
     lines = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
     people = [re.sub(" (tutor|facilitator|critical friend)$", "", row[0][0]) for row in rows[2:-1]]
     assert [line[0] for line in lines[1:]] == people
-    assert {(line[0], standard): int(cell) for line in lines[1:] for standard, cell in zip(standards, line[5:], strict=True) if cell != "0"} == dict(found)
+    assert {
+        (line[0], standard): int(cell)
+        for line in lines[1:]
+        for standard, cell in zip(standards, line[5:], strict=True)
+        if cell != "0"
+    } == dict(found)
 
 
 def test_gaps_are_what_the_matrix_lacks(site: Path) -> None:
@@ -203,16 +252,26 @@ def test_the_conversation_is_who_answered_whom(site: Path) -> None:
     text = (site / "facilitators" / COHORT / "conversations" / "index.html").read_text(encoding="utf-8")
     posts, people = sample(), names()
     pairs = Counter(
-        (people[one], people[other]) for each in posts.values() for key in each["answers"] for one in each["writers"] for other in posts[key]["writers"] if other not in each["writers"]
-    )  # fmt: skip
+        (people[one], people[other])
+        for each in posts.values()
+        for key in each["answers"]
+        for one in each["writers"]
+        for other in posts[key]["writers"]
+        if other not in each["writers"]
+    )
     found: Counter[tuple[str, str]] = Counter()
     for row in Page(text).tables[0][1:]:
         name = re.sub(" (tutor|facilitator|critical friend)$", "", row[0][0])
-        found.update({(name, other): int(times) for other, times in re.findall(r"(\D+?) (\d+)(?: |$)", row[3][0])})
+        found.update(
+            {(name, other): int(times) for other, times in re.findall(r"(\D+?) (\d+)(?: |$)", row[3][0])}
+        )
         back = {other: int(times) for other, times in re.findall(r"(\D+?) (\d+)(?: |$)", row[4][0])}
         assert back == {one: times for (one, other), times in pairs.items() if other == name}
         own = [each for each in posts.values() if name in [people[one] for one in each["writers"]]]
-        assert (int(row[1][0]), int(row[2][0])) == (sum(not each["answers"] for each in own), sum(bool(each["answers"]) for each in own))
+        assert (int(row[1][0]), int(row[2][0])) == (
+            sum(not each["answers"] for each in own),
+            sum(bool(each["answers"]) for each in own),
+        )
     assert found == pairs
     assert text.count('class="arrow ') == len(pairs)
     assert "Beth Carmichael" in Page(text).said("Not in a conversation yet")
@@ -222,11 +281,32 @@ def test_the_timeline_counts_weeks(site: Path) -> None:
     """Each week's posts and replies, and all of them below."""
     rows = page(site / "facilitators", f"{COHORT}timeline/").tables[0]
     posts = sample().values()
-    weeks = ["2018-01-08", "2018-01-15", "2018-01-22", "2018-01-29", "2018-02-05", "2018-02-12", "2018-02-19", "2018-02-26", "2018-03-05", "2018-03-12", "2018-03-19", "2018-03-26", "2018-04-02"]
-    assert [(int(row[2][0]), int(row[3][0])) for row in rows[1:-1]] == [
-        tuple(sum(start <= each["date"][:10] < end and bool(each["answers"]) is replies for each in posts) for replies in (False, True)) for start, end in pairwise(weeks)
+    weeks = [
+        "2018-01-08",
+        "2018-01-15",
+        "2018-01-22",
+        "2018-01-29",
+        "2018-02-05",
+        "2018-02-12",
+        "2018-02-19",
+        "2018-02-26",
+        "2018-03-05",
+        "2018-03-12",
+        "2018-03-19",
+        "2018-03-26",
+        "2018-04-02",
     ]
-    assert [int(cell[0]) for cell in rows[-1][2:]] == [sum(not each["answers"] for each in posts), sum(bool(each["answers"]) for each in posts)]
+    assert [(int(row[2][0]), int(row[3][0])) for row in rows[1:-1]] == [
+        tuple(
+            sum(start <= each["date"][:10] < end and bool(each["answers"]) is replies for each in posts)
+            for replies in (False, True)
+        )
+        for start, end in pairwise(weeks)
+    ]
+    assert [int(cell[0]) for cell in rows[-1][2:]] == [
+        sum(not each["answers"] for each in posts),
+        sum(bool(each["answers"]) for each in posts),
+    ]
 
 
 @pytest.mark.parametrize("name", [*COMPARING, "coverage/phases/leading", "coverage/standards/slm-2012.3.3"])
@@ -245,14 +325,26 @@ def test_tables_and_pictures_can_be_read_aloud(site: Path, name: str) -> None:
 
 def test_nothing_that_compares_is_anywhere_else(site: Path) -> None:
     """No page of it, no way to one, and none of its words; each is where it belongs, so that this can fail."""
-    words = ("Quiet in this phase", "Gaps in focus", "Who answers whom", "Nothing yet from", "For facilitators\"", "Today in")
-    editions = {edition: [(path, path.read_bytes()) for path in (site / edition).rglob("*") if path.is_file()] for edition in ("public", "cohort", "facilitators")}
+    words = (
+        "Quiet in this phase",
+        "Gaps in focus",
+        "Who answers whom",
+        "Nothing yet from",
+        'For facilitators"',
+        "Today in",
+    )
+    editions = {
+        edition: [(path, path.read_bytes()) for path in (site / edition).rglob("*") if path.is_file()]
+        for edition in ("public", "cohort", "facilitators")
+    }
     for word in words:
         assert any(word.encode() in data for _, data in editions["facilitators"]), word
     for edition in ("public", "cohort"):
         for path, data in editions[edition]:
             assert not {*COMPARING} & set(path.relative_to(site).parts)
-            assert path.suffix == ".css" or not [word for word in (*words, *(f"/{name}/" for name in COMPARING)) if word.encode() in data], path
+            assert path.suffix == ".css" or not [
+                word for word in (*words, *(f"/{name}/" for name in COMPARING)) if word.encode() in data
+            ], path
     assert not (site / "public" / "waiting").exists()
     assert all(b"waiting/" not in data for path, data in editions["public"] if path.suffix != ".css")
     assert (site / "cohort" / "waiting" / "rachna" / "index.html").is_file()
@@ -265,22 +357,66 @@ def network(folder: Path) -> Records:
     """Three participants and a tutor, in two phases: everything that can wait is here once."""
     net = Records(folder)
     net.text("network.yaml", title="N", address="https://example.org/", standards=["own"])
-    net.text("standards/own.yaml", elements=[{"id": "s.one", "title": "One"}, {"id": "s.one.a", "title": "Part", "parent": "s.one"}, {"id": "s.two", "title": "Two"}])
+    net.text(
+        "standards/own.yaml",
+        elements=[
+            {"id": "s.one", "title": "One"},
+            {"id": "s.one.a", "title": "Part", "parent": "s.one"},
+            {"id": "s.two", "title": "Two"},
+        ],
+    )
     for name in ("ann", "bea", "cal", "tom"):
         net.text(f"participants/{name}/profile.md", name=f"Name {name.title()}", consent="2018-01-01")
     members = {"ann": "participant", "bea": "participant", "cal": "participant", "tom": "tutor"}
     net.text(
-        "cohorts/c1.yaml", title="C", starts="2018-01-01", ends="2018-03-31", audience="public", focus=["s.one"], members=members,
-        phases=[{"id": "p1", "title": "First", "starts": "2018-01-01", "ends": "2018-01-31"}, {"id": "p2", "title": "Second", "starts": "2018-02-01", "ends": "2018-03-31"}],
-        prompts=[{"id": "q1", "title": "Opening question", "phase": "p1"}, {"id": "q2", "title": "Closing question", "phase": "p2", "due": "2018-03-01"}],
-    )  # fmt: skip
-    net.text("participants/ann/posts/2018-01-05-answered.md", "Words.", title="Answered", date="2018-01-05", standards=["s.one", "s.one.a"], prompt="q1", phase="p1")
+        "cohorts/c1.yaml",
+        title="C",
+        starts="2018-01-01",
+        ends="2018-03-31",
+        audience="public",
+        focus=["s.one"],
+        members=members,
+        phases=[
+            {"id": "p1", "title": "First", "starts": "2018-01-01", "ends": "2018-01-31"},
+            {"id": "p2", "title": "Second", "starts": "2018-02-01", "ends": "2018-03-31"},
+        ],
+        prompts=[
+            {"id": "q1", "title": "Opening question", "phase": "p1"},
+            {"id": "q2", "title": "Closing question", "phase": "p2", "due": "2018-03-01"},
+        ],
+    )
+    net.text(
+        "participants/ann/posts/2018-01-05-answered.md",
+        "Words.",
+        title="Answered",
+        date="2018-01-05",
+        standards=["s.one", "s.one.a"],
+        prompt="q1",
+        phase="p1",
+    )
     net.text("participants/ann/posts/2018-01-07-alone.md", "Words.", title="Alone", date="2018-01-07")
-    net.text("participants/ann/replies/2018-01-08-own.md", "I add to it.", date="2018-01-08", reply_to="ann/alone")
+    net.text(
+        "participants/ann/replies/2018-01-08-own.md", "I add to it.", date="2018-01-08", reply_to="ann/alone"
+    )
     net.text("participants/bea/posts/2018-01-06-older.md", "Words.", title="Older", date="2018-01-06")
-    net.text("participants/bea/replies/2018-01-09-asks.md", "I see.\n\nWhat did they say?", date="2018-01-09", reply_to="ann/answered")
-    net.text("participants/tom/replies/2018-01-10-says.md", "Well done.", date="2018-01-10", reply_to="ann/answered")
-    net.text("participants/tom/replies/2018-01-11-heard.md", "Did you ask?", date="2018-01-11", reply_to="ann/answered")
+    net.text(
+        "participants/bea/replies/2018-01-09-asks.md",
+        "I see.\n\nWhat did they say?",
+        date="2018-01-09",
+        reply_to="ann/answered",
+    )
+    net.text(
+        "participants/tom/replies/2018-01-10-says.md",
+        "Well done.",
+        date="2018-01-10",
+        reply_to="ann/answered",
+    )
+    net.text(
+        "participants/tom/replies/2018-01-11-heard.md",
+        "Did you ask?",
+        date="2018-01-11",
+        reply_to="ann/answered",
+    )
     net.text("participants/ann/replies/2018-01-12-yes.md", "I did.", date="2018-01-12", reply_to="tom/heard")
     net.text("participants/tom/posts/2018-02-02-news.md", "Words.", title="News", date="2018-02-02")
     return net
@@ -295,28 +431,52 @@ def test_what_waits(tmp_path: Path) -> None:
     assert re.findall(r"Older|Alone|Answered|News", waiting) == ["Older", "Alone", "News"]
     assert re.findall(r"for (\d+) days", waiting) == ["14", "13"]
     assert re.findall(r"What did they say|Well done|Did you ask", talk.said("Questions left open")) == []
-    assert talk.said("Questions left open").count("Reply to “Answered”") == 1 and "Name Bea" in talk.said("Questions left open")
+    assert talk.said("Questions left open").count("Reply to “Answered”") == 1 and "Name Bea" in talk.said(
+        "Questions left open"
+    )
     assert re.findall(r"Name \w+", talk.said("Quiet in this phase")) == ["Name Cal"]
     assert re.findall(r"Name \w+", talk.said("Not in a conversation yet")) == ["Name Cal"]
-    assert [[cell for cell, _ in row[3:]] for row in talk.tables[0][1:3]] == [["Name Tom 1", "Name Tom 2 Name Bea 1"], ["Name Ann 1", "nobody"]]
+    assert [[cell for cell, _ in row[3:]] for row in talk.tables[0][1:3]] == [
+        ["Name Tom 1", "Name Tom 2 Name Bea 1"],
+        ["Name Ann 1", "nobody"],
+    ]
     for edition in ("cohort", "facilitators"):
         own = page(tmp_path / "site" / edition, "waiting/ann/")
-        assert "I see." in own.said("Questions to you") and "Well done." in own.said("Replies that you have not answered")
+        assert "I see." in own.said("Questions to you") and "Well done." in own.said(
+            "Replies that you have not answered"
+        )
         assert "Did you ask" not in " ".join(own.words) and "Opening question" not in " ".join(own.words)
         assert "Opening question" in page(tmp_path / "site" / edition, "waiting/bea/").said("To write about")
         assert "Opening question" not in " ".join(page(tmp_path / "site" / edition, "waiting/tom/").words)
     assert "Name Cal" in page(tmp_path / "site" / "facilitators", "").said("Quiet in this phase")
-    picture = (tmp_path / "site" / "facilitators" / "cohorts" / "c1" / "conversations" / "index.html").read_text(encoding="utf-8")
+    picture = (
+        tmp_path / "site" / "facilitators" / "cohorts" / "c1" / "conversations" / "index.html"
+    ).read_text(encoding="utf-8")
     assert [picture.count(each) for each in ('<circle class="dot"', '<rect class="dot other"')] == [3, 1]
 
 
 def test_what_waits_is_cut_like_all_else(tmp_path: Path) -> None:
     """A reply for facilitators waits in their edition alone."""
     net = network(tmp_path)
-    net.text("participants/tom/replies/2018-01-13-quietly.md", "Zqquietly?", date="2018-01-13", reply_to="ann/answered", audience="facilitators")
+    net.text(
+        "participants/tom/replies/2018-01-13-quietly.md",
+        "Zqquietly?",
+        date="2018-01-13",
+        reply_to="ann/answered",
+        audience="facilitators",
+    )
     build(net.write(), tmp_path / "site", tmp_path / "cache", date="2018-01-20")
-    found = {edition: [path for path, data in tree(tmp_path / "site").items() if path.startswith(f"{edition}/") and b"Zqquietly" in data] for edition in ("public", "cohort", "facilitators")}
-    assert (found["public"], found["cohort"]) == ([], []) and "facilitators/waiting/ann/index.html" in found["facilitators"]
+    found = {
+        edition: [
+            path
+            for path, data in tree(tmp_path / "site").items()
+            if path.startswith(f"{edition}/") and b"Zqquietly" in data
+        ]
+        for edition in ("public", "cohort", "facilitators")
+    }
+    assert (found["public"], found["cohort"]) == ([], []) and "facilitators/waiting/ann/index.html" in found[
+        "facilitators"
+    ]
 
 
 def test_another_day_is_seen_by_what_shows_it_alone(tmp_path: Path) -> None:
@@ -324,17 +484,31 @@ def test_another_day_is_seen_by_what_shows_it_alone(tmp_path: Path) -> None:
     net = network(tmp_path)
     site, cache = tmp_path / "site", tmp_path / "cache"
     build(net.write(), site, cache, date="2018-01-20")
-    for date, quiet in (("2018-01-21", ["Name Cal"]), ("2018-02-10", ["Name Cal", "Name Bea", "Name Ann"]), ("2018-05-01", ["Name Cal", "Name Bea", "Name Ann"]), ("2018-01-20", ["Name Cal"])):
+    for date, quiet in (
+        ("2018-01-21", ["Name Cal"]),
+        ("2018-02-10", ["Name Cal", "Name Bea", "Name Ann"]),
+        ("2018-05-01", ["Name Cal", "Name Bea", "Name Ann"]),
+        ("2018-01-20", ["Name Cal"]),
+    ):
         before = tree(site)
         work = build(net.content, site, cache, date=date).work
         after = tree(site)
         assert differences(after, clean(net.content, tmp_path / "clean", date=date)) == []
         dated = {"public": {"events/index.html"}}
-        dated["cohort"] = {"events/index.html", "cohorts/c1/index.html"} | {f"waiting/{name}/index.html" for name in ("ann", "bea", "cal", "tom")}
+        dated["cohort"] = {"events/index.html", "cohorts/c1/index.html"} | {
+            f"waiting/{name}/index.html" for name in ("ann", "bea", "cal", "tom")
+        }
         dated["facilitators"] = dated["cohort"] | {"index.html", "cohorts/c1/conversations/index.html"}
-        assert {edition: each.viewed for edition, each in work.items()} == {edition: len(pages) for edition, pages in dated.items()}
-        assert {path for path in after if after[path] != before.get(path)} <= {f"{edition}/{path}" for edition, pages in dated.items() for path in pages}
-        assert re.findall(r"Name \w+", page(site / "facilitators", "cohorts/c1/conversations/").said("Quiet in")) == quiet
+        assert {edition: each.viewed for edition, each in work.items()} == {
+            edition: len(pages) for edition, pages in dated.items()
+        }
+        assert {path for path in after if after[path] != before.get(path)} <= {
+            f"{edition}/{path}" for edition, pages in dated.items() for path in pages
+        }
+        assert (
+            re.findall(r"Name \w+", page(site / "facilitators", "cohorts/c1/conversations/").said("Quiet in"))
+            == quiet
+        )
         assert all(each.viewed == 0 for each in build(net.content, site, cache, date=date).work.values())
     build(net.content, site, cache, date="2018-02-10")
     assert "Closing question" in page(site / "cohort", "waiting/ann/").said("To write about")
@@ -348,26 +522,49 @@ def test_a_question_that_is_added_is_seen(tmp_path: Path) -> None:
     build(net.write(), site, cache, date="2018-01-20")
     assert "Well done." in page(site / "cohort", "waiting/ann/").said("Replies that you have not answered")
     fields, _ = net.texts["participants/tom/replies/2018-01-10-says.md"]
-    net.texts["participants/tom/replies/2018-01-10-says.md"] = (fields, "Well done.\n\nWould you do it again?")
+    net.texts["participants/tom/replies/2018-01-10-says.md"] = (
+        fields,
+        "Well done.\n\nWould you do it again?",
+    )
     build(net.write(), site, cache, date="2018-01-20")
     assert differences(tree(site), clean(net.content, tmp_path / "clean", date="2018-01-20")) == []
     assert "Well done." in page(site / "cohort", "waiting/ann/").said("Questions to you")
-    assert page(site / "facilitators", "cohorts/c1/conversations/").said("Questions left open").count("Reply to “Answered”") == 2
+    assert (
+        page(site / "facilitators", "cohorts/c1/conversations/")
+        .said("Questions left open")
+        .count("Reply to “Answered”")
+        == 2
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "asks"),
     [
-        ("What did they say?", True), ("I liked it. What next?!", True), ("Have you tried *this one*?", True), ("What next?\n\nAll the best,\nEmma", True), ("Why (and how?) did it fail.", True),
-        ("First?\n\nNo more of that, I promise you all.", False), ("She asked “why?” and left.", False), ("She asked \"why?\" and left.", False), ("Use `a ? b : c` for that.", False),
-        ("See [what next?](https://example.org/) for that.", False), ("See https://example.org/a?b=c for that.", False), ("I agree with you.\n\n> What next?", False),
+        ("What did they say?", True),
+        ("I liked it. What next?!", True),
+        ("Have you tried *this one*?", True),
+        ("What next?\n\nAll the best,\nEmma", True),
+        ("Why (and how?) did it fail.", True),
+        ("First?\n\nNo more of that, I promise you all.", False),
+        ("She asked “why?” and left.", False),
+        ('She asked "why?" and left.', False),
+        ("Use `a ? b : c` for that.", False),
+        ("See [what next?](https://example.org/) for that.", False),
+        ("See https://example.org/a?b=c for that.", False),
+        ("I agree with you.\n\n> What next?", False),
         ("- One thing is clear.\n- What of the rest?", True),
-        ("It was good[^1] to read.\n\n[^1]: Was it?", False), ("", False), ("Dè tha thu a’ smaoineachadh？", True), ("**Would `it` work** for `you?` too", False),
+        ("It was good[^1] to read.\n\n[^1]: Was it?", False),
+        ("", False),
+        ("Dè tha thu a’ smaoineachadh？", True),
+        ("**Would `it` work** for `you?` too", False),
     ],
-)  # fmt: skip
+)
 def test_what_asks_something(text: str, asks: bool) -> None:
     """The last paragraph, in the writer's own words."""
-    document, _ = read("participants/ann/replies/2018-01-01-x.md", f"---\nreply_to: ann/first\ndate: 2018-01-01\n---\n\n{text}\n".encode())
+    document, _ = read(
+        "participants/ann/replies/2018-01-01-x.md",
+        f"---\nreply_to: ann/first\ndate: 2018-01-01\n---\n\n{text}\n".encode(),
+    )
     assert document.asks is asks
 
 
@@ -377,17 +574,42 @@ def test_what_asks_something(text: str, asks: bool) -> None:
 def test_no_cell_of_the_spreadsheet_is_calculated(tmp_path: Path) -> None:
     """Whatever people, schools and standards are called."""
     net = network(tmp_path)
-    for name, school in (("=HYPERLINK(\"https://example.org/\")", "+1"), ("@SUM(A1)", "-2"), ("Plain, \"quoted\"", " =1")):
+    for name, school in (
+        ('=HYPERLINK("https://example.org/")', "+1"),
+        ("@SUM(A1)", "-2"),
+        ('Plain, "quoted"', " =1"),
+    ):
         key = f"x{len(net.texts)}"
         net.text(f"participants/{key}/profile.md", name=name, school=school)
         settings, body = net.texts["cohorts/c1.yaml"]
-        net.texts["cohorts/c1.yaml"] = ({**settings, "members": {**settings["members"], key: "participant"}}, body)
-    net.text("standards/own.yaml", elements=[{"id": "s.one", "title": "=One"}, {"id": "s.one.a", "title": "Part", "parent": "s.one"}])
+        net.texts["cohorts/c1.yaml"] = (
+            {**settings, "members": {**settings["members"], key: "participant"}},
+            body,
+        )
+    net.text(
+        "standards/own.yaml",
+        elements=[{"id": "s.one", "title": "=One"}, {"id": "s.one.a", "title": "Part", "parent": "s.one"}],
+    )
     build(net.write(), tmp_path / "site", tmp_path / "cache")
-    rows = list(csv.reader(io.StringIO((tmp_path / "site/facilitators/cohorts/c1/coverage/coverage-c1.csv").read_text(encoding="utf-8-sig"), newline="")))
+    rows = list(
+        csv.reader(
+            io.StringIO(
+                (tmp_path / "site/facilitators/cohorts/c1/coverage/coverage-c1.csv").read_text(
+                    encoding="utf-8-sig"
+                ),
+                newline="",
+            )
+        )
+    )
     cells = [cell for row in rows for cell in row]
     assert not [cell for cell in cells if cell.lstrip()[:1] in tuple("=+-@")]
-    assert {"'=HYPERLINK(\"https://example.org/\")", "'+1", "'@SUM(A1)", "Plain, \"quoted\"", "'=One (in focus)"} <= set(cells)
+    assert {
+        '\'=HYPERLINK("https://example.org/")',
+        "'+1",
+        "'@SUM(A1)",
+        'Plain, "quoted"',
+        "'=One (in focus)",
+    } <= set(cells)
 
 
 def test_a_large_cohort_stays_usable(tmp_path: Path) -> None:
@@ -396,9 +618,17 @@ def test_a_large_cohort_stays_usable(tmp_path: Path) -> None:
     people = [f"p{number:03}" for number in range(230)]
     for number, name in enumerate(people):
         net.text(f"participants/{name}/profile.md", name=f"Person {number:03} of a rather long name")
-        net.text(f"participants/{name}/replies/2018-02-03-re.md", "Yes.", date="2018-02-03", reply_to="ann/answered" if number % 2 else f"{people[number - 1]}/re" if number else "tom/news")
+        net.text(
+            f"participants/{name}/replies/2018-02-03-re.md",
+            "Yes.",
+            date="2018-02-03",
+            reply_to="ann/answered" if number % 2 else f"{people[number - 1]}/re" if number else "tom/news",
+        )
     settings, body = net.texts["cohorts/c1.yaml"]
-    net.texts["cohorts/c1.yaml"] = ({**settings, "members": {**settings["members"], **dict.fromkeys(people, "participant")}}, body)
+    net.texts["cohorts/c1.yaml"] = (
+        {**settings, "members": {**settings["members"], **dict.fromkeys(people, "participant")}},
+        body,
+    )
     build(net.write(), tmp_path / "site", tmp_path / "cache", editions=("facilitators",), date="2018-02-20")
     edition = tmp_path / "site" / "facilitators"
     matrices = [page(edition, f"cohorts/c1/coverage/{number}") for number in ("", "2/", "3/")]
@@ -407,7 +637,9 @@ def test_a_large_cohort_stays_usable(tmp_path: Path) -> None:
     assert not (edition / "cohorts/c1/coverage/4").exists()
     text = (edition / "cohorts/c1/conversations/index.html").read_text(encoding="utf-8")
     assert text.count('class="dot') == 48 and len(Page(text).tables[0]) == 235
-    assert len((edition / "cohorts/c1/coverage/coverage-c1.csv").read_text(encoding="utf-8").splitlines()) == 234
+    assert (
+        len((edition / "cohorts/c1/coverage/coverage-c1.csv").read_text(encoding="utf-8").splitlines()) == 234
+    )
 
 
 def test_the_pages_work_in_a_narrow_window_without_script(site: Path) -> None:
@@ -415,7 +647,13 @@ def test_the_pages_work_in_a_narrow_window_without_script(site: Path) -> None:
     with chromium() as browser:
         context = browser.new_context(viewport={"width": 320, "height": 700}, java_script_enabled=False)
         shown = context.new_page()
-        for address in (*(f"{COHORT}{name}/" for name in COMPARING), f"{COHORT}coverage/standards/slm-2012.3.3/", "waiting/rachna/", "", COHORT):
+        for address in (
+            *(f"{COHORT}{name}/" for name in COMPARING),
+            f"{COHORT}coverage/standards/slm-2012.3.3/",
+            "waiting/rachna/",
+            "",
+            COHORT,
+        ):
             shown.goto((site / "facilitators" / address / "index.html").as_uri())
             assert shown.evaluate("document.documentElement.scrollWidth") == 320, address
         shown.goto((site / "facilitators" / COHORT / "coverage" / "index.html").as_uri())
@@ -426,7 +664,9 @@ def test_the_pages_work_in_a_narrow_window_without_script(site: Path) -> None:
             shown.keyboard.press("ArrowRight")
         shown.wait_for_timeout(400)
         cell, after = shown.locator(".matrix tbody td").first.bounding_box(), name.bounding_box()
-        assert before and after and cell and cell["x"] < after["x"] + after["width"] - 10, "the keyboard has not moved it"
+        assert before and after and cell and cell["x"] < after["x"] + after["width"] - 10, (
+            "the keyboard has not moved it"
+        )
         assert abs(before["x"] - after["x"]) < 1
         context.close()
 
@@ -436,13 +676,53 @@ def test_cohorts_of_every_sort_have_their_pages(tmp_path: Path, date: str) -> No
     """Without members, phases, dates of phases or standards, for a day or for all time; entries from before and after; guests, and what was withdrawn."""
     net = network(tmp_path)
     net.text("cohorts/bare.yaml", title="Bare", starts="2020-01-01", ends="2020-01-01")
-    net.text("cohorts/ever.yaml", title="Ever", starts="1900-01-01", ends="2200-12-31", phases=[{"id": "x", "title": "X"}, {"id": "y", "title": "Y", "starts": "1900-01-01", "ends": "2200-12-31"}])
-    net.text("cohorts/one.yaml", title="One", starts="2021-01-01", ends="2021-02-01", members={"ann": "participant"}, focus=["s.two"], phases=[{"id": "2", "title": "Two", "starts": "2021-01-01"}])
-    net.text("participants/ann/posts/2017-01-01-early.md", "Words.", title="Early", date="2017-01-01", cohort="c1", standards=["s.two"])
-    net.text("participants/ann/posts/2019-01-01-late.md", "Words.", title="Late", date="2019-01-01", cohort="c1")
-    net.text("participants/ann/posts/2018-01-15-waiting.md", "Words.", title="Waiting", date="2018-01-15", cohort="c1")
-    net.text("guests/2018-01-09-guest.md", "Is it?", name="A guest", date="2018-01-09", reply_to="ann/waiting")
-    net.text("participants/cal/replies/2018-01-16-gone.md", withdrawn="by its author", date="2018-01-16", audience="cohort", reply_to="bea/older")
+    net.text(
+        "cohorts/ever.yaml",
+        title="Ever",
+        starts="1900-01-01",
+        ends="2200-12-31",
+        phases=[
+            {"id": "x", "title": "X"},
+            {"id": "y", "title": "Y", "starts": "1900-01-01", "ends": "2200-12-31"},
+        ],
+    )
+    net.text(
+        "cohorts/one.yaml",
+        title="One",
+        starts="2021-01-01",
+        ends="2021-02-01",
+        members={"ann": "participant"},
+        focus=["s.two"],
+        phases=[{"id": "2", "title": "Two", "starts": "2021-01-01"}],
+    )
+    net.text(
+        "participants/ann/posts/2017-01-01-early.md",
+        "Words.",
+        title="Early",
+        date="2017-01-01",
+        cohort="c1",
+        standards=["s.two"],
+    )
+    net.text(
+        "participants/ann/posts/2019-01-01-late.md", "Words.", title="Late", date="2019-01-01", cohort="c1"
+    )
+    net.text(
+        "participants/ann/posts/2018-01-15-waiting.md",
+        "Words.",
+        title="Waiting",
+        date="2018-01-15",
+        cohort="c1",
+    )
+    net.text(
+        "guests/2018-01-09-guest.md", "Is it?", name="A guest", date="2018-01-09", reply_to="ann/waiting"
+    )
+    net.text(
+        "participants/cal/replies/2018-01-16-gone.md",
+        withdrawn="by its author",
+        date="2018-01-16",
+        audience="cohort",
+        reply_to="bea/older",
+    )
     outcome = build(net.write(), tmp_path / "site", tmp_path / "cache", date=date)
     assert outcome.written and not outcome.failed, outcome.diagnostics
     edition = tmp_path / "site" / "facilitators"
@@ -450,7 +730,14 @@ def test_cohorts_of_every_sort_have_their_pages(tmp_path: Path, date: str) -> No
         for name in COMPARING:
             assert page(edition, f"cohorts/{cohort}/{name}").faults == []
     rows = page(edition, "cohorts/c1/timeline").tables[0]
-    assert (rows[1][0][0], rows[1][2][0], rows[-2][0][0], rows[-2][2][0]) == ("Before the programme", "1", "After the programme", "1")
+    assert (rows[1][0][0], rows[1][2][0], rows[-2][0][0], rows[-2][2][0]) == (
+        "Before the programme",
+        "1",
+        "After the programme",
+        "1",
+    )
     waiting = page(edition, "cohorts/c1/conversations").said("Posts waiting for a reply")
     assert "Older" in waiting and "Waiting Name" not in waiting
-    assert "Waiting" in page(edition, "participants/ann/waiting").said("") and "Waiting for you" in " ".join(page(edition, "waiting/ann").words)
+    assert "Waiting" in page(edition, "participants/ann/waiting").said("") and "Waiting for you" in " ".join(
+        page(edition, "waiting/ann").words
+    )

@@ -30,7 +30,9 @@ NOBODYS = """2018-01-15|2018/19 and 2019/20|slm-2012.3.3|3.1.2 and 3.10|08:30 to
     |https://books.org/dp/0415345678|someone@example.org|someone@mail.example.com|icon@2x.png|@fiona|https://social.scot/@fiona|git@forge.org:us/ours.git|pkg@1.2.3|ISBN 0 415 34567 8
     |ISBN 0415345678|ISBN 978-0-13-468599-1|978 0 13 468599 1|doi:10.1080/13674580601|S1 2nd period|P7 3rd set|b1 2nd year|S3 3RD SET|01 02 03 04 05 06|1,234,567,890
     |photo-07911123456.jpg|GB123456C|BG 12 34 56 C|AB 12 34 56 E|943 476 5918|141234561|222 222 2222|111111111|3.0123456789|R2 5XX|Q1 1AA|5 x 20 minutes|#0131225335|P1-P3 and S1-S6
-    |a@b|12:00 @ the gym.now|x = 2.718281828459|IMG_0131 2253|1 2 3 4 5 6 7 8 9 10 11 12|2018 2019 2020 2021|IMG_07911123456|a_141234560_b|0131 225""".replace("\n", "")
+    |a@b|12:00 @ the gym.now|x = 2.718281828459|IMG_0131 2253|1 2 3 4 5 6 7 8 9 10 11 12|2018 2019 2020 2021|IMG_07911123456|a_141234560_b|0131 225""".replace(
+    "\n", ""
+)
 """What must not: dates, times, standards, books, addresses with numbers, numbers that were never issued."""
 
 
@@ -43,7 +45,14 @@ def small(folder: Path) -> Records:
     """Two people who consent, a post of each for everyone; Bea has a co-writer's pseudonym to be."""
     net = Records(folder)
     net.text("network.yaml", title="N", address="https://example.org/")
-    net.text("cohorts/c1.yaml", title="C", starts="2018-01-01", ends="2018-03-31", audience="public", members={"ann": "participant", "bea": "tutor"})
+    net.text(
+        "cohorts/c1.yaml",
+        title="C",
+        starts="2018-01-01",
+        ends="2018-03-31",
+        audience="public",
+        members={"ann": "participant", "bea": "tutor"},
+    )
     net.text("participants/ann/profile.md", "A biography.", name="Ann Ross", consent="2018-01-01")
     net.text("participants/bea/profile.md", "A biography.", name="Bea Grant", consent="2018-01-01")
     net.text(POST, "Words.", title="First", date="2018-01-02")
@@ -61,7 +70,12 @@ class Bench:
     def build(self) -> Outcome:
         """Build what is described. What stands there afterwards is what a clean build makes of it."""
         outcome = build(self.net.write(), self.folder / "site", self.folder / "cache", keep_going=True)
-        assert differences(tree(self.folder / "site"), clean(self.net.content, self.folder / "clean", keep_going=True)) == []
+        assert (
+            differences(
+                tree(self.folder / "site"), clean(self.net.content, self.folder / "clean", keep_going=True)
+            )
+            == []
+        )
         return outcome
 
     def codes(self) -> list[str]:
@@ -70,7 +84,11 @@ class Bench:
 
     def public(self) -> bytes:
         """All bytes of the public edition, and all its paths."""
-        return b"\n".join(path.encode() + b"\n" + data for path, data in tree(self.folder / "site").items() if path.startswith("public/"))
+        return b"\n".join(
+            path.encode() + b"\n" + data
+            for path, data in tree(self.folder / "site").items()
+            if path.startswith("public/")
+        )
 
     def say(self, path: str, body: str) -> None:
         """Write another body."""
@@ -86,24 +104,41 @@ def bench(tmp_path: Path) -> Bench:
 def found(net: Records, lines: list[str]) -> dict[int, set[str]]:
     """What `enquiry check` says of posts with these texts, each in one of its own: sentences by the number of the text."""
     for number, line in enumerate(lines):
-        net.text(f"participants/ann/posts/2018-02-01-text-{number}.md", line, title="One of them", date="2018-02-01")
+        net.text(
+            f"participants/ann/posts/2018-02-01-text-{number}.md",
+            line,
+            title="One of them",
+            date="2018-02-01",
+        )
     sentences: dict[int, set[str]] = {}
-    for row in command("check", "--content", net.write(), "--cache", net.folder / "cache").stdout.splitlines():
+    for row in command(
+        "check", "--content", net.write(), "--cache", net.folder / "cache"
+    ).stdout.splitlines():
         if "[personal-data]" in row:
             number = int(row.partition("-text-")[2].partition(".md:")[0])
             sentences.setdefault(number, set()).add(row.partition("[personal-data] ")[2])
     return sentences
 
 
-@pytest.mark.parametrize(("kind", "words"), [
-    ("email", "An e-mail address"), ("telephone", "A telephone number"), ("ni", "A National Insurance number"), ("nhs", "An NHS number"),
-    ("scn", "A Scottish Candidate Number"), ("postcode", "A postcode"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("email", "An e-mail address"),
+        ("telephone", "A telephone number"),
+        ("ni", "A National Insurance number"),
+        ("nhs", "An NHS number"),
+        ("scn", "A Scottish Candidate Number"),
+        ("postcode", "A postcode"),
+    ],
+)
 def test_each_kind_is_found_as_people_write_it(tmp_path: Path, kind: str, words: str) -> None:
     """Every text of the table, as what it is and nothing else."""
     lines = [*texts(PERSONAL[kind]), *(f"Caf\u00e9: {each}" for each in texts(PERSONAL[kind]))]
     sentences = found(small(tmp_path), lines)
-    assert {line: [each.startswith(words) for each in sorted(sentences.get(number, ()))] for number, line in enumerate(lines)} == {line: [True] for line in lines}
+    assert {
+        line: [each.startswith(words) for each in sorted(sentences.get(number, ()))]
+        for number, line in enumerate(lines)
+    } == {line: [True] for line in lines}
 
 
 def test_settings_do_not_hide_each_other(bench: Bench) -> None:
@@ -118,14 +153,56 @@ def test_what_is_nobodys_does_not_alarm(tmp_path: Path) -> None:
     assert {lines[number]: each for number, each in found(small(tmp_path), lines).items()} == {}
 
 
-@pytest.mark.parametrize("unit", ["a", "@", "a@", "a@b.", "0 ", "0131 ", "01-", "+4", "((0", "&#64;", "\\@", "fiona ", "fiona <b>", "fiona*", "1", "111 111 ", "AB12 34 56 ", "EH1 1Y", "://0131 ",
-    "fiona[^", "fiona](", "fiona [", "fiona <", "a<b ", "a[a](", "a*_", "a*fiona ", "fiona\\ ", "\u0430", "fiona &#32;", "<!--", "a<!--", "https://fiona%20", "\\u0046"])  # fmt: skip
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "a",
+        "@",
+        "a@",
+        "a@b.",
+        "0 ",
+        "0131 ",
+        "01-",
+        "+4",
+        "((0",
+        "&#64;",
+        "\\@",
+        "fiona ",
+        "fiona <b>",
+        "fiona*",
+        "1",
+        "111 111 ",
+        "AB12 34 56 ",
+        "EH1 1Y",
+        "://0131 ",
+        "fiona[^",
+        "fiona](",
+        "fiona [",
+        "fiona <",
+        "a<b ",
+        "a[a](",
+        "a*_",
+        "a*fiona ",
+        "fiona\\ ",
+        "\u0430",
+        "fiona &#32;",
+        "<!--",
+        "a<!--",
+        "https://fiona%20",
+        "\\u0046",
+    ],
+)
 def test_no_text_takes_longer_than_its_length(tmp_path: Path, unit: str) -> None:
     """As much of what patterns stumble over as is read at all. Where one did, this would not end today."""
     net = small(tmp_path)
     net.file("never-publish.txt", b"Fiona Mackay\n")
     net.text("pages/hostile.md", "", title=(unit * 60_000)[:60_000].replace("\n", " "))
-    net.text(POST, f"```\nfiona {(unit * 250_000).encode()[:250_000].decode(errors='ignore')}\n```", title="First", date="2018-01-02")
+    net.text(
+        POST,
+        f"```\nfiona {(unit * 250_000).encode()[:250_000].decode(errors='ignore')}\n```",
+        title="First",
+        date="2018-01-02",
+    )
     assert command("check", "--content", net.write(), "--cache", tmp_path / "cache").returncode in (0, 1)
 
 
@@ -133,7 +210,9 @@ def test_no_text_takes_longer_than_its_length(tmp_path: Path, unit: str) -> None
 def test_the_audience_decides(bench: Bench, audience: str) -> None:
     """An error for everyone's eyes, a warning for the cohort's, nothing for those whose business it is."""
     bench.net.text(POST, f"Call {NUMBER}.", title="First", date="2018-01-02", audience=audience)
-    assert bench.codes() == {"public": ["personal-data"], "cohort": ["personal-data-in-cohort"]}.get(audience, [])
+    assert bench.codes() == {"public": ["personal-data"], "cohort": ["personal-data-in-cohort"]}.get(
+        audience, []
+    )
 
 
 def test_what_is_narrowed_is_judged_as_it_is_shown(bench: Bench) -> None:
@@ -150,17 +229,29 @@ def test_what_is_narrowed_is_judged_as_it_is_shown(bench: Bench) -> None:
 
 
 PLACES = [
-    (POST, {"title": NUMBER}), (POST, {"summary": f"Call\n{NUMBER}"}), ("participants/ann/profile.md", {"school": NUMBER}), ("pages/p.md", {"summary": NUMBER}),
-    ("participants/ann/profile.md", {"links": [{"title": "Me", "url": "mailto:ann@glow.scot"}]}), ("cohorts/c1.yaml", {"summary": NUMBER}),
-    ("cohorts/c1.yaml", {"phases": [{"id": "p", "title": "P", "text": NUMBER}]}), ("cohorts/c1.yaml", {"phases": [{"id": "p", "title": NUMBER}]}),
-    ("cohorts/c1.yaml", {"prompts": [{"id": "q", "title": "Q", "text": NUMBER}]}), ("cohorts/c1.yaml", {"prompts": [{"id": "q", "title": NUMBER}]}), ("cohorts/c1.yaml", {"title": NUMBER}),
-    ("cohorts/c1.yaml", {"programme": NUMBER}), ("cohorts/c1.yaml", {"showcase": [{"post": "ann/first", "why": NUMBER}]}),
-    ("cohorts/c1.yaml", {"members": {"ann": {"role": "participant", "school": NUMBER}, "bea": "tutor"}}), ("events/day.md", {"place": NUMBER}),
-    ("network.yaml", {"tagline": NUMBER}), ("standards/own.yaml", {"title": NUMBER}),
-]  # fmt: skip
+    (POST, {"title": NUMBER}),
+    (POST, {"summary": f"Call\n{NUMBER}"}),
+    ("participants/ann/profile.md", {"school": NUMBER}),
+    ("pages/p.md", {"summary": NUMBER}),
+    ("participants/ann/profile.md", {"links": [{"title": "Me", "url": "mailto:ann@glow.scot"}]}),
+    ("cohorts/c1.yaml", {"summary": NUMBER}),
+    ("cohorts/c1.yaml", {"phases": [{"id": "p", "title": "P", "text": NUMBER}]}),
+    ("cohorts/c1.yaml", {"phases": [{"id": "p", "title": NUMBER}]}),
+    ("cohorts/c1.yaml", {"prompts": [{"id": "q", "title": "Q", "text": NUMBER}]}),
+    ("cohorts/c1.yaml", {"prompts": [{"id": "q", "title": NUMBER}]}),
+    ("cohorts/c1.yaml", {"title": NUMBER}),
+    ("cohorts/c1.yaml", {"programme": NUMBER}),
+    ("cohorts/c1.yaml", {"showcase": [{"post": "ann/first", "why": NUMBER}]}),
+    ("cohorts/c1.yaml", {"members": {"ann": {"role": "participant", "school": NUMBER}, "bea": "tutor"}}),
+    ("events/day.md", {"place": NUMBER}),
+    ("network.yaml", {"tagline": NUMBER}),
+    ("standards/own.yaml", {"title": NUMBER}),
+]
 
 
-@pytest.mark.parametrize(("path", "fields"), PLACES, ids=lambda each: each if isinstance(each, str) else next(iter(each)))
+@pytest.mark.parametrize(
+    ("path", "fields"), PLACES, ids=lambda each: each if isinstance(each, str) else next(iter(each))
+)
 def test_settings_are_looked_through(bench: Bench, path: str, fields: dict[str, object]) -> None:
     """In every place that is shown it is an error; with --keep-going its record stays out, and nothing is published where everything stands on it."""
     bench.net.text("pages/p.md", "Words.", title="P")
@@ -171,7 +262,11 @@ def test_settings_are_looked_through(bench: Bench, path: str, fields: dict[str, 
     outcome = build(bench.net.write(), bench.folder / "other", bench.folder / "cache", keep_going=True)
     assert [(each.span.path, each.code) for each in outcome.diagnostics] == [(path, "personal-data")]
     assert outcome.written == (path not in ("network.yaml", "standards/own.yaml"))
-    assert not [name for name, data in tree(bench.folder / "other").items() if NUMBER.encode() in data or b"ann@glow" in data]
+    assert not [
+        name
+        for name, data in tree(bench.folder / "other").items()
+        if NUMBER.encode() in data or b"ann@glow" in data
+    ]
     if path.startswith("standards/"):
         bench.net.change("network.yaml", standards=None)
         assert bench.codes() == []  # a catalogue that is not in use is on no page
@@ -227,18 +322,56 @@ def test_names_depend_on_other_files(bench: Bench) -> None:
 
 
 WRITTEN = (
-    "FIONA MACKAY", "Fi\u00adona Mackay", "Fiona &shy;Mackay", "Fiona\u200b Mackay", "Mackay, Fiona", "[Fiona](https://example.org/) Mackay", "Fiona<br>Mackay", "https://example.org/fiona-mackay",
-    "[her page](https://example.org/people/fiona_mackay)", "[asked](https://example.org/?q=Fiona%20Mackay)", "**Fiona** *Mackay*", "![Fiona Mackay](https://example.org/x.png)",
-    "Fiona [Mackay](https://example.org/)", "Fi[on](https://example.org/)a Mackay", "[Fion][r]a Mackay", "[Fiona][r] Mackay", "F[iona][r] Mackay", "Fiona[^1] Mackay", "<https://example.org/f%C3%AFona-mackay>",
-    "F*i*ona Mackay", "Fiona **Mac**kay", "*F*iona **Mac***kay*", "Fiona `Mac`kay", "~~Fi~~ona Mackay", "_F_*iona* Mackay", "F<b>io</b>na Mackay",
-    "Fiona M<b class='x'>a</b>ckay", "Fi<!-- -->ona Mackay",
+    "FIONA MACKAY",
+    "Fi\u00adona Mackay",
+    "Fiona &shy;Mackay",
+    "Fiona\u200b Mackay",
+    "Mackay, Fiona",
+    "[Fiona](https://example.org/) Mackay",
+    "Fiona<br>Mackay",
+    "https://example.org/fiona-mackay",
+    "[her page](https://example.org/people/fiona_mackay)",
+    "[asked](https://example.org/?q=Fiona%20Mackay)",
+    "**Fiona** *Mackay*",
+    "![Fiona Mackay](https://example.org/x.png)",
+    "Fiona [Mackay](https://example.org/)",
+    "Fi[on](https://example.org/)a Mackay",
+    "[Fion][r]a Mackay",
+    "[Fiona][r] Mackay",
+    "F[iona][r] Mackay",
+    "Fiona[^1] Mackay",
+    "<https://example.org/f%C3%AFona-mackay>",
+    "F*i*ona Mackay",
+    "Fiona **Mac**kay",
+    "*F*iona **Mac***kay*",
+    "Fiona `Mac`kay",
+    "~~Fi~~ona Mackay",
+    "_F_*iona* Mackay",
+    "F<b>io</b>na Mackay",
+    "Fiona M<b class='x'>a</b>ckay",
+    "Fi<!-- -->ona Mackay",
     "Fi<b title='Fiona Mackay'>x</b>ona",
-    "Fiona <b class='x'>Mackay</b>", "Fiona<br class='x' />\nMackay", "Fiona\\\nMackay", "Fiona\\ Mackay", "**Mackay**, *Fiona*",
-    "Fi&ZeroWidthSpace;ona Mackay", "Fi\u034fona Mackay",
-    "Fi&#111;na Mackay", "Fi&#x6f;na Mackay", "&#70;iona Mackay", "Fiona&nbsp;Mackay", "Fiona&#32;Mackay",
-    "Fi\u043ena Mackay", "Fi\u03bfna M\u0430\u0441kay", "Fion\u00e4 Mackay", "Fiona\u0308 Mackay", "Fion&auml; Mackay",
-    "\uff26iona Mackay", "F\u0406ONA \u039cACKAY", "Fi\u00ad*o*na Mackay",
-)  # fmt: skip
+    "Fiona <b class='x'>Mackay</b>",
+    "Fiona<br class='x' />\nMackay",
+    "Fiona\\\nMackay",
+    "Fiona\\ Mackay",
+    "**Mackay**, *Fiona*",
+    "Fi&ZeroWidthSpace;ona Mackay",
+    "Fi\u034fona Mackay",
+    "Fi&#111;na Mackay",
+    "Fi&#x6f;na Mackay",
+    "&#70;iona Mackay",
+    "Fiona&nbsp;Mackay",
+    "Fiona&#32;Mackay",
+    "Fi\u043ena Mackay",
+    "Fi\u03bfna M\u0430\u0441kay",
+    "Fion\u00e4 Mackay",
+    "Fiona\u0308 Mackay",
+    "Fion&auml; Mackay",
+    "\uff26iona Mackay",
+    "F\u0406ONA \u039cACKAY",
+    "Fi\u00ad*o*na Mackay",
+)
 
 
 @pytest.mark.parametrize("why", ["never-publish", "pseudonym"])
@@ -248,23 +381,51 @@ def test_a_name_is_found_as_people_write_it(tmp_path: Path, why: str) -> None:
     It is pointed to where it stands.
     """
     net = small(tmp_path)
-    net.text(POST, "\n\n".join(f"So said {words}, and went on." for words in WRITTEN), title="First", date="2018-01-02")
-    assert "personal-data" not in [each.code for each in build(net.write(), tmp_path / "site", tmp_path / "cache", editions=("public",)).diagnostics]
+    net.text(
+        POST,
+        "\n\n".join(f"So said {words}, and went on." for words in WRITTEN),
+        title="First",
+        date="2018-01-02",
+    )
+    assert "personal-data" not in [
+        each.code
+        for each in build(
+            net.write(), tmp_path / "site", tmp_path / "cache", editions=("public",)
+        ).diagnostics
+    ]
     if why == "never-publish":
         net.file("never-publish.txt", b"Fiona Mackay\n")
     else:
-        net.change("participants/bea/profile.md", name="Fiona Mackay", public_name="A tutor", public_id="a-tutor")
-    found = [each.span for each in build(net.write(), tmp_path / "site", tmp_path / "cache", editions=("public",)).diagnostics if each.code == "personal-data"]
+        net.change(
+            "participants/bea/profile.md", name="Fiona Mackay", public_name="A tutor", public_id="a-tutor"
+        )
+    found = [
+        each.span
+        for each in build(
+            net.write(), tmp_path / "site", tmp_path / "cache", editions=("public",)
+        ).diagnostics
+        if each.code == "personal-data"
+    ]
     lines = net.bytes_of(POST).decode().split("\n")
     wanted = {number: line for number, line in enumerate(lines, 1) if line.startswith("So said ")}
     assert [line for number, line in wanted.items() if number not in {each.line for each in found}] == []
-    assert [(wanted.get(each.line), each.column) for each in found if each.line not in wanted or not 9 <= each.column <= 21] == []
+    assert [
+        (wanted.get(each.line), each.column)
+        for each in found
+        if each.line not in wanted or not 9 <= each.column <= 21
+    ] == []
 
 
 def test_a_name_is_found_as_yaml_spells_it(bench: Bench) -> None:
     """In a title with its letters by their numbers, or over a line's end that is passed over."""
     bench.net.file("never-publish.txt", b"Fiona Mackay\n")
-    for title in (r"\x46iona Mackay", r"F\u0069ona Mackay", r"\U00000046iona\_Mackay", "Fio\\\n  na Mackay", "Fiona\n  Mackay"):
+    for title in (
+        r"\x46iona Mackay",
+        r"F\u0069ona Mackay",
+        r"\U00000046iona\_Mackay",
+        "Fio\\\n  na Mackay",
+        "Fiona\n  Mackay",
+    ):
         bench.net.file("pages/p.md", f'---\ntitle: "{title}"\n---\nWords.\n'.encode())
         assert bench.codes() == ["personal-data"], title
 
@@ -272,9 +433,15 @@ def test_a_name_is_found_as_yaml_spells_it(bench: Bench) -> None:
 def test_words_near_each_other_are_no_name(bench: Bench) -> None:
     """Nor is a folder's name in a link between files."""
     bench.net.file("never-publish.txt", b"Fiona Mackay\n")
-    bench.say(POST, "Fiona met Mackay. Fionas Mackay. See [that](https://example.org/fiona) and [Mackay](../../bea/profile.md).")
+    bench.say(
+        POST,
+        "Fiona met Mackay. Fionas Mackay. See [that](https://example.org/fiona) and [Mackay](../../bea/profile.md).",
+    )
     assert bench.codes() == []
-    bench.say(POST, "Fiona\n* Mackay\n\nFiona, *Mackay* and Fiona*s* Mackay*son*; Fiona. Mackay.\n\n| Fiona | Mackay |\n| --- | --- |\n| **Fiona** | **Mackay** |\n\n<p>Fiona</p><p>Mackay</p>")
+    bench.say(
+        POST,
+        "Fiona\n* Mackay\n\nFiona, *Mackay* and Fiona*s* Mackay*son*; Fiona. Mackay.\n\n| Fiona | Mackay |\n| --- | --- |\n| **Fiona** | **Mackay** |\n\n<p>Fiona</p><p>Mackay</p>",
+    )
     assert bench.codes() == []
 
 
@@ -282,9 +449,18 @@ def test_folders_are_not_names(bench: Bench) -> None:
     """References by a folder's name are turned into the pseudonym's, so they give nothing away."""
     bench.net.remove(OTHER)
     bench.net.remove("participants/bea/profile.md")
-    bench.net.text("participants/bea-grant/profile.md", "A biography.", name="Bea Grant", consent="2018-01-01", public_name="A tutor", public_id="a-tutor")
+    bench.net.text(
+        "participants/bea-grant/profile.md",
+        "A biography.",
+        name="Bea Grant",
+        consent="2018-01-01",
+        public_name="A tutor",
+        public_id="a-tutor",
+    )
     bench.net.change("cohorts/c1.yaml", members={"ann": "participant", "bea-grant": "tutor"})
-    bench.net.text(POST, "[Hers](../../bea-grant/profile.md)", title="First", date="2018-01-02", with_=["bea-grant"])
+    bench.net.text(
+        POST, "[Hers](../../bea-grant/profile.md)", title="First", date="2018-01-02", with_=["bea-grant"]
+    )
     assert bench.codes() == []
     assert b"bea-grant" not in bench.public()
     assert b"Bea Grant" not in bench.public()
@@ -297,7 +473,11 @@ def test_what_it_is_told_is_not_published(bench: Bench, name: str) -> None:
     bench.net.file("accepted.yaml", b"accepted: []\n")
     bench.say(POST, f"[a](../../../{name}) ![b](../../../{name})")
     assert sorted(bench.codes()) == ["asset-kind", "broken-link"]
-    assert not [path for path, data in tree(bench.folder / "site").items() if b"Fiona" in data or "never-publish" in path or "accepted" in path]
+    assert not [
+        path
+        for path, data in tree(bench.folder / "site").items()
+        if b"Fiona" in data or "never-publish" in path or "accepted" in path
+    ]
 
 
 def test_a_list_that_cannot_be_read_stops_everything(bench: Bench) -> None:
@@ -319,7 +499,18 @@ def enquiry(bench: Bench, *words: str, code: int = 0) -> subprocess.CompletedPro
 
 def accept(bench: Bench, place: str, code: int = 0) -> subprocess.CompletedProcess[str]:
     """`enquiry accept` for this place."""
-    return enquiry(bench, "accept", place, "--by", "Nuala Brennan", "--why", "It is the school's: a switchboard.", "--date", "2026-11-21", code=code)
+    return enquiry(
+        bench,
+        "accept",
+        place,
+        "--by",
+        "Nuala Brennan",
+        "--why",
+        "It is the school's: a switchboard.",
+        "--date",
+        "2026-11-21",
+        code=code,
+    )
 
 
 def test_a_reviewer_accepts(bench: Bench) -> None:
@@ -327,16 +518,26 @@ def test_a_reviewer_accepts(bench: Bench) -> None:
     bench.say(POST, f"Call {NUMBER} or 07911 123456.")
     bench.net.write()
     assert accept(bench, f"{POST}:6:6").stdout.strip().endswith("content/accepted.yaml")
-    assert accept(bench, str(bench.net.content / f"{POST}:6:23")).stderr == "Accepted: a telephone number (07…).\n"
+    assert (
+        accept(bench, str(bench.net.content / f"{POST}:6:23")).stderr
+        == "Accepted: a telephone number (07…).\n"
+    )
     bench.net.file("accepted.yaml", (bench.net.content / "accepted.yaml").read_bytes())
     assert bench.net.raw["accepted.yaml"].decode().splitlines()[1:7] == [
-        "accepted:", f"  - file: {POST}", *bench.net.raw["accepted.yaml"].decode().splitlines()[3:4], "    by: Nuala Brennan", "    when: 2026-11-21",
+        "accepted:",
+        f"  - file: {POST}",
+        *bench.net.raw["accepted.yaml"].decode().splitlines()[3:4],
+        "    by: Nuala Brennan",
+        "    when: 2026-11-21",
         '    why: "It is the school\'s: a switchboard."',
-    ]  # fmt: skip
+    ]
     assert bench.codes() == []
     bench.net.file("accepted.yaml", bench.net.raw["accepted.yaml"].replace(POST.encode(), OTHER.encode()))
     assert bench.codes() == ["unused-acceptance", "unused-acceptance", "personal-data", "personal-data"]
-    bench.net.file("accepted.yaml", (bench.net.content / "accepted.yaml").read_bytes().replace(OTHER.encode(), POST.encode()))
+    bench.net.file(
+        "accepted.yaml",
+        (bench.net.content / "accepted.yaml").read_bytes().replace(OTHER.encode(), POST.encode()),
+    )
     bench.say(POST, f"Words before.\n\n(0131)-225-3355, as before, {NUMBER}. And 07911 123456.")
     assert bench.codes() == []
     bench.say(POST, f"Call {NUMBER} or 07911 123457.")
@@ -363,7 +564,10 @@ def test_what_cannot_be_accepted(bench: Bench) -> None:
     accepted.symlink_to(bench.folder / "elsewhere.yaml")
     assert "is a symbolic link" in accept(bench, f"{POST}:6", code=2).stderr
     assert accepted.is_symlink()
-    assert "Say --by whom" in enquiry(bench, "accept", f"{POST}:6", "--by", " ", "--why", "It is ours.", code=2).stderr
+    assert (
+        "Say --by whom"
+        in enquiry(bench, "accept", f"{POST}:6", "--by", " ", "--why", "It is ours.", code=2).stderr
+    )
     accepted.unlink()
     accept(bench, f"{POST}:6")
     assert "is accepted already" in accept(bench, f"{POST}:6", code=2).stderr
@@ -372,7 +576,15 @@ def test_what_cannot_be_accepted(bench: Bench) -> None:
 def test_messages_do_not_repeat_what_they_found(bench: Bench) -> None:
     """The logs of a forge may be public: neither the number nor the name is in any format of the output."""
     bench.net.file("never-publish.txt", b"Fiona Mackay\nZ\n")
-    bench.say(POST, f"Fiona Mackay, {NUMBER}, fiona@glow.scot, AB 12 34 56 C, 943 476 5919, 141234560, EH8 9YL.")
+    bench.say(
+        POST, f"Fiona Mackay, {NUMBER}, fiona@glow.scot, AB 12 34 56 C, 943 476 5919, 141234560, EH8 9YL."
+    )
     bench.net.write()
-    said = "".join(enquiry(bench, "check", "--format", style, code=1).stdout for style in ("text", "json", "github"))
-    assert not [each for each in ("Fiona", "Mackay", "fiona", "225", "glow", "3456", "12 34", "476", "8 9", "YL") if each in said.replace("EH…", "")]
+    said = "".join(
+        enquiry(bench, "check", "--format", style, code=1).stdout for style in ("text", "json", "github")
+    )
+    assert not [
+        each
+        for each in ("Fiona", "Mackay", "fiona", "225", "glow", "3456", "12 34", "476", "8 9", "YL")
+        if each in said.replace("EH…", "")
+    ]

@@ -18,7 +18,9 @@ from tests.support import surroundings
 MINE = "content/participants/rachna"
 THEIRS = "content/participants/emma"
 POST = "---\ntitle: A title\ndate: 2018-01-20\n---\nWords.\n"
-FACILITATED = "title: T\nstarts: 2018-01-08\nends: 2018-03-30\nmembers: {rachna: participant, emma: facilitator}\n"
+FACILITATED = (
+    "title: T\nstarts: 2018-01-08\nends: 2018-03-30\nmembers: {rachna: participant, emma: facilitator}\n"
+)
 
 
 def write(file: Path, text: str) -> None:
@@ -41,12 +43,23 @@ def repository(tmp_path: Path) -> Path:
 def enquiry(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """The real command in a folder; never a traceback."""
     command = [sys.executable, "-m", "generator", *words]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False, env=surroundings(**environment))
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+        env=surroundings(**environment),
+    )
     assert "Traceback" not in done.stderr, done.stderr
     return done
 
 
-def found(folder: Path, who: str = "rachna", since: str = "start", content: str = "content") -> list[tuple[str, str]]:
+def found(
+    folder: Path, who: str = "rachna", since: str = "start", content: str = "content"
+) -> list[tuple[str, str]]:
     """The files with errors, and the code of each."""
     done = enquiry(folder, "check", "--content", content, "--as", who, "--since", since, "--format", "json")
     rows: list[dict[str, Any]] = json.loads(done.stdout)
@@ -62,14 +75,23 @@ def test_what_is_not_committed_counts_too(repository: Path) -> None:
     write(repository / THEIRS / "profile.md", "---\nname: Emma B.\n---\n")
     write(repository / THEIRS / "posts/2018-01-21-staged.md", POST)
     git(repository, "add", f"{THEIRS}/posts/2018-01-21-staged.md")
-    assert found(repository) == [(f"{THEIRS}/{name}", "not-yours") for name in ("posts/2018-01-20-new.md", "posts/2018-01-21-staged.md", "profile.md")]
+    assert found(repository) == [
+        (f"{THEIRS}/{name}", "not-yours")
+        for name in ("posts/2018-01-20-new.md", "posts/2018-01-21-staged.md", "profile.md")
+    ]
     assert found(repository, "emma") == [(f"{MINE}/posts/2018-01-15-listening.md", "not-yours")]
 
 
 def test_who_somebody_is_follows_from_the_revision(repository: Path) -> None:
     """Neither a name, nor an account, nor a role counts that the proposal itself brings; once it is accepted, it does."""
-    write(repository / MINE / "profile.md", "---\nname: Rachna Sharma\nalso_known_as: [The Tutor]\naccounts: [rachna-s]\n---\n")
-    write(repository / "content/cohorts/stl-2018.yaml", FACILITATED.replace("rachna: participant", "rachna: facilitator"))
+    write(
+        repository / MINE / "profile.md",
+        "---\nname: Rachna Sharma\nalso_known_as: [The Tutor]\naccounts: [rachna-s]\n---\n",
+    )
+    write(
+        repository / "content/cohorts/stl-2018.yaml",
+        FACILITATED.replace("rachna: participant", "rachna: facilitator"),
+    )
     write(repository / THEIRS / "posts/2018-01-20-new.md", POST)
     commit(repository, "proposal")
     for name in ("The Tutor", "@rachna-s"):
@@ -136,7 +158,10 @@ def test_names_are_only_names(repository: Path, name: bytes) -> None:
         assert done.returncode == 1
         assert "not-yours" in done.stdout
         assert not list(repository.rglob("ran"))
-        assert style != "github" or all(line.startswith(("::error file=content", "::warning file=content")) for line in done.stdout.splitlines())
+        assert style != "github" or all(
+            line.startswith(("::error file=content", "::warning file=content"))
+            for line in done.stdout.splitlines()
+        )
 
 
 def test_nothing_is_read_through_a_link(repository: Path) -> None:
@@ -163,10 +188,19 @@ def test_codeowners(repository: Path, forge: str) -> None:
     """Facilitators are asked about everything, each writer about their own folder; who has no account is named, in a comment."""
     assert "No facilitator has an account" in enquiry(repository, "codeowners").stderr
     content = repository / "content"
-    write(content / "network.yaml", f"title: T\naddress: https://example.org/\nforge: {{kind: {forge}, repository: a/b, folder: 'my [content]'}}\n")
-    write(content / "cohorts/first.yaml", "title: T\nstarts: 2017-01-08\nends: 2017-03-30\nmembers: {nuala: facilitator}\n")
+    write(
+        content / "network.yaml",
+        f"title: T\naddress: https://example.org/\nforge: {{kind: {forge}, repository: a/b, folder: 'my [content]'}}\n",
+    )
+    write(
+        content / "cohorts/first.yaml",
+        "title: T\nstarts: 2017-01-08\nends: 2017-03-30\nmembers: {nuala: facilitator}\n",
+    )
     assert "profile.md of nuala." in " ".join(enquiry(repository, "codeowners").stderr.split())
-    write(content / "participants/nuala/profile.md", "---\nname: Nuala\naccounts: ['@nuala', n@school.example]\n---\n")
+    write(
+        content / "participants/nuala/profile.md",
+        "---\nname: Nuala\naccounts: ['@nuala', n@school.example]\n---\n",
+    )
     write(content / "participants/rachna/profile.md", "---\nname: Rachna Sharma\naccounts: rachna-s\n---\n")
     done = enquiry(repository, "codeowners")
     assert done.returncode == 0
@@ -194,7 +228,9 @@ def test_what_git_can_not_tell(repository: Path, tmp_path: Path) -> None:
     git(tmp_path, "clone", "--quiet", "--depth", "1", f"file://{repository}", "shallow")
     assert "There is no revision start" in told(tmp_path / "shallow", "--since=start")
     shutil.copytree(NETWORK, tmp_path / "plain/content")
-    assert "not a git repository" in told(tmp_path / "plain", "--since=start", GIT_CEILING_DIRECTORIES=str(tmp_path))
+    assert "not a git repository" in told(
+        tmp_path / "plain", "--since=start", GIT_CEILING_DIRECTORIES=str(tmp_path)
+    )
     assert "There is no command git" in told(repository, "--since=start", PATH="/nonexistent")
     assert "belong together" in enquiry(repository, "check", "--as", "rachna").stderr
     assert "belong together" in enquiry(repository, "check", "--since", "start").stderr

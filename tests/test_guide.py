@@ -15,9 +15,16 @@ from tests.support import ROOT, command
 GUIDE = (ROOT / "content" / "pages" / "writing.md").read_text(encoding="utf-8")
 CHAPTERS = dict(re.findall(r"^## (.+)\n((?:(?!## ).*\n)*)", GUIDE, re.MULTILINE))
 FILES = {
-    "As a file": ["participants/emma/posts/2018-01-17-whose-question-is-it.md", "participants/rachna/replies/2018-01-18-of-the-second-group.md"],
+    "As a file": [
+        "participants/emma/posts/2018-01-17-whose-question-is-it.md",
+        "participants/rachna/replies/2018-01-18-of-the-second-group.md",
+    ],
     "Events and deadlines": ["events/march-recall-day.md"],
-    "Outreach to other schools": ["outreach/requests/writing-in-two-classrooms.md", "outreach/records/2018-11-09-writing-first-visit.md", "outreach/colleagues/emma.md"],
+    "Outreach to other schools": [
+        "outreach/requests/writing-in-two-classrooms.md",
+        "outreach/records/2018-11-09-writing-first-visit.md",
+        "outreach/colleagues/emma.md",
+    ],
     "Your development plan": ["participants/emma/plan.md"],
     "Projects with other schools": ["projects/the-first-five-minutes.md"],
 }
@@ -27,7 +34,12 @@ PATHS = [path for paths in FILES.values() for path in paths]
 
 def examples(chapter: str) -> list[str]:
     """The files that a chapter shows in full."""
-    return [dedent(each) for each in re.findall(r"^    ---\n(?:(?:    .*)?\n)*?    ---\n(?:\n*    .+\n)*", CHAPTERS[chapter], re.MULTILINE)]
+    return [
+        dedent(each)
+        for each in re.findall(
+            r"^    ---\n(?:(?:    .*)?\n)*?    ---\n(?:\n*    .+\n)*", CHAPTERS[chapter], re.MULTILINE
+        )
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -55,9 +67,26 @@ def test_examples_are_files_that_check_accepts_and_the_build_shows(content: Path
     for chapter, expected in FILES.items():
         for path, text in zip(expected, examples(chapter), strict=True):
             (content / path).write_text(text, encoding="utf-8")
-    built = command("build", "--content", content, "--output", content.parent / "site", "--edition", "facilitators", "--no-search", "--date", "2018-03-01")
+    built = command(
+        "build",
+        "--content",
+        content,
+        "--output",
+        content.parent / "site",
+        "--edition",
+        "facilitators",
+        "--no-search",
+        "--date",
+        "2018-03-01",
+    )
     assert built.returncode == 0, built.stderr
-    assert [line for line in (built.stdout + built.stderr).splitlines() if any(f"/{path}:" in line for path in PATHS)] == []
+    assert [
+        line
+        for line in (built.stdout + built.stderr).splitlines()
+        if any(f"/{path}:" in line for path in PATHS)
+    ] == []
     for path in PATHS:
         folder = re.sub(r"posts/\d{4}-\d\d-\d\d-", "", path.removesuffix(".md"))
-        assert (content.parent / "site" / "facilitators" / folder / "index.html").is_file() or "/replies/" in path, folder
+        assert (
+            content.parent / "site" / "facilitators" / folder / "index.html"
+        ).is_file() or "/replies/" in path, folder

@@ -18,12 +18,25 @@ from tests.webserver import nginx
 
 CONTENT = Path(__file__).parent.parent / "content"
 POST = "/participants/rachna/what-teacher-leadership-means-to-me/"
-ALWAYS = ("Content-Security-Policy", "X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy", "Permissions-Policy", "Cross-Origin-Opener-Policy")
+ALWAYS = (
+    "Content-Security-Policy",
+    "X-Content-Type-Options",
+    "X-Frame-Options",
+    "Referrer-Policy",
+    "Permissions-Policy",
+    "Cross-Origin-Opener-Policy",
+)
 
 
 def enquiry(*words: str | Path) -> str:
     """What the real command prints."""
-    done = subprocess.run([sys.executable, "-m", "generator", *map(str, words)], capture_output=True, text=True, check=False, env=surroundings())
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", *map(str, words)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=surroundings(),
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -38,7 +51,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "content/participants/rachna/posts/2018-02-01-moved.md").write_text(moved)
     with (folder / "content/network.yaml").open("a", encoding="utf-8") as settings:
         settings.write("\nattachments: [csv]\n")
-    enquiry("build", "--content", folder / "content", "--output", folder / "site", "--cache", folder / "cache")
+    enquiry(
+        "build", "--content", folder / "content", "--output", folder / "site", "--cache", folder / "cache"
+    )
     return folder / "site"
 
 
@@ -66,7 +81,9 @@ class Served:
 @pytest.fixture(scope="module", params=["public", "cohort"])
 def served(request: pytest.FixtureRequest, site: Path) -> Iterator[Served]:
     """Two of the editions, one after the other."""
-    snippet = enquiry("headers", "--for", "nginx", "--edition", request.param, "--content", site.parent / "content")
+    snippet = enquiry(
+        "headers", "--for", "nginx", "--edition", request.param, "--content", site.parent / "content"
+    )
     with nginx(site.parent / f"nginx-{request.param}", site / request.param, snippet) as port:
         yield Served(port, site / request.param)
 
@@ -74,7 +91,17 @@ def served(request: pytest.FixtureRequest, site: Path) -> Iterator[Served]:
 def test_every_answer_keeps_itself_to_itself(served: Served) -> None:
     """Pages, files, redirects and what is not there: all with the same headers, each once."""
     hashed = [served.one("assets/*.css"), served.one("media/*.png"), served.one("media/*.csv")]
-    for path in ("/", POST, POST.rstrip("/"), "/2018/02/moved/", "/atom.xml", "/robots.txt", "/no-such-page/", "/media/", *hashed):
+    for path in (
+        "/",
+        POST,
+        POST.rstrip("/"),
+        "/2018/02/moved/",
+        "/atom.xml",
+        "/robots.txt",
+        "/no-such-page/",
+        "/media/",
+        *hashed,
+    ):
         headers = served.get(path)[1]
         assert [name for name in ALWAYS if len(headers.get_all(name, [])) != 1] == [], path
         assert ("noindex" in headers.get("X-Robots-Tag", "")) == (served.root.name != "public"), path
@@ -87,10 +114,17 @@ def test_every_answer_keeps_itself_to_itself(served: Served) -> None:
 def test_types_say_what_a_file_is(served: Served) -> None:
     """Feeds are feeds, also deep in the site, and text is UTF-8."""
     types = {
-        "/": "text/html; charset=utf-8", POST: "text/html; charset=utf-8", "/atom.xml": "application/atom+xml; charset=utf-8", f"{POST}atom.xml": "application/atom+xml; charset=utf-8",
-        "/participants/rachna/feed.json": "application/feed+json", "/opml.xml": "text/x-opml; charset=utf-8", "/sitemap.xml": "text/xml; charset=utf-8",
-        "/robots.txt": "text/plain; charset=utf-8", served.one("assets/*.css"): "text/css; charset=utf-8", served.one("media/*.png"): "image/png",
-    }  # fmt: skip
+        "/": "text/html; charset=utf-8",
+        POST: "text/html; charset=utf-8",
+        "/atom.xml": "application/atom+xml; charset=utf-8",
+        f"{POST}atom.xml": "application/atom+xml; charset=utf-8",
+        "/participants/rachna/feed.json": "application/feed+json",
+        "/opml.xml": "text/x-opml; charset=utf-8",
+        "/sitemap.xml": "text/xml; charset=utf-8",
+        "/robots.txt": "text/plain; charset=utf-8",
+        served.one("assets/*.css"): "text/css; charset=utf-8",
+        served.one("media/*.png"): "image/png",
+    }
     assert {path: served.get(path)[1]["Content-Type"] for path in types} == types
     assert {path: served.get(path)[0] for path in types} == dict.fromkeys(types, 200)
 
@@ -100,10 +134,23 @@ def test_what_is_not_there_is_not_there(served: Served) -> None:
     (served.root / ".hidden").write_text("zqhiddenq")
     (served.root / "bare").mkdir(exist_ok=True)
     try:
-        for path in ("/no-such-page/", "/no-such.xml", "/media/", "/assets/", "/bare/", "/media/no-such.png", "/.hidden", "/_headers", "/../network.yaml", "/%2e%2e/cohort/index.html"):
+        for path in (
+            "/no-such-page/",
+            "/no-such.xml",
+            "/media/",
+            "/assets/",
+            "/bare/",
+            "/media/no-such.png",
+            "/.hidden",
+            "/_headers",
+            "/../network.yaml",
+            "/%2e%2e/cohort/index.html",
+        ):
             status, headers, body = served.get(path)
             assert status in (400, 404), path
-            assert status == 400 or (b"There is no such page" in body and headers["Content-Type"] == "text/html; charset=utf-8"), path
+            assert status == 400 or (
+                b"There is no such page" in body and headers["Content-Type"] == "text/html; charset=utf-8"
+            ), path
             assert b"zqhiddenq" not in body and b"Index of" not in body
     finally:
         (served.root / ".hidden").unlink()
@@ -112,7 +159,9 @@ def test_what_is_not_there_is_not_there(served: Served) -> None:
     assert (status, headers["Location"]) == (301, POST)
 
 
-STYLED = "document.styleSheets.length > 0 && [...document.styleSheets].every(each => each.cssRules.length > 0)"
+STYLED = (
+    "document.styleSheets.length > 0 && [...document.styleSheets].every(each => each.cssRules.length > 0)"
+)
 PICTURED = "Promise.all([...document.images].map(each => (each.loading = 'eager', each.decode().then(() => each.naturalWidth > 0)))).then(all => all.every(each => each))"
 
 
@@ -121,7 +170,9 @@ def kinds(root: Path) -> dict[str, str]:
     found: dict[str, str] = {}
     for file in sorted(root.rglob("index.html")):
         text = file.read_text(encoding="utf-8")
-        about = {tag for tag in ("<img", "<form", "<details", "<table", "<pre", "class=\"u-photo") if tag in text}
+        about = {
+            tag for tag in ("<img", "<form", "<details", "<table", "<pre", 'class="u-photo') if tag in text
+        }
         body = re.search(r"<body class=\"([^\"]*)", text)
         for each in (*([body[1]] if body else []), *about):
             found.setdefault(each, "/" + file.relative_to(root).as_posix().removesuffix("index.html"))
@@ -133,7 +184,9 @@ def test_a_browser_has_nothing_to_refuse(served: Served) -> None:
     addresses = kinds(served.root)
     assert len(addresses) > 10
     (served.root / "breaks-it").mkdir()
-    (served.root / "breaks-it/index.html").write_text("<!doctype html><title>x</title><p style='color: red'>x</p><script>document.title = 'ran'</script>")
+    (served.root / "breaks-it/index.html").write_text(
+        "<!doctype html><title>x</title><p style='color: red'>x</p><script>document.title = 'ran'</script>"
+    )
     with chromium() as browser:
         page = browser.new_page()
         said: list[str] = []
@@ -187,7 +240,11 @@ def test_the_file_says_what_the_command_says(tmp_path: Path) -> None:
         found = rules(text)
         everywhere = found.pop("/*")
         assert all(name in everywhere for name in ALWAYS)
-        assert ("X-Robots-Tag" in everywhere) == (everywhere.get("Cache-Control") == "private, no-cache") == (edition != "public")
+        assert (
+            ("X-Robots-Tag" in everywhere)
+            == (everywhere.get("Cache-Control") == "private, no-cache")
+            == (edition != "public")
+        )
         assert not [path for path, each in found.items() if each.keys() & everywhere.keys()]
         assert max(len(line) for line in text.splitlines()) < 2000 and len(found) < 100
 
@@ -200,8 +257,13 @@ def test_the_policy_follows_from_the_site(tmp_path: Path) -> None:
     assert "form-action 'none'" in policy and policy == f"{searching}; frame-ancestors 'none'"
     assert "script-src 'self' 'wasm-unsafe-eval';" in searching and searching.count("unsafe") == 1
     assert "form-action 'none'" in page and "script-src" not in page and "unsafe" not in page
-    for address, expected in (("https://forge.example:8443/git/", "https://forge.example:8443"), ("https://a;script-src'*'/", "https:")):
-        net.change("network.yaml", forge={"kind": "forgejo", "repository": "a/b", "address": address}, theme="ours")
+    for address, expected in (
+        ("https://forge.example:8443/git/", "https://forge.example:8443"),
+        ("https://a;script-src'*'/", "https:"),
+    ):
+        net.change(
+            "network.yaml", forge={"kind": "forgejo", "repository": "a/b", "address": address}, theme="ours"
+        )
         (tmp_path / "themes/ours/assets").mkdir(parents=True, exist_ok=True)
         assert f"form-action {expected};" in policy_of(net)
         assert f"form-action {expected};" in page_policy(tmp_path / "site/public/index.html")
@@ -212,7 +274,10 @@ def test_the_policy_follows_from_the_site(tmp_path: Path) -> None:
 
 def page_policy(file: Path) -> str:
     """What a page says itself, before anything that it could forbid."""
-    head = re.match(r"<!doctype html>\n<html[^>]*>\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"([^\"]*)\">\n", file.read_text(encoding="utf-8"))
+    head = re.match(
+        r"<!doctype html>\n<html[^>]*>\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"([^\"]*)\">\n",
+        file.read_text(encoding="utf-8"),
+    )
     assert head, file
     return head[1]
 
@@ -221,7 +286,9 @@ def policy_of(net: Records) -> str:
     """The policy of the public edition, built on top of what was built before, and the same in the snippet for each server."""
     folder = net.folder
     enquiry("build", "--content", net.write(), "--output", folder / "site", "--cache", folder / "cache")
-    policy = rules((folder / "site/public/_headers").read_text(encoding="utf-8"))["/*"]["Content-Security-Policy"]
+    policy = rules((folder / "site/public/_headers").read_text(encoding="utf-8"))["/*"][
+        "Content-Security-Policy"
+    ]
     for host in ("nginx", "apache", "caddy"):
         assert f'"{policy}"' in enquiry("headers", "--for", host, "--content", net.content)
     return policy
@@ -233,7 +300,9 @@ def test_an_edition_in_a_folder(tmp_path: Path) -> None:
     enquiry("build", "--content", net.write(), "--output", tmp_path / "site", "--cache", tmp_path / "cache")
     (tmp_path / "root").mkdir()
     shutil.copytree(tmp_path / "site/public", tmp_path / "root/our-network")
-    with nginx(tmp_path / "nginx", tmp_path / "root", enquiry("headers", "--for", "nginx", "--content", net.content)) as port:
+    with nginx(
+        tmp_path / "nginx", tmp_path / "root", enquiry("headers", "--for", "nginx", "--content", net.content)
+    ) as port:
         served = Served(port, tmp_path / "root/our-network")
         assert served.get("/our-network/participants/ann/")[0] == 200
         status, _, body = served.get("/our-network/no-such/")

@@ -27,7 +27,18 @@ from generator.engine.theme import languages
 from generator.publish.language import ENGLISH, Language, unfaithful
 from generator.publish.templates import Templates
 from generator.subjects.projects.kind import AREAS, DATA, STATUSES
-from tests.support import ROOT, Fields, Records, build, clean, command, differences, picture, surroundings, tree
+from tests.support import (
+    ROOT,
+    Fields,
+    Records,
+    build,
+    clean,
+    command,
+    differences,
+    picture,
+    surroundings,
+    tree,
+)
 
 THEME = ROOT / "themes" / "default"
 GAELIC = THEME / languages.LOCALES / "gd.po"
@@ -67,7 +78,9 @@ class Said(HTMLParser):
         if tag != "meta" or found.get("name") == "description":
             self.words += [str(found[name]) for name in SHOWN if found.get(name)]
         if (found.get("href") or "").startswith("mailto:"):
-            self.words.append(re.sub(r"https?://\S+|^mailto:[^?]*|subject=|body=", "", unquote(str(found["href"]))))
+            self.words.append(
+                re.sub(r"https?://\S+|^mailto:[^?]*|subject=|body=", "", unquote(str(found["href"])))
+            )
 
     def handle_endtag(self, tag: str) -> None:
         """An element ends."""
@@ -84,31 +97,89 @@ def network(folder: Path, language: str = "el", *, forge: bool = True, replies: 
     net = Records(folder)
     more: Fields = {"forge": {"kind": "github", "repository": "example/network"}} if forge else {}
     net.text(
-        "network.yaml", title=greek("Network"), tagline=greek("A tagline"), address="https://enquiry.test/", language=language, theme="ours", standards=["own"],
-        concern="mailto:a@enquiry.test", privacy_contact="mailto:a@enquiry.test", **more,
-    )  # fmt: skip
+        "network.yaml",
+        title=greek("Network"),
+        tagline=greek("A tagline"),
+        address="https://enquiry.test/",
+        language=language,
+        theme="ours",
+        standards=["own"],
+        concern="mailto:a@enquiry.test",
+        privacy_contact="mailto:a@enquiry.test",
+        **more,
+    )
     _notices(net)
-    net.text("standards/own.yaml", title=greek("Catalogue"), publisher=greek("Publisher"), in_force_from="2010-01-01", elements=[
-        {"id": "one", "title": greek("One"), "kind": "standard", "statement": greek("Words")}, {"id": "two", "title": greek("Two"), "parent": "one", "verified": False},
-        {"id": "three", "title": greek("Three")},
-    ])  # fmt: skip
-    roles = {"eva": "participant", "ben": "critical-friend", "cat": "tutor", "dan": "facilitator", "silent": "participant"}
-    for name in roles:
-        net.text(f"participants/{name}/profile.md", greek("About"), name=greek(name), consent="2018-01-01", links=[{"title": greek("Elsewhere"), "url": "https://example.org/"}])
     net.text(
-        "cohorts/c.yaml", title=greek("Cohort"), programme=greek("Programme"), summary=greek("Summary"), starts="2018-01-01", ends="2018-06-30", audience="public",
-        focus=["one", "three"], members=roles,
+        "standards/own.yaml",
+        title=greek("Catalogue"),
+        publisher=greek("Publisher"),
+        in_force_from="2010-01-01",
+        elements=[
+            {"id": "one", "title": greek("One"), "kind": "standard", "statement": greek("Words")},
+            {"id": "two", "title": greek("Two"), "parent": "one", "verified": False},
+            {"id": "three", "title": greek("Three")},
+        ],
+    )
+    roles = {
+        "eva": "participant",
+        "ben": "critical-friend",
+        "cat": "tutor",
+        "dan": "facilitator",
+        "silent": "participant",
+    }
+    for name in roles:
+        net.text(
+            f"participants/{name}/profile.md",
+            greek("About"),
+            name=greek(name),
+            consent="2018-01-01",
+            links=[{"title": greek("Elsewhere"), "url": "https://example.org/"}],
+        )
+    net.text(
+        "cohorts/c.yaml",
+        title=greek("Cohort"),
+        programme=greek("Programme"),
+        summary=greek("Summary"),
+        starts="2018-01-01",
+        ends="2018-06-30",
+        audience="public",
+        focus=["one", "three"],
+        members=roles,
         phases=[
-            {"id": "p", "title": greek("First"), "starts": "2018-01-01", "ends": "2018-02-01", "text": greek("Text")},
+            {
+                "id": "p",
+                "title": greek("First"),
+                "starts": "2018-01-01",
+                "ends": "2018-02-01",
+                "text": greek("Text"),
+            },
             {"id": "q", "title": greek("Second"), "starts": "2018-02-02", "ends": "2018-03-01"},
         ],
-        prompts=[{"id": "w", "title": greek("Why"), "phase": "p", "text": greek("Because")}, {"id": "v", "title": greek("Whatever"), "due": "2018-01-30"}],
+        prompts=[
+            {"id": "w", "title": greek("Why"), "phase": "p", "text": greek("Because")},
+            {"id": "v", "title": greek("Whatever"), "due": "2018-01-30"},
+        ],
         showcase=[{"post": "eva/start", "why": greek("Why")}],
-    )  # fmt: skip
+    )
     _posts(net, replies)
-    event = {"cohorts": ["c"], "led_by": ["dan"], "bring": [greek("Bread")], "materials": [{"title": greek("Map"), "link": "https://example.org/"}], "standards": ["one"]}
+    event = {
+        "cohorts": ["c"],
+        "led_by": ["dan"],
+        "bring": [greek("Bread")],
+        "materials": [{"title": greek("Map"), "link": "https://example.org/"}],
+        "standards": ["one"],
+    }
     for number, sort in enumerate(("residential", "recall day", "network meeting", "deadline", "other"), 1):
-        net.text(f"events/day-{number}.md", greek("Words"), title=greek("Day"), starts=f"2018-01-1{number}", ends=f"2018-02-1{number}", kind=sort, place=greek("Here"), **event)
+        net.text(
+            f"events/day-{number}.md",
+            greek("Words"),
+            title=greek("Day"),
+            starts=f"2018-01-1{number}",
+            ends=f"2018-02-1{number}",
+            kind=sort,
+            place=greek("Here"),
+            **event,
+        )
     _projects(net)
     net.text("pages/about.md", greek("About"), title=greek("About"), summary=greek("What it is"))
     return net
@@ -117,13 +188,37 @@ def network(folder: Path, language: str = "el", *, forge: bool = True, replies: 
 def _projects(net: Records) -> None:
     """A project in each state, in every area, with everything that it can say."""
     story: list[Fields] = [
-        {}, {"offers": ["dan"]}, {"match": "ben", "matched": "2018-01-10", "starts": "2018-01-01"},
-        {"visits": [{"date": "2018-01-12", "data": list(DATA), "note": greek("Words")}], "ends": "2018-03-01"},
-        {"findings": [greek("Found")], "presented": [{"to": greek("Council"), "date": "2018-02-01"}], "starts": None},
-        {"actions": [{"what": greek("What"), "who": greek("Who"), "by": "2018-03-01", "status": each} for each in STATUSES]},
-        {"actions": [{"what": greek("What"), "who": greek("Who"), "status": "done"}], "starts": "2018-01-01", "audience": "facilitators"},
+        {},
+        {"offers": ["dan"]},
+        {"match": "ben", "matched": "2018-01-10", "starts": "2018-01-01"},
+        {
+            "visits": [{"date": "2018-01-12", "data": list(DATA), "note": greek("Words")}],
+            "ends": "2018-03-01",
+        },
+        {
+            "findings": [greek("Found")],
+            "presented": [{"to": greek("Council"), "date": "2018-02-01"}],
+            "starts": None,
+        },
+        {
+            "actions": [
+                {"what": greek("What"), "who": greek("Who"), "by": "2018-03-01", "status": each}
+                for each in STATUSES
+            ]
+        },
+        {
+            "actions": [{"what": greek("What"), "who": greek("Who"), "status": "done"}],
+            "starts": "2018-01-01",
+            "audience": "facilitators",
+        },
     ]
-    said: Fields = {"school": greek("School"), "authority": greek("Authority"), "contact": greek("Head"), "summary": greek("Summary"), "audience": "public"}
+    said: Fields = {
+        "school": greek("School"),
+        "authority": greek("Authority"),
+        "contact": greek("Head"),
+        "summary": greek("Summary"),
+        "audience": "public",
+    }
     for number, area in enumerate(AREAS):
         said = {**said, **(story[number] if number < len(story) else {})}
         net.text(f"projects/n-{number}.md", greek("Words"), title=greek("Project"), area=area, **said)
@@ -131,37 +226,131 @@ def _projects(net: Records) -> None:
 
 def _notices(net: Records) -> None:
     """A privacy notice and an accessibility statement with everything that they can say."""
-    bases = ("consent", "contract", "legal-obligation", "vital-interests", "public-task", "legitimate-interests")
+    bases = (
+        "consent",
+        "contract",
+        "legal-obligation",
+        "vital-interests",
+        "public-task",
+        "legitimate-interests",
+    )
     net.change(
         "network.yaml",
         privacy={
-            "who": greek("Who"), "why": [{"what": greek("What"), "why": greek("Why"), "basis": each} for each in bases], "how_long": greek("Long"), "ask": "https://α.ελ/",
-            "officer": "https://β.ελ/", "shared_with": greek("Nobody"), "reviewed": "2018-01-01",
+            "who": greek("Who"),
+            "why": [{"what": greek("What"), "why": greek("Why"), "basis": each} for each in bases],
+            "how_long": greek("Long"),
+            "ask": "https://α.ελ/",
+            "officer": "https://β.ελ/",
+            "shared_with": greek("Nobody"),
+            "reviewed": "2018-01-01",
         },
         accessibility={
-            "status": "partial", "response": greek("Soon"), "prepared": "2018-01-01", "reviewed": "2018-01-02", "tested": greek("By hand"), "contact": "https://γ.ελ/",
-            "faults": [{"what": greek("What"), "why": greek("Why"), "instead": greek("Write"), "kind": each} for each in ("non-compliance", "disproportionate-burden", "out-of-scope")],
+            "status": "partial",
+            "response": greek("Soon"),
+            "prepared": "2018-01-01",
+            "reviewed": "2018-01-02",
+            "tested": greek("By hand"),
+            "contact": "https://γ.ελ/",
+            "faults": [
+                {"what": greek("What"), "why": greek("Why"), "instead": greek("Write"), "kind": each}
+                for each in ("non-compliance", "disproportionate-burden", "out-of-scope")
+            ],
         },
-    )  # fmt: skip
+    )
 
 
 def _posts(net: Records, replies: int) -> None:
     here = {"cohort": "c", "audience": "public", "standards": ["one", "two"]}
     body = greek("Words") + "\n\n- [x] α\n- [ ] β\n\n| α | β |\n| - | - |\n| γ | δ |\n\n![α](x.png)\n"
-    more = {"phase": "p", "prompt": "w", "updated": "2018-01-03", "aliases": ["/old/"], "photos": {"x.png": {"people": True}}}
-    net.text("participants/eva/posts/2018-01-02-start.md", body, title=greek("Start"), date="2018-01-02", **more, **here)
+    more = {
+        "phase": "p",
+        "prompt": "w",
+        "updated": "2018-01-03",
+        "aliases": ["/old/"],
+        "photos": {"x.png": {"people": True}},
+    }
+    net.text(
+        "participants/eva/posts/2018-01-02-start.md",
+        body,
+        title=greek("Start"),
+        date="2018-01-02",
+        **more,
+        **here,
+    )
     net.file("participants/eva/posts/x.png", picture("x"))
-    net.text("participants/eva/posts/2018-01-05-bare.md", greek("Words"), title=greek("Bare"), date="2018-01-05", cohort="c", audience="public", with_=["ben"])
-    net.text("participants/eva/posts/2018-01-06-mine.md", greek("Words"), title=greek("Mine"), date="2018-01-06", phase="q", **{**here, "audience": "facilitators"})
-    net.text("participants/ben/replies/2018-01-04-titled.md", greek("Words"), title=greek("Titled"), date="2018-01-04", reply_to=["eva/start", "eva/bare"], **here)
-    net.text("participants/eva/posts/2018-01-07-gone.md", withdrawn="by its author", date="2018-01-07", cohort="c", audience="public")
+    net.text(
+        "participants/eva/posts/2018-01-05-bare.md",
+        greek("Words"),
+        title=greek("Bare"),
+        date="2018-01-05",
+        cohort="c",
+        audience="public",
+        with_=["ben"],
+    )
+    net.text(
+        "participants/eva/posts/2018-01-06-mine.md",
+        greek("Words"),
+        title=greek("Mine"),
+        date="2018-01-06",
+        phase="q",
+        **{**here, "audience": "facilitators"},
+    )
+    net.text(
+        "participants/ben/replies/2018-01-04-titled.md",
+        greek("Words"),
+        title=greek("Titled"),
+        date="2018-01-04",
+        reply_to=["eva/start", "eva/bare"],
+        **here,
+    )
+    net.text(
+        "participants/eva/posts/2018-01-07-gone.md",
+        withdrawn="by its author",
+        date="2018-01-07",
+        cohort="c",
+        audience="public",
+    )
     for to, number in (("eva/start", replies), ("eva/bare", 1), ("eva/gone", replies), ("ben/titled", 2)):
         for each in range(number):
-            net.text(f"participants/cat/replies/2018-01-08-to-{to.replace('/', '-')}-{each}.md", greek("Words"), date="2018-01-08", reply_to=[to], audience="public")
-    net.text("participants/dan/replies/2018-01-09-both.md", greek("Words"), date="2018-01-09", reply_to=["cat/to-eva-start-0", "cat/to-eva-bare-0"], audience="public")
-    net.text("participants/dan/replies/2018-01-09-taken.md", withdrawn="by the facilitators", date="2018-01-09", reply_to=["cat/to-eva-start-1"], audience="public")
-    net.text("participants/eva/replies/2018-01-10-after.md", greek("Words"), date="2018-01-10", reply_to=["dan/taken"], audience="public")
-    net.text("guests/2018-01-11-guest.md", greek("Words"), name=greek("Guest"), consent="2018-01-01", date="2018-01-11", reply_to=["eva/start"], title=greek("Guest"), audience="public")
+            net.text(
+                f"participants/cat/replies/2018-01-08-to-{to.replace('/', '-')}-{each}.md",
+                greek("Words"),
+                date="2018-01-08",
+                reply_to=[to],
+                audience="public",
+            )
+    net.text(
+        "participants/dan/replies/2018-01-09-both.md",
+        greek("Words"),
+        date="2018-01-09",
+        reply_to=["cat/to-eva-start-0", "cat/to-eva-bare-0"],
+        audience="public",
+    )
+    net.text(
+        "participants/dan/replies/2018-01-09-taken.md",
+        withdrawn="by the facilitators",
+        date="2018-01-09",
+        reply_to=["cat/to-eva-start-1"],
+        audience="public",
+    )
+    net.text(
+        "participants/eva/replies/2018-01-10-after.md",
+        greek("Words"),
+        date="2018-01-10",
+        reply_to=["dan/taken"],
+        audience="public",
+    )
+    net.text(
+        "guests/2018-01-11-guest.md",
+        greek("Words"),
+        name=greek("Guest"),
+        consent="2018-01-01",
+        date="2018-01-11",
+        reply_to=["eva/start"],
+        title=greek("Guest"),
+        audience="public",
+    )
 
 
 def spoken_in_greek_letters(theme: Path, language: str = "el") -> None:
@@ -170,44 +359,99 @@ def spoken_in_greek_letters(theme: Path, language: str = "el") -> None:
     catalogue = languages.read(made.path.read_bytes())
     for message in catalogue:
         if message.id:
-            message.string = language if message.id == "en" else greek(message.id) if isinstance(message.id, str) else tuple(map(greek, message.id))
+            message.string = (
+                language
+                if message.id == "en"
+                else greek(message.id)
+                if isinstance(message.id, str)
+                else tuple(map(greek, message.id))
+            )
     catalogue.fuzzy = False
     with made.path.open("wb") as file:
         write_po(file, catalogue)
 
 
-@pytest.mark.parametrize(("forge", "date"), [(True, "2018-01-20"), (False, "2018-01-20"), (True, "2019-01-20"), (True, "2017-01-20")], ids=["forge", "no forge", "after", "before"])
+@pytest.mark.parametrize(
+    ("forge", "date"),
+    [(True, "2018-01-20"), (False, "2018-01-20"), (True, "2019-01-20"), (True, "2017-01-20")],
+    ids=["forge", "no forge", "after", "before"],
+)
 def test_every_word_of_every_page_is_in_the_catalogue(tmp_path: Path, *, forge: bool, date: str) -> None:
     """A site whose texts and messages are in Greek letters, with Greek dates, has no other letter in it: whatever has is no message, but should be one."""
     net = network(tmp_path, forge=forge, replies=LONG)
     spoken_in_greek_letters(tmp_path / "themes" / "ours")
     outcome = build(net.write(), tmp_path / "site", tmp_path / "cache", date=date)
     assert outcome.written, outcome.diagnostics
-    left = {(path, each.strip()) for path, words in said(tmp_path / "site") for each in words if re.search("[A-Za-z]", each)}
+    left = {
+        (path, each.strip())
+        for path, words in said(tmp_path / "site")
+        for each in words
+        if re.search("[A-Za-z]", each)
+    }
     assert not left, sorted(left)[:20]
 
 
-@pytest.mark.parametrize("path", sorted(path for path in THEME.glob("*.html") if path.name not in FOR_MAKERS), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path",
+    sorted(path for path in THEME.glob("*.html") if path.name not in FOR_MAKERS),
+    ids=lambda path: path.name,
+)
 def test_no_template_says_anything_but_messages(path: Path) -> None:
     """Also where no network gets to: there is no word in a template outside of what Jinja fills in."""
-    text = re.sub(r"\{% block \w+ %\}[^{}<>]*\{% endblock %\}|\{#.*?#\}|\{%.*?%\}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    text = re.sub(
+        r"\{% block \w+ %\}[^{}<>]*\{% endblock %\}|\{#.*?#\}|\{%.*?%\}",
+        "",
+        path.read_text(encoding="utf-8"),
+        flags=re.DOTALL,
+    )
     text = re.sub(r"\{\{.*?\}\}", "…", re.sub(r"(</?)\{\{ part \}\}", r"\1div", text), flags=re.DOTALL)
-    words = [each for each in Said(text).words if re.search("[A-Za-z]", each) and "width=device-width" not in each and each.strip() != 'lang="…"']
+    words = [
+        each
+        for each in Said(text).words
+        if re.search("[A-Za-z]", each) and "width=device-width" not in each and each.strip() != 'lang="…"'
+    ]
     assert not words, words
 
 
 def said(site: Path) -> list[tuple[str, list[str]]]:
     """What each page and each feed of a site says."""
-    pages = [(path.relative_to(site).as_posix(), Said(path.read_text(encoding="utf-8")).words) for path in sorted(site.rglob("*.html"))]
-    assert {"gone", "thread", "2018-01", "day-1", "phases", "prompts", "standards", "showcase", "digest", "privacy", "accessibility"} <= {part for path, _ in pages for part in path.split("/")}
-    others = [(path.relative_to(site).as_posix(), list(read(path))) for name, read in READ.items() for path in sorted(site.rglob(name))]
+    pages = [
+        (path.relative_to(site).as_posix(), Said(path.read_text(encoding="utf-8")).words)
+        for path in sorted(site.rglob("*.html"))
+    ]
+    assert {
+        "gone",
+        "thread",
+        "2018-01",
+        "day-1",
+        "phases",
+        "prompts",
+        "standards",
+        "showcase",
+        "digest",
+        "privacy",
+        "accessibility",
+    } <= {part for path, _ in pages for part in path.split("/")}
+    others = [
+        (path.relative_to(site).as_posix(), list(read(path)))
+        for name, read in READ.items()
+        for path in sorted(site.rglob(name))
+    ]
     assert {path.rpartition("/")[2].rpartition(".")[2] for path, _ in others} == {"xml", "json", "ics", "csv"}
     return [*pages, *others]
 
 
 def _in_feed(path: Path) -> Iterator[str]:
-    spoken = [each for each in ET.parse(path).iter() if each.tag.endswith(("}title", "}summary", "}name", "}content")) and each.text]
-    yield from (word for each in spoken for word in (Said(str(each.text)).words if each.tag.endswith("content") else [str(each.text)]))
+    spoken = [
+        each
+        for each in ET.parse(path).iter()
+        if each.tag.endswith(("}title", "}summary", "}name", "}content")) and each.text
+    ]
+    yield from (
+        word
+        for each in spoken
+        for word in (Said(str(each.text)).words if each.tag.endswith("content") else [str(each.text)])
+    )
 
 
 def test_the_gaelic_catalogue_is_complete_and_up_to_date() -> None:
@@ -216,7 +460,11 @@ def test_the_gaelic_catalogue_is_complete_and_up_to_date() -> None:
     catalogue = languages.read(GAELIC.read_bytes())
     known = {(each.id, each.context) for each in catalogue if each.id}
     assert found == known
-    empty = [each for each in catalogue if each.id and not all([each.string] if isinstance(each.string, str) else each.string or [""])]
+    empty = [
+        each
+        for each in catalogue
+        if each.id and not all([each.string] if isinstance(each.string, str) else each.string or [""])
+    ]
     assert not [each.id for each in empty if not {place for place, _ in each.locations} <= LEGAL]
     assert catalogue.num_plurals == 4
     spoken = languages.find([str(THEME)], "gd")
@@ -240,20 +488,46 @@ def test_no_message_hides_from_extraction() -> None:
         if path.name in told_before:
             continue
         parsed = ast.parse(path.read_text(encoding="utf-8"))
-        inside = [call for node in ast.walk(parsed) if isinstance(node, ast.JoinedStr) for call in ast.walk(node)]
-        hidden += [f"{path.name}:{call.lineno}" for call in inside if _speaks(call) and any(isinstance(each, ast.Constant) for each in call.args)]  # type: ignore[attr-defined] # a call
-        hidden += [f"{path.name}:{call.lineno}" for call in ast.walk(parsed) if _speaks(call) and any(isinstance(each, ast.JoinedStr) for each in call.args)]  # type: ignore[attr-defined]
+        inside = [
+            call
+            for node in ast.walk(parsed)
+            if isinstance(node, ast.JoinedStr)
+            for call in ast.walk(node)
+            if isinstance(call, ast.Call)
+        ]
+        hidden += [
+            f"{path.name}:{call.lineno}"
+            for call in inside
+            if _speaks(call) and any(isinstance(each, ast.Constant) for each in call.args)
+        ]
+        hidden += [
+            f"{path.name}:{call.lineno}"
+            for call in ast.walk(parsed)
+            if isinstance(call, ast.Call)
+            and _speaks(call)
+            and any(isinstance(each, ast.JoinedStr) for each in call.args)
+        ]
     assert not hidden
 
 
 def _speaks(node: ast.AST) -> bool:
     called = node.func if isinstance(node, ast.Call) else None
-    return (called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")) in ("_", "N_", "gettext", "ngettext", "pgettext")
+    return (called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")) in (
+        "_",
+        "N_",
+        "gettext",
+        "ngettext",
+        "pgettext",
+    )
 
 
 def test_only_a_language_writes_dates() -> None:
     """A page that wrote dates itself would write English ones in every language."""
-    users = [path.name for path in sorted((ROOT / "generator" / "publish").rglob("*.py")) if re.search(r"publish(\.| import .*)\bdates\b", path.read_text(encoding="utf-8"))]
+    users = [
+        path.name
+        for path in sorted((ROOT / "generator" / "publish").rglob("*.py"))
+        if re.search(r"publish(\.| import .*)\bdates\b", path.read_text(encoding="utf-8"))
+    ]
     assert users == ["language.py", "style.py", "samples.py"], "the style guide alone is in English for all"
 
 
@@ -266,7 +540,11 @@ def _in_json_feed(path: Path) -> Iterator[str]:
 
 def _in_calendar(path: Path) -> Iterator[str]:
     lines = path.read_bytes().replace(b"\r\n ", b"").decode().splitlines()
-    yield from (line.partition(":")[2] for line in lines if line.startswith(("NAME", "X-WR-CALNAME", "SUMMARY", "DESCRIPTION", "LOCATION", "CATEGORIES")))
+    yield from (
+        line.partition(":")[2]
+        for line in lines
+        if line.startswith(("NAME", "X-WR-CALNAME", "SUMMARY", "DESCRIPTION", "LOCATION", "CATEGORIES"))
+    )
 
 
 def _in_table(path: Path) -> Iterator[str]:
@@ -274,7 +552,12 @@ def _in_table(path: Path) -> Iterator[str]:
         yield from (cell for row in csv.reader(file) for cell in row)
 
 
-READ: dict[str, Callable[[Path], Iterator[str]]] = {"atom.xml": _in_feed, "feed.json": _in_json_feed, "*.ics": _in_calendar, "*.csv": _in_table}
+READ: dict[str, Callable[[Path], Iterator[str]]] = {
+    "atom.xml": _in_feed,
+    "feed.json": _in_json_feed,
+    "*.ics": _in_calendar,
+    "*.csv": _in_table,
+}
 """What a site says beside its pages, by the names of files."""
 
 
@@ -283,7 +566,19 @@ def test_the_digest_by_mail_speaks_the_language(tmp_path: Path) -> None:
     net = network(tmp_path)
     spoken_in_greek_letters(tmp_path / "themes" / "ours")
     for since, date in (("2018-01-02", "2018-01-12"), ("2018-05-01", "2018-05-02")):
-        done = command("digest", "--cohort", "c", "--since", since, "--date", date, "--content", net.write(), "--to", tmp_path / since)
+        done = command(
+            "digest",
+            "--cohort",
+            "c",
+            "--since",
+            since,
+            "--date",
+            date,
+            "--content",
+            net.write(),
+            "--to",
+            tmp_path / since,
+        )
         assert done.returncode == 0, done.stderr
         (eml,), (markdown,) = (tmp_path / since).glob("*.eml"), (tmp_path / since).glob("*.md")
         mail = message_from_bytes(eml.read_bytes(), policy=policy.default)
@@ -298,8 +593,12 @@ def gaelic(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("gaelic")
     shutil.copytree(ROOT / "content", folder / "content")
     settings = folder / "content" / "network.yaml"
-    settings.write_text(re.sub("language: .*", "language: gd", settings.read_text(encoding="utf-8")), encoding="utf-8")
-    done = command("build", "--with-style-guide", "--content", folder / "content", "--output", folder / "site")
+    settings.write_text(
+        re.sub("language: .*", "language: gd", settings.read_text(encoding="utf-8")), encoding="utf-8"
+    )
+    done = command(
+        "build", "--with-style-guide", "--content", folder / "content", "--output", folder / "site"
+    )
     assert done.returncode == 0, done.stderr
     assert "draft-translation" in done.stderr + done.stdout
     return folder / "site"
@@ -308,19 +607,34 @@ def gaelic(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_gaelic_pages_have_no_english_message(gaelic: Path) -> None:
     """No page says a message in English whose Gaelic is another."""
     catalogue = languages.read(GAELIC.read_bytes())
-    pairs = [(one, each.string) for each in catalogue if each.id for one in ([each.id] if isinstance(each.id, str) else each.id)]
-    english = {re.sub(r"\s+", " ", re.sub("<[^<>]*>", "", one)).strip() for one, string in pairs if string and one != string and "%" not in one}
-    english = {each for each in english if each.count(" ") > 1}  # what is shorter may stand in the sample network's own texts; the test in Greek letters has them all
+    pairs = [
+        (one, each.string)
+        for each in catalogue
+        if each.id
+        for one in ([each.id] if isinstance(each.id, str) else each.id)
+    ]
+    english = {
+        re.sub(r"\s+", " ", re.sub("<[^<>]*>", "", one)).strip()
+        for one, string in pairs
+        if string and one != string and "%" not in one
+    }
+    english = {
+        each for each in english if each.count(" ") > 1
+    }  # what is shorter may stand in the sample network's own texts; the test in Greek letters has them all
     for path in (each for each in sorted(gaelic.rglob("*.html")) if FOR_MAKERS.isdisjoint(each.parts)):
         page = Said(path.read_text(encoding="utf-8"))
         assert page.language == "gd"
         words = {" ".join(each.split()) for each in page.words}
         assert not words & english, (path, words & english)
-        if "http-equiv=\"refresh\"" not in path.read_text(encoding="utf-8"):
-            assert any(each.startswith("’S e dreachd") for each in words), f"{path} does not say that its words are a draft"
+        if 'http-equiv="refresh"' not in path.read_text(encoding="utf-8"):
+            assert any(each.startswith("’S e dreachd") for each in words), (
+                f"{path} does not say that its words are a draft"
+            )
 
 
-def test_what_the_law_wants_said_is_english_until_somebody_says_otherwise(gaelic: Path, tmp_path: Path) -> None:
+def test_what_the_law_wants_said_is_english_until_somebody_says_otherwise(
+    gaelic: Path, tmp_path: Path
+) -> None:
     """As a whole, with its dates, and it says so; the network's own words among it are Gaelic. A translator who has all of it in Gaelic says that in the catalogue."""
     net = network(tmp_path, "gd")
     own = tmp_path / "themes" / "ours"
@@ -329,39 +643,92 @@ def test_what_the_law_wants_said_is_english_until_somebody_says_otherwise(gaelic
 
     def notices() -> list[str]:
         build(net.write(), tmp_path / "site", tmp_path / "cache", editions=("public",))
-        return [(tmp_path / "site" / "public" / name / "index.html").read_text(encoding="utf-8") for name in ("privacy", "accessibility")]
+        return [
+            (tmp_path / "site" / "public" / name / "index.html").read_text(encoding="utf-8")
+            for name in ("privacy", "accessibility")
+        ]
 
     privacy, accessibility = notices()
-    assert all(re.search(r'<html lang="gd">.*<h1>(Prìobhaideachd|So-ruigsinneachd)</h1>.*<div class="prose" lang="en">\s*<', page, re.DOTALL) for page in (privacy, accessibility))
-    assert "1 January 2018</time>" in privacy and "1 January 2018</time>" in accessibility and "Faoilleach" not in privacy + accessibility
-    assert f'<p lang="gd">{greek("Long")}</p>' in privacy and f'<span lang="gd">{greek("Soon")}</span>' in accessibility
+    assert all(
+        re.search(
+            r'<html lang="gd">.*<h1>(Prìobhaideachd|So-ruigsinneachd)</h1>.*<div class="prose" lang="en">\s*<',
+            page,
+            re.DOTALL,
+        )
+        for page in (privacy, accessibility)
+    )
+    assert (
+        "1 January 2018</time>" in privacy
+        and "1 January 2018</time>" in accessibility
+        and "Faoilleach" not in privacy + accessibility
+    )
+    assert (
+        f'<p lang="gd">{greek("Long")}</p>' in privacy
+        and f'<span lang="gd">{greek("Soon")}</span>' in accessibility
+    )
     text = catalogue.read_text(encoding="utf-8")
     assert text.count('msgid "en"\nmsgstr ""') == 1
     catalogue.write_text(text.replace('msgid "en"\nmsgstr ""', 'msgid "en"\nmsgstr "gd"'), encoding="utf-8")
     privacy, accessibility = notices()
-    assert '<div class="prose">\n' in privacy and "dhen Fhaoilleach 2018</time>" in privacy and f'<p>{greek("Long")}</p>' in privacy
-    english = re.findall('<(main|div class="prose") [^<>]*lang="en">', "".join((gaelic / "public" / page / "index.html").read_text(encoding="utf-8") for page in ("privacy", "style", "search")))
+    assert (
+        '<div class="prose">\n' in privacy
+        and "dhen Fhaoilleach 2018</time>" in privacy
+        and f"<p>{greek('Long')}</p>" in privacy
+    )
+    english = re.findall(
+        '<(main|div class="prose") [^<>]*lang="en">',
+        "".join(
+            (gaelic / "public" / page / "index.html").read_text(encoding="utf-8")
+            for page in ("privacy", "style", "search")
+        ),
+    )
     assert english == ['div class="prose"', "main"]
 
 
-@pytest.mark.parametrize(("number", "words"), [
-    (0, "0 post"), (1, "1 phost"), (2, "2 phost"), (3, "3 puist"), (10, "10 puist"), (11, "11 phost"), (12, "12 phost"), (19, "19 puist"), (20, "20 post"), (21, "21 post"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (0, "0 post"),
+        (1, "1 phost"),
+        (2, "2 phost"),
+        (3, "3 puist"),
+        (10, "10 puist"),
+        (11, "11 phost"),
+        (12, "12 phost"),
+        (19, "19 puist"),
+        (20, "20 post"),
+        (21, "21 post"),
+    ],
+)
 def test_gaelic_counts_in_four_ways(number: int, words: str) -> None:
     """In views and in templates."""
     language = languages.find([str(THEME)], "gd").language
     assert language.ngettext("%(num)s post", "%(num)s posts", number) == words
-    assert Templates((str(THEME),), language).from_string("{{ ngettext('%(num)s post', '%(num)s posts', n) }}").render(n=number) == words
+    assert (
+        Templates((str(THEME),), language)
+        .from_string("{{ ngettext('%(num)s post', '%(num)s posts', n) }}")
+        .render(n=number)
+        == words
+    )
 
 
 def test_dates_are_the_languages_own() -> None:
     """By Unicode's collection; in a language that it does not know, in English."""
     language = languages.find([str(THEME)], "gd").language
     assert language.day("2018-01-15T10:00:00Z").label == "15mh dhen Fhaoilleach 2018"
-    assert language.span("2018-01-15", "2018-01-19") == "15mh dhen Fhaoilleach 2018 gu 19mh dhen Fhaoilleach 2018"
+    assert (
+        language.span("2018-01-15", "2018-01-19")
+        == "15mh dhen Fhaoilleach 2018 gu 19mh dhen Fhaoilleach 2018"
+    )
     assert language.month("2018-03") == "Am Màrt 2018"
-    assert (ENGLISH.span("2018-01-08", "2018-01-19"), ENGLISH.span("", "2018-01-19"), ENGLISH.month("2018-03")) == ("8 to 19 January 2018", "until 19 January 2018", "March 2018")
-    assert languages.find([str(THEME)], "gd-GB").language.day("2018-01-15").label == "15mh dhen Fhaoilleach 2018"
+    assert (
+        ENGLISH.span("2018-01-08", "2018-01-19"),
+        ENGLISH.span("", "2018-01-19"),
+        ENGLISH.month("2018-03"),
+    ) == ("8 to 19 January 2018", "until 19 January 2018", "March 2018")
+    assert (
+        languages.find([str(THEME)], "gd-GB").language.day("2018-01-15").label == "15mh dhen Fhaoilleach 2018"
+    )
 
 
 def test_english_asks_for_nothing(tmp_path: Path) -> None:
@@ -376,7 +743,14 @@ outcome = Build(Options(content=content, output=Path({str(tmp_path / "site")!r})
 assert outcome.written and "jinja2" in sys.modules
 sys.exit("babel" in sys.modules)
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT, env=surroundings())
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env=surroundings(),
+    )
     assert done.returncode == 0, done.stderr or "Babel was loaded"
 
 
@@ -385,13 +759,19 @@ def test_another_language_is_another_site(tmp_path: Path) -> None:
     net = network(tmp_path, "gd")
     theme = tmp_path / "themes" / "ours"
     theme.mkdir(parents=True)
-    kept = Build(Options(content=net.write(), output=tmp_path / "kept", cache=tmp_path / "kept-cache", workers=1))
+    kept = Build(
+        Options(content=net.write(), output=tmp_path / "kept", cache=tmp_path / "kept-cache", workers=1)
+    )
 
     def check() -> dict[str, bytes]:
         build(net.write(), tmp_path / "site", tmp_path / "cache")
         kept.run()
         expected = clean(net.content, tmp_path / "clean")
-        assert differences(tree(tmp_path / "site"), expected) == differences(tree(tmp_path / "kept"), expected) == []
+        assert (
+            differences(tree(tmp_path / "site"), expected)
+            == differences(tree(tmp_path / "kept"), expected)
+            == []
+        )
         return expected
 
     sites = [check()]
@@ -401,28 +781,59 @@ def test_another_language_is_another_site(tmp_path: Path) -> None:
     assert check() == sites[0]
     own = translate(theme, "gd").path
     assert check() == sites[0]
-    own.write_text(own.read_text(encoding="utf-8").replace("Leum dhan teacsa", "Leum seachad"), encoding="utf-8")
+    own.write_text(
+        own.read_text(encoding="utf-8").replace("Leum dhan teacsa", "Leum seachad"), encoding="utf-8"
+    )
     sites.append(check())
     net.change("network.yaml", language="fr")
     sites.append(check())
     home = [site["public/index.html"].decode() for site in sites]
     gaelic, english, own_words = "Leum dhan teacsa", "Skip to the text", "Leum seachad"
-    assert [next(each for each in (gaelic, english, own_words) if each in page) for page in home] == [gaelic, english, own_words, english]
+    assert [next(each for each in (gaelic, english, own_words) if each in page) for page in home] == [
+        gaelic,
+        english,
+        own_words,
+        english,
+    ]
 
 
 def test_a_language_that_nobody_has_translated(tmp_path: Path) -> None:
     """The page is in English, as it says; what the network wrote is in its own language, as that says; a post in a third keeps it."""
     net = network(tmp_path, "fr")
     (tmp_path / "themes" / "ours").mkdir(parents=True)
-    net.text("participants/eva/posts/2018-01-12-third.md", greek("Words"), title=greek("Third"), date="2018-01-12", cohort="c", audience="public", language="el")
+    net.text(
+        "participants/eva/posts/2018-01-12-third.md",
+        greek("Words"),
+        title=greek("Third"),
+        date="2018-01-12",
+        cohort="c",
+        audience="public",
+        language="el",
+    )
     outcome = build(net.write(), tmp_path / "site", tmp_path / "cache", editions=("public",))
-    assert [each.code for each in outcome.diagnostics if each.code not in ("photo-without-permission", "no-privacy-notice")] == ["no-translation"]
+    assert [
+        each.code
+        for each in outcome.diagnostics
+        if each.code not in ("photo-without-permission", "no-privacy-notice")
+    ] == ["no-translation"]
     public = tmp_path / "site" / "public"
-    start, third, home = ((public / path).read_text(encoding="utf-8") for path in ("participants/eva/start/index.html", "participants/eva/third/index.html", "index.html"))
+    start, third, home = (
+        (public / path).read_text(encoding="utf-8")
+        for path in ("participants/eva/start/index.html", "participants/eva/third/index.html", "index.html")
+    )
     assert start.startswith('<!doctype html>\n<html lang="en">')
-    assert home.count(f'<span lang="fr">{greek("Network")}</span>') == 3 and f'<span lang="fr">{greek("A tagline")}</span>' in home
-    assert f'<h1><span lang="fr">{greek("Cohort")}</span></h1>' in (public / "cohorts" / "c" / "index.html").read_text(encoding="utf-8")
-    assert '<h1 class="p-name" lang="fr">' in start and '<div class="prose e-content" lang="fr">' in start and f'<p lang="fr">{greek("A tagline")}</p>' in home
+    assert (
+        home.count(f'<span lang="fr">{greek("Network")}</span>') == 3
+        and f'<span lang="fr">{greek("A tagline")}</span>' in home
+    )
+    assert f'<h1><span lang="fr">{greek("Cohort")}</span></h1>' in (
+        public / "cohorts" / "c" / "index.html"
+    ).read_text(encoding="utf-8")
+    assert (
+        '<h1 class="p-name" lang="fr">' in start
+        and '<div class="prose e-content" lang="fr">' in start
+        and f'<p lang="fr">{greek("A tagline")}</p>' in home
+    )
     assert '<h1 class="p-name" lang="el">' in third and '<div class="prose e-content" lang="el">' in third
     assert 'xml:lang="fr"' in (public / "atom.xml").read_text(encoding="utf-8")
 
@@ -432,16 +843,27 @@ def test_words_in_another_language_say_so(tmp_path: Path) -> None:
     net = network(tmp_path, "en-GB")
     (tmp_path / "themes" / "ours").mkdir(parents=True)
     body = 'She said <span lang="gd" onclick="x()" style="color: red">*Ciamar* a tha thu?</span> to me.\n\n<div lang="gd">\n\nTha gu **math**.\n\n</div>\n'
-    net.text("participants/eva/posts/2018-01-12-third.md", body, title=greek("Third"), date="2018-01-12", cohort="c", audience="public")
+    net.text(
+        "participants/eva/posts/2018-01-12-third.md",
+        body,
+        title=greek("Third"),
+        date="2018-01-12",
+        cohort="c",
+        audience="public",
+    )
     build(net.write(), tmp_path / "site", tmp_path / "cache", editions=("public",))
-    page = (tmp_path / "site" / "public" / "participants" / "eva" / "third" / "index.html").read_text(encoding="utf-8")
+    page = (tmp_path / "site" / "public" / "participants" / "eva" / "third" / "index.html").read_text(
+        encoding="utf-8"
+    )
     assert 'She said <span lang="gd"><em>Ciamar</em> a tha thu?</span> to me.' in page
     assert re.search(r'<div lang="gd">\s*<p>Tha gu <strong>math</strong>.</p>\s*</div>', page)
 
 
 def _templates(language: Language, **templates: str) -> dict[str, str]:
     environment = Templates((), language)
-    return {name: environment.from_string(text).render(title="<b>", number=3) for name, text in templates.items()}
+    return {
+        name: environment.from_string(text).render(title="<b>", number=3) for name, text in templates.items()
+    }
 
 
 def test_messages_are_constants_in_compiled_templates() -> None:
@@ -449,28 +871,51 @@ def test_messages_are_constants_in_compiled_templates() -> None:
     environment = Templates((), languages.find([str(THEME)], "gd").language)
     source = "{{ _('Skip to the text') }} {{ _('In reply to %(posts)s', posts=title) }} {{ ngettext('%(num)s post', '%(num)s posts', number) }}{% trans %}Cohorts{% endtrans %}"
     python = environment.compile(source, raw=True)
-    assert "Leum dhan teacsa Mar fhreagairt do " in python and "gettext'" not in python.replace("ngettext'", "")
+    assert "Leum dhan teacsa Mar fhreagairt do " in python and "gettext'" not in python.replace(
+        "ngettext'", ""
+    )
     made = _templates(
-        environment.language, place="{{ _('In reply to %(posts)s', posts=title) }}", html="{{ _('<a href=\"%(address)s\">Report a concern</a> about this page', address=title) }}",
-        chosen="{{ _('Before') if number else _('After') }}", unknown="{{ _('Not in the catalogue, 100%%') }}", variable="{% set word = 'Before' %}{{ _(word) }}",
-    )  # fmt: skip
+        environment.language,
+        place="{{ _('In reply to %(posts)s', posts=title) }}",
+        html="{{ _('<a href=\"%(address)s\">Report a concern</a> about this page', address=title) }}",
+        chosen="{{ _('Before') if number else _('After') }}",
+        unknown="{{ _('Not in the catalogue, 100%%') }}",
+        variable="{% set word = 'Before' %}{{ _(word) }}",
+    )
     assert made == {
-        "place": "Mar fhreagairt do &lt;b&gt;", "html": '<a href="&lt;b&gt;">Dèan aithris air dragh</a> mun duilleag seo', "chosen": "Roimhe",
-        "unknown": "Not in the catalogue, 100%", "variable": "Roimhe",
-    }  # fmt: skip
+        "place": "Mar fhreagairt do &lt;b&gt;",
+        "html": '<a href="&lt;b&gt;">Dèan aithris air dragh</a> mun duilleag seo',
+        "chosen": "Roimhe",
+        "unknown": "Not in the catalogue, 100%",
+        "variable": "Roimhe",
+    }
 
 
-@pytest.mark.parametrize("source", ["{{ _('To %(whom)s') }}", "{{ _('100% sure') }}", "{{ ngettext('%(num)s %(kind)s', '%(num)s', 2) }}"])
+@pytest.mark.parametrize(
+    "source",
+    ["{{ _('To %(whom)s') }}", "{{ _('100% sure') }}", "{{ ngettext('%(num)s %(kind)s', '%(num)s', 2) }}"],
+)
 def test_a_template_with_a_message_that_lacks_something_is_refused(source: str) -> None:
     """By a sentence at its line, when the template is compiled."""
     with pytest.raises(TemplateAssertionError, match=r"percent sign|nothing is given"):
         _templates(ENGLISH, one=source)
 
 
-@pytest.mark.parametrize(("message", "translation", "faithful"), [
-    ("To %(whom)s", "Do %(whom)s", True), ("%(num)s reply", "aon fhreagairt", True), ("To %(whom)s", "Do %(cò)s", False), ("Done", "100%", False), ("Done", "100%%", True),
-    ("<b>Now</b>", "<b>A-nis</b>", True), ("<b>Now</b>", "A-nis", False), ("Now", "<script>A-nis</script>", False), ("Now", "%d", False), ("Now", "%(x)d", False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("message", "translation", "faithful"),
+    [
+        ("To %(whom)s", "Do %(whom)s", True),
+        ("%(num)s reply", "aon fhreagairt", True),
+        ("To %(whom)s", "Do %(cò)s", False),
+        ("Done", "100%", False),
+        ("Done", "100%%", True),
+        ("<b>Now</b>", "<b>A-nis</b>", True),
+        ("<b>Now</b>", "A-nis", False),
+        ("Now", "<script>A-nis</script>", False),
+        ("Now", "%d", False),
+        ("Now", "%(x)d", False),
+    ],
+)
 def test_a_translation_keeps_to_its_message(message: str, translation: str, *, faithful: bool) -> None:
     """It brings no place and no HTML that the message does not have."""
     assert (not unfaithful(message, translation)) is faithful

@@ -23,13 +23,27 @@ def net(tmp_path_factory: pytest.TempPathFactory) -> Records:
     net = Records(tmp_path_factory.mktemp("long"))
     net.text("network.yaml", title="N", address="https://example.org/", standards=["gtcs-2012"])
     for number, cohort in enumerate(("large", "small")):
-        net.text(f"cohorts/{cohort}.yaml", title=cohort.title(), starts=f"2018-01-0{1 + number}", ends="2018-03-01", phases=[PHASE], prompts=[PROMPT], members={f"{cohort}-p": "participant"})
+        net.text(
+            f"cohorts/{cohort}.yaml",
+            title=cohort.title(),
+            starts=f"2018-01-0{1 + number}",
+            ends="2018-03-01",
+            phases=[PHASE],
+            prompts=[PROMPT],
+            members={f"{cohort}-p": "participant"},
+        )
         net.text(f"participants/{cohort}-p/profile.md", name=cohort.title())
         for each in range(MANY if number == 0 else 10):
             net.text(
-                f"participants/{cohort}-p/posts/2018-01-15-{cohort}-{each}.md", "Text.", title=f"{cohort} {each}", date=f"2018-01-15T{each // 60:02}:{each % 60:02}:00Z",
-                cohort=cohort, phase="leading", prompt="why", standards=["clpl-2012.enquiry-and-research"],
-            )  # fmt: skip
+                f"participants/{cohort}-p/posts/2018-01-15-{cohort}-{each}.md",
+                "Text.",
+                title=f"{cohort} {each}",
+                date=f"2018-01-15T{each // 60:02}:{each % 60:02}:00Z",
+                cohort=cohort,
+                phase="leading",
+                prompt="why",
+                standards=["clpl-2012.enquiry-and-research"],
+            )
     outcome = build(net.write(), net.folder / "site", net.folder / "cache", editions=("cohort",))
     assert outcome.written and not outcome.failed
     return net
@@ -40,14 +54,19 @@ def listed(page: bytes) -> list[str]:
     return re.findall(r'class="u-url"[^>]*>([a-z]+ \d+)<', page.decode())
 
 
-@pytest.mark.parametrize("address", [BY_STANDARD, "cohort/cohorts/large/phases/leading/", "cohort/prompts/why/", "cohort/months/2018-01/"])
+@pytest.mark.parametrize(
+    "address",
+    [BY_STANDARD, "cohort/cohorts/large/phases/leading/", "cohort/prompts/why/", "cohort/months/2018-01/"],
+)
 def test_a_long_list_goes_on(net: Records, address: str) -> None:
     """Every entry stands on one page, in order; each page leads to all of them, and says where it is."""
     site = tree(net.folder / "site")
     pages = [f"{address}{part}index.html" for part in ("", "2/", "3/", "4/")]
     assert f"{address}5/index.html" not in site
     titles = [title for page in pages for title in listed(site[page])]
-    everything = [f"large {each}" for each in range(MANY)] + ([] if "phases" in address else [f"small {each}" for each in range(10)])
+    everything = [f"large {each}" for each in range(MANY)] + (
+        [] if "phases" in address else [f"small {each}" for each in range(10)]
+    )
     assert sorted(titles) == sorted(everything)
     assert [each for each in titles if each.startswith("large")] == everything[:MANY]
     for number, page in enumerate(pages, 1):
@@ -68,7 +87,10 @@ def test_a_new_title_touches_one_page_of_each_list(net: Records) -> None:
     changed = {path for path in after if before.get(path) != after[path]}
     for address in (BY_STANDARD, "cohort/months/2018-01/", "cohort/prompts/why/"):
         assert f"{address}index.html" in changed
-        assert not any(path.startswith(address) and path != f"{address}index.html" and path.endswith(".html") for path in changed)
+        assert not any(
+            path.startswith(address) and path != f"{address}index.html" and path.endswith(".html")
+            for path in changed
+        )
 
 
 def test_the_digest_has_room_for_the_newest_only(net: Records) -> None:
@@ -78,7 +100,9 @@ def test_the_digest_has_room_for_the_newest_only(net: Records) -> None:
     lines = re.findall(r'class="title u-url p-name"[^>]*>([a-z]+ \d+)<', large)
     assert MOST_LINES < MANY and 0 < len(lines) <= MOST_LINES
     assert lines == [f"large {each}" for each in range(MANY - len(lines), MANY)]
-    target, anchor = re.findall(r'class="rest"><a href="[./]*/(standards/[^"#]*)#([^"]*)">The newest of 650 posts', large)[0]
+    target, anchor = re.findall(
+        r'class="rest"><a href="[./]*/(standards/[^"#]*)#([^"]*)">The newest of 650 posts', large
+    )[0]
     assert f'id="{anchor}">' in site[f"cohort/{target}index.html"].decode()
     small = site["cohort/cohorts/small/digest/index.html"].decode()
     assert len(re.findall(r'class="title u-url p-name"', small)) == 10 and "are shown" not in small

@@ -47,7 +47,9 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @cache
 def model(cache_folder: Path, name: str) -> Edition:
     """The sample network as an edition holds it."""
-    network = Build(Options(content=ROOT / "content", output=cache_folder.parent / "site", cache=cache_folder)).network()
+    network = Build(
+        Options(content=ROOT / "content", output=cache_folder.parent / "site", cache=cache_folder)
+    ).network()
     assert network is not None
     return link(network, cut(network, VIEWERS[name]))
 
@@ -71,12 +73,17 @@ def writers(edition: Edition, post: Post) -> list[tuple[str, list[str]]]:
     """Who wrote a post: their names, and their addresses."""
     if not post.author:
         return [(post.guest, [])]
-    return [(edition.people[each].name, [f"{BASE}participants/{each}/"]) for each in (post.author, *post.with_)]
+    return [
+        (edition.people[each].name, [f"{BASE}participants/{each}/"]) for each in (post.author, *post.with_)
+    ]
 
 
 def authors(properties: Properties) -> list[tuple[str, list[str]]]:
     """The same, as a page says it."""
-    return [(each["properties"]["name"][0], each["properties"].get("url", [])) for each in properties.get("author", [])]
+    return [
+        (each["properties"]["name"][0], each["properties"].get("url", []))
+        for each in properties.get("author", [])
+    ]
 
 
 def home(post: Post) -> str:
@@ -107,16 +114,23 @@ def test_a_post_reads_back_as_it_is(sample: Path, name: str) -> None:
     edition = model(sample / "cache", name)
     assert len(edition.titled) > 15
     for post in edition.titled:
-        entry, = of_kind(microformats(sample / "site", name, home(post).removeprefix(BASE)), "h-entry")
+        (entry,) = of_kind(microformats(sample / "site", name, home(post).removeprefix(BASE)), "h-entry")
         said: Properties = entry["properties"]
         assert said["name"] == [edition.words[post.text.path].title]
         assert authors(said) == writers(edition, post)
         assert said["url"] == [home(post)]
         assert said["published"] == [post.day]
         assert said.get("updated", []) == ([post.updated[:10]] if post.updated else [])
-        assert [each["properties"]["url"][0] for each in said.get("in-reply-to", [])] == [_where(edition, each) for each in post.reply_to]
-        assert said.get("category", []) == [" ".join(f"{edition.standards[each].number} {edition.standards[each].title}".split()) for each in post.standards]
-        assert squeezed(said["content"][0]["value"]).startswith(squeezed(edition.words[post.text.path].excerpt)[:80])
+        assert [each["properties"]["url"][0] for each in said.get("in-reply-to", [])] == [
+            _where(edition, each) for each in post.reply_to
+        ]
+        assert said.get("category", []) == [
+            " ".join(f"{edition.standards[each].number} {edition.standards[each].title}".split())
+            for each in post.standards
+        ]
+        assert squeezed(said["content"][0]["value"]).startswith(
+            squeezed(edition.words[post.text.path].excerpt)[:80]
+        )
         _same_comments(edition, post, said)
 
 
@@ -132,7 +146,12 @@ def _same_comments(edition: Edition, post: Post, said: Properties) -> None:
     for each in said.get("comment", []):
         assert each["type"] == ["h-cite"]
         found.setdefault(each["properties"]["url"][0], each["properties"])
-    expected = {_where(edition, each) if edition.posts[each].titled else f"{home(post)}#reply-{each.replace('/', '--')}": edition.posts[each] for each in below(edition, post.id)}
+    expected = {
+        _where(edition, each)
+        if edition.posts[each].titled
+        else f"{home(post)}#reply-{each.replace('/', '--')}": edition.posts[each]
+        for each in below(edition, post.id)
+    }
     assert found.keys() == expected.keys()
     for address, reply in expected.items():
         comment = found[address]
@@ -141,9 +160,13 @@ def _same_comments(edition: Edition, post: Post, said: Properties) -> None:
         if reply.titled:
             assert comment["name"] == [edition.words[reply.text.path].title]
         else:
-            assert squeezed(comment["content"][0]["value"]).startswith(squeezed(edition.words[reply.text.path].excerpt)[:80])
+            assert squeezed(comment["content"][0]["value"]).startswith(
+                squeezed(edition.words[reply.text.path].excerpt)[:80]
+            )
         deeper = [] if reply.reply_to == (post.id,) else reply.reply_to
-        assert [urldefrag(each)[1] or each for each in comment.get("in-reply-to", [])] == [urldefrag(_where(edition, each))[1] or _where(edition, each) for each in deeper]
+        assert [urldefrag(each)[1] or each for each in comment.get("in-reply-to", [])] == [
+            urldefrag(_where(edition, each))[1] or _where(edition, each) for each in deeper
+        ]
 
 
 @pytest.mark.parametrize("name", VIEWERS)
@@ -156,13 +179,16 @@ def test_a_person_and_their_feed_read_back(sample: Path, name: str) -> None:
         card = next(of_kind(items, "h-card"))["properties"]
         assert (card["name"], card["url"], card["uid"]) == ([person.name], [BASE + address], [BASE + address])
         assert card.get("org", []) == ([person.school] if person.school else [])
-        feed, = of_kind(items, "h-feed")
+        (feed,) = of_kind(items, "h-feed")
         assert feed["properties"]["name"] == [person.name]
         _same_entries(edition, feed, {each.id for each in edition.by_person.get(person.id, ())})
 
 
 def _same_entries(edition: Edition, feed: Mapping[str, Any], identities: set[str]) -> None:
-    entries = {each["properties"]["url"][0]: each["properties"] for each in of_kind(feed.get("children", []), "h-entry")}
+    entries = {
+        each["properties"]["url"][0]: each["properties"]
+        for each in of_kind(feed.get("children", []), "h-entry")
+    }
     assert entries.keys() == {_where(edition, each) for each in identities}
     for identity in identities:
         post, entry = edition.posts[identity], entries[_where(edition, identity)]
@@ -183,19 +209,28 @@ def test_lists_read_back_as_feeds(sample: Path, name: str) -> None:
         found = [entry["properties"]["url"][0] for feed in feeds for entry in feed["children"]]
         assert sorted(found) == sorted(_where(edition, each.id) for each in posts)
     for cohort in edition.cohorts.values():
-        cards = {each["properties"]["name"][0] for each in of_kind(microformats(sample / "site", name, f"cohorts/{cohort.id}/"), "h-card")}
+        cards = {
+            each["properties"]["name"][0]
+            for each in of_kind(microformats(sample / "site", name, f"cohorts/{cohort.id}/"), "h-card")
+        }
         assert cards == {edition.people[each].name for each, _ in cohort.fields.members}
-    everybody = {each["properties"]["url"][0] for each in of_kind(microformats(sample / "site", name, "participants/"), "h-card")}
+    everybody = {
+        each["properties"]["url"][0]
+        for each in of_kind(microformats(sample / "site", name, "participants/"), "h-card")
+    }
     assert everybody == {f"{BASE}participants/{each}/" for each in edition.people}
     for address in ("", "showcase/", *(f"cohorts/{each}/digest/" for each in edition.cohorts)):
         for feed in of_kind(microformats(sample / "site", name, address), "h-feed"):
             assert feed["properties"]["name"]
-            assert all({"name", "url", "author", "published"} <= each["properties"].keys() for each in feed["children"])
+            assert all(
+                {"name", "url", "author", "published"} <= each["properties"].keys()
+                for each in feed["children"]
+            )
 
 
 def linked(text: str) -> dict[str, Any]:
     """A page's linked data."""
-    block, = LINKED.findall(text)
+    (block,) = LINKED.findall(text)
     found: dict[str, Any] = json.loads(block)
     assert found["@context"] == "https://schema.org"
     return found
@@ -206,15 +241,30 @@ def test_a_shared_post_says_what_it_is(sample: Path) -> None:
     edition = model(sample / "cache", "public")
     pictured = 0
     for post in edition.titled:
-        text = (sample / "site/public" / urlsplit(home(post)).path.lstrip("/") / "index.html").read_text(encoding="utf-8")
+        text = (sample / "site/public" / urlsplit(home(post)).path.lstrip("/") / "index.html").read_text(
+            encoding="utf-8"
+        )
         words = edition.words[post.text.path]
         shared = {key: unescape(value) for key, value in SHARED.findall(text)}
-        assert (shared["og:title"], shared["og:type"], shared["og:url"]) == (words.title, "article", home(post))
+        assert (shared["og:title"], shared["og:type"], shared["og:url"]) == (
+            words.title,
+            "article",
+            home(post),
+        )
         assert shared["article:published_time"] == post.day
         said = linked(text)
-        assert (said["@type"], said["headline"], said["url"], said["datePublished"]) == ("BlogPosting", words.title, home(post), post.day)
-        assert [(each["name"], [each["url"]] if "url" in each else []) for each in said["author"]] == writers(edition, post)
-        assert said["commentCount"] == (edition.conversations[post.id].replies if post.id in edition.conversations else 0)
+        assert (said["@type"], said["headline"], said["url"], said["datePublished"]) == (
+            "BlogPosting",
+            words.title,
+            home(post),
+            post.day,
+        )
+        assert [(each["name"], [each["url"]] if "url" in each else []) for each in said["author"]] == writers(
+            edition, post
+        )
+        assert said["commentCount"] == (
+            edition.conversations[post.id].replies if post.id in edition.conversations else 0
+        )
         main = text[text.index("<main") :]
         shows = re.findall(r'<img src="[./]*(media/[^"]+)"', main[: main.index('<section class="talk"')])
         assert shared.get("og:image", "") == (BASE + shows[0] if shows else "")
@@ -228,8 +278,18 @@ def test_every_kind_of_page_says_what_it_is(sample: Path) -> None:
     """WebSite, Person, collections; nothing on the pages of members, which ask not to be passed on, nor where nothing is."""
     site = sample / "site"
     assert linked((site / "public/index.html").read_text(encoding="utf-8"))["@type"] == "WebSite"
-    for address in ("participants/", "cohorts/", "standards/", "showcase/", "cohorts/stl-2018/", "cohorts/stl-2018/digest/"):
-        assert linked((site / "public" / address / "index.html").read_text(encoding="utf-8"))["@type"] == "CollectionPage"
+    for address in (
+        "participants/",
+        "cohorts/",
+        "standards/",
+        "showcase/",
+        "cohorts/stl-2018/",
+        "cohorts/stl-2018/digest/",
+    ):
+        assert (
+            linked((site / "public" / address / "index.html").read_text(encoding="utf-8"))["@type"]
+            == "CollectionPage"
+        )
     rachna = linked((site / "public/participants/rachna/index.html").read_text(encoding="utf-8"))
     assert (rachna["mainEntity"]["@type"], rachna["mainEntity"]["name"]) == ("Person", "Rachna Sengupta")
     assert not SHARED.findall((site / "public/404.html").read_text(encoding="utf-8"))
@@ -247,19 +307,37 @@ def test_linked_data_is_data(tmp_path: Path) -> None:
     net = Records(tmp_path)
     net.text("network.yaml", title=HOSTILE, address="https://example.org/", tagline=HOSTILE)
     net.text("participants/ann/profile.md", HOSTILE, name=HOSTILE, school=HOSTILE, consent="2018-01-01")
-    net.text("participants/ann/posts/2018-01-01-x.md", "Words.", title=HOSTILE, summary=HOSTILE, date="2018-01-01", audience="public")
+    net.text(
+        "participants/ann/posts/2018-01-01-x.md",
+        "Words.",
+        title=HOSTILE,
+        summary=HOSTILE,
+        date="2018-01-01",
+        audience="public",
+    )
     assert build(net.write(), tmp_path / "site", tmp_path / "cache", editions=("public",)).written
     text = (tmp_path / "site/public/participants/ann/x/index.html").read_text(encoding="utf-8")
     assert linked(text)["headline"] == " ".join(HOSTILE.split())
     policy = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'none'"
     with chromium() as browser:
         page = browser.new_page()
-        page.route("**/*", lambda route: route.fulfill(body=text, content_type="text/html", headers={"Content-Security-Policy": policy}) if route.request.url.endswith("/x/") else route.abort())
+        page.route(
+            "**/*",
+            lambda route: (
+                route.fulfill(
+                    body=text, content_type="text/html", headers={"Content-Security-Policy": policy}
+                )
+                if route.request.url.endswith("/x/")
+                else route.abort()
+            ),
+        )
         told: list[str] = []
         page.on("console", lambda message: told.append(message.text))
         page.goto("https://example.org/participants/ann/x/")
         assert page.evaluate("window.ran") is None
-        assert page.evaluate("JSON.parse(document.querySelector('script').textContent).headline") == " ".join(HOSTILE.split())
+        assert page.evaluate("JSON.parse(document.querySelector('script').textContent).headline") == " ".join(
+            HOSTILE.split()
+        )
         assert page.evaluate("document.scripts.length") == 1
         assert not [each for each in told if "Security Policy" in each and "script" in each]
 
@@ -268,11 +346,19 @@ RFC_3339: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d
 
 
 def _is_date(text: str | None) -> bool:
-    return text is not None and RFC_3339.fullmatch(text) is not None and dt.datetime.fromisoformat(text) is not None
+    return (
+        text is not None
+        and RFC_3339.fullmatch(text) is not None
+        and dt.datetime.fromisoformat(text) is not None
+    )
 
 
 def _is_iri(text: str | None) -> bool:
-    return text is not None and bool(urlsplit(text).scheme and urlsplit(text).netloc) and not re.search(r"\s", text)
+    return (
+        text is not None
+        and bool(urlsplit(text).scheme and urlsplit(text).netloc)
+        and not re.search(r"\s", text)
+    )
 
 
 def _one(element: ET.Element, name: str) -> ET.Element:
@@ -304,8 +390,16 @@ def check_atom(data: bytes, address: str) -> tuple[str, list[str]]:
     assert len(set(identities)) == len(identities)
     for entry, name in zip(entries, identities, strict=True):
         assert _is_iri(name)
-        assert _one(entry, "title").get("type", "text") == "text" and _is_date(_one(entry, "updated").text) and _is_date(_one(entry, "published").text)
-        assert str(_one(entry, "published").text) <= str(_one(entry, "updated").text) <= str(_one(feed, "updated").text)
+        assert (
+            _one(entry, "title").get("type", "text") == "text"
+            and _is_date(_one(entry, "updated").text)
+            and _is_date(_one(entry, "published").text)
+        )
+        assert (
+            str(_one(entry, "published").text)
+            <= str(_one(entry, "updated").text)
+            <= str(_one(feed, "updated").text)
+        )
         people = entry.findall(f"{ATOM}author") or feed.findall(f"{ATOM}author")
         assert people and all((_one(each, "name").text or "").strip() for each in people)
         assert all(_is_iri(each.text) for each in entry.iter(f"{ATOM}uri"))
@@ -313,7 +407,10 @@ def check_atom(data: bytes, address: str) -> tuple[str, list[str]]:
         assert _is_iri(_links(entry, address)["alternate"])
         for content in entry.findall(f"{ATOM}content"):
             assert content.get("type") == "html" and len(content) == 0
-            assert urljoin(content.get(f"{XML}base", address), "#here") == f"{urldefrag(_links(entry, address)['alternate'])[0]}#here"
+            assert (
+                urljoin(content.get(f"{XML}base", address), "#here")
+                == f"{urldefrag(_links(entry, address)['alternate'])[0]}#here"
+            )
         assert len(entry.findall(f"{ATOM}content")) <= 1 and len(entry.findall(f"{ATOM}summary")) <= 1
     return identity, identities
 
@@ -327,9 +424,28 @@ JSON_ITEM: Final = frozenset(
 def check_json_feed(data: bytes, address: str) -> None:
     """A feed against the specification of JSON Feed, version 1.1."""
     feed = json.loads(data)
-    assert feed["version"] == "https://jsonfeed.org/version/1.1" and isinstance(feed["title"], str) and feed["title"]
+    assert (
+        feed["version"] == "https://jsonfeed.org/version/1.1"
+        and isinstance(feed["title"], str)
+        and feed["title"]
+    )
     assert feed["feed_url"] == address and _is_iri(feed["home_page_url"])
-    assert feed.keys() <= {"version", "title", "home_page_url", "feed_url", "description", "user_comment", "next_url", "icon", "favicon", "authors", "language", "expired", "hubs", "items"}
+    assert feed.keys() <= {
+        "version",
+        "title",
+        "home_page_url",
+        "feed_url",
+        "description",
+        "user_comment",
+        "next_url",
+        "icon",
+        "favicon",
+        "authors",
+        "language",
+        "expired",
+        "hubs",
+        "items",
+    }
     assert len({each["id"] for each in feed["items"]}) == len(feed["items"])
     for item in feed["items"]:
         assert item.keys() <= JSON_ITEM
@@ -367,19 +483,29 @@ def test_feeds_are_found(sample: Path, name: str) -> None:
     top = sample / "site" / name
     for path in top.rglob("index.html"):
         text = path.read_text(encoding="utf-8")
-        named = {urljoin(f"{path}", unescape(each)) for each in re.findall(r'<link rel="alternate" type="application/(?:atom|feed)\+(?:xml|json)"[^>]* href="([^"]+)"', text)}
+        named = {
+            urljoin(f"{path}", unescape(each))
+            for each in re.findall(
+                r'<link rel="alternate" type="application/(?:atom|feed)\+(?:xml|json)"[^>]* href="([^"]+)"',
+                text,
+            )
+        }
         assert all(Path(each).is_file() for each in named), path
-        beside = {str(each) for each in (path.parent / "atom.xml", path.parent / "feed.json") if each.is_file()}
-        assert "http-equiv=\"refresh\"" in text or beside <= named, path
+        beside = {
+            str(each) for each in (path.parent / "atom.xml", path.parent / "feed.json") if each.is_file()
+        }
+        assert 'http-equiv="refresh"' in text or beside <= named, path
 
 
 def test_linked_data_says_any_title_and_ends_where_it_has_to(tmp_path: Path) -> None:
     """What could end the block, begin a tag or break a line of a script is an escape in it, and is read back as it was written."""
-    title = "</script><script>hit(1)</script><!-- <b> & > -->\u2028\u2029\"\\"
+    title = '</script><script>hit(1)</script><!-- <b> & > -->\u2028\u2029"\\'
     net = Records(tmp_path)
     net.text("network.yaml", title="N", address="https://example.org/")
     net.text("participants/ann/profile.md", name="Ann", consent="2018-01-01")
-    net.text("participants/ann/posts/2018-01-01-p.md", "Words.", title=title, date="2018-01-01", audience="public")
+    net.text(
+        "participants/ann/posts/2018-01-01-p.md", "Words.", title=title, date="2018-01-01", audience="public"
+    )
     assert build(net.write(), tmp_path / "site", tmp_path / "cache", editions=("public",)).written
     page = (tmp_path / "site/public/participants/ann/p/index.html").read_text(encoding="utf-8")
     block = page.partition('<script type="application/ld+json">')[2].partition("</script>")[0]

@@ -16,7 +16,15 @@ import pytest
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, NumberObject, StreamObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    NumberObject,
+    StreamObject,
+    TextStringObject,
+)
 
 from tests.support import Records, build, command, tree
 
@@ -34,7 +42,15 @@ def network(folder: Path, body: str, *, attachments: list[str] | None = None) ->
     return net
 
 
-def noted(width: int, height: int, kind: str, *, mode: str = "RGB", orientation: int = 1, profile: bytes | None = None) -> bytes:
+def noted(
+    width: int,
+    height: int,
+    kind: str,
+    *,
+    mode: str = "RGB",
+    orientation: int = 1,
+    profile: bytes | None = None,
+) -> bytes:
     """A picture, its upper left corner red, with a secret in everything that its kind can carry beside its pixels."""
     image = Image.new(mode, (width, height), "white")
     image.paste("red", (0, 0, width // 2, height // 2))
@@ -44,9 +60,12 @@ def noted(width: int, height: int, kind: str, *, mode: str = "RGB", orientation:
     notes = PngInfo()
     notes.add_itxt("Author", SECRET)
     more: dict[str, dict[str, Any]] = {
-        "JPEG": {"exif": exif, "comment": SECRET.encode(), "xmp": SECRET.encode(), "dpi": (72, 72)}, "PNG": {"exif": exif, "pnginfo": notes},
-        "WEBP": {"exif": exif, "xmp": SECRET.encode(), "lossless": True}, "AVIF": {"exif": exif}, "GIF": {"comment": SECRET.encode()},
-    }  # fmt: skip
+        "JPEG": {"exif": exif, "comment": SECRET.encode(), "xmp": SECRET.encode(), "dpi": (72, 72)},
+        "PNG": {"exif": exif, "pnginfo": notes},
+        "WEBP": {"exif": exif, "xmp": SECRET.encode(), "lossless": True},
+        "AVIF": {"exif": exif},
+        "GIF": {"comment": SECRET.encode()},
+    }
     out = io.BytesIO()
     image.save(out, kind, **more[kind], **({"icc_profile": profile} if profile else {}))
     assert SECRET.encode() in out.getvalue()
@@ -56,7 +75,9 @@ def noted(width: int, height: int, kind: str, *, mode: str = "RGB", orientation:
 def captioned(data: bytes) -> bytes:
     """A JPEG with a caption as newsrooms write it (IPTC), and with something behind it, as some cameras put a film there."""
     caption = b"Photoshop 3.0\x008BIM\x04\x04\0\0\0\0\0\x0e\x1c\x02\x78\0\x09" + SECRET.encode()
-    return data[:2] + b"\xff\xed" + (len(caption) + 2).to_bytes(2, "big") + caption + data[2:] + SECRET.encode()
+    return (
+        data[:2] + b"\xff\xed" + (len(caption) + 2).to_bytes(2, "big") + caption + data[2:] + SECRET.encode()
+    )
 
 
 def media(folder: Path) -> dict[str, bytes]:
@@ -99,7 +120,9 @@ def test_a_page_says_how_large_its_pictures_are(tmp_path: Path) -> None:
     assert re.findall(r"(\.webp) (\d+)w", source) == [(".webp", "480"), (".webp", "960"), (".webp", "1600")]
     assert re.findall(r"(\.jpg) (\d+)w", img) == [(".jpg", "480"), (".jpg", "960"), (".jpg", "1600")]
     assert 'width="1600" height="800"' in img and 'loading="lazy"' in img and 'alt="A picture"' in img
-    assert {path.removeprefix("public/") for path in shown} == set(re.findall(r"media/[0-9a-f]{32}\.(?:jpg|webp)", page))
+    assert {path.removeprefix("public/") for path in shown} == set(
+        re.findall(r"media/[0-9a-f]{32}\.(?:jpg|webp)", page)
+    )
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
@@ -109,11 +132,15 @@ def test_pictures_stand_upright(tmp_path: Path, orientation: int) -> None:
     net.file(f"{FOLDER}/held.jpg", noted(400, 200, "JPEG", orientation=orientation))
     shown = made(net)
     size = (400, 200) if orientation <= 4 else (200, 400)
-    corner = {1: (0, 0), 2: (1, 0), 3: (1, 1), 4: (0, 1), 5: (0, 0), 6: (1, 0), 7: (1, 1), 8: (0, 1)}[orientation]
+    corner = {1: (0, 0), 2: (1, 0), 3: (1, 1), 4: (0, 1), 5: (0, 0), 6: (1, 0), 7: (1, 1), 8: (0, 1)}[
+        orientation
+    ]
     for data in shown.values():
         with Image.open(io.BytesIO(data)) as image:
             assert image.size == size
-            red, green, _ = image.convert("RGB").getpixel((corner[0] * (size[0] - 20) + 10, corner[1] * (size[1] - 20) + 10))  # type: ignore[misc]  # as above
+            red, green, _ = image.convert("RGB").getpixel(
+                (corner[0] * (size[0] - 20) + 10, corner[1] * (size[1] - 20) + 10)
+            )  # type: ignore[misc]  # as above
             assert red > 200 and green < 60
 
 
@@ -133,7 +160,15 @@ def test_animations_stay_animations(tmp_path: Path, kind: str) -> None:
     frames = [Image.new("RGB", (40, 30), colour) for colour in ("red", "green", "blue")]
     exif, out = Image.Exif(), io.BytesIO()
     exif[MAKE] = SECRET
-    frames[0].save(out, kind, save_all=True, append_images=frames[1:], duration=[100, 200, 300], loop=0, **({"comment": SECRET.encode()} if kind == "GIF" else {"exif": exif}))
+    frames[0].save(
+        out,
+        kind,
+        save_all=True,
+        append_images=frames[1:],
+        duration=[100, 200, 300],
+        loop=0,
+        **({"comment": SECRET.encode()} if kind == "GIF" else {"exif": exif}),
+    )
     assert SECRET.encode() in out.getvalue()
     net = network(tmp_path, f"![A picture](moving.{kind.lower()})")
     net.file(f"{FOLDER}/moving.{kind.lower()}", out.getvalue())
@@ -164,20 +199,34 @@ def test_every_mode_can_be_shown(tmp_path: Path, mode: str) -> None:
 def test_a_small_copy_behind_a_photograph_is_left_behind(tmp_path: Path) -> None:
     """Many cameras write such files. The photograph is shown."""
     out = io.BytesIO()
-    Image.new("RGB", (300, 200), "red").save(out, "MPO", save_all=True, append_images=[Image.new("RGB", (60, 40), "blue")])
+    Image.new("RGB", (300, 200), "red").save(
+        out, "MPO", save_all=True, append_images=[Image.new("RGB", (60, 40), "blue")]
+    )
     net = network(tmp_path, "![A picture](held.jpg)")
     net.file(f"{FOLDER}/held.jpg", out.getvalue())
     shown = made(net)
     assert sorted(Path(path).suffix for path in shown) == [".jpg", ".webp"]
     for data in shown.values():
         with Image.open(io.BytesIO(data)) as image:
-            assert (image.format in ("JPEG", "WEBP"), image.size, getattr(image, "n_frames", 1)) == (True, (300, 200), 1)
+            assert (image.format in ("JPEG", "WEBP"), image.size, getattr(image, "n_frames", 1)) == (
+                True,
+                (300, 200),
+                1,
+            )
 
 
 def sized(kind: str, width: int, height: int, frames: int = 1) -> bytes:
     """A picture that says it is so large."""
     out = io.BytesIO()
-    Image.new("L", (1, 1)).save(out, kind, **({"save_all": True, "append_images": [Image.new("L", (1, 1), each) for each in range(1, frames)]} if frames > 1 else {}))
+    Image.new("L", (1, 1)).save(
+        out,
+        kind,
+        **(
+            {"save_all": True, "append_images": [Image.new("L", (1, 1), each) for each in range(1, frames)]}
+            if frames > 1
+            else {}
+        ),
+    )
     data = out.getvalue()
     if kind == "GIF":
         return data[:6] + struct.pack("<HH", width, height) + data[10:]
@@ -185,16 +234,23 @@ def sized(kind: str, width: int, height: int, frames: int = 1) -> bytes:
     return data[:12] + head + struct.pack(">I", zlib.crc32(head)) + data[33:]
 
 
-@pytest.mark.parametrize(("name", "data", "code"), [
-    ("just-small-enough.png", sized("PNG", 10_000, 5_000), "broken-picture"), ("too-large.png", sized("PNG", 10_000, 5_001), "media-too-large"),
-    ("too-many-frames.gif", sized("GIF", 5_000, 5_000, 9), "media-too-large"),
-    ("too-many-bytes.jpg", b"\xff" * (40 * 1024 * 1024 + 1), "media-too-large"), ("as-many-bytes-as-may-be.jpg", b"\xff" * (40 * 1024 * 1024), "broken-picture"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("just-small-enough.png", sized("PNG", 10_000, 5_000), "broken-picture"),
+        ("too-large.png", sized("PNG", 10_000, 5_001), "media-too-large"),
+        ("too-many-frames.gif", sized("GIF", 5_000, 5_000, 9), "media-too-large"),
+        ("too-many-bytes.jpg", b"\xff" * (40 * 1024 * 1024 + 1), "media-too-large"),
+        ("as-many-bytes-as-may-be.jpg", b"\xff" * (40 * 1024 * 1024), "broken-picture"),
+    ],
+)
 def test_what_is_too_large_is_not_decoded(tmp_path: Path, name: str, data: bytes, code: str) -> None:
     """By its pixels, by all of its frames, and by its bytes. What just fits is looked at, and found broken here."""
     net = network(tmp_path, f"![A picture]({name})")
     net.file(f"{FOLDER}/{name}", data)
-    assert {each.code for each in build(net.write(), tmp_path / "site", tmp_path / "cache").diagnostics} - {"photo-unsaid"} == {code}
+    assert {each.code for each in build(net.write(), tmp_path / "site", tmp_path / "cache").diagnostics} - {
+        "photo-unsaid"
+    } == {code}
 
 
 @pytest.mark.parametrize("kind", ["BMP", "TIFF", "PPM", "ICO", "EPS"])
@@ -208,8 +264,21 @@ def test_no_other_kind_is_decoded(tmp_path: Path, kind: str) -> None:
     program.chmod(0o755)
     net = network(tmp_path, "![A picture](called.png)")
     net.file(f"{FOLDER}/called.png", out.getvalue())
-    done = command("build", "--content", net.write(), "--output", tmp_path / "site", "--cache", tmp_path / "cache", PATH=f"{program.parent}:{os.environ['PATH']}")
-    assert (done.returncode, "broken-picture" in done.stdout + done.stderr, (tmp_path / "ran").exists()) == (1, True, False)
+    done = command(
+        "build",
+        "--content",
+        net.write(),
+        "--output",
+        tmp_path / "site",
+        "--cache",
+        tmp_path / "cache",
+        PATH=f"{program.parent}:{os.environ['PATH']}",
+    )
+    assert (done.returncode, "broken-picture" in done.stdout + done.stderr, (tmp_path / "ran").exists()) == (
+        1,
+        True,
+        False,
+    )
 
 
 def test_a_locked_pdf_is_refused_in_words(tmp_path: Path) -> None:
@@ -222,7 +291,9 @@ def test_a_locked_pdf_is_refused_in_words(tmp_path: Path) -> None:
     net = network(tmp_path, "My [notes](notes.pdf).", attachments=["pdf"])
     net.file(f"{FOLDER}/notes.pdf", out.getvalue())
     outcome = build(net.write(), tmp_path / "site", tmp_path / "cache")
-    assert [(each.code, each.hint) for each in outcome.diagnostics] == [("broken-attachment", "save it without a password")]
+    assert [(each.code, each.hint) for each in outcome.diagnostics] == [
+        ("broken-attachment", "save it without a password")
+    ]
 
 
 def test_a_pdf_loses_its_properties(tmp_path: Path) -> None:
@@ -230,9 +301,19 @@ def test_a_pdf_loses_its_properties(tmp_path: Path) -> None:
     writer = PdfWriter()
     page = writer.add_blank_page(200, 200)
     writer.add_metadata({"/Author": SECRET, "/Title": SECRET})
-    runs = DictionaryObject({NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject(f"app.alert('{SECRET}')")})
+    runs = DictionaryObject(
+        {
+            NameObject("/S"): NameObject("/JavaScript"),
+            NameObject("/JS"): TextStringObject(f"app.alert('{SECRET}')"),
+        }
+    )
     page[NameObject("/AA")] = DictionaryObject({NameObject("/O"): runs})
-    note = {NameObject("/Type"): NameObject("/Annot"), NameObject("/Subtype"): NameObject("/Link"), NameObject("/A"): runs, NameObject("/T"): TextStringObject(SECRET)}
+    note = {
+        NameObject("/Type"): NameObject("/Annot"),
+        NameObject("/Subtype"): NameObject("/Link"),
+        NameObject("/A"): runs,
+        NameObject("/T"): TextStringObject(SECRET),
+    }
     page[NameObject("/Annots")] = ArrayObject([DictionaryObject(note)])
     out = io.BytesIO()
     writer.write(out)
@@ -251,7 +332,9 @@ def test_what_lay_on_or_beside_a_pages_looks_is_in_no_byte(tmp_path: Path) -> No
     page = writer.add_blank_page(200, 200)
 
     def apart(**more: Any) -> Any:
-        return writer._add_object(DictionaryObject({NameObject(f"/{key}"): value for key, value in more.items()}))
+        return writer._add_object(
+            DictionaryObject({NameObject(f"/{key}"): value for key, value in more.items()})
+        )
 
     def stream(data: bytes, **more: Any) -> Any:
         made = StreamObject()
@@ -259,24 +342,58 @@ def test_what_lay_on_or_beside_a_pages_looks_is_in_no_byte(tmp_path: Path) -> No
         made.update({NameObject(f"/{key}"): value for key, value in more.items()})
         return writer._add_object(made)
 
-    secret, name, link = TextStringObject(SECRET), NameObject, {"Type": NameObject("/Annot"), "Subtype": NameObject("/Link"), "Rect": ArrayObject([FloatObject(0)] * 4)}
+    secret, name, link = (
+        TextStringObject(SECRET),
+        NameObject,
+        {
+            "Type": NameObject("/Annot"),
+            "Subtype": NameObject("/Link"),
+            "Rect": ArrayObject([FloatObject(0)] * 4),
+        },
+    )
     runs = apart(S=name("/JavaScript"), JS=secret)
     photo = noted(64, 64, "JPEG") + SECRET.encode()
-    picture = {"Type": name("/XObject"), "Subtype": name("/Image"), "Width": NumberObject(64), "Height": NumberObject(64), "ColorSpace": name("/DeviceRGB"), "BitsPerComponent": NumberObject(8)}
+    picture = {
+        "Type": name("/XObject"),
+        "Subtype": name("/Image"),
+        "Width": NumberObject(64),
+        "Height": NumberObject(64),
+        "ColorSpace": name("/DeviceRGB"),
+        "BitsPerComponent": NumberObject(8),
+    }
     plainly = stream(photo, Filter=name("/DCTDecode"), Metadata=stream(SECRET.encode()), **picture)
-    packed = stream(zlib.compress(photo, 0), Filter=ArrayObject([name("/FlateDecode"), name("/DCTDecode")]), **picture)
-    beside = {"PieceInfo": apart(X=secret), "AF": ArrayObject([apart(EF=secret)]), "LastModified": secret, "OPI": apart(X=secret)}
+    packed = stream(
+        zlib.compress(photo, 0), Filter=ArrayObject([name("/FlateDecode"), name("/DCTDecode")]), **picture
+    )
+    beside = {
+        "PieceInfo": apart(X=secret),
+        "AF": ArrayObject([apart(EF=secret)]),
+        "LastModified": secret,
+        "OPI": apart(X=secret),
+    }
     glyphs = apart(Type=name("/Font"), Subtype=name("/Type3"), CharProcs=apart(AF=stream(b"0 0 m", **beside)))
-    form = stream(b"", Type=name("/XObject"), Subtype=name("/Form"), BBox=ArrayObject([NumberObject(9)] * 4), Resources=apart(XObject=apart(Metadata=packed), Font=apart(OPI=glyphs)), **beside)
+    form = stream(
+        b"",
+        Type=name("/XObject"),
+        Subtype=name("/Form"),
+        BBox=ArrayObject([NumberObject(9)] * 4),
+        Resources=apart(XObject=apart(Metadata=packed), Font=apart(OPI=glyphs)),
+        **beside,
+    )
     page[name("/Resources")] = apart(XObject=apart(AF=plainly, X=form))
     page[name("/AA")] = apart(O=runs)
     page[name("/AF")] = ArrayObject([apart(Type=name("/Filespec"), EF=apart(F=stream(SECRET.encode())))])
     page[name("/Metadata")] = page[name("/Thumb")] = stream(SECRET.encode())
     page[name("/PieceInfo")] = apart(X=secret)
-    leads = [apart(S=name("/URI"), URI=TextStringObject(address)) for address in ("https://example.org/kept", f"javascript:{SECRET}", f"file:///{SECRET}")]
+    leads = [
+        apart(S=name("/URI"), URI=TextStringObject(address))
+        for address in ("https://example.org/kept", f"javascript:{SECRET}", f"file:///{SECRET}")
+    ]
     link["A"] = runs
     comment = apart(Type=name("/Annot"), Subtype=name("/Text"), T=secret, A=leads[0], Rect=link["Rect"])
-    page[name("/Annots")] = writer._add_object(ArrayObject([apart(**link), comment, *(apart(**{**link, "A": each, "T": secret}) for each in leads)]))
+    page[name("/Annots")] = writer._add_object(
+        ArrayObject([apart(**link), comment, *(apart(**{**link, "A": each, "T": secret}) for each in leads)])
+    )
     writer.root_object[name("/Metadata")] = stream(SECRET.encode())
     writer.root_object[name("/OpenAction")] = runs
     writer.add_attachment(f"{SECRET}.txt", SECRET)
@@ -287,8 +404,14 @@ def test_what_lay_on_or_beside_a_pages_looks_is_in_no_byte(tmp_path: Path) -> No
     (data,) = made(net).values()
     shown: Any = PdfReader(io.BytesIO(data)).pages[0]
     assert [each.get_object()["/A"]["/URI"] for each in shown["/Annots"]] == ["https://example.org/kept"]
-    assert shown["/Resources"]["/XObject"]["/X"]["/Resources"]["/Font"]["/OPI"]["/CharProcs"]["/AF"].get_data() == b"0 0 m"
-    for found in (shown["/Resources"]["/XObject"]["/AF"], shown["/Resources"]["/XObject"]["/X"]["/Resources"]["/XObject"]["/Metadata"]):
+    assert (
+        shown["/Resources"]["/XObject"]["/X"]["/Resources"]["/Font"]["/OPI"]["/CharProcs"]["/AF"].get_data()
+        == b"0 0 m"
+    )
+    for found in (
+        shown["/Resources"]["/XObject"]["/AF"],
+        shown["/Resources"]["/XObject"]["/X"]["/Resources"]["/XObject"]["/Metadata"],
+    ):
         with Image.open(io.BytesIO(found.get_data())) as image, Image.open(io.BytesIO(photo)) as before:
             assert image.tobytes() == before.tobytes()
 
@@ -311,12 +434,26 @@ def test_a_pdf_that_leads_in_circles_is_refused(tmp_path: Path, monkeypatch: pyt
 
 def test_people_are_shown_as_long_as_they_permit_it(tmp_path: Path) -> None:
     """To the last day of the permission, and not a build later: a line of text stands in the picture's place, in the public edition."""
-    net = network(tmp_path, f"Before.\n\n![{SECRET}](people.jpg \"{SECRET}\")\n\nAfter.")
-    net.change(f"{FOLDER}/2018-01-01-p.md", photos={"people.jpg": {"people": True, "permission": "forms held by the school office", "until": "2019-06-30"}})
+    net = network(tmp_path, f'Before.\n\n![{SECRET}](people.jpg "{SECRET}")\n\nAfter.')
+    net.change(
+        f"{FOLDER}/2018-01-01-p.md",
+        photos={
+            "people.jpg": {
+                "people": True,
+                "permission": "forms held by the school office",
+                "until": "2019-06-30",
+            }
+        },
+    )
     net.file(f"{FOLDER}/people.jpg", noted(300, 200, "JPEG"))
     site, cache = tmp_path / "site", tmp_path / "cache"
     page = site / "public/participants/ann/p/index.html"
-    for date, there in (("2019-06-30", True), ("2019-07-01", False), ("2019-07-02", False), ("2019-06-30", True)):
+    for date, there in (
+        ("2019-06-30", True),
+        ("2019-07-01", False),
+        ("2019-07-02", False),
+        ("2019-06-30", True),
+    ):
         outcome = build(net.write(), site, cache, date=date)
         assert [each.code for each in outcome.diagnostics] == ([] if there else ["photo-without-permission"])
         assert bool(media(tmp_path)) is there
@@ -332,7 +469,11 @@ def test_people_are_not_shown_without_a_permission(tmp_path: Path) -> None:
     net = network(tmp_path, "![Children](people.jpg)")
     net.file(f"{FOLDER}/people.jpg", noted(300, 200, "JPEG"))
     page = tmp_path / "site/public/participants/ann/p/index.html"
-    for said in ({"people": True}, {"people": True, "until": "2030-01-01"}, {"people": True, "permission": "", "until": "2030-01-01"}):
+    for said in (
+        {"people": True},
+        {"people": True, "until": "2030-01-01"},
+        {"people": True, "permission": "", "until": "2030-01-01"},
+    ):
         net.change(f"{FOLDER}/2018-01-01-p.md", photos={"people.jpg": said})
         outcome = build(net.write(), tmp_path / "site", tmp_path / "cache", date="2019-01-01")
         assert [each.code for each in outcome.diagnostics] == ["photo-without-permission"]
@@ -349,7 +490,11 @@ def test_what_is_broken_is_a_sentence(tmp_path: Path, kind: str) -> None:
     out = io.BytesIO()
     Image.effect_noise((60, 40), 50).convert("RGB").save(out, kind)
     names = [f"broken-{number}.{ending}" for number in range(80)]
-    net = network(tmp_path, "\n".join(f"{'' if kind == 'PDF' else '!'}[Of {name}]({name})" for name in names), attachments=["pdf"])
+    net = network(
+        tmp_path,
+        "\n".join(f"{'' if kind == 'PDF' else '!'}[Of {name}]({name})" for name in names),
+        attachments=["pdf"],
+    )
     for name in names:
         data = bytearray(out.getvalue())
         for _ in range(chance.randint(1, 8)):
@@ -362,7 +507,15 @@ def test_what_is_broken_is_a_sentence(tmp_path: Path, kind: str) -> None:
 
 def test_a_day_is_a_day(tmp_path: Path) -> None:
     """`--date` takes no thirteenth month."""
-    done = command("build", "--content", network(tmp_path, "Words.").write(), "--output", tmp_path / "site", "--date", "2019-13-45")
+    done = command(
+        "build",
+        "--content",
+        network(tmp_path, "Words.").write(),
+        "--output",
+        tmp_path / "site",
+        "--date",
+        "2019-13-45",
+    )
     assert (done.returncode, "is not a date" in done.stderr) == (2, True)
 
 
@@ -373,7 +526,9 @@ def test_nothing_is_made_twice_nor_kept_for_nothing(tmp_path: Path) -> None:
     before = made(net)
     kept = {path: path.stat().st_mtime_ns for path in (tmp_path / "cache/media").iterdir()}
     assert len(kept) == len(before) == 4
-    assert all(work.written == 0 for work in build(net.content, tmp_path / "site", tmp_path / "cache").work.values())
+    assert all(
+        work.written == 0 for work in build(net.content, tmp_path / "site", tmp_path / "cache").work.values()
+    )
     for path in (tmp_path / "site/public/media").iterdir():
         path.unlink()
     assert made(net) == before

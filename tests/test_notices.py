@@ -13,16 +13,29 @@ import yaml
 from tests.support import ROOT, Records, build, command
 
 SAID = {
-    "who": "zqwho decides", "why": [{"what": "zqwhat", "why": "zqwhy", "basis": "consent"}, {"what": "Posts", "why": "To learn", "basis": "public-task"}],
-    "how_long": "zqlong years", "ask": "mailto:zqask@example.org", "officer": "mailto:zqofficer@example.org", "shared_with": "zqhost", "reviewed": "2026-11-21",
-}  # fmt: skip
+    "who": "zqwho decides",
+    "why": [
+        {"what": "zqwhat", "why": "zqwhy", "basis": "consent"},
+        {"what": "Posts", "why": "To learn", "basis": "public-task"},
+    ],
+    "how_long": "zqlong years",
+    "ask": "mailto:zqask@example.org",
+    "officer": "mailto:zqofficer@example.org",
+    "shared_with": "zqhost",
+    "reviewed": "2026-11-21",
+}
 STATEMENT = {
-    "status": "partial", "response": "within zqsoon days", "prepared": "2026-11-20", "reviewed": "2026-11-21", "contact": "mailto:zqaccess@example.org", "tested": "By zqtester.",
+    "status": "partial",
+    "response": "within zqsoon days",
+    "prepared": "2026-11-20",
+    "reviewed": "2026-11-21",
+    "contact": "mailto:zqaccess@example.org",
+    "tested": "By zqtester.",
     "faults": [
         {"what": "zqfault", "why": "zqreason", "instead": "zqinstead", "criterion": "1.1.1"},
         {"what": "Films", "why": "Costly", "instead": "Ask", "kind": "disproportionate-burden"},
     ],
-}  # fmt: skip
+}
 
 
 def network(folder: Path, **settings: Any) -> Records:
@@ -30,7 +43,9 @@ def network(folder: Path, **settings: Any) -> Records:
     net = Records(folder)
     net.text("network.yaml", title="N", address="https://example.org/", **settings)
     net.text("participants/ann/profile.md", name="Ann", school="A school", consent="2018-01-01")
-    net.text("participants/ann/posts/2018-01-01-x.md", "Words.", title="X", date="2018-01-01", audience="public")
+    net.text(
+        "participants/ann/posts/2018-01-01-x.md", "Words.", title="X", date="2018-01-01", audience="public"
+    )
     return net
 
 
@@ -48,7 +63,9 @@ def test_a_notice_that_lacks_something_stops_the_public_edition(tmp_path: Path, 
     for more in ((), ("--edition", "public")):
         done = command("build", *places, *more)
         assert done.returncode == 1
-        assert re.search(rf"network\.yaml:\d+:\d+ error\[privacy-incomplete\].*\n    hint: .*`{key}: ", done.stderr), done.stderr
+        assert re.search(
+            rf"network\.yaml:\d+:\d+ error\[privacy-incomplete\].*\n    hint: .*`{key}: ", done.stderr
+        ), done.stderr
         assert not (tmp_path / "site/public").exists()
     done = command("build", *places, "--edition", "cohort")
     assert (done.returncode, done.stderr) == (0, "")
@@ -63,7 +80,16 @@ def test_a_notice_that_lacks_something_stops_the_public_edition(tmp_path: Path, 
 def test_going_on_still_fails(tmp_path: Path) -> None:
     """With --keep-going the rest is published, so that a withdrawal is not held up by a missing line; the exit code says that something is wrong."""
     content = network(tmp_path, privacy={"who": "We"}).write()
-    done = command("build", "--content", content, "--output", tmp_path / "site", "--cache", tmp_path / "cache", "--keep-going")
+    done = command(
+        "build",
+        "--content",
+        content,
+        "--output",
+        tmp_path / "site",
+        "--cache",
+        tmp_path / "cache",
+        "--keep-going",
+    )
     assert done.returncode == 1
     assert "Who is responsible" in words(tmp_path / "site/public/privacy/index.html")
 
@@ -83,27 +109,74 @@ def test_a_page_is_no_notice(tmp_path: Path) -> None:
 @pytest.mark.parametrize("edition", ["public", "cohort", "facilitators"])
 def test_the_notices_say_what_was_set(tmp_path: Path, edition: str) -> None:
     """Generated without a page of the network's own, in every edition, and linked on every page of it."""
-    net = network(tmp_path, privacy=SAID, accessibility=STATEMENT, concern="mailto:c@example.org?cc=d@example.org")
+    net = network(
+        tmp_path, privacy=SAID, accessibility=STATEMENT, concern="mailto:c@example.org?cc=d@example.org"
+    )
     assert build(net.write(), tmp_path / "site", tmp_path / "cache").diagnostics == ()
     site = tmp_path / "site" / edition
     said = words(site / "privacy/index.html")
-    assert all(each in said for each in ("zqwho", "zqwhat", "zqwhy", "zqlong", "zqask@example.org", "zqofficer@example.org", "zqhost", "21 November 2026"))
-    assert "your consent" in said and "withdraw your consent" in said and "objecting" in said and "Information Commissioner" in said
+    assert all(
+        each in said
+        for each in (
+            "zqwho",
+            "zqwhat",
+            "zqwhy",
+            "zqlong",
+            "zqask@example.org",
+            "zqofficer@example.org",
+            "zqhost",
+            "21 November 2026",
+        )
+    )
+    assert (
+        "your consent" in said
+        and "withdraw your consent" in said
+        and "objecting" in said
+        and "Information Commissioner" in said
+    )
     said = words(site / "accessibility/index.html")
-    assert all(each in said for each in ("zqsoon", "zqfault", "zqreason", "zqinstead", "1.1.1", "zqaccess@example.org", "zqtester", "20 November 2026", "21 November 2026"))
-    assert "partially compliant" in said and "version 2.2, level AA" in said and "disproportionate burden" in said
-    assert "Equality Advisory and Support Service" in said and "Equality and Human Rights Commission" in said and "(No. 2) Accessibility Regulations 2018" in said
+    assert all(
+        each in said
+        for each in (
+            "zqsoon",
+            "zqfault",
+            "zqreason",
+            "zqinstead",
+            "1.1.1",
+            "zqaccess@example.org",
+            "zqtester",
+            "20 November 2026",
+            "21 November 2026",
+        )
+    )
+    assert (
+        "partially compliant" in said
+        and "version 2.2, level AA" in said
+        and "disproportionate burden" in said
+    )
+    assert (
+        "Equality Advisory and Support Service" in said
+        and "Equality and Human Rights Commission" in said
+        and "(No. 2) Accessibility Regulations 2018" in said
+    )
     for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
         root = "../" * len(page.relative_to(site).parts[:-1]) if page.name == "index.html" else "/"
         assert f'href="{root}privacy/"' in text and f'href="{root}accessibility/"' in text, page
         address = page.relative_to(site).as_posix().removesuffix("index.html")
-        assert 'href="mailto:c@example.org?cc=d@example.org&amp;subject=A%20concern' in text and f"https%3A//example.org/{address}%0A" in text, page
+        assert (
+            'href="mailto:c@example.org?cc=d@example.org&amp;subject=A%20concern' in text
+            and f"https%3A//example.org/{address}%0A" in text
+        ), page
 
 
 def test_rights_follow_from_the_basis(tmp_path: Path) -> None:
     """Nobody is told of a consent that was never asked for; in Northern Ireland another body enforces the law."""
-    net = network(tmp_path, privacy={**SAID, "why": [{"what": "Posts", "why": "To learn", "basis": "legal-obligation"}]}, accessibility={**STATEMENT, "enforced_in": "northern-ireland"})
+    net = network(
+        tmp_path,
+        privacy={**SAID, "why": [{"what": "Posts", "why": "To learn", "basis": "legal-obligation"}]},
+        accessibility={**STATEMENT, "enforced_in": "northern-ireland"},
+    )
     build(net.write(), tmp_path / "site", tmp_path / "cache")
     said = words(tmp_path / "site/public/privacy/index.html")
     assert "a duty in law" in said and "withdraw your consent" not in said and "objecting" not in said
@@ -140,18 +213,50 @@ def test_what_init_leaves_open_is_asked_for(tmp_path: Path) -> None:
 def showing(folder: Path, picks: int) -> Records:
     """Two cohorts with posts by two people, one of whom has not consented; so many picks in the later one."""
     net = network(folder, standards=["own"], privacy=SAID)
-    net.text("standards/own.yaml", title="Own", elements=[{"id": "a", "title": "First"}, {"id": "b", "title": "Second"}])
+    net.text(
+        "standards/own.yaml",
+        title="Own",
+        elements=[{"id": "a", "title": "First"}, {"id": "b", "title": "Second"}],
+    )
     net.text("participants/zqbob/profile.md", name="Zqbob")
-    chosen = [{"post": f"ann/p{number}", "why": f"Reason {number}."} for number in range(picks)] + ([{"post": "zqbob/hidden", "why": "zqreason"}] if picks else [])
+    chosen = [{"post": f"ann/p{number}", "why": f"Reason {number}."} for number in range(picks)] + (
+        [{"post": "zqbob/hidden", "why": "zqreason"}] if picks else []
+    )
     for name, year, shown in (("early", 2017, chosen[:1]), ("late", 2018, chosen)):
         net.text(
-            f"cohorts/{name}.yaml", title=f"The {name} cohort", programme="Learning together", summary=f"About the {name} run.", starts=f"{year}-01-01", ends=f"{year}-12-31",
-            members={"ann": "participant", "zqbob": "participant"}, showcase=shown,
-        )  # fmt: skip
+            f"cohorts/{name}.yaml",
+            title=f"The {name} cohort",
+            programme="Learning together",
+            summary=f"About the {name} run.",
+            starts=f"{year}-01-01",
+            ends=f"{year}-12-31",
+            members={"ann": "participant", "zqbob": "participant"},
+            showcase=shown,
+        )
     for number in range(max(picks, 1)):
-        net.text(f"participants/ann/posts/2018-02-01-p{number}.md", "Words.", title=f"Post {number}", date="2018-02-01", audience="public", standards=["b", "a"] if number else ["b"])
-    net.text("participants/zqbob/posts/2018-02-02-hidden.md", "Words.", title="zqhidden", date="2018-02-02", audience="public", standards=["a"])
-    net.text("participants/ann/posts/2017-02-01-early.md", "Words.", title="Early", date="2017-02-01", audience="public")
+        net.text(
+            f"participants/ann/posts/2018-02-01-p{number}.md",
+            "Words.",
+            title=f"Post {number}",
+            date="2018-02-01",
+            audience="public",
+            standards=["b", "a"] if number else ["b"],
+        )
+    net.text(
+        "participants/zqbob/posts/2018-02-02-hidden.md",
+        "Words.",
+        title="zqhidden",
+        date="2018-02-02",
+        audience="public",
+        standards=["a"],
+    )
+    net.text(
+        "participants/ann/posts/2017-02-01-early.md",
+        "Words.",
+        title="Early",
+        date="2017-02-01",
+        audience="public",
+    )
     return net
 
 
@@ -164,18 +269,35 @@ def test_the_front_page_opens_on_the_showcase(tmp_path: Path) -> None:
     shown = words(tmp_path / "site/public/showcase/index.html")
     assert all(f"Reason {number}." in shown for number in range(12))
     late, early = shown[shown.index("The late cohort") :].split("The early cohort")
-    for part, name, posts in ((late, "late", ("First 11 posts", "Second 12 posts")), (early, "early", ("Second 1 post",))):
-        assert f"About the {name} run." in part and "Who wrote these Ann A school" in part and all(each in part for each in posts)
-    assert not any("zqbob" in each.read_text(encoding="utf-8").lower() or "zqhidden" in each.read_text(encoding="utf-8") for each in (tmp_path / "site/public").rglob("*.html"))
+    for part, name, posts in (
+        (late, "late", ("First 11 posts", "Second 12 posts")),
+        (early, "early", ("Second 1 post",)),
+    ):
+        assert (
+            f"About the {name} run." in part
+            and "Who wrote these Ann A school" in part
+            and all(each in part for each in posts)
+        )
+    assert not any(
+        "zqbob" in each.read_text(encoding="utf-8").lower() or "zqhidden" in each.read_text(encoding="utf-8")
+        for each in (tmp_path / "site/public").rglob("*.html")
+    )
     members = words(tmp_path / "site/cohort/showcase/index.html")
-    assert "Zqbob" in members and "Chosen by the facilitators" not in words(tmp_path / "site/cohort/index.html")
+    assert "Zqbob" in members and "Chosen by the facilitators" not in words(
+        tmp_path / "site/cohort/index.html"
+    )
 
 
 def test_the_front_page_is_whole_without_picks(tmp_path: Path) -> None:
     """It says what this is, who writes, and what is new; nothing leads to a showcase that is not there."""
     build(showing(tmp_path, 0).write(), tmp_path / "site", tmp_path / "cache")
     said = words(tmp_path / "site/public/index.html")
-    assert said.index("About the late run.") < said.index("Who writes Ann") < said.index("Post 0") < said.index("By standard")
+    assert (
+        said.index("About the late run.")
+        < said.index("Who writes Ann")
+        < said.index("Post 0")
+        < said.index("By standard")
+    )
     assert "showcase" not in (tmp_path / "site/public/index.html").read_text(encoding="utf-8")
     assert not (tmp_path / "site/public/showcase").exists()
 
@@ -184,4 +306,6 @@ def test_the_sample_networks_settings_are_what_the_issue_asks_for() -> None:
     """The sample shows every setting that a notice and a statement need."""
     settings = yaml.safe_load((ROOT / "content/network.yaml").read_text(encoding="utf-8"))
     assert {"who", "why", "how_long"} <= settings["privacy"].keys() and settings["privacy_contact"]
-    assert {"status", "response", "prepared", "contact", "faults", "tested"} <= settings["accessibility"].keys()
+    assert {"status", "response", "prepared", "contact", "faults", "tested"} <= settings[
+        "accessibility"
+    ].keys()

@@ -20,27 +20,80 @@ def network(folder: Path, **settings: Any) -> Records:
     net = Records(folder)
     net.text("network.yaml", title="N", address="https://example.org/", **settings)
     for name in ("ann", "bea", "cal", "dot"):
-        net.text(f"participants/{name}/profile.md", "Words.", name=f"{name.title()} Person", school=f"School of {name}", consent="2018-01-01")
-    net.text("cohorts/c1.yaml", title="C1", starts="2018-01-01", ends="2018-12-31", members=dict.fromkeys(("ann", "bea", "cal"), "participant"), audience="public")
+        net.text(
+            f"participants/{name}/profile.md",
+            "Words.",
+            name=f"{name.title()} Person",
+            school=f"School of {name}",
+            consent="2018-01-01",
+        )
+    net.text(
+        "cohorts/c1.yaml",
+        title="C1",
+        starts="2018-01-01",
+        ends="2018-12-31",
+        members=dict.fromkeys(("ann", "bea", "cal"), "participant"),
+        audience="public",
+    )
     for name, areas in (("ann", ["feedback"]), ("bea", ["Feedback", "writing"]), ("cal", ["writing"])):
         net.text(
-            f"outreach/colleagues/{name}.md", f"Offers {CANARY}.", person=name, specialisms=[*areas, CANARY], validated={"on": "2018-01-10", "by": f"head {CANARY}"},
-            release_days="2", release_used="0.5",
-        )  # fmt: skip
+            f"outreach/colleagues/{name}.md",
+            f"Offers {CANARY}.",
+            person=name,
+            specialisms=[*areas, CANARY],
+            validated={"on": "2018-01-10", "by": f"head {CANARY}"},
+            release_days="2",
+            release_used="0.5",
+        )
     for name, school in (("open-one", "School one"), ("under-way", "School two")):
         net.text(
-            f"outreach/requests/{name}.md", f"Body {CANARY}.", title=f"{name} {CANARY}", school=f"{school} {CANARY}", support=["feedback", "writing"], asked="2018-02-01", asked_by=f"head {CANARY}"
+            f"outreach/requests/{name}.md",
+            f"Body {CANARY}.",
+            title=f"{name} {CANARY}",
+            school=f"{school} {CANARY}",
+            support=["feedback", "writing"],
+            asked="2018-02-01",
+            asked_by=f"head {CANARY}",
         )
     for number, visitor in enumerate(("ann", "bea", "cal", "ann", "bea", "cal"), 1):
         net.text(
-            f"outreach/records/2018-03-0{number}-visit.md", f"Summary {CANARY}.", title=f"Visit {number} {CANARY}", date=f"2018-03-0{number}", visitor=visitor,
-            request="under-way" if number < 3 else None, school=None if number < 3 else f"School {number} {CANARY}", time={"visit": "1 h 30 min", "preparation": "45 min", "follow_up": "2 h"},
-            involved=[f"head teacher {CANARY}"], purpose=f"Purpose {CANARY}.", agreed_by_school=[{"what": f"Do {number} {CANARY}", "by": f"2018-04-0{number}"}],
-            agreed_by_visitor=[{"what": f"Send {number} {CANARY}", "by": "2018-03-20", "done": "2018-03-19"}], copies={"head_teacher": "2018-03-10"},
-        )  # fmt: skip
-    net.text("participants/ann/posts/2018-05-01-told.md", "What a visitor learns.", title="Told", date="2018-05-01", audience="public", outreach="under-way")
-    net.text("participants/bea/posts/2018-05-02-linked.md", "As [agreed](../../../outreach/records/2018-03-02-visit.md).", title="Linked", date="2018-05-02", audience="public")
-    net.text("participants/cal/posts/2018-05-03-hidden.md", "Words.", title="Hidden", date="2018-05-03", audience="facilitators", outreach="2018-03-03-visit")
+            f"outreach/records/2018-03-0{number}-visit.md",
+            f"Summary {CANARY}.",
+            title=f"Visit {number} {CANARY}",
+            date=f"2018-03-0{number}",
+            visitor=visitor,
+            request="under-way" if number < 3 else None,
+            school=None if number < 3 else f"School {number} {CANARY}",
+            time={"visit": "1 h 30 min", "preparation": "45 min", "follow_up": "2 h"},
+            involved=[f"head teacher {CANARY}"],
+            purpose=f"Purpose {CANARY}.",
+            agreed_by_school=[{"what": f"Do {number} {CANARY}", "by": f"2018-04-0{number}"}],
+            agreed_by_visitor=[{"what": f"Send {number} {CANARY}", "by": "2018-03-20", "done": "2018-03-19"}],
+            copies={"head_teacher": "2018-03-10"},
+        )
+    net.text(
+        "participants/ann/posts/2018-05-01-told.md",
+        "What a visitor learns.",
+        title="Told",
+        date="2018-05-01",
+        audience="public",
+        outreach="under-way",
+    )
+    net.text(
+        "participants/bea/posts/2018-05-02-linked.md",
+        "As [agreed](../../../outreach/records/2018-03-02-visit.md).",
+        title="Linked",
+        date="2018-05-02",
+        audience="public",
+    )
+    net.text(
+        "participants/cal/posts/2018-05-03-hidden.md",
+        "Words.",
+        title="Hidden",
+        date="2018-05-03",
+        audience="facilitators",
+        outreach="2018-03-03-visit",
+    )
     return net
 
 
@@ -65,7 +118,9 @@ def test_no_word_of_a_record_leaves_the_facilitators_edition(tmp_path: Path) -> 
             assert not re.search(r"outreach/(requests|records|colleagues)", path), path
             assert not re.search(rb"outreach/(requests|records|colleagues)/", data), path
     for edition in ("public", "cohort"):
-        assert re.findall(r'class="[^"]*u-url[^"]*" href="[./]*participants/\w+/(\w+)/"', page(site, f"{edition}/outreach/")) == ["linked", "told"]
+        assert re.findall(
+            r'class="[^"]*u-url[^"]*" href="[./]*participants/\w+/(\w+)/"', page(site, f"{edition}/outreach/")
+        ) == ["linked", "told"]
     assert ">Hidden<" in page(site, "facilitators/outreach/")
 
 
@@ -73,7 +128,11 @@ def test_what_is_hidden_changes_nothing_that_is_public(tmp_path: Path) -> None:
     """Without a word of the network's, the public and the cohort's edition are the same with other records as with these."""
     net = network(tmp_path)
     before = published(net)
-    for path in [each for each in net.texts if each.startswith("outreach/records/") and "03-02" not in each and "03-03" not in each]:
+    for path in [
+        each
+        for each in net.texts
+        if each.startswith("outreach/records/") and "03-02" not in each and "03-03" not in each
+    ]:
         net.remove(path)
     net.change("outreach/requests/under-way.md", title="Other", school="Elsewhere")
     after = published(net)
@@ -81,7 +140,9 @@ def test_what_is_hidden_changes_nothing_that_is_public(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("meetings", "said"), [(4, ""), (6, "5")])
-def test_counts_are_rounded_and_kept_back_where_they_are_small(tmp_path: Path, meetings: int, said: str) -> None:
+def test_counts_are_rounded_and_kept_back_where_they_are_small(
+    tmp_path: Path, meetings: int, said: str
+) -> None:
     """Nothing below five meetings; above it, whole fives, and whole tens of hours."""
     net = network(tmp_path, outreach_counts=True)
     for number in range(meetings + 1, 7):
@@ -95,8 +156,19 @@ MEETINGS: dict[str, tuple[bool, dict[int, dict[str, Any] | None]]] = {
     "four meetings": (False, {5: None, 6: None}),
     "five meetings": (True, {6: None}),
     "two schools": (False, {number: {"school": "School three"} for number in range(3, 7)}),
-    "two schools, spelt in several ways": (False, {3: {"school": "School three"}, 4: {"school": "school  THREE"}, 5: {"school": "School Three"}, 6: {"school": "SCHOOL THREE"}}),
-    "three schools, one by what it asked": (True, {3: {"school": "A"}, 4: {"school": "A"}, 5: {"school": "B"}, 6: {"school": "B"}}),
+    "two schools, spelt in several ways": (
+        False,
+        {
+            3: {"school": "School three"},
+            4: {"school": "school  THREE"},
+            5: {"school": "School Three"},
+            6: {"school": "SCHOOL THREE"},
+        },
+    ),
+    "three schools, one by what it asked": (
+        True,
+        {3: {"school": "A"}, 4: {"school": "A"}, 5: {"school": "B"}, 6: {"school": "B"}},
+    ),
     "two colleagues": (False, {3: {"visitor": "ann"}, 6: {"visitor": "ann"}}),
     "two colleagues, and nobody said": (False, {3: {"visitor": None}, 6: {"visitor": None}}),
     "all but four private": (False, {5: {"audience": "private"}, 6: {"audience": "private"}}),
@@ -128,7 +200,11 @@ def test_actions_are_overdue_from_the_day_after(tmp_path: Path) -> None:
     for date, overdue in (("2018-04-01", []), ("2018-04-02", ["1"]), ("2018-04-05", ["1", "2", "3", "4"])):
         outcome = build(content, tmp_path / "site", tmp_path / "cache", date=date)
         site = tree(tmp_path / "site")
-        part = page(site, "facilitators/outreach/records/").partition('<h2 id="overdue">')[2].partition('<h2 id="pending">')[0]
+        part = (
+            page(site, "facilitators/outreach/records/")
+            .partition('<h2 id="overdue">')[2]
+            .partition('<h2 id="pending">')[0]
+        )
         assert re.findall(rf"Do (\d) {CANARY}", part) == overdue
         assert differences(site, clean(content, tmp_path / "clean", date=date)) == []
     assert (outcome.work["public"].rendered, outcome.work["cohort"].rendered) == (0, 0)
@@ -139,7 +215,17 @@ def test_today_is_the_networks_own(zone: str, tmp_path: Path) -> None:
     """Without a date a build is of the day that it is in the network's zone, wherever it runs: between these two it is never the same day."""
     content = network(tmp_path, timezone=zone).write()
     before = dt.datetime.now(ZoneInfo(zone)).date()
-    done = command("build", "--content", content, "--output", tmp_path / "site", "--edition", "facilitators", "--no-search", TZ="Europe/London")
+    done = command(
+        "build",
+        "--content",
+        content,
+        "--output",
+        tmp_path / "site",
+        "--edition",
+        "facilitators",
+        "--no-search",
+        TZ="Europe/London",
+    )
     assert done.returncode == 0, done.stderr
     days = {f"As of {each.day} {each:%B %Y}" for each in (before, dt.datetime.now(ZoneInfo(zone)).date())}
     said = page(tree(tmp_path / "site"), "facilitators/outreach/records/")
@@ -164,18 +250,27 @@ def test_an_incremental_build_equals_a_clean_one(tmp_path: Path) -> None:
         else:
             net.remove(path)
         site = published(net, date="2018-04-02")
-        assert differences(site, clean(net.content, tmp_path / "clean", date="2018-04-02", keep_going=True)) == []
+        assert (
+            differences(site, clean(net.content, tmp_path / "clean", date="2018-04-02", keep_going=True))
+            == []
+        )
 
 
 def test_names_of_the_network_follow_from_its_profiles(tmp_path: Path) -> None:
     """A name is an error in a record as soon as somebody has it, in the text, in settings and in the file's own name; a record that names somebody is on no page."""
     net = network(tmp_path)
-    for name, where in (("Zed Person", {"purpose": "For Zed."}), ("Yve Person", {"involved": ["head teacher", "Yve Person"]})):
+    for name, where in (
+        ("Zed Person", {"purpose": "For Zed."}),
+        ("Yve Person", {"involved": ["head teacher", "Yve Person"]}),
+    ):
         net.change("outreach/records/2018-03-01-visit.md", **where)
         assert "facilitators/outreach/records/2018-03-01-visit/index.html" in published(net)
         net.change("participants/dot/profile.md", name=name)
         assert "facilitators/outreach/records/2018-03-01-visit/index.html" not in published(net)
-        assert "error[person-named] The name of somebody in this network" in command("check", "--content", net.content).stdout
+        assert (
+            "error[person-named] The name of somebody in this network"
+            in command("check", "--content", net.content).stdout
+        )
         net.change("participants/dot/profile.md", name="Dot Person")
     net.file("never-publish.txt", b"Wren Small\n")
     net.texts["outreach/records/2018-03-07-wren-small.md"] = net.texts["outreach/records/2018-03-06-visit.md"]
@@ -190,7 +285,11 @@ def test_what_cannot_be_read_of_a_record_is_not_repeated(tmp_path: Path) -> None
     done = command("check", "--content", net.write(), "--cache", tmp_path / "cache")
     assert "outreach/records/2018-03-01-visit.md:2:" in done.stdout and "zqshown" in done.stdout
     assert "zqspoken" not in done.stdout + done.stderr
-    assert [each for each in (tmp_path / "cache").rglob("*") if each.is_file() and b"zqspoken" in each.read_bytes()] == []
+    assert [
+        each
+        for each in (tmp_path / "cache").rglob("*")
+        if each.is_file() and b"zqspoken" in each.read_bytes()
+    ] == []
 
 
 def test_who_is_proposed_and_why(tmp_path: Path) -> None:
@@ -198,7 +297,11 @@ def test_who_is_proposed_and_why(tmp_path: Path) -> None:
     net = network(tmp_path)
 
     def proposed() -> list[str]:
-        text = page(published(net), "facilitators/outreach/requests/").partition(f">open-one {CANARY}<")[2].partition("</ol>")[0]
+        text = (
+            page(published(net), "facilitators/outreach/requests/")
+            .partition(f">open-one {CANARY}<")[2]
+            .partition("</ol>")[0]
+        )
         return re.findall(r'href="[./]*participants/(\w+)/"', text)
 
     assert proposed() == ["bea", "ann", "cal"]
@@ -216,9 +319,15 @@ def test_who_is_proposed_and_why(tmp_path: Path) -> None:
 def test_hours_and_copies(tmp_path: Path) -> None:
     """By school and by colleague, each part and all of it; a copy without a date is still to be sent."""
     net = network(tmp_path)
-    net.change("outreach/records/2018-03-01-visit.md", copies={"head_teacher": "2018-03-10", "coordinator": "2018-03-10"})
+    net.change(
+        "outreach/records/2018-03-01-visit.md",
+        copies={"head_teacher": "2018-03-10", "coordinator": "2018-03-10"},
+    )
     text = page(published(net), "facilitators/outreach/records/")
-    rows = {name: re.findall(r'<td class="n">([^<]*)</td>', cells) for name, cells in re.findall(r'<th scope="row">(?:<a[^>]*>)?([^<]*)(?:</a>)?</th>(.*?)</tr>', text)}
+    rows = {
+        name: re.findall(r'<td class="n">([^<]*)</td>', cells)
+        for name, cells in re.findall(r'<th scope="row">(?:<a[^>]*>)?([^<]*)(?:</a>)?</th>(.*?)</tr>', text)
+    }
     assert rows["Ann Person"] == ["2", "3 h", "1 h 30 min", "4 h", "8 h 30 min"]
     assert rows[f"School two {CANARY}"] == ["2", "3 h", "1 h 30 min", "4 h", "8 h 30 min"]
     assert rows[f"School 3 {CANARY}"] == ["1", "1 h 30 min", "45 min", "2 h", "4 h 15 min"]
@@ -230,9 +339,26 @@ def test_the_commands_start_what_passes_the_checks(tmp_path: Path) -> None:
     """A request, and a record with its times and its date in front; both may then be filled in."""
     net = network(tmp_path)
     content = net.write()
-    made = command("new", "request", "--content", content, "--title", "Reading together", "--date", "2018-06-01")
+    made = command(
+        "new", "request", "--content", content, "--title", "Reading together", "--date", "2018-06-01"
+    )
     assert made.returncode == 0, made.stderr
-    made = command("new", "record", "--content", content, "--title", "First visit", "--date", "2018-06-02", "--as", "ann", "--set", "time.visit=2 h", "--set", "request=reading-together")
+    made = command(
+        "new",
+        "record",
+        "--content",
+        content,
+        "--title",
+        "First visit",
+        "--date",
+        "2018-06-02",
+        "--as",
+        "ann",
+        "--set",
+        "time.visit=2 h",
+        "--set",
+        "request=reading-together",
+    )
     assert made.returncode == 0, made.stderr
     text = (content / "outreach/records/2018-06-02-first-visit.md").read_text()
     assert "time: {visit: 2 h, preparation: 0 min, follow_up: 0 min}" in text
@@ -247,6 +373,10 @@ def test_whoever_is_erased_is_in_no_file_of_outreach(tmp_path: Path) -> None:
     content = net.write()
     done = command("erase", "cal", "--content", content, "--yes", "--cache", tmp_path / "cache")
     assert not (content / "outreach/colleagues/cal.md").exists(), done.stderr
-    assert not [path for path in (content / "outreach").rglob("*.md") if "cal\n" in path.read_text() or '"cal"' in path.read_text()]
+    assert not [
+        path
+        for path in (content / "outreach").rglob("*.md")
+        if "cal\n" in path.read_text() or '"cal"' in path.read_text()
+    ]
     assert (content / "outreach/records/2018-03-03-visit.md").exists()
     assert command("check", "--content", content).returncode == 0

@@ -10,27 +10,92 @@ import pytest
 
 from generator.model import paths
 
-EVERYWHERE: Final = ("2018-01-15-listening.md", "index.html", "_headers", "console", "com10", "nul-and-void", "a.b.c", "caf\u00e9", "\u0986\u09ae\u09bf", "x" * 255)
+EVERYWHERE: Final = (
+    "2018-01-15-listening.md",
+    "index.html",
+    "_headers",
+    "console",
+    "com10",
+    "nul-and-void",
+    "a.b.c",
+    "caf\u00e9",
+    "\u0986\u09ae\u09bf",
+    "x" * 255,
+)
 REFUSED: Final = {
-    "": "it is empty", ".": "it is the folder itself, or the one above", "..": "it is the folder itself, or the one above", ".git": "it is hidden", "...": "it is hidden",
-    "caf\udce9.md": "it is not UTF-8 text", "a.": "it ends in a dot or a space", "a ": "it ends in a dot or a space", "con": paths.WINDOWS, "CON": paths.WINDOWS,
-    "nul.txt": paths.WINDOWS, "Aux.tar.gz": paths.WINDOWS, "LPT1": paths.WINDOWS, "com\u00b9": paths.WINDOWS, "\uff43on": paths.WINDOWS, "con .txt": paths.WINDOWS,
-    "C:": "it has a sign that some systems keep for themselves", "a/b": "it has a sign that some systems keep for themselves",
-    "a\\b": "it has a sign that some systems keep for themselves", "x.png::$DATA": "it has a sign that some systems keep for themselves",
-    "a\x00b": "it has a sign that some systems keep for themselves", "a\nb": "it has a sign that some systems keep for themselves",
-    "what?": "it has a sign that some systems keep for themselves", "a|b": "it has a sign that some systems keep for themselves",
-    **dict.fromkeys(("a*", 'a"b', "a<b", "a>b", "a\x7fb", "a\x1fb", "a\x01b"), "it has a sign that some systems keep for themselves"),
-    "x" * 256: "it is longer than file systems take", "\u00e9" * 128: "it is longer than file systems take",
-}  # fmt: skip
+    "": "it is empty",
+    ".": "it is the folder itself, or the one above",
+    "..": "it is the folder itself, or the one above",
+    ".git": "it is hidden",
+    "...": "it is hidden",
+    "caf\udce9.md": "it is not UTF-8 text",
+    "a.": "it ends in a dot or a space",
+    "a ": "it ends in a dot or a space",
+    "con": paths.WINDOWS,
+    "CON": paths.WINDOWS,
+    "nul.txt": paths.WINDOWS,
+    "Aux.tar.gz": paths.WINDOWS,
+    "LPT1": paths.WINDOWS,
+    "com\u00b9": paths.WINDOWS,
+    "\uff43on": paths.WINDOWS,
+    "con .txt": paths.WINDOWS,
+    "C:": "it has a sign that some systems keep for themselves",
+    "a/b": "it has a sign that some systems keep for themselves",
+    "a\\b": "it has a sign that some systems keep for themselves",
+    "x.png::$DATA": "it has a sign that some systems keep for themselves",
+    "a\x00b": "it has a sign that some systems keep for themselves",
+    "a\nb": "it has a sign that some systems keep for themselves",
+    "what?": "it has a sign that some systems keep for themselves",
+    "a|b": "it has a sign that some systems keep for themselves",
+    **dict.fromkeys(
+        ("a*", 'a"b', "a<b", "a>b", "a\x7fb", "a\x1fb", "a\x01b"),
+        "it has a sign that some systems keep for themselves",
+    ),
+    "x" * 256: "it is longer than file systems take",
+    "\u00e9" * 128: "it is longer than file systems take",
+}
 POST: Final = "participants/ann/posts/2018-01-02-own.md"
 MEANT: Final = {
-    "x.png": "participants/ann/posts/x.png", "../me.png": "participants/ann/me.png", "../../bea/me.png": "participants/bea/me.png",
-    "./a/../x.png": "participants/ann/posts/x.png", "../../../pages/about.md": "pages/about.md", "../../..": ".", "../../../..": "", "../../../../x": "",
-    "../../../../content/x": "", "../../../../../etc/passwd": "", "/etc/passwd": "", "//server/share": "", "..": "participants/ann", "...": "participants/ann/posts/...",
+    "x.png": "participants/ann/posts/x.png",
+    "../me.png": "participants/ann/me.png",
+    "../../bea/me.png": "participants/bea/me.png",
+    "./a/../x.png": "participants/ann/posts/x.png",
+    "../../../pages/about.md": "pages/about.md",
+    "../../..": ".",
+    "../../../..": "",
+    "../../../../x": "",
+    "../../../../content/x": "",
+    "../../../../../etc/passwd": "",
+    "/etc/passwd": "",
+    "//server/share": "",
+    "..": "participants/ann",
+    "...": "participants/ann/posts/...",
     "a/../../../../../x": "",
-}  # fmt: skip
-BELOW: Final = ("index.html", "participants/ann/index.html", "a..b/c", "..a", "_headers", "caf\u00e9/x", "a b")
-LEAVING: Final = ("", "/", "/etc/passwd", "..", "../x", "a/../../x", "a/..", "./x", "a/./b", "a//b", "a/", "//server/share", "a\x00b")
+}
+BELOW: Final = (
+    "index.html",
+    "participants/ann/index.html",
+    "a..b/c",
+    "..a",
+    "_headers",
+    "caf\u00e9/x",
+    "a b",
+)
+LEAVING: Final = (
+    "",
+    "/",
+    "/etc/passwd",
+    "..",
+    "../x",
+    "a/../../x",
+    "a/..",
+    "./x",
+    "a/./b",
+    "a//b",
+    "a/",
+    "//server/share",
+    "a\x00b",
+)
 
 
 @pytest.mark.parametrize("name", EVERYWHERE)

@@ -22,35 +22,86 @@ def network(folder: Path) -> Records:
     """Ann, with a plan whose aims are for different people; Bob, who answers her."""
     net = Records(folder)
     net.text("network.yaml", title="N", address="https://example.org/", standards=["own"])
-    elements = [{"id": each, "title": f"Standard {each}", "number": number} for each, number in (("a", "1"), ("b", "2"), ("c", "3"))] + [{"id": "a.x", "title": "Part", "parent": "a"}]
+    elements = [
+        {"id": each, "title": f"Standard {each}", "number": number}
+        for each, number in (("a", "1"), ("b", "2"), ("c", "3"))
+    ] + [{"id": "a.x", "title": "Part", "parent": "a"}]
     net.text("standards/own.yaml", title="Own", elements=elements)
-    net.text("cohorts/c1.yaml", title="One", starts="2018-01-01", ends="2019-12-31", audience="cohort", members={"ann": "participant", "bob": "participant"})
+    net.text(
+        "cohorts/c1.yaml",
+        title="One",
+        starts="2018-01-01",
+        ends="2019-12-31",
+        audience="cohort",
+        members={"ann": "participant", "bob": "participant"},
+    )
     for name in ("ann", "bob"):
         net.text(f"participants/{name}/profile.md", "Words.", name=name.title(), consent="2018-01-01")
-    net.text("participants/ann/posts/2018-02-01-one.md", "Words.", title="One", date="2018-02-01", standards=["a.x"], audience="public")
-    net.text("participants/ann/posts/2019-02-01-two.md", f"{LONG}An end.", title="Two", date="2019-02-01")
-    net.text("participants/ann/posts/2019-03-01-three.md", "Secret.", title="Three", date="2019-03-01", audience="private", standards=["b"])
-    net.text("participants/ann/posts/2019-04-01-four.md", "Words.", title="Four", date="2019-04-01", standards=["c"])
     net.text(
-        PLAN, "Body.", title="Ann's plan", audience="public",
+        "participants/ann/posts/2018-02-01-one.md",
+        "Words.",
+        title="One",
+        date="2018-02-01",
+        standards=["a.x"],
+        audience="public",
+    )
+    net.text("participants/ann/posts/2019-02-01-two.md", f"{LONG}An end.", title="Two", date="2019-02-01")
+    net.text(
+        "participants/ann/posts/2019-03-01-three.md",
+        "Secret.",
+        title="Three",
+        date="2019-03-01",
+        audience="private",
+        standards=["b"],
+    )
+    net.text(
+        "participants/ann/posts/2019-04-01-four.md",
+        "Words.",
+        title="Four",
+        date="2019-04-01",
+        standards=["c"],
+    )
+    net.text(
+        PLAN,
+        "Body.",
+        title="Ann's plan",
+        audience="public",
         aims=[
-            {"title": "Aim A", "standards": ["a", "b"], "evidence": ["ann/one", "ann/two", "ann/three"], "by": "2019-06-01"},
+            {
+                "title": "Aim A",
+                "standards": ["a", "b"],
+                "evidence": ["ann/one", "ann/two", "ann/three"],
+                "by": "2019-06-01",
+            },
             {"title": "Aim C", "standards": ["c"], "by": "2019-01-01"},
-            {"title": "Hidden aim", "audience": "private"}, {"title": "Cohort's aim", "audience": "cohort", "status": "achieved"},
+            {"title": "Hidden aim", "audience": "private"},
+            {"title": "Cohort's aim", "audience": "cohort", "status": "achieved"},
         ],
-        reviews=[{"date": "2019-05-01", "with": "line manager", "agreed": "Go on.", "audience": "public"}, {"date": "2019-05-02", "with": "head", "agreed": "In confidence."}],
-    )  # fmt: skip
+        reviews=[
+            {"date": "2019-05-01", "with": "line manager", "agreed": "Go on.", "audience": "public"},
+            {"date": "2019-05-02", "with": "head", "agreed": "In confidence."},
+        ],
+    )
     return net
 
 
 def test_an_edition_shows_the_aims_and_the_evidence_that_it_may(tmp_path: Path) -> None:
     """An aim and a review are for whom they say; evidence is shown where the post itself is."""
     site = clean(network(tmp_path).write(), tmp_path / "site", date="2019-05-03")
-    aims = {each: re.findall(r'-title">([^<]+)</h3>', site[f"{each}/{PAGE}"].decode()) for each in ("public", "cohort", "facilitators")}
-    assert aims == {"public": ["Aim A", "Aim C"], "cohort": ["Aim A", "Aim C", "Cohort&#39;s aim"], "facilitators": ["Aim A", "Aim C", "Cohort&#39;s aim"]}
+    aims = {
+        each: re.findall(r'-title">([^<]+)</h3>', site[f"{each}/{PAGE}"].decode())
+        for each in ("public", "cohort", "facilitators")
+    }
+    assert aims == {
+        "public": ["Aim A", "Aim C"],
+        "cohort": ["Aim A", "Aim C", "Cohort&#39;s aim"],
+        "facilitators": ["Aim A", "Aim C", "Cohort&#39;s aim"],
+    }
     for edition, posts in (("public", {"one"}), ("cohort", {"one", "two"})):
         page = site[f"{edition}/{PAGE}"].decode()
-        assert {each for each in ("one", "two", "three", "four") if f"participants/ann/{each}/" in page} == posts
+        assert {
+            each for each in ("one", "two", "three", "four") if f"participants/ann/{each}/" in page
+        } == posts
         assert "Go on." in page and "In confidence." not in page and "Three" not in page
 
 
@@ -63,8 +114,13 @@ def test_a_private_plan_is_in_no_edition(tmp_path: Path) -> None:
 
 def test_evidence_counts_for_the_standards_that_it_names(tmp_path: Path) -> None:
     """For a part, what it is a part of; where it names none of its aim's, all of them. What is shown by nothing is said, with what the owner wrote on it."""
-    page = clean(network(tmp_path).write(), tmp_path / "site", date="2019-05-03")[f"cohort/{EVIDENCE}"].decode()
-    rows = {name: re.findall(r'class="n">(?:<span class="none">)?([\d–]+)', row) for name, row in re.findall(r'<tr><th scope="row">.*?Standard (\w).*?</th>(.*?)</tr>', page)}
+    page = clean(network(tmp_path).write(), tmp_path / "site", date="2019-05-03")[
+        f"cohort/{EVIDENCE}"
+    ].decode()
+    rows = {
+        name: re.findall(r'class="n">(?:<span class="none">)?([\d–]+)', row)
+        for name, row in re.findall(r'<tr><th scope="row">.*?Standard (\w).*?</th>(.*?)</tr>', page)
+    }
     assert rows == {"a": ["1", "1"], "b": ["–", "1"], "c": ["–", "–"]}
     missing = page.partition('id="missing"')[2].partition("</section>")[0]
     assert "Standard c" in missing and "Standard a" not in missing and "participants/ann/four/" in missing
@@ -77,7 +133,18 @@ def signed(tmp_path: Path) -> Records:
     net = network(tmp_path)
     content = net.write()
     for role in ("owner", "line manager"):
-        done = command("sign-off", "ann", "--content", content, "--review", "2019-05-01", "--by", role, "--date", "2019-05-01")
+        done = command(
+            "sign-off",
+            "ann",
+            "--content",
+            content,
+            "--review",
+            "2019-05-01",
+            "--by",
+            role,
+            "--date",
+            "2019-05-01",
+        )
         assert done.returncode == 0, done.stderr
     net.texts.pop(PLAN)
     net.file(PLAN, (content / PLAN).read_bytes())
@@ -90,12 +157,17 @@ def said(net: Records, place: Path) -> dict[str, int]:
     build(content, place / "site", place / "cache", date="2019-05-03")
     site = tree(place / "site")
     assert differences(site, clean(content, place / "clean", date="2019-05-03")) == []
-    return {each: site[f"{each}/{PAGE}"].decode().count("changed since it was signed off") for each in ("public", "cohort", "facilitators")}
+    return {
+        each: site[f"{each}/{PAGE}"].decode().count("changed since it was signed off")
+        for each in ("public", "cohort", "facilitators")
+    }
 
 
 def warned(net: Records) -> int:
     """How many warnings of it `check` has."""
-    return command("check", "--content", net.write(), "--date", "2019-05-03").stdout.count("warning[changed-since-sign-off]")
+    return command("check", "--content", net.write(), "--date", "2019-05-03").stdout.count(
+        "warning[changed-since-sign-off]"
+    )
 
 
 def test_a_later_change_shows_to_those_who_may_see_what_changed(signed: Records, tmp_path: Path) -> None:
@@ -106,7 +178,10 @@ def test_a_later_change_shows_to_those_who_may_see_what_changed(signed: Records,
     signed.texts["participants/ann/posts/2019-03-01-three.md"] = (fields, "Other words.")
     assert said(signed, tmp_path) == {"public": 0, "cohort": 0, "facilitators": 0} and warned(signed) == 2
     assert differences(before, tree(tmp_path / "site")) == []
-    signed.texts["participants/ann/posts/2019-02-01-two.md"] = (signed.texts["participants/ann/posts/2019-02-01-two.md"][0], f"{LONG}Another end.")
+    signed.texts["participants/ann/posts/2019-02-01-two.md"] = (
+        signed.texts["participants/ann/posts/2019-02-01-two.md"][0],
+        f"{LONG}Another end.",
+    )
     assert said(signed, tmp_path) == {"public": 0, "cohort": 2, "facilitators": 2}
     signed.change("participants/ann/posts/2018-02-01-one.md", title="One, and more")
     assert said(signed, tmp_path) == {"public": 2, "cohort": 2, "facilitators": 2}
@@ -116,11 +191,32 @@ def entangled(folder: Path) -> Records:
     """The network, where a review rests on all that evidence can be: for everybody, for fewer, for the owner alone, and such as not even they may read."""
     net = network(folder)
     net.text("participants/cal/profile.md", "Words.", name="Cal", audience="private")
-    net.text("participants/ann/posts/2018-02-01-one.md", "Words, ![A chart](chart.png).", title="One", date="2018-02-01", standards=["a.x"], summary="In short.", audience="public")
+    net.text(
+        "participants/ann/posts/2018-02-01-one.md",
+        "Words, ![A chart](chart.png).",
+        title="One",
+        date="2018-02-01",
+        standards=["a.x"],
+        summary="In short.",
+        audience="public",
+    )
     net.file("participants/ann/posts/chart.png", picture("chart"))
     net.text("participants/bob/posts/2019-02-02-his.md", "Words.", title="His", date="2019-02-02")
-    net.text("participants/bob/posts/2019-02-03-both.md", "Words.", title="Both", date="2019-02-03", with_=["ann"], audience="private")
-    net.text("participants/bob/posts/2019-02-04-own.md", "Words.", title="Own", date="2019-02-04", audience="private")
+    net.text(
+        "participants/bob/posts/2019-02-03-both.md",
+        "Words.",
+        title="Both",
+        date="2019-02-03",
+        with_=["ann"],
+        audience="private",
+    )
+    net.text(
+        "participants/bob/posts/2019-02-04-own.md",
+        "Words.",
+        title="Own",
+        date="2019-02-04",
+        audience="private",
+    )
     net.text("participants/ann/replies/2019-02-05-re.md", "Words.", date="2019-02-05", reply_to="bob/own")
     net.text("participants/cal/posts/2019-02-06-hers.md", "Words.", title="Hers", date="2019-02-06")
     for owner, audience in (("bob", "cohort"), ("cal", "cohort")):
@@ -128,31 +224,68 @@ def entangled(folder: Path) -> Records:
     for name, audience in (("open", "public"), ("inside", "cohort"), ("kept", "private")):
         net.text(f"events/{name}.md", "Words.", title="Day", starts="2019-01-01", audience=audience)
     posts = ("ann/one", "ann/two", "ann/three", "bob/his", "bob/both", "bob/own", "ann/re", "cal/hers")
-    evidence = [*posts, "participants/bob/plan", "participants/cal/plan", "events/open", "events/inside", "events/kept"]
+    evidence = [
+        *posts,
+        "participants/bob/plan",
+        "participants/cal/plan",
+        "events/open",
+        "events/inside",
+        "events/kept",
+    ]
     net.change(PLAN, title="A plan", aims=[{"title": "Aim A", "evidence": evidence}])
     return net
 
 
 ALL = ("public", "cohort", "facilitators", "owner")
 TOLD: dict[str, tuple[Callable[[Records], object], tuple[str, ...]]] = {
-    "a post's day": (lambda net: net.change("participants/ann/posts/2018-02-01-one.md", date="2018-02-02"), ALL),
-    "a post's standards": (lambda net: net.change("participants/ann/posts/2018-02-01-one.md", standards=["a.x", "b"]), ALL),
-    "a post's title": (lambda net: net.change("participants/ann/posts/2018-02-01-one.md", title="Other"), ALL),
-    "a post's summary": (lambda net: net.change("participants/ann/posts/2018-02-01-one.md", summary="Other."), ALL),
+    "a post's day": (
+        lambda net: net.change("participants/ann/posts/2018-02-01-one.md", date="2018-02-02"),
+        ALL,
+    ),
+    "a post's standards": (
+        lambda net: net.change("participants/ann/posts/2018-02-01-one.md", standards=["a.x", "b"]),
+        ALL,
+    ),
+    "a post's title": (
+        lambda net: net.change("participants/ann/posts/2018-02-01-one.md", title="Other"),
+        ALL,
+    ),
+    "a post's summary": (
+        lambda net: net.change("participants/ann/posts/2018-02-01-one.md", summary="Other."),
+        ALL,
+    ),
     "a post's picture": (lambda net: net.file("participants/ann/posts/chart.png", picture("other")), ALL),
     "a post for members": (lambda net: reworded(net, "participants/bob/posts/2019-02-02-his.md"), ALL[1:]),
-    "a private post of the owner's": (lambda net: reworded(net, "participants/ann/posts/2019-03-01-three.md"), ALL[3:]),
-    "a private post that the owner wrote with somebody": (lambda net: reworded(net, "participants/bob/posts/2019-02-03-both.md"), ALL[3:]),
-    "a private post of somebody else's": (lambda net: reworded(net, "participants/bob/posts/2019-02-04-own.md"), ()),
-    "what answers a private post of somebody else's": (lambda net: reworded(net, "participants/ann/replies/2019-02-05-re.md"), ()),
-    "a post of somebody who is private": (lambda net: reworded(net, "participants/cal/posts/2019-02-06-hers.md"), ()),
+    "a private post of the owner's": (
+        lambda net: reworded(net, "participants/ann/posts/2019-03-01-three.md"),
+        ALL[3:],
+    ),
+    "a private post that the owner wrote with somebody": (
+        lambda net: reworded(net, "participants/bob/posts/2019-02-03-both.md"),
+        ALL[3:],
+    ),
+    "a private post of somebody else's": (
+        lambda net: reworded(net, "participants/bob/posts/2019-02-04-own.md"),
+        (),
+    ),
+    "what answers a private post of somebody else's": (
+        lambda net: reworded(net, "participants/ann/replies/2019-02-05-re.md"),
+        (),
+    ),
+    "a post of somebody who is private": (
+        lambda net: reworded(net, "participants/cal/posts/2019-02-06-hers.md"),
+        (),
+    ),
     "a record's title": (lambda net: net.change("events/open.md", title="Other"), ALL),
     "a record's text": (lambda net: reworded(net, "events/open.md"), ALL),
     "a record for members": (lambda net: reworded(net, "events/inside.md"), ALL[1:]),
     "a private record": (lambda net: reworded(net, "events/kept.md"), ()),
     "a record of somebody's": (lambda net: reworded(net, "participants/bob/plan.md"), ALL[1:]),
     "a record of somebody who is private": (lambda net: reworded(net, "participants/cal/plan.md"), ()),
-    "a name": (lambda net: net.change("participants/ann/profile.md", public_name="Heron", public_id="heron"), ()),
+    "a name": (
+        lambda net: net.change("participants/ann/profile.md", public_name="Heron", public_id="heron"),
+        (),
+    ),
     "the order of the evidence": (lambda net: net.file(PLAN, reordered(net.raw[PLAN])), ()),
 }
 """What is changed after a sign-off, and who is told that something has changed: of each edition its readers, and the owner."""
@@ -174,7 +307,18 @@ def reordered(plan: bytes) -> bytes:
 def sealed(tmp_path_factory: pytest.TempPathFactory) -> Records:
     """Signed off by the owner, and nothing has changed since: the control."""
     net = entangled(tmp_path_factory.mktemp("sealed"))
-    done = command("sign-off", "ann", "--content", net.write(), "--review", "2019-05-01", "--by", "owner", "--date", "2019-05-01")
+    done = command(
+        "sign-off",
+        "ann",
+        "--content",
+        net.write(),
+        "--review",
+        "2019-05-01",
+        "--by",
+        "owner",
+        "--date",
+        "2019-05-01",
+    )
     assert done.returncode == 0, done.stderr
     net.texts.pop(PLAN)
     net.file(PLAN, (net.content / PLAN).read_bytes())
@@ -184,10 +328,19 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> Records:
 
 def told(net: Records) -> tuple[str, ...]:
     """Who is told that something has changed since."""
-    outcome = build(net.write(), net.folder / "site", net.folder / "cache", date="2019-05-03", keep_going=True)
+    outcome = build(
+        net.write(), net.folder / "site", net.folder / "cache", date="2019-05-03", keep_going=True
+    )
     assert outcome.written and not errors(outcome.diagnostics), errors(outcome.diagnostics)
-    pages = [path.split("/")[0] for path, data in tree(net.folder / "site").items() if path.endswith("/plan/index.html") and b"changed since it was signed off" in data]
-    return (*(each for each in ALL if each in pages), *("owner" for each in outcome.diagnostics if each.code == "changed-since-sign-off"))
+    pages = [
+        path.split("/")[0]
+        for path, data in tree(net.folder / "site").items()
+        if path.endswith("/plan/index.html") and b"changed since it was signed off" in data
+    ]
+    return (
+        *(each for each in ALL if each in pages),
+        *("owner" for each in outcome.diagnostics if each.code == "changed-since-sign-off"),
+    )
 
 
 @pytest.mark.parametrize("what", TOLD)
@@ -202,7 +355,18 @@ def test_who_is_told_of_what_a_signature_rests_on(sealed: Records, what: str) ->
 def test_signing_again_mends_it(signed: Records, tmp_path: Path) -> None:
     """Each signature is for the evidence as it was then: the other one still shows the change."""
     signed.change("participants/ann/posts/2018-02-01-one.md", title="One, and more")
-    again = command("sign-off", "ann", "--content", signed.write(), "--review", "2019-05-01", "--by", "owner", "--date", "2019-06-01")
+    again = command(
+        "sign-off",
+        "ann",
+        "--content",
+        signed.write(),
+        "--review",
+        "2019-05-01",
+        "--by",
+        "owner",
+        "--date",
+        "2019-06-01",
+    )
     assert again.returncode == 0, again.stderr
     signed.file(PLAN, (signed.content / PLAN).read_bytes())
     assert said(signed, tmp_path)["public"] == 1 and warned(signed) == 1
@@ -211,11 +375,20 @@ def test_signing_again_mends_it(signed: Records, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("ann", "--review", "2019-05-03", "--by", "owner"), "There is no review of 2019-05-03 in this plan. There are those of: 2019-05-01, 2019-05-02."),
-        (("ann", "--review", "2019-05-01", "--by", "friend"), "Sign it off with --by owner or --by 'line manager'."),
+        (
+            ("ann", "--review", "2019-05-03", "--by", "owner"),
+            "There is no review of 2019-05-03 in this plan. There are those of: 2019-05-01, 2019-05-02.",
+        ),
+        (
+            ("ann", "--review", "2019-05-01", "--by", "friend"),
+            "Sign it off with --by owner or --by 'line manager'.",
+        ),
         (("bob", "--review", "2019-05-01", "--by", "owner"), "There is no participants/bob/plan.md"),
         (("anne", "--review", "2019-05-01", "--by", "owner"), "Did you mean ann?"),
-        (("ann", "--review", "2019-05-01", "--by", "owner"), "The owner has signed off the review of 2019-05-01 already"),
+        (
+            ("ann", "--review", "2019-05-01", "--by", "owner"),
+            "The owner has signed off the review of 2019-05-01 already",
+        ),
     ],
 )
 def test_what_can_not_be_signed(signed: Records, arguments: tuple[str, ...], sentence: str) -> None:
@@ -232,9 +405,23 @@ def test_a_new_plan_is_private_and_has_no_faults(tmp_path: Path) -> None:
     net = network(tmp_path)
     net.remove(PLAN)
     content = net.write()
-    done = command("new", "plan", "--as", "ann", "--content", content, "--date", "2019-01-01", "--set", "aims=[Ask, Listen]")
+    done = command(
+        "new",
+        "plan",
+        "--as",
+        "ann",
+        "--content",
+        content,
+        "--date",
+        "2019-01-01",
+        "--set",
+        "aims=[Ask, Listen]",
+    )
     assert done.returncode == 0 and not done.stderr, done.stderr
-    assert "audience: private" in (content / PLAN).read_text() and "aims: [Ask, Listen]" in (content / PLAN).read_text()
+    assert (
+        "audience: private" in (content / PLAN).read_text()
+        and "aims: [Ask, Listen]" in (content / PLAN).read_text()
+    )
     assert command("new", "plan", "--as", "ann", "--content", content).returncode == 2
 
 

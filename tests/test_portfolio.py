@@ -30,29 +30,128 @@ def network(folder: Path) -> Records:
     """Ann, and others around her: Bob, whose words are public; Cat, who writes for the cohort; Dan, who has a pseudonym; Eve, who has not consented."""
     net = Records(folder)
     net.text("network.yaml", title="N", address="https://example.org/", standards=["own"])
-    net.text("standards/own.yaml", title="Own", elements=[{"id": "a", "title": "First", "number": "1"}, {"id": "b", "title": "Second", "number": "2"}])
-    people: dict[str, dict[str, Any]] = {"ann": {}, "bob": {}, "cat": {}, "dan": {"public_name": "Heron", "public_id": "heron"}, "eve": {"consent": None}}
-    net.text("cohorts/c1.yaml", title="One", starts="2018-01-01", ends="2018-12-31", audience="cohort", members=dict.fromkeys(people, "participant"), phases=[{"id": "p", "title": "Phase"}])
-    for name, more in people.items():
-        net.text(f"participants/{name}/profile.md", f"Life of {name}.", **{"name": f"{name.title()} Realname", "consent": "2018-01-01", "school": f"School of {name}", **more})
-    words = "Words, ![A chart](chart.png), [Bob](../../bob/posts/2018-02-02-his.md)."
-    net.text("participants/ann/posts/2018-02-01-one.md", words, title="One", date="2018-02-01", standards=["a"], audience="public", phase="p")
-    net.file("participants/ann/posts/chart.png", picture("chart"))
-    net.text("participants/ann/posts/2018-06-01-mine.md", "## Head\n\nPrivate words.", title="Mine", date="2018-06-01", audience="private", standards=["b"], with_=["cat"])
-    net.text("participants/bob/posts/2018-02-02-his.md", "Bob's. <!-- zqcomment --> ![Faces](zqfaces.png)", title="His", date="2018-02-02", audience="public")
-    net.file("participants/bob/posts/zqfaces.png", picture("zqfaces"))
-    net.text("participants/ann/replies/2018-02-03-to-bob.md", "To Bob.", date="2018-02-03", reply_to="bob/his", audience="public")
-    net.text("participants/cat/posts/2018-02-04-zqhers.md", "zqcatpost", title="zqtitle", date="2018-02-04")
-    net.text("participants/ann/replies/2018-02-05-to-cat.md", "To her.", date="2018-02-05", reply_to="cat/zqhers")
-    net.text("participants/dan/replies/2018-02-06-from-dan.md", "Heron's words.", date="2018-02-06", reply_to="ann/one", audience="public")
-    net.text("participants/ann/replies/2018-02-07-to-dan.md", "Thank you.", date="2018-02-07", reply_to="dan/from-dan")
-    net.text("participants/eve/replies/2018-02-08-from-eve.md", "zqevewords", date="2018-02-08", reply_to="ann/one", audience="public")
-    net.text("participants/bob/posts/2018-03-03-other.md", "zqunrelated", title="Other", date="2018-03-03", audience="public")
-    net.text("events/day.md", "Come.", title="The day", starts="2018-02-20", led_by=["bob"], audience="public", cohorts=["c1"])
     net.text(
-        "participants/ann/plan.md", "Where I stand.", aims=[{"title": "An aim", "standards": ["a", "b"], "evidence": ["ann/one", "ann/mine", "cat/zqhers", "events/day"]}],
+        "standards/own.yaml",
+        title="Own",
+        elements=[
+            {"id": "a", "title": "First", "number": "1"},
+            {"id": "b", "title": "Second", "number": "2"},
+        ],
+    )
+    people: dict[str, dict[str, Any]] = {
+        "ann": {},
+        "bob": {},
+        "cat": {},
+        "dan": {"public_name": "Heron", "public_id": "heron"},
+        "eve": {"consent": None},
+    }
+    net.text(
+        "cohorts/c1.yaml",
+        title="One",
+        starts="2018-01-01",
+        ends="2018-12-31",
+        audience="cohort",
+        members=dict.fromkeys(people, "participant"),
+        phases=[{"id": "p", "title": "Phase"}],
+    )
+    for name, more in people.items():
+        net.text(
+            f"participants/{name}/profile.md",
+            f"Life of {name}.",
+            **{
+                "name": f"{name.title()} Realname",
+                "consent": "2018-01-01",
+                "school": f"School of {name}",
+                **more,
+            },
+        )
+    words = "Words, ![A chart](chart.png), [Bob](../../bob/posts/2018-02-02-his.md)."
+    net.text(
+        "participants/ann/posts/2018-02-01-one.md",
+        words,
+        title="One",
+        date="2018-02-01",
+        standards=["a"],
+        audience="public",
+        phase="p",
+    )
+    net.file("participants/ann/posts/chart.png", picture("chart"))
+    net.text(
+        "participants/ann/posts/2018-06-01-mine.md",
+        "## Head\n\nPrivate words.",
+        title="Mine",
+        date="2018-06-01",
+        audience="private",
+        standards=["b"],
+        with_=["cat"],
+    )
+    net.text(
+        "participants/bob/posts/2018-02-02-his.md",
+        "Bob's. <!-- zqcomment --> ![Faces](zqfaces.png)",
+        title="His",
+        date="2018-02-02",
+        audience="public",
+    )
+    net.file("participants/bob/posts/zqfaces.png", picture("zqfaces"))
+    net.text(
+        "participants/ann/replies/2018-02-03-to-bob.md",
+        "To Bob.",
+        date="2018-02-03",
+        reply_to="bob/his",
+        audience="public",
+    )
+    net.text("participants/cat/posts/2018-02-04-zqhers.md", "zqcatpost", title="zqtitle", date="2018-02-04")
+    net.text(
+        "participants/ann/replies/2018-02-05-to-cat.md", "To her.", date="2018-02-05", reply_to="cat/zqhers"
+    )
+    net.text(
+        "participants/dan/replies/2018-02-06-from-dan.md",
+        "Heron's words.",
+        date="2018-02-06",
+        reply_to="ann/one",
+        audience="public",
+    )
+    net.text(
+        "participants/ann/replies/2018-02-07-to-dan.md",
+        "Thank you.",
+        date="2018-02-07",
+        reply_to="dan/from-dan",
+    )
+    net.text(
+        "participants/eve/replies/2018-02-08-from-eve.md",
+        "zqevewords",
+        date="2018-02-08",
+        reply_to="ann/one",
+        audience="public",
+    )
+    net.text(
+        "participants/bob/posts/2018-03-03-other.md",
+        "zqunrelated",
+        title="Other",
+        date="2018-03-03",
+        audience="public",
+    )
+    net.text(
+        "events/day.md",
+        "Come.",
+        title="The day",
+        starts="2018-02-20",
+        led_by=["bob"],
+        audience="public",
+        cohorts=["c1"],
+    )
+    net.text(
+        "participants/ann/plan.md",
+        "Where I stand.",
+        aims=[
+            {
+                "title": "An aim",
+                "standards": ["a", "b"],
+                "evidence": ["ann/one", "ann/mine", "cat/zqhers", "events/day"],
+            }
+        ],
         reviews=[{"date": "2018-07-01", "with": "head", "agreed": ["Go on."]}],
-    )  # fmt: skip
+    )
     return net
 
 
@@ -71,7 +170,21 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, byte
     """Ann's portfolio, with a review that she has signed."""
     folder = tmp_path_factory.mktemp("portfolio")
     content = network(folder).write()
-    assert command("sign-off", "ann", "--content", content, "--review", "2018-07-01", "--by", "owner", "--date", "2018-07-01").returncode == 0
+    assert (
+        command(
+            "sign-off",
+            "ann",
+            "--content",
+            content,
+            "--review",
+            "2018-07-01",
+            "--by",
+            "owner",
+            "--date",
+            "2018-07-01",
+        ).returncode
+        == 0
+    )
     return folder / "p.zip", portfolio(content, folder / "p.zip")
 
 
@@ -80,31 +193,70 @@ def test_all_that_is_theirs_is_in_it(made: tuple[Path, dict[str, bytes]]) -> Non
     _, files = made
     assert b"Private words." in files["content/participants/ann/posts/2018-06-01-mine.md"]
     assert files["content/participants/ann/posts/chart.png"] == picture("chart")
-    assert b"Where I stand." in files["site/participants/ann/plan/index.html"] and b"Private words." in files["site/portfolio/index.html"]
+    assert (
+        b"Where I stand." in files["site/participants/ann/plan/index.html"]
+        and b"Private words." in files["site/portfolio/index.html"]
+    )
     assert b"changed since it was signed off" not in files["site/participants/ann/plan/index.html"]
-    assert b"Go on." in files["site/participants/ann/plan/index.html"], "a review is its owner's, too, which is private where it says nothing"
+    assert b"Go on." in files["site/participants/ann/plan/index.html"], (
+        "a review is its owner's, too, which is private where it says nothing"
+    )
     assert {path for path in files if "/" not in path} == {"manifest.json", "portfolio.pdf"}
 
 
 def test_of_others_there_is_what_anybody_may_read(made: tuple[Path, dict[str, bytes]]) -> None:
     """In no byte of it is anything else: no comment, no picture of theirs, no name behind a pseudonym, nothing that is only near."""
     _, files = made
-    every = b"\n".join([*files.values(), *(path.encode() for path in files)]) + text(files["portfolio.pdf"]).encode()
-    assert b"Bob&#39;s." in every and b"Heron" in every and b"Heron's words." in files["content/participants/heron/replies/2018-02-06-from-dan.md"]
-    for secret in ("zqcomment", "zqfaces", "zqcatpost", "zqtitle", "zqhers", "zqevewords", "zqunrelated", "Dan Realname", "Cat Realname", "Eve Realname", "School of bob", "Life of bob"):
+    every = (
+        b"\n".join([*files.values(), *(path.encode() for path in files)])
+        + text(files["portfolio.pdf"]).encode()
+    )
+    assert (
+        b"Bob&#39;s." in every
+        and b"Heron" in every
+        and b"Heron's words." in files["content/participants/heron/replies/2018-02-06-from-dan.md"]
+    )
+    for secret in (
+        "zqcomment",
+        "zqfaces",
+        "zqcatpost",
+        "zqtitle",
+        "zqhers",
+        "zqevewords",
+        "zqunrelated",
+        "Dan Realname",
+        "Cat Realname",
+        "Eve Realname",
+        "School of bob",
+        "Life of bob",
+    ):
         assert secret.encode() not in every, secret
     stone = files["content/withdrawn/ann-0001.md"].decode()
     assert "withdrawn: not brought along" in stone and "date: 2018-02-05" in stone
-    assert b"reply_to: withdrawn/ann-0001" in files["content/participants/ann/replies/2018-02-05-to-cat.md"].replace(b'"', b"")
+    assert b"reply_to: withdrawn/ann-0001" in files[
+        "content/participants/ann/replies/2018-02-05-to-cat.md"
+    ].replace(b'"', b"")
 
 
 def test_the_manifest_says_what_is_in_it(made: tuple[Path, dict[str, bytes]]) -> None:
     """With the digest of each file."""
     _, files = made
     said = json.loads(files["manifest.json"])
-    assert (said["format"], said["version"], said["person"]) == ("enquiry-portfolio", 1, {"id": "ann", "name": "Ann Realname"})
-    assert {path: each["sha256"] for path, each in said["files"].items()} == {path: hashlib.sha256(data).hexdigest() for path, data in files.items() if path != "manifest.json"}
-    assert [each["id"] for each in said["posts"]] == ["ann/one", "ann/to-bob", "ann/to-cat", "ann/to-dan", "ann/mine"]
+    assert (said["format"], said["version"], said["person"]) == (
+        "enquiry-portfolio",
+        1,
+        {"id": "ann", "name": "Ann Realname"},
+    )
+    assert {path: each["sha256"] for path, each in said["files"].items()} == {
+        path: hashlib.sha256(data).hexdigest() for path, data in files.items() if path != "manifest.json"
+    }
+    assert [each["id"] for each in said["posts"]] == [
+        "ann/one",
+        "ann/to-bob",
+        "ann/to-cat",
+        "ann/to-dan",
+        "ann/mine",
+    ]
 
 
 UNSEEN = """\
@@ -140,20 +292,41 @@ def test_of_others_goes_along_what_a_reader_sees(tmp_path: Path) -> None:
     net = network(tmp_path)
     net.file("participants/bob/posts/chart.png", picture("chart"))
     net.file("participants/eve/zqface.png", picture("face"))
-    net.text("participants/bob/posts/2018-02-02-his.md", UNSEEN, title="His", date="2018-02-02", audience="public", photos={"chart.png": {"people": True}})
+    net.text(
+        "participants/bob/posts/2018-02-02-his.md",
+        UNSEEN,
+        title="His",
+        date="2018-02-02",
+        audience="public",
+        photos={"chart.png": {"people": True}},
+    )
     files = portfolio(net.write(), tmp_path / "p.zip", "--no-pdf")
     his = {path: data for path, data in files.items() if "bob" in path}
-    assert [(path, found) for path, data in his.items() if (found := re.findall(rb"zq[a-z]+", path.encode() + data))] == []
+    assert [
+        (path, found)
+        for path, data in his.items()
+        if (found := re.findall(rb"zq[a-z]+", path.encode() + data))
+    ] == []
     page = files["site/participants/bob/his/index.html"].decode()
-    assert all(words in page for words in ("visible words", "See a link and another", "A note.", "In a frame", "first\n\n\nsecond"))
+    assert all(
+        words in page
+        for words in ("visible words", "See a link and another", "A note.", "In a frame", "first\n\n\nsecond")
+    )
 
 
 ONE_BY_ONE = (
-    "Words <!-- zqcomment --> more.", "[//]: # (zqremark)", '[unused]: ../../cat/posts/2018-02-04-zqhers.md "zqunused"', "Shown ![zqforbidden](chart.png).",
-    "Shown ![zqelsewhere](../../eve/zqface.png).", '[a link](../../cat/posts/2018-02-04-zqhers.md "zqlinktitle")',
-    '[another][used]\n\n[used]: ../../cat/posts/2018-02-04-zqhers.md "zqusedtitle"', "[^2]: zqunusednote", '<div data-x="zqattribute" class="zqclass">In a frame</div>',
-    'A paragraph\n{: title="zqkramdown"}', "```python zqinfo\nfirst\n```",
-)  # fmt: skip
+    "Words <!-- zqcomment --> more.",
+    "[//]: # (zqremark)",
+    '[unused]: ../../cat/posts/2018-02-04-zqhers.md "zqunused"',
+    "Shown ![zqforbidden](chart.png).",
+    "Shown ![zqelsewhere](../../eve/zqface.png).",
+    '[a link](../../cat/posts/2018-02-04-zqhers.md "zqlinktitle")',
+    '[another][used]\n\n[used]: ../../cat/posts/2018-02-04-zqhers.md "zqusedtitle"',
+    "[^2]: zqunusednote",
+    '<div data-x="zqattribute" class="zqclass">In a frame</div>',
+    'A paragraph\n{: title="zqkramdown"}',
+    "```python zqinfo\nfirst\n```",
+)
 """What says more than is seen, each alone: where one of them makes the whole text be written anew, it hides that the others would not."""
 
 
@@ -165,7 +338,11 @@ def gathered(net: Records) -> dict[str, bytes]:
 
 def whispered(files: dict[str, bytes]) -> list[tuple[str, bytes]]:
     """Secrets, with the files that tell them."""
-    return [(path, found) for path, data in files.items() for found in re.findall(rb"zq[a-z]+", path.encode() + data)]
+    return [
+        (path, found)
+        for path, data in files.items()
+        for found in re.findall(rb"zq[a-z]+", path.encode() + data)
+    ]
 
 
 @pytest.mark.parametrize("words", ONE_BY_ONE)
@@ -174,7 +351,14 @@ def test_nothing_unseen_goes_along_by_itself(tmp_path: Path, words: str) -> None
     net = network(tmp_path)
     net.file("participants/bob/posts/chart.png", picture("chart"))
     net.file("participants/eve/zqface.png", picture("face"))
-    net.text("participants/bob/posts/2018-02-02-his.md", f"Bob's.\n\n{words}\n", title="His", date="2018-02-02", audience="public", photos={"chart.png": {"people": True}})
+    net.text(
+        "participants/bob/posts/2018-02-02-his.md",
+        f"Bob's.\n\n{words}\n",
+        title="His",
+        date="2018-02-02",
+        audience="public",
+        photos={"chart.png": {"people": True}},
+    )
     assert whispered(gathered(net)) == []
 
 
@@ -186,23 +370,62 @@ def test_what_is_only_near_stays_behind(tmp_path: Path) -> None:
     net.change("events/day.md", materials=[{"title": "A zqsheet", "link": "zqsheet.csv"}])
     net.text("events/zqother.md", "zqday", title="Other", starts="2018-02-21", audience="public")
     net.text("participants/bob/plan.md", "zqplan", title="Plan", audience="public")
-    net.texts["participants/ann/posts/2018-02-01-one.md"] = (net.texts["participants/ann/posts/2018-02-01-one.md"][0], "[Plan](../../bob/plan.md), [hers](../../cat/posts/2018-02-04-zqhers.md).")
-    net.text("participants/eve/replies/2018-02-04-early.md", "zqearly", date="2018-02-04", reply_to="cat/zqhers")
-    members = {"ann": "participant", "cat": {"role": "participant", "school": "zqschool"}, "bob": "participant", "dan": "participant", "eve": "participant"}
+    net.texts["participants/ann/posts/2018-02-01-one.md"] = (
+        net.texts["participants/ann/posts/2018-02-01-one.md"][0],
+        "[Plan](../../bob/plan.md), [hers](../../cat/posts/2018-02-04-zqhers.md).",
+    )
+    net.text(
+        "participants/eve/replies/2018-02-04-early.md", "zqearly", date="2018-02-04", reply_to="cat/zqhers"
+    )
+    members = {
+        "ann": "participant",
+        "cat": {"role": "participant", "school": "zqschool"},
+        "bob": "participant",
+        "dan": "participant",
+        "eve": "participant",
+    }
     net.change("cohorts/c1.yaml", showcase=[{"post": "bob/other", "why": "zqwhy"}], members=members)
-    net.text("cohorts/zqtwo.yaml", title="Two", starts="2019-01-01", ends="2019-12-31", audience="public", members={"bob": "participant"})
-    net.text("participants/bob/replies/2019-02-09-second.md", "Second.", date="2019-02-09", reply_to="ann/one", cohort="zqtwo", audience="public", title="Second")
+    net.text(
+        "cohorts/zqtwo.yaml",
+        title="Two",
+        starts="2019-01-01",
+        ends="2019-12-31",
+        audience="public",
+        members={"bob": "participant"},
+    )
+    net.text(
+        "participants/bob/replies/2019-02-09-second.md",
+        "Second.",
+        date="2019-02-09",
+        reply_to="ann/one",
+        cohort="zqtwo",
+        audience="public",
+        title="Second",
+    )
     files = gathered(net)
     assert whispered(files) == []
-    assert b"Second." in files["participants/bob/replies/2019-02-09-second.md"] and b"bob" not in files["events/day.md"] and b"cat" not in files["participants/ann/posts/2018-06-01-mine.md"]
-    assert b"date: \"2018-02-05\"" in files["withdrawn/ann-0001.md"] or b"date: 2018-02-05" in files["withdrawn/ann-0001.md"]
+    assert (
+        b"Second." in files["participants/bob/replies/2019-02-09-second.md"]
+        and b"bob" not in files["events/day.md"]
+        and b"cat" not in files["participants/ann/posts/2018-06-01-mine.md"]
+    )
+    assert (
+        b'date: "2018-02-05"' in files["withdrawn/ann-0001.md"]
+        or b"date: 2018-02-05" in files["withdrawn/ann-0001.md"]
+    )
     assert b"cat" not in files["cohorts/c1.yaml"] and "participants/bob/plan.md" not in files
 
 
 def test_a_conversation_with_an_error_does_not_go_along(tmp_path: Path) -> None:
     """What somebody answered has an error, so it is in no edition: a sentence says so."""
     net = network(tmp_path)
-    net.text("participants/bob/posts/2018-02-02-his.md", "[Nothing](none.md)", title="His", date="2018-02-02", audience="public")
+    net.text(
+        "participants/bob/posts/2018-02-02-his.md",
+        "[Nothing](none.md)",
+        title="His",
+        date="2018-02-02",
+        audience="public",
+    )
     done = command("portfolio", "ann", "--content", net.write(), "--to", tmp_path / "p.zip", "--no-pdf", *DAY)
     assert done.returncode == 2
     assert "bob/his has an error" in done.stderr and "Traceback" not in done.stderr
@@ -212,12 +435,25 @@ def test_a_project_outlives_whoever_took_it_on(tmp_path: Path) -> None:
     """It says that it was taken on, where its partner may not be named or is erased: on which day follows from the first visit."""
     net = network(tmp_path)
     visits = [{"date": "2018-02-09"}, {"date": "2018-02-02"}]
-    path = net.text("projects/one.md", "Needed.", title="Needed", school="Elsewhere", area="feedback", match="bob", visits=visits, findings=["Found."], audience="public")
+    path = net.text(
+        "projects/one.md",
+        "Needed.",
+        title="Needed",
+        school="Elsewhere",
+        area="feedback",
+        match="bob",
+        visits=visits,
+        findings=["Found."],
+        audience="public",
+    )
     net.change("participants/ann/posts/2018-02-01-one.md", reflects_on=["projects/one"])
     content = net.write()
     files = portfolio(content, tmp_path / "p.zip", "--no-pdf")
     assert b'matched: "2018-02-02"' in files[f"content/{path}"] and b"bob" not in files[f"content/{path}"]
-    assert "projects/one.md" not in command("erase", "bob", "--content", content, "--yes").stdout.partition("by hand")[2]
+    assert (
+        "projects/one.md"
+        not in command("erase", "bob", "--content", content, "--yes").stdout.partition("by hand")[2]
+    )
     text = (content / path).read_text()
     assert "matched: 2018-02-02\n" in text and "bob" not in text
 
@@ -226,10 +462,15 @@ def test_it_can_be_narrowed(tmp_path: Path) -> None:
     """To what was written from a day on, or on one standard. What is left out is left out of the plan, too."""
     content = network(tmp_path).write()
     late = portfolio(content, tmp_path / "late.zip", "--since", "2018-03-01", "--no-pdf")
-    assert [path for path in late if path.startswith("content/participants/ann/posts")] == ["content/participants/ann/posts/2018-06-01-mine.md"]
+    assert [path for path in late if path.startswith("content/participants/ann/posts")] == [
+        "content/participants/ann/posts/2018-06-01-mine.md"
+    ]
     assert b"ann/one" not in late["content/participants/ann/plan.md"] and "portfolio.pdf" not in late
     first = portfolio(content, tmp_path / "a.zip", "--standard", "a", "--no-pdf")
-    assert [path for path in first if path.startswith("content/participants/ann/posts")] == ["content/participants/ann/posts/2018-02-01-one.md", "content/participants/ann/posts/chart.png"]
+    assert [path for path in first if path.startswith("content/participants/ann/posts")] == [
+        "content/participants/ann/posts/2018-02-01-one.md",
+        "content/participants/ann/posts/chart.png",
+    ]
     portfolio(content, tmp_path / "no.zip", "--standard", "z", code=2)
 
 
@@ -237,7 +478,14 @@ def other(folder: Path) -> Path:
     """Another network, with people of its own."""
     net = Records(folder)
     net.text("network.yaml", title="Other", address="https://other.example/", standards=["own"])
-    net.text("standards/own.yaml", title="Own", elements=[{"id": "a", "title": "First", "number": "1"}, {"id": "b", "title": "Second", "number": "2"}])
+    net.text(
+        "standards/own.yaml",
+        title="Own",
+        elements=[
+            {"id": "a", "title": "First", "number": "1"},
+            {"id": "b", "title": "Second", "number": "2"},
+        ],
+    )
     net.text("participants/zoe/profile.md", "Words.", name="Zoe", consent="2018-01-01")
     return net.write()
 
@@ -249,7 +497,9 @@ def bring(archive: Path, content: Path, code: int = 0) -> str:
     return done.stdout + done.stderr
 
 
-def test_out_and_in_and_out_again_gives_the_same_bytes(made: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
+def test_out_and_in_and_out_again_gives_the_same_bytes(
+    made: tuple[Path, dict[str, bytes]], tmp_path: Path
+) -> None:
     """All of them: sources, pages, PDF and manifest. What is there is not overwritten."""
     content = other(tmp_path)
     bring(made[0], content)
@@ -258,29 +508,44 @@ def test_out_and_in_and_out_again_gives_the_same_bytes(made: tuple[Path, dict[st
     assert "There is a participant ann here already" in bring(made[0], content, code=2)
 
 
-def test_somebody_who_is_in_both_networks_keeps_what_they_have(made: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
+def test_somebody_who_is_in_both_networks_keeps_what_they_have(
+    made: tuple[Path, dict[str, bytes]], tmp_path: Path
+) -> None:
     """Their folder gets nothing; under the name of somebody else, the whole portfolio is refused."""
     content = other(tmp_path)
     folder = content / "participants" / "bob"
     (folder / "posts").mkdir(parents=True)
     (folder / "profile.md").write_text("---\nname: Bob Realname\nconsent: 2018-01-01\n---\nHere.\n")
     assert "There is no" in bring(made[0], content, code=2)
-    (folder / "posts" / "2018-02-02-his.md").write_text("---\ntitle: His\ndate: 2018-02-02\naudience: public\n---\nAs it is here.\n")
+    (folder / "posts" / "2018-02-02-his.md").write_text(
+        "---\ntitle: His\ndate: 2018-02-02\naudience: public\n---\nAs it is here.\n"
+    )
     bring(made[0], content)
-    assert sorted(each.name for each in folder.rglob("*.md")) == ["2018-02-02-his.md", "profile.md"] and "Here." in (folder / "profile.md").read_text()
+    assert (
+        sorted(each.name for each in folder.rglob("*.md")) == ["2018-02-02-his.md", "profile.md"]
+        and "Here." in (folder / "profile.md").read_text()
+    )
     elsewhere = other(tmp_path / "elsewhere")
     (elsewhere / "participants" / "bob").mkdir()
     (elsewhere / "participants" / "bob" / "profile.md").write_text("---\nname: Robert\n---\n")
-    assert "is that of Robert here" in bring(made[0], elsewhere, code=2) and not (elsewhere / "participants" / "ann").exists()
+    assert (
+        "is that of Robert here" in bring(made[0], elsewhere, code=2)
+        and not (elsewhere / "participants" / "ann").exists()
+    )
 
 
-def spoilt(made: tuple[Path, dict[str, bytes]], to: Path, name: str, data: bytes, mode: int = stat.S_IFREG | 0o644) -> Path:
+def spoilt(
+    made: tuple[Path, dict[str, bytes]], to: Path, name: str, data: bytes, mode: int = stat.S_IFREG | 0o644
+) -> Path:
     """The portfolio with one more file, or another one, of which its manifest knows."""
     files = dict(made[1])
     said: dict[str, Any] = json.loads(files.pop("manifest.json"))
     said["files"][name] = {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, content in {**{path: each for path, each in files.items() if path != name}, "manifest.json": json.dumps(said).encode()}.items():
+        for path, content in {
+            **{path: each for path, each in files.items() if path != name},
+            "manifest.json": json.dumps(said).encode(),
+        }.items():
             archive.writestr(path, content)
         entry = zipfile.ZipInfo(name)
         entry.external_attr = mode << 16
@@ -289,25 +554,43 @@ def spoilt(made: tuple[Path, dict[str, bytes]], to: Path, name: str, data: bytes
 
 
 HOSTILE = (
-    "content/../../evil.md", "/etc/evil.md", "content/participants/ann/../../../evil.md", "content/con.md", "content/a:b.md", "content/a\\..\\b.md",
-    "content/.hidden", "content/end. ", "content//x.md", "CONTENT/NETWORK.YAML",
+    "content/../../evil.md",
+    "/etc/evil.md",
+    "content/participants/ann/../../../evil.md",
+    "content/con.md",
+    "content/a:b.md",
+    "content/a\\..\\b.md",
+    "content/.hidden",
+    "content/end. ",
+    "content//x.md",
+    "CONTENT/NETWORK.YAML",
 )
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_name_that_leads_elsewhere_is_refused(made: tuple[Path, dict[str, bytes]], tmp_path: Path, name: str) -> None:
+def test_a_name_that_leads_elsewhere_is_refused(
+    made: tuple[Path, dict[str, bytes]], tmp_path: Path, name: str
+) -> None:
     """On whatever computer it would."""
     content = other(tmp_path / "n")
     before = sorted(tmp_path.rglob("*"))
     said = bring(spoilt(made, tmp_path / "p.zip", name, b"---\nname: Evil\n---\n"), content, code=2)
     assert "can't be unpacked" in said
-    assert [each for each in sorted(tmp_path.rglob("*")) if each not in before and ".cache" not in str(each)] == [tmp_path / "p.zip"]
+    assert [
+        each for each in sorted(tmp_path.rglob("*")) if each not in before and ".cache" not in str(each)
+    ] == [tmp_path / "p.zip"]
 
 
-def test_what_is_no_portfolio_or_was_changed_is_refused(made: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
+def test_what_is_no_portfolio_or_was_changed_is_refused(
+    made: tuple[Path, dict[str, bytes]], tmp_path: Path
+) -> None:
     """A link, a bomb, a file that was changed on the way, an archive of something else, no archive."""
     content = other(tmp_path / "n")
-    assert "it is a link" in bring(spoilt(made, tmp_path / "link.zip", "content/guests/x.md", b"/etc/passwd", stat.S_IFLNK | 0o777), content, code=2)
+    assert "it is a link" in bring(
+        spoilt(made, tmp_path / "link.zip", "content/guests/x.md", b"/etc/passwd", stat.S_IFLNK | 0o777),
+        content,
+        code=2,
+    )
     bomb = tmp_path / "bomb.zip"
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("content/x.md", bytes(257 * 1024**2))
@@ -327,7 +610,9 @@ def test_what_is_no_portfolio_or_was_changed_is_refused(made: tuple[Path, dict[s
     assert sorted(path.name for path in (content / "participants").iterdir()) == ["zoe"]
 
 
-def test_it_opens_from_the_disk_without_a_network(made: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
+def test_it_opens_from_the_disk_without_a_network(
+    made: tuple[Path, dict[str, bytes]], tmp_path: Path
+) -> None:
     """Every page is reached from the first one by links alone, styled and with its pictures; nothing but its own files is asked for."""
     with zipfile.ZipFile(made[0]) as archive:
         archive.extractall(tmp_path)
@@ -344,10 +629,25 @@ def test_it_opens_from_the_disk_without_a_network(made: tuple[Path, dict[str, by
             page.goto(address)
             assert page.evaluate("document.styleSheets.length") == 1, address
             assert not re.search(r"\bsearch", page.inner_text("body"), re.IGNORECASE), address
-            assert page.evaluate("[...document.images].every(each => { each.loading = 'eager'; return true })")
-            found = page.evaluate("[...document.querySelectorAll('a[href]')].map(each => each.href.split('#')[0])")
-            pending += [each for each in dict.fromkeys(found) if each.startswith("file:") and each.endswith(".html") and each not in seen and each not in pending]
-            assert not [each for each in found if each.startswith("file:") and not Path(each.removeprefix("file://")).is_file()], address
+            assert page.evaluate(
+                "[...document.images].every(each => { each.loading = 'eager'; return true })"
+            )
+            found = page.evaluate(
+                "[...document.querySelectorAll('a[href]')].map(each => each.href.split('#')[0])"
+            )
+            pending += [
+                each
+                for each in dict.fromkeys(found)
+                if each.startswith("file:")
+                and each.endswith(".html")
+                and each not in seen
+                and each not in pending
+            ]
+            assert not [
+                each
+                for each in found
+                if each.startswith("file:") and not Path(each.removeprefix("file://")).is_file()
+            ], address
     assert not [each for each in asked if not each.startswith(tmp_path.as_uri())]
     assert (tmp_path / "site/participants/ann/plan/evidence/index.html").as_uri() in seen
     assert (tmp_path / "site/portfolio/index.html").as_uri() in seen
@@ -375,7 +675,11 @@ def test_the_pdf_is_tagged_for_those_who_hear_it(made: tuple[Path, dict[str, byt
     """What PDF/UA-1 asks for and a program can see: structure, language, title, no skipped level of headings, alternative texts, bookmarks, links that lead somewhere."""
     reader = PdfReader(io.BytesIO(made[1]["portfolio.pdf"]))
     root: Any = reader.trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"] and root["/Lang"] == "en-GB" and root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert (
+        root["/MarkInfo"]["/Marked"]
+        and root["/Lang"] == "en-GB"
+        and root["/ViewerPreferences"]["/DisplayDocTitle"]
+    )
     assert reader.metadata is not None and reader.metadata.title == "Portfolio of Ann Realname · Ann Realname"
     assert b"pdfuaid:part" in root["/Metadata"].get_data()
     structure = list(nodes(root["/StructTreeRoot"]["/K"]))
@@ -384,8 +688,19 @@ def test_the_pdf_is_tagged_for_those_who_hear_it(made: tuple[Path, dict[str, byt
     assert [str(each["/Alt"]) for each in structure if each["/S"] == "/Figure"] == ["A chart"]
     assert {"/L", "/LI", "/Link", "/P"} <= {each["/S"] for each in structure}
     chapters = [each.title for each in reader.outline if not isinstance(each, list)]
-    assert chapters == ["Portfolio of Ann Realname", "Development plan", "Evidence by standard", "One", "Mine"]
-    links = [note.get_object() for page in reader.pages for note in page.get("/Annots", []) if note.get_object()["/Subtype"] == "/Link"]
+    assert chapters == [
+        "Portfolio of Ann Realname",
+        "Development plan",
+        "Evidence by standard",
+        "One",
+        "Mine",
+    ]
+    links = [
+        note.get_object()
+        for page in reader.pages
+        for note in page.get("/Annots", [])
+        if note.get_object()["/Subtype"] == "/Link"
+    ]
     assert links and not [each for each in links if "/A" in each and "portfolio.invalid" in str(each["/A"])]
     assert all("/StructParents" in page and page.get("/Tabs") == "/S" for page in reader.pages)
 
@@ -397,8 +712,17 @@ def test_without_weasyprint_it_says_what_to_install(tmp_path: Path) -> None:
     (tmp_path / "hidden" / "weasyprint.py").write_text("raise ImportError")
     path = f"{tmp_path / 'hidden'}:{ROOT}"
     done = command("portfolio", "ann", "--content", content, "--to", tmp_path / "p.zip", PYTHONPATH=path)
-    assert done.returncode == 2 and "pip install 'enquiry[portfolio]'" in done.stderr and "--no-pdf" in done.stderr
-    assert command("portfolio", "ann", "--content", content, "--to", tmp_path / "p.zip", "--no-pdf", PYTHONPATH=path).returncode == 0
+    assert (
+        done.returncode == 2
+        and "pip install 'enquiry[portfolio]'" in done.stderr
+        and "--no-pdf" in done.stderr
+    )
+    assert (
+        command(
+            "portfolio", "ann", "--content", content, "--to", tmp_path / "p.zip", "--no-pdf", PYTHONPATH=path
+        ).returncode
+        == 0
+    )
     again = command("portfolio", "ann", "--content", content, "--to", tmp_path / "p.zip", "--no-pdf")
     assert again.returncode == 2 and "is there already" in again.stderr
 
@@ -407,7 +731,9 @@ def test_the_samples_portfolio_comes_back_as_it_went(tmp_path: Path) -> None:
     """A real one, of somebody with both suites of standards."""
     first = portfolio(SAMPLE, tmp_path / "p.zip", "--no-pdf", person="emma")
     net = Records(tmp_path / "n")
-    net.text("network.yaml", title="Other", address="https://other.example/", standards=["gtcs-2012", "gtcs-2021"])
+    net.text(
+        "network.yaml", title="Other", address="https://other.example/", standards=["gtcs-2012", "gtcs-2021"]
+    )
     bring(tmp_path / "p.zip", net.write())
     again = portfolio(net.content, tmp_path / "again.zip", "--no-pdf", person="emma")
     assert first == again

@@ -74,8 +74,14 @@ def parsed(markup: str) -> Plain:
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        ("*one* **two** `three` [four](https://example.org/)", '<p><em>one</em> <strong>two</strong> <code>three</code> <a href="https://example.org/">four</a></p>'),
-        ("> said\n\n1. one\n2. two", "<blockquote>\n<p>said</p>\n</blockquote>\n<ol>\n<li>one</li>\n<li>two</li>\n</ol>"),
+        (
+            "*one* **two** `three` [four](https://example.org/)",
+            '<p><em>one</em> <strong>two</strong> <code>three</code> <a href="https://example.org/">four</a></p>',
+        ),
+        (
+            "> said\n\n1. one\n2. two",
+            "<blockquote>\n<p>said</p>\n</blockquote>\n<ol>\n<li>one</li>\n<li>two</li>\n</ol>",
+        ),
         ("```\na < b\n```", '<pre tabindex="0"><code>a &lt; b\n</code></pre>'),
         ("over  \nnext", "<p>over<br>\nnext</p>"),
         ("~~gone~~", "<p><s>gone</s></p>"),
@@ -101,7 +107,9 @@ def test_footnotes_lead_there_and_back() -> None:
     """Each mark leads to its note and each note back, with ids that are this text's own."""
     document, markup = reading("I waited.[^a] And again.[^a]\n\n[^a]: Ten seconds.\n")
     ids = {attributes["id"] for _, attributes in parsed(markup).elements if "id" in attributes}
-    links = {str(attributes["href"]).removeprefix("#") for tag, attributes in parsed(markup).elements if tag == "a"}
+    links = {
+        str(attributes["href"]).removeprefix("#") for tag, attributes in parsed(markup).elements if tag == "a"
+    }
     assert links == ids
     assert all(str(each).startswith(OWN) for each in ids)
     assert "Ten seconds." in markup
@@ -117,10 +125,55 @@ def test_task_list() -> None:
 
 
 SIGNS = [
-    "*", "**", "_", "~~", "`", "``", "[", "]", "](", ")", "![", "<", ">", "&", "&amp;", "#", "- ", "1. ", "> ",
-    "\n", "\n\n", "  \n", "|", "\\", "---", "```\n", "[^1]", "[^1]: ", "    ", "\t", "=", ":", "<!--", "-->", "<b>", "</b>", "&lt;", "(", "!", ".", "[^2]: ", "[^2]", '"', "[word]: ",
-]  # fmt: skip
-OF_MARKDOWN = ["&nbsp;", *(each for each in SIGNS if "^" not in each and each not in ("<b>", "</b>", "<!--", "-->"))]
+    "*",
+    "**",
+    "_",
+    "~~",
+    "`",
+    "``",
+    "[",
+    "]",
+    "](",
+    ")",
+    "![",
+    "<",
+    ">",
+    "&",
+    "&amp;",
+    "#",
+    "- ",
+    "1. ",
+    "> ",
+    "\n",
+    "\n\n",
+    "  \n",
+    "|",
+    "\\",
+    "---",
+    "```\n",
+    "[^1]",
+    "[^1]: ",
+    "    ",
+    "\t",
+    "=",
+    ":",
+    "<!--",
+    "-->",
+    "<b>",
+    "</b>",
+    "&lt;",
+    "(",
+    "!",
+    ".",
+    "[^2]: ",
+    "[^2]",
+    '"',
+    "[word]: ",
+]
+OF_MARKDOWN = [
+    "&nbsp;",
+    *(each for each in SIGNS if "^" not in each and each not in ("<b>", "</b>", "<!--", "-->")),
+]
 
 
 @st.composite
@@ -146,15 +199,80 @@ def test_the_short_ways_mean_the_same(text: tuple[str, list[str]]) -> None:
 
 
 LINES = [
-    "- a", "- b c", "* d", "+ e", "1. f", "2. g", "3) h", "7. start", "-  two", "-     five", "-\ttab", "- a | b", "- # h", "- > q", "-", "- ", "- **b** *e* `c`", "- trail  ", "- a\u00a0", "- _u_",
-    "> quote", "> *e* `c`", "> q | r", "> - l", ">no", "> ", "> > x", "> trail  ", "# Head", "## Closed ##", "### Sign #x", "# a | b", "#", "####### seven", "# Trail  ", "# a\u00a0",
-    "Words here", "Words | more", "| - | - |", "---", "===", "", "", "", "", "  ", "\t", "  cont", "    code", "```", "[^1]", "[^1]: Note", "[x]: https://example.org", "[x]", "**b** and *e*",
-    "[l](https://example.org/a)", "<b>x</b>", "<div>", "a\\", "hard  ", "&amp;", "A! b![", "- [ ] task", "1234567890. x", "1.x", "a\u2028b", "~~s~~",
-]  # fmt: skip
+    "- a",
+    "- b c",
+    "* d",
+    "+ e",
+    "1. f",
+    "2. g",
+    "3) h",
+    "7. start",
+    "-  two",
+    "-     five",
+    "-\ttab",
+    "- a | b",
+    "- # h",
+    "- > q",
+    "-",
+    "- ",
+    "- **b** *e* `c`",
+    "- trail  ",
+    "- a\u00a0",
+    "- _u_",
+    "> quote",
+    "> *e* `c`",
+    "> q | r",
+    "> - l",
+    ">no",
+    "> ",
+    "> > x",
+    "> trail  ",
+    "# Head",
+    "## Closed ##",
+    "### Sign #x",
+    "# a | b",
+    "#",
+    "####### seven",
+    "# Trail  ",
+    "# a\u00a0",
+    "Words here",
+    "Words | more",
+    "| - | - |",
+    "---",
+    "===",
+    "",
+    "",
+    "",
+    "",
+    "  ",
+    "\t",
+    "  cont",
+    "    code",
+    "```",
+    "[^1]",
+    "[^1]: Note",
+    "[x]: https://example.org",
+    "[x]",
+    "**b** and *e*",
+    "[l](https://example.org/a)",
+    "<b>x</b>",
+    "<div>",
+    "a\\",
+    "hard  ",
+    "&amp;",
+    "A! b![",
+    "- [ ] task",
+    "1234567890. x",
+    "1.x",
+    "a\u2028b",
+    "~~s~~",
+]
 
 
 @settings(max_examples=examples(500))
-@given(st.lists(st.sampled_from(LINES), max_size=9).map("\n".join), st.sampled_from(["", "\n", "\n\n", "\n \n"]))
+@given(
+    st.lists(st.sampled_from(LINES), max_size=9).map("\n".join), st.sampled_from(["", "\n", "\n\n", "\n \n"])
+)
 def test_the_short_ways_mean_the_same_line_by_line(lines: str, end: str) -> None:
     """Blocks that are written at once are what the plain parser makes of them, whatever stands around them."""
     plain = MarkdownIt("commonmark", {"maxNesting": renderer.MOST_NESTING}).enable(["table", "strikethrough"])
@@ -181,7 +299,9 @@ def test_no_word_is_lost(text: tuple[str, list[str]]) -> None:
     document, markup = reading(source)
     assert document.fields is not None
     plain = parsed(markup)
-    addresses = "".join(f"{attributes.get('href')} {attributes.get('title')}" for _, attributes in plain.elements)
+    addresses = "".join(
+        f"{attributes.get('href')} {attributes.get('title')}" for _, attributes in plain.elements
+    )
     targets = "".join(f"{link.target}#{link.fragment} {link.alt} {link.title} " for link in document.links)
     everywhere = "".join(plain.words) + addresses + targets
     languages = re.findall(r"(?m)^.*(?:`{3,}|~{3,})[ \t]*(word\d+x)[ \t]*$", source)
@@ -228,7 +348,9 @@ ELEMENTS = set(
     "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt "
     "ruby s samp section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
 )
-ATTRIBUTES = set("lang dir title id href src alt width height colspan rowspan headers scope start reversed type value span cite datetime open role aria-label class tabindex".split())
+ATTRIBUTES = set(
+    "lang dir title id href src alt width height colspan rowspan headers scope start reversed type value span cite datetime open role aria-label class tabindex".split()
+)
 
 DANGEROUS = [
     "<script>alert(1)</script>",
@@ -283,7 +405,9 @@ def harmless(markup: str) -> None:
         assert tag in ELEMENTS, markup
         assert set(attributes) <= ATTRIBUTES, markup
         for key in ("href", "src", "cite"):
-            scheme = urlsplit(re.sub(r"[\x00-\x20]", "", (attributes.get(key) or "").strip()).replace(OWN, "")).scheme
+            scheme = urlsplit(
+                re.sub(r"[\x00-\x20]", "", (attributes.get(key) or "").strip()).replace(OWN, "")
+            ).scheme
             assert scheme in ("", "http", "https", "mailto", "tel"), markup
         assert tag != "img", "a picture is a slot, which an edition fills with a file of the network"
 
@@ -301,7 +425,8 @@ def harmless(markup: str) -> None:
         '<h2 id="a" id="b">c</h2>',
         "a\xa0b",
         "a\rb",
-        "a\ufeffb", "\ufeffb",
+        "a\ufeffb",
+        "\ufeffb",
         "a\0b",
         "a > b",
         '<a href="https://example.org/?a&b">c</a>',
@@ -320,12 +445,23 @@ def test_what_is_not_known_to_be_harmless_is_sanitised(dirty: str) -> None:
 @pytest.mark.parametrize("source", DANGEROUS)
 def test_nothing_dangerous_passes(source: str) -> None:
     """The sanitiser's allow-list has the last word, in a paragraph, in a list and in a table."""
-    for text in (source, f"Words {source} words", f"- {source}\n", f"> {source}\n", f"| a |\n| - |\n| {source} |\n"):
+    for text in (
+        source,
+        f"Words {source} words",
+        f"- {source}\n",
+        f"> {source}\n",
+        f"| a |\n| - |\n| {source} |\n",
+    ):
         harmless(shown(text))
 
 
 @settings(max_examples=examples(300))
-@given(st.lists(st.sampled_from([*DANGEROUS, "\n\n", "<b>", "</p>", "<table>", "<svg>", "-->", "'", '"', ">", "`"]), max_size=6).map("".join))
+@given(
+    st.lists(
+        st.sampled_from([*DANGEROUS, "\n\n", "<b>", "</p>", "<table>", "<svg>", "-->", "'", '"', ">", "`"]),
+        max_size=6,
+    ).map("".join)
+)
 def test_nothing_dangerous_passes_together(source: str) -> None:
     """Nor does it when pieces of it meet."""
     harmless(shown(source))
@@ -333,10 +469,19 @@ def test_nothing_dangerous_passes_together(source: str) -> None:
 
 OF_ALL = {"lang", "dir", "title", "id"}
 OF_ONE = {
-    "a": {"href"}, "td": {"colspan", "rowspan", "headers"}, "th": {"colspan", "rowspan", "headers", "scope"},
-    "ol": {"start", "reversed", "type"}, "li": {"value"}, "col": {"span"}, "colgroup": {"span"},
-    "del": {"datetime"}, "ins": {"datetime"}, "time": {"datetime"}, "details": {"open"}, "span": {"role", "aria-label"},
-}  # fmt: skip
+    "a": {"href"},
+    "td": {"colspan", "rowspan", "headers"},
+    "th": {"colspan", "rowspan", "headers", "scope"},
+    "ol": {"start", "reversed", "type"},
+    "li": {"value"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "del": {"datetime"},
+    "ins": {"datetime"},
+    "time": {"datetime"},
+    "details": {"open"},
+    "span": {"role", "aria-label"},
+}
 UNWANTED = (
     "style srcdoc srcset src sizes background poster lowsrc dynsrc data codebase classid code archive action formaction formtarget method target ping download cite longdesc usemap ismap "
     "profile manifest xmlns xlink:href xml:base is slot part exportparts nonce integrity crossorigin referrerpolicy name form for tabindex autofocus accesskey contenteditable draggable "
@@ -353,16 +498,33 @@ def test_no_other_attribute_passes(element: str) -> None:
     written = "".join(f' {name}="x"' for name in sorted({*UNWANTED, *OF_ALL}))
     table = element in ("table", "caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr")
     inside = f'<{element} class="{UNCLASSED}"{written}>'
-    dirty = inside if element == "table" else f"<table>{'<colgroup>' if element == 'col' else '<tr>' if element in ('td', 'th') else ''}{inside}" if table else f"<p>{inside}"
-    found = [attributes for tag, attributes in parsed(html.sanitised(dirty, tagged=True)).elements if tag == element and "lang" in attributes]
+    dirty = (
+        inside
+        if element == "table"
+        else f"<table>{'<colgroup>' if element == 'col' else '<tr>' if element in ('td', 'th') else ''}{inside}"
+        if table
+        else f"<p>{inside}"
+    )
+    found = [
+        attributes
+        for tag, attributes in parsed(html.sanitised(dirty, tagged=True)).elements
+        if tag == element and "lang" in attributes
+    ]
     assert len(found) == 1
-    assert set(found[0]) - OF_ALL - OF_ONE.get(element, set()) - {"class"} <= ({"name"} if element == "a" else set())
-    classes = {"td": "align-left", "th": "align-left", "span": "task done", "section": "footnotes"}.get(element, "")
+    assert set(found[0]) - OF_ALL - OF_ONE.get(element, set()) - {"class"} <= (
+        {"name"} if element == "a" else set()
+    )
+    classes = {"td": "align-left", "th": "align-left", "span": "task done", "section": "footnotes"}.get(
+        element, ""
+    )
     assert (found[0].get("class") or "") == classes
     assert set(parsed(shown(f"<div>\n{inside}x</{element}></div>")).elements[-1][1]) <= ATTRIBUTES
 
 
-@pytest.mark.parametrize("scheme", "javascript data file ftp sms blob ws wss vbscript view-source filesystem about chrome intent magnet xmpp whatsapp jar mhtml ms-settings steam urn x".split())
+@pytest.mark.parametrize(
+    "scheme",
+    "javascript data file ftp sms blob ws wss vbscript view-source filesystem about chrome intent magnet xmpp whatsapp jar mhtml ms-settings steam urn x".split(),
+)
 def test_no_other_scheme_passes(scheme: str) -> None:
     """However it is spelt, and the address that goes is told of."""
     for spelt in (scheme, scheme.upper(), f"&#1;{scheme}", f"{scheme[0]}&#9;{scheme[1:]}"):
@@ -371,24 +533,34 @@ def test_no_other_scheme_passes(scheme: str) -> None:
         assert codes(body)[0] == "address-dropped"
 
 
-@pytest.mark.parametrize("address", ["https://example.org/", "http://example.org/", "mailto:a@example.org", "tel:+440", "//example.org/x"])
+@pytest.mark.parametrize(
+    "address",
+    ["https://example.org/", "http://example.org/", "mailto:a@example.org", "tel:+440", "//example.org/x"],
+)
 def test_addresses_elsewhere_stay_as_they_are(address: str) -> None:
     """These alone."""
     assert shown(f"[x]({address})") == f'<p><a href="{address}">x</a></p>\n'
     assert not reading(f"[x]({address})")[0].links
 
 
-@pytest.mark.parametrize("around", ["[{}](https://example.org/)", "[{}](../../emma/profile.md)", "[{}](#a)", '<a id="a">{}</a>'])
+@pytest.mark.parametrize(
+    "around", ["[{}](https://example.org/)", "[{}](../../emma/profile.md)", "[{}](#a)", '<a id="a">{}</a>']
+)
 def test_no_link_stands_in_a_link(around: str) -> None:
     """A picture from elsewhere becomes a link, unless it is in one: browsers would end the outer one there."""
     picture = "![Words](https://example.org/x.png)"
-    inside, after = shown(around.format(picture) + " ").count("<a "), shown(around.format("x") + picture).count("<a ")
+    inside, after = (
+        shown(around.format(picture) + " ").count("<a "),
+        shown(around.format("x") + picture).count("<a "),
+    )
     assert inside == after - 1
 
 
 def test_slots_are_nobodys_to_write() -> None:
     """The signs that stand for slots are taken out of what a writer wrote, so there are as many slots as links."""
-    document, markup = reading(f"{OPEN}0{SHUT} [Emma](../../emma/profile.md) {OPEN}/0{SHUT} &#xFDD0;0&#xFDD1; {OWN}")
+    document, markup = reading(
+        f"{OPEN}0{SHUT} [Emma](../../emma/profile.md) {OPEN}/0{SHUT} &#xFDD0;0&#xFDD1; {OWN}"
+    )
     assert markup.count(OPEN) == 2 * len(document.links) == 2
     assert OWN not in markup
     assert slots.place(markup, "own-", ['<a href="emma/">'], "").count("<a ") == 1
@@ -398,13 +570,26 @@ def test_slots_are_nobodys_to_write() -> None:
 
 
 @settings(max_examples=examples(200))
-@given(st.lists(st.sampled_from(["Why", "Why 2", "Why-2", "why", "Why?", "…", "Why 2 2", "section", "Fn1", "fnref1", "Warum für"]), min_size=1, max_size=10), st.booleans())
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Why", "Why 2", "Why-2", "why", "Why?", "…", "Why 2 2", "section", "Fn1", "fnref1", "Warum für"]
+        ),
+        min_size=1,
+        max_size=10,
+    ),
+    st.booleans(),
+)
 def test_ids_never_collide(titles: list[str], notes: bool) -> None:
     """However headings are called, each has an id of its own, also beside footnotes and anchors of HTML."""
-    body = "\n\n".join(f"## {title}" for title in titles) + ('\n\nWords[^1] <a id="why"></a>\n\n[^1]: Note.' if notes else "")
+    body = "\n\n".join(f"## {title}" for title in titles) + (
+        '\n\nWords[^1] <a id="why"></a>\n\n[^1]: Note.' if notes else ""
+    )
     document, markup = reading(body)
     ids = [attributes["id"] for _, attributes in parsed(markup).elements if "id" in attributes]
-    headings = [attributes.get("id") for tag, attributes in parsed(markup).elements if re.fullmatch(r"h[1-6]", tag)]
+    headings = [
+        attributes.get("id") for tag, attributes in parsed(markup).elements if re.fullmatch(r"h[1-6]", tag)
+    ]
     assert len(ids) == len(set(ids))
     assert all(headings)
     assert all(str(each).startswith(OWN) for each in ids)
@@ -420,14 +605,26 @@ def test_an_id_that_is_there_already_is_left_out() -> None:
 
 def test_headings_begin_below_the_title_and_skip_no_level() -> None:
     """The page's title is its only first heading; a reply's headings begin two levels further down."""
-    assert re.findall(r"<(h\d)", shown("# One\n\n### Two\n\n##### Three\n\n# Four\n")) == ["h2", "h3", "h4", "h2"]
+    assert re.findall(r"<(h\d)", shown("# One\n\n### Two\n\n##### Three\n\n# Four\n")) == [
+        "h2",
+        "h3",
+        "h4",
+        "h2",
+    ]
     reply = "---\nreply_to: rachna/listening\ndate: 2018-01-16\n---\n"
-    assert re.findall(r"<(h\d)", reading("# One\n\n## Two\n", "participants/emma/replies/2018-01-16-why.md", reply)[1]) == ["h4", "h5"]
+    assert re.findall(
+        r"<(h\d)", reading("# One\n\n## Two\n", "participants/emma/replies/2018-01-16-why.md", reply)[1]
+    ) == ["h4", "h5"]
 
 
 NESTED = {
     "quotations": lambda depth: "> " * depth + "WORD",
-    "lists": lambda depth: "\n".join("  " * level + "- item" for level in range(depth - 1)) + "\n" + "  " * (depth - 1) + "- WORD",
+    "lists": lambda depth: (
+        "\n".join("  " * level + "- item" for level in range(depth - 1))
+        + "\n"
+        + "  " * (depth - 1)
+        + "- WORD"
+    ),
     "numbered lists": lambda depth: "1. " * depth + "WORD",
     "emphasis": lambda depth: "*a **b " * (depth // 2) + "WORD" + " b** a*" * (depth // 2),
     "links": lambda depth: "[" * depth + "WORD" + "](x.md)" * depth,
@@ -451,7 +648,20 @@ def test_deep_nesting_is_shown_or_reported(kind: str, depth: int) -> None:
 
 
 @settings(max_examples=examples(200))
-@given(st.binary(max_size=200), st.sampled_from([PATH, "network.yaml", "cohorts/stl-2018.yaml", "participants/rachna/profile.md", "standards/ours.yaml", "guests/a.md", "pages/a.md"]))
+@given(
+    st.binary(max_size=200),
+    st.sampled_from(
+        [
+            PATH,
+            "network.yaml",
+            "cohorts/stl-2018.yaml",
+            "participants/rachna/profile.md",
+            "standards/ours.yaml",
+            "guests/a.md",
+            "pages/a.md",
+        ]
+    ),
+)
 def test_no_bytes_make_it_raise(data: bytes, path: str) -> None:
     """Whatever is in a file, what is wrong with it is in the document."""
     read(path, data)
@@ -460,7 +670,24 @@ def test_no_bytes_make_it_raise(data: bytes, path: str) -> None:
 
 
 @settings(max_examples=examples(300))
-@given(st.lists(st.sampled_from([*"title:|\n []{}\"'#!>\t0é?,%@`~", "- ", "&a", "*a", "---", "...", "date: 2018-01-15", "title: ", "  "]), max_size=25).map("".join))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *"title:|\n []{}\"'#!>\t0é?,%@`~",
+                "- ",
+                "&a",
+                "*a",
+                "---",
+                "...",
+                "date: 2018-01-15",
+                "title: ",
+                "  ",
+            ]
+        ),
+        max_size=25,
+    ).map("".join)
+)
 def test_no_settings_make_it_raise(text: str) -> None:
     """Nor does anything that could be taken for YAML; and every place that is named is in the file."""
     whole = f"---\n{text}\n---\nWords.\n"
@@ -471,9 +698,61 @@ def test_no_settings_make_it_raise(text: str) -> None:
 
 
 VALUES = [
-    "word", "x y", "A", "2018-01-15", "T10:00:00Z", "3.10", "https://example.org/a", "é", "\u2019s", "“q”", '"', '"x  y"', '"a, b"', '""', "'", "'a'", "[", "]", "[a, b.1]", "[a,b]", "[]", ", ", ",",
-    ": ", ":", " ", "  ", "#", " #", "&", "*", "!", "%", "@", "`", "{", "}", "? ", "- ", "-", "/", "~", "null", "yes", "\\", "\\n", "\t", "\x85", "\u2028", "\xa0", "\ufeff", "\U0001f600", "=", "<<",
-]  # fmt: skip
+    "word",
+    "x y",
+    "A",
+    "2018-01-15",
+    "T10:00:00Z",
+    "3.10",
+    "https://example.org/a",
+    "é",
+    "\u2019s",
+    "“q”",
+    '"',
+    '"x  y"',
+    '"a, b"',
+    '""',
+    "'",
+    "'a'",
+    "[",
+    "]",
+    "[a, b.1]",
+    "[a,b]",
+    "[]",
+    ", ",
+    ",",
+    ": ",
+    ":",
+    " ",
+    "  ",
+    "#",
+    " #",
+    "&",
+    "*",
+    "!",
+    "%",
+    "@",
+    "`",
+    "{",
+    "}",
+    "? ",
+    "- ",
+    "-",
+    "/",
+    "~",
+    "null",
+    "yes",
+    "\\",
+    "\\n",
+    "\t",
+    "\x85",
+    "\u2028",
+    "\xa0",
+    "\ufeff",
+    "\U0001f600",
+    "=",
+    "<<",
+]
 
 
 @example([("title", "x:")])
@@ -482,7 +761,16 @@ VALUES = [
 @example([("title", "x #y")])
 @example([("title", '"a" b')])
 @settings(max_examples=examples(500))
-@given(st.lists(st.tuples(st.sampled_from(["title", "a_b", "date", "A", "x y", "-"]), st.lists(st.sampled_from(VALUES), min_size=1, max_size=4).map("".join)), min_size=1, max_size=4))
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["title", "a_b", "date", "A", "x y", "-"]),
+            st.lists(st.sampled_from(VALUES), min_size=1, max_size=4).map("".join),
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
 def test_plain_settings_mean_the_same(pairs: list[tuple[str, str]]) -> None:
     """Settings that are read without the library, since nobody could read them differently, are what it makes of them: below a comment they are left to it."""
     text = "".join(f"{key}: {value}\n" for key, value in pairs)
@@ -496,10 +784,14 @@ def _tree(text: str, first_line: int) -> object:
         return None
 
 
-@pytest.mark.parametrize("settings_", ["title: &a x", "title: *a", "tags: [&a x]", "tags: [*a]", "title: &a\n  b: c"])
+@pytest.mark.parametrize(
+    "settings_", ["title: &a x", "title: *a", "tags: [&a x]", "tags: [*a]", "title: &a\n  b: c"]
+)
 def test_no_reference_of_yaml_is_followed(settings_: str) -> None:
     """Neither its name nor its use, on a word, in a list, on a mapping."""
-    assert [each.code for each in read(PATH, f"---\n{settings_}\n---\nWords.\n".encode())[0].diagnostics] == ["yaml-anchor"]
+    assert [each.code for each in read(PATH, f"---\n{settings_}\n---\nWords.\n".encode())[0].diagnostics] == [
+        "yaml-anchor"
+    ]
 
 
 @settings(max_examples=examples(300))
@@ -508,22 +800,42 @@ def test_places_are_in_the_text(text: tuple[str, list[str]]) -> None:
     """Every place that is named in a text is one of it."""
     lines = (HEAD + text[0]).split("\n")
     document, _ = reading(text[0])
-    for line, column in [(each.span.line, each.span.column) for each in document.diagnostics] + [(each.line, each.column) for each in document.links]:
+    for line, column in [(each.span.line, each.span.column) for each in document.diagnostics] + [
+        (each.line, each.column) for each in document.links
+    ]:
         assert LINES_BEFORE < line <= len(lines)
         assert 1 <= column <= len(lines[line - 1]) + 1
 
 
-@pytest.mark.parametrize("code", ["no-scheme", "empty-link", "remote-image", "broken-anchor", "html-comment", "missing-alt", "unused-footnote"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "no-scheme",
+        "empty-link",
+        "remote-image",
+        "broken-anchor",
+        "html-comment",
+        "missing-alt",
+        "unused-footnote",
+    ],
+)
 def test_findings_stand_where_they_are(code: str) -> None:
     """Inside a quotation, a list and a table too, a finding names the very line."""
     slips = {
-        "no-scheme": "[x](www.example.org)", "empty-link": "[x]()", "remote-image": "![x](https://example.org/x.png)", "broken-anchor": "[x](#nowhere)",
-        "html-comment": "<!-- x -->", "missing-alt": "![](x.png)", "unused-footnote": "[^9]: x",
-    }  # fmt: skip
+        "no-scheme": "[x](www.example.org)",
+        "empty-link": "[x]()",
+        "remote-image": "![x](https://example.org/x.png)",
+        "broken-anchor": "[x](#nowhere)",
+        "html-comment": "<!-- x -->",
+        "missing-alt": "![](x.png)",
+        "unused-footnote": "[^9]: x",
+    }
     for before, after in (("", ""), ("> ", ""), ("- one\n- ", ""), ("| a |\n| - |\n| ", " |")):
         if code == "unused-footnote" and before:
             continue
         body = f"Words.\n\n{before}{slips[code]}{after}\n"
         found = [each for each in reading(body)[0].diagnostics if each.code == code]
-        line = next(number for number, words in enumerate((HEAD + body).split("\n"), 1) if slips[code] in words)
+        line = next(
+            number for number, words in enumerate((HEAD + body).split("\n"), 1) if slips[code] in words
+        )
         assert [each.span.line for each in found] == [line], (before, found)

@@ -30,7 +30,9 @@ FOUND = re.compile(r"(One result|Results: [\d,]+)$")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample network, built by the real command."""
     folder = tmp_path_factory.mktemp("sample")
-    done = command("build", "--content", CONTENT, "--output", folder / "site", "--cache", folder / "cache", "--timings")
+    done = command(
+        "build", "--content", CONTENT, "--output", folder / "site", "--cache", folder / "cache", "--timings"
+    )
     assert done.returncode == 0 and " search\n" in done.stderr, done.stderr
     return folder / "site"
 
@@ -105,7 +107,17 @@ def test_by_keyboard_from_the_front_page_to_a_reply(page: Page, address: str) ->
 def test_it_is_narrowed_to_one_kind(page: Page, address: str) -> None:
     """Records are found by what their pages say, and each says what it is; with one kind chosen there is nothing else."""
     kinds = page.goto(f"{address}search/") and page.locator("[name=kind] option").all_inner_texts()
-    assert kinds == ["Any kind", "Post", "Reply", "Person", "Page", "Standard", "Event", "Development plan", "Project"]
+    assert kinds == [
+        "Any kind",
+        "Post",
+        "Reply",
+        "Person",
+        "Page",
+        "Standard",
+        "Event",
+        "Development plan",
+        "Project",
+    ]
     page.fill("#words", "homework")
     status = page.get_by_role("status")
     expect(status).to_have_text(FOUND)
@@ -115,7 +127,10 @@ def test_it_is_narrowed_to_one_kind(page: Page, address: str) -> None:
     expect(status).to_have_text(FOUND)
     assert "kind=project" in page.url
     first = page.locator(".results li").first
-    assert "/projects/" in str(first.locator("a").get_attribute("href")) and first.locator(".when span").first.inner_text() == "Project"
+    assert (
+        "/projects/" in str(first.locator("a").get_attribute("href"))
+        and first.locator(".when span").first.inner_text() == "Project"
+    )
     first.locator("a").click()
     expect(page.locator("h1")).to_be_visible()
 
@@ -126,20 +141,33 @@ def test_it_is_narrowed_by_each_of_four(page: Page, address: str) -> None:
     status = page.get_by_role("status")
     expect(status).to_have_text(FOUND)
     found = [status.text_content()]
-    for name, value in (("cohort", "stl-2018"), ("phase", "Leading in context"), ("person", "rachna"), ("standard", "clpl-2012")):
+    for name, value in (
+        ("cohort", "stl-2018"),
+        ("phase", "Leading in context"),
+        ("person", "rachna"),
+        ("standard", "clpl-2012"),
+    ):
         page.select_option(f"[name={name}]", value)
         expect(status).to_have_text(re.compile(rf"^(?!{found[-1]}$){FOUND.pattern}"))
         found.append(status.text_content())
         assert f"{name}=" in page.url
     numbers = [int(re.sub(r"\D", "", str(each)) or 1) for each in found]
     assert numbers == sorted(set(numbers), reverse=True)
-    assert all("Rachna Sengupta" in text and "Leading in context" in text for text in page.locator(".results .when").all_text_contents())
+    assert all(
+        "Rachna Sengupta" in text and "Leading in context" in text
+        for text in page.locator(".results .when").all_text_contents()
+    )
     page.go_back()
     expect(status).to_have_text(str(found[-2]))
-    assert page.locator("[name=standard]").input_value() == "" and page.locator("[name=person]").input_value() == "rachna"
+    assert (
+        page.locator("[name=standard]").input_value() == ""
+        and page.locator("[name=person]").input_value() == "rachna"
+    )
 
 
-def test_without_words_a_filter_alone_lists_the_newest_first_and_more_on_request(page: Page, address: str) -> None:
+def test_without_words_a_filter_alone_lists_the_newest_first_and_more_on_request(
+    page: Page, address: str
+) -> None:
     """Ten at a time; the focus goes to the first of those that were added."""
     page.goto(f"{address}search/?person=emma")
     expect(page.locator(".results > li")).to_have_count(10)
@@ -156,8 +184,16 @@ def test_it_speaks_the_language_of_the_network(browser: Browser, tmp_path: Path)
     done = command("build", "--content", net.write(), "--output", tmp_path / "site")
     assert done.returncode == 0, done.stderr
     snippet = command("headers", "--for", "nginx", "--edition", "cohort", "--content", net.content).stdout
-    with nginx(tmp_path / "server", tmp_path / "site" / "cohort", snippet) as port, closing(browser.new_page()) as opened:
-        for asked, found in ((f"q={greek('Words')}", 10), ("person=silent", 1), ("person=ben", 7), (f"q={greek('Xylophonequartz')}", 0)):
+    with (
+        nginx(tmp_path / "server", tmp_path / "site" / "cohort", snippet) as port,
+        closing(browser.new_page()) as opened,
+    ):
+        for asked, found in (
+            (f"q={greek('Words')}", 10),
+            ("person=silent", 1),
+            ("person=ben", 7),
+            (f"q={greek('Xylophonequartz')}", 0),
+        ):
             opened.goto(f"http://127.0.0.1:{port}/search/?{asked}")
             expect(opened.locator("#found")).to_have_text(re.compile("^[^…]+$"))
             expect(opened.locator(".results li")).to_have_count(found)
@@ -215,16 +251,33 @@ def test_only_the_page_of_the_search_runs_webassembly(browser: Browser, address:
 
 
 @pytest.mark.parametrize("where", ["without a script", "from a disk"])
-def test_where_nothing_can_be_searched_there_are_the_ways_in(browser: Browser, site: Path, address: str, where: str) -> None:
+def test_where_nothing_can_be_searched_there_are_the_ways_in(
+    browser: Browser, site: Path, address: str, where: str
+) -> None:
     """No field that does nothing; every way leads somewhere."""
     context = browser.new_context(java_script_enabled=where == "from a disk")
     page = context.new_page()
-    page.goto(f"{address}search/" if where == "without a script" else f"file://{site}/cohort/search/index.html")
+    page.goto(
+        f"{address}search/" if where == "without a script" else f"file://{site}/cohort/search/index.html"
+    )
     page.wait_for_timeout(500)
     expect(page.locator("#finder")).to_be_hidden()
     ways = page.locator(".ways a")
-    assert ways.all_text_contents() == ["People", "Standards", "Phases", "Questions", "Events", "Projects", "Months", "Cohorts"]
-    assert page.evaluate("getComputedStyle(document.body).marginTop") == "0px" if where == "from a disk" else True
+    assert ways.all_text_contents() == [
+        "People",
+        "Standards",
+        "Phases",
+        "Questions",
+        "Events",
+        "Projects",
+        "Months",
+        "Cohorts",
+    ]
+    assert (
+        page.evaluate("getComputedStyle(document.body).marginTop") == "0px"
+        if where == "from a disk"
+        else True
+    )
     for target in [str(each.get_attribute("href")) for each in ways.all()]:
         assert (site / "cohort" / "search" / target / "index.html").is_file()
     context.close()
@@ -246,8 +299,20 @@ def network(folder: Path) -> Records:
     for name in ("ann", "ben"):
         net.text(f"participants/{name}/profile.md", f"I am {name}.", name=name.title(), consent="2018-01-01")
     for number in range(12):
-        net.text(f"participants/ann/posts/2018-01-{number + 1:02}-p{number}.md", f"Some words, the number of which is zqword{number}.", title=f"P{number}", date="2018-01-01", audience="public")
-    net.text("participants/ben/posts/2018-02-01-hidden.md", "A zqsecret.", title="Hidden", date="2018-02-01", audience="facilitators")
+        net.text(
+            f"participants/ann/posts/2018-01-{number + 1:02}-p{number}.md",
+            f"Some words, the number of which is zqword{number}.",
+            title=f"P{number}",
+            date="2018-01-01",
+            audience="public",
+        )
+    net.text(
+        "participants/ben/posts/2018-02-01-hidden.md",
+        "A zqsecret.",
+        title="Hidden",
+        date="2018-02-01",
+        audience="facilitators",
+    )
     return net
 
 
@@ -270,15 +335,24 @@ def test_its_cost_is_paid_where_something_changed(tmp_path: Path, monkeypatch: p
     net = network(tmp_path)
     site, cache = tmp_path / "site", tmp_path / "cache"
     first = build(net.write(), site, cache, search=True)
-    assert {name: work.indexed for name, work in first.work.items()} == {"public": 14, "cohort": 14, "facilitators": 15}
+    assert {name: work.indexed for name, work in first.work.items()} == {
+        "public": 14,
+        "cohort": 14,
+        "facilitators": 15,
+    }
     assert len(started) == 2, "what is alike is made once"
     second = build(net.write(), site, cache, search=True)
     net.text("network.yaml", title="N", address="https://example.org/", tagline="Another line")
     third = build(net.write(), site, cache, search=True)
     assert third.work["public"].rendered > 10
-    assert [work.indexed for outcome in (second, third) for work in outcome.work.values()] == [0] * 6 and len(started) == 2
+    assert [work.indexed for outcome in (second, third) for work in outcome.work.values()] == [0] * 6 and len(
+        started
+    ) == 2
     before = {path: path.stat().st_mtime_ns for path in site.rglob("*.pf_fragment")}
-    net.texts["participants/ben/posts/2018-02-01-hidden.md"] = ({**net.texts["participants/ben/posts/2018-02-01-hidden.md"][0]}, "Other words.")
+    net.texts["participants/ben/posts/2018-02-01-hidden.md"] = (
+        {**net.texts["participants/ben/posts/2018-02-01-hidden.md"][0]},
+        "Other words.",
+    )
     fourth = build(net.write(), site, cache, search=True)
     assert [work.indexed for work in fourth.work.values()] == [0, 0, 15]
     after = {path: path.stat().st_mtime_ns for path in site.rglob("*.pf_fragment")}
@@ -319,11 +393,20 @@ def test_what_is_taken_back_is_gone_from_the_index(tmp_path: Path) -> None:
         build(net.write(), site, cache, search=True, releases=releases)
         found = {edition: b"".join(index_of(tree(site), edition).values()) for edition in VIEWERS}
         assert all(b"zqword5" in each for each in found.values())
-        assert [b"zqsecret" in found[edition] for edition in ("public", "cohort", "facilitators")] == [False, False, True]
+        assert [b"zqsecret" in found[edition] for edition in ("public", "cohort", "facilitators")] == [
+            False,
+            False,
+            True,
+        ]
         kept = net.texts["participants/ann/posts/2018-01-06-p5.md"]
         net.remove("participants/ann/posts/2018-01-06-p5.md")
         build(net.write(), site, cache, search=True, releases=releases)
-        everything = b"".join(unpacked(each.read_bytes()) for folder in (site, cache) for each in folder.rglob("*") if each.is_file())
+        everything = b"".join(
+            unpacked(each.read_bytes())
+            for folder in (site, cache)
+            for each in folder.rglob("*")
+            if each.is_file()
+        )
         assert b"zqword5" not in everything and b"zqword6" in everything
         net.texts["participants/ann/posts/2018-01-06-p5.md"] = kept
 
@@ -331,48 +414,185 @@ def test_what_is_taken_back_is_gone_from_the_index(tmp_path: Path) -> None:
 def test_each_edition_finds_the_records_that_it_holds_by_what_it_holds_of_them(tmp_path: Path) -> None:
     """Every kind, by each setting that holds words; an aim for fewer is in no wider index, nor is who isn't there. A kind that an edition has nothing of is not offered."""
     net = network(tmp_path)
-    net.text("events/day.md", "Zqday.", title="Zqevent", starts="2018-02-01", place="Zqplace", materials=[{"title": "Zqsheet", "link": "https://example.com/"}], led_by=["ann"], audience="cohort")
-    aims = [{"title": f"Zqaim{each}", "reflection": f"Zqthought{each}", "stages": [{"title": f"Zqstage{each}"}], "audience": each} for each in ("public", "cohort", "private")]
-    net.text("participants/ann/plan.md", "Zqplan.", aims=aims, reviews=[{"date": "2018-02-01", "with": "head", "agreed": ["Zqagreed"]}], audience="public")
-    net.text("projects/roof.md", "Zqroof.", title="Zqproject", school="Zqschool", area="feedback", offers=["ben"], match="ann", visits=[{"date": "2018-02-01", "note": "Zqnote"}], findings=["Zqfound"],
-             actions=[{"what": "Zqaction", "who": "Zqwho"}], audience="public")  # fmt: skip
-    net.text("outreach/requests/one.md", "Zqrequest.", title="R", school="Zqasking", support=["zqsupport"], asked="2018-01-01", asked_by="head teacher")
-    meeting = {"time": {"visit": "1 h"}, "involved": ["zqinvolved"], "agreed_by_school": [{"what": "Zqpromise"}]}
-    net.text("outreach/records/2018-02-02-one.md", "Zqmeeting.", title="M", date="2018-02-02", request="outreach/requests/one", purpose="Zqpurpose", **meeting)
-    net.text("outreach/colleagues/ann.md", "Zqcolleague.", person="ann", specialisms=["zqspecial"], validated={"on": "2018-01-01", "by": "zqvalidator"})
+    net.text(
+        "events/day.md",
+        "Zqday.",
+        title="Zqevent",
+        starts="2018-02-01",
+        place="Zqplace",
+        materials=[{"title": "Zqsheet", "link": "https://example.com/"}],
+        led_by=["ann"],
+        audience="cohort",
+    )
+    aims = [
+        {
+            "title": f"Zqaim{each}",
+            "reflection": f"Zqthought{each}",
+            "stages": [{"title": f"Zqstage{each}"}],
+            "audience": each,
+        }
+        for each in ("public", "cohort", "private")
+    ]
+    net.text(
+        "participants/ann/plan.md",
+        "Zqplan.",
+        aims=aims,
+        reviews=[{"date": "2018-02-01", "with": "head", "agreed": ["Zqagreed"]}],
+        audience="public",
+    )
+    net.text(
+        "projects/roof.md",
+        "Zqroof.",
+        title="Zqproject",
+        school="Zqschool",
+        area="feedback",
+        offers=["ben"],
+        match="ann",
+        visits=[{"date": "2018-02-01", "note": "Zqnote"}],
+        findings=["Zqfound"],
+        actions=[{"what": "Zqaction", "who": "Zqwho"}],
+        audience="public",
+    )
+    net.text(
+        "outreach/requests/one.md",
+        "Zqrequest.",
+        title="R",
+        school="Zqasking",
+        support=["zqsupport"],
+        asked="2018-01-01",
+        asked_by="head teacher",
+    )
+    meeting = {
+        "time": {"visit": "1 h"},
+        "involved": ["zqinvolved"],
+        "agreed_by_school": [{"what": "Zqpromise"}],
+    }
+    net.text(
+        "outreach/records/2018-02-02-one.md",
+        "Zqmeeting.",
+        title="M",
+        date="2018-02-02",
+        request="outreach/requests/one",
+        purpose="Zqpurpose",
+        **meeting,
+    )
+    net.text(
+        "outreach/colleagues/ann.md",
+        "Zqcolleague.",
+        person="ann",
+        specialisms=["zqspecial"],
+        validated={"on": "2018-01-01", "by": "zqvalidator"},
+    )
     net.change("participants/ben/profile.md", consent=None)
     build(net.write(), tmp_path / "site", tmp_path / "cache", search=True)
     site = tree(tmp_path / "site")
-    fragments = {each: [data for path, data in index_of(site, each).items() if "/fragment/" in path] for each in VIEWERS}
-    words = {each: set(re.findall(r"zq[a-z]+", b"".join(found).decode().lower())) - {"zqword", "zqsecret"} for each, found in fragments.items()}
-    public = {"zqaimpublic", "zqthoughtpublic", "zqstagepublic", "zqplan", "zqroof", "zqproject", "zqschool", "zqnote", "zqfound", "zqaction", "zqwho"}
-    cohort = public | {"zqaimcohort", "zqthoughtcohort", "zqstagecohort", "zqday", "zqevent", "zqplace", "zqsheet"}
-    outreach = {"zqrequest", "zqasking", "zqsupport", "zqmeeting", "zqpurpose", "zqinvolved", "zqpromise", "zqcolleague", "zqspecial", "zqvalidator"}
+    fragments = {
+        each: [data for path, data in index_of(site, each).items() if "/fragment/" in path]
+        for each in VIEWERS
+    }
+    words = {
+        each: set(re.findall(r"zq[a-z]+", b"".join(found).decode().lower())) - {"zqword", "zqsecret"}
+        for each, found in fragments.items()
+    }
+    public = {
+        "zqaimpublic",
+        "zqthoughtpublic",
+        "zqstagepublic",
+        "zqplan",
+        "zqroof",
+        "zqproject",
+        "zqschool",
+        "zqnote",
+        "zqfound",
+        "zqaction",
+        "zqwho",
+    }
+    cohort = public | {
+        "zqaimcohort",
+        "zqthoughtcohort",
+        "zqstagecohort",
+        "zqday",
+        "zqevent",
+        "zqplace",
+        "zqsheet",
+    }
+    outreach = {
+        "zqrequest",
+        "zqasking",
+        "zqsupport",
+        "zqmeeting",
+        "zqpurpose",
+        "zqinvolved",
+        "zqpromise",
+        "zqcolleague",
+        "zqspecial",
+        "zqvalidator",
+    }
     assert words == {"public": public, "cohort": cohort, "facilitators": cohort | outreach}
-    assert not any(b"zqaimprivate" in data.lower() or b"zqagreed" in data.lower() for each in VIEWERS for data in index_of(site, each).values())
-    roofs = {each: next(json.loads(data.removeprefix(b"pagefind_dcd")) for data in found if b"projects/roof/" in data) for each, found in fragments.items()}
-    assert {each: (one["filters"]["kind"], one["filters"]["person"]) for each, one in roofs.items()} == {each: (["project"], ["ann"] if each == "public" else ["ben", "ann"]) for each in VIEWERS}
-    offered = {each: re.findall(r'<option value="(\w+)">', site[f"{each}/search/index.html"].decode().partition('name="kind"')[2].partition("</select>")[0]) for each in VIEWERS}
-    records = [["plan", "project"], ["event", "plan", "project"], ["event", "plan", "project", "request", "record", "colleague"]]
+    assert not any(
+        b"zqaimprivate" in data.lower() or b"zqagreed" in data.lower()
+        for each in VIEWERS
+        for data in index_of(site, each).values()
+    )
+    roofs = {
+        each: next(
+            json.loads(data.removeprefix(b"pagefind_dcd")) for data in found if b"projects/roof/" in data
+        )
+        for each, found in fragments.items()
+    }
+    assert {each: (one["filters"]["kind"], one["filters"]["person"]) for each, one in roofs.items()} == {
+        each: (["project"], ["ann"] if each == "public" else ["ben", "ann"]) for each in VIEWERS
+    }
+    offered = {
+        each: re.findall(
+            r'<option value="(\w+)">',
+            site[f"{each}/search/index.html"].decode().partition('name="kind"')[2].partition("</select>")[0],
+        )
+        for each in VIEWERS
+    }
+    records = [
+        ["plan", "project"],
+        ["event", "plan", "project"],
+        ["event", "plan", "project", "request", "record", "colleague"],
+    ]
     assert list(offered.values()) == [["post", "person", *each] for each in records]
 
 
 def test_a_build_in_a_hurry_leaves_the_index_for_later(tmp_path: Path) -> None:
     """As the preview builds: the pages at once, the index a moment after; a build by another process sees that it is behind."""
     net = network(tmp_path)
-    options = Options(net.write(), tmp_path / "site", tmp_path / "cache", viewers=(VIEWERS["public"],), workers=1, search=True)
+    options = Options(
+        net.write(),
+        tmp_path / "site",
+        tmp_path / "cache",
+        viewers=(VIEWERS["public"],),
+        workers=1,
+        search=True,
+    )
     running = Build(options)
     assert running.run(frozenset()).work["public"].indexed == 0
     assert running.run().work["public"].indexed == 14
     before = index_of(tree(tmp_path / "site"), "public")
     for finish in (running, Build(options)):
-        path = net.text("participants/ann/posts/2018-01-01-p0.md", f"Text {finish is running}.", title="P0", date="2018-01-01", audience="public")
+        path = net.text(
+            "participants/ann/posts/2018-01-01-p0.md",
+            f"Text {finish is running}.",
+            title="P0",
+            date="2018-01-01",
+            audience="public",
+        )
         quick = running.run({str(net.write() / path)})
         assert quick.work["public"].rendered and not quick.work["public"].indexed
         assert index_of(tree(tmp_path / "site"), "public") == before
         assert finish.run().work["public"].indexed == 14
         before = index_of(tree(tmp_path / "site"), "public")
-        assert differences(tree(tmp_path / "site"), clean(net.content, tmp_path / "clean", editions=("public",), search=True)) == []
+        assert (
+            differences(
+                tree(tmp_path / "site"),
+                clean(net.content, tmp_path / "clean", editions=("public",), search=True),
+            )
+            == []
+        )
 
 
 def test_where_pagefind_cannot_run_a_sentence_says_so(tmp_path: Path) -> None:
@@ -380,7 +600,9 @@ def test_where_pagefind_cannot_run_a_sentence_says_so(tmp_path: Path) -> None:
     net = network(tmp_path / "net")
     fake = tmp_path / "fake" / "pagefind_bin"
     fake.mkdir(parents=True)
-    (fake / "__init__.py").write_text("def get_executable():\n    raise FileNotFoundError('there is none for this machine')\n")
+    (fake / "__init__.py").write_text(
+        "def get_executable():\n    raise FileNotFoundError('there is none for this machine')\n"
+    )
     places = ("--content", net.write(), "--output", tmp_path / "site", "--cache", tmp_path / "cache")
     done = command("build", *places, PYTHONPATH=f"{fake.parent}:{ROOT}")
     assert done.returncode == 1 and "--no-search" in done.stderr and "Traceback" not in done.stderr
@@ -392,6 +614,9 @@ def test_a_post_in_another_language_is_found(site: Path) -> None:
     """There is one index, whatever the posts are in, and each says its language."""
     entry = json.loads((site / "cohort/pagefind/pagefind-entry.json").read_bytes())
     assert list(entry["languages"]) == ["en"]
-    fragments = [json.loads(gzip.decompress(each.read_bytes()).removeprefix(b"pagefind_dcd")) for each in (site / "cohort/pagefind/fragment").iterdir()]
+    fragments = [
+        json.loads(gzip.decompress(each.read_bytes()).removeprefix(b"pagefind_dcd"))
+        for each in (site / "cohort/pagefind/fragment").iterdir()
+    ]
     assert len(fragments) == entry["languages"]["en"]["page_count"]
     assert all(not re.search(r"[<\ufdd0-\ufdd2]", each["content"]) for each in fragments)

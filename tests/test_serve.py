@@ -91,7 +91,16 @@ def test_only_its_own_pages_to_its_own_readers(serving: Serving) -> None:
     assert b"Supporting Teacher Leadership" in body
     assert serving.get(f"/{PAGE.rstrip('/')}")[0] == 301
     assert serving.get("/no-such-page/")[0] == 404
-    for path in ("/../content/network.yaml", "/%2e%2e/content/network.yaml", "/..%2fcontent/network.yaml", "//etc/passwd", "/%2fetc%2fpasswd", "/.enquiry/lock", "/a\\..\\b", "/%00"):
+    for path in (
+        "/../content/network.yaml",
+        "/%2e%2e/content/network.yaml",
+        "/..%2fcontent/network.yaml",
+        "//etc/passwd",
+        "/%2fetc%2fpasswd",
+        "/.enquiry/lock",
+        "/a\\..\\b",
+        "/%00",
+    ):
         status, body = serving.get(path)
         assert status in (301, 404), path
         assert b"concern: mailto" not in body
@@ -103,15 +112,31 @@ def test_only_its_own_pages_to_its_own_readers(serving: Serving) -> None:
 
 def test_each_answer_says_what_may_be_done_with_it(serving: Serving) -> None:
     """No other site may show it or load it, nothing is taken for another kind, nothing is kept; a page runs what the preview adds and no more. Whoever asks for headers gets these alone."""
-    own = {"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Cross-Origin-Resource-Policy": "same-origin", "Cache-Control": "no-store"}
-    for path in ("/", f"/{PAGE}", "/no-such-page/", "/robots.txt", "/.enquiry/reload.js", "/.enquiry/overlay.css"):
+    own = {
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Cache-Control": "no-store",
+    }
+    for path in (
+        "/",
+        f"/{PAGE}",
+        "/no-such-page/",
+        "/robots.txt",
+        "/.enquiry/reload.js",
+        "/.enquiry/overlay.css",
+    ):
         for method in ("GET", "HEAD"):
             connection = http.client.HTTPConnection("127.0.0.1", serving.port, timeout=20)
             connection.request(method, path)
             answer = connection.getresponse()
             assert {name: answer.headers[name] for name in own} == own, path
             policy = answer.headers["Content-Security-Policy"] or ""
-            assert ("default-src 'none'" in policy) == ("script-src 'self'" in policy) == ("text/html" in answer.headers["Content-Type"]), path
+            assert (
+                ("default-src 'none'" in policy)
+                == ("script-src 'self'" in policy)
+                == ("text/html" in answer.headers["Content-Type"])
+            ), path
             assert bool(answer.read()) == (method == "GET")
             # What had come after the headers would be taken for the next answer.
             connection.request("GET", "/robots.txt")
@@ -122,15 +147,23 @@ def test_each_answer_says_what_may_be_done_with_it(serving: Serving) -> None:
 def test_headers_of_the_stream_are_no_stream(serving: Serving) -> None:
     """Whoever asks for these alone is not kept waiting."""
     with socket.create_connection(("127.0.0.1", serving.port), timeout=10) as connection:
-        connection.sendall(f"HEAD /.enquiry/events?since=99 HTTP/1.1\r\nHost: localhost:{serving.port}\r\n\r\n".encode())
+        connection.sendall(
+            f"HEAD /.enquiry/events?since=99 HTTP/1.1\r\nHost: localhost:{serving.port}\r\n\r\n".encode()
+        )
         answer = b"".join(iter(lambda: connection.recv(4096), b""))
-    assert b"\r\nContent-Type: text/event-stream\r\n" in answer and b"\r\nCache-Control: no-store\r\n" in answer
+    assert (
+        b"\r\nContent-Type: text/event-stream\r\n" in answer and b"\r\nCache-Control: no-store\r\n" in answer
+    )
     assert answer.index(b"\r\n\r\n") == len(answer) - 4
 
 
 def test_it_listens_on_this_computer_only(serving: Serving) -> None:
     """The socket is bound to the loopback address and to no other."""
-    listening = [line.split()[1] for line in Path("/proc/net/tcp").read_text().splitlines()[1:] if line.split()[3] == "0A"]
+    listening = [
+        line.split()[1]
+        for line in Path("/proc/net/tcp").read_text().splitlines()[1:]
+        if line.split()[3] == "0A"
+    ]
     mine = [each for each in listening if int(each.partition(":")[2], 16) == serving.port]
     assert mine == [f"0100007F:{serving.port:04X}"]
 
@@ -185,12 +218,18 @@ def test_nothing_of_the_preview_is_written(serving: Serving) -> None:
     """The overlay and the reload are added on the way to the browser only."""
     assert b"/.enquiry/reload.js" in serving.get("/")[1]
     site = serving.folder / "site"
-    assert not [path for path in site.rglob("*.html") if "enquiry/reload.js" in path.read_text(encoding="utf-8")]
+    assert not [
+        path for path in site.rglob("*.html") if "enquiry/reload.js" in path.read_text(encoding="utf-8")
+    ]
 
 
 def test_a_writer_sees_their_own_private_records(tmp_path: Path) -> None:
     """And nobody else's; what is private never comes near the folder that is published."""
-    private = [path for path in (CONTENT / "participants").glob("*/posts/*.md") if "audience: private" in path.read_text(encoding="utf-8")]
+    private = [
+        path
+        for path in (CONTENT / "participants").glob("*/posts/*.md")
+        if "audience: private" in path.read_text(encoding="utf-8")
+    ]
     owner = private[0].parts[-3]
     running = Serving(tmp_path, "--as", owner)
     try:
@@ -221,13 +260,25 @@ def test_first_errors_are_shown_where_there_is_no_site_yet(tmp_path: Path) -> No
 def test_wrong_use_is_a_sentence(tmp_path: Path) -> None:
     """A person that is not there, a port that is taken."""
     shutil.copytree(CONTENT, tmp_path / "content")
-    done = subprocess.run([sys.executable, "-m", "generator", "serve", "--as", "rachnna"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", "serve", "--as", "rachnna"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert (done.returncode, "Did you mean rachna?" in done.stderr) == (2, True)
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
-        done = subprocess.run([sys.executable, "-m", "generator", "serve", "--port", port], cwd=tmp_path, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", "generator", "serve", "--port", port],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     assert done.returncode == 1
     assert "Try another one with --port" in done.stderr
     assert "Traceback" not in done.stderr

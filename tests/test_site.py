@@ -29,7 +29,18 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample network, built by the real command."""
     folder = tmp_path_factory.mktemp("sample")
-    command = [sys.executable, "-m", "generator", "build", "--content", str(CONTENT), "--output", str(folder / "site"), "--cache", str(folder / "cache")]
+    command = [
+        sys.executable,
+        "-m",
+        "generator",
+        "build",
+        "--content",
+        str(CONTENT),
+        "--output",
+        str(folder / "site"),
+        "--cache",
+        str(folder / "cache"),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return folder / "site"
@@ -38,7 +49,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_section_is_reserved(site: Path) -> None:
     """No page of a network's own can take the place of a section or a file of the site, whichever edition has it."""
     own = {each.stem for each in (CONTENT / "pages").iterdir()} | {"privacy", "accessibility"}
-    settings = [line for each in CONTENT.rglob("posts/*.md") for line in each.read_text("utf-8").splitlines() if line.startswith("aliases: ")]
+    settings = [
+        line
+        for each in CONTENT.rglob("posts/*.md")
+        for line in each.read_text("utf-8").splitlines()
+        if line.startswith("aliases: ")
+    ]
     moved = {name for line in settings for name in re.findall(r"[\[ ]/([^/]+)/", line)}
     for edition in EDITIONS:
         found = {each.name: each.is_dir() for each in (site / edition).iterdir()}
@@ -127,12 +143,16 @@ def test_pages_are_well_formed(site: Path, edition: str) -> None:
     """Elements nest, ids are unique, there is one first heading and no level is skipped; nothing runs but the theme's own script on the page of the search."""
     for name, page in pages(site / edition):
         assert not page.faults, f"{name}: {page.faults}"
-        assert len(page.scripts) == (name == "search/index.html") and all(each.startswith("../assets/search.") for each in page.scripts), f"{name}: {page.scripts}"
+        assert len(page.scripts) == (name == "search/index.html") and all(
+            each.startswith("../assets/search.") for each in page.scripts
+        ), f"{name}: {page.scripts}"
         assert len(page.ids) == len(set(page.ids)), f"{name}: an id stands twice"
         if 'http-equiv="refresh"' in (site / edition / name).read_text(encoding="utf-8"):
             continue
         assert page.headings.count(1) == 1, name
-        assert all(after <= before + 1 for before, after in zip(page.headings, page.headings[1:], strict=False)), f"{name}: {page.headings}"
+        assert all(
+            after <= before + 1 for before, after in zip(page.headings, page.headings[1:], strict=False)
+        ), f"{name}: {page.headings}"
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -158,7 +178,10 @@ def test_feeds_can_be_read(site: Path, edition: str) -> None:
         identities = [entry.findtext(f"{ATOM}id") for entry in root.iter(f"{ATOM}entry")]
         assert len(identities) == len(set(identities))
         for entry in root.iter(f"{ATOM}entry"):
-            assert all(entry.find(f"{ATOM}{name}") is not None for name in ("id", "title", "updated", "author", "link")), path
+            assert all(
+                entry.find(f"{ATOM}{name}") is not None
+                for name in ("id", "title", "updated", "author", "link")
+            ), path
     for path in (site / edition).rglob("feed.json"):
         feed = json.loads(path.read_bytes())
         assert feed["version"] == "https://jsonfeed.org/version/1.1"
@@ -171,8 +194,15 @@ def test_what_other_programs_read(site: Path) -> None:
     """OPML names every participant's feed; the sitemap names pages that are there; only the public edition may be listed."""
     outlines = ET.parse(site / "cohort" / "opml.xml").getroot().iter("outline")
     names = {urlsplit(each.attrib["xmlUrl"]).path.lstrip("/") for each in outlines}
-    assert names == {path.relative_to(site / "cohort").as_posix() for path in (site / "cohort" / "participants").glob("*/atom.xml")}
-    for row in ET.parse(site / "public" / "sitemap.xml").getroot().iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc"):
+    assert names == {
+        path.relative_to(site / "cohort").as_posix()
+        for path in (site / "cohort" / "participants").glob("*/atom.xml")
+    }
+    for row in (
+        ET.parse(site / "public" / "sitemap.xml")
+        .getroot()
+        .iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")
+    ):
         assert (site / "public" / urlsplit(str(row.text)).path.lstrip("/") / "index.html").is_file()
     assert "Disallow: /\n" in (site / "cohort" / "robots.txt").read_text()
     assert "Disallow" not in (site / "public" / "robots.txt").read_text()
@@ -180,38 +210,59 @@ def test_what_other_programs_read(site: Path) -> None:
 
 def test_the_best_known_thread_has_its_shape(site: Path) -> None:
     """Replies 1, 1.1, 2, 3, 3.1, each shown where it was made, with its permalink."""
-    page = (site / "public" / "participants" / "rachna" / "what-teacher-leadership-means-to-me" / "index.html").read_text(encoding="utf-8")
-    assert re.findall(r'<li[^>]*\blevel-(\d)', page) == ["1", "2", "1", "1", "2"]
+    page = (
+        site / "public" / "participants" / "rachna" / "what-teacher-leadership-means-to-me" / "index.html"
+    ).read_text(encoding="utf-8")
+    assert re.findall(r"<li[^>]*\blevel-(\d)", page) == ["1", "2", "1", "1", "2"]
     for anchor in re.findall(r'id="(reply-[a-z0-9-]+--[a-z0-9-]+)"', page):
         assert f'href="#{anchor}"' in page
 
 
 def test_the_digest_names_gaps(site: Path) -> None:
     """A standard in focus with nothing yet is named, and every standard that is used has its heading, in the catalogue's order."""
-    page = Page((site / "cohort" / "cohorts" / "stl-2018" / "digest" / "index.html").read_text(encoding="utf-8"))
+    page = Page(
+        (site / "cohort" / "cohorts" / "stl-2018" / "digest" / "index.html").read_text(encoding="utf-8")
+    )
     words = " ".join(" ".join(page.words).split())
     assert "Learning for Sustainability" in words
     anchors = [each for each in page.ids if each.startswith("standard-")]
-    assert anchors.index("standard-clpl-2012") < anchors.index("standard-clpl-2012.enquiry-and-research") < anchors.index("standard-slm-2012.3.3")
+    assert (
+        anchors.index("standard-clpl-2012")
+        < anchors.index("standard-clpl-2012.enquiry-and-research")
+        < anchors.index("standard-slm-2012.3.3")
+    )
 
 
 def test_unverified_wording_says_so(site: Path) -> None:
     """What was not checked against the published standard carries that mark to its page, and nothing else does."""
-    catalogue = yaml.safe_load((CONTENT.parent / "generator" / "catalogues" / "gtcs-2012.yaml").read_text(encoding="utf-8"))
-    marked = {each["id"]: each.get("verified", True) and each.get("number_verified", True) for each in catalogue["elements"]}
+    catalogue = yaml.safe_load(
+        (CONTENT.parent / "generator" / "catalogues" / "gtcs-2012.yaml").read_text(encoding="utf-8")
+    )
+    marked = {
+        each["id"]: each.get("verified", True) and each.get("number_verified", True)
+        for each in catalogue["elements"]
+    }
     shown = {path.parent.name: path for path in (site / "cohort" / "standards").glob("*/index.html")}
     assert {marked[name] for name in shown} == {True, False}
     for name, path in shown.items():
-        words = " ".join(" ".join(Page(path.read_text(encoding="utf-8").partition("<h2")[0]).words).split()).lower()
+        words = " ".join(
+            " ".join(Page(path.read_text(encoding="utf-8").partition("<h2")[0]).words).split()
+        ).lower()
         assert ("wording not checked against the published standard" in words) is not marked[name], name
 
 
 def test_forge_links_fill_in_the_file(site: Path) -> None:
     """A teacher needs nothing but a browser: the path and the settings are there."""
     page = (site / "cohort" / "participants" / "emma" / "index.html").read_text(encoding="utf-8")
-    assert "https://github.com/example/enquiry-network/new/main?filename=content%2Fparticipants%2Femma%2Fposts%2F" in page
+    assert (
+        "https://github.com/example/enquiry-network/new/main?filename=content%2Fparticipants%2Femma%2Fposts%2F"
+        in page
+    )
     post = next((site / "cohort" / "participants" / "emma").glob("*/index.html")).read_text(encoding="utf-8")
-    assert re.search(r"https://github\.com/example/enquiry-network/edit/main/content/participants/emma/posts/[\w-]+\.md", post)
+    assert re.search(
+        r"https://github\.com/example/enquiry-network/edit/main/content/participants/emma/posts/[\w-]+\.md",
+        post,
+    )
     assert 'action="https://github.com/example/enquiry-network/new/main"' in post
     assert re.search(r'value="---\s*reply_to: emma/', post)
 
@@ -220,10 +271,25 @@ def test_without_a_forge_the_command_and_the_file_are_shown(tmp_path: Path) -> N
     """Whoever has no editor in the browser is told what to type, and what it writes."""
     shutil.copytree(CONTENT, tmp_path / "content")
     settings = tmp_path / "content" / "network.yaml"
-    settings.write_text("".join(line for line in settings.read_text(encoding="utf-8").splitlines(keepends=True) if not line.startswith("forge:")), encoding="utf-8")
-    done = subprocess.run([sys.executable, "-m", "generator", "build", "--edition", "cohort"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    settings.write_text(
+        "".join(
+            line
+            for line in settings.read_text(encoding="utf-8").splitlines(keepends=True)
+            if not line.startswith("forge:")
+        ),
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", "build", "--edition", "cohort"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
-    page = (tmp_path / "site/cohort/participants/rachna/what-teacher-leadership-means-to-me/index.html").read_text(encoding="utf-8")
+    page = (
+        tmp_path / "site/cohort/participants/rachna/what-teacher-leadership-means-to-me/index.html"
+    ).read_text(encoding="utf-8")
     assert "enquiry reply rachna/what-teacher-leadership-means-to-me --as YOUR-FOLDER" in page
     assert "replies/YYYY-MM-DD-to-what-teacher-leadership-means-to-me.md" in page
     assert "<form" not in page

@@ -15,7 +15,9 @@ def test_it_is_built_when_asked_for_and_gone_when_not(tmp_path: Path) -> None:
     """Whatever was built before, with it or without; a build in steps equals one from nothing."""
     site, cache = tmp_path / "site", tmp_path / "cache"
     bare, guided = clean(CONTENT, tmp_path / "one"), clean(CONTENT, tmp_path / "two", style_guide=True)
-    assert {path for path in guided if path not in bare} == {f"{edition}/{PAGE}" for edition in ("public", "cohort", "facilitators")}
+    assert {path for path in guided if path not in bare} == {
+        f"{edition}/{PAGE}" for edition in ("public", "cohort", "facilitators")
+    }
     assert {path for path in bare if bare[path] != guided[path]} == set()
     for asked, whole in ((False, bare), (True, guided), (False, bare)):
         build(CONTENT, site, cache, style_guide=asked)
@@ -24,11 +26,24 @@ def test_it_is_built_when_asked_for_and_gone_when_not(tmp_path: Path) -> None:
 
 def test_nobody_is_led_to_it(tmp_path: Path) -> None:
     """It is in no menu, list or sitemap, and asks search engines to pass it over; nothing of the network is in it."""
-    done = command("build", "--with-style-guide", "--content", CONTENT, "--output", tmp_path / "site", "--cache", tmp_path / "cache")
+    done = command(
+        "build",
+        "--with-style-guide",
+        "--content",
+        CONTENT,
+        "--output",
+        tmp_path / "site",
+        "--cache",
+        tmp_path / "cache",
+    )
     assert done.returncode == 0, done.stderr
     site = tree(tmp_path / "site")
     texts = {path: data.decode() for path, data in site.items() if path.endswith((".html", ".xml", ".json"))}
-    assert [path for path, text in texts.items() if re.search(r"(?:href=|<loc>|url\": )[^>]*\bstyle/", text) and not path.endswith(PAGE)] == []
+    assert [
+        path
+        for path, text in texts.items()
+        if re.search(r"(?:href=|<loc>|url\": )[^>]*\bstyle/", text) and not path.endswith(PAGE)
+    ] == []
     assert '<meta name="robots" content="noindex' in texts[f"public/{PAGE}"]
     assert "Rachna" not in texts[f"facilitators/{PAGE}"]
 
@@ -46,9 +61,48 @@ def test_it_shows_what_the_theme_has(tmp_path: Path) -> None:
 
 
 PARTS = {
-    "choose", "words", "narrow", "results", "turn", "pages", "today", "waits", "tasks", "matrix", "upright", "missing", "lacking", "band", "lines", "circle", "dot", "other", "weeks",
-    "bar", "stretch", "occasions", "days", "aim", "stages", "shown", "overdue", "review", "signed", "agreed", "board", "state", "steps", "reached", "visits", "findings", "undertaken",
-    "paper-form", "empty-form", "draft", "hint", "notice",
+    "choose",
+    "words",
+    "narrow",
+    "results",
+    "turn",
+    "pages",
+    "today",
+    "waits",
+    "tasks",
+    "matrix",
+    "upright",
+    "missing",
+    "lacking",
+    "band",
+    "lines",
+    "circle",
+    "dot",
+    "other",
+    "weeks",
+    "bar",
+    "stretch",
+    "occasions",
+    "days",
+    "aim",
+    "stages",
+    "shown",
+    "overdue",
+    "review",
+    "signed",
+    "agreed",
+    "board",
+    "state",
+    "steps",
+    "reached",
+    "visits",
+    "findings",
+    "undertaken",
+    "paper-form",
+    "empty-form",
+    "draft",
+    "hint",
+    "notice",
     *(f"s{strength}" for strength in (1, 2, 3, 4)),
-}  # fmt: skip
+}
 """What whoever makes a theme has to think of, by the classes of its outermost elements and of those that say something by their look."""

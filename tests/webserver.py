@@ -34,23 +34,33 @@ http {{
 
 def executable() -> str | None:
     """The machine's nginx, which is where only an administrator's path leads."""
-    return os.environ.get("ENQUIRY_NGINX") or shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+    return os.environ.get("ENQUIRY_NGINX") or shutil.which(
+        "nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin"
+    )
 
 
 @contextmanager
 def nginx(folder: Path, root: Path, snippet: str) -> Iterator[int]:
     """Serve a folder with a snippet in the server's block, and nothing else; the port."""
     command = executable()
-    assert command is not None, "There is no nginx here: `apt-get install nginx-light` brings one, or name it in ENQUIRY_NGINX."
+    assert command is not None, (
+        "There is no nginx here: `apt-get install nginx-light` brings one, or name it in ENQUIRY_NGINX."
+    )
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     folder.mkdir()
     (folder / "enquiry.conf").write_text(snippet, encoding="utf-8")
     # As root, it would hand its work to somebody who may not read a temporary folder.
-    settings = SETTINGS.format(user="user root;\n" if os.geteuid() == 0 else "", folder=folder, mime=MIME, port=port, root=root)
+    settings = SETTINGS.format(
+        user="user root;\n" if os.geteuid() == 0 else "", folder=folder, mime=MIME, port=port, root=root
+    )
     (folder / "nginx.conf").write_text(settings, encoding="utf-8")
-    process = subprocess.Popen([command, "-e", str(folder / "error.log"), "-p", str(folder), "-c", str(folder / "nginx.conf")], stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [command, "-e", str(folder / "error.log"), "-p", str(folder), "-c", str(folder / "nginx.conf")],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     try:
         _until_it_answers(process, port)
         yield port

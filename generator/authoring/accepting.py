@@ -30,12 +30,18 @@ def accept(options: Options, place: str, by: str, why: str, when: str) -> tuple[
     before = target.read_bytes() if target.is_file() else b""
     known = _entries(before)
     new = [AcceptanceFields(path, found.mark, by.strip(), when, why.strip()) for path, found in wanted]
-    new = [each for index, each in enumerate(new) if all((each.file, each.finding) != (other.file, other.finding) for other in (*known, *new[:index]))]
+    new = [
+        each
+        for index, each in enumerate(new)
+        if all((each.file, each.finding) != (other.file, other.finding) for other in (*known, *new[:index]))
+    ]
     if not new:
         raise Refused(f"This is accepted already, in {target}.")
     after = _appended(before, new)
     if _entries(after, quietly=True) != (*known, *new):
-        raise Refused(f"{target} is not written as Enquiry would write it. Add this to it yourself:\n{_written(new, '  ')}")
+        raise Refused(
+            f"{target} is not written as Enquiry would write it. Add this to it yourself:\n{_written(new, '  ')}"
+        )
     fresh = target.with_name(f".{ACCEPTED}-{os.getpid()}")
     fresh.write_bytes(after)
     os.replace(fresh, target)
@@ -46,16 +52,25 @@ def _wanted(options: Options, place: str) -> list[tuple[str, Finding]]:
     """What was found at a place, which is named as `enquiry check` names it, from here or in the content folder. Without a column, all that is in the line."""
     match = _PLACE.fullmatch(place)
     if match is None:
-        raise Refused(f"“{place}” is not a place. Write it as `enquiry check` shows it: pages/contact.md:5:12.")
+        raise Refused(
+            f"“{place}” is not a place. Write it as `enquiry check` shows it: pages/contact.md:5:12."
+        )
     findings = Build(options).findings()
-    from_here = os.path.relpath(Path(match["file"]).absolute(), options.content.absolute()).replace(os.sep, "/")
-    path = next((each for each in (from_here, match["file"]) if any(each == other for other, _ in findings)), "")
+    from_here = os.path.relpath(Path(match["file"]).absolute(), options.content.absolute()).replace(
+        os.sep, "/"
+    )
+    path = next(
+        (each for each in (from_here, match["file"]) if any(each == other for other, _ in findings)), ""
+    )
     here = [(each, found) for each, found in findings if each == path]
     line, column = int(match["line"]), int(match["column"] or 0)
     wanted = [(each, found) for each, found in here if found.line == line and column in (0, found.column)]
     if not wanted:
         others = ", ".join(f"{found.line}:{found.column}" for _, found in here)
-        raise Refused(f"Nothing at {place} looks like personal data." + (f" In that file, this does: {others}." if others else ""))
+        raise Refused(
+            f"Nothing at {place} looks like personal data."
+            + (f" In that file, this does: {others}." if others else "")
+        )
     return wanted
 
 
@@ -72,11 +87,21 @@ def _appended(before: bytes, new: Sequence[AcceptanceFields]) -> bytes:
     text = before.decode()
     first = re.search(r"^( *)- ", text, re.MULTILINE)
     if first is None:
-        text += "" if re.search(r"^accepted:[ \t]*$", text, re.MULTILINE) else ("\n" if text.strip() else "") + _HEAD
+        text += (
+            ""
+            if re.search(r"^accepted:[ \t]*$", text, re.MULTILINE)
+            else ("\n" if text.strip() else "") + _HEAD
+        )
     whole = text if not text or text.endswith("\n") else f"{text}\n"
     return (whole + _written(new, first[1] if first else "  ")).encode()
 
 
 def _written(new: Sequence[AcceptanceFields], indent: str) -> str:
     rows = (((name, str(getattr(each, name))) for name in AcceptanceFields.__struct_fields__) for each in new)
-    return "".join("".join(f"{indent}{'  ' if index else '- '}{name}: {setting(value)}\n" for index, (name, value) in enumerate(row)) for row in rows)
+    return "".join(
+        "".join(
+            f"{indent}{'  ' if index else '- '}{name}: {setting(value)}\n"
+            for index, (name, value) in enumerate(row)
+        )
+        for row in rows
+    )

@@ -50,11 +50,20 @@ def digest(options: Options, viewer: Viewer, name: str, since: str) -> Digest:
     if network is None:
         raise Refused("network.yaml can't be read; `enquiry check` says why.")
     if since > options.date:
-        raise Refused(f"{since} is after {options.date}, the day of the digest. Choose an earlier --since, or a later --date.")
+        raise Refused(
+            f"{since} is after {options.date}, the day of the digest. Choose an earlier --since, or a later --date."
+        )
     theme = themes.find(options.content, network.config.theme)
-    composer = Composer(link(network, cut(network, viewer)), languages.find(theme.folders, network.config.language).language)
+    composer = Composer(
+        link(network, cut(network, viewer)), languages.find(theme.folders, network.config.language).language
+    )
     view = message(composer, _cohort(network, composer, name), since, options.date)
-    return Digest(f"digest-{name}-{options.date}", bytes(_mail(view, _html(view, theme.folders))), markdown(view), tuple(_notes(view, composer, len(found))))
+    return Digest(
+        f"digest-{name}-{options.date}",
+        bytes(_mail(view, _html(view, theme.folders))),
+        markdown(view),
+        tuple(_notes(view, composer, len(found))),
+    )
 
 
 def _cohort(network: Network, composer: Composer, name: str) -> Cohort:
@@ -64,7 +73,10 @@ def _cohort(network: Network, composer: Composer, name: str) -> Cohort:
     if name in network.cohorts:
         raise Refused(f"The cohort {name} is not in the {edition} edition: nothing of it may be seen there.")
     close = nearest(name, cohorts)
-    raise Refused(f"There is no cohort {name}." + (f" Did you mean {close[0]}?" if close else f" There are: {', '.join(sorted(cohorts)) or 'none'}."))
+    raise Refused(
+        f"There is no cohort {name}."
+        + (f" Did you mean {close[0]}?" if close else f" There are: {', '.join(sorted(cohorts)) or 'none'}.")
+    )
 
 
 def _notes(view: Message, composer: Composer, wrong: int) -> list[str]:
@@ -72,9 +84,13 @@ def _notes(view: Message, composer: Composer, wrong: int) -> list[str]:
     edition = composer.edition
     notes = [summary(view)] if view.nothing else []
     if wrong:
-        notes.append(f"The content has {wrong} error{'' if wrong == 1 else 's'}; what has errors is left out. `enquiry check` names them.")
+        notes.append(
+            f"The content has {wrong} error{'' if wrong == 1 else 's'}; what has errors is left out. `enquiry check` names them."
+        )
     if not edition.viewer.is_public and edition.viewer.name not in dict(edition.config.addresses):
-        notes.append(f"network.yaml has no address for the {edition.viewer.name} edition, so links lead to {composer.base}; add `addresses: {{{edition.viewer.name}: https://…}}`.")
+        notes.append(
+            f"network.yaml has no address for the {edition.viewer.name} edition, so links lead to {composer.base}; add `addresses: {{{edition.viewer.name}: https://…}}`."
+        )
     return notes
 
 
@@ -127,7 +143,10 @@ def _header(text: str) -> str:
 
 def _name(text: str) -> str:
     """A sender's name: words alone, and few enough for one line, since programs differ in how they read signs and lines there."""
-    return textwrap.shorten(re.sub(r"[^\w'’–-]+", " ", _header(text)), MOST_OF_NAME, placeholder=" …").strip() or "Enquiry"
+    return (
+        textwrap.shorten(re.sub(r"[^\w'’–-]+", " ", _header(text)), MOST_OF_NAME, placeholder=" …").strip()
+        or "Enquiry"
+    )
 
 
 def _host(address: str) -> str:

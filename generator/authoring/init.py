@@ -20,15 +20,26 @@ SKELETON = Path(__file__).parent / "skeleton"
 PROGRAMME = "cohorts/stl-2018.yaml"
 """The sample cohort whose phases and prompts a new network begins with."""
 FOCUS = {
-    "2012": ("clpl-2012.enquiry-and-research", "clpl-2012.sustaining-and-developing-professional-learning", "slm-2012.3.3", "values-2012"),
+    "2012": (
+        "clpl-2012.enquiry-and-research",
+        "clpl-2012.sustaining-and-developing-professional-learning",
+        "slm-2012.3.3",
+        "values-2012",
+    ),
     "2021": ("clpl-2021", "commitment-2021", "sml-2021", "values-2021"),
 }
 """Standards in focus to begin with, the first of them that of the first post: those of the suite in force."""
 LAST_DAY_OF_2012 = "2021-08-01"
 _CI = {
-    "github": {"github-check.yml": ".github/workflows/check.yml", "github-publish.yml": ".github/workflows/publish.yml"},
+    "github": {
+        "github-check.yml": ".github/workflows/check.yml",
+        "github-publish.yml": ".github/workflows/publish.yml",
+    },
     "gitlab": {"gitlab-ci.yml": ".gitlab-ci.yml"},
-    "forgejo": {"forgejo-check.yml": ".forgejo/workflows/check.yml", "forgejo-publish.yml": ".forgejo/workflows/publish.yml"},
+    "forgejo": {
+        "forgejo-check.yml": ".forgejo/workflows/check.yml",
+        "forgejo-publish.yml": ".forgejo/workflows/publish.yml",
+    },
 }
 
 
@@ -55,21 +66,32 @@ def init(folder: Path, choices: Choices) -> list[Path]:
     if not facilitator:
         raise Refused(f"“{choices.facilitator}” has no letter that could stand in a folder's name.")
     words = {
-        "title": json.dumps(choices.title, ensure_ascii=False), "plain_title": choices.title, "address": choices.address.rstrip("/") + "/",
-        "facilitator": facilitator, "name": json.dumps(choices.facilitator, ensure_ascii=False), "today": choices.today,
-        "forge": f"forge: {{kind: {choices.forge}, repository: {choices.repository}, branch: main}}" if choices.repository else
-        f"# forge: {{kind: {choices.forge}, repository: organisation/repository, branch: main}}   # for “New post”, “Reply” and “Edit” in the browser",
-        "accounts": f"accounts: {json.dumps([choices.account.removeprefix('@')])}" if choices.account else
-        "# accounts: [account-on-the-forge]         # by which proposals know you; no page ever shows it",
-        "requirement": requirement(), "standard": focus(choices.today)[0],
-    }  # fmt: skip
+        "title": json.dumps(choices.title, ensure_ascii=False),
+        "plain_title": choices.title,
+        "address": choices.address.rstrip("/") + "/",
+        "facilitator": facilitator,
+        "name": json.dumps(choices.facilitator, ensure_ascii=False),
+        "today": choices.today,
+        "forge": f"forge: {{kind: {choices.forge}, repository: {choices.repository}, branch: main}}"
+        if choices.repository
+        else f"# forge: {{kind: {choices.forge}, repository: organisation/repository, branch: main}}   # for “New post”, “Reply” and “Edit” in the browser",
+        "accounts": f"accounts: {json.dumps([choices.account.removeprefix('@')])}"
+        if choices.account
+        else "# accounts: [account-on-the-forge]         # by which proposals know you; no page ever shows it",
+        "requirement": requirement(),
+        "standard": focus(choices.today)[0],
+    }
     files = {name: _filled(source, words) for source, name in {**_COMMON, **_CI[choices.forge]}.items()}
     files[f"content/participants/{facilitator}/profile.md"] = _filled("profile.md", words)
-    files[f"content/participants/{facilitator}/posts/{choices.today}-welcome.md"] = _filled("welcome.md", words)
+    files[f"content/participants/{facilitator}/posts/{choices.today}-welcome.md"] = _filled(
+        "welcome.md", words
+    )
     sample = packaged("content")
     guide = (sample / "pages" / "writing.md").read_text(encoding="utf-8")
     files["content/pages/writing.md"] = guide.replace(FOCUS["2012"][0], focus(choices.today)[0])
-    files["content/cohorts/first-cohort.yaml"] = cohort((sample / PROGRAMME).read_text(encoding="utf-8"), facilitator, choices.today)
+    files["content/cohorts/first-cohort.yaml"] = cohort(
+        (sample / PROGRAMME).read_text(encoding="utf-8"), facilitator, choices.today
+    )
     written = []
     for name, text in sorted(files.items()):
         path = folder / name
@@ -81,9 +103,12 @@ def init(folder: Path, choices: Choices) -> list[Path]:
 
 _PAGES = ("about", "privacy", "accessibility")
 _COMMON = {
-    "gitignore": ".gitignore", "README.md": "README.md", "network.yaml": "content/network.yaml", "requirements.txt": "requirements.txt",
+    "gitignore": ".gitignore",
+    "README.md": "README.md",
+    "network.yaml": "content/network.yaml",
+    "requirements.txt": "requirements.txt",
     **{f"{name}.md": f"content/pages/{name}.md" for name in _PAGES},
-}  # fmt: skip
+}
 
 
 def _filled(source: str, words: dict[str, str]) -> str:
@@ -96,7 +121,9 @@ def cohort(sample: str, facilitator: str, today: str) -> str:
     first = dt.date.fromisoformat(re.search(r"^starts: *(\d{4}-\d\d-\d\d)", bare, re.MULTILINE)[1])  # type: ignore[index]  # the sample has it
     begins = dt.date.fromisoformat(today)
     shift = begins - dt.timedelta(days=begins.weekday()) - first
-    moved = re.sub(r"\b\d{4}-\d\d-\d\d\b", lambda match: (dt.date.fromisoformat(match[0]) + shift).isoformat(), bare)
+    moved = re.sub(
+        r"\b\d{4}-\d\d-\d\d\b", lambda match: (dt.date.fromisoformat(match[0]) + shift).isoformat(), bare
+    )
     retitled = re.sub(r"^title: .*$", "title: Our first cohort", moved, count=1, flags=re.MULTILINE)
     in_focus = "".join(f"  - {each}\n" for each in focus(today))
     return f"{retitled.rstrip()}\nfocus:\n{in_focus}members:\n  {facilitator}: facilitator              # participant | critical-friend | tutor | facilitator\n"

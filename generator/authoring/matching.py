@@ -49,21 +49,39 @@ def proposed(options: Options, most: int) -> Proposal:
 def as_table(proposal: Proposal) -> str:
     """The proposal for a person to read."""
     head = ("Project", "Who", "Why")
-    lines = [head, *((need.removeprefix(FOLDER), helper or "nobody", why) for need, helper, why in rows(proposal))]
+    lines = [
+        head,
+        *((need.removeprefix(FOLDER), helper or "nobody", why) for need, helper, why in rows(proposal)),
+    ]
     wide = [max(len(each[column]) for each in lines) for column in (0, 1)]
-    return "".join(f"{need:<{wide[0]}}  {who:<{wide[1]}}  {why}\n" for need, who, why in lines) if len(lines) > 1 else "Every need has a match.\n"
+    return (
+        "".join(f"{need:<{wide[0]}}  {who:<{wide[1]}}  {why}\n" for need, who, why in lines)
+        if len(lines) > 1
+        else "Every need has a match.\n"
+    )
 
 
 def as_json(proposal: Proposal) -> str:
     """The proposal for programs."""
-    found = [{"project": need.id.removeprefix(FOLDER), "person": helper.id, "score": fit.score, "reasons": list(fit.reasons)} for need, helper, fit in proposal.matches]
+    found = [
+        {
+            "project": need.id.removeprefix(FOLDER),
+            "person": helper.id,
+            "score": fit.score,
+            "reasons": list(fit.reasons),
+        }
+        for need, helper, fit in proposal.matches
+    ]
     without = [{"project": need.id.removeprefix(FOLDER), "why": why} for need, why in proposal.without]
     return json.dumps({"matches": found, "without": without}, ensure_ascii=False, indent=2) + "\n"
 
 
 def as_file(proposal: Proposal) -> str:
     """The proposal to edit."""
-    lines = [f"  {need.id.removeprefix(FOLDER)}: {helper.id}  # {helper.name}: {'; '.join(fit.reasons)}\n" for need, helper, fit in proposal.matches]
+    lines = [
+        f"  {need.id.removeprefix(FOLDER)}: {helper.id}  # {helper.name}: {'; '.join(fit.reasons)}\n"
+        for need, helper, fit in proposal.matches
+    ]
     without = [f"  # {need.id.removeprefix(FOLDER)}:  ({why})\n" for need, why in proposal.without]
     return _HEAD + "matches:\n" + "".join((*lines, *without))
 
@@ -84,7 +102,9 @@ def accepted(options: Options, path: Path, date: str) -> Plan:
     then, _ = scene.then({each.path: each.after for each in changes})
     before = set(scene.now.admitted.diagnostics)
     if wrong := [each for each in errors(then.admitted.diagnostics) if each not in before]:
-        raise Refused(" ".join(f"{each.span}: {each.message} {each.hint}." for each in wrong) + " Nothing was changed.")
+        raise Refused(
+            " ".join(f"{each.span}: {each.message} {each.hint}." for each in wrong) + " Nothing was changed."
+        )
     return Plan("These projects get a match:", changes)
 
 
@@ -109,19 +129,35 @@ def _read(path: Path) -> Iterator[tuple[str, str, str]]:
 
 def _change(scene: Scene, place: str, slug: str, person: str, date: str) -> Change:
     """A project's file with a match; all else in it stays as it is."""
-    known = {each.id.removeprefix(FOLDER): each for each in scene.network.records.values() if each.kind == "project"}
+    known = {
+        each.id.removeprefix(FOLDER): each
+        for each in scene.network.records.values()
+        if each.kind == "project"
+    }
     if slug not in known:
         close = nearest(slug, known)
-        raise Refused(f"{place}: There is no project “{slug}” that could be read." + (f" Did you mean `{close[0]}`?" if close else ""))
+        raise Refused(
+            f"{place}: There is no project “{slug}” that could be read."
+            + (f" Did you mean `{close[0]}`?" if close else "")
+        )
     if person not in scene.network.people:
         close = nearest(person, scene.network.people)
-        raise Refused(f"{place}: There is no participant “{person}”." + (f" Did you mean `{close[0]}`?" if close else ""))
+        raise Refused(
+            f"{place}: There is no participant “{person}”."
+            + (f" Did you mean `{close[0]}`?" if close else "")
+        )
     path = known[slug].text.path
     fields = scene.documents[path].fields
     if not isinstance(fields, ProjectFields) or fields.state not in OPEN:
-        raise Refused(f"{place}: {path} has a match already. Take the line out, or change the project's own file.")
+        raise Refused(
+            f"{place}: {path} has a match already. Take the line out, or change the project's own file."
+        )
     before = scene.data(path)
-    after = settings.extended(path, settings.extended(path, before.decode(), "match", person), "matched", date).encode()
+    after = settings.extended(
+        path, settings.extended(path, before.decode(), "match", person), "matched", date
+    ).encode()
     if read(path, after)[0].fields != replace(fields, match=person, matched=date):
-        raise Refused(f"{place}: {path} is written in a way in which Enquiry can't add to it. Add `match: {person}` to its settings yourself.")
+        raise Refused(
+            f"{place}: {path} is written in a way in which Enquiry can't add to it. Add `match: {person}` to its settings yourself."
+        )
     return Change(path, f"match: {person}, matched: {date}", after, before)

@@ -26,11 +26,18 @@ def sign_off(options: Options, person: str, day: str, role: str, date: str) -> C
     record, fields = _plan(network, person)
     review = _review(fields, day)
     if role not in (OWNER, review.with_):
-        raise Refused(f"The review of {day} was with the {review.with_}. Sign it off with --by {OWNER} or --by {shlex.quote(review.with_)}.")
+        raise Refused(
+            f"The review of {day} was with the {review.with_}. Sign it off with --by {OWNER} or --by {shlex.quote(review.with_)}."
+        )
     evidence = signatures.named(fields)
     signature = SignatureFields(role, date, signatures.seals(network, record, evidence))
-    if any(each.by == role and each.seals == signature.seals for each in review.signed) and review.evidence == evidence:
-        raise Refused(f"The {role} has signed off the review of {day} already, and nothing that it rests on has changed since.")
+    if (
+        any(each.by == role and each.seals == signature.seals for each in review.signed)
+        and review.evidence == evidence
+    ):
+        raise Refused(
+            f"The {role} has signed off the review of {day} already, and nothing that it rests on has changed since."
+        )
     signed = (*(each for each in review.signed if each.by != role), signature)
     return _written(options, record.text.path, fields.reviews.index(review), evidence, signed)
 
@@ -39,7 +46,9 @@ def _plan(network: Network, person: str) -> tuple[Record, PlanFields]:
     path = PLAN.path(person, "")
     record = network.records.get(path.removesuffix(".md"))
     if record is None or not isinstance(record.fields, PlanFields):
-        raise Refused(f"There is no {path}, or it can't be read. `enquiry new plan --as {person}` starts one, and `enquiry check` says what is wrong with it.")
+        raise Refused(
+            f"There is no {path}, or it can't be read. `enquiry new plan --as {person}` starts one, and `enquiry check` says what is wrong with it."
+        )
     return record, record.fields
 
 
@@ -47,11 +56,20 @@ def _review(fields: PlanFields, day: str) -> ReviewFields:
     found = next((each for each in fields.reviews if each.date == day), None)
     if found is None:
         days = ", ".join(sorted(each.date for each in fields.reviews))
-        raise Refused(f"There is no review of {day} in this plan. " + (f"There are those of: {days}." if days else "Write it under `reviews:`, with a line `date:` and a line `with:`."))
+        raise Refused(
+            f"There is no review of {day} in this plan. "
+            + (
+                f"There are those of: {days}."
+                if days
+                else "Write it under `reviews:`, with a line `date:` and a line `with:`."
+            )
+        )
     return found
 
 
-def _written(options: Options, path: str, index: int, evidence: Sequence[str], signed: Sequence[SignatureFields]) -> Change:
+def _written(
+    options: Options, path: str, index: int, evidence: Sequence[str], signed: Sequence[SignatureFields]
+) -> Change:
     before = contents(under(options.content, path))
     text: str | None = before.decode()
     for key in ("evidence", "signed"):
@@ -65,7 +83,9 @@ def _written(options: Options, path: str, index: int, evidence: Sequence[str], s
         review = replace(now.reviews[index], evidence=tuple(evidence), signed=tuple(signed))
         meant = replace(now, reviews=(*now.reviews[:index], review, *now.reviews[index + 1 :]))
     if text is None or then != meant:
-        raise Refused(f"The review could not be signed in {path}: write it on lines of its own, `date:`, `with:` and `agreed:`, each below the other.")
+        raise Refused(
+            f"The review could not be signed in {path}: write it on lines of its own, `date:`, `with:` and `agreed:`, each below the other."
+        )
     return Change(path, f"signed off by the {signed[-1].by}", text.encode(), before)
 
 
@@ -79,14 +99,30 @@ def shown(change: Change, folder: str) -> str:
     return f"{posixpath.join(folder, change.path)}: {change.what}"
 
 
-def resealed(path: str, data: bytes, record: Record | None, stale: Collection[tuple[int, int]], seal: Callable[[Sequence[str]], str]) -> bytes:
+def resealed(
+    path: str,
+    data: bytes,
+    record: Record | None,
+    stale: Collection[tuple[int, int]],
+    seal: Callable[[Sequence[str]], str],
+) -> bytes:
     """A plan whose sign-offs are bound to the evidence that it has here, for its owner alone; those that did not fit before (by their review's place and their own) don't fit now."""
     text = data.decode()
-    for index, review in enumerate(record.fields.reviews if record and isinstance(record.fields, PlanFields) else ()):
+    for index, review in enumerate(
+        record.fields.reviews if record and isinstance(record.fields, PlanFields) else ()
+    ):
         if not review.signed:
             continue
         now = seal(review.evidence)
-        signed = [replace(each, seals=((OWNER, signatures.BROKEN if (index, place) in stale else now),)) for place, each in enumerate(review.signed)]
+        signed = [
+            replace(each, seals=((OWNER, signatures.BROKEN if (index, place) in stale else now),))
+            for place, each in enumerate(review.signed)
+        ]
         text = settings.without(path, text, "reviews", index, "signed") or text
-        text = settings.following(path, text, (("signed", f"[{', '.join(map(_flow, signed))}]"),), "reviews", index, "with") or text
+        text = (
+            settings.following(
+                path, text, (("signed", f"[{', '.join(map(_flow, signed))}]"),), "reviews", index, "with"
+            )
+            or text
+        )
     return text.encode()

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Catalog, Message
 
 _TAG: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_EMPTY: Final = re.compile(rb'"(?:(?:POT-Creation-Date|PO-Revision-Date|Generated-By): .*|.*(?:EMAIL@ADDRESS|LL@li\.org).*)\\n"\n')
+_EMPTY: Final = re.compile(
+    rb'"(?:(?:POT-Creation-Date|PO-Revision-Date|Generated-By): .*|.*(?:EMAIL@ADDRESS|LL@li\.org).*)\\n"\n'
+)
 """Headers that Babel writes and nobody has filled in, and the time."""
 
 TRIMMED: Final = {"trim_blocks": "true", "lstrip_blocks": "true"}
@@ -55,7 +57,9 @@ def translate(theme: Path, language: str) -> Translated:
     file.write_bytes(_text(catalogue))
     said = [each for each in catalogue if each.id]
     missing = sum(not _complete(each) for each in said)
-    return Translated(file, len(said), missing, sum(_complete(each) and (each.fuzzy or catalogue.fuzzy) for each in said))
+    return Translated(
+        file, len(said), missing, sum(_complete(each) and (each.fuzzy or catalogue.fuzzy) for each in said)
+    )
 
 
 def messages(*themes: Path) -> Catalog:
@@ -66,16 +70,23 @@ def messages(*themes: Path) -> Catalog:
     found = Catalog(charset="utf-8")
     for name, file, extractor in _sources(themes):
         with file.open("rb") as source:
-            for _, message, comments, context in extract(extractor, source, comment_tags=["Translators:"], options=TRIMMED):
+            for _, message, comments, context in extract(
+                extractor, source, comment_tags=["Translators:"], options=TRIMMED
+            ):
                 found.add(message, locations=[(name, 1)], auto_comments=comments, context=context)
     return found
 
 
 def _sources(themes: tuple[Path, ...]) -> Iterator[tuple[str, Path, str]]:
     views = Path(next(iter(publish.__path__)))
-    yield from ((f"publish/{path.relative_to(views).as_posix()}", path, "python") for path in sorted(views.rglob("*.py")))
+    yield from (
+        (f"publish/{path.relative_to(views).as_posix()}", path, "python")
+        for path in sorted(views.rglob("*.py"))
+    )
     for theme in dict.fromkeys(themes):
-        yield from ((path.relative_to(theme).as_posix(), path, "jinja2") for path in sorted(theme.rglob("*.html")))
+        yield from (
+            (path.relative_to(theme).as_posix(), path, "jinja2") for path in sorted(theme.rglob("*.html"))
+        )
 
 
 def _new(language: str, packed: Catalog | None) -> Catalog:
@@ -88,7 +99,14 @@ def _new(language: str, packed: Catalog | None) -> Catalog:
     except UnknownLocaleError:
         locale = None
     name = locale.english_name if locale else language
-    made = Catalog(locale, charset="utf-8", fuzzy=packed is None, project="Enquiry", version="-", header_comment=f"# What an Enquiry site says, in {name}.")
+    made = Catalog(
+        locale,
+        charset="utf-8",
+        fuzzy=packed is None,
+        project="Enquiry",
+        version="-",
+        header_comment=f"# What an Enquiry site says, in {name}.",
+    )
     if packed is not None:
         made.mime_headers = [("Plural-Forms", packed.plural_forms)]
     return made

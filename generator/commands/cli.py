@@ -81,25 +81,47 @@ def run_command() -> None:
 
 def _named(error: OSError) -> str:
     """The file that an error is about, on one line."""
-    return "".join(each if each.isprintable() else "\ufffd" for each in os.fsdecode(error.filename)) if isinstance(error.filename, (str, bytes, os.PathLike)) else ""
+    return (
+        "".join(each if each.isprintable() else "\ufffd" for each in os.fsdecode(error.filename))
+        if isinstance(error.filename, (str, bytes, os.PathLike))
+        else ""
+    )
 
 
 def content_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """`--content`, on every command that reads a network."""
     return click.option(
-        "--content", type=click.Path(path_type=Path), default=None, help="The content folder.  [default: content, here or in a folder above]"
+        "--content",
+        type=click.Path(path_type=Path),
+        default=None,
+        help="The content folder.  [default: content, here or in a folder above]",
     )(function)
 
 
 def output_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """`--output` and `--cache`, on every command that writes a site."""
-    function = click.option("--cache", type=click.Path(path_type=Path), default=None, help="Where to keep what the next build can use again.  [default: .cache/enquiry beside the content]")(function)
-    return click.option("--output", type=click.Path(path_type=Path), default=None, help="Where the editions go.  [default: site, beside the content folder]")(function)
+    function = click.option(
+        "--cache",
+        type=click.Path(path_type=Path),
+        default=None,
+        help="Where to keep what the next build can use again.  [default: .cache/enquiry beside the content]",
+    )(function)
+    return click.option(
+        "--output",
+        type=click.Path(path_type=Path),
+        default=None,
+        help="Where the editions go.  [default: site, beside the content folder]",
+    )(function)
 
 
 def day_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """`--date`, on every command that judges the content."""
-    return click.option("--date", default="", metavar="YYYY-MM-DD", help="The day of the build: permissions may have run out, events may be over.  [default: today]")(function)
+    return click.option(
+        "--date",
+        default="",
+        metavar="YYYY-MM-DD",
+        help="The day of the build: permissions may have run out, events may be over.  [default: today]",
+    )(function)
 
 
 def find_content(given: Path | None) -> Path:
@@ -113,25 +135,41 @@ def find_content(given: Path | None) -> Path:
             return folder / "content"
         if (folder / "network.yaml").is_file():
             return folder
-    raise click.UsageError("There is no content folder here, nor in a folder above. Name one with --content, or start a network with `enquiry init`.")
+    raise click.UsageError(
+        "There is no content folder here, nor in a folder above. Name one with --content, or start a network with `enquiry init`."
+    )
 
 
 def options(content: Path, output: Path | None, cache: Path | None, date: str = "", **more: Any) -> Options:
     """The options of a build, with the places that are usual beside a content folder, and today where no date is given."""
     whole = content.resolve()
     place = output or Path(os.path.relpath(whole.parent / "site"))
-    return Options(content=content, output=place, cache=cache or default_cache(whole), date=the_day(date, content), **more)
+    return Options(
+        content=content,
+        output=place,
+        cache=cache or default_cache(whole),
+        date=the_day(date, content),
+        **more,
+    )
 
 
 def shown_folder(content: Path) -> str:
     """The content folder as messages name it: from here, where that is shorter than from the root."""
     relative = os.path.relpath(content.resolve())
-    return "" if relative == "." else content.resolve().as_posix() if relative.startswith(os.path.join("..", "..")) else Path(relative).as_posix()
+    return (
+        ""
+        if relative == "."
+        else content.resolve().as_posix()
+        if relative.startswith(os.path.join("..", ".."))
+        else Path(relative).as_posix()
+    )
 
 
 def show(diagnostics: Sequence[Diagnostic], content: Path) -> None:
     """Print findings where messages go."""
-    click.echo(report.text(diagnostics, shown_folder(content), colour=sys.stderr.isatty()), err=True, nl=False)
+    click.echo(
+        report.text(diagnostics, shown_folder(content), colour=sys.stderr.isatty()), err=True, nl=False
+    )
 
 
 def progress() -> Progress:
@@ -146,19 +184,68 @@ def progress() -> Progress:
 @main.command()
 @content_option
 @output_option
-@click.option("--edition", "editions", multiple=True, type=click.Choice(EDITIONS), help="Build this edition only (may be repeated).  [default: all three]")
-@click.option("--keep-going", is_flag=True, help="Leave out what has errors and publish the rest; still exits with 1.")
-@click.option("--workers", type=click.IntRange(1), default=None, help="How many processes may work at once.  [default: one a core]")
-@click.option("--scheduler", default="", metavar="ADDRESS", help="Build on the workers of a Dask cluster, which see the same folders.")
-@click.option("--releases", is_flag=True, help="Keep numbered releases and swap a symbolic link, for a folder that a web server reads.")
-@click.option("--keep", "kept", type=click.IntRange(1), default=3, show_default=True, help="How many releases stay. With 1, words that were edited out are in none.")
-@click.option("--no-search", is_flag=True, help="Build no search index: the page for searching then offers the ways to browse.")
-@click.option("--with-style-guide", "style_guide", is_flag=True, help="Add a page /style/ that shows the parts of the theme, for who makes one.")
+@click.option(
+    "--edition",
+    "editions",
+    multiple=True,
+    type=click.Choice(EDITIONS),
+    help="Build this edition only (may be repeated).  [default: all three]",
+)
+@click.option(
+    "--keep-going", is_flag=True, help="Leave out what has errors and publish the rest; still exits with 1."
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1),
+    default=None,
+    help="How many processes may work at once.  [default: one a core]",
+)
+@click.option(
+    "--scheduler",
+    default="",
+    metavar="ADDRESS",
+    help="Build on the workers of a Dask cluster, which see the same folders.",
+)
+@click.option(
+    "--releases",
+    is_flag=True,
+    help="Keep numbered releases and swap a symbolic link, for a folder that a web server reads.",
+)
+@click.option(
+    "--keep",
+    "kept",
+    type=click.IntRange(1),
+    default=3,
+    show_default=True,
+    help="How many releases stay. With 1, words that were edited out are in none.",
+)
+@click.option(
+    "--no-search",
+    is_flag=True,
+    help="Build no search index: the page for searching then offers the ways to browse.",
+)
+@click.option(
+    "--with-style-guide",
+    "style_guide",
+    is_flag=True,
+    help="Add a page /style/ that shows the parts of the theme, for who makes one.",
+)
 @day_option
 @click.option("--timings", is_flag=True, help="Say where the time went, stage by stage.")
 def build(
-    content: Path | None, output: Path | None, cache: Path | None, editions: tuple[str, ...], keep_going: bool, workers: int | None, scheduler: str,
-    releases: bool, kept: int, no_search: bool, style_guide: bool, date: str, timings: bool,
+    content: Path | None,
+    output: Path | None,
+    cache: Path | None,
+    editions: tuple[str, ...],
+    keep_going: bool,
+    workers: int | None,
+    scheduler: str,
+    releases: bool,
+    kept: int,
+    no_search: bool,
+    style_guide: bool,
+    date: str,
+    timings: bool,
 ) -> None:
     """Build the site: one folder for each edition.
 
@@ -166,7 +253,14 @@ def build(
     """
     folder = find_content(content)
     viewers = tuple(VIEWERS[name] for name in EDITIONS if not editions or name in editions)
-    more = {"workers": workers or 0, "scheduler": scheduler, "releases": releases, "kept": kept, "search": not no_search, "style_guide": style_guide}
+    more = {
+        "workers": workers or 0,
+        "scheduler": scheduler,
+        "releases": releases,
+        "kept": kept,
+        "search": not no_search,
+        "style_guide": style_guide,
+    }
     chosen = options(folder, output, cache, date, viewers=viewers, keep_going=keep_going, **more)
     outcome, _builder = run(chosen)
     show(outcome.diagnostics, folder)
@@ -184,9 +278,13 @@ def run(chosen: Options) -> tuple[Outcome, Build]:
     except BrokenTheme as error:
         raise click.ClickException(f"{error} What was published before is as it was.") from None
     except NoIndexer as error:
-        raise click.ClickException(f"{NO_INDEX.format(error)} What was published before is as it was.") from None
+        raise click.ClickException(
+            f"{NO_INDEX.format(error)} What was published before is as it was."
+        ) from None
     except NotOurs:
-        raise click.UsageError(f"{chosen.output} holds something that Enquiry did not make, so it writes nothing there. Choose an empty folder with --output.") from None
+        raise click.UsageError(
+            f"{chosen.output} holds something that Enquiry did not make, so it writes nothing there. Choose an empty folder with --output."
+        ) from None
     except NoContent:
         raise click.UsageError(f"There is no folder {chosen.content}.") from None
 
@@ -194,13 +292,21 @@ def run(chosen: Options) -> tuple[Outcome, Build]:
 def conclude(outcome: Outcome, chosen: Options, timings: bool) -> None:
     """The last words of a build, and the end of the process."""
     if timings:
-        click.echo("".join(f"{seconds * 1000:9.1f} ms  {stage}\n" for stage, seconds in outcome.timings), err=True, nl=False)
+        click.echo(
+            "".join(f"{seconds * 1000:9.1f} ms  {stage}\n" for stage, seconds in outcome.timings),
+            err=True,
+            nl=False,
+        )
     found = report.summary(outcome.diagnostics)
     if not outcome.written:
-        click.echo(f"Nothing was written: {found}. Mend the errors, or publish the rest with --keep-going.", err=True)
+        click.echo(
+            f"Nothing was written: {found}. Mend the errors, or publish the rest with --keep-going.", err=True
+        )
         sys.exit(CONTENT_ERRORS)
     for name, work in outcome.work.items():
-        click.echo(f"{chosen.output}/{name}: {work.pages} files, {work.rendered} rendered, {work.written} written, {work.removed} removed")
+        click.echo(
+            f"{chosen.output}/{name}: {work.pages} files, {work.rendered} rendered, {work.written} written, {work.removed} removed"
+        )
     if outcome.failed:
         click.echo(f"What has errors was left out: {found}.", err=True)
     sys.exit(CONTENT_ERRORS if outcome.failed else 0)
@@ -209,11 +315,31 @@ def conclude(outcome: Outcome, chosen: Options, timings: bool) -> None:
 @main.command()
 @content_option
 @click.option("--cache", type=click.Path(path_type=Path), default=None, hidden=True)
-@click.option("--format", "style", type=click.Choice(list(report.FORMATS)), default="text", show_default=True, help="github annotates the lines of a pull request.")
-@click.option("--as", "person", default=None, metavar="NAME-OR-EMAIL", help="Who proposes the change: a folder, a name, an e-mail address, or an account as @account.")
-@click.option("--since", default=None, metavar="REV", help="To which revision, such as origin/main: its profiles and cohorts say who may change what.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(list(report.FORMATS)),
+    default="text",
+    show_default=True,
+    help="github annotates the lines of a pull request.",
+)
+@click.option(
+    "--as",
+    "person",
+    default=None,
+    metavar="NAME-OR-EMAIL",
+    help="Who proposes the change: a folder, a name, an e-mail address, or an account as @account.",
+)
+@click.option(
+    "--since",
+    default=None,
+    metavar="REV",
+    help="To which revision, such as origin/main: its profiles and cohorts say who may change what.",
+)
 @day_option
-def check(content: Path | None, cache: Path | None, style: str, person: str | None, since: str | None, date: str) -> None:
+def check(
+    content: Path | None, cache: Path | None, style: str, person: str | None, since: str | None, date: str
+) -> None:
     """Check the content and report everything that is wrong with it.
 
     With --as and --since, it also guards a proposal: writers change their own folder only, facilitators everything.
@@ -235,7 +361,9 @@ def guarded(folder: Path, person: str | None, since: str | None) -> list[Diagnos
     from generator.authoring.proposals.history import NoHistory
 
     if not person or not since:
-        raise click.UsageError("--as and --since belong together: who proposes the change, and to which revision.")
+        raise click.UsageError(
+            "--as and --since belong together: who proposes the change, and to which revision."
+        )
     try:
         return guard(folder, person, since)
     except NoHistory as error:
@@ -259,16 +387,57 @@ def codes(code: str | None) -> None:
 @main.command()
 @content_option
 @output_option
-@click.option("--edition", type=click.Choice(EDITIONS), default="cohort", show_default=True, help="Which edition to show.")
-@click.option("--as", "person", default=None, metavar="PERSON", help="Show what PERSON sees: the cohort's edition and all of their own, private records too.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 chooses a free one.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen. Anything else than this computer shows the pages to others.")
-@click.option("--workers", type=click.IntRange(1), default=None, help="How many processes may work at once.  [default: one a core]")
-@click.option("--no-search", is_flag=True, help="Build no search index. With one, it follows the pages a second after the last change.")
-@click.option("--with-style-guide", "style_guide", is_flag=True, help="Add a page /style/ that shows the parts of the theme, for who makes one.")
+@click.option(
+    "--edition",
+    type=click.Choice(EDITIONS),
+    default="cohort",
+    show_default=True,
+    help="Which edition to show.",
+)
+@click.option(
+    "--as",
+    "person",
+    default=None,
+    metavar="PERSON",
+    help="Show what PERSON sees: the cohort's edition and all of their own, private records too.",
+)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 chooses a free one."
+)
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Where to listen. Anything else than this computer shows the pages to others.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1),
+    default=None,
+    help="How many processes may work at once.  [default: one a core]",
+)
+@click.option(
+    "--no-search",
+    is_flag=True,
+    help="Build no search index. With one, it follows the pages a second after the last change.",
+)
+@click.option(
+    "--with-style-guide",
+    "style_guide",
+    is_flag=True,
+    help="Add a page /style/ that shows the parts of the theme, for who makes one.",
+)
 def serve(
-    content: Path | None, output: Path | None, cache: Path | None, edition: str, person: str | None, port: int, host: str, workers: int | None,
-    no_search: bool, style_guide: bool,
+    content: Path | None,
+    output: Path | None,
+    cache: Path | None,
+    edition: str,
+    person: str | None,
+    port: int,
+    host: str,
+    workers: int | None,
+    no_search: bool,
+    style_guide: bool,
 ) -> None:
     """Show the site while you write: it is built and reloaded at every change.
 
@@ -277,15 +446,27 @@ def serve(
     from generator.preview.run import NoPort, serve as run_preview
 
     folder = find_content(content)
-    chosen = options(folder, output, cache, viewers=(VIEWERS[edition],), workers=workers or 0, search=not no_search, style_guide=style_guide)
+    chosen = options(
+        folder,
+        output,
+        cache,
+        viewers=(VIEWERS[edition],),
+        workers=workers or 0,
+        search=not no_search,
+        style_guide=style_guide,
+    )
     if person is not None:
         chosen = as_writer(chosen, person)
     try:
         run_preview(chosen, host, port, shown_folder(folder), lambda line: click.echo(line, err=True))
     except NotOurs:
-        raise click.UsageError(f"{chosen.output} holds something that Enquiry did not make. Choose an empty folder with --output.") from None
+        raise click.UsageError(
+            f"{chosen.output} holds something that Enquiry did not make. Choose an empty folder with --output."
+        ) from None
     except NoPort as error:
-        raise click.ClickException(f"Port {port} can't be used ({error}). Try another one with --port.") from None
+        raise click.ClickException(
+            f"Port {port} can't be used ({error}). Try another one with --port."
+        ) from None
     except BrokenTheme as error:
         raise click.ClickException(str(error)) from None
     except NoIndexer as error:
@@ -304,7 +485,10 @@ def as_writer(chosen: Options, person: str) -> Options:
         from generator.model.suggest import nearest
 
         close = nearest(person, people)
-        raise click.UsageError(f"There is no participant {person}." + (f" Did you mean {close[0]}?" if close else f" There are: {', '.join(people)}."))
+        raise click.UsageError(
+            f"There is no participant {person}."
+            + (f" Did you mean {close[0]}?" if close else f" There are: {', '.join(people)}.")
+        )
     return replace(chosen, viewers=(as_person(person),), output=chosen.cache / PREVIEW)
 
 
@@ -312,7 +496,9 @@ def as_writer(chosen: Options, person: str) -> Options:
 @click.argument("page")
 @content_option
 @output_option
-@click.option("--edition", type=click.Choice(EDITIONS), default="public", show_default=True, help="Of which edition.")
+@click.option(
+    "--edition", type=click.Choice(EDITIONS), default="public", show_default=True, help="Of which edition."
+)
 def explain(page: str, content: Path | None, output: Path | None, cache: Path | None, edition: str) -> None:
     """Say from which files PAGE is made, and whether the next build renders it.
 
@@ -331,7 +517,10 @@ def explain(page: str, content: Path | None, output: Path | None, cache: Path | 
     click.echo(f"  made with    {found.renderer}")
     for index, source in enumerate(found.sources):
         click.echo(f"  {'' if index else 'from':<13}{os.path.join(prefix, source)}")
-    click.echo(f"  fingerprint  {found.fingerprint}" + ("" if found.written in ("", found.fingerprint) else f" (last written: {found.written})"))
+    click.echo(
+        f"  fingerprint  {found.fingerprint}"
+        + ("" if found.written in ("", found.fingerprint) else f" (last written: {found.written})")
+    )
     click.echo(f"  state        {found.state}")
 
 
@@ -353,7 +542,12 @@ def codeowners(content: Path | None) -> None:
 @main.command()
 @click.argument("language")
 @content_option
-@click.option("--theme", type=click.Path(path_type=Path), default=None, help="The theme's folder.  [default: the network's own, in themes/ beside the content]")
+@click.option(
+    "--theme",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="The theme's folder.  [default: the network's own, in themes/ beside the content]",
+)
 def translate(language: str, content: Path | None, theme: Path | None) -> None:
     """Write what the site says around its texts into a catalogue of messages, for somebody to translate into LANGUAGE (gd, cy, fr-CA …).
 
@@ -367,15 +561,29 @@ def translate(language: str, content: Path | None, theme: Path | None) -> None:
         folder = find_content(content) if theme is None else Path()
         name = writing.load(options(folder, None, None)).config.theme if theme is None else ""
         made = translating.translate(theme or themes.own_folder(folder, name or "ours"), language)
-    click.echo(f"{Path(os.path.relpath(made.path)).as_posix()}: {made.messages} messages, {made.missing} of them not translated, {made.drafts} not checked")
+    click.echo(
+        f"{Path(os.path.relpath(made.path)).as_posix()}: {made.messages} messages, {made.missing} of them not translated, {made.drafts} not checked"
+    )
     if theme is None and not name:
         click.echo("To use it, write `theme: ours` into network.yaml.")
 
 
 @main.command()
 @content_option
-@click.option("--for", "host", required=True, type=click.Choice(["nginx", "netlify", "apache", "caddy"]), help="What serves the site; netlify stands for every host that reads a file _headers.")
-@click.option("--edition", type=click.Choice(EDITIONS), default="public", show_default=True, help="Which edition is served.")
+@click.option(
+    "--for",
+    "host",
+    required=True,
+    type=click.Choice(["nginx", "netlify", "apache", "caddy"]),
+    help="What serves the site; netlify stands for every host that reads a file _headers.",
+)
+@click.option(
+    "--edition",
+    type=click.Choice(EDITIONS),
+    default="public",
+    show_default=True,
+    help="Which edition is served.",
+)
 def headers(content: Path | None, host: str, edition: str) -> None:
     """Print how a web server is to serve an edition: security headers, lifetimes in caches, types, the page for what is not there.
 
@@ -395,11 +603,29 @@ def headers(content: Path | None, host: str, edition: str) -> None:
 
 @main.command()
 @content_option
-@click.option("--cohort", "name", required=True, metavar="ID", help="Whose digest: the name of its file in cohorts/.")
+@click.option(
+    "--cohort", "name", required=True, metavar="ID", help="Whose digest: the name of its file in cohorts/."
+)
 @click.option("--since", required=True, metavar="YYYY-MM-DD", help="The first day of what counts as new.")
-@click.option("--edition", type=click.Choice(EDITIONS), default="cohort", show_default=True, help="Whose eyes it is for: it says only what this edition holds.")
-@click.option("--to", type=click.Path(path_type=Path), default=Path(), help="A folder, or a file that ends in .eml or .md.  [default: here]")
-@click.option("--date", default="", metavar="YYYY-MM-DD", help="The day of the digest, which is as things were then.  [default: today]")
+@click.option(
+    "--edition",
+    type=click.Choice(EDITIONS),
+    default="cohort",
+    show_default=True,
+    help="Whose eyes it is for: it says only what this edition holds.",
+)
+@click.option(
+    "--to",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    help="A folder, or a file that ends in .eml or .md.  [default: here]",
+)
+@click.option(
+    "--date",
+    default="",
+    metavar="YYYY-MM-DD",
+    help="The day of the digest, which is as things were then.  [default: today]",
+)
 def digest(content: Path | None, name: str, since: str, edition: str, to: Path, date: str) -> None:
     """Write a cohort's digest as a mail to send (.eml) and as Markdown: what is new by standard, what waits for an answer, what is due next.
 
@@ -418,14 +644,51 @@ def digest(content: Path | None, name: str, since: str, edition: str, to: Path, 
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--title", default="A network of enquiry", show_default=True, help="What the network is called.")
-@click.option("--address", default="https://example.org/", show_default=True, help="Where the public edition will be.")
-@click.option("--facilitator", default="First Facilitator", show_default=True, metavar="NAME", help="Your name.")
-@click.option("--forge", type=click.Choice(["github", "gitlab", "forgejo"]), default="github", show_default=True, help="Where it will be kept: decides the CI files.")
-@click.option("--repository", default="", metavar="ORG/NAME", help="The repository there, for “New post”, “Reply” and “Edit” in the browser.")
-@click.option("--account", default="", metavar="NAME", help="Your account there: proposals are checked to come from whose folder they change.")
-@click.option("--date", "today", default="", metavar="YYYY-MM-DD", help="When the first cohort starts.  [default: today]")
-def init(folder: Path, title: str, address: str, facilitator: str, forge: str, repository: str, account: str, today: str) -> None:
+@click.option(
+    "--title", default="A network of enquiry", show_default=True, help="What the network is called."
+)
+@click.option(
+    "--address", default="https://example.org/", show_default=True, help="Where the public edition will be."
+)
+@click.option(
+    "--facilitator", default="First Facilitator", show_default=True, metavar="NAME", help="Your name."
+)
+@click.option(
+    "--forge",
+    type=click.Choice(["github", "gitlab", "forgejo"]),
+    default="github",
+    show_default=True,
+    help="Where it will be kept: decides the CI files.",
+)
+@click.option(
+    "--repository",
+    default="",
+    metavar="ORG/NAME",
+    help="The repository there, for “New post”, “Reply” and “Edit” in the browser.",
+)
+@click.option(
+    "--account",
+    default="",
+    metavar="NAME",
+    help="Your account there: proposals are checked to come from whose folder they change.",
+)
+@click.option(
+    "--date",
+    "today",
+    default="",
+    metavar="YYYY-MM-DD",
+    help="When the first cohort starts.  [default: today]",
+)
+def init(
+    folder: Path,
+    title: str,
+    address: str,
+    facilitator: str,
+    forge: str,
+    repository: str,
+    account: str,
+    today: str,
+) -> None:
     """Start a network in FOLDER. It builds as it is: look at it with `enquiry serve`."""
     import shlex
 
@@ -433,10 +696,18 @@ def init(folder: Path, title: str, address: str, facilitator: str, forge: str, r
     from generator.authoring.init import Choices, init as start
 
     try:
-        written = start(folder, Choices(title, address, facilitator, forge, repository, the_day(today, folder / "content"), account))
+        written = start(
+            folder,
+            Choices(
+                title, address, facilitator, forge, repository, the_day(today, folder / "content"), account
+            ),
+        )
     except Refused as error:
         raise click.UsageError(str(error)) from None
-    click.echo("".join(f"{path}\n" for path in written) + f"\nNow: cd {shlex.quote(str(folder))} && enquiry serve", nl=True)
+    click.echo(
+        "".join(f"{path}\n" for path in written) + f"\nNow: cd {shlex.quote(str(folder))} && enquiry serve",
+        nl=True,
+    )
 
 
 def the_day(given: str, content: Path) -> str:
@@ -466,28 +737,57 @@ def a_date(given: str) -> str:
         raise click.UsageError(f"“{given}” is not a date. Write it as 2018-01-15.") from None
 
 
-person_option = click.option("--as", "person", default=None, metavar="PERSON", help="Your folder in participants/.")
+person_option = click.option(
+    "--as", "person", default=None, metavar="PERSON", help="Your folder in participants/."
+)
 date_option = click.option("--date", default="", metavar="YYYY-MM-DD", help="Its date.  [default: today]")
-audience_option = click.option("--audience", default="", help="private, facilitators, cohort or public.  [default: the cohort's]")
+audience_option = click.option(
+    "--audience", default="", help="private, facilitators, cohort or public.  [default: the cohort's]"
+)
 
 
 @main.command(epilog=f"KIND is one of: post (where it is left out), person, page, {', '.join(KINDS)}.")
-@click.argument("kind", type=click.Choice(["post", "person", "page", *KINDS]), default="post", metavar="[KIND]")
+@click.argument(
+    "kind", type=click.Choice(["post", "person", "page", *KINDS]), default="post", metavar="[KIND]"
+)
 @content_option
 @person_option
 @click.option("--title", default=None, help="The title of a post or page.")
 @click.option("--name", default=None, help="The name of a new person.")
 @click.option("--school", default="", help="The school of a new person, which may be described.")
 @date_option
-@click.option("--standard", "standards", multiple=True, metavar="ID", help="A standard that the post addresses (may be repeated).")
+@click.option(
+    "--standard",
+    "standards",
+    multiple=True,
+    metavar="ID",
+    help="A standard that the post addresses (may be repeated).",
+)
 @click.option("--phase", default="", metavar="ID", help="The phase.  [default: that of the date]")
 @click.option("--prompt", default="", metavar="ID", help="The prompt that the post answers.")
 @click.option("--cohort", default="", metavar="ID", help="The cohort, for who is in several at that date.")
 @audience_option
-@click.option("--set", "more", multiple=True, metavar="KEY=VALUE", help="A setting of another kind of record, such as place=\"The Old Mill\" (may be repeated).")
+@click.option(
+    "--set",
+    "more",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help='A setting of another kind of record, such as place="The Old Mill" (may be repeated).',
+)
 def new(
-    kind: str, content: Path | None, person: str | None, title: str | None, name: str | None, school: str, date: str, standards: tuple[str, ...], phase: str, prompt: str, cohort: str,
-    audience: str, more: tuple[str, ...],
+    kind: str,
+    content: Path | None,
+    person: str | None,
+    title: str | None,
+    name: str | None,
+    school: str,
+    date: str,
+    standards: tuple[str, ...],
+    phase: str,
+    prompt: str,
+    cohort: str,
+    audience: str,
+    more: tuple[str, ...],
 ) -> None:
     """Start a post, or something of another KIND, with its settings filled in.
 
@@ -505,28 +805,59 @@ def new(
         elif kind in KINDS:
             network = writing.load(chosen)
             about = KINDS[kind].about == "person"
-            who = asked(person, "--as PERSON, a folder in participants/", "Whose folder", sorted(network.people)) if about else person or ""
-            called = title or who if about or KINDS[kind].file else asked(title, '--title "Its title"', "Title")
+            who = (
+                asked(
+                    person, "--as PERSON, a folder in participants/", "Whose folder", sorted(network.people)
+                )
+                if about
+                else person or ""
+            )
+            called = (
+                title or who if about or KINDS[kind].file else asked(title, '--title "Its title"', "Title")
+            )
             given = {"title": called, "date": the_day(date, folder), "cohort": cohort, "person": who}
-            draft = writing.record(network, KINDS[kind], given, (*more, *([f"audience={audience}"] if audience else [])))
+            draft = writing.record(
+                network, KINDS[kind], given, (*more, *([f"audience={audience}"] if audience else []))
+            )
         else:
             network = writing.load(chosen)
-            who = asked(person, "--as PERSON, a folder in participants/", "Your folder", sorted(network.people))
+            who = asked(
+                person, "--as PERSON, a folder in participants/", "Your folder", sorted(network.people)
+            )
             writing.writer(network, who)
-            draft = writing.post(network, who, asked(title, '--title "Its title"', "Title"), the_day(date, folder), standards, phase, prompt, cohort, audience)
+            draft = writing.post(
+                network,
+                who,
+                asked(title, '--title "Its title"', "Title"),
+                the_day(date, folder),
+                standards,
+                phase,
+                prompt,
+                cohort,
+                audience,
+            )
         tell(writing.start(chosen, draft), folder)
         if kind == "person":
-            click.echo(f"Now add a line to `members` in a file of {shown_folder(folder)}/cohorts/:  {draft.path.split('/')[1]}: participant", err=True)
+            click.echo(
+                f"Now add a line to `members` in a file of {shown_folder(folder)}/cohorts/:  {draft.path.split('/')[1]}: participant",
+                err=True,
+            )
 
 
 @main.command()
 @click.argument("target")
 @content_option
 @person_option
-@click.option("--title", default="", help="Give it a title and it gets a page of its own; without one it stands in the thread.")
+@click.option(
+    "--title",
+    default="",
+    help="Give it a title and it gets a page of its own; without one it stands in the thread.",
+)
 @date_option
 @audience_option
-def reply(target: str, content: Path | None, person: str | None, title: str, date: str, audience: str) -> None:
+def reply(
+    target: str, content: Path | None, person: str | None, title: str, date: str, audience: str
+) -> None:
     """Start a reply to TARGET: a post's identity, such as rachna/on-listening, or its file."""
     from generator.authoring.files import writing
 
@@ -542,8 +873,16 @@ def reply(target: str, content: Path | None, person: str | None, title: str, dat
 @main.command("sign-off")
 @click.argument("person")
 @content_option
-@click.option("--review", "day", required=True, metavar="YYYY-MM-DD", help="Which review of the plan: its date.")
-@click.option("--by", "role", required=True, metavar="ROLE", help="Who signs: owner, or the role that the review names under `with`.")
+@click.option(
+    "--review", "day", required=True, metavar="YYYY-MM-DD", help="Which review of the plan: its date."
+)
+@click.option(
+    "--by",
+    "role",
+    required=True,
+    metavar="ROLE",
+    help="Who signs: owner, or the role that the review names under `with`.",
+)
 @click.option("--date", default="", metavar="YYYY-MM-DD", help="When.  [default: today]")
 def sign_off(person: str, content: Path | None, day: str, role: str, date: str) -> None:
     """Sign off a review of PERSON's development plan, as its owner or as the colleague that it was with.
@@ -555,7 +894,9 @@ def sign_off(person: str, content: Path | None, day: str, role: str, date: str) 
 
     folder = find_content(content)
     with refusals(), unfinished():
-        change = signing.sign_off(options(folder, None, None), person, a_date(day), role, the_day(date, folder))
+        change = signing.sign_off(
+            options(folder, None, None), person, a_date(day), role, the_day(date, folder)
+        )
         carry_out(folder, [change])
     click.echo(signing.shown(change, shown_folder(folder)))
 
@@ -563,12 +904,27 @@ def sign_off(person: str, content: Path | None, day: str, role: str, date: str) 
 @main.command()
 @click.argument("person")
 @content_option
-@click.option("--to", type=click.Path(path_type=Path), required=True, metavar="FILE.zip", help="Where to write it. A file that is there is left as it is.")
-@click.option("--since", default="", metavar="YYYY-MM-DD", help="Leave out what PERSON wrote before that day.")
-@click.option("--standard", default="", metavar="ID", help="Only what PERSON wrote on this standard, or on a part of it.")
+@click.option(
+    "--to",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FILE.zip",
+    help="Where to write it. A file that is there is left as it is.",
+)
+@click.option(
+    "--since", default="", metavar="YYYY-MM-DD", help="Leave out what PERSON wrote before that day."
+)
+@click.option(
+    "--standard",
+    default="",
+    metavar="ID",
+    help="Only what PERSON wrote on this standard, or on a part of it.",
+)
 @click.option("--no-pdf", is_flag=True, help="Without the PDF, for which WeasyPrint is needed.")
 @day_option
-def portfolio(person: str, content: Path | None, to: Path, since: str, standard: str, no_pdf: bool, date: str) -> None:
+def portfolio(
+    person: str, content: Path | None, to: Path, since: str, standard: str, no_pdf: bool, date: str
+) -> None:
     """Write all that is PERSON's into an archive, to take along: private records too.
 
     It opens from the disk (site/index.html), and holds the sources, a PDF for a review, and a manifest. Of others it holds what anybody may read.
@@ -578,12 +934,18 @@ def portfolio(person: str, content: Path | None, to: Path, since: str, standard:
 
     folder = find_content(content)
     with refusals():
-        data = portfolios.portfolio(options(folder, None, None, date), Chosen(person, a_date(since) if since else "", standard), with_pdf=not no_pdf)
+        data = portfolios.portfolio(
+            options(folder, None, None, date),
+            Chosen(person, a_date(since) if since else "", standard),
+            with_pdf=not no_pdf,
+        )
     try:
         with open(to, "xb") as file:
             file.write(data)
     except FileExistsError:
-        raise click.UsageError(f"{to} is there already, and is left as it is. Choose another name with --to.") from None
+        raise click.UsageError(
+            f"{to} is there already, and is left as it is. Choose another name with --to."
+        ) from None
     click.echo(to)
 
 
@@ -657,7 +1019,12 @@ def tell(started: Started, folder: Path) -> None:
 
 
 yes_option = click.option("--yes", is_flag=True, help="Do it without asking, for scripts.")
-cache_option = click.option("--cache", type=click.Path(path_type=Path), default=None, help="Where builds keep what the next one can use again.  [default: .cache/enquiry beside the content]")
+cache_option = click.option(
+    "--cache",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Where builds keep what the next one can use again.  [default: .cache/enquiry beside the content]",
+)
 
 
 @main.command()
@@ -698,7 +1065,13 @@ def erase(person: str, content: Path | None, cache: Path | None, yes: bool) -> N
 @main.command()
 @click.argument("post")
 @content_option
-@click.option("--by", type=click.Choice(["author", "facilitators"]), default="facilitators", show_default=True, help="Who withdraws it; the page says so.")
+@click.option(
+    "--by",
+    type=click.Choice(["author", "facilitators"]),
+    default="facilitators",
+    show_default=True,
+    help="Who withdraws it; the page says so.",
+)
 @yes_option
 def takedown(post: str, content: Path | None, by: str, yes: bool) -> None:
     """Put a tombstone in the place of POST, in every edition. The conversation around it stays as it is.
@@ -709,18 +1082,54 @@ def takedown(post: str, content: Path | None, by: str, yes: bool) -> None:
 
     folder = find_content(content)
     with refusals(), unfinished():
-        agreed(withdrawing.takedown(options(folder, None, None), post, "by its author" if by == "author" else "by the facilitators"), folder, yes)
+        agreed(
+            withdrawing.takedown(
+                options(folder, None, None),
+                post,
+                "by its author" if by == "author" else "by the facilitators",
+            ),
+            folder,
+            yes,
+        )
 
 
 @main.command()
 @content_option
-@click.option("--most", type=click.IntRange(1), default=1, show_default=True, help="How many projects somebody may have at once.")
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How the proposal is shown.")
-@click.option("--to", type=click.Path(path_type=Path), default=None, metavar="FILE", help="Write the proposal into a new FILE, to edit.")
-@click.option("--accept", "accepted", type=click.Path(path_type=Path), default=None, metavar="FILE", help="Write the matches of FILE into the projects. Shows first what will change, and asks.")
+@click.option(
+    "--most",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="How many projects somebody may have at once.",
+)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How the proposal is shown.",
+)
+@click.option(
+    "--to",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="FILE",
+    help="Write the proposal into a new FILE, to edit.",
+)
+@click.option(
+    "--accept",
+    "accepted",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="FILE",
+    help="Write the matches of FILE into the projects. Shows first what will change, and asks.",
+)
 @click.option("--date", default="", metavar="YYYY-MM-DD", help="The day of the matches.  [default: today]")
 @yes_option
-def match(content: Path | None, most: int, style: str, to: Path | None, accepted: Path | None, date: str, yes: bool) -> None:
+def match(
+    content: Path | None, most: int, style: str, to: Path | None, accepted: Path | None, date: str, yes: bool
+) -> None:
     """Propose who takes on which school's project, and accept what the coordinator made of the proposal.
 
     As many needs as possible are met, by people of other schools who offered or state an interest; near ones and those with little to do go first.
@@ -745,7 +1154,9 @@ def unfinished() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise click.ClickException(f"{error.strerror}: {error.filename}. Every file is whole; once that is mended, run the command again and it goes on from there.") from None
+        raise click.ClickException(
+            f"{error.strerror}: {error.filename}. Every file is whole; once that is mended, run the command again and it goes on from there."
+        ) from None
 
 
 def agreed(plan: Plan, folder: Path, yes: bool, before: Callable[[], None] = lambda: None) -> None:
@@ -756,7 +1167,9 @@ def agreed(plan: Plan, folder: Path, yes: bool, before: Callable[[], None] = lam
     if not plan.changes:
         return
     if not yes and not sys.stdin.isatty():
-        raise click.UsageError("Nothing was changed. There is nobody to ask here: look at the plan, and say --yes if it is right.")
+        raise click.UsageError(
+            "Nothing was changed. There is nobody to ask here: look at the plan, and say --yes if it is right."
+        )
     if not yes and not click.confirm("\nChange these files?", err=True):
         raise click.ClickException("Nothing was changed.")
     before()

@@ -54,9 +54,24 @@ def explain(options: Options, viewer: Viewer, wanted: str) -> Explanation:
     manifest = cache.manifest(viewer.name)
     outputs = manifest.outputs if manifest else {}
     theme = themes.find(options.content, network.config.theme)
-    composer = Composer(edition, languages.find(theme.folders, network.config.language).language, date=options.date, searched=INDEX in outputs)
+    composer = Composer(
+        edition,
+        languages.find(theme.folders, network.config.language).language,
+        date=options.date,
+        searched=INDEX in outputs,
+    )
     planned = plan(composer, style_guide=STYLE in outputs)
-    press = Press(composer, planned, theme, cache, {}, (), Stage(options.output), options.output, Last(outputs, Site(options.output).standing(viewer.name, manifest)))
+    press = Press(
+        composer,
+        planned,
+        theme,
+        cache,
+        {},
+        (),
+        Stage(options.output),
+        options.output,
+        Last(outputs, Site(options.output).standing(viewer.name, manifest)),
+    )
     pages = {page.path: page for page in (*planned.lists, *planned.single)}
     page = pages[_path(wanted, pages, edition, network, viewer)]
     composer.said, composer.told = set(), set()
@@ -64,7 +79,15 @@ def explain(options: Options, viewer: Viewer, wanted: str) -> Explanation:
     fingerprint = press.fingerprint(page, view)
     written = outputs[page.path].fingerprint.hex() if page.path in outputs else ""
     state = STATES[press.state(page.path, fingerprint)]
-    return Explanation(page.path, viewer.name, page.renderer, tuple(sorted((composer.said | composer.told) - {TODAY})), fingerprint.hex(), written, state)
+    return Explanation(
+        page.path,
+        viewer.name,
+        page.renderer,
+        tuple(sorted((composer.said | composer.told) - {TODAY})),
+        fingerprint.hex(),
+        written,
+        state,
+    )
 
 
 def _path(wanted: str, pages: Mapping[str, Any], edition: Edition, network: Network, viewer: Viewer) -> str:
@@ -78,9 +101,14 @@ def _path(wanted: str, pages: Mapping[str, Any], edition: Edition, network: Netw
         if candidate in pages:
             return candidate
     if name.endswith((".md", ".yaml")):
-        raise NoPage(f"{wanted} is on no page of the {viewer.name} edition: {_absent(name, network, viewer)}.")
+        raise NoPage(
+            f"{wanted} is on no page of the {viewer.name} edition: {_absent(name, network, viewer)}."
+        )
     close = nearest(f"{name}/index.html", pages)
-    raise NoPage(f"The {viewer.name} edition has no page {wanted}." + (f" Did you mean {close[0].removesuffix('index.html')}?" if close else ""))
+    raise NoPage(
+        f"The {viewer.name} edition has no page {wanted}."
+        + (f" Did you mean {close[0].removesuffix('index.html')}?" if close else "")
+    )
 
 
 def _absent(path: str, network: Network, viewer: Viewer) -> str:
@@ -92,4 +120,6 @@ def _absent(path: str, network: Network, viewer: Viewer) -> str:
         if person is not None:
             return "there is no consent in this profile" if not person.consent else "its audience is narrower"
         return "it is no record of this network, or it has errors (`enquiry check` names them)"
-    return why_hidden(post, viewer, visible_people(network, viewer)) or "what it answers is not in this edition"
+    return (
+        why_hidden(post, viewer, visible_people(network, viewer)) or "what it answers is not in this edition"
+    )

@@ -23,11 +23,27 @@ class Laid(Struct, frozen=True):
     plan: Plan
 
 
-def lay(earlier: Laid | None, network: Network, structure: bytes, viewer: Viewer, language: Language, options: Options) -> Laid:
+def lay(
+    earlier: Laid | None,
+    network: Network,
+    structure: bytes,
+    viewer: Viewer,
+    language: Language,
+    options: Options,
+) -> Laid:
     """An edition of a network: linked and planned anew only where something else than its words has changed since an earlier time."""
-    if earlier is None or earlier.structure != structure or earlier.composer.language != language or earlier.composer.date != options.date:
-        composer = Composer(link(network, cut(network, viewer)), language, date=options.date, searched=options.search)
+    if (
+        earlier is None
+        or earlier.structure != structure
+        or earlier.composer.language != language
+        or earlier.composer.date != options.date
+    ):
+        composer = Composer(
+            link(network, cut(network, viewer)), language, date=options.date, searched=options.search
+        )
         return Laid(structure, composer, plan(composer, style_guide=options.style_guide))
     edition = earlier.composer.edition
-    edition = replace(edition, words=within(edition.paths, network.words), bodies=within(edition.paths, network.bodies))
+    edition = replace(
+        edition, words=within(edition.paths, network.words), bodies=within(edition.paths, network.bodies)
+    )
     return Laid(structure, earlier.composer.reworded(edition), earlier.plan)

@@ -43,15 +43,31 @@ class _Seen(Struct, frozen=True, array_like=True):
 def look(scan: Scan, texts: Reading, cache: Cache, crew: Crew, date: str) -> Reading:
     """What was read, with what stands there that must not be published. A file that is another one by now is not read after all."""
     last = cache.named() or Named(b"")
-    sources = [path for path in sorted(texts.entries) if path == NEVER_PUBLISH or path.endswith("/profile.md")]
+    sources = [
+        path for path in sorted(texts.entries) if path == NEVER_PUBLISH or path.endswith("/profile.md")
+    ]
     nameless = any(path.startswith(NAMELESS) for path in texts.entries)
-    stand_for = digest(msgspec.msgpack.encode((nameless, [(path, texts.entries[path].outline) for path in sources])))
-    names = last.names if last.sources == stand_for else tuple(sorted(set(_names(texts, cache, sources, nameless=nameless))))
+    stand_for = digest(
+        msgspec.msgpack.encode((nameless, [(path, texts.entries[path].outline) for path in sources]))
+    )
+    names = (
+        last.names
+        if last.sources == stand_for
+        else tuple(sorted(set(_names(texts, cache, sources, nameless=nameless))))
+    )
     same, all_same = _everywhere(names) == _everywhere(last.names), names == last.names
-    seen = {path: each for path, each in last.seen.items() if path in texts.entries and (all_same or (same and not path.startswith(NAMELESS)))}
+    seen = {
+        path: each
+        for path, each in last.seen.items()
+        if path in texts.entries and (all_same or (same and not path.startswith(NAMELESS)))
+    }
     found = {path: each for path, each in last.found.items() if path in seen}
     faults = []
-    files = [file for file in scan.documents if names and file.path in texts.entries and seen.get(file.path) != texts.entries[file.path].digest]
+    files = [
+        file
+        for file in scan.documents
+        if names and file.path in texts.entries and seen.get(file.path) != texts.entries[file.path].digest
+    ]
     if not _everywhere(names):
         files = [file for file in files if file.path.startswith(NAMELESS)]
     for each in _through(_Wanted(names), files, crew):
@@ -81,9 +97,16 @@ def _names(texts: Reading, cache: Cache, sources: Iterable[str], *, nameless: bo
         if isinstance(fields, NeverPublishFields):
             yield from usable("name", fields.names)
         if isinstance(fields, ProfileFields) and nameless:
-            yield from usable("person", (*(() if fields.public_name else (fields.name, *fields.also_known_as)), *_given(fields.name)))
+            yield from usable(
+                "person",
+                (*(() if fields.public_name else (fields.name, *fields.also_known_as)), *_given(fields.name)),
+            )
         if isinstance(fields, ProfileFields) and fields.public_name:
-            yield from (each for each in usable("real-name", (fields.name, *fields.also_known_as)) if not published_as(each, fields.public_name))
+            yield from (
+                each
+                for each in usable("real-name", (fields.name, *fields.also_known_as))
+                if not published_as(each, fields.public_name)
+            )
 
 
 def _given(name: str) -> tuple[str, ...]:
@@ -101,7 +124,9 @@ def _look_chunk(wanted: _Wanted, files: Sequence[File]) -> bytes:
     from generator.source.privacy.names import by_word
 
     everywhere, all_names = by_word(_everywhere(wanted.names)), by_word(wanted.names)
-    return msgspec.msgpack.encode([_look(file, all_names if file.path.startswith(NAMELESS) else everywhere) for file in files])
+    return msgspec.msgpack.encode(
+        [_look(file, all_names if file.path.startswith(NAMELESS) else everywhere) for file in files]
+    )
 
 
 def _look(file: File, wanted: Mapping[str, list[Name]]) -> _Seen:
@@ -113,10 +138,18 @@ def _look(file: File, wanted: Mapping[str, list[Name]]) -> _Seen:
     except OSError as error:
         return _Seen(file.path, fault=error.strerror or str(error))
     some = possible(f"{file.path} {data.decode(errors='replace')}", wanted)
-    return _Seen(file.path, digest(data), look_in(file.path, *passages(file.path, data), some) if some else ())
+    return _Seen(
+        file.path, digest(data), look_in(file.path, *passages(file.path, data), some) if some else ()
+    )
 
 
-def _with(texts: Reading, found: Mapping[str, tuple[Finding, ...]], faults: Sequence[Diagnostic], cache: Cache, date: str) -> Reading:
+def _with(
+    texts: Reading,
+    found: Mapping[str, tuple[Finding, ...]],
+    faults: Sequence[Diagnostic],
+    cache: Cache,
+    date: str,
+) -> Reading:
     """What was read, as it is now known to be."""
     if not found and not faults and not any(entry.named for entry in texts.entries.values()):
         return texts
@@ -125,8 +158,16 @@ def _with(texts: Reading, found: Mapping[str, tuple[Finding, ...]], faults: Sequ
     entries: dict[str, Entry] = {}
     for path, entry in texts.entries.items():
         if path not in faulty:
-            entries[path] = entry if entry.named == named.get(path, b"") else replace(entry, named=named.get(path, b""))
+            entries[path] = (
+                entry if entry.named == named.get(path, b"") else replace(entry, named=named.get(path, b""))
+            )
     if entries == texts.entries:
         return replace(texts, named=found)
     cache.save_files(entries)
-    return replace(texts, entries=entries, basis=basis(entries, date), named=found, diagnostics=(*texts.diagnostics, *faults))
+    return replace(
+        texts,
+        entries=entries,
+        basis=basis(entries, date),
+        named=found,
+        diagnostics=(*texts.diagnostics, *faults),
+    )

@@ -15,7 +15,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.engine import naming, reading
-from generator.engine.cache.cache import Basis, Cache, Findings, Incomplete, Remembered, Written, differing, generator_signature
+from generator.engine.cache.cache import (
+    Basis,
+    Cache,
+    Findings,
+    Incomplete,
+    Remembered,
+    Written,
+    differing,
+    generator_signature,
+)
 from generator.engine.media import media
 from generator.engine.options import Options
 from generator.engine.reading import Known, Reading
@@ -109,12 +118,25 @@ class Build:
 
     def _build(self, site: Site, touched: Collection[str] | None) -> Outcome:
         last = {viewer.name: self.cache.written(viewer.name) for viewer in self.options.viewers}
-        quickly = rescan(self.scanned, touched) if touched is not None and self.scanned is not None and all(last.values()) else None
-        comparing = None if quickly else Errand(lambda: {name: site.standing(name, self.cache.manifest(name)) for name in last}, dict[str, Standing])
+        quickly = (
+            rescan(self.scanned, touched)
+            if touched is not None and self.scanned is not None and all(last.values())
+            else None
+        )
+        comparing = (
+            None
+            if quickly
+            else Errand(
+                lambda: {name: site.standing(name, self.cache.manifest(name)) for name in last},
+                dict[str, Standing],
+            )
+        )
         scanned, known = self._look(quickly, touched if quickly else None, anew=not any(last.values()))
         with self.timed("compare"):
             standings = comparing.fetch() if comparing else dict.fromkeys(last, AS_WRITTEN)
-            if (unchanged := self._unchanged(site, scanned, known, standings, last, hurry=touched is not None)) is not None:
+            if (
+                unchanged := self._unchanged(site, scanned, known, standings, last, hurry=touched is not None)
+            ) is not None:
                 return unchanged
         from generator.engine.publishing import Publisher, Source
         from generator.engine.theme import languages
@@ -129,8 +151,22 @@ class Build:
         theme = themes.find(self.options.content, network.config.theme)
         language = languages.find(theme.folders, network.config.language).language
         hurry = touched is not None
-        publisher = Publisher(site, self.cache, source, theme, language, self.crew, self.options, self, self.laid, standings, hurry)
-        work = publisher.publish({viewer: self._setting(theme.signature, viewer) for viewer in self.options.viewers})
+        publisher = Publisher(
+            site,
+            self.cache,
+            source,
+            theme,
+            language,
+            self.crew,
+            self.options,
+            self,
+            self.laid,
+            standings,
+            hurry,
+        )
+        work = publisher.publish(
+            {viewer: self._setting(theme.signature, viewer) for viewer in self.options.viewers}
+        )
         self.cache.save_findings(Findings(texts.basis, admitted.diagnostics))
         for each in work.values():
             each.read, each.parsed = known.fresh + len(known.unread), len(texts.parsed)
@@ -154,7 +190,11 @@ class Build:
     def _findings(self) -> tuple[tuple[str, Finding], ...]:
         scanned, known = self._look()
         texts, _ = self._read(scanned, known)
-        return tuple((document.path, found) for document in reading.documents(scanned, texts, self.cache) for found in document.findings)
+        return tuple(
+            (document.path, found)
+            for document in reading.documents(scanned, texts, self.cache)
+            for found in document.findings
+        )
 
     def supposing(self, changes: Mapping[str, bytes | None]) -> Supposed:
         """The network as it would be if these files of the content folder said this, or were not there (None)."""
@@ -163,13 +203,31 @@ class Build:
 
         scanned, known = self._look()
         texts, _ = self._read(scanned, known)
-        documents = {each.path: each for each in reading.documents(scanned, texts, self.cache) if each.path not in changes}
-        documents.update({path: read(path, data)[0] for path, data in changes.items() if data is not None and place(path)})
+        documents = {
+            each.path: each
+            for each in reading.documents(scanned, texts, self.cache)
+            if each.path not in changes
+        }
+        documents.update(
+            {path: read(path, data)[0] for path, data in changes.items() if data is not None and place(path)}
+        )
         documents = {path: documents[path] for path in sorted(documents)}
         assets = {path: Asset(each) for path, each in _digests(scanned, texts).items() if path not in changes}
-        assets.update({path: Asset(digest(data)) for path, data in changes.items() if data is not None and not place(path)})
-        refused = [each for each in (*scanned.diagnostics, *known.diagnostics, *texts.diagnostics) if each.span.path not in changes]
-        return Supposed(documents, assets, admit(list(documents.values()), assets, refused, self.options.date))
+        assets.update(
+            {
+                path: Asset(digest(data))
+                for path, data in changes.items()
+                if data is not None and not place(path)
+            }
+        )
+        refused = [
+            each
+            for each in (*scanned.diagnostics, *known.diagnostics, *texts.diagnostics)
+            if each.span.path not in changes
+        ]
+        return Supposed(
+            documents, assets, admit(list(documents.values()), assets, refused, self.options.date)
+        )
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
@@ -178,7 +236,9 @@ class Build:
         yield
         self.timings.append((stage, time.perf_counter() - started))
 
-    def _look(self, scanned: Scan | None = None, touched: Collection[str] | None = None, *, anew: bool = False) -> tuple[Scan, Known]:
+    def _look(
+        self, scanned: Scan | None = None, touched: Collection[str] | None = None, *, anew: bool = False
+    ) -> tuple[Scan, Known]:
         """The content folder as it is; where all is to be read `anew`, what that takes is loaded meanwhile."""
         with self.timed("scan"):
             if anew:
@@ -192,10 +252,19 @@ class Build:
             known = reading.identify(scanned, self.cache.files(), touched)
         return scanned, known
 
-    def _read(self, scanned: Scan, known: Known, meanwhile: Callable[[int], object] | None = None) -> tuple[Reading, Admitted]:
+    def _read(
+        self, scanned: Scan, known: Known, meanwhile: Callable[[int], object] | None = None
+    ) -> tuple[Reading, Admitted]:
         meanwhile = meanwhile or (lambda _: self.cache.remembered())
         with self.timed("read"):
-            texts = reading.read(scanned, known, self.crew, lambda done, total: self.progress("Reading", done, total), meanwhile, self.options.date)
+            texts = reading.read(
+                scanned,
+                known,
+                self.crew,
+                lambda done, total: self.progress("Reading", done, total),
+                meanwhile,
+                self.options.date,
+            )
         with self.timed("save cache"):
             if texts.parsed or texts.entries != self.cache.files():
                 self.cache.save_reading(texts.entries, texts.parsed, texts.fresh)
@@ -203,8 +272,14 @@ class Build:
             texts = naming.look(scanned, texts, self.cache, self.crew, self.options.date)
         refused = (*scanned.diagnostics, *known.diagnostics, *texts.diagnostics)
         admitted = (None if refused else self._reworded(texts)) or self._admit(scanned, texts, refused)
-        faults = (*self._theme_fault(admitted.network, texts), *self._language_faults(admitted.network, texts), *self._outdated(admitted.network, texts))
-        return texts, Admitted(admitted.network, ordered((*admitted.diagnostics, *faults))) if faults else admitted
+        faults = (
+            *self._theme_fault(admitted.network, texts),
+            *self._language_faults(admitted.network, texts),
+            *self._outdated(admitted.network, texts),
+        )
+        return texts, Admitted(
+            admitted.network, ordered((*admitted.diagnostics, *faults))
+        ) if faults else admitted
 
     def _drop_previews(self, basis: Basis) -> None:
         if not any(viewer.person for viewer in self.options.viewers):
@@ -220,10 +295,14 @@ class Build:
         last = self.cache.remembered()
         if last is None or not 0 < unread <= reading.CHUNK:
             return
-        language = languages.find(themes.folders(self.options.content, last.network.config.theme), last.network.config.language).language
+        language = languages.find(
+            themes.folders(self.options.content, last.network.config.theme), last.network.config.language
+        ).language
         for viewer in self.options.viewers:
             if viewer.name not in self.laid:
-                self.laid[viewer.name] = lay(None, last.network, last.basis.structure, viewer, language, self.options)
+                self.laid[viewer.name] = lay(
+                    None, last.network, last.basis.structure, viewer, language, self.options
+                )
 
     def _admit(self, scanned: Scan, texts: Reading, refused: Sequence[Diagnostic]) -> Admitted:
         from generator.network.admission.admit import admit
@@ -232,10 +311,18 @@ class Build:
             documents = reading.documents(scanned, texts, self.cache)
             digests = _digests(scanned, texts)
             kept = self.cache.keeps
-            assets = media.assets(digests, _locations(scanned), documents, self.cache, self.crew) if kept else {path: Asset(each) for path, each in digests.items()}
+            assets = (
+                media.assets(digests, _locations(scanned), documents, self.cache, self.crew)
+                if kept
+                else {path: Asset(each) for path, each in digests.items()}
+            )
         with self.timed("admit"):
             admitted = admit(documents, assets, refused, self.options.date)
-        self.cache.save_network(Remembered(texts.basis, admitted.network, admitted.diagnostics) if admitted.network is not None and not refused else None)
+        self.cache.save_network(
+            Remembered(texts.basis, admitted.network, admitted.diagnostics)
+            if admitted.network is not None and not refused
+            else None
+        )
         return admitted
 
     def _reworded(self, texts: Reading) -> Admitted | None:
@@ -253,7 +340,10 @@ class Build:
         fresh = {each.path: (words(each), body(each)) for each in documents}
         if last.basis != texts.basis:
             self.cache.save_words(texts.basis, fresh)
-        said, told = ({**last.network.words, **{path: each for path, (each, _) in fresh.items()}}, {**last.network.bodies, **{path: each for path, (_, each) in fresh.items()}})
+        said, told = (
+            {**last.network.words, **{path: each for path, (each, _) in fresh.items()}},
+            {**last.network.bodies, **{path: each for path, (_, each) in fresh.items()}},
+        )
         return Admitted(replace(last.network, words=said, bodies=told), last.diagnostics)
 
     def _theme_fault(self, network: Network | None, texts: Reading) -> Iterator[Diagnostic]:
@@ -264,7 +354,12 @@ class Build:
         folder = themes.own_folder(self.options.content, name)
         if not folder.is_dir():
             span = self.cache.document(SETTINGS, texts.entries[SETTINGS].digest).span("theme")
-            yield Diagnostic(span, "no-theme", f"There is no folder themes/{name} beside the content folder.", "correct `theme`, or leave it out for the default one")
+            yield Diagnostic(
+                span,
+                "no-theme",
+                f"There is no folder themes/{name} beside the content folder.",
+                "correct `theme`, or leave it out for the default one",
+            )
         else:
             yield from themes.faults(folder)
 
@@ -275,7 +370,12 @@ class Build:
         from generator.subjects.plans import signatures as sealing
 
         for path, review, number, signature in sealing.outdated(network):
-            yield sealing.fault(self.cache.document(path, texts.entries[path].digest).span("reviews", review, "signed", number), signature)
+            yield sealing.fault(
+                self.cache.document(path, texts.entries[path].digest).span(
+                    "reviews", review, "signed", number
+                ),
+                signature,
+            )
 
     def _language_faults(self, network: Network | None, texts: Reading) -> Iterator[Diagnostic]:
         """What is wrong with the language that a network asks for."""
@@ -283,7 +383,9 @@ class Build:
             return
         from generator.engine.theme import languages
 
-        spoken = languages.find(themes.folders(self.options.content, network.config.theme), network.config.language)
+        spoken = languages.find(
+            themes.folders(self.options.content, network.config.theme), network.config.language
+        )
         yield from spoken.faults
         if spoken.language.draft or spoken.others:
             span = self.cache.document(SETTINGS, texts.entries[SETTINGS].digest).span("language")
@@ -292,13 +394,34 @@ class Build:
     def _setting(self, theme: bytes, viewer: Viewer) -> bytes:
         """Everything that an edition is made from but the content, as one digest."""
         summary = hashlib.blake2b(digest_size=16)
-        for part in (generator_signature(), theme, msgspec.msgpack.encode((viewer, self.options.keep_going, self.options.search, self.options.style_guide))):
+        for part in (
+            generator_signature(),
+            theme,
+            msgspec.msgpack.encode(
+                (viewer, self.options.keep_going, self.options.search, self.options.style_guide)
+            ),
+        ):
             summary.update(part)
         return summary.digest()
 
-    def _unchanged(self, site: Site, scanned: Scan, known: Known, standings: Mapping[str, Standing], last: Mapping[str, Written | None], *, hurry: bool) -> Outcome | None:
+    def _unchanged(
+        self,
+        site: Site,
+        scanned: Scan,
+        known: Known,
+        standings: Mapping[str, Standing],
+        last: Mapping[str, Written | None],
+        *,
+        hurry: bool,
+    ) -> Outcome | None:
         """The outcome of the last build, where nothing that it depends on has changed and all that it wrote is there."""
-        if scanned.diagnostics or known.diagnostics or known.unread or known.changed or not all(each.untouched for each in standings.values()):
+        if (
+            scanned.diagnostics
+            or known.diagnostics
+            or known.unread
+            or known.changed
+            or not all(each.untouched for each in standings.values())
+        ):
             return None
         if known.entries.keys() != self.cache.files().keys():
             return None
@@ -311,7 +434,12 @@ class Build:
         self._drop_previews(now)
         for viewer in self.options.viewers:
             written = last[viewer.name]
-            if written is None or written.basis != now or written.date not in (None, self.options.date) or (written.behind and not hurry):
+            if (
+                written is None
+                or written.basis != now
+                or written.date not in (None, self.options.date)
+                or (written.behind and not hurry)
+            ):
                 return None
             if self.options.releases != site.edition(viewer.name).is_symlink():
                 return None
@@ -336,7 +464,9 @@ def _locations(scanned: Scan) -> dict[str, str]:
 
 def _digests(scanned: Scan, texts: Reading) -> dict[str, bytes]:
     """The digests of what is not a record."""
-    return {file.path: texts.entries[file.path].digest for file in scanned.assets if file.path in texts.entries}
+    return {
+        file.path: texts.entries[file.path].digest for file in scanned.assets if file.path in texts.entries
+    }
 
 
 @contextmanager

@@ -77,12 +77,18 @@ class Publisher(Struct, frozen=True):
             self.cache.settle()
         with Indexer() as indexer:
             with self.observer.timed("render"):
-                rendered = rendering.render(presses, self.crew, lambda done, total: self.observer.progress("Rendering", done, total), indexer.begin)
+                rendered = rendering.render(
+                    presses,
+                    self.crew,
+                    lambda done, total: self.observer.progress("Rendering", done, total),
+                    indexer.begin,
+                )
             with self.observer.timed("search"):
                 indexed = indexer.finish(presses, rendered)
         with self.observer.timed("write"):
             work = {
-                viewer.name: self._bring(viewer.name, setting, press, each) for (viewer, setting), press, each in zip(settings.items(), presses, rendered, strict=True)
+                viewer.name: self._bring(viewer.name, setting, press, each)
+                for (viewer, setting), press, each in zip(settings.items(), presses, rendered, strict=True)
             }
         for each, records in zip(work.values(), indexed, strict=True):
             each.indexed = records
@@ -90,16 +96,42 @@ class Publisher(Struct, frozen=True):
 
     def _press(self, viewer: Viewer, setting: bytes) -> Press:
         source, manifest = self.source, self.cache.manifest(viewer.name)
-        laid = self.laid[viewer.name] = lay(self.laid.get(viewer.name), source.network, source.basis.structure, viewer, self.language, self.options)
-        last = Last(manifest.outputs if manifest else {}, self.standings[viewer.name], self._changes(manifest, setting), manifest is not None and manifest.behind)
+        laid = self.laid[viewer.name] = lay(
+            self.laid.get(viewer.name),
+            source.network,
+            source.basis.structure,
+            viewer,
+            self.language,
+            self.options,
+        )
+        last = Last(
+            manifest.outputs if manifest else {},
+            self.standings[viewer.name],
+            self._changes(manifest, setting),
+            manifest is not None and manifest.behind,
+        )
         stage, target = self.site.stage(viewer.name), self.site.edition(viewer.name)
         texts = {**source.texts, **style.TEXTS} if self.options.style_guide else source.texts
-        return Press(laid.composer, laid.plan, self.theme, self.cache, texts, source.paths, stage, target, last, self.hurry)
+        return Press(
+            laid.composer,
+            laid.plan,
+            self.theme,
+            self.cache,
+            texts,
+            source.paths,
+            stage,
+            target,
+            last,
+            self.hurry,
+        )
 
     def _bring(self, name: str, setting: bytes, press: Press, rendered: Rendered) -> Work:
         """Put what was rendered into the site, and remember it."""
         source, last, made = self.source, press.last, rendered.made
-        files = dict(self.theme.assets.values()) | {shown: source.locations[each] if isinstance(each, str) else each for shown, each in rendered.media.items()}
+        files = dict(self.theme.assets.values()) | {
+            shown: source.locations[each] if isinstance(each, str) else each
+            for shown, each in rendered.media.items()
+        }
         anew = sum(bool(each.state) and not each.path.startswith(FOLDER) for each in made)
         made.extend(rendering.copies(press, files))
         staged = [each.path for each in made if each.staged]
@@ -108,12 +140,38 @@ class Publisher(Struct, frozen=True):
         manifest = self.cache.manifest(name)
         records = tuple(sorted(press.composer.edition.paths)) if self.options.releases else ()
         withdrawn = bool(removed) or manifest is None or not set(records).issuperset(manifest.records or [""])
-        whole = self._write(name, staged, planned, removed, 1 if withdrawn else self.options.kept) or manifest is None
+        whole = (
+            self._write(name, staged, planned, removed, 1 if withdrawn else self.options.kept)
+            or manifest is None
+        )
         outputs = press.settled | {each.path: _output(each, last) for each in made}
-        folders = self.site.folders(name, outputs, {}) if whole or manifest is None else self.site.folders(name, [*staged, *removed], manifest.folders)
+        folders = (
+            self.site.folders(name, outputs, {})
+            if whole or manifest is None
+            else self.site.folders(name, [*staged, *removed], manifest.folders)
+        )
         date = self.options.date if press.show_the_day(outputs.values()) else None
-        self.cache.save_manifest(name, Manifest(source.basis, setting, source.network.config.theme, records, press.behind, date, len(outputs), outputs, folders))
-        return Work(viewed=len(press.due), rendered=anew, written=len(staged), removed=len(removed), pages=len(outputs))
+        self.cache.save_manifest(
+            name,
+            Manifest(
+                source.basis,
+                setting,
+                source.network.config.theme,
+                records,
+                press.behind,
+                date,
+                len(outputs),
+                outputs,
+                folders,
+            ),
+        )
+        return Work(
+            viewed=len(press.due),
+            rendered=anew,
+            written=len(staged),
+            removed=len(removed),
+            pages=len(outputs),
+        )
 
     def _changes(self, manifest: Manifest | None, setting: bytes) -> Changes | None:
         """The files whose words or bodies have changed since the edition was written; None where more has."""
@@ -121,9 +179,19 @@ class Publisher(Struct, frozen=True):
         if manifest is None or manifest.setting != setting or manifest.basis.structure != now.structure:
             return None
         another_day = {len(self.source.paths)} if manifest.date != self.options.date else set()
-        return Changes(differing(now.words, manifest.basis.words) | another_day, differing(now.digests, manifest.basis.digests))
+        return Changes(
+            differing(now.words, manifest.basis.words) | another_day,
+            differing(now.digests, manifest.basis.digests),
+        )
 
-    def _write(self, name: str, staged: Sequence[str], planned: Mapping[str, object], removed: Sequence[str], keep: int) -> bool:
+    def _write(
+        self,
+        name: str,
+        staged: Sequence[str],
+        planned: Mapping[str, object],
+        removed: Sequence[str],
+        keep: int,
+    ) -> bool:
         """Write what is new and remove what is no longer planned; whether the edition's folder is another one now."""
         was_release = self.site.edition(name).is_symlink()
         if not self.options.releases:

@@ -62,11 +62,19 @@ def identify(scan: Scan, earlier: Mapping[str, Entry], touched: Collection[str] 
     """
     started = time.time_ns()
     if touched is not None and len(earlier) == len(scan.documents) + len(scan.assets):
-        documents, assets = ([file for file in files if file.location in touched] for files in (scan.documents, scan.assets))
+        documents, assets = (
+            [file for file in files if file.location in touched] for files in (scan.documents, scan.assets)
+        )
         entries = {**earlier}
     else:
-        entries = {file.path: entry for file in (*scan.documents, *scan.assets) if (entry := earlier.get(file.path)) is not None and entry.stamp == file.stamp}
-        documents, assets = ([file for file in files if file.path not in entries] for files in (scan.documents, scan.assets))
+        entries = {
+            file.path: entry
+            for file in (*scan.documents, *scan.assets)
+            if (entry := earlier.get(file.path)) is not None and entry.stamp == file.stamp
+        }
+        documents, assets = (
+            [file for file in files if file.path not in entries] for files in (scan.documents, scan.assets)
+        )
     unread = {file.path for file in documents if file.path not in earlier}
     found: list[Diagnostic] = []
     fresh = 0
@@ -80,14 +88,24 @@ def identify(scan: Scan, earlier: Mapping[str, Entry], touched: Collection[str] 
         fresh += 1
         entries[file.path] = _entry(file, data, seen, started, earlier.get(file.path))
     looked_at = scan.documents if touched is None else documents
-    changed = [file.path for file in looked_at if (entry := entries.get(file.path)) is not None and not entry.outline]
+    changed = [
+        file.path for file in looked_at if (entry := entries.get(file.path)) is not None and not entry.outline
+    ]
     return Known(entries, frozenset(unread), frozenset(changed), fresh, tuple(found))
 
 
 def _entry(file: File, data: bytes, seen: Stamp, started: int, earlier: Entry | None = None) -> Entry:
     settled = seen == file.stamp and max(file.stamp[1], file.stamp[2]) + SETTLED < started
     found = digest(data)
-    return Entry(file.stamp if settled else NO_STAMP, found, *((earlier.outline, earlier.words, earlier.ends, earlier.named) if earlier and earlier.digest == found else ()))
+    return Entry(
+        file.stamp if settled else NO_STAMP,
+        found,
+        *(
+            (earlier.outline, earlier.words, earlier.ends, earlier.named)
+            if earlier and earlier.digest == found
+            else ()
+        ),
+    )
 
 
 def _ends(document: Document) -> tuple[str, ...]:
@@ -99,13 +117,23 @@ def basis(entries: Mapping[str, Entry], date: str) -> Basis:
     paths = sorted(entries)
     ordered = [entries[path] for path in paths]
     over = [(path, end) for path, each in zip(paths, ordered, strict=True) for end in each.ends if end < date]
-    structure = digest(msgspec.msgpack.encode((paths, [each.outline + each.named if each.outline else each.digest for each in ordered], over)))
-    return Basis(structure, b"".join([each.words or NO_WORDS for each in ordered]), b"".join([each.digest for each in ordered]))
+    structure = digest(
+        msgspec.msgpack.encode(
+            (paths, [each.outline + each.named if each.outline else each.digest for each in ordered], over)
+        )
+    )
+    return Basis(
+        structure,
+        b"".join([each.words or NO_WORDS for each in ordered]),
+        b"".join([each.digest for each in ordered]),
+    )
 
 
 def unreadable(path: str, reason: str) -> Diagnostic:
     """That a file can't be read, and why."""
-    return Diagnostic(Span(path), "unreadable-file", f"This file can't be read: {reason}.", "check its permissions")
+    return Diagnostic(
+        Span(path), "unreadable-file", f"This file can't be read: {reason}.", "check its permissions"
+    )
 
 
 def contents(file: File) -> tuple[bytes, Stamp]:
@@ -133,7 +161,14 @@ class _Read(Struct, frozen=True, array_like=True):
     fault: str = ""
 
 
-def read(scan: Scan, known: Known, crew: Crew, progress: Callable[[int, int], None], meanwhile: Callable[[int], object], date: str) -> Reading:
+def read(
+    scan: Scan,
+    known: Known,
+    crew: Crew,
+    progress: Callable[[int, int], None],
+    meanwhile: Callable[[int], object],
+    date: str,
+) -> Reading:
     """Parse the documents whose bytes are new. What is to be done `meanwhile`, where there are so many, is done by this process while others may be reading."""
     due = known.unread | known.changed
     to_read = [file for file in scan.documents if file.path in due] if due else []
@@ -173,7 +208,9 @@ def documents(scan: Scan, reading: Reading, cache: Cache) -> list[Document]:
             if document is None or digest != entry.digest:
                 raise Incomplete
             named = reading.named.get(file.path)
-            found.append(msgspec.structs.replace(document, findings=document.findings + named) if named else document)
+            found.append(
+                msgspec.structs.replace(document, findings=document.findings + named) if named else document
+            )
     return found
 
 
@@ -189,7 +226,12 @@ def _read_chunk(started: int, files: Sequence[File]) -> bytes:
             continue
         data, seen = each
         document, html = read(file.path, data)
-        entry = msgspec.structs.replace(_entry(file, data, seen, started), outline=document.outline, words=words(document), ends=_ends(document))
+        entry = msgspec.structs.replace(
+            _entry(file, data, seen, started),
+            outline=document.outline,
+            words=words(document),
+            ends=_ends(document),
+        )
         results.append(_Read(file.path, entry, document, html))
     return msgspec.msgpack.encode(results)
 

@@ -77,7 +77,11 @@ class Changes(Struct, frozen=True):
 
     def shown_by(self, outputs: Mapping[str, Output]) -> set[str]:
         """The files of the site that show any of it."""
-        shown = set(_among(self.words, outputs, [each.says for each in outputs.values()])) if self.words else set()
+        shown = (
+            set(_among(self.words, outputs, [each.says for each in outputs.values()]))
+            if self.words
+            else set()
+        )
         return shown.union(_among(self.bodies, outputs, [each.tells for each in outputs.values()]))
 
 
@@ -85,7 +89,12 @@ def _among(places: frozenset[int], paths: Iterable[str], rows: Sequence[bytes]) 
     """The paths in whose rows there is any of these places. A few are looked for as bytes first: they are hardly ever there."""
     near: Iterable[tuple[str, bytes]] = zip(paths, rows, strict=True)
     if len(places) <= FEW:
-        near = [(path, row) for sign in [array("I", [each]).tobytes() for each in places] for path, row in zip(paths, rows, strict=True) if sign in row]
+        near = [
+            (path, row)
+            for sign in [array("I", [each]).tobytes() for each in places]
+            for path, row in zip(paths, rows, strict=True)
+            if sign in row
+        ]
     return [path for path, row in near if not places.isdisjoint(array("I", row))]
 
 
@@ -107,11 +116,17 @@ class Last(Struct, frozen=True):
     def settled(self) -> dict[str, Output]:
         """The files of which it is known, without looking at what they show, that they are as they have to be."""
         changes = self.changes
-        if changes is None or not all(self.untouched(path) for path, output in self.outputs.items() if not output.fingerprint):
+        if changes is None or not all(
+            self.untouched(path) for path, output in self.outputs.items() if not output.fingerprint
+        ):
             return {}
         concerned = changes.shown_by(self.outputs)
         settled = dict(self.outputs)
-        for path in [*concerned, *self.standing.changed, *(path for path in self.outputs if path.startswith(FOLDER))]:
+        for path in [
+            *concerned,
+            *self.standing.changed,
+            *(path for path in self.outputs if path.startswith(FOLDER)),
+        ]:
             settled.pop(path, None)
         return settled if self.behind or INDEX in concerned or not self.indexed() else settled | self.index()
 
@@ -132,9 +147,18 @@ class Press:
     """
 
     def __init__(
-        self, composer: Composer, plan: Plan, theme: ThemeFiles, cache: Cache, fresh: Mapping[bytes, str], paths: Sequence[str], stage: Stage, target: Path,
-        last: Last, hurry: bool = False,
-    ) -> None:  # fmt: skip
+        self,
+        composer: Composer,
+        plan: Plan,
+        theme: ThemeFiles,
+        cache: Cache,
+        fresh: Mapping[bytes, str],
+        paths: Sequence[str],
+        stage: Stage,
+        target: Path,
+        last: Last,
+        hurry: bool = False,
+    ) -> None:
         self.composer = composer
         self.theme_files = theme
         self.cache = cache
@@ -147,21 +171,33 @@ class Press:
         self.behind = hurry and INDEX not in self.settled and any(page.path == INDEX for page in plan.lists)
         if self.behind:
             self.settled |= last.index()
-        lists = [page for page in plan.lists if page.path not in self.settled and not (self.behind and page.path == INDEX)]
+        lists = [
+            page
+            for page in plan.lists
+            if page.path not in self.settled and not (self.behind and page.path == INDEX)
+        ]
         lists.sort(key=lambda page: page.path != INDEX)
         self.lists = len(lists)
         self.due = [*lists, *(page for page in plan.single if page.path not in self.settled)]
-        self.bytes = sum(last.outputs[page.path].size if page.path in last.outputs else TYPICAL for page in self.due)
+        self.bytes = sum(
+            last.outputs[page.path].size if page.path in last.outputs else TYPICAL for page in self.due
+        )
 
     def __getstate__(self) -> dict[str, object]:
         """What goes to another machine: each makes its own theme, and asks the cache itself."""
-        return {key: value for key, value in self.__dict__.items() if key not in ("theme", "_common", "_places")} | {"cache": Cache(self.cache.folder)}
+        return {
+            key: value for key, value in self.__dict__.items() if key not in ("theme", "_common", "_places")
+        } | {"cache": Cache(self.cache.folder)}
 
     @cached_property
     def _common(self) -> hashlib.blake2b:
         """What every page depends on: this generator, the theme, and what all pages share."""
         summary = hashlib.blake2b(digest_size=16)
-        for part in (generator_signature(), self.theme_files.signature, msgspec.msgpack.encode(self.composer.site)):
+        for part in (
+            generator_signature(),
+            self.theme_files.signature,
+            msgspec.msgpack.encode(self.composer.site),
+        ):
             summary.update(part)
         return summary
 
@@ -182,7 +218,11 @@ class Press:
 
     def fingerprint(self, page: Page, view: Struct) -> bytes:
         """Stands for everything that a page depends on; the search index depends on what is in it alone."""
-        summary = hashlib.blake2b(generator_signature(), digest_size=16) if page.path == INDEX else self._common.copy()
+        summary = (
+            hashlib.blake2b(generator_signature(), digest_size=16)
+            if page.path == INDEX
+            else self._common.copy()
+        )
         summary.update(page.renderer.encode() + b"\0")
         summary.update(msgspec.msgpack.encode(view))
         return summary.digest()
@@ -210,7 +250,10 @@ class Press:
         composer, places = self.composer, self._places
         composer.said, composer.told = set(), set()
         view = page.view(composer)
-        says, tells = (array("I", sorted([places[path] for path in paths])).tobytes() for paths in (composer.said, composer.told))
+        says, tells = (
+            array("I", sorted([places[path] for path in paths])).tobytes()
+            for paths in (composer.said, composer.told)
+        )
         return view, says, tells
 
     def _rendered(self, page: Page, view: Struct) -> str:
@@ -219,16 +262,24 @@ class Press:
         try:
             return self.theme.render(page.renderer, view)
         except TemplateError as error:
-            place = f"{error.filename}:{error.lineno}" if isinstance(error, TemplateSyntaxError) else f"the template {page.renderer}, which makes {page.path}"
+            place = (
+                f"{error.filename}:{error.lineno}"
+                if isinstance(error, TemplateSyntaxError)
+                else f"the template {page.renderer}, which makes {page.path}"
+            )
             raise BrokenTheme(f"There is a mistake in {place}: {error.message or error}") from None
         except AttributeError as error:
-            raise BrokenTheme(f"There is a mistake in the template {page.renderer}, which makes {page.path}: {error}") from error
+            raise BrokenTheme(
+                f"There is a mistake in the template {page.renderer}, which makes {page.path}: {error}"
+            ) from error
 
     def make(self, pages: Sequence[Page]) -> list[Made]:
         """Bring some pages up to date: each step for all of them, which a processor does faster than all steps for each."""
         seen = [(page, *self.view(page)) for page in pages]
         found = [(page, view, self._made(page, view, says, tells)) for page, view, says, tells in seen]
-        return [replace(made, data=self._data(page, view)) if made.state else made for page, view, made in found]
+        return [
+            replace(made, data=self._data(page, view)) if made.state else made for page, view, made in found
+        ]
 
     def _made(self, page: Page, view: Struct, says: bytes, tells: bytes) -> Made:
         fingerprint = self.fingerprint(page, view)
@@ -237,7 +288,11 @@ class Press:
     def _data(self, page: Page, view: Struct) -> bytes | None:
         """What is to be in a page's file; None where that is in it."""
         data = self._rendered(page, view).encode()
-        return None if page.path != INDEX and self.last.untouched(page.path) and _holds(self.target / page.path, data) else data
+        return (
+            None
+            if page.path != INDEX and self.last.untouched(page.path) and _holds(self.target / page.path, data)
+            else data
+        )
 
     def stage(self, made: Made) -> Made:
         """Put a page into the stage; what is to be searched is kept for the indexer."""
@@ -258,12 +313,16 @@ Job = tuple[int, int, int, int]
 """Some of the due pages of one edition: which edition, from where, to where, and every how many."""
 
 
-def render(presses: Sequence[Press], crew: Crew, progress: Callable[[int, int], None], found: Callable[[bytes], None]) -> list[Rendered]:
+def render(
+    presses: Sequence[Press], crew: Crew, progress: Callable[[int, int], None], found: Callable[[bytes], None]
+) -> list[Rendered]:
     """Bring every page of some editions up to date. What can be found, where it has changed, is told as soon as it is known."""
     total = sum(len(press.due) for press in presses)
     rendered = [Rendered([], {}) for _ in presses]
     done = 0
-    for packed in (crew if sum(press.bytes for press in presses) >= WORTH_A_WORKER else Local(1)).run(_make_chunk, presses, _jobs(presses, crew.size)):
+    for packed in (crew if sum(press.bytes for press in presses) >= WORTH_A_WORKER else Local(1)).run(
+        _make_chunk, presses, _jobs(presses, crew.size)
+    ):
         which, part = msgspec.msgpack.decode(packed, type=tuple[int, Rendered])
         rendered[which].made.extend(part.made)
         rendered[which].media.update(part.media)
@@ -283,7 +342,10 @@ def _jobs(presses: Sequence[Press], workers: int) -> list[Job]:
         jobs += [(which, 0, 1, 1)] if press.lists else []
         jobs += [(which, first, press.lists, parts) for first in range(1, min(1 + parts, press.lists))]
     for which, press in enumerate(presses):
-        jobs += [(which, press.lists + start, press.lists + stop, 1) for start, stop in portions(len(press.due) - press.lists, workers, CHUNK)]
+        jobs += [
+            (which, press.lists + start, press.lists + stop, 1)
+            for start, stop in portions(len(press.due) - press.lists, workers, CHUNK)
+        ]
     return jobs
 
 
@@ -291,7 +353,9 @@ def _make_chunk(presses: Sequence[Press], job: Job) -> bytes:
     which, start, stop, step = job
     press = presses[which]
     pages = press.due[start:stop:step]
-    made = [press.stage(each) for at in range(0, len(pages), CHUNK) for each in press.make(pages[at : at + CHUNK])]
+    made = [
+        press.stage(each) for at in range(0, len(pages), CHUNK) for each in press.make(pages[at : at + CHUNK])
+    ]
     return msgspec.msgpack.encode((which, Rendered(made, press.composer.media)))
 
 
@@ -301,5 +365,7 @@ def copies(press: Press, sources: Mapping[str, Variant | str]) -> Iterable[Made]
         if (there := press.last.untouched(shown)) is not None:
             yield Made(shown, there.fingerprint, "")
             continue
-        staged = press.staging.write(shown, press.cache.variant(source) if isinstance(source, Variant) else paths.contents(source))
+        staged = press.staging.write(
+            shown, press.cache.variant(source) if isinstance(source, Variant) else paths.contents(source)
+        )
         yield Made(shown, b"", "new", staged=staged)

@@ -53,7 +53,14 @@ def scan(content: Path) -> Scan:
             try:
                 details = entry.stat(follow_symlinks=False)
             except OSError as error:
-                found.append(Diagnostic(Span(_shown(path)), "unreadable-file", f"This file can't be read: {error.strerror}.", "check its permissions"))
+                found.append(
+                    Diagnostic(
+                        Span(_shown(path)),
+                        "unreadable-file",
+                        f"This file can't be read: {error.strerror}.",
+                        "check its permissions",
+                    )
+                )
                 continue
             if not (modes.S_ISREG(details.st_mode) and path.isascii()) and (fault := _fault(path, details)):
                 found.append(fault)
@@ -81,7 +88,10 @@ def rescan(earlier: Scan, touched: Collection[str]) -> Scan | None:
         if file is None or not modes.S_ISREG(details.st_mode):
             return None
         changed[file.path] = File(file.path, location, stamp(details))
-    documents, assets = (tuple([changed.get(file.path, file) for file in files]) for files in (earlier.documents, earlier.assets))
+    documents, assets = (
+        tuple([changed.get(file.path, file) for file in files])
+        for files in (earlier.documents, earlier.assets)
+    )
     return Scan(documents, assets, earlier.diagnostics)
 
 
@@ -101,7 +111,14 @@ def _folders(content: str, found: list[Diagnostic]) -> Iterator[tuple[str, list[
                     elif not entry.name.startswith("."):
                         files.append(entry)
         except OSError as error:
-            found.append(Diagnostic(Span(folder), "unreadable-file", f"This folder can't be read: {error.strerror}.", "check its permissions"))
+            found.append(
+                Diagnostic(
+                    Span(folder),
+                    "unreadable-file",
+                    f"This folder can't be read: {error.strerror}.",
+                    "check its permissions",
+                )
+            )
         yield folder, files
 
 
@@ -118,21 +135,45 @@ def _fault(path: str, details: os.stat_result) -> Diagnostic | None:
     """Why this is not a file that is read."""
     code = paths.code(details.st_mode)
     if code == "symbolic-link":
-        return Diagnostic(Span(_shown(path)), code, "This is a symbolic link; Enquiry does not follow those.", "put the file itself here")
+        return Diagnostic(
+            Span(_shown(path)),
+            code,
+            "This is a symbolic link; Enquiry does not follow those.",
+            "put the file itself here",
+        )
     if not paths.is_text(path):
-        return Diagnostic(Span(_shown(path)), "bad-name", "This file's name is not UTF-8 text.", "rename it with plain letters, digits and hyphens")
+        return Diagnostic(
+            Span(_shown(path)),
+            "bad-name",
+            "This file's name is not UTF-8 text.",
+            "rename it with plain letters, digits and hyphens",
+        )
     if code:
-        return Diagnostic(Span(path), code, "This is not an ordinary file (a device, a pipe or a socket).", "remove it")
+        return Diagnostic(
+            Span(path), code, "This is not an ordinary file (a device, a pipe or a socket).", "remove it"
+        )
     return None
 
 
 def _misplaced(path: str) -> Diagnostic | None:
     """A file that looks like a record, where no record is read from."""
     if _UNLISTED.search(path):
-        return Diagnostic(Span(path), "misplaced-file", "This list of names is not read, so it keeps none of them back.", f"call it {NEVER_PUBLISH}, in the content folder itself")
-    if not path.lower().endswith((".md", ".markdown", ".md.txt", ".rtf", ".doc", ".yaml", ".yml")) or path.rpartition("/")[2].startswith("README"):
+        return Diagnostic(
+            Span(path),
+            "misplaced-file",
+            "This list of names is not read, so it keeps none of them back.",
+            f"call it {NEVER_PUBLISH}, in the content folder itself",
+        )
+    if not path.lower().endswith(
+        (".md", ".markdown", ".md.txt", ".rtf", ".doc", ".yaml", ".yml")
+    ) or path.rpartition("/")[2].startswith("README"):
         return None
-    return Diagnostic(Span(path), "misplaced-file", "No record is read from this place, so this file is on no page.", _belongs(path))
+    return Diagnostic(
+        Span(path),
+        "misplaced-file",
+        "No record is read from this place, so this file is on no page.",
+        _belongs(path),
+    )
 
 
 _UNLISTED: Final = re.compile(r"(?:^|/)never[\s_.-]?publish[^/]*$", re.IGNORECASE)

@@ -19,7 +19,9 @@ ALIKE: Final = {
 }  # fmt: skip
 """Each letter of ours with those of other scripts that are taken for it."""
 _SMALL: Final = {ord(other): letter for letter, others in ALIKE.items() for other in others}
-_CAPITAL: Final = {ord(chr(other).upper()): letter for other, letter in _SMALL.items() if len(chr(other).upper()) == 1}
+_CAPITAL: Final = {
+    ord(chr(other).upper()): letter for other, letter in _SMALL.items() if len(chr(other).upper()) == 1
+}
 _CASED: Final = {**_CAPITAL, **_SMALL, ord("\u03a5"): "y", ord("\u03bd"): "v", ord("\u03b7"): "n"}
 """Three letters of Greek look like another letter of ours when they are small than when they are capitals."""
 _TALL: Final = str.maketrans("i1|0", "lllo")

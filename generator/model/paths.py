@@ -18,7 +18,9 @@ from typing import Final
 from generator.model.slugs import folded
 
 WINDOWS: Final = "Windows keeps it for itself"
-_KEPT_BY_WINDOWS: Final = frozenset({"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))})
+_KEPT_BY_WINDOWS: Final = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
+)
 _SIGNS: Final = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|]")
 MOST_OF_NAME: Final = 255
 """Bytes that every file system takes for one name."""
@@ -105,7 +107,13 @@ def code(mode: int) -> str:
 
 def opened(location: str | Path) -> int:
     """An ordinary file, open to be read: not a link that may have taken its place since it was looked at, nor a pipe that nobody writes to."""
-    descriptor = os.open(location, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    descriptor = os.open(
+        location,
+        os.O_RDONLY
+        | getattr(os, "O_NOFOLLOW", 0)
+        | getattr(os, "O_NONBLOCK", 0)
+        | getattr(os, "O_BINARY", 0),
+    )
     if not modes.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise Outside(str(location), "This is not an ordinary file")

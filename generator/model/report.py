@@ -16,7 +16,9 @@ def text(diagnostics: Iterable[Diagnostic], folder: str, *, colour: bool = False
 
 
 def _line(diagnostic: Diagnostic, folder: str, colour: bool) -> str:
-    bold, red, yellow, dim, plain = ("\033[1m", "\033[1;31m", "\033[1;33m", "\033[2m", "\033[0m") if colour else ("",) * 5
+    bold, red, yellow, dim, plain = (
+        ("\033[1m", "\033[1;31m", "\033[1;33m", "\033[2m", "\033[0m") if colour else ("",) * 5
+    )
     tone = red if diagnostic.is_error else yellow
     hint = f"    {dim}hint:{plain} {diagnostic.hint}\n" if diagnostic.hint else ""
     return f"{bold}{_place(diagnostic, folder)}{plain} {tone}{diagnostic.severity}[{diagnostic.code}]{plain} {diagnostic.message}\n{hint}"
@@ -37,7 +39,11 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
     """How many errors and warnings there are, in words."""
     errors = sum(each.is_error for each in diagnostics)
     warnings = len(diagnostics) - errors
-    parts = [f"{number} {word}{'' if number == 1 else 's'}" for number, word in ((errors, "error"), (warnings, "warning")) if number]
+    parts = [
+        f"{number} {word}{'' if number == 1 else 's'}"
+        for number, word in ((errors, "error"), (warnings, "warning"))
+        if number
+    ]
     return " and ".join(parts) or "no errors, no warnings"
 
 
@@ -45,11 +51,16 @@ def json(diagnostics: Iterable[Diagnostic], folder: str) -> str:
     """A list of objects, for other programs."""
     rows = [
         {
-            "path": _path(folder, each.span.path), "line": max(1, each.span.line), "column": max(1, each.span.column),
-            "severity": each.severity, "code": each.code, "message": each.message, "hint": each.hint,
+            "path": _path(folder, each.span.path),
+            "line": max(1, each.span.line),
+            "column": max(1, each.span.column),
+            "severity": each.severity,
+            "code": each.code,
+            "message": each.message,
+            "hint": each.hint,
         }
         for each in diagnostics
-    ]  # fmt: skip
+    ]
     return msgspec.json.format(msgspec.json.encode(rows), indent=2).decode() + "\n"
 
 

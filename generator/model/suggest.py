@@ -32,7 +32,11 @@ def distance(left: str, right: str, limit: int) -> int:
 def several(wanted: str, known: Container[str]) -> str:
     """How to write several known names that stand in one piece of text; empty where they are not that."""
     parts = [part for part in re.split(r"[\s,;•]+(?:and\s+)?", wanted) if part]
-    return f"write several as a list: `[{', '.join(parts)}]`" if len(parts) > 1 and all(part in known for part in parts) else ""
+    return (
+        f"write several as a list: `[{', '.join(parts)}]`"
+        if len(parts) > 1 and all(part in known for part in parts)
+        else ""
+    )
 
 
 def nearest(wanted: str, known: Iterable[str], most: int = 3) -> list[str]:

@@ -66,13 +66,24 @@ class Standards(Struct, frozen=True, array_like=True):
             number = match["number"].replace(" ", "").strip(".")
             numbered = [each for each in every if each.number == number]
             if numbered:
-                return [each for each in numbered if match["suite"] and each.id.startswith(match["suite"])] or numbered
+                return [
+                    each for each in numbered if match["suite"] and each.id.startswith(match["suite"])
+                ] or numbered
         suite, _, rest = wanted.partition(".")
         if suite in self.by_id and re.fullmatch(r"[\d.]+", rest):
-            return [each for each in every if each.path[0] == suite and each.number and each.number.replace(".", "") == rest.replace(".", "")]
+            return [
+                each
+                for each in every
+                if each.path[0] == suite
+                and each.number
+                and each.number.replace(".", "") == rest.replace(".", "")
+            ]
         by_title = [each for each in every if each.title.casefold() == wanted]
         if not by_title and len(wanted) > 3:
-            by_title = sorted((each for each in every if wanted in each.title.casefold()), key=lambda each: (len(each.title), each.order))
+            by_title = sorted(
+                (each for each in every if wanted in each.title.casefold()),
+                key=lambda each: (len(each.title), each.order),
+            )
         by_id = [self.by_id[each] for each in nearest(wanted, self.by_id, 1)]
         if by_title or by_id:
             return by_title or by_id
@@ -97,11 +108,20 @@ def assemble(catalogues: Iterable[tuple[str, CatalogueFields]]) -> Standards:
             path = (*above, each.id)
             below = children.get(each.id, [])
             by_id[each.id] = Standard(
-                id=each.id, title=each.title, kind=each.kind, number=each.number, statement=each.statement,
-                parent=above[-1] if above else "", catalogue=fields.title or name, publisher=fields.publisher,
-                verified=each.verified and each.number_verified, in_force_from=fields.in_force_from,
-                in_force_to=fields.in_force_to, order=len(by_id), path=path,
+                id=each.id,
+                title=each.title,
+                kind=each.kind,
+                number=each.number,
+                statement=each.statement,
+                parent=above[-1] if above else "",
+                catalogue=fields.title or name,
+                publisher=fields.publisher,
+                verified=each.verified and each.number_verified,
+                in_force_from=fields.in_force_from,
+                in_force_to=fields.in_force_to,
+                order=len(by_id),
+                path=path,
                 children=tuple(fields.elements[one].id for one in below),
-            )  # fmt: skip
+            )
             stack.extend((one, path) for one in reversed(below))
     return Standards(by_id)

@@ -40,7 +40,9 @@ def ties(edition: Edition, posts: Iterable[Post]) -> Counter[tuple[str, str]]:
     found: Counter[tuple[str, str]] = Counter()
     for reply in posts:
         theirs = {writer for key in reply.reply_to for writer in writers(edition.posts[key])}
-        found.update((one, other) for one in writers(reply) for other in theirs if other not in writers(reply))
+        found.update(
+            (one, other) for one in writers(reply) for other in theirs if other not in writers(reply)
+        )
     return found
 
 
@@ -57,7 +59,9 @@ def to_answer(edition: Edition) -> Mapping[str, tuple[Post, ...]]:
 def _owing(edition: Edition, reply: Post) -> Iterator[str]:
     """Who wrote what a reply answers, and has not answered it. Of several writers one is enough."""
     said = {writer for key in edition.children.get(reply.id, ()) for writer in writers(edition.posts[key])}
-    for person in dict.fromkeys(writer for key in reply.reply_to for writer in _when_silent(edition.posts[key], said)):
+    for person in dict.fromkeys(
+        writer for key in reply.reply_to for writer in _when_silent(edition.posts[key], said)
+    ):
         if person not in writers(reply):
             yield person
 

@@ -50,4 +50,10 @@ def _of(edition: Edition, cohort: Cohort) -> Coverage:
         return edition.people[name].name.casefold(), name
 
     people = (*sorted(expected, key=by_name), *sorted(also, key=by_name))
-    return Coverage(people, len(expected), (*focus, *others), len(focus), {key: tuple(posts) for key, posts in evidence.items()})
+    return Coverage(
+        people,
+        len(expected),
+        (*focus, *others),
+        len(focus),
+        {key: tuple(posts) for key, posts in evidence.items()},
+    )

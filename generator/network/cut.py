@@ -49,39 +49,70 @@ def cut(network: Network, viewer: Viewer) -> Cut:
     people = visible_people(network, viewer)
     kept: dict[str, Post] = {}
     for key, post in network.posts.items():
-        if not why_hidden(post, viewer, people) and (not post.reply_to or all(each in kept for each in post.reply_to)):
+        if not why_hidden(post, viewer, people) and (
+            not post.reply_to or all(each in kept for each in post.reply_to)
+        ):
             kept[key] = post
     named = _Names(people, viewer)
     noted = {key: record for key, record in network.records.items() if may_see_record(record, viewer, people)}
-    shown_posts = [named.post(_without_restricted(post) if viewer.is_public else post) for post in kept.values()]
+    shown_posts = [
+        named.post(_without_restricted(post) if viewer.is_public else post) for post in kept.values()
+    ]
     posts = {each.id: each for each in shown_posts}
     pages = {key: page for key, page in network.pages.items() if reaches(page.audience, viewer.level)}
     cohorts = _cohorts(network.cohorts, posts, named, viewer)
     there = _There(people, kept, cohorts, noted, named)
     for post in [each for each in kept.values() if each.reflects_on]:
         key = named.post_id(post.id)
-        posts[key] = replace(posts[key], reflects_on=tuple(filter(None, (there.called("record", each) for each in post.reflects_on))))
-    records = {each.id: each for each in sorted((there.record(record, viewer) for record in noted.values()), key=lambda each: each.id)}
+        posts[key] = replace(
+            posts[key],
+            reflects_on=tuple(filter(None, (there.called("record", each) for each in post.reflects_on))),
+        )
+    records = {
+        each.id: each
+        for each in sorted(
+            (there.record(record, viewer) for record in noted.values()), key=lambda each: each.id
+        )
+    }
     paths = {each.text.path: ("post", each.id) for each in shown_posts}
     paths.update({person.text.path: ("person", named.person_id(key)) for key, person in people.items()})
     paths.update({page.text.path: ("page", key) for key, page in pages.items()})
     paths.update({cohort.path: ("cohort", key) for key, cohort in cohorts.items()})
     paths.update({record.text.path: (record.kind, key) for key, record in records.items()})
     shown = {each.id: each for each in sorted(map(named.person, people.values()), key=lambda each: each.id)}
-    return Cut(viewer, shown, cohorts, posts, pages, paths, within(paths, network.words), within(paths, network.bodies), _assets(network, paths), records, counts(network))
+    return Cut(
+        viewer,
+        shown,
+        cohorts,
+        posts,
+        pages,
+        paths,
+        within(paths, network.words),
+        within(paths, network.bodies),
+        _assets(network, paths),
+        records,
+        counts(network),
+    )
 
 
 def _without_restricted(post: Post) -> Post:
     """A post whose pictures of people are left out where there is no permission to show them: with their names, and with what was written for who can't see them."""
     if not post.text.restricted:
         return post
-    links = tuple(Link("", image=True) if place in post.text.restricted else link for place, link in enumerate(post.text.links))
+    links = tuple(
+        Link("", image=True) if place in post.text.restricted else link
+        for place, link in enumerate(post.text.links)
+    )
     return replace(post, text=replace(post.text, links=links))
 
 
 def _assets(network: Network, paths: Mapping[str, object]) -> dict[str, Asset]:
     """What lies in the folder of somebody who is not in this edition is not in it either."""
-    return {path: each for path, each in network.assets.items() if not path.startswith("participants/") or f"participants/{path.split('/')[1]}/profile.md" in paths}
+    return {
+        path: each
+        for path, each in network.assets.items()
+        if not path.startswith("participants/") or f"participants/{path.split('/')[1]}/profile.md" in paths
+    }
 
 
 def within(paths: Collection[str], said: Mapping[str, T]) -> dict[str, T]:
@@ -129,7 +160,9 @@ class _Names:
     """Identities as the edition shows them."""
 
     def __init__(self, people: Mapping[str, Person], viewer: Viewer) -> None:
-        self.aliased = {key: each.public_id for key, each in people.items() if viewer.is_public and each.public_id}
+        self.aliased = {
+            key: each.public_id for key, each in people.items() if viewer.is_public and each.public_id
+        }
         self.people = people
         self.compares = viewer.compares
 
@@ -141,13 +174,26 @@ class _Names:
         return f"{self.aliased[owner]}/{name}" if owner in self.aliased else identity
 
     def record_id(self, record: Record) -> str:
-        return record.id.replace(f"/{record.owner}/", f"/{self.aliased[record.owner]}/", 1) if record.owner in self.aliased else record.id
+        return (
+            record.id.replace(f"/{record.owner}/", f"/{self.aliased[record.owner]}/", 1)
+            if record.owner in self.aliased
+            else record.id
+        )
 
     def person(self, person: Person) -> Person:
         interests = person.interests if self.compares else ()
         if person.id not in self.aliased:
             return replace(person, public_id="", public_name="", interests=interests)
-        return replace(person, id=person.public_id, name=person.public_name, links=(), photo="", public_id="", public_name="", interests=interests)
+        return replace(
+            person,
+            id=person.public_id,
+            name=person.public_name,
+            links=(),
+            photo="",
+            public_id="",
+            public_name="",
+            interests=interests,
+        )
 
     def post(self, post: Post) -> Post:
         writers = tuple(each for each in post.with_ if each in self.people) if post.with_ else ()
@@ -169,7 +215,14 @@ class _Names:
 class _There:
     """What an edition holds of all that records may refer to."""
 
-    def __init__(self, people: Mapping[str, Person], posts: Mapping[str, Post], cohorts: Mapping[str, Cohort], records: Mapping[str, Record], named: _Names) -> None:
+    def __init__(
+        self,
+        people: Mapping[str, Person],
+        posts: Mapping[str, Post],
+        cohorts: Mapping[str, Cohort],
+        records: Mapping[str, Record],
+        named: _Names,
+    ) -> None:
         self.people, self.posts, self.cohorts, self.records = people, posts, cohorts, records
         self.named = named
 
@@ -190,10 +243,18 @@ class _There:
         for setting, what in KINDS[record.kind].references.items():
             fields = mapped(fields, partial(self.called, what), *setting.split("."))
         source = "" if record.owner in self.named.aliased else record.source
-        return replace(record, id=self.named.record_id(record), owner=self.named.person_id(record.owner), fields=fields, source=source)
+        return replace(
+            record,
+            id=self.named.record_id(record),
+            owner=self.named.person_id(record.owner),
+            fields=fields,
+            source=source,
+        )
 
 
-def _cohorts(cohorts: Mapping[str, Cohort], posts: Mapping[str, Post], named: _Names, viewer: Viewer) -> dict[str, Cohort]:
+def _cohorts(
+    cohorts: Mapping[str, Cohort], posts: Mapping[str, Post], named: _Names, viewer: Viewer
+) -> dict[str, Cohort]:
     """A cohort is in the public edition, or in one that its audience does not reach, where a post there belongs to it.
 
     Its prompts there are those that such a post answers.
@@ -207,8 +268,12 @@ def _cohorts(cohorts: Mapping[str, Cohort], posts: Mapping[str, Post], named: _N
         if restricted and key not in used:
             continue
         prompts = tuple(each for each in fields.prompts if not restricted or (key, each.id) in answered)
-        members = tuple((named.person_id(name), member) for name, member in fields.members if name in named.people)
+        members = tuple(
+            (named.person_id(name), member) for name, member in fields.members if name in named.people
+        )
         picks = tuple(replace(each, post=named.post_id(each.post)) for each in fields.showcase)
         picks = tuple(each for each in picks if each.post in posts and not posts[each.post].withdrawn)
-        shown[key] = Cohort(key, cohort.path, replace(fields, prompts=prompts, members=members, showcase=picks))
+        shown[key] = Cohort(
+            key, cohort.path, replace(fields, prompts=prompts, members=members, showcase=picks)
+        )
     return shown

@@ -82,17 +82,35 @@ def link(network: Network, cut: Cut) -> Edition:
     shown_on = _shown_on(cut.posts)
     links_here = _links_here(ordered, cut.paths)
     return Edition(
-        config=network.config, viewer=cut.viewer, standards=network.standards, people=cut.people, cohorts=cut.cohorts, posts=cut.posts, pages=cut.pages,
-        paths=cut.paths, words=cut.words, bodies=cut.bodies, assets=cut.assets, titled=titled, tombstones=tombstones, children=children, conversations=_conversations(cut.posts, children),
-        shown_on=shown_on, links_here=links_here,
-        by_person=_grouped((writer, post) for post in standing for writer in (post.author, *post.with_) if writer),
+        config=network.config,
+        viewer=cut.viewer,
+        standards=network.standards,
+        people=cut.people,
+        cohorts=cut.cohorts,
+        posts=cut.posts,
+        pages=cut.pages,
+        paths=cut.paths,
+        words=cut.words,
+        bodies=cut.bodies,
+        assets=cut.assets,
+        titled=titled,
+        tombstones=tombstones,
+        children=children,
+        conversations=_conversations(cut.posts, children),
+        shown_on=shown_on,
+        links_here=links_here,
+        by_person=_grouped(
+            (writer, post) for post in standing for writer in (post.author, *post.with_) if writer
+        ),
         by_cohort=_grouped((post.cohort, post) for post in titled if post.cohort),
         by_standard=_by_standard(standing, network.standards),
         by_phase=_grouped(((post.cohort, post.phase), post) for post in titled if post.phase),
         by_prompt=_grouped((post.prompt, post) for post in titled if post.prompt),
-        records=cut.records, reflections=_reflections(cut, links_here) if cut.records else {}, noted_in=_noted_in(cut),
+        records=cut.records,
+        reflections=_reflections(cut, links_here) if cut.records else {},
+        noted_in=_noted_in(cut),
         counts=cut.counts,
-    )  # fmt: skip
+    )
 
 
 def _grouped(pairs: Iterable[tuple[K, Post]]) -> dict[K, tuple[Post, ...]]:
@@ -110,7 +128,9 @@ def _by_standard(posts: Iterable[Post], standards: Standards) -> dict[str, tuple
         if post.titled or post.tagged:
             tags = post.standards
             if tags not in rolled_up:
-                rolled_up[tags] = tuple(dict.fromkeys(above for tag in tags for above in standards.lineage(tag)))
+                rolled_up[tags] = tuple(
+                    dict.fromkeys(above for tag in tags for above in standards.lineage(tag))
+                )
             for above in rolled_up[tags]:
                 groups[above].append(post)
     return {key: tuple(each) for key, each in groups.items()}
@@ -124,7 +144,9 @@ def _children(ordered: Iterable[Post]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(each) for key, each in children.items()}
 
 
-def _conversations(posts: Mapping[str, Post], children: Mapping[str, tuple[str, ...]]) -> dict[str, Conversation]:
+def _conversations(
+    posts: Mapping[str, Post], children: Mapping[str, tuple[str, ...]]
+) -> dict[str, Conversation]:
     """Counted from the leaves up; a reply to several posts is counted once wherever their conversations meet."""
     counted: dict[str, Conversation] = {}
     crossings: dict[str, frozenset[str]] = {}
@@ -135,7 +157,15 @@ def _conversations(posts: Mapping[str, Post], children: Mapping[str, tuple[str, 
             continue
         reached = []
         if crossings or not several.isdisjoint(replies):
-            reached = [found for each in replies if (found := crossings.get(each, _NOWHERE) | {each} if each in several else crossings.get(each, _NOWHERE))]
+            reached = [
+                found
+                for each in replies
+                if (
+                    found := crossings.get(each, _NOWHERE) | {each}
+                    if each in several
+                    else crossings.get(each, _NOWHERE)
+                )
+            ]
         if reached:
             crossings[key] = reached[0] if len(reached) == 1 else _NOWHERE.union(*reached)
         if reached and sum(map(len, reached)) > len(crossings[key]):
@@ -176,7 +206,9 @@ def _shown_on(posts: Mapping[str, Post]) -> dict[str, tuple[str, ...]]:
     return shown
 
 
-def _links_here(ordered: Iterable[Post], paths: Mapping[str, tuple[str, str]]) -> dict[tuple[str, str], tuple[str, ...]]:
+def _links_here(
+    ordered: Iterable[Post], paths: Mapping[str, tuple[str, str]]
+) -> dict[tuple[str, str], tuple[str, ...]]:
     linked: dict[tuple[str, str], list[str]] = {}
     for post in ordered:
         if not post.text.links:
@@ -193,16 +225,32 @@ def _reflections(cut: Cut, linked: Mapping[tuple[str, str], tuple[str, ...]]) ->
     for post in cut.posts.values():
         for key in post.reflects_on:
             found[key].add(post.id)
-    return {key: tuple(sorted(posts, key=lambda each: (cut.posts[each].when, each))) for key, posts in found.items() if posts}
+    return {
+        key: tuple(sorted(posts, key=lambda each: (cut.posts[each].when, each)))
+        for key, posts in found.items()
+        if posts
+    }
 
 
 def _noted_in(cut: Cut) -> dict[tuple[str, str], tuple[str, ...]]:
     """What records refer to, in settings or in a link: by its kind and identity."""
     noted: dict[tuple[str, str], dict[str, None]] = {}
     for key, record in cut.records.items():
-        referred = [(what, value) for setting, what in KINDS[record.kind].references.items() for _, value in values(record.fields, *setting.split("."))]
-        named = [(cut.records[value].kind if value in cut.records else "post", value) if what in ("record", "entry") else (what, value) for what, value in referred]
-        for target in (*named, *(cut.paths[each.target] for each in record.text.links if each.target in cut.paths)):
+        referred = [
+            (what, value)
+            for setting, what in KINDS[record.kind].references.items()
+            for _, value in values(record.fields, *setting.split("."))
+        ]
+        named = [
+            (cut.records[value].kind if value in cut.records else "post", value)
+            if what in ("record", "entry")
+            else (what, value)
+            for what, value in referred
+        ]
+        for target in (
+            *named,
+            *(cut.paths[each.target] for each in record.text.links if each.target in cut.paths),
+        ):
             if target != (record.kind, key):
                 noted.setdefault(target, {})[key] = None
     return {target: tuple(each) for target, each in noted.items()}

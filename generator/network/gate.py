@@ -28,7 +28,12 @@ def gate(network: Network, documents: Sequence[Document]) -> list[Diagnostic]:
     """What is wrong with letting these documents out, as this network."""
     # A mark is made from its file's path, too; but marks are short, and of two that are alike by chance one alone was accepted.
     accepted = {(each.file, each.finding) for each, _ in _acceptances(documents)}
-    waiting = [(each, found) for each in documents for found in each.findings if (each.path, found.mark) not in accepted]
+    waiting = [
+        (each, found)
+        for each in documents
+        for found in each.findings
+        if (each.path, found.mark) not in accepted
+    ]
     return [*_judged(network, waiting), *_unused(documents)] if waiting or accepted else []
 
 
@@ -41,8 +46,14 @@ def held_back(network: Network, stopped: AbstractSet[str]) -> Network | None:
     people = {key: each for key, each in network.people.items() if each.text.path not in stopped}
     pages = {key: each for key, each in network.pages.items() if each.text.path not in stopped}
     records = {key: each for key, each in network.records.items() if each.text.path not in stopped}
-    whole = not any(path in (NEVER_PUBLISH, "network.yaml") or path.startswith("standards/") for path in stopped)
-    return replace(network, cohorts=bare, posts=posts, people=people, pages=pages, records=records) if whole else None
+    whole = not any(
+        path in (NEVER_PUBLISH, "network.yaml") or path.startswith("standards/") for path in stopped
+    )
+    return (
+        replace(network, cohorts=bare, posts=posts, people=people, pages=pages, records=records)
+        if whole
+        else None
+    )
 
 
 def _bare(cohort: Cohort) -> Cohort:
@@ -51,7 +62,19 @@ def _bare(cohort: Cohort) -> Cohort:
     phases = tuple(replace(each, title=each.id, text="") for each in fields.phases)
     prompts = tuple(replace(each, title=each.id, text="") for each in fields.prompts)
     members = tuple((name, replace(each, school="")) for name, each in fields.members)
-    return replace(cohort, fields=replace(fields, title=cohort.id, programme="", summary="", phases=phases, prompts=prompts, members=members, showcase=()))
+    return replace(
+        cohort,
+        fields=replace(
+            fields,
+            title=cohort.id,
+            programme="",
+            summary="",
+            phases=phases,
+            prompts=prompts,
+            members=members,
+            showcase=(),
+        ),
+    )
 
 
 def _judged(network: Network, waiting: Iterable[tuple[Document, Finding]]) -> Iterator[Diagnostic]:
@@ -88,14 +111,21 @@ class _Shown:
 def _diagnostic(document: Document, found: Finding, code: str, where: str) -> Diagnostic:
     what = str(found)
     hint = f"take it out; or a reviewer accepts it: `enquiry accept {document.path}:{found.line}:{found.column} --by NAME --why REASON` (finding {found.mark})"
-    return Diagnostic(Span(document.path, found.line, found.column), code, f"{what[0].upper()}{what[1:]} {where}.", hint)
+    return Diagnostic(
+        Span(document.path, found.line, found.column), code, f"{what[0].upper()}{what[1:]} {where}.", hint
+    )
 
 
 def _nameless(document: Document, found: Finding) -> Diagnostic:
     where = f"{document.path}:{found.line}:{found.column}"
     hint = f"leave it out, or write what they are, as “the principal teacher of maths” or “a pupil in S2”; or, if it is nobody, a reviewer accepts it: `enquiry accept {where} --by NAME --why REASON`"
     what = str(found)
-    return Diagnostic(Span(document.path, found.line, found.column), "person-named", f"{what[0].upper()}{what[1:]} stands in a record that names nobody.", hint)
+    return Diagnostic(
+        Span(document.path, found.line, found.column),
+        "person-named",
+        f"{what[0].upper()}{what[1:]} stands in a record that names nobody.",
+        hint,
+    )
 
 
 def _acceptances(documents: Iterable[Document]) -> Iterator[tuple[AcceptanceFields, Span]]:
@@ -109,4 +139,9 @@ def _unused(documents: Sequence[Document]) -> Iterator[Diagnostic]:
     there = {(each.path, found.mark) for each in documents for found in each.findings}
     for each, span in _acceptances(documents):
         if (each.file, each.finding) not in there:
-            yield Diagnostic(span, "unused-acceptance", f"There is no finding {each.finding} in {each.file}, or no longer.", f"delete this entry of {ACCEPTED}")
+            yield Diagnostic(
+                span,
+                "unused-acceptance",
+                f"There is no finding {each.finding} in {each.file}, or no longer.",
+                f"delete this entry of {ACCEPTED}",
+            )

@@ -58,7 +58,13 @@ def _entry(what: str, path: str, known: Known, value: str) -> str:
 
 
 def _candidates(what: str, known: Known) -> tuple[Mapping[str, Document], ...]:
-    return (known.posts,) if what == "post" else (known.records,) if what == "record" else (known.posts, known.records)
+    return (
+        (known.posts,)
+        if what == "post"
+        else (known.records,)
+        if what == "record"
+        else (known.posts, known.records)
+    )
 
 
 def absent(what: str, value: str, known: Known, under: tuple[str, ...] = ("",)) -> Fault:
@@ -69,7 +75,9 @@ def absent(what: str, value: str, known: Known, under: tuple[str, ...] = ("",)) 
     if what == "cohort":
         titles = {each.fields.title.casefold(): key for key, each in known.cohorts.items()}
         return "unknown-cohort", f"There is no cohort “{value}”.", _meant(value, known.cohorts, titles)
-    there = {key: each for part in _candidates(what, known) for key, each in part.items() if key.startswith(under)}
+    there = {
+        key: each for part in _candidates(what, known) for key, each in part.items() if key.startswith(under)
+    }
     titles = {str(getattr(each.fields, "title", "")).casefold(): key for key, each in there.items()}
     if what == "record":
         return "unknown-record", f"There is no record “{value}”.", _meant(value, there, titles)
@@ -88,4 +96,10 @@ def _meant(value: str, known: Mapping[str, object], titles: Mapping[str, str]) -
         tails = {key.rpartition("/")[2]: key for key in known}
         close = [tails[each] for each in nearest(tail, tails)]
     beside = [key for key in known if key.rpartition("/")[0] == wanted.rpartition("/")[0]]
-    return f"did you mean `{close[0]}`?" if close else f"there are: {listed(beside or known)}" if known else "there is none yet"
+    return (
+        f"did you mean `{close[0]}`?"
+        if close
+        else f"there are: {listed(beside or known)}"
+        if known
+        else "there is none yet"
+    )

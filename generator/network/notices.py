@@ -14,8 +14,14 @@ PUBLIC_ONLY: Final = frozenset({"privacy-incomplete", "no-privacy-notice"})
 """Findings that are nobody's business where the public edition is not built."""
 _NEEDED: Final = {
     "who": ("who is responsible", "who: The name and the address of the organisation that decides"),
-    "why": ("why personal data are held", "why: [{what: names and posts, why: so that members can learn from each other, basis: public-task}]"),
-    "how_long": ("for how long personal data are kept", "how_long: Until two years after the end of the programme"),
+    "why": (
+        "why personal data are held",
+        "why: [{what: names and posts, why: so that members can learn from each other, basis: public-task}]",
+    ),
+    "how_long": (
+        "for how long personal data are kept",
+        "how_long: Until two years after the end of the programme",
+    ),
     "ask": ("whom to ask", "ask: mailto:privacy@example.org"),
 }
 """Each with what it says, and with an example."""
@@ -23,7 +29,9 @@ _NEEDED: Final = {
 
 def addresses(config: NetworkFields) -> Iterator[str]:
     """Of the pages that are made from settings, whether or not the network has words of its own for them."""
-    yield from (name for name, said in (("privacy", config.privacy), ("accessibility", config.accessibility)) if said)
+    yield from (
+        name for name, said in (("privacy", config.privacy), ("accessibility", config.accessibility)) if said
+    )
 
 
 def faults(settings: Document, config: NetworkFields, *, has_page: bool) -> Iterator[Diagnostic]:
@@ -32,7 +40,9 @@ def faults(settings: Document, config: NetworkFields, *, has_page: bool) -> Iter
         return
     if config.privacy is None and not has_page:
         hint = "add `privacy:` to network.yaml, with `who`, `why`, `how_long` and `ask`"
-        yield Diagnostic(settings.span("privacy"), "no-privacy-notice", "The public edition has no privacy notice.", hint)
+        yield Diagnostic(
+            settings.span("privacy"), "no-privacy-notice", "The public edition has no privacy notice.", hint
+        )
     else:
         yield from _lacking(settings, config.privacy or PrivacyFields(), config.privacy_contact)
     if config.accessibility is not None:
@@ -40,18 +50,38 @@ def faults(settings: Document, config: NetworkFields, *, has_page: bool) -> Iter
 
 
 def _lacking(settings: Document, privacy: PrivacyFields, contact: str) -> Iterator[Diagnostic]:
-    said = {"who": privacy.who, "why": privacy.why, "how_long": privacy.how_long, "ask": privacy.ask or contact}
+    said = {
+        "who": privacy.who,
+        "why": privacy.why,
+        "how_long": privacy.how_long,
+        "ask": privacy.ask or contact,
+    }
     for key, (what, example) in _NEEDED.items():
         if not said[key]:
             message = f"The privacy notice does not say {what}, so the public edition can't be built."
-            yield Diagnostic(settings.span("privacy", key), "privacy-incomplete", message, f"add to `privacy:` in network.yaml a line such as `{example}`")
+            yield Diagnostic(
+                settings.span("privacy", key),
+                "privacy-incomplete",
+                message,
+                f"add to `privacy:` in network.yaml a line such as `{example}`",
+            )
 
 
 def _contradiction(settings: Document, accessibility: AccessibilityFields) -> Iterator[Diagnostic]:
     counted = [each for each in accessibility.faults if each.kind != "out-of-scope"]
     if accessibility.status == "full" and counted:
         message = "A site with known faults is not fully accessible."
-        yield Diagnostic(settings.span("accessibility", "status"), "accessibility-contradiction", message, "write `status: partial`, or take out the faults that are mended")
+        yield Diagnostic(
+            settings.span("accessibility", "status"),
+            "accessibility-contradiction",
+            message,
+            "write `status: partial`, or take out the faults that are mended",
+        )
     if accessibility.status != "full" and not counted:
         message = "This says that not everything is accessible, and not what."
-        yield Diagnostic(settings.span("accessibility", "status"), "accessibility-contradiction", message, "list it under `faults`, each with `what`, `why` and `instead`")
+        yield Diagnostic(
+            settings.span("accessibility", "status"),
+            "accessibility-contradiction",
+            message,
+            "list it under `faults`, each with `what`, `why` and `instead`",
+        )

@@ -22,7 +22,10 @@ def by_start(cohorts: Iterable[Cohort]) -> list[Cohort]:
 def cohort_on(own: Sequence[Cohort], date: str) -> Cohort | None:
     """Of somebody's cohorts, by their start, that to which a date belongs: the first that runs then, otherwise the one before, otherwise the first of all."""
     begun = [each for each in own if each.fields.starts <= date]
-    return next((each for each in begun if running(each.fields, date)), begun[-1] if begun else own[0] if own else None)
+    return next(
+        (each for each in begun if running(each.fields, date)),
+        begun[-1] if begun else own[0] if own else None,
+    )
 
 
 def phase_on(cohort: CohortFields, date: str) -> PhaseFields | None:

@@ -6,15 +6,31 @@ from collections.abc import Mapping
 from typing import Final
 
 SCOTLAND: Final[Mapping[str, tuple[str, ...]]] = {
-    "Northern Alliance": ("Aberdeen City", "Aberdeenshire", "Argyll and Bute", "Comhairle nan Eilean Siar", "Highland", "Moray", "Orkney Islands", "Shetland Islands"),
+    "Northern Alliance": (
+        "Aberdeen City",
+        "Aberdeenshire",
+        "Argyll and Bute",
+        "Comhairle nan Eilean Siar",
+        "Highland",
+        "Moray",
+        "Orkney Islands",
+        "Shetland Islands",
+    ),
     "Tayside": ("Angus", "Dundee City", "Perth and Kinross"),
     "West Partnership": (
-        "East Dunbartonshire", "East Renfrewshire", "Glasgow City", "Inverclyde", "North Lanarkshire", "Renfrewshire", "South Lanarkshire", "West Dunbartonshire",
+        "East Dunbartonshire",
+        "East Renfrewshire",
+        "Glasgow City",
+        "Inverclyde",
+        "North Lanarkshire",
+        "Renfrewshire",
+        "South Lanarkshire",
+        "West Dunbartonshire",
     ),
     "South West": ("Dumfries and Galloway", "East Ayrshire", "North Ayrshire", "South Ayrshire"),
     "South East": ("City of Edinburgh", "East Lothian", "Fife", "Midlothian", "Scottish Borders"),
     "Forth Valley and West Lothian": ("Clackmannanshire", "Falkirk", "Stirling", "West Lothian"),
-}  # fmt: skip
+}
 """The regional improvement collaboratives, with their authorities, of 2018. Networks elsewhere name their own as `regions` in network.yaml."""
 
 Regions = Mapping[str, str]

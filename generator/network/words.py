@@ -10,7 +10,9 @@ from generator.source.fields import PostFields
 def words(document: Document) -> Words:
     """What a document says, in short."""
     fields = document.fields
-    title, summary = (fields.title, " ".join(fields.summary.split())) if isinstance(fields, PostFields) else ("", "")
+    title, summary = (
+        (fields.title, " ".join(fields.summary.split())) if isinstance(fields, PostFields) else ("", "")
+    )
     return Words(title, summary, document.excerpt)
 
 

@@ -42,18 +42,35 @@ class Preview:
         except BrokenTheme as error:
             if self.version == 0:
                 raise
-            finding = Diagnostic(Span("../themes"), "broken-theme", str(error), "the site is shown as it was until the template is mended")
+            finding = Diagnostic(
+                Span("../themes"),
+                "broken-theme",
+                str(error),
+                "the site is shown as it was until the template is mended",
+            )
             outcome = Outcome((finding,), False, {}, [])
         except (OSError, LostWorker) as error:
             if self.version == 0:
                 raise
             reason = getattr(error, "strerror", None) or "one of the processes that do the work was ended"
-            finding = Diagnostic(Span(""), "unreadable-file", f"The site can't be built: {reason}.", "the site is shown as it was; it is built anew at the next change")
+            finding = Diagnostic(
+                Span(""),
+                "unreadable-file",
+                f"The site can't be built: {reason}.",
+                "the site is shown as it was; it is built anew at the next change",
+            )
             outcome = Outcome((finding,), False, {}, [])
         found = () if outcome.written else outcome.diagnostics
         manifest = self.build.cache.manifest(self.options.viewers[0].name)
         with self._changed:
-            news = self.version == 0 or found != self.found or any((work.written or work.removed) and not (work.indexed and not work.rendered) for work in outcome.work.values())
+            news = (
+                self.version == 0
+                or found != self.found
+                or any(
+                    (work.written or work.removed) and not (work.indexed and not work.rendered)
+                    for work in outcome.work.values()
+                )
+            )
             self.version += news
             self.found = found
             self.listed = manifest.outputs.keys() if manifest else frozenset()

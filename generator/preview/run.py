@@ -28,7 +28,11 @@ def serve(options: Options, host: str, port: int, folder_name: str, say: Callabl
         if outcome.diagnostics:
             say(report.text(outcome.diagnostics, folder_name).rstrip("\n"))
         rendered = sum(work.rendered for work in outcome.work.values())
-        say(f"built in {seconds:.2f} s, {rendered} rendered" if outcome.written else f"not built: {report.summary(outcome.diagnostics)}")
+        say(
+            f"built in {seconds:.2f} s, {rendered} rendered"
+            if outcome.written
+            else f"not built: {report.summary(outcome.diagnostics)}"
+        )
 
     preview = Preview(options, announce)
     try:
@@ -40,7 +44,9 @@ def serve(options: Options, host: str, port: int, folder_name: str, say: Callabl
     threading.Thread(target=server.serve_forever, daemon=True).start()
     viewer = options.viewers[0]
     seen = f"what {viewer.person} sees" if viewer.person else f"the {viewer.name} edition"
-    say(f"http://{'localhost' if host == '127.0.0.1' else host}:{server.server_address[1]}/ shows {seen}; stop with Ctrl+C")
+    say(
+        f"http://{'localhost' if host == '127.0.0.1' else host}:{server.server_address[1]}/ shows {seen}; stop with Ctrl+C"
+    )
     themes = [folder for folder in (options.content.parent / "themes", packaged("themes")) if folder.is_dir()]
     try:
         watch([options.content, *dict.fromkeys(themes)], preview.rebuild, stop)

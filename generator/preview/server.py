@@ -20,9 +20,16 @@ from generator.preview.preview import Preview
 HEARTBEAT: Final = 15.0
 _SINCE: Final = re.compile(r"\?since=([0-9]{1,11})$")
 _TYPES: Final = {
-    ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".xml": "application/xml; charset=utf-8",
-    ".json": "application/json; charset=utf-8", ".txt": "text/plain; charset=utf-8", ".svg": "image/svg+xml", ".webp": "image/webp", ".avif": "image/avif",
-}  # fmt: skip
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+}
 
 
 class PreviewServer(ThreadingHTTPServer):
@@ -55,7 +62,11 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """A page, a file, or the stream that tells a page to reload."""
         if not self._trusted():
-            self._answer(HTTPStatus.FORBIDDEN, b"This preview answers its own pages only.\n", "text/plain; charset=utf-8")
+            self._answer(
+                HTTPStatus.FORBIDDEN,
+                b"This preview answers its own pages only.\n",
+                "text/plain; charset=utf-8",
+            )
             return
         path = self.path.partition("?")[0].partition("#")[0]
         if path == f"{PREFIX}events":
@@ -74,9 +85,17 @@ class Handler(BaseHTTPRequestHandler):
         origin = self.headers.get("Origin")
         site = self.headers.get("Sec-Fetch-Site", "none")
         same_origin = origin is None or origin.partition("://")[2] in hosts
-        from_elsewhere = site not in ("none", "same-origin") and self.headers.get("Sec-Fetch-Mode") != "navigate"
+        from_elsewhere = (
+            site not in ("none", "same-origin") and self.headers.get("Sec-Fetch-Mode") != "navigate"
+        )
         asked = self.headers.get_all("Host", [])
-        return self.path.startswith("/") and len(asked) == 1 and asked[0] in hosts and same_origin and not from_elsewhere
+        return (
+            self.path.startswith("/")
+            and len(asked) == 1
+            and asked[0] in hosts
+            and same_origin
+            and not from_elsewhere
+        )
 
     def _file(self, path: str) -> None:
         preview = self.server.preview
@@ -101,7 +120,11 @@ class Handler(BaseHTTPRequestHandler):
         if ending == ".html":
             self._page(status, data)
         else:
-            self._answer(status, data, _TYPES.get(ending) or mimetypes.guess_type(name)[0] or "application/octet-stream")
+            self._answer(
+                status,
+                data,
+                _TYPES.get(ending) or mimetypes.guess_type(name)[0] or "application/octet-stream",
+            )
 
     def _page(self, status: HTTPStatus, data: bytes) -> None:
         preview = self.server.preview

@@ -33,7 +33,9 @@ class _Bell(FileSystemEventHandler):
         """Something happened."""
         if event.event_type in _CHANGES and not (event.is_directory and event.event_type == "modified"):
             with self._lock:
-                self._places.update(os.fsdecode(place) for place in (event.src_path, event.dest_path) if place)
+                self._places.update(
+                    os.fsdecode(place) for place in (event.src_path, event.dest_path) if place
+                )
             self._rung.set()
 
     def heard(self, seconds: float) -> bool:
@@ -49,7 +51,9 @@ class _Bell(FileSystemEventHandler):
         return places
 
 
-def watch(folders: Iterable[Path], changed: Callable[[frozenset[str] | None], None], stop: threading.Event) -> None:
+def watch(
+    folders: Iterable[Path], changed: Callable[[frozenset[str] | None], None], stop: threading.Event
+) -> None:
     """Call `changed` after each burst of changes with the places where they were, and a little later with None for all of them, until told to stop.
 
     The second call is for what the first one missed: the system may drop events, and nobody announces a change to the site. It comes also at the beginning,

@@ -15,9 +15,14 @@ from generator.publish.views import Anchor, OccasionRow
 from generator.subjects.events.kind import EventFields
 
 SORTS = {
-    "residential": N_("residential"), "recall day": N_("recall day"), "network meeting": N_("network meeting"), "deadline": N_("deadline"), "prompt": N_("deadline"),
-    "phase": N_("phase"), "other": "",
-}  # fmt: skip
+    "residential": N_("residential"),
+    "recall day": N_("recall day"),
+    "network meeting": N_("network meeting"),
+    "deadline": N_("deadline"),
+    "prompt": N_("deadline"),
+    "phase": N_("phase"),
+    "other": "",
+}
 """What an occasion is called by its sort."""
 
 
@@ -50,7 +55,9 @@ class Occasion(Struct, frozen=True):
         if "T" not in self.starts:
             return day(self.starts).label if self.starts == self.ends else span(self.starts, self.ends)
         if self.starts[:10] == self.ends[:10]:
-            hours = self.starts[11:16] if self.starts == self.ends else f"{self.starts[11:16]}–{self.ends[11:16]}"
+            hours = (
+                self.starts[11:16] if self.starts == self.ends else f"{self.starts[11:16]}–{self.ends[11:16]}"
+            )
             return f"{day(self.starts).label}, {hours}"
         return f"{day(self.starts).label}, {self.starts[11:16]} – {day(self.ends).label}, {self.ends[11:16]}"
 
@@ -58,20 +65,41 @@ class Occasion(Struct, frozen=True):
 def occasions(edition: Edition) -> tuple[Occasion, ...]:
     """Everything in the calendar, in order of time."""
     zone = ZoneInfo(edition.config.timezone)
-    found = [*_events(edition, zone), *(each for cohort in edition.cohorts.values() for each in _programme(cohort))]
+    found = [
+        *_events(edition, zone),
+        *(each for cohort in edition.cohorts.values() for each in _programme(cohort)),
+    ]
     return tuple(sorted(found, key=lambda each: (each.starts, each.ends, each.id)))
 
 
-def concerning(listed: Iterable[Occasion], cohorts: Collection[str], person: str = "") -> tuple[Occasion, ...]:
+def concerning(
+    listed: Iterable[Occasion], cohorts: Collection[str], person: str = ""
+) -> tuple[Occasion, ...]:
     """What concerns any of these cohorts, or this person: what is for no cohort in particular is for all."""
-    return tuple(each for each in listed if not each.cohorts or not set(each.cohorts).isdisjoint(cohorts) or person in each.people)
+    return tuple(
+        each
+        for each in listed
+        if not each.cohorts or not set(each.cohorts).isdisjoint(cohorts) or person in each.people
+    )
 
 
 def row(each: Occasion, edition: Edition, language: Language, *, named: bool = True) -> OccasionRow:
     """Something in the calendar, in a list; where it is not `named`, its cohorts go without saying."""
-    cohorts = tuple(Anchor(edition.cohorts[name].fields.title, f"cohorts/{name}/") for name in each.cohorts if named)
+    cohorts = tuple(
+        Anchor(edition.cohorts[name].fields.title, f"cohorts/{name}/") for name in each.cohorts if named
+    )
     sort = {"prompt": "deadline", "other": ""}.get(each.sort, each.sort)
-    return OccasionRow(sort, each.title, each.address, each.starts, each.when(language), each.starts[11:16], each.place, cohorts, called(each.sort, language))
+    return OccasionRow(
+        sort,
+        each.title,
+        each.address,
+        each.starts,
+        each.when(language),
+        each.starts[11:16],
+        each.place,
+        cohorts,
+        called(each.sort, language),
+    )
 
 
 def called(sort: str, language: Language) -> str:
@@ -84,9 +112,18 @@ def _events(edition: Edition, zone: ZoneInfo) -> Iterator[Occasion]:
         fields = record.fields
         if isinstance(fields, EventFields):
             yield Occasion(
-                record.id, fields.kind, fields.title, f"{record.id}/", _local(fields.starts, zone), _local(fields.last, zone), fields.place, fields.summary, fields.updated,
-                fields.cohorts, fields.led_by,
-            )  # fmt: skip
+                record.id,
+                fields.kind,
+                fields.title,
+                f"{record.id}/",
+                _local(fields.starts, zone),
+                _local(fields.last, zone),
+                fields.place,
+                fields.summary,
+                fields.updated,
+                fields.cohorts,
+                fields.led_by,
+            )
 
 
 def _programme(cohort: Cohort) -> Iterator[Occasion]:
@@ -94,12 +131,34 @@ def _programme(cohort: Cohort) -> Iterator[Occasion]:
     home = f"cohorts/{cohort.id}/"
     for phase in cohort.fields.phases:
         if phase.starts and phase.ends:
-            yield Occasion(f"{home}phases/{phase.id}", "phase", phase.title, f"{home}phases/{phase.id}/", phase.starts, phase.ends, summary=phase.text, cohorts=(cohort.id,))
+            yield Occasion(
+                f"{home}phases/{phase.id}",
+                "phase",
+                phase.title,
+                f"{home}phases/{phase.id}/",
+                phase.starts,
+                phase.ends,
+                summary=phase.text,
+                cohorts=(cohort.id,),
+            )
     for prompt in cohort.fields.prompts:
         if prompt.due:
-            yield Occasion(f"{home}prompts/{prompt.id}", "prompt", prompt.title, f"prompts/{prompt.id}/", prompt.due, prompt.due, summary=prompt.text, cohorts=(cohort.id,))
+            yield Occasion(
+                f"{home}prompts/{prompt.id}",
+                "prompt",
+                prompt.title,
+                f"prompts/{prompt.id}/",
+                prompt.due,
+                prompt.due,
+                summary=prompt.text,
+                cohorts=(cohort.id,),
+            )
 
 
 def _local(value: str, zone: ZoneInfo) -> str:
     """A moment as clocks in the network's zone show it."""
-    return dt.datetime.fromisoformat(value).astimezone(zone).replace(tzinfo=None).isoformat() if len(value) > 19 else value
+    return (
+        dt.datetime.fromisoformat(value).astimezone(zone).replace(tzinfo=None).isoformat()
+        if len(value) > 19
+        else value
+    )

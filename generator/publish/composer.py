@@ -21,7 +21,21 @@ from generator.publish import forge
 from generator.publish.calendar import Occasion, occasions
 from generator.publish.language import ENGLISH, N_, Language
 from generator.publish.threads import Step, addresses, anchor, flatten
-from generator.publish.views import Anchor, Body, Card, Day, FeedEntry, Head, Phase, PhaseGroup, Picture, ReplyForm, ReplyTarget, Site, Tag
+from generator.publish.views import (
+    Anchor,
+    Body,
+    Card,
+    Day,
+    FeedEntry,
+    Head,
+    Phase,
+    PhaseGroup,
+    Picture,
+    ReplyForm,
+    ReplyTarget,
+    Site,
+    Tag,
+)
 from generator.source.fields import MemberFields
 from generator.source.markdown.slots import OPEN
 from generator.subjects.plans.kind import ReviewFields, SignatureFields
@@ -36,8 +50,18 @@ NOTICES = {
 MY_CONCERN = N_("My concern:")
 YOUR_REPLY = N_("Write your reply here.")
 OWN_VIEW = N_("Your own view: private records are shown to you alone.")
-ROLES = {"participant": N_("participant"), "critical-friend": N_("critical friend"), "tutor": N_("tutor"), "facilitator": N_("facilitator"), "guest": N_("guest")}
-NARROW = {"private": N_("only you see this"), "facilitators": N_("for facilitators only"), "cohort": N_("for cohort only")}
+ROLES = {
+    "participant": N_("participant"),
+    "critical-friend": N_("critical friend"),
+    "tutor": N_("tutor"),
+    "facilitator": N_("facilitator"),
+    "guest": N_("guest"),
+}
+NARROW = {
+    "private": N_("only you see this"),
+    "facilitators": N_("for facilitators only"),
+    "cohort": N_("for cohort only"),
+}
 """What is said of a post that not everybody may see who sees the edition."""
 HEADINGS = "s-"
 """Put before the anchors of a text that has a page to itself, so that they can't meet those of the theme."""
@@ -71,7 +95,9 @@ class Composer:
     `searched` says whether the edition gets a search index.
     """
 
-    def __init__(self, edition: Edition, language: Language = ENGLISH, *, date: str = "", searched: bool = False) -> None:
+    def __init__(
+        self, edition: Edition, language: Language = ENGLISH, *, date: str = "", searched: bool = False
+    ) -> None:
         self.edition = edition
         self.language = language
         self.date = date
@@ -79,7 +105,11 @@ class Composer:
         self.media: dict[str, Variant | str] = {}
         self.said: set[str] = set()
         self.told: set[str] = set()
-        self.threads: dict[str, tuple[Step, ...]] = {post.id: flatten(post.id, edition) for post in (*edition.titled, *edition.tombstones) if post.id in edition.children}
+        self.threads: dict[str, tuple[Step, ...]] = {
+            post.id: flatten(post.id, edition)
+            for post in (*edition.titled, *edition.tombstones)
+            if post.id in edition.children
+        }
         self.addresses = addresses(edition, self.threads)
         self.listed: Shared[Card] = {}
         self.feed_entries: Shared[FeedEntry] = {}
@@ -93,7 +123,11 @@ class Composer:
             for cohort in edition.cohorts.values()
             for place, phase in enumerate(cohort.fields.phases, 1)
         }
-        self._members = {(cohort.id, name): member for cohort in edition.cohorts.values() for name, member in cohort.fields.members}
+        self._members = {
+            (cohort.id, name): member
+            for cohort in edition.cohorts.values()
+            for name, member in cohort.fields.members
+        }
 
     def reworded(self, edition: Edition) -> Composer:
         """The composer of an edition of the same structure that says other words: what does not depend on these is kept."""
@@ -123,8 +157,10 @@ class Composer:
         _ = self.gettext
         menu = [
             *(Anchor(_("Digest"), f"cohorts/{each.id}/digest/") for each in newest),
-            Anchor(_("People"), "participants/"), Anchor(_("Cohorts"), "cohorts/"), Anchor(_("Standards"), "standards/"),
-        ]  # fmt: skip
+            Anchor(_("People"), "participants/"),
+            Anchor(_("Cohorts"), "cohorts/"),
+            Anchor(_("Standards"), "standards/"),
+        ]
         if self.occasions:
             menu.append(Anchor(_("Events"), "events/"))
         if edition.of_kind("project"):
@@ -141,10 +177,19 @@ class Composer:
         name = edition.viewer.name
         notice = NOTICES.get(name, OWN_VIEW)
         return Site(
-            title=config.title, tagline=config.tagline, language=self.language.code, edition=name, notice=_(notice) if notice else "", menu=tuple(menu),
-            footer=tuple(footer), privacy_contact=config.privacy_contact, robots="" if public else "noindex, nofollow",
-            texts=self.texts, draft=self.language.draft, forms=forge.home(config.forge),
-        )  # fmt: skip
+            title=config.title,
+            tagline=config.tagline,
+            language=self.language.code,
+            edition=name,
+            notice=_(notice) if notice else "",
+            menu=tuple(menu),
+            footer=tuple(footer),
+            privacy_contact=config.privacy_contact,
+            robots="" if public else "noindex, nofollow",
+            texts=self.texts,
+            draft=self.language.draft,
+            forms=forge.home(config.forge),
+        )
 
     @cached_property
     def texts(self) -> str:
@@ -161,7 +206,11 @@ class Composer:
     def outreach(self) -> bool:
         """Whether there is anything to be said of outreach."""
         edition = self.edition
-        return bool(edition.counts) or any(each.id.startswith("outreach/") for each in edition.records.values()) or any(each.case_study for each in edition.titled)
+        return (
+            bool(edition.counts)
+            or any(each.id.startswith("outreach/") for each in edition.records.values())
+            or any(each.case_study for each in edition.titled)
+        )
 
     @cached_property
     def memberships(self) -> dict[str, list[tuple[Cohort, MemberFields]]]:
@@ -176,17 +225,26 @@ class Composer:
     def notices(self) -> dict[str, str]:
         """The addresses of what the law wants said, with its titles where the network has no page of its own for it."""
         config, _ = self.edition.config, self.gettext
-        return {**({"privacy/": _("Privacy")} if config.privacy else {}), **({"accessibility/": _("Accessibility")} if config.accessibility else {})}
+        return {
+            **({"privacy/": _("Privacy")} if config.privacy else {}),
+            **({"accessibility/": _("Accessibility")} if config.accessibility else {}),
+        }
 
     @cached_property
     def newest_cohorts(self) -> list[Cohort]:
         """Cohorts, the last to start first."""
-        return sorted(self.edition.cohorts.values(), key=lambda each: (each.fields.starts, each.id), reverse=True)
+        return sorted(
+            self.edition.cohorts.values(), key=lambda each: (each.fields.starts, each.id), reverse=True
+        )
 
     @cached_property
     def newest_entries(self) -> list[Post]:
         """Posts and replies, the newest first."""
-        return sorted([post for post in self.edition.posts.values() if not post.withdrawn], key=attrgetter("when", "id"), reverse=True)
+        return sorted(
+            [post for post in self.edition.posts.values() if not post.withdrawn],
+            key=attrgetter("when", "id"),
+            reverse=True,
+        )
 
     @cached_property
     def newest_in_cohorts(self) -> dict[str, list[Post]]:
@@ -209,22 +267,43 @@ class Composer:
         concern = self.edition.config.concern
         if not concern.startswith("mailto:"):
             return concern, ""
-        subject = quote(self.gettext("A concern about a page of %(network)s", network=self.edition.config.title))
-        page, words = quote(self.gettext("The page: %(address)s", address=self.base)), quote(f"\n\n{self.gettext(MY_CONCERN)}\n")
+        subject = quote(
+            self.gettext("A concern about a page of %(network)s", network=self.edition.config.title)
+        )
+        page, words = (
+            quote(self.gettext("The page: %(address)s", address=self.base)),
+            quote(f"\n\n{self.gettext(MY_CONCERN)}\n"),
+        )
         joint = "&" if "?" in concern else "?"
         return f"{concern}{joint}subject={subject}&body={page}", words
 
     def head(
-        self, title: str, address: str, *, description: str = "", feeds: tuple[Anchor, ...] = (), trail: tuple[Anchor, ...] = (), language: str = "", section: str = ""
+        self,
+        title: str,
+        address: str,
+        *,
+        description: str = "",
+        feeds: tuple[Anchor, ...] = (),
+        trail: tuple[Anchor, ...] = (),
+        language: str = "",
+        section: str = "",
     ) -> Head:
         """A page's head. `address` is its own, relative to the edition's top."""
         before, after = self._concern
         concern = f"{before}{quote(address)}{after}" if after else before
         root = "../" * address.count("/")
         return Head(
-            title=title, address=address, root=root, canonical=self.base + address, concern=concern, description=description, language=language,
-            feeds=feeds, trail=trail, section=section,
-        )  # fmt: skip
+            title=title,
+            address=address,
+            root=root,
+            canonical=self.base + address,
+            concern=concern,
+            description=description,
+            language=language,
+            feeds=feeds,
+            trail=trail,
+            section=section,
+        )
 
     def phase(self, cohort: str, phase: str) -> Phase | None:
         """A phase by its ids; None where a post says none."""
@@ -240,7 +319,9 @@ class Composer:
 
     def lineages(self, identities: tuple[str, ...]) -> tuple[str, ...]:
         """Standards with all that they are part of, once each."""
-        return tuple(dict.fromkeys(above for each in identities for above in self.edition.standards.lineage(each)))
+        return tuple(
+            dict.fromkeys(above for each in identities for above in self.edition.standards.lineage(each))
+        )
 
     def tag(self, identity: str) -> Tag:
         """One standard as a label. It leads nowhere where this edition has nothing under it."""
@@ -320,11 +401,19 @@ class Composer:
     def title(self, post: Post) -> str:
         """A comment is called after what its conversation is about; what was withdrawn has no name."""
         if post.withdrawn:
-            return self.gettext("A post that was withdrawn") if post.titled else self.gettext("A reply that was withdrawn")
+            return (
+                self.gettext("A post that was withdrawn")
+                if post.titled
+                else self.gettext("A reply that was withdrawn")
+            )
         if post.titled:
             return self.words(post.text).title
         about = self.edition.posts[self.edition.shown_on[post.id][0]]
-        return self.gettext("Reply to a post that was withdrawn") if about.withdrawn else self.gettext("Reply to “%(title)s”", title=self.words(about.text).title)
+        return (
+            self.gettext("Reply to a post that was withdrawn")
+            if about.withdrawn
+            else self.gettext("Reply to “%(title)s”", title=self.words(about.text).title)
+        )
 
     def summary(self, post: Post) -> str:
         """What it is about, by its writer, or how it begins."""
@@ -339,12 +428,19 @@ class Composer:
         """A post's title with its writers' names."""
         if post.withdrawn:
             return self.anchor(post)
-        return Anchor(f"{self.title(post)} – {self.language.names([each.title for each in self.writers(post)])}", self.addresses[post.id])
+        return Anchor(
+            f"{self.title(post)} – {self.language.names([each.title for each in self.writers(post)])}",
+            self.addresses[post.id],
+        )
 
     def changed(self, review: ReviewFields, signature: SignatureFields) -> bool:
         """Whether what a review rests on has changed since this was signed; who asks shows all that it says."""
         edition = self.edition
-        files = [found.text.path for each in review.evidence if (found := edition.posts.get(each) or edition.records.get(each))]
+        files = [
+            found.text.path
+            for each in review.evidence
+            if (found := edition.posts.get(each) or edition.records.get(each))
+        ]
         self.said.update(files)
         self.told.update(files)
         return changed(edition, review, signature, edition.viewer)
@@ -371,15 +467,29 @@ class Composer:
     def _card(self, post: Post) -> Card:
         talk = self.edition.conversations.get(post.id, _SILENCE)
         if post.withdrawn:
-            return replace(_TOMBSTONE, kind="post" if post.titled else "comment", title=self.title(post), address=self.addresses[post.id], replies=talk.replies)
+            return replace(
+                _TOMBSTONE,
+                kind="post" if post.titled else "comment",
+                title=self.title(post),
+                address=self.addresses[post.id],
+                replies=talk.replies,
+            )
         return Card(
-            kind="comment" if not post.titled else "reply" if post.reply_to else "post", title=self.title(post), address=self.addresses[post.id],
-            writers=self.writers(post), school=self.school(post), date=self.language.day(post.day), summary=self.summary(post),
-            replies=talk.replies, answered=self.language.day(talk.last) if talk.last else None, phase=self.phase(post.cohort, post.phase),
+            kind="comment" if not post.titled else "reply" if post.reply_to else "post",
+            title=self.title(post),
+            address=self.addresses[post.id],
+            writers=self.writers(post),
+            school=self.school(post),
+            date=self.language.day(post.day),
+            summary=self.summary(post),
+            replies=talk.replies,
+            answered=self.language.day(talk.last) if talk.last else None,
+            phase=self.phase(post.cohort, post.phase),
             tags=self.tags(post.standards) if post.titled or post.tagged else (),
             answers=tuple(self.by(self.edition.posts[each]) for each in post.reply_to),
-            audience=self.for_whom(post.audience), language=post.language or self.texts,
-        )  # fmt: skip
+            audience=self.for_whom(post.audience),
+            language=post.language or self.texts,
+        )
 
     def for_whom(self, audience: int) -> str:
         """For whom something is, in words; empty where everyone who sees the edition may know it is there for all."""
@@ -409,7 +519,10 @@ class Composer:
 
     @cached_property
     def _in_blogs(self) -> dict[str, Neighbours]:
-        lists = ([each for each in posts if each.titled and each.author == person] for person, posts in self.edition.by_person.items())
+        lists = (
+            [each for each in posts if each.titled and each.author == person]
+            for person, posts in self.edition.by_person.items()
+        )
         return _neighbours(lists)
 
     @cached_property
@@ -419,13 +532,17 @@ class Composer:
     def in_cohorts(self, address: str, posts: Iterable[Post]) -> tuple[tuple[str, tuple[Post, ...]], ...]:
         """The posts of the list at this address by the ids of their cohorts, the newest cohort first, within it in order of time; those of no cohort last."""
         if address not in self._lists:
-            groups: dict[str, list[Post]] = {key: [] for key in (*(each.id for each in self.newest_cohorts), "")}
+            groups: dict[str, list[Post]] = {
+                key: [] for key in (*(each.id for each in self.newest_cohorts), "")
+            }
             for post in posts:
                 groups[post.cohort if post.cohort in groups else ""].append(post)
             self._lists[address] = tuple((key, tuple(each)) for key, each in groups.items() if each)
         return self._lists[address]
 
-    def by_phase(self, cohort: Cohort | None, posts: Iterable[Post], *, named: bool = False) -> tuple[PhaseGroup, ...]:
+    def by_phase(
+        self, cohort: Cohort | None, posts: Iterable[Post], *, named: bool = False
+    ) -> tuple[PhaseGroup, ...]:
         """Posts of one cohort in groups, in the order of its phases; those without a phase last. `named` puts the cohort's title to each."""
         order = [each.id for each in cohort.fields.phases] if cohort else []
         groups: dict[str, list[Post]] = {}
@@ -433,7 +550,11 @@ class Composer:
             groups.setdefault(post.phase if post.phase in order else "", []).append(post)
         title = cohort.fields.title if cohort and named else ""
         return tuple(
-            PhaseGroup(self.phase(cohort.id, each) if cohort and each else None, self.cards(groups[each]), title) for each in [*order, ""] if each in groups
+            PhaseGroup(
+                self.phase(cohort.id, each) if cohort and each else None, self.cards(groups[each]), title
+            )
+            for each in [*order, ""]
+            if each in groups
         )
 
     def body(self, text: Text, own: str = HEADINGS) -> Body | None:
@@ -466,7 +587,11 @@ class Composer:
             address = self.addresses[identity]
             own = f"{anchor(identity)}-" if "#" in address else HEADINGS
             return f"{address.partition('#')[0]}#{own}{fragment}" if fragment else address
-        address = {"person": f"participants/{identity}/", "cohort": f"cohorts/{identity}/", "page": f"{identity}/"}.get(kind, f"{identity}/" if identity in self.edition.records else "")
+        address = {
+            "person": f"participants/{identity}/",
+            "cohort": f"cohorts/{identity}/",
+            "page": f"{identity}/",
+        }.get(kind, f"{identity}/" if identity in self.edition.records else "")
         return f"{address}#{HEADINGS}{fragment}" if address and fragment else address
 
     def variants(self, path: str) -> tuple[tuple[Variant, str], ...]:
@@ -502,11 +627,18 @@ class Composer:
             return ""
         last, name = variants[-1]
         own, modern = (
-            ", ".join(f"{OPEN}{where} {each.width}w" for each, where in variants if (each.type == last.type) is same) for same in (True, False)
+            ", ".join(
+                f"{OPEN}{where} {each.width}w" for each, where in variants if (each.type == last.type) is same
+            )
+            for same in (True, False)
         )
         several = f' srcset="{own}" sizes="{SIZES}"' if "," in own else ""
         img = f'<img src="{OPEN}{name}"{several} width="{last.width}" height="{last.height}"{attributes} loading="lazy" decoding="async">'
-        return f'<picture><source type="image/webp" srcset="{modern}" sizes="{SIZES}">{img}</picture>' if modern else img
+        return (
+            f'<picture><source type="image/webp" srcset="{modern}" sizes="{SIZES}">{img}</picture>'
+            if modern
+            else img
+        )
 
     def feeds(self, title: str, address: str) -> tuple[Anchor, ...]:
         """The two feeds of one level."""
@@ -518,7 +650,12 @@ class Composer:
             return None
         label = self.language.names([each.title for each in self.writers(post)])
         if self.edition.config.forge:
-            return ReplyTarget(label, f"---\nreply_to: {post.id}\ndate: YYYY-MM-DD\n---\n\n{self.gettext(YOUR_REPLY)}\n", "", "")
+            return ReplyTarget(
+                label,
+                f"---\nreply_to: {post.id}\ndate: YYYY-MM-DD\n---\n\n{self.gettext(YOUR_REPLY)}\n",
+                "",
+                "",
+            )
         file = f"content/participants/YOUR-FOLDER/replies/YYYY-MM-DD-to-{post.id.rpartition('/')[2]}.md"
         return ReplyTarget(label, "", f"enquiry reply {post.id} --as YOUR-FOLDER", file)
 
@@ -538,8 +675,16 @@ class Composer:
         edition = self.edition
         if edition.viewer.person:
             return [(edition.people[edition.viewer.person].name, edition.viewer.person)]
-        members = [name for name, _ in edition.cohorts[cohort].fields.members] if cohort in edition.cohorts else list(edition.people)
-        return [(edition.people[each].name, each) for each in members if edition.paths.get(f"participants/{each}/profile.md") == ("person", each)]
+        members = (
+            [name for name, _ in edition.cohorts[cohort].fields.members]
+            if cohort in edition.cohorts
+            else list(edition.people)
+        )
+        return [
+            (edition.people[each].name, each)
+            for each in members
+            if edition.paths.get(f"participants/{each}/profile.md") == ("person", each)
+        ]
 
     def edit(self, post: Post) -> str:
         """The forge's page that edits this post."""
@@ -548,7 +693,20 @@ class Composer:
 
 _SILENCE = Conversation()
 _TOMBSTONE = Card(
-    kind="", title="", address="", writers=(), school="", date=Day("", ""), summary="", replies=0, answered=None, phase=None, tags=(), answers=(), audience="", language=""
+    kind="",
+    title="",
+    address="",
+    writers=(),
+    school="",
+    date=Day("", ""),
+    summary="",
+    replies=0,
+    answered=None,
+    phase=None,
+    tags=(),
+    answers=(),
+    audience="",
+    language="",
 )
 _SILENT = Words()
 _EMPTY = Told()

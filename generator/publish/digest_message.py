@@ -70,7 +70,9 @@ class Message(Struct, frozen=True):
     @property
     def title(self) -> str:
         """What it is called: the subject of the mail."""
-        return self.language.gettext("%(cohort)s: what is new since %(day)s", cohort=self.cohort.title, day=self.since.label)
+        return self.language.gettext(
+            "%(cohort)s: what is new since %(day)s", cohort=self.cohort.title, day=self.since.label
+        )
 
     @property
     def nothing(self) -> bool:
@@ -83,7 +85,11 @@ def message(composer: Composer, cohort: Cohort, since: str, date: str) -> Messag
     edition, base = composer.edition, composer.base
     written = [post for post in edition.by_cohort.get(cohort.id, ()) if post.day <= date]
     fresh = [post for post in written if post.day >= since]
-    waiting = [] if edition.viewer.is_public else [post for post in written if not post.reply_to and not _answered(composer, post, date)]
+    waiting = (
+        []
+        if edition.viewer.is_public
+        else [post for post in written if not post.reply_to and not _answered(composer, post, date)]
+    )
     return Message(
         network=Anchor(edition.config.title, base),
         cohort=Anchor(cohort.fields.title, f"{base}cohorts/{cohort.id}/"),
@@ -104,15 +110,24 @@ def message(composer: Composer, cohort: Cohort, since: str, date: str) -> Messag
 def _line(composer: Composer, post: Post, *, told: bool = False) -> Line:
     who = composer.language.names([each.title for each in composer.writers(post)])
     return Line(
-        composer.title(post), composer.base + composer.addresses[post.id], who, composer.language.day(post.day), composer.summary(post) if told else "",
+        composer.title(post),
+        composer.base + composer.addresses[post.id],
+        who,
+        composer.language.day(post.day),
+        composer.summary(post) if told else "",
         language=post.language or composer.texts,
-    )  # fmt: skip
+    )
 
 
 def _answered(composer: Composer, post: Post, date: str) -> bool:
     """Whether somebody else had replied by this day."""
     replies = (composer.edition.posts[each] for each in composer.edition.children.get(post.id, ()))
-    return any(not each.withdrawn and each.day <= date and (each.author or each.guest) not in (post.author, *post.with_) for each in replies)
+    return any(
+        not each.withdrawn
+        and each.day <= date
+        and (each.author or each.guest) not in (post.author, *post.with_)
+        for each in replies
+    )
 
 
 def _by_standard(composer: Composer, posts: list[Post]) -> tuple[Section, ...]:
@@ -127,7 +142,14 @@ def _by_standard(composer: Composer, posts: list[Post]) -> tuple[Section, ...]:
     for tag in sorted(groups, key=lambda each: (not each, standards[each].order if each else 0)):
         lines = tuple(_line(composer, post, told=post.id not in seen) for post in groups[tag])
         seen.update(post.id for post in groups[tag])
-        sections.append(Section(f"{standards[tag].number} {standards[tag].title}".strip() if tag else composer.gettext("Without a standard"), lines))
+        sections.append(
+            Section(
+                f"{standards[tag].number} {standards[tag].title}".strip()
+                if tag
+                else composer.gettext("Without a standard"),
+                lines,
+            )
+        )
     return tuple(sections)
 
 
@@ -139,38 +161,65 @@ def _talk(composer: Composer, cohort: Cohort, since: str, date: str) -> tuple[Li
         if not post.titled and not post.withdrawn and post.cohort == cohort.id and since <= post.day <= date:
             threads.setdefault(edition.shown_on[post.id][0], []).append(post)
     lines = []
-    for root, replies in sorted(threads.items(), key=lambda each: min((post.when, post.id) for post in each[1])):
+    for root, replies in sorted(
+        threads.items(), key=lambda each: min((post.when, post.id) for post in each[1])
+    ):
         ordered = sorted(replies, key=lambda post: (post.when, post.id))
         who = dict.fromkeys(writer.title for post in ordered for writer in composer.writers(post))
         address, about = composer.base + composer.addresses[ordered[0].id], edition.posts[root]
         last = composer.language.day(ordered[-1].day)
-        lines.append(Line(composer.title(about), address, ", ".join(who), last, replies=len(ordered), language=about.language or composer.texts))
+        lines.append(
+            Line(
+                composer.title(about),
+                address,
+                ", ".join(who),
+                last,
+                replies=len(ordered),
+                language=about.language or composer.texts,
+            )
+        )
     return tuple(lines)
 
 
 def _due(composer: Composer, cohort: Cohort, date: str) -> tuple[Due, ...]:
     """What is asked for, happens, begins or ends after this day, in order of time."""
     found = sorted((*_programme(composer, cohort), *_events(composer, cohort)))
-    return tuple(Due(when, what, composer.base + address) for starts, when, what, address in found if starts[:10] > date)
+    return tuple(
+        Due(when, what, composer.base + address)
+        for starts, when, what, address in found
+        if starts[:10] > date
+    )
 
 
 def _programme(composer: Composer, cohort: Cohort) -> Iterator[tuple[str, str, str, str]]:
     _, day = composer.gettext, composer.language.day
     for phase in cohort.fields.phases:
         address = composer.phases[cohort.id, phase.id].address
-        for when, what in ((phase.starts, _("“%(title)s” begins", title=phase.title)), (phase.ends, _("“%(title)s” ends", title=phase.title))):
+        for when, what in (
+            (phase.starts, _("“%(title)s” begins", title=phase.title)),
+            (phase.ends, _("“%(title)s” ends", title=phase.title)),
+        ):
             if when:
                 yield when, day(when).label, what, address
     for prompt in cohort.fields.prompts:
         if prompt.due:
-            yield prompt.due, day(prompt.due).label, _("“%(title)s” is to be answered", title=prompt.title), f"prompts/{prompt.id}/"
+            yield (
+                prompt.due,
+                day(prompt.due).label,
+                _("“%(title)s” is to be answered", title=prompt.title),
+                f"prompts/{prompt.id}/",
+            )
 
 
 def _events(composer: Composer, cohort: Cohort) -> Iterator[tuple[str, str, str, str]]:
     """The cohort's own events, and until it ends those for all."""
     for each in concerning(composer.occasions, (cohort.id,)):
         if each.event and (each.cohorts or each.starts[:10] <= cohort.fields.ends):
-            parts = (composer.gettext("“%(title)s”", title=each.title), called(each.sort, composer.language) if each.sort == "deadline" else "", each.place)
+            parts = (
+                composer.gettext("“%(title)s”", title=each.title),
+                called(each.sort, composer.language) if each.sort == "deadline" else "",
+                each.place,
+            )
             yield each.starts, each.when(composer.language), ", ".join(filter(None, parts)), each.address
 
 
@@ -181,11 +230,21 @@ def plain(view: Message) -> str:
     for section in view.new:
         parts += [_headed(section.title), *(_entry(each) for each in section.lines)]
     if view.talk:
-        parts += [_headed(_("New replies")), *(f"* {_filled(_replied(view, each), '  ')}\n  {each.address}" for each in view.talk)]
+        parts += [
+            _headed(_("New replies")),
+            *(f"* {_filled(_replied(view, each), '  ')}\n  {each.address}" for each in view.talk),
+        ]
     if view.waiting:
-        parts += [_headed(_("Waiting for an answer, the oldest first")), *(_entry(each) for each in view.waiting), *_more(view)]
+        parts += [
+            _headed(_("Waiting for an answer, the oldest first")),
+            *(_entry(each) for each in view.waiting),
+            *_more(view),
+        ]
     if view.due:
-        parts += [_headed(_("Due next")), *(f"* {_filled(f'{each.when}: {each.what}', '  ')}\n  {each.address}" for each in view.due)]
+        parts += [
+            _headed(_("Due next")),
+            *(f"* {_filled(f'{each.when}: {each.what}', '  ')}\n  {each.address}" for each in view.due),
+        ]
     parts.append(_("Everything by standard and phase") + f":\n{view.digest}")
     return "\n\n".join(filter(None, parts)) + "\n"
 
@@ -194,10 +253,14 @@ def summary(view: Message) -> str:
     """How much is new, in a sentence."""
     _, ngettext = view.language.gettext, view.language.ngettext
     if view.nothing:
-        return _("Nothing is new between %(first)s and %(last)s.", first=view.since.label, last=view.date.label)
+        return _(
+            "Nothing is new between %(first)s and %(last)s.", first=view.since.label, last=view.date.label
+        )
     answers = sum(each.replies for each in view.talk)
     posts = ngettext("%(num)s new post", "%(num)s new posts", view.posts) if view.posts else _("no new posts")
-    replies = ngettext("%(num)s new reply", "%(num)s new replies", answers) if answers else _("no new replies")
+    replies = (
+        ngettext("%(num)s new reply", "%(num)s new replies", answers) if answers else _("no new replies")
+    )
     text = _("%(posts)s and %(replies)s by %(day)s.", posts=posts, replies=replies, day=view.date.label)
     return text[0].upper() + text[1:]
 
@@ -212,7 +275,9 @@ def _replied(view: Message, line: Line) -> str:
 
 
 def _answers(view: Message, number: int, who: str) -> str:
-    return view.language.ngettext("%(num)s new reply by %(who)s", "%(num)s new replies by %(who)s", number, who=who)
+    return view.language.ngettext(
+        "%(num)s new reply by %(who)s", "%(num)s new replies by %(who)s", number, who=who
+    )
 
 
 def _more(view: Message) -> Iterator[str]:
@@ -227,7 +292,13 @@ def _headed(title: str) -> str:
 
 def _filled(text: str, indent: str = "") -> str:
     """In lines that every mail program shows whole."""
-    return textwrap.fill(" ".join(text.split()), _WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return textwrap.fill(
+        " ".join(text.split()),
+        _WIDTH,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def markdown(view: Message) -> str:
@@ -235,14 +306,27 @@ def markdown(view: Message) -> str:
     _ = view.language.gettext
     parts = [f"# {_marked(view.title)}", _marked(view.notice), _marked(summary(view))]
     for section in view.new:
-        parts += [f"## {_marked(section.title)}", _listed(f"{_led(each)} – {_marked(each.who)}, {each.day.label}{_below(each)}" for each in section.lines)]
+        parts += [
+            f"## {_marked(section.title)}",
+            _listed(
+                f"{_led(each)} – {_marked(each.who)}, {each.day.label}{_below(each)}"
+                for each in section.lines
+            ),
+        ]
     if view.talk:
         replies = (f"{_led(each)} – {_answers(view, each.replies, _marked(each.who))}" for each in view.talk)
         parts += ["## " + _("New replies"), _listed(replies)]
     if view.waiting:
-        parts += ["## " + _("Waiting for an answer, the oldest first"), _listed(f"{_led(each)} – {_marked(each.who)}, {each.day.label}" for each in view.waiting), *_more(view)]
+        parts += [
+            "## " + _("Waiting for an answer, the oldest first"),
+            _listed(f"{_led(each)} – {_marked(each.who)}, {each.day.label}" for each in view.waiting),
+            *_more(view),
+        ]
     if view.due:
-        parts += ["## " + _("Due next"), _listed(f"{each.when}: [{_marked(each.what)}]({each.address})" for each in view.due)]
+        parts += [
+            "## " + _("Due next"),
+            _listed(f"{each.when}: [{_marked(each.what)}]({each.address})" for each in view.due),
+        ]
     parts.append("[" + _("Everything by standard and phase") + f"]({view.digest})")
     return "\n\n".join(filter(None, parts)) + "\n"
 

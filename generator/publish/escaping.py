@@ -9,7 +9,9 @@ from markupsafe import escape
 
 try:
     from markupsafe._speedups import _escape_inner as escaped
-except ImportError:  # then without the short cut: another version of the library, or one without compiled parts
+except (
+    ImportError
+):  # then without the short cut: another version of the library, or one without compiled parts
 
     def escaped(s: str, /) -> str:
         """A text as HTML shows it."""
@@ -35,4 +37,6 @@ def _fits(text: str) -> bool:
         data = text.encode()
     except UnicodeEncodeError:
         return False
-    return len(data.translate(None, _CONTROLS)) == len(data) and (text.isascii() or not (b"\xef\xbf\xbe" in data or b"\xef\xbf\xbf" in data))
+    return len(data.translate(None, _CONTROLS)) == len(data) and (
+        text.isascii() or not (b"\xef\xbf\xbe" in data or b"\xef\xbf\xbf" in data)
+    )

@@ -12,10 +12,22 @@ from urllib.parse import quote, urlencode
 from generator.publish.views import Anchor, ReplyForm
 from generator.source.fields import Forge
 
-_HOSTS = {"github": "https://github.com/", "gitlab": "https://gitlab.com/", "forgejo": "https://codeberg.org/"}
+_HOSTS = {
+    "github": "https://github.com/",
+    "gitlab": "https://gitlab.com/",
+    "forgejo": "https://codeberg.org/",
+}
 _NEW = {"github": "new/{branch}", "gitlab": "-/new/{branch}", "forgejo": "_new/{branch}/"}
-_EDIT = {"github": "edit/{branch}/{path}", "gitlab": "-/edit/{branch}/{path}", "forgejo": "_edit/{branch}/{path}"}
-_FIELDS = {"github": ("filename", "value"), "gitlab": ("file_name", "content"), "forgejo": ("filename", "value")}
+_EDIT = {
+    "github": "edit/{branch}/{path}",
+    "gitlab": "-/edit/{branch}/{path}",
+    "forgejo": "_edit/{branch}/{path}",
+}
+_FIELDS = {
+    "github": ("filename", "value"),
+    "gitlab": ("file_name", "content"),
+    "forgejo": ("filename", "value"),
+}
 
 
 def _repository(forge: Forge) -> str:
@@ -35,7 +47,9 @@ def edit(forge: Forge | None, path: str) -> str:
     """The page that edits this file of the content folder; empty without a forge or a path."""
     if forge is None or not path:
         return ""
-    return _repository(forge) + _EDIT[forge.kind].format(branch=quote(forge.branch, safe=""), path=quote(_inside(forge, path)))
+    return _repository(forge) + _EDIT[forge.kind].format(
+        branch=quote(forge.branch, safe=""), path=quote(_inside(forge, path))
+    )
 
 
 def new(forge: Forge | None, path: str, value: str) -> str:
@@ -50,7 +64,9 @@ def _action(forge: Forge) -> str:
     return _repository(forge) + _NEW[forge.kind].format(branch=quote(forge.branch, safe=""))
 
 
-def reply_form(forge: Forge, people: tuple[tuple[str, str], ...], name: str, taken: Container[str]) -> ReplyForm:
+def reply_form(
+    forge: Forge, people: tuple[tuple[str, str], ...], name: str, taken: Container[str]
+) -> ReplyForm:
     """A form that starts a reply in the folder of whoever is chosen, under a name that is not `taken` there (identities: `emma/to-listening`).
 
     `people` are names with ids; too many are typed, not chosen.
@@ -62,7 +78,9 @@ def reply_form(forge: Forge, people: tuple[tuple[str, str], ...], name: str, tak
         free = next(each for each in names if f"{person}/{each}" not in taken)
         return _inside(forge, f"participants/{person}/replies/{free}.md")
 
-    choices = tuple(Anchor(label, file(person)) for label, person in people) if len(people) <= MOST_CHOICES else ()
+    choices = (
+        tuple(Anchor(label, file(person)) for label, person in people) if len(people) <= MOST_CHOICES else ()
+    )
     return ReplyForm(_action(forge), file_field, value_field, choices, file("YOUR-FOLDER"))
 
 

@@ -16,10 +16,26 @@ FILE: Final = "_headers"
 _YEAR: Final = "max-age=31536000, immutable"
 _HASHED: Final = ("assets/", "media/")
 """Folders whose files carry a digest of what is in them in their names, so that a name never stands for other bytes."""
-_TYPES: Final = {"atom.xml": "application/atom+xml", "feed.json": "application/feed+json", "opml.xml": "text/x-opml", "calendar.ics": "text/calendar"}
-_FEEDS_IN: Final = ("", "participants/:person/", "participants/:person/:post/", "cohorts/:cohort/", "standards/:standard/")
-_WITHOUT: Final = {"feed.json": ("participants/:person/:post/",), "calendar.ics": ("participants/:person/:post/", "standards/:standard/")}
-_CHARSET: Final = "text/css text/plain text/xml application/xml application/atom+xml text/x-opml text/calendar"
+_TYPES: Final = {
+    "atom.xml": "application/atom+xml",
+    "feed.json": "application/feed+json",
+    "opml.xml": "text/x-opml",
+    "calendar.ics": "text/calendar",
+}
+_FEEDS_IN: Final = (
+    "",
+    "participants/:person/",
+    "participants/:person/:post/",
+    "cohorts/:cohort/",
+    "standards/:standard/",
+)
+_WITHOUT: Final = {
+    "feed.json": ("participants/:person/:post/",),
+    "calendar.ics": ("participants/:person/:post/", "standards/:standard/"),
+}
+_CHARSET: Final = (
+    "text/css text/plain text/xml application/xml application/atom+xml text/x-opml text/calendar"
+)
 
 
 class Rules(Struct, frozen=True):
@@ -54,11 +70,21 @@ def policies(forms: str, assets: Iterable[str]) -> Policies:
     own = ("script-src 'self'", "connect-src 'self'")
     searching = ("script-src 'self' 'wasm-unsafe-eval'", "connect-src 'self'")
     page = own if any(each != SEARCHING for each in scripts) else ()
-    return Policies(_policy(forms, page), _policy(forms, searching), f"{_policy(forms, searching if SEARCHING in scripts else page)}; frame-ancestors 'none'")
+    return Policies(
+        _policy(forms, page),
+        _policy(forms, searching),
+        f"{_policy(forms, searching if SEARCHING in scripts else page)}; frame-ancestors 'none'",
+    )
 
 
 def _policy(forms: str, scripts: Iterable[str]) -> str:
-    sources = ("default-src 'none'", "style-src 'self'", "img-src 'self'", "media-src 'self'", "font-src 'self'")
+    sources = (
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "media-src 'self'",
+        "font-src 'self'",
+    )
     return "; ".join([*sources, *scripts, f"form-action {_origin(forms)}", "base-uri 'none'"])
 
 
@@ -73,10 +99,19 @@ def rules(view: HeadersView, assets: Iterable[str]) -> Rules:
         ("Cross-Origin-Opener-Policy", "same-origin"),
     ]
     if not view.public:
-        headers += [("Cross-Origin-Resource-Policy", "same-origin"), ("X-Robots-Tag", "noindex, nofollow, noarchive")]
+        headers += [
+            ("Cross-Origin-Resource-Policy", "same-origin"),
+            ("X-Robots-Tag", "noindex, nofollow, noarchive"),
+        ]
     sharing = "public" if view.public else "private"
     path = urlsplit(view.base).path
-    return Rules(view.edition, path if re.fullmatch(r"/([A-Za-z0-9._~-]+/)*", path) else "/", tuple(headers), f"{sharing}, {_YEAR}", "no-cache" if view.public else "private, no-cache")
+    return Rules(
+        view.edition,
+        path if re.fullmatch(r"/([A-Za-z0-9._~-]+/)*", path) else "/",
+        tuple(headers),
+        f"{sharing}, {_YEAR}",
+        "no-cache" if view.public else "private, no-cache",
+    )
 
 
 def _origin(address: str) -> str:
@@ -84,18 +119,30 @@ def _origin(address: str) -> str:
     if not address:
         return "'none'"
     parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}" if re.fullmatch(r"[A-Za-z0-9.-]+(:\d+)?", parts.netloc) else "https:"
+    return (
+        f"{parts.scheme}://{parts.netloc}"
+        if re.fullmatch(r"[A-Za-z0-9.-]+(:\d+)?", parts.netloc)
+        else "https:"
+    )
 
 
 def netlify(given: Rules) -> str:
     """The file `_headers`. Where several of its rules meet, hosts join their values, so no header stands in two that can."""
-    lifetimes = [f"/{folder}*\n  Cache-Control: {given.hashed}\n" for folder in _HASHED if given.hashed.startswith("public")]
+    lifetimes = [
+        f"/{folder}*\n  Cache-Control: {given.hashed}\n"
+        for folder in _HASHED
+        if given.hashed.startswith("public")
+    ]
     everywhere = [*given.headers, *([] if lifetimes else [("Cache-Control", given.other)])]
     types = [
-        f"/{folder}{name}\n  Content-Type: {_typed(kind)}\n" for name, kind in _TYPES.items() for folder in (_FEEDS_IN if name != "opml.xml" else ("",))
+        f"/{folder}{name}\n  Content-Type: {_typed(kind)}\n"
+        for name, kind in _TYPES.items()
+        for folder in (_FEEDS_IN if name != "opml.xml" else ("",))
         if folder not in _WITHOUT.get(name, ())
-    ]  # fmt: skip
-    return "\n".join(["/*\n" + "".join(f"  {name}: {value}\n" for name, value in everywhere), *lifetimes, *types])
+    ]
+    return "\n".join(
+        ["/*\n" + "".join(f"  {name}: {value}\n" for name, value in everywhere), *lifetimes, *types]
+    )
 
 
 def nginx(given: Rules) -> str:
@@ -103,10 +150,19 @@ def nginx(given: Rules) -> str:
     top = given.top
 
     def adding(lifetime: str, before: str) -> str:
-        return "".join(f'{before}add_header {name} "{value}" always;\n' for name, value in given.headers) + f'{before}add_header Cache-Control "{lifetime}";\n'
+        return (
+            "".join(f'{before}add_header {name} "{value}" always;\n' for name, value in given.headers)
+            + f'{before}add_header Cache-Control "{lifetime}";\n'
+        )
 
-    hashed = "".join(f"location ^~ {top}{folder} {{\n    try_files $uri =404;\n{adding(given.hashed, '    ')}}}\n" for folder in _HASHED)
-    types = "".join(f"location ~ ^{re.escape(top)}(.*/)?{re.escape(name)}$ {{\n    types {{ }}\n    default_type {kind};\n}}\n" for name, kind in _TYPES.items())
+    hashed = "".join(
+        f"location ^~ {top}{folder} {{\n    try_files $uri =404;\n{adding(given.hashed, '    ')}}}\n"
+        for folder in _HASHED
+    )
+    types = "".join(
+        f"location ~ ^{re.escape(top)}(.*/)?{re.escape(name)}$ {{\n    types {{ }}\n    default_type {kind};\n}}\n"
+        for name, kind in _TYPES.items()
+    )
     return (
         f"# Enquiry, the {given.edition} edition: include this in its `server {{ … }}`, in which `root` is the folder that {top} stands for"
         f"{'' if top == '/' else f' (the edition being in {top[1:-1]}/ there)'}.\n"
@@ -121,7 +177,9 @@ def apache(given: Rules) -> str:
     """A part of Apache's `<Directory>`, or an `.htaccess`. It needs mod_headers."""
     top = given.top
     always = "".join(f'Header always set {name} "{value}"\n' for name, value in given.headers)
-    types = "".join(f'<Files "{name}">\n    ForceType "{_typed(kind)}"\n</Files>\n' for name, kind in _TYPES.items())
+    types = "".join(
+        f'<Files "{name}">\n    ForceType "{_typed(kind)}"\n</Files>\n' for name, kind in _TYPES.items()
+    )
     folders = "|".join(each.rstrip("/") for each in _HASHED)
     return (
         f"# Enquiry, the {given.edition} edition: for the `<Directory>` of its folder, or as .htaccess in it. Needs `a2enmod headers`.\n"
@@ -136,14 +194,17 @@ def caddy(given: Rules) -> str:
     """A part of a site's block in a Caddyfile."""
     top = given.top
     headers = "".join(f'    {name} "{value}"\n' for name, value in given.headers)
-    types = "".join(f'@{name.partition(".")[0]} path */{name}\nheader @{name.partition(".")[0]} Content-Type "{_typed(kind)}"\n' for name, kind in _TYPES.items())
+    types = "".join(
+        f'@{name.partition(".")[0]} path */{name}\nheader @{name.partition(".")[0]} Content-Type "{_typed(kind)}"\n'
+        for name, kind in _TYPES.items()
+    )
     folders = " ".join(f"{top}{each}*" for each in _HASHED)
     return (
         f"# Enquiry, the {given.edition} edition: import this in its site's block, in which `root` is the folder that {top} stands for.\n"
         f"header {{\n{headers}}}\n@hashed path {folders}\n@other not path {folders}\n"
         f'header @hashed Cache-Control "{given.hashed}"\nheader @other Cache-Control "{given.other}"\n{types}'
         f"@hidden path {top}{FILE} */.*\nerror @hidden 404\nfile_server\n"
-        f"handle_errors {{\n    header Cache-Control \"{given.other}\"\n    rewrite * {top}404.html\n    file_server\n}}\n"
+        f'handle_errors {{\n    header Cache-Control "{given.other}"\n    rewrite * {top}404.html\n    file_server\n}}\n'
     )
 
 
@@ -151,4 +212,9 @@ def _typed(kind: str) -> str:
     return kind if kind.endswith("json") else f"{kind}; charset=utf-8"
 
 
-HOSTS: Final[Mapping[str, Callable[[Rules], str]]] = {"nginx": nginx, "netlify": netlify, "apache": apache, "caddy": caddy}
+HOSTS: Final[Mapping[str, Callable[[Rules], str]]] = {
+    "nginx": nginx,
+    "netlify": netlify,
+    "apache": apache,
+    "caddy": caddy,
+}

@@ -67,7 +67,11 @@ class Language(Struct, frozen=True):
     def span(self, starts: str, ends: str) -> str:
         """A stretch of days in words; empty where neither is known."""
         if starts and ends:
-            return self.gettext("%(first)s to %(last)s", first=self.day(starts).label, last=self.day(ends).label) if self.calendar else dates.span(starts, ends)
+            return (
+                self.gettext("%(first)s to %(last)s", first=self.day(starts).label, last=self.day(ends).label)
+                if self.calendar
+                else dates.span(starts, ends)
+            )
         if starts:
             return self.gettext("from %(day)s", day=self.day(starts).label)
         return self.gettext("until %(day)s", day=self.day(ends).label) if ends else ""
@@ -78,7 +82,11 @@ class Language(Struct, frozen=True):
 
     def short(self, iso: str, *, with_year: bool = False) -> str:
         """A day where there is little room: 15 Jan, or Jan 2018."""
-        return _short(self.calendar, iso[:10], "yMMM" if with_year else "MMMd") if self.calendar else dates.short(iso, with_year=with_year)
+        return (
+            _short(self.calendar, iso[:10], "yMMM" if with_year else "MMMd")
+            if self.calendar
+            else dates.short(iso, with_year=with_year)
+        )
 
     def weekdays(self) -> tuple[tuple[str, str], ...]:
         """The days of a week, from Monday: short, and in full."""
@@ -146,7 +154,9 @@ def places(message: str) -> frozenset[str]:
 def _marks(message: str) -> Iterator[str]:
     for found in PLACE.finditer(message):
         if found[0] == "%":
-            raise ValueError(f"a percent sign is written %%, and a place %(name)s: “{message[found.start() : found.start() + 10]}”")
+            raise ValueError(
+                f"a percent sign is written %%, and a place %(name)s: “{message[found.start() : found.start() + 10]}”"
+            )
         yield found[2] or ""
 
 

@@ -15,7 +15,9 @@ from generator.publish.views import Anchor, CohortGroup
 PER_PAGE = 200
 
 
-def paged(total: int, address: str, template: str, make: Callable[..., Struct], *about: Any) -> Iterator[Page]:
+def paged(
+    total: int, address: str, template: str, make: Callable[..., Struct], *about: Any
+) -> Iterator[Page]:
     """The pages of a list with so many entries. Its view is made from the composer, what it is about, and the page's number."""
     for number in range(1, count(total) + 1):
         yield html_page(page_address(address, number), template, make, *about, number)
@@ -39,12 +41,18 @@ def part(posts: Sequence[Post], number: int) -> Sequence[Post]:
 def anchors(total: int, address: str) -> tuple[Anchor, ...]:
     """All pages of a list, to be linked from each; none, where there is but one."""
     pages = count(total)
-    return tuple(Anchor(str(number), page_address(address, number)) for number in range(1, pages + 1)) if pages > 1 else ()
+    return (
+        tuple(Anchor(str(number), page_address(address, number)) for number in range(1, pages + 1))
+        if pages > 1
+        else ()
+    )
 
 
 def titled(composer: Composer, title: str, number: int) -> str:
     """What a page of a list is called."""
-    return title if number == 1 else composer.gettext("%(title)s (page %(number)s)", title=title, number=number)
+    return (
+        title if number == 1 else composer.gettext("%(title)s (page %(number)s)", title=title, number=number)
+    )
 
 
 def above(title: str, address: str, number: int) -> tuple[Anchor, ...]:
@@ -52,7 +60,9 @@ def above(title: str, address: str, number: int) -> tuple[Anchor, ...]:
     return (Anchor(title, address),) if number > 1 else ()
 
 
-def cohort_groups(composer: Composer, address: str, posts: tuple[Post, ...], number: int) -> tuple[CohortGroup, ...]:
+def cohort_groups(
+    composer: Composer, address: str, posts: tuple[Post, ...], number: int
+) -> tuple[CohortGroup, ...]:
     """One page of a list that goes by cohorts. A group that is continued from the page before says so."""
     first, last = (number - 1) * PER_PAGE, number * PER_PAGE
     groups: list[CohortGroup] = []
@@ -60,7 +70,15 @@ def cohort_groups(composer: Composer, address: str, posts: tuple[Post, ...], num
     for cohort, members in composer.in_cohorts(address, posts):
         shown = members[max(first - start, 0) : max(last - start, 0)]
         if shown:
-            groups.append(CohortGroup(composer.cohort(cohort), f"cohort-{cohort}" if cohort else "outside", len(members), start < first, composer.cards(shown)))
+            groups.append(
+                CohortGroup(
+                    composer.cohort(cohort),
+                    f"cohort-{cohort}" if cohort else "outside",
+                    len(members),
+                    start < first,
+                    composer.cards(shown),
+                )
+            )
         start += len(members)
     return tuple(groups)
 

@@ -32,9 +32,25 @@ from generator.publish.pages import (
 from generator.subjects.events import pages as events
 from generator.subjects.outreach import coordination_pages, pages as outreach
 from generator.subjects.plans import pages as plans
-from generator.subjects.projects import pages as projects  # fmt: skip
+from generator.subjects.projects import pages as projects
 
-LISTS = (search, front, digest, standards, cohorts, prompts, months, events, projects, outreach, plain, legal, headers, people, waiting)
+LISTS = (
+    search,
+    front,
+    digest,
+    standards,
+    cohorts,
+    prompts,
+    months,
+    events,
+    projects,
+    outreach,
+    plain,
+    legal,
+    headers,
+    people,
+    waiting,
+)
 """Families whose pages list what others have, and those of few pages. A post looks the same in all lists: who renders several of them is quicker than several who do."""
 COMPARING = (coverage, conversations, timeline, coordination_pages)
 """Those that compare people, for facilitators alone."""
@@ -53,7 +69,12 @@ def plan(composer: Composer, *, style_guide: bool = False) -> Plan:
     """Which pages there are. It follows from the edition's structure alone, and so does not change with words."""
     viewer = composer.edition.viewer
     further = COMPARING if viewer.compares else (portfolios,) if viewer.name == PORTFOLIO else ()
-    lists, single = ([page for family in families for page in family.pages(composer)] for families in ((*LISTS, *further, *([style] if style_guide else [])), SINGLE))
+    lists, single = (
+        [page for family in families for page in family.pages(composer)]
+        for families in ((*LISTS, *further, *([style] if style_guide else [])), SINGLE)
+    )
     if composer.said or composer.told:
-        raise AssertionError("words, or the day, decide that there is a page, so a change to them would be missed")
+        raise AssertionError(
+            "words, or the day, decide that there is a page, so a change to them would be missed"
+        )
     return Plan((*feeds.listing([*lists, *single]), *lists), tuple(single))

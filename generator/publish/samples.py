@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from generator.publish.dates import day, weekdays
 from generator.publish.pages.timeline import LEFT, Stretch, bars
 from generator.publish.sociogram import circle
-from generator.publish.views import (  # fmt: skip
+from generator.publish.views import (
     ActionRow,
     Aim,
     Anchor,
@@ -53,16 +53,38 @@ from generator.publish.views import (  # fmt: skip
 ADDRESS: Final = "style/"
 
 MORAG, BEN, WEI, LONG = PEOPLE = tuple(
-    Anchor(name, f"{ADDRESS}#people") for name in ("Morag Ferrier", "Ben Okafor", "Li Wei", "Wilhelmina Featherstonehaugh-Drummond of Strathconon")
+    Anchor(name, f"{ADDRESS}#people")
+    for name in (
+        "Morag Ferrier",
+        "Ben Okafor",
+        "Li Wei",
+        "Wilhelmina Featherstonehaugh-Drummond of Strathconon",
+    )
 )
 COHORT: Final = Anchor("Leading Enquiry, spring", f"{ADDRESS}#glance")
 PHASES: Final = tuple(
     Phase(title, f"{ADDRESS}#palette", place)
-    for place, title in enumerate(("Finding a question", "Planning with others", "Trying it out", "Looking at what came of it", "Telling others", "Carrying on"), 1)
+    for place, title in enumerate(
+        (
+            "Finding a question",
+            "Planning with others",
+            "Trying it out",
+            "Looking at what came of it",
+            "Telling others",
+            "Carrying on",
+        ),
+        1,
+    )
 )
 STANDARDS: Final = (
     Tag("enquiry", "Enquiry and research", "4.1", f"{ADDRESS}#standard-enquiry"),
-    Tag("dialogue", "Professional dialogue that supports and challenges colleagues in their own setting", "4.1.2", f"{ADDRESS}#standard-dialogue", verified=False),
+    Tag(
+        "dialogue",
+        "Professional dialogue that supports and challenges colleagues in their own setting",
+        "4.1.2",
+        f"{ADDRESS}#standard-dialogue",
+        verified=False,
+    ),
     Tag("sustainability", "Learning for sustainability", "", ""),
 )
 SCHOOL: Final = "Skerray Primary School"
@@ -78,36 +100,91 @@ HIGHEST: Final = 10
 def today() -> tuple[TodayView, ...]:
     """A programme that is under way."""
     tools = (Anchor("Coverage", f"{ADDRESS}#matrix"), Anchor("Conversations", f"{ADDRESS}#pictures"))
-    waits = Waiting(PENCIL, (MORAG,), day("2018-01-23"), 12, "", "Nobody has said yet what they would try first.")
-    return (TodayView(COHORT, PHASES[2], (waits, Waiting(SILENCE, (WEI, BEN), day("2018-02-02"), 2, "")), 2, (WEI, LONG), 2, tools),)
+    waits = Waiting(
+        PENCIL, (MORAG,), day("2018-01-23"), 12, "", "Nobody has said yet what they would try first."
+    )
+    return (
+        TodayView(
+            COHORT,
+            PHASES[2],
+            (waits, Waiting(SILENCE, (WEI, BEN), day("2018-02-02"), 2, "")),
+            2,
+            (WEI, LONG),
+            2,
+            tools,
+        ),
+    )
 
 
 def search(head: Head) -> SearchView:
     """The field, and what narrows a search."""
-    standards = tuple(SearchOption(each.id, f"{each.number} {each.title}".strip(), each.number.count(".") // 2) for each in STANDARDS)
-    phases, people = (tuple(SearchOption(each.title, each.title) for each in some) for some in (PHASES, PEOPLE))
+    standards = tuple(
+        SearchOption(each.id, f"{each.number} {each.title}".strip(), each.number.count(".") // 2)
+        for each in STANDARDS
+    )
+    phases, people = (
+        tuple(SearchOption(each.title, each.title) for each in some) for some in (PHASES, PEOPLE)
+    )
     kinds = (SearchOption("post", "Posts"), SearchOption("event", "Events"))
-    return SearchView(head, "", kinds, (OptionGroup("A catalogue of standards", standards),), phases, people, (SearchOption(COHORT.title, COHORT.title),), ())
+    return SearchView(
+        head,
+        "",
+        kinds,
+        (OptionGroup("A catalogue of standards", standards),),
+        phases,
+        people,
+        (SearchOption(COHORT.title, COHORT.title),),
+        (),
+    )
 
 
 def coverage(head: Head) -> CoverageView:
     """A small matrix: two standards in focus and another one, somebody without gaps, with some, with nothing else, and somebody who is no participant."""
     counts = {MORAG: (5, 2, 0), BEN: (1, 0, 3), WEI: (0, 0, 0), LONG: (0, 6, 0)}
     rows = tuple(
-        CoverageRow(who, "matrix", "" if who != LONG else "critical friend", SCHOOL, cells, sum(cells), cells[:2].count(0) if who != LONG else 0, who != LONG) for who, cells in counts.items()
+        CoverageRow(
+            who,
+            "matrix",
+            "" if who != LONG else "critical friend",
+            SCHOOL,
+            cells,
+            sum(cells),
+            cells[:2].count(0) if who != LONG else 0,
+            who != LONG,
+        )
+        for who, cells in counts.items()
     )
-    columns = tuple(CoverageColumn(tag, ADDRESS, sum(bool(cells[place]) for cells in counts.values())) for place, tag in enumerate(STANDARDS))
+    columns = tuple(
+        CoverageColumn(tag, ADDRESS, sum(bool(cells[place]) for cells in counts.values()))
+        for place, tag in enumerate(STANDARDS)
+    )
     return CoverageView(
-        head=head, cohort=COHORT, phase=None, phases=PHASES, suffix="", focus=2, columns=columns, rows=rows, people=3,
-        gaps=(Gap(STANDARDS[0], (WEI,), 0), Gap(STANDARDS[1], (BEN, WEI), 0)), lacking=(PersonGap(WEI, SCHOOL, STANDARDS[:2]), PersonGap(BEN, "", STANDARDS[1:2])),
-        table=Anchor("style.csv", f"{ADDRESS}#matrix"), page=1, pages=(),
-    )  # fmt: skip
+        head=head,
+        cohort=COHORT,
+        phase=None,
+        phases=PHASES,
+        suffix="",
+        focus=2,
+        columns=columns,
+        rows=rows,
+        people=3,
+        gaps=(Gap(STANDARDS[0], (WEI,), 0), Gap(STANDARDS[1], (BEN, WEI), 0)),
+        lacking=(PersonGap(WEI, SCHOOL, STANDARDS[:2]), PersonGap(BEN, "", STANDARDS[1:2])),
+        table=Anchor("style.csv", f"{ADDRESS}#matrix"),
+        page=1,
+        pages=(),
+    )
 
 
 def talk() -> Circle:
     """Who answers whom: once, twice, often and very often; one of them is a square."""
     names = {each.title: each.title for each in PEOPLE}
-    ties = {(MORAG.title, BEN.title): 1, (BEN.title, MORAG.title): 5, (WEI.title, MORAG.title): 2, (LONG.title, WEI.title): 3}
+    ties = {
+        (MORAG.title, BEN.title): 1,
+        (BEN.title, MORAG.title): 5,
+        (WEI.title, MORAG.title): 2,
+        (LONG.title, WEI.title): 3,
+    }
     return circle(names, {each.title for each in PEOPLE if each != LONG}, ties)
 
 
@@ -115,28 +192,57 @@ def timeline(head: Head) -> TimelineView:
     """Three months in three phases."""
     stretch = Stretch(dt.date(2018, 1, 8), WEEKS, 1)
     wide = (960 - LEFT) / 3
-    bands = tuple(Band(phase, f"{LEFT + wide * place:g}", f"{wide:g}", f"{LEFT + wide * (place + 0.5):g}") for place, phase in enumerate(PHASES[:3]))
-    across = tuple(Mark(f"{LEFT + wide * place:g}", day(stretch.start(place * 4)).label) for place in range(3))
+    bands = tuple(
+        Band(phase, f"{LEFT + wide * place:g}", f"{wide:g}", f"{LEFT + wide * (place + 0.5):g}")
+        for place, phase in enumerate(PHASES[:3])
+    )
+    across = tuple(
+        Mark(f"{LEFT + wide * place:g}", day(stretch.start(place * 4)).label) for place in range(3)
+    )
     return TimelineView(
-        head=head, cohort=COHORT, weeks=1, rows=(), posts=sum(POSTS), replies=sum(REPLIES), phases=PHASES[:3], box="0 0 960 320", bands=bands,
-        post_bars=bars(stretch, POSTS, HIGHEST, 0.12), reply_bars=bars(stretch, REPLIES, HIGHEST, 0.5), across=across,
+        head=head,
+        cohort=COHORT,
+        weeks=1,
+        rows=(),
+        posts=sum(POSTS),
+        replies=sum(REPLIES),
+        phases=PHASES[:3],
+        box="0 0 960 320",
+        bands=bands,
+        post_bars=bars(stretch, POSTS, HIGHEST, 0.12),
+        reply_bars=bars(stretch, REPLIES, HIGHEST, 0.5),
+        across=across,
         up=(Mark("292", "0"), Mark("162", "5"), Mark("32", "10")),
-    )  # fmt: skip
+    )
 
 
 def waiting(head: Head) -> WaitingView:
     """Questions that wait for somebody's answer."""
-    prompts = (Prompt("What did you stop doing?", f"{ADDRESS}#prompts", "", PHASES[2], 3), Prompt("Who noticed?", f"{ADDRESS}#prompts", "", None, 0))
-    return WaitingView(head, MORAG, (Task(prompts[0], COHORT, day("2018-02-16")), Task(prompts[1], COHORT, None)), (), (), 0)
+    prompts = (
+        Prompt("What did you stop doing?", f"{ADDRESS}#prompts", "", PHASES[2], 3),
+        Prompt("Who noticed?", f"{ADDRESS}#prompts", "", None, 0),
+    )
+    return WaitingView(
+        head, MORAG, (Task(prompts[0], COHORT, day("2018-02-16")), Task(prompts[1], COHORT, None)), (), (), 0
+    )
 
 
 def occasions() -> tuple[OccasionRow, ...]:
     """One of each sort."""
+
     def one(sort: str, title: str, starts: str, when: str, place: str = "") -> OccasionRow:
-        return OccasionRow(sort, title, f"{ADDRESS}#calendar", starts, when, starts[11:16], place, (COHORT,), sort)
+        return OccasionRow(
+            sort, title, f"{ADDRESS}#calendar", starts, when, starts[11:16], place, (COHORT,), sort
+        )
 
     return (
-        one("recall day", "Half-way, with soup", "2018-01-04T10:00:00", "4 January 2018, 10:00–15:30", "The library of a school in Tain"),
+        one(
+            "recall day",
+            "Half-way, with soup",
+            "2018-01-04T10:00:00",
+            "4 January 2018, 10:00–15:30",
+            "The library of a school in Tain",
+        ),
         one("deadline", "One slide for the last day", "2018-01-10", "10 January 2018"),
         one("", "A walk for whoever likes", "2018-01-10T17:00:00", "10 January 2018, 17:00"),
     )
@@ -145,47 +251,132 @@ def occasions() -> tuple[OccasionRow, ...]:
 def month(head: Head) -> MonthView:
     """Two weeks that begin on a Monday."""
     days = [day(f"2018-01-{number:02}") for number in range(1, 15)]
-    cells = [MonthDay(number, each.iso, each.label, tuple(row for row in occasions() if row.starts.startswith(each.iso))) for number, each in enumerate(days, 1)]
+    cells = [
+        MonthDay(
+            number, each.iso, each.label, tuple(row for row in occasions() if row.starts.startswith(each.iso))
+        )
+        for number, each in enumerate(days, 1)
+    ]
     return MonthView(head, "", weekdays(), (tuple(cells[:7]), tuple(cells[7:])), (), None, None, "")
 
 
 def plan(head: Head) -> PlanView:
     """An aim that is being worked on and is late, one that was reached, one that was set aside; a review that is signed off in part."""
     first = Aim(
-        "aim-wait", "Wait for the second answer", "in-progress", "in progress", STANDARDS[:2], "Ben watches a lesson in each month.", "An hour a week", "Study leave, two days", day("2018-01-31"),
-        overdue=True, stages=(Stage("Count the silences", "in January", "done"), Stage("Ask the class", "in February", "")),
-        evidence=(Evidence(SILENCE, day("2018-01-23")), Evidence(PENCIL, None)), reflection="It is not the seconds.", audience="for facilitators",
-    )  # fmt: skip
-    bare = replace(first, tags=(), support="", time="", entitlement="", by=None, overdue=False, stages=(), evidence=(), reflection="", audience="")
-    reached = replace(bare, anchor="aim-reached", title="Say it to the staff", state="achieved", status="achieved")
+        "aim-wait",
+        "Wait for the second answer",
+        "in-progress",
+        "in progress",
+        STANDARDS[:2],
+        "Ben watches a lesson in each month.",
+        "An hour a week",
+        "Study leave, two days",
+        day("2018-01-31"),
+        overdue=True,
+        stages=(Stage("Count the silences", "in January", "done"), Stage("Ask the class", "in February", "")),
+        evidence=(Evidence(SILENCE, day("2018-01-23")), Evidence(PENCIL, None)),
+        reflection="It is not the seconds.",
+        audience="for facilitators",
+    )
+    bare = replace(
+        first,
+        tags=(),
+        support="",
+        time="",
+        entitlement="",
+        by=None,
+        overdue=False,
+        stages=(),
+        evidence=(),
+        reflection="",
+        audience="",
+    )
+    reached = replace(
+        bare, anchor="aim-reached", title="Say it to the staff", state="achieved", status="achieved"
+    )
     left = replace(bare, anchor="aim-left", title="Write it all down", state="set-aside", status="set aside")
-    review = Review(day("2018-02-09"), "head teacher", ("To look at the floor less.",), (SignOff("head teacher", day("2018-02-09"), changed=True),), ("participant",), 2, "")
+    review = Review(
+        day("2018-02-09"),
+        "head teacher",
+        ("To look at the floor less.",),
+        (SignOff("head teacher", day("2018-02-09"), changed=True),),
+        ("participant",),
+        2,
+        "",
+    )
     return PlanView(head, MORAG, "", None, (first, reached, left), (review,), None, "", "", "")
 
 
 def project(head: Head) -> ProjectView:
     """A project that is half-way."""
     row = ProjectRow(
-        "The first five minutes", f"{ADDRESS}#project", "carried-out", "carried out", "learning and teaching", "beginnings", SCHOOL, "Highland", "Why do some lessons begin twice?", BEN,
-    )  # fmt: skip
+        "The first five minutes",
+        f"{ADDRESS}#project",
+        "carried-out",
+        "carried out",
+        "learning and teaching",
+        "beginnings",
+        SCHOOL,
+        "Highland",
+        "Why do some lessons begin twice?",
+        BEN,
+    )
     states = ("proposed", "matched", "carried out", "reported", "closed")
-    actions = (("A minute of quiet at the door", "the P6 teachers", day("2018-03-01"), "open"), ("A bell", "nobody", None, "dropped"), ("Coats off first", "everybody", None, "done"))
+    actions = (
+        ("A minute of quiet at the door", "the P6 teachers", day("2018-03-01"), "open"),
+        ("A bell", "nobody", None, "dropped"),
+        ("Coats off first", "everybody", None, "done"),
+    )
     return ProjectView(
-        head=head, row=row, steps=tuple((each, place <= 2, place == 2) for place, each in enumerate(states)), contact="the depute head", starts=None, ends=None, matched=None, offers=(), body=None,
-        visits=(Visit(day("2018-01-15"), ("observation", "pupils’ voices"), "Eleven beginnings, of which four were the same."), Visit(day("2018-02-05"), (), "")),
-        findings=("Lessons begin when the teacher stops moving.", "Nobody hears the first sentence."), actions=tuple(ActionRow(what, who, by, status, status) for what, who, by, status in actions),
-        presented=(), posts=(), noted=(), audience="", edit="",
-    )  # fmt: skip
+        head=head,
+        row=row,
+        steps=tuple((each, place <= 2, place == 2) for place, each in enumerate(states)),
+        contact="the depute head",
+        starts=None,
+        ends=None,
+        matched=None,
+        offers=(),
+        body=None,
+        visits=(
+            Visit(
+                day("2018-01-15"),
+                ("observation", "pupils’ voices"),
+                "Eleven beginnings, of which four were the same.",
+            ),
+            Visit(day("2018-02-05"), (), ""),
+        ),
+        findings=("Lessons begin when the teacher stops moving.", "Nobody hears the first sentence."),
+        actions=tuple(ActionRow(what, who, by, status, status) for what, who, by, status in actions),
+        presented=(),
+        posts=(),
+        noted=(),
+        audience="",
+        edit="",
+    )
 
 
 def request(head: Head) -> RequestView:
     """What a school asked for."""
     return RequestView(
-        head=head, state="with a colleague", school=SCHOOL, authority="Highland", support=("questioning", "talk in small groups"), asked=day("2018-01-08"), asked_by="the head teacher",
-        when="Any Thursday", colleague=BEN, closed=None, body=None, records=(), posts=(), edit="",
-    )  # fmt: skip
+        head=head,
+        state="with a colleague",
+        school=SCHOOL,
+        authority="Highland",
+        support=("questioning", "talk in small groups"),
+        asked=day("2018-01-08"),
+        asked_by="the head teacher",
+        when="Any Thursday",
+        colleague=BEN,
+        closed=None,
+        body=None,
+        records=(),
+        posts=(),
+        edit="",
+    )
 
 
 def form(head: Head) -> OutreachFormView:
     """A form to print, with little and much room."""
-    return OutreachFormView(head, (FormRow("School", "", 1), FormRow("What would help?", "A sentence is enough.", 4)), "")
+    return OutreachFormView(
+        head, (FormRow("School", "", 1), FormRow("What would help?", "A sentence is enough.", 4)), ""
+    )

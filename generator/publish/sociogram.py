@@ -19,7 +19,9 @@ LONGEST = 20
 Point = tuple[float, float]
 
 
-def circle(names: Mapping[str, str], participants: AbstractSet[str], ties: Mapping[tuple[str, str], int]) -> Circle:
+def circle(
+    names: Mapping[str, str], participants: AbstractSet[str], ties: Mapping[tuple[str, str], int]
+) -> Circle:
     """The picture of those with the most ties; `names` are in the order that decides where nothing else does."""
     talk = dict.fromkeys(names, 0)
     for pair, times in ties.items():
@@ -29,11 +31,26 @@ def circle(names: Mapping[str, str], participants: AbstractSet[str], ties: Mappi
     order = _around(chosen, ties)
     places = {name: _on_ring(index, len(order)) for index, name in enumerate(order)}
     tall = RADIUS + (185 if len(order) > TURNED else 40)
-    pairs = sorted((pair for pair in ties if places.keys() >= set(pair)), key=lambda pair: (order.index(pair[0]), order.index(pair[1])))
+    pairs = sorted(
+        (pair for pair in ties if places.keys() >= set(pair)),
+        key=lambda pair: (order.index(pair[0]), order.index(pair[1])),
+    )
     return Circle(
         box=f"-400 {-tall:.0f} 800 {2 * tall:.0f}",
-        seats=tuple(_seat(names[name], places[name], participant=name in participants, turned=len(order) > TURNED) for name in order),
-        arrows=tuple(Arrow(_path(places[one], places[other]), _strength(ties[one, other]), names[one], names[other], ties[one, other]) for one, other in pairs),
+        seats=tuple(
+            _seat(names[name], places[name], participant=name in participants, turned=len(order) > TURNED)
+            for name in order
+        ),
+        arrows=tuple(
+            Arrow(
+                _path(places[one], places[other]),
+                _strength(ties[one, other]),
+                names[one],
+                names[other],
+                ties[one, other],
+            )
+            for one, other in pairs
+        ),
     )
 
 
@@ -62,9 +79,16 @@ def _seat(name: str, place: Point, *, participant: bool, turned: bool) -> Seat:
     middle = not turned and abs(x) < RADIUS / 10
     label = name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
     return Seat(
-        label=label, name=name, participant=participant, x=_number(x), y=_number(y), label_x=_number(x * grown), label_y=_number(y * grown + (4 * (1 if y > 0 else -1) if middle else 0)),
-        turn=_number(degrees), end="middle" if middle else "start" if right else "end",
-    )  # fmt: skip
+        label=label,
+        name=name,
+        participant=participant,
+        x=_number(x),
+        y=_number(y),
+        label_x=_number(x * grown),
+        label_y=_number(y * grown + (4 * (1 if y > 0 else -1) if middle else 0)),
+        turn=_number(degrees),
+        end="middle" if middle else "start" if right else "end",
+    )
 
 
 def _path(one: Point, other: Point) -> str:

@@ -64,7 +64,13 @@ class _Speaking(CodeGenerator):
         self.writeline(f"yield concat({frame.buffer})")
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
-        super().visit_Template(cast("nodes.Template", _Translation(cast("Templates", self.environment), self.name, self.filename).visit(node)), frame)
+        super().visit_Template(
+            cast(
+                "nodes.Template",
+                _Translation(cast("Templates", self.environment), self.name, self.filename).visit(node),
+            ),
+            frame,
+        )
 
 
 class Templates(Environment):
@@ -73,15 +79,26 @@ class Templates(Environment):
     code_generator_class: ClassVar[type[CodeGenerator]] = _Speaking  # type: ignore[misc] # Jinja does not say that it belongs to the class
     shown: ClassVar[Callable[[Any], str]] = staticmethod(shown)
 
-    def __init__(self, folders: tuple[str, ...], language: Language, compiled: BytecodeCache | None = None) -> None:
+    def __init__(
+        self, folders: tuple[str, ...], language: Language, compiled: BytecodeCache | None = None
+    ) -> None:
         super().__init__(
-            loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False, cache_size=-1,
-            extensions=["jinja2.ext.i18n"], bytecode_cache=compiled,
-        )  # fmt: skip
+            loader=FileSystemLoader(folders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+            extensions=["jinja2.ext.i18n"],
+            bytecode_cache=compiled,
+        )
         self.language = language
         self.messages = found = language.translations
         install: Any = self.install_gettext_callables  # type: ignore[attr-defined] # put there by the extension
-        install(found.gettext, found.ngettext, newstyle=True, pgettext=found.pgettext, npgettext=found.npgettext)
+        install(
+            found.gettext, found.ngettext, newstyle=True, pgettext=found.pgettext, npgettext=found.npgettext
+        )
         self.filters["counted"] = lru_cache(maxsize=1024)(self._counted)
 
     def _counted(self, number: int, one: str, many: str) -> Markup:
@@ -98,14 +115,22 @@ class _Translation(NodeTransformer):
     def visit_Output(self, node: nodes.Output) -> nodes.Node:  # noqa: N802 - Jinja's name
         """Where a message is shown, its parts are shown one by one."""
         self.generic_visit(node)
-        node.nodes = [part for each in node.nodes for part in (each.nodes if isinstance(each, nodes.Concat) and getattr(each, "message", False) else [each])]
+        node.nodes = [
+            part
+            for each in node.nodes
+            for part in (
+                each.nodes if isinstance(each, nodes.Concat) and getattr(each, "message", False) else [each]
+            )
+        ]
         return node
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja's name
         """A message becomes its words."""
         self.generic_visit(node)
         name = node.node.name if isinstance(node.node, nodes.Name) else ""
-        texts = [each.value for each in node.args if isinstance(each, nodes.Const) and isinstance(each.value, str)]
+        texts = [
+            each.value for each in node.args if isinstance(each, nodes.Const) and isinstance(each.value, str)
+        ]
         if node.dyn_args is not None or node.dyn_kwargs is not None:
             return node
         if len(texts) == len(node.args) == ONE_MESSAGE.get(name, -1):
@@ -113,14 +138,18 @@ class _Translation(NodeTransformer):
         if name == "ngettext" and len(texts) == 2 and len(node.args) == 3 and not node.kwargs:
             self._checked(node, texts[0], {"num"})
             self._checked(node, texts[1], {"num"})
-            return self._made(node, nodes.Filter(node.args[2], "counted", list(node.args[:2]), [], None, None))
+            return self._made(
+                node, nodes.Filter(node.args[2], "counted", list(node.args[:2]), [], None, None)
+            )
         return node
 
     def _said(self, node: nodes.Call, texts: list[str]) -> nodes.Node:
         values = {each.key: each.value for each in node.kwargs}
         self._checked(node, texts[-1], set(values))
         messages = self.environment.messages
-        parts = list(self._parts(messages.pgettext(*texts) if len(texts) == 2 else messages.gettext(*texts), values))
+        parts = list(
+            self._parts(messages.pgettext(*texts) if len(texts) == 2 else messages.gettext(*texts), values)
+        )
         if len(parts) == 1 and not values:
             return self._made(node, parts[0])
         said = nodes.Concat(parts)
@@ -148,7 +177,9 @@ class _Translation(NodeTransformer):
         except ValueError as error:
             self._refuse(node, str(error))
         if missing:
-            self._refuse(node, f"the message “{message}” has the place %({missing[0]})s, and nothing is given for it")
+            self._refuse(
+                node, f"the message “{message}” has the place %({missing[0]})s, and nothing is given for it"
+            )
 
     def _refuse(self, node: nodes.Node, why: str) -> None:
         name, filename = self.template

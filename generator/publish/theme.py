@@ -25,9 +25,10 @@ Bodies = Callable[[bytes], str]
 
 
 SIGNS = (
-    ('<span class="task done" role="img" aria-label="Done">', N_("Done")), ('<span class="task" role="img" aria-label="To do">', N_("To do")),
+    ('<span class="task done" role="img" aria-label="Done">', N_("Done")),
+    ('<span class="task" role="img" aria-label="To do">', N_("To do")),
     ('<div class="scroll" role="group" aria-label="Table" tabindex="0">', N_("Table")),
-)  # fmt: skip
+)
 """What the reader puts into texts for those who can't see them, each with the word in it; where a text is read, nobody knows the network's language."""
 
 
@@ -45,14 +46,24 @@ class Theme:
     """
 
     def __init__(
-        self, folders: Sequence[str], site: Site, bodies: Bodies, assets: Mapping[str, str], version: bytes = b"", language: Language = ENGLISH,
+        self,
+        folders: Sequence[str],
+        site: Site,
+        bodies: Bodies,
+        assets: Mapping[str, str],
+        version: bytes = b"",
+        language: Language = ENGLISH,
         compiled: BytecodeCache | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.site = site
         self.bodies = bodies
         self.environment = _environment(tuple(folders), version, language, compiled)
         self._assets = assets
-        self._signs = [(sign, sign.replace(f'"{name}"', f'"{escape(language.gettext(name))}"')) for sign, name in SIGNS if language.catalogues]
+        self._signs = [
+            (sign, sign.replace(f'"{name}"', f'"{escape(language.gettext(name))}"'))
+            for sign, name in SIGNS
+            if language.catalogues
+        ]
         self._policies = hosting.policies(site.forms, assets)
         self._parts: dict[tuple[str, str], str] = {}
         self._contexts: dict[str, tuple[dict[str, Any], Context]] = {}
@@ -71,10 +82,20 @@ class Theme:
         """All that a template knows of."""
         root = head.root
         return {
-            "view": view, "head": head, "site": self.site, "root": root, "chrome": self._around(root, head.section), "html": lambda body: _safe(self._place(body, root)),
-            "card": lambda card: self._part("card.html", card, root), "line": lambda card: self._part("line.html", card, root), "prose": self._prose, "own": self._own,
-            "asset": self._assets.__getitem__, "policies": self._policies, "piece": lambda name, block, view: self._piece(name, block, self._names(view, head)),
-        }  # fmt: skip
+            "view": view,
+            "head": head,
+            "site": self.site,
+            "root": root,
+            "chrome": self._around(root, head.section),
+            "html": lambda body: _safe(self._place(body, root)),
+            "card": lambda card: self._part("card.html", card, root),
+            "line": lambda card: self._part("line.html", card, root),
+            "prose": self._prose,
+            "own": self._own,
+            "asset": self._assets.__getitem__,
+            "policies": self._policies,
+            "piece": lambda name, block, view: self._piece(name, block, self._names(view, head)),
+        }
 
     def _piece(self, name: str, block: str, names: dict[str, Any]) -> Markup:
         """One block of another page's template, for the page that shows what there is."""
@@ -104,7 +125,9 @@ class Theme:
 
     def _own(self, title: str) -> str:
         """A title of the network's own, which says its language where the page speaks another."""
-        return Markup('<span lang="{}">{}</span>').format(self.site.texts, title) if self.site.texts else title
+        return (
+            Markup('<span lang="{}">{}</span>').format(self.site.texts, title) if self.site.texts else title
+        )
 
     def _part(self, name: str, card: Card, root: str) -> Markup:
         """A post in a list, rendered once for all pages; a sign stands in it for the way to the top, which is another one on each level."""
@@ -123,7 +146,10 @@ class Theme:
     def _around(self, root: str, section: str) -> Chrome:
         chrome = self._chrome.get((root, section))
         if chrome is None:
-            parts = (self._template(name).render(site=self.site, root=root, section=section, own=self._own) for name in ("header.html", "footer.html"))
+            parts = (
+                self._template(name).render(site=self.site, root=root, section=section, own=self._own)
+                for name in ("header.html", "footer.html")
+            )
             chrome = self._chrome[root, section] = Chrome(*(_safe(part) for part in parts))
         return chrome
 
@@ -134,14 +160,19 @@ def _safe(html: str) -> Markup:
 
 
 @lru_cache(maxsize=2)
-def _environment(folders: tuple[str, ...], version: bytes, language: Language, compiled: BytecodeCache | None) -> Templates:  # noqa: ARG001 - another version is another environment
+def _environment(
+    folders: tuple[str, ...],
+    version: bytes,  # noqa: ARG001 - another version is another environment
+    language: Language,
+    compiled: BytecodeCache | None,
+) -> Templates:
     templates = Templates(folders, language, compiled)
-    templates.globals["linked"] = SimpleNamespace(page=json_ld.page, posting=json_ld.posting, person=json_ld.person, top=json_ld.top)
+    templates.globals["linked"] = SimpleNamespace(
+        page=json_ld.page, posting=json_ld.posting, person=json_ld.person, top=json_ld.top
+    )
     return templates
 
 
 def letter(folders: Sequence[str], language: Language, **shown: Any) -> str:
     """A message, by the theme's template for mails."""
     return _environment(tuple(folders), b"", language, None).get_template("message.html").render(**shown)
-
-

@@ -75,5 +75,7 @@ def addresses(edition: Edition, threads: Mapping[str, tuple[Step, ...]]) -> dict
         for index, step in enumerate(steps):
             if step.in_full and edition.shown_on[step.post][0] == root:
                 page = page_address(edition.posts[root], index // PER_PAGE + 1)
-                found[step.post] = page if edition.posts[step.post].withdrawn else f"{page}#{anchor(step.post)}"
+                found[step.post] = (
+                    page if edition.posts[step.post].withdrawn else f"{page}#{anchor(step.post)}"
+                )
     return found

@@ -71,7 +71,10 @@ def values(settings: object, *names: str) -> Iterator[tuple[Keys, str]]:
         for place, item in enumerate(settings):
             yield from (((place, *keys), value) for keys, value in values(item, *names))
     elif names and settings is not None:
-        yield from (((names[0], *keys), value) for keys, value in values(getattr(settings, _attribute(names[0])), *names[1:]))
+        yield from (
+            ((names[0], *keys), value)
+            for keys, value in values(getattr(settings, _attribute(names[0])), *names[1:])
+        )
     elif isinstance(settings, str) and settings:
         yield (), settings
 
@@ -89,7 +92,15 @@ def mapped(settings: Any, change: Callable[[str], str], *names: str) -> Any:
 def trimmed(settings: S, least: int) -> S:
     """The settings without those parts that are for fewer than this audience."""
     lists = {each.name: getattr(settings, each.name) for each in attributes(settings)}
-    kept = {name: tuple(trimmed(item, least) if isinstance(item, Struct) else item for item in items if _reaches(item, least)) for name, items in lists.items() if isinstance(items, tuple)}
+    kept = {
+        name: tuple(
+            trimmed(item, least) if isinstance(item, Struct) else item
+            for item in items
+            if _reaches(item, least)
+        )
+        for name, items in lists.items()
+        if isinstance(items, tuple)
+    }
     return replace(settings, **kept) if kept else settings
 
 

@@ -54,7 +54,14 @@ class Reading:
 class Shape(Generic[S]):
     """The keys of one mapping: how each is read, and which must be there."""
 
-    def __init__(self, struct: type[S], required: Table[str, Reader[Any]], optional: Table[str, Reader[Any]], *, name: str) -> None:
+    def __init__(
+        self,
+        struct: type[S],
+        required: Table[str, Reader[Any]],
+        optional: Table[str, Reader[Any]],
+        *,
+        name: str,
+    ) -> None:
         self.struct = struct
         self.readers = {**required, **optional}
         self.required = tuple(required)
@@ -63,7 +70,9 @@ class Shape(Generic[S]):
     def __call__(self, node: Node, reading: Reading, at: str = "") -> S | None:
         """The struct, or None where a required value is missing or unreadable (reported)."""
         if not isinstance(node, Mapping):
-            reading.report(node, "wrong-type", f"{self._named()} is written as lines of `key: value`.", self._lines())
+            reading.report(
+                node, "wrong-type", f"{self._named()} is written as lines of `key: value`.", self._lines()
+            )
             return None
         values: dict[str, Any] = {}
         given: set[str] = set()
@@ -75,7 +84,9 @@ class Shape(Generic[S]):
                 meant.add(self._unknown(key, reading))
                 continue
             given.add(name)
-            if isinstance(value, Scalar) and (not value.text.strip() if value.quoted else value.text in NOTHING):
+            if isinstance(value, Scalar) and (
+                not value.text.strip() if value.quoted else value.text in NOTHING
+            ):
                 given.discard(name)
                 continue
             where = f"{at}.{name}" if at else name
@@ -98,7 +109,12 @@ class Shape(Generic[S]):
             reading.report(blank, code, f"Nothing stands after `{name}:`.", hint)
             return
         article = "an" if name[0] in "aeiou" else "a"
-        reading.report(node, code, f"{self._named()} needs {article} `{name}`.", f"add `{name}: {EXAMPLES.get(name, '…')}`")
+        reading.report(
+            node,
+            code,
+            f"{self._named()} needs {article} `{name}`.",
+            f"add `{name}: {EXAMPLES.get(name, '…')}`",
+        )
 
     def _lines(self) -> str:
         """What stands in one."""
@@ -115,29 +131,82 @@ class Shape(Generic[S]):
             reading.report(key, "unknown-key", f"`{key.text}` is not a setting of {self.name}.", hint)
             return ""
         if "withdrawn" in self.required:
-            reading.report(key, "unknown-key", f"`{key.text}` is not a setting of {self.name}.", "delete the line: it is to say nothing; `enquiry takedown` does that")
+            reading.report(
+                key,
+                "unknown-key",
+                f"`{key.text}` is not a setting of {self.name}.",
+                "delete the line: it is to say nothing; `enquiry takedown` does that",
+            )
             return ""
-        below = next((name for name, reader in self.readers.items() if isinstance(reader, Shape) and key.text in reader.readers), "")
+        below = next(
+            (
+                name
+                for name, reader in self.readers.items()
+                if isinstance(reader, Shape) and key.text in reader.readers
+            ),
+            "",
+        )
         close = next(iter(nearest(key.text, self.readers, 1)), "") or ELSEWHERE.get(key.text.casefold(), "")
         close = close if close in self.readers else ""
-        hint = f"it belongs to `{below}`: begin it under that, two spaces further in" if below else f"did you mean `{close}`?" if close else f"known here: {', '.join(self.readers)}"
+        hint = (
+            f"it belongs to `{below}`: begin it under that, two spaces further in"
+            if below
+            else f"did you mean `{close}`?"
+            if close
+            else f"known here: {', '.join(self.readers)}"
+        )
         reading.report(key, "unknown-key", f"`{key.text}` is not a setting of {self.name}.", hint)
         return below or close
 
 
 EXAMPLES: Final = {
-    "title": "What this is about", "date": "2018-01-15", "name": "First and last name", "reply_to": "person/their-post",
-    "address": "https://enquiry.example.org/", "starts": "2018-01-08", "ends": "2018-03-30", "role": "participant", "kind": "github",
-    "repository": "organisation/repository", "url": "https://example.org/", "post": "person/their-post", "withdrawn": "by its author", "audience": "cohort",
-    "status": "partial", "response": "within five working days", "prepared": "2018-09-24", "basis": "public-task", "what": "in a few words",
-    "area": "feedback", "asked": "2018-01-15", "asked_by": "head teacher", "elements": "[{id: own.1, title: The first one}]", "involved": "[head teacher, class teacher]",
-    "person": "their-folder", "purpose": "what it was for", "school": "A primary school of 200 pupils", "support": "[feedback, homework]", "time": "{visit: 1 h 30 min}", "visit": "1 h 30 min",
-}  # fmt: skip
+    "title": "What this is about",
+    "date": "2018-01-15",
+    "name": "First and last name",
+    "reply_to": "person/their-post",
+    "address": "https://enquiry.example.org/",
+    "starts": "2018-01-08",
+    "ends": "2018-03-30",
+    "role": "participant",
+    "kind": "github",
+    "repository": "organisation/repository",
+    "url": "https://example.org/",
+    "post": "person/their-post",
+    "withdrawn": "by its author",
+    "audience": "cohort",
+    "status": "partial",
+    "response": "within five working days",
+    "prepared": "2018-09-24",
+    "basis": "public-task",
+    "what": "in a few words",
+    "area": "feedback",
+    "asked": "2018-01-15",
+    "asked_by": "head teacher",
+    "elements": "[{id: own.1, title: The first one}]",
+    "involved": "[head teacher, class teacher]",
+    "person": "their-folder",
+    "purpose": "what it was for",
+    "school": "A primary school of 200 pupils",
+    "support": "[feedback, homework]",
+    "time": "{visit: 1 h 30 min}",
+    "visit": "1 h 30 min",
+}
 WRITERS: Final = frozenset({"author", "authors", "by", "writer"})
 ELSEWHERE: Final = {
-    "categories": "standards", "category": "standards", "description": "summary", "excerpt": "summary", "in_reply_to": "reply_to",
-    "lang": "language", "location": "place", "venue": "place", "permalink": "aliases", "redirect_from": "aliases", "tag": "standards", "tags": "standards", "visibility": "audience",
-}  # fmt: skip
+    "categories": "standards",
+    "category": "standards",
+    "description": "summary",
+    "excerpt": "summary",
+    "in_reply_to": "reply_to",
+    "lang": "language",
+    "location": "place",
+    "venue": "place",
+    "permalink": "aliases",
+    "redirect_from": "aliases",
+    "tag": "standards",
+    "tags": "standards",
+    "visibility": "audience",
+}
 """What other programs call a setting of ours."""
 
 
@@ -149,8 +218,14 @@ def field_name(key: str) -> str:
 def text(node: Node, reading: Reading, at: str) -> str | None:
     """A piece of text on one line; white space is folded."""
     if not isinstance(node, Scalar):
-        hint = "leave out the brackets, or put the text in quotes" if isinstance(node, Sequence) else "write it on the same line, in quotes if it has : or #"
-        reading.report(node, "wrong-type", f"`{_key(at)}` is one piece of text, but {_kind(node)} here.", hint)
+        hint = (
+            "leave out the brackets, or put the text in quotes"
+            if isinstance(node, Sequence)
+            else "write it on the same line, in quotes if it has : or #"
+        )
+        reading.report(
+            node, "wrong-type", f"`{_key(at)}` is one piece of text, but {_kind(node)} here.", hint
+        )
         return None
     return " ".join(node.text.split())
 
@@ -171,7 +246,12 @@ def identifier(node: Node, reading: Reading, at: str) -> str | None:
     if not _ID.fullmatch(value):
         from generator.model.slugs import slugify
 
-        reading.report(node, "wrong-type", f"“{value}” can't be an id.", f"use lower case letters, digits and hyphens: `{slugify(value)}`")
+        reading.report(
+            node,
+            "wrong-type",
+            f"“{value}” can't be an id.",
+            f"use lower case letters, digits and hyphens: `{slugify(value)}`",
+        )
         return None
     return value
 
@@ -182,7 +262,9 @@ def loose(node: Node, reading: Reading, at: str) -> str | None:
 
 
 _DAY: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_MOMENT: Final = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[Tt ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|z|[+-]\d{2}:?\d{2})?")
+_MOMENT: Final = re.compile(
+    r"(\d{4}-\d{1,2}-\d{1,2})[Tt ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|z|[+-]\d{2}:?\d{2})?"
+)
 _OTHER_DAY: Final = re.compile(
     r"(?:[A-Za-z]{3,9},? )?(?P<day>\d{1,2})(?:st|nd|rd|th)?[/. -](?P<month>\d{1,2}|[A-Za-z]{3,9})[/. -]+(?P<year>\d{4}|\d{2})"
     r"|(?P<first>\d{4})(?P<sign>[/.]?)(?P<second>\d{1,2})(?P=sign)(?P<third>\d{1,2})"
@@ -216,13 +298,23 @@ def moment(node: Node, reading: Reading, at: str) -> str | None:
         if first is None:
             return None
         if hour > 23 or minute > 59 or second > 59:
-            reading.report(node, "impossible-date", f"There is no time {match[2]}:{match[3]}.", "hours run from 00 to 23, minutes from 00 to 59")
+            reading.report(
+                node,
+                "impossible-date",
+                f"There is no time {match[2]}:{match[3]}.",
+                "hours run from 00 to 23, minutes from 00 to 59",
+            )
             return None
         zone = (match[5] or "").upper().replace("Z", "+00:00")
         if zone and ":" not in zone:
             zone = f"{zone[:3]}:{zone[3:]}"
         if zone and (int(zone[1:3]) > 14 or int(zone[4:]) > 59):
-            reading.report(node, "impossible-date", f"There is no time zone {match[5]}.", "offsets run from -12:00 to +14:00; Z is Greenwich")
+            reading.report(
+                node,
+                "impossible-date",
+                f"There is no time zone {match[5]}.",
+                "offsets run from -12:00 to +14:00; Z is Greenwich",
+            )
             return None
         return f"{first}T{hour:02}:{minute:02}:{second:02}{zone}"
     _not_a_date(value, node, reading)
@@ -233,15 +325,29 @@ def _real_day(match: re.Match[str], node: Node, reading: Reading, at: str) -> st
     year, month, number = (int(part) for part in match.groups())
     if not 1 <= month <= 12:
         swapped = number <= 12 and 1 <= month <= 31
-        hint = f"did you mean {year:04}-{number:02}-{month:02}?" if swapped else "a date is written year-month-day, as 2018-01-15"
+        hint = (
+            f"did you mean {year:04}-{number:02}-{month:02}?"
+            if swapped
+            else "a date is written year-month-day, as 2018-01-15"
+        )
         reading.report(node, "impossible-date", f"There is no month {month}.", hint)
         return None
     if not 1900 <= year <= 2200:
-        reading.report(node, "impossible-date", f"The year {year} can't be right.", "a date is written year-month-day, as 2018-01-15")
+        reading.report(
+            node,
+            "impossible-date",
+            f"The year {year} can't be right.",
+            "a date is written year-month-day, as 2018-01-15",
+        )
         return None
     last = calendar.monthrange(year, month)[1]
     if not 1 <= number <= last:
-        reading.report(node, "impossible-date", f"{calendar.month_name[month]} {year} has {last} days, so `{_key(at)}` can't be the {_ordinal(number)}.", "correct the day")
+        reading.report(
+            node,
+            "impossible-date",
+            f"{calendar.month_name[month]} {year} has {last} days, so `{_key(at)}` can't be the {_ordinal(number)}.",
+            "correct the day",
+        )
         return None
     return f"{year:04}-{month:02}-{number:02}"
 
@@ -249,7 +355,11 @@ def _real_day(match: re.Match[str], node: Node, reading: Reading, at: str) -> st
 def _not_a_date(value: str, node: Node, reading: Reading) -> None:
     hint = "a date is written year-month-day, as 2018-01-15"
     if match := _OTHER_DAY.fullmatch(value):
-        year, month, number = (match["first"], match["second"], match["third"]) if match["first"] else (match["year"], match["month"], match["day"])
+        year, month, number = (
+            (match["first"], match["second"], match["third"])
+            if match["first"]
+            else (match["year"], match["month"], match["day"])
+        )
         months = {name.lower()[:3]: index for index, name in enumerate(calendar.month_abbr) if name}
         index = int(month) if month.isdigit() else months.get(month.lower()[:3], 0)
         if 1 <= index <= 12:
@@ -289,7 +399,9 @@ def yes_or_no(node: Node, reading: Reading, at: str) -> bool | None:
         return True
     if value.lower() in ("false", "no", "off"):
         return False
-    reading.report(node, "wrong-type", f"`{_key(at)}` is true or false, not “{value}”.", "write `true` or `false`")
+    reading.report(
+        node, "wrong-type", f"`{_key(at)}` is true or false, not “{value}”.", "write `true` or `false`"
+    )
     return None
 
 
@@ -304,9 +416,18 @@ def link(*schemes: str) -> Reader[str]:
             parts = urlsplit(value)
         except ValueError:
             parts = urlsplit("")
-        if parts.scheme.lower() in schemes and (parts.netloc or parts.scheme == "mailto") and not re.search(r"[\s<>\"\\^`{|}]", value):
+        if (
+            parts.scheme.lower() in schemes
+            and (parts.netloc or parts.scheme == "mailto")
+            and not re.search(r"[\s<>\"\\^`{|}]", value)
+        ):
             return value
-        reading.report(node, "wrong-type", f"`{_key(at)}` needs a link, and “{value}” is not one that works here.", _in_full(value, schemes))
+        reading.report(
+            node,
+            "wrong-type",
+            f"`{_key(at)}` needs a link, and “{value}” is not one that works here.",
+            _in_full(value, schemes),
+        )
         return None
 
     return read
@@ -327,11 +448,21 @@ def listing(item: Reader[T], most: int = 10_000) -> Reader[tuple[T, ...]]:
     def read(node: Node, reading: Reading, at: str) -> tuple[T, ...] | None:
         nodes = node.items if isinstance(node, Sequence) else (node,)
         if len(nodes) > most:
-            reading.report(nodes[most], "wrong-type", f"`{_key(at)}` has more than {most} values.", "keep those that matter most")
+            reading.report(
+                nodes[most],
+                "wrong-type",
+                f"`{_key(at)}` has more than {most} values.",
+                "keep those that matter most",
+            )
             return None
         values: list[T] = []
         for each in nodes:
-            if isinstance(node, Sequence) and isinstance(each, Scalar) and not each.quoted and each.text in NOTHING:
+            if (
+                isinstance(node, Sequence)
+                and isinstance(each, Scalar)
+                and not each.quoted
+                and each.text in NOTHING
+            ):
                 continue
             place = f"{at}.{len(values)}"
             reading.marks[place] = (each.line, each.column)
@@ -351,7 +482,12 @@ def table(value_reader: Reader[T]) -> Reader[tuple[tuple[str, T], ...]]:
     def read(node: Node, reading: Reading, at: str) -> tuple[tuple[str, T], ...] | None:
         if not isinstance(node, Mapping):
             plain = ", without - in front of it" if isinstance(node, Sequence) else ""
-            reading.report(node, "wrong-type", f"`{_key(at)}` is written as lines of `name: value`.", f"put each on a line of its own under the key, two spaces further in{plain}")
+            reading.report(
+                node,
+                "wrong-type",
+                f"`{_key(at)}` is written as lines of `name: value`.",
+                f"put each on a line of its own under the key, two spaces further in{plain}",
+            )
             return None
         pairs = []
         for key, value in node.pairs:
@@ -375,7 +511,12 @@ def zone(node: Node, reading: Reading, at: str) -> str | None:
         ZoneInfo(value)
     except (ValueError, OSError, KeyError):
         close = nearest(value, available_timezones())
-        reading.report(node, "wrong-type", f"There is no time zone “{value}”.", f"did you mean `{close[0]}`?" if close else "a zone is named after a city: `Europe/London`")
+        reading.report(
+            node,
+            "wrong-type",
+            f"There is no time zone “{value}”.",
+            f"did you mean `{close[0]}`?" if close else "a zone is named after a city: `Europe/London`",
+        )
         return None
     return value
 

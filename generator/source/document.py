@@ -61,7 +61,20 @@ def outline(document: Document) -> bytes:
     links = [(each.target, each.fragment, each.image, each.alt, each.title) for each in document.links]
     places = (document.marks, document.links) if document.diagnostics else ()
     found = marks(document.findings)
-    return digest(msgspec.msgpack.encode((document.path, document.place, fields, links, document.anchors, document.diagnostics, places, found)))
+    return digest(
+        msgspec.msgpack.encode(
+            (
+                document.path,
+                document.place,
+                fields,
+                links,
+                document.anchors,
+                document.diagnostics,
+                places,
+                found,
+            )
+        )
+    )
 
 
 def marks(findings: Iterable[Finding]) -> list[tuple[str, ...]]:

@@ -12,9 +12,30 @@ from generator.subjects.registry import KINDS, RecordFields, kind_in
 
 ROLES: Final = ("participant", "critical-friend", "tutor", "facilitator")
 FORGES: Final = ("github", "gitlab", "forgejo")
-ATTACHMENTS: Final = ("csv", "docx", "m4a", "mp3", "mp4", "odp", "ods", "odt", "pdf", "pptx", "txt", "webm", "xlsx")
+ATTACHMENTS: Final = (
+    "csv",
+    "docx",
+    "m4a",
+    "mp3",
+    "mp4",
+    "odp",
+    "ods",
+    "odt",
+    "pdf",
+    "pptx",
+    "txt",
+    "webm",
+    "xlsx",
+)
 """Kinds of files that a network may publish beside pictures."""
-BASES: Final = ("consent", "contract", "legal-obligation", "vital-interests", "public-task", "legitimate-interests")
+BASES: Final = (
+    "consent",
+    "contract",
+    "legal-obligation",
+    "vital-interests",
+    "public-task",
+    "legitimate-interests",
+)
 """The lawful bases that the UK's data protection law knows (Article 6)."""
 COMPLIANCE: Final = ("full", "partial", "none")
 FAULTS: Final = ("non-compliance", "disproportionate-burden", "out-of-scope")
@@ -271,12 +292,26 @@ class NeverPublishFields(Struct, frozen=True, array_like=True, tag="never-publis
     names: tuple[str, ...] = ()
 
 
-Fields = NetworkFields | CohortFields | ProfileFields | PostFields | PageFields | CatalogueFields | AcceptancesFields | NeverPublishFields | RecordFields
+Fields = (
+    NetworkFields
+    | CohortFields
+    | ProfileFields
+    | PostFields
+    | PageFields
+    | CatalogueFields
+    | AcceptancesFields
+    | NeverPublishFields
+    | RecordFields
+)
 
 
 def days(fields: Fields) -> tuple[str, ...]:
     """The last days of what a file permits: after each of them something is no longer there."""
-    return tuple(photo.until for _, photo in fields.photos if photo.until) if isinstance(fields, PostFields) else ()
+    return (
+        tuple(photo.until for _, photo in fields.photos if photo.until)
+        if isinstance(fields, PostFields)
+        else ()
+    )
 
 
 ACCEPTED: Final = "accepted.yaml"
@@ -286,7 +321,10 @@ TOP: Final = {"network.yaml": "network", ACCEPTED: "acceptances", NEVER_PUBLISH:
 INTERNAL: Final = frozenset({"acceptances", "never-publish"})
 """Kinds that tell Enquiry something, and are never shown to anybody."""
 
-_OWN: Final = {"profile.md": "profile", **{each.file: each.name for each in KINDS.values() if each.folder == "participants/*"}}
+_OWN: Final = {
+    "profile.md": "profile",
+    **{each.file: each.name for each in KINDS.values() if each.folder == "participants/*"},
+}
 _DATED: Final = re.compile(r"\d{4}-\d{2}-\d{2}-(?=.)")
 
 
@@ -336,7 +374,16 @@ def shelf(folder: str) -> Shelf | None:
         case [""]:
             return Shelf("network", files=TOP)
     found = kind_in(folder)
-    return Shelf(found[0].name, found[1], files={found[0].file: found[0].name} if found[0].file else {}, dated=found[0].dated) if found else None
+    return (
+        Shelf(
+            found[0].name,
+            found[1],
+            files={found[0].file: found[0].name} if found[0].file else {},
+            dated=found[0].dated,
+        )
+        if found
+        else None
+    )
 
 
 def place(path: str) -> Place | None:
@@ -346,7 +393,11 @@ def place(path: str) -> Place | None:
     if found is None or not found.holds(name):
         return None
     stem = name.rpartition(".")[0]
-    return Place(found.files.get(name, found.kind), found.owner, "" if found.files else stem if found.dated else undated(stem))
+    return Place(
+        found.files.get(name, found.kind),
+        found.owner,
+        "" if found.files else stem if found.dated else undated(stem),
+    )
 
 
 def undated(name: str) -> str:

@@ -29,7 +29,9 @@ EXCERPT: Final = 280
 _SPLIT: Final = "split it into several posts; put pictures and tables of figures in files of their own"
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _LONG_DASH: Final = re.compile(r"^-*[\u2012-\u2015\u2212][-\u2012-\u2015\u2212]*[ \t]*$", re.MULTILINE)
-_FENCE: Final = re.compile(r"---[ \t]*\n(?P<settings>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_FENCE: Final = re.compile(
+    r"---[ \t]*\n(?P<settings>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+)
 
 
 def read(path: str, data: bytes) -> tuple[Document, str]:
@@ -57,7 +59,9 @@ def _text(data: bytes) -> str:
 
 def _read_names(path: str, where: Place, text: str) -> Document:
     listed, found = names.listed(path, text)
-    return Document(path=path, place=where, fields=None if found else NeverPublishFields(listed), diagnostics=found)
+    return Document(
+        path=path, place=where, fields=None if found else NeverPublishFields(listed), diagnostics=found
+    )
 
 
 def passages(path: str, data: bytes) -> tuple[str, list[Passage]]:
@@ -90,11 +94,26 @@ def _unreadable(path: str, data: bytes) -> Diagnostic | None:
         data.decode()
     except UnicodeDecodeError as error:
         message = f"This file is not UTF-8 text (the byte 0x{data[error.start]:02X} is not)."
-        return Diagnostic(_span(path, data, error.start), "not-utf-8", message, "in the editor, choose “Save with encoding”, then UTF-8")
+        return Diagnostic(
+            _span(path, data, error.start),
+            "not-utf-8",
+            message,
+            "in the editor, choose “Save with encoding”, then UTF-8",
+        )
     if (at := data.find(b"\0")) >= 0:
-        return Diagnostic(_span(path, data, at), "nul-byte", "There is a NUL byte here: this is not a text file.", "save the text anew from the editor")
+        return Diagnostic(
+            _span(path, data, at),
+            "nul-byte",
+            "There is a NUL byte here: this is not a text file.",
+            "save the text anew from the editor",
+        )
     if sum(map(data.count, (b"\n", b"\r"))) - data.count(b"\r\n") > MOST_LINES:
-        return Diagnostic(Span(path, MOST_LINES + 1), "file-too-large", f"This file has more than {MOST_LINES:,} lines, so it is not read.", _SPLIT)
+        return Diagnostic(
+            Span(path, MOST_LINES + 1),
+            "file-too-large",
+            f"This file has more than {MOST_LINES:,} lines, so it is not read.",
+            _SPLIT,
+        )
     return None
 
 
@@ -118,9 +137,18 @@ def _read_settings(path: str, where: Place, text: str) -> tuple[Document, str]:
     return _document(path, where, fields, reading, personal.find(path, text, shown)), ""
 
 
-def _document(path: str, where: Place, fields: Fields | None, reading: Reading, findings: tuple[Finding, ...] = ()) -> Document:
+def _document(
+    path: str, where: Place, fields: Fields | None, reading: Reading, findings: tuple[Finding, ...] = ()
+) -> Document:
     marks = msgspec.msgpack.encode(reading.marks)
-    return Document(path=path, place=where, fields=fields, marks=marks, diagnostics=tuple(sorted(_told_once(reading.found))), findings=findings)
+    return Document(
+        path=path,
+        place=where,
+        fields=fields,
+        marks=marks,
+        diagnostics=tuple(sorted(_told_once(reading.found))),
+        findings=findings,
+    )
 
 
 def _told_once(found: list[Diagnostic]) -> list[Diagnostic]:
@@ -140,10 +168,14 @@ def _read_text(path: str, where: Place, text: str) -> tuple[Document, str]:
     try:
         tree, found = loader.parse(match["settings"], path, first_line=2)
         reading.found.extend(found)
-        shape = shape_for(where.kind, tree) if where.kind in ("post", "reply", "guest") else SHAPES[where.kind]
+        shape = (
+            shape_for(where.kind, tree) if where.kind in ("post", "reply", "guest") else SHAPES[where.kind]
+        )
         fields = shape(tree, reading)
     except Refused as refused:
-        reading.found.append(anonymity.unquoted(refused.diagnostic) if path.startswith(NAMELESS) else refused.diagnostic)
+        reading.found.append(
+            anonymity.unquoted(refused.diagnostic) if path.startswith(NAMELESS) else refused.diagnostic
+        )
         tree = None
     shown = (*in_settings(where.kind, tree), _body(text, match.end()))
     findings = personal.find(path, text, shown)
@@ -156,7 +188,13 @@ def _read_text(path: str, where: Place, text: str) -> tuple[Document, str]:
         return _document(path, where, fields, reading), ""
     first_heading = 4 if isinstance(fields, PostFields) and fields.reply_to and not fields.title else 2
     links = _record(where, fields, reading) if fields is not None and where.kind in KINDS else ()
-    return _with_body(_document(path, where, fields, reading, findings), text[match.end() :], first_line, first_heading, links)
+    return _with_body(
+        _document(path, where, fields, reading, findings),
+        text[match.end() :],
+        first_line,
+        first_heading,
+        links,
+    )
 
 
 def _record(where: Place, fields: Fields, reading: Reading) -> tuple[Link, ...]:
@@ -169,16 +207,29 @@ def _record(where: Place, fields: Fields, reading: Reading) -> tuple[Link, ...]:
     kind.check(fields, complain)
     for setting in kind.links:
         for keys, value in values(fields, *setting.split(".")):
-            if "://" not in value and (link := html.inside(reading.path, value, reading.place(*keys), lambda *fault, at=keys: complain(at, *fault[:3]))):
+            if "://" not in value and (
+                link := html.inside(
+                    reading.path,
+                    value,
+                    reading.place(*keys),
+                    lambda *fault, at=keys: complain(at, *fault[:3]),
+                )
+            ):
                 links.append(link)
     return tuple(links)
 
 
 def settings(data: bytes) -> Mapping | None:
     """The settings at the top of a text, as they are written; None where there are none that can be read."""
-    match = _FENCE.match(data.removeprefix(b"\xef\xbb\xbf").decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n"))
+    match = _FENCE.match(
+        data.removeprefix(b"\xef\xbb\xbf").decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+    )
     try:
-        tree = loader.parse(match["settings"], "", first_line=2)[0] if match and len(data) <= MOST_BYTES else None
+        tree = (
+            loader.parse(match["settings"], "", first_line=2)[0]
+            if match and len(data) <= MOST_BYTES
+            else None
+        )
     except Refused:
         return None
     return tree if isinstance(tree, Mapping) else None
@@ -187,7 +238,12 @@ def settings(data: bytes) -> Mapping | None:
 def _told(path: str, text: str, start: int) -> Iterator[Diagnostic]:
     """Where the body begins to tell a concern: what it is must be in no file."""
     for at in anonymity.concerns(text[start:]):
-        yield Diagnostic(Span(path, text.count("\n", 0, start + at) + 1, 1), "concern-told", anonymity.CONCERN_TOLD, anonymity.CONCERN_HINT)
+        yield Diagnostic(
+            Span(path, text.count("\n", 0, start + at) + 1, 1),
+            "concern-told",
+            anonymity.CONCERN_TOLD,
+            anonymity.CONCERN_HINT,
+        )
 
 
 def _still_said(path: str, body: str, first_line: int) -> Iterator[Diagnostic]:
@@ -195,7 +251,12 @@ def _still_said(path: str, body: str, first_line: int) -> Iterator[Diagnostic]:
     for number, line in enumerate(body.split("\n"), first_line + 1):
         if line.strip():
             message = "What was withdrawn says nothing, but there is text below the settings."
-            yield Diagnostic(Span(path, number, len(line) - len(line.lstrip()) + 1), "withdrawn-with-text", message, "delete everything below the second line ---")
+            yield Diagnostic(
+                Span(path, number, len(line) - len(line.lstrip()) + 1),
+                "withdrawn-with-text",
+                message,
+                "delete everything below the second line ---",
+            )
             return
 
 
@@ -206,7 +267,12 @@ def _no_settings(path: str, where: Place, text: str) -> Diagnostic:
     typed = f"line {line} has a long dash, which some editors make of hyphens: write three hyphens there, ---"
     if first.rstrip() == "---":
         hint = typed if long else "put a line with --- after the last setting"
-        return Diagnostic(Span(path, 1, 1), "front-matter-unclosed", "The settings at the top begin with --- but never end.", hint)
+        return Diagnostic(
+            Span(path, 1, 1),
+            "front-matter-unclosed",
+            "The settings at the top begin with --- but never end.",
+            hint,
+        )
     if text.lstrip().startswith("---"):
         hint = "the line --- must be the very first of the file, with nothing else in it"
     elif line == 1:
@@ -214,13 +280,26 @@ def _no_settings(path: str, where: Place, text: str) -> Diagnostic:
     elif re.match(r"[a-z_]+:\s", first):
         hint = "put a line --- before the first setting, and another after the last"
     else:
-        required = {each.name: " and ".join(f"{key}:" for key in SHAPES[each.name].required) for each in KINDS.values()}
-        keys = required | {"profile": "name:", "page": "title:", "reply": "reply_to: and date:", "guest": "name:, reply_to: and date:", "withdrawn": "withdrawn:, date: and audience:"}
+        required = {
+            each.name: " and ".join(f"{key}:" for key in SHAPES[each.name].required)
+            for each in KINDS.values()
+        }
+        keys = required | {
+            "profile": "name:",
+            "page": "title:",
+            "reply": "reply_to: and date:",
+            "guest": "name:, reply_to: and date:",
+            "withdrawn": "withdrawn:, date: and audience:",
+        }
         hint = f"begin it with a line ---, then {keys.get(where.kind, 'title: and date:')}, then another line ---"
-    return Diagnostic(Span(path, 1, 1), "front-matter-missing", "There are no settings at the top of this file.", hint)
+    return Diagnostic(
+        Span(path, 1, 1), "front-matter-missing", "There are no settings at the top of this file.", hint
+    )
 
 
-def _with_body(document: Document, body: str, first_line: int, first_heading: int, links: tuple[Link, ...] = ()) -> tuple[Document, str]:
+def _with_body(
+    document: Document, body: str, first_line: int, first_heading: int, links: tuple[Link, ...] = ()
+) -> tuple[Document, str]:
     found: list[Diagnostic] = []
     asked: Counter[str] = Counter()
 
@@ -235,10 +314,19 @@ def _with_body(document: Document, body: str, first_line: int, first_heading: in
         asked[address] += 1
         return in_file(known[min(asked[address], len(known)) - 1])
 
-    dirty, layout = renderer.to_html(body, first_heading, lambda code, message, hint, at: report(code, message, hint, in_file(at)))
+    dirty, layout = renderer.to_html(
+        body, first_heading, lambda code, message, hint, at: report(code, message, hint, in_file(at))
+    )
     for address, scheme in ((each, scheme) for each in layout.places if (scheme := html.dropped(each))):
-        message = f"Addresses that begin with “{scheme}:” are not published, so only the words of this one stay."
-        report("address-dropped", message, f"begin it with {', '.join(f'{each}:' for each in html.SCHEMES)}; a file is named as it is, as chart.png", in_file(layout.places[address][0]))
+        message = (
+            f"Addresses that begin with “{scheme}:” are not published, so only the words of this one stay."
+        )
+        report(
+            "address-dropped",
+            message,
+            f"begin it with {', '.join(f'{each}:' for each in html.SCHEMES)}; a file is named as it is, as chart.png",
+            in_file(layout.places[address][0]),
+        )
     slotted = html.Slotted(document.path, report, locate)
     safe = slotted.fill(dirty, tagged=layout.tagged)
     complete = msgspec.structs.replace(
@@ -266,5 +354,3 @@ def shortened(text: str, most: int = EXCERPT) -> str:
         return text
     cut = text[: most + 1].rsplit(None, 1)[0][:most] if " " in text[:most] else text[:most]
     return cut.rstrip(" ,;:–—-.") + "…"
-
-

@@ -23,4 +23,13 @@ def timezone(settings: bytes) -> ZoneInfo:
     except Refused:
         return ZoneInfo(USUAL)
     pairs = tree.pairs if isinstance(tree, Mapping) else ()
-    return ZoneInfo(next((found for key, value in pairs if key.text == "timezone" and (found := zone(value, Reading("network.yaml"), key.text))), USUAL))
+    return ZoneInfo(
+        next(
+            (
+                found
+                for key, value in pairs
+                if key.text == "timezone" and (found := zone(value, Reading("network.yaml"), key.text))
+            ),
+            USUAL,
+        )
+    )

@@ -6,13 +6,22 @@ from typing import Final
 
 from generator.schema.kind import Kind
 from generator.subjects.events.kind import EVENT, EventFields
-from generator.subjects.outreach.kind import COLLEAGUE, RECORD, REQUEST, ColleagueFields, MeetingFields, RequestFields
+from generator.subjects.outreach.kind import (
+    COLLEAGUE,
+    RECORD,
+    REQUEST,
+    ColleagueFields,
+    MeetingFields,
+    RequestFields,
+)
 from generator.subjects.plans.kind import PLAN, PlanFields
 from generator.subjects.projects.kind import PROJECT, ProjectFields
 
 RecordFields = EventFields | PlanFields | ProjectFields | RequestFields | MeetingFields | ColleagueFields
 """What the files of all these kinds say."""
-KINDS: Final[dict[str, Kind]] = {each.name: each for each in (EVENT, PLAN, PROJECT, REQUEST, RECORD, COLLEAGUE)}
+KINDS: Final[dict[str, Kind]] = {
+    each.name: each for each in (EVENT, PLAN, PROJECT, REQUEST, RECORD, COLLEAGUE)
+}
 NAMELESS: Final = tuple(f"{each.folder}/" for each in KINDS.values() if each.nameless)
 """Where records lie that name nobody."""
 
@@ -22,6 +31,8 @@ def kind_in(folder: str) -> tuple[Kind, str] | None:
     parts = folder.split("/")
     for kind in KINDS.values():
         pattern = kind.folder.split("/")
-        if len(pattern) == len(parts) and all(one in ("*", other) for one, other in zip(pattern, parts, strict=True)):
+        if len(pattern) == len(parts) and all(
+            one in ("*", other) for one, other in zip(pattern, parts, strict=True)
+        ):
             return kind, next((other for one, other in zip(pattern, parts, strict=True) if one == "*"), "")
     return None

@@ -49,11 +49,33 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Compare Enquiry with Hugo, or with another revision of itself, on the same text.")
-    parser.add_argument("--entries", type=int, nargs="+", default=[1000, 10000], metavar="N", help="how many posts and replies; one table for each number (default: 1000 10000)")
-    parser.add_argument("--runs", type=int, default=3, metavar="N", help="how often each figure is taken (default: 3)")
-    parser.add_argument("--home", type=Path, default=Path(tempfile.gettempdir()) / "enquiry-benchmarks", metavar="DIR", help="where Hugo is kept and the sites are built (default: %(default)s)")
-    parser.add_argument("--against", metavar="REVISION", help="compare the working tree with this revision instead of with Hugo")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.benchmarks",
+        description="Compare Enquiry with Hugo, or with another revision of itself, on the same text.",
+    )
+    parser.add_argument(
+        "--entries",
+        type=int,
+        nargs="+",
+        default=[1000, 10000],
+        metavar="N",
+        help="how many posts and replies; one table for each number (default: 1000 10000)",
+    )
+    parser.add_argument(
+        "--runs", type=int, default=3, metavar="N", help="how often each figure is taken (default: 3)"
+    )
+    parser.add_argument(
+        "--home",
+        type=Path,
+        default=Path(tempfile.gettempdir()) / "enquiry-benchmarks",
+        metavar="DIR",
+        help="where Hugo is kept and the sites are built (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--against",
+        metavar="REVISION",
+        help="compare the working tree with this revision instead of with Hugo",
+    )
     parser.add_argument("--no-serve", action="store_true", help="leave out the previews")
     return parser
 
@@ -76,7 +98,9 @@ def _measure(asked: argparse.Namespace, work: Path, warning: str) -> int:
             for folder in folders:
                 folder.mkdir()
             contenders: tuple[Contender, Contender] = (
-                Enquiry(names[0], folders[0], tree) if asked.against else hugo.Hugo(names[0], folders[0], program),
+                Enquiry(names[0], folders[0], tree)
+                if asked.against
+                else hugo.Hugo(names[0], folders[0], program),
                 Enquiry(names[1], folders[1]),
             )
             _say(f"writing {entries:,} entries")
@@ -93,9 +117,20 @@ def _measure(asked: argparse.Namespace, work: Path, warning: str) -> int:
                     all_well = False
             every.append(results)
             all_well = all_well and report.complete(results)
-            print(*report.report(results, served, names, against_hugo=not asked.against), "", sep="\n", flush=True)
+            print(
+                *report.report(results, served, names, against_hugo=not asked.against),
+                "",
+                sep="\n",
+                flush=True,
+            )
             trash.take(folders)
-        print(*report.growth(every, names[1]), *report.notes(versions, every, asked.runs, home), *([f"- {warning}"] if warning else []), sep="\n", flush=True)
+        print(
+            *report.growth(every, names[1]),
+            *report.notes(versions, every, asked.runs, home),
+            *([f"- {warning}"] if warning else []),
+            sep="\n",
+            flush=True,
+        )
     return 0 if all_well else 1
 
 
@@ -115,9 +150,15 @@ def _workshop(home: Path) -> Iterator[tuple[Path, str]]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise Failed(f"Another benchmark runs in {home}; wait for it, or name another folder with --home.") from None
+            raise Failed(
+                f"Another benchmark runs in {home}; wait for it, or name another folder with --home."
+            ) from None
         ago = time.time() - emptied.stat().st_mtime if emptied.exists() else RECENT
-        warning = f"{ago:.0f} s before, an earlier benchmark's files were deleted here: on ext4, files are made more slowly for some minutes after that" if 0 <= ago < RECENT else ""
+        warning = (
+            f"{ago:.0f} s before, an earlier benchmark's files were deleted here: on ext4, files are made more slowly for some minutes after that"
+            if 0 <= ago < RECENT
+            else ""
+        )
         if work.exists():  # left by a run that was killed
             work.rename(home / f"left-{time.time_ns()}")
         work.mkdir()

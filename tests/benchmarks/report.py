@@ -78,7 +78,9 @@ class Row:
         return median(mine / its for mine, its in zip(self.ours, self.base, strict=False))
 
 
-def report(results: Results, served: dict[str, list[Seen]], names: tuple[str, str], *, against_hugo: bool) -> Iterator[str]:
+def report(
+    results: Results, served: dict[str, list[Seen]], names: tuple[str, str], *, against_hugo: bool
+) -> Iterator[str]:
     """The tables for one size. `names` are the other's and ours."""
     prepared = results.prepared
     entries = prepared.posts + prepared.replies
@@ -104,7 +106,10 @@ def growth(every: Sequence[Results], name: str) -> Iterator[str]:
     """How Enquiry's time grows from each size to the next."""
     for small, large in pairwise(every):
         sizes = [each.prepared.posts + each.prepared.replies for each in (small, large)]
-        walls = {scenario: [median(run.wall for run in each.runs[scenario][name]) for each in (small, large)] for scenario in (rounds.COLD, rounds.BODY)}
+        walls = {
+            scenario: [median(run.wall for run in each.runs[scenario][name]) for each in (small, large)]
+            for scenario in (rounds.COLD, rounds.BODY)
+        }
         said = ", ".join(f"{scenario} {after / before:.1f} ×" for scenario, (before, after) in walls.items())
         reach = f" (reach: at most {GROWTH} ×)" if sizes[1] == 10 * sizes[0] else ""
         yield f"- {name}, from {sizes[0]:,} to {sizes[1]:,} entries: {said}{reach}"
@@ -115,7 +120,9 @@ def notes(versions: dict[str, str], every: Sequence[Results], runs: int, home: P
     memory = _found(Path("/proc/meminfo"), r"MemTotal:\s+(\d+)")
     yield f"- {'; '.join(f'{name} {version}' for name, version in versions.items())}; Python {platform.python_version()}"
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    model = _found(Path("/proc/cpuinfo"), r"model name\s*: (.+)") or platform.processor() or platform.machine()
+    model = (
+        _found(Path("/proc/cpuinfo"), r"model name\s*: (.+)") or platform.processor() or platform.machine()
+    )
     yield f"- {cores} cores ({model}){f', {int(memory) / 2**20:.0f} GB' if memory else ''}; {platform.system()} {platform.release()}; {_file_system(home)} under {home}"
     yield f"- medians of {runs} (lowest–highest; while serving, of {EDITS}), whole processes, in turn; a ratio is the median of the ratios of neighbouring runs, ours divided by the other"
     yield "- while serving: from the end of saving until the page on disk has the edit and, with Enquiry, the browser has been told to reload"
@@ -134,8 +141,21 @@ def _rows(results: Results, served: dict[str, list[Seen]], names: tuple[str, str
         yield Row(SERVED, waits, own, waits, SECONDS, busy=_busy([*served[other], *served[ours]]))
     three, cold = results.runs[rounds.EDITIONS], results.runs[rounds.COLD]
     its = three.get(other, [])
-    yield Row(rounds.EDITIONS, _walls(its), _walls(three[ours]), _walls(its or cold[ours]), SECONDS, busy=_busy([*its, *three[ours]]))
-    yield Row(PEAK, [run.peak for run in cold[other]], [run.peak for run in cold[ours]], [run.peak for run in cold[other]], MEGABYTES)
+    yield Row(
+        rounds.EDITIONS,
+        _walls(its),
+        _walls(three[ours]),
+        _walls(its or cold[ours]),
+        SECONDS,
+        busy=_busy([*its, *three[ours]]),
+    )
+    yield Row(
+        PEAK,
+        [run.peak for run in cold[other]],
+        [run.peak for run in cold[ours]],
+        [run.peak for run in cold[other]],
+        MEGABYTES,
+    )
 
 
 def _costs(results: Results, served: dict[str, list[Seen]], names: tuple[str, str]) -> Iterator[str]:
@@ -146,9 +166,10 @@ def _costs(results: Results, served: dict[str, list[Seen]], names: tuple[str, st
     for scenario, by_name in results.runs.items():
         runs = [by_name.get(name, []) for name in names]
         cells = [
-            *(SECONDS.spread([run.cpu for run in each]) for each in runs), *(MEGABYTES.spread([run.peak for run in each]) for each in runs),
+            *(SECONDS.spread([run.cpu for run in each]) for each in runs),
+            *(MEGABYTES.spread([run.peak for run in each]) for each in runs),
             *(_pressure(each) for each in runs),
-        ]  # fmt: skip
+        ]
         yield f"| {scenario} | {' | '.join(cells)} |"
     if served:
         yield f"| {SERVED} | – | – | – | – | {' | '.join(_pressure(served[name]) for name in names)} |"
@@ -170,7 +191,10 @@ def _shown(results: Results, names: tuple[str, str]) -> Iterator[str]:
 
 def complete(results: Results) -> bool:
     """Whether every site shows all posts and replies."""
-    return all((each.posts, each.replies) == (results.prepared.posts, results.prepared.replies) for each in results.shown.values())
+    return all(
+        (each.posts, each.replies) == (results.prepared.posts, results.prepared.replies)
+        for each in results.shown.values()
+    )
 
 
 def _walls(runs: Sequence[Run]) -> list[float]:
@@ -205,4 +229,7 @@ def _file_system(folder: Path) -> str:
     except OSError:
         return "an unknown file system"
     above = {str(each) for each in (folder.resolve(), *folder.resolve().parents)}
-    return max(((len(mount[1]), mount[2]) for mount in mounts if mount[1] in above), default=(0, "an unknown file system"))[1]
+    return max(
+        ((len(mount[1]), mount[2]) for mount in mounts if mount[1] in above),
+        default=(0, "an unknown file system"),
+    )[1]

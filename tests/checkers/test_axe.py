@@ -20,10 +20,22 @@ AXE = Path(sys.prefix) / "node_modules/axe-core/axe.min.js"
 
 PICTURES = r"(?s)\((?:talking|matrix|timeline|coordination|style-guide)\)"
 EXPLAINED = {
-    ("color-contrast", r"content contains only non-text characters"): "the arrow back from a footnote: axe takes it for a picture, whose contrast is that of its text's colour",
-    ("color-contrast", rf"{PICTURES}.*contains an image node"): "text in a picture: axe can't tell what is behind it, which is paper or a tint of it, as in tables",
-    ("color-contrast", rf"{PICTURES}.*(?:partially obscured|overlapped) by another element"): "a wide table, scrolled: behind its first column, which stays in sight; or what lines are drawn over",
-    ("color-contrast", rf"{PICTURES}.*too short to determine"): "a number of one digit: it has the colours of the others in its table",
+    (
+        "color-contrast",
+        r"content contains only non-text characters",
+    ): "the arrow back from a footnote: axe takes it for a picture, whose contrast is that of its text's colour",
+    (
+        "color-contrast",
+        rf"{PICTURES}.*contains an image node",
+    ): "text in a picture: axe can't tell what is behind it, which is paper or a tint of it, as in tables",
+    (
+        "color-contrast",
+        rf"{PICTURES}.*(?:partially obscured|overlapped) by another element",
+    ): "a wide table, scrolled: behind its first column, which stays in sight; or what lines are drawn over",
+    (
+        "color-contrast",
+        rf"{PICTURES}.*too short to determine",
+    ): "a number of one digit: it has the colours of the others in its table",
 }
 """What axe can't decide by itself: which rule, what it says of which kind of page, and why that is well."""
 
@@ -57,7 +69,9 @@ def show(tab: Tab, url: str, *, script: bool, stay: bool = False) -> None:
             route.continue_()
         else:
             answered = route.fetch()
-            route.fulfill(response=answered, body=re.sub(r"(?s)<script\b.*?</script>|</?noscript>", "", answered.text()))
+            route.fulfill(
+                response=answered, body=re.sub(r"(?s)<script\b.*?</script>|</?noscript>", "", answered.text())
+            )
 
     tab.unroute_all()
     if stay or not script:
@@ -87,7 +101,9 @@ def test_axe_finds_nothing(sample: Sample, browser: Browser, edition: str) -> No
     for page in sample.all_parts(edition):
         for script in (True, False) if page.scripted else (True,):
             show(tab, sample.url(page), script=script, stay=page.kind == "moved")
-            found += findings(tab, f"{page.edition}{page.address} ({page.kind}{'' if script else ', without script'})")
+            found += findings(
+                tab, f"{page.edition}{page.address} ({page.kind}{'' if script else ', without script'})"
+            )
     context.close()
     assert found == []
 
@@ -100,7 +116,9 @@ def test_axe_finds_nothing_in_the_preview(tmp_path: Path, browser: Browser) -> N
         tab = context.new_page()
         tab.goto(serving.address)
         file = serving.folder / POST
-        file.write_text(file.read_text(encoding="utf-8").replace("phase: exploring", "phase: explorng"), encoding="utf-8")
+        file.write_text(
+            file.read_text(encoding="utf-8").replace("phase: exploring", "phase: explorng"), encoding="utf-8"
+        )
         tab.wait_for_selector(".enquiry-overlay", timeout=30_000)
         assert list(findings(tab, "the overlay")) == []
         context.close()

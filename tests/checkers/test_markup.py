@@ -29,7 +29,17 @@ EXPLAINED_CSS = {
 
 def checked(*words: str | Path) -> list[dict[str, Any]]:
     """The checker's messages. It may ask this machine for pages: what a page's policy allows depends on where the page is."""
-    found: list[dict[str, Any]] = json.loads(java("-Dnu.validator.servlet.allow-forbidden-hosts=true", "-jar", CHECKER, "--format", "json", "--stdout", *words))["messages"]
+    found: list[dict[str, Any]] = json.loads(
+        java(
+            "-Dnu.validator.servlet.allow-forbidden-hosts=true",
+            "-jar",
+            CHECKER,
+            "--format",
+            "json",
+            "--stdout",
+            *words,
+        )
+    )["messages"]
     return found
 
 
@@ -37,7 +47,11 @@ def unexplained(messages: list[dict[str, Any]], explained: dict[str, str]) -> li
     """Those that no line of a table is about, in words, the first of each sort; each line must be about some."""
     said = [f"{each['message']} {each.get('extract', '')}" for each in messages]
     assert [known for known in explained if not any(re.search(known, each, re.DOTALL) for each in said)] == []
-    left = {message["message"]: message for message, each in zip(messages, said, strict=True) if not any(re.search(known, each, re.DOTALL) for known in explained)}
+    left = {
+        message["message"]: message
+        for message, each in zip(messages, said, strict=True)
+        if not any(re.search(known, each, re.DOTALL) for known in explained)
+    }
     return [f"{each.get('url')}:{each.get('lastLine')}: {each['message']}" for each in left.values()]
 
 

@@ -80,7 +80,13 @@ MOVING = "() => [...document.querySelectorAll('*')].filter(each => ['transitionD
 @pytest.fixture
 def tab(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Tab]:
     """A tab of its own; a test's parameter says what is special about the reader."""
-    context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", **getattr(request, "param", {})})
+    context = browser.new_context(
+        **{
+            "viewport": {"width": 1280, "height": 800},
+            "reduced_motion": "reduce",
+            **getattr(request, "param", {}),
+        }
+    )
     yield context.new_page()
     context.close()
 
@@ -143,7 +149,11 @@ def browsing(tab: Tab) -> None:
     follow(tab, r"participants/rachna/$")
 
 
-WAYS = [({}, searching), ({"java_script_enabled": False}, browsing), ({"viewport": {"width": 320, "height": 640}}, searching)]
+WAYS = [
+    ({}, searching),
+    ({"java_script_enabled": False}, browsing),
+    ({"viewport": {"width": 320, "height": 640}}, searching),
+]
 
 
 @pytest.mark.parametrize(("tab", "find"), WAYS, ids=["wide", "no-script", "narrow"], indirect=["tab"])
@@ -155,7 +165,9 @@ def test_a_journey_by_keyboard(sample: Sample, tab: Tab, find: Callable[[Tab], N
     find(tab)
     follow(tab, f"{POST}$")
     follow(tab, r"#reply-[\w-]+$")
-    assert tab.locator(":target").evaluate("each => each.getBoundingClientRect().top >= 0 && each.getBoundingClientRect().top < innerHeight")
+    assert tab.locator(":target").evaluate(
+        "each => each.getBoundingClientRect().top >= 0 && each.getBoundingClientRect().top < innerHeight"
+    )
 
 
 @pytest.mark.parametrize("edition", SITES)
@@ -165,7 +177,10 @@ def test_every_stop_is_seen_and_large_enough(sample: Sample, tab: Tab, edition: 
     for page in shown(tab, sample, sample.all_parts(edition)):
         tab.keyboard.press("Tab")
         for width in sized(tab, (320, 640), (1280, 800)):
-            found += [(page.address, width, each) for each in (*tab.evaluate(SMALL_TARGETS), *tab.evaluate(EVERY_STOP))]
+            found += [
+                (page.address, width, each)
+                for each in (*tab.evaluate(SMALL_TARGETS), *tab.evaluate(EVERY_STOP))
+            ]
     assert found == []
 
 
@@ -179,13 +194,20 @@ def test_text_flows_anew(sample: Sample, tab: Tab, edition: str) -> None:
             found += [(page.address, width, "plain", each) for each in tab.evaluate(TOO_WIDE)]
         tab.add_style_tag(content=SPACING)
         for width in sized(tab, *WIDTHS):
-            found += [(page.address, width, "spaced", each) for each in (*tab.evaluate(TOO_WIDE), *tab.evaluate(CUT_OFF))]
+            found += [
+                (page.address, width, "spaced", each)
+                for each in (*tab.evaluate(TOO_WIDE), *tab.evaluate(CUT_OFF))
+            ]
     assert found == []
 
 
 def test_nothing_moves_for_who_asks_for_stillness(sample: Sample, tab: Tab) -> None:
     """No transition and no animation on any kind of page."""
-    assert [page.address for page in shown(tab, sample, sample.kinds("facilitators").values()) if tab.evaluate(MOVING)] == []
+    assert [
+        page.address
+        for page in shown(tab, sample, sample.kinds("facilitators").values())
+        if tab.evaluate(MOVING)
+    ] == []
 
 
 @pytest.mark.parametrize("tab", [{"contrast": "more"}], ids=["more"], indirect=True)
@@ -196,8 +218,14 @@ def test_words_stand_out_for_who_asks_for_contrast(sample: Sample, tab: Tab) -> 
         tab.evaluate(axe())
         for scheme in SCHEMES:
             tab.emulate_media(color_scheme=scheme)
-            result = tab.evaluate("axe.run({runOnly: ['color-contrast-enhanced'], rules: {'color-contrast-enhanced': {enabled: true}}, resultTypes: ['violations']})")
-            found += [(page.address, scheme, node["html"][:120], node["any"][0]["message"]) for each in result["violations"] for node in each["nodes"]]
+            result = tab.evaluate(
+                "axe.run({runOnly: ['color-contrast-enhanced'], rules: {'color-contrast-enhanced': {enabled: true}}, resultTypes: ['violations']})"
+            )
+            found += [
+                (page.address, scheme, node["html"][:120], node["any"][0]["message"])
+                for each in result["violations"]
+                for node in each["nodes"]
+            ]
     assert found == []
 
 
@@ -208,7 +236,9 @@ def test_a_readers_own_colours_say_as_much(sample: Sample, tab: Tab) -> None:
     for page in shown(tab, sample, sample.kinds("cohort").values()):
         tab.keyboard.press("Tab")
         found += [(page.address, each) for each in tab.evaluate(EVERY_STOP)]
-        bare = tab.evaluate("() => [...document.querySelectorAll('.phase b')].filter(each => getComputedStyle(each).borderStyle !== 'solid').length")
+        bare = tab.evaluate(
+            "() => [...document.querySelectorAll('.phase b')].filter(each => getComputedStyle(each).borderStyle !== 'solid').length"
+        )
         found += [(page.address, f"{bare} phases without a frame")] if bare else []
     assert found == []
 

@@ -48,9 +48,17 @@ def test_a_page_is_light_and_keeps_to_itself(sample: Sample, browser: Browser, e
             weights[each.request.resource_type] += weight(each)
         hosts = {urlsplit(each.url).netloc for each in answers}
         found += [(page.address, "asks", hosts)] if hosts != {urlsplit(sample.url(page)).netloc} else []
-        found += [(page.address, "sets a cookie")] if context.cookies() or any(each.header_value("set-cookie") for each in answers) else []
+        found += (
+            [(page.address, "sets a cookie")]
+            if context.cookies() or any(each.header_value("set-cookie") for each in answers)
+            else []
+        )
         found += [(page.address, "runs", weights)] if weights["script"] > SCRIPT_BYTES else []
-        found += [(page.address, "weighs", weights)] if page.kind.startswith("post") and weights.total() - weights["image"] > POST_BYTES else []
+        found += (
+            [(page.address, "weighs", weights)]
+            if page.kind.startswith("post") and weights.total() - weights["image"] > POST_BYTES
+            else []
+        )
         context.close()
     assert found == []
 

@@ -60,18 +60,36 @@ def test_no_path_that_a_writer_typed_is_published(tmp_path: Path, markup: str) -
     net = network(tmp_path)
     net.change("network.yaml", attachments=["mp4"])
     net.file(f"participants/{SECRET}/clip.mp4", b"film")
-    net.text(f"participants/{SECRET}/profile.md", name="Mo", public_name="Mask", public_id="mask", consent="2018-01-01")
-    net.text("participants/ann/posts/2018-01-03-quoting.md", f"{markup}\n", title="Quoting", date="2018-01-03", audience="public")
+    net.text(
+        f"participants/{SECRET}/profile.md",
+        name="Mo",
+        public_name="Mask",
+        public_id="mask",
+        consent="2018-01-01",
+    )
+    net.text(
+        "participants/ann/posts/2018-01-03-quoting.md",
+        f"{markup}\n",
+        title="Quoting",
+        date="2018-01-03",
+        audience="public",
+    )
     build(net.write(), tmp_path / "site", tmp_path / "cache", keep_going=True)
     assert places(tmp_path / "site", "Quoting")
-    assert not [path for path, data in published(tmp_path / "site").items() if SECRET.encode() in data or SECRET in path]
+    assert not [
+        path
+        for path, data in published(tmp_path / "site").items()
+        if SECRET.encode() in data or SECRET in path
+    ]
 
 
 def test_nobody_is_called_guests(tmp_path: Path) -> None:
     """A folder of that name would have the identities of guests."""
     net = network(tmp_path)
     net.text("participants/guests/profile.md", name="G", consent="2018-01-01")
-    net.text("participants/guests/posts/2018-01-03-x.md", "Words.", title="X", date="2018-01-03", audience="public")
+    net.text(
+        "participants/guests/posts/2018-01-03-x.md", "Words.", title="X", date="2018-01-03", audience="public"
+    )
     net.text("guests/x.md", "Guest.", name="Guest", reply_to="ann/first", date="2018-01-04")
     outcome = build(net.write(), tmp_path / "site", tmp_path / "cache", keep_going=True)
     assert "bad-name" in {each.code for each in outcome.diagnostics}
@@ -80,9 +98,23 @@ def test_nobody_is_called_guests(tmp_path: Path) -> None:
 def test_a_reply_to_what_is_not_known_for_certain(tmp_path: Path) -> None:
     """Of two posts with one identity the private one may be meant."""
     net = network(tmp_path)
-    net.text("participants/ann/posts/2018-01-05-same.md", "One.", title="One", date="2018-01-05", audience="public")
-    net.text("participants/ann/posts/2018-02-05-same.md", "Two.", title="Two", date="2018-02-05", audience="private")
-    net.text("participants/bea/replies/2018-02-06-re.md", SECRET, date="2018-02-06", reply_to="ann/same", audience="public")
+    net.text(
+        "participants/ann/posts/2018-01-05-same.md", "One.", title="One", date="2018-01-05", audience="public"
+    )
+    net.text(
+        "participants/ann/posts/2018-02-05-same.md",
+        "Two.",
+        title="Two",
+        date="2018-02-05",
+        audience="private",
+    )
+    net.text(
+        "participants/bea/replies/2018-02-06-re.md",
+        SECRET,
+        date="2018-02-06",
+        reply_to="ann/same",
+        audience="public",
+    )
     build(net.write(), tmp_path / "site", tmp_path / "cache", keep_going=True)
     assert places(tmp_path / "site", SECRET) == []
 
@@ -93,7 +125,13 @@ def test_a_picture_that_is_left_out_leaves_no_words(tmp_path: Path) -> None:
     net.text("participants/ben/profile.md", name="Ben")
     net.file("participants/ben/x.png", picture("png"))
     body = f"Look: ![{SECRET}](../../ben/x.png)\n\n## Here ![{SECRET}](../../ben/x.png)\n"
-    net.text("participants/ann/posts/2018-01-03-showing.md", body, title="Showing", date="2018-01-03", audience="public")
+    net.text(
+        "participants/ann/posts/2018-01-03-showing.md",
+        body,
+        title="Showing",
+        date="2018-01-03",
+        audience="public",
+    )
     build(net.write(), tmp_path / "site", tmp_path / "cache")
     assert not [path for path, data in published(tmp_path / "site").items() if SECRET.encode() in data]
 
@@ -110,8 +148,18 @@ def test_a_photo_lies_in_its_own_folder(tmp_path: Path) -> None:
 def test_an_alias_takes_no_pseudonyms_page(tmp_path: Path) -> None:
     """Neither the blog nor a post of somebody who goes by another name."""
     net = network(tmp_path)
-    net.text("participants/bea/profile.md", "A biography.", name="Bea", consent="2018-01-01", public_name="Mask", public_id="mask")
-    net.change("participants/ann/posts/2018-01-02-first.md", aliases=["/participants/mask/", "/participants/mask/other/"])
+    net.text(
+        "participants/bea/profile.md",
+        "A biography.",
+        name="Bea",
+        consent="2018-01-01",
+        public_name="Mask",
+        public_id="mask",
+    )
+    net.change(
+        "participants/ann/posts/2018-01-02-first.md",
+        aliases=["/participants/mask/", "/participants/mask/other/"],
+    )
     outcome = build(net.write(), tmp_path / "site", tmp_path / "cache", keep_going=True)
     assert [each.code for each in outcome.diagnostics] == ["duplicate-address"] * 2
 
@@ -125,7 +173,9 @@ def test_no_release_keeps_what_was_withdrawn(tmp_path: Path) -> None:
     assert len(list((tmp_path / "site/releases").glob("public-*"))) == 2
     net.change("participants/ann/posts/2018-01-02-first.md", audience="private")
     build(net.write(), tmp_path / "site", tmp_path / "cache", releases=True)
-    assert not [path for path in (tmp_path / "site").rglob("*") if path.is_file() and b"zqopenq" in path.read_bytes()]
+    assert not [
+        path for path in (tmp_path / "site").rglob("*") if path.is_file() and b"zqopenq" in path.read_bytes()
+    ]
 
 
 def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
@@ -145,8 +195,12 @@ def test_a_journal_that_nobody_wrote_is_not_carried_out(tmp_path: Path) -> None:
     net = network(tmp_path)
     build(net.write(), tmp_path / "site", tmp_path / "cache")
     (tmp_path / "victim.txt").write_text("mine")
-    (tmp_path / "site/.enquiry/journal-x.json").write_text('{"target": "public", "moves": [], "removals": ["../../victim.txt"]}')
-    done = command("build", "--content", net.content, "--output", tmp_path / "site", "--cache", tmp_path / "cache")
+    (tmp_path / "site/.enquiry/journal-x.json").write_text(
+        '{"target": "public", "moves": [], "removals": ["../../victim.txt"]}'
+    )
+    done = command(
+        "build", "--content", net.content, "--output", tmp_path / "site", "--cache", tmp_path / "cache"
+    )
     assert done.returncode == 2
     assert (tmp_path / "victim.txt").read_text() == "mine"
 
@@ -156,7 +210,12 @@ def test_a_co_writer_sees_only_what_can_be_shown(tmp_path: Path) -> None:
     net = network(tmp_path)
     net.change("participants/bea/profile.md", audience="private")
     net.change("participants/bea/posts/2018-01-02-other.md", with_=["ann"])
-    options = Options(content=net.write(), output=tmp_path / "preview", cache=tmp_path / "cache", viewers=(as_person("ann"),))
+    options = Options(
+        content=net.write(),
+        output=tmp_path / "preview",
+        cache=tmp_path / "cache",
+        viewers=(as_person("ann"),),
+    )
     assert Build(options).run().written
     assert places(tmp_path / "preview", "zqotherq") == []
     assert places(tmp_path / "preview", "zqopenq")
@@ -168,5 +227,13 @@ def test_a_private_person_sees_themselves_and_is_seen_by_nobody_else(tmp_path: P
     net.change("participants/ann/profile.md", audience="private")
     for person, shown in (("ann", True), ("bea", False)):
         output = tmp_path / person
-        assert Build(Options(content=net.write(), output=output, cache=tmp_path / "cache", viewers=(as_person(person),))).run().written
+        assert (
+            Build(
+                Options(
+                    content=net.write(), output=output, cache=tmp_path / "cache", viewers=(as_person(person),)
+                )
+            )
+            .run()
+            .written
+        )
         assert bool(places(output, "zqopenq")) is shown

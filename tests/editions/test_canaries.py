@@ -26,7 +26,12 @@ def sung(site: Mapping[str, bytes], edition: str) -> bytes:
     parts = []
     for path, data in site.items():
         if path.startswith(f"{edition}/"):
-            parts += [path.encode(), data, gzip.decompress(data) if data[:2] == b"\x1f\x8b" else b"", pixels(data) if "/media/" in path else b""]
+            parts += [
+                path.encode(),
+                data,
+                gzip.decompress(data) if data[:2] == b"\x1f\x8b" else b"",
+                pixels(data) if "/media/" in path else b"",
+            ]
     return b"\n".join(parts).lower()
 
 
@@ -71,13 +76,17 @@ def songs(site: dict[str, bytes]) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_no_edition_holds_what_it_may_not_show(aviary: Aviary, songs: Mapping[str, bytes], edition: str) -> None:
+def test_no_edition_holds_what_it_may_not_show(
+    aviary: Aviary, songs: Mapping[str, bytes], edition: str
+) -> None:
     """Nothing narrower than the edition is anywhere in it."""
     assert heard((each.word for each in aviary.canaries if not may_see(each, edition)), songs[edition]) == []
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_every_canary_sings_where_it_belongs(aviary: Aviary, songs: Mapping[str, bytes], edition: str) -> None:
+def test_every_canary_sings_where_it_belongs(
+    aviary: Aviary, songs: Mapping[str, bytes], edition: str
+) -> None:
     """The control: each canary is found in each edition that may hold it. A network's own address belongs to one edition alone."""
     expected = [each.word for each in aviary.canaries if each.shown and may_see(each, edition)]
     assert len(expected) > 100
@@ -93,19 +102,45 @@ def test_the_cut_itself_holds_nothing_else(aviary: Aviary, known: Network, editi
     held = msgspec.json.encode(cut(known, VIEWERS[edition]))
     for path in sorted((*aviary.texts, *aviary.raw), key=len, reverse=True):
         held = held.replace(path.encode(), b"")
-    expected = [each.word for each in aviary.canaries if each.shown and may_see(each, edition) and "title" in each.word]
+    expected = [
+        each.word
+        for each in aviary.canaries
+        if each.shown and may_see(each, edition) and "title" in each.word
+    ]
     assert len(heard(expected, held)) > 10, "the control"
-    aside = ("linktitle", "htmltitle", "bentitle", *(("area", "interest") if edition == "facilitators" else ()))
-    assert heard((each.word for each in aviary.canaries if not may_see(each, edition) and not any(place in each.word for place in aside)), held) == []
+    aside = (
+        "linktitle",
+        "htmltitle",
+        "bentitle",
+        *(("area", "interest") if edition == "facilitators" else ()),
+    )
+    assert (
+        heard(
+            (
+                each.word
+                for each in aviary.canaries
+                if not may_see(each, edition) and not any(place in each.word for place in aside)
+            ),
+            held,
+        )
+        == []
+    )
 
 
 def test_no_edit_link_opens_a_file_that_names_who_is_behind_a_pseudonym(known: Network) -> None:
     """Neither theirs, nor what they wrote with others, nor what answers them; everything else can be edited."""
     held = cut(known, VIEWERS["public"])
-    masked = {each.id: "zqmaskedid" in " ".join((each.id, each.author, *each.with_, *each.reply_to)) for each in held.posts.values()}
+    masked = {
+        each.id: "zqmaskedid" in " ".join((each.id, each.author, *each.with_, *each.reply_to))
+        for each in held.posts.values()
+    }
     masked.update({each.id: "zqmaskedid" in each.id for each in held.records.values()})
-    sources = {each.id: each.source for each in held.posts.values()} | {each.id: each.source for each in held.records.values()}
-    assert {each for each, hidden in masked.items() if hidden} == {each for each, source in sources.items() if not source}
+    sources = {each.id: each.source for each in held.posts.values()} | {
+        each.id: each.source for each in held.records.values()
+    }
+    assert {each for each, hidden in masked.items() if hidden} == {
+        each for each, source in sources.items() if not source
+    }
 
 
 def test_nobody_whatever_sees_more_than_facilitators(known: Network) -> None:
@@ -116,7 +151,10 @@ def test_nobody_whatever_sees_more_than_facilitators(known: Network) -> None:
 
 def test_pictures_follow_the_posts_that_show_them(site: Mapping[str, bytes]) -> None:
     """As many pictures as there are visible ones: profiles' photos, and those in posts."""
-    counts = {edition: sum(path.startswith(f"{edition}/media/") and path.endswith(".png") for path in site) for edition in EDITIONS}
+    counts = {
+        edition: sum(path.startswith(f"{edition}/media/") and path.endswith(".png") for path in site)
+        for edition in EDITIONS
+    }
     assert counts == {"public": 3, "cohort": 7, "facilitators": 9}
 
 
@@ -124,15 +162,34 @@ def test_forge_links_name_no_hidden_file(aviary: Aviary, site: Mapping[str, byte
     """Every file that the public edition's edit links name is one that it shows, under the name that it shows. A plan is shown, and has parts that are not."""
     song = sung(site, "public").decode(errors="replace")
     named = set(re.findall(r"/edit/main/content/([^\"<\s]+)", song))
-    narrower = {each.path for each in aviary.canaries if each.level not in ("public", "none") and not each.word.startswith(("zqcohortlink", "zqfac")) and not each.path.endswith("ann/plan.md")}
+    narrower = {
+        each.path
+        for each in aviary.canaries
+        if each.level not in ("public", "none")
+        and not each.word.startswith(("zqcohortlink", "zqfac"))
+        and not each.path.endswith("ann/plan.md")
+    }
     assert len(named) > 10
-    assert {path for path in named if path not in aviary.texts or path.startswith("participants/mo-") or (path in narrower and not re.search("linking|links-ben|faces", path))} == set()
+    assert {
+        path
+        for path in named
+        if path not in aviary.texts
+        or path.startswith("participants/mo-")
+        or (path in narrower and not re.search("linking|links-ben|faces", path))
+    } == set()
 
 
-def test_forge_suggests_no_name_that_gives_a_pseudonym_away(aviary: Aviary, site: Mapping[str, bytes]) -> None:
+def test_forge_suggests_no_name_that_gives_a_pseudonym_away(
+    aviary: Aviary, site: Mapping[str, bytes]
+) -> None:
     """A reply that starts in the cohort's edition keeps its file's name, which becomes a public address: it may not name the real folder."""
     folder = next(path for path in aviary.texts if path.startswith("participants/mo-")).split("/")[1]
-    names = {part.split(b".md")[0].rpartition(b"/")[2] for data in site.values() for part in data.split(b'<option value="')[1:] if b"/replies/" in part.split(b'"')[0]}
+    names = {
+        part.split(b".md")[0].rpartition(b"/")[2]
+        for data in site.values()
+        for part in data.split(b'<option value="')[1:]
+        if b"/replies/" in part.split(b'"')[0]
+    }
     assert [name for name in names if folder.encode() in name] == []
 
 
@@ -146,7 +203,13 @@ def words_of(net: Aviary, path: str) -> list[str]:
 
 def records(net: Aviary) -> list[str]:
     """Every record whose own canaries are public."""
-    return sorted({each.path for each in net.canaries if each.level == "public" and each.path in net.texts and each.path.endswith(".md")})
+    return sorted(
+        {
+            each.path
+            for each in net.canaries
+            if each.level == "public" and each.path in net.texts and each.path.endswith(".md")
+        }
+    )
 
 
 @pytest.mark.parametrize("flip", ["cohort", "private", "deleted"])
@@ -179,12 +242,20 @@ def test_consent_withdrawn_takes_everything_away(tmp_path: Path) -> None:
     net = canaries(tmp_path)
     site, cache = tmp_path / "site", tmp_path / "cache"
     build(net.write(), site, cache, editions=("public",))
-    consenting = [path for path in net.texts if "consent" in net.texts[path][0] and net.texts[path][0].get("audience") in (None, "public")]
+    consenting = [
+        path
+        for path in net.texts
+        if "consent" in net.texts[path][0] and net.texts[path][0].get("audience") in (None, "public")
+    ]
     before = sung(tree(site), "public")
     tried = 0
     for path in consenting:
         folder = f"{path.rpartition('/')[0]}/" if path.endswith("profile.md") else path
-        words = [each.word for each in net.canaries if each.path.startswith(folder) and each.level in ("public", "masked")]
+        words = [
+            each.word
+            for each in net.canaries
+            if each.path.startswith(folder) and each.level in ("public", "masked")
+        ]
         if not heard(words, before):
             continue
         tried += 1
@@ -203,7 +274,13 @@ def test_a_picture_is_gone_with_the_last_post_that_shows_it(tmp_path: Path) -> N
     net.text("participants/ann/profile.md", name="Ann", consent="2018-01-01")
     net.file("participants/ann/posts/one.png", picture("zqpixels"))
     for number in (1, 2):
-        net.text(f"participants/ann/posts/2018-01-0{number}-p{number}.md", "![A picture](one.png)", title=f"P{number}", date="2018-01-01", audience="public")
+        net.text(
+            f"participants/ann/posts/2018-01-0{number}-p{number}.md",
+            "![A picture](one.png)",
+            title=f"P{number}",
+            date="2018-01-01",
+            audience="public",
+        )
     site, cache = tmp_path / "site", tmp_path / "cache"
     for number, expected in ((0, 1), (1, 1), (2, 0)):
         if number:
@@ -222,7 +299,13 @@ def test_a_picture_in_a_folder_goes_with_its_owner(tmp_path: Path) -> None:
     net.text("participants/ben/profile.md", name="Ben", consent="2018-01-01")
     net.file("participants/ben/posts/one.png", picture("zqpixels"))
     net.file("participants/ben/posts/one.csv", b"zqcells,1\n")
-    net.text("participants/ann/posts/2018-01-01-p.md", "![A picture](../../ben/posts/one.png) [A sheet](../../ben/posts/one.csv)", title="P", date="2018-01-01", audience="public")
+    net.text(
+        "participants/ann/posts/2018-01-01-p.md",
+        "![A picture](../../ben/posts/one.png) [A sheet](../../ben/posts/one.csv)",
+        title="P",
+        date="2018-01-01",
+        audience="public",
+    )
     site, cache = tmp_path / "site", tmp_path / "cache"
     build(net.write(), site, cache)
     assert heard(["zqpixels", "zqcells"], sung(tree(site), "public")) == ["zqpixels", "zqcells"]

@@ -29,18 +29,33 @@ PROMISES: Final = {
     "bounded": "No input makes a build take long or eat memory",
 }
 """Each promise, by the name of its module without `test_`."""
-HEAD: Final = "| promise | what was tried | times | broken | seconds | |\n| --- | --- | ---: | ---: | ---: | --- |"
+HEAD: Final = (
+    "| promise | what was tried | times | broken | seconds | |\n| --- | --- | ---: | ---: | ---: | --- |"
+)
 
 
 def main(arguments: Sequence[str]) -> int:
     """Try, print, and give back the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m tests.hardening", description="Try to break what the site promises, at length.", epilog=_promises(), formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.hardening",
+        description="Try to break what the site promises, at length.",
+        epilog=_promises(),
+        formatter_class=argparse.RawTextHelpFormatter,
+    )
     parser.add_argument("names", nargs="*", metavar="NAME", help="try this promise only (may be repeated)")
-    parser.add_argument("--minutes", type=float, default=30.0, metavar="N", help="how long all of it may take (default: %(default)g)")
+    parser.add_argument(
+        "--minutes",
+        type=float,
+        default=30.0,
+        metavar="N",
+        help="how long all of it may take (default: %(default)g)",
+    )
     asked = parser.parse_args(arguments)
     if unknown := sorted(set(asked.names) - PROMISES.keys()):
         parser.error(f"there is no promise {', '.join(unknown)}; there are {', '.join(PROMISES)}")
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has it ignored by what it starts in the background, and by all that this starts in turn
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # a shell has it ignored by what it starts in the background, and by all that this starts in turn
     print(HEAD, flush=True)
     whole = Time(asked.minutes * 60)
     names = [name for name in PROMISES if not asked.names or name in asked.names]
@@ -59,7 +74,10 @@ def _try(name: str, allowed: Time) -> int:
     started = time.monotonic()
     for figure in long(allowed):
         seconds = time.monotonic() - started
-        print(f"| {name} | {figure.tried} | {figure.times:,} | {len(figure.faults)} | {seconds:.1f} | {figure.note} |", flush=True)
+        print(
+            f"| {name} | {figure.tried} | {figure.times:,} | {len(figure.faults)} | {seconds:.1f} | {figure.note} |",
+            flush=True,
+        )
         for fault in figure.faults:
             print(f"hardening: {name}: {fault}", file=sys.stderr, flush=True)
         faults += len(figure.faults)

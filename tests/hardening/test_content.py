@@ -93,37 +93,123 @@ def network(folder: Path, tried: Sequence[str], spread: int) -> Records:
     """A network with each of these in a post's body and settings, and so many of them in every other field that takes words."""
     net = Records(folder)
     some = [each for each in tried if "\n" not in each][:: max(1, len(tried) // spread)] or ["x"]
-    net.text("network.yaml", title=some[0], tagline=some[-1], address="https://example.org/", standards=["own"], concern="mailto:x@example.org", forge={"kind": "github", "repository": "a/b", "branch": some[0], "folder": some[-1]})
-    net.text("standards/own.yaml", title=some[0], publisher=some[-1], elements=[{"id": f"s{n}", "title": each, "statement": each, "number": each, "kind": each} for n, each in enumerate(some)])
+    net.text(
+        "network.yaml",
+        title=some[0],
+        tagline=some[-1],
+        address="https://example.org/",
+        standards=["own"],
+        concern="mailto:x@example.org",
+        forge={"kind": "github", "repository": "a/b", "branch": some[0], "folder": some[-1]},
+    )
+    net.text(
+        "standards/own.yaml",
+        title=some[0],
+        publisher=some[-1],
+        elements=[
+            {"id": f"s{n}", "title": each, "statement": each, "number": each, "kind": each}
+            for n, each in enumerate(some)
+        ],
+    )
     phases = [{"id": f"p{n}", "title": each, "text": each} for n, each in enumerate(some)]
     prompts = [{"id": f"q{n}", "title": each, "text": each, "phase": f"p{n}"} for n, each in enumerate(some)]
     members = {f"w{n}": {"role": "participant", "school": each} for n, each in enumerate(some)}
-    net.text("cohorts/c.yaml", title=some[0], programme=some[-1], summary="\n\n".join(some), starts="2018-01-01", ends="2018-12-31", audience="public", phases=phases, prompts=prompts, members=members, focus=["s0"], showcase=[{"post": "w0/v0", "why": each} for each in some])
+    net.text(
+        "cohorts/c.yaml",
+        title=some[0],
+        programme=some[-1],
+        summary="\n\n".join(some),
+        starts="2018-01-01",
+        ends="2018-12-31",
+        audience="public",
+        phases=phases,
+        prompts=prompts,
+        members=members,
+        focus=["s0"],
+        showcase=[{"post": "w0/v0", "why": each} for each in some],
+    )
     for n, each in enumerate(some):
         links = [{"title": each, "url": "https://example.org/"}]
-        net.text(f"participants/w{n}/profile.md", each, name=each, school=each, authority=each, also_known_as=[each], links=links, consent="2018-01-01")
+        net.text(
+            f"participants/w{n}/profile.md",
+            each,
+            name=each,
+            school=each,
+            authority=each,
+            also_known_as=[each],
+            links=links,
+            consent="2018-01-01",
+        )
         net.text(f"pages/g{n}.md", each, title=each, summary=each)
-        net.text(f"guests/h{n}.md", each, name=each, title=each, reply_to="w0/v0", date="2018-02-01", consent="2018-01-01", audience="public")
-        net.text(f"participants/w{n}/replies/2018-02-01-r{n}.md", each, reply_to="w0/v0", date="2018-02-01", audience="public")
+        net.text(
+            f"guests/h{n}.md",
+            each,
+            name=each,
+            title=each,
+            reply_to="w0/v0",
+            date="2018-02-01",
+            consent="2018-01-01",
+            audience="public",
+        )
+        net.text(
+            f"participants/w{n}/replies/2018-02-01-r{n}.md",
+            each,
+            reply_to="w0/v0",
+            date="2018-02-01",
+            audience="public",
+        )
     for n, each in enumerate(tried):
         quoted = each.replace("\n", " ").replace('"', '\\"')
-        body = "\n\n".join([each, f'[{quoted}](https://example.org/ "{quoted}")', f'<abbr title="{each}">x</abbr>', f"# {quoted}", f"`{quoted}`", f"| a |\n| - |\n| {quoted} |"])
+        body = "\n\n".join(
+            [
+                each,
+                f'[{quoted}](https://example.org/ "{quoted}")',
+                f'<abbr title="{each}">x</abbr>',
+                f"# {quoted}",
+                f"`{quoted}`",
+                f"| a |\n| - |\n| {quoted} |",
+            ]
+        )
         at = n % len(some)
-        net.text(f"participants/w{at}/posts/2018-01-02-v{n}.md", body, title=each, summary=each, date="2018-01-02", audience="public", standards=[f"s{at}"], phase=f"p{at}", prompt=f"q{at}")
+        net.text(
+            f"participants/w{at}/posts/2018-01-02-v{n}.md",
+            body,
+            title=each,
+            summary=each,
+            date="2018-01-02",
+            audience="public",
+            standards=[f"s{at}"],
+            phase=f"p{at}",
+            prompt=f"q{at}",
+        )
     return net
 
 
 def showing(folder: Path, tried: Sequence[str], spread: int, time: Time) -> tuple[int, int, list[str]]:
     """Build the network and look at every page and feed: how many were looked at, how many posts were shown, and what happened."""
-    outcome = build(network(folder, tried, spread).write(), folder / "site", folder / "cache", editions=("public",), keep_going=True)
+    outcome = build(
+        network(folder, tried, spread).write(),
+        folder / "site",
+        folder / "cache",
+        editions=("public",),
+        keep_going=True,
+    )
     site = folder / "site/public"
     (site / "runs.html").write_text(f"<!doctype html><main>{RUNS}</main>")
-    pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.suffix in (".html", ".xml", ".json") and path.name != "runs.html")
+    pages = sorted(
+        path.relative_to(site).as_posix()
+        for path in site.rglob("*")
+        if path.suffix in (".html", ".xml", ".json") and path.name != "runs.html"
+    )
     faults: list[str] = [] if outcome.written else ["nothing was built"]
     with chromium() as browser, served(site) as home:
         watch = Watch(browser, home)
         ran = " ".join(watch.look("runs.html"))
-        faults += [f"the page that runs was not noticed to: {each}" for each in ("ran: 1", "ran: 2", "ran: 3", "ran: 4", "ran: 5", "asked https://evil.example/") if each not in ran]
+        faults += [
+            f"the page that runs was not noticed to: {each}"
+            for each in ("ran: 1", "ran: 2", "ran: 3", "ran: 4", "ran: 5", "asked https://evil.example/")
+            if each not in ran
+        ]
         looked = 0
         for address in pages:
             if not time.left:
@@ -146,7 +232,16 @@ def test_nothing_runs_in_the_previews_errors(tmp_path: Path) -> None:
     tried = [each for each in vectors() if "\n" not in each and "\x00" not in each][::8]
     try:
         net = Records(running.folder)
-        net.text("participants/rachna/posts/2018-01-30-hostile.md", "\n\n".join(f"[x]({each.split()[0]})" for each in tried), title="Hostile", date="2018-01-30", standards=tried[:50], phase=tried[0], prompt=tried[1], audience=tried[2])
+        net.text(
+            "participants/rachna/posts/2018-01-30-hostile.md",
+            "\n\n".join(f"[x]({each.split()[0]})" for each in tried),
+            title="Hostile",
+            date="2018-01-30",
+            standards=tried[:50],
+            phase=tried[0],
+            prompt=tried[1],
+            audience=tried[2],
+        )
         file = running.folder / "content/participants/rachna/posts/2018-01-30-hostile.md"
         file.write_bytes(net.bytes_of("participants/rachna/posts/2018-01-30-hostile.md"))
         until(lambda: b"unknown-standard" in running.get("/")[1], running.log.read_text)
@@ -164,8 +259,16 @@ def test_no_file_that_runs_is_published(tmp_path: Path, name: str) -> None:
     net = Records(tmp_path)
     net.text("network.yaml", title="N", address="https://example.org/")
     net.text("participants/ann/profile.md", name="Ann", consent="2018-01-01")
-    net.file(f"participants/ann/{name}", b"<svg xmlns='http://www.w3.org/2000/svg'><script>hit(0)</script></svg>")
-    net.text("participants/ann/posts/2018-01-01-x.md", f"[x](../{name}) ![x](../{name})", title="X", date="2018-01-01", audience="public")
+    net.file(
+        f"participants/ann/{name}", b"<svg xmlns='http://www.w3.org/2000/svg'><script>hit(0)</script></svg>"
+    )
+    net.text(
+        "participants/ann/posts/2018-01-01-x.md",
+        f"[x](../{name}) ![x](../{name})",
+        title="X",
+        date="2018-01-01",
+        audience="public",
+    )
     outcome = build(net.write(), tmp_path / "site", tmp_path / "cache", keep_going=True)
     assert {each.code for each in outcome.diagnostics if each.is_error} == {"asset-kind"}
     assert not list((tmp_path / "site").rglob(f"{name.partition('.')[0]}*{Path(name).suffix}"))
@@ -181,4 +284,9 @@ def long(time: Time) -> Iterator[Figure]:
         folder = Path(tempfile.mkdtemp())
         looked, shown, faults = showing(folder, tried[start : start + 60], 60, time)
         shutil.rmtree(folder)
-        yield Figure(f"pages and feeds with vectors {start} to {min(start + 60, len(tried)) - 1}", looked, tuple(faults), f"{shown} posts shown")
+        yield Figure(
+            f"pages and feeds with vectors {start} to {min(start + 60, len(tried)) - 1}",
+            looked,
+            tuple(faults),
+            f"{shown} posts shown",
+        )

@@ -20,7 +20,18 @@ import pytest
 from tests.hardening.faults import HOW, faulty, forked
 from tests.hardening.figures import Figure, Time
 from tests.incremental.test_equals_clean import small
-from tests.support import ROOT, Records, build, clean, command, differences, picture, surroundings, tree, unpacked
+from tests.support import (
+    ROOT,
+    Records,
+    build,
+    clean,
+    command,
+    differences,
+    picture,
+    surroundings,
+    tree,
+    unpacked,
+)
 
 STUCK = 60
 """Seconds after which a process is taken to wait for something that will not come."""
@@ -46,11 +57,28 @@ class Scene(NamedTuple):
 
     def arguments(self, content: Path) -> list[str | Path]:
         """A build, for the command."""
-        return ["build", "--content", content, "--output", self.folder / "site", "--cache", self.folder / "cache", "--workers", "1", *(["--releases"] if self.releases else [])]
+        return [
+            "build",
+            "--content",
+            content,
+            "--output",
+            self.folder / "site",
+            "--cache",
+            self.folder / "cache",
+            "--workers",
+            "1",
+            *(["--releases"] if self.releases else []),
+        ]
 
     def broken(self, number: int, how: str, *, counted: str = "") -> subprocess.CompletedProcess[str]:
         """A build of what is new, in which one call fails."""
-        return self.run(self.arguments(self.new.content), (self.folder / "site", self.folder / "cache"), number, how, counted=counted)
+        return self.run(
+            self.arguments(self.new.content),
+            (self.folder / "site", self.folder / "cache"),
+            number,
+            how,
+            counted=counted,
+        )
 
     def calls(self) -> int:
         """How many calls there are that may fail."""
@@ -65,14 +93,36 @@ def scene(folder: Path, *, releases: bool) -> Scene:
     old = small(folder / "one")
     old.change("network.yaml", theme=None)
     old.file("participants/ann/posts/picture.png", picture("one"))
-    old.text("participants/ann/posts/2018-01-06-zqtakenback.md", "Words zqtakenback ![P](picture.png).", title="Taken zqtakenback", date="2018-01-06", phase="p1")
-    old.text("participants/bea/replies/2018-01-07-to.md", "Comment zqtakenback.", date="2018-01-07", reply_to="ann/first")
+    old.text(
+        "participants/ann/posts/2018-01-06-zqtakenback.md",
+        "Words zqtakenback ![P](picture.png).",
+        title="Taken zqtakenback",
+        date="2018-01-06",
+        phase="p1",
+    )
+    old.text(
+        "participants/bea/replies/2018-01-07-to.md",
+        "Comment zqtakenback.",
+        date="2018-01-07",
+        reply_to="ann/first",
+    )
     new = old.copied(folder / "two")
     new.remove("participants/ann/posts/2018-01-06-zqtakenback.md")
     new.remove("participants/bea/replies/2018-01-07-to.md")
     new.file("participants/ann/posts/picture.png", picture("zqaddedlater"))
-    new.text("participants/ann/posts/2018-01-08-zqaddedlater.md", "Words zqaddedlater ![P](picture.png).", title="Added zqaddedlater", date="2018-01-08", standards=["s.two"])
-    new.text("participants/bea/replies/2018-01-09-on.md", "Comment zqaddedlater.", date="2018-01-09", reply_to="ann/second")
+    new.text(
+        "participants/ann/posts/2018-01-08-zqaddedlater.md",
+        "Words zqaddedlater ![P](picture.png).",
+        title="Added zqaddedlater",
+        date="2018-01-08",
+        standards=["s.two"],
+    )
+    new.text(
+        "participants/bea/replies/2018-01-09-on.md",
+        "Comment zqaddedlater.",
+        date="2018-01-09",
+        reply_to="ann/second",
+    )
     assert build(old.write(), folder / "site", folder / "cache", releases=releases, search=True).written
     trees = tree(folder / "site"), clean(new.write(), folder / "clean", search=True)
     for name in ("site", "cache"):
@@ -82,9 +132,14 @@ def scene(folder: Path, *, releases: bool) -> Scene:
 
 def torn(scene: Scene) -> list[str]:
     """Files that are neither as they were nor as they are to be; with releases, editions that are not wholly so."""
-    found, (old, new) = {path: data for path, data in tree(scene.folder / "site").items() if not path.endswith("/")}, scene.trees
+    found, (old, new) = (
+        {path: data for path, data in tree(scene.folder / "site").items() if not path.endswith("/")},
+        scene.trees,
+    )
     if not scene.releases:
-        return [path for path, data in found.items() if data not in (old.get(path), new.get(path))] + [path for path in old.keys() & new.keys() if path not in found]
+        return [path for path, data in found.items() if data not in (old.get(path), new.get(path))] + [
+            path for path in old.keys() & new.keys() if path not in found
+        ]
     editions = ("public", "cohort", "facilitators")
     return [name for name in editions if not any(_of(found, name) == _of(each, name) for each in (old, new))]
 
@@ -96,7 +151,11 @@ def _of(files: Mapping[str, bytes], edition: str) -> dict[str, bytes]:
 def remains(word: str, *folders: Path) -> list[str]:
     """Every file that has this word in its name or in a byte of it."""
     files = [path for folder in folders for path in folder.rglob("*")]
-    return [str(path) for path in files if word in path.name or (path.is_file() and word.encode() in unpacked(path.read_bytes()))]
+    return [
+        str(path)
+        for path in files
+        if word in path.name or (path.is_file() and word.encode() in unpacked(path.read_bytes()))
+    ]
 
 
 def survived(scene: Scene, number: int, how: str) -> list[str]:
@@ -104,8 +163,17 @@ def survived(scene: Scene, number: int, how: str) -> list[str]:
     scene.restore()
     done = scene.broken(number, how)
     faults = [f"torn: {path}" for path in torn(scene)]
-    unharmed = how != "kill" and done.returncode == 0 and "Traceback" not in done.stderr and not differences(tree(scene.folder / "site"), scene.trees[1])
-    if how != "kill" and not unharmed and (done.returncode != 1 or "Traceback" in done.stderr or "is whole" not in done.stderr):
+    unharmed = (
+        how != "kill"
+        and done.returncode == 0
+        and "Traceback" not in done.stderr
+        and not differences(tree(scene.folder / "site"), scene.trees[1])
+    )
+    if (
+        how != "kill"
+        and not unharmed
+        and (done.returncode != 1 or "Traceback" in done.stderr or "is whole" not in done.stderr)
+    ):
         faults.append(f"exit code {done.returncode}: {done.stderr[-300:]}")
     if how == "kill" and done.returncode != -signal.SIGKILL:
         faults.append(f"not killed: {done.returncode} {done.stderr[-300:]}")
@@ -115,7 +183,11 @@ def survived(scene: Scene, number: int, how: str) -> list[str]:
     build(content, site, cache, releases=scene.releases, search=True)
     faults += differences(tree(site), scene.trees[not back])
     faults += [f"{word} remains: {path}" for path in remains(word, site, cache)]
-    faults += [f"left: {path}" for path in (*(site / ".enquiry").iterdir(), *cache.glob(".*")) if path.name not in ("lock", ".lock", ".gitignore")]
+    faults += [
+        f"left: {path}"
+        for path in (*(site / ".enquiry").iterdir(), *cache.glob(".*"))
+        if path.name not in ("lock", ".lock", ".gitignore")
+    ]
     return [f"call {number}, {how}{', releases' if scene.releases else ''}: {fault}" for fault in faults]
 
 
@@ -127,7 +199,9 @@ def test_a_fault_at_some_calls_that_write(tmp_path: Path, how: str, releases: bo
     calls = stage.calls()
     assert calls > 100
     chance = random.Random(HOW.index(how))
-    assert [fault for number in chance.sample(range(1, calls + 1), 3) for fault in survived(stage, number, how)] == []
+    assert [
+        fault for number in chance.sample(range(1, calls + 1), 3) for fault in survived(stage, number, how)
+    ] == []
 
 
 def large(folder: Path, word: str) -> Path:
@@ -135,7 +209,14 @@ def large(folder: Path, word: str) -> Path:
     net = small(folder)
     net.change("network.yaml", theme=None, tagline=word)
     for number in range(240):
-        net.text(f"participants/ann/posts/2018-02-01-w{number}.md", f"Words {word} {number}.", title=f"W{number}", date="2018-02-01", audience="public", standards=["s.one"])
+        net.text(
+            f"participants/ann/posts/2018-02-01-w{number}.md",
+            f"Words {word} {number}.",
+            title=f"W{number}",
+            date="2018-02-01",
+            audience="public",
+            standards=["s.one"],
+        )
     return net.write()
 
 
@@ -146,17 +227,41 @@ def together(folder: Path, contents: Sequence[Path], rounds: int = 1) -> list[st
     for shared in (True, False) * rounds:
         sites = [folder / ("site" if shared else f"site{number}") for number in range(8)]
         caches = [folder / (f"cache{number}" if shared else "cache") for number in range(8)]
-        running = [started(contents[number % len(contents)], sites[number], caches[number]) for number in range(8)]
-        faults += [f"exit code {each.returncode}: {said[-300:]}" for each in running if (said := each.communicate(timeout=STUCK)[1].decode()) and each.returncode]
+        running = [
+            started(contents[number % len(contents)], sites[number], caches[number]) for number in range(8)
+        ]
+        faults += [
+            f"exit code {each.returncode}: {said[-300:]}"
+            for each in running
+            if (said := each.communicate(timeout=STUCK)[1].decode()) and each.returncode
+        ]
         found = [tree(site) for site in sites]
-        faults += [f"{'one output' if shared else 'one cache'}: mixed" for number, each in enumerate(found) if each not in (wanted if shared else [wanted[number % len(contents)]])]
+        faults += [
+            f"{'one output' if shared else 'one cache'}: mixed"
+            for number, each in enumerate(found)
+            if each not in (wanted if shared else [wanted[number % len(contents)]])
+        ]
     return faults
 
 
 def started(content: Path, site: Path, cache: Path, *more: str) -> subprocess.Popen[bytes]:
     """A build that runs by itself."""
-    arguments = [sys.executable, "-m", "generator", "build", "--content", str(content), "--output", str(site), "--cache", str(cache), *more]
-    return subprocess.Popen(arguments, cwd=ROOT, env=surroundings(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    arguments = [
+        sys.executable,
+        "-m",
+        "generator",
+        "build",
+        "--content",
+        str(content),
+        "--output",
+        str(site),
+        "--cache",
+        str(cache),
+        *more,
+    ]
+    return subprocess.Popen(
+        arguments, cwd=ROOT, env=surroundings(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
 
 
 def test_eight_builds_at_once_do_not_mix(tmp_path: Path) -> None:
@@ -176,7 +281,14 @@ def killed(folder: Path, contents: Sequence[Path], seed: int) -> list[str]:
     chance = random.Random(seed)
     if seed % 3 == 0:
         shutil.rmtree(folder / "cache", ignore_errors=True)
-    process = started(contents[seed % 2], folder / "site", folder / "cache", "--workers", "2", *(["--releases"] if seed % 5 == 4 else []))
+    process = started(
+        contents[seed % 2],
+        folder / "site",
+        folder / "cache",
+        "--workers",
+        "2",
+        *(["--releases"] if seed % 5 == 4 else []),
+    )
     with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(chance.uniform(0.3, 0.9))
     process.kill()
@@ -202,10 +314,21 @@ def limited(scene: Scene, size: int) -> list[str]:
     scene.restore()
     program = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size})); from generator.__main__ import run; run()"
     arguments = [sys.executable, "-c", program, *map(str, scene.arguments(scene.new.content))]
-    done = subprocess.run(arguments, cwd=ROOT, env=surroundings(), capture_output=True, text=True, check=False)
-    faults = [f"torn: {path}" for path in torn(scene)] + ([f"exit code {done.returncode}: {done.stderr[-300:]}"] if done.returncode not in (0, 1) or "Traceback" in done.stderr else [])
-    build(scene.new.content, scene.folder / "site", scene.folder / "cache", releases=scene.releases, search=True)
-    return [f"limit {size}: {each}" for each in (*faults, *differences(tree(scene.folder / "site"), scene.trees[1]))]
+    done = subprocess.run(
+        arguments, cwd=ROOT, env=surroundings(), capture_output=True, text=True, check=False
+    )
+    faults = [f"torn: {path}" for path in torn(scene)] + (
+        [f"exit code {done.returncode}: {done.stderr[-300:]}"]
+        if done.returncode not in (0, 1) or "Traceback" in done.stderr
+        else []
+    )
+    build(
+        scene.new.content, scene.folder / "site", scene.folder / "cache", releases=scene.releases, search=True
+    )
+    return [
+        f"limit {size}: {each}"
+        for each in (*faults, *differences(tree(scene.folder / "site"), scene.trees[1]))
+    ]
 
 
 def test_no_room_for_a_whole_file(tmp_path: Path) -> None:
@@ -218,7 +341,12 @@ def test_no_room_for_a_whole_file(tmp_path: Path) -> None:
 def small_disk(place: Path) -> Iterator[bool]:
     """A disk of one megabyte at this place, where the system lets us have one; whether it does."""
     place.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "none", place], capture_output=True, check=False).returncode == 0
+    mounted = (
+        subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=1m", "none", place], capture_output=True, check=False
+        ).returncode
+        == 0
+    )
     try:
         yield mounted
     finally:
@@ -232,16 +360,40 @@ def test_a_disk_that_is_full(tmp_path: Path) -> None:
     net.change("network.yaml", theme=None)
     disk, ends, known = tmp_path / "disk", [], []
     with small_disk(disk) as real:
-        arguments: list[str | Path] = ["build", "--content", net.content, "--output", disk / "site", "--cache", disk / "cache", "--workers", "1"]
+        arguments: list[str | Path] = [
+            "build",
+            "--content",
+            net.content,
+            "--output",
+            disk / "site",
+            "--cache",
+            disk / "cache",
+            "--workers",
+            "1",
+        ]
         for size in (0, 20, 60, 180):
             for number in range(size // 20):
-                net.text(f"participants/ann/posts/2018-02-01-long{size}-{number}.md", f"w{size}x{number} " * 8_000, title=f"Long {number}", date="2018-02-01", audience="public")
+                net.text(
+                    f"participants/ann/posts/2018-02-01-long{size}-{number}.md",
+                    f"w{size}x{number} " * 8_000,
+                    title=f"Long {number}",
+                    date="2018-02-01",
+                    audience="public",
+                )
             net.write()
-            done = command(*arguments) if real or not size else faulty(arguments, (disk / "site", disk / "cache"), size, "ENOSPC")
+            done = (
+                command(*arguments)
+                if real or not size
+                else faulty(arguments, (disk / "site", disk / "cache"), size, "ENOSPC")
+            )
             ends.append(done.returncode)
             assert done.returncode in (0, 1) and "Traceback" not in done.stderr, done.stderr
             known.append(clean(net.content, tmp_path / "clean", search=True))
-            assert [path for path, data in tree(disk / "site").items() if not path.endswith("/") and all(data != each.get(path) for each in known)] == []
+            assert [
+                path
+                for path, data in tree(disk / "site").items()
+                if not path.endswith("/") and all(data != each.get(path) for each in known)
+            ] == []
         assert 1 in ends and "No space left on device" in done.stderr
         if real:
             subprocess.run(["mount", "-o", "remount,size=64m", disk], check=True)
@@ -253,8 +405,14 @@ def test_nobody_can_read_what_it_says(tmp_path: Path) -> None:
     """Standard output that is full: an exit code, no traceback."""
     with open("/dev/full", "wb") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "generator", "codes"], cwd=ROOT, env=surroundings(), stdout=full, stderr=subprocess.PIPE, text=True, check=False
-        )  # fmt: skip
+            [sys.executable, "-m", "generator", "codes"],
+            cwd=ROOT,
+            env=surroundings(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
 
 
@@ -271,12 +429,23 @@ def long(time: Time) -> Iterator[Figure]:
             faults += killed(folder, contents, tried)
             faults += [f"{tried}: {each}" for each in differences(tree(folder / "site"), wanted)]
             tried += 1
-        yield Figure("builds by several processes, killed", tried, tuple(faults), "another one at once after each")
-        small_ones, tried, faults = [scene_content(folder / f"small-{word}", word) for word in ("one", "other")], 0, []
+        yield Figure(
+            "builds by several processes, killed", tried, tuple(faults), "another one at once after each"
+        )
+        small_ones, tried, faults = (
+            [scene_content(folder / f"small-{word}", word) for word in ("one", "other")],
+            0,
+            [],
+        )
         while time.left:
             faults += together(folder, small_ones)
             tried += 16
-        yield Figure("builds at once, eight of them", tried, tuple(faults), "on one output with eight caches; on eight outputs with one cache")
+        yield Figure(
+            "builds at once, eight of them",
+            tried,
+            tuple(faults),
+            "on one output with eight caches; on eight outputs with one cache",
+        )
 
 
 def _calls(time: Time, *, releases: bool) -> Iterator[Figure]:
@@ -289,7 +458,12 @@ def _calls(time: Time, *, releases: bool) -> Iterator[Figure]:
         while tried < len(attempts) and most.left:
             faults += survived(stage, *attempts[tried])
             tried += 1
-        yield Figure(f"faults at calls that write, {kind}", tried, tuple(faults), f"of {len(attempts):,}: {calls:,} calls, {', '.join(HOW)}; those tried lie evenly among them")
+        yield Figure(
+            f"faults at calls that write, {kind}",
+            tried,
+            tuple(faults),
+            f"of {len(attempts):,}: {calls:,} calls, {', '.join(HOW)}; those tried lie evenly among them",
+        )
         faults, tried = [], 0
         while time.left:
             faults += limited(stage, random.Random(tried).randrange(1, 20_000))
@@ -299,5 +473,9 @@ def _calls(time: Time, *, releases: bool) -> Iterator[Figure]:
 
 def evenly(attempts: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     """The same in an order of which each beginning lies evenly among all: a step of the golden section never comes near where it was."""
-    step = next(each for each in range(int(len(attempts) * 0.618), len(attempts) + 1) if math.gcd(each, len(attempts)) == 1)
+    step = next(
+        each
+        for each in range(int(len(attempts) * 0.618), len(attempts) + 1)
+        if math.gcd(each, len(attempts)) == 1
+    )
     return [attempts[index * step % len(attempts)] for index in range(len(attempts))]

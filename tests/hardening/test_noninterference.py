@@ -29,7 +29,17 @@ def interference(seed: int, rounds: int, changes: int) -> tuple[int, list[str]]:
     """
     with tempfile.TemporaryDirectory() as folder:
         net = Recorded(Path(folder), seed)
-        running = Build(Options(net.write(), net.folder / "site", net.folder / "cache", viewers=(VIEWERS[net.edition],), workers=1, search=True, date=DAY))
+        running = Build(
+            Options(
+                net.write(),
+                net.folder / "site",
+                net.folder / "cache",
+                viewers=(VIEWERS[net.edition],),
+                workers=1,
+                search=True,
+                date=DAY,
+            )
+        )
         first = running.run()
         assert first.written, errors(first.diagnostics)
         before = tree(net.folder / "site")
@@ -41,9 +51,14 @@ def interference(seed: int, rounds: int, changes: int) -> tuple[int, list[str]]:
             outcome = running.run()
             assert outcome.written, errors(outcome.diagnostics)
             if different := differences(before, tree(net.folder / "site")):
-                return made, [f"network {seed}, {net.edition}, after {', '.join(sorted(set(done)))}: {each}" for each in different]
+                return made, [
+                    f"network {seed}, {net.edition}, after {', '.join(sorted(set(done)))}: {each}"
+                    for each in different
+                ]
         fresh = clean(net.content, net.folder / "clean", editions=(net.edition,), search=True, date=DAY)
-        return made, [f"network {seed}, {net.edition}, in a clean build: {each}" for each in differences(before, fresh)]
+        return made, [
+            f"network {seed}, {net.edition}, in a clean build: {each}" for each in differences(before, fresh)
+        ]
 
 
 @pytest.mark.parametrize("seed", range(examples(12)))
@@ -59,19 +74,76 @@ def test_a_pseudonym_hides_the_folder_wholly(tmp_path: Path) -> None:
     trees = []
     for number, real in enumerate(("aaron", "zelda")):
         net = Records(tmp_path / str(number))
-        net.text("network.yaml", title="N", address="https://example.org/", forge={"kind": "github", "repository": "a/b"})
-        net.text("cohorts/c1.yaml", title="C", starts="2018-01-01", ends="2018-03-31", audience="public", members={"mia": "tutor", real: "participant", "noa": "participant"})
-        net.text(f"participants/{real}/profile.md", "Biography.", name=real.title(), consent="2018-01-01", public_name="Mask", public_id="mask")
+        net.text(
+            "network.yaml",
+            title="N",
+            address="https://example.org/",
+            forge={"kind": "github", "repository": "a/b"},
+        )
+        net.text(
+            "cohorts/c1.yaml",
+            title="C",
+            starts="2018-01-01",
+            ends="2018-03-31",
+            audience="public",
+            members={"mia": "tutor", real: "participant", "noa": "participant"},
+        )
+        net.text(
+            f"participants/{real}/profile.md",
+            "Biography.",
+            name=real.title(),
+            consent="2018-01-01",
+            public_name="Mask",
+            public_id="mask",
+        )
         for name in ("mia", "noa"):
             net.text(f"participants/{name}/profile.md", "Biography.", name=name.title(), consent="2018-01-01")
         net.text(f"participants/{real}/posts/2018-01-02-one.md", "Words.", title="One", date="2018-01-02")
         for name in (real, "mia", "noa"):
-            net.text(f"participants/{name}/replies/2018-01-03-to-one.md", "Words.", reply_to=f"{real}/one", date="2018-01-03")
-            net.text(f"participants/{name}/posts/2018-01-03-two.md", f"[To](../../{real}/posts/2018-01-02-one.md).", title="Two", date="2018-01-03")
-            net.text(f"participants/{name}/plan.md", "Words.", title="Plan", audience="public", aims=[{"title": "Aim", "evidence": ["noa/two", "events/day"]}])
-        net.text("events/day.md", "Words.", title="Day", starts="2018-02-01", led_by=[real, "mia"], audience="public")
-        net.text("projects/need.md", "Words.", title="Need", school="A school", area="feedback", offers=["mia", real], match=real, audience="public")
-        net.text("participants/noa/posts/2018-01-04-both.md", "Words.", title="Both", date="2018-01-04", with_=[real, "mia"])
+            net.text(
+                f"participants/{name}/replies/2018-01-03-to-one.md",
+                "Words.",
+                reply_to=f"{real}/one",
+                date="2018-01-03",
+            )
+            net.text(
+                f"participants/{name}/posts/2018-01-03-two.md",
+                f"[To](../../{real}/posts/2018-01-02-one.md).",
+                title="Two",
+                date="2018-01-03",
+            )
+            net.text(
+                f"participants/{name}/plan.md",
+                "Words.",
+                title="Plan",
+                audience="public",
+                aims=[{"title": "Aim", "evidence": ["noa/two", "events/day"]}],
+            )
+        net.text(
+            "events/day.md",
+            "Words.",
+            title="Day",
+            starts="2018-02-01",
+            led_by=[real, "mia"],
+            audience="public",
+        )
+        net.text(
+            "projects/need.md",
+            "Words.",
+            title="Need",
+            school="A school",
+            area="feedback",
+            offers=["mia", real],
+            match=real,
+            audience="public",
+        )
+        net.text(
+            "participants/noa/posts/2018-01-04-both.md",
+            "Words.",
+            title="Both",
+            date="2018-01-04",
+            with_=[real, "mia"],
+        )
         trees.append(clean(net.write(), tmp_path / "clean", editions=("public",), search=True))
     assert differences(*trees) == []
 
@@ -84,4 +156,9 @@ def long(time: Time) -> Iterator[Figure]:
         made, found = interference(1000 + networks, rounds=12, changes=10)
         networks, changes = networks + 1, changes + made
         faults += found
-    yield Figure("changes to what an edition may not hold", changes, tuple(faults), f"{networks:,} networks, every byte compared after each ten")
+    yield Figure(
+        "changes to what an edition may not hold",
+        changes,
+        tuple(faults),
+        f"{networks:,} networks, every byte compared after each ten",
+    )

@@ -19,26 +19,137 @@ from tests.test_serve import PAGE, Serving
 SECRET: Final = b"zqsecretq"
 """Stands in files that the preview must not give away: in the content, beside it, and in the editions that are not shown."""
 ESCAPES: Final = (
-    "/../content/network.yaml", "/../../secret.txt", "/%2e%2e/secret.txt", "/%2e%2e%2fsecret.txt", "/..%2f..%2fsecret.txt", "/..%5csecret.txt", "/..\\secret.txt", "/%252e%252e/secret.txt", "/.%2e/secret.txt", "/....//secret.txt",
-    "/./../secret.txt", "//secret.txt", "///etc/passwd", "/%2fetc%2fpasswd", "/etc/passwd%00.html", "/%00", "/secret.txt%00", "/participants/../../secret.txt", "/participants/%2e%2e/%2e%2e/secret.txt", "/%c0%ae%c0%ae/secret.txt",
-    "/%ef%bc%8e%ef%bc%8e/secret.txt", "/..;/secret.txt", "/.enquiry/lock", "/.enquiry/../../secret.txt", "/.enquiry/events/../../secret.txt", "/facilitators/index.html", "/../facilitators/index.html", "/../facilitators/", "/../.enquiry/lock",
-    "/link.txt", "/link/secret.txt", "/linked.html", "/.git/config", "/.env", "/index.html/", "/index.html/../../secret.txt", "/index.html::$DATA", "/CON", "/a:b", "/~root/", "/*", "/" + "a" * 5000, "/" + "a/" * 3000,
-    "http://evil.example/", "http://localhost/../secret.txt", "file:///etc/passwd", "secret.txt", "", "*", "/\ud7ff", "/%", "/%zz", "/%u002e", "//evil.example/%2e%2e", "//evil.example/participants", "/\\evil.example", "/%0d%0aX-Injected:%20yes", "/participants%0d%0aX-Injected:%20yes",
-    "//evil.example/..", "/%5cevil.example/participants/", "[", "//[", "http://[", "/participants/aisha?x=\r\nX-Injected: yes",
-)  # fmt: skip
+    "/../content/network.yaml",
+    "/../../secret.txt",
+    "/%2e%2e/secret.txt",
+    "/%2e%2e%2fsecret.txt",
+    "/..%2f..%2fsecret.txt",
+    "/..%5csecret.txt",
+    "/..\\secret.txt",
+    "/%252e%252e/secret.txt",
+    "/.%2e/secret.txt",
+    "/....//secret.txt",
+    "/./../secret.txt",
+    "//secret.txt",
+    "///etc/passwd",
+    "/%2fetc%2fpasswd",
+    "/etc/passwd%00.html",
+    "/%00",
+    "/secret.txt%00",
+    "/participants/../../secret.txt",
+    "/participants/%2e%2e/%2e%2e/secret.txt",
+    "/%c0%ae%c0%ae/secret.txt",
+    "/%ef%bc%8e%ef%bc%8e/secret.txt",
+    "/..;/secret.txt",
+    "/.enquiry/lock",
+    "/.enquiry/../../secret.txt",
+    "/.enquiry/events/../../secret.txt",
+    "/facilitators/index.html",
+    "/../facilitators/index.html",
+    "/../facilitators/",
+    "/../.enquiry/lock",
+    "/link.txt",
+    "/link/secret.txt",
+    "/linked.html",
+    "/.git/config",
+    "/.env",
+    "/index.html/",
+    "/index.html/../../secret.txt",
+    "/index.html::$DATA",
+    "/CON",
+    "/a:b",
+    "/~root/",
+    "/*",
+    "/" + "a" * 5000,
+    "/" + "a/" * 3000,
+    "http://evil.example/",
+    "http://localhost/../secret.txt",
+    "file:///etc/passwd",
+    "secret.txt",
+    "",
+    "*",
+    "/\ud7ff",
+    "/%",
+    "/%zz",
+    "/%u002e",
+    "//evil.example/%2e%2e",
+    "//evil.example/participants",
+    "/\\evil.example",
+    "/%0d%0aX-Injected:%20yes",
+    "/participants%0d%0aX-Injected:%20yes",
+    "//evil.example/..",
+    "/%5cevil.example/participants/",
+    "[",
+    "//[",
+    "http://[",
+    "/participants/aisha?x=\r\nX-Injected: yes",
+)
 HEADERS: Final = (
-    "Host: evil.example", "Host: localhost", "Host: localhost:PORT.evil.example", "Host: evil.example:PORT", "Host: 127.0.0.1.evil.example:PORT", "Host: ", "Host: localhost:PORT\r\nHost: evil.example", "Host: localhost:PORT@evil.example", "Host: [::]:PORT", "Host: 0.0.0.0:PORT",
-    "X: y", "Host: localhost:PORT\r\nOrigin: https://evil.example", "Host: localhost:PORT\r\nOrigin: null", "Host: localhost:PORT\r\nOrigin: http://evil.example:PORT", "Host: localhost:PORT\r\nOrigin: http://localhost:PORT.evil.example", "Host: localhost:PORT\r\nOrigin: ", "Host: localhost:PORT\r\nOrigin: http://localhost:1", "Host: localhost:PORT\r\nOrigin: http://localhost",
-    "Host: localhost:PORT\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors", "Host: localhost:PORT\r\nSec-Fetch-Site: same-site\r\nSec-Fetch-Mode: cors",
-)  # fmt: skip
+    "Host: evil.example",
+    "Host: localhost",
+    "Host: localhost:PORT.evil.example",
+    "Host: evil.example:PORT",
+    "Host: 127.0.0.1.evil.example:PORT",
+    "Host: ",
+    "Host: localhost:PORT\r\nHost: evil.example",
+    "Host: localhost:PORT@evil.example",
+    "Host: [::]:PORT",
+    "Host: 0.0.0.0:PORT",
+    "X: y",
+    "Host: localhost:PORT\r\nOrigin: https://evil.example",
+    "Host: localhost:PORT\r\nOrigin: null",
+    "Host: localhost:PORT\r\nOrigin: http://evil.example:PORT",
+    "Host: localhost:PORT\r\nOrigin: http://localhost:PORT.evil.example",
+    "Host: localhost:PORT\r\nOrigin: ",
+    "Host: localhost:PORT\r\nOrigin: http://localhost:1",
+    "Host: localhost:PORT\r\nOrigin: http://localhost",
+    "Host: localhost:PORT\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors",
+    "Host: localhost:PORT\r\nSec-Fetch-Site: same-site\r\nSec-Fetch-Mode: cors",
+)
 """Of requests that are not the preview's own."""
 BROKEN: Final = (
-    b"", b"\r\n", b"\r\n\r\n", b"GET\r\n\r\n", b"GET /\r\n\r\n", b"GET / HTTP/0.9\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"GET / HTTP/1.1 x\r\n\r\n", b"GET / HTTP/-1.1\r\n\r\n", b"GET / HTTP/1.1000000\r\n\r\n", b"\x00\x01\x02\r\n\r\n", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
-    b"GET / HTTP/1.1\r\n" + b"X: " + b"a" * 100_000 + b"\r\n\r\n", b"GET / HTTP/1.1\r\n" + b"X: a\r\n" * 1_000 + b"\r\n", b"GET /" + b"a" * 100_000 + b" HTTP/1.1\r\n\r\n", b"GET / HTTP/1.1\r\nHost\r\n\r\n", b"GET / HTTP/1.1\r\n: x\r\n\r\n", b"GET / HTTP/1.1\r\n Host: x\r\n\r\n", b"GET / HTTP/1.1\nHost: x\n\n",
-    b"POST / HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\nx", b"POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n", b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nffffffff\r\n", b"PUT /index.html HTTP/1.1\r\n\r\n", b"DELETE /index.html HTTP/1.1\r\n\r\n", b"TRACE / HTTP/1.1\r\n\r\n", b"CONNECT evil.example:443 HTTP/1.1\r\n\r\n",
-    b"OPTIONS * HTTP/1.1\r\n\r\n", b"PROPFIND / HTTP/1.1\r\n\r\n", b"get / HTTP/1.1\r\n\r\n", b"__class__ / HTTP/1.1\r\n\r\n", b"GET / HTTP/1.1\r\nExpect: 100-continue\r\n\r\n", b"GET / HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n", b"GET /\xff\xfe HTTP/1.1\r\n\r\n", b"GET / HTTP/1.1\r\nHost: \xff\xfe\r\n\r\n", b"GET [ HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n",
-    b"GET //[ HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n", b"GET http://[::1/ HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n", b"GET /.enquiry/events?since=\xc2\xb2 HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n", b"GET /.enquiry/events?since=%C2%B2 HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n", b"GET /.enquiry/events?" + b"a=b&" * 5000 + b" HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n",
-)  # fmt: skip
+    b"",
+    b"\r\n",
+    b"\r\n\r\n",
+    b"GET\r\n\r\n",
+    b"GET /\r\n\r\n",
+    b"GET / HTTP/0.9\r\n\r\n",
+    b"GET / HTTP/9.9\r\n\r\n",
+    b"GET / HTTP/1.1 x\r\n\r\n",
+    b"GET / HTTP/-1.1\r\n\r\n",
+    b"GET / HTTP/1.1000000\r\n\r\n",
+    b"\x00\x01\x02\r\n\r\n",
+    b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+    b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+    b"GET / HTTP/1.1\r\n" + b"X: " + b"a" * 100_000 + b"\r\n\r\n",
+    b"GET / HTTP/1.1\r\n" + b"X: a\r\n" * 1_000 + b"\r\n",
+    b"GET /" + b"a" * 100_000 + b" HTTP/1.1\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost\r\n\r\n",
+    b"GET / HTTP/1.1\r\n: x\r\n\r\n",
+    b"GET / HTTP/1.1\r\n Host: x\r\n\r\n",
+    b"GET / HTTP/1.1\nHost: x\n\n",
+    b"POST / HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\nx",
+    b"POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+    b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nffffffff\r\n",
+    b"PUT /index.html HTTP/1.1\r\n\r\n",
+    b"DELETE /index.html HTTP/1.1\r\n\r\n",
+    b"TRACE / HTTP/1.1\r\n\r\n",
+    b"CONNECT evil.example:443 HTTP/1.1\r\n\r\n",
+    b"OPTIONS * HTTP/1.1\r\n\r\n",
+    b"PROPFIND / HTTP/1.1\r\n\r\n",
+    b"get / HTTP/1.1\r\n\r\n",
+    b"__class__ / HTTP/1.1\r\n\r\n",
+    b"GET / HTTP/1.1\r\nExpect: 100-continue\r\n\r\n",
+    b"GET / HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n",
+    b"GET /\xff\xfe HTTP/1.1\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: \xff\xfe\r\n\r\n",
+    b"GET [ HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n",
+    b"GET //[ HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n",
+    b"GET http://[::1/ HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n",
+    b"GET /.enquiry/events?since=\xc2\xb2 HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n",
+    b"GET /.enquiry/events?since=%C2%B2 HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n",
+    b"GET /.enquiry/events?" + b"a=b&" * 5000 + b" HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n",
+)
 
 MENDED: Final = "/robots.txt"
 """A page that is put in its place again by the next build, which may come at any time."""
@@ -61,7 +172,10 @@ def send(port: int, data: bytes, *, seconds: float = 2.0, close: bool = True) ->
 
 def request(port: int, path: str, headers: str = "Host: localhost:PORT") -> bytes:
     """A whole request with these headers, and the answer to it."""
-    return send(port, f"GET {path} HTTP/1.1\r\n{headers.replace('PORT', str(port))}\r\nConnection: close\r\n\r\n".encode())
+    return send(
+        port,
+        f"GET {path} HTTP/1.1\r\n{headers.replace('PORT', str(port))}\r\nConnection: close\r\n\r\n".encode(),
+    )
 
 
 def status(answer: bytes) -> int:
@@ -89,7 +203,9 @@ def escaping(port: int) -> Iterator[str]:
     """Each way out that the server did not refuse."""
     for path in (*ESCAPES, "/stray.txt", MENDED):
         answer = request(port, path)
-        refused = status(answer) in (0, 301, 400, 403, 404, 414) or (path == MENDED and b"User-agent: " in answer)
+        refused = status(answer) in (0, 301, 400, 403, 404, 414) or (
+            path == MENDED and b"User-agent: " in answer
+        )
         if SECRET in answer or b"root:" in answer or b"\r\nX-Injected" in answer or not refused:
             yield f"{path!r:.80} is answered with {answer[:80]!r}"
         elif status(answer) == 301 and not re.search(rb"\r\nLocation: /(?![/\\])[^\r\n]*\r\n", answer):
@@ -145,7 +261,10 @@ def everything(running: Serving) -> list[str]:
     port = running.port
     faults = [*escaping(port), *strangers(port), *breaking(port), *pipelined(port), *slowly(port, 50)]
     log = running.log.read_text()
-    return [*faults, *(["a traceback in the log: " + log[log.index("Traceback") :][-300:]] if "Traceback" in log else [])]
+    return [
+        *faults,
+        *(["a traceback in the log: " + log[log.index("Traceback") :][-300:]] if "Traceback" in log else []),
+    ]
 
 
 @pytest.fixture
@@ -192,12 +311,30 @@ def long(time: Time) -> Iterator[Figure]:
     try:
         secrets(running)
         faults = everything(running)
-        yield Figure("paths, hosts, broken requests", len(ESCAPES) + 3 * len(HEADERS) + len(BROKEN) + 53, tuple(faults))
+        yield Figure(
+            "paths, hosts, broken requests", len(ESCAPES) + 3 * len(HEADERS) + len(BROKEN) + 53, tuple(faults)
+        )
         tried, faults = 0, []
         while time.left and tried < 5_000:
             tried += 1
-            pieces = [*ESCAPES, "/", " HTTP/1.1\r\n", "\r\n", "GET ", "HEAD ", f"Host: localhost:{running.port}\r\n", "Content-Length: 5\r\n", "%2e", "\x00", "\\"]
-            data = ("GET " + "".join(chance.choices(pieces, k=chance.randint(1, 8))) + f" HTTP/1.1\r\nHost: localhost:{running.port}\r\n\r\n").encode("utf-8", "replace")
+            pieces = [
+                *ESCAPES,
+                "/",
+                " HTTP/1.1\r\n",
+                "\r\n",
+                "GET ",
+                "HEAD ",
+                f"Host: localhost:{running.port}\r\n",
+                "Content-Length: 5\r\n",
+                "%2e",
+                "\x00",
+                "\\",
+            ]
+            data = (
+                "GET "
+                + "".join(chance.choices(pieces, k=chance.randint(1, 8)))
+                + f" HTTP/1.1\r\nHost: localhost:{running.port}\r\n\r\n"
+            ).encode("utf-8", "replace")
             if SECRET in send(running.port, data, seconds=0.2):
                 faults.append(f"{data[:200]!r} is answered with a secret")
         if status(request(running.port, "/")) != 200 or "Traceback" in running.log.read_text():

@@ -35,29 +35,76 @@ class Circumstances(NamedTuple):
 
 
 CHOICES: Mapping[str, tuple[Any, ...]] = {
-    "seed": ("0", "1", "2", "4294967295", "random"), "zone": ("UTC", "Pacific/Kiritimati", "America/St_Johns", "Europe/London", ":broken"),
-    "locale": ("C", "C.UTF-8", "de_DE.UTF-8", "tr_TR.UTF-8", "POSIX"), "umask": (0o022, 0o077, 0o002, 0), "workers": (1, 2, 4), "moved": (False, True),
-    "reversed": (False, True), "clock": (0, -40 * YEAR, 30 * YEAR), "mode": (0o644, 0o600, 0o755),
-}  # fmt: skip
+    "seed": ("0", "1", "2", "4294967295", "random"),
+    "zone": ("UTC", "Pacific/Kiritimati", "America/St_Johns", "Europe/London", ":broken"),
+    "locale": ("C", "C.UTF-8", "de_DE.UTF-8", "tr_TR.UTF-8", "POSIX"),
+    "umask": (0o022, 0o077, 0o002, 0),
+    "workers": (1, 2, 4),
+    "moved": (False, True),
+    "reversed": (False, True),
+    "clock": (0, -40 * YEAR, 30 * YEAR),
+    "mode": (0o644, 0o600, 0o755),
+}
 PLAIN = {"PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
 """Python takes `C` to mean UTF-8 unless it is told not to; other locales, such as those of Latin 1, it takes at their word."""
 USUAL = Circumstances()
-OTHERWISE = Circumstances("2", "Pacific/Kiritimati", "C", 0o077, 2, moved=True, reversed=True, clock=30 * YEAR, mode=0o600)
+OTHERWISE = Circumstances(
+    "2", "Pacific/Kiritimati", "C", 0o077, 2, moved=True, reversed=True, clock=30 * YEAR, mode=0o600
+)
 
 
 def network(folder: Path) -> Network:
     """With enough posts for several workers, two of one name, of which one is first, and a conversation of many at one moment."""
     net = Network(folder, 7)
     net.change("network.yaml", theme=None, timezone="Europe/London")
-    net.text("events/night.md", "An été.", title="Nuit d’été", starts="2018-03-25 00:30", ends="2018-03-25 03:30", audience="public")
-    net.text("events/abroad.md", "Words.", title="Abroad", starts="2018-03-25T00:30:00-09:00", ends="2018-03-25T03:30:00-09:00", audience="public")
+    net.text(
+        "events/night.md",
+        "An été.",
+        title="Nuit d’été",
+        starts="2018-03-25 00:30",
+        ends="2018-03-25 03:30",
+        audience="public",
+    )
+    net.text(
+        "events/abroad.md",
+        "Words.",
+        title="Abroad",
+        starts="2018-03-25T00:30:00-09:00",
+        ends="2018-03-25T03:30:00-09:00",
+        audience="public",
+    )
     for day in (3, 4):
-        net.text(f"participants/ann/posts/2018-02-0{day}-twice.md", "Words.", title=f"Twice {day}", date=f"2018-02-0{day}", audience="public")
-    net.text("participants/ann/posts/2018-02-02-late.md", "Words.", title="Late", date="2018-02-02T23:30:00-09:00", audience="public")
+        net.text(
+            f"participants/ann/posts/2018-02-0{day}-twice.md",
+            "Words.",
+            title=f"Twice {day}",
+            date=f"2018-02-0{day}",
+            audience="public",
+        )
+    net.text(
+        "participants/ann/posts/2018-02-02-late.md",
+        "Words.",
+        title="Late",
+        date="2018-02-02T23:30:00-09:00",
+        audience="public",
+    )
     for number in range(24):
-        net.text(f"participants/ann/replies/2018-02-03-r{number}.md", f"See [that](../posts/2018-02-01-w{number}.md).", reply_to=["ann/late"], date="2018-02-03", audience="public")
+        net.text(
+            f"participants/ann/replies/2018-02-03-r{number}.md",
+            f"See [that](../posts/2018-02-01-w{number}.md).",
+            reply_to=["ann/late"],
+            date="2018-02-03",
+            audience="public",
+        )
     for number in range(200):
-        net.text(f"participants/ann/posts/2018-02-01-w{number}.md", f"Words {number}.", title=f"W{number}", date="2018-02-01", audience="public", standards=["s.one"])
+        net.text(
+            f"participants/ann/posts/2018-02-01-w{number}.md",
+            f"Words {number}.",
+            title=f"W{number}",
+            date="2018-02-01",
+            audience="public",
+            standards=["s.one"],
+        )
     return net
 
 
@@ -76,12 +123,43 @@ def built(net: Network, folder: Path, how: Circumstances) -> dict[str, bytes]:
         for name in ("generator", "themes", "content"):
             shutil.copytree(ROOT / name, checkout / name, ignore=shutil.ignore_patterns("__pycache__"))
     surroundings = {
-        **os.environ, "PYTHONHASHSEED": how.seed, "TZ": how.zone, "LC_ALL": how.locale, "LANG": how.locale, **PLAIN, "ENQUIRY_CLOCK": str(how.clock),
-        "PYTHONPATH": os.pathsep.join([*([str(ELSEWHERE)] if how.reversed or how.clock else []), str(checkout)]),
-    }  # fmt: skip
-    places = ["--content", str(other.content), "--output", str(folder / "site"), "--cache", str(folder / "cache"), "--workers", str(how.workers), "--date", "2018-06-01", "--keep-going"]
-    done = subprocess.run([sys.executable, "-m", "generator", "build", *places], cwd=checkout, env=surroundings, umask=how.umask, capture_output=True, text=True, check=False)
-    assert done.returncode == 1 and "duplicate-identity" in done.stderr and "Traceback" not in done.stderr, (how, done.stderr)
+        **os.environ,
+        "PYTHONHASHSEED": how.seed,
+        "TZ": how.zone,
+        "LC_ALL": how.locale,
+        "LANG": how.locale,
+        **PLAIN,
+        "ENQUIRY_CLOCK": str(how.clock),
+        "PYTHONPATH": os.pathsep.join(
+            [*([str(ELSEWHERE)] if how.reversed or how.clock else []), str(checkout)]
+        ),
+    }
+    places = [
+        "--content",
+        str(other.content),
+        "--output",
+        str(folder / "site"),
+        "--cache",
+        str(folder / "cache"),
+        "--workers",
+        str(how.workers),
+        "--date",
+        "2018-06-01",
+        "--keep-going",
+    ]
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", "build", *places],
+        cwd=checkout,
+        env=surroundings,
+        umask=how.umask,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1 and "duplicate-identity" in done.stderr and "Traceback" not in done.stderr, (
+        how,
+        done.stderr,
+    )
     try:
         return tree(folder / "site")
     finally:
@@ -106,7 +184,21 @@ def long(time: Time) -> Iterator[Figure]:
         net = network(Path(folder))
         usual = built(net, Path(folder) / "usual", USUAL)
         while time.left:
-            how = alone[tried] if tried < len(alone) else Circumstances(**{name: chance.choice(choices) for name, choices in CHOICES.items()})
-            faults += [f"{how}: {each}" for each in differences(usual, built(net, Path(folder) / f"place{chance.randrange(10**6)}", how))]
+            how = (
+                alone[tried]
+                if tried < len(alone)
+                else Circumstances(**{name: chance.choice(choices) for name, choices in CHOICES.items()})
+            )
+            faults += [
+                f"{how}: {each}"
+                for each in differences(
+                    usual, built(net, Path(folder) / f"place{chance.randrange(10**6)}", how)
+                )
+            ]
             tried += 1
-    yield Figure("builds under other circumstances", tried, tuple(faults), f"{len(alone)} of them with one that differs; {len(usual):,} files each")
+    yield Figure(
+        "builds under other circumstances",
+        tried,
+        tuple(faults),
+        f"{len(alone)} of them with one that differs; {len(usual):,} files each",
+    )

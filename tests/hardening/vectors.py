@@ -36,7 +36,16 @@ ADDRESSES: Final = (
     "blob:https://evil.example/x", "file:///etc/passwd", "view-source:javascript:HIT", "feed:javascript:HIT", "//evil.example/x", "///evil.example/x", "\\\\evil.example\\x", "https:evil.example", "http://evil.example\\@localhost/", "x:HIT", "about:blank", "filesystem:x",
 )  # fmt: skip
 AROUND: Final = (
-    "[x](ADDRESS)", "[x](<ADDRESS>)", "![x](ADDRESS)", "<ADDRESS>", "[x]: ADDRESS\n\n[x]", '<a href="ADDRESS">x</a>', "<a href=ADDRESS>x</a>", '<img src="ADDRESS" alt="x">', '<iframe src="ADDRESS"></iframe>', '<form action="ADDRESS"><button>x</button></form>',
+    "[x](ADDRESS)",
+    "[x](<ADDRESS>)",
+    "![x](ADDRESS)",
+    "<ADDRESS>",
+    "[x]: ADDRESS\n\n[x]",
+    '<a href="ADDRESS">x</a>',
+    "<a href=ADDRESS>x</a>",
+    '<img src="ADDRESS" alt="x">',
+    '<iframe src="ADDRESS"></iframe>',
+    '<form action="ADDRESS"><button>x</button></form>',
 )
 ALSO_AROUND: Final = (
     '<svg><a xlink:href="javascript:HIT"><text y=20>x</text></a></svg>', '<math href="javascript:HIT">x</math>', '<button formaction="javascript:HIT">x</button>', '<input type=image src=x formaction="javascript:HIT">', '<object data="javascript:HIT"></object>',
@@ -87,6 +96,17 @@ TEMPLATES: Final = (
 def vectors() -> Iterator[str]:
     """Every vector, each with its own number in place of `HIT`."""
     addressed = (around.replace("ADDRESS", address) for around, address in product(AROUND, ADDRESSES))
-    every = (*SCRIPTS, *HANDLERS, *addressed, *ALSO_AROUND, *MUTATIONS, *LOOKS, *DOCUMENT, *QUOTES, *MARKDOWN, *TEMPLATES)
+    every = (
+        *SCRIPTS,
+        *HANDLERS,
+        *addressed,
+        *ALSO_AROUND,
+        *MUTATIONS,
+        *LOOKS,
+        *DOCUMENT,
+        *QUOTES,
+        *MARKDOWN,
+        *TEMPLATES,
+    )
     for number, vector in enumerate(every):
         yield vector.replace("HIT", f"hit({number})")

@@ -44,7 +44,12 @@ class Veiled(Records):
         for _ in range(self.chance.randint(6, 16)):
             self.add()
         for number in range(3):
-            self.text(f"pages/page{number}.md", self.words(9), title=f"Page {number}", audience=self.chance.choice(WIDTHS))
+            self.text(
+                f"pages/page{number}.md",
+                self.words(9),
+                title=f"Page {number}",
+                audience=self.chance.choice(WIDTHS),
+            )
 
     def words(self, number: int) -> str:
         """So many words, and one that stands nowhere else."""
@@ -52,9 +57,25 @@ class Veiled(Records):
 
     def _settings(self) -> None:
         forge = {"kind": self.chance.choice(["github", "gitlab", "forgejo"]), "repository": "a/b"}
-        addresses = {"cohort": "https://cohort.example.org/", "facilitators": "https://facilitators.example.org/"}
-        self.text("network.yaml", title="N", address="https://example.org/", standards=["own"], forge=self.chance.choice([None, forge]), addresses=addresses)
-        self.text("standards/own.yaml", elements=[{"id": each, "title": f"On {each}", **({"parent": "s.one"} if each == "s.one.a" else {})} for each in STANDARDS])
+        addresses = {
+            "cohort": "https://cohort.example.org/",
+            "facilitators": "https://facilitators.example.org/",
+        }
+        self.text(
+            "network.yaml",
+            title="N",
+            address="https://example.org/",
+            standards=["own"],
+            forge=self.chance.choice([None, forge]),
+            addresses=addresses,
+        )
+        self.text(
+            "standards/own.yaml",
+            elements=[
+                {"id": each, "title": f"On {each}", **({"parent": "s.one"} if each == "s.one.a" else {})}
+                for each in STANDARDS
+            ],
+        )
 
     def _person(self, name: str) -> None:
         chance = self.chance
@@ -79,12 +100,30 @@ class Veiled(Records):
         chance = self.chance
         self.number += 1
         owner = chance.choice(PEOPLE)
-        above = sorted({identity(each) for each in chance.sample(self.written(), min(len(self.written()), chance.choice([0, 1, 1, 2])))})
+        above = sorted(
+            {
+                identity(each)
+                for each in chance.sample(
+                    self.written(), min(len(self.written()), chance.choice([0, 1, 1, 2]))
+                )
+            }
+        )
         if above and chance.random() < 0.2:
             path = f"guests/2018-01-0{chance.randint(1, 9)}-n{self.number}.md"
-            return self.text(path, self.words(6), name=f"Guest {self.number}", date=self.day(), reply_to=above, audience=chance.choice(WIDTHS), consent=chance.choice([None, "2018-01-01"]))
+            return self.text(
+                path,
+                self.words(6),
+                name=f"Guest {self.number}",
+                date=self.day(),
+                reply_to=above,
+                audience=chance.choice(WIDTHS),
+                consent=chance.choice([None, "2018-01-01"]),
+            )
         cohort = chance.choice(["c1", "c2"])
-        linked = "".join(f" [to](../../../{each})" for each in chance.sample(self.written(), min(len(self.written()), chance.choice([0, 1, 2]))))
+        linked = "".join(
+            f" [to](../../../{each})"
+            for each in chance.sample(self.written(), min(len(self.written()), chance.choice([0, 1, 2])))
+        )
         image = f" ![Of {self.words(1)}](../posts/shared.png)" if chance.random() < 0.4 else ""
         return self.text(
             f"participants/{owner}/{'replies' if above else 'posts'}/2018-01-0{chance.randint(1, 9)}-n{self.number}.md", self.words(8) + linked + image,
@@ -106,27 +145,48 @@ class Veiled(Records):
 
     def written(self) -> list[str]:
         """Posts and replies."""
-        return [path for path in self.texts if "/posts/" in path or "/replies/" in path or path.startswith("guests/")]
+        return [
+            path
+            for path in self.texts
+            if "/posts/" in path or "/replies/" in path or path.startswith("guests/")
+        ]
 
     # -- who may see what ----------------------------------------------------------------------------------------------------------
 
     def people(self) -> set[str]:
         """Who is in the edition."""
         profiles = {name: self.texts[f"participants/{name}/profile.md"][0] for name in PEOPLE}
-        return {name for name, each in profiles.items() if WIDTHS.index(each["audience"]) >= self.width and ("consent" in each or self.edition != "public")}
+        return {
+            name
+            for name, each in profiles.items()
+            if WIDTHS.index(each["audience"]) >= self.width
+            and ("consent" in each or self.edition != "public")
+        }
 
     def visible(self) -> set[str]:
         """The records that are in the edition."""
         people = self.people()
         found = {f"participants/{name}/profile.md" for name in people}
-        found |= {path for path, (fields, _) in self.texts.items() if path.startswith("pages/") and WIDTHS.index(fields["audience"]) >= self.width}
+        found |= {
+            path
+            for path, (fields, _) in self.texts.items()
+            if path.startswith("pages/") and WIDTHS.index(fields["audience"]) >= self.width
+        }
         named = {identity(path): path for path in self.written()}
 
         def seen(path: str) -> bool:
             fields = self.texts[path][0]
-            writers = {*(path.split("/")[1:2] if path.startswith("participants/") else ()), *(fields.get("with", ()) if self.edition == "public" else ())}
+            writers = {
+                *(path.split("/")[1:2] if path.startswith("participants/") else ()),
+                *(fields.get("with", ()) if self.edition == "public" else ()),
+            }
             consents = "consent" in fields or not path.startswith("guests/") or self.edition != "public"
-            return WIDTHS.index(fields["audience"]) >= self.width and writers <= people and consents and all(seen(named[each]) for each in fields.get("reply_to", ()))
+            return (
+                WIDTHS.index(fields["audience"]) >= self.width
+                and writers <= people
+                and consents
+                and all(seen(named[each]) for each in fields.get("reply_to", ()))
+            )
 
         return found | {path for path in self.written() if seen(path)}
 
@@ -160,7 +220,14 @@ def reword(net: Veiled) -> None:
     """A text, and what it is called."""
     if path := hidden(net, [path for path in net.texts if path.endswith(".md")]):
         net.texts[path] = (net.texts[path][0], net.words(9))
-        net.change(path, **{key: net.words(2) for key in ("title", "name", "summary", "school") if key in net.texts[path][0]})
+        net.change(
+            path,
+            **{
+                key: net.words(2)
+                for key in ("title", "name", "summary", "school")
+                if key in net.texts[path][0]
+            },
+        )
 
 
 def retag(net: Veiled) -> None:
@@ -168,19 +235,35 @@ def retag(net: Veiled) -> None:
     if path := hidden(net, [path for path in net.written() if "cohort" in net.texts[path][0]]):
         cohort = net.chance.choice(["c1", "c2"])
         titled = "title" in net.texts[path][0]
-        net.change(path, **net.tags(cohort), cohort=cohort, updated="2018-03-01", aliases=[f"/{net.words(0)}/"] if titled else None)
-        net.change(path, with_=[each for each in PEOPLE if each not in path and net.chance.random() < 0.2] or None)
+        net.change(
+            path,
+            **net.tags(cohort),
+            cohort=cohort,
+            updated="2018-03-01",
+            aliases=[f"/{net.words(0)}/"] if titled else None,
+        )
+        net.change(
+            path, with_=[each for each in PEOPLE if each not in path and net.chance.random() < 0.2] or None
+        )
 
 
 def reissue(net: Veiled) -> None:
     """For whom something is, to whom it answers, and whether its writer consents."""
-    if path := hidden(net, [*net.written(), *profiles(net), *(each for each in net.texts if each.startswith("pages/"))]):
+    if path := hidden(
+        net, [*net.written(), *profiles(net), *(each for each in net.texts if each.startswith("pages/"))]
+    ):
         net.change(path, audience=net.chance.choice(WIDTHS))
         if path in profiles(net) or path.startswith("guests/"):
             net.change(path, consent=net.chance.choice([None, "2018-01-01"]))
         if "reply_to" in net.texts[path][0]:
             earlier = net.written()[: net.written().index(path)]
-            net.change(path, reply_to=[identity(each) for each in net.chance.sample(earlier, min(len(earlier), net.chance.choice([1, 1, 2])))])
+            net.change(
+                path,
+                reply_to=[
+                    identity(each)
+                    for each in net.chance.sample(earlier, min(len(earlier), net.chance.choice([1, 1, 2])))
+                ],
+            )
 
 
 def write(net: Veiled) -> None:
@@ -191,7 +274,9 @@ def write(net: Veiled) -> None:
 def withdraw(net: Veiled) -> None:
     """A file deleted that nothing else names."""
     path = hidden(net, net.written())
-    if path and not any(path in body or f'"{identity(path)}"' in json.dumps(fields) for fields, body in net.texts.values()):
+    if path and not any(
+        path in body or f'"{identity(path)}"' in json.dumps(fields) for fields, body in net.texts.values()
+    ):
         net.remove(path)
 
 
@@ -199,7 +284,11 @@ def repaint(net: Veiled) -> None:
     """The pictures of somebody who is not there, and those that nothing shows; sometimes with the very bytes of one that is shown."""
     chance = net.chance
     people = net.people()
-    masked = {name for name in people if net.edition == "public" and "public_id" in net.texts[f"participants/{name}/profile.md"][0]}
+    masked = {
+        name
+        for name in people
+        if net.edition == "public" and "public_id" in net.texts[f"participants/{name}/profile.md"][0]
+    }
     name = chance.choice(PEOPLE)
     data = chance.choice([picture(net.words(1)), *net.raw.values()])
     net.file(f"participants/{name}/posts/unused{chance.randint(0, 3)}.png", data)
@@ -217,7 +306,12 @@ def disguise(net: Veiled) -> None:
     if "consent" in fields:
         net.change(path, consent=net.day())
     if "public_id" in fields and net.edition == "public":
-        net.change(path, name=f"Name {net.words(1)}", links=[{"title": net.words(1), "url": "https://elsewhere.example.org/"}], photo=net.chance.choice([None, "photo.png"]))
+        net.change(
+            path,
+            name=f"Name {net.words(1)}",
+            links=[{"title": net.words(1), "url": "https://elsewhere.example.org/"}],
+            photo=net.chance.choice([None, "photo.png"]),
+        )
 
 
 def ask(net: Veiled) -> None:
@@ -229,19 +323,40 @@ def ask(net: Veiled) -> None:
     if net.edition != "public" and WIDTHS.index(fields["audience"]) >= net.width:
         return
     answered = {each.get("prompt") for each in posts}
-    net.change(path, prompts=[each if each["id"] in answered else {"id": each["id"], "title": net.words(2), "text": net.words(3)} for each in fields["prompts"]])
-    if name not in {each.get("cohort") for each in posts} and not any(path.startswith("guests/") for path in net.visible()):
-        net.change(path, title=net.words(2), summary=net.words(3), phases=[{**each, "title": net.words(1)} for each in fields["phases"]], focus=net.chance.sample(STANDARDS, 2))
+    net.change(
+        path,
+        prompts=[
+            each
+            if each["id"] in answered
+            else {"id": each["id"], "title": net.words(2), "text": net.words(3)}
+            for each in fields["prompts"]
+        ],
+    )
+    if name not in {each.get("cohort") for each in posts} and not any(
+        path.startswith("guests/") for path in net.visible()
+    ):
+        net.change(
+            path,
+            title=net.words(2),
+            summary=net.words(3),
+            phases=[{**each, "title": net.words(1)} for each in fields["phases"]],
+            focus=net.chance.sample(STANDARDS, 2),
+        )
 
 
 def enrol(net: Veiled) -> None:
     """Roles, schools and places in the list of members who are not there."""
     path = net.chance.choice(["cohorts/c1.yaml", "cohorts/c2.yaml"])
     people, roles = net.people(), ["participant", "tutor", "facilitator", "critical-friend"]
-    members: list[tuple[str, Any]] = [(name, member) for name, member in net.texts[path][0]["members"].items() if name in people]
+    members: list[tuple[str, Any]] = [
+        (name, member) for name, member in net.texts[path][0]["members"].items() if name in people
+    ]
     for name in PEOPLE:
         if name not in people:
-            members.insert(net.chance.randint(0, len(members)), (name, {"role": net.chance.choice(roles), "school": net.words(1)}))
+            members.insert(
+                net.chance.randint(0, len(members)),
+                (name, {"role": net.chance.choice(roles), "school": net.words(1)}),
+            )
     net.change(path, members=dict(members))
 
 
@@ -260,7 +375,23 @@ def touch(net: Veiled) -> None:
             os.utime(net.content / path, ns=(net.chance.randrange(10**18), net.chance.randrange(10**18)))
 
 
-CHANGES: tuple[Callable[[Veiled], None], ...] = (reword, retag, reissue, write, withdraw, repaint, disguise, ask, enrol, readdress, touch, reword, retag, reissue, write)
+CHANGES: tuple[Callable[[Veiled], None], ...] = (
+    reword,
+    retag,
+    reissue,
+    write,
+    withdraw,
+    repaint,
+    disguise,
+    ask,
+    enrol,
+    readdress,
+    touch,
+    reword,
+    retag,
+    reissue,
+    write,
+)
 
 
 def disturb(net: Veiled) -> str:

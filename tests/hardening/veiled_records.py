@@ -21,8 +21,25 @@ from tests.support import Fields
 
 AREAS: Final = ("feedback", "homework", "bees", "chess")
 OWN_AREAS: Final = ["bees", "chess"]
-FOLDERS: Final = ("events/", "projects/", "projects/", "outreach/requests/", "outreach/colleagues/", "outreach/records/", "outreach/records/")
-REFERRING: Final = {"led_by": "person", "offers": "person", "match": "person", "visitor": "person", "colleague": "person", "person": "person", "request": "entry", "evidence": "entry"}
+FOLDERS: Final = (
+    "events/",
+    "projects/",
+    "projects/",
+    "outreach/requests/",
+    "outreach/colleagues/",
+    "outreach/records/",
+    "outreach/records/",
+)
+REFERRING: Final = {
+    "led_by": "person",
+    "offers": "person",
+    "match": "person",
+    "visitor": "person",
+    "colleague": "person",
+    "person": "person",
+    "request": "entry",
+    "evidence": "entry",
+}
 """What a setting of a record names, of what an edition may not hold."""
 
 
@@ -34,7 +51,12 @@ class Recorded(Veiled):
         chance = self.chance
         self.change("network.yaml", areas=OWN_AREAS, outreach_counts=chance.choice([None, True]))
         for name in PEOPLE:
-            self.change(f"participants/{name}/profile.md", school=f"School {self.words(1)}", authority=chance.choice(["Glen", "Strath"]), interests=chance.sample(AREAS, 2))
+            self.change(
+                f"participants/{name}/profile.md",
+                school=f"School {self.words(1)}",
+                authority=chance.choice(["Glen", "Strath"]),
+                interests=chance.sample(AREAS, 2),
+            )
         for each in (*FOLDERS, *chance.choices(FOLDERS, k=chance.randint(4, 10))):
             self.note(each)
         for name in chance.sample(PEOPLE, 3):
@@ -52,7 +74,9 @@ class Recorded(Veiled):
     def note(self, folder: str) -> None:
         """A new record."""
         self.number += 1
-        self.remake(f"{folder}{f'2018-02-0{self.number % 9 + 1}-' if folder.endswith('records/') else ''}n{self.number}.md")
+        self.remake(
+            f"{folder}{f'2018-02-0{self.number % 9 + 1}-' if folder.endswith('records/') else ''}n{self.number}.md"
+        )
 
     def remake(self, path: str) -> None:
         """A record, or another one in its place."""
@@ -74,7 +98,10 @@ class Recorded(Veiled):
 
     def entries(self, besides: str) -> list[str]:
         """What can be evidence."""
-        return [*map(identity, self.written()), *(each for each in map(record_id, self.noted()) if each != record_id(besides))]
+        return [
+            *map(identity, self.written()),
+            *(each for each in map(record_id, self.noted()) if each != record_id(besides)),
+        ]
 
     def event(self, path: str) -> None:
         """What is on, led by some, for some cohorts."""
@@ -99,11 +126,24 @@ class Recorded(Veiled):
         """An aim that some may see."""
         parts = {key: self.words(1) for key in ("title", "support", "time", "entitlement", "reflection")}
         stages = [{"title": self.words(1), "starts": "2018-01-01", "status": "under way"}]
-        return {**parts, "stages": stages, "by": self.day(), "standards": self.some(STANDARDS), "evidence": self.some(evidence, 4), "audience": self.chance.choice(WIDTHS)}
+        return {
+            **parts,
+            "stages": stages,
+            "by": self.day(),
+            "standards": self.some(STANDARDS),
+            "evidence": self.some(evidence, 4),
+            "audience": self.chance.choice(WIDTHS),
+        }
 
     def review(self, day: str, evidence: Iterable[str]) -> Fields:
         """A review that some may see, signed by nobody yet."""
-        return {"date": day, "with": "line manager", "agreed": [self.words(2)], "evidence": self.some(evidence, 4), "audience": self.chance.choice(WIDTHS)}
+        return {
+            "date": day,
+            "with": "line manager",
+            "agreed": [self.words(2)],
+            "evidence": self.some(evidence, 4),
+            "audience": self.chance.choice(WIDTHS),
+        }
 
     def project(self, path: str) -> None:
         """A need, with as much of its story as there is."""
@@ -111,7 +151,9 @@ class Recorded(Veiled):
         host, *others = chance.sample(PEOPLE, len(PEOPLE))
         reached = chance.randint(0, 5)
         match = chance.choice(others) if reached > 0 else None
-        school = chance.choice([str(self.texts[f"participants/{host}/profile.md"][0].get("school")), f"At {self.words(1)}"])
+        school = chance.choice(
+            [str(self.texts[f"participants/{host}/profile.md"][0].get("school")), f"At {self.words(1)}"]
+        )
         self.text(
             path, self.prose(path), title=self.words(1), school=school, authority=self.words(0), area=chance.choice(AREAS), focus=self.words(1), contact="Head teacher", summary=self.words(2),
             offers=self.some(others), match=match, matched="2018-01-02" if reached > 1 else None, audience=chance.choice(WIDTHS),
@@ -132,7 +174,10 @@ class Recorded(Veiled):
         """What was agreed, by whom, and to whom it was sent."""
         chance = self.chance
         asked = [record_id(each) for each in self.noted() if each.startswith("outreach/requests/")]
-        agreed = {side: [{"what": self.words(1), "by": "2018-02-20", "done": chance.choice(["2018-02-25", ""])}] for side in ("agreed_by_school", "agreed_by_visitor")}
+        agreed = {
+            side: [{"what": self.words(1), "by": "2018-02-20", "done": chance.choice(["2018-02-25", ""])}]
+            for side in ("agreed_by_school", "agreed_by_visitor")
+        }
         for actions in agreed.values():
             actions[:] = [{key: value for key, value in each.items() if value} for each in actions]
         self.text(
@@ -151,38 +196,84 @@ class Recorded(Veiled):
 
     def sign(self) -> None:
         """Some reviews are signed off, each bound to its evidence as it is."""
-        network = load(Options(content=self.write(), output=self.folder / "site", cache=self.folder / "cache"))
+        network = load(
+            Options(content=self.write(), output=self.folder / "site", cache=self.folder / "cache")
+        )
         for record in network.records.values():
-            for fields, review in zip(self.texts[record.source][0]["reviews"], record.fields.reviews, strict=True) if isinstance(record.fields, PlanFields) else ():
-                fields["signed"] = [{"by": "owner", "date": "2018-03-09", "seals": dict(signatures.seals(network, record, review.evidence))}] if self.chance.random() < 0.7 else []
+            for fields, review in (
+                zip(self.texts[record.source][0]["reviews"], record.fields.reviews, strict=True)
+                if isinstance(record.fields, PlanFields)
+                else ()
+            ):
+                fields["signed"] = (
+                    [
+                        {
+                            "by": "owner",
+                            "date": "2018-03-09",
+                            "seals": dict(signatures.seals(network, record, review.evidence)),
+                        }
+                    ]
+                    if self.chance.random() < 0.7
+                    else []
+                )
 
     # -- who may see what ----------------------------------------------------------------------------------------------------------
 
     def visible(self) -> set[str]:
         """A plan is where its owner is. Outreach is for facilitators at most; what is private is for nobody."""
         people = self.people()
-        found = {path for path in self.noted() if WIDTHS.index(self.texts[path][0]["audience"]) >= self.width and (not path.endswith("/plan.md") or path.split("/")[1] in people)}
-        return super().visible() | {path for path in found if not path.startswith("outreach/") or self.edition == "facilitators"}
+        found = {
+            path
+            for path in self.noted()
+            if WIDTHS.index(self.texts[path][0]["audience"]) >= self.width
+            and (not path.endswith("/plan.md") or path.split("/")[1] in people)
+        }
+        return super().visible() | {
+            path for path in found if not path.startswith("outreach/") or self.edition == "facilitators"
+        }
 
     def state(self) -> dict[str, Any]:
         """Of what is in the edition, what it holds; and what everybody may know of outreach."""
         visible = self.visible()
-        there = {identity(each) for each in visible if each in self.written()} | {record_id(each) for each in visible if each in self.noted()}
-        shown: dict[str, Any] = {path: (self.held(self.texts[path][0], self.people(), there), self.texts[path][1]) for path in visible}
+        there = {identity(each) for each in visible if each in self.written()} | {
+            record_id(each) for each in visible if each in self.noted()
+        }
+        shown: dict[str, Any] = {
+            path: (self.held(self.texts[path][0], self.people(), there), self.texts[path][1])
+            for path in visible
+        }
         return copy.deepcopy({**shown, "counts": self.counts()})
 
     def held(self, fields: Fields, people: set[str], there: set[str]) -> Fields:
         """Of some settings, what the edition holds."""
-        kept = {key: self._value(key, value, people, there) for key, value in fields.items() if key not in ("reflects_on", "outreach")}
+        kept = {
+            key: self._value(key, value, people, there)
+            for key, value in fields.items()
+            if key not in ("reflects_on", "outreach")
+        }
         named = dict.fromkeys((*fields.get("reflects_on", ()), *fields.get("outreach", ())))
-        return {**{key: value for key, value in kept.items() if value not in (None, [])}, "named": [each for each in named if each in there], "tells": bool(fields.get("outreach"))}
+        return {
+            **{key: value for key, value in kept.items() if value not in (None, [])},
+            "named": [each for each in named if each in there],
+            "tells": bool(fields.get("outreach")),
+        }
 
     def _value(self, key: str, value: Any, people: set[str], there: set[str]) -> Any:
         if key in REFERRING:
             among = people if REFERRING[key] == "person" else there
-            return [each for each in value if each in among] if isinstance(value, list) else value if value in among else None
+            return (
+                [each for each in value if each in among]
+                if isinstance(value, list)
+                else value
+                if value in among
+                else None
+            )
         if key in ("aims", "reviews"):
-            return [self.held(each, people, there) for each in value if WIDTHS.index(each["audience"]) >= self.width]
+            return [
+                self.held(each, people, there)
+                for each in value
+                if WIDTHS.index(each["audience"]) >= self.width
+            ]
         if key == "interests":
             return value if self.edition == "facilitators" else None
         if key == "signed":
@@ -191,9 +282,18 @@ class Recorded(Veiled):
 
     def counts(self) -> tuple[int, int] | None:
         """The two numbers, for everybody, where they are asked for and are numbers of enough."""
-        held = {path: fields for path, (fields, _) in self.texts.items() if path.startswith("outreach/") and fields["audience"] == "facilitators"}
+        held = {
+            path: fields
+            for path, (fields, _) in self.texts.items()
+            if path.startswith("outreach/") and fields["audience"] == "facilitators"
+        }
         met = [fields for path, fields in held.items() if "/records/" in path]
-        if "outreach_counts" not in self.texts["network.yaml"][0] or len(met) < 5 or min(len({each["school"] for each in met}), len({each.get("visitor") for each in met} - {None})) < 3:
+        if (
+            "outreach_counts" not in self.texts["network.yaml"][0]
+            or len(met) < 5
+            or min(len({each["school"] for each in met}), len({each.get("visitor") for each in met} - {None}))
+            < 3
+        ):
             return None
         return len(met) // 5, sum(int(each["time"]["visit"].split()[0]) for each in met) // 10
 
@@ -231,7 +331,9 @@ def note(net: Recorded) -> None:
 def withdraw_record(net: Recorded) -> None:
     """A record deleted that nothing else names."""
     path = hidden(net, net.noted())
-    if path and not any(path in body or record_id(path) in json.dumps(fields) for fields, body in net.texts.values()):
+    if path and not any(
+        path in body or record_id(path) in json.dumps(fields) for fields, body in net.texts.values()
+    ):
         net.remove(path)
 
 
@@ -248,10 +350,16 @@ def part(net: Recorded) -> None:
         kept = [each for each in fields[key] if WIDTHS.index(each["audience"]) >= net.width]
         for number in range(chance.randint(0, 2)):
             other = {**make(evidence), "audience": chance.choice(WIDTHS[: net.width])}
-            kept.insert(chance.randint(0, len(kept)), {**other, "date": f"2018-03-1{number}"} if key == "reviews" else other)
+            kept.insert(
+                chance.randint(0, len(kept)),
+                {**other, "date": f"2018-03-1{number}"} if key == "reviews" else other,
+            )
         fields[key] = kept
     for signature in [signature for review in fields["reviews"] for signature in review.get("signed", ())]:
-        signature["seals"] = {name: value if name == net.edition else f"{chance.randrange(16**16):016x}" for name, value in signature["seals"].items()}
+        signature["seals"] = {
+            name: value if name == net.edition else f"{chance.randrange(16**16):016x}"
+            for name, value in signature["seals"].items()
+        }
     net.change(path, **{key: fields[key] for key in ("aims", "reviews")})
 
 
@@ -259,14 +367,24 @@ def entangle(net: Recorded) -> None:
     """What anything names that is not there: people, posts and records, in posts, in records, in parts of them."""
     people = sorted(set(PEOPLE) - net.people())
     visible = net.visible()
-    entries = [identity(each) for each in net.written() if each not in visible] + [record_id(each) for each in net.noted() if each not in visible]
+    entries = [identity(each) for each in net.written() if each not in visible] + [
+        record_id(each) for each in net.noted() if each not in visible
+    ]
     path = net.chance.choice([*net.written(), *net.noted()])
     if path in net.written():
         entangle_post(net, path)
         return
     fields = copy.deepcopy(net.texts[path][0])
     for key in fields.keys() & {"led_by", "offers"}:
-        _mingle(net, fields[key], [each for each in people if net.texts[f"participants/{each}/profile.md"][0]["school"] != fields.get("school")])
+        _mingle(
+            net,
+            fields[key],
+            [
+                each
+                for each in people
+                if net.texts[f"participants/{each}/profile.md"][0]["school"] != fields.get("school")
+            ],
+        )
     for each in (*fields.get("aims", ()), *fields.get("reviews", ())):
         _mingle(net, each["evidence"], [entry for entry in entries if entry != record_id(path)])
     net.texts[path] = (fields, net.texts[path][1])
@@ -281,8 +399,16 @@ def _mingle(net: Recorded, listed: list[str], absent: list[str]) -> None:
 
 def entangle_post(net: Recorded, path: str) -> None:
     """What a post reflects on, and of which outreach it tells; if it told of some, it does still."""
-    told = [record_id(each) for each in net.noted() if each.startswith(("outreach/requests/", "outreach/records/"))]
-    net.change(path, reflects_on=net.some(map(record_id, net.noted())), outreach=net.some(told) or net.texts[path][0].get("outreach", []))
+    told = [
+        record_id(each)
+        for each in net.noted()
+        if each.startswith(("outreach/requests/", "outreach/records/"))
+    ]
+    net.change(
+        path,
+        reflects_on=net.some(map(record_id, net.noted())),
+        outreach=net.some(told) or net.texts[path][0].get("outreach", []),
+    )
 
 
 def interest(net: Recorded) -> None:
@@ -298,4 +424,8 @@ RECORD_CHANGES: Final[tuple[Callable[[Recorded], None], ...]] = (
 
 def disturb(net: Recorded) -> str:
     """One change that the edition may not show, of posts or of records; its name, or nothing where it would have been one that it shows."""
-    return veiled.disturb(net) if net.chance.random() < 0.5 else veiled.tried(net, net.chance.choice(RECORD_CHANGES))
+    return (
+        veiled.disturb(net)
+        if net.chance.random() < 0.5
+        else veiled.tried(net, net.chance.choice(RECORD_CHANGES))
+    )

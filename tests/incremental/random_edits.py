@@ -25,24 +25,52 @@ class Network(Records):
         self.chance = random.Random(seed)
         self.number = 0
         self.text("network.yaml", title="N", address="https://example.org/", standards=["own"], theme="mine")
-        elements = [{"id": each, "title": f"On {each}", **({"parent": "s.one"} if each == "s.one.a" else {})} for each in STANDARDS]
+        elements = [
+            {"id": each, "title": f"On {each}", **({"parent": "s.one"} if each == "s.one.a" else {})}
+            for each in STANDARDS
+        ]
         self.text("standards/own.yaml", elements=elements)
         self.text("pages/about.md", "About us.", title="About")
         for name in PEOPLE:
-            self.text(f"participants/{name}/profile.md", "A biography.", name=f"Name {name}", consent="2018-01-01")
+            self.text(
+                f"participants/{name}/profile.md", "A biography.", name=f"Name {name}", consent="2018-01-01"
+            )
             self.file(f"participants/{name}/posts/picture.png", PICTURES[0])
         self.phases(("p1", "p2"))
-        self.text("events/day.md", "A day.", title="Day", starts="2018-01-12", led_by=["ann"], cohorts=["c1"], audience="public")
-        self.text("projects/need.md", "A need.", title="Need", school="A school", area="feedback", offers=["ann", "bea"], audience="public")
+        self.text(
+            "events/day.md",
+            "A day.",
+            title="Day",
+            starts="2018-01-12",
+            led_by=["ann"],
+            cohorts=["c1"],
+            audience="public",
+        )
+        self.text(
+            "projects/need.md",
+            "A need.",
+            title="Need",
+            school="A school",
+            area="feedback",
+            offers=["ann", "bea"],
+            audience="public",
+        )
         for _ in range(self.chance.randint(2, 7)):
             self.add()
 
     def phases(self, names: tuple[str, ...]) -> None:
         """The cohort, with these phases."""
         self.text(
-            "cohorts/c1.yaml", title="C", starts="2018-01-01", ends="2018-03-31", audience="public", members=dict.fromkeys(PEOPLE, "participant"), focus=["s.one"],
-            phases=[{"id": each, "title": f"Phase {each}", **STARTS.get(each, {})} for each in names], prompts=[{"id": "q1", "title": "Why?", "phase": "p1", "due": "2018-01-20"}],
-        )  # fmt: skip
+            "cohorts/c1.yaml",
+            title="C",
+            starts="2018-01-01",
+            ends="2018-03-31",
+            audience="public",
+            members=dict.fromkeys(PEOPLE, "participant"),
+            focus=["s.one"],
+            phases=[{"id": each, "title": f"Phase {each}", **STARTS.get(each, {})} for each in names],
+            prompts=[{"id": "q1", "title": "Why?", "phase": "p1", "due": "2018-01-20"}],
+        )
 
     def written(self) -> list[str]:
         """Posts and replies."""
@@ -51,7 +79,12 @@ class Network(Records):
     def below(self, identity: str) -> list[str]:
         """A post and all that answers it, or what answers that."""
         found = {identity}
-        while more := {named(path) for path in self.written() if found & set(self.texts[path][0].get("reply_to", ()))} - found:
+        while (
+            more := {
+                named(path) for path in self.written() if found & set(self.texts[path][0].get("reply_to", ()))
+            }
+            - found
+        ):
             found |= more
         return [path for path in self.written() if named(path) in found]
 
@@ -62,7 +95,13 @@ class Network(Records):
             self.remove(GUEST)
         if PLAN in self.texts:
             fields, body = self.texts[PLAN]
-            parts = {key: [{**each, "evidence": [one for one in each["evidence"] if one in there]} for each in fields[key]] for key in ("aims", "reviews")}
+            parts = {
+                key: [
+                    {**each, "evidence": [one for one in each["evidence"] if one in there]}
+                    for each in fields[key]
+                ]
+                for key in ("aims", "reviews")
+            }
             self.texts[PLAN] = ({**fields, **parts}, body)
         return super().write()
 
@@ -72,15 +111,30 @@ class Network(Records):
         self.number += 1
         owner = chance.choice(PEOPLE)
         everything = self.written()
-        above = sorted({named(each) for each in chance.sample(everything, min(len(everything), chance.choice([0, 1, 1, 2])))})
-        body = " ".join(chance.choices(WORDS, k=6)) + (" ![P](../posts/picture.png)" if chance.random() < 0.3 else "") + "\n\n## Heading\n\nMore."
+        above = sorted(
+            {
+                named(each)
+                for each in chance.sample(everything, min(len(everything), chance.choice([0, 1, 1, 2])))
+            }
+        )
+        body = (
+            " ".join(chance.choices(WORDS, k=6))
+            + (" ![P](../posts/picture.png)" if chance.random() < 0.3 else "")
+            + "\n\n## Heading\n\nMore."
+        )
         titled = not above or chance.random() < 0.4
         self.text(
-            f"participants/{owner}/{'replies' if above else 'posts'}/2018-01-0{chance.randint(1, 9)}-n{self.number}.md", body,
-            title=f"Title {self.number}" if titled else None, date=f"2018-01-{chance.randint(1, 28):02}", reply_to=above or None,
-            standards=chance.sample(STANDARDS, chance.randint(0, 2)), audience=chance.choice([None, "public", "cohort", "facilitators", "private"]),
-            prompt=chance.choice([None, "q1"]), reflects_on=chance.choice([None, None, "events/day"]), with_=chance.choice([None, None, [PEOPLE[PEOPLE.index(owner) - 1]]]),
-        )  # fmt: skip
+            f"participants/{owner}/{'replies' if above else 'posts'}/2018-01-0{chance.randint(1, 9)}-n{self.number}.md",
+            body,
+            title=f"Title {self.number}" if titled else None,
+            date=f"2018-01-{chance.randint(1, 28):02}",
+            reply_to=above or None,
+            standards=chance.sample(STANDARDS, chance.randint(0, 2)),
+            audience=chance.choice([None, "public", "cohort", "facilitators", "private"]),
+            prompt=chance.choice([None, "q1"]),
+            reflects_on=chance.choice([None, None, "events/day"]),
+            with_=chance.choice([None, None, [PEOPLE[PEOPLE.index(owner) - 1]]]),
+        )
 
 
 PLAN = "participants/ann/plan.md"
@@ -155,7 +209,10 @@ def change_post(net: Network) -> None:
         case 6:
             net.texts[path] = (fields, f"{chance.choice(WORDS)} {body}")
         case _:
-            net.texts[path] = (fields, f"{body}\n\nAnd what of the {chance.choice(WORDS)}{chance.choice('.?')}")
+            net.texts[path] = (
+                fields,
+                f"{body}\n\nAnd what of the {chance.choice(WORDS)}{chance.choice('.?')}",
+            )
 
 
 def change_person(net: Network) -> None:
@@ -165,9 +222,13 @@ def change_person(net: Network) -> None:
     path = f"participants/{name}/profile.md"
     masked = chance.random() < 0.4
     net.change(
-        path, name=f"Name {chance.choice(WORDS)}", consent=chance.choice([None, "2018-01-01", "2018-01-01"]), public_name="Mask" if masked else None,
-        public_id=f"mask-{name}" if masked else None, photo=chance.choice([None, "posts/picture.png"]),
-    )  # fmt: skip
+        path,
+        name=f"Name {chance.choice(WORDS)}",
+        consent=chance.choice([None, "2018-01-01", "2018-01-01"]),
+        public_name="Mask" if masked else None,
+        public_id=f"mask-{name}" if masked else None,
+        photo=chance.choice([None, "posts/picture.png"]),
+    )
 
 
 def change_picture(net: Network) -> None:
@@ -184,15 +245,24 @@ def change_event(net: Network) -> None:
     """Its title, its days, its audience, who leads it, its words; and another one comes or goes."""
     chance = net.chance
     net.change(
-        "events/day.md", title=f"Day of {chance.choice(WORDS)}", starts=chance.choice(["2018-01-12", "2018-02-02 09:30"]), led_by=chance.sample(PEOPLE, chance.randint(0, 2)),
-        audience=chance.choice(["public", "cohort", "facilitators", "private"]), materials=[{"title": "P", "link": "../participants/ann/posts/picture.png"}],
-    )  # fmt: skip
+        "events/day.md",
+        title=f"Day of {chance.choice(WORDS)}",
+        starts=chance.choice(["2018-01-12", "2018-02-02 09:30"]),
+        led_by=chance.sample(PEOPLE, chance.randint(0, 2)),
+        audience=chance.choice(["public", "cohort", "facilitators", "private"]),
+        materials=[{"title": "P", "link": "../participants/ann/posts/picture.png"}],
+    )
     fields, _ = net.texts["events/day.md"]
-    net.texts["events/day.md"] = (fields, f"On {chance.choice(WORDS)}, with [Ann](../participants/ann/profile.md).")
+    net.texts["events/day.md"] = (
+        fields,
+        f"On {chance.choice(WORDS)}, with [Ann](../participants/ann/profile.md).",
+    )
     if "events/other.md" in net.texts:
         net.remove("events/other.md")
     else:
-        net.text("events/other.md", "See [the day](day.md).", title="Other", starts="2018-03-01", ends="2018-03-02")
+        net.text(
+            "events/other.md", "See [the day](day.md).", title="Other", starts="2018-03-01", ends="2018-03-02"
+        )
 
 
 def change_guest(net: Network) -> None:
@@ -200,7 +270,15 @@ def change_guest(net: Network) -> None:
     chance = net.chance
     if (path := pick(net)) and chance.random() < 0.8:
         audience = chance.choice(["public", "cohort", "private"])
-        net.text(GUEST, f"On {chance.choice(WORDS)}.", name=f"Gil {chance.choice(WORDS)}", date="2018-01-25", reply_to=[named(path)], audience=audience, consent=chance.choice([None, "2018-01-01"]))
+        net.text(
+            GUEST,
+            f"On {chance.choice(WORDS)}.",
+            name=f"Gil {chance.choice(WORDS)}",
+            date="2018-01-25",
+            reply_to=[named(path)],
+            audience=audience,
+            consent=chance.choice([None, "2018-01-01"]),
+        )
     else:
         net.remove(GUEST)
 
@@ -209,9 +287,14 @@ def change_outreach(net: Network) -> None:
     """A request and a record, who went, what is agreed, for whom, and who could go; a post begins to tell of it or stops. Both go again, unless a post names them."""
     chance = net.chance
     net.text(
-        "outreach/colleagues/one.md", f"On {chance.choice(WORDS)}.", person=chance.choice(PEOPLE), specialisms=chance.sample(WORDS, 2), validated={"on": "2018-01-01", "by": "authority"},
-        release_used=chance.choice([None, "1.5"]), audience=chance.choice(["facilitators", "private"]),
-    )  # fmt: skip
+        "outreach/colleagues/one.md",
+        f"On {chance.choice(WORDS)}.",
+        person=chance.choice(PEOPLE),
+        specialisms=chance.sample(WORDS, 2),
+        validated={"on": "2018-01-01", "by": "authority"},
+        release_used=chance.choice([None, "1.5"]),
+        audience=chance.choice(["facilitators", "private"]),
+    )
     told = [path for path, (fields, _) in net.texts.items() if fields.get("outreach")]
     if "outreach/requests/one.md" in net.texts and not told and chance.random() < 0.3:
         net.remove("outreach/requests/one.md")
@@ -219,14 +302,29 @@ def change_outreach(net: Network) -> None:
         return
     audience = chance.choice(["facilitators", "private", None])
     net.text(
-        "outreach/requests/one.md", f"On {chance.choice(WORDS)}.", title=chance.choice(WORDS), school="A school", support=[chance.choice(WORDS)], asked="2018-01-10", asked_by="head teacher",
-        colleague=chance.choice([None, *PEOPLE]), audience=audience,
-    )  # fmt: skip
+        "outreach/requests/one.md",
+        f"On {chance.choice(WORDS)}.",
+        title=chance.choice(WORDS),
+        school="A school",
+        support=[chance.choice(WORDS)],
+        asked="2018-01-10",
+        asked_by="head teacher",
+        colleague=chance.choice([None, *PEOPLE]),
+        audience=audience,
+    )
     net.text(
-        "outreach/records/2018-01-20-one.md", f"On {chance.choice(WORDS)}, said {chance.choice(['nobody', 'Name ann'])}.", title="Met", date="2018-01-20", request="outreach/requests/one",
-        visitor=chance.choice([None, *PEOPLE]), time={"visit": "1 h"}, involved=["head teacher"], purpose="To meet.", audience=audience,
+        "outreach/records/2018-01-20-one.md",
+        f"On {chance.choice(WORDS)}, said {chance.choice(['nobody', 'Name ann'])}.",
+        title="Met",
+        date="2018-01-20",
+        request="outreach/requests/one",
+        visitor=chance.choice([None, *PEOPLE]),
+        time={"visit": "1 h"},
+        involved=["head teacher"],
+        purpose="To meet.",
+        audience=audience,
         agreed_by_school=[{"what": chance.choice(WORDS), "by": "2018-02-01"}],
-    )  # fmt: skip
+    )
     posts = [path for path in net.texts if "/posts/" in path and "withdrawn" not in net.texts[path][0]]
     if posts:
         path = chance.choice(posts)
@@ -236,14 +334,40 @@ def change_outreach(net: Network) -> None:
 def change_plan(net: Network) -> None:
     """A plan with other aims and evidence, signed or not; or none."""
     chance = net.chance
-    evidence = [named(each) for each in chance.sample(net.written(), min(3, len(net.written()))) if each.split("/")[1] == "ann"]
-    signed = [{"by": "owner", "date": "2018-02-02", "seals": {"cohort": "0123456789abcdef", "public": "0123456789abcdef"}}]
-    aim: Fields = {"title": chance.choice(WORDS), "standards": chance.sample(STANDARDS, 1), "by": "2018-01-12", "evidence": [*evidence, "events/day"]}
+    evidence = [
+        named(each)
+        for each in chance.sample(net.written(), min(3, len(net.written())))
+        if each.split("/")[1] == "ann"
+    ]
+    signed = [
+        {
+            "by": "owner",
+            "date": "2018-02-02",
+            "seals": {"cohort": "0123456789abcdef", "public": "0123456789abcdef"},
+        }
+    ]
+    aim: Fields = {
+        "title": chance.choice(WORDS),
+        "standards": chance.sample(STANDARDS, 1),
+        "by": "2018-01-12",
+        "evidence": [*evidence, "events/day"],
+    }
     net.text(
-        PLAN, f"On {chance.choice(WORDS)}.", title=chance.choice([None, "My plan"]), audience=chance.choice([None, "cohort", "public"]),
+        PLAN,
+        f"On {chance.choice(WORDS)}.",
+        title=chance.choice([None, "My plan"]),
+        audience=chance.choice([None, "cohort", "public"]),
         aims=[aim, {**aim, "audience": chance.choice(["private", "cohort", "public"])}],
-        reviews=[{"date": "2018-02-02", "with": "head", "evidence": evidence, "signed": signed, "audience": "public"}],
-    )  # fmt: skip
+        reviews=[
+            {
+                "date": "2018-02-02",
+                "with": "head",
+                "evidence": evidence,
+                "signed": signed,
+                "audience": "public",
+            }
+        ],
+    )
     if chance.random() < 0.3:
         net.remove(PLAN)
 
@@ -252,20 +376,42 @@ def change_project(net: Network) -> None:
     """How far it has come, who offered, its audience, its words; and who is interested in what."""
     chance = net.chance
     visits = chance.choice([None, [{"date": "2018-02-01", "data": ["data"]}]])
-    actions = [{"what": chance.choice(WORDS), "who": "Head teacher", "by": chance.choice(["2018-01-20", "2018-06-01"]), "status": chance.choice(["planned", "done"])}]
+    actions = [
+        {
+            "what": chance.choice(WORDS),
+            "who": "Head teacher",
+            "by": chance.choice(["2018-01-20", "2018-06-01"]),
+            "status": chance.choice(["planned", "done"]),
+        }
+    ]
     net.change(
-        "projects/need.md", title=f"Need of {chance.choice(WORDS)}", offers=chance.sample(PEOPLE, chance.randint(0, 2)), visits=visits,
-        matched="2018-01-20" if visits else chance.choice(["2018-01-20", None]), audience=chance.choice(["public", "cohort", "facilitators", "private"]), school=chance.choice(["A school", "Another"]),
-        findings=["It rains in."] if visits else None, actions=actions if visits else None,
-    )  # fmt: skip
+        "projects/need.md",
+        title=f"Need of {chance.choice(WORDS)}",
+        offers=chance.sample(PEOPLE, chance.randint(0, 2)),
+        visits=visits,
+        matched="2018-01-20" if visits else chance.choice(["2018-01-20", None]),
+        audience=chance.choice(["public", "cohort", "facilitators", "private"]),
+        school=chance.choice(["A school", "Another"]),
+        findings=["It rains in."] if visits else None,
+        actions=actions if visits else None,
+    )
     fields, _ = net.texts["projects/need.md"]
     net.texts["projects/need.md"] = (fields, f"About {chance.choice(WORDS)}.")
-    net.change("participants/ann/profile.md", interests=chance.choice([None, ["feedback"]]), school=chance.choice([None, "A school, elsewhere"]))
+    net.change(
+        "participants/ann/profile.md",
+        interests=chance.choice([None, ["feedback"]]),
+        school=chance.choice([None, "A school, elsewhere"]),
+    )
 
 
 def change_network(net: Network) -> None:
     """What all pages show."""
-    net.change("network.yaml", title=net.chance.choice(["N", "M"]), tagline=net.chance.choice([None, "A tagline"]), forge=net.chance.choice([None, {"kind": "github", "repository": "a/b"}]))
+    net.change(
+        "network.yaml",
+        title=net.chance.choice(["N", "M"]),
+        tagline=net.chance.choice([None, "A tagline"]),
+        forge=net.chance.choice([None, {"kind": "github", "repository": "a/b"}]),
+    )
 
 
 def change_theme(net: Network) -> None:
@@ -283,8 +429,19 @@ def mention(net: Network) -> None:
     """What the gate finds, by itself or since a name may not be published."""
     if path := pick(net):
         fields, body = net.texts[path]
-        found = net.chance.choice(["Ring 0141 496 0123.", "Write to jane.smith@school.sch.uk.", "Fiona Mackay helped.", "Name ann, Name bea and Name cal helped.", ""])
-        net.texts[path] = ({**fields, **({"summary": found} if found and net.chance.random() < 0.3 else {})}, f"{found} {body}" if found else body.partition(". ")[2] or body)
+        found = net.chance.choice(
+            [
+                "Ring 0141 496 0123.",
+                "Write to jane.smith@school.sch.uk.",
+                "Fiona Mackay helped.",
+                "Name ann, Name bea and Name cal helped.",
+                "",
+            ]
+        )
+        net.texts[path] = (
+            {**fields, **({"summary": found} if found and net.chance.random() < 0.3 else {})},
+            f"{found} {body}" if found else body.partition(". ")[2] or body,
+        )
 
 
 def forbid(net: Network) -> None:
@@ -292,7 +449,10 @@ def forbid(net: Network) -> None:
     if net.chance.random() < 0.3:
         net.remove("never-publish.txt")
     else:
-        net.file("never-publish.txt", net.chance.choice([b"Fiona Mackay\n", b"# nobody\n", b"Fiona Mackay\nlistening evidence\n"]))
+        net.file(
+            "never-publish.txt",
+            net.chance.choice([b"Fiona Mackay\n", b"# nobody\n", b"Fiona Mackay\nlistening evidence\n"]),
+        )
 
 
 def touch(net: Network) -> None:
@@ -308,10 +468,37 @@ def break_something(net: Network) -> None:
     if path in net.raw:
         net.remove(path)
     else:
-        net.file(path, net.chance.choice([b"no settings", b"---\ntitle: [\n---\nx", b"---\ntitle: X\ndate: 2018-01-01\nstandards: [none]\n---\n"]))
+        net.file(
+            path,
+            net.chance.choice(
+                [
+                    b"no settings",
+                    b"---\ntitle: [\n---\nx",
+                    b"---\ntitle: X\ndate: 2018-01-01\nstandards: [none]\n---\n",
+                ]
+            ),
+        )
 
 
 EDITS: tuple[Callable[[Network], None], ...] = (
-    add, delete, rename, reparent, change_post, change_person, change_picture, change_cohort, change_network, change_theme, touch, break_something, change_post, mention, forbid,
-    change_event, change_outreach, change_plan, change_project, change_guest,
-)  # fmt: skip
+    add,
+    delete,
+    rename,
+    reparent,
+    change_post,
+    change_person,
+    change_picture,
+    change_cohort,
+    change_network,
+    change_theme,
+    touch,
+    break_something,
+    change_post,
+    mention,
+    forbid,
+    change_event,
+    change_outreach,
+    change_plan,
+    change_project,
+    change_guest,
+)

@@ -20,7 +20,20 @@ def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("cluster")
     quiet = ["--no-dashboard"]
     with (folder / "log").open("w") as log:
-        head = subprocess.Popen([sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", *quiet], stderr=log, stdout=log)
+        head = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "distributed.cli.dask_scheduler",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                "0",
+                *quiet,
+            ],
+            stderr=log,
+            stdout=log,
+        )
         address = ""
         end = time.monotonic() + 60
         while not address:
@@ -28,7 +41,19 @@ def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             found = re.search(r"tcp://127\.0\.0\.1:\d+", (folder / "log").read_text())
             address = found[0] if found else ""
             time.sleep(0.1)
-        words = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nworkers", "2", "--nthreads", "1", "--local-directory", str(folder), *quiet]
+        words = [
+            sys.executable,
+            "-m",
+            "distributed.cli.dask_worker",
+            address,
+            "--nworkers",
+            "2",
+            "--nthreads",
+            "1",
+            "--local-directory",
+            str(folder),
+            *quiet,
+        ]
         hands = subprocess.Popen(words, stderr=log, stdout=log)
     try:
         yield address
@@ -43,12 +68,27 @@ def network(folder: Path) -> Records:
     """Enough posts for several workers."""
     net = Records(folder)
     net.text("network.yaml", title="N", address="https://example.org/", standards=["gtcs-2012"])
-    net.text("cohorts/c.yaml", title="C", starts="2018-01-01", ends="2018-12-31", audience="public", members={f"p{number}": "participant" for number in range(20)})
+    net.text(
+        "cohorts/c.yaml",
+        title="C",
+        starts="2018-01-01",
+        ends="2018-12-31",
+        audience="public",
+        members={f"p{number}": "participant" for number in range(20)},
+    )
     for number in range(20):
-        net.text(f"participants/p{number}/profile.md", "Words.", name=f"Person {number}", consent="2018-01-01")
+        net.text(
+            f"participants/p{number}/profile.md", "Words.", name=f"Person {number}", consent="2018-01-01"
+        )
         for post in range(12):
             date = f"2018-{post + 1:02}-{number + 1:02}"
-            net.text(f"participants/p{number}/posts/{date}-t{post}.md", f"*Words* of `{post}`.", title=f"T {number} {post}", date=date, standards=["slm-2012.3.3"])
+            net.text(
+                f"participants/p{number}/posts/{date}-t{post}.md",
+                f"*Words* of `{post}`.",
+                title=f"T {number} {post}",
+                date=date,
+                standards=["slm-2012.3.3"],
+            )
     return net
 
 
@@ -56,12 +96,34 @@ def test_a_cluster_gives_the_same_bytes(scheduler: str, tmp_path: Path) -> None:
     """As processes on this computer do, in a first build and in the next."""
     net = network(tmp_path)
     for name, words in {"here": ("--workers", "2"), "there": ("--scheduler", scheduler)}.items():
-        done = command("build", "--content", net.write(), "--output", tmp_path / name, "--cache", tmp_path / f"cache-{name}", "--edition", "public", *words)
+        done = command(
+            "build",
+            "--content",
+            net.write(),
+            "--output",
+            tmp_path / name,
+            "--cache",
+            tmp_path / f"cache-{name}",
+            "--edition",
+            "public",
+            *words,
+        )
         assert done.returncode == 0, done.stderr
     assert differences(tree(tmp_path / "here"), tree(tmp_path / "there")) == []
     net.change("participants/p1/posts/2018-01-02-t0.md", title="Another title")
     for name, words in {"here": ("--workers", "2"), "there": ("--scheduler", scheduler)}.items():
-        done = command("build", "--content", net.write(), "--output", tmp_path / name, "--cache", tmp_path / f"cache-{name}", "--edition", "public", *words)
+        done = command(
+            "build",
+            "--content",
+            net.write(),
+            "--output",
+            tmp_path / name,
+            "--cache",
+            tmp_path / f"cache-{name}",
+            "--edition",
+            "public",
+            *words,
+        )
         assert done.returncode == 0, done.stderr
     assert differences(tree(tmp_path / "here"), tree(tmp_path / "there")) == []
 
@@ -69,7 +131,9 @@ def test_a_cluster_gives_the_same_bytes(scheduler: str, tmp_path: Path) -> None:
 def test_no_cluster_is_a_sentence(tmp_path: Path) -> None:
     """An address where nobody answers."""
     net = network(tmp_path)
-    done = command("build", "--content", net.write(), "--output", tmp_path / "site", "--scheduler", "nowhere:1:2")
+    done = command(
+        "build", "--content", net.write(), "--output", tmp_path / "site", "--scheduler", "nowhere:1:2"
+    )
     assert done.returncode == 2
     assert "There is no cluster at" in done.stderr
     assert "Traceback" not in done.stderr

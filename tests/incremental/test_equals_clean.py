@@ -39,7 +39,10 @@ def scratch(net: Network, place: Path, date: str = "") -> dict[str, bytes]:
 
 
 @settings(max_examples=examples(14), deadline=None, derandomize=True)
-@given(st.integers(0, 2**32), st.lists(st.lists(st.integers(0, len(EDITS) - 1), min_size=1, max_size=3), min_size=1, max_size=5))
+@given(
+    st.integers(0, 2**32),
+    st.lists(st.lists(st.integers(0, len(EDITS) - 1), min_size=1, max_size=3), min_size=1, max_size=5),
+)
 def test_an_incremental_build_equals_a_clean_one(seed: int, rounds: list[list[int]]) -> None:
     """Random networks, random edits, several to a build, on any day."""
     with tempfile.TemporaryDirectory() as folder:
@@ -51,7 +54,9 @@ def test_an_incremental_build_equals_a_clean_one(seed: int, rounds: list[list[in
                 EDITS[edit](net)
             date = net.chance.choice(DAYS)
             assert build(net.write(), site, cache, keep_going=True, search=True, date=date).written
-            assert differences(tree(site), scratch(net, Path(folder) / "scratch", date)) == [], [EDITS[each].__name__ for each in edits]
+            assert differences(tree(site), scratch(net, Path(folder) / "scratch", date)) == [], [
+                EDITS[each].__name__ for each in edits
+            ]
             assert idle(build(net.write(), site, cache, keep_going=True, search=True, date=date))
 
 
@@ -92,33 +97,76 @@ def small(folder: Path) -> Records:
     """A network in which everything is known: two people, three posts, a comment and a titled reply."""
     net = Records(folder)
     net.text("network.yaml", title="N", address="https://example.org/", standards=["own"], theme="mine")
-    net.text("standards/own.yaml", elements=[{"id": "s.one", "title": "One"}, {"id": "s.two", "title": "Two"}])
+    net.text(
+        "standards/own.yaml", elements=[{"id": "s.one", "title": "One"}, {"id": "s.two", "title": "Two"}]
+    )
     members = {"ann": "participant", "bea": "tutor"}
-    net.text("cohorts/c1.yaml", title="C", starts="2018-01-01", ends="2018-03-31", audience="public", members=members, phases=[{"id": "p1", "title": "P"}])
+    net.text(
+        "cohorts/c1.yaml",
+        title="C",
+        starts="2018-01-01",
+        ends="2018-03-31",
+        audience="public",
+        members=members,
+        phases=[{"id": "p1", "title": "P"}],
+    )
     for name in members:
         net.text(f"participants/{name}/profile.md", "A biography.", name=name.title(), consent="2018-01-01")
     for day, name in ((1, "first"), (2, "second"), (3, "third")):
-        net.text(f"participants/ann/posts/2018-01-0{day}-{name}.md", f"The words of {name}.\n\nMore of it.", title=name.title(), date=f"2018-01-0{day}", standards=["s.one"], phase="p1")
-    net.text("participants/bea/replies/2018-01-04-re.md", "A comment.", date="2018-01-04", reply_to="ann/first")
-    net.text("participants/bea/replies/2018-01-05-more.md", "A reply.", title="More", date="2018-01-05", reply_to="ann/second", standards=["s.two"])
+        net.text(
+            f"participants/ann/posts/2018-01-0{day}-{name}.md",
+            f"The words of {name}.\n\nMore of it.",
+            title=name.title(),
+            date=f"2018-01-0{day}",
+            standards=["s.one"],
+            phase="p1",
+        )
+    net.text(
+        "participants/bea/replies/2018-01-04-re.md", "A comment.", date="2018-01-04", reply_to="ann/first"
+    )
+    net.text(
+        "participants/bea/replies/2018-01-05-more.md",
+        "A reply.",
+        title="More",
+        date="2018-01-05",
+        reply_to="ann/second",
+        standards=["s.two"],
+    )
     return net
 
 
 def changed(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
     """The public files that are new, gone or other."""
-    return {path.removeprefix("public/") for path in before.keys() | after.keys() if path.startswith("public/") and before.get(path) != after.get(path)}
+    return {
+        path.removeprefix("public/")
+        for path in before.keys() | after.keys()
+        if path.startswith("public/") and before.get(path) != after.get(path)
+    }
 
 
-FEEDS = {f"{folder}{name}" for folder in ("", "participants/ann/", "cohorts/c1/", "standards/s.one/") for name in ("atom.xml", "feed.json")}
+FEEDS = {
+    f"{folder}{name}"
+    for folder in ("", "participants/ann/", "cohorts/c1/", "standards/s.one/")
+    for name in ("atom.xml", "feed.json")
+}
 LISTS = {
-    "index.html", "participants/ann/index.html", "cohorts/c1/index.html", "cohorts/c1/digest/index.html", "cohorts/c1/phases/p1/index.html", "standards/s.one/index.html",
+    "index.html",
+    "participants/ann/index.html",
+    "cohorts/c1/index.html",
+    "cohorts/c1/digest/index.html",
+    "cohorts/c1/phases/p1/index.html",
+    "standards/s.one/index.html",
     "months/2018-01/index.html",
-}  # fmt: skip
+}
 OWN = {"participants/ann/second/index.html"}
 NAMES = {
-    "participants/ann/first/index.html", "participants/ann/third/index.html", "participants/ann/second/atom.xml", "participants/bea/more/index.html",
-    "participants/bea/index.html", "standards/s.two/index.html",
-}  # fmt: skip
+    "participants/ann/first/index.html",
+    "participants/ann/third/index.html",
+    "participants/ann/second/atom.xml",
+    "participants/bea/more/index.html",
+    "participants/bea/index.html",
+    "standards/s.two/index.html",
+}
 """Where the post's title stands beside other things: its neighbours, its conversation, what answers it and wherever that is listed."""
 WAITING = {"waiting/ann/index.html"}
 """In the cohort's edition and in the facilitators': what answers the post waits for its writer."""
@@ -142,7 +190,9 @@ def test_exactly_what_shows_a_body_is_rendered_when_it_changes(tmp_path: Path) -
     outcome = build(net.write(), site, cache)
     assert outcome.work["public"].parsed == 1
     assert changed(before, tree(site)) == OWN | FEEDS
-    assert [(work.viewed, work.rendered, work.written, work.removed) for work in outcome.work.values()] == [(9, 9, 9, 0)] * 3
+    assert [(work.viewed, work.rendered, work.written, work.removed) for work in outcome.work.values()] == [
+        (9, 9, 9, 0)
+    ] * 3
     assert idle(build(net.write(), site, cache))
 
 
@@ -157,8 +207,12 @@ def test_exactly_what_shows_an_excerpt_is_rendered_when_it_changes(tmp_path: Pat
     outcome = build(net.write(), site, cache)
     expected = OWN | FEEDS | LISTS | {"participants/bea/more/index.html"}
     assert changed(before, tree(site)) == expected
-    assert [(work.rendered, work.written, work.removed) for work in outcome.work.values()] == [(len(expected), len(expected), 0)] * 3
-    assert [work.viewed for work in outcome.work.values()] == [len(each) for each in wider(OWN | FEEDS | LISTS | NAMES)]
+    assert [(work.rendered, work.written, work.removed) for work in outcome.work.values()] == [
+        (len(expected), len(expected), 0)
+    ] * 3
+    assert [work.viewed for work in outcome.work.values()] == [
+        len(each) for each in wider(OWN | FEEDS | LISTS | NAMES)
+    ]
 
 
 def test_only_what_names_a_post_is_looked_at_when_its_title_changes(tmp_path: Path) -> None:
@@ -171,7 +225,9 @@ def test_only_what_names_a_post_is_looked_at_when_its_title_changes(tmp_path: Pa
     outcome = build(net.write(), site, cache)
     expected = OWN | FEEDS | LISTS | NAMES
     assert changed(before, tree(site)) == expected
-    assert [(work.viewed, work.rendered) for work in outcome.work.values()] == [(len(each), len(each)) for each in wider(expected)]
+    assert [(work.viewed, work.rendered) for work in outcome.work.values()] == [
+        (len(each), len(each)) for each in wider(expected)
+    ]
 
 
 def test_a_comment_changes_the_page_where_it_stands(tmp_path: Path) -> None:
@@ -183,8 +239,16 @@ def test_a_comment_changes_the_page_where_it_stands(tmp_path: Path) -> None:
     fields, _ = net.texts["participants/bea/replies/2018-01-04-re.md"]
     net.texts["participants/bea/replies/2018-01-04-re.md"] = (fields, "Another comment.")
     outcome = build(net.write(), site, cache)
-    feeds = {f"{folder}{name}" for folder in ("", "participants/bea/", "cohorts/c1/") for name in ("atom.xml", "feed.json")}
-    expected = {"participants/ann/first/index.html", "participants/ann/first/atom.xml", "participants/bea/index.html"} | feeds
+    feeds = {
+        f"{folder}{name}"
+        for folder in ("", "participants/bea/", "cohorts/c1/")
+        for name in ("atom.xml", "feed.json")
+    }
+    expected = {
+        "participants/ann/first/index.html",
+        "participants/ann/first/atom.xml",
+        "participants/bea/index.html",
+    } | feeds
     assert changed(before, tree(site)) == expected
     assert outcome.work["public"].rendered == len(expected)
 
@@ -229,7 +293,15 @@ def test_a_damaged_cache_costs_time_and_nothing_else(tmp_path: Path, name: str, 
         if damage != "lost":
             spoilt = data[:40] + bytes([data[40] ^ 1]) + data[41:] if len(data) > 40 else b"x"
             other = bytes(DIGEST) + crc32(lie).to_bytes(HEAD - DIGEST) + lie
-            file.write_bytes({"empty": b"", "short": data[:-3], "spoilt": spoilt, "another version": other, "misnamed": basis}[damage])
+            file.write_bytes(
+                {
+                    "empty": b"",
+                    "short": data[:-3],
+                    "spoilt": spoilt,
+                    "another version": other,
+                    "misnamed": basis,
+                }[damage]
+            )
     (site / "public/participants/ann/third/index.html").unlink()
     net.change("participants/ann/posts/2018-01-02-second.md", title="Newer")
     build(net.write(), site, cache)

@@ -20,7 +20,14 @@ seen = []
 
 def holds(program: str) -> None:
     """A program that asserts what is to be so."""
-    done = subprocess.run([sys.executable, "-c", BEFORE + program], cwd=ROOT, env=surroundings(), capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", BEFORE + program],
+        cwd=ROOT,
+        env=surroundings(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
 
 

@@ -30,12 +30,24 @@ def network(folder: Path, *, chained: bool) -> Records:
     people = [f"p{number:02}" for number in range(40)]
     for name in people:
         net.text(f"participants/{name}/profile.md", name=name.upper(), consent="2018-01-01")
-    net.text("participants/p00/posts/2018-01-01-root.md", "The first word.", title="Root", date="2018-01-01", audience="public")
+    net.text(
+        "participants/p00/posts/2018-01-01-root.md",
+        "The first word.",
+        title="Root",
+        date="2018-01-01",
+        audience="public",
+    )
     above = "p00/root"
     for number in range(MANY):
         owner = people[number % 40]
         day = f"2018-01-02T{number // 3600:02}:{number // 60 % 60:02}:{number % 60:02}Z"
-        net.text(f"participants/{owner}/replies/2018-01-02-r{number}.md", f"Reply number {number}.", date=day, reply_to=above, audience="public")
+        net.text(
+            f"participants/{owner}/replies/2018-01-02-r{number}.md",
+            f"Reply number {number}.",
+            date=day,
+            reply_to=above,
+            audience="public",
+        )
         above = f"{owner}/r{number}" if chained else above
     return net
 
@@ -47,7 +59,11 @@ def test_a_conversation_of_ten_thousand(tmp_path: Path, chained: bool) -> None:
     outcome = build(net.write(), tmp_path / "site", tmp_path / "cache", editions=("public",), workers=2)
     assert outcome.written and not outcome.failed
     site = tree(tmp_path / "site")
-    thread = {path: data.decode() for path, data in site.items() if path.startswith("public/participants/p00/root/") and path.endswith("index.html")}
+    thread = {
+        path: data.decode()
+        for path, data in site.items()
+        if path.startswith("public/participants/p00/root/") and path.endswith("index.html")
+    }
     assert len(thread) == MANY // PER_PAGE
     anchors: dict[str, str] = {}
     counts: Counter[str] = Counter()
@@ -60,19 +76,42 @@ def test_a_conversation_of_ten_thousand(tmp_path: Path, chained: bool) -> None:
     linked: set[tuple[str, str]] = set()
     for path, data in site.items():
         if path.endswith("index.html") and "/thread/" not in path:
-            linked |= {(target, anchor) for target, anchor in re.findall(r'href="(?:\.\./)*(participants/p00/root/(?:thread/\d+/)?)#(reply-[^"]+)"', data.decode())}
+            linked |= {
+                (target, anchor)
+                for target, anchor in re.findall(
+                    r'href="(?:\.\./)*(participants/p00/root/(?:thread/\d+/)?)#(reply-[^"]+)"', data.decode()
+                )
+            }
     assert len(linked) == MANY
-    assert {(f"public/{target}index.html", anchor) for target, anchor in linked} == {(path, anchor) for anchor, path in anchors.items()}
+    assert {(f"public/{target}index.html", anchor) for target, anchor in linked} == {
+        (path, anchor) for anchor, path in anchors.items()
+    }
     assert f"{MANY} replies" in re.sub(r"[, ](?=\d{3})", "", site["public/index.html"].decode())
 
 
 def linked(replies: dict[int, tuple[int, ...]]) -> Edition:
     """Posts by number, each with those that it answers."""
     posts = {
-        f"a/{number}": Post(f"a/{number}", "a", f"2018-01-01T00:00:{number % 60:02}Z", DAY, Text(f"{number}.md"), not above, reply_to=tuple(f"a/{each}" for each in above), audience=3)
+        f"a/{number}": Post(
+            f"a/{number}",
+            "a",
+            f"2018-01-01T00:00:{number % 60:02}Z",
+            DAY,
+            Text(f"{number}.md"),
+            not above,
+            reply_to=tuple(f"a/{each}" for each in above),
+            audience=3,
+        )
         for number, above in replies.items()
-    }  # fmt: skip
-    network = Network(NetworkFields("N", "https://example.org/"), assemble([]), {"a": Person("a", "A", Text("p.md"), consent=True)}, {}, posts, {})
+    }
+    network = Network(
+        NetworkFields("N", "https://example.org/"),
+        assemble([]),
+        {"a": Person("a", "A", Text("p.md"), consent=True)},
+        {},
+        posts,
+        {},
+    )
     return link(network, cut(network, VIEWERS["cohort"]))
 
 
@@ -81,7 +120,10 @@ def test_conversations_are_counted_right_where_they_meet() -> None:
     chance = random.Random(5)
     for _ in range(300):
         size = chance.randint(2, 14)
-        replies = {number: tuple(sorted(chance.sample(range(number), min(number, chance.choice([0, 1, 1, 2, 3]))))) for number in range(size)}
+        replies = {
+            number: tuple(sorted(chance.sample(range(number), min(number, chance.choice([0, 1, 1, 2, 3])))))
+            for number in range(size)
+        }
         edition = linked(replies)
         for number in range(size):
             below: set[int] = set()
@@ -90,12 +132,18 @@ def test_conversations_are_counted_right_where_they_meet() -> None:
                     below.add(later)
             conversation = edition.conversations.get(f"a/{number}")
             assert (conversation.replies if conversation else 0) == len(below)
-            assert not conversation or conversation.last == max(edition.posts[f"a/{each}"].when for each in below)
+            assert not conversation or conversation.last == max(
+                edition.posts[f"a/{each}"].when for each in below
+            )
 
 
 def test_a_reply_to_both_ends_of_a_long_chain() -> None:
     """One reply to several posts at the end of a chain of ten thousand is counted once above it (and in no time that grows with the square)."""
-    chain: dict[int, tuple[int, ...]] = {0: (), **{number: (number - 1,) for number in range(1, MANY)}, MANY: (0, MANY - 1)}
+    chain: dict[int, tuple[int, ...]] = {
+        0: (),
+        **{number: (number - 1,) for number in range(1, MANY)},
+        MANY: (0, MANY - 1),
+    }
     edition = linked(chain)
     assert edition.conversations["a/0"].replies == MANY
     assert edition.conversations[f"a/{MANY - 2}"].replies == 2

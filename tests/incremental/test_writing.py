@@ -52,18 +52,33 @@ def test_the_command_counts_what_it_did(tmp_path: Path) -> None:
     """A second build says that it rendered nothing; errors exit with 1."""
     net = small(tmp_path)
     net.change("network.yaml", theme=None)
-    arguments = ("build", "--content", net.write(), "--output", tmp_path / "site", "--cache", tmp_path / "cache")
+    arguments = (
+        "build",
+        "--content",
+        net.write(),
+        "--output",
+        tmp_path / "site",
+        "--cache",
+        tmp_path / "cache",
+    )
     first = command(*arguments)
     assert (first.returncode, first.stderr) == (0, "")
     second = command(*arguments)
-    assert [line.split(": ", 1)[1].split(", ", 1)[1] for line in second.stdout.splitlines()] == ["0 rendered, 0 written, 0 removed"] * 3
+    assert [line.split(": ", 1)[1].split(", ", 1)[1] for line in second.stdout.splitlines()] == [
+        "0 rendered, 0 written, 0 removed"
+    ] * 3
     net.file("participants/ann/posts/2018-01-09-broken.md", b"nothing at the top")
     net.write()
     failed = command(*arguments)
     assert failed.returncode == 1
     assert "front-matter-missing" in failed.stderr
     assert command(*arguments, "--keep-going").returncode == 1
-    assert differences(tree(tmp_path / "site"), clean(net.content, tmp_path / "clean", keep_going=True, search=True)) == []
+    assert (
+        differences(
+            tree(tmp_path / "site"), clean(net.content, tmp_path / "clean", keep_going=True, search=True)
+        )
+        == []
+    )
 
 
 def test_releases_are_kept_side_by_side(tmp_path: Path) -> None:
@@ -79,10 +94,16 @@ def test_releases_are_kept_side_by_side(tmp_path: Path) -> None:
         shown.append((site / "public").resolve())
         assert idle(build(net.content, site, cache, releases=True))
         assert (site / "public").resolve() == shown[-1]
-    assert sorted(path.name for path in (site / "releases").glob("public-*")) == [path.name for path in shown[-KEPT_RELEASES:]]
+    assert sorted(path.name for path in (site / "releases").glob("public-*")) == [
+        path.name for path in shown[-KEPT_RELEASES:]
+    ]
     for number, release in list(enumerate(shown))[-KEPT_RELEASES:]:
         assert f"Second {number}".encode() in (release / "participants/ann/second/index.html").read_bytes()
-    same = "participants/bea/index.html" if (shown[-1] / "participants/bea/index.html").stat().st_nlink > 1 else "404.html"
+    same = (
+        "participants/bea/index.html"
+        if (shown[-1] / "participants/bea/index.html").stat().st_nlink > 1
+        else "404.html"
+    )
     assert (shown[-1] / same).stat().st_ino == (shown[-2] / same).stat().st_ino
     (site / "public" / "404.html").unlink()
     build(net.content, site, cache, releases=True)
@@ -95,7 +116,9 @@ def test_from_plain_folders_to_releases_and_back(tmp_path: Path) -> None:
     site, cache = tmp_path / "site", tmp_path / "cache"
     build(net.write(), site, cache)
     build(net.content, site, cache, releases=True)
-    assert (site / "public").is_symlink() and [each.name for each in (site / ".enquiry").iterdir()] == ["lock"]
+    assert (site / "public").is_symlink() and [each.name for each in (site / ".enquiry").iterdir()] == [
+        "lock"
+    ]
     assert differences(tree(site), clean(net.content, tmp_path / "clean")) == []
     shutil.copytree((site / "public").resolve(), tmp_path / "witness", copy_function=os.link)
     held = {path: path.read_bytes() for path in (tmp_path / "witness").rglob("*") if path.is_file()}
@@ -103,7 +126,9 @@ def test_from_plain_folders_to_releases_and_back(tmp_path: Path) -> None:
     build(net.write(), site, cache)
     assert differences(tree(site), clean(net.content, tmp_path / "clean")) == []
     assert {path: path.read_bytes() for path in held} == held
-    assert [each.name for each in (site / ".enquiry").iterdir()] == ["lock"] and not list((site / "releases").iterdir())
+    assert [each.name for each in (site / ".enquiry").iterdir()] == ["lock"] and not list(
+        (site / "releases").iterdir()
+    )
 
 
 @pytest.mark.parametrize("releases", [False, True], ids=["a folder", "releases"])
@@ -137,7 +162,11 @@ def test_an_interrupted_commit_is_rolled_forward(tmp_path: Path, done: int) -> N
     for path in moves[:done]:
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_bytes(wanted[path])
-    journal = Journal("public", tuple(each.removeprefix("public/") for each in moves), tuple(each.removeprefix("public/") for each in removals))
+    journal = Journal(
+        "public",
+        tuple(each.removeprefix("public/") for each in moves),
+        tuple(each.removeprefix("public/") for each in removals),
+    )
     (site / ".enquiry" / "journal-public.json").write_bytes(msgspec.json.encode(journal))
     broken = net.file("participants/ann/posts/2018-01-09-broken.md", b"nothing at the top")
     assert not build(net.write(), site, cache, editions=("public",)).written
@@ -172,7 +201,9 @@ def test_an_edition_that_was_put_aside_stands_again(tmp_path: Path, aside: str) 
 
 
 @pytest.mark.parametrize("releases", [True, False], ids=["to releases", "to a folder"])
-def test_an_edition_whose_place_can_not_be_taken_stands_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, releases: bool) -> None:
+def test_an_edition_whose_place_can_not_be_taken_stands_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, releases: bool
+) -> None:
     """The same at once, where the build itself goes on to say what was refused."""
     net = small(tmp_path)
     site, cache = tmp_path / "site", tmp_path / "cache"
@@ -181,7 +212,11 @@ def test_an_edition_whose_place_can_not_be_taken_stands_again(tmp_path: Path, mo
     plain = os.replace
 
     def refused(source: str | Path, target: str | Path) -> None:
-        if Path(target) == site / "public" and Path(source).name in ("link-public", "plain-public") and not refusals:
+        if (
+            Path(target) == site / "public"
+            and Path(source).name in ("link-public", "plain-public")
+            and not refusals
+        ):
             refusals.append(source)
             raise PermissionError(errno.EACCES, "no")
         plain(source, target)
@@ -194,7 +229,14 @@ def test_an_edition_whose_place_can_not_be_taken_stands_again(tmp_path: Path, mo
     assert refusals and differences(tree(site), before) == []
 
 
-LEFT = (".enquiry/stage-public/x.html", ".enquiry/plain-public/x.html", ".enquiry/old-public/x.html", ".enquiry/journal-public.new", ".enquiry/link-x", "releases/public-000009/x.html")
+LEFT = (
+    ".enquiry/stage-public/x.html",
+    ".enquiry/plain-public/x.html",
+    ".enquiry/old-public/x.html",
+    ".enquiry/journal-public.new",
+    ".enquiry/link-x",
+    "releases/public-000009/x.html",
+)
 
 
 @pytest.mark.parametrize("left", [*(f"site/{each}" for each in LEFT), "cache/.documents-00.new"])
@@ -211,14 +253,21 @@ def test_nothing_that_an_interrupted_build_left_stays(tmp_path: Path, left: str)
     assert sorted(site.rglob("*")) == before and not (tmp_path / left).exists()
 
 
-@pytest.mark.parametrize(("target", "moves", "removals"), [("public", ["../../x"], []), ("public", [], ["../../x"]), ("..", [], ["x"]), (1, [], [])])
-def test_a_journal_leads_nowhere_else(tmp_path: Path, target: object, moves: list[str], removals: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("target", "moves", "removals"),
+    [("public", ["../../x"], []), ("public", [], ["../../x"]), ("..", [], ["x"]), (1, [], [])],
+)
+def test_a_journal_leads_nowhere_else(
+    tmp_path: Path, target: object, moves: list[str], removals: list[str]
+) -> None:
     """Not a file outside is touched by what somebody put in the workshop; what is no journal is passed over."""
     net = small(tmp_path)
     site, cache = tmp_path / "site", tmp_path / "cache"
     build(net.write(), site, cache)
     (tmp_path / "x").write_text("mine")
-    (site / ".enquiry" / "journal-public.json").write_bytes(msgspec.json.encode({"target": target, "moves": moves, "removals": removals}))
+    (site / ".enquiry" / "journal-public.json").write_bytes(
+        msgspec.json.encode({"target": target, "moves": moves, "removals": removals})
+    )
     done = command("build", "--content", net.content, "--output", site, "--cache", cache)
     assert (tmp_path / "x").read_text() == "mine" and "Traceback" not in done.stderr
     assert done.returncode == (0 if target == 1 else 2), done.stderr
@@ -238,8 +287,22 @@ def test_killed_at_any_moment(tmp_path: Path, releases: bool) -> None:
     for number in range(8):
         net.change("network.yaml", tagline=f"Attempt {number}")
         net.add()
-        arguments = [sys.executable, "-m", "generator", "build", "--content", str(net.write()), "--output", str(site), "--cache", str(cache), *extra]
-        process = subprocess.Popen(arguments, cwd=ROOT, env=surroundings(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        arguments = [
+            sys.executable,
+            "-m",
+            "generator",
+            "build",
+            "--content",
+            str(net.write()),
+            "--output",
+            str(site),
+            "--cache",
+            str(cache),
+            *extra,
+        ]
+        process = subprocess.Popen(
+            arguments, cwd=ROOT, env=surroundings(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         try:
             process.wait(chance.uniform(0.15, 0.9))
         except subprocess.TimeoutExpired:

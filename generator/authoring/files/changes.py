@@ -46,9 +46,15 @@ def shown(plan: Plan, prefix: str) -> str:
     width = max((len(path) for path, _ in told), default=0)
     sections = [
         (plan.title, [f"{path:<{width}}  {what}" for path, what in told] or ["Nothing changes."]),
-        ("With it, these posts of others leave the public edition:", [os.path.join(prefix, each) for each in plan.leaving]),
+        (
+            "With it, these posts of others leave the public edition:",
+            [os.path.join(prefix, each) for each in plan.leaving],
+        ),
         ("This has to be mended by hand afterwards:", [os.path.join(prefix, each) for each in plan.faults]),
-        ("These lines still name them, or a post of theirs. Look at each, and change it if it has to go:", [f"{os.path.join(prefix, str(each.span))}  {each.around}" for each in plan.mentions]),
+        (
+            "These lines still name them, or a post of theirs. Look at each, and change it if it has to go:",
+            [f"{os.path.join(prefix, str(each.span))}  {each.around}" for each in plan.mentions],
+        ),
         ("What only a person can do, afterwards:", _numbered(plan.steps)),
     ]
     return "\n\n".join("\n".join([title, *(f"  {row}" for row in rows)]) for title, rows in sections if rows)

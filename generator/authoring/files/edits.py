@@ -75,7 +75,11 @@ class Edits:
 
     def fields(self, path: str) -> Fields | None:
         """What its settings say so far."""
-        return read(path, self.texts[path].encode())[0].fields if path in self.texts else self.scene.documents[path].fields
+        return (
+            read(path, self.texts[path].encode())[0].fields
+            if path in self.texts
+            else self.scene.documents[path].fields
+        )
 
     def others(self, document: Document, person: str, graves: Moves) -> None:
         """What somebody else's record says of a person who is erased."""
@@ -90,12 +94,24 @@ class Edits:
                 self._answers(path, wanted, moved, document.span("reply_to", index))
         if person in fields.with_:
             now = _post(self.fields(path))
-            self._without(path, "with", person, replace(now, with_=tuple(each for each in now.with_ if each != person)), document.span("with"))
+            self._without(
+                path,
+                "with",
+                person,
+                replace(now, with_=tuple(each for each in now.with_ if each != person)),
+                document.span("with"),
+            )
 
     def _answers(self, path: str, wanted: str, moved: str, span: Span) -> None:
         fields = _post(self.fields(path))
         meant = replace(fields, reply_to=tuple(moved if each == wanted else each for each in fields.reply_to))
-        self.settle(path, f"reply_to: {moved}", meant, settings.replaced(path, self.text(path), moved, "reply_to", wanted), span)
+        self.settle(
+            path,
+            f"reply_to: {moved}",
+            meant,
+            settings.replaced(path, self.text(path), moved, "reply_to", wanted),
+            span,
+        )
 
     def _without(self, path: str, key: str, item: str, meant: Fields, span: Span) -> None:
         """Every such item goes."""
@@ -114,7 +130,9 @@ class Edits:
             fields = replace(fields, members=tuple(each for each in fields.members if each[0] != person))
             self._without(path, "members", person, fields, document.span("members", person))
         for pick in [each for each in fields.showcase if each.post in posts]:
-            fields = replace(fields, showcase=tuple(each for each in fields.showcase if each.post != pick.post))
+            fields = replace(
+                fields, showcase=tuple(each for each in fields.showcase if each.post != pick.post)
+            )
             self._without(path, "showcase", pick.post, fields, document.span("showcase"))
 
     def references(self, path: str, person: str, gone: Collection[str]) -> None:
@@ -123,10 +141,21 @@ class Edits:
         kind = KINDS.get(document.place.kind)
         if isinstance(document.fields, ProjectFields) and document.fields.match == person:
             self._parted(path, document.fields)
-        referring = kind.references if kind else {"reflects_on": "record", "outreach": "record"} if isinstance(document.fields, PostFields) else {}
+        referring = (
+            kind.references
+            if kind
+            else {"reflects_on": "record", "outreach": "record"}
+            if isinstance(document.fields, PostFields)
+            else {}
+        )
         for setting, what in referring.items():
             names = setting.split(".")
-            while (found := next((each for each in self._values(path, names) if _goes(what, each[1], path, person, gone)), None)) is not None:
+            while (
+                found := next(
+                    (each for each in self._values(path, names) if _goes(what, each[1], path, person, gone)),
+                    None,
+                )
+            ) is not None:
                 if not self._lost(path, names, *found):
                     break
 
@@ -134,7 +163,13 @@ class Edits:
         """That a project was taken on stays in it."""
         meant = replace(parted(fields), match=fields.match)
         if meant != fields:
-            self.settle(path, f"matched: {meant.matched}, the first visit", meant, settings.extended(path, self.text(path), "matched", meant.matched), self.scene.documents[path].span("match"))
+            self.settle(
+                path,
+                f"matched: {meant.matched}, the first visit",
+                meant,
+                settings.extended(path, self.text(path), "matched", meant.matched),
+                self.scene.documents[path].span("match"),
+            )
 
     def _values(self, path: str, names: list[str]) -> Iterator[tuple[Keys, str]]:
         fields = self.fields(path)
@@ -145,9 +180,19 @@ class Edits:
         left = len(self.left)
         meant = mapped(self.fields(path), lambda each: "" if each == value else each, *names)
         text: str | None = self.text(path)
-        for place in sorted((each for each, other in self._values(path, names) if other == value), reverse=True, key=lambda each: [f"{part:>9}" for part in each]):
+        for place in sorted(
+            (each for each, other in self._values(path, names) if other == value),
+            reverse=True,
+            key=lambda each: [f"{part:>9}" for part in each],
+        ):
             text = settings.without(path, text, *place) if text is not None else None
-        self.settle(path, f"{value} is taken out of `{names[-1]}`", meant, text, self.scene.documents[path].span(*keys))
+        self.settle(
+            path,
+            f"{value} is taken out of `{names[-1]}`",
+            meant,
+            text,
+            self.scene.documents[path].span(*keys),
+        )
         return len(self.left) == left
 
     def links(self, document: Document, moved: Mapping[str, str]) -> None:
@@ -155,15 +200,26 @@ class Edits:
         if any(each.target in moved for each in document.links):
             before = self.scene.text(document.path)
             after, missed = relinked(document.path, before, document.links, moved)
-            self.left.extend((Span(document.path, each.line, each.column), "a link that has to be changed by hand") for each in missed)
+            self.left.extend(
+                (Span(document.path, each.line, each.column), "a link that has to be changed by hand")
+                for each in missed
+            )
             if after != before:
                 self.write(document.path, "links", after.encode())
 
     def narrow(self, path: str, audience: str) -> None:
         """What would come into an edition stays where it was."""
         fields, span = _post(self.fields(path)), self.scene.documents[path].span("audience")
-        text = settings.replaced(path, self.text(path), audience, "audience") or settings.added(path, self.text(path), f"audience: {audience}")
-        self.settle(path, f"audience: {audience}, as it was shown so far", replace(fields, audience=audience), text, span)
+        text = settings.replaced(path, self.text(path), audience, "audience") or settings.added(
+            path, self.text(path), f"audience: {audience}"
+        )
+        self.settle(
+            path,
+            f"audience: {audience}, as it was shown so far",
+            replace(fields, audience=audience),
+            text,
+            span,
+        )
 
     def supposed(self) -> dict[str, bytes | None]:
         """What each changed file would hold."""

@@ -27,9 +27,17 @@ def relinked(path: str, text: str, links: Iterable[Link], moved: Mapping[str, st
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
     missed = []
-    places = {(each.line, each.column): each for each in links if each.target in moved and (each.fragment or moved[each.target] != each.target)}
+    places = {
+        (each.line, each.column): each
+        for each in links
+        if each.target in moved and (each.fragment or moved[each.target] != each.target)
+    }
     for (row, column), each in sorted(places.items(), reverse=True):
-        changed = _changed(path, text, starts[row - 1] + column - 1, each.target, moved[each.target]) if 0 < row <= len(lines) else None
+        changed = (
+            _changed(path, text, starts[row - 1] + column - 1, each.target, moved[each.target])
+            if 0 < row <= len(lines)
+            else None
+        )
         if changed is None:
             missed.append(each)
         else:

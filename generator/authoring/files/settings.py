@@ -11,7 +11,9 @@ from typing import Any, Final
 
 import yaml
 
-_FRONT: Final = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<settings>.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE)
+_FRONT: Final = re.compile(
+    r"\A\ufeff?---[ \t]*\r?\n(?P<settings>.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE
+)
 Pair = tuple[Any, Any]
 """A key with its value, or None with an item of a list."""
 
@@ -56,7 +58,11 @@ def following(path: str, text: str, pairs: tuple[Pair, ...], *keys: str | int) -
         at = start + _end(value)
         return text[:at] + "".join(f", {key}: {each}" for key, each in pairs) + text[at:]
     at = start + _extent(text[start:end], collection, place)[1]
-    return text[:at] + "".join(f"{' ' * name.start_mark.column}{key}: {each}\n" for key, each in pairs) + text[at:]
+    return (
+        text[:at]
+        + "".join(f"{' ' * name.start_mark.column}{key}: {each}\n" for key, each in pairs)
+        + text[at:]
+    )
 
 
 def extended(path: str, text: str, key: str, value: str) -> str:
@@ -68,7 +74,11 @@ def extended(path: str, text: str, key: str, value: str) -> str:
         return f"{text[:end]}{key}: {value}{ending}{text[end:]}"
     node = _pairs(trail[-1][0])[trail[-1][1]][1]
     place = start + node.start_mark.index
-    return text[:place] + (f" {value}" if text[place - 1] == ":" else value) + text[start + node.end_mark.index :]
+    return (
+        text[:place]
+        + (f" {value}" if text[place - 1] == ":" else value)
+        + text[start + node.end_mark.index :]
+    )
 
 
 def _settings(path: str, text: str) -> tuple[int, int]:
@@ -91,7 +101,15 @@ def _trail(settings: str, keys: tuple[str | int, ...]) -> list[tuple[Any, int]] 
             return trail if key in (_says(node), 0) else None
         if isinstance(node, yaml.MappingNode) and trail and key == _says(node):
             return trail
-        places = [key] if isinstance(key, int) else [place for place, (name, item) in enumerate(_pairs(node)) if key in (_says(name or item), _says(name or item).replace("-", "_"))]
+        places = (
+            [key]
+            if isinstance(key, int)
+            else [
+                place
+                for place, (name, item) in enumerate(_pairs(node))
+                if key in (_says(name or item), _says(name or item).replace("-", "_"))
+            ]
+        )
         if not places:
             return None
         trail.append((node, places[0]))

@@ -54,7 +54,11 @@ def setting(value: Value) -> str:
         return f"{{{', '.join(f'{key}: {setting(each)}' for key, each in value.items() if each)}}}"
     if isinstance(value, tuple):
         return f"[{', '.join(setting(each) for each in value)}]"
-    plain = value == value.strip() and value.replace("-", "").replace("/", "").replace(" ", "").replace(".", "").isalnum() and ": " not in value
+    plain = (
+        value == value.strip()
+        and value.replace("-", "").replace("/", "").replace(" ", "").replace(".", "").isalnum()
+        and ": " not in value
+    )
     return value if plain else msgspec.json.encode(value).decode()
 
 
@@ -65,7 +69,9 @@ def start(options: Options, draft: Draft) -> Started:
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     except FileExistsError:
-        raise Refused(f"{path} is there already, and is left as it is. Give the new one another title.") from None
+        raise Refused(
+            f"{path} is there already, and is left as it is. Give the new one another title."
+        ) from None
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text_of(draft))
     found = tuple(each for each in Build(options).check() if each.span.path == draft.path)
@@ -90,13 +96,33 @@ def load(options: Options) -> Network:
     return network
 
 
-def post(network: Network, person: str, title: str, date: str, standards: Sequence[str], phase: str, prompt: str, cohort: str, audience: str) -> Draft:
+def post(
+    network: Network,
+    person: str,
+    title: str,
+    date: str,
+    standards: Sequence[str],
+    phase: str,
+    prompt: str,
+    cohort: str,
+    audience: str,
+) -> Draft:
     """A new post in somebody's folder. Without a phase, it is that of the date."""
     writer(network, person)
     own = network.cohorts.get(cohort) if cohort else _cohort(network, person, date)
     if not phase and not prompt and own is not None:
-        phase = next((each.id for each in own.fields.phases if each.starts and each.starts <= date <= each.ends), "")
-    settings = (("title", title), ("date", date), ("cohort", cohort), ("standards", tuple(standards)), ("phase", phase), ("prompt", prompt), ("audience", audience))
+        phase = next(
+            (each.id for each in own.fields.phases if each.starts and each.starts <= date <= each.ends), ""
+        )
+    settings = (
+        ("title", title),
+        ("date", date),
+        ("cohort", cohort),
+        ("standards", tuple(standards)),
+        ("phase", phase),
+        ("prompt", prompt),
+        ("audience", audience),
+    )
     return Draft(f"participants/{person}/posts/{date}-{_slug(title)}.md", settings, "Write your post here.")
 
 
@@ -117,14 +143,22 @@ def named(network: Network, target: str) -> Post:
     found = next((each for each in network.posts.values() if wanted in (each.id, each.text.path)), None)
     if found is None:
         tail = wanted.rpartition("/")[2]
-        close = [each for each in network.posts if each.rpartition("/")[2] == tail] or nearest(wanted, network.posts)
-        raise Refused(f"There is no post or reply {target}." + (f" Did you mean {close[0]}?" if close else ""))
+        close = [each for each in network.posts if each.rpartition("/")[2] == tail] or nearest(
+            wanted, network.posts
+        )
+        raise Refused(
+            f"There is no post or reply {target}." + (f" Did you mean {close[0]}?" if close else "")
+        )
     return found
 
 
 def person(name: str, school: str) -> Draft:
     """A new participant's profile."""
-    return Draft(f"participants/{_slug(name)}/profile.md", (("name", name), ("school", school)), "A few lines about yourself and your school.")
+    return Draft(
+        f"participants/{_slug(name)}/profile.md",
+        (("name", name), ("school", school)),
+        "A few lines about yourself and your school.",
+    )
 
 
 def page(title: str) -> Draft:
@@ -139,11 +173,19 @@ def record(network: Network, kind: Kind, given: Mapping[str, str], more: Sequenc
         key, equals, value = each.partition("=")
         if not equals:
             raise Refused(f"“{each}” is no setting. Write it as --set {each}=VALUE.")
-        settings[key.strip()] = tuple(map(str.strip, value.strip()[1:-1].split(","))) if value.strip().startswith("[") else value.strip()
+        settings[key.strip()] = (
+            tuple(map(str.strip, value.strip()[1:-1].split(",")))
+            if value.strip().startswith("[")
+            else value.strip()
+        )
     if "*" in kind.folder:
         writer(network, given["person"])
     name = "" if kind.file else _slug(given["title"])
-    return Draft(kind.path(given["person"], f"{given['date']}-{name}" if kind.dated else name), tuple(_nested(settings).items()), kind.body)
+    return Draft(
+        kind.path(given["person"], f"{given['date']}-{name}" if kind.dated else name),
+        tuple(_nested(settings).items()),
+        kind.body,
+    )
 
 
 def _nested(settings: Mapping[str, str | tuple[str, ...]]) -> dict[str, Value]:
@@ -163,11 +205,16 @@ def writer(network: Network, name: str) -> None:
     """Somebody with a folder; raises `Refused` for anybody else."""
     if name not in network.people:
         close = nearest(name, network.people)
-        raise Refused(f"There is no participant {name}." + (f" Did you mean {close[0]}?" if close else f" There are: {listed(sorted(network.people))}."))
+        raise Refused(
+            f"There is no participant {name}."
+            + (f" Did you mean {close[0]}?" if close else f" There are: {listed(sorted(network.people))}.")
+        )
 
 
 def _cohort(network: Network, name: str, date: str) -> Cohort | None:
-    return cohort_on(by_start(each for each in network.cohorts.values() if name in dict(each.fields.members)), date)
+    return cohort_on(
+        by_start(each for each in network.cohorts.values() if name in dict(each.fields.members)), date
+    )
 
 
 def _slug(title: str) -> str:

@@ -27,7 +27,11 @@ def packed(files: Mapping[str, bytes]) -> bytes:
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name in sorted(files):
             entry = zipfile.ZipInfo(name, THEN)
-            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, (stat.S_IFREG | 0o644) << 16
+            entry.compress_type, entry.create_system, entry.external_attr = (
+                zipfile.ZIP_DEFLATED,
+                3,
+                (stat.S_IFREG | 0o644) << 16,
+            )
             archive.writestr(entry, files[name], compresslevel=9)
     return data.getvalue()
 
@@ -41,14 +45,31 @@ def unpacked(location: Path, below: str) -> dict[str, bytes]:
             seen: set[str] = set()
             for entry in entries:
                 _name(entry, seen)
-            return {entry.filename: _contents(archive, entry) for entry in entries if not entry.is_dir() and entry.filename.startswith(below)}
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+            return {
+                entry.filename: _contents(archive, entry)
+                for entry in entries
+                if not entry.is_dir() and entry.filename.startswith(below)
+            }
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        ValueError,
+    ) as error:
         raise Refused(f"{location.name} can't be read as an archive ({error}).") from None
 
 
 def _sizes(entries: list[zipfile.ZipInfo]) -> None:
-    if len(entries) > MOST_FILES or sum(each.file_size for each in entries) > MOST_BYTES or any(each.file_size > MOST_OF_ONE for each in entries):
-        raise Refused(f"This archive holds more than a portfolio can: at most {MOST_FILES} files, {MOST_OF_ONE // 1024**2} MB in each, {MOST_BYTES // 1024**2} MB in all.")
+    if (
+        len(entries) > MOST_FILES
+        or sum(each.file_size for each in entries) > MOST_BYTES
+        or any(each.file_size > MOST_OF_ONE for each in entries)
+    ):
+        raise Refused(
+            f"This archive holds more than a portfolio can: at most {MOST_FILES} files, {MOST_OF_ONE // 1024**2} MB in each, {MOST_BYTES // 1024**2} MB in all."
+        )
 
 
 def _name(entry: zipfile.ZipInfo, seen: set[str]) -> None:
@@ -63,7 +84,9 @@ def _name(entry: zipfile.ZipInfo, seen: set[str]) -> None:
     if not why and entry.flag_bits & 1:
         why = "it is locked with a password"
     if why or entry.filename != entry.orig_filename:
-        raise Refused(f"{entry.orig_filename!a} in this archive can't be unpacked: {why or 'its name is not text'}.")
+        raise Refused(
+            f"{entry.orig_filename!a} in this archive can't be unpacked: {why or 'its name is not text'}."
+        )
     seen.add(folded(name))
 
 

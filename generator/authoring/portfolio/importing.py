@@ -23,7 +23,15 @@ from generator.source.fields import ProfileFields
 from generator.source.reader import read
 from generator.subjects.registry import KINDS
 
-FOLDERS: Final = frozenset({"participants", "guests", "withdrawn", "cohorts", *(each.folder.partition("/")[0] for each in KINDS.values())})
+FOLDERS: Final = frozenset(
+    {
+        "participants",
+        "guests",
+        "withdrawn",
+        "cohorts",
+        *(each.folder.partition("/")[0] for each in KINDS.values()),
+    }
+)
 """Where a portfolio's files may go."""
 LATER: Final = frozenset({"personal-data", "photo-unsaid-strict"})
 """What may be wrong with what is brought in, for its writer to say something about once it is there."""
@@ -39,11 +47,21 @@ def bring(options: Options, archive: Path) -> Plan:
     _newcomer(scene, person)
     wanted = dict(_fitting(scene, person, brought))
     supposed, _ = scene.then(wanted)
-    wrong = [each for each in errors(supposed.admitted.diagnostics) if each not in errors(scene.now.admitted.diagnostics) and each.code not in LATER]
+    wrong = [
+        each
+        for each in errors(supposed.admitted.diagnostics)
+        if each not in errors(scene.now.admitted.diagnostics) and each.code not in LATER
+    ]
     if wrong:
         more = f" And {len(wrong) - 1} more like it." if len(wrong) > 1 else ""
-        raise Refused(f"This portfolio does not fit here, and nothing was written. {wrong[0].span}: {wrong[0].message} {wrong[0].hint}.{more}")
-    faults = tuple(f"{each.span}  {each.message}" for each in supposed.admitted.diagnostics if each.span.path in wanted and each.code in LATER)
+        raise Refused(
+            f"This portfolio does not fit here, and nothing was written. {wrong[0].span}: {wrong[0].message} {wrong[0].hint}.{more}"
+        )
+    faults = tuple(
+        f"{each.span}  {each.message}"
+        for each in supposed.admitted.diagnostics
+        if each.span.path in wanted and each.code in LATER
+    )
     changes = tuple(Change(path, "new", data) for path, data in wanted.items())
     return Plan(f"To bring in {said['person']['name']}:", changes, faults=faults)
 
@@ -52,23 +70,36 @@ def _manifest(archive: Path, files: Mapping[str, bytes]) -> dict[str, Any]:
     """What the archive says of itself, once it is known to be true."""
     try:
         said = json.loads(files[MANIFEST])
-        form, version, person, digests = said["format"], said["version"], said["person"]["id"], {path: each["sha256"] for path, each in said["files"].items()}
+        form, version, person, digests = (
+            said["format"],
+            said["version"],
+            said["person"]["id"],
+            {path: each["sha256"] for path, each in said["files"].items()},
+        )
         whole = isinstance(said["person"]["name"], str) and isinstance(person, str)
     except (KeyError, ValueError, TypeError, AttributeError, RecursionError):
         raise Refused(f"{archive.name} is no portfolio: it has no {MANIFEST} that can be read.") from None
     if form != "enquiry-portfolio" or version != VERSION:
-        raise Refused(f"{archive.name} is of a format that this version of Enquiry does not know. A newer one may.")
+        raise Refused(
+            f"{archive.name} is of a format that this version of Enquiry does not know. A newer one may."
+        )
     if not whole or refusal(person) or "/" in person:
         raise Refused(f"{archive.name} does not say whose it is.")
     found = {path: hashlib.sha256(data).hexdigest() for path, data in files.items() if path != MANIFEST}
-    if changed := sorted(path for path in found.keys() | digests.keys() if found.get(path) != digests.get(path)):
-        raise Refused(f"{changed[0]} is not as it was when this portfolio was made, so nothing of it is brought in.")
+    if changed := sorted(
+        path for path in found.keys() | digests.keys() if found.get(path) != digests.get(path)
+    ):
+        raise Refused(
+            f"{changed[0]} is not as it was when this portfolio was made, so nothing of it is brought in."
+        )
     return dict(said)
 
 
 def _newcomer(scene: Scene, person: str) -> None:
     if f"participants/{person}" in {"/".join(path.split("/")[:2]) for path in scene.files("participants")}:
-        raise Refused(f"There is a participant {person} here already, and nothing of theirs is overwritten. If this is somebody else, one of the two folders needs another name.")
+        raise Refused(
+            f"There is a participant {person} here already, and nothing of theirs is overwritten. If this is somebody else, one of the two folders needs another name."
+        )
 
 
 def _fitting(scene: Scene, person: str, brought: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
@@ -98,4 +129,6 @@ def _same_person(scene: Scene, name: str, brought: Mapping[str, bytes]) -> None:
     if here is None or not isinstance(here.fields, ProfileFields) or not isinstance(came, ProfileFields):
         return
     if came.name not in (here.fields.name, here.fields.public_name):
-        raise Refused(f"The folder participants/{name} is that of {here.fields.name} here, and came along as that of {came.name}.")
+        raise Refused(
+            f"The folder participants/{name} is that of {here.fields.name} here, and came along as that of {came.name}."
+        )

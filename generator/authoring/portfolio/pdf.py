@@ -36,8 +36,14 @@ def made(top: Path, page: str, files: Mapping[str, bytes]) -> bytes:
     weasyprint = needed()
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
     fetcher = _fetcher(files)
-    document = weasyprint.HTML(string=_within((top / page).read_text(encoding="utf-8")), base_url=BASE + page, url_fetcher=fetcher)
-    data: bytes = document.write_pdf(stylesheets=[weasyprint.CSS(string=STYLE.read_text(encoding="utf-8"))], pdf_variant="pdf/ua-1", pdf_tags=True)
+    document = weasyprint.HTML(
+        string=_within((top / page).read_text(encoding="utf-8")), base_url=BASE + page, url_fetcher=fetcher
+    )
+    data: bytes = document.write_pdf(
+        stylesheets=[weasyprint.CSS(string=STYLE.read_text(encoding="utf-8"))],
+        pdf_variant="pdf/ua-1",
+        pdf_tags=True,
+    )
     return data
 
 

@@ -44,18 +44,29 @@ def portfolio(options: Options, chosen: Chosen, *, with_pdf: bool = True) -> byt
     scene = survey(options)
     writer(scene.network, chosen.person)
     gathered = gather(scene, chosen)
-    stale = {(review, place) for path, review, place, _ in signatures.outdated(scene.network) if path == f"participants/{chosen.person}/plan.md"}
+    stale = {
+        (review, place)
+        for path, review, place, _ in signatures.outdated(scene.network)
+        if path == f"participants/{chosen.person}/plan.md"
+    }
     with tempfile.TemporaryDirectory(prefix="enquiry-portfolio-") as name:
         folder = Path(name)
         content = folder / "content"
-        own = themes.own_folder(options.content, scene.network.config.theme) if scene.network.config.theme else None
+        own = (
+            themes.own_folder(options.content, scene.network.config.theme)
+            if scene.network.config.theme
+            else None
+        )
         if own is not None and own.is_dir():
             _copied(own, folder / "themes" / own.name)
         for path, data in gathered.files.items():
             _put(content / path, data)
         files = {**gathered.files, **_resealed(options, content, chosen.person, stale)}
         site = _site(options, folder, chosen.person)
-        made = {**{f"{SOURCES}{path}": data for path, data in files.items()}, **{f"{SITE}{path}": data for path, data in site.items()}}
+        made = {
+            **{f"{SOURCES}{path}": data for path, data in files.items()},
+            **{f"{SITE}{path}": data for path, data in site.items()},
+        }
         if with_pdf:
             made[PDF] = pdf.made(folder / "site" / "portfolio", "portfolio/index.html", dict(site))
     return archive.packed({**made, MANIFEST: _manifest(gathered, chosen, made)})
@@ -73,7 +84,13 @@ def _put(path: Path, data: bytes) -> None:
 
 
 def _options(options: Options, folder: Path, person: str) -> Options:
-    return Options(content=folder / "content", output=folder / "site", cache=folder / "cache", viewers=(portfolio_of(person),), date=options.date)
+    return Options(
+        content=folder / "content",
+        output=folder / "site",
+        cache=folder / "cache",
+        viewers=(portfolio_of(person),),
+        date=options.date,
+    )
 
 
 def _resealed(options: Options, content: Path, person: str, stale: set[tuple[int, int]]) -> dict[str, bytes]:
@@ -83,7 +100,13 @@ def _resealed(options: Options, content: Path, person: str, stale: set[tuple[int
         return {}
     network = load(_options(options, content.parent, person))
     record = network.records.get(path.removesuffix(".md"))
-    found = sign_off.resealed(path, contents(content / path), record, stale, lambda evidence: signatures.owners_seal(network, person, evidence))
+    found = sign_off.resealed(
+        path,
+        contents(content / path),
+        record,
+        stale,
+        lambda evidence: signatures.owners_seal(network, person, evidence),
+    )
     _put(content / path, found)
     return {path: found}
 
@@ -94,16 +117,38 @@ def _site(options: Options, folder: Path, person: str) -> dict[str, bytes]:
     if wrong := errors(outcome.diagnostics):
         raise Refused(f"{wrong[0].span}: {wrong[0].message} {wrong[0].hint}".strip())
     top = folder / "site" / "portfolio"
-    found = {each.relative_to(top).as_posix(): contents(each) for each in sorted(top.rglob("*")) if each.is_file() and each.name not in UNUSED}
-    return {path: _FOLDER_LINK.sub(rb"\1\2index.html", data) if path.endswith(".html") else data for path, data in found.items()}
+    found = {
+        each.relative_to(top).as_posix(): contents(each)
+        for each in sorted(top.rglob("*"))
+        if each.is_file() and each.name not in UNUSED
+    }
+    return {
+        path: _FOLDER_LINK.sub(rb"\1\2index.html", data) if path.endswith(".html") else data
+        for path, data in found.items()
+    }
 
 
 def _manifest(gathered: Gathered, chosen: Chosen, made: Mapping[str, bytes]) -> bytes:
     """What is in it, with digests, for other programs and for the way back."""
     posts = sorted(gathered.posts, key=lambda each: (each.when, each.id))
     said = {
-        "format": "enquiry-portfolio", "version": VERSION, "person": {"id": chosen.person, "name": gathered.name}, "since": chosen.since, "standard": chosen.standard,
-        "posts": [{"id": each.id, "date": each.day, "standards": list(each.standards) if each.tagged else [], "file": f"{SOURCES}{each.text.path}"} for each in posts],
-        "files": {path: {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()} for path, data in sorted(made.items())},
-    }  # fmt: skip
+        "format": "enquiry-portfolio",
+        "version": VERSION,
+        "person": {"id": chosen.person, "name": gathered.name},
+        "since": chosen.since,
+        "standard": chosen.standard,
+        "posts": [
+            {
+                "id": each.id,
+                "date": each.day,
+                "standards": list(each.standards) if each.tagged else [],
+                "file": f"{SOURCES}{each.text.path}",
+            }
+            for each in posts
+        ],
+        "files": {
+            path: {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+            for path, data in sorted(made.items())
+        },
+    }
     return json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n"

@@ -22,7 +22,9 @@ from generator.source.reader import read
 
 _FRONT: Final = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*\r?\n", re.DOTALL | re.MULTILINE)
 _COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_UNSHOWN: Final = re.compile(r"<|\{:|^[ \t>*+\-\d.)]*\[[^\]]*\]:|^[ \t>*+\-\d.)]*(?:`{3,}|~{3,})[^\n`]*\S[ \t]+\S", re.MULTILINE)
+_UNSHOWN: Final = re.compile(
+    r"<|\{:|^[ \t>*+\-\d.)]*\[[^\]]*\]:|^[ \t>*+\-\d.)]*(?:`{3,}|~{3,})[^\n`]*\S[ \t]+\S", re.MULTILINE
+)
 """What may say more than is seen: HTML, attributes, definitions, what stands behind the language of a fence."""
 _BLANK: Final = re.compile(r"\n(?:[ \t]*\n)+")
 
@@ -31,7 +33,12 @@ def quoted(document: Document, source: str, text: Text, edition: Cut, moved: Map
     """The body of a file (its whole `source`) as this edition shows it. `moved` says where files are from now on; empty is nowhere."""
     changed, missed = references.relinked(document.path, source, document.links, moved)
     body = _COMMENT.sub("", _FRONT.sub("", changed, count=1))
-    if not (missed or any(each.code != "html-comment" for each in document.diagnostics) or _UNSHOWN.search(body) or any(map(partial(_says_more, edition), text.links))):
+    if not (
+        missed
+        or any(each.code != "html-comment" for each in document.diagnostics)
+        or _UNSHOWN.search(body)
+        or any(map(partial(_says_more, edition), text.links))
+    ):
         return body
     _, html = read(document.path, source.encode())
     links = [_link(each, posixpath.dirname(document.path), edition, moved) for each in text.links]
@@ -54,4 +61,8 @@ def _link(link: Link, folder: str, edition: Cut, moved: Mapping[str, str]) -> st
     if link.image:
         return escape(link.alt) if link.target in edition.assets else ""
     target = moved.get(link.target, link.target)
-    return f'<a href="{escape(posixpath.relpath(target, folder))}">' if target and link.target in edition.paths else ""
+    return (
+        f'<a href="{escape(posixpath.relpath(target, folder))}">'
+        if target and link.target in edition.paths
+        else ""
+    )

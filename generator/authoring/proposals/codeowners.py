@@ -28,12 +28,22 @@ def codeowners(content: Path, forge: Forge | None) -> str:
     asked = [each for name in sorted(facilitators) for each in owners.get(name, ())]
     if not asked:
         names = ", ".join(sorted(facilitators)) or "anybody: no cohort has a facilitator"
-        raise Refused(f"No facilitator has an account that could be asked. Add a line such as `accounts: [their-account]` to the profile.md of {names}.")
+        raise Refused(
+            f"No facilitator has an account that could be asked. Add a line such as `accounts: [their-account]` to the profile.md of {names}."
+        )
     inside = f"{folder}/" if folder else ""
     rows = [(_everything(kind), asked)]
-    rows += [(_pattern(f"{inside}participants/{name}/", kind), [*own, *asked]) for name, own in sorted(owners.items()) if own and name not in facilitators]
+    rows += [
+        (_pattern(f"{inside}participants/{name}/", kind), [*own, *asked])
+        for name, own in sorted(owners.items())
+        if own and name not in facilitators
+    ]
     without = [name for name in sorted(people) if not owners[name]]
-    last = f"# Without an account in profile.md, so that facilitators alone are asked: {', '.join(map(_shown, without))}\n" if without else ""
+    last = (
+        f"# Without an account in profile.md, so that facilitators alone are asked: {', '.join(map(_shown, without))}\n"
+        if without
+        else ""
+    )
     return _HEAD + "".join(f"{pattern} {' '.join(dict.fromkeys(each))}\n" for pattern, each in rows) + last
 
 
@@ -42,13 +52,19 @@ def _people(content: Path) -> tuple[Mapping[str, Sequence[str]], set[str]]:
     people: dict[str, Sequence[str]] = {}
     facilitators: set[str] = set()
     for file in scan(content).documents:
-        if not file.path.startswith(("participants/", "cohorts/")) or "/posts/" in file.path or "/replies/" in file.path:
+        if (
+            not file.path.startswith(("participants/", "cohorts/"))
+            or "/posts/" in file.path
+            or "/replies/" in file.path
+        ):
             continue
         document = read(file.path, Path(file.location).read_bytes())[0]
         if isinstance(document.fields, ProfileFields):
             people[document.place.owner] = document.fields.accounts
         elif isinstance(document.fields, CohortFields):
-            facilitators.update(name for name, member in document.fields.members if member.role == "facilitator")
+            facilitators.update(
+                name for name, member in document.fields.members if member.role == "facilitator"
+            )
     return people, facilitators
 
 

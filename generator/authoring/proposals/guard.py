@@ -63,8 +63,16 @@ def guard(content: Path, who: str, since: str) -> list[Diagnostic]:
 
 def acquaint(history: History, revision: Revision) -> Known:
     """Who is known at a revision."""
-    folders = frozenset(path.split("/")[1] for path in revision.files if path.startswith("participants/") and path.count("/") > 1)
-    wanted = [path for path in revision.files if (found := place(path)) is not None and found.kind in ("profile", "cohort")]
+    folders = frozenset(
+        path.split("/")[1]
+        for path in revision.files
+        if path.startswith("participants/") and path.count("/") > 1
+    )
+    wanted = [
+        path
+        for path in revision.files
+        if (found := place(path)) is not None and found.kind in ("profile", "cohort")
+    ]
     names: list[tuple[str, str]] = [(folder, folder) for folder in folders]
     accounts: list[tuple[str, str]] = []
     taken: list[tuple[str, str]] = []
@@ -81,7 +89,13 @@ def acquaint(history: History, revision: Revision) -> Known:
             facilitators.update(name for name, member in fields.members if member.role == "facilitator")
     by_name = _index((folded(_plain(name)), owner) for name, owner in names)
     by_account = _index((_account(name), owner) for name, owner in accounts)
-    return Known(folders, frozenset(facilitators) & folders, by_name, by_account, _index((likeness(name), owner) for name, owner in (*names, *taken)))
+    return Known(
+        folders,
+        frozenset(facilitators) & folders,
+        by_name,
+        by_account,
+        _index((likeness(name), owner) for name, owner in (*names, *taken)),
+    )
 
 
 def _writer(history: History, known: Known, who: str, changes: list[Change]) -> tuple[str, list[Diagnostic]]:
@@ -91,15 +105,33 @@ def _writer(history: History, known: Known, who: str, changes: list[Change]) -> 
         return next(iter(meant)), []
     span = Span(changes[0].path if changes else "network.yaml")
     if meant:
-        message = f"“{_shown(who)}” may be {' or '.join(sorted(meant))}, so nobody knows who makes this proposal."
-        return "", [Diagnostic(span, "unknown-writer", message, "say the folder's name, or an account that one profile alone lists")]
+        message = (
+            f"“{_shown(who)}” may be {' or '.join(sorted(meant))}, so nobody knows who makes this proposal."
+        )
+        return "", [
+            Diagnostic(
+                span,
+                "unknown-writer",
+                message,
+                "say the folder's name, or an account that one profile alone lists",
+            )
+        ]
     for path in sorted({each.path for each in changes if each.how == "adds"}):
         where = place(path)
-        if where is not None and where.kind == "profile" and where.owner not in known.folders and _introduces(history, path, where.owner, who):
+        if (
+            where is not None
+            and where.kind == "profile"
+            and where.owner not in known.folders
+            and _introduces(history, path, where.owner, who)
+        ):
             return where.owner, []
     message = f"Nobody is known here as “{_shown(who)}”, so this proposal may change nothing."
     close = [] if "@" in who else nearest(who, known.folders)
-    hint = f"did you mean `{close[0]}`?" if close else f"a facilitator adds `accounts: [{_shown(who.removeprefix('@'))}]` to this person's profile.md"
+    hint = (
+        f"did you mean `{close[0]}`?"
+        if close
+        else f"a facilitator adds `accounts: [{_shown(who.removeprefix('@'))}]` to this person's profile.md"
+    )
     return "", [Diagnostic(span, "unknown-writer", message, hint)]
 
 
@@ -111,7 +143,9 @@ def _introduces(history: History, path: str, owner: str, who: str) -> bool:
         return False
     if "@" in who:
         return _account(who) in {_account(each) for each in fields.accounts}
-    return folded(_plain(who)) in {folded(_plain(each)) for each in (owner, fields.name, *fields.also_known_as)}
+    return folded(_plain(who)) in {
+        folded(_plain(each)) for each in (owner, fields.name, *fields.also_known_as)
+    }
 
 
 class _Proposal:
@@ -147,7 +181,12 @@ class _Proposal:
         where = place(change.path)
         if where is not None and where.kind == "cohort" and self.owner:
             document, earlier = self._now(change.path), self._before(change.path)
-            if document and earlier and isinstance(document.fields, CohortFields) and isinstance(earlier.fields, CohortFields):
+            if (
+                document
+                and earlier
+                and isinstance(document.fields, CohortFields)
+                and isinstance(earlier.fields, CohortFields)
+            ):
                 yield from _roles(document, document.fields, earlier.fields)
                 if replace(document.fields, members=()) == replace(earlier.fields, members=()):
                     return
@@ -157,8 +196,17 @@ class _Proposal:
             of = f"in the folder of “{_shown(parts[1])}”"
         else:
             of = "of the whole network, which is for facilitators"
-        who = f"“{self.owner}” writes in participants/{self.owner}/ alone" if self.owner else "nobody knows who makes it"
-        yield Diagnostic(Span(change.path), "not-yours", f"This proposal {change.how} a file {of}, and {who}.", "take this file out of the proposal, or ask a facilitator to make the change")
+        who = (
+            f"“{self.owner}” writes in participants/{self.owner}/ alone"
+            if self.owner
+            else "nobody knows who makes it"
+        )
+        yield Diagnostic(
+            Span(change.path),
+            "not-yours",
+            f"This proposal {change.how} a file {of}, and {who}.",
+            "take this file out of the proposal, or ask a facilitator to make the change",
+        )
 
     def _claims(self, document: Document, fields: ProfileFields, earlier: object) -> Iterator[Diagnostic]:
         """Names and accounts that a profile claims anew, and that are somebody else's."""
@@ -168,13 +216,22 @@ class _Proposal:
         for key in ("name", "also_known_as", "public_name", "public_id", "accounts"):
             values, old = _several(getattr(fields, key)), _several(getattr(before, key))
             for index, value in enumerate(values):
-                others = self.known.accounts.get(_account(value), frozenset()) if key == "accounts" else self.known.taken.get(likeness(value), frozenset())
+                others = (
+                    self.known.accounts.get(_account(value), frozenset())
+                    if key == "accounts"
+                    else self.known.taken.get(likeness(value), frozenset())
+                )
                 if value not in old and others - {self.owner}:
                     yield self._claimed(document.span(key, index), value)
 
     def _claimed(self, span: Span, value: str) -> Diagnostic:
         message = f"“{_shown(value)}” belongs to somebody else here, so “{self.owner}” can't claim it."
-        return Diagnostic(span, "impersonation", message, "take it out; if it really is yours too, ask a facilitator to make the change")
+        return Diagnostic(
+            span,
+            "impersonation",
+            message,
+            "take it out; if it really is yours too, ask a facilitator to make the change",
+        )
 
     def _voices(self, document: Document, earlier: object) -> Iterator[Diagnostic]:
         """Whom a post speaks for, besides its writer."""
@@ -183,13 +240,23 @@ class _Proposal:
             meant = self.known.called(value.text) or self.known.taken.get(likeness(value.text), frozenset())
             if meant and self.owner not in meant:
                 message = f"`{key}` says that “{_shown(value.text)}” wrote this, and “{self.owner}” did."
-                yield Diagnostic(Span(document.path, value.line, value.column), "impersonation", message, "delete the line: the folder says who writes")
+                yield Diagnostic(
+                    Span(document.path, value.line, value.column),
+                    "impersonation",
+                    message,
+                    "delete the line: the folder says who writes",
+                )
         written = document.fields.with_ if isinstance(document.fields, PostFields) else ()
         before = earlier.with_ if isinstance(earlier, PostFields) else ()
         for index, name in enumerate(written):
             if name in self.known.folders and name not in (self.owner, *before):
                 message = f"This names “{name}” as a co-writer, and “{self.owner}” alone proposes it."
-                yield Diagnostic(document.span("with", index), "co-writer-unasked", message, f"ask {name} before this is accepted")
+                yield Diagnostic(
+                    document.span("with", index),
+                    "co-writer-unasked",
+                    message,
+                    f"ask {name} before this is accepted",
+                )
 
 
 def _roles(document: Document, now: CohortFields, before: CohortFields) -> Iterator[Diagnostic]:
@@ -199,9 +266,22 @@ def _roles(document: Document, now: CohortFields, before: CohortFields) -> Itera
         if members.get(name) == earlier.get(name):
             continue
         was, is_to_be = earlier.get(name), members.get(name)
-        change = f"was {was.role} and would be {is_to_be.role}" if was and is_to_be else f"would be {is_to_be.role}" if is_to_be else "would no longer be"
-        message = f"“{_shown(name)}” {change} in this cohort, and only facilitators say who is in one, and as what."
-        yield Diagnostic(document.span("members", name), "role-change", message, "take the change out, or ask a facilitator to make it")
+        change = (
+            f"was {was.role} and would be {is_to_be.role}"
+            if was and is_to_be
+            else f"would be {is_to_be.role}"
+            if is_to_be
+            else "would no longer be"
+        )
+        message = (
+            f"“{_shown(name)}” {change} in this cohort, and only facilitators say who is in one, and as what."
+        )
+        yield Diagnostic(
+            document.span("members", name),
+            "role-change",
+            message,
+            "take the change out, or ask a facilitator to make it",
+        )
 
 
 def _authors(node: Node) -> Iterator[tuple[str, Scalar]]:
@@ -209,7 +289,11 @@ def _authors(node: Node) -> Iterator[tuple[str, Scalar]]:
     if isinstance(node, Table):
         for key, value in node.pairs:
             if key.text.casefold() in (*WRITERS, "name"):
-                yield from ((key.text, each) for each in (value.items if isinstance(value, Sequence) else (value,)) if isinstance(each, Scalar))
+                yield from (
+                    (key.text, each)
+                    for each in (value.items if isinstance(value, Sequence) else (value,))
+                    if isinstance(each, Scalar)
+                )
             else:
                 yield from _authors(value)
     elif isinstance(node, Sequence):

@@ -45,9 +45,13 @@ class History:
     def revision(self, name: str) -> Revision:
         """A commit by any name that Git knows it by."""
         try:
-            commit = self._ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}").strip()
+            commit = self._ask(
+                "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
+            ).strip()
         except NoHistory:
-            raise NoHistory(f"There is no revision {name} here. Name a branch or a commit, such as origin/main; a copy made for a check may need the whole history first.") from None
+            raise NoHistory(
+                f"There is no revision {name} here. Name a branch or a commit, such as origin/main; a copy made for a check may need the whole history first."
+            ) from None
         return self._revision(commit)
 
     def _revision(self, commit: str) -> Revision:
@@ -64,25 +68,59 @@ class History:
         try:
             commit = self._ask("merge-base", revision.commit, "HEAD").split()[0]
         except NoHistory:
-            raise NoHistory("This proposal and that revision have no common history here. Fetch the whole history first (a shallow copy lacks it).") from None
+            raise NoHistory(
+                "This proposal and that revision have no common history here. Fetch the whole history first (a shallow copy lacks it)."
+            ) from None
         return revision if commit == revision.commit else self._revision(commit)
 
     def changes(self, since: Revision) -> list[Change]:
         """What differs from a revision here: in what is committed, and in what is not. A file that is renamed counts under both its names."""
         found: dict[str, str] = {}
         for ends in (("HEAD",), (since.commit, "HEAD")):
-            rows = iter(_parts(self._ask("diff", "--no-relative", "--no-renames", "--no-ext-diff", "--ignore-submodules=none", "--name-status", "-z", *ends, "--")))
-            found.update((path, _HOW.get(letter[0], "changes")) for letter, path in zip(rows, rows, strict=True))
-        found.update(dict.fromkeys((self._inside + path for path in _parts(self._ask("ls-files", "--others", "--exclude-standard", "-z"))), "adds"))
+            rows = iter(
+                _parts(
+                    self._ask(
+                        "diff",
+                        "--no-relative",
+                        "--no-renames",
+                        "--no-ext-diff",
+                        "--ignore-submodules=none",
+                        "--name-status",
+                        "-z",
+                        *ends,
+                        "--",
+                    )
+                )
+            )
+            found.update(
+                (path, _HOW.get(letter[0], "changes")) for letter, path in zip(rows, rows, strict=True)
+            )
+        found.update(
+            dict.fromkeys(
+                (
+                    self._inside + path
+                    for path in _parts(self._ask("ls-files", "--others", "--exclude-standard", "-z"))
+                ),
+                "adds",
+            )
+        )
         return sorted(Change(self._seen(path), how) for path, how in found.items())
 
     def _seen(self, path: str) -> str:
-        return path[len(self._inside) :] if path.startswith(self._inside) else "../" * self._inside.count("/") + path
+        return (
+            path[len(self._inside) :]
+            if path.startswith(self._inside)
+            else "../" * self._inside.count("/") + path
+        )
 
     def read(self, revision: Revision, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Files of a revision with their bytes, all asked for at once."""
         wanted = [(path, revision.files[path]) for path in paths if path in revision.files]
-        answer = self._run(["cat-file", "--batch"], "".join(f"{name}\n" for _, name in wanted).encode()) if wanted else b""
+        answer = (
+            self._run(["cat-file", "--batch"], "".join(f"{name}\n" for _, name in wanted).encode())
+            if wanted
+            else b""
+        )
         at = 0
         for path, _ in wanted:
             head, _, _ = answer[at : at + 200].partition(b"\n")
@@ -106,11 +144,21 @@ class History:
     def _run(self, words: list[str], given: bytes) -> bytes:
         surroundings = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
         try:
-            done = subprocess.run(["git", "-C", str(self.content), *words], input=given, capture_output=True, check=False, env=surroundings)  # noqa: S603, S607 - the git of whoever runs this
+            done = subprocess.run(  # noqa: S603 - the git of whoever runs this
+                ["git", "-C", str(self.content), *words],  # noqa: S607 - as above
+                input=given,
+                capture_output=True,
+                check=False,
+                env=surroundings,
+            )
         except OSError:
-            raise NoHistory("There is no command git on this computer, which has to be asked what a proposal changes. Install it first.") from None
+            raise NoHistory(
+                "There is no command git on this computer, which has to be asked what a proposal changes. Install it first."
+            ) from None
         if done.returncode:
-            raise NoHistory(f"Git can't tell what a proposal changes: {_last(done.stderr) or 'it gives no reason'}.")
+            raise NoHistory(
+                f"Git can't tell what a proposal changes: {_last(done.stderr) or 'it gives no reason'}."
+            )
         return done.stdout
 
 
@@ -120,5 +168,9 @@ def _parts(answer: str) -> list[str]:
 
 def _last(told: bytes) -> str:
     """What Git says is wrong, on one line."""
-    lines = [line for line in told.decode(errors="replace").splitlines() if line.startswith(("fatal: ", "error: "))]
-    return "".join(each for each in (lines[0].partition(": ")[2] if lines else "") if each.isprintable()).rstrip(".")
+    lines = [
+        line for line in told.decode(errors="replace").splitlines() if line.startswith(("fatal: ", "error: "))
+    ]
+    return "".join(
+        each for each in (lines[0].partition(": ")[2] if lines else "") if each.isprintable()
+    ).rstrip(".")

@@ -42,7 +42,11 @@ def _printable(text: str) -> str:
 def _pattern(names: Collection[str]) -> re.Pattern[str] | None:
     """The words of a name may be joined by spaces, hyphens or underscores, and its accents written in either of two ways."""
     forms = {unicodedata.normalize(form, each) for each in names for form in ("NFC", "NFD")}
-    words = [r"[\s_-]+".join(map(re.escape, parts)) for each in sorted(forms, key=len, reverse=True) if (parts := re.split(r"[\s_-]+", each.strip())) != [""]]
+    words = [
+        r"[\s_-]+".join(map(re.escape, parts))
+        for each in sorted(forms, key=len, reverse=True)
+        if (parts := re.split(r"[\s_-]+", each.strip())) != [""]
+    ]
     return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE) if words else None
 
 

@@ -53,7 +53,9 @@ class Scene(Struct, frozen=True):
 
     def entering(self, shown: Mapping[str, frozenset[str]]) -> set[str]:
         """Records that an edition would show which does not show them now."""
-        return {path for name in EDITIONS for path in shown[name] - self.shown[name] if path in self.documents}
+        return {
+            path for name in EDITIONS for path in shown[name] - self.shown[name] if path in self.documents
+        }
 
     def files(self, folder: str = "") -> list[str]:
         """Every file below a folder of the content folder, hidden ones and links too."""
@@ -73,7 +75,11 @@ class Scene(Struct, frozen=True):
 
     def unreadable(self, without: Collection[str]) -> list[str]:
         """Files that can't be searched for words: pictures and the like."""
-        return [path for path in self.files() if path not in without and (self.content / path).is_file() and _decoded(self.data(path)) is None]
+        return [
+            path
+            for path in self.files()
+            if path not in without and (self.content / path).is_file() and _decoded(self.data(path)) is None
+        ]
 
 
 def survey(options: Options) -> Scene:

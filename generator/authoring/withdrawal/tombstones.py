@@ -33,9 +33,15 @@ def tombstone(scene: Scene, identity: str, path: str, by: str) -> PostFields:
 def written(stone: PostFields) -> bytes:
     """A tombstone as a file."""
     rows = [
-        ("withdrawn", stone.withdrawn), ("date", stone.date), ("reply_to", _listed(stone.reply_to)), ("page", "yes" if stone.page else ""), ("audience", stone.audience),
-        ("cohort", stone.cohort), ("phase", stone.phase), ("standards", _listed(stone.standards)),
-    ]  # fmt: skip
+        ("withdrawn", stone.withdrawn),
+        ("date", stone.date),
+        ("reply_to", _listed(stone.reply_to)),
+        ("page", "yes" if stone.page else ""),
+        ("audience", stone.audience),
+        ("cohort", stone.cohort),
+        ("phase", stone.phase),
+        ("standards", _listed(stone.standards)),
+    ]
     return "".join(["---\n", *(f"{key}: {value}\n" for key, value in rows if value), "---\n"]).encode()
 
 
@@ -51,23 +57,37 @@ class Graves:
 
     def __init__(self, scene: Scene, folder: str, about: Collection[str] = ()) -> None:
         documents = scene.documents
-        self._paths = {document_identity(each): each.path for each in documents.values() if isinstance(each.fields, PostFields)}
+        self._paths = {
+            document_identity(each): each.path
+            for each in documents.values()
+            if isinstance(each.fields, PostFields)
+        }
         self.gone = {path for path in documents if path.startswith(folder) or path in about}
         self.gone |= _called({key: each.text.path for key, each in scene.network.records.items()}, self.gone)
         self._identities = {path: key for key, path in self._paths.items()}
         self.mine = {key: documents[path] for key, path in self._paths.items() if path.startswith(folder)}
         self.gone |= self.mine.keys()
         kept = {key: noted for key, each in self.mine.items() if (noted := _noted(scene.text(each.path)))}
-        there = {posixpath.basename(path).removesuffix(".md") for path in documents if path.startswith("withdrawn/")}
+        there = {
+            posixpath.basename(path).removesuffix(".md")
+            for path in documents
+            if path.startswith("withdrawn/")
+        }
         self.names = self._named(self._needed(documents.values(), folder) | kept.keys(), kept, there)
         self.files = {self.mine[key].path: f"withdrawn/{name}.md" for key, name in self.names.items()}
-        self.stones = {key: self._placed(tombstone(scene, key, self.mine[key].path, "by its author"), key) for key, name in self.names.items() if name not in there}
+        self.stones = {
+            key: self._placed(tombstone(scene, key, self.mine[key].path, "by its author"), key)
+            for key, name in self.names.items()
+            if name not in there
+        }
 
     def _needed(self, documents: Collection[Document], folder: str) -> set[str]:
         others = [each for each in documents if not each.path.startswith(folder)]
         linked = {link.target for each in others for link in each.links}
         needed: set[str] = set()
-        pending = {key for each in others for key in self._answered(each)} | {key for key, each in self.mine.items() if each.path in linked}
+        pending = {key for each in others for key in self._answered(each)} | {
+            key for key, each in self.mine.items() if each.path in linked
+        }
         while pending := (pending & self.mine.keys()) - needed:
             needed |= pending
             pending = {above for key in pending for above in self._answered(self.mine[key])}
@@ -76,7 +96,9 @@ class Graves:
     def _named(self, needed: Collection[str], kept: dict[str, str], there: Collection[str]) -> dict[str, str]:
         """Numbers in order of time; those that were given stay."""
         taken = {*there, *kept.values()}
-        free = (name for number in range(1, len(taken) + len(needed) + 1) if (name := f"{number:04}") not in taken)
+        free = (
+            name for number in range(1, len(taken) + len(needed) + 1) if (name := f"{number:04}") not in taken
+        )
         named = dict(kept)
         for key in sorted(needed, key=lambda each: (_date(self.mine[each]), each)):
             if key not in named:
@@ -86,7 +108,11 @@ class Graves:
     def _answered(self, document: Document) -> set[str]:
         """The identities of what a record answers."""
         fields = document.fields
-        return {self._identity(document, each) for each in fields.reply_to} if isinstance(fields, PostFields) else set()
+        return (
+            {self._identity(document, each) for each in fields.reply_to}
+            if isinstance(fields, PostFields)
+            else set()
+        )
 
     def _identity(self, document: Document, wanted: str) -> str:
         """What `reply_to` names: an identity, or a file by its relative path."""
@@ -116,4 +142,6 @@ def _date(document: Document) -> str:
 
 def _noted(text: str) -> str:
     """The name that a tombstone's note gives to its place."""
-    return next((line.removeprefix(PLACE).strip() for line in text.split("\n")[:3] if line.startswith(PLACE)), "")
+    return next(
+        (line.removeprefix(PLACE).strip() for line in text.split("\n")[:3] if line.startswith(PLACE)), ""
+    )

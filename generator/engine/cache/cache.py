@@ -94,8 +94,17 @@ class Basis(Struct, frozen=True, array_like=True):
 def differing(ours: bytes, theirs: bytes) -> frozenset[int]:
     """The places where two rows of as many digests differ."""
     coarse = 256 * DIGEST
-    parts = [start for start in range(0, len(ours), coarse) if ours[start : start + coarse] != theirs[start : start + coarse]]
-    return frozenset(at // DIGEST for start in parts for at in range(start, min(start + coarse, len(ours)), DIGEST) if ours[at : at + DIGEST] != theirs[at : at + DIGEST])
+    parts = [
+        start
+        for start in range(0, len(ours), coarse)
+        if ours[start : start + coarse] != theirs[start : start + coarse]
+    ]
+    return frozenset(
+        at // DIGEST
+        for start in parts
+        for at in range(start, min(start + coarse, len(ours)), DIGEST)
+        if ours[at : at + DIGEST] != theirs[at : at + DIGEST]
+    )
 
 
 Said = dict[str, tuple[Words, Body]]
@@ -156,7 +165,9 @@ class Named(Struct, frozen=True, array_like=True):
 def generator_signature() -> bytes:
     """Stands for this version of the generator, down to its source and to what is installed beside it: another one trusts none of its cache."""
     package = Path(__file__).parents[2]
-    installed = sorted(name for name in os.listdir(Path(msgspec.__file__).parent.parent) if name.endswith(".dist-info"))
+    installed = sorted(
+        name for name in os.listdir(Path(msgspec.__file__).parent.parent) if name.endswith(".dist-info")
+    )
     summary = hashlib.blake2b(repr((sys.version, installed)).encode(), digest_size=16)
     for path in sorted(package.rglob("*.py")):
         summary.update(path.read_bytes())
@@ -268,9 +279,15 @@ class Cache:
         if known is None or basis is None or None in parts:
             return None
         made_of, joined = self._joined
-        if len(made_of) != SAID + 2 or any(each is not other for each, other in zip((known, basis, *parts), made_of, strict=True)):
+        if len(made_of) != SAID + 2 or any(
+            each is not other for each, other in zip((known, basis, *parts), made_of, strict=True)
+        ):
             said = {path: each for part in parts if part for path, each in part.items()}
-            network = replace(known.network, words={path: each for path, (each, _) in said.items()}, bodies={path: each for path, (_, each) in said.items()})
+            network = replace(
+                known.network,
+                words={path: each for path, (each, _) in said.items()},
+                bodies={path: each for path, (_, each) in said.items()},
+            )
             joined = replace(known, basis=basis, network=network)
             self._joined = ((known, basis, *parts), joined)
         return joined
@@ -326,7 +343,12 @@ class Cache:
             if path.is_file() and not path.is_symlink():
                 path.unlink()
 
-    def save_reading(self, files: Mapping[str, Entry], parsed: Mapping[str, tuple[bytes, Document]], fresh: Mapping[bytes, str]) -> None:
+    def save_reading(
+        self,
+        files: Mapping[str, Entry],
+        parsed: Mapping[str, tuple[bytes, Document]],
+        fresh: Mapping[bytes, str],
+    ) -> None:
         """Keep what was read, in those shards where it differs. What no file says any longer is gone from the cache afterwards."""
         if not self.files():
             self._drop("documents-*")
@@ -344,16 +366,24 @@ class Cache:
             shards[number].pop(path, None)
             if after is not None:
                 shards[number][path] = after
-            self._move_body(path, before[1].body if before else b"", after[1].body if after else b"", fresh, bodies)
+            self._move_body(
+                path, before[1].body if before else b"", after[1].body if after else b"", fresh, bodies
+            )
         texts = {f"bodies-{number:02x}": each for number, each in bodies.items()}
-        self._save_together({**{f"documents-{number:02x}": each for number, each in shards.items()}, **texts, FILES: files}, len(parsed))
+        self._save_together(
+            {**{f"documents-{number:02x}": each for number, each in shards.items()}, **texts, FILES: files},
+            len(parsed),
+        )
 
     def _save_together(self, values: Mapping[str, Any], documents: int) -> None:
         """Keep files that belong together, which is the business of another process where they are about many documents: this one has them, and goes on."""
         self.settle()
         self._loaded.update(values)
         if self.keeps and documents >= MANY:
-            self._errand, self._elsewhere = Errand(lambda: self._write_together(values), bool), frozenset(values)
+            self._errand, self._elsewhere = (
+                Errand(lambda: self._write_together(values), bool),
+                frozenset(values),
+            )
         elif self.keeps:
             self._write_together(values)
 
@@ -365,7 +395,14 @@ class Cache:
         (self.folder / SAVING).unlink()
         return True
 
-    def _move_body(self, path: str, before: bytes, after: bytes, fresh: Mapping[bytes, str], shards: dict[int, dict[bytes, _Body]]) -> None:
+    def _move_body(
+        self,
+        path: str,
+        before: bytes,
+        after: bytes,
+        fresh: Mapping[bytes, str],
+        shards: dict[int, dict[bytes, _Body]],
+    ) -> None:
         """A file said one thing and now says another; what nobody says any longer goes."""
         for body in {before, after} - {b""}:
             number = _of_body(body)
@@ -389,14 +426,28 @@ class Cache:
                 self._drop(pattern)
             return
         network = remembered.network
-        wordless = replace(remembered, basis=Basis(b"", b"", b""), network=replace(network, words={}, bodies={}))
-        said = _parted({path: (network.words[path], network.bodies[path]) for path in network.words}, range(SAID))
-        self._save_together({NETWORK: wordless, "basis": remembered.basis, **{f"said-{number:02x}": part for number, part in said.items()}}, len(network.words))
+        wordless = replace(
+            remembered, basis=Basis(b"", b"", b""), network=replace(network, words={}, bodies={})
+        )
+        said = _parted(
+            {path: (network.words[path], network.bodies[path]) for path in network.words}, range(SAID)
+        )
+        self._save_together(
+            {
+                NETWORK: wordless,
+                "basis": remembered.basis,
+                **{f"said-{number:02x}": part for number, part in said.items()},
+            },
+            len(network.words),
+        )
 
     def save_words(self, basis: Basis, said: Said) -> None:
         """Keep what these documents say in place of what they said in the network that is kept: that is nowhere afterwards."""
         parts = {f"said-{number:02x}": part for number, part in _parted(said).items()}
-        self._save_together({**{name: (self._load(name, Said) or {}) | part for name, part in parts.items()}, "basis": basis}, len(said))
+        self._save_together(
+            {**{name: (self._load(name, Said) or {}) | part for name, part in parts.items()}, "basis": basis},
+            len(said),
+        )
 
     def save_named(self, named: Named) -> None:
         """Keep where names stand that must not be published."""

@@ -43,21 +43,41 @@ ORIENTATION: Final = 0x0112
 TURNS: Final = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
 """How a picture held so is put upright: Pillow's numbers for flips and turns."""
 SIDEWAYS: Final = frozenset({5, 6, 7, 8})
-TYPES: Final = {"JPEG": ("image/jpeg", ".jpg"), "PNG": ("image/png", ".png"), "GIF": ("image/gif", ".gif"), "WEBP": ("image/webp", ".webp"), "AVIF": ("image/avif", ".avif")}
+TYPES: Final = {
+    "JPEG": ("image/jpeg", ".jpg"),
+    "PNG": ("image/png", ".png"),
+    "GIF": ("image/gif", ".gif"),
+    "WEBP": ("image/webp", ".webp"),
+    "AVIF": ("image/avif", ".avif"),
+}
 _Source = tuple[bytes, str]
 
 
-def assets(digests: Mapping[str, bytes], locations: Mapping[str, str], documents: Iterable[Document], cache: Cache, crew: Crew) -> dict[str, Asset]:
+def assets(
+    digests: Mapping[str, bytes],
+    locations: Mapping[str, str],
+    documents: Iterable[Document],
+    cache: Cache,
+    crew: Crew,
+) -> dict[str, Asset]:
     """Every file that is not a record, those that some record points to made ready to be published."""
-    wanted = {path: digests[path] for path in _pointed_to(documents) if path in digests and _is_made_anew(path)}
+    wanted = {
+        path: digests[path] for path in _pointed_to(documents) if path in digests and _is_made_anew(path)
+    }
     known = cache.media()
-    sources = [(each, locations[path]) for each, path in {each: path for path, each in wanted.items()}.items() if each not in known]
+    sources = [
+        (each, locations[path])
+        for each, path in {each: path for path, each in wanted.items()}.items()
+        if each not in known
+    ]
     made = dict(known)
     for packed in crew.run(_make, str(cache.media_folder), sources):
         made.update(msgspec.msgpack.decode(packed, type=dict[bytes, Medium]))
     kept = {each: made[each] for each in wanted.values()}
     cache.save_media(kept)
-    return {path: Asset(each, kept[wanted[path]] if path in wanted else None) for path, each in digests.items()}
+    return {
+        path: Asset(each, kept[wanted[path]] if path in wanted else None) for path, each in digests.items()
+    }
 
 
 def _pointed_to(documents: Iterable[Document]) -> Iterable[str]:
@@ -81,14 +101,24 @@ class _Refused(Exception):
     """A file that is not published: the code, a sentence, a hint."""
 
 
-BROKEN_PICTURE: Final = _Refused("broken-picture", "This picture can't be read, so it is not published.", "open it in a drawing program and save it again as .jpg or .png")
-BROKEN_ATTACHMENT: Final = _Refused("broken-attachment", "This PDF can't be read, so its properties can't be removed.", "print it to PDF again")
+BROKEN_PICTURE: Final = _Refused(
+    "broken-picture",
+    "This picture can't be read, so it is not published.",
+    "open it in a drawing program and save it again as .jpg or .png",
+)
+BROKEN_ATTACHMENT: Final = _Refused(
+    "broken-attachment",
+    "This PDF can't be read, so its properties can't be removed.",
+    "print it to PDF again",
+)
 Made = tuple[bytes, tuple[str, str], tuple[int, int]]
 """A file, its type and ending, its width and height."""
 
 
 def _medium(folder: Path, location: str) -> Medium:
-    make, broken = (_document, BROKEN_ATTACHMENT) if location.lower().endswith(".pdf") else (_picture, BROKEN_PICTURE)
+    make, broken = (
+        (_document, BROKEN_ATTACHMENT) if location.lower().endswith(".pdf") else (_picture, BROKEN_PICTURE)
+    )
     try:
         made = _made(make, _bytes(location), broken)
     except _Refused as refused:
@@ -109,7 +139,9 @@ def _made(make: Callable[[bytes], list[Made]], data: bytes, broken: _Refused) ->
 def _bytes(location: str) -> bytes:
     data = paths.contents(location, MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        raise _Refused("media-too-large", f"This file is larger than {MOST_BYTES // 1024 // 1024} MB.", "save it smaller")
+        raise _Refused(
+            "media-too-large", f"This file is larger than {MOST_BYTES // 1024 // 1024} MB.", "save it smaller"
+        )
     return data
 
 
@@ -159,13 +191,24 @@ def _still(image: Image) -> list[Made]:
     if orientation in TURNS:
         pixels = pixels.transpose(Transpose(TURNS[orientation]))
     pixels.info = {}
-    shown = [pixels if width == pixels.width else pixels.resize((width, max(1, round(pixels.height * width / pixels.width)))) for width in _widths(pixels.width)]
+    shown = [
+        pixels
+        if width == pixels.width
+        else pixels.resize((width, max(1, round(pixels.height * width / pixels.width))))
+        for width in _widths(pixels.width)
+    ]
     lossless = kind in ("PNG", "GIF")
     few = image.mode in ("P", "1", "PA")
     made: list[Made] = []
     for each in ["WEBP", kind] if kind != "WEBP" else [kind]:
-        encoded = [(_encoded(one, each, profile, lossless=lossless, few=few), TYPES[each], one.size) for one in shown]
-        made.extend(one for place, one in enumerate(encoded) if all(len(one[0]) < len(wider[0]) for wider in encoded[place + 1 :]))
+        encoded = [
+            (_encoded(one, each, profile, lossless=lossless, few=few), TYPES[each], one.size) for one in shown
+        ]
+        made.extend(
+            one
+            for place, one in enumerate(encoded)
+            if all(len(one[0]) < len(wider[0]) for wider in encoded[place + 1 :])
+        )
     return made
 
 
@@ -190,12 +233,17 @@ def _widths(width: int) -> list[int]:
 def _encoded(image: Image, kind: str, profile: bytes | None, *, lossless: bool, few: bool) -> bytes:
     """The bytes of a picture. One of `few` colours stays one, as a narrow copy of a diagram would otherwise be larger than the diagram."""
     every: dict[str, dict[str, Any]] = {
-        "JPEG": {"quality": 82, "optimize": True, "progressive": True}, "PNG": {"optimize": True}, "GIF": {},
-        "WEBP": {"lossless": lossless, "quality": 80, "method": 4}, "AVIF": {"quality": 65},
-    }  # fmt: skip
+        "JPEG": {"quality": 82, "optimize": True, "progressive": True},
+        "PNG": {"optimize": True},
+        "GIF": {},
+        "WEBP": {"lossless": lossless, "quality": 80, "method": 4},
+        "AVIF": {"quality": 65},
+    }
     out = io.BytesIO()
     image = image.quantize(method=2) if few and kind == "PNG" else image
-    image.save(out, kind, **every[kind], **({"icc_profile": profile} if profile and kind != "GIF" else {}), exif=b"")  # a second belt: nothing of it is left in `info`
+    image.save(
+        out, kind, **every[kind], **({"icc_profile": profile} if profile and kind != "GIF" else {}), exif=b""
+    )  # a second belt: nothing of it is left in `info`
     return out.getvalue()
 
 
@@ -211,7 +259,15 @@ def _animation(image: Image) -> Made:
         frames[-1].info = {}
     out = io.BytesIO()
     more = {"disposal": 2} if kind == "GIF" else {}
-    frames[0].save(out, kind, save_all=True, append_images=frames[1:], duration=times, loop=image.info.get("loop", 0), **more)
+    frames[0].save(
+        out,
+        kind,
+        save_all=True,
+        append_images=frames[1:],
+        duration=times,
+        loop=image.info.get("loop", 0),
+        **more,
+    )
     return out.getvalue(), TYPES[kind], image.size
 
 
@@ -221,6 +277,14 @@ def _document(data: bytes) -> list[Made]:
         with steps(MOST_STEPS):
             return [(pdf.plain(data), ("application/pdf", ".pdf"), (0, 0))]
     except pdf.Locked:
-        raise _Refused("broken-attachment", "This PDF is locked, so its properties can't be removed.", "save it without a password") from None
+        raise _Refused(
+            "broken-attachment",
+            "This PDF is locked, so its properties can't be removed.",
+            "save it without a password",
+        ) from None
     except TooManySteps:
-        raise _Refused("broken-attachment", "This PDF is so large or so tangled that its properties can't be removed.", "print it to PDF again, or split it") from None
+        raise _Refused(
+            "broken-attachment",
+            "This PDF is so large or so tangled that its properties can't be removed.",
+            "print it to PDF again, or split it",
+        ) from None

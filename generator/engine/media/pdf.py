@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-_PAGE: Final = frozenset("/Type /Parent /Contents /Resources /MediaBox /CropBox /BleedBox /TrimBox /ArtBox /Rotate /UserUnit /Group /Annots".split())
+_PAGE: Final = frozenset(
+    "/Type /Parent /Contents /Resources /MediaBox /CropBox /BleedBox /TrimBox /ArtBox /Rotate /UserUnit /Group /Annots".split()
+)
 """What a page needs to look as it does, and its links."""
 _BESIDE: Final = ("/Metadata", "/PieceInfo", "/AF", "/LastModified", "/OPI")
 """What any part of a page may have beside its looks. (A font or a picture may be called so, too: see `_parts`.)"""
@@ -30,7 +32,9 @@ def plain(data: bytes) -> bytes:
 
     from pypdf import PdfReader, PdfWriter
 
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it says of a file's faults is no sentence for a teacher
+    logging.getLogger("pypdf").setLevel(
+        logging.CRITICAL
+    )  # what it says of a file's faults is no sentence for a teacher
     source = PdfReader(io.BytesIO(data), strict=False)
     if source.is_encrypted:
         raise Locked
@@ -57,12 +61,25 @@ def _keep_links(page: Any) -> None:
         note = each.get_object()
         action = note.get("/A", DictionaryObject()).get_object()
         if note.get("/Subtype") == "/Link" and str(action.get("/URI", "")).startswith(_SCHEMES):
-            address = DictionaryObject({NameObject("/S"): NameObject("/URI"), NameObject("/URI"): TextStringObject(str(action["/URI"]))})
+            address = DictionaryObject(
+                {
+                    NameObject("/S"): NameObject("/URI"),
+                    NameObject("/URI"): TextStringObject(str(action["/URI"])),
+                }
+            )
             place = ArrayObject([FloatObject(side) for side in note["/Rect"]])
             border = ArrayObject([FloatObject(0)] * 3)
-            kept.append(DictionaryObject({
-                NameObject("/Type"): NameObject("/Annot"), NameObject("/Subtype"): NameObject("/Link"), NameObject("/Rect"): place, NameObject("/A"): address, NameObject("/Border"): border,
-            }))  # fmt: skip
+            kept.append(
+                DictionaryObject(
+                    {
+                        NameObject("/Type"): NameObject("/Annot"),
+                        NameObject("/Subtype"): NameObject("/Link"),
+                        NameObject("/Rect"): place,
+                        NameObject("/A"): address,
+                        NameObject("/Border"): border,
+                    }
+                )
+            )
     if kept:
         page[NameObject("/Annots")] = kept
 

@@ -29,7 +29,9 @@ class Indexer:
         """Nothing is begun yet."""
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Nothing goes on any longer: a build that failed or was interrupted needn't wait for an index."""
         if self._pool is None:
             return
@@ -57,7 +59,11 @@ class Indexer:
         if entry is None:
             return 0
         if entry.data is None:
-            rendered.made.extend(Made(path, output.fingerprint, "") for path, output in press.last.index().items() if path != INDEX)
+            rendered.made.extend(
+                Made(path, output.fingerprint, "")
+                for path, output in press.last.index().items()
+                if path != INDEX
+            )
             return 0
         rendered.made.remove(entry)
         rendered.made.extend(_files(press, entry, self._begun[entry.data].result()))
@@ -69,5 +75,13 @@ def _files(press: Press, entry: Made, files: Mapping[str, bytes]) -> Iterator[Ma
     for path, data in files.items():
         digest = entry.fingerprint if path == INDEX else hashlib.blake2b(data, digest_size=16).digest()
         there = press.last.untouched(path)
-        staged = press.staging.write(path, data) if path == INDEX or there is None or there.fingerprint != digest else None
-        yield replace(entry, data=None, staged=staged) if path == INDEX else Made(path, digest, "new" if staged else "", staged=staged)
+        staged = (
+            press.staging.write(path, data)
+            if path == INDEX or there is None or there.fingerprint != digest
+            else None
+        )
+        yield (
+            replace(entry, data=None, staged=staged)
+            if path == INDEX
+            else Made(path, digest, "new" if staged else "", staged=staged)
+        )

@@ -37,7 +37,11 @@ def index(records: bytes, started: Started) -> dict[str, bytes]:
     """The files of the index of these records, one record a line, by their paths in the site."""
     files = _in_order(_made(records, started))
     entry = msgspec.json.decode(files[_ENTRY])
-    wanted = (_ENTRY, *_WANTED, *(f"wasm.{each['wasm'] or 'unknown'}." for each in entry["languages"].values()))
+    wanted = (
+        _ENTRY,
+        *_WANTED,
+        *(f"wasm.{each['wasm'] or 'unknown'}." for each in entry["languages"].values()),
+    )
     return {f"{FOLDER}{path}": data for path, data in files.items() if path.startswith(wanted)}
 
 
@@ -47,7 +51,9 @@ def _made(records: bytes, started: Started) -> dict[str, bytes]:
         from pagefind_bin import get_executable
 
         service = [str(get_executable()), "--service"]
-        process = subprocess.Popen(service, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)  # noqa: S603 - Pagefind's own file
+        process = subprocess.Popen(  # noqa: S603 - Pagefind's own file
+            service, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
     except (ImportError, OSError) as error:
         raise NoIndexer(str(error)) from None
     started(process)
@@ -77,7 +83,9 @@ class _Service:
             self._requests.flush()
         except BrokenPipeError:
             raise NoIndexer("it ended") from None
-        answer = msgspec.json.decode(b64decode(next(self._answers, b"")) or b"{}").get("payload", {"message": "it ended"})
+        answer = msgspec.json.decode(b64decode(next(self._answers, b"")) or b"{}").get(
+            "payload", {"message": "it ended"}
+        )
         if "message" in answer:
             raise NoIndexer(str(answer["message"]))
         return answer
@@ -103,10 +111,16 @@ def _in_order(files: dict[str, bytes]) -> dict[str, bytes]:
     for path in [each for each in files if each.startswith("filter/")]:
         name, values = cbor2.loads(_unpacked(files.pop(path)))
         old = Path(path).stem
-        renamed[old] = _put(files, "filter/{}.pf_filter", old.partition("_")[0], cbor2.dumps([name, sorted(values)]))
+        renamed[old] = _put(
+            files, "filter/{}.pf_filter", old.partition("_")[0], cbor2.dumps([name, sorted(values)])
+        )
     for language, each in entry["languages"].items():
-        version, pages, chunks, filters, *more = cbor2.loads(_unpacked(files.pop(f"pagefind.{each['hash']}.pf_meta")))
-        data = cbor2.dumps([version, pages, chunks, sorted([name, renamed[old]] for name, old in filters), *more])
+        version, pages, chunks, filters, *more = cbor2.loads(
+            _unpacked(files.pop(f"pagefind.{each['hash']}.pf_meta"))
+        )
+        data = cbor2.dumps(
+            [version, pages, chunks, sorted([name, renamed[old]] for name, old in filters), *more]
+        )
         each["hash"] = _put(files, "pagefind.{}.pf_meta", language, data)
     files[_ENTRY] = msgspec.json.encode(entry, order="deterministic")
     return files

@@ -37,7 +37,9 @@ class Compiled(BytecodeCache):
     def __init__(self, theme: str, version: bytes, language: Language) -> None:
         self._theme = os.path.join(theme, "")
         self._language = language.code
-        made_by = hashlib.blake2b(repr((MAGIC_NUMBER, jinja2.__version__, version, language.code)).encode(), digest_size=_HEAD)
+        made_by = hashlib.blake2b(
+            repr((MAGIC_NUMBER, jinja2.__version__, version, language.code)).encode(), digest_size=_HEAD
+        )
         for catalogue in language.catalogues:
             made_by.update(hashlib.blake2b(catalogue, digest_size=_HEAD).digest())
         self._made_by = made_by.hexdigest()
@@ -47,7 +49,11 @@ class Compiled(BytecodeCache):
         if filename is None or not filename.startswith(self._theme):
             return ""
         with suppress(NotImplementedError):  # a Python that keeps nothing compiled
-            return str(Path(cache_from_source(__file__)).with_name(f"{name.replace('/', '-')}.{self._language}.{sys.implementation.cache_tag}.pyc"))
+            return str(
+                Path(cache_from_source(__file__)).with_name(
+                    f"{name.replace('/', '-')}.{self._language}.{sys.implementation.cache_tag}.pyc"
+                )
+            )
         return ""
 
     def get_source_checksum(self, source: str) -> str:

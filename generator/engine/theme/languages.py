@@ -43,13 +43,20 @@ def find(folders: Sequence[str], tag: str) -> Spoken:
     """The language with this tag, from a theme's folders. Where none of them has it, the interface speaks English."""
     primary = tag.partition("-")[0].lower()
     files = [file for folder in folders if (file := _file(Path(folder) / LOCALES, tag, primary))]
-    found = [each for file in files if (each := compiled(f"../themes/{file.parent.parent.name}/{LOCALES}/{file.name}", file.read_bytes()))]
+    found = [
+        each
+        for file in files
+        if (each := compiled(f"../themes/{file.parent.parent.name}/{LOCALES}/{file.name}", file.read_bytes()))
+    ]
     faults = tuple(fault for each in found for fault in each.faults)
     found = [each for each in found if each.messages]
     if primary == "en":
         return Spoken(Language(tag, tuple(each.data for each in found)), faults)
     if not found:
-        others = {"en-GB", *(path.stem for folder in folders for path in Path(folder, LOCALES).glob("*.po"))} - {tag, primary}
+        others = {
+            "en-GB",
+            *(path.stem for folder in folders for path in Path(folder, LOCALES).glob("*.po")),
+        } - {tag, primary}
         return Spoken(Language("en"), faults, () if faults else tuple(sorted(others)))
     checked = frozenset().union(*(each.messages - each.drafts for each in found))
     draft = any(each.drafts - checked for each in found)
@@ -60,14 +67,33 @@ def said_of(tag: str, spoken: Spoken, span: Span) -> Diagnostic:
     """What a network's keeper should know of a language that is a draft, or is not there."""
     if spoken.others:
         hint = f"`enquiry translate {tag}` starts a translation; there is one already for {', '.join(spoken.others)}"
-        return Diagnostic(span, "no-translation", f"Nobody has translated menus, dates and buttons into “{tag}”, so they are in English.", hint)
-    message = f"Nobody who speaks “{tag}” has checked its words for menus, dates and buttons; the pages say so."
-    return Diagnostic(span, "draft-translation", message, f"ask somebody who does: `enquiry translate {tag}` writes what there is to be checked")
+        return Diagnostic(
+            span,
+            "no-translation",
+            f"Nobody has translated menus, dates and buttons into “{tag}”, so they are in English.",
+            hint,
+        )
+    message = (
+        f"Nobody who speaks “{tag}” has checked its words for menus, dates and buttons; the pages say so."
+    )
+    return Diagnostic(
+        span,
+        "draft-translation",
+        message,
+        f"ask somebody who does: `enquiry translate {tag}` writes what there is to be checked",
+    )
 
 
 def _file(folder: Path, tag: str, primary: str) -> Path | None:
     """A folder's catalogue for a language: that of the region goes before that of the language."""
-    return next((path for path in (folder / f"{tag}.po", folder / f"{primary}.po") if path.is_file() and not path.is_symlink()), None)
+    return next(
+        (
+            path
+            for path in (folder / f"{tag}.po", folder / f"{primary}.po")
+            if path.is_file() and not path.is_symlink()
+        ),
+        None,
+    )
 
 
 def _calendar(tag: str) -> str:
@@ -114,14 +140,45 @@ def compiled(place: str, text: bytes) -> Compiled:
         catalogue = read(text)
         _binary(catalogue)
     except Unreadable as error:
-        return Compiled(b"", frozenset(), frozenset(), (_fault(place, error.line, f"This catalogue of messages can't be read: {error.why}.", "mend it, or take the file away for the English words"),))
+        return Compiled(
+            b"",
+            frozenset(),
+            frozenset(),
+            (
+                _fault(
+                    place,
+                    error.line,
+                    f"This catalogue of messages can't be read: {error.why}.",
+                    "mend it, or take the file away for the English words",
+                ),
+            ),
+        )
     except (ValueError, ArithmeticError) as error:
         why = f"This catalogue's rule for plurals can't be used: {error}."
-        return Compiled(b"", frozenset(), frozenset(), (_fault(place, 1, why, "take it from another translation into this language, or from the list in gettext's manual"),))
+        return Compiled(
+            b"",
+            frozenset(),
+            frozenset(),
+            (
+                _fault(
+                    place,
+                    1,
+                    why,
+                    "take it from another translation into this language, or from the list in gettext's manual",
+                ),
+            ),
+        )
     faults = []
     for message in [each for each in catalogue if each.id]:
         if why := next(_mistakes(message), ""):
-            faults.append(_fault(place, message.lineno or 1, f"This translation can't be used: {why}.", "mend it, or leave it empty for the English words"))
+            faults.append(
+                _fault(
+                    place,
+                    message.lineno or 1,
+                    f"This translation can't be used: {why}.",
+                    "mend it, or leave it empty for the English words",
+                )
+            )
             catalogue.delete(message.id, message.context)
     said = {f"{each.context or ''}\0{each.id}": each for each in catalogue if each.id and any(_strings(each))}
     drafts = frozenset(key for key, each in said.items() if catalogue.fuzzy or each.fuzzy)

@@ -51,7 +51,13 @@ def find(content: Path, name: str) -> ThemeFiles:
     found = folders(content, name)
     files: dict[str, Path] = {}
     for folder in reversed([Path(each) for each in found]):
-        files.update({path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink()})
+        files.update(
+            {
+                path.relative_to(folder).as_posix(): path
+                for path in sorted(folder.rglob("*"))
+                if path.is_file() and not path.is_symlink()
+            }
+        )
     contents = {file: paths.contents(path) for file, path in files.items()}
     assets = {}
     for file, data in contents.items():
@@ -73,13 +79,25 @@ def faults(folder: Path) -> Iterator[Diagnostic]:
 
     for path in links(folder):
         span = Span(f"../themes/{path.relative_to(folder.parent).as_posix()}")
-        yield Diagnostic(span, "symbolic-link", "This is a symbolic link; Enquiry does not follow those, and uses the default theme.", "put the file itself here")
+        yield Diagnostic(
+            span,
+            "symbolic-link",
+            "This is a symbolic link; Enquiry does not follow those, and uses the default theme.",
+            "put the file itself here",
+        )
     for path in sorted(each for each in folder.rglob("*.html") if not each.is_symlink()):
         try:
-            Environment(autoescape=True, extensions=["jinja2.ext.i18n"]).parse(path.read_text(encoding="utf-8"))
+            Environment(autoescape=True, extensions=["jinja2.ext.i18n"]).parse(
+                path.read_text(encoding="utf-8")
+            )
         except TemplateSyntaxError as error:
             span = Span(f"../themes/{folder.name}/{path.relative_to(folder).as_posix()}", error.lineno, 1)
-            yield Diagnostic(span, "broken-theme", f"This template can't be read: {str(error.message).rstrip('.')}.", "mend it, or delete it for the one of the default theme")
+            yield Diagnostic(
+                span,
+                "broken-theme",
+                f"This template can't be read: {str(error.message).rstrip('.')}.",
+                "mend it, or delete it for the one of the default theme",
+            )
 
 
 def signature(files: Mapping[str, bytes]) -> bytes:

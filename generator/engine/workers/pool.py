@@ -82,7 +82,9 @@ class Local:
         from concurrent.futures.process import BrokenProcessPool
 
         context = multiprocessing.get_context("fork")
-        pool = ProcessPoolExecutor(min(self.size, len(jobs)), mp_context=context, initializer=_begin, initargs=(shared,))
+        pool = ProcessPoolExecutor(
+            min(self.size, len(jobs)), mp_context=context, initializer=_begin, initargs=(shared,)
+        )
         futures = deque(pool.submit(_run, function, job) for job in jobs)
 
         def results() -> Iterator[bytes]:
@@ -103,7 +105,9 @@ class Cluster:
         try:
             distributed: Any = import_module("distributed")
         except ImportError:
-            raise NoCluster("To build on a cluster, install Enquiry with its extra: pip install 'enquiry[cluster]'.") from None
+            raise NoCluster(
+                "To build on a cluster, install Enquiry with its extra: pip install 'enquiry[cluster]'."
+            ) from None
         try:
             self.client = distributed.Client(address, timeout=10, set_as_default=False)
             self.size = sum(self.client.nthreads().values())

@@ -160,9 +160,17 @@ class Site:
         """How an edition's files compare with those that were written. A folder that has not been modified holds nothing new, so only others are looked through."""
         outputs, folders = (manifest.outputs, manifest.folders) if manifest else ({}, {})
         top = os.path.realpath(self.edition(name))
-        changed = {path for path, output in outputs.items() if _modified(f"{top}/{path}", output.size) != output.modified}
+        changed = {
+            path
+            for path, output in outputs.items()
+            if _modified(f"{top}/{path}", output.size) != output.modified
+        }
         strays: list[str] = []
-        pending = [folder for folder, modified in folders.items() if _modified(f"{top}/{folder}") != modified] if folders else [""]
+        pending = (
+            [folder for folder, modified in folders.items() if _modified(f"{top}/{folder}") != modified]
+            if folders
+            else [""]
+        )
         while pending:
             folder = pending.pop()
             for entry in _listed(f"{top}/{folder}"):
@@ -208,7 +216,9 @@ class Site:
         _write_whole(journal, msgspec.json.encode(Journal(name, moves, removals, whole)))
         self._carry_out(journal)
 
-    def release(self, name: str, staged: Iterable[str], planned: Mapping[str, object], *, keep: int = KEPT_RELEASES) -> int:
+    def release(
+        self, name: str, staged: Iterable[str], planned: Mapping[str, object], *, keep: int = KEPT_RELEASES
+    ) -> int:
         """Make a numbered release beside the ones before it, and swap the edition's symbolic link to it; its number.
 
         Files that did not change are hard links to those of the release before. The last `keep` releases stay.
@@ -312,7 +322,11 @@ def _write_whole(path: Path, data: bytes) -> None:
 
 
 def _numbers(releases: Path, name: str) -> list[int]:
-    return [int(each.name.rpartition("-")[2]) for each in releases.glob(f"{name}-*") if each.name.rpartition("-")[2].isdigit()]
+    return [
+        int(each.name.rpartition("-")[2])
+        for each in releases.glob(f"{name}-*")
+        if each.name.rpartition("-")[2].isdigit()
+    ]
 
 
 def _modified(path: str, size: int | None = None) -> int:

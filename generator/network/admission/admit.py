@@ -33,7 +33,19 @@ from generator.network.programme import by_start, cohort_on, running
 from generator.network.records import Admitted, Cohort, Network, Page, Person, Post, Record, Text
 from generator.network.words import body, words
 from generator.source.document import Document
-from generator.source.fields import INTERNAL, NEVER_PUBLISH, CatalogueFields, CohortFields, NetworkFields, PageFields, PhaseFields, PostFields, ProfileFields, PromptFields, undated
+from generator.source.fields import (
+    INTERNAL,
+    NEVER_PUBLISH,
+    CatalogueFields,
+    CohortFields,
+    NetworkFields,
+    PageFields,
+    PhaseFields,
+    PostFields,
+    ProfileFields,
+    PromptFields,
+    undated,
+)
 from generator.source.markdown.slots import IMAGES
 from generator.subjects.outreach.kind import CITED
 from generator.subjects.projects import schools
@@ -44,7 +56,12 @@ _WITHOUT_TEXT = frozenset({"network", "cohort", "catalogue", *INTERNAL})
 _PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-def admit(documents: Sequence[Document], assets: Mapping[str, Asset], refused: Sequence[Diagnostic] = (), date: str = "") -> Admitted:
+def admit(
+    documents: Sequence[Document],
+    assets: Mapping[str, Asset],
+    refused: Sequence[Diagnostic] = (),
+    date: str = "",
+) -> Admitted:
     """Check the whole network. `assets` are the other files of the content folder: by their paths.
 
     `refused` says what could not even be opened; a cohort may be among it. `date` is the day of the build, on which permissions may have run out.
@@ -56,14 +73,24 @@ def admit(documents: Sequence[Document], assets: Mapping[str, Asset], refused: S
     network = clerk.network()
     if network is not None:
         found.extend(gate(network, documents))
-        network = held_back(network, {each.span.path for each in found if each.is_error and (each.code in ("personal-data", "person-named") or each.span.path == NEVER_PUBLISH)})
+        network = held_back(
+            network,
+            {
+                each.span.path
+                for each in found
+                if each.is_error
+                and (each.code in ("personal-data", "person-named") or each.span.path == NEVER_PUBLISH)
+            },
+        )
     return Admitted(network, ordered(found))
 
 
 class _Clerk:
     """Admits a network; `found` collects what is wrong."""
 
-    def __init__(self, documents: Sequence[Document], assets: Mapping[str, Asset], found: list[Diagnostic]) -> None:
+    def __init__(
+        self, documents: Sequence[Document], assets: Mapping[str, Asset], found: list[Diagnostic]
+    ) -> None:
         self.documents = documents
         self.assets = assets
         self.found = found
@@ -87,7 +114,12 @@ class _Clerk:
         config = next((each.fields for each in self.kinds.get("network", ())), None)
         if not isinstance(config, NetworkFields):
             if not self.kinds.get("network"):
-                self.report(Span("network.yaml"), "no-network", "There is no network.yaml, so this is not a network's content folder.", "`enquiry init DIR` starts a new one")
+                self.report(
+                    Span("network.yaml"),
+                    "no-network",
+                    "There is no network.yaml, so this is not a network's content folder.",
+                    "`enquiry init DIR` starts a new one",
+                )
             return None
         self.zone = ZoneInfo(config.timezone)
         self.strict_photos = config.photos == "strict"
@@ -98,27 +130,51 @@ class _Clerk:
         self.people = self._people()
         self.cohorts = self._cohorts()
         self.memberships = self._memberships()
-        self.lost_cohort = self.lost_cohort or any(each.path in self.failed for each in self.kinds.get("cohort", ()))
-        self.prompts = {each.id: {prompt.id: prompt for prompt in each.fields.prompts} for each in self.cohorts.values()}
-        self.phases = {each.id: {phase.id: phase for phase in each.fields.phases} for each in self.cohorts.values()}
-        self.recorded = {described.identity(each): each for name in KINDS for each in self.kinds.get(name, ())}
+        self.lost_cohort = self.lost_cohort or any(
+            each.path in self.failed for each in self.kinds.get("cohort", ())
+        )
+        self.prompts = {
+            each.id: {prompt.id: prompt for prompt in each.fields.prompts} for each in self.cohorts.values()
+        }
+        self.phases = {
+            each.id: {phase.id: phase for phase in each.fields.phases} for each in self.cohorts.values()
+        }
+        self.recorded = {
+            described.identity(each): each for name in KINDS for each in self.kinds.get(name, ())
+        }
         posts = self._posts()
         records = self._records()
         self._picks()
         pages = self._pages()
         settings = next(each for each in self.kinds["network"])
-        self.found.extend(notices.faults(settings, config, has_page=any(each.path == notices.PAGE for each in self.documents)))
+        self.found.extend(
+            notices.faults(
+                settings, config, has_page=any(each.path == notices.PAGE for each in self.documents)
+            )
+        )
         check_links(self.documents, Targets(self.documents, self.assets, config.attachments), self.report)
         self._addresses(posts, config)
         healthy = {key: post for key, post in posts.items() if post.text.path not in self.failed}
         people = {key: person for key, person in self.people.items() if person.text.path not in self.failed}
         pages = {key: page for key, page in pages.items() if page.text.path not in self.failed}
-        records = {key: record for key, record in records.items() if record.text.path not in self.failed and (not record.owner or record.owner in people)}
+        records = {
+            key: record
+            for key, record in records.items()
+            if record.text.path not in self.failed and (not record.owner or record.owner in people)
+        }
         said = [each for each in self.documents if each.place.kind not in _WITHOUT_TEXT]
         return Network(
-            config, self.standards, people, self.cohorts, healthy, pages, {each.path: words(each) for each in said}, {each.path: body(each) for each in said},
-            self.assets, records,
-        )  # fmt: skip
+            config,
+            self.standards,
+            people,
+            self.cohorts,
+            healthy,
+            pages,
+            {each.path: words(each) for each in said},
+            {each.path: body(each) for each in said},
+            self.assets,
+            records,
+        )
 
     def _records(self) -> dict[str, Record]:
         """Records of the kinds that are described as such."""
@@ -129,7 +185,18 @@ class _Clerk:
         """What there is to refer to."""
         lost = frozenset(each.place.name for each in self.kinds.get("cohort", ()) if each.fields is None)
         paths = {**self.by_path, **{each.path: key for key, each in self.recorded.items()}}
-        return Known(self.zone, self.people, self.cohorts, self.identities, self.recorded, paths, frozenset(self.unreadable), lost, self._is_standard, self.areas)
+        return Known(
+            self.zone,
+            self.people,
+            self.cohorts,
+            self.identities,
+            self.recorded,
+            paths,
+            frozenset(self.unreadable),
+            lost,
+            self._is_standard,
+            self.areas,
+        )
 
     def _is_standard(self, name: str, document: Document | None = None, *keys: str | int) -> bool:
         if document is not None:
@@ -145,7 +212,9 @@ class _Clerk:
             document = available.get(name)
             if document is None:
                 close = nearest(name, available)
-                hint = f"did you mean `{close[0]}`?" if close else f"there are: {', '.join(sorted(available))}"
+                hint = (
+                    f"did you mean `{close[0]}`?" if close else f"there are: {', '.join(sorted(available))}"
+                )
                 span = next(each for each in self.kinds["network"]).span("standards", index)
                 self.report(span, "unknown-catalogue", f"There is no catalogue of standards “{name}”.", hint)
                 self.lost_catalogue = True
@@ -162,15 +231,34 @@ class _Clerk:
         for index, each in enumerate(fields.elements):
             key = folded(each.id)
             if key in seen:
-                self.report(document.span("elements", index, "id"), "duplicate-identity", f"The standard “{each.id}” is defined twice; first in {seen[key]}.", "give one of them another id")
+                self.report(
+                    document.span("elements", index, "id"),
+                    "duplicate-identity",
+                    f"The standard “{each.id}” is defined twice; first in {seen[key]}.",
+                    "give one of them another id",
+                )
             seen.setdefault(key, document.path)
             if each.parent and each.parent not in own:
                 message = f"“{each.parent}” is not in this catalogue, so nothing can stand under it."
-                self.report(document.span("elements", index, "parent"), "unknown-standard", message, _did_you_mean(each.parent, own))
+                self.report(
+                    document.span("elements", index, "parent"),
+                    "unknown-standard",
+                    message,
+                    _did_you_mean(each.parent, own),
+                )
         for circle in _circles(parents):
             index = next(index for index, each in enumerate(fields.elements) if each.id == circle[0])
-            message = f"These stand under each other in a circle: {' → '.join([*circle, circle[0]])}." if len(circle) > 1 else f"“{circle[0]}” stands under itself."
-            self.report(document.span("elements", index, "parent"), "standard-cycle", message, "correct the `parent` of one of them" if len(circle) > 1 else "correct `parent`")
+            message = (
+                f"These stand under each other in a circle: {' → '.join([*circle, circle[0]])}."
+                if len(circle) > 1
+                else f"“{circle[0]}” stands under itself."
+            )
+            self.report(
+                document.span("elements", index, "parent"),
+                "standard-cycle",
+                message,
+                "correct the `parent` of one of them" if len(circle) > 1 else "correct `parent`",
+            )
 
     def _names(self) -> None:
         """Identities are parts of addresses, and of folders on every kind of machine. A name that fits goes before one that does not."""
@@ -191,9 +279,16 @@ class _Clerk:
             return
         span = Span(documents[0].path)
         if first == owner:
-            self.report(span, "bad-name", _why_not(owner, "folder"), f"rename the folder to `{_fitting(owner)}`")
+            self.report(
+                span, "bad-name", _why_not(owner, "folder"), f"rename the folder to `{_fitting(owner)}`"
+            )
         else:
-            self.report(span, "duplicate-identity", f"Many computers take the folder “{owner}” for the folder “{first}”.", f"move what is in it to `{first}`")
+            self.report(
+                span,
+                "duplicate-identity",
+                f"Many computers take the folder “{owner}” for the folder “{first}”.",
+                f"move what is in it to `{first}`",
+            )
         self.failed.update(each.path for each in documents)
 
     def _file(self, document: Document, named: dict[tuple[str, str], Document]) -> None:
@@ -203,15 +298,33 @@ class _Clerk:
         if first is not document or not _fits(where.name):
             self.misnamed.update((document.path, first.path) if first is not document else (document.path,))
         if first is not document:
-            message = f"This has the same identity as {first.path}." if first.place.name == where.name else f"Many computers take this name for that of {first.path}."
-            self.report(Span(document.path), "duplicate-identity", message, f"rename one of them, for instance this one to `{self._free_name(document)}`")
+            message = (
+                f"This has the same identity as {first.path}."
+                if first.place.name == where.name
+                else f"Many computers take this name for that of {first.path}."
+            )
+            self.report(
+                Span(document.path),
+                "duplicate-identity",
+                message,
+                f"rename one of them, for instance this one to `{self._free_name(document)}`",
+            )
         elif not _fits(where.name):
-            self.report(Span(document.path), "bad-name", _why_not(where.name, "file"), f"rename the file to `{self._free_name(document)}`")
+            self.report(
+                Span(document.path),
+                "bad-name",
+                _why_not(where.name, "file"),
+                f"rename the file to `{self._free_name(document)}`",
+            )
 
     def _free_name(self, document: Document) -> str:
         """A name for this file that fits, and that no other record has."""
         where, file = document.place, posixpath.basename(document.path)
-        taken = {folded(each.place.name) for each in self.documents if each.place.owner == where.owner and each is not document}
+        taken = {
+            folded(each.place.name)
+            for each in self.documents
+            if each.place.owner == where.owner and each is not document
+        }
         wanted = better = _fitting(where.name)
         number = 1
         while folded(better) in taken:
@@ -222,12 +335,23 @@ class _Clerk:
         return f"{before}{better}{dot}{ending}"
 
     def _people(self) -> dict[str, Person]:
-        people = {each.place.owner: self._person(each, each.fields) for each in self.kinds.get("profile", ()) if isinstance(each.fields, ProfileFields)}
+        people = {
+            each.place.owner: self._person(each, each.fields)
+            for each in self.kinds.get("profile", ())
+            if isinstance(each.fields, ProfileFields)
+        }
         taken = {folded(each) for each in people}
         for person in people.values():
             if person.public_id and folded(person.public_id) in taken:
-                span = next(each for each in self.kinds["profile"] if each.path == person.text.path).span("public_id")
-                self.report(span, "duplicate-identity", f"“{person.public_id}” is already somebody's folder or `public_id`.", "choose another")
+                span = next(each for each in self.kinds["profile"] if each.path == person.text.path).span(
+                    "public_id"
+                )
+                self.report(
+                    span,
+                    "duplicate-identity",
+                    f"“{person.public_id}” is already somebody's folder or `public_id`.",
+                    "choose another",
+                )
             taken.add(folded(person.public_id))
         return people
 
@@ -236,23 +360,44 @@ class _Clerk:
         for index, area in enumerate(fields.interests):
             schools.check_area(area, self.areas, document.span("interests", index), self.report)
         return Person(
-            id=document.place.owner, name=fields.name, text=_text(document), school=fields.school, authority=fields.authority,
-            links=fields.links, photo=self._photo(document, fields.photo) if fields.photo else "", consent=bool(fields.consent), public_id=fields.public_id,
-            public_name=fields.public_name, audience=level(fields.audience), interests=fields.interests,
-        )  # fmt: skip
+            id=document.place.owner,
+            name=fields.name,
+            text=_text(document),
+            school=fields.school,
+            authority=fields.authority,
+            links=fields.links,
+            photo=self._photo(document, fields.photo) if fields.photo else "",
+            consent=bool(fields.consent),
+            public_id=fields.public_id,
+            public_name=fields.public_name,
+            audience=level(fields.audience),
+            interests=fields.interests,
+        )
 
     def _photo(self, document: Document, name: str) -> str:
         """The picture of a profile; empty where it is not there, or somebody else's."""
         photo, span = paths.beside(document.path, name), document.span("photo")
         if photo not in self.assets:
-            hint = _did_you_mean(name, _beside(self.assets, document.path), "put it into the same folder as profile.md")
+            hint = _did_you_mean(
+                name, _beside(self.assets, document.path), "put it into the same folder as profile.md"
+            )
             self.report(span, "broken-link", f"There is no file “{name}” beside this profile.", hint)
             return ""
         if not photo.startswith(f"participants/{document.place.owner}/"):
-            self.report(span, "outside-content", f"“{name}” is not in this person's own folder.", "put the picture beside profile.md")
+            self.report(
+                span,
+                "outside-content",
+                f"“{name}” is not in this person's own folder.",
+                "put the picture beside profile.md",
+            )
             return ""
         if posixpath.splitext(photo)[1].lower() not in IMAGES:
-            self.report(span, "asset-kind", f"“{name}” is not a picture that can be shown.", f"save it as one of: {', '.join(sorted(IMAGES))}")
+            self.report(
+                span,
+                "asset-kind",
+                f"“{name}” is not a picture that can be shown.",
+                f"save it as one of: {', '.join(sorted(IMAGES))}",
+            )
         if (medium := self.assets[photo].medium) is not None and medium.fault is not None:
             self.report(span, *medium.fault)
         return photo
@@ -260,11 +405,27 @@ class _Clerk:
     def _pseudonym(self, document: Document, fields: ProfileFields) -> None:
         """A pseudonym is a name that is shown, and an id that stands in addresses."""
         if fields.public_id and not _fits(fields.public_id):
-            self.report(document.span("public_id"), "bad-name", _why_not(fields.public_id, "pseudonym"), f"write `public_id: {_fitting(fields.public_id)}`")
+            self.report(
+                document.span("public_id"),
+                "bad-name",
+                _why_not(fields.public_id, "pseudonym"),
+                f"write `public_id: {_fitting(fields.public_id)}`",
+            )
         if bool(fields.public_name) != bool(fields.public_id):
-            given, lacking = ("public_name", "public_id") if fields.public_name else ("public_id", "public_name")
-            hint = f"add `{lacking}: {_fitting(fields.public_name)}`, which stands in addresses" if fields.public_name else f"add `{lacking}: …`, the name that is shown"
-            self.report(document.span(given), "half-pseudonym", "A pseudonym needs both `public_name` and `public_id`.", hint)
+            given, lacking = (
+                ("public_name", "public_id") if fields.public_name else ("public_id", "public_name")
+            )
+            hint = (
+                f"add `{lacking}: {_fitting(fields.public_name)}`, which stands in addresses"
+                if fields.public_name
+                else f"add `{lacking}: …`, the name that is shown"
+            )
+            self.report(
+                document.span(given),
+                "half-pseudonym",
+                "A pseudonym needs both `public_name` and `public_id`.",
+                hint,
+            )
 
     def _cohorts(self) -> dict[str, Cohort]:
         cohorts = {}
@@ -291,12 +452,22 @@ class _Clerk:
     def _programme(self, document: Document, fields: CohortFields) -> None:
         """Its time, its standards, its people."""
         if fields.starts > fields.ends:
-            self.report(document.span("ends"), "impossible-date", "This cohort ends before it starts.", "correct `starts` or `ends`")
+            self.report(
+                document.span("ends"),
+                "impossible-date",
+                "This cohort ends before it starts.",
+                "correct `starts` or `ends`",
+            )
         for index, name in enumerate(fields.focus):
             self._standard(name, document, "focus", index, around=fields.starts)
         for name, _ in fields.members:
             if name not in self.people and name not in self.unreadable:
-                self.report(document.span("members", name), "unknown-person", f"There is no participant “{name}” (no folder with a profile.md).", self._person_meant(name))
+                self.report(
+                    document.span("members", name),
+                    "unknown-person",
+                    f"There is no participant “{name}” (no folder with a profile.md).",
+                    self._person_meant(name),
+                )
         self._once(document, "phase", fields.phases)
         self._once(document, "prompt", fields.prompts)
 
@@ -305,7 +476,10 @@ class _Clerk:
         seen: set[str] = set()
         for index, item in enumerate(items):
             if item.id in seen:
-                span, hint = document.span(f"{kind}s", index, "id"), f"give the second one an id of its own, such as `{item.id}-2`"
+                span, hint = (
+                    document.span(f"{kind}s", index, "id"),
+                    f"give the second one an id of its own, such as `{item.id}-2`",
+                )
                 self.report(span, "duplicate-identity", f"The {kind} “{item.id}” stands here twice.", hint)
             seen.add(item.id)
 
@@ -314,12 +488,26 @@ class _Clerk:
         phases = [each.id for each in fields.phases]
         for index, prompt in enumerate(fields.prompts):
             if prompt.phase and prompt.phase not in phases:
-                hint = _did_you_mean(prompt.phase, phases, f"its phases: {', '.join(phases)}" if phases else "list its `phases` first")
-                self.report(document.span("prompts", index, "phase"), "unknown-phase", f"This cohort has no phase “{prompt.phase}”.", hint)
+                hint = _did_you_mean(
+                    prompt.phase,
+                    phases,
+                    f"its phases: {', '.join(phases)}" if phases else "list its `phases` first",
+                )
+                self.report(
+                    document.span("prompts", index, "phase"),
+                    "unknown-phase",
+                    f"This cohort has no phase “{prompt.phase}”.",
+                    hint,
+                )
             title, other = titles.setdefault(prompt.id, (prompt.title, document.path))
             if title != prompt.title:
                 hint = "the same id means the same prompt, asked again; give a new prompt an id of its own"
-                self.report(document.span("prompts", index, "id"), "duplicate-identity", f"The prompt “{prompt.id}” has another title in {other}.", hint)
+                self.report(
+                    document.span("prompts", index, "id"),
+                    "duplicate-identity",
+                    f"The prompt “{prompt.id}” has another title in {other}.",
+                    hint,
+                )
 
     def _memberships(self) -> dict[str, list[Cohort]]:
         memberships: dict[str, list[Cohort]] = {}
@@ -328,25 +516,47 @@ class _Clerk:
                 memberships.setdefault(name, []).append(cohort)
         return memberships
 
-    def _standard(self, name: str, document: Document, *keys: str | int, day: str = "", around: str = "") -> None:
+    def _standard(
+        self, name: str, document: Document, *keys: str | int, day: str = "", around: str = ""
+    ) -> None:
         if name not in self.standards:
             if not self.lost_catalogue:
                 meant = self.standards.meant(name, day or around)
                 names = [f"`{each.id}` ({each.title})" for each in meant]
-                otherwise = "the site's page of standards lists every id" if self.standards.by_id else "network.yaml names no catalogue: add `standards: [gtcs-2012, gtcs-2021]` to it"
-                hint = f"did you mean {' or '.join([*filter(None, [', '.join(names[:-1])]), names[-1]])}?" if names else otherwise
-                self.report(document.span(*keys), "unknown-standard", f"There is no standard “{name}”.", several(name, self.standards.by_id) or hint)
+                otherwise = (
+                    "the site's page of standards lists every id"
+                    if self.standards.by_id
+                    else "network.yaml names no catalogue: add `standards: [gtcs-2012, gtcs-2021]` to it"
+                )
+                hint = (
+                    f"did you mean {' or '.join([*filter(None, [', '.join(names[:-1])]), names[-1]])}?"
+                    if names
+                    else otherwise
+                )
+                self.report(
+                    document.span(*keys),
+                    "unknown-standard",
+                    f"There is no standard “{name}”.",
+                    several(name, self.standards.by_id) or hint,
+                )
             return
         standard = self.standards[name]
         if day and not standard.in_force(day):
             until = f" to {standard.in_force_to}" if standard.in_force_to else " on"
             message = f"“{name}” was in force from {standard.in_force_from or 'the beginning'}{until}, not on {day}."
-            self.report(document.span(*keys), "standard-out-of-date", message, "keep it if you mean that suite; otherwise choose one of its time")
+            self.report(
+                document.span(*keys),
+                "standard-out-of-date",
+                message,
+                "keep it if you mean that suite; otherwise choose one of its time",
+            )
 
     def _posts(self) -> dict[str, Post]:
         sources: dict[str, tuple[Document, PostFields]] = {}
         answers: dict[str, Answer] = {}
-        everything = [each for kind in ("post", "reply", "guest", "withdrawn") for each in self.kinds.get(kind, ())]
+        everything = [
+            each for kind in ("post", "reply", "guest", "withdrawn") for each in self.kinds.get(kind, ())
+        ]
         identities: dict[str, Document] = {}
         ambiguous: set[str] = set()
         for each in everything:
@@ -367,7 +577,9 @@ class _Clerk:
         for identity in in_order(sources, answers, self.report):
             document, fields = sources[identity]
             answered = answers[identity].targets if identity in answers else ()
-            if document.path in self.failed or any(each not in posts or each in ambiguous for each in answered):
+            if document.path in self.failed or any(
+                each not in posts or each in ambiguous for each in answered
+            ):
                 self._checks_only(document, fields)
                 continue
             post = self._post(identity, document, fields, [posts[each] for each in answered])
@@ -381,10 +593,21 @@ class _Clerk:
             picks = document.fields.showcase if isinstance(document.fields, CohortFields) else ()
             for index, pick in enumerate(picks):
                 if pick.post not in self.identities:
-                    hint = _did_you_mean(pick.post, self.identities, "a post is named as rachna/what-teacher-leadership-means-to-me")
-                    self.report(document.span("showcase", index, "post"), "unknown-post", f"There is no post “{pick.post}” to show.", hint)
+                    hint = _did_you_mean(
+                        pick.post,
+                        self.identities,
+                        "a post is named as rachna/what-teacher-leadership-means-to-me",
+                    )
+                    self.report(
+                        document.span("showcase", index, "post"),
+                        "unknown-post",
+                        f"There is no post “{pick.post}” to show.",
+                        hint,
+                    )
 
-    def _answered(self, document: Document, fields: PostFields, identities: Mapping[str, Document]) -> tuple[str, ...]:
+    def _answered(
+        self, document: Document, fields: PostFields, identities: Mapping[str, Document]
+    ) -> tuple[str, ...]:
         targets = []
         for index, wanted in enumerate(fields.reply_to):
             name = wanted.strip("/")
@@ -396,10 +619,21 @@ class _Clerk:
                 continue
             example = next(iter(identities), "")
             tail = undated(name.rpartition("/")[2].removesuffix(".md"))
-            same = [each for each in identities if each.rpartition("/")[2] == tail] or [each for each in identities if tail and each.endswith(tail)]
-            hint = _did_you_mean(name, same or identities, f"a post is named by its writer's folder and its file, without date and ending: `{example}`")
+            same = [each for each in identities if each.rpartition("/")[2] == tail] or [
+                each for each in identities if tail and each.endswith(tail)
+            ]
+            hint = _did_you_mean(
+                name,
+                same or identities,
+                f"a post is named by its writer's folder and its file, without date and ending: `{example}`",
+            )
             hint = f"did you mean `{same[0]}`?" if same else hint
-            self.report(document.span("reply_to", index), "reply-to-nothing", f"There is no post or reply “{wanted}” to answer.", hint)
+            self.report(
+                document.span("reply_to", index),
+                "reply-to-nothing",
+                f"There is no post or reply “{wanted}” to answer.",
+                hint,
+            )
         return tuple(targets)
 
     def _checks_only(self, document: Document, fields: PostFields) -> None:
@@ -414,7 +648,9 @@ class _Clerk:
         elif fields.cohort and fields.cohort not in self.cohorts:
             self._unknown_cohort(document, fields.cohort)
 
-    def _post(self, identity: str, document: Document, fields: PostFields, answered: Sequence[Post]) -> Post | None:
+    def _post(
+        self, identity: str, document: Document, fields: PostFields, answered: Sequence[Post]
+    ) -> Post | None:
         author = document.place.owner
         if author and author not in self.people:
             self._nobody(document, author)
@@ -424,11 +660,18 @@ class _Clerk:
             return None
         if not fields.title and not answered and not fields.withdrawn:
             message = "A post needs a `title`; only what answers something may do without."
-            self.report(document.span("title"), "missing-title", message, "add a line such as `title: What I tried on Monday`, or a `reply_to`")
+            self.report(
+                document.span("title"),
+                "missing-title",
+                message,
+                "add a line such as `title: What I tried on Monday`, or a `reply_to`",
+            )
             return None
         first = answered[0] if answered else None
         when, day = moment(fields.date, self.zone)
-        standards = self._tags(document, fields, "" if fields.withdrawn else day) or (first.standards if first else ())
+        standards = self._tags(document, fields, "" if fields.withdrawn else day) or (
+            first.standards if first else ()
+        )
         writers = self._writers(document, fields)
         cohort = self._cohort(document, fields, author, day, first)
         phase, prompt = self._phase(document, fields, cohort, first, day)
@@ -437,27 +680,62 @@ class _Clerk:
         audience = self._audience(document, fields, answered, cohort, day)
         titled = bool(fields.title) or fields.page or not answered
         return Post(
-            id=identity, author=author, when=when, day=day, text=self._pictured(document, fields, public=audience == PUBLIC), titled=titled, guest=fields.name if not author else "",
-            consent=bool(author or fields.consent or fields.withdrawn), with_=writers, updated=moment(fields.updated, self.zone)[0] if fields.updated else "", standards=standards,
-            tagged=bool(fields.standards), phase=phase, cohort=cohort.id if cohort else "", prompt=prompt, audience=audience,
-            reply_to=tuple(each.id for each in answered), aliases=fields.aliases, language=fields.language, source="" if fields.withdrawn else document.path, withdrawn=fields.withdrawn,
+            id=identity,
+            author=author,
+            when=when,
+            day=day,
+            text=self._pictured(document, fields, public=audience == PUBLIC),
+            titled=titled,
+            guest=fields.name if not author else "",
+            consent=bool(author or fields.consent or fields.withdrawn),
+            with_=writers,
+            updated=moment(fields.updated, self.zone)[0] if fields.updated else "",
+            standards=standards,
+            tagged=bool(fields.standards),
+            phase=phase,
+            cohort=cohort.id if cohort else "",
+            prompt=prompt,
+            audience=audience,
+            reply_to=tuple(each.id for each in answered),
+            aliases=fields.aliases,
+            language=fields.language,
+            source="" if fields.withdrawn else document.path,
+            withdrawn=fields.withdrawn,
             reflects_on=self._reflected(document, fields) if fields.reflects_on or fields.outreach else (),
-            case_study=not fields.withdrawn and (bool(fields.outreach) or any(each.target.startswith(CITED) for each in document.links)),
-        )  # fmt: skip
+            case_study=not fields.withdrawn
+            and (bool(fields.outreach) or any(each.target.startswith(CITED) for each in document.links)),
+        )
 
     def _nobody(self, document: Document, author: str) -> None:
         """Somebody writes of whom there is no profile, not even one that can't be read."""
         if not any(each.place.owner == author for each in self.kinds.get("profile", ())):
             hint = f"add participants/{author}/profile.md, with a line `name: …` between two lines ---"
-            self.report(Span(document.path), "no-profile", f"The folder “{author}” has no profile.md, so nobody is known to write here.", hint)
+            self.report(
+                Span(document.path),
+                "no-profile",
+                f"The folder “{author}” has no profile.md, so nobody is known to write here.",
+                hint,
+            )
 
     def _in_no_cohort(self, document: Document, fields: PostFields, author: str) -> None:
         """Where there are cohorts, and the post means none of them in any way."""
         if self.cohorts and not (fields.cohort or fields.phase or fields.prompt):
             message = f"{self.people[author].name} is in no cohort, so this is in no digest."
-            self.report(Span(document.path), "no-cohort", message, f"add a line `{author}: participant` under `members` in cohorts/{next(iter(self.cohorts))}.yaml")
+            self.report(
+                Span(document.path),
+                "no-cohort",
+                message,
+                f"add a line `{author}: participant` under `members` in cohorts/{next(iter(self.cohorts))}.yaml",
+            )
 
-    def _audience(self, document: Document, fields: PostFields, answered: Sequence[Post], cohort: Cohort | None, day: str) -> int:
+    def _audience(
+        self,
+        document: Document,
+        fields: PostFields,
+        answered: Sequence[Post],
+        cohort: Cohort | None,
+        day: str,
+    ) -> int:
         """Whom a post asks for, or its cohort does; never wider than that of what it answers."""
         first = answered[0] if answered else None
         usual = PRIVATE if self._lost(fields, cohort, first, day) else self._usual(cohort, fields, first, day)
@@ -465,7 +743,12 @@ class _Clerk:
         wanted = level(fields.audience) if fields.audience else usual if document.place.owner else widest
         if fields.audience and wanted > widest:
             message = "This reply asks for a wider audience than what it answers, so it is shown to the narrower one only."
-            self.report(document.span("audience"), "audience-narrowed", message, "leave `audience` out, or ask the other writer to widen theirs")
+            self.report(
+                document.span("audience"),
+                "audience-narrowed",
+                message,
+                "leave `audience` out, or ask the other writer to widen theirs",
+            )
         return min(wanted, widest)
 
     def _pictured(self, document: Document, fields: PostFields, *, public: bool) -> Text:
@@ -485,8 +768,17 @@ class _Clerk:
     def _writers(self, document: Document, fields: PostFields) -> tuple[str, ...]:
         for index, name in enumerate(fields.with_):
             if name not in self.people and name not in self.unreadable:
-                self.report(document.span("with", index), "unknown-person", f"There is no participant “{name}”.", self._person_meant(name))
-        return tuple(dict.fromkeys(each for each in fields.with_ if each in self.people and each != document.place.owner))
+                self.report(
+                    document.span("with", index),
+                    "unknown-person",
+                    f"There is no participant “{name}”.",
+                    self._person_meant(name),
+                )
+        return tuple(
+            dict.fromkeys(
+                each for each in fields.with_ if each in self.people and each != document.place.owner
+            )
+        )
 
     def _reflected(self, document: Document, fields: PostFields) -> tuple[str, ...]:
         """The records that a post reflects on."""
@@ -496,13 +788,26 @@ class _Clerk:
         for index, name in enumerate(fields.outreach):
             if not settled("record", document.path, self.known, name).startswith(CITED):
                 self.report(document.span("outreach", index), *absent("record", name, self.known, CITED))
-        return tuple(dict.fromkeys(found for each in (*fields.reflects_on, *fields.outreach) if (found := settled("record", document.path, self.known, each))))
+        return tuple(
+            dict.fromkeys(
+                found
+                for each in (*fields.reflects_on, *fields.outreach)
+                if (found := settled("record", document.path, self.known, each))
+            )
+        )
 
     def _unknown_cohort(self, document: Document, name: str) -> None:
         if not any(each.place.name == name for each in self.kinds.get("cohort", ())):
-            self.report(document.span("cohort"), "unknown-cohort", f"There is no cohort “{name}”.", _did_you_mean(name, self.cohorts))
+            self.report(
+                document.span("cohort"),
+                "unknown-cohort",
+                f"There is no cohort “{name}”.",
+                _did_you_mean(name, self.cohorts),
+            )
 
-    def _cohort(self, document: Document, fields: PostFields, author: str, day: str, first: Post | None) -> Cohort | None:
+    def _cohort(
+        self, document: Document, fields: PostFields, author: str, day: str, first: Post | None
+    ) -> Cohort | None:
         if fields.cohort:
             if fields.cohort not in self.cohorts:
                 self._unknown_cohort(document, fields.cohort)
@@ -515,16 +820,27 @@ class _Clerk:
         if len(at_that_date) > 1:
             names = ", ".join(each.id for each in at_that_date)
             hint = f"say which: {' or '.join(f'`cohort: {each.id}`' for each in at_that_date)}"
-            self.report(document.span("date"), "cohort-needed", f"On {day} this writer was in more than one cohort ({names}).", hint)
+            self.report(
+                document.span("date"),
+                "cohort-needed",
+                f"On {day} this writer was in more than one cohort ({names}).",
+                hint,
+            )
         return cohort_on(mine, day)
 
-    def _phase(self, document: Document, fields: PostFields, cohort: Cohort | None, first: Post | None, day: str) -> tuple[str, str]:
+    def _phase(
+        self, document: Document, fields: PostFields, cohort: Cohort | None, first: Post | None, day: str
+    ) -> tuple[str, str]:
         if (cohort is None and fields.cohort) or self._lost(fields, cohort, first, day):
             return "", ""
         phases, prompts = (self.phases[cohort.id], self.prompts[cohort.id]) if cohort else ({}, {})
         phase, prompt = fields.phase, fields.prompt
         if prompt and prompt not in prompts:
-            self.report(document.span("prompt"), "unknown-prompt", *_lacks(cohort, "prompt", prompt, {key: each.title for key, each in prompts.items()}))
+            self.report(
+                document.span("prompt"),
+                "unknown-prompt",
+                *_lacks(cohort, "prompt", prompt, {key: each.title for key, each in prompts.items()}),
+            )
             prompt = ""
         if not phase:
             phase = prompts[prompt].phase if prompt else ""
@@ -534,9 +850,18 @@ class _Clerk:
         others = [key for key, those in self.phases.items() if phase in those]
         if others and cohort:
             hint = f"its phases: {', '.join(phases)}" if phases else "say which `cohort` this belongs to"
-            self.report(document.span("phase"), "phase-of-another-cohort", f"“{phase}” is a phase of {', '.join(others)}, not of {cohort.id}.", hint)
+            self.report(
+                document.span("phase"),
+                "phase-of-another-cohort",
+                f"“{phase}” is a phase of {', '.join(others)}, not of {cohort.id}.",
+                hint,
+            )
         else:
-            self.report(document.span("phase"), "unknown-phase", *_lacks(cohort, "phase", phase, {key: each.title for key, each in phases.items()}))
+            self.report(
+                document.span("phase"),
+                "unknown-phase",
+                *_lacks(cohort, "phase", phase, {key: each.title for key, each in phases.items()}),
+            )
         return "", prompt
 
     def _usual(self, cohort: Cohort | None, fields: PostFields, first: Post | None, day: str) -> int:
@@ -556,16 +881,32 @@ class _Clerk:
     def _person_meant(self, name: str) -> str:
         """A hint at the folder of somebody who was named by something else, such as their name."""
         by_name = {person.name.casefold(): key for key, person in self.people.items()}
-        return f"did you mean `{by_name[name.casefold()]}`?" if name.casefold() in by_name else several(name, self.people) or _did_you_mean(name, self.people)
+        return (
+            f"did you mean `{by_name[name.casefold()]}`?"
+            if name.casefold() in by_name
+            else several(name, self.people) or _did_you_mean(name, self.people)
+        )
 
     def _pages(self) -> dict[str, Page]:
         pages = {}
         for document in self.kinds.get("page", ()):
             if document.place.name in SECTIONS:
-                self.report(Span(document.path), "duplicate-address", f"/{document.place.name}/ is an address of the site's own.", "give this file another name")
+                self.report(
+                    Span(document.path),
+                    "duplicate-address",
+                    f"/{document.place.name}/ is an address of the site's own.",
+                    "give this file another name",
+                )
             if isinstance(document.fields, PageFields):
                 fields = document.fields
-                pages[document.place.name] = Page(document.place.name, fields.title, _text(document), fields.summary, level(fields.audience), fields.language)
+                pages[document.place.name] = Page(
+                    document.place.name,
+                    fields.title,
+                    _text(document),
+                    fields.summary,
+                    level(fields.audience),
+                    fields.language,
+                )
         return pages
 
     def _public_id(self, author: str) -> str:
@@ -574,10 +915,24 @@ class _Clerk:
     def _addresses(self, posts: Mapping[str, Post], config: NetworkFields) -> None:
         if not any(post.aliases for post in posts.values()):
             return
-        taken = {folded(f"participants/{each.id}" if each.author else each.id): each.text.path for each in posts.values()}
-        taken.update({folded(f"participants/{name}"): each.text.path for each in self.people.values() for name in (each.id, each.public_id) if name})
+        taken = {
+            folded(f"participants/{each.id}" if each.author else each.id): each.text.path
+            for each in posts.values()
+        }
         taken.update(
-            {folded(f"participants/{public}/{each.id.rpartition('/')[2]}"): each.text.path for each in posts.values() if (public := self._public_id(each.author))}
+            {
+                folded(f"participants/{name}"): each.text.path
+                for each in self.people.values()
+                for name in (each.id, each.public_id)
+                if name
+            }
+        )
+        taken.update(
+            {
+                folded(f"participants/{public}/{each.id.rpartition('/')[2]}"): each.text.path
+                for each in posts.values()
+                if (public := self._public_id(each.author))
+            }
         )
         taken.update({folded(f"cohorts/{each.id}"): each.path for each in self.cohorts.values()})
         taken.update({folded(each.place.name): each.path for each in self.kinds.get("page", ())})
@@ -588,11 +943,28 @@ class _Clerk:
             for index, alias in enumerate(post.aliases):
                 first = taken.setdefault(folded(alias), post.text.path)
                 document = documents[post.text.path]
-                if folded(alias).split("/")[0] in SECTIONS - {"participants", "guests"} or "/thread/" in folded(alias):
-                    self.report(document.span("aliases", index), "duplicate-address", f"Addresses such as /{alias}/ belong to the site itself.", "remove it from `aliases`")
+                if folded(alias).split("/")[0] in SECTIONS - {
+                    "participants",
+                    "guests",
+                } or "/thread/" in folded(alias):
+                    self.report(
+                        document.span("aliases", index),
+                        "duplicate-address",
+                        f"Addresses such as /{alias}/ belong to the site itself.",
+                        "remove it from `aliases`",
+                    )
                 elif first != post.text.path:
-                    hint = "remove it from `aliases` in one of them" if first in documents and isinstance(documents[first].fields, PostFields) else "remove it from `aliases`"
-                    self.report(document.span("aliases", index), "duplicate-address", f"The address /{alias}/ already leads to {first}.", hint)
+                    hint = (
+                        "remove it from `aliases` in one of them"
+                        if first in documents and isinstance(documents[first].fields, PostFields)
+                        else "remove it from `aliases`"
+                    )
+                    self.report(
+                        document.span("aliases", index),
+                        "duplicate-address",
+                        f"The address /{alias}/ already leads to {first}.",
+                        hint,
+                    )
 
 
 def document_identity(document: Document) -> str:
@@ -630,15 +1002,27 @@ def _beside(assets: Iterable[str], path: str) -> list[str]:
 def _lacks(cohort: Cohort | None, what: str, wanted: str, titles: Mapping[str, str]) -> tuple[str, str]:
     """That there is no such phase or prompt, and which one may be meant: by its id or by its title."""
     if cohort is None:
-        return f"This writer is in no cohort, so there is no {what} “{wanted}”.", "add the writer to the `members` of a cohort"
-    called = [key for key, title in titles.items() if title.casefold() == wanted.casefold()] or [key for key, title in titles.items() if title in nearest(wanted, titles.values())]
+        return (
+            f"This writer is in no cohort, so there is no {what} “{wanted}”.",
+            "add the writer to the `members` of a cohort",
+        )
+    called = [key for key, title in titles.items() if title.casefold() == wanted.casefold()] or [
+        key for key, title in titles.items() if title in nearest(wanted, titles.values())
+    ]
     otherwise = f"its {what}s: {', '.join(titles)}" if titles else f"it has no {what}s yet"
-    return f"The cohort {cohort.id} has no {what} “{wanted}”.", f"did you mean `{called[0]}`?" if called else _did_you_mean(wanted, titles, otherwise)
+    return (
+        f"The cohort {cohort.id} has no {what} “{wanted}”.",
+        f"did you mean `{called[0]}`?" if called else _did_you_mean(wanted, titles, otherwise),
+    )
 
 
 @lru_cache(maxsize=1 << 17)
 def _fits(name: str) -> bool:
-    return not name or ((_PLAIN.fullmatch(name) is not None or name == slugify(name)) and name not in _OURS and not paths.refusal(name))
+    return not name or (
+        (_PLAIN.fullmatch(name) is not None or name == slugify(name))
+        and name not in _OURS
+        and not paths.refusal(name)
+    )
 
 
 def _why_not(name: str, what: str) -> str:
@@ -646,12 +1030,18 @@ def _why_not(name: str, what: str) -> str:
         return "“guests” is where the replies of guests are kept."
     if name == "withdrawn":
         return "“withdrawn” is where the places of posts are kept that were withdrawn."
-    return f"Windows keeps the name “{name}” for itself." if paths.refusal(name) == paths.WINDOWS else f"The {what}'s name “{name}” can't be part of an address that works everywhere."
+    return (
+        f"Windows keeps the name “{name}” for itself."
+        if paths.refusal(name) == paths.WINDOWS
+        else f"The {what}'s name “{name}” can't be part of an address that works everywhere."
+    )
 
 
 def _fitting(name: str) -> str:
     slug = slugify(name)
-    return f"{slug}-1" if slug in _OURS or paths.refusal(slug) == paths.WINDOWS else slug or "a-name-in-letters"
+    return (
+        f"{slug}-1" if slug in _OURS or paths.refusal(slug) == paths.WINDOWS else slug or "a-name-in-letters"
+    )
 
 
 def _circles(parents: Mapping[str, str]) -> list[list[str]]:

@@ -22,8 +22,11 @@ from generator.subjects.projects import checks as project
 from generator.subjects.registry import KINDS
 
 FURTHER: Final[Mapping[str, Callable[[Record, Document, Known, Report], None]]] = {
-    "event": event.check, "project": project.check, "request": outreach.check_request, "record": outreach.check_record,
-}  # fmt: skip
+    "event": event.check,
+    "project": project.check,
+    "request": outreach.check_request,
+    "record": outreach.check_record,
+}
 """What some kinds check of a record beside its references, once these are settled."""
 
 
@@ -43,7 +46,12 @@ def admit(documents: Iterable[Document], known: Known, report: Report) -> dict[s
             if further := FURTHER.get(kind.name):
                 further(record, document, known, report)
             if (post := known.posts.get(record.id.removeprefix("participants/"))) is not None:
-                report(Span(post.path), "duplicate-address", f"/{record.id}/ is the address of {document.path}.", "give this file another name")
+                report(
+                    Span(post.path),
+                    "duplicate-address",
+                    f"/{record.id}/ is the address of {document.path}.",
+                    "give this file another name",
+                )
             records[record.id] = record
     return dict(sorted(records.items()))
 
@@ -56,15 +64,34 @@ def _record(document: Document, kind: Kind, known: Known, report: Report) -> Rec
             _check(what, value, document, keys, known, report)
         fields = mapped(fields, partial(settled, what, document.path, known), *names)
     for setting in kind.links:
-        fields = mapped(fields, lambda value: value if "://" in value else paths.beside(document.path, value), *setting.split("."))
+        fields = mapped(
+            fields,
+            lambda value: value if "://" in value else paths.beside(document.path, value),
+            *setting.split("."),
+        )
     wanted = getattr(fields, "audience", "") or kind.usual
     title = getattr(fields, "title", "") or kind.name.capitalize()
-    audience = min(level(wanted), level(kind.widest))  # the reader has refused a wider one: a second belt, for a kind whose usual audience would be too wide
-    return Record(identity(document), kind.name, document.place.owner, title, Text(document.path, document.links), fields, audience, document.path)  # type: ignore[arg-type]
+    audience = min(
+        level(wanted), level(kind.widest)
+    )  # the reader has refused a wider one: a second belt, for a kind whose usual audience would be too wide
+    return Record(
+        identity(document),
+        kind.name,
+        document.place.owner,
+        title,
+        Text(document.path, document.links),
+        fields,  # type: ignore[arg-type]  # a described kind's, as the caller has looked up
+        audience,
+        document.path,
+    )
 
 
 def _check(what: str, value: str, document: Document, keys: Keys, known: Known, report: Report) -> None:
     if what == "standard":
         known.standard(value, document, *keys)
-    elif not settled(what, document.path, known, value) and not (what == "person" and value in known.lost) and not (what == "cohort" and value in known.lost_cohorts):
+    elif (
+        not settled(what, document.path, known, value)
+        and not (what == "person" and value in known.lost)
+        and not (what == "cohort" and value in known.lost_cohorts)
+    ):
         report(document.span(*keys), *absent(what, value, known))

@@ -23,7 +23,9 @@ ATTACHMENTS = frozenset(f".{each}" for each in fields.ATTACHMENTS)
 class Targets:
     """What can be linked to: files of the content folder, and the anchors of each text."""
 
-    def __init__(self, documents: Iterable[Document], assets: Mapping[str, Asset], allowed: Collection[str] = ()) -> None:
+    def __init__(
+        self, documents: Iterable[Document], assets: Mapping[str, Asset], allowed: Collection[str] = ()
+    ) -> None:
         self.documents = {each.path: each for each in documents}
         self.assets = assets
         self.allowed = frozenset(f".{each}" for each in allowed)
@@ -39,10 +41,17 @@ def check_links(documents: Iterable[Document], targets: Targets, report: Report)
             broken += _check(document, link, targets, report, suggest=broken < MOST_SUGGESTIONS)
     for path in filter(_LIKE_A_POST.fullmatch, targets.assets):
         if path not in linked:
-            report(Span(path), "misplaced-file", "No post links to this file, so it is on no page.", "if it is a post itself, copy its text into a file that ends in .md")
+            report(
+                Span(path),
+                "misplaced-file",
+                "No post links to this file, so it is on no page.",
+                "if it is a post itself, copy its text into a file that ends in .md",
+            )
 
 
-_LIKE_A_POST: Final = re.compile(r"participants/[^/]+/(?:posts|replies)/\d{4}-\d\d-\d\d[^/]*\.(?:docx|odt|pages|txt|html?)", re.IGNORECASE)
+_LIKE_A_POST: Final = re.compile(
+    r"participants/[^/]+/(?:posts|replies)/\d{4}-\d\d-\d\d[^/]*\.(?:docx|odt|pages|txt|html?)", re.IGNORECASE
+)
 """What a word processor makes, by the name of a post."""
 
 
@@ -53,29 +62,71 @@ def _check(document: Document, link: Link, targets: Targets, report: Report, *, 
     if link.target in targets.assets:
         medium = targets.assets[link.target].medium
         if link.image and ending not in IMAGES:
-            report(span, "asset-kind", f"A picture can't be a {ending or 'file without an ending'} file.", f"save it as one of: {', '.join(sorted(IMAGES))}")
+            report(
+                span,
+                "asset-kind",
+                f"A picture can't be a {ending or 'file without an ending'} file.",
+                f"save it as one of: {', '.join(sorted(IMAGES))}",
+            )
         elif ending not in IMAGES | ATTACHMENTS:
-            report(span, "asset-kind", f"Files of the kind “{ending}” are not published.", f"attach one of: {', '.join(sorted(ATTACHMENTS))}")
+            report(
+                span,
+                "asset-kind",
+                f"Files of the kind “{ending}” are not published.",
+                f"attach one of: {', '.join(sorted(ATTACHMENTS))}",
+            )
         elif ending not in IMAGES | targets.allowed:
-            report(span, "attachment-not-allowed", f"This network publishes no {ending} files.", f"if it should, add `attachments: [{ending[1:]}]` to network.yaml")
+            report(
+                span,
+                "attachment-not-allowed",
+                f"This network publishes no {ending} files.",
+                f"if it should, add `attachments: [{ending[1:]}]` to network.yaml",
+            )
         elif medium is not None and medium.fault is not None:
             report(span, *medium.fault)
         return False
     found = targets.documents.get(link.target)
     if found is None or link.image:
-        close = _close(link.target, [*targets.assets, *(path for path, each in targets.documents.items() if each.place.kind not in INTERNAL)], document.path) if suggest else ""
+        close = (
+            _close(
+                link.target,
+                [
+                    *targets.assets,
+                    *(path for path, each in targets.documents.items() if each.place.kind not in INTERNAL),
+                ],
+                document.path,
+            )
+            if suggest
+            else ""
+        )
         what = "picture" if link.image else "file"
         written = posixpath.relpath(link.target, posixpath.dirname(document.path) or ".")
-        hint = f"did you mean `{close}`?" if close else "names must match to the letter, and the file must be in the content folder"
+        hint = (
+            f"did you mean `{close}`?"
+            if close
+            else "names must match to the letter, and the file must be in the content folder"
+        )
         if f"{link.target}/profile.md" in targets.documents:
             hint = f"a link leads to a file; to somebody, it leads to their profile: `{written}/profile.md`"
         report(span, "broken-link", f"There is no {what} “{written}”.", hint)
     elif found.place.kind in INTERNAL:
-        report(span, "asset-kind", f"“{link.target}” is never published, so nothing can lead to it.", "take the link away")
+        report(
+            span,
+            "asset-kind",
+            f"“{link.target}” is never published, so nothing can lead to it.",
+            "take the link away",
+        )
     elif link.fragment and link.fragment not in found.anchors:
         close = next(iter(nearest(link.fragment, found.anchors)), "") if suggest else ""
-        hint = f"did you mean `#{close}`?" if close else "headings are linked by their words, as `#what-i-tried`"
-        report(span, "broken-anchor-elsewhere", f"{link.target} has no heading or anchor “{link.fragment}”.", hint)
+        hint = (
+            f"did you mean `#{close}`?" if close else "headings are linked by their words, as `#what-i-tried`"
+        )
+        report(
+            span,
+            "broken-anchor-elsewhere",
+            f"{link.target} has no heading or anchor “{link.fragment}”.",
+            hint,
+        )
     else:
         return False
     return True

@@ -39,8 +39,17 @@ def in_order(identities: Collection[str], answers: Mapping[str, Answer], report:
                 pending.append(follower)
     for circle in _circles(waiting, answers):
         first = answers[circle[0]].document
-        message = f"These replies answer each other in a circle: {' → '.join([*circle, circle[0]])}." if len(circle) > 1 else "This reply answers itself."
-        report(first.span("reply_to"), "reply-cycle", message, "let one of them answer something else" if len(circle) > 1 else "name the post that it answers")
+        message = (
+            f"These replies answer each other in a circle: {' → '.join([*circle, circle[0]])}."
+            if len(circle) > 1
+            else "This reply answers itself."
+        )
+        report(
+            first.span("reply_to"),
+            "reply-cycle",
+            message,
+            "let one of them answer something else" if len(circle) > 1 else "name the post that it answers",
+        )
     return [each for each in order if each not in unreadable]
 
 

@@ -11,7 +11,15 @@ import msgspec
 from generator.publish.escaping import xml
 from generator.publish.formats import search_records
 from generator.publish.formats.icalendar import calendar
-from generator.publish.views import Body, FeedEntry, FeedView, OutlinesView, RobotsView, SitemapView, TableView
+from generator.publish.views import (
+    Body,
+    FeedEntry,
+    FeedView,
+    OutlinesView,
+    RobotsView,
+    SitemapView,
+    TableView,
+)
 
 PlaceBody = Callable[[Body, str], str]
 """Gives a text's HTML with its slots filled, its addresses beginning with the second argument."""
@@ -33,12 +41,19 @@ def atom(view: Any, place: PlaceBody) -> str:
 
 def _atom_entry(entry: FeedEntry, base: str, place: PlaceBody) -> str:
     authors = "".join(
-        f"<author><name>{xml(each.title)}</name>{f'<uri>{xml(each.address)}</uri>' if each.address else ''}</author>" for each in entry.writers
+        f"<author><name>{xml(each.title)}</name>{f'<uri>{xml(each.address)}</uri>' if each.address else ''}</author>"
+        for each in entry.writers
     )
-    answers = "".join(f'<thr:in-reply-to ref="{xml(each.title)}" href="{xml(each.address)}"/>' for each in entry.answers)
+    answers = "".join(
+        f'<thr:in-reply-to ref="{xml(each.title)}" href="{xml(each.address)}"/>' for each in entry.answers
+    )
     tags = "".join(f'<category term="{xml(each)}"/>' for each in entry.tags)
     language = f' xml:lang="{xml(entry.language)}"' if entry.language else ""
-    content = f'<content type="html" xml:base="{xml(entry.address)}">{xml(place(entry.body, base))}</content>' if entry.body else ""
+    content = (
+        f'<content type="html" xml:base="{xml(entry.address)}">{xml(place(entry.body, base))}</content>'
+        if entry.body
+        else ""
+    )
     return (
         f"<entry{language}><id>{xml(entry.id)}</id><title>{xml(entry.title)}</title>"
         f'<link rel="alternate" type="text/html" href="{xml(entry.address)}"/>'
@@ -51,18 +66,29 @@ def json_feed(view: Any, place: PlaceBody) -> str:
     """A JSON Feed."""
     feed: FeedView = view
     document = {
-        "version": "https://jsonfeed.org/version/1.1", "title": feed.title, "home_page_url": feed.address, "feed_url": feed.own, "language": feed.language,
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": feed.address,
+        "feed_url": feed.own,
+        "language": feed.language,
         "items": [_json_item(each, feed.base, place) for each in feed.entries],
-    }  # fmt: skip
+    }
     return msgspec.json.encode(document).decode() + "\n"
 
 
 def _json_item(entry: FeedEntry, base: str, place: PlaceBody) -> Mapping[str, object]:
     item: dict[str, object] = {
-        "id": entry.id, "url": entry.address, "title": entry.title, "summary": entry.summary,
-        "date_published": entry.published, "date_modified": entry.updated,
-        "authors": [{"name": each.title, "url": each.address} if each.address else {"name": each.title} for each in entry.writers],
-    }  # fmt: skip
+        "id": entry.id,
+        "url": entry.address,
+        "title": entry.title,
+        "summary": entry.summary,
+        "date_published": entry.published,
+        "date_modified": entry.updated,
+        "authors": [
+            {"name": each.title, "url": each.address} if each.address else {"name": each.title}
+            for each in entry.writers
+        ],
+    }
     if entry.tags:
         item["tags"] = list(entry.tags)
     if entry.language:
@@ -78,7 +104,8 @@ def opml(view: Any, _: PlaceBody) -> str:
     """The participants' feeds, for a feed reader to take in at once."""
     outlines: OutlinesView = view
     rows = "".join(
-        f'<outline type="rss" text="{xml(name)}" title="{xml(name)}" xmlUrl="{xml(feed)}" htmlUrl="{xml(page)}"/>\n' for name, feed, page in outlines.feeds
+        f'<outline type="rss" text="{xml(name)}" title="{xml(name)}" xmlUrl="{xml(feed)}" htmlUrl="{xml(page)}"/>\n'
+        for name, feed, page in outlines.feeds
     )
     return f'{_HEAD}<opml version="2.0">\n<head><title>{xml(outlines.title)}</title></head>\n<body>\n{rows}</body>\n</opml>\n'
 
@@ -86,7 +113,10 @@ def opml(view: Any, _: PlaceBody) -> str:
 def sitemap(view: Any, _: PlaceBody) -> str:
     """Addresses for search engines."""
     listed: SitemapView = view
-    rows = "".join(f"<url><loc>{xml(address)}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>\n" for address, day in listed.rows)
+    rows = "".join(
+        f"<url><loc>{xml(address)}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>\n"
+        for address, day in listed.rows
+    )
     return f'{_HEAD}<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</urlset>\n'
 
 
@@ -94,19 +124,28 @@ def sitemap_index(view: Any, _: PlaceBody) -> str:
     """A list of sitemaps, for sites with more addresses than one may hold."""
     listed: SitemapView = view
     rows = "".join(f"<sitemap><loc>{xml(address)}</loc></sitemap>\n" for address, _ in listed.rows)
-    return f'{_HEAD}<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</sitemapindex>\n'
+    return (
+        f'{_HEAD}<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</sitemapindex>\n'
+    )
 
 
 def robots(view: Any, _: PlaceBody) -> str:
     """What search engines may visit."""
     rules: RobotsView = view
-    return f"User-agent: *\nAllow: /\nSitemap: {rules.sitemap}\n" if rules.public else "User-agent: *\nDisallow: /\n"
+    return (
+        f"User-agent: *\nAllow: /\nSitemap: {rules.sitemap}\n"
+        if rules.public
+        else "User-agent: *\nDisallow: /\n"
+    )
 
 
 def csv(view: Any, _: PlaceBody) -> str:
     """A table as RFC 4180 has it. It begins with the sign by which spreadsheets know UTF-8; others pass it over."""
     table: TableView = view
-    rows = (",".join(f'"{cell.replace(_QUOTE, _QUOTE * 2)}"' if _SPECIAL.search(cell) else cell for cell in row) for row in table.rows)
+    rows = (
+        ",".join(f'"{cell.replace(_QUOTE, _QUOTE * 2)}"' if _SPECIAL.search(cell) else cell for cell in row)
+        for row in table.rows
+    )
     return "\ufeff" + "".join(f"{row}\r\n" for row in rows)
 
 
@@ -114,7 +153,13 @@ _QUOTE: Final = '"'
 _SPECIAL: Final = re.compile(r'[",\r\n]|^\s|\s$')
 
 FORMATS: Final[Mapping[str, Callable[[Any, PlaceBody], str]]] = {
-    "atom": atom, "json-feed": json_feed, "opml": opml, "sitemap": sitemap, "sitemap-index": sitemap_index, "robots": robots, "calendar": calendar,
-    "search-records": search_records.records, "csv": csv,
-}  # fmt: skip
-
+    "atom": atom,
+    "json-feed": json_feed,
+    "opml": opml,
+    "sitemap": sitemap,
+    "sitemap-index": sitemap_index,
+    "robots": robots,
+    "calendar": calendar,
+    "search-records": search_records.records,
+    "csv": csv,
+}

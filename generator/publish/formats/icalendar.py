@@ -26,7 +26,12 @@ def calendar(view: Any, _: object) -> str:
     years = [int(day[:4]) for each in shown.entries for day in (each.starts, each.ends) if "T" in day]
     zone = _rules(shown.zone, min(years), max(years)) if years else ""
     head = _calendar(shown.name, shown.address, shown.language)
-    return head.replace("END:VCALENDAR\r\n", "") + zone + "".join(_entry(each, shown.zone) for each in shown.entries) + "END:VCALENDAR\r\n"
+    return (
+        head.replace("END:VCALENDAR\r\n", "")
+        + zone
+        + "".join(_entry(each, shown.zone) for each in shown.entries)
+        + "END:VCALENDAR\r\n"
+    )
 
 
 def _written(component: Component) -> str:
@@ -52,7 +57,10 @@ def _entry(entry: CalendarEntry, zone: str) -> str:
 
     made = Event()
     made.add("uid", entry.id)
-    made.add("dtstamp", dt.datetime.fromisoformat(entry.updated).replace(tzinfo=dt.UTC) if entry.updated else _UNDATED)
+    made.add(
+        "dtstamp",
+        dt.datetime.fromisoformat(entry.updated).replace(tzinfo=dt.UTC) if entry.updated else _UNDATED,
+    )
     made.add("summary", _plain(entry.title))
     made.add("dtstart", _moment(entry.starts, zone))
     if "T" not in entry.ends:
@@ -89,7 +97,10 @@ def _rules(zone: str, first: int, last: int) -> str:
     start = dt.datetime(first, 1, 1, tzinfo=dt.UTC)
     made = Timezone()
     made.add("tzid", zone)
-    for moment, before in [(start, start), *_changes(rules, start, dt.datetime(last + 1, 1, 1, tzinfo=dt.UTC))]:
+    for moment, before in [
+        (start, start),
+        *_changes(rules, start, dt.datetime(last + 1, 1, 1, tzinfo=dt.UTC)),
+    ]:
         local, earlier = moment.astimezone(rules), before.astimezone(rules)
         part = TimezoneDaylight() if local.dst() else TimezoneStandard()
         part.add("dtstart", (moment + _offset(earlier)).replace(tzinfo=None))
@@ -104,7 +115,9 @@ def _offset(moment: dt.datetime) -> dt.timedelta:
     return moment.utcoffset() or dt.timedelta()
 
 
-def _changes(zone: ZoneInfo, start: dt.datetime, end: dt.datetime) -> Iterator[tuple[dt.datetime, dt.datetime]]:
+def _changes(
+    zone: ZoneInfo, start: dt.datetime, end: dt.datetime
+) -> Iterator[tuple[dt.datetime, dt.datetime]]:
     """Each moment at which the clocks change, and one before it. No zone changes its clocks twice within a week."""
     while start < end:
         after = start + _WEEK
@@ -112,6 +125,10 @@ def _changes(zone: ZoneInfo, start: dt.datetime, end: dt.datetime) -> Iterator[t
             low, high = start, after
             while high - low > dt.timedelta(minutes=1):
                 middle = low + (high - low) // 2
-                low, high = (middle, high) if _offset(middle.astimezone(zone)) == _offset(start.astimezone(zone)) else (low, middle)
+                low, high = (
+                    (middle, high)
+                    if _offset(middle.astimezone(zone)) == _offset(start.astimezone(zone))
+                    else (low, middle)
+                )
             yield high.replace(second=0, microsecond=0), start
         start = after

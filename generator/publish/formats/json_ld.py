@@ -14,35 +14,72 @@ from markupsafe import Markup
 from generator.publish.views import Anchor, Head, PersonView, PostView, Site
 
 CONTEXT: Final = "https://schema.org"
-_ESCAPES: Final = (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029"))
+_ESCAPES: Final = (
+    ("<", "\\u003c"),
+    (">", "\\u003e"),
+    ("&", "\\u0026"),
+    ("\u2028", "\\u2028"),
+    ("\u2029", "\\u2029"),
+)
 
 
 def page(head: Head, site: Site, kind: str) -> Markup:
     """A page of this kind: WebSite, CollectionPage, WebPage."""
-    said: dict[str, object] = {"@context": CONTEXT, "@type": kind, "name": head.title, "url": head.canonical, "description": head.description, "inLanguage": head.language or site.language}
-    return _block(said if kind == "WebSite" else {**said, "isPartOf": {"@type": "WebSite", "name": site.title, "url": top(head)}})
+    said: dict[str, object] = {
+        "@context": CONTEXT,
+        "@type": kind,
+        "name": head.title,
+        "url": head.canonical,
+        "description": head.description,
+        "inLanguage": head.language or site.language,
+    }
+    return _block(
+        said
+        if kind == "WebSite"
+        else {**said, "isPartOf": {"@type": "WebSite", "name": site.title, "url": top(head)}}
+    )
 
 
 def posting(view: PostView, site: Site) -> Markup:
     """A post, with its writers and how many replies it has."""
     head, card = view.head, view.card
     base = top(head)
-    return _block({
-        "@context": CONTEXT, "@type": "BlogPosting", "headline": card.title, "url": head.canonical, "datePublished": card.date.iso,
-        "dateModified": view.updated.iso if view.updated else "", "author": [_person(Anchor(each.name, each.address), base) for each in view.writers],
-        "description": card.summary, "inLanguage": card.language or site.language, "keywords": [each.title for each in card.tags], "commentCount": card.replies,
-        "image": base + view.picture.address if view.picture else "", "isPartOf": {"@type": "WebSite", "name": site.title, "url": base},
-    })  # fmt: skip
+    return _block(
+        {
+            "@context": CONTEXT,
+            "@type": "BlogPosting",
+            "headline": card.title,
+            "url": head.canonical,
+            "datePublished": card.date.iso,
+            "dateModified": view.updated.iso if view.updated else "",
+            "author": [_person(Anchor(each.name, each.address), base) for each in view.writers],
+            "description": card.summary,
+            "inLanguage": card.language or site.language,
+            "keywords": [each.title for each in card.tags],
+            "commentCount": card.replies,
+            "image": base + view.picture.address if view.picture else "",
+            "isPartOf": {"@type": "WebSite", "name": site.title, "url": base},
+        }
+    )
 
 
 def person(view: PersonView) -> Markup:
     """Somebody's own page."""
     base = top(view.head)
     said = {
-        **_person(Anchor(view.name, view.head.address), base), "affiliation": {"@type": "Organization", "name": view.school} if view.school else "",
-        "image": base + view.photo if view.photo else "", "sameAs": [each.address for each in view.links],
-    }  # fmt: skip
-    return _block({"@context": CONTEXT, "@type": "ProfilePage", "url": view.head.canonical, "mainEntity": {key: value for key, value in said.items() if value}})
+        **_person(Anchor(view.name, view.head.address), base),
+        "affiliation": {"@type": "Organization", "name": view.school} if view.school else "",
+        "image": base + view.photo if view.photo else "",
+        "sameAs": [each.address for each in view.links],
+    }
+    return _block(
+        {
+            "@context": CONTEXT,
+            "@type": "ProfilePage",
+            "url": view.head.canonical,
+            "mainEntity": {key: value for key, value in said.items() if value},
+        }
+    )
 
 
 def top(head: Head) -> str:
@@ -51,7 +88,11 @@ def top(head: Head) -> str:
 
 
 def _person(who: Anchor, base: str) -> dict[str, object]:
-    return {"@type": "Person", "name": who.title, "url": base + who.address} if who.address else {"@type": "Person", "name": who.title}
+    return (
+        {"@type": "Person", "name": who.title, "url": base + who.address}
+        if who.address
+        else {"@type": "Person", "name": who.title}
+    )
 
 
 def _block(said: dict[str, object]) -> Markup:

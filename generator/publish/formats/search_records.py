@@ -29,13 +29,28 @@ def records(view: Any, place: Callable[[Body, str], str]) -> str:
     """Everything that can be found, one record a line. All in one language, that of the site: a search finds what is written in others, too."""
     index: IndexView = view
     language = index.language.partition("-")[0].lower()
-    return "".join(f"{msgspec.json.encode(_record(each, language, place)).decode()}\n" for each in index.records)
+    return "".join(
+        f"{msgspec.json.encode(_record(each, language, place)).decode()}\n" for each in index.records
+    )
 
 
 def _record(record: SearchRecord, language: str, place: Callable[[Body, str], str]) -> dict[str, object]:
     said = " ".join(filter(None, (plain(place(record.body, "")) if record.body else "", record.text)))
-    meta = {"title": record.title, "kind": record.label, "by": record.by, "date": record.date.label if record.date else "", "phase": record.phase, "lang": record.language}
-    filters = {"kind": [record.kind], "cohort": list(record.cohorts), "person": list(record.people), "phase": [record.phase], "standard": list(record.standards)}
+    meta = {
+        "title": record.title,
+        "kind": record.label,
+        "by": record.by,
+        "date": record.date.label if record.date else "",
+        "phase": record.phase,
+        "lang": record.language,
+    }
+    filters = {
+        "kind": [record.kind],
+        "cohort": list(record.cohorts),
+        "person": list(record.people),
+        "phase": [record.phase],
+        "standard": list(record.standards),
+    }
     return {
         "url": record.address,
         "content": said or record.title,

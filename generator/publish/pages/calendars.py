@@ -34,11 +34,17 @@ def of_cohort(composer: Composer, cohort: str) -> tuple[Occasion, ...]:
 
 def address(composer: Composer, person: str) -> str:
     """Where a person's own calendar is; empty where there is no event and no deadline for them, and it would say no more than their cohort's page."""
-    return f"participants/{person}/{CALENDAR}" if any(each.sort != "phase" for each in _of_person(composer, person)) else ""
+    return (
+        f"participants/{person}/{CALENDAR}"
+        if any(each.sort != "phase" for each in _of_person(composer, person))
+        else ""
+    )
 
 
 def _of_person(composer: Composer, person: str) -> tuple[Occasion, ...]:
-    return concerning(composer.occasions, [cohort.id for cohort, _ in composer.memberships.get(person, ())], person)
+    return concerning(
+        composer.occasions, [cohort.id for cohort, _ in composer.memberships.get(person, ())], person
+    )
 
 
 def _network(composer: Composer) -> CalendarView:
@@ -46,16 +52,29 @@ def _network(composer: Composer) -> CalendarView:
 
 
 def _cohort(composer: Composer, name: str) -> CalendarView:
-    return _calendar(composer, composer.edition.cohorts[name].fields.title, f"cohorts/{name}/", of_cohort(composer, name))
+    return _calendar(
+        composer, composer.edition.cohorts[name].fields.title, f"cohorts/{name}/", of_cohort(composer, name)
+    )
 
 
 def _person(composer: Composer, name: str) -> CalendarView:
-    return _calendar(composer, f"{composer.edition.config.title}: {composer.edition.people[name].name}", f"participants/{name}/", _of_person(composer, name))
+    return _calendar(
+        composer,
+        f"{composer.edition.config.title}: {composer.edition.people[name].name}",
+        f"participants/{name}/",
+        _of_person(composer, name),
+    )
 
 
 def _calendar(composer: Composer, name: str, home: str, listed: Iterable[Occasion]) -> CalendarView:
     config = composer.edition.config
-    return CalendarView(name, composer.base + home, config.language, config.timezone, tuple(_entry(composer, each) for each in listed))
+    return CalendarView(
+        name,
+        composer.base + home,
+        config.language,
+        config.timezone,
+        tuple(_entry(composer, each) for each in listed),
+    )
 
 
 def _entry(composer: Composer, each: Occasion) -> CalendarEntry:
@@ -63,4 +82,15 @@ def _entry(composer: Composer, each: Occasion) -> CalendarEntry:
     title = composer.gettext("Due: %(title)s", title=each.title) if each.sort == "prompt" else each.title
     host = urlsplit(composer.edition.config.address).hostname or "localhost"
     sort = called(each.sort, composer.language).capitalize() or composer.gettext("Event")
-    return CalendarEntry(f"{each.id}@{host}", sort, title, composer.base + each.address, each.starts, each.ends, each.place, each.summary, each.updated, each.sort not in _IDLE)
+    return CalendarEntry(
+        f"{each.id}@{host}",
+        sort,
+        title,
+        composer.base + each.address,
+        each.starts,
+        each.ends,
+        each.place,
+        each.summary,
+        each.updated,
+        each.sort not in _IDLE,
+    )

@@ -12,7 +12,18 @@ from generator.publish.page import Page, html_page
 from generator.publish.pages.calendars import CALENDAR, of_cohort
 from generator.publish.pages.conversations import tools
 from generator.publish.pages.people import ROLE_TITLES
-from generator.publish.views import Anchor, CohortView, Count, ListGroup, ListView, Member, OccasionRow, PhaseRow, PhaseView, Prompt
+from generator.publish.views import (
+    Anchor,
+    CohortView,
+    Count,
+    ListGroup,
+    ListView,
+    Member,
+    OccasionRow,
+    PhaseRow,
+    PhaseView,
+    Prompt,
+)
 from generator.source.fields import PhaseFields, PromptFields
 
 NEXT = 5
@@ -26,29 +37,58 @@ def pages(composer: Composer) -> Iterator[Page]:
         yield html_page(f"cohorts/{cohort.id}/", "cohort.html", _view, cohort.id)
         for index, phase in enumerate(cohort.fields.phases):
             entries = len(composer.edition.by_phase.get((cohort.id, phase.id), ()))
-            yield from paging.paged(entries, f"cohorts/{cohort.id}/phases/{phase.id}/", "phase.html", _phase, cohort.id, index)
+            yield from paging.paged(
+                entries, f"cohorts/{cohort.id}/phases/{phase.id}/", "phase.html", _phase, cohort.id, index
+            )
 
 
 def _index(composer: Composer) -> ListView:
-    head = composer.head(composer.gettext("Cohorts"), "cohorts/", description=composer.gettext("Each run of a programme, the newest first."), section="cohorts/")
+    head = composer.head(
+        composer.gettext("Cohorts"),
+        "cohorts/",
+        description=composer.gettext("Each run of a programme, the newest first."),
+        section="cohorts/",
+    )
     return ListView(head, (ListGroup("", counts(composer)),))
 
 
 def _phases(composer: Composer) -> ListView:
-    groups = (ListGroup(cohort.fields.title, tuple(phase_counts(composer, cohort))) for cohort in composer.newest_cohorts if cohort.fields.phases)
-    return ListView(composer.head(composer.gettext("Phases"), "phases/", description=composer.gettext("What each cohort did, step by step."), section="cohorts/"), tuple(groups))
+    groups = (
+        ListGroup(cohort.fields.title, tuple(phase_counts(composer, cohort)))
+        for cohort in composer.newest_cohorts
+        if cohort.fields.phases
+    )
+    return ListView(
+        composer.head(
+            composer.gettext("Phases"),
+            "phases/",
+            description=composer.gettext("What each cohort did, step by step."),
+            section="cohorts/",
+        ),
+        tuple(groups),
+    )
 
 
 def phase_counts(composer: Composer, cohort: Cohort) -> Iterator[Count]:
     """A cohort's phases in their order, with how many posts each has."""
     for phase in cohort.fields.phases:
-        yield Count(phase.title, f"cohorts/{cohort.id}/phases/{phase.id}/", len(composer.edition.by_phase.get((cohort.id, phase.id), ())), composer.language.span(phase.starts, phase.ends))
+        yield Count(
+            phase.title,
+            f"cohorts/{cohort.id}/phases/{phase.id}/",
+            len(composer.edition.by_phase.get((cohort.id, phase.id), ())),
+            composer.language.span(phase.starts, phase.ends),
+        )
 
 
 def counts(composer: Composer) -> tuple[Count, ...]:
     """Cohorts, the newest first, with how many posts each has."""
     return tuple(
-        Count(each.fields.title, f"cohorts/{each.id}/", len(composer.edition.by_cohort.get(each.id, ())), composer.language.span(each.fields.starts, each.fields.ends))
+        Count(
+            each.fields.title,
+            f"cohorts/{each.id}/",
+            len(composer.edition.by_cohort.get(each.id, ())),
+            composer.language.span(each.fields.starts, each.fields.ends),
+        )
         for each in composer.newest_cohorts
     )
 
@@ -56,12 +96,16 @@ def counts(composer: Composer) -> tuple[Count, ...]:
 def prompt(composer: Composer, cohort: Cohort, fields: PromptFields) -> Prompt:
     """A prompt as a cohort's pages list it."""
     entries = sum(post.cohort == cohort.id for post in composer.edition.by_prompt.get(fields.id, ()))
-    return Prompt(fields.title, f"prompts/{fields.id}/", fields.text, composer.phase(cohort.id, fields.phase), entries)
+    return Prompt(
+        fields.title, f"prompts/{fields.id}/", fields.text, composer.phase(cohort.id, fields.phase), entries
+    )
 
 
 def _row(composer: Composer, cohort: Cohort, fields: PhaseFields) -> PhaseRow:
     phase = composer.phases[cohort.id, fields.id]
-    prompts = tuple(prompt(composer, cohort, each) for each in cohort.fields.prompts if each.phase == fields.id)
+    prompts = tuple(
+        prompt(composer, cohort, each) for each in cohort.fields.prompts if each.phase == fields.id
+    )
     entries = len(composer.edition.by_phase.get((cohort.id, fields.id), ()))
     return PhaseRow(phase, composer.language.span(fields.starts, fields.ends), fields.text, entries, prompts)
 
@@ -75,7 +119,12 @@ def _view(composer: Composer, identity: str) -> CohortView:
     tagged = [edition.standards.lineage(tag) for post in posts for tag in post.standards]
     return CohortView(
         head=composer.head(
-            fields.title, address, description=fields.summary, feeds=composer.feeds(fields.title, address), trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"),), section="cohorts/"
+            fields.title,
+            address,
+            description=fields.summary,
+            feeds=composer.feeds(fields.title, address),
+            trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"),),
+            section="cohorts/",
         ),
         title=fields.title,
         programme=fields.programme,
@@ -84,7 +133,9 @@ def _view(composer: Composer, identity: str) -> CohortView:
         phases=tuple(_row(composer, cohort, each) for each in fields.phases),
         prompts=tuple(prompt(composer, cohort, each) for each in fields.prompts if not each.phase),
         members=_members(composer, cohort),
-        focus=tuple(_focus(composer, name, sum(name in lineage for lineage in tagged)) for name in fields.focus),
+        focus=tuple(
+            _focus(composer, name, sum(name in lineage for lineage in tagged)) for name in fields.focus
+        ),
         latest=composer.cards(reversed(posts[-5:])),
         digest=f"{address}digest/",
         ahead=_ahead(composer, cohort.id),
@@ -96,7 +147,11 @@ def _view(composer: Composer, identity: str) -> CohortView:
 
 def _ahead(composer: Composer, cohort: str) -> tuple[OccasionRow, ...]:
     """What is next in a cohort, besides its phases."""
-    coming = [each for each in of_cohort(composer, cohort) if each.sort != "phase" and not composer.over(each.ends[:10])]
+    coming = [
+        each
+        for each in of_cohort(composer, cohort)
+        if each.sort != "phase" and not composer.over(each.ends[:10])
+    ]
     return tuple(row(each, composer.edition, composer.language, named=False) for each in coming[:NEXT])
 
 
@@ -113,25 +168,50 @@ def _members(composer: Composer, cohort: Cohort) -> tuple[tuple[str, tuple[Membe
         here = [post for post in edition.by_person.get(name, ()) if post.cohort == cohort.id]
         titled = sum(post.titled for post in here)
         groups.setdefault(member.role, []).append(
-            Member(person.name, f"participants/{name}/", composer.gettext(ROLES[member.role]), member.school or person.school, titled, len(here) - titled)
+            Member(
+                person.name,
+                f"participants/{name}/",
+                composer.gettext(ROLES[member.role]),
+                member.school or person.school,
+                titled,
+                len(here) - titled,
+            )
         )
-    return tuple((composer.gettext(title), tuple(sorted(groups[role], key=lambda each: each.name.casefold()))) for role, title in ROLE_TITLES.items() if role in groups)
+    return tuple(
+        (composer.gettext(title), tuple(sorted(groups[role], key=lambda each: each.name.casefold())))
+        for role, title in ROLE_TITLES.items()
+        if role in groups
+    )
 
 
 def _phase(composer: Composer, identity: str, index: int, number: int) -> PhaseView:
     cohort = composer.edition.cohorts[identity]
     rows = cohort.fields.phases
     row = _row(composer, cohort, rows[index])
-    around = [composer.phase(cohort.id, rows[each].id) if 0 <= each < len(rows) else None for each in (index - 1, index + 1)]
+    around = [
+        composer.phase(cohort.id, rows[each].id) if 0 <= each < len(rows) else None
+        for each in (index - 1, index + 1)
+    ]
     before, after = (Anchor(each.title, each.address) if each else None for each in around)
     title = f"{row.phase.title}: {cohort.fields.title}"
     own = Anchor(cohort.fields.title, f"cohorts/{cohort.id}/")
     posts = composer.edition.by_phase.get((cohort.id, rows[index].id), ())
-    address, trail = row.phase.address, (Anchor(composer.gettext("Cohorts"), "cohorts/"), own, *paging.above(row.phase.title, row.phase.address, number))
+    address, trail = (
+        row.phase.address,
+        (
+            Anchor(composer.gettext("Cohorts"), "cohorts/"),
+            own,
+            *paging.above(row.phase.title, row.phase.address, number),
+        ),
+    )
     return PhaseView(
         head=composer.head(
-            paging.titled(composer, title, number), paging.page_address(address, number), description=row.text, feeds=composer.feeds(cohort.fields.title, own.address),
-            trail=trail, section="cohorts/",
+            paging.titled(composer, title, number),
+            paging.page_address(address, number),
+            description=row.text,
+            feeds=composer.feeds(cohort.fields.title, own.address),
+            trail=trail,
+            section="cohorts/",
         ),
         phase=row.phase,
         cohort=own,

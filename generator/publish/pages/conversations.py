@@ -32,13 +32,21 @@ def pages(composer: Composer) -> Iterator[Page]:
 
 def tools(composer: Composer, cohort: Cohort) -> tuple[Anchor, ...]:
     """The ways to what facilitators are shown of a cohort."""
-    named = ((N_("Conversations"), "conversations"), (N_("Coverage"), "coverage"), (N_("Timeline"), "timeline"))
+    named = (
+        (N_("Conversations"), "conversations"),
+        (N_("Coverage"), "coverage"),
+        (N_("Timeline"), "timeline"),
+    )
     return tuple(Anchor(composer.gettext(title), f"cohorts/{cohort.id}/{name}/") for title, name in named)
 
 
 def today(composer: Composer) -> tuple[TodayView, ...]:
     """Each cohort whose programme is under way, at a glance."""
-    return tuple(_at_a_glance(composer, cohort) for cohort in composer.newest_cohorts if running(cohort.fields, composer.today()))
+    return tuple(
+        _at_a_glance(composer, cohort)
+        for cohort in composer.newest_cohorts
+        if running(cohort.fields, composer.today())
+    )
 
 
 def _at_a_glance(composer: Composer, cohort: Cohort) -> TodayView:
@@ -47,10 +55,14 @@ def _at_a_glance(composer: Composer, cohort: Cohort) -> TodayView:
     quiet = [each.person for each in _quiet(composer, cohort, posts) if not each.role]
     phase = phase_on(cohort.fields, composer.today())
     return TodayView(
-        cohort=Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"), phase=composer.phase(cohort.id, phase.id) if phase else None,
-        waiting=tuple(_waiting(composer, cohort, post) for post in waiting[:AT_A_GLANCE]), waiting_count=len(waiting),
-        quiet=tuple(quiet[: 2 * AT_A_GLANCE]), quiet_count=len(quiet), tools=tools(composer, cohort),
-    )  # fmt: skip
+        cohort=Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"),
+        phase=composer.phase(cohort.id, phase.id) if phase else None,
+        waiting=tuple(_waiting(composer, cohort, post) for post in waiting[:AT_A_GLANCE]),
+        waiting_count=len(waiting),
+        quiet=tuple(quiet[: 2 * AT_A_GLANCE]),
+        quiet_count=len(quiet),
+        tools=tools(composer, cohort),
+    )
 
 
 def _view(composer: Composer, identity: str) -> ConversationsView:
@@ -59,7 +71,11 @@ def _view(composer: Composer, identity: str) -> ConversationsView:
     date = composer.today()
     phase = phase_on(cohort.fields, date)
     waiting = _unanswered(composer, (post for post in posts if not post.reply_to))
-    questions = [post for post in _unanswered(composer, (post for post in posts if post.reply_to)) if composer.asks(post.text)]
+    questions = [
+        post
+        for post in _unanswered(composer, (post for post in posts if post.reply_to))
+        if composer.asks(post.text)
+    ]
     counted = ties(composer.edition, posts)
     own = Anchor(cohort.fields.title, f"cohorts/{cohort.id}/")
     people = _people(composer, cohort, posts)
@@ -68,8 +84,11 @@ def _view(composer: Composer, identity: str) -> ConversationsView:
     last = _last(posts)
     return ConversationsView(
         head=composer.head(
-            composer.gettext("Conversations: %(cohort)s", cohort=own.title), f"{own.address}conversations/", description=composer.gettext("Who answers whom"),
-            trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own), section="cohorts/",
+            composer.gettext("Conversations: %(cohort)s", cohort=own.title),
+            f"{own.address}conversations/",
+            description=composer.gettext("Who answers whom"),
+            trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own),
+            section="cohorts/",
         ),
         cohort=own,
         today=composer.language.day(date) if running(cohort.fields, date) else None,
@@ -80,7 +99,9 @@ def _view(composer: Composer, identity: str) -> ConversationsView:
         questions_count=len(questions),
         quiet=_quiet(composer, cohort, posts),
         alone=tuple(_quiet_person(composer, cohort, name, last) for name in people if name not in talking),
-        circle=circle(people, {name for name, member in cohort.fields.members if member.role == "participant"}, counted),
+        circle=circle(
+            people, {name for name, member in cohort.fields.members if member.role == "participant"}, counted
+        ),
         people=_talkers(composer, people, roles, posts, counted),
     )
 
@@ -94,14 +115,26 @@ def _waiting(composer: Composer, cohort: Cohort, post: Post, *, quoted: bool = F
     date = composer.today()
     waited = days(post.day, date) if running(cohort.fields, date) and post.day <= date else -1
     language = post.language or composer.texts
-    return Waiting(composer.anchor(post), composer.writers(post), composer.language.day(post.day), waited, language, composer.summary(post) if quoted else "")
+    return Waiting(
+        composer.anchor(post),
+        composer.writers(post),
+        composer.language.day(post.day),
+        waited,
+        language,
+        composer.summary(post) if quoted else "",
+    )
 
 
 def _people(composer: Composer, cohort: Cohort, posts: Sequence[Post]) -> dict[str, str]:
     """The names of a cohort's members, and of whoever else wrote there, in their order."""
     people = composer.edition.people
-    known = dict.fromkeys([*(name for name, _ in cohort.fields.members), *(name for post in posts for name in writers(post))])
-    return {name: people[name].name for name in sorted(known, key=lambda each: (people[each].name.casefold(), each))}
+    known = dict.fromkeys(
+        [*(name for name, _ in cohort.fields.members), *(name for post in posts for name in writers(post))]
+    )
+    return {
+        name: people[name].name
+        for name in sorted(known, key=lambda each: (people[each].name.casefold(), each))
+    }
 
 
 def _last(posts: Iterable[Post]) -> dict[str, str]:
@@ -114,19 +147,34 @@ def _quiet(composer: Composer, cohort: Cohort, posts: Sequence[Post]) -> tuple[Q
     phase = phase_on(cohort.fields, composer.today())
     if phase is None:
         return ()
-    heard = {name for post in posts if post.day >= phase.starts or post.phase == phase.id for name in writers(post)}
+    heard = {
+        name for post in posts if post.day >= phase.starts or post.phase == phase.id for name in writers(post)
+    }
     last = _last(posts)
-    members = [name for name, member in cohort.fields.members if name not in heard and member.role != FACILITATOR]
-    return tuple(_quiet_person(composer, cohort, name, last) for name in sorted(members, key=lambda each: (last.get(each, ""), each)))
+    members = [
+        name for name, member in cohort.fields.members if name not in heard and member.role != FACILITATOR
+    ]
+    return tuple(
+        _quiet_person(composer, cohort, name, last)
+        for name in sorted(members, key=lambda each: (last.get(each, ""), each))
+    )
 
 
 def _quiet_person(composer: Composer, cohort: Cohort, name: str, last: Mapping[str, str]) -> Quiet:
-    return Quiet(composer.person(name), composer.role(cohort.id, name), composer.language.day(last[name]) if name in last else None)
+    return Quiet(
+        composer.person(name),
+        composer.role(cohort.id, name),
+        composer.language.day(last[name]) if name in last else None,
+    )
 
 
 def _talkers(
-    composer: Composer, people: Mapping[str, str], roles: Mapping[str, str], posts: Iterable[Post], counted: Mapping[tuple[str, str], int]
-) -> tuple[Talker, ...]:  # fmt: skip
+    composer: Composer,
+    people: Mapping[str, str],
+    roles: Mapping[str, str],
+    posts: Iterable[Post],
+    counted: Mapping[tuple[str, str], int],
+) -> tuple[Talker, ...]:
     given: dict[str, list[tuple[str, int]]] = {}
     taken: dict[str, list[tuple[str, int]]] = {}
     for (one, other), times in counted.items():
@@ -134,8 +182,16 @@ def _talkers(
         taken.setdefault(other, []).append((people[one], times))
     wrote = Counter((name, bool(post.reply_to)) for post in posts for name in writers(post))
     return tuple(
-        Talker(composer.person(name), roles[name], wrote[name, False], wrote[name, True], _most_first(given.get(name, ())), _most_first(taken.get(name, ()))) for name in people
-    )  # fmt: skip
+        Talker(
+            composer.person(name),
+            roles[name],
+            wrote[name, False],
+            wrote[name, True],
+            _most_first(given.get(name, ())),
+            _most_first(taken.get(name, ())),
+        )
+        for name in people
+    )
 
 
 def _most_first(pairs: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:

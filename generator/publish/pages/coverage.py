@@ -11,7 +11,22 @@ from generator.network.coverage import Coverage, coverage
 from generator.network.records import Cohort, Post
 from generator.publish.composer import ROLES, Composer
 from generator.publish.page import Page, html_page
-from generator.publish.views import Anchor, CoverageColumn, CoverageRow, CoverageView, Day, EvidencePerson, EvidencePhase, EvidenceView, Gap, Head, PersonGap, Phase, TableView, Tag  # fmt: skip
+from generator.publish.views import (
+    Anchor,
+    CoverageColumn,
+    CoverageRow,
+    CoverageView,
+    Day,
+    EvidencePerson,
+    EvidencePhase,
+    EvidenceView,
+    Gap,
+    Head,
+    PersonGap,
+    Phase,
+    TableView,
+    Tag,
+)
 
 PEOPLE = 100
 """In one page's matrix."""
@@ -28,12 +43,26 @@ def pages(composer: Composer) -> Iterator[Page]:
         numbers = range(1, _blocks(found[cohort.id]) + 1)
         for phase in ("", *(each.id for each in cohort.fields.phases)):
             for number in numbers:
-                yield html_page(_paged(_address(cohort, phase), number), "coverage.html", _matrix, cohort.id, phase, number)
+                yield html_page(
+                    _paged(_address(cohort, phase), number),
+                    "coverage.html",
+                    _matrix,
+                    cohort.id,
+                    phase,
+                    number,
+                )
             yield Page(_address(cohort, phase) + _file(cohort, phase), "csv", _table, (cohort.id, phase))
         for standard in found[cohort.id].standards:
             for number in numbers:
                 if _any(found[cohort.id], standard, number):
-                    yield html_page(_paged(_standard_address(cohort, standard), number), "evidence.html", _evidence, cohort.id, standard, number)
+                    yield html_page(
+                        _paged(_standard_address(cohort, standard), number),
+                        "evidence.html",
+                        _evidence,
+                        cohort.id,
+                        standard,
+                        number,
+                    )
 
 
 def _blocks(found: Coverage) -> int:
@@ -74,11 +103,23 @@ def _matrix(composer: Composer, identity: str, phase: str, number: int) -> Cover
     cohort = composer.edition.cohorts[identity]
     found = composer.derived(coverage)[identity]
     address = _address(cohort, phase)
-    phases = tuple(Phase(each.title, _address(cohort, each.id), place) for place, each in enumerate(cohort.fields.phases, 1))
+    phases = tuple(
+        Phase(each.title, _address(cohort, each.id), place)
+        for place, each in enumerate(cohort.fields.phases, 1)
+    )
     chosen = next((each for each in phases if each.address == address), None)
     rows = tuple(_row(composer, cohort, found, person, phase) for person in _block(found, number))
     _, title = composer.gettext, cohort.fields.title
-    called = _("Coverage in phase %(number)s, %(phase)s: %(cohort)s", number=chosen.place, phase=chosen.title, cohort=title) if chosen else _("Coverage: %(cohort)s", cohort=title)
+    called = (
+        _(
+            "Coverage in phase %(number)s, %(phase)s: %(cohort)s",
+            number=chosen.place,
+            phase=chosen.title,
+            cohort=title,
+        )
+        if chosen
+        else _("Coverage: %(cohort)s", cohort=title)
+    )
     return CoverageView(
         head=_head(composer, cohort, called, _paged(address, number)),
         cohort=Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"),
@@ -89,8 +130,14 @@ def _matrix(composer: Composer, identity: str, phase: str, number: int) -> Cover
         columns=tuple(_column(composer, cohort, found, name, phase, number) for name in found.standards),
         rows=rows,
         people=found.expected,
-        gaps=tuple(gap for name in found.standards[: found.focus] if (gap := _gap(composer, found, name, phase))),
-        lacking=tuple(_lacking(composer, found, row) for row in sorted(rows, key=lambda row: -row.gaps) if row.expected and row.gaps),
+        gaps=tuple(
+            gap for name in found.standards[: found.focus] if (gap := _gap(composer, found, name, phase))
+        ),
+        lacking=tuple(
+            _lacking(composer, found, row)
+            for row in sorted(rows, key=lambda row: -row.gaps)
+            if row.expected and row.gaps
+        ),
         table=Anchor(_file(cohort, phase), address + _file(cohort, phase)),
         page=number,
         pages=_pages(address, _blocks(found)),
@@ -101,30 +148,58 @@ def _head(composer: Composer, cohort: Cohort, title: str, address: str) -> Head:
     own = Anchor(cohort.fields.title, f"cohorts/{cohort.id}/")
     above = (Anchor(composer.gettext("Coverage"), _address(cohort)),) if address != _address(cohort) else ()
     description = composer.gettext("Who has written on which standard.")
-    return composer.head(title, address, description=description, trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own, *above), section="cohorts/")
+    return composer.head(
+        title,
+        address,
+        description=description,
+        trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own, *above),
+        section="cohorts/",
+    )
 
 
 def _pages(address: str, count: int) -> tuple[Anchor, ...]:
-    return tuple(Anchor(str(each), _paged(address, each)) for each in range(1, count + 1)) if count > 1 else ()
+    return (
+        tuple(Anchor(str(each), _paged(address, each)) for each in range(1, count + 1)) if count > 1 else ()
+    )
 
 
-def _column(composer: Composer, cohort: Cohort, found: Coverage, name: str, phase: str, number: int) -> CoverageColumn:
+def _column(
+    composer: Composer, cohort: Cohort, found: Coverage, name: str, phase: str, number: int
+) -> CoverageColumn:
     people = sum(_count(found, person, name, phase) > 0 for person in found.people)
-    return CoverageColumn(composer.tag(name), _paged(_standard_address(cohort, name), number) if _any(found, name, number) else "", people)
+    return CoverageColumn(
+        composer.tag(name),
+        _paged(_standard_address(cohort, name), number) if _any(found, name, number) else "",
+        people,
+    )
 
 
 def _row(composer: Composer, cohort: Cohort, found: Coverage, person: str, phase: str) -> CoverageRow:
     cells = tuple(_count(found, person, name, phase) for name in found.standards)
-    here = [post for post in composer.edition.by_person.get(person, ()) if post.titled and post.cohort == cohort.id and phase in ("", post.phase)]
+    here = [
+        post
+        for post in composer.edition.by_person.get(person, ())
+        if post.titled and post.cohort == cohort.id and phase in ("", post.phase)
+    ]
     return CoverageRow(
-        person=composer.person(person), anchor=person, role=composer.role(cohort.id, person), school=composer.school_in(cohort.id, person), cells=cells, entries=len(here),
-        gaps=cells[: found.focus].count(0), expected=person in found.people[: found.expected],
-    )  # fmt: skip
+        person=composer.person(person),
+        anchor=person,
+        role=composer.role(cohort.id, person),
+        school=composer.school_in(cohort.id, person),
+        cells=cells,
+        entries=len(here),
+        gaps=cells[: found.focus].count(0),
+        expected=person in found.people[: found.expected],
+    )
 
 
 def _lacking(composer: Composer, found: Coverage, row: CoverageRow) -> PersonGap:
     tags = composer.tags(found.standards[: found.focus])
-    return PersonGap(row.person, row.school, tuple(tag for tag, count in zip(tags, row.cells[: found.focus], strict=True) if not count))
+    return PersonGap(
+        row.person,
+        row.school,
+        tuple(tag for tag, count in zip(tags, row.cells[: found.focus], strict=True) if not count),
+    )
 
 
 def _gap(composer: Composer, found: Coverage, name: str, phase: str) -> Gap | None:
@@ -139,16 +214,30 @@ def _evidence(composer: Composer, identity: str, standard: str, number: int) -> 
     tag = composer.tag(standard)
     address = _standard_address(cohort, standard)
     people = _block(found, number)
-    title = composer.gettext("Evidence on %(standard)s: %(cohort)s", standard=f"{tag.number} {tag.title}".strip(), cohort=cohort.fields.title)
+    title = composer.gettext(
+        "Evidence on %(standard)s: %(cohort)s",
+        standard=f"{tag.number} {tag.title}".strip(),
+        cohort=cohort.fields.title,
+    )
     return EvidenceView(
         head=_head(composer, cohort, title, _paged(address, number)),
         cohort=Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"),
         tag=tag,
         focus=standard in cohort.fields.focus,
-        people=tuple(_person(composer, cohort, each, found.evidence[each, standard]) for each in people if (each, standard) in found.evidence),
-        missing=tuple(composer.person(each) for each in people if each in found.people[: found.expected] and (each, standard) not in found.evidence),
+        people=tuple(
+            _person(composer, cohort, each, found.evidence[each, standard])
+            for each in people
+            if (each, standard) in found.evidence
+        ),
+        missing=tuple(
+            composer.person(each)
+            for each in people
+            if each in found.people[: found.expected] and (each, standard) not in found.evidence
+        ),
         page=number,
-        pages=tuple(page for page in _pages(address, _blocks(found)) if _any(found, standard, int(page.title))),
+        pages=tuple(
+            page for page in _pages(address, _blocks(found)) if _any(found, standard, int(page.title))
+        ),
     )
 
 
@@ -158,9 +247,14 @@ def _person(composer: Composer, cohort: Cohort, person: str, posts: Sequence[Pos
     for post in posts:
         groups.setdefault(post.phase if post.phase in known else "", []).append(post)
     phases = tuple(
-        EvidencePhase(f"{person}--{each}" if each else "", composer.phase(cohort.id, each), tuple(_line(composer, post) for post in groups[each]))
-        for each in (*known, "") if each in groups
-    )  # fmt: skip
+        EvidencePhase(
+            f"{person}--{each}" if each else "",
+            composer.phase(cohort.id, each),
+            tuple(_line(composer, post) for post in groups[each]),
+        )
+        for each in (*known, "")
+        if each in groups
+    )
     return EvidencePerson(person, composer.person(person), len(posts), phases)
 
 
@@ -174,15 +268,22 @@ def _table(composer: Composer, identity: str, phase: str) -> TableView:
     _ = composer.gettext
     tags = [composer.tag(name) for name in found.standards]
     names = [f"{tag.number} {tag.title}".strip() for tag in tags]
-    in_focus = [_("%(standard)s (in focus)", standard=name) if index < found.focus else name for index, name in enumerate(names)]
+    in_focus = [
+        _("%(standard)s (in focus)", standard=name) if index < found.focus else name
+        for index, name in enumerate(names)
+    ]
     rows = [_row(composer, cohort, found, person, phase) for person in found.people]
     cells = (
         (
-            row.person.title, row.role or (_(ROLES["participant"]) if row.expected else ""), row.school, str(row.entries), str(row.gaps) if row.expected else "",
+            row.person.title,
+            row.role or (_(ROLES["participant"]) if row.expected else ""),
+            row.school,
+            str(row.entries),
+            str(row.gaps) if row.expected else "",
             *(str(each) for each in row.cells),
         )
         for row in rows
-    )  # fmt: skip
+    )
     heads = (_("Name"), _("Role"), _("School"), _("Posts"), _("Standards in focus without a post"), *in_focus)
     return TableView(tuple(tuple(map(harmless, row)) for row in (heads, *cells)))
 

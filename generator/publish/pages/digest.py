@@ -40,15 +40,21 @@ def _view(composer: Composer, identity: str) -> DigestView:
     own = Anchor(cohort.fields.title, f"cohorts/{cohort.id}/")
     return DigestView(
         head=composer.head(
-            composer.gettext("Digest: %(cohort)s", cohort=cohort.fields.title), address, description=composer.gettext("Posts by standard and phase."),
-            feeds=composer.feeds(cohort.fields.title, own.address), trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own), section=address,
+            composer.gettext("Digest: %(cohort)s", cohort=cohort.fields.title),
+            address,
+            description=composer.gettext("Posts by standard and phase."),
+            feeds=composer.feeds(cohort.fields.title, own.address),
+            trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own),
+            section=address,
         ),
         cohort=own,
         dates=composer.language.span(cohort.fields.starts, cohort.fields.ends),
         entries=len(posts),
         suites=suites,
         untagged=_bands(composer, cohort, untagged, most),
-        gaps=tuple(group.tag for suite in suites for group in suite.groups if group.focus and not group.entries),
+        gaps=tuple(
+            group.tag for suite in suites for group in suite.groups if group.focus and not group.entries
+        ),
         phases=tuple(composer.phases[cohort.id, each] for each in phases),
         outside=outside,
     )
@@ -66,20 +72,38 @@ def _most(tagged: list[Post], untagged: dict[str, list[Post]]) -> int:
     """How many posts may stand in a cell."""
     cells = Counter((tag, post.phase) for post in tagged for tag in post.standards)
     sizes = [*cells.values(), *map(len, untagged.values())]
-    return next((most for most in (max(sizes, default=1), *NEWEST) if sum(min(size, most) for size in sizes) <= MOST_LINES), NEWEST[-1])
+    return next(
+        (
+            most
+            for most in (max(sizes, default=1), *NEWEST)
+            if sum(min(size, most) for size in sizes) <= MOST_LINES
+        ),
+        NEWEST[-1],
+    )
 
 
-def _bands(composer: Composer, cohort: Cohort, columns: dict[str, list[Post]], most: int) -> tuple[DigestBand, ...]:
-    return tuple(DigestBand(composer.phase(cohort.id, phase), len(posts), composer.cards(posts[-most:])) for phase, posts in columns.items())
+def _bands(
+    composer: Composer, cohort: Cohort, columns: dict[str, list[Post]], most: int
+) -> tuple[DigestBand, ...]:
+    return tuple(
+        DigestBand(composer.phase(cohort.id, phase), len(posts), composer.cards(posts[-most:]))
+        for phase, posts in columns.items()
+    )
 
 
 def _rest(composer: Composer, cohort: Cohort, name: str, bands: tuple[DigestBand, ...]) -> str:
     """Where the rest of a standard's posts is; empty where there is none."""
     address = f"standards/{name}/"
-    return paging.where(composer, address, composer.edition.by_standard[name], cohort.id) if any(each.entries > len(each.cards) for each in bands) else ""
+    return (
+        paging.where(composer, address, composer.edition.by_standard[name], cohort.id)
+        if any(each.entries > len(each.cards) for each in bands)
+        else ""
+    )
 
 
-def _suites(composer: Composer, cohort: Cohort, posts: list[Post], columns: list[str], most: int) -> tuple[DigestSuite, ...]:
+def _suites(
+    composer: Composer, cohort: Cohort, posts: list[Post], columns: list[str], most: int
+) -> tuple[DigestSuite, ...]:
     """In the catalogues' order: each standard that is used, in focus, or stands above one that is. A post counts once for a standard and all below it."""
     standards = composer.edition.standards
     by_tag: dict[str, list[Post]] = {}
@@ -99,8 +123,14 @@ def _suites(composer: Composer, cohort: Cohort, posts: list[Post], columns: list
         bands = _bands(composer, cohort, _by_column(by_tag.get(name, []), columns), most)
         suites.setdefault(standard.catalogue, []).append(
             DigestGroup(
-                anchor=f"standard-{name}", tag=composer.tag(name), depth=len(standard.path) - 1, focus=name in cohort.fields.focus,
-                entries=sum(row.values()), cells=tuple(row.values()), phases=bands, rest=_rest(composer, cohort, name, bands),
+                anchor=f"standard-{name}",
+                tag=composer.tag(name),
+                depth=len(standard.path) - 1,
+                focus=name in cohort.fields.focus,
+                entries=sum(row.values()),
+                cells=tuple(row.values()),
+                phases=bands,
+                rest=_rest(composer, cohort, name, bands),
             )
-        )  # fmt: skip
+        )
     return tuple(DigestSuite(title, tuple(groups)) for title, groups in suites.items())

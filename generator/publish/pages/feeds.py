@@ -41,9 +41,17 @@ def pages(composer: Composer) -> Iterator[Page]:
 
 def listing(others: Sequence[Page]) -> Iterator[Page]:
     """The sitemap of these pages (but for those that ask not to be listed), and robots.txt."""
-    addresses = sorted(page.path.removesuffix(INDEX) for page in others if page.path.endswith(INDEX) and page.renderer not in UNLISTED)
+    addresses = sorted(
+        page.path.removesuffix(INDEX)
+        for page in others
+        if page.path.endswith(INDEX) and page.renderer not in UNLISTED
+    )
     parts = [tuple(addresses[at : at + MOST_ADDRESSES]) for at in range(0, len(addresses), MOST_ADDRESSES)]
-    names = ["sitemap.xml"] if len(parts) == 1 else [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    names = (
+        ["sitemap.xml"]
+        if len(parts) == 1
+        else [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    )
     for name, part in zip(names, parts, strict=True):
         yield Page(name, "sitemap", _sitemap, (part,))
     if len(parts) > 1:
@@ -76,7 +84,13 @@ def _robots(composer: Composer) -> RobotsView:
 def _outlines(composer: Composer) -> OutlinesView:
     base = composer.base
     people = composer.edition.people.values()
-    return OutlinesView(composer.edition.config.title, tuple((each.name, f"{base}participants/{each.id}/{ATOM}", f"{base}participants/{each.id}/") for each in people))
+    return OutlinesView(
+        composer.edition.config.title,
+        tuple(
+            (each.name, f"{base}participants/{each.id}/{ATOM}", f"{base}participants/{each.id}/")
+            for each in people
+        ),
+    )
 
 
 def _both(address: str, make: Callable[..., FeedView], *about: str) -> Iterator[Page]:
@@ -89,24 +103,50 @@ def _network(composer: Composer, name: str) -> FeedView:
 
 
 def _person(composer: Composer, person: str, name: str) -> FeedView:
-    return _feed(composer, composer.edition.people[person].name, f"participants/{person}/", reversed(composer.edition.by_person.get(person, ())), name)
+    return _feed(
+        composer,
+        composer.edition.people[person].name,
+        f"participants/{person}/",
+        reversed(composer.edition.by_person.get(person, ())),
+        name,
+    )
 
 
 def _cohort(composer: Composer, cohort: str, name: str) -> FeedView:
-    return _feed(composer, composer.edition.cohorts[cohort].fields.title, f"cohorts/{cohort}/", composer.newest_in_cohorts.get(cohort, ()), name)
+    return _feed(
+        composer,
+        composer.edition.cohorts[cohort].fields.title,
+        f"cohorts/{cohort}/",
+        composer.newest_in_cohorts.get(cohort, ()),
+        name,
+    )
 
 
 def _standard(composer: Composer, identity: str, name: str) -> FeedView:
     standard = composer.edition.standards[identity]
-    return _feed(composer, f"{standard.number} {standard.title}".strip(), f"standards/{identity}/", reversed(composer.edition.by_standard[identity]), name)
+    return _feed(
+        composer,
+        f"{standard.number} {standard.title}".strip(),
+        f"standards/{identity}/",
+        reversed(composer.edition.by_standard[identity]),
+        name,
+    )
 
 
 def _thread(composer: Composer, root: str) -> FeedView:
     """The replies to a post. The address of the post's page is the id of the post itself, so the feed has another."""
     posts = composer.edition.posts
     answers = (posts[each] for each in {step.post for step in composer.threads[root]})
-    replies = sorted((each for each in answers if not each.withdrawn), key=lambda post: (post.when, post.id), reverse=True)
-    feed = _feed(composer, composer.gettext("Conversation on “%(title)s”", title=composer.title(posts[root])), composer.addresses[root], replies, ATOM)
+    replies = sorted(
+        (each for each in answers if not each.withdrawn), key=lambda post: (post.when, post.id), reverse=True
+    )
+    feed = _feed(
+        composer,
+        composer.gettext("Conversation on “%(title)s”", title=composer.title(posts[root])),
+        composer.addresses[root],
+        replies,
+        ATOM,
+    )
     return replace(feed, id=feed.own)
 
 
@@ -115,7 +155,16 @@ def _feed(composer: Composer, title: str, address: str, posts: Iterable[Post], n
     entries = tuple(entry(composer, post) for post in islice(posts, NEWEST))
     updated = max((each.updated for each in entries), default=EPOCH)
     home = composer.base + address
-    return FeedView(home, f"{title} – {network}" if title else network, home, home + name, composer.base, updated, composer.edition.config.language, entries)
+    return FeedView(
+        home,
+        f"{title} – {network}" if title else network,
+        home,
+        home + name,
+        composer.base,
+        updated,
+        composer.edition.config.language,
+        entries,
+    )
 
 
 def entry(composer: Composer, post: Post) -> FeedEntry:
@@ -127,13 +176,25 @@ def _entry(composer: Composer, post: Post) -> FeedEntry:
     base = composer.base
     own = HEADINGS if post.titled else f"{anchor(post.id)}-"
     return FeedEntry(
-        id=base + post_address(post.id), title=composer.title(post), address=base + composer.addresses[post.id], published=post.when,
-        updated=max(post.updated, post.when), writers=tuple(Anchor(each.title, base + each.address if each.address else "") for each in composer.writers(post)),
-        summary=composer.summary(post), body=composer.body(post.text, own), tags=tuple(each.title for each in composer.tags(post.standards)),
-        answers=tuple(Anchor(base + post_address(each), base + composer.addresses[each]) for each in post.reply_to if not composer.edition.posts[each].withdrawn), language=post.language,
-    )  # fmt: skip
+        id=base + post_address(post.id),
+        title=composer.title(post),
+        address=base + composer.addresses[post.id],
+        published=post.when,
+        updated=max(post.updated, post.when),
+        writers=tuple(
+            Anchor(each.title, base + each.address if each.address else "") for each in composer.writers(post)
+        ),
+        summary=composer.summary(post),
+        body=composer.body(post.text, own),
+        tags=tuple(each.title for each in composer.tags(post.standards)),
+        answers=tuple(
+            Anchor(base + post_address(each), base + composer.addresses[each])
+            for each in post.reply_to
+            if not composer.edition.posts[each].withdrawn
+        ),
+        language=post.language,
+    )
 
 
 EPOCH = "1970-01-01T00:00:00Z"
 """What an empty feed says of its last change: Atom wants a date, and the clock is not asked."""
-

@@ -24,7 +24,12 @@ def pages(composer: Composer) -> Iterator[Page]:
 
 
 def _showcase(composer: Composer) -> ShowcaseView:
-    head = composer.head(composer.gettext("Showcase"), "showcase/", description=composer.gettext("Posts that the facilitators picked, and why."), section="showcase/")
+    head = composer.head(
+        composer.gettext("Showcase"),
+        "showcase/",
+        description=composer.gettext("Posts that the facilitators picked, and why."),
+        section="showcase/",
+    )
     chosen = [each for each in composer.newest_cohorts if each.fields.showcase]
     return ShowcaseView(head, tuple(_group(composer, each) for each in chosen))
 
@@ -37,7 +42,10 @@ def _group(composer: Composer, cohort: Cohort) -> ShowcaseGroup:
         programme=_programme(composer, cohort),
         picks=_picks(composer, cohort),
         people=_writers(composer, posts),
-        standards=tuple(Count(f"{tag.number} {tag.title}".strip(), tag.address, used[tag.id]) for tag in composer.tags(tuple(standards))),
+        standards=tuple(
+            Count(f"{tag.number} {tag.title}".strip(), tag.address, used[tag.id])
+            for tag in composer.tags(tuple(standards))
+        ),
     )
 
 
@@ -56,29 +64,46 @@ def _writers(composer: Composer, posts: list[Post]) -> tuple[Count, ...]:
     schools: dict[Anchor, str] = {}
     for post in posts:
         for writer, person in zip(composer.writers(post), (post.author, *post.with_), strict=True):
-            schools.setdefault(writer, composer.school(post) if person == post.author else composer.edition.people[person].school)
-    return tuple(Count(writer.title, writer.address, number, schools[writer]) for writer, number in written.items())
+            schools.setdefault(
+                writer,
+                composer.school(post) if person == post.author else composer.edition.people[person].school,
+            )
+    return tuple(
+        Count(writer.title, writer.address, number, schools[writer]) for writer, number in written.items()
+    )
 
 
 def _programme(composer: Composer, cohort: Cohort) -> Programme:
     fields = cohort.fields
-    return Programme(fields.programme, Anchor(fields.title, f"cohorts/{cohort.id}/"), composer.language.span(fields.starts, fields.ends), fields.summary)
+    return Programme(
+        fields.programme,
+        Anchor(fields.title, f"cohorts/{cohort.id}/"),
+        composer.language.span(fields.starts, fields.ends),
+        fields.summary,
+    )
 
 
 def _picks(composer: Composer, cohort: Cohort, most: int | None = None) -> tuple[PickView, ...]:
-    return tuple(PickView(composer.card(composer.edition.posts[each.post]), each.why) for each in cohort.fields.showcase[:most])
+    return tuple(
+        PickView(composer.card(composer.edition.posts[each.post]), each.why)
+        for each in cohort.fields.showcase[:most]
+    )
 
 
 def _home(composer: Composer) -> HomeView:
     edition = composer.edition
     about = edition.pages.get("about")
-    introduction = edition.config.tagline or (about.summary or composer.words(about.text).excerpt if about else "")
+    introduction = edition.config.tagline or (
+        about.summary or composer.words(about.text).excerpt if about else ""
+    )
     newest = composer.newest_cohorts
     introduction = introduction or next((each.fields.summary for each in newest if each.fields.summary), "")
     shown = _shown(newest) if edition.viewer.is_public else {}
     phases = tuple(each for cohort in newest[:1] for each in cohorts.phase_counts(composer, cohort))
     return HomeView(
-        head=composer.head(edition.config.title, "", description=introduction, feeds=composer.feeds(edition.config.title, "")),
+        head=composer.head(
+            edition.config.title, "", description=introduction, feeds=composer.feeds(edition.config.title, "")
+        ),
         introduction=introduction,
         picks=tuple(pick for cohort in newest for pick in _picks(composer, cohort, shown.get(cohort.id, 0))),
         latest=composer.cards(reversed(edition.titled[-LATEST:])),

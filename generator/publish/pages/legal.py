@@ -13,9 +13,13 @@ from generator.publish.views import AccessibilityView, Anchor, Body, Fault, Head
 from generator.source.fields import FAULTS, AccessibilityFields, PrivacyFields
 
 BASES = {
-    "consent": N_("your consent"), "contract": N_("a contract with you"), "legal-obligation": N_("a duty in law"), "vital-interests": N_("somebody’s life"),
-    "public-task": N_("a task in the public interest"), "legitimate-interests": N_("our legitimate interests"),
-}  # fmt: skip
+    "consent": N_("your consent"),
+    "contract": N_("a contract with you"),
+    "legal-obligation": N_("a duty in law"),
+    "vital-interests": N_("somebody’s life"),
+    "public-task": N_("a task in the public interest"),
+    "legitimate-interests": N_("our legitimate interests"),
+}
 COMMISSIONER = Anchor(N_("Information Commissioner’s Office"), "https://ico.org.uk/make-a-complaint/")
 """To whom anybody in the United Kingdom can complain."""
 
@@ -31,9 +35,16 @@ def pages(composer: Composer) -> Iterator[Page]:
 
 def _privacy(composer: Composer, said: PrivacyFields) -> PrivacyView:
     spoken = _spoken(composer)
-    head, summary, body, edit = _words(composer, "privacy", composer.gettext("What this site holds about people, why, for how long, and what you can ask for."))
+    head, summary, body, edit = _words(
+        composer,
+        "privacy",
+        composer.gettext("What this site holds about people, why, for how long, and what you can ask for."),
+    )
     return PrivacyView(
-        head, summary, body, edit,
+        head,
+        summary,
+        body,
+        edit,
         who=said.who,
         purposes=tuple(Purpose(each.what, each.why, spoken.gettext(BASES[each.basis])) for each in said.why),
         bases=tuple(dict.fromkeys(each.basis for each in said.why)),
@@ -41,18 +52,33 @@ def _privacy(composer: Composer, said: PrivacyFields) -> PrivacyView:
         ask=_link(said.ask or composer.edition.config.privacy_contact),
         officer=_link(said.officer),
         shared_with=said.shared_with,
-        complain_to=tuple(Anchor(each.title, each.url) for each in said.complain_to) or (Anchor(spoken.gettext(COMMISSIONER.title), COMMISSIONER.address),),
+        complain_to=tuple(Anchor(each.title, each.url) for each in said.complain_to)
+        or (Anchor(spoken.gettext(COMMISSIONER.title), COMMISSIONER.address),),
         reviewed=spoken.known_day(said.reviewed),
         **_languages(composer, spoken),
-    )  # fmt: skip
+    )
 
 
 def _accessibility(composer: Composer, said: AccessibilityFields) -> AccessibilityView:
     config, spoken = composer.edition.config, _spoken(composer)
-    head, summary, body, edit = _words(composer, "accessibility", composer.gettext("How accessible this site is, what does not work yet, and whom to ask."))
-    groups = {kind: tuple(Fault(each.what, each.why, each.instead, each.criterion) for each in said.faults if each.kind == kind) for kind in FAULTS}
+    head, summary, body, edit = _words(
+        composer,
+        "accessibility",
+        composer.gettext("How accessible this site is, what does not work yet, and whom to ask."),
+    )
+    groups = {
+        kind: tuple(
+            Fault(each.what, each.why, each.instead, each.criterion)
+            for each in said.faults
+            if each.kind == kind
+        )
+        for kind in FAULTS
+    }
     return AccessibilityView(
-        head, summary, body, edit,
+        head,
+        summary,
+        body,
+        edit,
         organisation=said.organisation or config.title,
         status=said.status,
         faults=tuple((kind, faults) for kind, faults in groups.items() if faults),
@@ -63,20 +89,28 @@ def _accessibility(composer: Composer, said: AccessibilityFields) -> Accessibili
         tested=said.tested,
         enforced_in=said.enforced_in,
         **_languages(composer, spoken),
-    )  # fmt: skip
+    )
 
 
 def _spoken(composer: Composer) -> Language:
     """The language of what the law wants said: the site's where somebody has translated it, else English, since nobody may be told their rights by a draft."""
     own = composer.language
     # Translators: the code of your language (gd), once all of the notices on privacy and accessibility is in it and checked. Empty, these notices stay in English.
-    return own if own.code.partition("-")[0] in ("en", own.pgettext("what the law wants said is in this language", "en")) else ENGLISH
+    return (
+        own
+        if own.code.partition("-")[0]
+        in ("en", own.pgettext("what the law wants said is in this language", "en"))
+        else ENGLISH
+    )
 
 
 def _languages(composer: Composer, spoken: Language) -> dict[str, str]:
     """What languages a notice has to name."""
     written = composer.edition.config.language
-    return {"spoken": "" if spoken is composer.language else "en", "own": "" if written == spoken.code else written}
+    return {
+        "spoken": "" if spoken is composer.language else "en",
+        "own": "" if written == spoken.code else written,
+    }
 
 
 def _words(composer: Composer, name: str, description: str) -> tuple[Head, str, Body | None, str]:
@@ -84,9 +118,25 @@ def _words(composer: Composer, name: str, description: str) -> tuple[Head, str, 
     page = composer.edition.pages.get(name)
     address = f"{name}/"
     if page is None:
-        return composer.head(composer.notices[address], address, description=description, section=address), "", None, ""
-    head = composer.head(page.title, address, description=page.summary or description, language=page.language or composer.texts, section=address)
-    return head, page.summary, composer.body(page.text), forge.edit(composer.edition.config.forge, page.text.path)
+        return (
+            composer.head(composer.notices[address], address, description=description, section=address),
+            "",
+            None,
+            "",
+        )
+    head = composer.head(
+        page.title,
+        address,
+        description=page.summary or description,
+        language=page.language or composer.texts,
+        section=address,
+    )
+    return (
+        head,
+        page.summary,
+        composer.body(page.text),
+        forge.edit(composer.edition.config.forge, page.text.path),
+    )
 
 
 def _link(address: str) -> Anchor | None:

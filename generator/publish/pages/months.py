@@ -21,19 +21,45 @@ def pages(composer: Composer) -> Iterator[Page]:
 def _index(composer: Composer) -> ListView:
     years: dict[str, list[Count]] = {}
     for month, posts in reversed(composer.by_month.items()):
-        years.setdefault(month[:4], []).append(Count(composer.language.month(month), f"months/{month}/", len(posts)))
+        years.setdefault(month[:4], []).append(
+            Count(composer.language.month(month), f"months/{month}/", len(posts))
+        )
     groups = tuple(ListGroup(year, tuple(rows)) for year, rows in years.items())
-    description = composer.gettext("Posts, and replies with a page of their own, by the month in which they were written.")
-    return ListView(composer.head(composer.gettext("Months"), "months/", description=description, section="search/"), groups)
+    description = composer.gettext(
+        "Posts, and replies with a page of their own, by the month in which they were written."
+    )
+    return ListView(
+        composer.head(composer.gettext("Months"), "months/", description=description, section="search/"),
+        groups,
+    )
 
 
 def _view(composer: Composer, month: str, number: int) -> WrittenView:
     posts: tuple[Post, ...] = composer.by_month[month]
     months = list(composer.by_month)
     place = months.index(month)
-    around = [Anchor(composer.language.month(months[each]), f"months/{months[each]}/") if 0 <= each < len(months) else None for each in (place - 1, place + 1)]
+    around = [
+        Anchor(composer.language.month(months[each]), f"months/{months[each]}/")
+        if 0 <= each < len(months)
+        else None
+        for each in (place - 1, place + 1)
+    ]
     title, address = composer.language.month(month), f"months/{month}/"
     trail = (Anchor(composer.gettext("Months"), "months/"), *paging.above(title, address, number))
     description = composer.gettext("Written in %(month)s.", month=title)
-    head = composer.head(paging.titled(composer, title, number), paging.page_address(address, number), description=description, trail=trail, section="search/")
-    return WrittenView(head, title, len(posts), composer.cards(paging.part(posts, number)), number, paging.anchors(len(posts), address), *around)
+    head = composer.head(
+        paging.titled(composer, title, number),
+        paging.page_address(address, number),
+        description=description,
+        trail=trail,
+        section="search/",
+    )
+    return WrittenView(
+        head,
+        title,
+        len(posts),
+        composer.cards(paging.part(posts, number)),
+        number,
+        paging.anchors(len(posts), address),
+        *around,
+    )

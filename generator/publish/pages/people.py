@@ -12,7 +12,12 @@ from generator.publish.page import Page, html_page
 from generator.publish.pages import calendars
 from generator.publish.views import Anchor, Count, Coverage, ListGroup, ListView, PersonView, PhaseGroup, Role
 
-ROLE_TITLES = {"facilitator": N_("Facilitators"), "tutor": N_("Tutors"), "critical-friend": N_("Critical friends"), "participant": N_("Participants")}
+ROLE_TITLES = {
+    "facilitator": N_("Facilitators"),
+    "tutor": N_("Tutors"),
+    "critical-friend": N_("Critical friends"),
+    "participant": N_("Participants"),
+}
 
 
 def pages(composer: Composer) -> Iterator[Page]:
@@ -27,13 +32,21 @@ def counts(composer: Composer) -> tuple[Count, ...]:
     """Everybody by name, with how much they wrote."""
     edition = composer.edition
     people = sorted(edition.people.values(), key=lambda each: (each.name.casefold(), each.id))
-    return tuple(Count(each.name, f"participants/{each.id}/", len(edition.by_person.get(each.id, ())), each.school) for each in people)
+    return tuple(
+        Count(each.name, f"participants/{each.id}/", len(edition.by_person.get(each.id, ())), each.school)
+        for each in people
+    )
 
 
 def _index(composer: Composer) -> ListView:
     everybody = counts(composer)
     description = composer.gettext("Everyone who writes here, with the number of their posts and replies.")
-    return ListView(composer.head(composer.gettext("People"), "participants/", description=description, section="participants/"), (ListGroup("", everybody),))
+    return ListView(
+        composer.head(
+            composer.gettext("People"), "participants/", description=description, section="participants/"
+        ),
+        (ListGroup("", everybody),),
+    )
 
 
 def _blog(composer: Composer, identity: str) -> PersonView:
@@ -46,20 +59,38 @@ def _blog(composer: Composer, identity: str) -> PersonView:
     itself = edition.paths.get(f"participants/{person.id}/profile.md") == ("person", person.id)
     return PersonView(
         head=composer.head(
-            person.name, address, description=composer.words(person.text).excerpt or composer.gettext("The blog of %(name)s", name=person.name), feeds=composer.feeds(person.name, address),
-            trail=(Anchor(composer.gettext("People"), "participants/"),), section="participants/",
+            person.name,
+            address,
+            description=composer.words(person.text).excerpt
+            or composer.gettext("The blog of %(name)s", name=person.name),
+            feeds=composer.feeds(person.name, address),
+            trail=(Anchor(composer.gettext("People"), "participants/"),),
+            section="participants/",
         ),
         name=person.name,
         school=person.school,
         authority=person.authority,
         photo=composer.portrait(person.photo) if person.photo else "",
-        roles=tuple(Role(composer.gettext(ROLES[member.role]), Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"), member.school) for cohort, member in memberships),
+        roles=tuple(
+            Role(
+                composer.gettext(ROLES[member.role]),
+                Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"),
+                member.school,
+            )
+            for cohort, member in memberships
+        ),
         links=tuple(Anchor(each.title, each.url) for each in person.links),
         biography=composer.body(person.text),
         journey=_journey(composer, titled),
         comments=composer.cards(post for post in reversed(written) if not post.titled),
         coverage=_coverage(composer, [cohort.id for cohort, _ in memberships], titled),
-        new_post=forge.new(edition.config.forge, f"{address}posts/YYYY-MM-DD-title-in-a-few-words.md", NEW_POST + composer.gettext("Write your post here.") + "\n") if itself else "",
+        new_post=forge.new(
+            edition.config.forge,
+            f"{address}posts/YYYY-MM-DD-title-in-a-few-words.md",
+            NEW_POST + composer.gettext("Write your post here.") + "\n",
+        )
+        if itself
+        else "",
         edit=forge.edit(edition.config.forge, person.text.path) if itself else "",
         calendar=calendars.address(composer, person.id),
         waiting="" if edition.viewer.is_public else f"waiting/{person.id}/",
@@ -75,7 +106,9 @@ def _journey(composer: Composer, titled: list[Post]) -> tuple[PhaseGroup, ...]:
     groups: list[PhaseGroup] = []
     several = len({post.cohort for post in titled}) > 1
     for cohort in composer.newest_cohorts:
-        groups.extend(composer.by_phase(cohort, [post for post in titled if post.cohort == cohort.id], named=several))
+        groups.extend(
+            composer.by_phase(cohort, [post for post in titled if post.cohort == cohort.id], named=several)
+        )
     rest = [post for post in titled if post.cohort not in composer.edition.cohorts]
     return (*groups, *composer.by_phase(None, rest))
 

@@ -24,9 +24,25 @@ def pages(composer: Composer) -> Iterator[Page]:
 
 def _view(composer: Composer, name: str) -> PageView:
     page = composer.edition.pages[name]
-    head = composer.head(page.title, f"{name}/", description=page.summary or composer.words(page.text).excerpt, language=page.language or composer.texts, section=f"{name}/")
-    return PageView(head, composer.body(page.text), page.summary, forge.edit(composer.edition.config.forge, page.text.path))
+    head = composer.head(
+        page.title,
+        f"{name}/",
+        description=page.summary or composer.words(page.text).excerpt,
+        language=page.language or composer.texts,
+        section=f"{name}/",
+    )
+    return PageView(
+        head,
+        composer.body(page.text),
+        page.summary,
+        forge.edit(composer.edition.config.forge, page.text.path),
+    )
 
 
 def _not_found(composer: Composer) -> NotFoundView:
-    return NotFoundView(replace(composer.head(composer.gettext("There is no such page"), "404.html"), root=urlsplit(composer.base).path or "/"))
+    return NotFoundView(
+        replace(
+            composer.head(composer.gettext("There is no such page"), "404.html"),
+            root=urlsplit(composer.base).path or "/",
+        )
+    )

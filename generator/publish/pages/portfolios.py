@@ -26,7 +26,9 @@ def _view(composer: Composer) -> PortfolioView:
     plan = plans.view(composer, identity) if identity in edition.records else None
     evidence = plans.evidence(composer, identity) if plan and plan.aims else None
     return PortfolioView(
-        head=composer.head(composer.gettext("Portfolio of %(name)s", name=person.name), "portfolio/", section="portfolio/"),
+        head=composer.head(
+            composer.gettext("Portfolio of %(name)s", name=person.name), "portfolio/", section="portfolio/"
+        ),
         name=person.name,
         school=person.school,
         biography=composer.body(person.text, f"{owner}-"),
@@ -34,7 +36,9 @@ def _view(composer: Composer) -> PortfolioView:
         years=evidence.years if evidence else (),
         suites=evidence.suites if evidence else (),
         standards=evidence.standards if evidence else (),
-        entries=tuple(_entry(composer, each) for each in edition.titled if owner in (each.author, *each.with_)),
+        entries=tuple(
+            _entry(composer, each) for each in edition.titled if owner in (each.author, *each.with_)
+        ),
     )
 
 
@@ -42,14 +46,23 @@ def _entry(composer: Composer, post: Post) -> Entry:
     edition = composer.edition
     said = tuple(_said(composer, edition.posts[step.post]) for step in composer.threads.get(post.id, ()))
     return Entry(
-        anchor(post.id), composer.anchor(post), composer.language.day(post.day), composer.tags(post.standards), tuple(composer.by(edition.posts[each]) for each in post.reply_to),
-        _body(composer, post), said, composer.for_whom(post.audience), post.language or composer.texts,
-    )  # fmt: skip
+        anchor(post.id),
+        composer.anchor(post),
+        composer.language.day(post.day),
+        composer.tags(post.standards),
+        tuple(composer.by(edition.posts[each]) for each in post.reply_to),
+        _body(composer, post),
+        said,
+        composer.for_whom(post.audience),
+        post.language or composer.texts,
+    )
 
 
 def _said(composer: Composer, post: Post) -> Said:
     gone = composer.gettext(WITHDRAWN_BY[post.titled, post.withdrawn]) if post.withdrawn else ""
-    return Said(composer.writers(post), composer.language.day(post.day), None if gone else _body(composer, post), gone)
+    return Said(
+        composer.writers(post), composer.language.day(post.day), None if gone else _body(composer, post), gone
+    )
 
 
 def _body(composer: Composer, post: Post) -> Body | None:

@@ -18,10 +18,13 @@ DEEPEST_LEVEL = 6
 WORDS_A_MINUTE = 200
 WITHDRAWN = "withdrawn.html"
 WITHDRAWN_BY = {
-    (True, "by its author"): N_("This post was withdrawn by its author."), (True, "by the facilitators"): N_("This post was withdrawn by the facilitators."),
-    (True, "not brought along"): N_("This post stayed where it was written."), (False, "not brought along"): N_("This reply stayed where it was written."),
-    (False, "by its author"): N_("This reply was withdrawn by its author."), (False, "by the facilitators"): N_("This reply was withdrawn by the facilitators."),
-}  # fmt: skip
+    (True, "by its author"): N_("This post was withdrawn by its author."),
+    (True, "by the facilitators"): N_("This post was withdrawn by the facilitators."),
+    (True, "not brought along"): N_("This post stayed where it was written."),
+    (False, "not brought along"): N_("This reply stayed where it was written."),
+    (False, "by its author"): N_("This reply was withdrawn by its author."),
+    (False, "by the facilitators"): N_("This reply was withdrawn by the facilitators."),
+}
 """What stands in the place of a post, or of a reply without a title, by whom it was withdrawn."""
 
 
@@ -43,7 +46,9 @@ def _count(composer: Composer, post: Post) -> int:
 
 
 def _moved(composer: Composer, identity: str, address: str) -> MovedView:
-    return MovedView(composer.head(composer.title(composer.edition.posts[identity]), address), composer.addresses[identity])
+    return MovedView(
+        composer.head(composer.title(composer.edition.posts[identity]), address), composer.addresses[identity]
+    )
 
 
 def _view(composer: Composer, identity: str, number: int) -> PostView:
@@ -55,7 +60,14 @@ def _view(composer: Composer, identity: str, number: int) -> PostView:
     first = number == 1
     prompt = None
     if post.prompt:
-        prompt = next((Anchor(each.title, f"prompts/{each.id}/") for each in edition.cohorts[post.cohort].fields.prompts if each.id == post.prompt), None)
+        prompt = next(
+            (
+                Anchor(each.title, f"prompts/{each.id}/")
+                for each in edition.cohorts[post.cohort].fields.prompts
+                if each.id == post.prompt
+            ),
+            None,
+        )
     open_to_reply = composer.reply(post)
     return PostView(
         head=_head(composer, post, number),
@@ -66,11 +78,20 @@ def _view(composer: Composer, identity: str, number: int) -> PostView:
         body=composer.body(post.text, HEADINGS) if first else None,
         minutes=-(-composer.length(post.text) // WORDS_A_MINUTE),
         updated=composer.language.day(post.updated) if post.updated else None,
-        answers=composer.cards(edition.posts[each] for each in post.reply_to) if first and not post.withdrawn else (),
+        answers=composer.cards(edition.posts[each] for each in post.reply_to)
+        if first and not post.withdrawn
+        else (),
         thread=folded([_item(composer, step) for step in steps]),
         page=number,
-        pages=tuple(Anchor(str(each), page_address(post, each)) for each in range(1, count + 1)) if count > 1 else (),
-        backlinks=tuple(composer.by(edition.posts[each]) for each in edition.links_here.get(("post", post.id), ())) + composer.noted_in("post", post.id) if first else (),
+        pages=tuple(Anchor(str(each), page_address(post, each)) for each in range(1, count + 1))
+        if count > 1
+        else (),
+        backlinks=tuple(
+            composer.by(edition.posts[each]) for each in edition.links_here.get(("post", post.id), ())
+        )
+        + composer.noted_in("post", post.id)
+        if first
+        else (),
         reflects_on=tuple(composer.record(each) for each in post.reflects_on),
         previous=composer.anchor(in_blog[0]) if in_blog[0] else None,
         next=composer.anchor(in_blog[1]) if in_blog[1] else None,
@@ -78,7 +99,9 @@ def _view(composer: Composer, identity: str, number: int) -> PostView:
         next_in_cohort=composer.by(in_cohort[1]) if in_cohort[1] else None,
         edit=composer.edit(post),
         reply=open_to_reply,
-        form=composer.reply_form(post) if open_to_reply or any(each.in_full and edition.posts[each.post].source for each in steps) else None,
+        form=composer.reply_form(post)
+        if open_to_reply or any(each.in_full and edition.posts[each.post].source for each in steps)
+        else None,
         picture=composer.picture(post.text) if first and edition.viewer.is_public else None,
         withdrawn=_withdrawn(composer, post),
     )
@@ -91,13 +114,27 @@ def _withdrawn(composer: Composer, post: Post) -> str:
 
 def _head(composer: Composer, post: Post, number: int) -> Head:
     own = composer.title(post)
-    title = own if number == 1 else composer.gettext("%(title)s (conversation, page %(page)s)", title=own, page=number)
-    feeds = composer.feeds(composer.gettext("Conversation on %(title)s", title=own), composer.addresses[post.id])[:1] if post.id in composer.threads else ()
+    title = (
+        own
+        if number == 1
+        else composer.gettext("%(title)s (conversation, page %(page)s)", title=own, page=number)
+    )
+    feeds = (
+        composer.feeds(composer.gettext("Conversation on %(title)s", title=own), composer.addresses[post.id])[
+            :1
+        ]
+        if post.id in composer.threads
+        else ()
+    )
     trail = composer.writers(post) if post.author else ()
     return composer.head(
-        title, page_address(post, number), description=composer.summary(post), feeds=feeds, trail=(Anchor(composer.gettext("People"), "participants/"), *trail[:1]),
+        title,
+        page_address(post, number),
+        description=composer.summary(post),
+        feeds=feeds,
+        trail=(Anchor(composer.gettext("People"), "participants/"), *trail[:1]),
         language=post.language or composer.texts,
-    )  # fmt: skip
+    )
 
 
 def _writers(composer: Composer, post: Post) -> tuple[Writer, ...]:
@@ -107,7 +144,12 @@ def _writers(composer: Composer, post: Post) -> tuple[Writer, ...]:
         return (Writer(post.guest, "", "", composer.gettext(ROLES["guest"])),)
     people = composer.edition.people
     return tuple(
-        Writer(people[each].name, f"participants/{each}/", composer.school(post) if each == post.author else people[each].school, composer.role(post.cohort, each))
+        Writer(
+            people[each].name,
+            f"participants/{each}/",
+            composer.school(post) if each == post.author else people[each].school,
+            composer.role(post.cohort, each),
+        )
         for each in (post.author, *post.with_)
     )
 
@@ -135,10 +177,17 @@ def folded(items: Sequence[ThreadItem]) -> tuple[ThreadItem, ...]:
     """A page's thread, each entry with what can be folded away under it."""
     levels = [each.level for each in items]
     lasts = [following == 1 for _, following in pairwise([*levels, 1])]
-    return tuple(replace(item, below=below, closes=closes, last=last) for item, last, (below, closes) in zip(items, lasts, folds(levels), strict=True))
+    return tuple(
+        replace(item, below=below, closes=closes, last=last)
+        for item, last, (below, closes) in zip(items, lasts, folds(levels), strict=True)
+    )
 
 
 def _answered(composer: Composer, post: Post) -> Anchor:
     """Whom an entry answers: the first of the writers."""
-    name = composer.gettext("a post that was withdrawn") if post.titled else composer.gettext("a reply that was withdrawn")
+    name = (
+        composer.gettext("a post that was withdrawn")
+        if post.titled
+        else composer.gettext("a reply that was withdrawn")
+    )
     return Anchor(name if post.withdrawn else composer.writers(post)[0].title, composer.addresses[post.id])

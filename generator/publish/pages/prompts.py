@@ -16,12 +16,28 @@ def pages(composer: Composer) -> Iterator[Page]:
     """The index, and a page for each prompt."""
     yield html_page("prompts/", "list.html", _index)
     for key in dict.fromkeys(each.id for cohort in composer.newest_cohorts for each in cohort.fields.prompts):
-        yield from paging.paged(len(composer.edition.by_prompt.get(key, ())), f"prompts/{key}/", "prompt.html", _view, key)
+        yield from paging.paged(
+            len(composer.edition.by_prompt.get(key, ())), f"prompts/{key}/", "prompt.html", _view, key
+        )
 
 
 def _index(composer: Composer) -> ListView:
-    groups = (ListGroup(cohort.fields.title, tuple(_count(composer, cohort, each) for each in cohort.fields.prompts)) for cohort in composer.newest_cohorts if cohort.fields.prompts)
-    return ListView(composer.head(composer.gettext("Questions"), "prompts/", description=composer.gettext("What each cohort was asked, and how many answered."), section="cohorts/"), tuple(groups))
+    groups = (
+        ListGroup(
+            cohort.fields.title, tuple(_count(composer, cohort, each) for each in cohort.fields.prompts)
+        )
+        for cohort in composer.newest_cohorts
+        if cohort.fields.prompts
+    )
+    return ListView(
+        composer.head(
+            composer.gettext("Questions"),
+            "prompts/",
+            description=composer.gettext("What each cohort was asked, and how many answered."),
+            section="cohorts/",
+        ),
+        tuple(groups),
+    )
 
 
 def _count(composer: Composer, cohort: Cohort, prompt: PromptFields) -> Count:
@@ -31,12 +47,39 @@ def _count(composer: Composer, cohort: Cohort, prompt: PromptFields) -> Count:
 
 
 def _view(composer: Composer, key: str, number: int) -> PromptView:
-    asked = [(cohort, prompt) for cohort in composer.newest_cohorts for prompt in cohort.fields.prompts if prompt.id == key]
-    places = tuple((Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"), composer.phase(cohort.id, prompt.phase)) for cohort, prompt in asked)
+    asked = [
+        (cohort, prompt)
+        for cohort in composer.newest_cohorts
+        for prompt in cohort.fields.prompts
+        if prompt.id == key
+    ]
+    places = tuple(
+        (Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"), composer.phase(cohort.id, prompt.phase))
+        for cohort, prompt in asked
+    )
     prompt = asked[0][1]
     posts = composer.edition.by_prompt.get(key, ())
     address = f"prompts/{key}/"
-    trail = (Anchor(composer.gettext("Cohorts"), "cohorts/"), places[0][0], *paging.above(prompt.title, address, number))
-    head = composer.head(paging.titled(composer, prompt.title, number), paging.page_address(address, number), description=prompt.text, trail=trail, section="cohorts/")
+    trail = (
+        Anchor(composer.gettext("Cohorts"), "cohorts/"),
+        places[0][0],
+        *paging.above(prompt.title, address, number),
+    )
+    head = composer.head(
+        paging.titled(composer, prompt.title, number),
+        paging.page_address(address, number),
+        description=prompt.text,
+        trail=trail,
+        section="cohorts/",
+    )
     groups = paging.cohort_groups(composer, address, posts, number)
-    return PromptView(head, prompt.title, prompt.text, places, groups, len(posts), number, paging.anchors(len(posts), address))
+    return PromptView(
+        head,
+        prompt.title,
+        prompt.text,
+        places,
+        groups,
+        len(posts),
+        number,
+        paging.anchors(len(posts), address),
+    )

@@ -22,9 +22,18 @@ RECORDS = "search-records"
 """What renders what is searched: not a page, but what the indexer is given."""
 
 NAMES: Final = {
-    "post": N_("Post"), "reply": N_("Reply"), "person": N_("Person"), "page": N_("Page"), "standard": N_("Standard"), "event": N_("Event"), "plan": N_("Development plan"),
-    "project": N_("Project"), "request": N_("Request for outreach"), "record": N_("Record of Meeting"), "colleague": N_("Leading colleague"),
-}  # fmt: skip
+    "post": N_("Post"),
+    "reply": N_("Reply"),
+    "person": N_("Person"),
+    "page": N_("Page"),
+    "standard": N_("Standard"),
+    "event": N_("Event"),
+    "plan": N_("Development plan"),
+    "project": N_("Project"),
+    "request": N_("Request for outreach"),
+    "record": N_("Record of Meeting"),
+    "colleague": N_("Leading colleague"),
+}
 """What can be found, by what one of it is called."""
 DAYS: Final = ("starts", "date", "asked", "updated")
 """Settings that say when a record was, the first that it has."""
@@ -45,15 +54,25 @@ def _view(composer: Composer) -> SearchView:
     catalogues: dict[str, list[SearchOption]] = {}
     for name in used:
         standard = edition.standards[name]
-        catalogues.setdefault(standard.catalogue, []).append(SearchOption(name, f"{standard.number} {standard.title}".strip(), len(standard.path) - 1))
+        catalogues.setdefault(standard.catalogue, []).append(
+            SearchOption(name, f"{standard.number} {standard.title}".strip(), len(standard.path) - 1)
+        )
     kinds = _kinds(composer)
     people = sorted(edition.people.values(), key=lambda each: (each.name.casefold(), each.id))
     return SearchView(
-        head=composer.head(title, "search/", description=_("Find posts, replies, people and pages.") if composer.searched else "", section="search/"),
+        head=composer.head(
+            title,
+            "search/",
+            description=_("Find posts, replies, people and pages.") if composer.searched else "",
+            section="search/",
+        ),
         bundle=f"{FOLDER}pagefind.js" if composer.searched else "",
         kinds=tuple(SearchOption(name, _(label)) for name, label in NAMES.items() if name in kinds),
         standards=tuple(OptionGroup(title, tuple(options)) for title, options in catalogues.items()),
-        phases=tuple(SearchOption(each, each) for each in dict.fromkeys(phase.title for phase in composer.phases.values())),
+        phases=tuple(
+            SearchOption(each, each)
+            for each in dict.fromkeys(phase.title for phase in composer.phases.values())
+        ),
         people=tuple(SearchOption(each.id, each.name) for each in people),
         cohorts=tuple(SearchOption(each.id, each.fields.title) for each in composer.newest_cohorts),
         ways=tuple(_ways(composer)),
@@ -64,7 +83,11 @@ def _kinds(composer: Composer) -> set[str]:
     """The kinds of what there is."""
     edition = composer.edition
     parts = {"person": edition.people, "page": edition.pages, "standard": edition.by_standard}
-    return {*map(_kind, composer.newest_entries), *(name for name, part in parts.items() if part), *(each.kind for each in edition.records.values())}
+    return {
+        *map(_kind, composer.newest_entries),
+        *(name for name, part in parts.items() if part),
+        *(each.kind for each in edition.records.values()),
+    }
 
 
 def _kind(post: Post) -> str:
@@ -78,13 +101,38 @@ def _ways(composer: Composer) -> Iterator[Count]:
     prompts = len({prompt.id for each in edition.cohorts.values() for prompt in each.fields.prompts})
     for title, address, number, note in (
         (_("People"), "participants/", len(edition.people), _("Everyone who writes here, and their blogs.")),
-        (_("Standards"), "standards/", len(edition.by_standard), _("What teachers are expected to know and do, and what was written on it.")),
-        (_("Phases"), "phases/", phases, _("The steps of each programme, from the first reading to what was learnt.")),
+        (
+            _("Standards"),
+            "standards/",
+            len(edition.by_standard),
+            _("What teachers are expected to know and do, and what was written on it."),
+        ),
+        (
+            _("Phases"),
+            "phases/",
+            phases,
+            _("The steps of each programme, from the first reading to what was learnt."),
+        ),
         (_("Questions"), "prompts/", prompts, _("What cohorts were asked, with all answers.")),
         (_("Events"), "events/", len(composer.occasions), _("What is coming, and what has been.")),
-        (_("Projects"), "projects/", len(edition.of_kind("project")), _("What schools need, and what partners from other schools found.")),
-        (_("Months"), "months/", len(composer.by_month), _("Everything in the order in which it was written.")),
-        (_("Cohorts"), "cohorts/", len(edition.cohorts), _("Each run of a programme, its people and its digest.")),
+        (
+            _("Projects"),
+            "projects/",
+            len(edition.of_kind("project")),
+            _("What schools need, and what partners from other schools found."),
+        ),
+        (
+            _("Months"),
+            "months/",
+            len(composer.by_month),
+            _("Everything in the order in which it was written."),
+        ),
+        (
+            _("Cohorts"),
+            "cohorts/",
+            len(edition.cohorts),
+            _("Each run of a programme, its people and its digest."),
+        ),
     ):
         if number:
             yield Count(title, address, number, note)
@@ -95,9 +143,36 @@ def _index(composer: Composer) -> IndexView:
     edition = composer.edition
     records = [
         *(_entry(composer, post) for post in sorted(composer.newest_entries, key=lambda post: post.id)),
-        *(SearchRecord(f"participants/{each.id}/", "person", each.name, body=composer.bare(each.text), people=(each.id,)) for _, each in sorted(edition.people.items())),
-        *(SearchRecord(f"{each.id}/", "page", each.title, body=composer.bare(each.text), language=each.language or composer.texts) for _, each in sorted(edition.pages.items())),
-        *(SearchRecord(f"standards/{name}/", "standard", composer.tag(name).title, text=edition.standards[name].statement, standards=(name,)) for name in sorted(edition.by_standard)),
+        *(
+            SearchRecord(
+                f"participants/{each.id}/",
+                "person",
+                each.name,
+                body=composer.bare(each.text),
+                people=(each.id,),
+            )
+            for _, each in sorted(edition.people.items())
+        ),
+        *(
+            SearchRecord(
+                f"{each.id}/",
+                "page",
+                each.title,
+                body=composer.bare(each.text),
+                language=each.language or composer.texts,
+            )
+            for _, each in sorted(edition.pages.items())
+        ),
+        *(
+            SearchRecord(
+                f"standards/{name}/",
+                "standard",
+                composer.tag(name).title,
+                text=edition.standards[name].statement,
+                standards=(name,),
+            )
+            for name in sorted(edition.by_standard)
+        ),
         *(_record(composer, each) for _, each in sorted(edition.records.items())),
     ]
     return IndexView(edition.config.language, tuple(records))
@@ -131,7 +206,11 @@ def _record(composer: Composer, record: Record) -> SearchRecord:
         title=getattr(fields, "title", "") or label,
         label=label,
         body=composer.bare(record.text),
-        text=" ".join(composer.gettext(value) if value in AREAS else value for setting in kind.searched for _, value in values(fields, *setting.split("."))),
+        text=" ".join(
+            composer.gettext(value) if value in AREAS else value
+            for setting in kind.searched
+            for _, value in values(fields, *setting.split("."))
+        ),
         by=composer.language.names([composer.person(each).title for each in people]) if people else "",
         people=people,
         date=composer.language.day(day) if day else None,
@@ -144,4 +223,6 @@ def _record(composer: Composer, record: Record) -> SearchRecord:
 def _named(record: Record, what: str) -> tuple[str, ...]:
     """What a record refers to of a kind, each once."""
     settings = [each for each, refers in KINDS[record.kind].references.items() if refers == what]
-    return tuple(dict.fromkeys(value for each in settings for _, value in values(record.fields, *each.split("."))))
+    return tuple(
+        dict.fromkeys(value for each in settings for _, value in values(record.fields, *each.split(".")))
+    )

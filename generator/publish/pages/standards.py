@@ -23,7 +23,13 @@ def count(composer: Composer, name: str) -> Count:
     posts = composer.edition.by_standard.get(name, ())
     above = standard.path[0] if len(standard.path) > 1 else ""
     note = composer.edition.standards[above].title if above else ""
-    return Count(f"{standard.number} {standard.title}".strip(), f"standards/{name}/" if posts else "", len(posts), note, len(standard.path) - 1)
+    return Count(
+        f"{standard.number} {standard.title}".strip(),
+        f"standards/{name}/" if posts else "",
+        len(posts),
+        note,
+        len(standard.path) - 1,
+    )
 
 
 def counts(composer: Composer) -> tuple[Count, ...]:
@@ -38,8 +44,12 @@ def _index(composer: Composer) -> ListView:
     groups: dict[str, list[Count]] = {}
     for name in sorted(edition.by_standard, key=lambda each: edition.standards[each].order):
         groups.setdefault(edition.standards[name].catalogue, []).append(count(composer, name))
-    description = composer.gettext("Every standard that a post here addresses. A post on one part of a standard counts for the whole of it too.")
-    head = composer.head(composer.gettext("Standards"), "standards/", description=description, section="standards/")
+    description = composer.gettext(
+        "Every standard that a post here addresses. A post on one part of a standard counts for the whole of it too."
+    )
+    head = composer.head(
+        composer.gettext("Standards"), "standards/", description=description, section="standards/"
+    )
     return ListView(head, tuple(ListGroup(title, tuple(rows)) for title, rows in groups.items()))
 
 
@@ -51,8 +61,15 @@ def _view(composer: Composer, name: str, number: int) -> StandardView:
     title = f"{standard.number} {standard.title}".strip()
     return StandardView(
         head=composer.head(
-            paging.titled(composer, title, number), paging.page_address(address, number), description=standard.statement, feeds=composer.feeds(title, address),
-            trail=(Anchor(composer.gettext("Standards"), "standards/"), *paging.above(title, address, number)), section="standards/",
+            paging.titled(composer, title, number),
+            paging.page_address(address, number),
+            description=standard.statement,
+            feeds=composer.feeds(title, address),
+            trail=(
+                Anchor(composer.gettext("Standards"), "standards/"),
+                *paging.above(title, address, number),
+            ),
+            section="standards/",
         ),
         tag=composer.tag(standard.id),
         kind=standard.kind,
@@ -66,4 +83,4 @@ def _view(composer: Composer, name: str, number: int) -> StandardView:
         entries=len(posts),
         page=number,
         pages=paging.anchors(len(posts), address),
-    )  # fmt: skip
+    )

@@ -16,7 +16,7 @@ from generator.publish.dates import day
 from generator.publish.page import Page, html_page
 from generator.publish.pages.posts import DEEPEST_LEVEL, folded
 from generator.publish.samples import ADDRESS, BEN, COHORT, LONG, MORAG, PHASES, SCHOOL, STANDARDS, WEI
-from generator.publish.views import (  # fmt: skip
+from generator.publish.views import (
     Anchor,
     Body,
     Card,
@@ -44,12 +44,16 @@ from generator.publish.views import (  # fmt: skip
 )
 
 PAGE: Final = f"{ADDRESS}index.html"
-INDEX: Final = (Count(COHORT.title, COHORT.address, 24, "January to March"), Count(MORAG.title, MORAG.address, 1), Count("Something nobody has written on", "", 0))
+INDEX: Final = (
+    Count(COHORT.title, COHORT.address, 24, "January to March"),
+    Count(MORAG.title, MORAG.address, 1),
+    Count("Something nobody has written on", "", 0),
+)
 
 TEXTS: Final = {
     b"style: prose": (
         "<p>On Tuesday I stopped asking the next question. I counted to five instead, behind my back, and the silence was so loud that two boys at the window turned round. "
-        f'Then <em>Ailsa</em>, who has not volunteered a word since August, said: <strong>“But what if it’s both?”</strong>'
+        f"Then <em>Ailsa</em>, who has not volunteered a word since August, said: <strong>“But what if it’s both?”</strong>"
         f'<sup class="footnote-ref"><a href="#{HEADINGS}fn1" id="{HEADINGS}fnref1">[1]</a></sup></p>'
         f'<h2 id="{HEADINGS}counting">What counting does</h2>'
         "<p>I had thought of waiting as something that I gave to them. It turned out to be something that I took from myself.</p>"
@@ -66,17 +70,22 @@ TEXTS: Final = {
         f'<p>Her name is another one. <a href="#{HEADINGS}fnref1" class="footnote-backref">↩︎</a></p></li></ol></section>'
     ),
     b"style: biography": "<p>Teaches the upper years on an island of ninety people, and is learning to wait.</p>",
-    **{f"style: reply {number}".encode(): f"<p>{text}</p>" for number, text in enumerate((
-        "What did you do with your face while you counted? I tried it today, and mine was so expectant that nobody dared to speak.",
-        "I looked at the floor. It is a good floor.",
-        "Then they were not waiting for you any more. Could it be that which helped, and not the seconds?",
-        "It could. How would one tell the two apart?",
-        "Look at them for five seconds on Monday, and at the floor on Wednesday. Same class, same kind of question.",
-        "I can do that. I shall hate Monday.",
-        "Write down what it is that you hate. That is the part I’d read first.",
-        "On Monday a boy asked whether I was well.",
-    ))},
-}  # fmt: skip
+    **{
+        f"style: reply {number}".encode(): f"<p>{text}</p>"
+        for number, text in enumerate(
+            (
+                "What did you do with your face while you counted? I tried it today, and mine was so expectant that nobody dared to speak.",
+                "I looked at the floor. It is a good floor.",
+                "Then they were not waiting for you any more. Could it be that which helped, and not the seconds?",
+                "It could. How would one tell the two apart?",
+                "Look at them for five seconds on Monday, and at the floor on Wednesday. Same class, same kind of question.",
+                "I can do that. I shall hate Monday.",
+                "Write down what it is that you hate. That is the part I’d read first.",
+                "On Monday a boy asked whether I was well.",
+            )
+        )
+    },
+}
 """The samples' longer words, as a page has them, each under the key that its `Body` has in the place of a digest."""
 
 
@@ -86,50 +95,130 @@ def pages(_: Composer) -> Iterator[Page]:
 
 
 def _view(composer: Composer) -> StyleView:
-    head = composer.head("Style guide", ADDRESS, description="The parts of this theme, with made-up people and words.")
+    head = composer.head(
+        "Style guide", ADDRESS, description="The parts of this theme, with made-up people and words."
+    )
     return StyleView(
-        head=head, phases=PHASES, entries=tuple(_entries()), prose=Body(b"style: prose", HEADINGS), post=_post(composer), person=_person(composer), digest=_digest(composer),
-        index=ListView(head, (ListGroup("An index", INDEX),)), showcase=ShowcaseView(head, (_showcase(),)),
-        today=samples.today(), search=samples.search(head), coverage=samples.coverage(head), circle=samples.talk(), people=samples.PEOPLE, timeline=samples.timeline(head),
-        waiting=samples.waiting(head), occasions=samples.occasions(), month=samples.month(head), plan=samples.plan(head), project=samples.project(head), request=samples.request(head),
+        head=head,
+        phases=PHASES,
+        entries=tuple(_entries()),
+        prose=Body(b"style: prose", HEADINGS),
+        post=_post(composer),
+        person=_person(composer),
+        digest=_digest(composer),
+        index=ListView(head, (ListGroup("An index", INDEX),)),
+        showcase=ShowcaseView(head, (_showcase(),)),
+        today=samples.today(),
+        search=samples.search(head),
+        coverage=samples.coverage(head),
+        circle=samples.talk(),
+        people=samples.PEOPLE,
+        timeline=samples.timeline(head),
+        waiting=samples.waiting(head),
+        occasions=samples.occasions(),
+        month=samples.month(head),
+        plan=samples.plan(head),
+        project=samples.project(head),
+        request=samples.request(head),
         form=samples.form(head),
-    )  # fmt: skip
+    )
 
 
 def _showcase() -> ShowcaseGroup:
-    pick = PickView(_card("cohort-1", "The silence at the window"), "It changes its mind halfway, and leaves both halves in.")
-    programme = Programme("Leading Enquiry", Anchor("A showcase", f"{ADDRESS}#entries"), "", "Posts of the spring.")
-    return ShowcaseGroup(programme, (pick,), (Count(MORAG.title, MORAG.address, 1, SCHOOL),), (Count(STANDARDS[0].title, STANDARDS[0].address, 1),))
+    pick = PickView(
+        _card("cohort-1", "The silence at the window"),
+        "It changes its mind halfway, and leaves both halves in.",
+    )
+    programme = Programme(
+        "Leading Enquiry", Anchor("A showcase", f"{ADDRESS}#entries"), "", "Posts of the spring."
+    )
+    return ShowcaseGroup(
+        programme,
+        (pick,),
+        (Count(MORAG.title, MORAG.address, 1, SCHOOL),),
+        (Count(STANDARDS[0].title, STANDARDS[0].address, 1),),
+    )
 
 
 def _card(anchor: str, title: str, **more: object) -> Card:
     """An entry in a list. No two that differ share an address, since each is rendered once for all places where it stands."""
     usual = Card(
-        kind="post", title=title, address=f"{ADDRESS}#{anchor}", writers=(MORAG,), school=SCHOOL, date=day("2018-01-23"),
-        summary="I counted to five behind my back, and somebody spoke who had not said a word since August.", replies=3, answered=day("2018-02-02"), phase=PHASES[2],
-        tags=STANDARDS, answers=(), audience="", language="",
-    )  # fmt: skip
+        kind="post",
+        title=title,
+        address=f"{ADDRESS}#{anchor}",
+        writers=(MORAG,),
+        school=SCHOOL,
+        date=day("2018-01-23"),
+        summary="I counted to five behind my back, and somebody spoke who had not said a word since August.",
+        replies=3,
+        answered=day("2018-02-02"),
+        phase=PHASES[2],
+        tags=STANDARDS,
+        answers=(),
+        audience="",
+        language="",
+    )
     return replace(usual, **more)
 
 
 def _entries() -> Iterator[Specimen]:
     for note, card in (
         ("A post with replies", _card("entry-post", "The silence at the window")),
-        ("Without a summary, and nobody has replied", _card("entry-waiting", "A plan in pencil", summary="", replies=0, answered=None, phase=PHASES[0])),
-        ("Long names, a long title", _card(
-            "entry-long", "Whether a question that the whole staff agreed on in August can still be anybody’s own question by the time the clocks go back", writers=(LONG, BEN),
-            school="The Nicolson Institute and Community Learning Campus, Stornoway", phase=PHASES[3],
-        )),
-        ("A reply that is a post of its own", _card(
-            "entry-reply", "On looking at the floor", kind="reply", writers=(BEN,), answers=(Anchor("The silence at the window – Morag Ferrier", f"{ADDRESS}#entry-post"),),
-            replies=1, phase=PHASES[4],
-        )),
-        ("A reply in a list, by a guest", _card(
-            "entry-comment", "Reply to “The silence at the window”", kind="comment", writers=(Anchor("A grandmother"),), school="", replies=0, answered=None, phase=None,
-        )),
-        ("For few: facilitators’ pages and one’s own", _card("entry-few", "What I would not say aloud", audience="facilitators", phase=PHASES[1])),
-        ("In another language", _card("entry-gaelic", "A’ feitheamh", summary="Chunnt mi gu còig, agus labhair i.", language="gd", writers=(WEI,), phase=PHASES[5])),
-    ):  # fmt: skip
+        (
+            "Without a summary, and nobody has replied",
+            _card("entry-waiting", "A plan in pencil", summary="", replies=0, answered=None, phase=PHASES[0]),
+        ),
+        (
+            "Long names, a long title",
+            _card(
+                "entry-long",
+                "Whether a question that the whole staff agreed on in August can still be anybody’s own question by the time the clocks go back",
+                writers=(LONG, BEN),
+                school="The Nicolson Institute and Community Learning Campus, Stornoway",
+                phase=PHASES[3],
+            ),
+        ),
+        (
+            "A reply that is a post of its own",
+            _card(
+                "entry-reply",
+                "On looking at the floor",
+                kind="reply",
+                writers=(BEN,),
+                answers=(Anchor("The silence at the window – Morag Ferrier", f"{ADDRESS}#entry-post"),),
+                replies=1,
+                phase=PHASES[4],
+            ),
+        ),
+        (
+            "A reply in a list, by a guest",
+            _card(
+                "entry-comment",
+                "Reply to “The silence at the window”",
+                kind="comment",
+                writers=(Anchor("A grandmother"),),
+                school="",
+                replies=0,
+                answered=None,
+                phase=None,
+            ),
+        ),
+        (
+            "For few: facilitators’ pages and one’s own",
+            _card("entry-few", "What I would not say aloud", audience="facilitators", phase=PHASES[1]),
+        ),
+        (
+            "In another language",
+            _card(
+                "entry-gaelic",
+                "A’ feitheamh",
+                summary="Chunnt mi gu còig, agus labhair i.",
+                language="gd",
+                writers=(WEI,),
+                phase=PHASES[5],
+            ),
+        ),
+    ):
         yield Specimen(card.address.partition("#")[2], note, card)
 
 
@@ -137,13 +226,30 @@ def _post(composer: Composer) -> PostView:
     """A conversation of six levels and more, a reply with a page of its own, what was withdrawn, and several pages of it."""
     reply = ReplyTarget("Morag Ferrier", "---\nreply_to: …\n---\n", "", "")
     return PostView(
-        head=composer.head("Style guide", ADDRESS), card=_card("entry-post", "The silence at the window", replies=10),
+        head=composer.head("Style guide", ADDRESS),
+        card=_card("entry-post", "The silence at the window", replies=10),
         writers=(Writer(MORAG.title, MORAG.address, SCHOOL, "participant"),),
-        cohort=COHORT, prompt=Anchor("What did you stop doing?", f"{ADDRESS}#conversation"), body=None, minutes=2, updated=None, answers=(), thread=folded([*_thread(reply)]), page=1,
-        pages=(Anchor("1", ADDRESS), Anchor("2", f"{ADDRESS}#conversation")), backlinks=(Anchor("On looking at the floor – Ben Okafor", f"{ADDRESS}#entry-reply"),),
-        previous=None, next=None, previous_in_cohort=None, next_in_cohort=None, edit="", reply=reply, picture=None,
-        form=ReplyForm(composer.base, "filename", "value", (Anchor(BEN.title, "ben"), Anchor(WEI.title, "wei")), ""),
-    )  # fmt: skip
+        cohort=COHORT,
+        prompt=Anchor("What did you stop doing?", f"{ADDRESS}#conversation"),
+        body=None,
+        minutes=2,
+        updated=None,
+        answers=(),
+        thread=folded([*_thread(reply)]),
+        page=1,
+        pages=(Anchor("1", ADDRESS), Anchor("2", f"{ADDRESS}#conversation")),
+        backlinks=(Anchor("On looking at the floor – Ben Okafor", f"{ADDRESS}#entry-reply"),),
+        previous=None,
+        next=None,
+        previous_in_cohort=None,
+        next_in_cohort=None,
+        edit="",
+        reply=reply,
+        picture=None,
+        form=ReplyForm(
+            composer.base, "filename", "value", (Anchor(BEN.title, "ben"), Anchor(WEI.title, "wei")), ""
+        ),
+    )
 
 
 def _thread(reply: ReplyTarget) -> Iterator[ThreadItem]:
@@ -151,34 +257,97 @@ def _thread(reply: ReplyTarget) -> Iterator[ThreadItem]:
     for place, writer in enumerate(writers):
         answers = (Anchor(writers[place - 1].title, f"{ADDRESS}#reply-{place - 1}"),) if place else ()
         yield _said(place, place + 1, writer, answers, reply)
-    withdrawn = replace(_card("conversation", "A reply that was withdrawn"), kind="comment", writers=(), school="", summary="", phase=None, tags=(), replies=1)
+    withdrawn = replace(
+        _card("conversation", "A reply that was withdrawn"),
+        kind="comment",
+        writers=(),
+        school="",
+        summary="",
+        phase=None,
+        tags=(),
+        replies=1,
+    )
     yield ThreadItem("", 1, 1, withdrawn, None, (), "", None, "This reply was withdrawn in March 2018.")
     yield _said(7, 2, MORAG, (Anchor("a reply that was withdrawn", ADDRESS),), reply)
-    yield ThreadItem("", 1, 1, _card("entry-reply", "On looking at the floor", kind="reply", writers=(BEN,), replies=1), None, (), "", None)
+    yield ThreadItem(
+        "",
+        1,
+        1,
+        _card("entry-reply", "On looking at the floor", kind="reply", writers=(BEN,), replies=1),
+        None,
+        (),
+        "",
+        None,
+    )
 
 
-def _said(number: int, depth: int, writer: Anchor, answers: tuple[Anchor, ...], reply: ReplyTarget) -> ThreadItem:
-    card = _card(f"reply-{number}", "Reply to “The silence at the window”", kind="comment", writers=(writer,), date=day(f"2018-01-{24 + number}"), summary="", phase=None, tags=())
-    return ThreadItem(f"reply-{number}", min(depth, DEEPEST_LEVEL), depth, card, Body(f"style: reply {number}".encode()), answers, f"{ADDRESS}#reply-{number}", reply)
+def _said(
+    number: int, depth: int, writer: Anchor, answers: tuple[Anchor, ...], reply: ReplyTarget
+) -> ThreadItem:
+    card = _card(
+        f"reply-{number}",
+        "Reply to “The silence at the window”",
+        kind="comment",
+        writers=(writer,),
+        date=day(f"2018-01-{24 + number}"),
+        summary="",
+        phase=None,
+        tags=(),
+    )
+    return ThreadItem(
+        f"reply-{number}",
+        min(depth, DEEPEST_LEVEL),
+        depth,
+        card,
+        Body(f"style: reply {number}".encode()),
+        answers,
+        f"{ADDRESS}#reply-{number}",
+        reply,
+    )
 
 
 def _person(composer: Composer) -> PersonView:
     return PersonView(
-        head=composer.head(MORAG.title, ADDRESS), name=MORAG.title, school=SCHOOL, authority="Highland", photo="",
-        roles=(Role("participant", COHORT), Role("critical friend", Anchor("Leading Enquiry, autumn", f"{ADDRESS}#glance"), "Farr High School")), links=(), biography=Body(b"style: biography"),
-        journey=(), comments=(), coverage=tuple(Coverage(tag, entries) for tag, entries in zip(STANDARDS, (5, 2, 0), strict=True)), new_post=f"{ADDRESS}#people", edit=f"{ADDRESS}#people",
-    )  # fmt: skip
+        head=composer.head(MORAG.title, ADDRESS),
+        name=MORAG.title,
+        school=SCHOOL,
+        authority="Highland",
+        photo="",
+        roles=(
+            Role("participant", COHORT),
+            Role(
+                "critical friend", Anchor("Leading Enquiry, autumn", f"{ADDRESS}#glance"), "Farr High School"
+            ),
+        ),
+        links=(),
+        biography=Body(b"style: biography"),
+        journey=(),
+        comments=(),
+        coverage=tuple(Coverage(tag, entries) for tag, entries in zip(STANDARDS, (5, 2, 0), strict=True)),
+        new_post=f"{ADDRESS}#people",
+        edit=f"{ADDRESS}#people",
+    )
 
 
 def _digest(composer: Composer) -> DigestView:
     waits = _card("standard-enquiry", "A plan in pencil", replies=0, answered=None, phase=PHASES[0])
-    lines = (DigestBand(PHASES[0], 1, (waits,)), DigestBand(PHASES[2], 1, (_card("standard-dialogue", "The silence at the window"),)))
+    lines = (
+        DigestBand(PHASES[0], 1, (waits,)),
+        DigestBand(PHASES[2], 1, (_card("standard-dialogue", "The silence at the window"),)),
+    )
     groups = (
         DigestGroup("standard-enquiry", STANDARDS[0], 0, False, 27, (1, 2, 4, 6, 9, 5), (), ""),
         DigestGroup("standard-dialogue", STANDARDS[1], 1, True, 2, (1, 0, 1, 0, 0, 0), lines, ""),
         DigestGroup("standard-sustainability", STANDARDS[2], 0, True, 0, (0,) * len(PHASES), (), ""),
     )
     return DigestView(
-        head=composer.head("Digest", ADDRESS), cohort=COHORT, dates="", entries=27, suites=(DigestSuite("A catalogue of standards", groups),), untagged=(), gaps=(STANDARDS[2],),
-        phases=PHASES, outside=False,
-    )  # fmt: skip
+        head=composer.head("Digest", ADDRESS),
+        cohort=COHORT,
+        dates="",
+        entries=27,
+        suites=(DigestSuite("A catalogue of standards", groups),),
+        untagged=(),
+        gaps=(STANDARDS[2],),
+        phases=PHASES,
+        outside=False,
+    )

@@ -57,15 +57,21 @@ def _stretch(cohort: Cohort) -> Stretch:
 def _view(composer: Composer, identity: str) -> TimelineView:
     cohort = composer.edition.cohorts[identity]
     stretch = _stretch(cohort)
-    counted = Counter((min(max(stretch.row(post.day), -1), stretch.count), bool(post.reply_to)) for post in composer.derived(entries)[identity])
+    counted = Counter(
+        (min(max(stretch.row(post.day), -1), stretch.count), bool(post.reply_to))
+        for post in composer.derived(entries)[identity]
+    )
     counts = [(counted[row, False], counted[row, True]) for row in range(-1, stretch.count + 1)]
     tallest = max(map(max, counts[1:-1]))
     step, top = _scale(tallest)
     own = Anchor(cohort.fields.title, f"cohorts/{cohort.id}/")
     return TimelineView(
         head=composer.head(
-            composer.gettext("Timeline: %(cohort)s", cohort=cohort.fields.title), f"cohorts/{identity}/timeline/", description=composer.gettext("Posts and replies over time"),
-            trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own), section="cohorts/",
+            composer.gettext("Timeline: %(cohort)s", cohort=cohort.fields.title),
+            f"cohorts/{identity}/timeline/",
+            description=composer.gettext("Posts and replies over time"),
+            trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own),
+            section="cohorts/",
         ),
         cohort=own,
         weeks=stretch.weeks,
@@ -78,16 +84,24 @@ def _view(composer: Composer, identity: str) -> TimelineView:
         post_bars=bars(stretch, [posts for posts, _ in counts[1:-1]], top, 0.12),
         reply_bars=bars(stretch, [replies for _, replies in counts[1:-1]], top, 0.5),
         across=_across(composer, stretch),
-        up=tuple(Mark(_number(TOP + HEIGHT * (1 - value / top)), str(value)) for value in range(0, top + 1, step)),
+        up=tuple(
+            Mark(_number(TOP + HEIGHT * (1 - value / top)), str(value)) for value in range(0, top + 1, step)
+        ),
     )
 
 
-def _rows(composer: Composer, cohort: Cohort, stretch: Stretch, counts: Sequence[tuple[int, int]]) -> Iterator[Week]:
+def _rows(
+    composer: Composer, cohort: Cohort, stretch: Stretch, counts: Sequence[tuple[int, int]]
+) -> Iterator[Week]:
     """The weeks, and before and after them what lies outside, where there is any."""
     if any(counts[0]):
         yield Week("before", None, (), *counts[0])
     for row in range(stretch.count):
-        here = tuple(composer.phases[cohort.id, each.id] for each in cohort.fields.phases if each.starts and _meets(each, stretch, row))
+        here = tuple(
+            composer.phases[cohort.id, each.id]
+            for each in cohort.fields.phases
+            if each.starts and _meets(each, stretch, row)
+        )
         yield Week("", composer.language.day(stretch.start(row)), here, *counts[row + 1])
     if any(counts[-1]):
         yield Week("after", None, (), *counts[-1])
@@ -99,7 +113,12 @@ def _meets(phase: PhaseFields, stretch: Stretch, row: int) -> bool:
 
 def _scale(tallest: int) -> tuple[int, int]:
     """How far apart the lines are, and the value of the highest one: 1, 2 or 5, or that with noughts."""
-    step = next(unit * 10**power for power in range(9) for unit in (1, 2, 5) if unit * 10**power * LINES >= max(tallest, 1))
+    step = next(
+        unit * 10**power
+        for power in range(9)
+        for unit in (1, 2, 5)
+        if unit * 10**power * LINES >= max(tallest, 1)
+    )
     return step, step * max(1, -(-tallest // step))
 
 
@@ -111,9 +130,15 @@ def bars(stretch: Stretch, values: Sequence[int], top: int, shift: float) -> tup
     """A bar for each row of the table, as high as its value is next to the highest; `shift` is its place within the row's column."""
     column = _column(stretch)
     return tuple(
-        Bar(_number(LEFT + column * (row + shift)), _number(TOP + HEIGHT * (1 - value / top)), _number(column * 0.38), _number(HEIGHT * value / top))
-        for row, value in enumerate(values) if value
-    )  # fmt: skip
+        Bar(
+            _number(LEFT + column * (row + shift)),
+            _number(TOP + HEIGHT * (1 - value / top)),
+            _number(column * 0.38),
+            _number(HEIGHT * value / top),
+        )
+        for row, value in enumerate(values)
+        if value
+    )
 
 
 def _bands(composer: Composer, cohort: Cohort, stretch: Stretch) -> Iterator[Band]:
@@ -122,17 +147,27 @@ def _bands(composer: Composer, cohort: Cohort, stretch: Stretch) -> Iterator[Ban
     last = stretch.count * 7 * stretch.weeks
     for phase in cohort.fields.phases:
         if phase.starts and phase.ends:
-            start, end = ((dt.date.fromisoformat(each) - stretch.first).days for each in (phase.starts, phase.ends))
+            start, end = (
+                (dt.date.fromisoformat(each) - stretch.first).days for each in (phase.starts, phase.ends)
+            )
             start, end = max(0, start), min(last, end + 1)
             if start < end:
                 x, width = LEFT + start * across, (end - start) * across
-                yield Band(composer.phases[cohort.id, phase.id], _number(x), _number(width), _number(x + width / 2))
+                yield Band(
+                    composer.phases[cohort.id, phase.id], _number(x), _number(width), _number(x + width / 2)
+                )
 
 
 def _across(composer: Composer, stretch: Stretch) -> tuple[Mark, ...]:
     every = -(-stretch.count // LABELS)
     long = stretch.count * stretch.weeks > 60
-    return tuple(Mark(_number(LEFT + _column(stretch) * row), composer.language.short(stretch.start(row), with_year=long)) for row in range(0, stretch.count, every))
+    return tuple(
+        Mark(
+            _number(LEFT + _column(stretch) * row),
+            composer.language.short(stretch.start(row), with_year=long),
+        )
+        for row in range(0, stretch.count, every)
+    )
 
 
 def _number(value: float) -> str:

@@ -39,7 +39,10 @@ def _view(composer: Composer, identity: str) -> WaitingView:
     others = [each for each in reversed(replies) if each not in asking]
     return WaitingView(
         head=composer.head(
-            composer.gettext("Waiting for %(name)s", name=person.title), address(identity), trail=(Anchor(composer.gettext("People"), "participants/"), person), section="participants/",
+            composer.gettext("Waiting for %(name)s", name=person.title),
+            address(identity),
+            trail=(Anchor(composer.gettext("People"), "participants/"), person),
+            section="participants/",
         ),
         person=person,
         tasks=tuple(_tasks(composer, identity)),
@@ -58,7 +61,11 @@ def _tasks(composer: Composer, person: str) -> Iterator[Task]:
         if phase and running(cohort.fields, date) and member.role == "participant":
             for prompt in cohort.fields.prompts:
                 if prompt.phase == phase.id and not _answered(written, cohort.id, prompt.id):
-                    yield Task(cohorts.prompt(composer, cohort, prompt), Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"), composer.language.known_day(prompt.due))
+                    yield Task(
+                        cohorts.prompt(composer, cohort, prompt),
+                        Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"),
+                        composer.language.known_day(prompt.due),
+                    )
 
 
 def _answered(written: Sequence[Post], cohort: str, prompt: str) -> bool:

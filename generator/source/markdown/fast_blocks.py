@@ -87,7 +87,10 @@ def words(token: Token, without: Sequence[str] = ()) -> str:
     at = 0
     for match in token.meta["matches"]:
         kind = str(match.lastgroup)
-        parts += (source[at : match.start()], "" if kind in without else match["text" if kind == "href" else kind].replace("\n", " "))
+        parts += (
+            source[at : match.start()],
+            "" if kind in without else match["text" if kind == "href" else kind].replace("\n", " "),
+        )
         at = match.end()
     return "".join(parts) + source[at:]
 
@@ -118,4 +121,8 @@ def html(token: Token) -> str:
     if token.type == HEADING:
         return f"<{token.tag}{attributes}>{inside[0]}</{token.tag}>\n"
     around = "li" if token.type == LIST else "p"
-    return f"<{token.tag}{attributes}>\n" + "".join([f"<{around}>{each}</{around}>\n" for each in inside]) + f"</{token.tag}>\n"
+    return (
+        f"<{token.tag}{attributes}>\n"
+        + "".join([f"<{around}>{each}</{around}>\n" for each in inside])
+        + f"</{token.tag}>\n"
+    )

@@ -41,13 +41,23 @@ class QuickRenderer(RendererHTML):
                 parts.append(self.renderInline(token.children or (), options, env))
             elif kind in rules:
                 parts.append(rules[kind](tokens, index, options, env))
-            elif token.attrs or token.hidden or not token.block or not token.nesting or (index and tokens[index - 1].hidden):
+            elif (
+                token.attrs
+                or token.hidden
+                or not token.block
+                or not token.nesting
+                or (index and tokens[index - 1].hidden)
+            ):
                 parts.append(self.renderToken(tokens, index, options, env))
             elif token.nesting == -1:
                 parts.append(f"</{token.tag}>\n")
             else:
                 following = tokens[index + 1] if index < last else token
-                inside = following is not token and (following.type == "inline" or following.hidden or (following.nesting == -1 and following.tag == token.tag))
+                inside = following is not token and (
+                    following.type == "inline"
+                    or following.hidden
+                    or (following.nesting == -1 and following.tag == token.tag)
+                )
                 parts.append(f"<{token.tag}>" if inside else f"<{token.tag}>\n")
         return "".join(parts)
 

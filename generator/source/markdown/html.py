@@ -38,27 +38,46 @@ def _cleaner() -> nh3.Cleaner:
     common = {"lang", "dir", "title", "id"}
     attributes: dict[str, set[str]] = {tag: set(common) for tag in ALLOWED}
     for tag, more in {
-        "a": {"href", "name"}, "img": {"src", "alt", "width", "height"}, "td": {"colspan", "rowspan", "headers"},
-        "th": {"colspan", "rowspan", "headers", "scope"}, "ol": {"start", "reversed", "type"}, "li": {"value"}, "col": {"span"},
-        "colgroup": {"span"}, "del": {"datetime"}, "ins": {"datetime"},
-        "time": {"datetime"}, "details": {"open"}, "span": {"role", "aria-label"},
-    }.items():  # fmt: skip
+        "a": {"href", "name"},
+        "img": {"src", "alt", "width", "height"},
+        "td": {"colspan", "rowspan", "headers"},
+        "th": {"colspan", "rowspan", "headers", "scope"},
+        "ol": {"start", "reversed", "type"},
+        "li": {"value"},
+        "col": {"span"},
+        "colgroup": {"span"},
+        "del": {"datetime"},
+        "ins": {"datetime"},
+        "time": {"datetime"},
+        "details": {"open"},
+        "span": {"role", "aria-label"},
+    }.items():
         attributes[tag] |= more
     cells = {"align-left", "align-right", "align-center"}
     return nh3.Cleaner(
         tags=set(ALLOWED),
         attributes=attributes,
         allowed_classes={
-            "td": cells, "th": cells, "span": {"task", "done"}, "section": {"footnotes"}, "li": {"footnote-item", "task-list-item"},
-            "ul": {"contains-task-list"}, "ol": {"footnotes-list"}, "sup": {"footnote-ref"}, "a": {"footnote-backref"}, "hr": {"footnotes-sep"},
+            "td": cells,
+            "th": cells,
+            "span": {"task", "done"},
+            "section": {"footnotes"},
+            "li": {"footnote-item", "task-list-item"},
+            "ul": {"contains-task-list"},
+            "ol": {"footnotes-list"},
+            "sup": {"footnote-ref"},
+            "a": {"footnote-backref"},
+            "hr": {"footnotes-sep"},
         },
         url_schemes=set(SCHEMES),
         link_rel=None,
         strip_comments=True,  # a second belt: a writer's comments are told of and taken out before (see rawhtml.py)
-    )  # fmt: skip
+    )
 
 
-_PLAIN: Final = r"/?(?:p|li|em|strong|s|code|ul|ol|pre|blockquote|table|thead|tbody|tr|th|td|h[1-6])|(?:br|hr) /|/a"
+_PLAIN: Final = (
+    r"/?(?:p|li|em|strong|s|code|ul|ol|pre|blockquote|table|thead|tbody|tr|th|td|h[1-6])|(?:br|hr) /|/a"
+)
 _LEADING: Final = r'h[1-6] id="[a-z0-9-]++"|a href="https?://[A-Za-z0-9./-]++"(?=>(?:[^<]++|<(?!/?a[ >]))*+</a>)|t[dh] class="align-(?:left|right|center)"'
 _TEXT: Final = r"[^<>&\0\r\xa0\ufdd0-\ufdd2\ufeff]*+"
 _HARMLESS: Final = re.compile(rf"{_TEXT}(?:(?:<(?:{_PLAIN}|{_LEADING})>|&(?:amp|lt|gt|quot);){_TEXT})*+")
@@ -114,7 +133,12 @@ class Slotted:
         if "<pre>" in clean:
             clean = clean.replace("<pre>", '<pre tabindex="0">')
         if "<table" in clean:
-            clean = re.sub(r"(<table[^>]*>.*?</table>)", r'<div class="scroll" role="group" aria-label="Table" tabindex="0">\1</div>', clean, flags=re.DOTALL)
+            clean = re.sub(
+                r"(<table[^>]*>.*?</table>)",
+                r'<div class="scroll" role="group" aria-label="Table" tabindex="0">\1</div>',
+                clean,
+                flags=re.DOTALL,
+            )
         return clean
 
     def _tag(self, match: re.Match[str]) -> str:
@@ -164,11 +188,18 @@ class Slotted:
                 self.own.append((fragment, place))
             return _written("a", attributes)
         if not href:
-            self.report("empty-link", "This link leads nowhere.", "put the address between the round brackets", place)
+            self.report(
+                "empty-link", "This link leads nowhere.", "put the address between the round brackets", place
+            )
             self._closing = ""
             return ""
         if re.match(r"www\d?\.", href, re.IGNORECASE):
-            self.report("no-scheme", f"“{href}” lacks its scheme, so it would be looked for beside the post.", f"write https://{href}", place)
+            self.report(
+                "no-scheme",
+                f"“{href}” lacks its scheme, so it would be looked for beside the post.",
+                f"write https://{href}",
+                place,
+            )
             attributes["href"] = f"https://{href}"
             return _written("a", attributes)
         link = self._inside(href, place, image=False, attributes=attributes)
@@ -185,10 +216,19 @@ class Slotted:
             return escape(alt)
         place = self.locate(source)
         if _elsewhere(source) or source.startswith("www."):
-            self.report("remote-image", "A picture from another site becomes a link: the site asks no other site for anything.", "save the picture beside the post and name it here", place)
+            self.report(
+                "remote-image",
+                "A picture from another site becomes a link: the site asks no other site for anything.",
+                "save the picture beside the post and name it here",
+                place,
+            )
             label = escape(alt or "Picture")
             title = f' title="{escape(attributes["title"])}"' if "title" in attributes else ""
-            return f'<a href="{escape(source)}"{title}>{label}</a>' if "://" in source and not self._linked else label
+            return (
+                f'<a href="{escape(source)}"{title}>{label}</a>'
+                if "://" in source and not self._linked
+                else label
+            )
         link = self._inside(source, place, image=True, attributes=attributes)
         if link is None:
             return escape(alt)
@@ -197,7 +237,14 @@ class Slotted:
 
     def _inside(self, href: str, place: Place, *, image: bool, attributes: dict[str, str]) -> Link | None:
         found = inside(self.path, href, place, self.report)
-        return found and Link(found.target, found.fragment, image, attributes.get("alt", ""), attributes.get("title", ""), *place)
+        return found and Link(
+            found.target,
+            found.fragment,
+            image,
+            attributes.get("alt", ""),
+            attributes.get("title", ""),
+            *place,
+        )
 
     def _check_own(self) -> None:
         broken = [(fragment, place) for fragment, place in self.own if fragment not in self.anchors]
@@ -208,8 +255,14 @@ class Slotted:
         known = [each for each in self.anchors if not re.fullmatch(r"fn(?:ref)?[\d:]+", each)][:MOST_KNOWN]
         for number, (fragment, place) in enumerate(broken):
             close = nearest(fragment, known) if number < MOST_SUGGESTIONS else []
-            hint = f"did you mean `#{close[0]}`?" if close else "headings are linked by their words, as `#what-i-tried`"
-            self.report("broken-anchor", f"There is no heading or anchor “{fragment}” in this text.", hint, place)
+            hint = (
+                f"did you mean `#{close[0]}`?"
+                if close
+                else "headings are linked by their words, as `#what-i-tried`"
+            )
+            self.report(
+                "broken-anchor", f"There is no heading or anchor “{fragment}” in this text.", hint, place
+            )
 
 
 def inside(path: str, href: str, place: Place, report: Report) -> Link | None:
@@ -217,11 +270,21 @@ def inside(path: str, href: str, place: Place, report: Report) -> Link | None:
     parts = urlsplit(href)
     wanted = unquote(parts.path).replace("\\", "/")
     if wanted.startswith("/"):
-        report("site-link", f"“{href}” is an address, not a file, so Enquiry can't check it.", "link to the file, as ../../emma/posts/2018-01-17-listening.md", place)
+        report(
+            "site-link",
+            f"“{href}” is an address, not a file, so Enquiry can't check it.",
+            "link to the file, as ../../emma/posts/2018-01-17-listening.md",
+            place,
+        )
         return None
     target = paths.beside(path, wanted)
     if not target:
-        report("outside-content", f"“{href}” leads out of the content folder.", "link to something inside it", place)
+        report(
+            "outside-content",
+            f"“{href}” leads out of the content folder.",
+            "link to something inside it",
+            place,
+        )
         return None
     return Link(target, unquote(parts.fragment), line=place[0], column=place[1])
 

@@ -82,7 +82,12 @@ def _table(state: StateBlock, first: int, end: int, silent: bool) -> bool:
     below = state.bMarks[first + 1] + state.tShift[first + 1]
     if state.src[below : below + 1] not in "|-:":
         return False
-    cells = 0 if silent else (state.src.count("|", state.bMarks[first], state.eMarks[first]) + 1) * (_blank_after(state, first) - first)
+    cells = (
+        0
+        if silent
+        else (state.src.count("|", state.bMarks[first], state.eMarks[first]) + 1)
+        * (_blank_after(state, first) - first)
+    )
     if "crowded" in state.env or state.env.get("cells", 0) + cells > MOST_CELLS:
         found = table(state, first, end, True)
         if found:

@@ -49,7 +49,17 @@ class Finder:
         """Where the address of the next link to it begins; None where this block only refers to it."""
         if href in self.lacking or len(self.lacking) > MOST_MISSES:
             return None
-        spellings = {href, unquote(href), href.removeprefix("mailto:"), href.replace("&", "&amp;"), re.sub(r"([_*()&~])", r"\\\1", href)} if href else {""}
+        spellings = (
+            {
+                href,
+                unquote(href),
+                href.removeprefix("mailto:"),
+                href.replace("&", "&amp;"),
+                re.sub(r"([_*()&~])", r"\\\1", href),
+            }
+            if href
+            else {""}
+        )
         line, column = self.at
         while line < self.end:
             found = _standing(self.lines[line], column, spellings)

@@ -15,7 +15,12 @@ SIGNATURE: Final = 4
 _MARKS: Final = "?？؟"
 _MARK: Final = re.compile(rf"[{_MARKS}](?=[\s?!？！…)\]*_’”'\"]|$)")
 _QUOTED: Final = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
-_INSIDE: Final = {"blockquote_open": 1, "blockquote_close": -1, "footnote_block_open": 1, "footnote_block_close": -1}
+_INSIDE: Final = {
+    "blockquote_open": 1,
+    "blockquote_close": -1,
+    "footnote_block_open": 1,
+    "footnote_block_close": -1,
+}
 
 
 def last_said(tokens: Sequence[Token]) -> list[Token]:
@@ -28,7 +33,12 @@ def last_said(tokens: Sequence[Token]) -> list[Token]:
                 if _speaks(words(each)):
                     return [each]
         inside -= _INSIDE.get(token.type, 0)
-        if token.type == "inline" and not inside and tokens[index - 1].type == "paragraph_open" and _speaks(token.content):
+        if (
+            token.type == "inline"
+            and not inside
+            and tokens[index - 1].type == "paragraph_open"
+            and _speaks(token.content)
+        ):
             return token.children or []
     return []
 

@@ -24,11 +24,15 @@ _UNWRAPPED: Final = frozenset(
     "acronym address article aside big blink button center dir fieldset font footer form header hgroup label legend main marquee menu nav "
     "nobr strike tt".split()
 )
-_ATTRIBUTES: Final = re.compile(r"[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"']+)|\b(?:open|reversed|nowrap|noshade|hidden)\b")
+_ATTRIBUTES: Final = re.compile(
+    r"[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"']+)|\b(?:open|reversed|nowrap|noshade|hidden)\b"
+)
 _WORD: Final = re.compile(r"\w{2,}")
 _DIVISIONS: Final = frozenset("center address article aside footer header main nav form".split())
 """Those of them that begin on a line of their own, as a `div` does."""
-_SELF_CLOSING: Final = frozenset("br caption col colgroup dd dt hr img li p rp rt tbody td tfoot th thead tr wbr".split())
+_SELF_CLOSING: Final = frozenset(
+    "br caption col colgroup dd dt hr img li p rp rt tbody td tfoot th thead tr wbr".split()
+)
 MOST_OPEN: Final = 50
 _EMBEDDED: Final = frozenset({"iframe", "video", "audio", "embed", "object", "source", "track"})
 
@@ -66,18 +70,27 @@ def tame(text: str, nesting: Nesting, report: Report) -> str:
     """The same HTML with only elements that may stay; everything else is text, a link, or gone with a warning."""
     end = text.rfind("-->") + 3 if "-->" in text else 0
     commented = _ANY.sub(lambda match: _tag(match[0], match.start(), nesting, report), text[:end])
-    return commented + _NO_COMMENT.sub(lambda match: _tag(match[0], end + match.start(), nesting, report), text[end:])
+    return commented + _NO_COMMENT.sub(
+        lambda match: _tag(match[0], end + match.start(), nesting, report), text[end:]
+    )
 
 
 def _tag(found: str, at: int, nesting: Nesting, report: Report) -> str:
     if _COMMENT.fullmatch(found):
-        report("html-comment", "This comment is left out of the site (but stays in the repository).", "delete it if nobody needs it", at)
+        report(
+            "html-comment",
+            "This comment is left out of the site (but stays in the repository).",
+            "delete it if nobody needs it",
+            at,
+        )
         return ""
     match = _TAG.fullmatch(found)
     name = match[2].lower() if match else ""
     if match is None or not found.endswith(">"):
         return html.escape(found, quote=False)
-    if name in ALLOWED | _DIVISIONS and not nesting.takes("div" if name in _DIVISIONS else name, closing=bool(match[1])):
+    if name in ALLOWED | _DIVISIONS and not nesting.takes(
+        "div" if name in _DIVISIONS else name, closing=bool(match[1])
+    ):
         if not nesting.deep:
             message = f"More than {MOST_OPEN} elements of HTML are open here, so this one and those that follow are shown as text."
             report("nested-too-deep", message, "close each element where its words end", at)
@@ -85,20 +98,40 @@ def _tag(found: str, at: int, nesting: Nesting, report: Report) -> str:
         return html.escape(found, quote=False)
     if name in ALLOWED:
         if name == "img" and not match[1] and not _ALT.search(match[3]):
-            report("missing-alt", "This picture has no alternative text, so people who can't see it miss it.", 'add alt="What the picture shows"', at)
+            report(
+                "missing-alt",
+                "This picture has no alternative text, so people who can't see it miss it.",
+                'add alt="What the picture shows"',
+                at,
+            )
         if stray := _WORD.search(_ATTRIBUTES.sub(" ", match[3])):
-            report("html-dropped", f"“{stray[0]}” stands inside the tag <{name}>, so nobody would see it.", "close the tag with > before the words, or its quotation mark", at)
+            report(
+                "html-dropped",
+                f"“{stray[0]}” stands inside the tag <{name}>, so nobody would see it.",
+                "close the tag with > before the words, or its quotation mark",
+                at,
+            )
         return found
     if name in _UNWRAPPED:
         if not match[1]:
-            report("html-dropped", f"<{name}> is left out; the words inside it stay.", "use Markdown for what you meant, or delete the tag", at)
+            report(
+                "html-dropped",
+                f"<{name}> is left out; the words inside it stay.",
+                "use Markdown for what you meant, or delete the tag",
+                at,
+            )
         return f"<{match[1]}div>" if name in _DIVISIONS else ""
     if name in _EMBEDDED:
         return _embedded(name, bool(match[1]), match[3], at, report)
     if not match[1]:
         shown = " ".join(found.split())
         message = f"“{shown if len(shown) <= 60 else f'{shown[:60]}…'}” is not a tag that Enquiry publishes, so it is shown as text."
-        report("html-as-text", message, "put it between backticks if it is meant to be read; otherwise delete it", at)
+        report(
+            "html-as-text",
+            message,
+            "put it between backticks if it is meant to be read; otherwise delete it",
+            at,
+        )
     return html.escape(found, quote=False)
 
 
@@ -108,8 +141,15 @@ def _embedded(name: str, closing: bool, attributes: str, at: int, report: Report
         return ""
     address = html.unescape(source[1] or source[2] or source[3] or "").strip()
     title = _TITLE.search(attributes)
-    label = html.unescape((title[1] or title[2]) if title else "") or (address if "//" in address else name.capitalize())
-    report("embedded-media", f"<{name}> from elsewhere becomes a link: the site asks no other site for anything.", f"write a link: [{label}]({address})", at)
+    label = html.unescape((title[1] or title[2]) if title else "") or (
+        address if "//" in address else name.capitalize()
+    )
+    report(
+        "embedded-media",
+        f"<{name}> from elsewhere becomes a link: the site asks no other site for anything.",
+        f"write a link: [{label}]({address})",
+        at,
+    )
     if address.startswith("//"):
         address = f"https:{address}"
     return f'<a href="{html.escape(address)}">{html.escape(label)}</a>'

@@ -83,12 +83,24 @@ def to_html(text: str, first_heading: int, report: Report) -> tuple[str, Outline
     if text.count("&") > MOST_AMPERSANDS:
         env.setdefault("tangled", len(lines) - text.split("&", MOST_AMPERSANDS + 1)[-1].count("\n") - 1)
     if "tangled" in env:
-        report("too-tangled", "From here on there are more brackets and other marks than can be told apart.", "split the text, or put the marks between lines of ```", (env["tangled"], 0))
+        report(
+            "too-tangled",
+            "From here on there are more brackets and other marks than can be told apart.",
+            "split the text, or put the marks between lines of ```",
+            (env["tangled"], 0),
+        )
     if "crowded" in env:
-        report("too-tangled", f"With this table there are more than {MOST_CELLS:,} cells, so it can't be read as one.", "put the figures into a file of their own", (env["crowded"], 0))
+        report(
+            "too-tangled",
+            f"With this table there are more than {MOST_CELLS:,} cells, so it can't be read as one.",
+            "put the figures into a file of their own",
+            (env["crowded"], 0),
+        )
     for reference in env.get("references", {}).values():
         first, end = reference["map"]
-        outline.defined.setdefault(reference["href"], Finder(lines, first, end + 1).address(reference["href"]) or (first, 0))
+        outline.defined.setdefault(
+            reference["href"], Finder(lines, first, end + 1).address(reference["href"]) or (first, 0)
+        )
     outline.tagged = bool(env.get("footnotes", {}).get("refs"))
     _level_headings(_walk(tokens, outline, report, lines), first_heading)
     outline.last = questions.last_said(tokens)
@@ -131,7 +143,14 @@ def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str
     return headings
 
 
-def _content(token: Token, above: Token, outline: Outline, nesting: raw_html.Nesting, report: Report, finder: Callable[[], Finder]) -> None:
+def _content(
+    token: Token,
+    above: Token,
+    outline: Outline,
+    nesting: raw_html.Nesting,
+    report: Report,
+    finder: Callable[[], Finder],
+) -> None:
     """Look at what a paragraph, a heading or a cell holds; `above` is where that begins."""
     children, written = token.children or [], token.content
     if "<" in written or "[" in written or (children and children[0].type == "html_inline"):
@@ -165,7 +184,9 @@ def _unlike(taken: dict[str, int], wanted: str) -> str:
     return found
 
 
-def _inline(children: list[Token], finder: Finder, outline: Outline, nesting: raw_html.Nesting, report: Report) -> None:
+def _inline(
+    children: list[Token], finder: Finder, outline: Outline, nesting: raw_html.Nesting, report: Report
+) -> None:
     """Tame the tags inside a paragraph, and note where each of its links and pictures stands."""
     open_links: list[str] = []
     for child in children:
@@ -209,7 +230,12 @@ def _spaced(children: list[Token], finder: Finder, report: Report) -> None:
             if not _FILE_WITH_SPACES.fullmatch(name):
                 continue
             message = f"“{name}” has spaces, so this is no link but text."
-            report("space-in-link", message, f"rename the file to `{name.replace(' ', '-')}`, or write ](<{name}>)", finder.words(found[0]))
+            report(
+                "space-in-link",
+                message,
+                f"rename the file to `{name.replace(' ', '-')}`, or write ](<{name}>)",
+                finder.words(found[0]),
+            )
 
 
 def _note(address: str, finder: Finder, outline: Outline) -> Place:
@@ -231,7 +257,9 @@ def _language(info: str, finder: Finder, report: Report) -> None:
         report("swallowed-line", message, "begin the words on the next line", finder.words(info))
 
 
-_KRAMDOWN: Final = re.compile(r"[ \t]*\{:\s*(?P<list>(?:[#.][\w-]+|[\w-]+=\"[^\"]*\"|[\w-]+='[^']*'|\s)*)\}[ \t]*")
+_KRAMDOWN: Final = re.compile(
+    r"[ \t]*\{:\s*(?P<list>(?:[#.][\w-]+|[\w-]+=\"[^\"]*\"|[\w-]+='[^']*'|\s)*)\}[ \t]*"
+)
 _KRAMDOWN_ID: Final = re.compile(r"(?:^|\s)(?:#|id=[\"'])(?P<id>[\w-]+)")
 
 
@@ -245,7 +273,11 @@ def _kramdown(children: list[Token], above: Token, finder: Finder, report: Repor
         message = f"“{match[0].strip()}” is for kramdown; Enquiry keeps an id from it and leaves looks to the theme."
         report("kramdown-attributes", message, "delete it", finder.words(match[0].strip()))
         child.content = child.content[: match.start()] + child.content[match.end() :]
-    while children and children[-1].type in ("softbreak", "hardbreak", "text") and not children[-1].content.strip():
+    while (
+        children
+        and children[-1].type in ("softbreak", "hardbreak", "text")
+        and not children[-1].content.strip()
+    ):
         children.pop()
     return children
 
@@ -261,8 +293,15 @@ def _extra_cells(lines: list[str], span: list[int], report: Report) -> None:
     width = len(_cells(rows[0]))
     for offset, row in enumerate(rows[2:], 2):
         if len(_cells(row)) > width:
-            message = f"This row has more cells than the table's first row ({width}), so its end would be lost."
-            report("extra-cells", message, "write \\| for a stroke inside a cell, or add a column", (span[0] + offset, 0))
+            message = (
+                f"This row has more cells than the table's first row ({width}), so its end would be lost."
+            )
+            report(
+                "extra-cells",
+                message,
+                "write \\| for a stroke inside a cell, or add a column",
+                (span[0] + offset, 0),
+            )
 
 
 def _cells(row: str) -> list[str]:
@@ -280,17 +319,34 @@ def _unseen(env: dict[str, Any], outline: Outline, report: Report, lines: list[s
         if number < 0:
             name = label.removeprefix(":")
             message = f"The footnote [^{name}] is never referred to, so nobody would see it."
-            report("unused-footnote", message, f"put [^{name}] where it belongs, or delete the footnote", finder.words(f"[^{name}]:"))
+            report(
+                "unused-footnote",
+                message,
+                f"put [^{name}] where it belongs, or delete the footnote",
+                finder.words(f"[^{name}]:"),
+            )
     for name, line in env.get("footnotes_twice", ()):
         message = f"There is another footnote [^{name}] further down, so nobody would see this one."
-        report("unused-footnote", message, "give each a name of its own, here and where it is referred to", Finder(lines, line, len(lines)).words(f"[^{name}]:"))
+        report(
+            "unused-footnote",
+            message,
+            "give each a name of its own, here and where it is referred to",
+            Finder(lines, line, len(lines)).words(f"[^{name}]:"),
+        )
     for reference in (*env.get("references", {}).values(), *env.get("duplicate_refs", ())):
-        if reference["href"] not in outline.places and not re.match(r"(?:https?|mailto|tel):", reference["href"]):
+        if reference["href"] not in outline.places and not re.match(
+            r"(?:https?|mailto|tel):", reference["href"]
+        ):
             line = reference.get("map", [0])[0]
             column = max(lines[line].find("["), 0)
             label = lines[line][column:].partition("]:")[0]
             message = f"Markdown takes “{label}]: …” for the address of a link, so the line is not shown."
-            report("swallowed-line", message, "write \\[ for the bracket if the line is meant to be read", (line, column))
+            report(
+                "swallowed-line",
+                message,
+                "write \\[ for the bracket if the line is meant to be read",
+                (line, column),
+            )
 
 
 def plain(children: Iterable[Token]) -> str:

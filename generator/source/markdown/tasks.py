@@ -30,7 +30,12 @@ def _task_lists(state: StateCore) -> None:
             lists.append(token)
         elif token.type in ("bullet_list_close", "ordered_list_close"):
             lists.pop()
-        elif token.type == "inline" and "[" in token.content[:1] and tokens[index - 1].type == "paragraph_open" and tokens[index - 2].type == "list_item_open":
+        elif (
+            token.type == "inline"
+            and "[" in token.content[:1]
+            and tokens[index - 1].type == "paragraph_open"
+            and tokens[index - 2].type == "list_item_open"
+        ):
             match = _TASK.match(token.content)
             if match:
                 _box(token, match["sign"])
@@ -42,5 +47,7 @@ def _box(item: Token, sign: str) -> None:
     children = item.children = item.children or []
     done = "" if sign == " " else 'checked="checked" '
     children[0].content = children[0].content[3:]
-    children.insert(0, Token("html_inline", "", 0, content=f'{BOX}{done}disabled="disabled" type="checkbox">'))
+    children.insert(
+        0, Token("html_inline", "", 0, content=f'{BOX}{done}disabled="disabled" type="checkbox">')
+    )
     item.content = item.content[3:]

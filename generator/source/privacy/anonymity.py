@@ -16,25 +16,32 @@ from generator.source.privacy.findings import Finding
 from generator.source.privacy.passages import Passage
 from generator.source.privacy.personal import Hit, settled
 
-CONCERN_TOLD: Final = "A record says only that a concern was raised, when, and with whom; something else stands here."
+CONCERN_TOLD: Final = (
+    "A record says only that a concern was raised, when, and with whom; something else stands here."
+)
 CONCERN_HINT: Final = (
     "take it to the head teacher at once, by telephone; here write `concern: {raised: 2018-11-06, to: head teacher}` "
     "(or: child protection coordinator, coordinator, authority, police), and delete the rest. If it was committed, the history keeps it: ask whoever looks after the repository to take it out"
 )
-_TITLED: Final = re.compile(r"(?<!\w)(Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor)\b\.?\s{1,5}(?:[A-Z]\.?\s{1,5})?([A-Z][\w'’-]{1,40})")
+_TITLED: Final = re.compile(
+    r"(?<!\w)(Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor)\b\.?\s{1,5}(?:[A-Z]\.?\s{1,5})?([A-Z][\w'’-]{1,40})"
+)
 _PUPIL: Final = r"\b(?:pupil|child|boy|girl|learner|student|son|daughter)"
 _AGED: Final = (
     r"\b(?!(?:Pupil|Child|Children|Learner|Student|Boy|Girl|Teenager|Classe|Other|All|They|Those|Year|Group|Primary|Secondary)s?\b)[A-Z][\w'’-]{1,40}(?:,|\s{1,5}\()\s{0,5}"
     r"(?:aged?\s{1,5}\d{1,2}\b(?!\s{0,3}(?:to|and|or|[-–])\s{0,3}\d)|\d{1,2}\s{1,5}years(?:\sold)?\))"
 )
-_PUPILS: Final = tuple(re.compile(each) for each in (
-    rf"{_PUPIL}\s{{1,5}}(?:called|named)\s{{1,5}}[A-Z]\w{{1,40}}",
-    rf"{_PUPIL}\s{{1,5}}\(?[A-Z]\.\s?[A-Z]\.",
-    rf"{_PUPIL},?\s{{1,5}}(?:who\s{{1,5}}is\s{{1,5}})?aged?\s{{1,5}}\d{{1,2}}\b",
-    r"\b\d{1,2}[ -]year[ -]old\s{1,5}(?:pupil|child|boy|girl|learner|student|son|daughter)\b",
-    _AGED,
-    r"(?i:\bdate of birth\b|\bd\.o\.b\.?|\bDOB\b)",
-))  # fmt: skip
+_PUPILS: Final = tuple(
+    re.compile(each)
+    for each in (
+        rf"{_PUPIL}\s{{1,5}}(?:called|named)\s{{1,5}}[A-Z]\w{{1,40}}",
+        rf"{_PUPIL}\s{{1,5}}\(?[A-Z]\.\s?[A-Z]\.",
+        rf"{_PUPIL},?\s{{1,5}}(?:who\s{{1,5}}is\s{{1,5}})?aged?\s{{1,5}}\d{{1,2}}\b",
+        r"\b\d{1,2}[ -]year[ -]old\s{1,5}(?:pupil|child|boy|girl|learner|student|son|daughter)\b",
+        _AGED,
+        r"(?i:\bdate of birth\b|\bd\.o\.b\.?|\bDOB\b)",
+    )
+)
 """A name, initials with their stops, an age or a day of birth beside a word for one child, or an age after a name. (`pupil IT skills` and `five-year-olds` are nobody.
 
 `Kyle (7)` is not told: nothing tells it from `Maths (7)` or `Listening (3)`, which count.)"""

@@ -59,7 +59,14 @@ def listed(path: str, text: str) -> tuple[tuple[str, ...], tuple[Diagnostic, ...
         if not written:
             continue
         if sum(each.isalpha() for each in written) < 2:
-            faults.append(Diagnostic(Span(path, number, 1), "wrong-type", "This line is not a name.", "a name has two letters or more; what follows # is a note"))
+            faults.append(
+                Diagnostic(
+                    Span(path, number, 1),
+                    "wrong-type",
+                    "This line is not a name.",
+                    "a name has two letters or more; what follows # is a note",
+                )
+            )
         found.append(written)
     return tuple(found), tuple(faults)
 
@@ -67,9 +74,20 @@ def listed(path: str, text: str) -> tuple[tuple[str, ...], tuple[Diagnostic, ...
 def look(path: str, source: str, passages: Iterable[Passage], names: Sequence[Name]) -> tuple[Finding, ...]:
     """Where these names stand in the passages of a file, and in the addresses that follow from it: hyphens are spaces there."""
     where = place(path)
-    own = [Passage(where.name.replace("-", " "), 1, 1)] if where and where.kind not in ("cohort", "catalogue") else []
-    spelt = [replace(each, text=each.text.replace("-", " ").replace("/", " ")) if each.setting.startswith("aliases") else each for each in passages]
-    return settled(path, source, ((passage, hit) for passage in (*own, *spelt) for hit in _hits(passage.text, names)))
+    own = (
+        [Passage(where.name.replace("-", " "), 1, 1)]
+        if where and where.kind not in ("cohort", "catalogue")
+        else []
+    )
+    spelt = [
+        replace(each, text=each.text.replace("-", " ").replace("/", " "))
+        if each.setting.startswith("aliases")
+        else each
+        for each in passages
+    ]
+    return settled(
+        path, source, ((passage, hit) for passage in (*own, *spelt) for hit in _hits(passage.text, names))
+    )
 
 
 def by_word(names: Iterable[Name]) -> dict[str, list[Name]]:
@@ -84,7 +102,9 @@ def possible(text: str, names: Mapping[str, list[Name]]) -> list[Name]:
     """Those of the names (by a word) that this text may hold."""
     if "\\" in text:
         text = f"{text}\n{_SPELT.sub(_letter, text)}"
-    readings = [each.text for each in _readings(text)] if _SIGNS.search(text) or _INSIDE.search(text) else [text]
+    readings = (
+        [each.text for each in _readings(text)] if _SIGNS.search(text) or _INSIDE.search(text) else [text]
+    )
     words = {word for each in readings for word in _WORD.findall(_folded(each))}
     return [each for word in sorted(words & names.keys()) for each in names[word]]
 
@@ -118,7 +138,11 @@ def _undisguised(match: re.Match[str]) -> str:
 
 
 def _folded(text: str) -> str:
-    return text.lower() if text.isascii() else _FOREIGN.sub(lambda match: unaccented(latin(match[0])).translate(_QUOTES), text).lower()
+    return (
+        text.lower()
+        if text.isascii()
+        else _FOREIGN.sub(lambda match: unaccented(latin(match[0])).translate(_QUOTES), text).lower()
+    )
 
 
 _MARKS: Final = r"(?:[*_~`]|<[^<>]{1,200}>){0,3}"

@@ -14,7 +14,9 @@ from msgspec import Struct
 from generator.schema.tree import Mapping as Table, Node, Scalar
 
 NEVER_SHOWN: Final[Mapping[str, frozenset[str]]] = {
-    "network": frozenset({"address", "addresses", "concern", "forge", "privacy_contact", "theme", "timezone"}),
+    "network": frozenset(
+        {"address", "addresses", "concern", "forge", "privacy_contact", "theme", "timezone"}
+    ),
     "profile": frozenset({"also_known_as", "consent", "photo"}),
     "guest": frozenset({"consent"}),
     "catalogue": frozenset({"gaps", "id_rule", "note", "seen", "sources", "title_exact", "crosswalk_note"}),
@@ -90,7 +92,13 @@ def undisguised(written: str) -> str:
 class Plain:
     """Text without its disguises: `at` leads from a place in it to that in what it was made from."""
 
-    def __init__(self, text: str, disguise: re.Pattern[str], instead: Callable[[re.Match[str]], str], under: Plain | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        disguise: re.Pattern[str],
+        instead: Callable[[re.Match[str]], str],
+        under: Plain | None = None,
+    ) -> None:
         self._under = under
         parts: list[str] = []
         self._starts, self._origins = [0], [0]

@@ -42,7 +42,9 @@ def settled(path: str, source: str, hits: Iterable[tuple[Passage, Hit]]) -> tupl
     found = set()
     for passage, hit in hits:
         line, column = text.place(passage, hit.start, passage.text[hit.start : hit.end])
-        found.add(Finding(hit.kind, mark(path, hit.kind, hit.normal), hit.masked, line, column, passage.setting))
+        found.add(
+            Finding(hit.kind, mark(path, hit.kind, hit.normal), hit.masked, line, column, passage.setting)
+        )
     return tuple(sorted(found, key=lambda each: (each.line, each.column, each.kind, each.mark)))
 
 
@@ -51,7 +53,9 @@ def mark(path: str, kind: str, normal: str) -> str:
     return hashlib.blake2b(f"{kind}\0{path}\0{normal}".encode(), digest_size=3).hexdigest()
 
 
-_FIGURES: Final = re.compile(r"\d(?:(?:[^\w]{0,3}\d){8}|\d(?:[\s.-]?\d\d){2}[\s.-]?[A-Da-d](?![^\W_])|[A-Za-z]{2}(?![^\W_]))")
+_FIGURES: Final = re.compile(
+    r"\d(?:(?:[^\w]{0,3}\d){8}|\d(?:[\s.-]?\d\d){2}[\s.-]?[A-Da-d](?![^\W_])|[A-Za-z]{2}(?![^\W_]))"
+)
 """Something that each kind of number needs, and each postcode."""
 _ZEROS: Final = re.compile(_FIGURES.pattern.replace(r"\d", "0").encode())
 _APART: Final = "\n" * 4
@@ -65,7 +69,9 @@ def _may_hold(text: str) -> bool:
     """Whether there is something here that each kind needs: most texts hold none of it."""
     if "@" in text or "&" in text or "%40" in text:
         return True
-    return (_ZEROS.search(text.encode().translate(_TO_ZEROS)) if text.isascii() else _FIGURES.search(text)) is not None
+    return (
+        _ZEROS.search(text.encode().translate(_TO_ZEROS)) if text.isascii() else _FIGURES.search(text)
+    ) is not None
 
 
 def _hits(text: str) -> Iterator[Hit]:
@@ -112,8 +118,12 @@ _BEFORE: Final = r"(?<![^\W_])(?<![^\W_]_)"
 _AFTER: Final = r"(?![^\W_]|_\w)"
 """A word begins or ends here. An underscore may emphasise it, or join it to another."""
 
-_EMAIL: Final = re.compile(r"(?<![\w.+%'@-])([\w.+%'-]{1,64})@((?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}([^\W\d_]{2,24}))(?![^\W_]|-)")
-_NOBODYS: Final = re.compile(r"(?:.*\.)?(?:example\.(?:org|com|net)|example|test|invalid|localhost)|\dx\.(?:png|jpe?g|gif|webp|avif|svg)")
+_EMAIL: Final = re.compile(
+    r"(?<![\w.+%'@-])([\w.+%'-]{1,64})@((?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}([^\W\d_]{2,24}))(?![^\W_]|-)"
+)
+_NOBODYS: Final = re.compile(
+    r"(?:.*\.)?(?:example\.(?:org|com|net)|example|test|invalid|localhost)|\dx\.(?:png|jpe?g|gif|webp|avif|svg)"
+)
 """Domains that are kept for examples; and pictures for sharp screens, `icon@2x.png`."""
 
 
@@ -121,7 +131,13 @@ def _emails(text: str) -> Iterator[Hit]:
     for match in _EMAIL.finditer(text):
         local, domain = match[1].strip("'._"), match[2].casefold()
         if local and local.casefold() != "git" and not _NOBODYS.fullmatch(domain):
-            yield Hit("email", match.start(), match.end(), f"{local.casefold()}@{domain}", f"{local[0]}…@…{match[3].casefold()}")
+            yield Hit(
+                "email",
+                match.start(),
+                match.end(),
+                f"{local.casefold()}@{domain}",
+                f"{local[0]}…@…{match[3].casefold()}",
+            )
 
 
 _TELEPHONE: Final = re.compile(
@@ -159,7 +175,11 @@ def _dialled(written: str) -> str:
         return ""
     national = str(number.national_number)
     likely = number.country_code == 44 and len(national) == 10 and national[0] in "1237"
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if likely or phonenumbers.is_valid_number(number) else ""
+    return (
+        phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        if likely or phonenumbers.is_valid_number(number)
+        else ""
+    )
 
 
 def _is_book(text: str, start: int) -> bool:
@@ -167,7 +187,8 @@ def _is_book(text: str, start: int) -> bool:
 
 
 _INSURANCE: Final = re.compile(
-    rf"{_BEFORE}(?!BG|GB|KN|NK|NT|TN|ZZ)([A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]|QQ)[\s.-]?(\d\d)[\s.-]?(\d\d)[\s.-]?(\d\d)[\s.-]?([A-D]){_AFTER}", re.IGNORECASE
+    rf"{_BEFORE}(?!BG|GB|KN|NK|NT|TN|ZZ)([A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]|QQ)[\s.-]?(\d\d)[\s.-]?(\d\d)[\s.-]?(\d\d)[\s.-]?([A-D]){_AFTER}",
+    re.IGNORECASE,
 )
 """Without the prefixes that are never issued, but for QQ: it stands in examples, and where somebody thought that two other letters hide a number."""
 
@@ -178,7 +199,9 @@ def _insurance(text: str) -> Iterator[Hit]:
         yield Hit("ni", match.start(), match.end(), normal, f"{normal[:2]} … {normal[-1]}")
 
 
-_HEALTH: Final = re.compile(rf"{_BEFORE}(?<![./#=-])(?:\d{{3}}([\s-]?)\d{{3}}\1\d{{4}}|\d{{6}}[\s-]\d{{4}}){_AFTER}(?![-/.]\d)")
+_HEALTH: Final = re.compile(
+    rf"{_BEFORE}(?<![./#=-])(?:\d{{3}}([\s-]?)\d{{3}}\1\d{{4}}|\d{{6}}[\s-]\d{{4}}){_AFTER}(?![-/.]\d)"
+)
 _BORN: Final = re.compile(r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])")
 """How a number of Scotland's begins: with a day and a month."""
 _NAMED: Final = re.compile(r"\b(?:NHS|CHI)\b[^\n]{0,20}\Z", re.IGNORECASE)
@@ -189,7 +212,11 @@ def _health(text: str) -> Iterator[Hit]:
         digits = _digits(match[0])
         issued = _BORN.match(digits) or 320 <= int(digits[:3]) <= 499 or 600 <= int(digits[:3]) <= 799
         named = match[1] or _NAMED.search(text, max(0, match.start() - 24), match.start())
-        if (issued or named) and _checked(digits, (10, 9, 8, 7, 6, 5, 4, 3, 2)) and not _is_book(text, match.start()):
+        if (
+            (issued or named)
+            and _checked(digits, (10, 9, 8, 7, 6, 5, 4, 3, 2))
+            and not _is_book(text, match.start())
+        ):
             yield Hit("nhs", match.start(), match.end(), digits, f"{digits[:2]}…")
 
 
@@ -219,14 +246,24 @@ _AREAS: Final = (
     "WS WV W YO ZE"
 )
 _POSTCODE: Final = re.compile(
-    "|".join(rf"{_BEFORE}(?:{areas})\d(?:\d|{letter})?\s?(?!(?:{ordinals}){_AFTER})\d{pair}{pair}{_AFTER}" for areas, letter, pair, ordinals in (
-        (_AREAS.replace(" ", "|"), "[A-Z]", "[ABD-HJLNP-UW-Z]", "1ST|2ND|3RD"), (_AREAS.lower().replace(" ", "|"), "[a-z]", "[abd-hjlnp-uw-z]", r"1st|2nd|3rd|\dth"),
-    ))
-)  # fmt: skip
+    "|".join(
+        rf"{_BEFORE}(?:{areas})\d(?:\d|{letter})?\s?(?!(?:{ordinals}){_AFTER})\d{pair}{pair}{_AFTER}"
+        for areas, letter, pair, ordinals in (
+            (_AREAS.replace(" ", "|"), "[A-Z]", "[ABD-HJLNP-UW-Z]", "1ST|2ND|3RD"),
+            (_AREAS.lower().replace(" ", "|"), "[a-z]", "[abd-hjlnp-uw-z]", r"1st|2nd|3rd|\dth"),
+        )
+    )
+)
 """In capitals or in small letters throughout. `S1 2nd period` is a class in a secondary school."""
 
 
 def _postcodes(text: str) -> Iterator[Hit]:
     for match in _POSTCODE.finditer(text):
         normal = "".join(match[0].split()).upper()
-        yield Hit("postcode", match.start(), match.end(), f"{normal[:-3]} {normal[-3:]}", f"{re.match('[A-Z]+', normal)[0]}…")  # type: ignore[index]  # it begins with its area
+        yield Hit(
+            "postcode",
+            match.start(),
+            match.end(),
+            f"{normal[:-3]} {normal[-3:]}",
+            f"{normal[: 1 if normal[1].isdigit() else 2]}…",
+        )

@@ -35,11 +35,18 @@ def _unread(text: str, path: str, offset: int) -> Iterator[Diagnostic]:
     for line, column in ends:
         if line < len(lines) and (match := _COMMENT.match(lines[line], column)):
             span = Span(path, line + offset + 1, match.end())
-            yield Diagnostic(span, "swallowed-value", "YAML takes the rest of this line for a comment, so it is not read.", "put the whole value in quotes")
+            yield Diagnostic(
+                span,
+                "swallowed-value",
+                "YAML takes the rest of this line for a comment, so it is not read.",
+                "put the whole value in quotes",
+            )
 
 
 _COMMENT: Final = re.compile(r"\s+#(?=[^\s#!])")
-_NOT_YAML: Final = re.compile("[^\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+_NOT_YAML: Final = re.compile(
+    "[^\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]"
+)
 
 
 def _unprintable(path: str, first_line: int, text: str) -> Diagnostic:
@@ -47,7 +54,12 @@ def _unprintable(path: str, first_line: int, text: str) -> Diagnostic:
     before = text[: found.start()] if found else ""
     span = Span(path, before.count("\n") + first_line, len(before) - before.rfind("\n"))
     name = f" (U+{ord(found[0]):04X})" if found else ""
-    return Diagnostic(span, "yaml-unparsable", f"There is an invisible character here{name} that YAML does not allow.", "delete it")
+    return Diagnostic(
+        span,
+        "yaml-unparsable",
+        f"There is an invisible character here{name} that YAML does not allow.",
+        "delete it",
+    )
 
 
 def _events(text: str) -> Iterator[Any]:
@@ -85,10 +97,18 @@ class _Open:
             self.key = node
             if (first := self.keys.get(node.text)) is not None:
                 message = f"“{node.text}” stands here twice; the first is in line {first.line}."
-                found.append(Diagnostic(Span(path, node.line, node.column), "duplicate-key", message, "keep one of them"))
+                found.append(
+                    Diagnostic(
+                        Span(path, node.line, node.column), "duplicate-key", message, "keep one of them"
+                    )
+                )
         else:
             message = "A list or a mapping can't be a key."
-            raise Refused(Diagnostic(Span(path, node.line, node.column), "yaml-unparsable", message, "write `key: value`"))
+            raise Refused(
+                Diagnostic(
+                    Span(path, node.line, node.column), "yaml-unparsable", message, "write `key: value`"
+                )
+            )
 
     def close(self) -> Node:
         if self.mapping:
@@ -115,7 +135,14 @@ def _build(events: Iterator[Any], path: str, offset: int) -> tuple[Node, list[Di
                 raise _forbidden(event, path, line, column)
             if len(stack) == MOST_DEPTH:
                 message = f"These settings are nested more than {MOST_DEPTH} deep."
-                raise Refused(Diagnostic(Span(path, line, column), "yaml-too-deep", message, "settings need two or three levels"))
+                raise Refused(
+                    Diagnostic(
+                        Span(path, line, column),
+                        "yaml-too-deep",
+                        message,
+                        "settings need two or three levels",
+                    )
+                )
             stack.append(_Open(kind is yaml.MappingStartEvent, line, column))
             continue
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
@@ -125,7 +152,14 @@ def _build(events: Iterator[Any], path: str, offset: int) -> tuple[Node, list[Di
         else:
             if kind is yaml.DocumentStartEvent and root is not None:
                 place = Span(path, event.start_mark.line + offset + 1, 1)
-                raise Refused(Diagnostic(place, "yaml-unparsable", "A second YAML document begins here.", "delete the line `---`"))
+                raise Refused(
+                    Diagnostic(
+                        place,
+                        "yaml-unparsable",
+                        "A second YAML document begins here.",
+                        "delete the line `---`",
+                    )
+                )
             continue
         if stack:
             stack[-1].add(node, found, path)
@@ -138,6 +172,20 @@ def _forbidden(event: Any, path: str, line: int, column: int) -> Refused:
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         name = event.anchor
         message = f"“{'*' if isinstance(event, yaml.AliasEvent) else '&'}{name}” is YAML's sign for a reference; Enquiry does not follow those."
-        return Refused(Diagnostic(Span(path, line, column), "yaml-anchor", message, "put the value in quotes, or write it out where it is meant"))
+        return Refused(
+            Diagnostic(
+                Span(path, line, column),
+                "yaml-anchor",
+                message,
+                "put the value in quotes, or write it out where it is meant",
+            )
+        )
     tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
-    return Refused(Diagnostic(Span(path, line, column), "yaml-tag", f"“{tag}” is a YAML tag; Enquiry does not accept those.", "put the value in quotes"))
+    return Refused(
+        Diagnostic(
+            Span(path, line, column),
+            "yaml-tag",
+            f"“{tag}” is a YAML tag; Enquiry does not accept those.",
+            "put the value in quotes",
+        )
+    )

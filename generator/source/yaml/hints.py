@@ -14,14 +14,35 @@ _PLAIN: Final = {
     "could not find expected ':'": ("this line has no “: ” after its key", "write it as `key: value`"),
     "did not find expected ',' or ']'": ("this list is not closed", "close it with ]"),
     "did not find expected ',' or '}'": ("this bracket is not closed", "close it with }"),
-    "did not find expected node content": ("something is missing here", "close each [ with ], and each { with }"),
+    "did not find expected node content": (
+        "something is missing here",
+        "close each [ with ], and each { with }",
+    ),
     "found unexpected end of stream": ("this quotation mark is not closed", "close it, or leave out both"),
-    "found unexpected document indicator": ("this quotation mark is not closed", "close it, or leave out both"),
-    "did not find expected '-' indicator": ("the lines of this list don't line up", "begin each with - in the same column"),
-    "did not find expected key": ("this line does not fit the ones before it", "begin each key in the same column; text with : # [ or quotation marks goes in quotes"),
-    "block sequence entries are not allowed": ("a list can't begin in this place", "begin it on the next line, or write it as [one, another]"),
-    "did not find expected <document start>": ("this line begins further out than the first one", "begin each key in the same column"),
-    "did not find expected comment or line break": ("text that is announced by | or > begins on the next line", "begin it there, two spaces further in than its key"),
+    "found unexpected document indicator": (
+        "this quotation mark is not closed",
+        "close it, or leave out both",
+    ),
+    "did not find expected '-' indicator": (
+        "the lines of this list don't line up",
+        "begin each with - in the same column",
+    ),
+    "did not find expected key": (
+        "this line does not fit the ones before it",
+        "begin each key in the same column; text with : # [ or quotation marks goes in quotes",
+    ),
+    "block sequence entries are not allowed": (
+        "a list can't begin in this place",
+        "begin it on the next line, or write it as [one, another]",
+    ),
+    "did not find expected <document start>": (
+        "this line begins further out than the first one",
+        "begin each key in the same column",
+    ),
+    "did not find expected comment or line break": (
+        "text that is announced by | or > begins on the next line",
+        "begin it there, two spaces further in than its key",
+    ),
 }
 """libyaml's words for what is best shown where it began, and ours."""
 
@@ -36,10 +57,20 @@ def unparsable(error: yaml.MarkedYAMLError, path: str, first_line: int, text: st
         line, column = error.context_mark.line, error.context_mark.column
     slip = _slip(lines, line, column, problem, context)
     line, column, code, message, hint = slip
-    return Diagnostic(Span(path, line + first_line, column + 1), code, message if code != "yaml-unparsable" else f"These settings can't be read: {message}.", hint)
+    return Diagnostic(
+        Span(path, line + first_line, column + 1),
+        code,
+        message if code != "yaml-unparsable" else f"These settings can't be read: {message}.",
+        hint,
+    )
 
 
-_FROM_ITS_START: Final = ("found unexpected", "did not find expected ','", "could not find expected ':'", "expected alphabetic or numeric")
+_FROM_ITS_START: Final = (
+    "found unexpected",
+    "did not find expected ','",
+    "could not find expected ':'",
+    "expected alphabetic or numeric",
+)
 _Slip = tuple[int, int, str, str, str]
 
 
@@ -50,7 +81,13 @@ def _slip(lines: Sequence[str], line: int, column: int, problem: str, context: s
     found = lines[line]
     indent = found[: len(found) - len(found.lstrip())]
     if "\t" in indent:
-        return line, indent.index("\t"), "yaml-unparsable", "this line is indented with the tab key", "indent with spaces"
+        return (
+            line,
+            indent.index("\t"),
+            "yaml-unparsable",
+            "this line is indented with the tab key",
+            "indent with spaces",
+        )
     if found.startswith("%"):
         return line, 0, "yaml-unparsable", "a line can't begin with %", "write it as `key: value`"
     if "expected alphabetic or numeric" in problem or "alias" in context or "anchor" in context:
@@ -59,7 +96,13 @@ def _slip(lines: Sequence[str], line: int, column: int, problem: str, context: s
     if "mapping values are not allowed" in problem:
         return _second_colon(lines, line, column, found)
     if "cannot start any token" in problem or "undefined tag handle" in problem:
-        return line, column, "yaml-unparsable", "a value begins with a character that needs quotes", _quoted(found)
+        return (
+            line,
+            column,
+            "yaml-unparsable",
+            "a value begins with a character that needs quotes",
+            _quoted(found),
+        )
     if "did not find expected key" in problem and re.match(r"\s*[^:]+:\s+[\"']", found[:column]):
         return line, column, "yaml-unparsable", "text stands after a closing quotation mark", _quoted(found)
     if "did not find expected key" in problem and re.match(r"\s*[^:]+:\s+[\[{]", found[:column]):
@@ -69,7 +112,13 @@ def _slip(lines: Sequence[str], line: int, column: int, problem: str, context: s
     for words, (message, hint) in _PLAIN.items():
         if words in problem:
             return line, column, "yaml-unparsable", message, hint
-    return line, column, "yaml-unparsable", "this is not what can stand here", "each line is `key: value`; text with : # [ or quotation marks goes in quotes"
+    return (
+        line,
+        column,
+        "yaml-unparsable",
+        "this is not what can stand here",
+        "each line is `key: value`; text with : # [ or quotation marks goes in quotes",
+    )
 
 
 def _second_colon(lines: Sequence[str], line: int, column: int, found: str) -> _Slip:
@@ -84,8 +133,19 @@ def _second_colon(lines: Sequence[str], line: int, column: int, found: str) -> _
         return before, glued.end(), "yaml-unparsable", "a colon needs a space after it", f"write `{mended}`"
     indent = len(found) - len(found.lstrip())
     if indent <= len(above) - len(above.lstrip()):
-        return before, len(above) - len(above.lstrip()), "yaml-unparsable", *_PLAIN["could not find expected ':'"]
-    return line, indent, "yaml-unparsable", "this line is further in than the one before it", "begin it in the same column as the others"
+        return (
+            before,
+            len(above) - len(above.lstrip()),
+            "yaml-unparsable",
+            *_PLAIN["could not find expected ':'"],
+        )
+    return (
+        line,
+        indent,
+        "yaml-unparsable",
+        "this line is further in than the one before it",
+        "begin it in the same column as the others",
+    )
 
 
 def _quoted(line: str) -> str:

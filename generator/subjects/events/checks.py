@@ -20,7 +20,12 @@ def check(record: Record, document: Document, known: Known, report: Report) -> N
     if not isinstance(fields, EventFields):
         return
     if MONTH.fullmatch(document.place.name):
-        report(Span(document.path), "duplicate-address", f"/events/{document.place.name}/ is the page of a month.", "give this file another name")
+        report(
+            Span(document.path),
+            "duplicate-address",
+            f"/events/{document.place.name}/ is the page of a month.",
+            "give this file another name",
+        )
     for key, value in (("starts", fields.starts), ("ends", fields.ends)):
         if fault := _skipped(value, known.zone):
             report(document.span(key), "impossible-date", *fault)
@@ -28,7 +33,12 @@ def check(record: Record, document: Document, known: Known, report: Report) -> N
         time = known.cohorts[name].fields
         if not running(time, fields.starts[:10]):
             message = f"This is on {fields.starts[:10]}, and the cohort {name} runs from {time.starts} to {time.ends}."
-            report(document.span("cohorts", index), "outside-cohort", message, "correct the date, or keep it if it is meant")
+            report(
+                document.span("cohorts", index),
+                "outside-cohort",
+                message,
+                "correct the date, or keep it if it is meant",
+            )
 
 
 def _skipped(value: str, zone: ZoneInfo) -> tuple[str, str] | None:
@@ -39,4 +49,7 @@ def _skipped(value: str, zone: ZoneInfo) -> tuple[str, str] | None:
     real = there.astimezone(dt.UTC).astimezone(zone)
     if real.replace(tzinfo=None) == there.replace(tzinfo=None):
         return None
-    return f"On {value[:10]} there is no {value[11:16]}: the clocks go forward.", f"did you mean {real.strftime('%H:%M')}?"
+    return (
+        f"On {value[:10]} there is no {value[11:16]}: the clocks go forward.",
+        f"did you mean {real.strftime('%H:%M')}?",
+    )

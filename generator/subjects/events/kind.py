@@ -53,11 +53,20 @@ def _shape(audience: Reader[str]) -> Shape[EventFields]:
         EventFields,
         {"title": text, "starts": moment},
         {
-            "ends": moment, "kind": choice("a kind of event", *SORTS), "place": text, "cohorts": listing(loose, 50), "led_by": listing(loose, 50), "standards": listing(loose, 50),
-            "bring": listing(text, 50), "materials": listing(material, 50), "summary": prose, "updated": day, "audience": audience,
+            "ends": moment,
+            "kind": choice("a kind of event", *SORTS),
+            "place": text,
+            "cohorts": listing(loose, 50),
+            "led_by": listing(loose, 50),
+            "standards": listing(loose, 50),
+            "bring": listing(text, 50),
+            "materials": listing(material, 50),
+            "summary": prose,
+            "updated": day,
+            "audience": audience,
         },
         name="an event",
-    )  # fmt: skip
+    )
 
 
 def _check(fields: EventFields, complain: Complain) -> None:
@@ -65,10 +74,21 @@ def _check(fields: EventFields, complain: Complain) -> None:
     if not fields.ends:
         return
     if ("T" in fields.starts) != ("T" in fields.ends):
-        hint = f"write `ends: {fields.ends[:10]} 16:00`" if "T" in fields.starts else f"write `ends: {fields.ends[:10]}`, or a time in `starts` too"
-        complain(("ends",), "wrong-type", "One of `starts` and `ends` has a time of day, and the other has none.", hint)
+        hint = (
+            f"write `ends: {fields.ends[:10]} 16:00`"
+            if "T" in fields.starts
+            else f"write `ends: {fields.ends[:10]}`, or a time in `starts` too"
+        )
+        complain(
+            ("ends",),
+            "wrong-type",
+            "One of `starts` and `ends` has a time of day, and the other has none.",
+            hint,
+        )
     elif _before(fields.ends, fields.starts):
-        complain(("ends",), "impossible-date", "This event ends before it starts.", "correct `starts` or `ends`")
+        complain(
+            ("ends",), "impossible-date", "This event ends before it starts.", "correct `starts` or `ends`"
+        )
 
 
 def _before(one: str, other: str) -> bool:
@@ -79,8 +99,23 @@ def _before(one: str, other: str) -> bool:
 
 
 EVENT: Final = Kind(
-    "event", "an event", "events", EventFields, _shape,
-    references={"cohorts": "cohort", "led_by": "person", "standards": "standard"}, links=("materials.link",), days=lambda fields: (fields.last[:10],), check=_check,
-    start=(("title", "{title}"), ("starts", "{date}"), ("kind", "other"), ("place", ""), ("cohorts", "{cohort}"), ("led_by", "{person}")),
-    body="Say what will happen, and what to prepare.", searched=("summary", "place", "bring", "materials.title"),
-)  # fmt: skip
+    "event",
+    "an event",
+    "events",
+    EventFields,
+    _shape,
+    references={"cohorts": "cohort", "led_by": "person", "standards": "standard"},
+    links=("materials.link",),
+    days=lambda fields: (fields.last[:10],),
+    check=_check,
+    start=(
+        ("title", "{title}"),
+        ("starts", "{date}"),
+        ("kind", "other"),
+        ("place", ""),
+        ("cohorts", "{cohort}"),
+        ("led_by", "{person}"),
+    ),
+    body="Say what will happen, and what to prepare.",
+    searched=("summary", "place", "bring", "materials.title"),
+)

@@ -37,7 +37,12 @@ def _address(name: str) -> str:
 def _index(composer: Composer) -> EventsView:
     coming = [each for each in composer.occasions if not composer.over(each.ends[:10])]
     past = [each for each in reversed(composer.occasions) if composer.over(each.ends[:10])]
-    head = composer.head(composer.gettext("Events"), "events/", description=composer.gettext("What is coming, and what has been."), section="events/")
+    head = composer.head(
+        composer.gettext("Events"),
+        "events/",
+        description=composer.gettext("What is coming, and what has been."),
+        section="events/",
+    )
     return EventsView(head, _by_month(composer, coming), _by_month(composer, past), CALENDAR)
 
 
@@ -45,18 +50,29 @@ def _by_month(composer: Composer, listed: Iterable[Occasion]) -> tuple[MonthRows
     groups: dict[str, list[OccasionRow]] = {}
     for each in listed:
         groups.setdefault(each.starts[:7], []).append(row(each, composer.edition, composer.language))
-    return tuple(MonthRows(Anchor(composer.language.month(name), _address(name)), tuple(rows)) for name, rows in groups.items())
+    return tuple(
+        MonthRows(Anchor(composer.language.month(name), _address(name)), tuple(rows))
+        for name, rows in groups.items()
+    )
 
 
 def _month(composer: Composer, index: int) -> MonthView:
     names = months(composer)
     name = names[index]
     here = [each for each in composer.occasions if each.starts[:7] <= name <= each.ends[:7]]
-    before, after = (Anchor(composer.language.month(names[each]), _address(names[each])) if 0 <= each < len(names) else None for each in (index - 1, index + 1))
+    before, after = (
+        Anchor(composer.language.month(names[each]), _address(names[each]))
+        if 0 <= each < len(names)
+        else None
+        for each in (index - 1, index + 1)
+    )
     head = composer.head(
-        composer.gettext("Events in %(month)s", month=composer.language.month(name)), _address(name), description=composer.gettext("What is coming, and what has been."),
-        trail=(Anchor(composer.gettext("Events"), "events/"),), section="events/",
-    )  # fmt: skip
+        composer.gettext("Events in %(month)s", month=composer.language.month(name)),
+        _address(name),
+        description=composer.gettext("What is coming, and what has been."),
+        trail=(Anchor(composer.gettext("Events"), "events/"),),
+        section="events/",
+    )
     return MonthView(
         head=head,
         title=composer.language.month(name),
@@ -72,13 +88,20 @@ def _month(composer: Composer, index: int) -> MonthView:
 def _weeks(name: str) -> tuple[tuple[str, ...], ...]:
     """The days of the weeks of a month, from Monday; those before and after it belong to its first and last week."""
     year, number = map(int, name.split("-"))
-    return tuple(tuple(each.isoformat() for each in week) for week in calendar.Calendar().monthdatescalendar(year, number))
+    return tuple(
+        tuple(each.isoformat() for each in week)
+        for week in calendar.Calendar().monthdatescalendar(year, number)
+    )
 
 
 def _day(composer: Composer, name: str, iso: str, here: Iterable[Occasion]) -> MonthDay:
     if not iso.startswith(name):
         return MonthDay(0, iso, "", ())
-    rows = tuple(row(each, composer.edition, composer.language) for each in here if each.sort != "phase" and each.starts[:10] <= iso <= each.ends[:10])
+    rows = tuple(
+        row(each, composer.edition, composer.language)
+        for each in here
+        if each.sort != "phase" and each.starts[:10] <= iso <= each.ends[:10]
+    )
     return MonthDay(int(iso[8:]), iso, composer.language.day(iso).label, rows)
 
 
@@ -88,7 +111,13 @@ def _event(composer: Composer, identity: str) -> EventView:
     occasion = next(each for each in composer.occasions if each.id == identity)
     description = fields.summary or composer.words(record.text).excerpt
     return EventView(
-        head=composer.head(fields.title, f"{identity}/", description=description, trail=(Anchor(composer.gettext("Events"), "events/"),), section="events/"),
+        head=composer.head(
+            fields.title,
+            f"{identity}/",
+            description=description,
+            trail=(Anchor(composer.gettext("Events"), "events/"),),
+            section="events/",
+        ),
         sort=called(fields.kind, composer.language),
         starts=occasion.starts,
         ends=occasion.ends,
@@ -96,7 +125,9 @@ def _event(composer: Composer, identity: str) -> EventView:
         place=fields.place,
         summary=fields.summary,
         body=composer.body(record.text),
-        cohorts=tuple(Anchor(edition.cohorts[each].fields.title, f"cohorts/{each}/") for each in fields.cohorts),
+        cohorts=tuple(
+            Anchor(edition.cohorts[each].fields.title, f"cohorts/{each}/") for each in fields.cohorts
+        ),
         leaders=tuple(composer.person(each) for each in fields.led_by),
         bring=fields.bring,
         materials=tuple(Anchor(each.title, composer.target(each.link)) for each in fields.materials),

@@ -13,8 +13,17 @@ from generator.subjects.projects.schools import at_host
 def check_request(record: Record, document: Document, known: Known, report: Report) -> None:
     """Nobody supports a school from inside it."""
     fields = record.fields
-    if isinstance(fields, RequestFields) and fields.colleague and at_host(fields.school, (known.people[fields.colleague].school,)):
-        report(document.span("colleague"), "own-school", "This colleague is of the school that asks.", "outreach comes from another school: choose somebody else")
+    if (
+        isinstance(fields, RequestFields)
+        and fields.colleague
+        and at_host(fields.school, (known.people[fields.colleague].school,))
+    ):
+        report(
+            document.span("colleague"),
+            "own-school",
+            "This colleague is of the school that asks.",
+            "outreach comes from another school: choose somebody else",
+        )
 
 
 def check_record(record: Record, document: Document, known: Known, report: Report) -> None:
@@ -24,9 +33,24 @@ def check_record(record: Record, document: Document, known: Known, report: Repor
         return
     asked = known.records[fields.request].fields if fields.request else None
     if fields.request and not isinstance(asked, RequestFields):
-        report(document.span("request"), "unknown-record", f"{fields.request} is no request.", "write the name of a file in outreach/requests/ without its ending")
+        report(
+            document.span("request"),
+            "unknown-record",
+            f"{fields.request} is no request.",
+            "write the name of a file in outreach/requests/ without its ending",
+        )
     school = fields.school or (asked.school if isinstance(asked, RequestFields) else "")
     if isinstance(asked, RequestFields) and fields.date < asked.asked:
-        report(document.span("date"), "impossible-date", "This meeting took place before the school asked for it.", "correct `date`, or `asked` in the request")
+        report(
+            document.span("date"),
+            "impossible-date",
+            "This meeting took place before the school asked for it.",
+            "correct `date`, or `asked` in the request",
+        )
     if fields.visitor and at_host(school, (known.people[fields.visitor].school,)):
-        report(document.span("visitor"), "own-school", "This visitor is of the school that was visited.", "outreach comes from another school: correct `visitor` or `school`")
+        report(
+            document.span("visitor"),
+            "own-school",
+            "This visitor is of the school that was visited.",
+            "outreach comes from another school: correct `visitor` or `school`",
+        )

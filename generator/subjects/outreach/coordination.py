@@ -34,17 +34,39 @@ class Agreed(Struct, frozen=True):
 
 def meetings(edition: Edition) -> tuple[tuple[Record, MeetingFields], ...]:
     """Records of meetings, the oldest first."""
-    return tuple(sorted(((each, each.fields) for each in edition.of_kind("record") if isinstance(each.fields, MeetingFields)), key=lambda each: (each[1].date, each[0].id)))
+    return tuple(
+        sorted(
+            (
+                (each, each.fields)
+                for each in edition.of_kind("record")
+                if isinstance(each.fields, MeetingFields)
+            ),
+            key=lambda each: (each[1].date, each[0].id),
+        )
+    )
 
 
 def requests(edition: Edition) -> tuple[tuple[Record, RequestFields], ...]:
     """Requests, the oldest first."""
-    return tuple(sorted(((each, each.fields) for each in edition.of_kind("request") if isinstance(each.fields, RequestFields)), key=lambda each: (each[1].asked, each[0].id)))
+    return tuple(
+        sorted(
+            (
+                (each, each.fields)
+                for each in edition.of_kind("request")
+                if isinstance(each.fields, RequestFields)
+            ),
+            key=lambda each: (each[1].asked, each[0].id),
+        )
+    )
 
 
 def colleagues(edition: Edition) -> dict[str, ColleagueFields]:
     """Leading colleagues by who they are."""
-    return {each.fields.person: each.fields for each in edition.of_kind("colleague") if isinstance(each.fields, ColleagueFields) and each.fields.person}
+    return {
+        each.fields.person: each.fields
+        for each in edition.of_kind("colleague")
+        if isinstance(each.fields, ColleagueFields) and each.fields.person
+    }
 
 
 def answered_by(edition: Edition) -> Mapping[str, tuple[str, ...]]:
@@ -64,7 +86,11 @@ def school_of(edition: Edition, fields: MeetingFields) -> str:
 def open_requests(edition: Edition) -> tuple[tuple[Record, RequestFields], ...]:
     """Requests that still wait: they are not closed, and no meeting has answered them. The oldest first."""
     answered = answered_by(edition)
-    return tuple((record, fields) for record, fields in requests(edition) if not fields.closed and record.id not in answered)
+    return tuple(
+        (record, fields)
+        for record, fields in requests(edition)
+        if not fields.closed and record.id not in answered
+    )
 
 
 class Load(Struct, frozen=True):
@@ -89,7 +115,18 @@ def proposals(edition: Edition, wanted: RequestFields, busy: Load) -> tuple[Prop
     the order is the same every time.
     """
     found = list(_fitting(edition, wanted, busy))
-    return tuple(sorted(found, key=lambda each: (each.days_left is not None and each.days_left <= 0, -len(each.fitting), each.minutes, each.open, each.person)))
+    return tuple(
+        sorted(
+            found,
+            key=lambda each: (
+                each.days_left is not None and each.days_left <= 0,
+                -len(each.fitting),
+                each.minutes,
+                each.open,
+                each.person,
+            ),
+        )
+    )
 
 
 def _fitting(edition: Edition, wanted: RequestFields, busy: Load) -> Iterator[Proposal]:
@@ -103,7 +140,12 @@ def _fitting(edition: Edition, wanted: RequestFields, busy: Load) -> Iterator[Pr
 
 def agreed(edition: Edition) -> tuple[Agreed, ...]:
     """What was agreed and is not done yet, the soonest due first; what is due on no day comes last."""
-    found = [Agreed(record.id, by_school, each) for record, fields in meetings(edition) for by_school, each in _actions(fields) if not each.done]
+    found = [
+        Agreed(record.id, by_school, each)
+        for record, fields in meetings(edition)
+        for by_school, each in _actions(fields)
+        if not each.done
+    ]
     return tuple(sorted(found, key=lambda each: (not each.action.by, each.action.by, each.record)))
 
 

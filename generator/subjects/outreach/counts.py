@@ -31,9 +31,15 @@ def counts(network: Network) -> Counts | None:
     held = [each for each in network.records.values() if each.audience >= FACILITATORS]
     meetings = [each.fields for each in held if isinstance(each.fields, MeetingFields)]
     requests = {each.id: each.fields for each in held if isinstance(each.fields, RequestFields)}
-    schools = {folded(each.school or requests[each.request].school) for each in meetings if each.school or each.request in requests}
+    schools = {
+        folded(each.school or requests[each.request].school)
+        for each in meetings
+        if each.school or each.request in requests
+    }
     visitors = {each.visitor for each in meetings if each.visitor}
     if len(meetings) < FEWEST_MEETINGS or len(schools) < FEWEST_SCHOOLS or len(visitors) < FEWEST_COLLEAGUES:
         return None
     hours = sum(each.time.total for each in meetings) // 60
-    return Counts(len(meetings) // STEP_OF_MEETINGS * STEP_OF_MEETINGS, hours // STEP_OF_HOURS * STEP_OF_HOURS)
+    return Counts(
+        len(meetings) // STEP_OF_MEETINGS * STEP_OF_MEETINGS, hours // STEP_OF_HOURS * STEP_OF_HOURS
+    )

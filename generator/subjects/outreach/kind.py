@@ -109,7 +109,9 @@ class ColleagueFields(Struct, frozen=True, array_like=True, tag="colleague"):
     audience: str = ""
 
 
-_DURATION: Final = re.compile(r"(?:(\d{1,2}) ?(?:h|hours?))?(?:(?<=[hrs]) ?)?(?:(\d{1,3}) ?(?:min|minutes?))?")
+_DURATION: Final = re.compile(
+    r"(?:(\d{1,2}) ?(?:h|hours?))?(?:(?<=[hrs]) ?)?(?:(\d{1,3}) ?(?:min|minutes?))?"
+)
 _DECIMAL: Final = re.compile(r"(\d{1,2})[.,](\d) ?(?:h|hours?)?")
 
 
@@ -128,7 +130,9 @@ def duration(node: Node, reading: Reading, at: str) -> int | None:
         reading.report(node, "wrong-type", f"“{value}” is not a length of time.", f"write it as `{meant}`")
         return None
     if hours * 60 + minutes > LONGEST:
-        reading.report(node, "wrong-type", f"“{value}” is longer than a day.", "write what this one meeting took")
+        reading.report(
+            node, "wrong-type", f"“{value}” is longer than a day.", "write what this one meeting took"
+        )
         return None
     return hours * 60 + minutes
 
@@ -139,7 +143,9 @@ def _half_days(node: Node, reading: Reading, at: str) -> float | None:
     value = text(node, reading, at)
     if value is None or re.fullmatch(r"\d{1,3}(?:\.[05])?", value):
         return float(value) if value else None
-    reading.report(node, "wrong-type", f"“{value}” is not a number of days.", "write whole or half days, as `2.5`")
+    reading.report(
+        node, "wrong-type", f"“{value}” is not a number of days.", "write whole or half days, as `2.5`"
+    )
     return None
 
 
@@ -151,7 +157,10 @@ def _concern(node: Node, reading: Reading, at: str) -> ConcernFields | None:  # 
 
     values = {key.text: value for key, value in node.pairs} if isinstance(node, Mapping) else {}
     trial = Trial(reading.path)
-    raised, to = ((read(values[key], trial, key) if key in values else None) for key, read in (("raised", day), ("to", text)))
+    raised, to = (
+        (read(values[key], trial, key) if key in values else None)
+        for key, read in (("raised", day), ("to", text))
+    )
     if values.keys() == {"raised", "to"} and raised and to in RAISED_WITH:
         return ConcernFields(raised, to)
     if not (isinstance(node, Scalar) and node.text in NOTHING):
@@ -167,24 +176,35 @@ def _request_shape(audience: Reader[str]) -> Shape[RequestFields]:
         {"title": text, "school": text, "support": listing(text, 20), "asked": day, "asked_by": text},
         {"authority": text, "when": text, "colleague": loose, "closed": day, "audience": audience},
         name="a request",
-    )  # fmt: skip
+    )
 
 
 def _meeting_shape(audience: Reader[str]) -> Shape[MeetingFields]:
     from generator.schema.shapes import Shape, day, listing, loose, prose, text
 
-    time = Shape(TimeFields, {"visit": duration}, {"preparation": duration, "follow_up": duration}, name="the time spent")
+    time = Shape(
+        TimeFields,
+        {"visit": duration},
+        {"preparation": duration, "follow_up": duration},
+        name="the time spent",
+    )
     action = Shape(ActionFields, {"what": text}, {"by": day, "done": day}, name="an action")
     copies = Shape(CopiesFields, {}, {"head_teacher": day, "coordinator": day}, name="a list of copies sent")
     return Shape(
         MeetingFields,
         {"title": text, "date": day, "time": time, "involved": listing(text, 50), "purpose": prose},
         {
-            "request": loose, "school": text, "visitor": loose, "agreed_by_school": listing(action, 50), "agreed_by_visitor": listing(action, 50), "copies": copies,
-            "concern": _concern, "audience": audience,
+            "request": loose,
+            "school": text,
+            "visitor": loose,
+            "agreed_by_school": listing(action, 50),
+            "agreed_by_visitor": listing(action, 50),
+            "copies": copies,
+            "concern": _concern,
+            "audience": audience,
         },
         name="a record of a meeting",
-    )  # fmt: skip
+    )
 
 
 def _colleague_shape(audience: Reader[str]) -> Shape[ColleagueFields]:
@@ -192,47 +212,114 @@ def _colleague_shape(audience: Reader[str]) -> Shape[ColleagueFields]:
 
     validation = Shape(ValidationFields, {"on": day, "by": text}, {}, name="a validation")
     days = dict.fromkeys(("release_days", "release_used", "cover_used"), _half_days)
-    return Shape(ColleagueFields, {"person": loose}, {"specialisms": listing(text, 20), "validated": validation, **days, "audience": audience}, name="a leading colleague")
+    return Shape(
+        ColleagueFields,
+        {"person": loose},
+        {"specialisms": listing(text, 20), "validated": validation, **days, "audience": audience},
+        name="a leading colleague",
+    )
 
 
 def _check_request(fields: RequestFields, complain: Complain) -> None:
     if fields.closed and fields.closed < fields.asked:
-        complain(("closed",), "impossible-date", "This request was closed before it was made.", "correct `asked` or `closed`")
+        complain(
+            ("closed",),
+            "impossible-date",
+            "This request was closed before it was made.",
+            "correct `asked` or `closed`",
+        )
 
 
 def _check_meeting(fields: MeetingFields, complain: Complain) -> None:
     """It is of some school, and nothing follows from it before it took place."""
     if not (fields.request or fields.school):
-        complain((), "missing-key", "A record of a meeting needs the `request` that it answers, or a `school`.", "add `request: …`, the name of a file in outreach/requests/ without its ending")
-    dates: list[tuple[Keys, str, str]] = [(("copies", key), getattr(fields.copies, key), "This copy was sent") for key in ("head_teacher", "coordinator")]
+        complain(
+            (),
+            "missing-key",
+            "A record of a meeting needs the `request` that it answers, or a `school`.",
+            "add `request: …`, the name of a file in outreach/requests/ without its ending",
+        )
+    dates: list[tuple[Keys, str, str]] = [
+        (("copies", key), getattr(fields.copies, key), "This copy was sent")
+        for key in ("head_teacher", "coordinator")
+    ]
     for side in ("agreed_by_school", "agreed_by_visitor"):
         for index, each in enumerate(getattr(fields, side)):
-            dates += [((side, index, "by"), each.by, "This was to be done"), ((side, index, "done"), each.done, "This was done")]
+            dates += [
+                ((side, index, "by"), each.by, "This was to be done"),
+                ((side, index, "done"), each.done, "This was done"),
+            ]
     for keys, when, what in dates:
         if when and when < fields.date:
-            complain(keys, "impossible-date", f"{what} before the meeting took place.", "correct this day, or `date`")
+            complain(
+                keys,
+                "impossible-date",
+                f"{what} before the meeting took place.",
+                "correct this day, or `date`",
+            )
 
 
 REQUEST: Final = Kind(
-    "request", "a request", "outreach/requests", RequestFields, _request_shape, usual="facilitators", widest="facilitators", nameless=True,
-    references={"colleague": "person"}, check=_check_request,
-    start=(("title", "{title}"), ("school", "A school, described"), ("support", "what is asked for"), ("asked", "{date}"), ("asked_by", "head teacher"), ("when", "")),
-    body="Say what the school would like to be different, and what it has tried.", searched=("school", "authority", "support", "asked_by", "when"),
-)  # fmt: skip
-RECORD: Final = Kind(
-    "record", "a record of a meeting", "outreach/records", MeetingFields, _meeting_shape, usual="facilitators", widest="facilitators", nameless=True, dated=True,
-    references={"request": "record", "visitor": "person"}, check=_check_meeting,
+    "request",
+    "a request",
+    "outreach/requests",
+    RequestFields,
+    _request_shape,
+    usual="facilitators",
+    widest="facilitators",
+    nameless=True,
+    references={"colleague": "person"},
+    check=_check_request,
     start=(
-        ("title", "{title}"), ("school", "A school, described"), ("date", "{date}"), ("visitor", "{person}"), ("time.visit", "1 h"), ("time.preparation", "0 min"), ("time.follow_up", "0 min"),
-        ("involved", "head teacher"), ("purpose", "What the meeting was for."),
+        ("title", "{title}"),
+        ("school", "A school, described"),
+        ("support", "what is asked for"),
+        ("asked", "{date}"),
+        ("asked_by", "head teacher"),
+        ("when", ""),
+    ),
+    body="Say what the school would like to be different, and what it has tried.",
+    searched=("school", "authority", "support", "asked_by", "when"),
+)
+RECORD: Final = Kind(
+    "record",
+    "a record of a meeting",
+    "outreach/records",
+    MeetingFields,
+    _meeting_shape,
+    usual="facilitators",
+    widest="facilitators",
+    nameless=True,
+    dated=True,
+    references={"request": "record", "visitor": "person"},
+    check=_check_meeting,
+    start=(
+        ("title", "{title}"),
+        ("school", "A school, described"),
+        ("date", "{date}"),
+        ("visitor", "{person}"),
+        ("time.visit", "1 h"),
+        ("time.preparation", "0 min"),
+        ("time.follow_up", "0 min"),
+        ("involved", "head teacher"),
+        ("purpose", "What the meeting was for."),
     ),
     body="Write a brief summary: what was looked at and talked about, without a name and without anything by which a pupil could be known.",
     searched=("school", "purpose", "involved", "agreed_by_school.what", "agreed_by_visitor.what"),
-)  # fmt: skip
+)
 COLLEAGUE: Final = Kind(
-    "colleague", "a leading colleague", "outreach/colleagues", ColleagueFields, _colleague_shape, usual="facilitators", widest="facilitators",
-    references={"person": "person"}, about="person", start=(("person", "{person}"), ("specialisms", "what they know about")),
-    body="Say what this colleague offers other schools.", searched=("specialisms", "validated.by"),
-)  # fmt: skip
+    "colleague",
+    "a leading colleague",
+    "outreach/colleagues",
+    ColleagueFields,
+    _colleague_shape,
+    usual="facilitators",
+    widest="facilitators",
+    references={"person": "person"},
+    about="person",
+    start=(("person", "{person}"), ("specialisms", "what they know about")),
+    body="Say what this colleague offers other schools.",
+    searched=("specialisms", "validated.by"),
+)
 CITED: Final = (f"{REQUEST.folder}/", f"{RECORD.folder}/")
 """Where that lies which a case study tells of."""

@@ -12,28 +12,58 @@ from generator.publish import forge
 from generator.publish.composer import Composer
 from generator.publish.language import N_
 from generator.publish.page import Page, html_page
-from generator.publish.views import AgreedRow, Anchor, ColleagueView, FormRow, Head, OutreachFormView, OutreachView, RecordView, RequestView
+from generator.publish.views import (
+    AgreedRow,
+    Anchor,
+    ColleagueView,
+    FormRow,
+    Head,
+    OutreachFormView,
+    OutreachView,
+    RecordView,
+    RequestView,
+)
 from generator.subjects.outreach.coordination import answered_by, meetings, school_of
 from generator.subjects.outreach.kind import ActionFields, ColleagueFields, MeetingFields, RequestFields
 
 ROLES = {
-    "head teacher": N_("head teacher"), "child protection coordinator": N_("child protection coordinator"), "coordinator": N_("coordinator"), "authority": N_("authority"),
+    "head teacher": N_("head teacher"),
+    "child protection coordinator": N_("child protection coordinator"),
+    "coordinator": N_("coordinator"),
+    "authority": N_("authority"),
     "police": N_("police"),
-}  # fmt: skip
+}
 """With whom concerns are raised, and to whom copies go."""
 TOP = "outreach/"
 FORMS: Mapping[str, tuple[str, tuple[tuple[str, str, int], ...]]] = {
-    "request": (N_("Request for outreach"), (
-        (N_("School"), "", 1), (N_("Authority"), "", 1), (N_("What support is asked for"), N_("What should be different, and what has been tried"), 8),
-        (N_("When it would suit"), "", 2), (N_("Asked by"), N_("The role, not a name"), 1), (N_("Date"), "", 1),
-    )),
-    "record": (N_("Record of Meeting"), (
-        (N_("School"), "", 1), (N_("Date"), "", 1), (N_("Visiting colleague"), "", 1), (N_("Time spent"), N_("Visit, preparation and follow-up, each by itself"), 2),
-        (N_("Who took part"), N_("Titles of posts, never names"), 2), (N_("Purpose"), "", 2), (N_("Brief summary"), N_("Without anything by which a pupil could be known"), 8),
-        (N_("Agreed by the school"), N_("What, and by when"), 4), (N_("Agreed by the visiting colleague"), N_("What, and by when"), 4),
-        (N_("Copy sent to the head teacher"), N_("Date"), 1), (N_("Copy sent to the coordinator"), N_("Date"), 1),
-    )),
-}  # fmt: skip
+    "request": (
+        N_("Request for outreach"),
+        (
+            (N_("School"), "", 1),
+            (N_("Authority"), "", 1),
+            (N_("What support is asked for"), N_("What should be different, and what has been tried"), 8),
+            (N_("When it would suit"), "", 2),
+            (N_("Asked by"), N_("The role, not a name"), 1),
+            (N_("Date"), "", 1),
+        ),
+    ),
+    "record": (
+        N_("Record of Meeting"),
+        (
+            (N_("School"), "", 1),
+            (N_("Date"), "", 1),
+            (N_("Visiting colleague"), "", 1),
+            (N_("Time spent"), N_("Visit, preparation and follow-up, each by itself"), 2),
+            (N_("Who took part"), N_("Titles of posts, never names"), 2),
+            (N_("Purpose"), "", 2),
+            (N_("Brief summary"), N_("Without anything by which a pupil could be known"), 8),
+            (N_("Agreed by the school"), N_("What, and by when"), 4),
+            (N_("Agreed by the visiting colleague"), N_("What, and by when"), 4),
+            (N_("Copy sent to the head teacher"), N_("Date"), 1),
+            (N_("Copy sent to the coordinator"), N_("Date"), 1),
+        ),
+    ),
+}
 """Paper forms: their titles, and their parts with a word of help and so many lines."""
 
 
@@ -43,7 +73,11 @@ def pages(composer: Composer) -> Iterator[Page]:
         yield html_page(TOP, "outreach.html", _index)
         for name in FORMS:
             yield html_page(f"{TOP}forms/{name}/", "outreach-form.html", _form, name)
-    for kind, template, make in (("request", "request.html", _request), ("record", "record.html", _record), ("colleague", "colleague.html", _colleague)):
+    for kind, template, make in (
+        ("request", "request.html", _request),
+        ("record", "record.html", _record),
+        ("colleague", "colleague.html", _colleague),
+    ):
         for record in composer.edition.of_kind(kind):
             yield html_page(f"{record.id}/", template, make, record.id)
 
@@ -51,9 +85,21 @@ def pages(composer: Composer) -> Iterator[Page]:
 def _index(composer: Composer) -> OutreachView:
     edition, _ = composer.edition, composer.gettext
     records = any(each.id.startswith(TOP) for each in edition.records.values())
-    tools = (Anchor(_("Requests and colleagues"), f"{TOP}requests/"), Anchor(_("Meetings, actions and hours"), f"{TOP}records/")) if records and edition.viewer.compares else ()
+    tools = (
+        (
+            Anchor(_("Requests and colleagues"), f"{TOP}requests/"),
+            Anchor(_("Meetings, actions and hours"), f"{TOP}records/"),
+        )
+        if records and edition.viewer.compares
+        else ()
+    )
     return OutreachView(
-        head=composer.head(_("Outreach"), TOP, description=_("Experienced colleagues who support other schools."), section=TOP),
+        head=composer.head(
+            _("Outreach"),
+            TOP,
+            description=_("Experienced colleagues who support other schools."),
+            section=TOP,
+        ),
         meetings=edition.counts.meetings if edition.counts else 0,
         hours=edition.counts.hours if edition.counts else 0,
         posts=composer.cards(each for each in reversed(edition.titled) if each.case_study),
@@ -65,14 +111,20 @@ def _index(composer: Composer) -> OutreachView:
 def _form(composer: Composer, name: str) -> OutreachFormView:
     _ = composer.gettext
     title, rows = FORMS[name]
-    note = _("A concern about somebody's safety is not for this form: take it to the head teacher at once.") if name == "record" else ""
+    note = (
+        _("A concern about somebody's safety is not for this form: take it to the head teacher at once.")
+        if name == "record"
+        else ""
+    )
     parts = tuple(FormRow(_(label), _(hint) if hint else "", lines) for label, hint, lines in rows)
     return OutreachFormView(head(composer, _(title), f"{TOP}forms/{name}/"), parts, note)
 
 
 def head(composer: Composer, title: str, address: str, *above: Anchor) -> Head:
     """The head of a page under `/outreach/`."""
-    return composer.head(title, address, trail=(Anchor(composer.gettext("Outreach"), TOP), *above), section=TOP)
+    return composer.head(
+        title, address, trail=(Anchor(composer.gettext("Outreach"), TOP), *above), section=TOP
+    )
 
 
 def spent(composer: Composer, minutes: int) -> str:
@@ -80,7 +132,11 @@ def spent(composer: Composer, minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
     if hours and rest:
         return composer.gettext("%(hours)s h %(minutes)s min", hours=hours, minutes=rest)
-    return composer.gettext("%(hours)s h", hours=hours) if hours else composer.gettext("%(minutes)s min", minutes=rest)
+    return (
+        composer.gettext("%(hours)s h", hours=hours)
+        if hours
+        else composer.gettext("%(minutes)s min", minutes=rest)
+    )
 
 
 def state(composer: Composer, record: Record, fields: RequestFields) -> str:
@@ -94,7 +150,13 @@ def state(composer: Composer, record: Record, fields: RequestFields) -> str:
 
 def row(composer: Composer, action: ActionFields, who: str = "", record: Anchor | None = None) -> AgreedRow:
     """Something that was agreed."""
-    return AgreedRow(action.what, composer.language.known_day(action.by), composer.language.known_day(action.done), who, record)
+    return AgreedRow(
+        action.what,
+        composer.language.known_day(action.by),
+        composer.language.known_day(action.done),
+        who,
+        record,
+    )
 
 
 def _above(composer: Composer, title: str, name: str) -> tuple[Anchor, ...]:
@@ -106,7 +168,12 @@ def _request(composer: Composer, identity: str) -> RequestView:
     record = edition.records[identity]
     fields = record.fields_as(RequestFields)
     return RequestView(
-        head=head(composer, fields.title, f"{identity}/", *_above(composer, composer.gettext("Requests"), "requests")),
+        head=head(
+            composer,
+            fields.title,
+            f"{identity}/",
+            *_above(composer, composer.gettext("Requests"), "requests"),
+        ),
         state=state(composer, record, fields),
         school=fields.school,
         authority=fields.authority,
@@ -127,7 +194,10 @@ def _record(composer: Composer, identity: str) -> RecordView:
     edition, _ = composer.edition, composer.gettext
     record = edition.records[identity]
     fields = record.fields_as(MeetingFields)
-    sides = ((_("Agreed by the school"), fields.agreed_by_school), (_("Agreed by the visiting colleague"), fields.agreed_by_visitor))
+    sides = (
+        (_("Agreed by the school"), fields.agreed_by_school),
+        (_("Agreed by the visiting colleague"), fields.agreed_by_visitor),
+    )
     return RecordView(
         head=head(composer, fields.title, f"{identity}/", *_above(composer, _("Meetings"), "records")),
         request=composer.record(fields.request) if fields.request else None,
@@ -139,8 +209,16 @@ def _record(composer: Composer, identity: str) -> RecordView:
         purpose=fields.purpose,
         body=composer.body(record.text),
         agreed=tuple((title, tuple(row(composer, each) for each in actions)) for title, actions in sides),
-        copies=tuple((_(ROLES[to]), composer.language.known_day(sent)) for to, sent in (("head teacher", fields.copies.head_teacher), ("coordinator", fields.copies.coordinator))),
-        concern=(composer.language.day(fields.concern.raised), _(ROLES[fields.concern.to])) if fields.concern else None,
+        copies=tuple(
+            (_(ROLES[to]), composer.language.known_day(sent))
+            for to, sent in (
+                ("head teacher", fields.copies.head_teacher),
+                ("coordinator", fields.copies.coordinator),
+            )
+        ),
+        concern=(composer.language.day(fields.concern.raised), _(ROLES[fields.concern.to]))
+        if fields.concern
+        else None,
         posts=composer.cards(edition.posts[each] for each in edition.reflections.get(identity, ())),
         edit=forge.edit(edition.config.forge, record.source),
     )
@@ -148,7 +226,12 @@ def _record(composer: Composer, identity: str) -> RecordView:
 
 def _times(composer: Composer, fields: MeetingFields) -> Iterator[tuple[str, str]]:
     _, time = composer.gettext, fields.time
-    for title, minutes in ((_("Visit"), time.visit), (_("Preparation"), time.preparation), (_("Follow-up"), time.follow_up), (_("In all"), time.total)):
+    for title, minutes in (
+        (_("Visit"), time.visit),
+        (_("Preparation"), time.preparation),
+        (_("Follow-up"), time.follow_up),
+        (_("In all"), time.total),
+    ):
         yield title, spent(composer, minutes)
 
 
@@ -156,16 +239,29 @@ def _colleague(composer: Composer, identity: str) -> ColleagueView:
     edition, _ = composer.edition, composer.gettext
     record = edition.records[identity]
     fields = record.fields_as(ColleagueFields)
-    theirs = [(each, meeting) for each, meeting in meetings(edition) if fields.person and meeting.visitor == fields.person]
+    theirs = [
+        (each, meeting)
+        for each, meeting in meetings(edition)
+        if fields.person and meeting.visitor == fields.person
+    ]
     name = edition.people[fields.person].name if fields.person else record.title
     return ColleagueView(
-        head=head(composer, _("Outreach by %(name)s", name=name), f"{identity}/", *_above(composer, _("Requests"), "requests")),
+        head=head(
+            composer,
+            _("Outreach by %(name)s", name=name),
+            f"{identity}/",
+            *_above(composer, _("Requests"), "requests"),
+        ),
         person=composer.person(fields.person) if fields.person else None,
         school=edition.people[fields.person].school if fields.person else "",
         validated=composer.language.known_day(fields.validated.on) if fields.validated else None,
         validated_by=fields.validated.by if fields.validated else "",
         specialisms=fields.specialisms,
-        release=_("%(used)s of %(days)s days", used=f"{fields.release_used:g}", days=f"{fields.release_days:g}") if fields.release_days or fields.release_used else "",
+        release=_(
+            "%(used)s of %(days)s days", used=f"{fields.release_used:g}", days=f"{fields.release_days:g}"
+        )
+        if fields.release_days or fields.release_used
+        else "",
         cover=_("%(days)s days", days=f"{fields.cover_used:g}"),
         time=spent(composer, sum(each.time.total for _record, each in theirs)),
         body=composer.body(record.text),

@@ -85,17 +85,43 @@ def _shape(audience: Reader[str]) -> Shape[PlanFields]:
         AimFields,
         {"title": text},
         {
-            "standards": listing(loose, 50), "status": state, "support": prose, "time": text, "entitlement": text, "by": day, "stages": listing(stage, 50),
-            "evidence": listing(loose, 500), "reflection": prose, "audience": audience,
+            "standards": listing(loose, 50),
+            "status": state,
+            "support": prose,
+            "time": text,
+            "entitlement": text,
+            "by": day,
+            "stages": listing(stage, 50),
+            "evidence": listing(loose, 500),
+            "reflection": prose,
+            "audience": audience,
         },
         name="an aim",
-    )  # fmt: skip
+    )
     signature = Shape(SignatureFields, {"by": text, "date": day}, {"seals": table(text)}, name="a sign-off")
     review = Shape(
-        ReviewFields, {"date": day, "with": text}, {"agreed": listing(prose, 50), "evidence": listing(loose, 5000), "signed": listing(signature, 10), "audience": audience}, name="a review"
+        ReviewFields,
+        {"date": day, "with": text},
+        {
+            "agreed": listing(prose, 50),
+            "evidence": listing(loose, 5000),
+            "signed": listing(signature, 10),
+            "audience": audience,
+        },
+        name="a review",
     )
     return Shape(
-        PlanFields, {}, {"title": text, "summary": prose, "aims": listing(_titled(aim), 100), "reviews": listing(review, 100), "updated": day, "audience": audience}, name="a development plan"
+        PlanFields,
+        {},
+        {
+            "title": text,
+            "summary": prose,
+            "aims": listing(_titled(aim), 100),
+            "reviews": listing(review, 100),
+            "updated": day,
+            "audience": audience,
+        },
+        name="a development plan",
     )
 
 
@@ -116,25 +142,61 @@ def _titled(aim: Shape[AimFields]) -> Reader[AimFields]:
 def _check(fields: PlanFields, complain: Complain) -> None:
     """Nothing ends before it starts, no part is for more people than the whole, and each review can be told by its day."""
     widest = fields.audience or PLAN.usual
-    parts = [("aims", "aim", each.audience) for each in fields.aims], [("reviews", "review", each.audience) for each in fields.reviews]
+    parts = (
+        [("aims", "aim", each.audience) for each in fields.aims],
+        [("reviews", "review", each.audience) for each in fields.reviews],
+    )
     for index, (name, noun, audience) in [pair for each in parts for pair in enumerate(each)]:
         if audience and level(audience) > level(widest):
             message = f"This {noun} asks for a wider audience than its plan, so it is shown to the narrower one only."
-            complain((name, index, "audience"), "audience-narrowed", message, f"write `audience: {audience}` for the whole plan, and a narrower one with what only fewer may see")
+            complain(
+                (name, index, "audience"),
+                "audience-narrowed",
+                message,
+                f"write `audience: {audience}` for the whole plan, and a narrower one with what only fewer may see",
+            )
     for index, aim in enumerate(fields.aims):
         for place, stage in enumerate(aim.stages):
             if stage.starts and stage.ends and stage.ends < stage.starts:
-                complain(("aims", index, "stages", place, "ends"), "impossible-date", "This stage ends before it starts.", "correct `starts` or `ends`")
+                complain(
+                    ("aims", index, "stages", place, "ends"),
+                    "impossible-date",
+                    "This stage ends before it starts.",
+                    "correct `starts` or `ends`",
+                )
     days = [each.date for each in fields.reviews]
     for index, each in enumerate(days):
         if each in days[:index]:
-            complain(("reviews", index, "date"), "duplicate-identity", f"There is another review of {each} in this plan.", "put both into one, or correct the date")
+            complain(
+                ("reviews", index, "date"),
+                "duplicate-identity",
+                f"There is another review of {each} in this plan.",
+                "put both into one, or correct the date",
+            )
 
 
 PLAN: Final = Kind(
-    "plan", "a development plan", "participants/*", PlanFields, _shape, file="plan.md", usual="private",
-    references={"aims.standards": "standard", "aims.evidence": "entry", "reviews.evidence": "entry"}, days=lambda fields: tuple(each.by for each in fields.aims if each.by), check=_check,
+    "plan",
+    "a development plan",
+    "participants/*",
+    PlanFields,
+    _shape,
+    file="plan.md",
+    usual="private",
+    references={"aims.standards": "standard", "aims.evidence": "entry", "reviews.evidence": "entry"},
+    days=lambda fields: tuple(each.by for each in fields.aims if each.by),
+    check=_check,
     start=(("updated", "{date}"), ("audience", "private")),
     body="Say where you stand, and what you would like to be different in two or three years.",
-    searched=("summary", "aims.title", "aims.support", "aims.time", "aims.entitlement", "aims.stages.title", "aims.reflection", "reviews.with", "reviews.agreed"),
-)  # fmt: skip
+    searched=(
+        "summary",
+        "aims.title",
+        "aims.support",
+        "aims.time",
+        "aims.entitlement",
+        "aims.stages.title",
+        "aims.reflection",
+        "reviews.with",
+        "reviews.agreed",
+    ),
+)

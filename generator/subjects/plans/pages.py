@@ -11,11 +11,28 @@ from generator.publish import forge
 from generator.publish.composer import Composer
 from generator.publish.language import N_
 from generator.publish.page import Page, html_page
-from generator.publish.views import Aim, Anchor, Covered, CoveredSuite, Evidence, Lacking, PlanEvidenceView, PlanView, Review, SignOff, Stage
+from generator.publish.views import (
+    Aim,
+    Anchor,
+    Covered,
+    CoveredSuite,
+    Evidence,
+    Lacking,
+    PlanEvidenceView,
+    PlanView,
+    Review,
+    SignOff,
+    Stage,
+)
 from generator.subjects.plans.kind import OWNER, AimFields, PlanFields, ReviewFields, StageFields
 from generator.subjects.registry import KINDS
 
-STATES: Final = {"planned": N_("planned"), "under way": N_("under way"), "achieved": N_("achieved"), "set aside": N_("set aside")}
+STATES: Final = {
+    "planned": N_("planned"),
+    "under way": N_("under way"),
+    "achieved": N_("achieved"),
+    "set aside": N_("set aside"),
+}
 OPEN_STATES: Final = frozenset({"planned", "under way"})
 
 
@@ -37,12 +54,21 @@ def view(composer: Composer, identity: str) -> PlanView:
     fields, person = record.fields_as(PlanFields), composer.person(record.owner)
     trail = (Anchor(composer.gettext("People"), "participants/"), person)
     return PlanView(
-        head=composer.head(_title(composer, fields), f"{identity}/", description=composer.gettext("What %(name)s aims at, and what shows it", name=person.title), trail=trail, section="participants/"),
+        head=composer.head(
+            _title(composer, fields),
+            f"{identity}/",
+            description=composer.gettext("What %(name)s aims at, and what shows it", name=person.title),
+            trail=trail,
+            section="participants/",
+        ),
         person=person,
         summary=fields.summary,
         body=composer.body(record.text),
         aims=tuple(_aim(composer, number, each) for number, each in enumerate(fields.aims, 1)),
-        reviews=tuple(_review(composer, each) for each in sorted(fields.reviews, key=lambda each: each.date, reverse=True)),
+        reviews=tuple(
+            _review(composer, each)
+            for each in sorted(fields.reviews, key=lambda each: each.date, reverse=True)
+        ),
         updated=composer.language.known_day(fields.updated),
         audience=composer.for_whom(record.audience),
         evidence=f"{identity}/evidence/" if fields.aims else "",
@@ -52,11 +78,21 @@ def view(composer: Composer, identity: str) -> PlanView:
 
 def _aim(composer: Composer, number: int, aim: AimFields) -> Aim:
     return Aim(
-        anchor=_anchor(number), title=aim.title, state=aim.status.replace(" ", "-"), status=composer.gettext(STATES[aim.status]), tags=composer.tags(aim.standards), support=aim.support,
-        time=aim.time, entitlement=aim.entitlement, by=composer.language.known_day(aim.by), overdue=_overdue(composer, aim),
-        stages=tuple(_stage(composer, each) for each in aim.stages), evidence=tuple(_evidence(composer, _in_order(composer, aim.evidence))), reflection=aim.reflection,
+        anchor=_anchor(number),
+        title=aim.title,
+        state=aim.status.replace(" ", "-"),
+        status=composer.gettext(STATES[aim.status]),
+        tags=composer.tags(aim.standards),
+        support=aim.support,
+        time=aim.time,
+        entitlement=aim.entitlement,
+        by=composer.language.known_day(aim.by),
+        overdue=_overdue(composer, aim),
+        stages=tuple(_stage(composer, each) for each in aim.stages),
+        evidence=tuple(_evidence(composer, _in_order(composer, aim.evidence))),
+        reflection=aim.reflection,
         audience=_for_whom(composer, aim.audience),
-    )  # fmt: skip
+    )
 
 
 def _anchor(number: int) -> str:
@@ -74,16 +110,39 @@ def _for_whom(composer: Composer, audience: str) -> str:
 
 def _stage(composer: Composer, stage: StageFields) -> Stage:
     language = composer.language
-    when = language.span(stage.starts, stage.ends) if stage.starts and stage.ends else language.day(stage.starts or stage.ends).label if stage.starts or stage.ends else ""
+    when = (
+        language.span(stage.starts, stage.ends)
+        if stage.starts and stage.ends
+        else language.day(stage.starts or stage.ends).label
+        if stage.starts or stage.ends
+        else ""
+    )
     return Stage(stage.title, when, composer.gettext(STATES[stage.status]) if stage.status else "")
 
 
 def _review(composer: Composer, review: ReviewFields) -> Review:
-    signed = tuple(SignOff(_role(composer, each.by), composer.language.day(each.date), composer.changed(review, each)) for each in review.signed)
+    signed = tuple(
+        SignOff(_role(composer, each.by), composer.language.day(each.date), composer.changed(review, each))
+        for each in review.signed
+    )
     there = {each.by for each in review.signed}
-    missing = tuple(_role(composer, each) for each in (OWNER, review.with_) if each not in there) if there else ()
-    audience = _for_whom(composer, review.audience) if level(review.audience) != PRIVATE else composer.for_whom(PRIVATE)
-    return Review(composer.language.day(review.date), review.with_, review.agreed, signed, missing, len(review.evidence), audience)
+    missing = (
+        tuple(_role(composer, each) for each in (OWNER, review.with_) if each not in there) if there else ()
+    )
+    audience = (
+        _for_whom(composer, review.audience)
+        if level(review.audience) != PRIVATE
+        else composer.for_whom(PRIVATE)
+    )
+    return Review(
+        composer.language.day(review.date),
+        review.with_,
+        review.agreed,
+        signed,
+        missing,
+        len(review.evidence),
+        audience,
+    )
 
 
 def _role(composer: Composer, role: str) -> str:
@@ -107,13 +166,20 @@ def _evidence(composer: Composer, entries: Iterable[str]) -> Iterator[Evidence]:
     edition = composer.edition
     for each in entries:
         day = day_of(composer, each)
-        yield Evidence(composer.anchor(edition.posts[each]) if each in edition.posts else composer.record(each), composer.language.known_day(day))
+        yield Evidence(
+            composer.anchor(edition.posts[each]) if each in edition.posts else composer.record(each),
+            composer.language.known_day(day),
+        )
 
 
 def shows(composer: Composer, aim: AimFields, entry: str) -> tuple[str, ...]:
     """The standards of an aim of which this is evidence: those that it names itself, or a part of them; where it names none of these, all of them."""
     edition = composer.edition
-    own = edition.posts[entry].standards if entry in edition.posts else getattr(edition.records[entry].fields, "standards", ())
+    own = (
+        edition.posts[entry].standards
+        if entry in edition.posts
+        else getattr(edition.records[entry].fields, "standards", ())
+    )
     above = composer.lineages(own)
     return tuple(each for each in aim.standards if each in above) or aim.standards
 
@@ -126,7 +192,10 @@ def by_standard(composer: Composer, fields: PlanFields) -> dict[str, list[str]]:
             for each in shows(composer, aim, entry):
                 found[each].append(entry)
     standards = composer.edition.standards
-    return {name: _in_order(composer, found[name]) for name in sorted(found, key=lambda each: standards[each].order)}
+    return {
+        name: _in_order(composer, found[name])
+        for name in sorted(found, key=lambda each: standards[each].order)
+    }
 
 
 def evidence(composer: Composer, identity: str) -> PlanEvidenceView:
@@ -135,29 +204,53 @@ def evidence(composer: Composer, identity: str) -> PlanEvidenceView:
     fields = record.fields_as(PlanFields)
     plan = Anchor(_title(composer, fields), f"{identity}/")
     found = by_standard(composer, fields)
-    years = sorted({day_of(composer, each)[:4] for entries in found.values() for each in entries}, key=lambda each: each or "9999")
+    years = sorted(
+        {day_of(composer, each)[:4] for entries in found.values() for each in entries},
+        key=lambda each: each or "9999",
+    )
     trail = (Anchor(composer.gettext("People"), "participants/"), composer.person(record.owner), plan)
     return PlanEvidenceView(
-        head=composer.head(composer.gettext("Evidence by standard"), f"{identity}/evidence/", trail=trail, section="participants/"),
+        head=composer.head(
+            composer.gettext("Evidence by standard"),
+            f"{identity}/evidence/",
+            trail=trail,
+            section="participants/",
+        ),
         plan=plan,
         years=tuple(years),
         suites=suites(composer, identity, years, found),
-        standards=tuple(_unshown(composer, record, fields, each) for each, entries in found.items() if not entries),
-        aims=tuple(
-            Lacking(Anchor(aim.title, f"{identity}/#{_anchor(number)}"), composer.language.known_day(aim.by), _overdue(composer, aim), ())
-            for number, aim in enumerate(fields.aims, 1) if not aim.evidence and aim.status in OPEN_STATES
+        standards=tuple(
+            _unshown(composer, record, fields, each) for each, entries in found.items() if not entries
         ),
-    )  # fmt: skip
+        aims=tuple(
+            Lacking(
+                Anchor(aim.title, f"{identity}/#{_anchor(number)}"),
+                composer.language.known_day(aim.by),
+                _overdue(composer, aim),
+                (),
+            )
+            for number, aim in enumerate(fields.aims, 1)
+            if not aim.evidence and aim.status in OPEN_STATES
+        ),
+    )
 
 
-def suites(composer: Composer, identity: str, years: Sequence[str], found: dict[str, list[str]]) -> tuple[CoveredSuite, ...]:
+def suites(
+    composer: Composer, identity: str, years: Sequence[str], found: dict[str, list[str]]
+) -> tuple[CoveredSuite, ...]:
     """The standards of a plan by their catalogues."""
     fields = composer.edition.records[identity].fields_as(PlanFields)
     grouped: dict[str, list[Covered]] = {}
     for name, entries in found.items():
         counts = tuple(sum(day_of(composer, each)[:4] == year for each in entries) for year in years)
-        aims = tuple(Anchor(aim.title, f"{identity}/#{_anchor(number)}") for number, aim in enumerate(fields.aims, 1) if name in aim.standards)
-        covered = Covered(name.replace(".", "-"), composer.tag(name), aims, counts, tuple(_evidence(composer, entries)))
+        aims = tuple(
+            Anchor(aim.title, f"{identity}/#{_anchor(number)}")
+            for number, aim in enumerate(fields.aims, 1)
+            if name in aim.standards
+        )
+        covered = Covered(
+            name.replace(".", "-"), composer.tag(name), aims, counts, tuple(_evidence(composer, entries))
+        )
         grouped.setdefault(composer.edition.standards[name].catalogue, []).append(covered)
     return tuple(CoveredSuite(title, tuple(each)) for title, each in grouped.items())
 
@@ -166,6 +259,15 @@ def _unshown(composer: Composer, record: Record, fields: PlanFields, name: str) 
     tag = composer.tag(name)
     aims = [each for each in fields.aims if name in each.standards and each.by]
     by = min((each.by for each in aims), default="")
-    posts: list[Post] = [each for each in composer.edition.by_person.get(record.owner, ()) if each.titled and name in composer.lineages(each.standards)]
+    posts: list[Post] = [
+        each
+        for each in composer.edition.by_person.get(record.owner, ())
+        if each.titled and name in composer.lineages(each.standards)
+    ]
     overdue = any(_overdue(composer, each) for each in aims)
-    return Lacking(Anchor(f"{tag.number} {tag.title}".strip(), tag.address), composer.language.known_day(by), overdue, tuple(_evidence(composer, [each.id for each in posts])))
+    return Lacking(
+        Anchor(f"{tag.number} {tag.title}".strip(), tag.address),
+        composer.language.known_day(by),
+        overdue,
+        tuple(_evidence(composer, [each.id for each in posts])),
+    )

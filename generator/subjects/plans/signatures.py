@@ -53,7 +53,9 @@ BROKEN: Final = "broken"
 
 def seal(holding: Holding, evidence: Iterable[str]) -> str:
     """What stands for all that these say, whatever their order."""
-    parts = sorted(_part(holding, each) for each in evidence if each in holding.posts or each in holding.records)
+    parts = sorted(
+        _part(holding, each) for each in evidence if each in holding.posts or each in holding.records
+    )
     return hashlib.blake2b(b"".join(parts), digest_size=8).hexdigest()
 
 
@@ -91,8 +93,17 @@ def seals(network: Network, record: Record, evidence: Iterable[str]) -> tuple[tu
         held = cut(network, viewer)
         here = next((each for each in held.records.values() if each.text.path == record.text.path), None)
         if here is not None and isinstance(here.fields, PlanFields):
-            aliased = {post.text.path: key for key, post in held.posts.items()} | {each.text.path: key for key, each in held.records.items()}
-            found.append((name, seal(held, [aliased[path] for each in wanted if (path := _path(network, each)) in aliased])))
+            aliased = {post.text.path: key for key, post in held.posts.items()} | {
+                each.text.path: key for key, each in held.records.items()
+            }
+            found.append(
+                (
+                    name,
+                    seal(
+                        held, [aliased[path] for each in wanted if (path := _path(network, each)) in aliased]
+                    ),
+                )
+            )
     return tuple(found)
 
 
@@ -133,7 +144,12 @@ def outdated(network: Network) -> Iterator[tuple[str, int, int, SignatureFields]
 def fault(span: Span, signature: SignatureFields) -> Diagnostic:
     """The warning that something has changed since it was signed off."""
     message = f"What this review rests on has changed since it was signed off by the {signature.by} on {signature.date}."
-    return Diagnostic(span, "changed-since-sign-off", message, "look at the change together, and sign off again with `enquiry sign-off`; or undo it")
+    return Diagnostic(
+        span,
+        "changed-since-sign-off",
+        message,
+        "look at the change together, and sign off again with `enquiry sign-off`; or undo it",
+    )
 
 
 class _Held(Struct, frozen=True):
@@ -152,8 +168,22 @@ def _own(network: Network, person: str, evidence: Iterable[str]) -> Holding:
     people = visible_people(network, viewer)
 
     def seen(key: str) -> bool:
-        return key in network.posts and not why_hidden(network.posts[key], viewer, people) and all(map(seen, network.posts[key].reply_to))
+        return (
+            key in network.posts
+            and not why_hidden(network.posts[key], viewer, people)
+            and all(map(seen, network.posts[key].reply_to))
+        )
 
     wanted = tuple(evidence)
-    records = {each: found for each in wanted if (found := network.records.get(each)) and may_see_record(found, viewer, people)}
-    return _Held({each: network.posts[each] for each in wanted if seen(each)}, records, network.words, network.bodies, network.assets)
+    records = {
+        each: found
+        for each in wanted
+        if (found := network.records.get(each)) and may_see_record(found, viewer, people)
+    }
+    return _Held(
+        {each: network.posts[each] for each in wanted if seen(each)},
+        records,
+        network.words,
+        network.bodies,
+        network.assets,
+    )

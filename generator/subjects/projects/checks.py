@@ -26,16 +26,34 @@ def check(record: Record, document: Document, known: Known, report: Report) -> N
     if not isinstance(fields, ProjectFields):
         return
     if document.place.name == MATCHING:
-        report(Span(document.path), "duplicate-address", f"/projects/{MATCHING}/ is the coordinator's page.", "give this file another name")
+        report(
+            Span(document.path),
+            "duplicate-address",
+            f"/projects/{MATCHING}/ is the coordinator's page.",
+            "give this file another name",
+        )
     check_area(fields.area, known.areas, document.span("area"), report)
     written = document.fields if isinstance(document.fields, ProjectFields) else fields
-    for keys, name in (*((("offers", index), each) for index, each in enumerate(written.offers)), (("match",), written.match)):
+    for keys, name in (
+        *((("offers", index), each) for index, each in enumerate(written.offers)),
+        (("match",), written.match),
+    ):
         if name in known.people and at_host(fields.school, schools(known.people[name], known.cohorts)):
             message = f"{known.people[name].name} is of the school that needs this: a partner comes from another one."
-            report(document.span(*keys), "own-school", message, "choose somebody of another school, or correct `school:` here or in their profile")
+            report(
+                document.span(*keys),
+                "own-school",
+                message,
+                "choose somebody of another school, or correct `school:` here or in their profile",
+            )
     for keys, said in _roles(fields):
         if (fault := _names_somebody(said, known.people)) is not None:
-            report(document.span(*keys), "name-for-role", f"“{said}” names a person{fault}; here stands a role.", "write the role alone, such as `Depute head teacher`")
+            report(
+                document.span(*keys),
+                "name-for-role",
+                f"“{said}” names a person{fault}; here stands a role.",
+                "write the role alone, such as `Depute head teacher`",
+            )
 
 
 def _roles(fields: ProjectFields) -> Iterator[tuple[Keys, str]]:
@@ -51,4 +69,11 @@ def _names_somebody(said: str, people: Mapping[str, Person]) -> str | None:
     if _CALLED.search(said):
         return ""
     text = f" {folded(said)} "
-    return next((f" ({each.id})" for each in people.values() if " " in folded(each.name) and f" {folded(each.name)} " in text), None)
+    return next(
+        (
+            f" ({each.id})"
+            for each in people.values()
+            if " " in folded(each.name) and f" {folded(each.name)} " in text
+        ),
+        None,
+    )

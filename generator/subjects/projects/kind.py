@@ -13,10 +13,25 @@ if TYPE_CHECKING:
     from generator.schema.shapes import Reader, Shape
 
 AREAS: Final = (
-    "feedback", "homework", "disadvantaged pupils", "pastoral systems", "digital technology", "CPD", "higher attainers", "wellbeing", "curriculum area", "year group",
-)  # fmt: skip
+    "feedback",
+    "homework",
+    "disadvantaged pupils",
+    "pastoral systems",
+    "digital technology",
+    "CPD",
+    "higher attainers",
+    "wellbeing",
+    "curriculum area",
+    "year group",
+)
 """What schools ask for; a network adds its own as `areas` in network.yaml."""
-DATA: Final = ("lesson observations", "interviews with staff", "interviews with pupils", "data", "policies and schemes of work")
+DATA: Final = (
+    "lesson observations",
+    "interviews with staff",
+    "interviews with pupils",
+    "data",
+    "policies and schemes of work",
+)
 STATUSES: Final = ("planned", "under way", "done", "dropped")
 OPEN_ACTIONS: Final = STATUSES[:2]
 """Statuses of an action that is still to be done."""
@@ -85,30 +100,73 @@ class ProjectFields(Struct, frozen=True, array_like=True, tag="project"):
 
 def parted(fields: ProjectFields) -> ProjectFields:
     """A project whose match is named no longer: that there was one is kept, by the day of the first visit where no other is known."""
-    return replace(fields, match="", matched=fields.matched or min((each.date for each in fields.visits), default="") if fields.match else fields.matched)
+    return replace(
+        fields,
+        match="",
+        matched=fields.matched or min((each.date for each in fields.visits), default="")
+        if fields.match
+        else fields.matched,
+    )
 
 
 def _shape(audience: Reader[str]) -> Shape[ProjectFields]:
     from generator.schema.shapes import Shape, choice, day, listing, loose, prose, text
 
-    visit = Shape(VisitFields, {"date": day}, {"data": listing(choice("a kind of data that a visit gathers", *DATA), 20), "note": prose}, name="a visit")
-    action = Shape(ActionFields, {"what": text, "who": text}, {"by": day, "status": choice("a status of an action", *STATUSES)}, name="an action")
+    visit = Shape(
+        VisitFields,
+        {"date": day},
+        {"data": listing(choice("a kind of data that a visit gathers", *DATA), 20), "note": prose},
+        name="a visit",
+    )
+    action = Shape(
+        ActionFields,
+        {"what": text, "who": text},
+        {"by": day, "status": choice("a status of an action", *STATUSES)},
+        name="an action",
+    )
     presented = Shape(PresentedFields, {"to": text, "date": day}, {}, name="a presentation")
     return Shape(
         ProjectFields,
         {"title": text, "school": text, "area": loose},
         {
-            "authority": text, "focus": text, "contact": text, "starts": day, "ends": day, "offers": listing(loose, 50), "match": loose, "matched": day, "visits": listing(visit, 50),
-            "findings": listing(prose, 50), "actions": listing(action, 50), "presented": listing(presented, 20), "summary": prose, "audience": audience,
+            "authority": text,
+            "focus": text,
+            "contact": text,
+            "starts": day,
+            "ends": day,
+            "offers": listing(loose, 50),
+            "match": loose,
+            "matched": day,
+            "visits": listing(visit, 50),
+            "findings": listing(prose, 50),
+            "actions": listing(action, 50),
+            "presented": listing(presented, 20),
+            "summary": prose,
+            "audience": audience,
         },
         name="a project",
-    )  # fmt: skip
+    )
 
 
 _STORY: Final = (
-    ("visits", "match", "This project has visits, and no match: nobody is there who could have visited.", "add `match:` with the folder of who took it on, such as `match: emma`"),
-    ("findings", "visits", "This project has findings, and no visit that they could be from.", "add `visits:`, each with its `date:`"),
-    ("actions", "findings", "This project has an action plan, and no findings that it could follow from.", "add `findings:`"),
+    (
+        "visits",
+        "match",
+        "This project has visits, and no match: nobody is there who could have visited.",
+        "add `match:` with the folder of who took it on, such as `match: emma`",
+    ),
+    (
+        "findings",
+        "visits",
+        "This project has findings, and no visit that they could be from.",
+        "add `visits:`, each with its `date:`",
+    ),
+    (
+        "actions",
+        "findings",
+        "This project has an action plan, and no findings that it could follow from.",
+        "add `findings:`",
+    ),
     ("presented", "findings", "Something was presented, and there are no findings.", "add `findings:`"),
 )
 """What comes after what."""
@@ -117,30 +175,81 @@ _STORY: Final = (
 def _check(fields: ProjectFields, complain: Complain) -> None:
     """It ends after it starts, and each part of the story has the one before it."""
     if fields.starts and fields.ends and fields.ends < fields.starts:
-        complain(("ends",), "impossible-date", "This project ends before it starts.", "correct `starts` or `ends`")
+        complain(
+            ("ends",), "impossible-date", "This project ends before it starts.", "correct `starts` or `ends`"
+        )
     for later, earlier, message, hint in _STORY:
-        if getattr(fields, later) and not (getattr(fields, earlier) or (earlier == "match" and fields.matched)):
+        if getattr(fields, later) and not (
+            getattr(fields, earlier) or (earlier == "match" and fields.matched)
+        ):
             complain((later,), "out-of-order", message, hint)
     first = min((each.date for each in fields.visits), default="")
     for index, each in enumerate(fields.presented):
         if first and each.date < first:
-            complain(("presented", index, "date"), "out-of-order", f"This was presented on {each.date}, before the first visit on {first}.", "correct one of the dates")
+            complain(
+                ("presented", index, "date"),
+                "out-of-order",
+                f"This was presented on {each.date}, before the first visit on {first}.",
+                "correct one of the dates",
+            )
     for index, visit in enumerate(fields.visits):
         _in_time(fields, ("visits", index, "date"), visit.date, complain)
 
 
 def _in_time(fields: ProjectFields, keys: tuple[str | int, ...], date: str, complain: Complain) -> None:
     if fields.matched and date < fields.matched:
-        complain(keys, "out-of-order", f"This visit is on {date}, before the match on {fields.matched}.", "correct one of the dates")
+        complain(
+            keys,
+            "out-of-order",
+            f"This visit is on {date}, before the match on {fields.matched}.",
+            "correct one of the dates",
+        )
     elif (fields.starts and date < fields.starts) or (fields.ends and date > fields.ends):
-        time = " ".join(filter(None, (f"from {fields.starts}" if fields.starts else "", f"to {fields.ends}" if fields.ends else "")))
-        complain(keys, "outside-timeframe", f"This visit is on {date}, and the project runs {time}.", "correct the date or the timeframe, or keep it if it is meant")
+        time = " ".join(
+            filter(
+                None,
+                (
+                    f"from {fields.starts}" if fields.starts else "",
+                    f"to {fields.ends}" if fields.ends else "",
+                ),
+            )
+        )
+        complain(
+            keys,
+            "outside-timeframe",
+            f"This visit is on {date}, and the project runs {time}.",
+            "correct the date or the timeframe, or keep it if it is meant",
+        )
 
 
 PROJECT: Final = Kind(
-    "project", "a project", "projects", ProjectFields, _shape,
-    references={"offers": "person", "match": "person"}, check=_check,
-    start=(("title", "{title}"), ("school", "Describe the school; don't name it"), ("authority", ""), ("area", "feedback"), ("contact", "Head teacher"), ("starts", "{date}")),
+    "project",
+    "a project",
+    "projects",
+    ProjectFields,
+    _shape,
+    references={"offers": "person", "match": "person"},
+    check=_check,
+    start=(
+        ("title", "{title}"),
+        ("school", "Describe the school; don't name it"),
+        ("authority", ""),
+        ("area", "feedback"),
+        ("contact", "Head teacher"),
+        ("starts", "{date}"),
+    ),
     body="Say what the school needs, in its own words: what was tried, and what would help.",
-    searched=("summary", "school", "authority", "area", "focus", "contact", "visits.note", "findings", "actions.what", "actions.who", "presented.to"),
-)  # fmt: skip
+    searched=(
+        "summary",
+        "school",
+        "authority",
+        "area",
+        "focus",
+        "contact",
+        "visits.note",
+        "findings",
+        "actions.what",
+        "actions.who",
+        "presented.to",
+    ),
+)

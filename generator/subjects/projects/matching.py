@@ -64,18 +64,34 @@ class Proposal(Struct, frozen=True):
 
 def needs(cut: Cut) -> tuple[Need, ...]:
     """The projects that nobody has yet, in order of their identities."""
-    found = ((each.id, each.fields_as(ProjectFields)) for each in sorted(cut.records.values(), key=lambda each: each.id) if each.kind == "project")
-    return tuple(Need(key, said.title, said.school, said.authority, said.area, said.offers) for key, said in found if said.state in OPEN)
+    found = (
+        (each.id, each.fields_as(ProjectFields))
+        for each in sorted(cut.records.values(), key=lambda each: each.id)
+        if each.kind == "project"
+    )
+    return tuple(
+        Need(key, said.title, said.school, said.authority, said.area, said.offers)
+        for key, said in found
+        if said.state in OPEN
+    )
 
 
 def helpers(cut: Cut) -> tuple[Helper, ...]:
     """Everybody, in order of their folders, with what they have to do."""
-    working = [fields.match for fields in (each.fields_as(ProjectFields) for each in cut.records.values() if each.kind == "project") if fields.state in WORKING]
+    working = [
+        fields.match
+        for fields in (
+            each.fields_as(ProjectFields) for each in cut.records.values() if each.kind == "project"
+        )
+        if fields.state in WORKING
+    ]
     return tuple(_helper(each, cut, working.count(each.id)) for _, each in sorted(cut.people.items()))
 
 
 def _helper(person: Person, cut: Cut, load: int) -> Helper:
-    return Helper(person.id, person.name, schools(person, cut.cohorts), person.authority, person.interests, load)
+    return Helper(
+        person.id, person.name, schools(person, cut.cohorts), person.authority, person.interests, load
+    )
 
 
 def fit(need: Need, helper: Helper, regions: Regions) -> Fit | None:
@@ -85,26 +101,46 @@ def fit(need: Need, helper: Helper, regions: Regions) -> Fit | None:
         return None
     near = nearness(need.authority, helper.authority, regions)
     reasons = (
-        "offered" if offered else "", f"interested in {need.area}" if interested else "", ("", "the same region", "the same authority")[near],
+        "offered" if offered else "",
+        f"interested in {need.area}" if interested else "",
+        ("", "the same region", "the same authority")[near],
         f"has {helper.load} already" if helper.load else "",
-    )  # fmt: skip
-    return Fit(OFFERED * offered + INTERESTED * interested + near - LOADED * helper.load, tuple(filter(None, reasons)))
+    )
+    return Fit(
+        OFFERED * offered + INTERESTED * interested + near - LOADED * helper.load,
+        tuple(filter(None, reasons)),
+    )
 
 
 def propose(wanted: Sequence[Need], people: Sequence[Helper], regions: Regions, most: int = 1) -> Proposal:
     """The best matching in which nobody has more than `most` projects at once."""
     wanted, people = sorted(wanted, key=lambda each: each.id), sorted(people, key=lambda each: each.id)
-    fits = {(need.id, helper.id): found for need in wanted for helper in people if (found := fit(need, helper, regions))}
+    fits = {
+        (need.id, helper.id): found
+        for need in wanted
+        for helper in people
+        if (found := fit(need, helper, regions))
+    }
     free = {helper.id: max(0, most - helper.load) for helper in people}
     pairs = _best([each.id for each in wanted], [each.id for each in people], fits, free)
     named = {each.id: each for each in people}
     return Proposal(
-        tuple((need, named[pairs[need.id]], fits[need.id, pairs[need.id]]) for need in wanted if need.id in pairs),
-        tuple((need, _why_not(need, wanted, people, fits, free, pairs)) for need in wanted if need.id not in pairs),
+        tuple(
+            (need, named[pairs[need.id]], fits[need.id, pairs[need.id]])
+            for need in wanted
+            if need.id in pairs
+        ),
+        tuple(
+            (need, _why_not(need, wanted, people, fits, free, pairs))
+            for need in wanted
+            if need.id not in pairs
+        ),
     )
 
 
-def _best(wanted: Sequence[str], people: Sequence[str], fits: Mapping[tuple[str, str], Fit], free: Mapping[str, int]) -> Pairs:
+def _best(
+    wanted: Sequence[str], people: Sequence[str], fits: Mapping[tuple[str, str], Fit], free: Mapping[str, int]
+) -> Pairs:
     """A maximum matching of the greatest sum; of several such, the one that gives the first need whoever comes first, then the second one.
 
     Somebody with room for several stands there several times, for less each time. What comes first is told by digits below those of the sum.
@@ -116,13 +152,25 @@ def _best(wanted: Sequence[str], people: Sequence[str], fits: Mapping[tuple[str,
     for (need, helper), found in fits.items():
         place, rank = wanted.index(need), len(people) - people.index(helper)
         for turn in range(free[helper]):
-            weight = (found.score - LOADED * turn) * base ** len(wanted) + rank * base ** (len(wanted) - 1 - place)
+            weight = (found.score - LOADED * turn) * base ** len(wanted) + rank * base ** (
+                len(wanted) - 1 - place
+            )
             graph.add_edge((need, -1), (helper, turn), weight=weight)
-    chosen = ((one, other) if one[1] < 0 else (other, one) for one, other in nx.max_weight_matching(graph, maxcardinality=True))
+    chosen = (
+        (one, other) if one[1] < 0 else (other, one)
+        for one, other in nx.max_weight_matching(graph, maxcardinality=True)
+    )
     return {need[0]: helper[0] for need, helper in chosen}
 
 
-def _why_not(need: Need, wanted: Sequence[Need], people: Iterable[Helper], fits: Mapping[tuple[str, str], Fit], free: Mapping[str, int], pairs: Pairs) -> str:
+def _why_not(
+    need: Need,
+    wanted: Sequence[Need],
+    people: Iterable[Helper],
+    fits: Mapping[tuple[str, str], Fit],
+    free: Mapping[str, int],
+    pairs: Pairs,
+) -> str:
     """Why a need has no match, in a sentence."""
     able = [each for each in people if (need.id, each.id) in fits]
     own = [each for each in people if each.id in need.offers or need.area in each.interests]
@@ -138,7 +186,9 @@ def _why_not(need: Need, wanted: Sequence[Need], people: Iterable[Helper], fits:
     return f"who could take it on is needed for {titles}: {_names(each for each in people if pairs and each.id in {pairs[rival] for rival in rivals})}"
 
 
-def _rivals(need: str, ready: set[str], fits: Mapping[tuple[str, str], Fit], free: Mapping[str, int], pairs: Pairs) -> set[str]:
+def _rivals(
+    need: str, ready: set[str], fits: Mapping[tuple[str, str], Fit], free: Mapping[str, int], pairs: Pairs
+) -> set[str]:
     """The needs that have all who could take on this one, and all who could take on those in their place."""
     reached, rivals = set(ready), set[str]()
     while more := {each for each, helper in pairs.items() if helper in reached} - rivals:

@@ -13,18 +13,51 @@ from generator.publish import forge
 from generator.publish.composer import Composer
 from generator.publish.language import N_
 from generator.publish.page import Page, html_page
-from generator.publish.views import ActionRow, AgreedRow, Anchor, AreaRows, Need, ProjectMatchingView, ProjectRow, ProjectsView, ProjectView, SchoolRow, StateRows, Visit  # fmt: skip
+from generator.publish.views import (
+    ActionRow,
+    AgreedRow,
+    Anchor,
+    AreaRows,
+    Need,
+    ProjectMatchingView,
+    ProjectRow,
+    ProjectsView,
+    ProjectView,
+    SchoolRow,
+    StateRows,
+    Visit,
+)
 from generator.subjects.projects.kind import AREAS, OPEN, OPEN_ACTIONS, STATES, ActionFields, ProjectFields
 from generator.subjects.projects.schools import areas, at_host, schools
 
 HOME: Final = "projects/"
 _WORDS: Final = (
-    N_("needed"), N_("offered"), N_("matched"), N_("visiting"), N_("reported"), N_("acted on"),
-    N_("feedback"), N_("homework"), N_("disadvantaged pupils"), N_("pastoral systems"), N_("digital technology"), N_("CPD"), N_("higher attainers"),
-    N_("wellbeing"), N_("curriculum area"), N_("year group"),
-    N_("lesson observations"), N_("interviews with staff"), N_("interviews with pupils"), N_("data"), N_("policies and schemes of work"),
-    N_("planned"), N_("under way"), N_("done"), N_("dropped"),
-)  # fmt: skip
+    N_("needed"),
+    N_("offered"),
+    N_("matched"),
+    N_("visiting"),
+    N_("reported"),
+    N_("acted on"),
+    N_("feedback"),
+    N_("homework"),
+    N_("disadvantaged pupils"),
+    N_("pastoral systems"),
+    N_("digital technology"),
+    N_("CPD"),
+    N_("higher attainers"),
+    N_("wellbeing"),
+    N_("curriculum area"),
+    N_("year group"),
+    N_("lesson observations"),
+    N_("interviews with staff"),
+    N_("interviews with pupils"),
+    N_("data"),
+    N_("policies and schemes of work"),
+    N_("planned"),
+    N_("under way"),
+    N_("done"),
+    N_("dropped"),
+)
 """What states, areas, kinds of data and statuses are called; an area of the network's own is called what it is."""
 _MEANINGS: Final = {
     "needed": N_("Nobody has offered yet."),
@@ -50,11 +83,33 @@ def _board(composer: Composer) -> ProjectsView:
     edition, _ = composer.edition, composer.gettext
     records = edition.of_kind("project")
     order = {name: place for place, name in enumerate(areas(edition.config.areas))}
-    rows = sorted(((order[each.fields_as(ProjectFields).area], each.id, _row(composer, each)) for each in records), key=lambda each: each[:2])
-    states = tuple(StateRows(name, _(name), _(_MEANINGS[name]), tuple(row for *_place, row in rows if row.state == name)) for name in STATES)
-    by_area = tuple(AreaRows(_area(composer, name), tuple(row for place, _id, row in rows if place == order[name])) for name in order if any(place == order[name] for place, *_rest in rows))
-    head = composer.head(_("Projects between schools"), HOME, description=_("What schools asked colleagues of other schools to look at with them, and what came of it."), section=HOME)
-    return ProjectsView(head, tuple(each for each in states if each.rows), by_area, f"{HOME}{MATCHING}/" if edition.viewer.compares else "")
+    rows = sorted(
+        ((order[each.fields_as(ProjectFields).area], each.id, _row(composer, each)) for each in records),
+        key=lambda each: each[:2],
+    )
+    states = tuple(
+        StateRows(name, _(name), _(_MEANINGS[name]), tuple(row for *_place, row in rows if row.state == name))
+        for name in STATES
+    )
+    by_area = tuple(
+        AreaRows(_area(composer, name), tuple(row for place, _id, row in rows if place == order[name]))
+        for name in order
+        if any(place == order[name] for place, *_rest in rows)
+    )
+    head = composer.head(
+        _("Projects between schools"),
+        HOME,
+        description=_(
+            "What schools asked colleagues of other schools to look at with them, and what came of it."
+        ),
+        section=HOME,
+    )
+    return ProjectsView(
+        head,
+        tuple(each for each in states if each.rows),
+        by_area,
+        f"{HOME}{MATCHING}/" if edition.viewer.compares else "",
+    )
 
 
 def _area(composer: Composer, name: str) -> str:
@@ -64,9 +119,17 @@ def _area(composer: Composer, name: str) -> str:
 def _row(composer: Composer, record: Record) -> ProjectRow:
     fields = record.fields_as(ProjectFields)
     return ProjectRow(
-        title=fields.title, address=f"{record.id}/", state=fields.state, label=composer.gettext(fields.state), area=_area(composer, fields.area), focus=fields.focus, school=fields.school,
-        authority=fields.authority, summary=fields.summary, partner=composer.person(fields.match) if fields.match else None,
-    )  # fmt: skip
+        title=fields.title,
+        address=f"{record.id}/",
+        state=fields.state,
+        label=composer.gettext(fields.state),
+        area=_area(composer, fields.area),
+        focus=fields.focus,
+        school=fields.school,
+        authority=fields.authority,
+        summary=fields.summary,
+        partner=composer.person(fields.match) if fields.match else None,
+    )
 
 
 def _project(composer: Composer, identity: str) -> ProjectView:
@@ -75,7 +138,13 @@ def _project(composer: Composer, identity: str) -> ProjectView:
     fields = record.fields_as(ProjectFields)
     reached = STATES.index(fields.state)
     return ProjectView(
-        head=composer.head(fields.title, f"{identity}/", description=fields.summary or composer.words(record.text).excerpt, trail=(Anchor(_("Projects"), HOME),), section=HOME),
+        head=composer.head(
+            fields.title,
+            f"{identity}/",
+            description=fields.summary or composer.words(record.text).excerpt,
+            trail=(Anchor(_("Projects"), HOME),),
+            section=HOME,
+        ),
         row=_row(composer, record),
         steps=tuple((_(each), place <= reached, place == reached) for place, each in enumerate(STATES)),
         contact=fields.contact,
@@ -84,41 +153,94 @@ def _project(composer: Composer, identity: str) -> ProjectView:
         matched=composer.language.known_day(fields.matched),
         offers=tuple(composer.person(each) for each in fields.offers if each != fields.match),
         body=composer.body(record.text),
-        visits=tuple(Visit(language.day(each.date), tuple(map(_, each.data)), each.note) for each in sorted(fields.visits, key=lambda each: each.date)),
+        visits=tuple(
+            Visit(language.day(each.date), tuple(map(_, each.data)), each.note)
+            for each in sorted(fields.visits, key=lambda each: each.date)
+        ),
         findings=fields.findings,
-        actions=tuple(ActionRow(each.what, each.who, composer.language.known_day(each.by), each.status.replace(" ", "-"), _(each.status), _overdue(composer, each)) for each in fields.actions),
-        presented=tuple((each.to, language.day(each.date)) for each in sorted(fields.presented, key=lambda each: each.date)),
+        actions=tuple(
+            ActionRow(
+                each.what,
+                each.who,
+                composer.language.known_day(each.by),
+                each.status.replace(" ", "-"),
+                _(each.status),
+                _overdue(composer, each),
+            )
+            for each in fields.actions
+        ),
+        presented=tuple(
+            (each.to, language.day(each.date))
+            for each in sorted(fields.presented, key=lambda each: each.date)
+        ),
         posts=composer.cards(edition.posts[each] for each in edition.reflections.get(identity, ())),
         noted=composer.noted_in("project", identity),
         audience=composer.for_whom(record.audience),
         edit=forge.edit(edition.config.forge, record.source),
-    )  # fmt: skip
+    )
 
 
 def _overdue(composer: Composer, action: ActionFields) -> bool:
     """Whether the day of an action has passed and it is not done. Only the coordinator is told: to others, it would set one school beside another."""
-    return composer.edition.viewer.compares and bool(action.by) and action.status in OPEN_ACTIONS and composer.over(action.by)
+    return (
+        composer.edition.viewer.compares
+        and bool(action.by)
+        and action.status in OPEN_ACTIONS
+        and composer.over(action.by)
+    )
 
 
 def _late(composer: Composer, records: Iterable[Record]) -> tuple[AgreedRow, ...]:
     """What is overdue in all projects, what was due first before the rest."""
-    found = sorted(((each.by, record.id, each) for record in records for each in record.fields_as(ProjectFields).actions if _overdue(composer, each)), key=lambda each: each[:2])
-    return tuple(AgreedRow(each.what, composer.language.day(each.by), None, each.who, composer.record(project)) for _by, project, each in found)
+    found = sorted(
+        (
+            (each.by, record.id, each)
+            for record in records
+            for each in record.fields_as(ProjectFields).actions
+            if _overdue(composer, each)
+        ),
+        key=lambda each: each[:2],
+    )
+    return tuple(
+        AgreedRow(each.what, composer.language.day(each.by), None, each.who, composer.record(project))
+        for _by, project, each in found
+    )
 
 
 def _matching(composer: Composer) -> ProjectMatchingView:
     edition, date, _ = composer.edition, composer.today(), composer.gettext
     records = edition.of_kind("project")
     needs = tuple(_need(composer, each) for each in records if each.fields_as(ProjectFields).state in OPEN)
-    head = composer.head(_("Matching schools and people"), f"{HOME}{MATCHING}/", trail=(Anchor(_("Projects"), HOME),), section=HOME)
-    return ProjectMatchingView(head, needs, tuple(_without_match(composer, records)), _late(composer, records), composer.language.known_day(date))
+    head = composer.head(
+        _("Matching schools and people"),
+        f"{HOME}{MATCHING}/",
+        trail=(Anchor(_("Projects"), HOME),),
+        section=HOME,
+    )
+    return ProjectMatchingView(
+        head,
+        needs,
+        tuple(_without_match(composer, records)),
+        _late(composer, records),
+        composer.language.known_day(date),
+    )
 
 
 def _need(composer: Composer, record: Record) -> Need:
     """A need with who offered, and who of another school states an interest in its area."""
     fields = record.fields_as(ProjectFields)
-    able = [each for each in composer.edition.people.values() if fields.area in each.interests and each.id not in fields.offers and not at_host(fields.school, _schools(composer.edition, each))]
-    return Need(_row(composer, record), tuple(map(composer.person, fields.offers)), tuple(composer.person(each.id) for each in able))
+    able = [
+        each
+        for each in composer.edition.people.values()
+        if fields.area in each.interests
+        and each.id not in fields.offers
+        and not at_host(fields.school, _schools(composer.edition, each))
+    ]
+    return Need(
+        _row(composer, record),
+        tuple(map(composer.person, fields.offers)),
+        tuple(composer.person(each.id) for each in able),
+    )
 
 
 def _schools(edition: Edition, person: Person) -> tuple[str, ...]:
@@ -138,4 +260,9 @@ def _without_match(composer: Composer, records: Iterable[Record]) -> Iterator[Sc
         needs = hosted.get(school, [])
         if all(each.fields_as(ProjectFields).state in OPEN for each in needs):
             anchors = tuple(composer.person(each.id) for each in people)
-            yield SchoolRow(people[0].school, people[0].authority, anchors, tuple(composer.record(each.id) for each in needs))
+            yield SchoolRow(
+                people[0].school,
+                people[0].authority,
+                anchors,
+                tuple(composer.record(each.id) for each in needs),
+            )

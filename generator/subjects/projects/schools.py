@@ -21,13 +21,22 @@ def check_area(value: str, known: Iterable[str], span: Span, report: Report) -> 
     if value not in known:
         called = {each.casefold(): each for each in known}
         close = [called[value.casefold()]] if value.casefold() in called else nearest(value, known)
-        hint = f"did you mean `{close[0]}`?" if close else f"one of: {', '.join(known)}; a network adds its own as `areas` in network.yaml"
+        hint = (
+            f"did you mean `{close[0]}`?"
+            if close
+            else f"one of: {', '.join(known)}; a network adds its own as `areas` in network.yaml"
+        )
         report(span, "unknown-area", f"There is no area “{value}”.", hint)
 
 
 def schools(person: Person, cohorts: Mapping[str, Cohort]) -> tuple[str, ...]:
     """The schools that somebody is of: that of the profile, and those of the cohorts they were in, as they are described there."""
-    then = (member.school for cohort in cohorts.values() for name, member in cohort.fields.members if name == person.id)
+    then = (
+        member.school
+        for cohort in cohorts.values()
+        for name, member in cohort.fields.members
+        if name == person.id
+    )
     return tuple(dict.fromkeys(filter(None, (person.school, *then))))
 
 

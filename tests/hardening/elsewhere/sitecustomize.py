@@ -10,7 +10,14 @@ import time
 from typing import Any
 
 WRONG = int(os.environ.get("ENQUIRY_CLOCK", "0"))
-_listdir, _scandir, _time, _time_ns, _localtime, _gmtime = os.listdir, os.scandir, time.time, time.time_ns, time.localtime, time.gmtime
+_listdir, _scandir, _time, _time_ns, _localtime, _gmtime = (
+    os.listdir,
+    os.scandir,
+    time.time,
+    time.time_ns,
+    time.localtime,
+    time.gmtime,
+)
 
 
 class Entries:

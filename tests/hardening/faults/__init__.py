@@ -17,13 +17,17 @@ from tests.support import ROOT, command
 HOW = ("kill", "ENOSPC", "EACCES", "EIO")
 
 
-def faulty(arguments: Sequence[str | Path], folders: Sequence[Path], number: int, how: str, *, counted: str = "") -> subprocess.CompletedProcess[str]:
+def faulty(
+    arguments: Sequence[str | Path], folders: Sequence[Path], number: int, how: str, *, counted: str = ""
+) -> subprocess.CompletedProcess[str]:
     """Run it so that the call of this number below these folders fails. Each call adds a byte to the file `counted`."""
     path = f"{Path(__file__).parent}{os.pathsep}{ROOT}"
     return command(*arguments, umask=None, **_fault(folders, number, how, counted), PYTHONPATH=path)
 
 
-def forked(arguments: Sequence[str | Path], folders: Sequence[Path], number: int, how: str, *, counted: str = "") -> subprocess.CompletedProcess[str]:
+def forked(
+    arguments: Sequence[str | Path], folders: Sequence[Path], number: int, how: str, *, counted: str = ""
+) -> subprocess.CompletedProcess[str]:
     """The same in a copy of this process, which need not load the generator anew: for a process that has no threads."""
     with tempfile.TemporaryFile() as told:
         child = os.fork()
@@ -31,7 +35,9 @@ def forked(arguments: Sequence[str | Path], folders: Sequence[Path], number: int
             _run(list(map(str, arguments)), _fault(folders, number, how, counted), told.fileno())
         status = os.waitpid(child, 0)[1]
         told.seek(0)
-        return subprocess.CompletedProcess(arguments, os.waitstatus_to_exitcode(status), "", told.read().decode(errors="replace"))
+        return subprocess.CompletedProcess(
+            arguments, os.waitstatus_to_exitcode(status), "", told.read().decode(errors="replace")
+        )
 
 
 def _fault(folders: Sequence[Path], number: int, how: str, counted: str) -> dict[str, str]:

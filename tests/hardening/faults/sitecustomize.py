@@ -19,7 +19,15 @@ NUMBER, HOW, *FOLDERS = os.environ["ENQUIRY_FAULT"].split(" ")
 COUNT = os.environ.get("ENQUIRY_FAULT_COUNT", "")
 PROCESS = os.getpid()
 REMOVES = ("os.remove", "os.rmdir")
-NAMING = {"os.rename": 2, "os.remove": 1, "os.rmdir": 1, "os.mkdir": 1, "os.link": 2, "os.symlink": 2, "os.truncate": 1}
+NAMING = {
+    "os.rename": 2,
+    "os.remove": 1,
+    "os.rmdir": 1,
+    "os.mkdir": 1,
+    "os.link": 2,
+    "os.symlink": 2,
+    "os.truncate": 1,
+}
 """What an audit hook is told of, and how many of the first arguments are places."""
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 _open, _write, _fsync = io.open, os.write, os.fsync
@@ -46,7 +54,9 @@ def fault(name: str, half: Any = None) -> None:
 
 def ours(path: Any) -> bool:
     """Whether a place is below the folders. What is named from an open folder (by a number) is."""
-    return isinstance(path, (str, bytes, os.PathLike)) and (os.fsdecode(path).startswith(tuple(FOLDERS)) or not os.path.isabs(os.fsdecode(path)))
+    return isinstance(path, (str, bytes, os.PathLike)) and (
+        os.fsdecode(path).startswith(tuple(FOLDERS)) or not os.path.isabs(os.fsdecode(path))
+    )
 
 
 def hook(event: str, arguments: tuple[Any, ...]) -> None:
@@ -54,7 +64,9 @@ def hook(event: str, arguments: tuple[Any, ...]) -> None:
     if event == "open":
         writes = isinstance(arguments[2], int) and bool(arguments[2] & WRITES) and ours(arguments[0])
     else:
-        writes = event in NAMING and all(map(ours, arguments[1 if event == "os.symlink" else 0 : NAMING[event]]))
+        writes = event in NAMING and all(
+            map(ours, arguments[1 if event == "os.symlink" else 0 : NAMING[event]])
+        )
     if writes:
         fault(event)
 
@@ -68,7 +80,9 @@ class File(io.FileIO):
         return super().write(data)
 
 
-def opened(file: Any, mode: str = "r", buffering: int = -1, encoding: str | None = None, *more: Any, **named: Any) -> Any:
+def opened(
+    file: Any, mode: str = "r", buffering: int = -1, encoding: str | None = None, *more: Any, **named: Any
+) -> Any:
     """As `open`."""
     if not set(mode) & set("wax+") or not ours(file):
         return _open(file, mode, buffering, encoding, *more, **named)
