@@ -11,7 +11,7 @@ from generator.authoring.files.writing import Refused, setting
 from generator.engine.options import Options
 from generator.engine.pipeline import Build
 from generator.model.diagnostics import errors
-from generator.source.fields import ACCEPTED, AcceptanceFields, AcceptancesFields
+from generator.source.files.acceptances import ACCEPTED, AcceptanceFields, AcceptancesFields
 from generator.source.privacy.findings import Finding
 from generator.source.reader import read
 

@@ -20,7 +20,8 @@ from generator.engine.scan import File, Scan
 from generator.engine.workers.pool import Crew, chunks
 from generator.model.diagnostics import Diagnostic
 from generator.source.document import digest, marks
-from generator.source.fields import NEVER_PUBLISH, NeverPublishFields, ProfileFields
+from generator.source.files.never_publish import NEVER_PUBLISH, NeverPublishFields
+from generator.source.files.profile import ProfileFields
 from generator.source.privacy.findings import Finding, Name
 from generator.subjects.registry import NAMELESS
 

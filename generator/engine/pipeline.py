@@ -40,7 +40,7 @@ from generator.network.media import Asset
 from generator.network.notices import PUBLIC_ONLY
 from generator.network.records import Admitted, Network
 from generator.source.document import Document, digest
-from generator.source.fields import place
+from generator.source.files.paths import content_file
 from generator.source.privacy.findings import Finding
 
 if TYPE_CHECKING:
@@ -209,7 +209,11 @@ class Build:
             if each.path not in changes
         }
         documents.update(
-            {path: read(path, data)[0] for path, data in changes.items() if data is not None and place(path)}
+            {
+                path: read(path, data)[0]
+                for path, data in changes.items()
+                if data is not None and content_file(path)
+            }
         )
         documents = {path: documents[path] for path in sorted(documents)}
         assets = {path: Asset(each) for path, each in _digests(scanned, texts).items() if path not in changes}
@@ -217,7 +221,7 @@ class Build:
             {
                 path: Asset(digest(data))
                 for path, data in changes.items()
-                if data is not None and not place(path)
+                if data is not None and not content_file(path)
             }
         )
         refused = [

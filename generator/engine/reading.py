@@ -17,7 +17,8 @@ from generator.engine.workers.pool import Crew, chunks
 from generator.model import paths
 from generator.model.diagnostics import Diagnostic, Span
 from generator.source.document import MOST_BYTES, Document, digest, words
-from generator.source.fields import days, place
+from generator.source.files.paths import content_file
+from generator.source.files.post import days
 from generator.source.privacy.findings import Finding
 
 SETTLED: Final = 2_000_000_000
@@ -141,7 +142,7 @@ def contents(file: File) -> tuple[bytes, Stamp]:
     descriptor = paths.opened(file.location)
     try:
         details = os.fstat(descriptor)
-        left = sys.maxsize if place(file.path) is None else MOST_BYTES + 1
+        left = sys.maxsize if content_file(file.path) is None else MOST_BYTES + 1
         parts = []
         while left and (part := os.read(descriptor, min(left, details.st_size + 1))):
             parts.append(part)

@@ -13,7 +13,8 @@ from msgspec import Struct
 
 from generator.model import paths
 from generator.model.diagnostics import Diagnostic, Span
-from generator.source.fields import NEVER_PUBLISH, place, shelf
+from generator.source.files.never_publish import NEVER_PUBLISH
+from generator.source.files.paths import content_file, content_folder
 
 PACKAGED: Final = Path(__file__).parent.parent / "catalogues"
 """The catalogues of standards that ship with Enquiry."""
@@ -47,7 +48,7 @@ def scan(content: Path) -> Scan:
         name = f"standards/{packaged.name}"
         documents[name] = File(name, str(packaged), stamp(packaged.stat()))
     for folder, entries in _folders(str(content), found):
-        prefix, held = f"{folder}/" if folder else "", shelf(folder)
+        prefix, held = f"{folder}/" if folder else "", content_folder(folder)
         for entry in entries:
             path = prefix + entry.name
             try:
@@ -187,7 +188,7 @@ def _belongs(path: str) -> str:
         return f"rename it to {stem.rpartition('/')[2]}.md"
     if ending in ("rtf", "doc"):
         return "copy its text into a file that ends in .md"
-    if ending in ("markdown", "yml") and place(f"{stem}.{'md' if ending == 'markdown' else 'yaml'}"):
+    if ending in ("markdown", "yml") and content_file(f"{stem}.{'md' if ending == 'markdown' else 'yaml'}"):
         return f"end its name in .{'md' if ending == 'markdown' else 'yaml'}"
     if parts[0] == "participants" and len(parts) > 2:
         return f"posts go in participants/{parts[1]}/posts/, replies in participants/{parts[1]}/replies/"

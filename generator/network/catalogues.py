@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from generator.model.suggest import nearest
-from generator.source.fields import CatalogueFields
+from generator.source.files.catalogue import CatalogueFields
 
 
 class Standard(Struct, frozen=True, array_like=True):

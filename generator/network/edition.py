@@ -15,7 +15,7 @@ from generator.network.cut import Cut
 from generator.network.media import Asset
 from generator.network.records import Body, Cohort, Network, Page, Person, Post, Record, Words
 from generator.schema.kind import values
-from generator.source.fields import NetworkFields
+from generator.source.files.network import NetworkFields
 from generator.subjects.outreach.counts import Counts
 from generator.subjects.registry import KINDS
 

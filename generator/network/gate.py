@@ -15,7 +15,8 @@ from generator.model.diagnostics import Diagnostic, Span
 from generator.network.cut import Cut, cut
 from generator.network.records import Cohort, Network
 from generator.source.document import Document
-from generator.source.fields import ACCEPTED, NEVER_PUBLISH, AcceptanceFields, AcceptancesFields
+from generator.source.files.acceptances import ACCEPTED, AcceptanceFields, AcceptancesFields
+from generator.source.files.never_publish import NEVER_PUBLISH
 from generator.source.privacy.findings import Finding
 from generator.subjects.registry import NAMELESS
 

@@ -7,7 +7,8 @@ from typing import Final
 
 from generator.model.diagnostics import Diagnostic
 from generator.source.document import Document
-from generator.source.fields import AccessibilityFields, NetworkFields, PrivacyFields
+from generator.source.files.network import NetworkFields
+from generator.source.files.notices import AccessibilityFields, PrivacyFields
 
 PAGE: Final = "pages/privacy.md"
 PUBLIC_ONLY: Final = frozenset({"privacy-incomplete", "no-privacy-notice"})

@@ -9,7 +9,7 @@ from generator.model.diagnostics import Report, Span
 from generator.model.suggest import nearest
 from generator.network.media import Asset
 from generator.source.document import Document
-from generator.source.fields import PhotoFields, PostFields
+from generator.source.files.post import PhotoFields, PostFields
 from generator.source.markdown.slots import IMAGES
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from generator.network.records import Cohort
-from generator.source.fields import CohortFields, PhaseFields
+from generator.source.files.cohort import CohortFields, PhaseFields
 
 
 def running(cohort: CohortFields, date: str) -> bool:

@@ -14,7 +14,9 @@ from msgspec import Struct
 from generator.model.diagnostics import Diagnostic
 from generator.network.catalogues import Standards
 from generator.network.media import Asset
-from generator.source.fields import CohortFields, NetworkFields, Weblink
+from generator.source.files.cohort import CohortFields
+from generator.source.files.network import NetworkFields
+from generator.source.files.readers import Weblink
 from generator.source.markdown.slots import Link
 from generator.subjects.registry import RecordFields
 

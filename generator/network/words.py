@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.network.records import Body, Words
 from generator.source.document import Document
-from generator.source.fields import PostFields
+from generator.source.files.post import PostFields
 
 
 def words(document: Document) -> Words:

@@ -36,7 +36,7 @@ from generator.publish.views import (
     Site,
     Tag,
 )
-from generator.source.fields import MemberFields
+from generator.source.files.cohort import MemberFields
 from generator.source.markdown.slots import OPEN
 from generator.subjects.plans.kind import ReviewFields, SignatureFields
 from generator.subjects.plans.signatures import changed

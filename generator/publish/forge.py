@@ -10,7 +10,7 @@ from itertools import chain, count
 from urllib.parse import quote, urlencode
 
 from generator.publish.views import Anchor, ReplyForm
-from generator.source.fields import Forge
+from generator.source.files.network import Forge
 
 _HOSTS = {
     "github": "https://github.com/",

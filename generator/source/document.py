@@ -10,7 +10,9 @@ import msgspec
 from msgspec import Struct
 
 from generator.model.diagnostics import Diagnostic, Span
-from generator.source.fields import Fields, Place, PostFields
+from generator.source.files.paths import ContentFile
+from generator.source.files.post import PostFields
+from generator.source.files.registry import Fields
 from generator.source.markdown.slots import Link
 from generator.source.privacy.findings import Finding
 
@@ -29,7 +31,7 @@ class Document(Struct, frozen=True, array_like=True):
     """
 
     path: str
-    place: Place
+    place: ContentFile
     fields: Fields | None
     body: bytes = b""
     words: int = 0

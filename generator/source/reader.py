@@ -14,10 +14,12 @@ from generator.schema.kind import Keys, values
 from generator.schema.shapes import Reading
 from generator.schema.tree import Mapping, Node, Refused
 from generator.source.document import MOST_BYTES, MOST_LINES, Document, digest, outline
-from generator.source.fields import INTERNAL, Fields, NeverPublishFields, Place, PostFields, place
-from generator.source.kinds import SHAPES, shape_for
+from generator.source.files.never_publish import NeverPublishFields
+from generator.source.files.paths import INTERNAL, ContentFile, content_file
+from generator.source.files.post import PostFields, shape_for
+from generator.source.files.registry import SHAPES, Fields
 from generator.source.markdown import html, questions, renderer
-from generator.source.markdown.positions import Place as Position
+from generator.source.markdown.positions import Place
 from generator.source.markdown.slots import Link
 from generator.source.privacy import anonymity, names, personal
 from generator.source.privacy.findings import Finding
@@ -41,7 +43,7 @@ def read(path: str, data: bytes) -> tuple[Document, str]:
 
 
 def _read(path: str, data: bytes) -> tuple[Document, str]:
-    where = place(path)
+    where = content_file(path)
     if where is None:
         raise ValueError(f"{path} is not a kind of file that is read")
     fault = _unreadable(path, data)
@@ -57,7 +59,7 @@ def _text(data: bytes) -> str:
     return data.removeprefix(b"\xef\xbb\xbf").decode().replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _read_names(path: str, where: Place, text: str) -> Document:
+def _read_names(path: str, where: ContentFile, text: str) -> Document:
     listed, found = names.listed(path, text)
     return Document(
         path=path, place=where, fields=None if found else NeverPublishFields(listed), diagnostics=found
@@ -66,7 +68,7 @@ def _read_names(path: str, where: Place, text: str) -> Document:
 
 def passages(path: str, data: bytes) -> tuple[str, list[Passage]]:
     """What a file that was read without an error may show, with its whole text to find places in."""
-    where, text = place(path), _text(data)
+    where, text = content_file(path), _text(data)
     match = None if path.endswith("ml") else _FENCE.match(text)
     if where is None or where.kind in INTERNAL or (match is None and not path.endswith("ml")):
         return text, []
@@ -82,7 +84,7 @@ def _body(text: str, start: int) -> Passage:
     return Passage(text[start:], text.count("\n", 0, start) + 1, 1)
 
 
-def _most_bytes(where: Place) -> int:
+def _most_bytes(where: ContentFile) -> int:
     return MOST_BYTES if where.kind in ("catalogue", "cohort") else loader.MOST_BYTES
 
 
@@ -122,7 +124,7 @@ def _span(path: str, data: bytes, at: int) -> Span:
     return Span(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
-def _read_settings(path: str, where: Place, text: str) -> tuple[Document, str]:
+def _read_settings(path: str, where: ContentFile, text: str) -> tuple[Document, str]:
     reading = Reading(path)
     fields: Fields | None = None
     tree: Node | None
@@ -138,7 +140,7 @@ def _read_settings(path: str, where: Place, text: str) -> tuple[Document, str]:
 
 
 def _document(
-    path: str, where: Place, fields: Fields | None, reading: Reading, findings: tuple[Finding, ...] = ()
+    path: str, where: ContentFile, fields: Fields | None, reading: Reading, findings: tuple[Finding, ...] = ()
 ) -> Document:
     marks = msgspec.msgpack.encode(reading.marks)
     return Document(
@@ -157,7 +159,7 @@ def _told_once(found: list[Diagnostic]) -> list[Diagnostic]:
     return [each for each in found if each.code != "swallowed-value" or each.span.line not in wrong]
 
 
-def _read_text(path: str, where: Place, text: str) -> tuple[Document, str]:
+def _read_text(path: str, where: ContentFile, text: str) -> tuple[Document, str]:
     reading = Reading(path)
     fields: Fields | None = None
     match = _FENCE.match(text)
@@ -197,7 +199,7 @@ def _read_text(path: str, where: Place, text: str) -> tuple[Document, str]:
     )
 
 
-def _record(where: Place, fields: Fields, reading: Reading) -> tuple[Link, ...]:
+def _record(where: ContentFile, fields: Fields, reading: Reading) -> tuple[Link, ...]:
     """Check a record's settings as a whole; gives what they lead to in the content folder, which is linked like anything in the text."""
     kind, links = KINDS[where.kind], []
 
@@ -260,7 +262,7 @@ def _still_said(path: str, body: str, first_line: int) -> Iterator[Diagnostic]:
             return
 
 
-def _no_settings(path: str, where: Place, text: str) -> Diagnostic:
+def _no_settings(path: str, where: ContentFile, text: str) -> Diagnostic:
     first = text.partition("\n")[0]
     long = _LONG_DASH.search(text, 0, 4096)
     line = text.count("\n", 0, long.start()) + 1 if long else 0
@@ -303,13 +305,13 @@ def _with_body(
     found: list[Diagnostic] = []
     asked: Counter[str] = Counter()
 
-    def report(code: str, message: str, hint: str, at: Position) -> None:
+    def report(code: str, message: str, hint: str, at: Place) -> None:
         found.append(Diagnostic(Span(document.path, *at), code, message, hint))
 
-    def in_file(at: Position) -> Position:
+    def in_file(at: Place) -> Place:
         return first_line + at[0] + 1, at[1] + 1
 
-    def locate(address: str) -> Position:
+    def locate(address: str) -> Place:
         known = layout.places.get(address, [(0, 0)])
         asked[address] += 1
         return in_file(known[min(asked[address], len(known)) - 1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from generator.source.fields import NetworkFields
+from generator.source.files.network import NetworkFields
 
 USUAL: Final = NetworkFields("", "").timezone
 

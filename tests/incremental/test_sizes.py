@@ -15,7 +15,7 @@ from generator.network.cut import cut
 from generator.network.edition import Edition, link
 from generator.network.records import Network, Person, Post, Text
 from generator.publish.threads import PER_PAGE
-from generator.source.fields import NetworkFields
+from generator.source.files.network import NetworkFields
 from tests.support import Records, build, tree
 
 MANY = 10_000

@@ -15,7 +15,9 @@ from generator.model import paths
 from generator.model.diagnostics import Span
 from generator.schema.kind import Keys, mapped, values
 from generator.source.document import Document
-from generator.source.fields import CohortFields, Fields, PostFields
+from generator.source.files.cohort import CohortFields
+from generator.source.files.post import PostFields
+from generator.source.files.registry import Fields
 from generator.source.reader import read
 from generator.subjects.projects.kind import ProjectFields, parted
 from generator.subjects.registry import KINDS

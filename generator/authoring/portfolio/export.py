@@ -26,7 +26,8 @@ from generator.network.cut import cut
 from generator.network.records import Post, Record, Text
 from generator.schema.kind import mapped
 from generator.source.document import Document
-from generator.source.fields import CohortFields, PostFields
+from generator.source.files.cohort import CohortFields
+from generator.source.files.post import PostFields
 from generator.subjects.plans import signatures
 from generator.subjects.plans.kind import PlanFields
 from generator.subjects.projects.kind import ProjectFields, parted

@@ -19,7 +19,7 @@ from generator.authoring.withdrawal.survey import Scene, survey
 from generator.engine.options import Options
 from generator.model.diagnostics import errors
 from generator.model.paths import refusal
-from generator.source.fields import ProfileFields
+from generator.source.files.profile import ProfileFields
 from generator.source.reader import read
 from generator.subjects.registry import KINDS
 

@@ -12,7 +12,9 @@ from typing import Final
 
 from generator.authoring.files.writing import Refused
 from generator.engine.scan import scan
-from generator.source.fields import CohortFields, Forge, ProfileFields
+from generator.source.files.cohort import CohortFields
+from generator.source.files.network import Forge
+from generator.source.files.profile import ProfileFields
 from generator.source.reader import read
 
 _HEAD: Final = "# Whom the forge asks before a change is accepted. `enquiry codeowners` writes this anew when somebody joins, leaves, or gets another account.\n"

@@ -22,7 +22,10 @@ from generator.model.suggest import nearest
 from generator.schema.shapes import WRITERS
 from generator.schema.tree import Mapping as Table, Node, Scalar, Sequence
 from generator.source.document import Document
-from generator.source.fields import CohortFields, PostFields, ProfileFields, place
+from generator.source.files.cohort import CohortFields
+from generator.source.files.paths import content_file
+from generator.source.files.post import PostFields
+from generator.source.files.profile import ProfileFields
 from generator.source.reader import read, settings
 
 
@@ -71,7 +74,7 @@ def acquaint(history: History, revision: Revision) -> Known:
     wanted = [
         path
         for path in revision.files
-        if (found := place(path)) is not None and found.kind in ("profile", "cohort")
+        if (found := content_file(path)) is not None and found.kind in ("profile", "cohort")
     ]
     names: list[tuple[str, str]] = [(folder, folder) for folder in folders]
     accounts: list[tuple[str, str]] = []
@@ -117,7 +120,7 @@ def _writer(history: History, known: Known, who: str, changes: list[Change]) -> 
             )
         ]
     for path in sorted({each.path for each in changes if each.how == "adds"}):
-        where = place(path)
+        where = content_file(path)
         if (
             where is not None
             and where.kind == "profile"
@@ -163,7 +166,7 @@ class _Proposal:
         if not self.owner or parts[:2] != ["participants", self.owner]:
             yield from self._elsewhere(change, parts)
             return
-        if place(change.path) is None or (document := self._now(change.path)) is None:
+        if content_file(change.path) is None or (document := self._now(change.path)) is None:
             return
         earlier = self._before(change.path)
         if isinstance(document.fields, ProfileFields):
@@ -178,7 +181,7 @@ class _Proposal:
         return _document(path, dict(self.history.read(self.start, [path])).get(path))
 
     def _elsewhere(self, change: Change, parts: list[str]) -> Iterator[Diagnostic]:
-        where = place(change.path)
+        where = content_file(change.path)
         if where is not None and where.kind == "cohort" and self.owner:
             document, earlier = self._now(change.path), self._before(change.path)
             if (
@@ -303,7 +306,7 @@ def _authors(node: Node) -> Iterator[tuple[str, Scalar]]:
 
 def _document(path: str, data: bytes | None) -> Document | None:
     """What stands at a path, where it is a record."""
-    return None if data is None or place(path) is None else read(path, data)[0]
+    return None if data is None or content_file(path) is None else read(path, data)[0]
 
 
 def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:

@@ -12,7 +12,7 @@ from generator.authoring.withdrawal.survey import Scene
 from generator.model import paths
 from generator.network.admission.admit import document_identity
 from generator.source.document import Document
-from generator.source.fields import PostFields
+from generator.source.files.post import PostFields
 
 PLACE = "# its place is withdrawn/"
 """How the note in a post begins that is about to be erased: in YAML it is a comment."""

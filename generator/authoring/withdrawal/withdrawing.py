@@ -25,7 +25,9 @@ from generator.model.diagnostics import Span, errors
 from generator.model.suggest import nearest
 from generator.network.admission.admit import document_identity
 from generator.network.records import Post
-from generator.source.fields import CohortFields, PostFields, ProfileFields
+from generator.source.files.cohort import CohortFields
+from generator.source.files.post import PostFields
+from generator.source.files.profile import ProfileFields
 from generator.subjects.registry import KINDS
 
 PUBLISH = "Build the site and publish it: until then, what is online stays as it is."

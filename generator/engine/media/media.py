@@ -21,7 +21,7 @@ from generator.engine.workers.pool import Crew
 from generator.model import paths
 from generator.network.media import Asset, Medium, Variant
 from generator.source.document import Document, digest
-from generator.source.fields import ProfileFields
+from generator.source.files.profile import ProfileFields
 from generator.source.markdown.slots import IMAGES
 
 if TYPE_CHECKING:

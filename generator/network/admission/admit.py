@@ -33,19 +33,14 @@ from generator.network.programme import by_start, cohort_on, running
 from generator.network.records import Admitted, Cohort, Network, Page, Person, Post, Record, Text
 from generator.network.words import body, words
 from generator.source.document import Document
-from generator.source.fields import (
-    INTERNAL,
-    NEVER_PUBLISH,
-    CatalogueFields,
-    CohortFields,
-    NetworkFields,
-    PageFields,
-    PhaseFields,
-    PostFields,
-    ProfileFields,
-    PromptFields,
-    undated,
-)
+from generator.source.files.catalogue import CatalogueFields
+from generator.source.files.cohort import CohortFields, PhaseFields, PromptFields
+from generator.source.files.network import NetworkFields
+from generator.source.files.never_publish import NEVER_PUBLISH
+from generator.source.files.page import PageFields
+from generator.source.files.paths import INTERNAL, undated
+from generator.source.files.post import PostFields
+from generator.source.files.profile import ProfileFields
 from generator.source.markdown.slots import IMAGES
 from generator.subjects.outreach.kind import CITED
 from generator.subjects.projects import schools

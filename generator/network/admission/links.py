@@ -10,14 +10,14 @@ from typing import Final
 from generator.model.diagnostics import Report, Span
 from generator.model.suggest import nearest
 from generator.network.media import Asset
-from generator.source import fields
 from generator.source.document import Document
-from generator.source.fields import INTERNAL
+from generator.source.files.network import ATTACHMENTS as ENDINGS
+from generator.source.files.paths import INTERNAL
 from generator.source.markdown.slots import IMAGES, Link
 
 MOST_SUGGESTIONS = 20
 """Broken links of one text for which the nearest file is looked up."""
-ATTACHMENTS = frozenset(f".{each}" for each in fields.ATTACHMENTS)
+ATTACHMENTS = frozenset(f".{each}" for each in ENDINGS)
 
 
 class Targets:

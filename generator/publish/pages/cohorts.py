@@ -24,7 +24,7 @@ from generator.publish.views import (
     PhaseView,
     Prompt,
 )
-from generator.source.fields import PhaseFields, PromptFields
+from generator.source.files.cohort import PhaseFields, PromptFields
 
 NEXT = 5
 

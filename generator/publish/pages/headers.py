@@ -9,7 +9,7 @@ from generator.publish import forge, hosting
 from generator.publish.composer import Composer
 from generator.publish.page import Page
 from generator.publish.views import HeadersView
-from generator.source.fields import NetworkFields
+from generator.source.files.network import NetworkFields
 
 
 def pages(_: Composer) -> Iterator[Page]:

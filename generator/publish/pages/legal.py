@@ -10,7 +10,7 @@ from generator.publish.composer import Composer
 from generator.publish.language import ENGLISH, N_, Language
 from generator.publish.page import Page, html_page
 from generator.publish.views import AccessibilityView, Anchor, Body, Fault, Head, PrivacyView, Purpose
-from generator.source.fields import FAULTS, AccessibilityFields, PrivacyFields
+from generator.source.files.notices import FAULTS, AccessibilityFields, PrivacyFields
 
 BASES = {
     "consent": N_("your consent"),

@@ -9,7 +9,7 @@ from generator.publish import paging
 from generator.publish.composer import Composer
 from generator.publish.page import Page, html_page
 from generator.publish.views import Anchor, Count, ListGroup, ListView, PromptView
-from generator.source.fields import PromptFields
+from generator.source.files.cohort import PromptFields
 
 
 def pages(composer: Composer) -> Iterator[Page]:

@@ -14,7 +14,7 @@ from generator.network.records import Cohort
 from generator.publish.composer import Composer
 from generator.publish.page import Page, html_page
 from generator.publish.views import Anchor, Band, Bar, Mark, TimelineView, Week
-from generator.source.fields import PhaseFields
+from generator.source.files.cohort import PhaseFields
 
 MOST = 120
 """Rows of the table. A longer programme is shown by several weeks at a time."""

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from generator.model.confusables import latin
 from generator.model.diagnostics import Diagnostic, Span
 from generator.model.slugs import unaccented
-from generator.source.fields import place
+from generator.source.files.paths import content_file
 from generator.source.privacy.findings import Finding, Name
 from generator.source.privacy.passages import DISGUISE, UNSEEN, Passage, Plain, undisguised
 from generator.source.privacy.personal import Hit, settled
@@ -73,7 +73,7 @@ def listed(path: str, text: str) -> tuple[tuple[str, ...], tuple[Diagnostic, ...
 
 def look(path: str, source: str, passages: Iterable[Passage], names: Sequence[Name]) -> tuple[Finding, ...]:
     """Where these names stand in the passages of a file, and in the addresses that follow from it: hyphens are spaces there."""
-    where = place(path)
+    where = content_file(path)
     own = (
         [Passage(where.name.replace("-", " "), 1, 1)]
         if where and where.kind not in ("cohort", "catalogue")

@@ -1,0 +1,6 @@
+"""The kinds of files that a network is made of: one module for each, its settings and how they are read together.
+
+Owns: the structs of settings (`…Fields`), the shapes that read them, and the paths at which each kind lies.
+In: the tree of a file's settings. Out: a struct of settings, with the faults noted in the `Reading`.
+Must never know: what stands in other files, and how text becomes HTML.
+"""

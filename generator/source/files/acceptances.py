@@ -1,0 +1,58 @@
+"""`accepted.yaml`: findings of personal data that may be published."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from msgspec import Struct
+
+from generator.schema.shapes import Reading, Shape, day, listing, prose, text
+from generator.schema.tree import Node
+
+ACCEPTED: Final = "accepted.yaml"
+
+
+class AcceptanceFields(Struct, frozen=True, array_like=True):
+    """A finding of personal data that may be published, with who accepted it, when, and why."""
+
+    file: str
+    finding: str
+    by: str
+    when: str
+    why: str
+
+
+class AcceptancesFields(Struct, frozen=True, array_like=True, tag="acceptances"):
+    """The settings of `accepted.yaml`."""
+
+    accepted: tuple[AcceptanceFields, ...] = ()
+
+
+_MARK: Final = re.compile(r"[0-9a-f]{6}")
+
+
+def _mark(node: Node, reading: Reading, at: str) -> str | None:
+    """Read the mark of a finding."""
+    value = text(node, reading, at)
+    if value is None or _MARK.fullmatch(value):
+        return value
+    reading.report(
+        node,
+        "wrong-type",
+        f"“{value}” does not stand for a finding.",
+        "copy its six letters and digits from what `enquiry check` says",
+    )
+    return None
+
+
+_ACCEPTANCE: Final = Shape(
+    AcceptanceFields,
+    {"file": text, "finding": _mark, "by": text, "when": day, "why": prose},
+    {},
+    name="an accepted finding",
+)
+
+ACCEPTANCES: Final = Shape(
+    AcceptancesFields, {}, {"accepted": listing(_ACCEPTANCE)}, name="the file accepted.yaml"
+)

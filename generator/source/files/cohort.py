@@ -1,0 +1,115 @@
+"""`cohorts/<cohort>.yaml`: a cohort with its phases, prompts, members and showcase."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec import Struct
+
+from generator.schema.shapes import (
+    Reading,
+    Shape,
+    audience,
+    choice,
+    day,
+    identifier,
+    listing,
+    loose,
+    prose,
+    table,
+    text,
+)
+from generator.schema.tree import Mapping, Node
+
+ROLES: Final = ("participant", "critical-friend", "tutor", "facilitator")
+
+
+class PhaseFields(Struct, frozen=True, array_like=True):
+    """A phase of a programme; its place in the list is its order."""
+
+    id: str
+    title: str
+    starts: str = ""
+    ends: str = ""
+    text: str = ""
+
+
+class PromptFields(Struct, frozen=True, array_like=True):
+    """A question put to a cohort."""
+
+    id: str
+    title: str
+    phase: str = ""
+    text: str = ""
+    due: str = ""
+
+
+class MemberFields(Struct, frozen=True, array_like=True):
+    """A person in a cohort: their role, and their school at that time where it differs from the profile's."""
+
+    role: str
+    school: str = ""
+
+
+class PickFields(Struct, frozen=True, array_like=True):
+    """A post that the facilitators show, with their reason."""
+
+    post: str
+    why: str
+
+
+class CohortFields(Struct, frozen=True, array_like=True, tag="cohort"):
+    """The settings of `cohorts/<cohort>.yaml`."""
+
+    title: str
+    starts: str
+    ends: str
+    programme: str = ""
+    summary: str = ""
+    audience: str = "cohort"
+    focus: tuple[str, ...] = ()
+    phases: tuple[PhaseFields, ...] = ()
+    prompts: tuple[PromptFields, ...] = ()
+    members: tuple[tuple[str, MemberFields], ...] = ()
+    showcase: tuple[PickFields, ...] = ()
+
+
+def _member(node: Node, reading: Reading, at: str) -> MemberFields | None:
+    role = choice("a role", *ROLES, code="unknown-role")
+    if isinstance(node, Mapping):
+        return Shape(MemberFields, {"role": role}, {"school": text}, name="a member")(node, reading, at)
+    value = role(node, reading, at)
+    return MemberFields(value) if value else None
+
+
+_PHASE: Final = Shape(
+    PhaseFields,
+    {"id": identifier, "title": text},
+    {"starts": day, "ends": day, "text": prose},
+    name="a phase",
+)
+
+_PROMPT: Final = Shape(
+    PromptFields,
+    {"id": identifier, "title": text},
+    {"phase": loose, "text": prose, "due": day},
+    name="a prompt",
+)
+
+_PICK: Final = Shape(PickFields, {"post": loose, "why": prose}, {}, name="a pick of the showcase")
+
+COHORT: Final = Shape(
+    CohortFields,
+    {"title": text, "starts": day, "ends": day},
+    {
+        "programme": text,
+        "summary": prose,
+        "audience": audience(),
+        "focus": listing(loose),
+        "phases": listing(_PHASE),
+        "prompts": listing(_PROMPT),
+        "members": table(_member),
+        "showcase": listing(_PICK),
+    },
+    name="a cohort",
+)

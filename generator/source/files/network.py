@@ -1,0 +1,130 @@
+"""`network.yaml`: the network's title, address, language, forge and notices."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from msgspec import Struct
+
+from generator.schema.shapes import (
+    Reading,
+    Shape,
+    choice,
+    identifier,
+    link,
+    listing,
+    table,
+    text,
+    yes_or_no,
+    zone,
+)
+from generator.schema.tree import Node
+from generator.source.files.notices import ACCESSIBILITY, PRIVACY, AccessibilityFields, PrivacyFields
+from generator.source.files.readers import language
+
+FORGES: Final = ("github", "gitlab", "forgejo")
+
+ATTACHMENTS: Final = (
+    "csv",
+    "docx",
+    "m4a",
+    "mp3",
+    "mp4",
+    "odp",
+    "ods",
+    "odt",
+    "pdf",
+    "pptx",
+    "txt",
+    "webm",
+    "xlsx",
+)
+"""Endings of the files that a network may publish beside pictures."""
+
+
+class Forge(Struct, frozen=True, array_like=True):
+    """The forge that hosts the content, for links to its editor. `folder` is the content folder inside the repository."""
+
+    kind: str
+    repository: str
+    branch: str = "main"
+    address: str = ""
+    folder: str = "content"
+
+
+class NetworkFields(Struct, frozen=True, array_like=True, tag="network"):
+    """The settings of `network.yaml`.
+
+    `areas` are areas of projects beside those that every network has; `regions` are groups of local authorities.
+    """
+
+    title: str
+    address: str
+    tagline: str = ""
+    language: str = "en-GB"
+    timezone: str = "Europe/London"
+    standards: tuple[str, ...] = ()
+    concern: str = ""
+    privacy_contact: str = ""
+    theme: str = ""
+    addresses: tuple[tuple[str, str], ...] = ()
+    attachments: tuple[str, ...] = ()
+    photos: str = ""
+    forge: Forge | None = None
+    privacy: PrivacyFields | None = None
+    accessibility: AccessibilityFields | None = None
+    outreach_counts: bool = False
+    areas: tuple[str, ...] = ()
+    regions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+def _site(node: Node, reading: Reading, at: str) -> str | None:
+    """Read the address of a site; it ends with a slash."""
+    address = link("https", "http")(node, reading, at)
+    return address.rstrip("/") + "/" if address else None
+
+
+_REPOSITORY: Final = re.compile(r"[\w.-]+(?:/[\w.-]+)+")
+
+
+def _repository(node: Node, reading: Reading, at: str) -> str | None:
+    value = text(node, reading, at)
+    if value is None or _REPOSITORY.fullmatch(value):
+        return value
+    reading.report(
+        node, "wrong-type", f"“{value}” is not a repository.", "write it as `organisation/repository`"
+    )
+    return None
+
+
+_FORGE: Final = Shape(
+    Forge,
+    {"kind": choice("a kind of forge that Enquiry knows", *FORGES), "repository": _repository},
+    {"branch": text, "address": _site, "folder": text},
+    name="a forge",
+)
+
+NETWORK: Final = Shape(
+    NetworkFields,
+    {"title": text, "address": _site},
+    {
+        "tagline": text,
+        "language": language,
+        "timezone": zone,
+        "standards": listing(identifier),
+        "concern": link("mailto", "https"),
+        "privacy_contact": link("mailto", "https"),
+        "theme": identifier,
+        "addresses": table(_site),
+        "attachments": listing(choice("a kind of file that may be attached", *ATTACHMENTS)),
+        "photos": choice("a way to treat pictures of which nothing is said", "strict", "relaxed"),
+        "forge": _FORGE,
+        "privacy": PRIVACY,
+        "accessibility": ACCESSIBILITY,
+        "areas": listing(text, 100),
+        "regions": table(listing(text, 100)),
+        "outreach_counts": yes_or_no,
+    },
+    name="the file network.yaml",
+)

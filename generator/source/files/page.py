@@ -1,0 +1,27 @@
+"""`pages/<slug>.md`: a page of the network's own."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec import Struct
+
+from generator.schema.shapes import Shape, audience, prose, text
+from generator.source.files.readers import language
+
+
+class PageFields(Struct, frozen=True, array_like=True, tag="page"):
+    """The settings of `pages/<slug>.md`."""
+
+    title: str
+    summary: str = ""
+    audience: str = "public"
+    language: str = ""
+
+
+PAGE: Final = Shape(
+    PageFields,
+    {"title": text},
+    {"summary": prose, "audience": audience(), "language": language},
+    name="a page",
+)

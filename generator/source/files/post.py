@@ -1,0 +1,171 @@
+"""Posts, replies, guests' replies, and the tombstones of those that were withdrawn."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from msgspec import Struct
+
+from generator.model import addresses, paths
+from generator.schema.shapes import (
+    Reading,
+    Shape,
+    audience,
+    choice,
+    day,
+    listing,
+    loose,
+    moment,
+    prose,
+    table,
+    text,
+    yes_or_no,
+)
+from generator.schema.tree import Mapping, Node, Scalar
+from generator.source.files.readers import MOST_NAMES, language
+
+WITHDRAWN: Final = ("by its author", "by the facilitators", "not brought along")
+
+
+class PhotoFields(Struct, frozen=True, array_like=True):
+    """A picture of a post: whether it shows people, the permission for that, and its last day."""
+
+    people: bool
+    permission: str = ""
+    until: str = ""
+
+
+class PostFields(Struct, frozen=True, array_like=True, tag="post"):
+    """The settings of a post, a reply or a guest's reply; an empty value was not given.
+
+    With `withdrawn` it is a tombstone, which stands where a post stood, so that replies still have something to
+    answer. Its `page` says that what was withdrawn was a reply with a page of its own.
+    """
+
+    title: str = ""
+    date: str = ""
+    updated: str = ""
+    standards: tuple[str, ...] = ()
+    phase: str = ""
+    cohort: str = ""
+    prompt: str = ""
+    audience: str = ""
+    with_: tuple[str, ...] = ()
+    summary: str = ""
+    aliases: tuple[str, ...] = ()
+    language: str = ""
+    reply_to: tuple[str, ...] = ()
+    name: str = ""
+    consent: str = ""
+    photos: tuple[tuple[str, PhotoFields], ...] = ()
+    withdrawn: str = ""
+    page: bool = False
+    reflects_on: tuple[str, ...] = ()
+    outreach: tuple[str, ...] = ()
+
+
+def days(fields: object) -> tuple[str, ...]:
+    """Return the last days of the permissions that a file gives; after each, a picture is no longer shown."""
+    return (
+        tuple(photo.until for _, photo in fields.photos if photo.until)
+        if isinstance(fields, PostFields)
+        else ()
+    )
+
+
+MOST_OF_ADDRESS: Final = 200
+"""The bytes of an old address: it becomes folders, and file systems limit the length of paths."""
+
+_ALIAS: Final = re.compile(r"/(?:[^/\s?#%\\:*\"<>|\x00-\x1f]+/)+")
+
+
+def _can_be_a_folder(name: str) -> bool:
+    return name.casefold() not in addresses.FILES and not paths.refusal(name)
+
+
+def _alias(node: Node, reading: Reading, at: str) -> str | None:
+    """Read an old address of a post, from which the site leads to the new one."""
+    value = text(node, reading, at)
+    if value is None:
+        return None
+    address = value if value.endswith("/") else f"{value}/"
+    parts = address.split("/")[1:-1]
+    if (
+        not _ALIAS.fullmatch(address)
+        or len(address.encode()) > MOST_OF_ADDRESS
+        or not all(map(_can_be_a_folder, parts))
+    ):
+        better = f"/{address.strip('/')}/"
+        hint = f"write it as {better if _ALIAS.fullmatch(better) and '..' not in better else '/2018/01/old-name/'}"
+        reading.report(node, "wrong-type", f"“{value}” is not an address on this site.", hint)
+        return None
+    return address.strip("/")
+
+
+_PHOTO: Final = Shape(
+    PhotoFields, {"people": yes_or_no}, {"permission": text, "until": day}, name="a picture"
+)
+
+_POST_KEYS: Final = {
+    "title": text,
+    "date": moment,
+    "updated": moment,
+    "standards": listing(loose, MOST_NAMES),
+    "phase": loose,
+    "cohort": loose,
+    "prompt": loose,
+    "audience": audience(),
+    "with": listing(loose, MOST_NAMES),
+    "summary": prose,
+    "aliases": listing(_alias, MOST_NAMES),
+    "language": language,
+    "reply_to": listing(loose, MOST_NAMES),
+    "photos": table(_PHOTO),
+    "reflects_on": listing(loose, MOST_NAMES),
+    "outreach": listing(loose, MOST_NAMES),
+}
+
+POST: Final = Shape(PostFields, {"title": text, "date": moment}, _POST_KEYS, name="a post")
+
+REPLY: Final = Shape(PostFields, {"date": moment, "reply_to": listing(loose)}, _POST_KEYS, name="a reply")
+
+GUEST: Final = Shape(
+    PostFields,
+    {"date": moment, "reply_to": listing(loose), "name": text},
+    {**_POST_KEYS, "consent": day},
+    name="a guest's reply",
+)
+
+TOMBSTONE: Final = Shape(
+    PostFields,
+    {
+        "withdrawn": choice("somebody who withdraws a post", *WITHDRAWN),
+        "date": moment,
+        "audience": audience(),
+    },
+    {
+        "reply_to": listing(loose),
+        "page": yes_or_no,
+        "cohort": loose,
+        "phase": loose,
+        "standards": listing(loose),
+    },
+    name="a post that was withdrawn",
+)
+
+
+def shape_for(kind: str, settings: Node) -> Shape[PostFields]:
+    """Return the shape of a post: it follows from its folder, and from the settings `withdrawn` and `reply_to`."""
+    if isinstance(settings, Mapping) and any(key.text == "withdrawn" for key, _ in settings.pairs):
+        return TOMBSTONE
+    answers = isinstance(settings, Mapping) and any(
+        key.text in ("reply_to", "reply-to") and not _blank(value) for key, value in settings.pairs
+    )
+    if kind == "guest":
+        return GUEST
+    return REPLY if kind == "reply" or answers else POST
+
+
+def _blank(node: Node) -> bool:
+    return isinstance(node, Scalar) and not node.text.strip()

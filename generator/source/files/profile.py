@@ -1,0 +1,69 @@
+"""`participants/<person>/profile.md`: a person's profile."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from msgspec import Struct
+
+from generator.schema.shapes import Reading, Shape, audience, day, identifier, listing, loose, text
+from generator.schema.tree import Node
+from generator.source.files.readers import MOST_NAMES, Weblink, weblinks
+
+
+class ProfileFields(Struct, frozen=True, array_like=True, tag="profile"):
+    """The settings of `participants/<person>/profile.md`.
+
+    `accounts` are names by which a forge or a mail program knows the person: tools read them, and no edition shows them.
+    `interests` are areas in which they would take on another school's project; only the coordinator sees them.
+    """
+
+    name: str
+    school: str = ""
+    authority: str = ""
+    links: tuple[Weblink, ...] = ()
+    photo: str = ""
+    also_known_as: tuple[str, ...] = ()
+    consent: str = ""
+    public_name: str = ""
+    public_id: str = ""
+    audience: str = "public"
+    accounts: tuple[str, ...] = ()
+    interests: tuple[str, ...] = ()
+
+
+_ACCOUNT: Final = re.compile(r"@?[A-Za-z0-9_](?:[\w.-]*\w)?|[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+
+
+def _account(node: Node, reading: Reading, at: str) -> str | None:
+    value = text(node, reading, at)
+    if value is None or _ACCOUNT.fullmatch(value):
+        return value.removeprefix("@") if value else None
+    reading.report(
+        node,
+        "wrong-type",
+        f"“{value}” is neither an account's name nor an e-mail address.",
+        "write it as `emma-mackenzie` or `emma@school.example`",
+    )
+    return None
+
+
+PROFILE: Final = Shape(
+    ProfileFields,
+    {"name": text},
+    {
+        "school": text,
+        "authority": text,
+        "links": weblinks,
+        "photo": text,
+        "also_known_as": listing(text),
+        "consent": day,
+        "public_name": text,
+        "public_id": identifier,
+        "audience": audience(),
+        "accounts": listing(_account),
+        "interests": listing(loose, MOST_NAMES),
+    },
+    name="a profile",
+)

@@ -1,0 +1,57 @@
+"""Readers of settings that several kinds of file have."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from msgspec import Struct
+
+from generator.schema.shapes import Reading, Shape, link, listing, table, text
+from generator.schema.tree import Mapping, Node
+
+MOST_NAMES: Final = 50
+"""The number of references that one setting may hold: each is looked up, and a missing one is compared with all there are."""
+
+_LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+def language(node: Node, reading: Reading, at: str) -> str | None:
+    """Read the tag of a language (BCP 47), as `en-GB`."""
+    value = text(node, reading, at)
+    if value is None or _LANGUAGE_TAG.fullmatch(value):
+        return value
+    reading.report(
+        node,
+        "wrong-type",
+        f"“{value}” is not a language's code.",
+        "write it as `en-GB`, `gd` (Gaelic) or `sco` (Scots)",
+    )
+    return None
+
+
+class Weblink(Struct, frozen=True, array_like=True):
+    """A link to elsewhere, with its title."""
+
+    title: str
+    url: str
+
+
+def weblinks(node: Node, reading: Reading, at: str) -> tuple[Weblink, ...] | None:
+    """Read links to elsewhere: titles with addresses, or addresses alone."""
+    web = link("https", "http", "mailto")
+    if isinstance(node, Mapping):
+        return tuple(Weblink(title, address) for title, address in table(web)(node, reading, at) or ())
+    return listing(_weblink)(node, reading, at)
+
+
+def _weblink(node: Node, reading: Reading, at: str) -> Weblink | None:
+    web = link("https", "http", "mailto")
+    if isinstance(node, Mapping) and len(node.pairs) == 1:
+        ((key, value),) = node.pairs
+        address = web(value, reading, at)
+        return Weblink(key.text, address) if address else None
+    if isinstance(node, Mapping):
+        return Shape(Weblink, {"title": text, "url": web}, {}, name="a link")(node, reading, at)
+    address = web(node, reading, at)
+    return Weblink(re.sub(r"^(https?://|mailto:)|/$", "", address), address) if address else None
