@@ -477,7 +477,7 @@ def as_writer(chosen: Options, person: str) -> Options:
     """A writer's own view. It holds private records, so it stays in the cache's folder, away from what is published."""
     from msgspec.structs import replace
 
-    from generator.engine.cache.cache import PREVIEW
+    from generator.engine.cache.manifests import PREVIEW
     from generator.model.audience import as_person
 
     people = sorted(each.parent.name for each in chosen.content.glob("participants/*/profile.md"))

@@ -50,8 +50,8 @@ def explain(options: Options, viewer: Viewer, wanted: str) -> Explanation:
     if network is None:
         raise NoPage("The content can't be read; `enquiry check` says why.")
     edition = link(network, cut(network, viewer))
-    cache = Cache(options.cache)
-    manifest = cache.manifest(viewer.name)
+    cache = Cache.at(options.cache)
+    manifest = cache.manifests.load(viewer.name)
     outputs = manifest.outputs if manifest else {}
     theme = themes.find(options.content, network.config.theme)
     composer = Composer(

@@ -14,8 +14,10 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.engine.cache.cache import Cache, Entry, Named
-from generator.engine.reading import CHUNK, Reading, basis, contents, unreadable
+from generator.engine.cache.cache import Cache
+from generator.engine.cache.names import NameFindings
+from generator.engine.cache.snapshot import Entry, snapshot
+from generator.engine.reading import CHUNK, Reading, contents, unreadable
 from generator.engine.scan import File, Scan
 from generator.engine.workers.pool import Crew, chunks
 from generator.model.diagnostics import Diagnostic
@@ -43,7 +45,7 @@ class _Seen(Struct, frozen=True, array_like=True):
 
 def look(scan: Scan, texts: Reading, cache: Cache, crew: Crew, date: str) -> Reading:
     """What was read, with what stands there that must not be published. A file that is another one by now is not read after all."""
-    last = cache.named() or Named(b"")
+    last = cache.names.load() or NameFindings(b"")
     sources = [
         path for path in sorted(texts.entries) if path == NEVER_PUBLISH or path.endswith("/profile.md")
     ]
@@ -78,9 +80,9 @@ def look(scan: Scan, texts: Reading, cache: Cache, crew: Crew, date: str) -> Rea
         found.pop(each.path, None)
         if each.found:
             found[each.path] = each.found
-    now = Named(stand_for, names, seen, found)
+    now = NameFindings(stand_for, names, seen, found)
     if now != last:
-        cache.save_named(now)
+        cache.names.save(now)
     return _with(texts, found, faults, cache, date)
 
 
@@ -94,7 +96,7 @@ def _names(texts: Reading, cache: Cache, sources: Iterable[str], *, nameless: bo
     from generator.source.privacy.names import published_as, usable
 
     for path in sources:
-        fields = cache.document(path, texts.entries[path].digest).fields
+        fields = cache.documents.get(path, texts.entries[path].digest).fields
         if isinstance(fields, NeverPublishFields):
             yield from usable("name", fields.names)
         if isinstance(fields, ProfileFields) and nameless:
@@ -152,7 +154,7 @@ def _with(
     date: str,
 ) -> Reading:
     """What was read, as it is now known to be."""
-    if not found and not faults and not any(entry.named for entry in texts.entries.values()):
+    if not found and not faults and not any(entry.names for entry in texts.entries.values()):
         return texts
     named = {path: digest(msgspec.msgpack.encode(marks(each))) for path, each in found.items()}
     faulty = {each.span.path for each in faults}
@@ -160,15 +162,15 @@ def _with(
     for path, entry in texts.entries.items():
         if path not in faulty:
             entries[path] = (
-                entry if entry.named == named.get(path, b"") else replace(entry, named=named.get(path, b""))
+                entry if entry.names == named.get(path, b"") else replace(entry, names=named.get(path, b""))
             )
     if entries == texts.entries:
         return replace(texts, named=found)
-    cache.save_files(entries)
+    cache.files.save(entries)
     return replace(
         texts,
         entries=entries,
-        basis=basis(entries, date),
+        snapshot=snapshot(entries, date),
         named=found,
         diagnostics=(*texts.diagnostics, *faults),
     )

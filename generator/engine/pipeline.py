@@ -15,16 +15,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.engine import naming, reading
-from generator.engine.cache.cache import (
-    Basis,
-    Cache,
-    Findings,
-    Incomplete,
-    Remembered,
-    Written,
-    differing,
-    generator_signature,
-)
+from generator.engine.cache.cache import Cache
+from generator.engine.cache.diagnostics import CachedDiagnostics
+from generator.engine.cache.file_format import generator_signature
+from generator.engine.cache.manifests import Header
+from generator.engine.cache.networks import CachedNetwork
+from generator.engine.cache.snapshot import Snapshot, differing, snapshot
+from generator.engine.cache.store import CacheMiss
 from generator.engine.media import media
 from generator.engine.options import Options
 from generator.engine.reading import Known, Reading
@@ -90,7 +87,7 @@ class Build:
             raise NoContent(str(options.content))
         self.options = options
         self.progress = progress
-        self.cache = cache or Cache(options.cache)
+        self.cache = cache or Cache.at(options.cache)
         self.timings: list[tuple[str, float]] = []
         self.crew = pool.crew(options.workers, options.scheduler)
         self.laid: dict[str, Laid] = {}
@@ -104,20 +101,20 @@ class Build:
         """
         site = Site(self.options.output)
         self.timings = []
-        with _without_collector(), site.held(), self.cache.held():
+        with _without_collector(), site.held(), self.cache.store.locked():
             return self._surely(lambda: self._build(site, touched))
 
     def _surely(self, work: Callable[[], T]) -> T:
         """Work that relies on the cache; without it, where that lacks something."""
         try:
             return work()
-        except Incomplete:
-            self.cache.forget()
+        except CacheMiss:
+            self.cache.store.forget()
             self.laid.clear()
             return work()
 
     def _build(self, site: Site, touched: Collection[str] | None) -> Outcome:
-        last = {viewer.name: self.cache.written(viewer.name) for viewer in self.options.viewers}
+        last = {viewer.name: self.cache.manifests.header(viewer.name) for viewer in self.options.viewers}
         quickly = (
             rescan(self.scanned, touched)
             if touched is not None and self.scanned is not None and all(last.values())
@@ -127,7 +124,7 @@ class Build:
             None
             if quickly
             else Errand(
-                lambda: {name: site.standing(name, self.cache.manifest(name)) for name in last},
+                lambda: {name: site.standing(name, self.cache.manifests.load(name)) for name in last},
                 dict[str, Standing],
             )
         )
@@ -142,12 +139,12 @@ class Build:
         from generator.engine.theme import languages
 
         texts, admitted = self._read(scanned, known, self._prepare)
-        self._drop_previews(texts.basis)
+        self._drop_previews(texts.snapshot)
         found, network = self._concerning(admitted.diagnostics), admitted.network
         if network is None or (errors(found) and not self.options.keep_going):
-            self.cache.drop_findings()
+            self.cache.diagnostics.drop()
             return Outcome(found, False, {}, self.timings)
-        source = Source(texts.basis, network, _locations(scanned), sorted(texts.entries), texts.fresh)
+        source = Source(texts.snapshot, network, _locations(scanned), sorted(texts.entries), texts.fresh)
         theme = themes.find(self.options.content, network.config.theme)
         language = languages.find(theme.folders, network.config.language).language
         hurry = touched is not None
@@ -167,24 +164,24 @@ class Build:
         work = publisher.publish(
             {viewer: self._setting(theme.signature, viewer) for viewer in self.options.viewers}
         )
-        self.cache.save_findings(Findings(texts.basis, admitted.diagnostics))
+        self.cache.diagnostics.save(CachedDiagnostics(texts.snapshot, admitted.diagnostics))
         for each in work.values():
             each.read, each.parsed = known.fresh + len(known.unread), len(texts.parsed)
         return Outcome(found, True, work, self.timings)
 
     def check(self) -> tuple[Diagnostic, ...]:
         """Everything that is wrong with the content; writes nothing but the cache."""
-        with _without_collector(), self.cache.held():
+        with _without_collector(), self.cache.store.locked():
             return self._surely(lambda: self._read(*self._look())[1].diagnostics)
 
     def network(self) -> Network | None:
         """The network as it stands; writes nothing but the cache."""
-        with _without_collector(), self.cache.held():
+        with _without_collector(), self.cache.store.locked():
             return self._surely(lambda: self._read(*self._look())[1].network)
 
     def findings(self) -> tuple[tuple[str, Finding], ...]:
         """All that looks like personal data, accepted or not, each with its file; writes nothing but the cache."""
-        with _without_collector(), self.cache.held():
+        with _without_collector(), self.cache.store.locked():
             return self._surely(self._findings)
 
     def _findings(self) -> tuple[tuple[str, Finding], ...]:
@@ -253,13 +250,13 @@ class Build:
                 scanned = scanning.fetch()
             scanned = self.scanned = scanned or scan(self.options.content)
         with self.timed("identify"):
-            known = reading.identify(scanned, self.cache.files(), touched)
+            known = reading.identify(scanned, self.cache.files.load(), touched)
         return scanned, known
 
     def _read(
         self, scanned: Scan, known: Known, meanwhile: Callable[[int], object] | None = None
     ) -> tuple[Reading, Admitted]:
-        meanwhile = meanwhile or (lambda _: self.cache.remembered())
+        meanwhile = meanwhile or (lambda _: self.cache.network.load())
         with self.timed("read"):
             texts = reading.read(
                 scanned,
@@ -270,7 +267,7 @@ class Build:
                 self.options.date,
             )
         with self.timed("save cache"):
-            if texts.parsed or texts.entries != self.cache.files():
+            if texts.parsed or texts.entries != self.cache.files.load():
                 self.cache.save_reading(texts.entries, texts.parsed, texts.fresh)
         with self.timed("names"):
             texts = naming.look(scanned, texts, self.cache, self.crew, self.options.date)
@@ -285,9 +282,9 @@ class Build:
             admitted.network, ordered((*admitted.diagnostics, *faults))
         ) if faults else admitted
 
-    def _drop_previews(self, basis: Basis) -> None:
+    def _drop_previews(self, now: Snapshot) -> None:
         if not any(viewer.person for viewer in self.options.viewers):
-            self.cache.drop_previews(basis)
+            self.cache.manifests.drop_previews(now)
 
     def _prepare(self, unread: int) -> None:
         """What does not depend on what is read; and the editions as they are if only words have changed in a few files, which is the usual edit."""
@@ -296,7 +293,7 @@ class Build:
         from generator.engine.layout import lay
         from generator.engine.theme import languages
 
-        last = self.cache.remembered()
+        last = self.cache.network.load()
         if last is None or not 0 < unread <= reading.CHUNK:
             return
         language = languages.find(
@@ -305,7 +302,7 @@ class Build:
         for viewer in self.options.viewers:
             if viewer.name not in self.laid:
                 self.laid[viewer.name] = lay(
-                    None, last.network, last.basis.structure, viewer, language, self.options
+                    None, last.network, last.snapshot.structure, viewer, language, self.options
                 )
 
     def _admit(self, scanned: Scan, texts: Reading, refused: Sequence[Diagnostic]) -> Admitted:
@@ -314,7 +311,7 @@ class Build:
         with self.timed("media"):
             documents = reading.documents(scanned, texts, self.cache)
             digests = _digests(scanned, texts)
-            kept = self.cache.keeps
+            kept = self.cache.store.persistent
             assets = (
                 media.assets(digests, _locations(scanned), documents, self.cache, self.crew)
                 if kept
@@ -322,8 +319,8 @@ class Build:
             )
         with self.timed("admit"):
             admitted = admit(documents, assets, refused, self.options.date)
-        self.cache.save_network(
-            Remembered(texts.basis, admitted.network, admitted.diagnostics)
+        self.cache.network.save(
+            CachedNetwork(texts.snapshot, admitted.network, admitted.diagnostics)
             if admitted.network is not None and not refused
             else None
         )
@@ -333,17 +330,17 @@ class Build:
         """The network of an earlier build with the words of this one, where nothing but words has changed, and nothing was wrong where they did."""
         from generator.network.words import body, words
 
-        last = self.cache.remembered()
-        if last is None or last.basis.structure != texts.basis.structure:
+        last = self.cache.network.load()
+        if last is None or last.snapshot.structure != texts.snapshot.structure:
             return None
         paths = sorted(texts.entries)
-        changed = {paths[place] for place in differing(texts.basis.digests, last.basis.digests)}
+        changed = {paths[place] for place in differing(texts.snapshot.digests, last.snapshot.digests)}
         if any(each.span.path in changed for each in last.diagnostics):
             return None
-        documents = [self.cache.document(path, texts.entries[path].digest) for path in changed]
+        documents = [self.cache.documents.get(path, texts.entries[path].digest) for path in changed]
         fresh = {each.path: (words(each), body(each)) for each in documents}
-        if last.basis != texts.basis:
-            self.cache.save_words(texts.basis, fresh)
+        if last.snapshot != texts.snapshot:
+            self.cache.network.save_words(texts.snapshot, fresh)
         said, told = (
             {**last.network.words, **{path: each for path, (each, _) in fresh.items()}},
             {**last.network.bodies, **{path: each for path, (_, each) in fresh.items()}},
@@ -357,7 +354,7 @@ class Build:
             return
         folder = themes.own_folder(self.options.content, name)
         if not folder.is_dir():
-            span = self.cache.document(SETTINGS, texts.entries[SETTINGS].digest).span("theme")
+            span = self.cache.documents.get(SETTINGS, texts.entries[SETTINGS].digest).span("theme")
             yield Diagnostic(
                 span,
                 "no-theme",
@@ -375,7 +372,7 @@ class Build:
 
         for path, review, number, signature in sealing.outdated(network):
             yield sealing.fault(
-                self.cache.document(path, texts.entries[path].digest).span(
+                self.cache.documents.get(path, texts.entries[path].digest).span(
                     "reviews", review, "signed", number
                 ),
                 signature,
@@ -392,7 +389,7 @@ class Build:
         )
         yield from spoken.faults
         if spoken.language.draft or spoken.others:
-            span = self.cache.document(SETTINGS, texts.entries[SETTINGS].digest).span("language")
+            span = self.cache.documents.get(SETTINGS, texts.entries[SETTINGS].digest).span("language")
             yield languages.said_of(network.config.language, spoken, span)
 
     def _setting(self, theme: bytes, viewer: Viewer) -> bytes:
@@ -414,7 +411,7 @@ class Build:
         scanned: Scan,
         known: Known,
         standings: Mapping[str, Standing],
-        last: Mapping[str, Written | None],
+        last: Mapping[str, Header | None],
         *,
         hurry: bool,
     ) -> Outcome | None:
@@ -427,33 +424,33 @@ class Build:
             or not all(each.untouched for each in standings.values())
         ):
             return None
-        if known.entries.keys() != self.cache.files().keys():
+        if known.entries.keys() != self.cache.files.load().keys():
             return None
         work: dict[str, Work] = {}
         signatures: dict[str, bytes] = {}
-        now = reading.basis(known.entries, self.options.date)
-        findings = self.cache.findings()
-        if findings is None or findings.basis != now:
+        now = snapshot(known.entries, self.options.date)
+        findings = self.cache.diagnostics.load()
+        if findings is None or findings.snapshot != now:
             return None
         self._drop_previews(now)
         for viewer in self.options.viewers:
             written = last[viewer.name]
             if (
                 written is None
-                or written.basis != now
+                or written.snapshot != now
                 or written.date not in (None, self.options.date)
-                or (written.behind and not hurry)
+                or (written.index_outdated and not hurry)
             ):
                 return None
             if self.options.releases != site.edition(viewer.name).is_symlink():
                 return None
             if written.theme not in signatures:
                 signatures[written.theme] = themes.find(self.options.content, written.theme).signature
-            if written.setting != self._setting(signatures[written.theme], viewer):
+            if written.configuration != self._setting(signatures[written.theme], viewer):
                 return None
             work[viewer.name] = Work(read=known.fresh, pages=written.pages)
         if known.fresh:
-            self.cache.save_files(known.entries)
+            self.cache.files.save(known.entries)
         return Outcome(self._concerning(findings.diagnostics), True, work, self.timings)
 
     def _concerning(self, found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

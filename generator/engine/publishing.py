@@ -9,7 +9,9 @@ from typing import Protocol
 from msgspec import Struct
 
 from generator.engine import rendering
-from generator.engine.cache.cache import Basis, Cache, Manifest, Output, differing
+from generator.engine.cache.cache import Cache
+from generator.engine.cache.manifests import Manifest, Output
+from generator.engine.cache.snapshot import Snapshot, differing
 from generator.engine.layout import Laid, lay
 from generator.engine.options import Options
 from generator.engine.rendering import Changes, Last, Made, Press, Rendered
@@ -41,7 +43,7 @@ class Source(Struct, frozen=True):
     `paths` are those of all files, in order.
     """
 
-    basis: Basis
+    snapshot: Snapshot
     network: Network
     locations: Mapping[str, str]
     paths: Sequence[str]
@@ -74,7 +76,7 @@ class Publisher(Struct, frozen=True):
         """
         with self.observer.timed("link"):
             presses = [self._press(viewer, setting) for viewer, setting in settings.items()]
-            self.cache.settle()
+            self.cache.store.flush()
         with Indexer() as indexer:
             with self.observer.timed("render"):
                 rendered = rendering.render(
@@ -95,11 +97,11 @@ class Publisher(Struct, frozen=True):
         return work
 
     def _press(self, viewer: Viewer, setting: bytes) -> Press:
-        source, manifest = self.source, self.cache.manifest(viewer.name)
+        source, manifest = self.source, self.cache.manifests.load(viewer.name)
         laid = self.laid[viewer.name] = lay(
             self.laid.get(viewer.name),
             source.network,
-            source.basis.structure,
+            source.snapshot.structure,
             viewer,
             self.language,
             self.options,
@@ -108,7 +110,7 @@ class Publisher(Struct, frozen=True):
             manifest.outputs if manifest else {},
             self.standings[viewer.name],
             self._changes(manifest, setting),
-            manifest is not None and manifest.behind,
+            manifest is not None and manifest.index_outdated,
         )
         stage, target = self.site.stage(viewer.name), self.site.edition(viewer.name)
         texts = {**source.texts, **style.TEXTS} if self.options.style_guide else source.texts
@@ -137,7 +139,7 @@ class Publisher(Struct, frozen=True):
         staged = [each.path for each in made if each.staged]
         planned = {**press.settled, **{each.path: None for each in made}}
         removed = [path for path in (*last.outputs, *last.standing.strays) if path not in planned]
-        manifest = self.cache.manifest(name)
+        manifest = self.cache.manifests.load(name)
         records = tuple(sorted(press.composer.edition.paths)) if self.options.releases else ()
         withdrawn = bool(removed) or manifest is None or not set(records).issuperset(manifest.records or [""])
         whole = (
@@ -151,10 +153,10 @@ class Publisher(Struct, frozen=True):
             else self.site.folders(name, [*staged, *removed], manifest.folders)
         )
         date = self.options.date if press.show_the_day(outputs.values()) else None
-        self.cache.save_manifest(
+        self.cache.manifests.save(
             name,
             Manifest(
-                source.basis,
+                source.snapshot,
                 setting,
                 source.network.config.theme,
                 records,
@@ -175,13 +177,17 @@ class Publisher(Struct, frozen=True):
 
     def _changes(self, manifest: Manifest | None, setting: bytes) -> Changes | None:
         """The files whose words or bodies have changed since the edition was written; None where more has."""
-        now = self.source.basis
-        if manifest is None or manifest.setting != setting or manifest.basis.structure != now.structure:
+        now = self.source.snapshot
+        if (
+            manifest is None
+            or manifest.configuration != setting
+            or manifest.snapshot.structure != now.structure
+        ):
             return None
         another_day = {len(self.source.paths)} if manifest.date != self.options.date else set()
         return Changes(
-            differing(now.words, manifest.basis.words) | another_day,
-            differing(now.digests, manifest.basis.digests),
+            differing(now.words, manifest.snapshot.words) | another_day,
+            differing(now.digests, manifest.snapshot.digests),
         )
 
     def _write(

@@ -11,8 +11,11 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from generator.engine.cache.cache import DIGEST, Basis, Cache, Entry, Incomplete
-from generator.engine.scan import File, Scan, Stamp, stamp
+from generator.engine.cache.cache import Cache
+from generator.engine.cache.snapshot import Entry, Snapshot, snapshot
+from generator.engine.cache.store import CacheMiss
+from generator.engine.scan import File, Scan
+from generator.engine.stamp import Stamp, stamp
 from generator.engine.workers.pool import Crew, chunks
 from generator.model import paths
 from generator.model.diagnostics import Diagnostic, Span
@@ -26,7 +29,6 @@ SETTLED: Final = 2_000_000_000
 CHUNK: Final = 100
 """Files of which a worker is given as many at once, at least."""
 NO_STAMP: Final = (0, 0, 0, 0)
-NO_WORDS: Final = bytes(DIGEST)
 
 
 class Known(Struct, frozen=True):
@@ -51,7 +53,7 @@ class Reading(Struct, frozen=True):
     entries: Mapping[str, Entry]
     parsed: Mapping[str, tuple[bytes, Document]]
     fresh: Mapping[bytes, str]
-    basis: Basis
+    snapshot: Snapshot
     diagnostics: tuple[Diagnostic, ...]
     named: Mapping[str, tuple[Finding, ...]] = {}
 
@@ -102,7 +104,7 @@ def _entry(file: File, data: bytes, seen: Stamp, started: int, earlier: Entry | 
         file.stamp if settled else NO_STAMP,
         found,
         *(
-            (earlier.outline, earlier.words, earlier.ends, earlier.named)
+            (earlier.outline, earlier.words, earlier.ends, earlier.names)
             if earlier and earlier.digest == found
             else ()
         ),
@@ -111,23 +113,6 @@ def _entry(file: File, data: bytes, seen: Stamp, started: int, earlier: Entry | 
 
 def _ends(document: Document) -> tuple[str, ...]:
     return days(document.fields) if document.fields is not None else ()
-
-
-def basis(entries: Mapping[str, Entry], date: str) -> Basis:
-    """What the content folder holds on this day, where every document in it has been read."""
-    paths = sorted(entries)
-    ordered = [entries[path] for path in paths]
-    over = [(path, end) for path, each in zip(paths, ordered, strict=True) for end in each.ends if end < date]
-    structure = digest(
-        msgspec.msgpack.encode(
-            (paths, [each.outline + each.named if each.outline else each.digest for each in ordered], over)
-        )
-    )
-    return Basis(
-        structure,
-        b"".join([each.words or NO_WORDS for each in ordered]),
-        b"".join([each.digest for each in ordered]),
-    )
 
 
 def unreadable(path: str, reason: str) -> Diagnostic:
@@ -195,19 +180,19 @@ def read(
                 fresh[each.document.body] = each.html
         done += len(results)
         progress(done, len(to_read))
-    return Reading(entries, parsed, fresh, basis(entries, date), tuple(found))
+    return Reading(entries, parsed, fresh, snapshot(entries, date), tuple(found))
 
 
 def documents(scan: Scan, reading: Reading, cache: Cache) -> list[Document]:
-    """Every document of the scan, once what was read is in the cache; raises `Incomplete` where one is not."""
-    known = cache.documents()
+    """Every document of the scan, once what was read is in the cache; raises `CacheMiss` where one is not."""
+    known = cache.documents.load_all()
     found = []
     for file in scan.documents:
         entry = reading.entries.get(file.path)
         if entry is not None:
             digest, document = known.get(file.path, (b"", None))
             if document is None or digest != entry.digest:
-                raise Incomplete
+                raise CacheMiss
             named = reading.named.get(file.path)
             found.append(
                 msgspec.structs.replace(document, findings=document.findings + named) if named else document

@@ -16,7 +16,9 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.engine.cache.cache import Cache, Output, generator_signature
+from generator.engine.cache.cache import Cache
+from generator.engine.cache.file_format import generator_signature
+from generator.engine.cache.manifests import Output
 from generator.engine.theme.themes import BrokenTheme, ThemeFiles
 from generator.engine.workers.pool import Crew, Local, portions
 from generator.engine.writer.writer import Stage, Standing
@@ -78,11 +80,11 @@ class Changes(Struct, frozen=True):
     def shown_by(self, outputs: Mapping[str, Output]) -> set[str]:
         """The files of the site that show any of it."""
         shown = (
-            set(_among(self.words, outputs, [each.says for each in outputs.values()]))
+            set(_among(self.words, outputs, [each.words for each in outputs.values()]))
             if self.words
             else set()
         )
-        return shown.union(_among(self.bodies, outputs, [each.tells for each in outputs.values()]))
+        return shown.union(_among(self.bodies, outputs, [each.bodies for each in outputs.values()]))
 
 
 def _among(places: frozenset[int], paths: Iterable[str], rows: Sequence[bytes]) -> list[str]:
@@ -187,7 +189,7 @@ class Press:
         """What goes to another machine: each makes its own theme, and asks the cache itself."""
         return {
             key: value for key, value in self.__dict__.items() if key not in ("theme", "_common", "_places")
-        } | {"cache": Cache(self.cache.folder)}
+        } | {"cache": Cache.at(self.cache.store.folder)}
 
     @cached_property
     def _common(self) -> hashlib.blake2b:
@@ -214,7 +216,7 @@ class Press:
 
     def _body(self, key: bytes) -> str:
         fresh = self.fresh.get(key)
-        return self.cache.body(key) if fresh is None else fresh
+        return self.cache.texts.get(key) if fresh is None else fresh
 
     def fingerprint(self, page: Page, view: Struct) -> bytes:
         """Stands for everything that a page depends on; the search index depends on what is in it alone."""
@@ -243,7 +245,7 @@ class Press:
     def show_the_day(self, outputs: Iterable[Output]) -> bool:
         """Whether any file of the site is another one on another day: that comes last of all that is said."""
         day = array("I", [len(self.paths)]).tobytes()
-        return any(each.says.endswith(day) for each in outputs)
+        return any(each.words.endswith(day) for each in outputs)
 
     def view(self, page: Page) -> tuple[Struct, bytes, bytes]:
         """What a page shows, and the places of the files whose words, and whose bodies, are in it."""
@@ -366,6 +368,6 @@ def copies(press: Press, sources: Mapping[str, Variant | str]) -> Iterable[Made]
             yield Made(shown, there.fingerprint, "")
             continue
         staged = press.staging.write(
-            shown, press.cache.variant(source) if isinstance(source, Variant) else paths.contents(source)
+            shown, press.cache.media.read(source) if isinstance(source, Variant) else paths.contents(source)
         )
         yield Made(shown, b"", "new", staged=staged)

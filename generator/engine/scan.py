@@ -11,6 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from generator.engine.stamp import Stamp, stamp
 from generator.model import paths
 from generator.model.diagnostics import Diagnostic, Span
 from generator.source.files.never_publish import NEVER_PUBLISH
@@ -18,9 +19,6 @@ from generator.source.files.paths import content_file, content_folder
 
 PACKAGED: Final = Path(__file__).parent.parent / "catalogues"
 """The catalogues of standards that ship with Enquiry."""
-
-Stamp = tuple[int, int, int, int]
-"""Size, time of modification and of change (nanoseconds), and number of a file: equal stamps mean the same content, if old enough."""
 
 
 class File(Struct, frozen=True):
@@ -125,11 +123,6 @@ def _folders(content: str, found: list[Diagnostic]) -> Iterator[tuple[str, list[
 
 def _sorted(files: dict[str, File]) -> tuple[File, ...]:
     return tuple([files[path] for path in sorted(files)])
-
-
-def stamp(found: os.stat_result) -> Stamp:
-    """The stamp of a file."""
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
 def _fault(path: str, details: os.stat_result) -> Diagnostic | None:

@@ -61,7 +61,7 @@ class Preview:
             )
             outcome = Outcome((finding,), False, {}, [])
         found = () if outcome.written else outcome.diagnostics
-        manifest = self.build.cache.manifest(self.options.viewers[0].name)
+        manifest = self.build.cache.manifests.load(self.options.viewers[0].name)
         with self._changed:
             news = (
                 self.version == 0

@@ -12,7 +12,7 @@ from zlib import crc32
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from generator.engine.cache.cache import DIGEST, HEAD
+from generator.engine.cache.file_format import DIGEST, HEAD
 from generator.engine.pipeline import Outcome
 from tests.incremental.random_edits import EDITS, WORDS, Network
 from tests.support import Records, build, clean, differences, examples, tree
@@ -276,7 +276,7 @@ def test_touching_and_dating_files_back_changes_nothing(tmp_path: Path) -> None:
     assert b"The world of first" in (site / "public/participants/ann/first/index.html").read_bytes()
 
 
-@pytest.mark.parametrize("name", ["documents-*", "files", "edition-public", "bodies-*", "said-*", "*"])
+@pytest.mark.parametrize("name", ["documents-*", "files", "edition-public", "texts-*", "words-*", "*"])
 @pytest.mark.parametrize("damage", ["lost", "empty", "short", "spoilt", "another version", "misnamed"])
 def test_a_damaged_cache_costs_time_and_nothing_else(tmp_path: Path, name: str, damage: str) -> None:
     """Each of its files, in each way; then a page is changed, and another is gone. Another version's file is whole, and says something else."""
@@ -285,7 +285,7 @@ def test_a_damaged_cache_costs_time_and_nothing_else(tmp_path: Path, name: str, 
     build(net.write(), site, cache)
     files = [file for file in cache.glob(name) if file.is_file() and not file.name.startswith(".")]
     assert files, "the control: there is such a file"
-    basis = (cache / "basis").read_bytes()
+    snapshot = (cache / "snapshot").read_bytes()
     for file in files:
         data = file.read_bytes()
         lie = data[HEAD:].replace(b"words", b"sword")
@@ -299,7 +299,7 @@ def test_a_damaged_cache_costs_time_and_nothing_else(tmp_path: Path, name: str, 
                     "short": data[:-3],
                     "spoilt": spoilt,
                     "another version": other,
-                    "misnamed": basis,
+                    "misnamed": snapshot,
                 }[damage]
             )
     (site / "public/participants/ann/third/index.html").unlink()

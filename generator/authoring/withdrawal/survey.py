@@ -9,7 +9,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.authoring.files.writing import Refused
-from generator.engine.cache.cache import Unkept
+from generator.engine.cache.cache import Cache
+from generator.engine.cache.store import MemoryStore
 from generator.engine.options import Options
 from generator.engine.pipeline import Build, Supposed
 from generator.model import paths
@@ -84,7 +85,7 @@ class Scene(Struct, frozen=True):
 
 def survey(options: Options) -> Scene:
     """Look at the network, leaving nothing behind, not even in the cache."""
-    build = Build(options, cache=Unkept(options.cache))
+    build = Build(options, cache=Cache(MemoryStore(options.cache)))
     now = build.supposing({})
     if now.admitted.network is None:
         raise Refused("network.yaml can't be read; `enquiry check` says why.")

@@ -18,7 +18,8 @@ from generator.authoring.files.writing import Refused, named
 from generator.authoring.withdrawal.mentions import called, mentions
 from generator.authoring.withdrawal.survey import Scene, survey
 from generator.authoring.withdrawal.tombstones import PLACE, Graves, tombstone, written
-from generator.engine.cache.cache import PREVIEW, Cache
+from generator.engine.cache.cache import Cache
+from generator.engine.cache.manifests import PREVIEW
 from generator.engine.options import Options
 from generator.engine.pipeline import Supposed
 from generator.model.diagnostics import Span, errors
@@ -140,7 +141,7 @@ def erase(options: Options, person: str) -> Plan:
 
 def forget(options: Options) -> None:
     """Empty the cache, which holds what was read and somebody's own view of it; the next build makes it anew."""
-    Cache(options.cache).clear()
+    Cache.at(options.cache).store.clear()
     preview = options.cache / PREVIEW
     if not preview.is_symlink() and (preview / ".enquiry").is_dir():
         shutil.rmtree(preview)

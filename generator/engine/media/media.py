@@ -64,17 +64,17 @@ def assets(
     wanted = {
         path: digests[path] for path in _pointed_to(documents) if path in digests and _is_made_anew(path)
     }
-    known = cache.media()
+    known = cache.media.load()
     sources = [
         (each, locations[path])
         for each, path in {each: path for path, each in wanted.items()}.items()
         if each not in known
     ]
     made = dict(known)
-    for packed in crew.run(_make, str(cache.media_folder), sources):
+    for packed in crew.run(_make, str(cache.media.folder), sources):
         made.update(msgspec.msgpack.decode(packed, type=dict[bytes, Medium]))
     kept = {each: made[each] for each in wanted.values()}
-    cache.save_media(kept)
+    cache.media.save(kept)
     return {
         path: Asset(each, kept[wanted[path]] if path in wanted else None) for path, each in digests.items()
     }

@@ -18,7 +18,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from generator.engine.cache.cache import Manifest
+from generator.engine.cache.manifests import Manifest
 from generator.engine.writer.lock import alone
 from generator.model import paths
 

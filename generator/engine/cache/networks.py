@@ -1,0 +1,92 @@
+"""The network as it was admitted. Its words are kept apart from its structure, so that they can change alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+from zlib import crc32
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.engine.cache.snapshot import Snapshot
+from generator.engine.cache.store import Store
+from generator.model.diagnostics import Diagnostic
+from generator.network.records import Body, Network, Words
+
+NETWORK: Final = "network"
+SNAPSHOT: Final = "snapshot"
+WORDS: Final = "words-*"
+PARTS: Final = 16
+"""Files over which the words of a network are spread."""
+
+Said = dict[str, tuple[Words, Body]]
+"""The words and the bodies of documents, by their paths."""
+
+
+class CachedNetwork(Struct, frozen=True, array_like=True):
+    """A network as it was admitted from this snapshot, with its diagnostics."""
+
+    snapshot: Snapshot
+    network: Network
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def _name(number: int) -> str:
+    return WORDS.replace("*", f"{number:02x}")
+
+
+def _parts(said: Said, numbers: Iterable[int] = ()) -> dict[str, Said]:
+    parts: dict[str, Said] = {_name(number): {} for number in numbers}
+    for path, each in said.items():
+        parts.setdefault(_name(crc32(path.encode()) % PARTS), {})[path] = each
+    return parts
+
+
+class NetworkStore:
+    """The network of the last build."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._joined: tuple[tuple[object, ...], CachedNetwork | None] = ((), None)
+
+    def load(self) -> CachedNetwork | None:
+        """Return the network as it was last admitted; None where that is not known."""
+        known, taken = self._store.load(NETWORK, CachedNetwork), self._store.load(SNAPSHOT, Snapshot)
+        parts = [self._store.load(_name(number), Said) for number in range(PARTS)]
+        if known is None or taken is None or None in parts:
+            return None
+        sources, joined = self._joined
+        if len(sources) != PARTS + 2 or any(
+            each is not other for each, other in zip((known, taken, *parts), sources, strict=True)
+        ):
+            said = {path: each for part in parts if part for path, each in part.items()}
+            network = replace(
+                known.network,
+                words={path: each for path, (each, _) in said.items()},
+                bodies={path: each for path, (_, each) in said.items()},
+            )
+            joined = replace(known, snapshot=taken, network=network)
+            self._joined = ((known, taken, *parts), joined)
+        return joined
+
+    def save(self, cached: CachedNetwork | None) -> None:
+        """Save a network; with None, remove the last one."""
+        if cached is None:
+            for pattern in (NETWORK, SNAPSHOT, WORDS):
+                self._store.drop(pattern)
+            return
+        network = cached.network
+        wordless = replace(
+            cached, snapshot=Snapshot(b"", b"", b""), network=replace(network, words={}, bodies={})
+        )
+        said = {path: (network.words[path], network.bodies[path]) for path in network.words}
+        self._store.save_together(
+            {NETWORK: wordless, SNAPSHOT: cached.snapshot, **_parts(said, range(PARTS))},
+            len(network.words),
+        )
+
+    def save_words(self, taken: Snapshot, said: Said) -> None:
+        """Replace the words of these documents in the saved network; the earlier words are nowhere afterwards."""
+        parts = {name: (self._store.load(name, Said) or {}) | part for name, part in _parts(said).items()}
+        self._store.save_together({**parts, SNAPSHOT: taken}, len(said))

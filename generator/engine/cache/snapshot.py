@@ -1,0 +1,91 @@
+"""Digests of the content folder: of each file, and of the folder as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from generator.engine.cache.file_format import DIGEST
+from generator.engine.cache.store import FILES, Store
+from generator.engine.stamp import Stamp
+from generator.source.document import digest
+
+NO_WORDS: Final = bytes(DIGEST)
+
+
+class Entry(Struct, frozen=True, array_like=True):
+    """A file as it was read: its digest, and its stamp then (zeros where it was too young to be relied on).
+
+    `outline` and `words` are the digests of the document in it; they are empty where it has not been read
+    yet, or is no document. `ends` are the days on which permissions in it run out. `names` is a digest of the
+    names in it that must not be published, empty where there is none.
+    """
+
+    stamp: Stamp
+    digest: bytes
+    outline: bytes = b""
+    words: bytes = b""
+    ends: tuple[str, ...] = ()
+    names: bytes = b""
+
+
+class Snapshot(Struct, frozen=True, array_like=True):
+    """The content folder at one time. `structure` is a digest of all of it but words and bodies.
+
+    `words` and `digests` are the digests of the words of each file and of each file, in the order of their paths.
+    """
+
+    structure: bytes
+    words: bytes
+    digests: bytes
+
+
+def snapshot(entries: Mapping[str, Entry], date: str) -> Snapshot:
+    """Return the snapshot of these files on this day, where every document among them has been read."""
+    paths = sorted(entries)
+    ordered = [entries[path] for path in paths]
+    over = [(path, end) for path, each in zip(paths, ordered, strict=True) for end in each.ends if end < date]
+    structure = digest(
+        msgspec.msgpack.encode(
+            (paths, [each.outline + each.names if each.outline else each.digest for each in ordered], over)
+        )
+    )
+    return Snapshot(
+        structure,
+        b"".join([each.words or NO_WORDS for each in ordered]),
+        b"".join([each.digest for each in ordered]),
+    )
+
+
+def differing(ours: bytes, theirs: bytes) -> frozenset[int]:
+    """Return the positions at which two rows of as many digests differ."""
+    block = 256 * DIGEST  # comparing whole blocks first is quicker
+    starts = [
+        start
+        for start in range(0, len(ours), block)
+        if ours[start : start + block] != theirs[start : start + block]
+    ]
+    return frozenset(
+        at // DIGEST
+        for start in starts
+        for at in range(start, min(start + block, len(ours)), DIGEST)
+        if ours[at : at + DIGEST] != theirs[at : at + DIGEST]
+    )
+
+
+class FileStore:
+    """The entry of every file of the content folder at the last build."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def load(self) -> dict[str, Entry]:
+        """Return the entries by their paths."""
+        return self._store.load(FILES, dict[str, Entry]) or {}
+
+    def save(self, entries: Mapping[str, Entry]) -> None:
+        """Save the entries alone, where nothing else has changed."""
+        self._store.save(FILES, entries)

@@ -1,0 +1,59 @@
+"""The HTML of texts, by the digest of the text, with the files that hold each: a text that no file holds is removed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from generator.engine.cache.file_format import shard_of_digest
+from generator.engine.cache.store import CacheMiss, Store
+
+
+class _Text(Struct, frozen=True, array_like=True):
+    """A text's HTML, and the files that hold the text."""
+
+    html: str
+    paths: list[str]
+
+
+Shard = dict[bytes, _Text]
+Move = tuple[str, bytes, bytes]
+"""A file, with the digests of the text that it held and of the text that it holds now; empty where there is none."""
+
+
+def _name(number: int) -> str:
+    return f"texts-{number:02x}"
+
+
+class TextStore:
+    """The HTML of every text, in shards of which only those needed are read."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def get(self, digest: bytes) -> str:
+        """Return a text's HTML. Raises `CacheMiss` where it is not here."""
+        found = self._shard(shard_of_digest(digest)).get(digest)
+        if found is None:
+            raise CacheMiss
+        return found.html
+
+    def _shard(self, number: int) -> Shard:
+        return self._store.load(_name(number), Shard) or {}
+
+    def updated(self, moves: Iterable[Move], fresh: Mapping[bytes, str]) -> dict[str, Shard]:
+        """Return the shards, by the names of their files, that differ after these moves. `fresh` is new HTML."""
+        shards: dict[int, Shard] = {}
+        for path, before, after in moves:
+            for digest in {before, after} - {b""}:
+                number = shard_of_digest(digest)
+                if number not in shards:
+                    shards[number] = dict(self._shard(number))
+                known = shards[number].pop(digest, None)
+                paths = [each for each in known.paths if each != path] if known else []
+                if digest == after:
+                    paths.append(path)
+                if paths:
+                    shards[number][digest] = _Text(fresh[digest] if known is None else known.html, paths)
+        return {_name(number): shard for number, shard in shards.items()}

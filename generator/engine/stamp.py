@@ -1,0 +1,16 @@
+"""The stamp of a file, by which a change is noticed without reading the file."""
+
+from __future__ import annotations
+
+import os
+
+Stamp = tuple[int, int, int, int]
+"""Size, time of modification and of status change (nanoseconds), and inode number of a file.
+
+Equal stamps mean equal content, provided that the stamp is old enough.
+"""
+
+
+def stamp(found: os.stat_result) -> Stamp:
+    """Return the stamp of a file."""
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
