@@ -9,7 +9,7 @@ This is the map. Data flows one way, left to right; each stage is a pure functio
 | roots: `codes`, `diagnostics`, `report`, `progress`, `audience`, `addresses`, `paths`, `slugs`, `likeness`, `suggest` | what is wrong; who may see what; which addresses are taken | any package |
 | `read` | one file at a time: `reader.py` turns bytes into a `Document` (settings with their places, safe HTML with slots for links). Never raises on content | other files, the clock, the network |
 | `network` | all files together: catalogues, records, every check of references, THE cut (`cut.py`), the gate (`gate.py`), links (`link.py`) | pages, addresses of the site, where files are |
-| `publish` | what pages there are, what each shows (`views.py`), and how it is rendered | the file system, the clock, the content's Markdown |
+| `publish` | what pages there are, what each shows (`views/`), and how it is rendered | the file system, the clock, the content's Markdown |
 | `build` | the pipeline, the cache, the workers, the only writer of the site | what a page is about |
 | `serve` | preview: watching, reloading, the errors over the last good site | how anything is built |
 | `author` | for writers (`init`, `new`, `reply`) and who answers for them: guarding, `accept`; `withdraw`, `erase`, `takedown`; plans and portfolios; `digest`; matching | how pages are published |

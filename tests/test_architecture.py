@@ -30,7 +30,13 @@ LAYERS = (
 """The packages, each of which may import those before it; those on one line may import each other, but in no
 circle. The modules of a subject belong to the stage that they work for."""
 
-SUBJECT_STAGES = {"kind": "kind", "registry": "kind", "pages": "publish", "coordination_pages": "publish"}
+SUBJECT_STAGES = {
+    "kind": "kind",
+    "registry": "kind",
+    "views": "publish",
+    "pages": "publish",
+    "coordination_pages": "publish",
+}
 """Of the modules of a subject, those that work for another stage than the network."""
 
 SCREEN = 36

@@ -11,7 +11,8 @@ from msgspec import Struct
 from generator.network.edition import Edition
 from generator.network.records import Cohort
 from generator.publish.language import N_, Language
-from generator.publish.views import Anchor, OccasionRow
+from generator.publish.views.calendar import OccasionRow
+from generator.publish.views.parts import Anchor
 from generator.subjects.events.kind import EventFields
 
 SORTS = {

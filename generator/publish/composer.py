@@ -21,21 +21,10 @@ from generator.publish import forge
 from generator.publish.calendar import Occasion, occasions
 from generator.publish.language import ENGLISH, N_, Language
 from generator.publish.threads import Step, addresses, anchor, flatten
-from generator.publish.views import (
-    Anchor,
-    Body,
-    Card,
-    Day,
-    FeedEntry,
-    Head,
-    Phase,
-    PhaseGroup,
-    Picture,
-    ReplyForm,
-    ReplyTarget,
-    Site,
-    Tag,
-)
+from generator.publish.views.feeds import FeedEntry
+from generator.publish.views.lists import PhaseGroup
+from generator.publish.views.parts import Anchor, Body, Card, Day, Head, Phase, Site, Tag
+from generator.publish.views.post import Picture, ReplyForm, ReplyTarget
 from generator.source.files.cohort import MemberFields
 from generator.source.markdown.slots import OPEN
 from generator.subjects.plans.kind import ReviewFields, SignatureFields

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from functools import lru_cache
 
-from generator.publish.views import Day
+from generator.publish.views.parts import Day
 
 
 @lru_cache(maxsize=4096)

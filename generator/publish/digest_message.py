@@ -17,7 +17,7 @@ from generator.network.records import Cohort, Post
 from generator.publish.calendar import called, concerning
 from generator.publish.composer import Composer
 from generator.publish.language import Language
-from generator.publish.views import Anchor, Day
+from generator.publish.views.parts import Anchor, Day
 
 MOST_WAITING = 20
 _WIDTH = 76

@@ -9,7 +9,8 @@ from collections.abc import Container
 from itertools import chain, count
 from urllib.parse import quote, urlencode
 
-from generator.publish.views import Anchor, ReplyForm
+from generator.publish.views.parts import Anchor
+from generator.publish.views.post import ReplyForm
 from generator.source.files.network import Forge
 
 _HOSTS = {

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from generator.publish.views import HeadersView
+from generator.publish.views.site import HeadersView
 
 FILE: Final = "_headers"
 """What hosts such as Netlify and Cloudflare Pages look for at the top of a site. Its page is rendered with these rules."""

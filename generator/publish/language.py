@@ -16,7 +16,7 @@ from typing import Final
 from msgspec import Struct
 
 from generator.publish import dates
-from generator.publish.views import Day
+from generator.publish.views.parts import Day
 
 PLACE: Final = re.compile(r"%(?:(%)|\((\w+)\)s)?")
 """A percent sign in a message: doubled, the place of a name, or (neither) a mistake."""

@@ -10,7 +10,8 @@ from msgspec import Struct
 from generator.network.records import Post
 from generator.publish.composer import Composer
 from generator.publish.page import Page, html_page
-from generator.publish.views import Anchor, CohortGroup
+from generator.publish.views.lists import CohortGroup
+from generator.publish.views.parts import Anchor
 
 PER_PAGE = 200
 

@@ -17,7 +17,7 @@ from generator.publish.formats import json_ld
 from generator.publish.formats.feeds import FORMATS
 from generator.publish.language import ENGLISH, N_, Language
 from generator.publish.templates import Templates
-from generator.publish.views import Body, Card, Head, Site
+from generator.publish.views.parts import Body, Card, Head, Site
 from generator.source.markdown.slots import OPEN, place
 
 Bodies = Callable[[bytes], str]

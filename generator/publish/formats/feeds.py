@@ -11,15 +11,10 @@ import msgspec
 from generator.publish.escaping import xml
 from generator.publish.formats import search_records
 from generator.publish.formats.icalendar import calendar
-from generator.publish.views import (
-    Body,
-    FeedEntry,
-    FeedView,
-    OutlinesView,
-    RobotsView,
-    SitemapView,
-    TableView,
-)
+from generator.publish.views.coverage import TableView
+from generator.publish.views.feeds import FeedEntry, FeedView, OutlinesView
+from generator.publish.views.parts import Body
+from generator.publish.views.site import RobotsView, SitemapView
 
 PlaceBody = Callable[[Body, str], str]
 """Gives a text's HTML with its slots filled, its addresses beginning with the second argument."""

@@ -11,7 +11,9 @@ from typing import Final
 import msgspec
 from markupsafe import Markup
 
-from generator.publish.views import Anchor, Head, PersonView, PostView, Site
+from generator.publish.views.parts import Anchor, Head, Site
+from generator.publish.views.person import PersonView
+from generator.publish.views.post import PostView
 
 CONTEXT: Final = "https://schema.org"
 _ESCAPES: Final = (

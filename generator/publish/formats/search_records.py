@@ -9,7 +9,8 @@ from typing import Any, Final
 
 import msgspec
 
-from generator.publish.views import Body, IndexView, SearchRecord
+from generator.publish.views.parts import Body
+from generator.publish.views.search import IndexView, SearchRecord
 
 _BLOCK: Final = re.compile(
     r"</?(?:p|li|ul|ol|h[1-6]|blockquote|pre|table|thead|tbody|tr|td|th|div|section|details|summary|dl|dt|dd|figure|figcaption|hr|br)\b(?:[^>\"]++|\"[^\"]*+\")*+>"

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from generator.publish.calendar import Occasion, called, concerning
 from generator.publish.composer import Composer
 from generator.publish.page import Page
-from generator.publish.views import CalendarEntry, CalendarView
+from generator.publish.views.calendar import CalendarEntry, CalendarView
 
 CALENDAR = "calendar.ics"
 _IDLE = ("prompt", "phase", "deadline")

@@ -12,18 +12,10 @@ from generator.publish.page import Page, html_page
 from generator.publish.pages.calendars import CALENDAR, of_cohort
 from generator.publish.pages.conversations import tools
 from generator.publish.pages.people import ROLE_TITLES
-from generator.publish.views import (
-    Anchor,
-    CohortView,
-    Count,
-    ListGroup,
-    ListView,
-    Member,
-    OccasionRow,
-    PhaseRow,
-    PhaseView,
-    Prompt,
-)
+from generator.publish.views.calendar import OccasionRow
+from generator.publish.views.cohort import CohortView, Member, PhaseRow, PhaseView, Prompt
+from generator.publish.views.lists import ListGroup, ListView
+from generator.publish.views.parts import Anchor, Count
 from generator.source.files.cohort import PhaseFields, PromptFields
 
 NEXT = 5

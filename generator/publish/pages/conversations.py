@@ -16,7 +16,8 @@ from generator.publish.composer import Composer
 from generator.publish.language import N_
 from generator.publish.page import Page, html_page
 from generator.publish.sociogram import circle
-from generator.publish.views import Anchor, ConversationsView, Quiet, Talker, TodayView, Waiting
+from generator.publish.views.conversations import ConversationsView, Quiet, Talker, TodayView, Waiting
+from generator.publish.views.parts import Anchor
 
 LISTED = 50
 """Of those that wait, the longest."""

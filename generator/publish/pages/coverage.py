@@ -11,22 +11,18 @@ from generator.network.coverage import Coverage, coverage
 from generator.network.records import Cohort, Post
 from generator.publish.composer import ROLES, Composer
 from generator.publish.page import Page, html_page
-from generator.publish.views import (
-    Anchor,
+from generator.publish.views.coverage import (
     CoverageColumn,
     CoverageRow,
     CoverageView,
-    Day,
     EvidencePerson,
     EvidencePhase,
     EvidenceView,
     Gap,
-    Head,
     PersonGap,
-    Phase,
     TableView,
-    Tag,
 )
+from generator.publish.views.parts import Anchor, Day, Head, Phase, Tag
 
 PEOPLE = 100
 """In one page's matrix."""

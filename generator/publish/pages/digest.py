@@ -13,7 +13,8 @@ from generator.network.records import Cohort, Post
 from generator.publish import paging
 from generator.publish.composer import Composer
 from generator.publish.page import Page, html_page
-from generator.publish.views import Anchor, DigestBand, DigestGroup, DigestSuite, DigestView
+from generator.publish.views.digest import DigestBand, DigestGroup, DigestSuite, DigestView
+from generator.publish.views.parts import Anchor
 
 MOST_LINES = 600
 """As many as it has room for: about as long as a cohort of 200 posts with three standards each makes it."""

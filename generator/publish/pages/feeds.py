@@ -12,7 +12,9 @@ from generator.publish.composer import HEADINGS, Composer
 from generator.publish.page import Page
 from generator.publish.pages.posts import WITHDRAWN
 from generator.publish.threads import anchor, post_address
-from generator.publish.views import Anchor, FeedEntry, FeedView, OutlinesView, RobotsView, SitemapView
+from generator.publish.views.feeds import FeedEntry, FeedView, OutlinesView
+from generator.publish.views.parts import Anchor
+from generator.publish.views.site import RobotsView, SitemapView
 
 NEWEST = 15
 ATOM = "atom.xml"

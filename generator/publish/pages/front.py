@@ -9,7 +9,8 @@ from generator.network.records import Cohort, Post
 from generator.publish.composer import Composer
 from generator.publish.page import Page, html_page
 from generator.publish.pages import cohorts, conversations, people, standards
-from generator.publish.views import Anchor, Count, HomeView, PickView, Programme, ShowcaseGroup, ShowcaseView
+from generator.publish.views.front import HomeView, PickView, Programme, ShowcaseGroup, ShowcaseView
+from generator.publish.views.parts import Anchor, Count
 
 LATEST = 12
 MOST_PICKS = 9

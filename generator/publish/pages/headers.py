@@ -8,7 +8,7 @@ from generator.model.audience import Viewer
 from generator.publish import forge, hosting
 from generator.publish.composer import Composer
 from generator.publish.page import Page
-from generator.publish.views import HeadersView
+from generator.publish.views.site import HeadersView
 from generator.source.files.network import NetworkFields
 
 

@@ -9,7 +9,8 @@ from generator.publish import forge
 from generator.publish.composer import Composer
 from generator.publish.language import ENGLISH, N_, Language
 from generator.publish.page import Page, html_page
-from generator.publish.views import AccessibilityView, Anchor, Body, Fault, Head, PrivacyView, Purpose
+from generator.publish.views.legal import AccessibilityView, Fault, PrivacyView, Purpose
+from generator.publish.views.parts import Anchor, Body, Head
 from generator.source.files.notices import FAULTS, AccessibilityFields, PrivacyFields
 
 BASES = {

@@ -8,7 +8,8 @@ from generator.network.records import Post
 from generator.publish import paging
 from generator.publish.composer import Composer
 from generator.publish.page import Page, html_page
-from generator.publish.views import Anchor, Count, ListGroup, ListView, WrittenView
+from generator.publish.views.lists import ListGroup, ListView, WrittenView
+from generator.publish.views.parts import Anchor, Count
 
 
 def pages(composer: Composer) -> Iterator[Page]:

@@ -10,7 +10,9 @@ from generator.publish.composer import ROLES, Composer
 from generator.publish.language import N_
 from generator.publish.page import Page, html_page
 from generator.publish.pages import calendars
-from generator.publish.views import Anchor, Count, Coverage, ListGroup, ListView, PersonView, PhaseGroup, Role
+from generator.publish.views.lists import ListGroup, ListView, PhaseGroup
+from generator.publish.views.parts import Anchor, Count
+from generator.publish.views.person import Coverage, PersonView, Role
 
 ROLE_TITLES = {
     "facilitator": N_("Facilitators"),

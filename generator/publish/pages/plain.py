@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from generator.publish import forge
 from generator.publish.composer import Composer
 from generator.publish.page import Page, html_page
-from generator.publish.views import NotFoundView, PageView
+from generator.publish.views.plain import NotFoundView, PageView
 
 
 def pages(composer: Composer) -> Iterator[Page]:

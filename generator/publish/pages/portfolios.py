@@ -9,7 +9,8 @@ from generator.publish.composer import Composer
 from generator.publish.page import Page, html_page
 from generator.publish.pages.posts import WITHDRAWN_BY
 from generator.publish.threads import anchor
-from generator.publish.views import Body, Entry, PortfolioView, Said
+from generator.publish.views.parts import Body
+from generator.publish.views.portfolio import Entry, PortfolioView, Said
 from generator.subjects.plans import pages as plans
 
 

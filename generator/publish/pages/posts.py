@@ -12,7 +12,8 @@ from generator.publish.composer import HEADINGS, ROLES, Composer
 from generator.publish.language import N_
 from generator.publish.page import Page, html_page
 from generator.publish.threads import PER_PAGE, Step, anchor, folds, page_address
-from generator.publish.views import Anchor, Head, MovedView, PostView, ThreadItem, Writer
+from generator.publish.views.parts import Anchor, Head
+from generator.publish.views.post import MovedView, PostView, ThreadItem, Writer
 
 DEEPEST_LEVEL = 6
 WORDS_A_MINUTE = 200

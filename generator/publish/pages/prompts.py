@@ -8,7 +8,9 @@ from generator.network.records import Cohort
 from generator.publish import paging
 from generator.publish.composer import Composer
 from generator.publish.page import Page, html_page
-from generator.publish.views import Anchor, Count, ListGroup, ListView, PromptView
+from generator.publish.views.cohort import PromptView
+from generator.publish.views.lists import ListGroup, ListView
+from generator.publish.views.parts import Anchor, Count
 from generator.source.files.cohort import PromptFields
 
 

@@ -9,7 +9,8 @@ from generator.network.records import Post, Record
 from generator.publish.composer import Composer
 from generator.publish.language import N_
 from generator.publish.page import Page, html_page
-from generator.publish.views import Count, IndexView, OptionGroup, SearchOption, SearchRecord, SearchView
+from generator.publish.views.parts import Count
+from generator.publish.views.search import IndexView, OptionGroup, SearchOption, SearchRecord, SearchView
 from generator.schema.kind import values
 from generator.subjects.projects.kind import AREAS
 from generator.subjects.registry import KINDS

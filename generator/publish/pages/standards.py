@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from generator.publish import paging
 from generator.publish.composer import Composer
 from generator.publish.page import Page, html_page
-from generator.publish.views import Anchor, Count, ListGroup, ListView, StandardView
+from generator.publish.views.lists import ListGroup, ListView
+from generator.publish.views.parts import Anchor, Count
+from generator.publish.views.standard import StandardView
 
 
 def pages(composer: Composer) -> Iterator[Page]:

@@ -16,32 +16,13 @@ from generator.publish.dates import day
 from generator.publish.page import Page, html_page
 from generator.publish.pages.posts import DEEPEST_LEVEL, folded
 from generator.publish.samples import ADDRESS, BEN, COHORT, LONG, MORAG, PHASES, SCHOOL, STANDARDS, WEI
-from generator.publish.views import (
-    Anchor,
-    Body,
-    Card,
-    Count,
-    Coverage,
-    DigestBand,
-    DigestGroup,
-    DigestSuite,
-    DigestView,
-    ListGroup,
-    ListView,
-    PersonView,
-    PickView,
-    PostView,
-    Programme,
-    ReplyForm,
-    ReplyTarget,
-    Role,
-    ShowcaseGroup,
-    ShowcaseView,
-    Specimen,
-    StyleView,
-    ThreadItem,
-    Writer,
-)
+from generator.publish.views.digest import DigestBand, DigestGroup, DigestSuite, DigestView
+from generator.publish.views.front import PickView, Programme, ShowcaseGroup, ShowcaseView
+from generator.publish.views.lists import ListGroup, ListView
+from generator.publish.views.parts import Anchor, Body, Card, Count
+from generator.publish.views.person import Coverage, PersonView, Role
+from generator.publish.views.post import PostView, ReplyForm, ReplyTarget, ThreadItem, Writer
+from generator.publish.views.style import Specimen, StyleView
 
 PAGE: Final = f"{ADDRESS}index.html"
 INDEX: Final = (

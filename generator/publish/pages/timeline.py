@@ -13,7 +13,8 @@ from generator.network.programme import monday
 from generator.network.records import Cohort
 from generator.publish.composer import Composer
 from generator.publish.page import Page, html_page
-from generator.publish.views import Anchor, Band, Bar, Mark, TimelineView, Week
+from generator.publish.views.parts import Anchor
+from generator.publish.views.timeline import Band, Bar, Mark, TimelineView, Week
 from generator.source.files.cohort import PhaseFields
 
 MOST = 120

@@ -14,7 +14,8 @@ from generator.network.records import Post
 from generator.publish.composer import Composer
 from generator.publish.page import Page, html_page
 from generator.publish.pages import cohorts
-from generator.publish.views import Anchor, Task, WaitingView
+from generator.publish.views.parts import Anchor
+from generator.publish.views.waiting import Task, WaitingView
 
 MOST = 40
 """Replies of one sort."""

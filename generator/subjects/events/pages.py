@@ -10,8 +10,10 @@ from generator.publish.calendar import Occasion, called, row
 from generator.publish.composer import Composer
 from generator.publish.page import Page, html_page
 from generator.publish.pages.calendars import CALENDAR
-from generator.publish.views import Anchor, EventsView, EventView, MonthDay, MonthRows, MonthView, OccasionRow
+from generator.publish.views.calendar import OccasionRow
+from generator.publish.views.parts import Anchor
 from generator.subjects.events.kind import EventFields
+from generator.subjects.events.views import EventsView, EventView, MonthDay, MonthRows, MonthView
 
 
 def pages(composer: Composer) -> Iterator[Page]:

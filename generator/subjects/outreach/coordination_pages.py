@@ -10,17 +10,7 @@ from collections.abc import Iterable, Iterator
 from generator.network.records import Record
 from generator.publish.composer import Composer
 from generator.publish.page import Page, html_page
-from generator.publish.views import (
-    AgreedRow,
-    Anchor,
-    CopyRow,
-    HoursRow,
-    OpenRequest,
-    ProposedRow,
-    RecordsView,
-    RequestRow,
-    RequestsView,
-)
+from generator.publish.views.parts import AgreedRow, Anchor
 from generator.subjects.outreach.coordination import (
     Agreed,
     Proposal,
@@ -35,6 +25,15 @@ from generator.subjects.outreach.coordination import (
 )
 from generator.subjects.outreach.kind import MeetingFields, RequestFields
 from generator.subjects.outreach.pages import ROLES, TOP, head, row, spent, state
+from generator.subjects.outreach.views import (
+    CopyRow,
+    HoursRow,
+    OpenRequest,
+    ProposedRow,
+    RecordsView,
+    RequestRow,
+    RequestsView,
+)
 
 PROPOSED = 3
 """For one request."""

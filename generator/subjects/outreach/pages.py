@@ -12,19 +12,17 @@ from generator.publish import forge
 from generator.publish.composer import Composer
 from generator.publish.language import N_
 from generator.publish.page import Page, html_page
-from generator.publish.views import (
-    AgreedRow,
-    Anchor,
+from generator.publish.views.parts import AgreedRow, Anchor, Head
+from generator.subjects.outreach.coordination import answered_by, meetings, school_of
+from generator.subjects.outreach.kind import ActionFields, ColleagueFields, MeetingFields, RequestFields
+from generator.subjects.outreach.views import (
     ColleagueView,
     FormRow,
-    Head,
     OutreachFormView,
     OutreachView,
     RecordView,
     RequestView,
 )
-from generator.subjects.outreach.coordination import answered_by, meetings, school_of
-from generator.subjects.outreach.kind import ActionFields, ColleagueFields, MeetingFields, RequestFields
 
 ROLES = {
     "head teacher": N_("head teacher"),

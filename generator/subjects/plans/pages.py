@@ -11,9 +11,10 @@ from generator.publish import forge
 from generator.publish.composer import Composer
 from generator.publish.language import N_
 from generator.publish.page import Page, html_page
-from generator.publish.views import (
+from generator.publish.views.parts import Anchor
+from generator.subjects.plans.kind import OWNER, AimFields, PlanFields, ReviewFields, StageFields
+from generator.subjects.plans.views import (
     Aim,
-    Anchor,
     Covered,
     CoveredSuite,
     Evidence,
@@ -24,7 +25,6 @@ from generator.publish.views import (
     SignOff,
     Stage,
 )
-from generator.subjects.plans.kind import OWNER, AimFields, PlanFields, ReviewFields, StageFields
 from generator.subjects.registry import KINDS
 
 STATES: Final = {

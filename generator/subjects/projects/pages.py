@@ -13,10 +13,11 @@ from generator.publish import forge
 from generator.publish.composer import Composer
 from generator.publish.language import N_
 from generator.publish.page import Page, html_page
-from generator.publish.views import (
+from generator.publish.views.parts import AgreedRow, Anchor
+from generator.subjects.projects.kind import AREAS, OPEN, OPEN_ACTIONS, STATES, ActionFields, ProjectFields
+from generator.subjects.projects.schools import areas, at_host, schools
+from generator.subjects.projects.views import (
     ActionRow,
-    AgreedRow,
-    Anchor,
     AreaRows,
     Need,
     ProjectMatchingView,
@@ -27,8 +28,6 @@ from generator.publish.views import (
     StateRows,
     Visit,
 )
-from generator.subjects.projects.kind import AREAS, OPEN, OPEN_ACTIONS, STATES, ActionFields, ProjectFields
-from generator.subjects.projects.schools import areas, at_host, schools
 
 HOME: Final = "projects/"
 _WORDS: Final = (

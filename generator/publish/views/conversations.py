@@ -1,0 +1,101 @@
+"""Views of a cohort's conversations: who answers whom, and what waits."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from generator.publish.views.parts import Anchor, Day, Head, Phase
+
+
+class Waiting(Struct, frozen=True, array_like=True):
+    """Something that nobody has answered: how long is said in `days`, which is negative where that does not matter (any longer)."""
+
+    post: Anchor
+    writers: tuple[Anchor, ...]
+    since: Day
+    days: int
+    language: str
+    summary: str = ""
+
+
+class Quiet(Struct, frozen=True, array_like=True):
+    """Somebody who has not written in a phase, and when they last did. `role` is empty for a participant."""
+
+    person: Anchor
+    role: str
+    last: Day | None
+
+
+class Seat(Struct, frozen=True, array_like=True):
+    """Where a person stands in the picture of a conversation: the place of the dot, and of the label with its direction in degrees and its end."""
+
+    label: str
+    name: str
+    participant: bool
+    x: str
+    y: str
+    label_x: str
+    label_y: str
+    turn: str
+    end: str
+
+
+class Arrow(Struct, frozen=True, array_like=True):
+    """A line of the picture, from who answered to whom: an SVG path, how strong it is (1 to 4), and what it says."""
+
+    path: str
+    strength: int
+    giver: str
+    taker: str
+    times: int
+
+
+class Circle(Struct, frozen=True, array_like=True):
+    """Who answers whom, as a picture: those who take part most, in a circle. `box` is what an SVG calls its view box."""
+
+    box: str
+    seats: tuple[Seat, ...]
+    arrows: tuple[Arrow, ...]
+
+
+class Talker(Struct, frozen=True, array_like=True):
+    """A person's part in a cohort's conversation: whom they answered and who answered them, with how often, the most frequent first."""
+
+    person: Anchor
+    role: str
+    posts: int
+    replies: int
+    answered: tuple[tuple[str, int], ...]
+    answered_by: tuple[tuple[str, int], ...]
+
+
+class ConversationsView(Struct, frozen=True, array_like=True):
+    """`/cohorts/<cohort>/conversations/`: who answers whom, and what waits. `today` is the day of the build while the programme runs.
+
+    `phase` is the one that began last. Of posts and questions those that waited longest are listed; the counts are of all.
+    """
+
+    head: Head
+    cohort: Anchor
+    today: Day | None
+    phase: Phase | None
+    waiting: tuple[Waiting, ...]
+    waiting_count: int
+    questions: tuple[Waiting, ...]
+    questions_count: int
+    quiet: tuple[Quiet, ...]
+    alone: tuple[Quiet, ...]
+    circle: Circle
+    people: tuple[Talker, ...]
+
+
+class TodayView(Struct, frozen=True, array_like=True):
+    """What a facilitator sees first of a cohort whose programme is under way: what waits longest, who has gone quiet, and the ways to the rest."""
+
+    cohort: Anchor
+    phase: Phase | None
+    waiting: tuple[Waiting, ...]
+    waiting_count: int
+    quiet: tuple[Anchor, ...]
+    quiet_count: int
+    tools: tuple[Anchor, ...]

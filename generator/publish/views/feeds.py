@@ -1,0 +1,43 @@
+"""Views of feeds and of the list of all feeds."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from generator.publish.views.parts import Anchor, Body
+
+
+class FeedEntry(Struct, frozen=True, array_like=True):
+    """One entry of a feed; `address` is absolute, `id` never changes."""
+
+    id: str
+    title: str
+    address: str
+    published: str
+    updated: str
+    writers: tuple[Anchor, ...]
+    summary: str
+    body: Body | None
+    tags: tuple[str, ...]
+    answers: tuple[Anchor, ...]
+    language: str
+
+
+class FeedView(Struct, frozen=True, array_like=True):
+    """A feed, in either format. `base` is the edition's absolute address, which fills the slots of its bodies."""
+
+    id: str
+    title: str
+    address: str
+    own: str
+    base: str
+    updated: str
+    language: str
+    entries: tuple[FeedEntry, ...]
+
+
+class OutlinesView(Struct, frozen=True, array_like=True):
+    """`opml.xml`: the feeds of all participants."""
+
+    title: str
+    feeds: tuple[tuple[str, str, str], ...]

@@ -1,0 +1,60 @@
+"""Views of the home page and of the showcase."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from generator.publish.views.conversations import TodayView
+from generator.publish.views.parts import Anchor, Card, Count, Head
+
+
+class Programme(Struct, frozen=True, array_like=True):
+    """What a cohort took part in: its title, which leads to the cohort, when, and what it is about."""
+
+    name: str
+    cohort: Anchor
+    dates: str
+    summary: str
+
+
+class PickView(Struct, frozen=True, array_like=True):
+    """A post in the showcase, and why it is there."""
+
+    card: Card
+    why: str
+
+
+class HomeView(Struct, frozen=True, array_like=True):
+    """`/`: what this is, what the facilitators picked (public edition), what is new, and the ways in. `phases` are those of `cohort`; `today` is for facilitators.
+
+    `more` is how many picks there are beside these.
+    """
+
+    head: Head
+    introduction: str
+    picks: tuple[PickView, ...]
+    latest: tuple[Card, ...]
+    cohorts: tuple[Count, ...]
+    standards: tuple[Count, ...]
+    phases: tuple[Count, ...]
+    cohort: Anchor | None
+    people: tuple[Count, ...]
+    programme: Programme | None
+    more: int
+    today: tuple[TodayView, ...] = ()
+
+
+class ShowcaseGroup(Struct, frozen=True, array_like=True):
+    """One cohort's picks: of which programme, by whom, and on which standards, each with how many of the picks."""
+
+    programme: Programme
+    picks: tuple[PickView, ...]
+    people: tuple[Count, ...]
+    standards: tuple[Count, ...]
+
+
+class ShowcaseView(Struct, frozen=True, array_like=True):
+    """`/showcase/`: picks by cohort."""
+
+    head: Head
+    groups: tuple[ShowcaseGroup, ...]

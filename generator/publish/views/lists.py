@@ -1,0 +1,55 @@
+"""Views of indexes, and of entries in groups."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from generator.publish.views.parts import Anchor, Card, Count, Head, Phase
+
+
+class ListGroup(Struct, frozen=True, array_like=True):
+    """Part of an index."""
+
+    title: str
+    rows: tuple[Count, ...]
+
+
+class ListView(Struct, frozen=True, array_like=True):
+    """An index: people, cohorts or standards, introduced by its description. A group without a title is a plain list."""
+
+    head: Head
+    groups: tuple[ListGroup, ...]
+
+
+class PhaseGroup(Struct, frozen=True, array_like=True):
+    """Entries of one phase; `phase` is None for those without. `cohort` is named where a page has groups of several cohorts."""
+
+    phase: Phase | None
+    cards: tuple[Card, ...]
+    cohort: str = ""
+
+
+class CohortGroup(Struct, frozen=True, array_like=True):
+    """Entries of one cohort (None: of none) in a list that may take several pages: its id on the page, how many there are in all, and those on this page.
+
+    With `continued` the first of them are on the page before.
+    """
+
+    cohort: Anchor | None
+    anchor: str
+    entries: int
+    continued: bool
+    cards: tuple[Card, ...]
+
+
+class WrittenView(Struct, frozen=True, array_like=True):
+    """`/months/2018-01/`: what was written in a month, and the months before and after it in which anything was."""
+
+    head: Head
+    title: str
+    entries: int
+    cards: tuple[Card, ...]
+    page: int
+    pages: tuple[Anchor, ...]
+    previous: Anchor | None
+    next: Anchor | None

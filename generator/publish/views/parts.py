@@ -1,0 +1,126 @@
+"""Parts that the views of several families share: anchors, dates, bodies, tags, cards, and what every page has."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Anchor(Struct, frozen=True, array_like=True):
+    """A title that leads somewhere; plain text where `address` is empty."""
+
+    title: str
+    address: str = ""
+
+
+class Day(Struct, frozen=True, array_like=True):
+    """A date: `iso` for machines, `label` for people."""
+
+    iso: str
+    label: str
+
+
+class Count(Struct, frozen=True, array_like=True):
+    """A way in, with how many entries are behind it. `note` is a short line such as dates or a parent's title, `level` how many stand above it."""
+
+    title: str
+    address: str
+    entries: int
+    note: str = ""
+    level: int = 0
+
+
+class Body(Struct, frozen=True, array_like=True):
+    """Written text: the digest of its HTML, the prefix of its anchors, and what fills each of its slots."""
+
+    digest: bytes
+    own: str = ""
+    links: tuple[str, ...] = ()
+
+
+class Tag(Struct, frozen=True, array_like=True):
+    """A standard as a label. `number` may be empty; `verified` is false where the wording was not checked."""
+
+    id: str
+    title: str
+    number: str
+    address: str
+    verified: bool = True
+
+
+class Phase(Struct, frozen=True, array_like=True):
+    """A phase: its place in the programme from 1 (a theme gives each place a colour), and where it leads."""
+
+    title: str
+    address: str
+    place: int
+
+
+class Card(Struct, frozen=True, array_like=True):
+    """A post or reply in a list, under a heading of the second level. `kind` is post, reply (one with a title) or comment (one without, whose title is “Reply to …”).
+
+    `audience` is empty where everyone who sees the edition may know it is there for all; otherwise it says for whom it is, in words.
+    """
+
+    kind: str
+    title: str
+    address: str
+    writers: tuple[Anchor, ...]
+    school: str
+    date: Day
+    summary: str
+    replies: int
+    answered: Day | None
+    phase: Phase | None
+    tags: tuple[Tag, ...]
+    answers: tuple[Anchor, ...]
+    audience: str
+    language: str
+
+
+class Head(Struct, frozen=True, array_like=True):
+    """What every page has. `address` is its own; `root` leads from it to the top of the edition (`../../`).
+
+    `canonical` is its full address; `concern` and `feeds` are ready to be linked. `trail` are the pages above it; `section` is the item of the menu that it belongs to.
+    """
+
+    title: str
+    address: str
+    root: str
+    canonical: str
+    concern: str
+    description: str = ""
+    language: str = ""
+    feeds: tuple[Anchor, ...] = ()
+    trail: tuple[Anchor, ...] = ()
+    section: str = ""
+
+
+class Site(Struct, frozen=True, array_like=True):
+    """What all pages of an edition share. `edition` is its name; `notice` says for whom it is, empty in the public one.
+
+    `language` is that of the interface; `texts` that of what the network itself wrote, where it is another. A `draft` is an interface that nobody has checked who speaks its language.
+    `forms` is where forms lead.
+    """
+
+    title: str
+    tagline: str
+    language: str
+    edition: str
+    notice: str
+    menu: tuple[Anchor, ...]
+    footer: tuple[Anchor, ...]
+    privacy_contact: str
+    robots: str
+    forms: str
+    texts: str = ""
+    draft: bool = False
+
+
+class AgreedRow(Struct, frozen=True, array_like=True):
+    """Something agreed at a meeting, or meant to be done by a school: by when, and when it was done. In a list of several records, `who` does it and which `record` says so."""
+
+    what: str
+    by: Day | None
+    done: Day | None
+    who: str = ""
+    record: Anchor | None = None

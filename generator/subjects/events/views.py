@@ -1,0 +1,68 @@
+"""Views of events and of the calendar's pages."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from generator.publish.views.calendar import OccasionRow
+from generator.publish.views.parts import Anchor, Body, Card, Head, Tag
+
+
+class EventView(Struct, frozen=True, array_like=True):
+    """`/events/<slug>/`: `sort` is what its kind is called, `when` its days and hours in words. `posts` are those that reflect on it, `noted` other records that name it."""
+
+    head: Head
+    sort: str
+    starts: str
+    ends: str
+    when: str
+    place: str
+    summary: str
+    body: Body | None
+    cohorts: tuple[Anchor, ...]
+    leaders: tuple[Anchor, ...]
+    bring: tuple[str, ...]
+    materials: tuple[Anchor, ...]
+    tags: tuple[Tag, ...]
+    posts: tuple[Card, ...]
+    noted: tuple[Anchor, ...]
+    audience: str
+    edit: str
+
+
+class MonthRows(Struct, frozen=True, array_like=True):
+    """What is in the calendar for a month, the month leading to its own page."""
+
+    month: Anchor
+    rows: tuple[OccasionRow, ...]
+
+
+class EventsView(Struct, frozen=True, array_like=True):
+    """`/events/`: what is coming (from the day of the build), the soonest first, and what is past, the latest first. `calendar` is the file to subscribe to."""
+
+    head: Head
+    coming: tuple[MonthRows, ...]
+    past: tuple[MonthRows, ...]
+    calendar: str
+
+
+class MonthDay(Struct, frozen=True, array_like=True):
+    """A day of a month; `number` is 0 for those of the months around it."""
+
+    number: int
+    iso: str
+    label: str
+    rows: tuple[OccasionRow, ...]
+
+
+class MonthView(Struct, frozen=True, array_like=True):
+    """`/events/<year>-<month>/`: the days by weeks, from Monday, under the `weekdays` (short, in full); `phases` last longer than a day and stand apart."""
+
+    head: Head
+    title: str
+    weekdays: tuple[tuple[str, str], ...]
+    weeks: tuple[tuple[MonthDay, ...], ...]
+    phases: tuple[OccasionRow, ...]
+    previous: Anchor | None
+    next: Anchor | None
+    calendar: str
