@@ -99,7 +99,7 @@ class _Shown:
 
     def shows(self, document: Document, found: Finding) -> bool:
         """Whether what was found is in this edition."""
-        where = document.place
+        where = document.file
         if where.kind in _EVERYWHERE:
             return where.kind == "network" or where.name in self.network.config.standards
         if document.path not in self.cut.paths:

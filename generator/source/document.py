@@ -31,7 +31,7 @@ class Document(Struct, frozen=True, array_like=True):
     """
 
     path: str
-    place: ContentFile
+    file: ContentFile
     fields: Fields | None
     body: bytes = b""
     words: int = 0
@@ -67,7 +67,7 @@ def outline(document: Document) -> bytes:
         msgspec.msgpack.encode(
             (
                 document.path,
-                document.place,
+                document.file,
                 fields,
                 links,
                 document.anchors,

@@ -48,7 +48,7 @@ def _read(path: str, data: bytes) -> tuple[Document, str]:
         raise ValueError(f"{path} is not a kind of file that is read")
     fault = _unreadable(path, data)
     if fault is not None:
-        return Document(path=path, place=where, fields=None, diagnostics=(fault,)), ""
+        return Document(path=path, file=where, fields=None, diagnostics=(fault,)), ""
     text = _text(data)
     if where.kind == "never-publish":
         return _read_names(path, where, text), ""
@@ -62,7 +62,7 @@ def _text(data: bytes) -> str:
 def _read_names(path: str, where: ContentFile, text: str) -> Document:
     listed, found = names.listed(path, text)
     return Document(
-        path=path, place=where, fields=None if found else NeverPublishFields(listed), diagnostics=found
+        path=path, file=where, fields=None if found else NeverPublishFields(listed), diagnostics=found
     )
 
 
@@ -145,7 +145,7 @@ def _document(
     marks = msgspec.msgpack.encode(reading.marks)
     return Document(
         path=path,
-        place=where,
+        file=where,
         fields=fields,
         marks=marks,
         diagnostics=tuple(sorted(_told_once(reading.found))),

@@ -140,7 +140,7 @@ class Edits:
     def references(self, path: str, person: str, gone: Collection[str]) -> None:
         """What a record names that is there no longer: a person, or one of these posts and records, each given by its identity and by its file."""
         document = self.scene.documents[path]
-        kind = KINDS.get(document.place.kind)
+        kind = KINDS.get(document.file.kind)
         if isinstance(document.fields, ProjectFields) and document.fields.match == person:
             self._parted(path, document.fields)
         referring = (

@@ -62,7 +62,7 @@ def _people(content: Path) -> tuple[Mapping[str, Sequence[str]], set[str]]:
             continue
         document = read(file.path, Path(file.location).read_bytes())[0]
         if isinstance(document.fields, ProfileFields):
-            people[document.place.owner] = document.fields.accounts
+            people[document.file.owner] = document.fields.accounts
         elif isinstance(document.fields, CohortFields):
             facilitators.update(
                 name for name, member in document.fields.members if member.role == "facilitator"

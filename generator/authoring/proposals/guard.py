@@ -82,7 +82,7 @@ def acquaint(history: History, revision: Revision) -> Known:
     facilitators: set[str] = set()
     for path, data in history.read(revision, wanted):
         document = read(path, data)[0]
-        fields, owner = document.fields, document.place.owner
+        fields, owner = document.fields, document.file.owner
         if isinstance(fields, ProfileFields):
             names += [(each, owner) for each in (fields.name, *fields.also_known_as)]
             taken += [(each, owner) for each in (fields.public_name, fields.public_id) if each]
@@ -171,7 +171,7 @@ class _Proposal:
         earlier = self._before(change.path)
         if isinstance(document.fields, ProfileFields):
             yield from self._claims(document, document.fields, earlier.fields if earlier else None)
-        if document.place.kind in ("post", "reply"):
+        if document.file.kind in ("post", "reply"):
             yield from self._voices(document, earlier.fields if earlier else None)
 
     def _now(self, path: str) -> Document | None:

@@ -176,7 +176,7 @@ def _guest(scene: Scene, wanted: str) -> str:
         (
             path
             for path, each in scene.documents.items()
-            if each.place.kind == "guest" and name in (path, document_identity(each))
+            if each.file.kind == "guest" and name in (path, document_identity(each))
         ),
         "",
     )
@@ -194,7 +194,7 @@ def _about(scene: Scene, person: str) -> tuple[str, ...]:
     return tuple(
         path
         for path, each in scene.documents.items()
-        if each.place.kind in kinds and getattr(each.fields, kinds[each.place.kind], "") == person
+        if each.file.kind in kinds and getattr(each.fields, kinds[each.file.kind], "") == person
     )
 
 

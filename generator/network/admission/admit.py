@@ -92,7 +92,7 @@ class _Clerk:
         self.failed = {each.span.path for each in found if each.is_error}
         self.kinds: dict[str, list[Document]] = {}
         for document in documents:
-            self.kinds.setdefault(document.place.kind, []).append(document)
+            self.kinds.setdefault(document.file.kind, []).append(document)
         self.misnamed: set[str] = set()
         self.lost_cohort = False
         self.date = ""
@@ -121,7 +121,7 @@ class _Clerk:
         self.standards = self._standards(config)
         self.areas = schools.areas(config.areas)
         self._names()
-        self.unreadable = {each.place.owner for each in self.kinds.get("profile", ()) if each.fields is None}
+        self.unreadable = {each.file.owner for each in self.kinds.get("profile", ()) if each.fields is None}
         self.people = self._people()
         self.cohorts = self._cohorts()
         self.memberships = self._memberships()
@@ -157,7 +157,7 @@ class _Clerk:
             for key, record in records.items()
             if record.text.path not in self.failed and (not record.owner or record.owner in people)
         }
-        said = [each for each in self.documents if each.place.kind not in _WITHOUT_TEXT]
+        said = [each for each in self.documents if each.file.kind not in _WITHOUT_TEXT]
         return Network(
             config,
             self.standards,
@@ -178,7 +178,7 @@ class _Clerk:
     @cached_property
     def known(self) -> Known:
         """What there is to refer to."""
-        lost = frozenset(each.place.name for each in self.kinds.get("cohort", ()) if each.fields is None)
+        lost = frozenset(each.file.name for each in self.kinds.get("cohort", ()) if each.fields is None)
         paths = {**self.by_path, **{each.path: key for key, each in self.recorded.items()}}
         return Known(
             self.zone,
@@ -199,7 +199,7 @@ class _Clerk:
         return name in self.standards
 
     def _standards(self, config: NetworkFields) -> Standards:
-        available = {each.place.name: each for each in self.kinds.get("catalogue", ())}
+        available = {each.file.name: each for each in self.kinds.get("catalogue", ())}
         used = []
         seen: dict[str, str] = {}
         self.lost_catalogue = False
@@ -261,11 +261,11 @@ class _Clerk:
         named: dict[tuple[str, str], Document] = {}
         folders: dict[str, list[Document]] = {}
         for document in self.documents:
-            folders.setdefault(document.place.owner, []).append(document)
+            folders.setdefault(document.file.owner, []).append(document)
         for owner in sorted(folders, key=lambda each: not _fits(each)):
             self._folder(owner, folders[owner], owners)
-        for document in sorted(self.documents, key=lambda each: not _fits(each.place.name)):
-            if document.place.kind != "catalogue":
+        for document in sorted(self.documents, key=lambda each: not _fits(each.file.name)):
+            if document.file.kind != "catalogue":
                 self._file(document, named)
 
     def _folder(self, owner: str, documents: Sequence[Document], owners: dict[str, str]) -> None:
@@ -287,7 +287,7 @@ class _Clerk:
         self.failed.update(each.path for each in documents)
 
     def _file(self, document: Document, named: dict[tuple[str, str], Document]) -> None:
-        where = document.place
+        where = document.file
         kind = "post" if where.kind in ("post", "reply") else where.kind
         first = named.setdefault((kind, folded(f"{where.owner}/{where.name}")), document)
         if first is not document or not _fits(where.name):
@@ -295,7 +295,7 @@ class _Clerk:
         if first is not document:
             message = (
                 f"This has the same identity as {first.path}."
-                if first.place.name == where.name
+                if first.file.name == where.name
                 else f"Many computers take this name for that of {first.path}."
             )
             self.report(
@@ -314,11 +314,11 @@ class _Clerk:
 
     def _free_name(self, document: Document) -> str:
         """A name for this file that fits, and that no other record has."""
-        where, file = document.place, posixpath.basename(document.path)
+        where, file = document.file, posixpath.basename(document.path)
         taken = {
-            folded(each.place.name)
+            folded(each.file.name)
             for each in self.documents
-            if each.place.owner == where.owner and each is not document
+            if each.file.owner == where.owner and each is not document
         }
         wanted = better = _fitting(where.name)
         number = 1
@@ -331,7 +331,7 @@ class _Clerk:
 
     def _people(self) -> dict[str, Person]:
         people = {
-            each.place.owner: self._person(each, each.fields)
+            each.file.owner: self._person(each, each.fields)
             for each in self.kinds.get("profile", ())
             if isinstance(each.fields, ProfileFields)
         }
@@ -355,7 +355,7 @@ class _Clerk:
         for index, area in enumerate(fields.interests):
             schools.check_area(area, self.areas, document.span("interests", index), self.report)
         return Person(
-            id=document.place.owner,
+            id=document.file.owner,
             name=fields.name,
             text=_text(document),
             school=fields.school,
@@ -378,7 +378,7 @@ class _Clerk:
             )
             self.report(span, "broken-link", f"There is no file “{name}” beside this profile.", hint)
             return ""
-        if not photo.startswith(f"participants/{document.place.owner}/"):
+        if not photo.startswith(f"participants/{document.file.owner}/"):
             self.report(
                 span,
                 "outside-content",
@@ -432,8 +432,8 @@ class _Clerk:
             self._programme(document, fields)
             self._prompts(document, fields, titles)
             doubtful = document.path in self.misnamed or any(each.is_error for each in document.diagnostics)
-            cohorts[document.place.name] = Cohort(
-                id=document.place.name,
+            cohorts[document.file.name] = Cohort(
+                id=document.file.name,
                 path=document.path,
                 fields=replace(
                     fields,
@@ -636,7 +636,7 @@ class _Clerk:
         self._tags(document, fields, fields.date[:10])
         self._writers(document, fields)
         self._reflected(document, fields)
-        author = document.place.owner
+        author = document.file.owner
         if author in self.people and not fields.reply_to:
             day = moment(fields.date, self.zone)[1]
             self._phase(document, fields, self._cohort(document, fields, author, day, None), None, day)
@@ -646,7 +646,7 @@ class _Clerk:
     def _post(
         self, identity: str, document: Document, fields: PostFields, answered: Sequence[Post]
     ) -> Post | None:
-        author = document.place.owner
+        author = document.file.owner
         if author and author not in self.people:
             self._nobody(document, author)
             return None
@@ -703,7 +703,7 @@ class _Clerk:
 
     def _nobody(self, document: Document, author: str) -> None:
         """Somebody writes of whom there is no profile, not even one that can't be read."""
-        if not any(each.place.owner == author for each in self.kinds.get("profile", ())):
+        if not any(each.file.owner == author for each in self.kinds.get("profile", ())):
             hint = f"add participants/{author}/profile.md, with a line `name: …` between two lines ---"
             self.report(
                 Span(document.path),
@@ -735,7 +735,7 @@ class _Clerk:
         first = answered[0] if answered else None
         usual = PRIVATE if self._lost(fields, cohort, first, day) else self._usual(cohort, fields, first, day)
         widest = min((each.audience for each in answered), default=PUBLIC)
-        wanted = level(fields.audience) if fields.audience else usual if document.place.owner else widest
+        wanted = level(fields.audience) if fields.audience else usual if document.file.owner else widest
         if fields.audience and wanted > widest:
             message = "This reply asks for a wider audience than what it answers, so it is shown to the narrower one only."
             self.report(
@@ -771,7 +771,7 @@ class _Clerk:
                 )
         return tuple(
             dict.fromkeys(
-                each for each in fields.with_ if each in self.people and each != document.place.owner
+                each for each in fields.with_ if each in self.people and each != document.file.owner
             )
         )
 
@@ -792,7 +792,7 @@ class _Clerk:
         )
 
     def _unknown_cohort(self, document: Document, name: str) -> None:
-        if not any(each.place.name == name for each in self.kinds.get("cohort", ())):
+        if not any(each.file.name == name for each in self.kinds.get("cohort", ())):
             self.report(
                 document.span("cohort"),
                 "unknown-cohort",
@@ -885,17 +885,17 @@ class _Clerk:
     def _pages(self) -> dict[str, Page]:
         pages = {}
         for document in self.kinds.get("page", ()):
-            if document.place.name in SECTIONS:
+            if document.file.name in SECTIONS:
                 self.report(
                     Span(document.path),
                     "duplicate-address",
-                    f"/{document.place.name}/ is an address of the site's own.",
+                    f"/{document.file.name}/ is an address of the site's own.",
                     "give this file another name",
                 )
             if isinstance(document.fields, PageFields):
                 fields = document.fields
-                pages[document.place.name] = Page(
-                    document.place.name,
+                pages[document.file.name] = Page(
+                    document.file.name,
                     fields.title,
                     _text(document),
                     fields.summary,
@@ -930,7 +930,7 @@ class _Clerk:
             }
         )
         taken.update({folded(f"cohorts/{each.id}"): each.path for each in self.cohorts.values()})
-        taken.update({folded(each.place.name): each.path for each in self.kinds.get("page", ())})
+        taken.update({folded(each.file.name): each.path for each in self.kinds.get("page", ())})
         taken.update(dict.fromkeys(notices.addresses(config), "network.yaml"))
         taken.update(dict.fromkeys(SECTIONS, "the site itself"))
         documents = {each.path: each for each in self.documents}
@@ -964,7 +964,7 @@ class _Clerk:
 
 def document_identity(document: Document) -> str:
     """`rachna/on-listening`, `guests/a-visitor` or `withdrawn/0001`: the folder that says who writes, and the file's slug."""
-    where = document.place
+    where = document.file
     return f"{where.owner or ('withdrawn' if where.kind == 'withdrawn' else 'guests')}/{where.name}"
 
 

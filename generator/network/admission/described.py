@@ -33,14 +33,14 @@ FURTHER: Final[Mapping[str, Callable[[Record, Document, Known, Report], None]]] 
 def identity(document: Document) -> str:
     """A record's identity, from which its address follows: its path, without the date and the ending of its name."""
     folder, _, name = document.path.rpartition("/")
-    return f"{folder}/{document.place.name or name.rpartition('.')[0]}"
+    return f"{folder}/{document.file.name or name.rpartition('.')[0]}"
 
 
 def admit(documents: Iterable[Document], known: Known, report: Report) -> dict[str, Record]:
     """The records of these documents, in order of their identities."""
     records = {}
     for document in documents:
-        kind = KINDS[document.place.kind]
+        kind = KINDS[document.file.kind]
         if isinstance(document.fields, kind.fields):
             record = _record(document, kind, known, report)
             if further := FURTHER.get(kind.name):
@@ -77,7 +77,7 @@ def _record(document: Document, kind: Kind, known: Known, report: Report) -> Rec
     return Record(
         identity(document),
         kind.name,
-        document.place.owner,
+        document.file.owner,
         title,
         Text(document.path, document.links),
         fields,  # type: ignore[arg-type]  # a described kind's, as the caller has looked up

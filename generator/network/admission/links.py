@@ -92,7 +92,7 @@ def _check(document: Document, link: Link, targets: Targets, report: Report, *, 
                 link.target,
                 [
                     *targets.assets,
-                    *(path for path, each in targets.documents.items() if each.place.kind not in INTERNAL),
+                    *(path for path, each in targets.documents.items() if each.file.kind not in INTERNAL),
                 ],
                 document.path,
             )
@@ -109,7 +109,7 @@ def _check(document: Document, link: Link, targets: Targets, report: Report, *, 
         if f"{link.target}/profile.md" in targets.documents:
             hint = f"a link leads to a file; to somebody, it leads to their profile: `{written}/profile.md`"
         report(span, "broken-link", f"There is no {what} “{written}”.", hint)
-    elif found.place.kind in INTERNAL:
+    elif found.file.kind in INTERNAL:
         report(
             span,
             "asset-kind",

@@ -19,11 +19,11 @@ def check(record: Record, document: Document, known: Known, report: Report) -> N
     fields = record.fields
     if not isinstance(fields, EventFields):
         return
-    if MONTH.fullmatch(document.place.name):
+    if MONTH.fullmatch(document.file.name):
         report(
             Span(document.path),
             "duplicate-address",
-            f"/events/{document.place.name}/ is the page of a month.",
+            f"/events/{document.file.name}/ is the page of a month.",
             "give this file another name",
         )
     for key, value in (("starts", fields.starts), ("ends", fields.ends)):

@@ -25,7 +25,7 @@ def check(record: Record, document: Document, known: Known, report: Report) -> N
     fields = record.fields
     if not isinstance(fields, ProjectFields):
         return
-    if document.place.name == MATCHING:
+    if document.file.name == MATCHING:
         report(
             Span(document.path),
             "duplicate-address",
