@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from generator import publish
+import generator
 from generator.authoring.files.writing import Refused
 from generator.engine.theme.languages import LOCALES, Unreadable, read
 from generator.engine.theme.themes import packaged
@@ -63,7 +63,7 @@ def translate(theme: Path, language: str) -> Translated:
 
 
 def messages(*themes: Path) -> Catalog:
-    """All that these themes and the views of Enquiry say, in English, with where they say it."""
+    """Return the messages of these themes and of Enquiry itself, in English, with the files that have them."""
     from babel.messages.catalog import Catalog
     from babel.messages.extract import extract
 
@@ -78,10 +78,9 @@ def messages(*themes: Path) -> Catalog:
 
 
 def _sources(themes: tuple[Path, ...]) -> Iterator[tuple[str, Path, str]]:
-    views = Path(next(iter(publish.__path__)))
+    package = Path(next(iter(generator.__path__)))
     yield from (
-        (f"publish/{path.relative_to(views).as_posix()}", path, "python")
-        for path in sorted(views.rglob("*.py"))
+        (path.relative_to(package).as_posix(), path, "python") for path in sorted(package.rglob("*.py"))
     )
     for theme in dict.fromkeys(themes):
         yield from (
@@ -132,9 +131,9 @@ def _complete(message: Message) -> bool:
 
 
 def _text(catalogue: Catalog) -> bytes:
-    """The file, which says when it was made no more than any other."""
+    """Return the bytes of the file, without a date and without the places of messages, which move with the code."""
     from babel.messages.pofile import write_po
 
     text = io.BytesIO()
-    write_po(text, catalogue, width=150, include_lineno=False, ignore_obsolete=True)
+    write_po(text, catalogue, width=150, no_location=True, ignore_obsolete=True)
     return _EMPTY.sub(b"", text.getvalue())

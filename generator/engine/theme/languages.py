@@ -208,7 +208,7 @@ def _binary(catalogue: Catalog) -> bytes:
     catalogue.creation_date = catalogue.revision_date = datetime(2000, 1, 1, tzinfo=UTC)
     data = io.BytesIO()
     write_mo(data, catalogue, use_fuzzy=True)
-    translations = GNUTranslations(io.BytesIO(data.getvalue()))
+    count = GNUTranslations(io.BytesIO(data.getvalue())).ngettext
     for number in range(200):
-        translations.ngettext("", "", number)
+        count("", "", number)
     return data.getvalue()

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.network.coverage import Coverage, coverage
 from generator.network.records import Cohort, Post
-from generator.publish.composer import ROLES, Composer
+from generator.publish.composer import Composer
 from generator.publish.page import Page, html_page
 from generator.publish.views.coverage import (
     CoverageColumn,
@@ -210,10 +210,9 @@ def _evidence(composer: Composer, identity: str, standard: str, number: int) -> 
     tag = composer.tag(standard)
     address = _standard_address(cohort, standard)
     people = _block(found, number)
+    name = f"{tag.number} {tag.title}".strip()
     title = composer.gettext(
-        "Evidence on %(standard)s: %(cohort)s",
-        standard=f"{tag.number} {tag.title}".strip(),
-        cohort=cohort.fields.title,
+        "Evidence on %(standard)s: %(cohort)s", standard=name, cohort=cohort.fields.title
     )
     return EvidenceView(
         head=_head(composer, cohort, title, _paged(address, number)),
@@ -269,10 +268,11 @@ def _table(composer: Composer, identity: str, phase: str) -> TableView:
         for index, name in enumerate(names)
     ]
     rows = [_row(composer, cohort, found, person, phase) for person in found.people]
+    expected = _("participant")
     cells = (
         (
             row.person.title,
-            row.role or (_(ROLES["participant"]) if row.expected else ""),
+            row.role or (expected if row.expected else ""),
             row.school,
             str(row.entries),
             str(row.gaps) if row.expected else "",

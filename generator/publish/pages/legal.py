@@ -96,13 +96,10 @@ def _accessibility(composer: Composer, said: AccessibilityFields) -> Accessibili
 def _spoken(composer: Composer) -> Language:
     """The language of what the law wants said: the site's where somebody has translated it, else English, since nobody may be told their rights by a draft."""
     own = composer.language
-    # Translators: the code of your language (gd), once all of the notices on privacy and accessibility is in it and checked. Empty, these notices stay in English.
-    return (
-        own
-        if own.code.partition("-")[0]
-        in ("en", own.pgettext("what the law wants said is in this language", "en"))
-        else ENGLISH
-    )
+    # Translators: the code of your language (gd), once all of the notices on privacy and accessibility
+    # is in it and checked. Empty, these notices stay in English.
+    translated = own.pgettext("what the law wants said is in this language", "en")
+    return own if own.code.partition("-")[0] in ("en", translated) else ENGLISH
 
 
 def _languages(composer: Composer, spoken: Language) -> dict[str, str]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from generator.network.records import Post
-from generator.publish.composer import HEADINGS, ROLES, Composer
+from generator.publish.composer import HEADINGS, Composer
 from generator.publish.language import N_
 from generator.publish.page import Page, html_page
 from generator.publish.threads import PER_PAGE, Step, anchor, folds, page_address
@@ -142,7 +142,7 @@ def _writers(composer: Composer, post: Post) -> tuple[Writer, ...]:
     if post.withdrawn:
         return ()
     if not post.author:
-        return (Writer(post.guest, "", "", composer.gettext(ROLES["guest"])),)
+        return (Writer(post.guest, "", "", composer.gettext("guest")),)
     people = composer.edition.people
     return tuple(
         Writer(

@@ -99,7 +99,7 @@ def _reasons(composer: Composer, each: Proposal) -> Iterator[str]:
             "%(num)s request waiting for them", "%(num)s requests waiting for them", each.open
         )
     if each.days_left is not None:
-        yield _("%(days)s days of release left", days=f"{max(each.days_left, 0):g}")
+        yield _("%(days)s days of release left", days=format(max(each.days_left, 0), "g"))
 
 
 def _row(composer: Composer, record: Record, fields: RequestFields) -> RequestRow:

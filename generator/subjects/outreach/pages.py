@@ -256,11 +256,13 @@ def _colleague(composer: Composer, identity: str) -> ColleagueView:
         validated_by=fields.validated.by if fields.validated else "",
         specialisms=fields.specialisms,
         release=_(
-            "%(used)s of %(days)s days", used=f"{fields.release_used:g}", days=f"{fields.release_days:g}"
+            "%(used)s of %(days)s days",
+            used=format(fields.release_used, "g"),
+            days=format(fields.release_days, "g"),
         )
         if fields.release_days or fields.release_used
         else "",
-        cover=_("%(days)s days", days=f"{fields.cover_used:g}"),
+        cover=_("%(days)s days", days=format(fields.cover_used, "g")),
         time=spent(composer, sum(each.time.total for _record, each in theirs)),
         body=composer.body(record.text),
         records=tuple(composer.record(each.id) for each, _meeting in theirs),
