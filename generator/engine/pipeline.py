@@ -328,7 +328,7 @@ class Build:
 
     def _reworded(self, texts: Reading) -> Admitted | None:
         """The network of an earlier build with the words of this one, where nothing but words has changed, and nothing was wrong where they did."""
-        from generator.network.words import body, words
+        from generator.network.texts import text_body, wording
 
         last = self.cache.network.load()
         if last is None or last.snapshot.structure != texts.snapshot.structure:
@@ -338,7 +338,7 @@ class Build:
         if any(each.span.path in changed for each in last.diagnostics):
             return None
         documents = [self.cache.documents.get(path, texts.entries[path].digest) for path in changed]
-        fresh = {each.path: (words(each), body(each)) for each in documents}
+        fresh = {each.path: (wording(each), text_body(each)) for each in documents}
         if last.snapshot != texts.snapshot:
             self.cache.network.save_words(texts.snapshot, fresh)
         said, told = (

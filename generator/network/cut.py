@@ -15,7 +15,8 @@ from msgspec.structs import replace
 
 from generator.model.audience import Viewer, level, reaches
 from generator.network.media import Asset
-from generator.network.records import Body, Cohort, Network, Page, Person, Post, Record, Words
+from generator.network.records import Cohort, Network, Page, Person, Post, Record
+from generator.network.texts import TextBody, Wording
 from generator.schema.kind import mapped, trimmed
 from generator.source.markdown.slots import Link
 from generator.subjects.outreach.counts import Counts, counts
@@ -37,8 +38,8 @@ class Cut(Struct, frozen=True):
     posts: Mapping[str, Post]
     pages: Mapping[str, Page]
     paths: Mapping[str, tuple[str, str]]
-    words: Mapping[str, Words]
-    bodies: Mapping[str, Body]
+    words: Mapping[str, Wording]
+    bodies: Mapping[str, TextBody]
     assets: Mapping[str, Asset]
     records: Mapping[str, Record]
     counts: Counts | None = None

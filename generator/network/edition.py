@@ -13,7 +13,8 @@ from generator.model.audience import Viewer
 from generator.network.catalogues import Standards
 from generator.network.cut import Cut
 from generator.network.media import Asset
-from generator.network.records import Body, Cohort, Network, Page, Person, Post, Record, Words
+from generator.network.records import Cohort, Network, Page, Person, Post, Record
+from generator.network.texts import TextBody, Wording
 from generator.schema.kind import values
 from generator.source.files.network import NetworkFields
 from generator.subjects.outreach.counts import Counts
@@ -48,8 +49,8 @@ class Edition(Struct, frozen=True):
     posts: Mapping[str, Post]
     pages: Mapping[str, Page]
     paths: Mapping[str, tuple[str, str]]
-    words: Mapping[str, Words]
-    bodies: Mapping[str, Body]
+    words: Mapping[str, Wording]
+    bodies: Mapping[str, TextBody]
     assets: Mapping[str, Asset]
     titled: tuple[Post, ...]
     tombstones: tuple[Post, ...]

@@ -16,7 +16,7 @@ Fault = tuple[str, str, str]
 """A code, a sentence and a hint."""
 
 
-class Known(Struct, frozen=True):
+class Lookup(Struct, frozen=True):
     """What is known of a network while its records are admitted.
 
     `posts` and `records` are the documents of each identity, admitted or not, `paths` the identities of their files; `lost` and `lost_cohorts` are those whose file
@@ -35,7 +35,7 @@ class Known(Struct, frozen=True):
     areas: tuple[str, ...] = ()
 
 
-def settled(what: str, path: str, known: Known, value: str) -> str:
+def settled(what: str, path: str, known: Lookup, value: str) -> str:
     """The identity of what a setting names in the file at `path`; empty where it is not there."""
     if what == "person":
         return value if value in known.people else ""
@@ -46,7 +46,7 @@ def settled(what: str, path: str, known: Known, value: str) -> str:
     return _entry(what, path, known, value)
 
 
-def _entry(what: str, path: str, known: Known, value: str) -> str:
+def _entry(what: str, path: str, known: Lookup, value: str) -> str:
     """A post or a record, by its identity or by its file's relative path; a record also by the end of its identity, where that is enough."""
     name = value.strip("/")
     if name.endswith(".md"):
@@ -57,7 +57,7 @@ def _entry(what: str, path: str, known: Known, value: str) -> str:
     return same[0] if len(same) == 1 else ""
 
 
-def _candidates(what: str, known: Known) -> tuple[Mapping[str, Document], ...]:
+def _candidates(what: str, known: Lookup) -> tuple[Mapping[str, Document], ...]:
     return (
         (known.posts,)
         if what == "post"
@@ -67,7 +67,7 @@ def _candidates(what: str, known: Known) -> tuple[Mapping[str, Document], ...]:
     )
 
 
-def absent(what: str, value: str, known: Known, under: tuple[str, ...] = ("",)) -> Fault:
+def absent(what: str, value: str, known: Lookup, under: tuple[str, ...] = ("",)) -> Fault:
     """That there is no such thing (of those whose identities begin in one of these ways), and what may be meant."""
     if what == "person":
         called = {each.name.casefold(): key for key, each in known.people.items()}

@@ -14,40 +14,13 @@ from msgspec import Struct
 from generator.model.diagnostics import Diagnostic
 from generator.network.catalogues import Standards
 from generator.network.media import Asset
+from generator.network.texts import Text, TextBody, Wording
 from generator.source.files.cohort import CohortFields
 from generator.source.files.network import NetworkFields
 from generator.source.files.readers import Weblink
-from generator.source.markdown.slots import Link
 from generator.subjects.registry import RecordFields
 
 S = TypeVar("S", bound=Struct)
-
-
-class Words(Struct, frozen=True, array_like=True):
-    """What a text says, in short: a post's title and summary, and how its body begins."""
-
-    title: str = ""
-    summary: str = ""
-    excerpt: str = ""
-
-
-class Body(Struct, frozen=True, array_like=True):
-    """What a text says, in full: the digest of its HTML (empty where nothing is written), how many words it has, and whether it ends by asking something."""
-
-    digest: bytes = b""
-    words: int = 0
-    asks: bool = False
-
-
-class Text(Struct, frozen=True, array_like=True):
-    """Where a text was written, by which its words are found; `links` say what the slots of its HTML point to.
-
-    `restricted` are the places among them of pictures that no public edition may show.
-    """
-
-    path: str
-    links: tuple[Link, ...] = ()
-    restricted: tuple[int, ...] = ()
 
 
 class Person(Struct, frozen=True, array_like=True):
@@ -152,8 +125,8 @@ class Network(Struct, frozen=True, array_like=True):
     cohorts: Mapping[str, Cohort]
     posts: Mapping[str, Post]
     pages: Mapping[str, Page]
-    words: Mapping[str, Words] = {}
-    bodies: Mapping[str, Body] = {}
+    words: Mapping[str, Wording] = {}
+    bodies: Mapping[str, TextBody] = {}
     assets: Mapping[str, Asset] = {}
     records: Mapping[str, Record] = {}
 

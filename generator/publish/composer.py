@@ -16,7 +16,8 @@ from msgspec.structs import replace
 from generator.model.audience import AUDIENCES, COHORT, PORTFOLIO
 from generator.network.edition import Conversation, Edition
 from generator.network.media import Variant
-from generator.network.records import Body as Told, Cohort, Post, Text, Words
+from generator.network.records import Cohort, Post
+from generator.network.texts import Text, TextBody, Wording
 from generator.publish import forge
 from generator.publish.calendar import Occasion, occasions
 from generator.publish.language import ENGLISH, N_, Language
@@ -340,7 +341,7 @@ class Composer:
         cohort = self.edition.cohorts.get(identity)
         return Anchor(cohort.fields.title, f"cohorts/{identity}/") if cohort else None
 
-    def words(self, text: Text) -> Words:
+    def words(self, text: Text) -> Wording:
         """What a text says, in short. Nobody else may look: a page whose words are as they were is not made again."""
         self.said.add(text.path)
         return self.edition.words.get(text.path, _SILENT)
@@ -369,7 +370,7 @@ class Composer:
         """Whether a text ends by asking something."""
         return self._told(text).asks
 
-    def _told(self, text: Text) -> Told:
+    def _told(self, text: Text) -> TextBody:
         """What a text says, in full; nobody else may look at that either."""
         self.told.add(text.path)
         return self.edition.bodies.get(text.path, _EMPTY)
@@ -697,5 +698,5 @@ _TOMBSTONE = Card(
     audience="",
     language="",
 )
-_SILENT = Words()
-_EMPTY = Told()
+_SILENT = Wording()
+_EMPTY = TextBody()

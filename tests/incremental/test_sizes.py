@@ -13,7 +13,8 @@ from generator.model.audience import VIEWERS
 from generator.network.catalogues import assemble
 from generator.network.cut import cut
 from generator.network.edition import Edition, link
-from generator.network.records import Network, Person, Post, Text
+from generator.network.records import Network, Person, Post
+from generator.network.texts import Text
 from generator.publish.threads import PER_PAGE
 from generator.source.files.network import NetworkFields
 from tests.support import Records, build, tree

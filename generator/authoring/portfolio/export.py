@@ -23,7 +23,8 @@ from generator.model import paths
 from generator.model.audience import AUDIENCES, VIEWERS
 from generator.model.diagnostics import errors
 from generator.network.cut import cut
-from generator.network.records import Post, Record, Text
+from generator.network.records import Post, Record
+from generator.network.texts import Text
 from generator.schema.kind import mapped
 from generator.source.document import Document
 from generator.source.files.cohort import CohortFields

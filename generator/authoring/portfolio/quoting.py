@@ -15,7 +15,7 @@ from typing import Final
 
 from generator.authoring.files import references
 from generator.network.cut import Cut
-from generator.network.records import Text
+from generator.network.texts import Text
 from generator.source.document import Document
 from generator.source.markdown.slots import Link, place
 from generator.source.reader import read

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from generator.engine.cache.snapshot import Snapshot
 from generator.engine.cache.store import Store
 from generator.model.diagnostics import Diagnostic
-from generator.network.records import Body, Network, Words
+from generator.network.records import Network
+from generator.network.texts import TextBody, Wording
 
 NETWORK: Final = "network"
 SNAPSHOT: Final = "snapshot"
@@ -20,7 +21,7 @@ WORDS: Final = "words-*"
 PARTS: Final = 16
 """Files over which the words of a network are spread."""
 
-Said = dict[str, tuple[Words, Body]]
+Said = dict[str, tuple[Wording, TextBody]]
 """The words and the bodies of documents, by their paths."""
 
 

@@ -27,11 +27,11 @@ from generator.network.admission.links import Targets, check_links
 from generator.network.admission.reply_order import Answer, in_order
 from generator.network.catalogues import Standards, assemble
 from generator.network.gate import gate, held_back
-from generator.network.lookup import Known, absent, settled
+from generator.network.lookup import Lookup, absent, settled
 from generator.network.media import Asset
 from generator.network.programme import by_start, cohort_on, running
-from generator.network.records import Admitted, Cohort, Network, Page, Person, Post, Record, Text
-from generator.network.words import body, words
+from generator.network.records import Admitted, Cohort, Network, Page, Person, Post, Record
+from generator.network.texts import Text, text_body, wording
 from generator.source.document import Document
 from generator.source.files.catalogue import CatalogueFields
 from generator.source.files.cohort import CohortFields, PhaseFields, PromptFields
@@ -165,8 +165,8 @@ class _Clerk:
             self.cohorts,
             healthy,
             pages,
-            {each.path: words(each) for each in said},
-            {each.path: body(each) for each in said},
+            {each.path: wording(each) for each in said},
+            {each.path: text_body(each) for each in said},
             self.assets,
             records,
         )
@@ -176,11 +176,11 @@ class _Clerk:
         return described.admit(self.recorded.values(), self.known, self.report)
 
     @cached_property
-    def known(self) -> Known:
+    def known(self) -> Lookup:
         """What there is to refer to."""
         lost = frozenset(each.file.name for each in self.kinds.get("cohort", ()) if each.fields is None)
         paths = {**self.by_path, **{each.path: key for key, each in self.recorded.items()}}
-        return Known(
+        return Lookup(
             self.zone,
             self.people,
             self.cohorts,

@@ -12,8 +12,9 @@ from typing import Final
 from generator.model import paths
 from generator.model.audience import level
 from generator.model.diagnostics import Report, Span
-from generator.network.lookup import Known, absent, settled
-from generator.network.records import Record, Text
+from generator.network.lookup import Lookup, absent, settled
+from generator.network.records import Record
+from generator.network.texts import Text
 from generator.schema.kind import Keys, Kind, mapped, values
 from generator.source.document import Document
 from generator.subjects.events import checks as event
@@ -21,7 +22,7 @@ from generator.subjects.outreach import checks as outreach
 from generator.subjects.projects import checks as project
 from generator.subjects.registry import KINDS
 
-FURTHER: Final[Mapping[str, Callable[[Record, Document, Known, Report], None]]] = {
+FURTHER: Final[Mapping[str, Callable[[Record, Document, Lookup, Report], None]]] = {
     "event": event.check,
     "project": project.check,
     "request": outreach.check_request,
@@ -36,7 +37,7 @@ def identity(document: Document) -> str:
     return f"{folder}/{document.file.name or name.rpartition('.')[0]}"
 
 
-def admit(documents: Iterable[Document], known: Known, report: Report) -> dict[str, Record]:
+def admit(documents: Iterable[Document], known: Lookup, report: Report) -> dict[str, Record]:
     """The records of these documents, in order of their identities."""
     records = {}
     for document in documents:
@@ -56,7 +57,7 @@ def admit(documents: Iterable[Document], known: Known, report: Report) -> dict[s
     return dict(sorted(records.items()))
 
 
-def _record(document: Document, kind: Kind, known: Known, report: Report) -> Record:
+def _record(document: Document, kind: Kind, known: Lookup, report: Report) -> Record:
     fields = document.fields
     for setting, what in kind.references.items():
         names = setting.split(".")
@@ -86,7 +87,7 @@ def _record(document: Document, kind: Kind, known: Known, report: Report) -> Rec
     )
 
 
-def _check(what: str, value: str, document: Document, keys: Keys, known: Known, report: Report) -> None:
+def _check(what: str, value: str, document: Document, keys: Keys, known: Lookup, report: Report) -> None:
     if what == "standard":
         known.standard(value, document, *keys)
     elif (

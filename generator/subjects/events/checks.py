@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 
 from generator.model.addresses import MONTH
 from generator.model.diagnostics import Report, Span
-from generator.network.lookup import Known
+from generator.network.lookup import Lookup
 from generator.network.programme import running
 from generator.network.records import Record
 from generator.source.document import Document
 from generator.subjects.events.kind import EventFields
 
 
-def check(record: Record, document: Document, known: Known, report: Report) -> None:
+def check(record: Record, document: Document, lookup: Lookup, report: Report) -> None:
     """Report what is wrong with an event in this network."""
     fields = record.fields
     if not isinstance(fields, EventFields):
@@ -27,10 +27,10 @@ def check(record: Record, document: Document, known: Known, report: Report) -> N
             "give this file another name",
         )
     for key, value in (("starts", fields.starts), ("ends", fields.ends)):
-        if fault := _skipped(value, known.zone):
+        if fault := _skipped(value, lookup.zone):
             report(document.span(key), "impossible-date", *fault)
     for index, name in enumerate(fields.cohorts):
-        time = known.cohorts[name].fields
+        time = lookup.cohorts[name].fields
         if not running(time, fields.starts[:10]):
             message = f"This is on {fields.starts[:10]}, and the cohort {name} runs from {time.starts} to {time.ends}."
             report(

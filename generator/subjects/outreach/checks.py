@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from generator.model.diagnostics import Report
-from generator.network.lookup import Known
+from generator.network.lookup import Lookup
 from generator.network.records import Record
 from generator.source.document import Document
 from generator.subjects.outreach.kind import MeetingFields, RequestFields
 from generator.subjects.projects.schools import at_host
 
 
-def check_request(record: Record, document: Document, known: Known, report: Report) -> None:
+def check_request(record: Record, document: Document, lookup: Lookup, report: Report) -> None:
     """Nobody supports a school from inside it."""
     fields = record.fields
     if (
         isinstance(fields, RequestFields)
         and fields.colleague
-        and at_host(fields.school, (known.people[fields.colleague].school,))
+        and at_host(fields.school, (lookup.people[fields.colleague].school,))
     ):
         report(
             document.span("colleague"),
@@ -26,12 +26,12 @@ def check_request(record: Record, document: Document, known: Known, report: Repo
         )
 
 
-def check_record(record: Record, document: Document, known: Known, report: Report) -> None:
+def check_record(record: Record, document: Document, lookup: Lookup, report: Report) -> None:
     """What it answers is a request that was there, and its visitor is of another school."""
     fields = record.fields
     if not isinstance(fields, MeetingFields):
         return
-    asked = known.records[fields.request].fields if fields.request else None
+    asked = lookup.records[fields.request].fields if fields.request else None
     if fields.request and not isinstance(asked, RequestFields):
         report(
             document.span("request"),
@@ -47,7 +47,7 @@ def check_record(record: Record, document: Document, known: Known, report: Repor
             "This meeting took place before the school asked for it.",
             "correct `date`, or `asked` in the request",
         )
-    if fields.visitor and at_host(school, (known.people[fields.visitor].school,)):
+    if fields.visitor and at_host(school, (lookup.people[fields.visitor].school,)):
         report(
             document.span("visitor"),
             "own-school",

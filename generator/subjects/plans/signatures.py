@@ -17,7 +17,8 @@ from generator.model.audience import VIEWERS, Viewer, as_person
 from generator.model.diagnostics import Diagnostic, Span
 from generator.network.cut import cut, may_see_record, visible_people, why_hidden
 from generator.network.media import Asset
-from generator.network.records import Body, Network, Post, Record, Text, Words
+from generator.network.records import Network, Post, Record
+from generator.network.texts import Text, TextBody, Wording
 from generator.subjects.plans.kind import OWNER, PlanFields, ReviewFields, SignatureFields
 
 
@@ -33,11 +34,11 @@ class Holding(Protocol):
         """By their identities."""
 
     @property
-    def words(self) -> Mapping[str, Words]:
+    def words(self) -> Mapping[str, Wording]:
         """By the files that say them."""
 
     @property
-    def bodies(self) -> Mapping[str, Body]:
+    def bodies(self) -> Mapping[str, TextBody]:
         """By the files that say them."""
 
     @property
@@ -45,8 +46,8 @@ class Holding(Protocol):
         """By their paths."""
 
 
-NO_WORDS: Final = Words()
-NO_BODY: Final = Body()
+NO_WORDS: Final = Wording()
+NO_BODY: Final = TextBody()
 BROKEN: Final = "broken"
 """A seal that fits nothing."""
 
@@ -157,8 +158,8 @@ class _Held(Struct, frozen=True):
 
     posts: Mapping[str, Post]
     records: Mapping[str, Record]
-    words: Mapping[str, Words]
-    bodies: Mapping[str, Body]
+    words: Mapping[str, Wording]
+    bodies: Mapping[str, TextBody]
     assets: Mapping[str, Asset]
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from generator.model.addresses import MATCHING
 from generator.model.diagnostics import Report, Span
-from generator.network.lookup import Known
+from generator.network.lookup import Lookup
 from generator.network.records import Person, Record
 from generator.network.regions import folded
 from generator.schema.kind import Keys
@@ -20,7 +20,7 @@ _CALLED: Final = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame)\b\.?\s+\w|@")
 """How a name is given away by what stands around it."""
 
 
-def check(record: Record, document: Document, known: Known, report: Report) -> None:
+def check(record: Record, document: Document, lookup: Lookup, report: Report) -> None:
     """Report what is wrong with a project in this network."""
     fields = record.fields
     if not isinstance(fields, ProjectFields):
@@ -32,14 +32,14 @@ def check(record: Record, document: Document, known: Known, report: Report) -> N
             f"/projects/{MATCHING}/ is the coordinator's page.",
             "give this file another name",
         )
-    check_area(fields.area, known.areas, document.span("area"), report)
+    check_area(fields.area, lookup.areas, document.span("area"), report)
     written = document.fields if isinstance(document.fields, ProjectFields) else fields
     for keys, name in (
         *((("offers", index), each) for index, each in enumerate(written.offers)),
         (("match",), written.match),
     ):
-        if name in known.people and at_host(fields.school, schools(known.people[name], known.cohorts)):
-            message = f"{known.people[name].name} is of the school that needs this: a partner comes from another one."
+        if name in lookup.people and at_host(fields.school, schools(lookup.people[name], lookup.cohorts)):
+            message = f"{lookup.people[name].name} is of the school that needs this: a partner comes from another one."
             report(
                 document.span(*keys),
                 "own-school",
@@ -47,7 +47,7 @@ def check(record: Record, document: Document, known: Known, report: Report) -> N
                 "choose somebody of another school, or correct `school:` here or in their profile",
             )
     for keys, said in _roles(fields):
-        if (fault := _names_somebody(said, known.people)) is not None:
+        if (fault := _names_somebody(said, lookup.people)) is not None:
             report(
                 document.span(*keys),
                 "name-for-role",
