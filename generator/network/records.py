@@ -17,6 +17,7 @@ from generator.network.media import Asset
 from generator.network.texts import Text, TextBody, Wording
 from generator.source.files.cohort import CohortFields
 from generator.source.files.network import NetworkFields
+from generator.source.files.post import PlainSettings
 from generator.source.files.readers import Weblink
 from generator.subjects.registry import RecordFields
 
@@ -48,7 +49,7 @@ class Cohort(Struct, frozen=True, array_like=True):
     fields: CohortFields
 
 
-class Post(Struct, frozen=True, array_like=True):
+class Post(PlainSettings, frozen=True, array_like=True):
     """A post, or a reply (one that answers something). What is not `titled` is a comment: a reply without a page of its own.
 
     `when` is the moment in UTC, by which everything is ordered; `day` is the date shown, in the network's zone. `tagged` says that it names
@@ -75,8 +76,6 @@ class Post(Struct, frozen=True, array_like=True):
     prompt: str = ""
     audience: int = 0
     reply_to: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()
-    language: str = ""
     source: str = ""
     withdrawn: str = ""
     reflects_on: tuple[str, ...] = ()

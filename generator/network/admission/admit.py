@@ -39,7 +39,7 @@ from generator.source.files.network import NetworkFields
 from generator.source.files.never_publish import NEVER_PUBLISH
 from generator.source.files.page import PageFields
 from generator.source.files.paths import INTERNAL, undated
-from generator.source.files.post import PostFields
+from generator.source.files.post import PostFields, plain_settings
 from generator.source.files.profile import ProfileFields
 from generator.source.markdown.slots import IMAGES
 from generator.subjects.outreach.kind import CITED
@@ -692,8 +692,7 @@ class _Clerk:
             prompt=prompt,
             audience=audience,
             reply_to=tuple(each.id for each in answered),
-            aliases=fields.aliases,
-            language=fields.language,
+            **plain_settings(fields),
             source="" if fields.withdrawn else document.path,
             withdrawn=fields.withdrawn,
             reflects_on=self._reflected(document, fields) if fields.reflects_on or fields.outreach else (),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -36,7 +36,17 @@ class PhotoFields(Struct, frozen=True, array_like=True):
     until: str = ""
 
 
-class PostFields(Struct, frozen=True, array_like=True, tag="post"):
+class PlainSettings(Struct, frozen=True, array_like=True, kw_only=True):
+    """Settings of a post that its record holds as they were written, since they refer to nothing in the network.
+
+    A new setting that is only shown belongs here, and its reader in `_POST_KEYS`; the record has it then.
+    """
+
+    language: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+class PostFields(PlainSettings, frozen=True, array_like=True, tag="post"):
     """The settings of a post, a reply or a guest's reply; an empty value was not given.
 
     With `withdrawn` it is a tombstone, which stands where a post stood, so that replies still have something to
@@ -53,8 +63,6 @@ class PostFields(Struct, frozen=True, array_like=True, tag="post"):
     audience: str = ""
     with_: tuple[str, ...] = ()
     summary: str = ""
-    aliases: tuple[str, ...] = ()
-    language: str = ""
     reply_to: tuple[str, ...] = ()
     name: str = ""
     consent: str = ""
@@ -63,6 +71,11 @@ class PostFields(Struct, frozen=True, array_like=True, tag="post"):
     page: bool = False
     reflects_on: tuple[str, ...] = ()
     outreach: tuple[str, ...] = ()
+
+
+def plain_settings(fields: PostFields) -> dict[str, Any]:
+    """Return those of a post's settings that its record holds as they were written, by their names."""
+    return {name: getattr(fields, name) for name in PlainSettings.__struct_fields__}
 
 
 def days(fields: object) -> tuple[str, ...]:
