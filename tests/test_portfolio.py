@@ -6,9 +6,10 @@ import hashlib
 import io
 import json
 import re
+import shutil
 import stat
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from generator.authoring.portfolio import export
 from generator.authoring.withdrawal.survey import survey
 from generator.engine.options import Options
 from tests.browser import chromium
-from tests.support import ROOT, Records, command, picture
+from tests.support import ROOT, Records, command, picture, unpacked
 
 DAY = ("--date", "2021-12-01")
 SAMPLE = ROOT / "content"
@@ -360,6 +361,60 @@ def test_nothing_unseen_goes_along_by_itself(tmp_path: Path, words: str) -> None
         photos={"chart.png": {"people": True}},
     )
     assert whispered(gathered(net)) == []
+
+
+SHAPES: dict[str, Callable[[str], str]] = {
+    "no final newline": lambda text: text.removesuffix("\n"),
+    "CRLF": lambda text: text.replace("\n", "\r\n"),
+    "CRLF, no final newline": lambda text: text.removesuffix("\n").replace("\n", "\r\n"),
+    "CR": lambda text: text.replace("\n", "\r"),
+    "CR, no final newline": lambda text: text.removesuffix("\n").replace("\n", "\r"),
+    "mixed": lambda text: text.replace("\n", "\r", 2).replace("\n", "\r\n", 1),
+    "dots": lambda text: "...".join(text.rsplit("---", 1)),
+    "blanks behind the fences": lambda text: text.replace("---\n", "--- \t\n"),
+    "byte order mark": lambda text: f"\ufeff{text}",
+    "byte order mark, CR": lambda text: f"\ufeff{text}".replace("\n", "\r"),
+    "blank lines": lambda text: text.replace("---\n", "---\n\n \n", 1) + "\n\n",
+}
+"""Shapes of a file that the reader accepts, each made from the plainest one."""
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("body", ["", "Words.\n\n[unused]: ../../cat/posts/2018-02-04-zqhers.md\n"])
+def test_settings_stay_behind_in_every_shape_of_a_file(tmp_path: Path, shape: str, body: str) -> None:
+    """A post of somebody else's goes along without what its settings say beyond what a page shows."""
+    net = network(tmp_path)
+    written = (
+        "---\ntitle: His\ndate: 2018-02-02\naudience: public\n"
+        f"photos: {{nobody.jpg: {{people: true, permission: zqpermission}}}}\n---\n{body}"
+    )
+    net.file("participants/bob/posts/2018-02-02-his.md", SHAPES[shape](written).encode())
+    files = gathered(net)
+    assert whispered(files) == []
+    assert b"title: " in files["participants/bob/posts/2018-02-02-his.md"]
+
+
+def test_a_permission_in_the_sample_stays_behind(tmp_path: Path) -> None:
+    """The whole archive of somebody whom a public post of this shape belongs to the conversations of."""
+    content = shutil.copytree(SAMPLE, tmp_path / "content")
+    photos = "photos: {nobody.jpg: {people: true, permission: zqpermission, until: 2030-01-01}}"
+    public = [
+        each
+        for each in sorted(content.glob("participants/rachna/posts/*.md"))
+        if "audience: public" in each.read_text(encoding="utf-8")
+    ]
+    assert public
+    for each in public:
+        settings = re.sub(
+            r"^photos:\n(?: .*\n)*",
+            "",
+            each.read_text(encoding="utf-8").split("---\n")[1],
+            flags=re.MULTILINE,
+        )
+        each.write_text(f"---\n{settings}{photos}\n---", encoding="utf-8")
+    files = portfolio(content, tmp_path / "p.zip", "--no-pdf", person="emma")
+    assert any(path.startswith("content/participants/rachna/posts/") for path in files), sorted(files)
+    assert [path for path, data in files.items() if b"zqpermission" in unpacked(data)] == []
 
 
 def test_what_is_only_near_stays_behind(tmp_path: Path) -> None:

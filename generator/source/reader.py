@@ -18,6 +18,7 @@ from generator.source.files.never_publish import NeverPublishFields
 from generator.source.files.paths import INTERNAL, ContentFile, content_file
 from generator.source.files.post import PostFields, shape_for
 from generator.source.files.registry import SHAPES, Fields
+from generator.source.front_matter import HANDLER, decoded
 from generator.source.markdown import html, questions, renderer
 from generator.source.markdown.positions import Place
 from generator.source.markdown.slots import Link
@@ -31,9 +32,6 @@ EXCERPT: Final = 280
 _SPLIT: Final = "split it into several posts; put pictures and tables of figures in files of their own"
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _LONG_DASH: Final = re.compile(r"^-*[\u2012-\u2015\u2212][-\u2012-\u2015\u2212]*[ \t]*$", re.MULTILINE)
-_FENCE: Final = re.compile(
-    r"---[ \t]*\n(?P<settings>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
-)
 
 
 def read(path: str, data: bytes) -> tuple[Document, str]:
@@ -49,14 +47,10 @@ def _read(path: str, data: bytes) -> tuple[Document, str]:
     fault = _unreadable(path, data)
     if fault is not None:
         return Document(path=path, file=where, fields=None, diagnostics=(fault,)), ""
-    text = _text(data)
+    text = decoded(data)
     if where.kind == "never-publish":
         return _read_names(path, where, text), ""
     return _read_settings(path, where, text) if path.endswith("ml") else _read_text(path, where, text)
-
-
-def _text(data: bytes) -> str:
-    return data.removeprefix(b"\xef\xbb\xbf").decode().replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _read_names(path: str, where: ContentFile, text: str) -> Document:
@@ -68,16 +62,16 @@ def _read_names(path: str, where: ContentFile, text: str) -> Document:
 
 def passages(path: str, data: bytes) -> tuple[str, list[Passage]]:
     """What a file that was read without an error may show, with its whole text to find places in."""
-    where, text = content_file(path), _text(data)
-    match = None if path.endswith("ml") else _FENCE.match(text)
-    if where is None or where.kind in INTERNAL or (match is None and not path.endswith("ml")):
+    where, text = content_file(path), decoded(data)
+    parts = None if path.endswith("ml") else HANDLER.find(text)
+    if where is None or where.kind in INTERNAL or (parts is None and not path.endswith("ml")):
         return text, []
     try:
-        settings, line = (match["settings"], 2) if match else (text, 1)
+        settings, line = (text[parts.start : parts.end], 2) if parts else (text, 1)
         tree, _ = loader.parse(settings, path, first_line=line, most_bytes=_most_bytes(where))
     except Refused:
         return text, []
-    return text, [*in_settings(where.kind, tree), *([_body(text, match.end())] if match else [])]
+    return text, [*in_settings(where.kind, tree), *([_body(text, parts.body)] if parts else [])]
 
 
 def _body(text: str, start: int) -> Passage:
@@ -162,13 +156,13 @@ def _told_once(found: list[Diagnostic]) -> list[Diagnostic]:
 def _read_text(path: str, where: ContentFile, text: str) -> tuple[Document, str]:
     reading = Reading(path)
     fields: Fields | None = None
-    match = _FENCE.match(text)
-    if match is None:
+    parts = HANDLER.find(text)
+    if parts is None:
         reading.found.append(_no_settings(path, where, text))
         return _document(path, where, None, reading), ""
     tree: Node | None
     try:
-        tree, found = loader.parse(match["settings"], path, first_line=2)
+        tree, found = loader.parse(text[parts.start : parts.end], path, first_line=2)
         reading.found.extend(found)
         shape = (
             shape_for(where.kind, tree) if where.kind in ("post", "reply", "guest") else SHAPES[where.kind]
@@ -179,20 +173,20 @@ def _read_text(path: str, where: ContentFile, text: str) -> tuple[Document, str]
             anonymity.unquoted(refused.diagnostic) if path.startswith(NAMELESS) else refused.diagnostic
         )
         tree = None
-    shown = (*in_settings(where.kind, tree), _body(text, match.end()))
+    shown = (*in_settings(where.kind, tree), _body(text, parts.body))
     findings = personal.find(path, text, shown)
     if path.startswith(NAMELESS):
         findings += anonymity.find(path, text, shown)
-        reading.found.extend(_told(path, text, match.end()))
-    first_line = text.count("\n", 0, match.end())
+        reading.found.extend(_told(path, text, parts.body))
+    first_line = text.count("\n", 0, parts.body)
     if isinstance(fields, PostFields) and fields.withdrawn:
-        reading.found.extend(_still_said(path, text[match.end() :], first_line))
+        reading.found.extend(_still_said(path, text[parts.body :], first_line))
         return _document(path, where, fields, reading), ""
     first_heading = 4 if isinstance(fields, PostFields) and fields.reply_to and not fields.title else 2
     links = _record(where, fields, reading) if fields is not None and where.kind in KINDS else ()
     return _with_body(
         _document(path, where, fields, reading, findings),
-        text[match.end() :],
+        text[parts.body :],
         first_line,
         first_heading,
         links,
@@ -223,15 +217,10 @@ def _record(where: ContentFile, fields: Fields, reading: Reading) -> tuple[Link,
 
 def settings(data: bytes) -> Mapping | None:
     """The settings at the top of a text, as they are written; None where there are none that can be read."""
-    match = _FENCE.match(
-        data.removeprefix(b"\xef\xbb\xbf").decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n")
-    )
+    text = decoded(data, "replace") if len(data) <= MOST_BYTES else ""
+    parts = HANDLER.find(text)
     try:
-        tree = (
-            loader.parse(match["settings"], "", first_line=2)[0]
-            if match and len(data) <= MOST_BYTES
-            else None
-        )
+        tree = loader.parse(text[parts.start : parts.end], "", first_line=2)[0] if parts else None
     except Refused:
         return None
     return tree if isinstance(tree, Mapping) else None

@@ -6,14 +6,12 @@ the post that it names. Whoever changes a file reads it again to see that it say
 
 from __future__ import annotations
 
-import re
-from typing import Any, Final
+from typing import Any
 
 import yaml
 
-_FRONT: Final = re.compile(
-    r"\A\ufeff?---[ \t]*\r?\n(?P<settings>.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE
-)
+from generator.source.front_matter import HANDLER
+
 Pair = tuple[Any, Any]
 """A key with its value, or None with an item of a list."""
 
@@ -85,8 +83,8 @@ def _settings(path: str, text: str) -> tuple[int, int]:
     """From where to where the settings reach: in a text between its two lines ---, otherwise all of the file."""
     if not path.endswith(".md"):
         return 0, len(text)
-    found = _FRONT.match(text)
-    return found.span("settings") if found else (0, 0)
+    parts = HANDLER.find(text)
+    return (parts.start, parts.end) if parts else (0, 0)
 
 
 def _trail(settings: str, keys: tuple[str | int, ...]) -> list[tuple[Any, int]] | None:

@@ -17,10 +17,10 @@ from generator.authoring.files import references
 from generator.network.cut import Cut
 from generator.network.texts import Text
 from generator.source.document import Document
+from generator.source.front_matter import HANDLER, unified
 from generator.source.markdown.slots import Link, place
 from generator.source.reader import read
 
-_FRONT: Final = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*\r?\n", re.DOTALL | re.MULTILINE)
 _COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _UNSHOWN: Final = re.compile(
     r"<|\{:|^[ \t>*+\-\d.)]*\[[^\]]*\]:|^[ \t>*+\-\d.)]*(?:`{3,}|~{3,})[^\n`]*\S[ \t]+\S", re.MULTILINE
@@ -30,9 +30,14 @@ _BLANK: Final = re.compile(r"\n(?:[ \t]*\n)+")
 
 
 def quoted(document: Document, source: str, text: Text, edition: Cut, moved: Mapping[str, str]) -> str:
-    """The body of a file (its whole `source`) as this edition shows it. `moved` says where files are from now on; empty is nowhere."""
-    changed, missed = references.relinked(document.path, source, document.links, moved)
-    body = _COMMENT.sub("", _FRONT.sub("", changed, count=1))
+    """Return the body of a file (its whole `source`) as this edition shows it.
+
+    `moved` says where files are from now on; empty is nowhere. A file in which the body's beginning is not found
+    has no body to quote.
+    """
+    changed, missed = references.relinked(document.path, unified(source), document.links, moved)
+    parts = HANDLER.find(changed)
+    body = _COMMENT.sub("", changed[parts.body :]) if parts else ""
     if not (
         missed
         or any(each.code != "html-comment" for each in document.diagnostics)

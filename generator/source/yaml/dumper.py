@@ -1,0 +1,50 @@
+"""Settings to YAML as a person would write it: words without quotes where they need none, short lists in brackets."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import Final
+
+import yaml
+
+_DATES: Final = "tag:yaml.org,2002:timestamp"
+
+
+class _Dumper(yaml.SafeDumper):
+    """PyYAML's dumper with double quotes only, without anchors, and with dates as plain words."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012  # PyYAML declares it so, and copies it before it changes it
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != _DATES]
+        for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
+    }
+
+    def choose_scalar_style(self) -> str:
+        """Return double quotes for whatever needs quotes, so that every value stays on one line."""
+        return super().choose_scalar_style().replace("'", '"')
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002  # as PyYAML calls it
+        """Return True: a list that is said twice is written twice, since the loader follows no references."""
+        return True
+
+
+def dump(settings: Mapping[str, object]) -> str:
+    """Return settings as lines of YAML, in their order, without those that have no value."""
+    filled = _filled(settings)
+    if not filled:
+        return ""
+    return yaml.dump(
+        filled,
+        Dumper=_Dumper,
+        allow_unicode=True,
+        default_flow_style=None,
+        sort_keys=False,
+        width=sys.maxsize,
+    )
+
+
+def _filled(value: object) -> object:
+    """Return a value without what is empty in its mappings, and with lists for tuples."""
+    if isinstance(value, Mapping):
+        return {key: _filled(each) for key, each in value.items() if each}
+    return [_filled(each) for each in value] if isinstance(value, (tuple, list)) else value
