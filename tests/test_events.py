@@ -256,7 +256,7 @@ def test_coming_and_past_follow_from_the_day_of_the_build(tmp_path: Path) -> Non
         ]
         assert differences(site, clean(content, tmp_path / "clean", date=date)) == []
     outcome = build(content, tmp_path / "site", tmp_path / "cache", date="2019-05-01")
-    assert (outcome.work["public"].viewed, outcome.work["public"].rendered) == (3, 0)
+    assert (outcome.statistics["public"].viewed, outcome.statistics["public"].rendered) == (3, 0)
     later = tree(tmp_path / "site")
     assert not [
         path for path in site if ("/events/" in path or path.endswith(".ics")) and site[path] != later[path]

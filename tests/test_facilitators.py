@@ -491,7 +491,7 @@ def test_another_day_is_seen_by_what_shows_it_alone(tmp_path: Path) -> None:
         ("2018-01-20", ["Name Cal"]),
     ):
         before = tree(site)
-        work = build(net.content, site, cache, date=date).work
+        work = build(net.content, site, cache, date=date).statistics
         after = tree(site)
         assert differences(after, clean(net.content, tmp_path / "clean", date=date)) == []
         dated = {"public": {"events/index.html"}}
@@ -509,7 +509,9 @@ def test_another_day_is_seen_by_what_shows_it_alone(tmp_path: Path) -> None:
             re.findall(r"Name \w+", page(site / "facilitators", "cohorts/c1/conversations/").said("Quiet in"))
             == quiet
         )
-        assert all(each.viewed == 0 for each in build(net.content, site, cache, date=date).work.values())
+        assert all(
+            each.viewed == 0 for each in build(net.content, site, cache, date=date).statistics.values()
+        )
     build(net.content, site, cache, date="2018-02-10")
     assert "Closing question" in page(site / "cohort", "waiting/ann/").said("To write about")
     assert "by 1 March 2018" in page(site / "cohort", "waiting/ann/").said("To write about")

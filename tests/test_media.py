@@ -461,7 +461,9 @@ def test_people_are_shown_as_long_as_they_permit_it(tmp_path: Path) -> None:
         assert ("A picture of people is not shown here." in page.read_text()) is not there
         assert (SECRET in page.read_text()) is there
         assert "<picture>" in (site / "cohort/participants/ann/p/index.html").read_text()
-        assert not any(work.written for work in build(net.content, site, cache, date=date).work.values())
+        assert not any(
+            work.written for work in build(net.content, site, cache, date=date).statistics.values()
+        )
 
 
 def test_people_are_not_shown_without_a_permission(tmp_path: Path) -> None:
@@ -527,7 +529,8 @@ def test_nothing_is_made_twice_nor_kept_for_nothing(tmp_path: Path) -> None:
     kept = {path: path.stat().st_mtime_ns for path in (tmp_path / "cache/media").iterdir()}
     assert len(kept) == len(before) == 4
     assert all(
-        work.written == 0 for work in build(net.content, tmp_path / "site", tmp_path / "cache").work.values()
+        work.written == 0
+        for work in build(net.content, tmp_path / "site", tmp_path / "cache").statistics.values()
     )
     for path in (tmp_path / "site/public/media").iterdir():
         path.unlink()

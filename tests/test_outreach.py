@@ -207,7 +207,7 @@ def test_actions_are_overdue_from_the_day_after(tmp_path: Path) -> None:
         )
         assert re.findall(rf"Do (\d) {CANARY}", part) == overdue
         assert differences(site, clean(content, tmp_path / "clean", date=date)) == []
-    assert (outcome.work["public"].rendered, outcome.work["cohort"].rendered) == (0, 0)
+    assert (outcome.statistics["public"].rendered, outcome.statistics["cohort"].rendered) == (0, 0)
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])

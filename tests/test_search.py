@@ -335,7 +335,7 @@ def test_its_cost_is_paid_where_something_changed(tmp_path: Path, monkeypatch: p
     net = network(tmp_path)
     site, cache = tmp_path / "site", tmp_path / "cache"
     first = build(net.write(), site, cache, search=True)
-    assert {name: work.indexed for name, work in first.work.items()} == {
+    assert {name: work.indexed for name, work in first.statistics.items()} == {
         "public": 14,
         "cohort": 14,
         "facilitators": 15,
@@ -344,17 +344,17 @@ def test_its_cost_is_paid_where_something_changed(tmp_path: Path, monkeypatch: p
     second = build(net.write(), site, cache, search=True)
     net.text("network.yaml", title="N", address="https://example.org/", tagline="Another line")
     third = build(net.write(), site, cache, search=True)
-    assert third.work["public"].rendered > 10
-    assert [work.indexed for outcome in (second, third) for work in outcome.work.values()] == [0] * 6 and len(
-        started
-    ) == 2
+    assert third.statistics["public"].rendered > 10
+    assert [work.indexed for outcome in (second, third) for work in outcome.statistics.values()] == [
+        0
+    ] * 6 and len(started) == 2
     before = {path: path.stat().st_mtime_ns for path in site.rglob("*.pf_fragment")}
     net.texts["participants/ben/posts/2018-02-01-hidden.md"] = (
         {**net.texts["participants/ben/posts/2018-02-01-hidden.md"][0]},
         "Other words.",
     )
     fourth = build(net.write(), site, cache, search=True)
-    assert [work.indexed for work in fourth.work.values()] == [0, 0, 15]
+    assert [work.indexed for work in fourth.statistics.values()] == [0, 0, 15]
     after = {path: path.stat().st_mtime_ns for path in site.rglob("*.pf_fragment")}
     assert len(before.items() - after.items()) == len(after.items() - before.items()) == 1
 
@@ -570,8 +570,8 @@ def test_a_build_in_a_hurry_leaves_the_index_for_later(tmp_path: Path) -> None:
         search=True,
     )
     running = Build(options)
-    assert running.run(frozenset()).work["public"].indexed == 0
-    assert running.run().work["public"].indexed == 14
+    assert running.run(frozenset()).statistics["public"].indexed == 0
+    assert running.run().statistics["public"].indexed == 14
     before = index_of(tree(tmp_path / "site"), "public")
     for finish in (running, Build(options)):
         path = net.text(
@@ -582,9 +582,9 @@ def test_a_build_in_a_hurry_leaves_the_index_for_later(tmp_path: Path) -> None:
             audience="public",
         )
         quick = running.run({str(net.write() / path)})
-        assert quick.work["public"].rendered and not quick.work["public"].indexed
+        assert quick.statistics["public"].rendered and not quick.statistics["public"].indexed
         assert index_of(tree(tmp_path / "site"), "public") == before
-        assert finish.run().work["public"].indexed == 14
+        assert finish.run().statistics["public"].indexed == 14
         before = index_of(tree(tmp_path / "site"), "public")
         assert (
             differences(

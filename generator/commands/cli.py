@@ -303,7 +303,7 @@ def conclude(outcome: Outcome, chosen: Options, timings: bool) -> None:
             f"Nothing was written: {found}. Mend the errors, or publish the rest with --keep-going.", err=True
         )
         sys.exit(CONTENT_ERRORS)
-    for name, work in outcome.work.items():
+    for name, work in outcome.statistics.items():
         click.echo(
             f"{chosen.output}/{name}: {work.pages} files, {work.rendered} rendered, {work.written} written, {work.removed} removed"
         )

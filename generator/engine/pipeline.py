@@ -26,7 +26,7 @@ from generator.engine.media import media
 from generator.engine.options import Options
 from generator.engine.reading import Known, Reading
 from generator.engine.scan import Scan, rescan, scan
-from generator.engine.statistics import Work
+from generator.engine.statistics import BuildStatistics
 from generator.engine.theme import themes
 from generator.engine.workers import pool
 from generator.engine.workers.background import Errand
@@ -54,7 +54,7 @@ class Outcome(Struct):
 
     diagnostics: tuple[Diagnostic, ...]
     written: bool
-    work: dict[str, Work]
+    statistics: dict[str, BuildStatistics]
     timings: list[tuple[str, float]]
 
     @property
@@ -426,7 +426,7 @@ class Build:
             return None
         if known.entries.keys() != self.cache.files.load().keys():
             return None
-        work: dict[str, Work] = {}
+        work: dict[str, BuildStatistics] = {}
         signatures: dict[str, bytes] = {}
         now = snapshot(known.entries, self.options.date)
         findings = self.cache.diagnostics.load()
@@ -448,7 +448,7 @@ class Build:
                 signatures[written.theme] = themes.find(self.options.content, written.theme).signature
             if written.configuration != self._setting(signatures[written.theme], viewer):
                 return None
-            work[viewer.name] = Work(read=known.fresh, pages=written.pages)
+            work[viewer.name] = BuildStatistics(read=known.fresh, pages=written.pages)
         if known.fresh:
             self.cache.files.save(known.entries)
         return Outcome(self._concerning(findings.diagnostics), True, work, self.timings)

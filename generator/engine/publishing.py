@@ -16,7 +16,7 @@ from generator.engine.layout import Laid, lay
 from generator.engine.options import Options
 from generator.engine.rendering import Changes, Last, Made, Press, Rendered
 from generator.engine.search.indexing import Indexer
-from generator.engine.statistics import Work
+from generator.engine.statistics import BuildStatistics
 from generator.engine.theme.themes import ThemeFiles
 from generator.engine.workers.pool import Crew
 from generator.engine.writer.writer import Site, Standing
@@ -69,7 +69,7 @@ class Publisher(Struct, frozen=True):
     standings: Mapping[str, Standing]
     hurry: bool
 
-    def publish(self, settings: Mapping[Viewer, bytes]) -> dict[str, Work]:
+    def publish(self, settings: Mapping[Viewer, bytes]) -> dict[str, BuildStatistics]:
         """Bring editions up to date: all are rendered, then all are written.
 
         The settings stand for all that each is made from but the content, for the next build to compare.
@@ -127,7 +127,7 @@ class Publisher(Struct, frozen=True):
             self.hurry,
         )
 
-    def _bring(self, name: str, setting: bytes, press: Press, rendered: Rendered) -> Work:
+    def _bring(self, name: str, setting: bytes, press: Press, rendered: Rendered) -> BuildStatistics:
         """Put what was rendered into the site, and remember it."""
         source, last, made = self.source, press.last, rendered.made
         files = dict(self.theme.assets.values()) | {
@@ -167,7 +167,7 @@ class Publisher(Struct, frozen=True):
                 folders,
             ),
         )
-        return Work(
+        return BuildStatistics(
             viewed=len(press.due),
             rendered=anew,
             written=len(staged),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 
-class Work(Struct):
+class BuildStatistics(Struct):
     """How much was done: counts that say whether a build did only what it had to. `viewed` are the pages that were looked at at all.
 
     `indexed` are the records that a new search index was made of; with none, the indexer was not even started.

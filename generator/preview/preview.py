@@ -68,7 +68,7 @@ class Preview:
                 or found != self.found
                 or any(
                     (work.written or work.removed) and not (work.indexed and not work.rendered)
-                    for work in outcome.work.values()
+                    for work in outcome.statistics.values()
                 )
             )
             self.version += news

@@ -27,7 +27,7 @@ def serve(options: Options, host: str, port: int, folder_name: str, say: Callabl
     def announce(outcome: Outcome, seconds: float) -> None:
         if outcome.diagnostics:
             say(report.text(outcome.diagnostics, folder_name).rstrip("\n"))
-        rendered = sum(work.rendered for work in outcome.work.values())
+        rendered = sum(work.rendered for work in outcome.statistics.values())
         say(
             f"built in {seconds:.2f} s, {rendered} rendered"
             if outcome.written

@@ -20,7 +20,9 @@ from tests.support import Records, build, clean, differences, examples, tree
 
 def idle(outcome: Outcome) -> bool:
     """Whether a build rendered, wrote and removed nothing."""
-    return all((work.rendered, work.written, work.removed) == (0, 0, 0) for work in outcome.work.values())
+    return all(
+        (work.rendered, work.written, work.removed) == (0, 0, 0) for work in outcome.statistics.values()
+    )
 
 
 DAYS = ("", "2018-01-02", "2018-01-20", "2018-01-21", "2019-01-01")
@@ -188,11 +190,11 @@ def test_exactly_what_shows_a_body_is_rendered_when_it_changes(tmp_path: Path) -
     fields, _ = net.texts["participants/ann/posts/2018-01-02-second.md"]
     net.texts["participants/ann/posts/2018-01-02-second.md"] = (fields, "The words of second.\n\nLess of it.")
     outcome = build(net.write(), site, cache)
-    assert outcome.work["public"].parsed == 1
+    assert outcome.statistics["public"].parsed == 1
     assert changed(before, tree(site)) == OWN | FEEDS
-    assert [(work.viewed, work.rendered, work.written, work.removed) for work in outcome.work.values()] == [
-        (9, 9, 9, 0)
-    ] * 3
+    assert [
+        (work.viewed, work.rendered, work.written, work.removed) for work in outcome.statistics.values()
+    ] == [(9, 9, 9, 0)] * 3
     assert idle(build(net.write(), site, cache))
 
 
@@ -207,10 +209,10 @@ def test_exactly_what_shows_an_excerpt_is_rendered_when_it_changes(tmp_path: Pat
     outcome = build(net.write(), site, cache)
     expected = OWN | FEEDS | LISTS | {"participants/bea/more/index.html"}
     assert changed(before, tree(site)) == expected
-    assert [(work.rendered, work.written, work.removed) for work in outcome.work.values()] == [
+    assert [(work.rendered, work.written, work.removed) for work in outcome.statistics.values()] == [
         (len(expected), len(expected), 0)
     ] * 3
-    assert [work.viewed for work in outcome.work.values()] == [
+    assert [work.viewed for work in outcome.statistics.values()] == [
         len(each) for each in wider(OWN | FEEDS | LISTS | NAMES)
     ]
 
@@ -225,7 +227,7 @@ def test_only_what_names_a_post_is_looked_at_when_its_title_changes(tmp_path: Pa
     outcome = build(net.write(), site, cache)
     expected = OWN | FEEDS | LISTS | NAMES
     assert changed(before, tree(site)) == expected
-    assert [(work.viewed, work.rendered) for work in outcome.work.values()] == [
+    assert [(work.viewed, work.rendered) for work in outcome.statistics.values()] == [
         (len(each), len(each)) for each in wider(expected)
     ]
 
@@ -250,7 +252,7 @@ def test_a_comment_changes_the_page_where_it_stands(tmp_path: Path) -> None:
         "participants/bea/index.html",
     } | feeds
     assert changed(before, tree(site)) == expected
-    assert outcome.work["public"].rendered == len(expected)
+    assert outcome.statistics["public"].rendered == len(expected)
 
 
 def test_touching_and_dating_files_back_changes_nothing(tmp_path: Path) -> None:

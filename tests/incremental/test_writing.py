@@ -324,5 +324,5 @@ def test_a_file_is_read_until_its_stamp_can_be_relied_on(tmp_path: Path) -> None
     where = (net.write(), tmp_path / "site", tmp_path / "cache")
     build(*where)
     time.sleep(2.2)
-    assert build(*where).work["public"].read > 0
-    assert build(*where).work["public"].read == 0
+    assert build(*where).statistics["public"].read > 0
+    assert build(*where).statistics["public"].read == 0
