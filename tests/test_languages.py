@@ -473,7 +473,7 @@ def test_the_gaelic_catalogue_is_complete_and_up_to_date() -> None:
     }
     assert not [each.id for each in empty if (each.id, each.context) not in legal]
     assert catalogue.num_plurals == 4
-    spoken = languages.find([str(THEME)], "gd")
+    spoken = languages.find_language([str(THEME)], "gd")
     assert not spoken.faults
     assert spoken.language.draft, "somebody has checked it: then say who in its header, and change this test"
 
@@ -751,7 +751,7 @@ def test_what_the_law_wants_said_is_english_until_somebody_says_otherwise(
 )
 def test_gaelic_counts_in_four_ways(number: int, words: str) -> None:
     """In views and in templates."""
-    language = languages.find([str(THEME)], "gd").language
+    language = languages.find_language([str(THEME)], "gd").language
     assert language.ngettext("%(num)s post", "%(num)s posts", number) == words
     assert (
         Templates((str(THEME),), language)
@@ -763,7 +763,7 @@ def test_gaelic_counts_in_four_ways(number: int, words: str) -> None:
 
 def test_dates_are_the_languages_own() -> None:
     """By Unicode's collection; in a language that it does not know, in English."""
-    language = languages.find([str(THEME)], "gd").language
+    language = languages.find_language([str(THEME)], "gd").language
     assert language.day("2018-01-15T10:00:00Z").label == "15mh dhen Fhaoilleach 2018"
     assert (
         language.span("2018-01-15", "2018-01-19")
@@ -776,7 +776,8 @@ def test_dates_are_the_languages_own() -> None:
         ENGLISH.month("2018-03"),
     ) == ("8 to 19 January 2018", "until 19 January 2018", "March 2018")
     assert (
-        languages.find([str(THEME)], "gd-GB").language.day("2018-01-15").label == "15mh dhen Fhaoilleach 2018"
+        languages.find_language([str(THEME)], "gd-GB").language.day("2018-01-15").label
+        == "15mh dhen Fhaoilleach 2018"
     )
 
 
@@ -917,7 +918,7 @@ def _templates(language: Language, **templates: str) -> dict[str, str]:
 
 def test_messages_are_constants_in_compiled_templates() -> None:
     """Nothing is looked up while a page is made; what stands in a message's places is escaped, its own HTML is not."""
-    environment = Templates((), languages.find([str(THEME)], "gd").language)
+    environment = Templates((), languages.find_language([str(THEME)], "gd").language)
     source = "{{ _('Skip to the text') }} {{ _('In reply to %(posts)s', posts=title) }} {{ ngettext('%(num)s post', '%(num)s posts', number) }}{% trans %}Cohorts{% endtrans %}"
     python = environment.compile(source, raw=True)
     assert "Leum dhan teacsa Mar fhreagairt do " in python and "gettext'" not in python.replace(

@@ -16,7 +16,7 @@ from msgspec import Struct
 from generator.authoring.files.writing import Refused
 from generator.engine.options import Options
 from generator.engine.pipeline import Build
-from generator.engine.theme import languages, themes
+from generator.engine.theme import languages, sources
 from generator.model.audience import Viewer
 from generator.model.diagnostics import errors
 from generator.model.suggest import nearest
@@ -53,9 +53,10 @@ def digest(options: Options, viewer: Viewer, name: str, since: str) -> Digest:
         raise Refused(
             f"{since} is after {options.date}, the day of the digest. Choose an earlier --since, or a later --date."
         )
-    theme = themes.find(options.content, network.config.theme)
+    theme = sources.find_theme(options.content, network.config.theme)
     composer = Composer(
-        link(network, cut(network, viewer)), languages.find(theme.folders, network.config.language).language
+        link(network, cut(network, viewer)),
+        languages.find_language(theme.folders, network.config.language).language,
     )
     view = message(composer, _cohort(network, composer, name), since, options.date)
     return Digest(

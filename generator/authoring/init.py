@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from generator import __version__
 from generator.authoring.files.writing import Refused
-from generator.engine.theme.themes import packaged
+from generator.engine.theme.sources import packaged
 from generator.model.slugs import slugify
 
 SKELETON = Path(__file__).parent / "skeleton"

@@ -17,7 +17,7 @@ from msgspec import Struct
 import generator
 from generator.authoring.files.writing import Refused
 from generator.engine.theme.languages import LOCALES, Unreadable, read
-from generator.engine.theme.themes import packaged
+from generator.engine.theme.sources import packaged
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog, Message

@@ -17,7 +17,7 @@ from generator import __version__
 from generator.engine.options import Options
 from generator.engine.pipeline import Build, NoContent, Outcome, Progress, default_cache, silent
 from generator.engine.statistics import NoIndexer
-from generator.engine.theme.themes import BrokenTheme
+from generator.engine.theme.sources import BrokenTheme
 from generator.engine.workers.pool import LostWorker, NoCluster
 from generator.engine.writer.writer import NotOurs
 from generator.model import report
@@ -555,12 +555,12 @@ def translate(language: str, content: Path | None, theme: Path | None) -> None:
     """
     from generator.authoring import translating
     from generator.authoring.files import writing
-    from generator.engine.theme import themes
+    from generator.engine.theme import sources
 
     with refusals():
         folder = find_content(content) if theme is None else Path()
         name = writing.load(options(folder, None, None)).config.theme if theme is None else ""
-        made = translating.translate(theme or themes.own_folder(folder, name or "ours"), language)
+        made = translating.translate(theme or sources.own_folder(folder, name or "ours"), language)
     click.echo(
         f"{Path(os.path.relpath(made.path)).as_posix()}: {made.messages} messages, {made.missing} of them not translated, {made.drafts} not checked"
     )
@@ -590,7 +590,7 @@ def headers(content: Path | None, host: str, edition: str) -> None:
     Each edition holds a file _headers already, which Netlify and Cloudflare Pages read by themselves.
     """
     from generator.authoring.files import writing
-    from generator.engine.theme import themes
+    from generator.engine.theme import sources
     from generator.publish import hosting
     from generator.publish.pages.headers import facts
 
@@ -598,7 +598,9 @@ def headers(content: Path | None, host: str, edition: str) -> None:
     with refusals():
         config = writing.load(options(folder, None, None)).config
     view = facts(config, VIEWERS[edition], dict(config.addresses).get(edition, config.address))
-    click.echo(hosting.HOSTS[host](hosting.rules(view, themes.find(folder, config.theme).assets)), nl=False)
+    click.echo(
+        hosting.HOSTS[host](hosting.rules(view, sources.find_theme(folder, config.theme).assets)), nl=False
+    )
 
 
 @main.command()

@@ -11,7 +11,7 @@ from generator.engine.cache.cache import Cache
 from generator.engine.options import Options
 from generator.engine.pipeline import Build
 from generator.engine.rendering import STATES, Last, Press
-from generator.engine.theme import languages, themes
+from generator.engine.theme import languages, sources
 from generator.engine.writer.writer import Site, Stage
 from generator.model.audience import Viewer
 from generator.model.suggest import nearest
@@ -53,10 +53,10 @@ def explain(options: Options, viewer: Viewer, wanted: str) -> Explanation:
     cache = Cache.at(options.cache)
     manifest = cache.manifests.load(viewer.name)
     outputs = manifest.outputs if manifest else {}
-    theme = themes.find(options.content, network.config.theme)
+    theme = sources.find_theme(options.content, network.config.theme)
     composer = Composer(
         edition,
-        languages.find(theme.folders, network.config.language).language,
+        languages.find_language(theme.folders, network.config.language).language,
         date=options.date,
         searched=INDEX in outputs,
     )

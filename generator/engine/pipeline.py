@@ -22,14 +22,14 @@ from generator.engine.cache.manifests import Header
 from generator.engine.cache.networks import CachedNetwork
 from generator.engine.cache.snapshot import Snapshot, differing, snapshot
 from generator.engine.cache.store import CacheMiss
-from generator.engine.media import media
+from generator.engine.media import pictures
 from generator.engine.options import Options
 from generator.engine.reading import Known, Reading
 from generator.engine.scan import Scan, rescan, scan
 from generator.engine.statistics import BuildStatistics
-from generator.engine.theme import themes
+from generator.engine.theme import sources
 from generator.engine.workers import pool
-from generator.engine.workers.background import Errand
+from generator.engine.workers.background import BackgroundTask
 from generator.engine.writer.writer import AS_WRITTEN, Site, Standing
 from generator.model.audience import Viewer
 from generator.model.diagnostics import Diagnostic, errors, ordered
@@ -63,7 +63,7 @@ class Outcome(Struct):
         return bool(errors(self.diagnostics))
 
 
-class Supposed(Struct, frozen=True):
+class HypotheticalNetwork(Struct, frozen=True):
     """The network as it would be: its documents and its other files, both by path, and what comes of them."""
 
     documents: Mapping[str, Document]
@@ -123,14 +123,14 @@ class Build:
         comparing = (
             None
             if quickly
-            else Errand(
+            else BackgroundTask(
                 lambda: {name: site.standing(name, self.cache.manifests.load(name)) for name in last},
                 dict[str, Standing],
             )
         )
         scanned, known = self._look(quickly, touched if quickly else None, anew=not any(last.values()))
         with self.timed("compare"):
-            standings = comparing.fetch() if comparing else dict.fromkeys(last, AS_WRITTEN)
+            standings = comparing.result() if comparing else dict.fromkeys(last, AS_WRITTEN)
             if (
                 unchanged := self._unchanged(site, scanned, known, standings, last, hurry=touched is not None)
             ) is not None:
@@ -145,8 +145,8 @@ class Build:
             self.cache.diagnostics.drop()
             return Outcome(found, False, {}, self.timings)
         source = Source(texts.snapshot, network, _locations(scanned), sorted(texts.entries), texts.fresh)
-        theme = themes.find(self.options.content, network.config.theme)
-        language = languages.find(theme.folders, network.config.language).language
+        theme = sources.find_theme(self.options.content, network.config.theme)
+        language = languages.find_language(theme.folders, network.config.language).language
         hurry = touched is not None
         publisher = Publisher(
             site,
@@ -193,7 +193,7 @@ class Build:
             for found in document.findings
         )
 
-    def supposing(self, changes: Mapping[str, bytes | None]) -> Supposed:
+    def with_changes(self, changes: Mapping[str, bytes | None]) -> HypotheticalNetwork:
         """The network as it would be if these files of the content folder said this, or were not there (None)."""
         from generator.network.admission.admit import admit
         from generator.source.reader import read
@@ -226,7 +226,7 @@ class Build:
             for each in (*scanned.diagnostics, *known.diagnostics, *texts.diagnostics)
             if each.span.path not in changes
         ]
-        return Supposed(
+        return HypotheticalNetwork(
             documents, assets, admit(list(documents.values()), assets, refused, self.options.date)
         )
 
@@ -243,11 +243,11 @@ class Build:
         """The content folder as it is; where all is to be read `anew`, what that takes is loaded meanwhile."""
         with self.timed("scan"):
             if anew:
-                scanning = Errand(lambda: scan(self.options.content), Scan)
+                scanning = BackgroundTask(lambda: scan(self.options.content), Scan)
                 import generator.engine.publishing
                 import generator.source.reader  # noqa: F401 - both so that they are there when they are wanted
 
-                scanned = scanning.fetch()
+                scanned = scanning.result()
             scanned = self.scanned = scanned or scan(self.options.content)
         with self.timed("identify"):
             known = reading.identify(scanned, self.cache.files.load(), touched)
@@ -296,8 +296,9 @@ class Build:
         last = self.cache.network.load()
         if last is None or not 0 < unread <= reading.CHUNK:
             return
-        language = languages.find(
-            themes.folders(self.options.content, last.network.config.theme), last.network.config.language
+        language = languages.find_language(
+            sources.theme_folders(self.options.content, last.network.config.theme),
+            last.network.config.language,
         ).language
         for viewer in self.options.viewers:
             if viewer.name not in self.laid:
@@ -313,7 +314,7 @@ class Build:
             digests = _digests(scanned, texts)
             kept = self.cache.store.persistent
             assets = (
-                media.assets(digests, _locations(scanned), documents, self.cache, self.crew)
+                pictures.assets(digests, _locations(scanned), documents, self.cache, self.crew)
                 if kept
                 else {path: Asset(each) for path, each in digests.items()}
             )
@@ -352,7 +353,7 @@ class Build:
         name = network.config.theme if network else ""
         if not name:
             return
-        folder = themes.own_folder(self.options.content, name)
+        folder = sources.own_folder(self.options.content, name)
         if not folder.is_dir():
             span = self.cache.documents.get(SETTINGS, texts.entries[SETTINGS].digest).span("theme")
             yield Diagnostic(
@@ -362,7 +363,7 @@ class Build:
                 "correct `theme`, or leave it out for the default one",
             )
         else:
-            yield from themes.faults(folder)
+            yield from sources.faults(folder)
 
     def _outdated(self, network: Network | None, texts: Reading) -> Iterator[Diagnostic]:
         """Sign-offs that no longer fit what they were given for: that depends on words, so it is not for admission to say."""
@@ -384,8 +385,8 @@ class Build:
             return
         from generator.engine.theme import languages
 
-        spoken = languages.find(
-            themes.folders(self.options.content, network.config.theme), network.config.language
+        spoken = languages.find_language(
+            sources.theme_folders(self.options.content, network.config.theme), network.config.language
         )
         yield from spoken.faults
         if spoken.language.draft or spoken.others:
@@ -445,7 +446,7 @@ class Build:
             if self.options.releases != site.edition(viewer.name).is_symlink():
                 return None
             if written.theme not in signatures:
-                signatures[written.theme] = themes.find(self.options.content, written.theme).signature
+                signatures[written.theme] = sources.find_theme(self.options.content, written.theme).signature
             if written.configuration != self._setting(signatures[written.theme], viewer):
                 return None
             work[viewer.name] = BuildStatistics(read=known.fresh, pages=written.pages)

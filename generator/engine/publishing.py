@@ -17,7 +17,7 @@ from generator.engine.options import Options
 from generator.engine.rendering import Changes, Last, Made, Press, Rendered
 from generator.engine.search.indexing import Indexer
 from generator.engine.statistics import BuildStatistics
-from generator.engine.theme.themes import ThemeFiles
+from generator.engine.theme.sources import ThemeFiles
 from generator.engine.workers.pool import Crew
 from generator.engine.writer.writer import Site, Standing
 from generator.model.audience import Viewer

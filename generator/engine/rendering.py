@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from generator.engine.cache.cache import Cache
 from generator.engine.cache.file_format import generator_signature
 from generator.engine.cache.manifests import Output
-from generator.engine.theme.themes import BrokenTheme, ThemeFiles
+from generator.engine.theme.sources import BrokenTheme, ThemeFiles
 from generator.engine.workers.pool import Crew, Local, portions
 from generator.engine.writer.writer import Stage, Standing
 from generator.model import paths

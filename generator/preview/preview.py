@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.engine.options import Options
 from generator.engine.pipeline import Build, Outcome
-from generator.engine.theme.themes import BrokenTheme
+from generator.engine.theme.sources import BrokenTheme
 from generator.engine.workers.pool import LostWorker
 from generator.model.diagnostics import Diagnostic, Span
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from generator.engine.options import Options
 from generator.engine.pipeline import Outcome
-from generator.engine.theme.themes import packaged
+from generator.engine.theme.sources import packaged
 from generator.model import report
 from generator.preview.preview import Preview
 from generator.preview.server import PreviewServer

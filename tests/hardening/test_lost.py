@@ -16,7 +16,7 @@ import pytest
 
 from generator.engine.options import Options
 from generator.engine.pipeline import Build
-from generator.engine.theme.themes import BrokenTheme
+from generator.engine.theme.sources import BrokenTheme
 from generator.model.audience import as_person
 from generator.model.diagnostics import Diagnostic
 from tests.casefile import Case, every

@@ -46,10 +46,10 @@ def bring(options: Options, archive: Path) -> Plan:
     brought = {path.removeprefix(SOURCES): data for path, data in files.items() if path.startswith(SOURCES)}
     _newcomer(scene, person)
     wanted = dict(_fitting(scene, person, brought))
-    supposed, _ = scene.then(wanted)
+    then, _ = scene.then(wanted)
     wrong = [
         each
-        for each in errors(supposed.admitted.diagnostics)
+        for each in errors(then.admitted.diagnostics)
         if each not in errors(scene.now.admitted.diagnostics) and each.code not in LATER
     ]
     if wrong:
@@ -59,7 +59,7 @@ def bring(options: Options, archive: Path) -> Plan:
         )
     faults = tuple(
         f"{each.span}  {each.message}"
-        for each in supposed.admitted.diagnostics
+        for each in then.admitted.diagnostics
         if each.span.path in wanted and each.code in LATER
     )
     changes = tuple(Change(path, "new", data) for path, data in wanted.items())

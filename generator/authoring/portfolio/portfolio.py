@@ -21,7 +21,7 @@ from generator.authoring.portfolio.export import Chosen, Gathered, gather
 from generator.authoring.withdrawal.survey import survey
 from generator.engine.options import Options
 from generator.engine.pipeline import Build
-from generator.engine.theme import themes
+from generator.engine.theme import sources
 from generator.model.audience import portfolio_of
 from generator.model.diagnostics import errors
 from generator.model.paths import contents
@@ -53,7 +53,7 @@ def portfolio(options: Options, chosen: Chosen, *, with_pdf: bool = True) -> byt
         folder = Path(name)
         content = folder / "content"
         own = (
-            themes.own_folder(options.content, scene.network.config.theme)
+            sources.own_folder(options.content, scene.network.config.theme)
             if scene.network.config.theme
             else None
         )

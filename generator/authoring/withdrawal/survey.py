@@ -12,7 +12,7 @@ from generator.authoring.files.writing import Refused
 from generator.engine.cache.cache import Cache
 from generator.engine.cache.store import MemoryStore
 from generator.engine.options import Options
-from generator.engine.pipeline import Build, Supposed
+from generator.engine.pipeline import Build, HypotheticalNetwork
 from generator.model import paths
 from generator.model.audience import AUDIENCES, EDITIONS, VIEWERS
 from generator.network.cut import cut
@@ -25,7 +25,7 @@ class Scene(Struct, frozen=True):
 
     build: Build
     content: Path
-    now: Supposed
+    now: HypotheticalNetwork
     network: Network
     shown: Mapping[str, frozenset[str]]
 
@@ -46,11 +46,13 @@ class Scene(Struct, frozen=True):
         """The widest audience that sees this file's record now."""
         return next((name for name in EDITIONS if path in self.shown[name]), AUDIENCES[0])
 
-    def then(self, changes: Mapping[str, bytes | None]) -> tuple[Supposed, dict[str, frozenset[str]]]:
+    def then(
+        self, changes: Mapping[str, bytes | None]
+    ) -> tuple[HypotheticalNetwork, dict[str, frozenset[str]]]:
         """The network with these changes, and what each edition shows of it."""
-        supposed = self.build.supposing(changes)
-        network = supposed.admitted.network
-        return supposed, _editions(network) if network else dict.fromkeys(EDITIONS, frozenset())
+        then = self.build.with_changes(changes)
+        network = then.admitted.network
+        return then, _editions(network) if network else dict.fromkeys(EDITIONS, frozenset())
 
     def entering(self, shown: Mapping[str, frozenset[str]]) -> set[str]:
         """Records that an edition would show which does not show them now."""
@@ -86,7 +88,7 @@ class Scene(Struct, frozen=True):
 def survey(options: Options) -> Scene:
     """Look at the network, leaving nothing behind, not even in the cache."""
     build = Build(options, cache=Cache(MemoryStore(options.cache)))
-    now = build.supposing({})
+    now = build.with_changes({})
     if now.admitted.network is None:
         raise Refused("network.yaml can't be read; `enquiry check` says why.")
     return Scene(build, options.content, now, now.admitted.network, _editions(now.admitted.network))

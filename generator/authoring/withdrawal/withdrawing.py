@@ -21,7 +21,7 @@ from generator.authoring.withdrawal.tombstones import PLACE, Graves, tombstone, 
 from generator.engine.cache.cache import Cache
 from generator.engine.cache.manifests import PREVIEW
 from generator.engine.options import Options
-from generator.engine.pipeline import Supposed
+from generator.engine.pipeline import HypotheticalNetwork
 from generator.model.diagnostics import Span, errors
 from generator.model.suggest import nearest
 from generator.network.admission.admit import document_identity
@@ -309,7 +309,7 @@ def _plan(
     )
 
 
-def _faults(scene: Scene, then: Supposed, edits: Edits) -> tuple[str, ...]:
+def _faults(scene: Scene, then: HypotheticalNetwork, edits: Edits) -> tuple[str, ...]:
     """What could not be done, and what the checks would then find that they do not find now."""
     before = {(each.span.path, each.code, each.message) for each in scene.now.admitted.diagnostics}
     left: Mapping[str, str] = {str(span): what for span, what in edits.left}

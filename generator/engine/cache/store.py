@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 
 from generator.engine.cache import file_format
 from generator.engine.stamp import Stamp, stamp
-from generator.engine.workers.background import Errand
+from generator.engine.workers.background import BackgroundTask
 from generator.engine.writer.lock import alone
 
 T = TypeVar("T")
@@ -41,7 +41,7 @@ class Store:
         self._loaded: dict[str, Any] = {}
         self._logged: set[str] = set()
         self._saved: Stamp | None = None
-        self._saving: Errand[bool] | None = None
+        self._saving: BackgroundTask[bool] | None = None
         self._pending: frozenset[str] = frozenset()
 
     @property
@@ -67,7 +67,7 @@ class Store:
         """Wait until everything that was saved is on the disk."""
         saving, self._saving, self._pending = self._saving, None, frozenset()
         if saving is not None:
-            saving.fetch()
+            saving.result()
 
     def _stamp(self) -> Stamp | None:
         with contextlib.suppress(OSError):
@@ -119,7 +119,7 @@ class Store:
         self.flush()
         self._loaded.update(values)
         if self.persistent and documents >= BACKGROUND:
-            self._saving, self._pending = Errand(lambda: self._write(values), bool), frozenset(values)
+            self._saving, self._pending = BackgroundTask(lambda: self._write(values), bool), frozenset(values)
         elif self.persistent:
             self._write(values)
 

@@ -39,7 +39,7 @@ class Compiled(Struct, frozen=True):
     faults: tuple[Diagnostic, ...]
 
 
-def find(folders: Sequence[str], tag: str) -> Spoken:
+def find_language(folders: Sequence[str], tag: str) -> Spoken:
     """The language with this tag, from a theme's folders. Where none of them has it, the interface speaks English."""
     primary = tag.partition("-")[0].lower()
     files = [file for folder in folders if (file := _file(Path(folder) / LOCALES, tag, primary))]

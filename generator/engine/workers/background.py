@@ -1,4 +1,4 @@
-"""An errand: work that another process does while this one goes on."""
+"""Work that another process does while this one goes on."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-class Errand(Generic[R]):
+class BackgroundTask(Generic[R]):
     """Work that is begun at once, in a fork of this process, and fetched later.
 
     Where that is no help (one core, no fork) or no good idea (other threads), and where the other process fails, it is done when it is fetched.
@@ -44,7 +44,7 @@ class Errand(Generic[R]):
         finally:
             os._exit(code)
 
-    def fetch(self) -> R:
+    def result(self) -> R:
         """The result, once it is there; once only."""
         if not self._child:
             return self._work()

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from typing import Any, Final, Protocol, TypeVar
 
-from generator.engine.workers.background import Errand, cores
+from generator.engine.workers.background import BackgroundTask, cores
 
 S = TypeVar("S")
 J = TypeVar("J")
@@ -62,7 +62,7 @@ def _run(function: Callable[[Any, Any], bytes], job: Any) -> bytes:
 
 
 class Local:
-    """The process itself, and as many forked ones as help. With one worker everything stays in this process; one job is an errand."""
+    """The process itself, and as many forked ones as help. With one worker everything stays in this process; one job is a background task."""
 
     def __init__(self, size: int = 0) -> None:
         self.size = size or cores()
@@ -72,8 +72,8 @@ class Local:
         if self.size <= 1 or not jobs or not hasattr(os, "fork"):
             return (function(shared, job) for job in jobs)
         if len(jobs) == 1:
-            errand = Errand(lambda: function(shared, jobs[0]), bytes)
-            return (each.fetch() for each in (errand,))
+            task = BackgroundTask(lambda: function(shared, jobs[0]), bytes)
+            return (each.result() for each in (task,))
         return self._pooled(function, shared, jobs)
 
     def _pooled(self, function: Callable[[S, J], bytes], shared: S, jobs: Sequence[J]) -> Iterator[bytes]:

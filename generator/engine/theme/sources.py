@@ -39,16 +39,16 @@ def own_folder(content: Path, name: str) -> Path:
     return Path(paths.under(content.resolve().parent / "themes", name))
 
 
-def folders(content: Path, name: str) -> tuple[str, ...]:
+def theme_folders(content: Path, name: str) -> tuple[str, ...]:
     """Where the files of a network's theme are, those that go before others first."""
     default = packaged("themes") / "default"
     own = own_folder(content, name) if name else default
     return (str(own), str(default)) if name and own.is_dir() and not any(links(own)) else (str(default),)
 
 
-def find(content: Path, name: str) -> ThemeFiles:
+def find_theme(content: Path, name: str) -> ThemeFiles:
     """The theme of a network: `themes/<name>/` beside its content folder over the default theme."""
-    found = folders(content, name)
+    found = theme_folders(content, name)
     files: dict[str, Path] = {}
     for folder in reversed([Path(each) for each in found]):
         files.update(

@@ -1,4 +1,4 @@
-"""Work on an errand: done by another process where that is possible, and done in any case.
+"""Background tasks: done by another process where that is possible, and done in any case.
 
 Each is tried in a process of its own, since a process that runs tests may have threads, and one with threads sends nobody.
 """
@@ -12,7 +12,7 @@ from tests.support import ROOT, surroundings
 
 BEFORE = """
 import os, threading
-from generator.engine.workers.background import Errand
+from generator.engine.workers.background import BackgroundTask
 here = os.getpid()
 seen = []
 """
@@ -38,7 +38,7 @@ def work():
     seen.append(1)
     return os.getpid()
 
-assert Errand(work, int).fetch() != here
+assert BackgroundTask(work, int).result() != here
 assert not seen
 """)
 
@@ -54,9 +54,9 @@ def mortal():
 def faulty():
     raise ValueError("no")
 
-assert Errand(mortal, str).fetch() == "done"
+assert BackgroundTask(mortal, str).result() == "done"
 try:
-    Errand(faulty, str).fetch()
+    BackgroundTask(faulty, str).result()
 except ValueError as error:
     assert str(error) == "no"
 else:
@@ -70,7 +70,7 @@ def test_a_process_with_threads_does_it_itself() -> None:
 done = threading.Event()
 thread = threading.Thread(target=done.wait)
 thread.start()
-asked = Errand(os.getpid, int).fetch()
+asked = BackgroundTask(os.getpid, int).result()
 done.set()
 thread.join()
 assert asked == here
