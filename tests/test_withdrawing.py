@@ -444,8 +444,9 @@ def opened(path, mode="r", *arguments, plain=open, **more):
         os._exit(137)
     return file
 os.replace, os.unlink, os.rmdir, builtins.open = *map(counted, (os.replace, os.unlink, os.rmdir)), opened
-from generator.cli import main
-main(["erase", "zqmary-zqstone", "--yes"])
+from generator.__main__ import run
+sys.argv[1:] = ["erase", "zqmary-zqstone", "--yes"]
+run()
 """
 """The real command, which ends at once where it would touch the content folder once more: a file then has its first three bytes."""
 
