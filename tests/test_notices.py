@@ -106,6 +106,20 @@ def test_a_page_is_no_notice(tmp_path: Path) -> None:
     assert said.index("We are careful.") < said.index("zqwho decides") and "p@example.org" in said
 
 
+def test_a_page_may_stay_out_of_the_foot(tmp_path: Path) -> None:
+    """It is built and linked where another page names it; the privacy notice is at the foot of every page, whatever its page says."""
+    net = network(tmp_path, privacy=SAID)
+    net.text("pages/guide.md", "[More](more.md)", title="Guide")
+    net.text("pages/more.md", "More.", title="More", footer=False)
+    net.text("pages/privacy.md", "We are careful.", title="Privacy", footer=False)
+    assert build(net.write(), tmp_path / "site", tmp_path / "cache").diagnostics == ()
+    site = tmp_path / "site/public"
+    foot = (site / "index.html").read_text(encoding="utf-8").partition("<footer")[2]
+    assert re.findall(r'href="(\w+)/"', foot) == ["guide", "privacy"]
+    assert 'href="../more/"' in (site / "guide/index.html").read_text(encoding="utf-8")
+    assert (site / "more/index.html").is_file()
+
+
 @pytest.mark.parametrize("edition", ["public", "cohort", "facilitators"])
 def test_the_notices_say_what_was_set(tmp_path: Path, edition: str) -> None:
     """Generated without a page of the network's own, in every edition, and linked on every page of it."""

@@ -91,6 +91,7 @@ class Page(Struct, frozen=True, array_like=True):
     summary: str = ""
     audience: int = 3
     language: str = ""
+    footer: bool = True
 
 
 class Record(Struct, frozen=True, array_like=True):

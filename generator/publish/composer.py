@@ -162,7 +162,7 @@ class Composer:
             menu.insert(0, Anchor(_("Showcase"), "showcase/"))
         if edition.viewer.name == PORTFOLIO:
             menu.insert(0, Anchor(_("Portfolio"), "portfolio/"))
-        pages = {**self.notices, **{f"{page.id}/": page.title for page in edition.pages.values()}}
+        pages = {**self.notices, **{f"{page.id}/": page.title for page in edition.pages.values() if page.footer}}
         footer = [Anchor(pages[address], address) for address in sorted(pages)]
         name = edition.viewer.name
         notice = NOTICES.get(name, OWN_VIEW)

@@ -900,6 +900,7 @@ class _Clerk:
                     fields.summary,
                     level(fields.audience),
                     fields.language,
+                    fields.footer,
                 )
         return pages
 

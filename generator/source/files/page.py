@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from generator.schema.shapes import Shape, audience, prose, text
+from generator.schema.shapes import Shape, audience, prose, text, yes_or_no
 from generator.source.files.readers import language
 
 
@@ -17,11 +17,13 @@ class PageFields(Struct, frozen=True, array_like=True, tag="page"):
     summary: str = ""
     audience: str = "public"
     language: str = ""
+    footer: bool = True
+    """A link at the foot of every page. Without it, the page is reached from those that link to it."""
 
 
 PAGE: Final = Shape(
     PageFields,
     {"title": text},
-    {"summary": prose, "audience": audience(), "language": language},
+    {"summary": prose, "audience": audience(), "language": language, "footer": yes_or_no},
     name="a page",
 )
