@@ -23,7 +23,7 @@ from generator.model.suggest import nearest
 from generator.network.cut import cut
 from generator.network.edition import link
 from generator.network.records import Cohort, Network
-from generator.publish.composer import Composer
+from generator.publish.composer.composer import Composer
 from generator.publish.digest_message import Message, markdown, message, plain, summary
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _notes(view: Message, composer: Composer, wrong: int) -> list[str]:
         )
     if not edition.viewer.is_public and edition.viewer.name not in dict(edition.config.addresses):
         notes.append(
-            f"network.yaml has no address for the {edition.viewer.name} edition, so links lead to {composer.base}; add `addresses: {{{edition.viewer.name}: https://…}}`."
+            f"network.yaml has no address for the {edition.viewer.name} edition, so links lead to {composer.frame.base}; add `addresses: {{{edition.viewer.name}: https://…}}`."
         )
     return notes
 

@@ -13,16 +13,16 @@ from generator.engine.pipeline import Build
 from generator.engine.rendering import STATES, Last, Press
 from generator.engine.theme import languages, sources
 from generator.engine.writer.writer import Site, Stage
+from generator.model import addresses
 from generator.model.audience import Viewer
 from generator.model.suggest import nearest
 from generator.network.cut import cut, visible_people, why_hidden
 from generator.network.edition import Edition, link
 from generator.network.records import Network
-from generator.publish.composer import TODAY, Composer
+from generator.publish.composer.composer import Composer
 from generator.publish.pages.search import INDEX
 from generator.publish.pages.style import PAGE as STYLE
 from generator.publish.plan import plan
-from generator.publish.threads import post_address
 
 
 class Explanation(Struct, frozen=True):
@@ -74,8 +74,7 @@ def explain(options: Options, viewer: Viewer, wanted: str) -> Explanation:
     )
     pages = {page.path: page for page in (*planned.lists, *planned.single)}
     page = pages[_path(wanted, pages, edition, network, viewer)]
-    composer.said, composer.told = set(), set()
-    view = page.view(composer)
+    view, depends = composer.dependencies.recorded(page.view, composer)
     fingerprint = press.fingerprint(page, view)
     written = outputs[page.path].fingerprint.hex() if page.path in outputs else ""
     state = STATES[press.state(page.path, fingerprint)]
@@ -83,7 +82,7 @@ def explain(options: Options, viewer: Viewer, wanted: str) -> Explanation:
         page.path,
         viewer.name,
         page.renderer,
-        tuple(sorted((composer.said | composer.told) - {TODAY})),
+        tuple(sorted(depends.files)),
         fingerprint.hex(),
         written,
         state,
@@ -94,9 +93,11 @@ def _path(wanted: str, pages: Mapping[str, Any], edition: Edition, network: Netw
     name = wanted.removeprefix("./").strip("/").removeprefix("content/")
     kind, identity = edition.paths.get(name, ("", ""))
     if kind == "post":
-        name = post_address(edition.shown_on[identity][0]).strip("/")
+        name = addresses.post(edition.shown_on[identity][0]).strip("/")
     elif kind:
-        name = {"person": f"participants/{identity}", "cohort": f"cohorts/{identity}"}.get(kind, identity)
+        name = {"person": addresses.person(identity), "cohort": addresses.cohort(identity)}.get(
+            kind, identity
+        ).strip("/")
     for candidate in (name, f"{name}/index.html".lstrip("/")):
         if candidate in pages:
             return candidate

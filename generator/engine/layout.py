@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from generator.engine.options import Options
 from generator.model.audience import Viewer
 from generator.network.cut import cut, within
 from generator.network.edition import link
 from generator.network.records import Network
-from generator.publish.composer import Composer
+from generator.publish.composer.composer import Composer
 from generator.publish.language import Language
 from generator.publish.plan import Plan, plan
 
@@ -19,6 +18,7 @@ class Laid(Struct, frozen=True):
     """An edition laid out for a content folder of this structure."""
 
     structure: bytes
+    date: str
     composer: Composer
     plan: Plan
 
@@ -36,14 +36,12 @@ def lay(
         earlier is None
         or earlier.structure != structure
         or earlier.composer.language != language
-        or earlier.composer.date != options.date
+        or earlier.date != options.date
     ):
         composer = Composer(
             link(network, cut(network, viewer)), language, date=options.date, searched=options.search
         )
-        return Laid(structure, composer, plan(composer, style_guide=options.style_guide))
+        return Laid(structure, options.date, composer, plan(composer, style_guide=options.style_guide))
     edition = earlier.composer.edition
-    edition = replace(
-        edition, words=within(edition.paths, network.words), bodies=within(edition.paths, network.bodies)
-    )
-    return Laid(structure, earlier.composer.reworded(edition), earlier.plan)
+    words, bodies = within(edition.paths, network.words), within(edition.paths, network.bodies)
+    return Laid(structure, options.date, earlier.composer.reworded(words, bodies), earlier.plan)

@@ -24,7 +24,8 @@ from generator.engine.workers.pool import Crew, Local, portions
 from generator.engine.writer.writer import Stage, Standing
 from generator.model import paths
 from generator.network.media import Variant
-from generator.publish.composer import TODAY, Composer
+from generator.publish.composer.composer import Composer
+from generator.publish.composer.dependencies import TODAY
 from generator.publish.page import Page
 from generator.publish.pages.search import FOLDER, INDEX
 from generator.publish.plan import Plan
@@ -250,11 +251,10 @@ class Press:
     def view(self, page: Page) -> tuple[Struct, bytes, bytes]:
         """What a page shows, and the places of the files whose words, and whose bodies, are in it."""
         composer, places = self.composer, self._places
-        composer.said, composer.told = set(), set()
-        view = page.view(composer)
+        view, depends = composer.dependencies.recorded(page.view, composer)
         says, tells = (
             array("I", sorted([places[path] for path in paths])).tobytes()
-            for paths in (composer.said, composer.told)
+            for paths in (depends.words, depends.bodies)
         )
         return view, says, tells
 
@@ -358,7 +358,7 @@ def _make_chunk(presses: Sequence[Press], job: Job) -> bytes:
     made = [
         press.stage(each) for at in range(0, len(pages), CHUNK) for each in press.make(pages[at : at + CHUNK])
     ]
-    return msgspec.msgpack.encode((which, Rendered(made, press.composer.media)))
+    return msgspec.msgpack.encode((which, Rendered(made, press.composer.files.used)))
 
 
 def copies(press: Press, sources: Mapping[str, Variant | str]) -> Iterable[Made]:

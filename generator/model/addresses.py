@@ -1,49 +1,131 @@
-"""The addresses that are the site's own: nothing that is written may be called by one of them."""
+"""The table of the site's addresses: its sections, its files, and where each thing stands.
+
+Addresses are relative to the top of an edition, and end with `/` where they are a page's. Nothing that is written may be called like a section.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
+PEOPLE: Final = "participants/"
+COHORTS: Final = "cohorts/"
+STANDARDS: Final = "standards/"
+PROMPTS: Final = "prompts/"
+MONTHS: Final = "months/"
+SHOWCASE: Final = "showcase/"
+SEARCH: Final = "search/"
+EVENTS: Final = "events/"
+PROJECTS: Final = "projects/"
+OUTREACH: Final = "outreach/"
+WAITING: Final = "waiting/"
+PORTFOLIO: Final = "portfolio/"
+GUESTS: Final = "guests/"
+WITHDRAWN: Final = "withdrawn/"
+STYLE_GUIDE: Final = "style/"
+MEDIA: Final = "media/"
+ASSETS: Final = "assets/"
+SEARCH_INDEX: Final = "pagefind/"
+PHASES: Final = "phases/"
+PRIVACY: Final = "privacy/"
+ACCESSIBILITY: Final = "accessibility/"
+"""Pages of the network's own, with what the law asks for: these may be written, and so are no sections."""
+
 SECTIONS: Final = frozenset(
-    {
-        "participants",
-        "cohorts",
-        "standards",
-        "prompts",
-        "showcase",
-        "search",
-        "media",
-        "assets",
-        "guests",
-        "withdrawn",
-        "style",
-        "months",
-        "phases",
-        "events",
-        "projects",
-        "outreach",
-        "waiting",
-        "pagefind",
-        "portfolio",
-    }
+    section.rstrip("/")
+    for section in (
+        PEOPLE,
+        COHORTS,
+        STANDARDS,
+        PROMPTS,
+        MONTHS,
+        SHOWCASE,
+        SEARCH,
+        EVENTS,
+        PROJECTS,
+        OUTREACH,
+        WAITING,
+        PORTFOLIO,
+        GUESTS,
+        WITHDRAWN,
+        STYLE_GUIDE,
+        MEDIA,
+        ASSETS,
+        SEARCH_INDEX,
+        PHASES,
+    )
 )
-"""What an address of the site begins with, but for those of a network's own pages."""
+"""The first parts of the site's own addresses."""
+
+NOT_FOUND: Final = "404.html"
+ATOM: Final = "atom.xml"
+JSON_FEED: Final = "feed.json"
+CALENDAR: Final = "calendar.ics"
+OUTLINES: Final = "opml.xml"
+ROBOTS: Final = "robots.txt"
+SITEMAP: Final = "sitemap.xml"
+HEADERS: Final = "_headers"
 FILES: Final = frozenset(
-    {
-        "index.html",
-        "404.html",
-        "atom.xml",
-        "calendar.ics",
-        "feed.json",
-        "opml.xml",
-        "robots.txt",
-        "sitemap.xml",
-        "_headers",
-    }
+    {"index.html", NOT_FOUND, ATOM, JSON_FEED, CALENDAR, OUTLINES, ROBOTS, SITEMAP, HEADERS}
 )
-"""Files beside or within them."""
+"""Files of the site's own, at its top or in a section."""
+
 MONTH: Final = re.compile(r"\d{4}-\d{2}")
-"""A month's page among the events."""
+"""The name of a month's page among the events."""
 MATCHING: Final = "matching"
-"""The coordinator's page among the projects."""
+"""The name of the coordinator's page among the projects."""
+
+
+def person(identity: str) -> str:
+    """Return the address of a person's page."""
+    return f"{PEOPLE}{identity}/"
+
+
+def post(identity: str) -> str:
+    """Return the address of a post with a page of its own; guests write, and tombstones stand, outside the participants' folders."""
+    return f"{identity}/" if identity.startswith((GUESTS, WITHDRAWN)) else f"{PEOPLE}{identity}/"
+
+
+def cohort(identity: str) -> str:
+    """Return the address of a cohort's page."""
+    return f"{COHORTS}{identity}/"
+
+
+def digest(of_cohort: str) -> str:
+    """Return the address of a cohort's digest."""
+    return f"{cohort(of_cohort)}digest/"
+
+
+def phase(of_cohort: str, identity: str) -> str:
+    """Return the address of a phase's page."""
+    return f"{cohort(of_cohort)}{PHASES}{identity}/"
+
+
+def standard(identity: str) -> str:
+    """Return the address of a standard's page."""
+    return f"{STANDARDS}{identity}/"
+
+
+def prompt(identity: str) -> str:
+    """Return the address of a prompt's page."""
+    return f"{PROMPTS}{identity}/"
+
+
+def month(name: str) -> str:
+    """Return the address of the page of what was written in a month (`2018-01`)."""
+    return f"{MONTHS}{name}/"
+
+
+def waiting(identity: str) -> str:
+    """Return the address of the page of what waits for a person."""
+    return f"{WAITING}{identity}/"
+
+
+def record(identity: str) -> str:
+    """Return the address of a record's page; its identity is its path in the content folder."""
+    return f"{identity}/"
+
+
+def page(identity: str) -> str:
+    """Return the address of a page of the network's own."""
+    return f"{identity}/"

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from generator.network.records import Cohort, Post
 from generator.publish.calendar import called, concerning
-from generator.publish.composer import Composer
+from generator.publish.composer.composer import Composer
 from generator.publish.language import Language
 from generator.publish.views.parts import Anchor, Day
 
@@ -82,7 +82,7 @@ class Message(Struct, frozen=True):
 
 def message(composer: Composer, cohort: Cohort, since: str, date: str) -> Message:
     """The digest of a cohort that this edition holds: from one day to another, both included."""
-    edition, base = composer.edition, composer.base
+    edition, base = composer.edition, composer.frame.base
     written = [post for post in edition.by_cohort.get(cohort.id, ()) if post.day <= date]
     fresh = [post for post in written if post.day >= since]
     waiting = (
@@ -108,14 +108,14 @@ def message(composer: Composer, cohort: Cohort, since: str, date: str) -> Messag
 
 
 def _line(composer: Composer, post: Post, *, told: bool = False) -> Line:
-    who = composer.language.names([each.title for each in composer.writers(post)])
+    who = composer.people.writers_in_words(post)
     return Line(
-        composer.title(post),
-        composer.base + composer.addresses[post.id],
+        composer.entries.title(post),
+        composer.frame.base + composer.entries.address(post.id),
         who,
         composer.language.day(post.day),
-        composer.summary(post) if told else "",
-        language=post.language or composer.texts,
+        composer.entries.summary(post) if told else "",
+        language=post.language or composer.content_language,
     )
 
 
@@ -165,17 +165,17 @@ def _talk(composer: Composer, cohort: Cohort, since: str, date: str) -> tuple[Li
         threads.items(), key=lambda each: min((post.when, post.id) for post in each[1])
     ):
         ordered = sorted(replies, key=lambda post: (post.when, post.id))
-        who = dict.fromkeys(writer.title for post in ordered for writer in composer.writers(post))
-        address, about = composer.base + composer.addresses[ordered[0].id], edition.posts[root]
+        who = dict.fromkeys(writer.title for post in ordered for writer in composer.people.writers(post))
+        address, about = composer.frame.base + composer.entries.address(ordered[0].id), edition.posts[root]
         last = composer.language.day(ordered[-1].day)
         lines.append(
             Line(
-                composer.title(about),
+                composer.entries.title(about),
                 address,
                 ", ".join(who),
                 last,
                 replies=len(ordered),
-                language=about.language or composer.texts,
+                language=about.language or composer.content_language,
             )
         )
     return tuple(lines)
@@ -185,7 +185,7 @@ def _due(composer: Composer, cohort: Cohort, date: str) -> tuple[Due, ...]:
     """What is asked for, happens, begins or ends after this day, in order of time."""
     found = sorted((*_programme(composer, cohort), *_events(composer, cohort)))
     return tuple(
-        Due(when, what, composer.base + address)
+        Due(when, what, composer.frame.base + address)
         for starts, when, what, address in found
         if starts[:10] > date
     )
@@ -194,7 +194,7 @@ def _due(composer: Composer, cohort: Cohort, date: str) -> tuple[Due, ...]:
 def _programme(composer: Composer, cohort: Cohort) -> Iterator[tuple[str, str, str, str]]:
     _, day = composer.gettext, composer.language.day
     for phase in cohort.fields.phases:
-        address = composer.phases[cohort.id, phase.id].address
+        address = composer.cohorts.phases[cohort.id, phase.id].address
         for when, what in (
             (phase.starts, _("“%(title)s” begins", title=phase.title)),
             (phase.ends, _("“%(title)s” ends", title=phase.title)),
@@ -213,7 +213,7 @@ def _programme(composer: Composer, cohort: Cohort) -> Iterator[tuple[str, str, s
 
 def _events(composer: Composer, cohort: Cohort) -> Iterator[tuple[str, str, str, str]]:
     """The cohort's own events, and until it ends those for all."""
-    for each in concerning(composer.occasions, (cohort.id,)):
+    for each in concerning(composer.calendar, (cohort.id,)):
         if each.event and (each.cohorts or each.starts[:10] <= cohort.fields.ends):
             parts = (
                 composer.gettext("“%(title)s”", title=each.title),

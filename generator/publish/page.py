@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from generator.publish.composer import Composer
+    from generator.publish.composer.composer import Composer
 
 
 class Page(Struct, frozen=True):

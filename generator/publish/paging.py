@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from generator.network.records import Post
-from generator.publish.composer import Composer
+from generator.publish.composer.composer import Composer
 from generator.publish.page import Page, html_page
 from generator.publish.views.lists import CohortGroup
 from generator.publish.views.parts import Anchor
@@ -68,16 +68,16 @@ def cohort_groups(
     first, last = (number - 1) * PER_PAGE, number * PER_PAGE
     groups: list[CohortGroup] = []
     start = 0
-    for cohort, members in composer.in_cohorts(address, posts):
+    for cohort, members in composer.chronology.in_cohorts(address, posts):
         shown = members[max(first - start, 0) : max(last - start, 0)]
         if shown:
             groups.append(
                 CohortGroup(
-                    composer.cohort(cohort),
+                    composer.cohorts.named(cohort),
                     f"cohort-{cohort}" if cohort else "outside",
                     len(members),
                     start < first,
-                    composer.cards(shown),
+                    composer.entries.cards(shown),
                 )
             )
         start += len(members)
@@ -87,7 +87,7 @@ def cohort_groups(
 def where(composer: Composer, address: str, posts: tuple[Post, ...], cohort: str) -> str:
     """Where the posts of a cohort begin in a list that goes by cohorts."""
     start = 0
-    for each, members in composer.in_cohorts(address, posts):
+    for each, members in composer.chronology.in_cohorts(address, posts):
         if each == cohort:
             break
         start += len(members)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from msgspec import Struct
 
 from generator.model.audience import PORTFOLIO
-from generator.publish.composer import Composer
+from generator.publish.composer.composer import Composer
 from generator.publish.page import Page
 from generator.publish.pages import (
     calendars,
@@ -69,12 +72,15 @@ def plan(composer: Composer, *, style_guide: bool = False) -> Plan:
     """Which pages there are. It follows from the edition's structure alone, and so does not change with words."""
     viewer = composer.edition.viewer
     further = COMPARING if viewer.compares else (portfolios,) if viewer.name == PORTFOLIO else ()
-    lists, single = (
-        [page for family in families for page in family.pages(composer)]
-        for families in ((*LISTS, *further, *([style] if style_guide else [])), SINGLE)
+    (lists, single), depends = composer.dependencies.recorded(
+        _pages, composer, (*LISTS, *further, *([style] if style_guide else [])), SINGLE
     )
-    if composer.said or composer.told:
+    if depends.words or depends.bodies:
         raise AssertionError(
             "words, or the day, decide that there is a page, so a change to them would be missed"
         )
     return Plan((*feeds.listing([*lists, *single]), *lists), tuple(single))
+
+
+def _pages(composer: Composer, *groups: Sequence[Any]) -> tuple[list[Page], ...]:
+    return tuple([page for family in families for page in family.pages(composer)] for families in groups)

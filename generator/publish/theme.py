@@ -17,7 +17,7 @@ from generator.publish.formats import json_ld
 from generator.publish.formats.feeds import FORMATS
 from generator.publish.language import ENGLISH, N_, Language
 from generator.publish.templates import Templates
-from generator.publish.views.parts import Body, Card, Head, Site
+from generator.publish.views.parts import Card, Head, RichText, Site
 from generator.source.markdown.slots import OPEN, place
 
 Bodies = Callable[[bytes], str]
@@ -111,7 +111,7 @@ class Theme:
             template = self._templates[name] = self.environment.get_template(name)
         return template
 
-    def _place(self, body: Body, root: str) -> str:
+    def _place(self, body: RichText, root: str) -> str:
         html = place(self.bodies(body.digest), body.own, body.links, root)
         for sign, translated in self._signs:
             html = html.replace(sign, translated)

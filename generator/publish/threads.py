@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from generator.model import addresses
 from generator.network.edition import Edition
 from generator.network.records import Post
 
@@ -50,27 +51,42 @@ def folds(levels: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def page_address(post: Post, page: int) -> str:
-    """Where a page of a post's thread is; the first is the post's own."""
-    own = post_address(post.id)
+    """Return the address of a page of a post's thread; the first is the post's own."""
+    own = addresses.post(post.id)
     return own if page == 1 else f"{own}thread/{page}/"
 
 
-def post_address(identity: str) -> str:
-    """A titled post's address; guests write outside the participants' folders, where nobody's tombstones are, too."""
-    return f"{identity}/" if identity.startswith(("guests/", "withdrawn/")) else f"participants/{identity}/"
-
-
 def anchor(identity: str) -> str:
-    """The id of a comment on any page; no two identities share one, since slugs have no double hyphen."""
+    """Return the id of a comment on any page; no two identities share one, since slugs have no double hyphen."""
     return f"reply-{identity.replace('/', '--')}"
 
 
-def addresses(edition: Edition, threads: Mapping[str, tuple[Step, ...]]) -> dict[str, str]:
-    """Where each record is, first of all: a titled post at its own address, a comment on the page where it stands.
+class Threads(Struct, frozen=True):
+    """The conversations of an edition: the `steps` below each titled post that has any, and the `addresses` of all entries.
+
+    A titled post is at its own address, a comment on the page where it stands first.
+    """
+
+    steps: Mapping[str, tuple[Step, ...]]
+    addresses: Mapping[str, str]
+
+
+def threads(edition: Edition) -> Threads:
+    """Return the conversations of an edition."""
+    steps = {
+        post.id: flatten(post.id, edition)
+        for post in (*edition.titled, *edition.tombstones)
+        if post.id in edition.children
+    }
+    return Threads(steps, _addresses(edition, steps))
+
+
+def _addresses(edition: Edition, threads: Mapping[str, tuple[Step, ...]]) -> dict[str, str]:
+    """Return where each entry is.
 
     A comment that was withdrawn has no place of its own on the page: the place would name whoever wrote it.
     """
-    found = {post.id: post_address(post.id) for post in (*edition.titled, *edition.tombstones)}
+    found = {post.id: addresses.post(post.id) for post in (*edition.titled, *edition.tombstones)}
     for root, steps in threads.items():
         for index, step in enumerate(steps):
             if step.in_full and edition.shown_on[step.post][0] == root:

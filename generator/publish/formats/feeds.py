@@ -13,10 +13,10 @@ from generator.publish.formats import search_records
 from generator.publish.formats.icalendar import calendar
 from generator.publish.views.coverage import TableView
 from generator.publish.views.feeds import FeedEntry, FeedView, OutlinesView
-from generator.publish.views.parts import Body
+from generator.publish.views.parts import RichText
 from generator.publish.views.site import RobotsView, SitemapView
 
-PlaceBody = Callable[[Body, str], str]
+PlaceBody = Callable[[RichText, str], str]
 """Gives a text's HTML with its slots filled, its addresses beginning with the second argument."""
 
 _HEAD: Final = '<?xml version="1.0" encoding="utf-8"?>\n'

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import msgspec
 
-from generator.publish.views.parts import Body
+from generator.publish.views.parts import RichText
 from generator.publish.views.search import IndexView, SearchRecord
 
 _BLOCK: Final = re.compile(
@@ -26,7 +26,7 @@ def plain(html: str) -> str:
     return " ".join(unescape(text).replace(_BACK, " ").split())
 
 
-def records(view: Any, place: Callable[[Body, str], str]) -> str:
+def records(view: Any, place: Callable[[RichText, str], str]) -> str:
     """Everything that can be found, one record a line. All in one language, that of the site: a search finds what is written in others, too."""
     index: IndexView = view
     language = index.language.partition("-")[0].lower()
@@ -35,7 +35,7 @@ def records(view: Any, place: Callable[[Body, str], str]) -> str:
     )
 
 
-def _record(record: SearchRecord, language: str, place: Callable[[Body, str], str]) -> dict[str, object]:
+def _record(record: SearchRecord, language: str, place: Callable[[RichText, str], str]) -> dict[str, object]:
     said = " ".join(filter(None, (plain(place(record.body, "")) if record.body else "", record.text)))
     meta = {
         "title": record.title,

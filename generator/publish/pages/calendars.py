@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from generator.publish.calendar import Occasion, called, concerning
-from generator.publish.composer import Composer
+from generator.publish.composer.composer import Composer
 from generator.publish.page import Page
 from generator.publish.views.calendar import CalendarEntry, CalendarView
 
@@ -17,7 +17,7 @@ _IDLE = ("prompt", "phase", "deadline")
 
 def pages(composer: Composer) -> Iterator[Page]:
     """Calendars with something in them."""
-    if composer.occasions:
+    if composer.calendar:
         yield Page(CALENDAR, "calendar", _network)
     for name in composer.edition.cohorts:
         if of_cohort(composer, name):
@@ -29,7 +29,7 @@ def pages(composer: Composer) -> Iterator[Page]:
 
 def of_cohort(composer: Composer, cohort: str) -> tuple[Occasion, ...]:
     """What concerns a cohort."""
-    return concerning(composer.occasions, (cohort,))
+    return concerning(composer.calendar, (cohort,))
 
 
 def address(composer: Composer, person: str) -> str:
@@ -43,12 +43,12 @@ def address(composer: Composer, person: str) -> str:
 
 def _of_person(composer: Composer, person: str) -> tuple[Occasion, ...]:
     return concerning(
-        composer.occasions, [cohort.id for cohort, _ in composer.memberships.get(person, ())], person
+        composer.calendar, [cohort.id for cohort, _ in composer.cohorts.memberships.get(person, ())], person
     )
 
 
 def _network(composer: Composer) -> CalendarView:
-    return _calendar(composer, composer.edition.config.title, "events/", composer.occasions)
+    return _calendar(composer, composer.edition.config.title, "events/", composer.calendar)
 
 
 def _cohort(composer: Composer, name: str) -> CalendarView:
@@ -70,7 +70,7 @@ def _calendar(composer: Composer, name: str, home: str, listed: Iterable[Occasio
     config = composer.edition.config
     return CalendarView(
         name,
-        composer.base + home,
+        composer.frame.base + home,
         config.language,
         config.timezone,
         tuple(_entry(composer, each) for each in listed),
@@ -86,7 +86,7 @@ def _entry(composer: Composer, each: Occasion) -> CalendarEntry:
         f"{each.id}@{host}",
         sort,
         title,
-        composer.base + each.address,
+        composer.frame.base + each.address,
         each.starts,
         each.ends,
         each.place,

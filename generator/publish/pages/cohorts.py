@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from generator.network.records import Cohort
 from generator.publish import forge, paging
 from generator.publish.calendar import row
-from generator.publish.composer import ROLES, Composer
+from generator.publish.composer.composer import Composer
+from generator.publish.composer.people import ROLES
 from generator.publish.page import Page, html_page
 from generator.publish.pages.calendars import CALENDAR, of_cohort
 from generator.publish.pages.conversations import tools
@@ -25,7 +26,7 @@ def pages(composer: Composer) -> Iterator[Page]:
     """The index of cohorts, and that of phases; a page for each cohort, and for each of its phases."""
     yield html_page("cohorts/", "list.html", _index)
     yield html_page("phases/", "list.html", _phases)
-    for cohort in composer.newest_cohorts:
+    for cohort in composer.cohorts.newest:
         yield html_page(f"cohorts/{cohort.id}/", "cohort.html", _view, cohort.id)
         for index, phase in enumerate(cohort.fields.phases):
             entries = len(composer.edition.by_phase.get((cohort.id, phase.id), ()))
@@ -35,7 +36,7 @@ def pages(composer: Composer) -> Iterator[Page]:
 
 
 def _index(composer: Composer) -> ListView:
-    head = composer.head(
+    head = composer.frame.head(
         composer.gettext("Cohorts"),
         "cohorts/",
         description=composer.gettext("Each run of a programme, the newest first."),
@@ -47,11 +48,11 @@ def _index(composer: Composer) -> ListView:
 def _phases(composer: Composer) -> ListView:
     groups = (
         ListGroup(cohort.fields.title, tuple(phase_counts(composer, cohort)))
-        for cohort in composer.newest_cohorts
+        for cohort in composer.cohorts.newest
         if cohort.fields.phases
     )
     return ListView(
-        composer.head(
+        composer.frame.head(
             composer.gettext("Phases"),
             "phases/",
             description=composer.gettext("What each cohort did, step by step."),
@@ -81,7 +82,7 @@ def counts(composer: Composer) -> tuple[Count, ...]:
             len(composer.edition.by_cohort.get(each.id, ())),
             composer.language.span(each.fields.starts, each.fields.ends),
         )
-        for each in composer.newest_cohorts
+        for each in composer.cohorts.newest
     )
 
 
@@ -89,12 +90,16 @@ def prompt(composer: Composer, cohort: Cohort, fields: PromptFields) -> Prompt:
     """A prompt as a cohort's pages list it."""
     entries = sum(post.cohort == cohort.id for post in composer.edition.by_prompt.get(fields.id, ()))
     return Prompt(
-        fields.title, f"prompts/{fields.id}/", fields.text, composer.phase(cohort.id, fields.phase), entries
+        fields.title,
+        f"prompts/{fields.id}/",
+        fields.text,
+        composer.cohorts.phase(cohort.id, fields.phase),
+        entries,
     )
 
 
 def _row(composer: Composer, cohort: Cohort, fields: PhaseFields) -> PhaseRow:
-    phase = composer.phases[cohort.id, fields.id]
+    phase = composer.cohorts.phases[cohort.id, fields.id]
     prompts = tuple(
         prompt(composer, cohort, each) for each in cohort.fields.prompts if each.phase == fields.id
     )
@@ -110,11 +115,11 @@ def _view(composer: Composer, identity: str) -> CohortView:
     posts = edition.by_cohort.get(cohort.id, ())
     tagged = [edition.standards.lineage(tag) for post in posts for tag in post.standards]
     return CohortView(
-        head=composer.head(
+        head=composer.frame.head(
             fields.title,
             address,
             description=fields.summary,
-            feeds=composer.feeds(fields.title, address),
+            feeds=composer.frame.feeds(fields.title, address),
             trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"),),
             section="cohorts/",
         ),
@@ -128,7 +133,7 @@ def _view(composer: Composer, identity: str) -> CohortView:
         focus=tuple(
             _focus(composer, name, sum(name in lineage for lineage in tagged)) for name in fields.focus
         ),
-        latest=composer.cards(reversed(posts[-5:])),
+        latest=composer.entries.cards(reversed(posts[-5:])),
         digest=f"{address}digest/",
         ahead=_ahead(composer, cohort.id),
         calendar=f"{address}{CALENDAR}" if of_cohort(composer, cohort.id) else "",
@@ -142,13 +147,13 @@ def _ahead(composer: Composer, cohort: str) -> tuple[OccasionRow, ...]:
     coming = [
         each
         for each in of_cohort(composer, cohort)
-        if each.sort != "phase" and not composer.over(each.ends[:10])
+        if each.sort != "phase" and not composer.dependencies.has_passed(each.ends[:10])
     ]
     return tuple(row(each, composer.edition, composer.language, named=False) for each in coming[:NEXT])
 
 
 def _focus(composer: Composer, name: str, entries: int) -> Count:
-    tag = composer.tag(name)
+    tag = composer.tags.one(name)
     return Count(f"{tag.number} {tag.title}".strip(), tag.address, entries)
 
 
@@ -181,12 +186,12 @@ def _phase(composer: Composer, identity: str, index: int, number: int) -> PhaseV
     rows = cohort.fields.phases
     row = _row(composer, cohort, rows[index])
     around = [
-        composer.phase(cohort.id, rows[each].id) if 0 <= each < len(rows) else None
+        composer.cohorts.phase(cohort.id, rows[each].id) if 0 <= each < len(rows) else None
         for each in (index - 1, index + 1)
     ]
     before, after = (Anchor(each.title, each.address) if each else None for each in around)
     title = f"{row.phase.title}: {cohort.fields.title}"
-    own = Anchor(cohort.fields.title, f"cohorts/{cohort.id}/")
+    own = composer.cohorts.anchor(cohort)
     posts = composer.edition.by_phase.get((cohort.id, rows[index].id), ())
     address, trail = (
         row.phase.address,
@@ -197,11 +202,11 @@ def _phase(composer: Composer, identity: str, index: int, number: int) -> PhaseV
         ),
     )
     return PhaseView(
-        head=composer.head(
+        head=composer.frame.head(
             paging.titled(composer, title, number),
             paging.page_address(address, number),
             description=row.text,
-            feeds=composer.feeds(cohort.fields.title, own.address),
+            feeds=composer.frame.feeds(cohort.fields.title, own.address),
             trail=trail,
             section="cohorts/",
         ),
@@ -211,7 +216,7 @@ def _phase(composer: Composer, identity: str, index: int, number: int) -> PhaseV
         text=row.text,
         prompts=row.prompts,
         entries=len(posts),
-        cards=composer.cards(paging.part(posts, number)),
+        cards=composer.entries.cards(paging.part(posts, number)),
         page=number,
         pages=paging.anchors(len(posts), address),
         previous=before,

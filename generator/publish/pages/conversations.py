@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from generator.network.conversations import answered, entries, ties, writers
 from generator.network.programme import days, phase_on, running
 from generator.network.records import Cohort, Post
-from generator.publish.composer import Composer
+from generator.publish.composer.composer import Composer
 from generator.publish.language import N_
 from generator.publish.page import Page, html_page
 from generator.publish.sociogram import circle
@@ -27,7 +27,7 @@ FACILITATOR = "facilitator"
 
 def pages(composer: Composer) -> Iterator[Page]:
     """A page for each cohort."""
-    for cohort in composer.newest_cohorts:
+    for cohort in composer.cohorts.newest:
         yield html_page(f"cohorts/{cohort.id}/conversations/", "conversations.html", _view, cohort.id)
 
 
@@ -45,8 +45,8 @@ def today(composer: Composer) -> tuple[TodayView, ...]:
     """Each cohort whose programme is under way, at a glance."""
     return tuple(
         _at_a_glance(composer, cohort)
-        for cohort in composer.newest_cohorts
-        if running(cohort.fields, composer.today())
+        for cohort in composer.cohorts.newest
+        if running(cohort.fields, composer.dependencies.today())
     )
 
 
@@ -54,10 +54,10 @@ def _at_a_glance(composer: Composer, cohort: Cohort) -> TodayView:
     posts = composer.derived(entries)[cohort.id]
     waiting = _unanswered(composer, (post for post in posts if not post.reply_to))
     quiet = [each.person for each in _quiet(composer, cohort, posts) if not each.role]
-    phase = phase_on(cohort.fields, composer.today())
+    phase = phase_on(cohort.fields, composer.dependencies.today())
     return TodayView(
-        cohort=Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"),
-        phase=composer.phase(cohort.id, phase.id) if phase else None,
+        cohort=composer.cohorts.anchor(cohort),
+        phase=composer.cohorts.phase(cohort.id, phase.id) if phase else None,
         waiting=tuple(_waiting(composer, cohort, post) for post in waiting[:AT_A_GLANCE]),
         waiting_count=len(waiting),
         quiet=tuple(quiet[: 2 * AT_A_GLANCE]),
@@ -69,22 +69,22 @@ def _at_a_glance(composer: Composer, cohort: Cohort) -> TodayView:
 def _view(composer: Composer, identity: str) -> ConversationsView:
     cohort = composer.edition.cohorts[identity]
     posts = composer.derived(entries)[identity]
-    date = composer.today()
+    date = composer.dependencies.today()
     phase = phase_on(cohort.fields, date)
     waiting = _unanswered(composer, (post for post in posts if not post.reply_to))
     questions = [
         post
         for post in _unanswered(composer, (post for post in posts if post.reply_to))
-        if composer.asks(post.text)
+        if composer.dependencies.body(post.text).asks
     ]
     counted = ties(composer.edition, posts)
-    own = Anchor(cohort.fields.title, f"cohorts/{cohort.id}/")
+    own = composer.cohorts.anchor(cohort)
     people = _people(composer, cohort, posts)
     talking = {person for pair in counted for person in pair}
-    roles = {name: composer.role(cohort.id, name) for name in people}
+    roles = {name: composer.people.role(cohort.id, name) for name in people}
     last = _last(posts)
     return ConversationsView(
-        head=composer.head(
+        head=composer.frame.head(
             composer.gettext("Conversations: %(cohort)s", cohort=own.title),
             f"{own.address}conversations/",
             description=composer.gettext("Who answers whom"),
@@ -93,7 +93,7 @@ def _view(composer: Composer, identity: str) -> ConversationsView:
         ),
         cohort=own,
         today=composer.language.day(date) if running(cohort.fields, date) else None,
-        phase=composer.phase(identity, phase.id) if phase else None,
+        phase=composer.cohorts.phase(identity, phase.id) if phase else None,
         waiting=tuple(_waiting(composer, cohort, post) for post in waiting[:LISTED]),
         waiting_count=len(waiting),
         questions=tuple(_waiting(composer, cohort, post, quoted=True) for post in questions[:LISTED]),
@@ -113,16 +113,16 @@ def _unanswered(composer: Composer, posts: Iterable[Post]) -> list[Post]:
 
 def _waiting(composer: Composer, cohort: Cohort, post: Post, *, quoted: bool = False) -> Waiting:
     """How long is told while the programme runs; afterwards nobody waits, and nobody waits yet for what bears a later date."""
-    date = composer.today()
+    date = composer.dependencies.today()
     waited = days(post.day, date) if running(cohort.fields, date) and post.day <= date else -1
-    language = post.language or composer.texts
+    language = post.language or composer.content_language
     return Waiting(
-        composer.anchor(post),
-        composer.writers(post),
+        composer.entries.anchor(post),
+        composer.people.writers(post),
         composer.language.day(post.day),
         waited,
         language,
-        composer.summary(post) if quoted else "",
+        composer.entries.summary(post) if quoted else "",
     )
 
 
@@ -145,7 +145,7 @@ def _last(posts: Iterable[Post]) -> dict[str, str]:
 
 def _quiet(composer: Composer, cohort: Cohort, posts: Sequence[Post]) -> tuple[Quiet, ...]:
     """Who has written nothing since the phase began that began last, nor anything for it; those who wrote last longest ago (or never) first. Facilitators know of themselves."""
-    phase = phase_on(cohort.fields, composer.today())
+    phase = phase_on(cohort.fields, composer.dependencies.today())
     if phase is None:
         return ()
     heard = {
@@ -163,8 +163,8 @@ def _quiet(composer: Composer, cohort: Cohort, posts: Sequence[Post]) -> tuple[Q
 
 def _quiet_person(composer: Composer, cohort: Cohort, name: str, last: Mapping[str, str]) -> Quiet:
     return Quiet(
-        composer.person(name),
-        composer.role(cohort.id, name),
+        composer.people.anchor(name),
+        composer.people.role(cohort.id, name),
         composer.language.day(last[name]) if name in last else None,
     )
 
@@ -184,7 +184,7 @@ def _talkers(
     wrote = Counter((name, bool(post.reply_to)) for post in posts for name in writers(post))
     return tuple(
         Talker(
-            composer.person(name),
+            composer.people.anchor(name),
             roles[name],
             wrote[name, False],
             wrote[name, True],

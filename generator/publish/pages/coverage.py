@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.network.coverage import Coverage, coverage
 from generator.network.records import Cohort, Post
-from generator.publish.composer import Composer
+from generator.publish.composer.composer import Composer
 from generator.publish.page import Page, html_page
 from generator.publish.views.coverage import (
     CoverageColumn,
@@ -35,7 +35,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 def pages(composer: Composer) -> Iterator[Page]:
     """For each cohort the matrix, of all phases and of each one, with its spreadsheet; and the evidence under each standard. Long ones on several pages."""
     found = composer.derived(coverage)
-    for cohort in composer.newest_cohorts:
+    for cohort in composer.cohorts.newest:
         numbers = range(1, _blocks(found[cohort.id]) + 1)
         for phase in ("", *(each.id for each in cohort.fields.phases)):
             for number in numbers:
@@ -118,7 +118,7 @@ def _matrix(composer: Composer, identity: str, phase: str, number: int) -> Cover
     )
     return CoverageView(
         head=_head(composer, cohort, called, _paged(address, number)),
-        cohort=Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"),
+        cohort=composer.cohorts.anchor(cohort),
         phase=chosen,
         phases=phases,
         suffix=f"--{phase}" if phase else "",
@@ -141,10 +141,10 @@ def _matrix(composer: Composer, identity: str, phase: str, number: int) -> Cover
 
 
 def _head(composer: Composer, cohort: Cohort, title: str, address: str) -> Head:
-    own = Anchor(cohort.fields.title, f"cohorts/{cohort.id}/")
+    own = composer.cohorts.anchor(cohort)
     above = (Anchor(composer.gettext("Coverage"), _address(cohort)),) if address != _address(cohort) else ()
     description = composer.gettext("Who has written on which standard.")
-    return composer.head(
+    return composer.frame.head(
         title,
         address,
         description=description,
@@ -164,7 +164,7 @@ def _column(
 ) -> CoverageColumn:
     people = sum(_count(found, person, name, phase) > 0 for person in found.people)
     return CoverageColumn(
-        composer.tag(name),
+        composer.tags.one(name),
         _paged(_standard_address(cohort, name), number) if _any(found, name, number) else "",
         people,
     )
@@ -178,10 +178,10 @@ def _row(composer: Composer, cohort: Cohort, found: Coverage, person: str, phase
         if post.titled and post.cohort == cohort.id and phase in ("", post.phase)
     ]
     return CoverageRow(
-        person=composer.person(person),
+        person=composer.people.anchor(person),
         anchor=person,
-        role=composer.role(cohort.id, person),
-        school=composer.school_in(cohort.id, person),
+        role=composer.people.role(cohort.id, person),
+        school=composer.people.school_in(cohort.id, person),
         cells=cells,
         entries=len(here),
         gaps=cells[: found.focus].count(0),
@@ -190,7 +190,7 @@ def _row(composer: Composer, cohort: Cohort, found: Coverage, person: str, phase
 
 
 def _lacking(composer: Composer, found: Coverage, row: CoverageRow) -> PersonGap:
-    tags = composer.tags(found.standards[: found.focus])
+    tags = composer.tags.several(found.standards[: found.focus])
     return PersonGap(
         row.person,
         row.school,
@@ -200,14 +200,14 @@ def _lacking(composer: Composer, found: Coverage, row: CoverageRow) -> PersonGap
 
 def _gap(composer: Composer, found: Coverage, name: str, phase: str) -> Gap | None:
     missing = [person for person in found.people[: found.expected] if not _count(found, person, name, phase)]
-    named = tuple(composer.person(each) for each in missing[:NAMED])
-    return Gap(composer.tag(name), named, len(missing) - len(named)) if missing else None
+    named = tuple(composer.people.anchor(each) for each in missing[:NAMED])
+    return Gap(composer.tags.one(name), named, len(missing) - len(named)) if missing else None
 
 
 def _evidence(composer: Composer, identity: str, standard: str, number: int) -> EvidenceView:
     cohort = composer.edition.cohorts[identity]
     found = composer.derived(coverage)[identity]
-    tag = composer.tag(standard)
+    tag = composer.tags.one(standard)
     address = _standard_address(cohort, standard)
     people = _block(found, number)
     name = f"{tag.number} {tag.title}".strip()
@@ -216,7 +216,7 @@ def _evidence(composer: Composer, identity: str, standard: str, number: int) -> 
     )
     return EvidenceView(
         head=_head(composer, cohort, title, _paged(address, number)),
-        cohort=Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"),
+        cohort=composer.cohorts.anchor(cohort),
         tag=tag,
         focus=standard in cohort.fields.focus,
         people=tuple(
@@ -225,7 +225,7 @@ def _evidence(composer: Composer, identity: str, standard: str, number: int) -> 
             if (each, standard) in found.evidence
         ),
         missing=tuple(
-            composer.person(each)
+            composer.people.anchor(each)
             for each in people
             if each in found.people[: found.expected] and (each, standard) not in found.evidence
         ),
@@ -244,24 +244,28 @@ def _person(composer: Composer, cohort: Cohort, person: str, posts: Sequence[Pos
     phases = tuple(
         EvidencePhase(
             f"{person}--{each}" if each else "",
-            composer.phase(cohort.id, each),
+            composer.cohorts.phase(cohort.id, each),
             tuple(_line(composer, post) for post in groups[each]),
         )
         for each in (*known, "")
         if each in groups
     )
-    return EvidencePerson(person, composer.person(person), len(posts), phases)
+    return EvidencePerson(person, composer.people.anchor(person), len(posts), phases)
 
 
 def _line(composer: Composer, post: Post) -> tuple[Anchor, Day, tuple[Tag, ...]]:
-    return composer.anchor(post), composer.language.day(post.day), composer.tags(post.standards)
+    return (
+        composer.entries.anchor(post),
+        composer.language.day(post.day),
+        composer.tags.several(post.standards),
+    )
 
 
 def _table(composer: Composer, identity: str, phase: str) -> TableView:
     cohort = composer.edition.cohorts[identity]
     found = composer.derived(coverage)[identity]
     _ = composer.gettext
-    tags = [composer.tag(name) for name in found.standards]
+    tags = [composer.tags.one(name) for name in found.standards]
     names = [f"{tag.number} {tag.title}".strip() for tag in tags]
     in_focus = [
         _("%(standard)s (in focus)", standard=name) if index < found.focus else name

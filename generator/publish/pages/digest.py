@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from generator.network.records import Cohort, Post
 from generator.publish import paging
-from generator.publish.composer import Composer
+from generator.publish.composer.composer import Composer
 from generator.publish.page import Page, html_page
 from generator.publish.views.digest import DigestBand, DigestGroup, DigestSuite, DigestView
 from generator.publish.views.parts import Anchor
@@ -24,7 +24,7 @@ NEWEST = (50, 20, 10, 5, 3, 2, 1)
 
 def pages(composer: Composer) -> Iterator[Page]:
     """A digest for each cohort."""
-    for cohort in composer.newest_cohorts:
+    for cohort in composer.cohorts.newest:
         yield html_page(f"cohorts/{cohort.id}/digest/", "digest.html", _view, cohort.id)
 
 
@@ -38,13 +38,13 @@ def _view(composer: Composer, identity: str) -> DigestView:
     most = _most(tagged, untagged)
     suites = _suites(composer, cohort, tagged, [*phases, ""] if outside else phases, most)
     address = f"cohorts/{cohort.id}/digest/"
-    own = Anchor(cohort.fields.title, f"cohorts/{cohort.id}/")
+    own = composer.cohorts.anchor(cohort)
     return DigestView(
-        head=composer.head(
+        head=composer.frame.head(
             composer.gettext("Digest: %(cohort)s", cohort=cohort.fields.title),
             address,
             description=composer.gettext("Posts by standard and phase."),
-            feeds=composer.feeds(cohort.fields.title, own.address),
+            feeds=composer.frame.feeds(cohort.fields.title, own.address),
             trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own),
             section=address,
         ),
@@ -56,7 +56,7 @@ def _view(composer: Composer, identity: str) -> DigestView:
         gaps=tuple(
             group.tag for suite in suites for group in suite.groups if group.focus and not group.entries
         ),
-        phases=tuple(composer.phases[cohort.id, each] for each in phases),
+        phases=tuple(composer.cohorts.phases[cohort.id, each] for each in phases),
         outside=outside,
     )
 
@@ -87,7 +87,9 @@ def _bands(
     composer: Composer, cohort: Cohort, columns: dict[str, list[Post]], most: int
 ) -> tuple[DigestBand, ...]:
     return tuple(
-        DigestBand(composer.phase(cohort.id, phase), len(posts), composer.cards(posts[-most:]))
+        DigestBand(
+            composer.cohorts.phase(cohort.id, phase), len(posts), composer.entries.cards(posts[-most:])
+        )
         for phase, posts in columns.items()
     )
 
@@ -125,7 +127,7 @@ def _suites(
         suites.setdefault(standard.catalogue, []).append(
             DigestGroup(
                 anchor=f"standard-{name}",
-                tag=composer.tag(name),
+                tag=composer.tags.one(name),
                 depth=len(standard.path) - 1,
                 focus=name in cohort.fields.focus,
                 entries=sum(row.values()),

@@ -7,11 +7,13 @@ from itertools import islice
 
 from msgspec.structs import replace
 
+from generator.model import addresses
 from generator.network.records import Post
-from generator.publish.composer import HEADINGS, Composer
+from generator.publish.composer.composer import Composer
+from generator.publish.composer.texts import HEADINGS
 from generator.publish.page import Page
 from generator.publish.pages.posts import WITHDRAWN
-from generator.publish.threads import anchor, post_address
+from generator.publish.threads import anchor
 from generator.publish.views.feeds import FeedEntry, FeedView, OutlinesView
 from generator.publish.views.parts import Anchor
 from generator.publish.views.site import RobotsView, SitemapView
@@ -36,8 +38,8 @@ def pages(composer: Composer) -> Iterator[Page]:
         yield from _both(f"cohorts/{name}/", _cohort, name)
     for name in edition.by_standard:
         yield from _both(f"standards/{name}/", _standard, name)
-    for root in composer.threads:
-        yield Page(f"{composer.addresses[root]}{ATOM}", "atom", _thread, (root,))
+    for root in composer.threads.steps:
+        yield Page(f"{composer.entries.address(root)}{ATOM}", "atom", _thread, (root,))
     yield Page("opml.xml", "opml", _outlines)
 
 
@@ -62,7 +64,7 @@ def listing(others: Sequence[Page]) -> Iterator[Page]:
 
 
 def _sitemap(composer: Composer, addresses: tuple[str, ...]) -> SitemapView:
-    return SitemapView(tuple((composer.base + each, _changed(composer, each)) for each in addresses))
+    return SitemapView(tuple((composer.frame.base + each, _changed(composer, each)) for each in addresses))
 
 
 def _changed(composer: Composer, address: str) -> str:
@@ -76,15 +78,15 @@ def _changed(composer: Composer, address: str) -> str:
 
 
 def _sitemap_index(composer: Composer, *names: str) -> SitemapView:
-    return SitemapView(tuple((composer.base + each, "") for each in names))
+    return SitemapView(tuple((composer.frame.base + each, "") for each in names))
 
 
 def _robots(composer: Composer) -> RobotsView:
-    return RobotsView(composer.edition.viewer.is_public, f"{composer.base}sitemap.xml")
+    return RobotsView(composer.edition.viewer.is_public, f"{composer.frame.base}sitemap.xml")
 
 
 def _outlines(composer: Composer) -> OutlinesView:
-    base = composer.base
+    base = composer.frame.base
     people = composer.edition.people.values()
     return OutlinesView(
         composer.edition.config.title,
@@ -101,7 +103,7 @@ def _both(address: str, make: Callable[..., FeedView], *about: str) -> Iterator[
 
 
 def _network(composer: Composer, name: str) -> FeedView:
-    return _feed(composer, "", "", composer.newest_entries, name)
+    return _feed(composer, "", "", composer.chronology.newest, name)
 
 
 def _person(composer: Composer, person: str, name: str) -> FeedView:
@@ -119,7 +121,7 @@ def _cohort(composer: Composer, cohort: str, name: str) -> FeedView:
         composer,
         composer.edition.cohorts[cohort].fields.title,
         f"cohorts/{cohort}/",
-        composer.newest_in_cohorts.get(cohort, ()),
+        composer.chronology.newest_in_cohorts.get(cohort, ()),
         name,
     )
 
@@ -138,14 +140,14 @@ def _standard(composer: Composer, identity: str, name: str) -> FeedView:
 def _thread(composer: Composer, root: str) -> FeedView:
     """The replies to a post. The address of the post's page is the id of the post itself, so the feed has another."""
     posts = composer.edition.posts
-    answers = (posts[each] for each in {step.post for step in composer.threads[root]})
+    answers = (posts[each] for each in {step.post for step in composer.threads.steps[root]})
     replies = sorted(
         (each for each in answers if not each.withdrawn), key=lambda post: (post.when, post.id), reverse=True
     )
     feed = _feed(
         composer,
-        composer.gettext("Conversation on “%(title)s”", title=composer.title(posts[root])),
-        composer.addresses[root],
+        composer.gettext("Conversation on “%(title)s”", title=composer.entries.title(posts[root])),
+        composer.entries.address(root),
         replies,
         ATOM,
     )
@@ -156,13 +158,13 @@ def _feed(composer: Composer, title: str, address: str, posts: Iterable[Post], n
     network = composer.edition.config.title
     entries = tuple(entry(composer, post) for post in islice(posts, NEWEST))
     updated = max((each.updated for each in entries), default=EPOCH)
-    home = composer.base + address
+    home = composer.frame.base + address
     return FeedView(
         home,
         f"{title} – {network}" if title else network,
         home,
         home + name,
-        composer.base,
+        composer.frame.base,
         updated,
         composer.edition.config.language,
         entries,
@@ -171,26 +173,27 @@ def _feed(composer: Composer, title: str, address: str, posts: Iterable[Post], n
 
 def entry(composer: Composer, post: Post) -> FeedEntry:
     """A post as feeds hold it."""
-    return composer.once(composer.feed_entries, post.id, lambda: _entry(composer, post))
+    return composer.dependencies.once(_entry, post.id, composer, post)
 
 
 def _entry(composer: Composer, post: Post) -> FeedEntry:
-    base = composer.base
+    base = composer.frame.base
     own = HEADINGS if post.titled else f"{anchor(post.id)}-"
     return FeedEntry(
-        id=base + post_address(post.id),
-        title=composer.title(post),
-        address=base + composer.addresses[post.id],
+        id=base + addresses.post(post.id),
+        title=composer.entries.title(post),
+        address=base + composer.entries.address(post.id),
         published=post.when,
         updated=max(post.updated, post.when),
         writers=tuple(
-            Anchor(each.title, base + each.address if each.address else "") for each in composer.writers(post)
+            Anchor(each.title, base + each.address if each.address else "")
+            for each in composer.people.writers(post)
         ),
-        summary=composer.summary(post),
-        body=composer.body(post.text, own),
-        tags=tuple(each.title for each in composer.tags(post.standards)),
+        summary=composer.entries.summary(post),
+        body=composer.texts.body(post.text, own),
+        tags=tuple(each.title for each in composer.tags.several(post.standards)),
         answers=tuple(
-            Anchor(base + post_address(each), base + composer.addresses[each])
+            Anchor(base + addresses.post(each), base + composer.entries.address(each))
             for each in post.reply_to
             if not composer.edition.posts[each].withdrawn
         ),

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generator.network.records import Cohort, Post
-from generator.publish.composer import Composer
+from generator.publish.composer.composer import Composer
 from generator.publish.page import Page, html_page
 from generator.publish.pages import cohorts, conversations, people, standards
 from generator.publish.views.front import HomeView, PickView, Programme, ShowcaseGroup, ShowcaseView
@@ -20,18 +20,18 @@ MOST_PICKS = 9
 def pages(composer: Composer) -> Iterator[Page]:
     """The front page, and the showcase where there is one."""
     yield html_page("", "home.html", _home)
-    if any(each.fields.showcase for each in composer.newest_cohorts):
+    if any(each.fields.showcase for each in composer.cohorts.newest):
         yield html_page("showcase/", "showcase.html", _showcase)
 
 
 def _showcase(composer: Composer) -> ShowcaseView:
-    head = composer.head(
+    head = composer.frame.head(
         composer.gettext("Showcase"),
         "showcase/",
         description=composer.gettext("Posts that the facilitators picked, and why."),
         section="showcase/",
     )
-    chosen = [each for each in composer.newest_cohorts if each.fields.showcase]
+    chosen = [each for each in composer.cohorts.newest if each.fields.showcase]
     return ShowcaseView(head, tuple(_group(composer, each) for each in chosen))
 
 
@@ -45,7 +45,7 @@ def _group(composer: Composer, cohort: Cohort) -> ShowcaseGroup:
         people=_writers(composer, posts),
         standards=tuple(
             Count(f"{tag.number} {tag.title}".strip(), tag.address, used[tag.id])
-            for tag in composer.tags(tuple(standards))
+            for tag in composer.tags.several(tuple(standards))
         ),
     )
 
@@ -61,13 +61,15 @@ def _shown(cohorts: list[Cohort]) -> dict[str, int]:
 
 def _writers(composer: Composer, posts: list[Post]) -> tuple[Count, ...]:
     """Who wrote these, in their order, each with how many and with their school then."""
-    written = Counter(writer for post in posts for writer in composer.writers(post))
+    written = Counter(writer for post in posts for writer in composer.people.writers(post))
     schools: dict[Anchor, str] = {}
     for post in posts:
-        for writer, person in zip(composer.writers(post), (post.author, *post.with_), strict=True):
+        for writer, person in zip(composer.people.writers(post), (post.author, *post.with_), strict=True):
             schools.setdefault(
                 writer,
-                composer.school(post) if person == post.author else composer.edition.people[person].school,
+                composer.people.school(post)
+                if person == post.author
+                else composer.edition.people[person].school,
             )
     return tuple(
         Count(writer.title, writer.address, number, schools[writer]) for writer, number in written.items()
@@ -86,7 +88,7 @@ def _programme(composer: Composer, cohort: Cohort) -> Programme:
 
 def _picks(composer: Composer, cohort: Cohort, most: int | None = None) -> tuple[PickView, ...]:
     return tuple(
-        PickView(composer.card(composer.edition.posts[each.post]), each.why)
+        PickView(composer.entries.card(composer.edition.posts[each.post]), each.why)
         for each in cohort.fields.showcase[:most]
     )
 
@@ -95,23 +97,26 @@ def _home(composer: Composer) -> HomeView:
     edition = composer.edition
     about = edition.pages.get("about")
     introduction = edition.config.tagline or (
-        about.summary or composer.words(about.text).excerpt if about else ""
+        about.summary or composer.dependencies.words(about.text).excerpt if about else ""
     )
-    newest = composer.newest_cohorts
+    newest = composer.cohorts.newest
     introduction = introduction or next((each.fields.summary for each in newest if each.fields.summary), "")
     shown = _shown(newest) if edition.viewer.is_public else {}
     phases = tuple(each for cohort in newest[:1] for each in cohorts.phase_counts(composer, cohort))
     return HomeView(
-        head=composer.head(
-            edition.config.title, "", description=introduction, feeds=composer.feeds(edition.config.title, "")
+        head=composer.frame.head(
+            edition.config.title,
+            "",
+            description=introduction,
+            feeds=composer.frame.feeds(edition.config.title, ""),
         ),
         introduction=introduction,
         picks=tuple(pick for cohort in newest for pick in _picks(composer, cohort, shown.get(cohort.id, 0))),
-        latest=composer.cards(reversed(edition.titled[-LATEST:])),
+        latest=composer.entries.cards(reversed(edition.titled[-LATEST:])),
         cohorts=cohorts.counts(composer),
         standards=standards.counts(composer),
         phases=phases,
-        cohort=composer.cohort(newest[0].id) if newest else None,
+        cohort=composer.cohorts.named(newest[0].id) if newest else None,
         people=people.counts(composer),
         today=conversations.today(composer) if edition.viewer.compares else (),
         programme=_programme(composer, newest[0]) if newest else None,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.model.audience import Viewer
 from generator.publish import forge, hosting
-from generator.publish.composer import Composer
+from generator.publish.composer.composer import Composer
 from generator.publish.page import Page
 from generator.publish.views.site import HeadersView
 from generator.source.files.network import NetworkFields
@@ -18,7 +18,7 @@ def pages(_: Composer) -> Iterator[Page]:
 
 
 def _view(composer: Composer) -> HeadersView:
-    return facts(composer.edition.config, composer.edition.viewer, composer.base)
+    return facts(composer.edition.config, composer.edition.viewer, composer.frame.base)
 
 
 def facts(config: NetworkFields, viewer: Viewer, base: str) -> HeadersView:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from generator.publish import forge
-from generator.publish.composer import Composer
+from generator.publish.composer.composer import Composer
 from generator.publish.language import ENGLISH, N_, Language
 from generator.publish.page import Page, html_page
 from generator.publish.views.legal import AccessibilityView, Fault, PrivacyView, Purpose
-from generator.publish.views.parts import Anchor, Body, Head
+from generator.publish.views.parts import Anchor, Head, RichText
 from generator.source.files.notices import FAULTS, AccessibilityFields, PrivacyFields
 
 BASES = {
@@ -111,28 +111,30 @@ def _languages(composer: Composer, spoken: Language) -> dict[str, str]:
     }
 
 
-def _words(composer: Composer, name: str, description: str) -> tuple[Head, str, Body | None, str]:
+def _words(composer: Composer, name: str, description: str) -> tuple[Head, str, RichText | None, str]:
     """What a notice has from the network's page of this name, where this edition holds one."""
     page = composer.edition.pages.get(name)
     address = f"{name}/"
     if page is None:
         return (
-            composer.head(composer.notices[address], address, description=description, section=address),
+            composer.frame.head(
+                composer.frame.notices[address], address, description=description, section=address
+            ),
             "",
             None,
             "",
         )
-    head = composer.head(
+    head = composer.frame.head(
         page.title,
         address,
         description=page.summary or description,
-        language=page.language or composer.texts,
+        language=page.language or composer.content_language,
         section=address,
     )
     return (
         head,
         page.summary,
-        composer.body(page.text),
+        composer.texts.body(page.text),
         forge.edit(composer.edition.config.forge, page.text.path),
     )
 

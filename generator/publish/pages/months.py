@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.network.records import Post
 from generator.publish import paging
-from generator.publish.composer import Composer
+from generator.publish.composer.composer import Composer
 from generator.publish.page import Page, html_page
 from generator.publish.views.lists import ListGroup, ListView, WrittenView
 from generator.publish.views.parts import Anchor, Count
@@ -15,13 +15,13 @@ from generator.publish.views.parts import Anchor, Count
 def pages(composer: Composer) -> Iterator[Page]:
     """The index, and each month in which something was written."""
     yield html_page("months/", "list.html", _index)
-    for month, posts in composer.by_month.items():
+    for month, posts in composer.chronology.by_month.items():
         yield from paging.paged(len(posts), f"months/{month}/", "written.html", _view, month)
 
 
 def _index(composer: Composer) -> ListView:
     years: dict[str, list[Count]] = {}
-    for month, posts in reversed(composer.by_month.items()):
+    for month, posts in reversed(composer.chronology.by_month.items()):
         years.setdefault(month[:4], []).append(
             Count(composer.language.month(month), f"months/{month}/", len(posts))
         )
@@ -30,14 +30,16 @@ def _index(composer: Composer) -> ListView:
         "Posts, and replies with a page of their own, by the month in which they were written."
     )
     return ListView(
-        composer.head(composer.gettext("Months"), "months/", description=description, section="search/"),
+        composer.frame.head(
+            composer.gettext("Months"), "months/", description=description, section="search/"
+        ),
         groups,
     )
 
 
 def _view(composer: Composer, month: str, number: int) -> WrittenView:
-    posts: tuple[Post, ...] = composer.by_month[month]
-    months = list(composer.by_month)
+    posts: tuple[Post, ...] = composer.chronology.by_month[month]
+    months = list(composer.chronology.by_month)
     place = months.index(month)
     around = [
         Anchor(composer.language.month(months[each]), f"months/{months[each]}/")
@@ -48,7 +50,7 @@ def _view(composer: Composer, month: str, number: int) -> WrittenView:
     title, address = composer.language.month(month), f"months/{month}/"
     trail = (Anchor(composer.gettext("Months"), "months/"), *paging.above(title, address, number))
     description = composer.gettext("Written in %(month)s.", month=title)
-    head = composer.head(
+    head = composer.frame.head(
         paging.titled(composer, title, number),
         paging.page_address(address, number),
         description=description,
@@ -59,7 +61,7 @@ def _view(composer: Composer, month: str, number: int) -> WrittenView:
         head,
         title,
         len(posts),
-        composer.cards(paging.part(posts, number)),
+        composer.entries.cards(paging.part(posts, number)),
         number,
         paging.anchors(len(posts), address),
         *around,

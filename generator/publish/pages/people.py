@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from generator.network.records import Post
 from generator.publish import forge
-from generator.publish.composer import ROLES, Composer
+from generator.publish.composer.composer import Composer
+from generator.publish.composer.people import ROLES
 from generator.publish.language import N_
 from generator.publish.page import Page, html_page
 from generator.publish.pages import calendars
@@ -44,7 +45,7 @@ def _index(composer: Composer) -> ListView:
     everybody = counts(composer)
     description = composer.gettext("Everyone who writes here, with the number of their posts and replies.")
     return ListView(
-        composer.head(
+        composer.frame.head(
             composer.gettext("People"), "participants/", description=description, section="participants/"
         ),
         (ListGroup("", everybody),),
@@ -56,35 +57,35 @@ def _blog(composer: Composer, identity: str) -> PersonView:
     person = edition.people[identity]
     written = edition.by_person.get(person.id, ())
     titled = [post for post in written if post.titled]
-    memberships = composer.memberships.get(person.id, ())
+    memberships = composer.cohorts.memberships.get(person.id, ())
     address = f"participants/{person.id}/"
     itself = edition.paths.get(f"participants/{person.id}/profile.md") == ("person", person.id)
     return PersonView(
-        head=composer.head(
+        head=composer.frame.head(
             person.name,
             address,
-            description=composer.words(person.text).excerpt
+            description=composer.dependencies.words(person.text).excerpt
             or composer.gettext("The blog of %(name)s", name=person.name),
-            feeds=composer.feeds(person.name, address),
+            feeds=composer.frame.feeds(person.name, address),
             trail=(Anchor(composer.gettext("People"), "participants/"),),
             section="participants/",
         ),
         name=person.name,
         school=person.school,
         authority=person.authority,
-        photo=composer.portrait(person.photo) if person.photo else "",
+        photo=composer.files.portrait(person.photo) if person.photo else "",
         roles=tuple(
             Role(
                 composer.gettext(ROLES[member.role]),
-                Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"),
+                composer.cohorts.anchor(cohort),
                 member.school,
             )
             for cohort, member in memberships
         ),
         links=tuple(Anchor(each.title, each.url) for each in person.links),
-        biography=composer.body(person.text),
+        biography=composer.texts.body(person.text),
         journey=_journey(composer, titled),
-        comments=composer.cards(post for post in reversed(written) if not post.titled),
+        comments=composer.entries.cards(post for post in reversed(written) if not post.titled),
         coverage=_coverage(composer, [cohort.id for cohort, _ in memberships], titled),
         new_post=forge.new(
             edition.config.forge,
@@ -107,12 +108,14 @@ def _journey(composer: Composer, titled: list[Post]) -> tuple[PhaseGroup, ...]:
     """A person's posts by phase, the newest cohort first."""
     groups: list[PhaseGroup] = []
     several = len({post.cohort for post in titled}) > 1
-    for cohort in composer.newest_cohorts:
+    for cohort in composer.cohorts.newest:
         groups.extend(
-            composer.by_phase(cohort, [post for post in titled if post.cohort == cohort.id], named=several)
+            composer.entries.by_phase(
+                cohort, [post for post in titled if post.cohort == cohort.id], named=several
+            )
         )
     rest = [post for post in titled if post.cohort not in composer.edition.cohorts]
-    return (*groups, *composer.by_phase(None, rest))
+    return (*groups, *composer.entries.by_phase(None, rest))
 
 
 def _coverage(composer: Composer, cohorts: list[str], titled: list[Post]) -> tuple[Coverage, ...]:
@@ -123,4 +126,4 @@ def _coverage(composer: Composer, cohorts: list[str], titled: list[Post]) -> tup
         for name in {above for tag in post.standards for above in edition.standards.lineage(tag)}:
             if name in found:
                 found[name] += 1
-    return tuple(Coverage(composer.tag(name), entries) for name, entries in found.items())
+    return tuple(Coverage(composer.tags.one(name), entries) for name, entries in found.items())

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from generator.publish import forge
-from generator.publish.composer import Composer
+from generator.publish.composer.composer import Composer
 from generator.publish.page import Page, html_page
 from generator.publish.views.plain import NotFoundView, PageView
 
@@ -16,7 +16,7 @@ from generator.publish.views.plain import NotFoundView, PageView
 def pages(composer: Composer) -> Iterator[Page]:
     """Each page of `content/pages/` that is no notice, and `404.html`."""
     for name in composer.edition.pages:
-        if f"{name}/" in composer.notices:
+        if f"{name}/" in composer.frame.notices:
             continue
         yield html_page(f"{name}/", "page.html", _view, name)
     yield Page("404.html", "404.html", _not_found)
@@ -24,16 +24,16 @@ def pages(composer: Composer) -> Iterator[Page]:
 
 def _view(composer: Composer, name: str) -> PageView:
     page = composer.edition.pages[name]
-    head = composer.head(
+    head = composer.frame.head(
         page.title,
         f"{name}/",
-        description=page.summary or composer.words(page.text).excerpt,
-        language=page.language or composer.texts,
+        description=page.summary or composer.dependencies.words(page.text).excerpt,
+        language=page.language or composer.content_language,
         section=f"{name}/",
     )
     return PageView(
         head,
-        composer.body(page.text),
+        composer.texts.body(page.text),
         page.summary,
         forge.edit(composer.edition.config.forge, page.text.path),
     )
@@ -42,7 +42,7 @@ def _view(composer: Composer, name: str) -> PageView:
 def _not_found(composer: Composer) -> NotFoundView:
     return NotFoundView(
         replace(
-            composer.head(composer.gettext("There is no such page"), "404.html"),
-            root=urlsplit(composer.base).path or "/",
+            composer.frame.head(composer.gettext("There is no such page"), "404.html"),
+            root=urlsplit(composer.frame.base).path or "/",
         )
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.network.records import Post
-from generator.publish.composer import Composer
+from generator.publish.composer.composer import Composer
 from generator.publish.page import Page, html_page
 from generator.publish.pages.posts import WITHDRAWN_BY
 from generator.publish.threads import anchor
-from generator.publish.views.parts import Body
+from generator.publish.views.parts import RichText
 from generator.publish.views.portfolio import Entry, PortfolioView, Said
 from generator.subjects.plans import pages as plans
 
@@ -27,12 +27,12 @@ def _view(composer: Composer) -> PortfolioView:
     plan = plans.view(composer, identity) if identity in edition.records else None
     evidence = plans.evidence(composer, identity) if plan and plan.aims else None
     return PortfolioView(
-        head=composer.head(
+        head=composer.frame.head(
             composer.gettext("Portfolio of %(name)s", name=person.name), "portfolio/", section="portfolio/"
         ),
         name=person.name,
         school=person.school,
-        biography=composer.body(person.text, f"{owner}-"),
+        biography=composer.texts.body(person.text, f"{owner}-"),
         plan=plan,
         years=evidence.years if evidence else (),
         suites=evidence.suites if evidence else (),
@@ -45,26 +45,31 @@ def _view(composer: Composer) -> PortfolioView:
 
 def _entry(composer: Composer, post: Post) -> Entry:
     edition = composer.edition
-    said = tuple(_said(composer, edition.posts[step.post]) for step in composer.threads.get(post.id, ()))
+    said = tuple(
+        _said(composer, edition.posts[step.post]) for step in composer.threads.steps.get(post.id, ())
+    )
     return Entry(
         anchor(post.id),
-        composer.anchor(post),
+        composer.entries.anchor(post),
         composer.language.day(post.day),
-        composer.tags(post.standards),
-        tuple(composer.by(edition.posts[each]) for each in post.reply_to),
+        composer.tags.several(post.standards),
+        tuple(composer.entries.attributed(edition.posts[each]) for each in post.reply_to),
         _body(composer, post),
         said,
-        composer.for_whom(post.audience),
-        post.language or composer.texts,
+        composer.entries.audience(post.audience),
+        post.language or composer.content_language,
     )
 
 
 def _said(composer: Composer, post: Post) -> Said:
     gone = composer.gettext(WITHDRAWN_BY[post.titled, post.withdrawn]) if post.withdrawn else ""
     return Said(
-        composer.writers(post), composer.language.day(post.day), None if gone else _body(composer, post), gone
+        composer.people.writers(post),
+        composer.language.day(post.day),
+        None if gone else _body(composer, post),
+        gone,
     )
 
 
-def _body(composer: Composer, post: Post) -> Body | None:
-    return composer.body(post.text, f"{anchor(post.id)}-")
+def _body(composer: Composer, post: Post) -> RichText | None:
+    return composer.texts.body(post.text, f"{anchor(post.id)}-")

@@ -8,7 +8,8 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from generator.network.records import Post
-from generator.publish.composer import HEADINGS, Composer
+from generator.publish.composer.composer import Composer
+from generator.publish.composer.texts import HEADINGS
 from generator.publish.language import N_
 from generator.publish.page import Page, html_page
 from generator.publish.threads import PER_PAGE, Step, anchor, folds, page_address
@@ -32,7 +33,7 @@ WITHDRAWN_BY = {
 def pages(composer: Composer) -> Iterator[Page]:
     """Every titled post, long conversations on several pages; the old addresses that lead to them; and the places of those that were withdrawn."""
     for post in composer.edition.titled:
-        yield html_page(composer.addresses[post.id], "post.html", _view, post.id, 1)
+        yield html_page(composer.entries.address(post.id), "post.html", _view, post.id, 1)
         for number in range(2, _count(composer, post) + 1):
             yield html_page(page_address(post, number), "post.html", _view, post.id, number)
         for alias in post.aliases:
@@ -43,12 +44,13 @@ def pages(composer: Composer) -> Iterator[Page]:
 
 
 def _count(composer: Composer, post: Post) -> int:
-    return max(1, -(-len(composer.threads.get(post.id, ())) // PER_PAGE))
+    return max(1, -(-len(composer.threads.steps.get(post.id, ())) // PER_PAGE))
 
 
 def _moved(composer: Composer, identity: str, address: str) -> MovedView:
     return MovedView(
-        composer.head(composer.title(composer.edition.posts[identity]), address), composer.addresses[identity]
+        composer.frame.head(composer.entries.title(composer.edition.posts[identity]), address),
+        composer.entries.address(identity),
     )
 
 
@@ -56,8 +58,8 @@ def _view(composer: Composer, identity: str, number: int) -> PostView:
     edition = composer.edition
     post = edition.posts[identity]
     count = _count(composer, post)
-    steps = composer.threads.get(identity, ())[(number - 1) * PER_PAGE : number * PER_PAGE]
-    in_blog, in_cohort = composer.neighbours(post)
+    steps = composer.threads.steps.get(identity, ())[(number - 1) * PER_PAGE : number * PER_PAGE]
+    in_blog, in_cohort = composer.chronology.neighbours(post)
     first = number == 1
     prompt = None
     if post.prompt:
@@ -69,17 +71,17 @@ def _view(composer: Composer, identity: str, number: int) -> PostView:
             ),
             None,
         )
-    open_to_reply = composer.reply(post)
+    open_to_reply = composer.actions.reply(post)
     return PostView(
         head=_head(composer, post, number),
-        card=composer.card(post),
+        card=composer.entries.card(post),
         writers=_writers(composer, post),
-        cohort=None if post.withdrawn else composer.cohort(post.cohort),
+        cohort=None if post.withdrawn else composer.cohorts.named(post.cohort),
         prompt=prompt,
-        body=composer.body(post.text, HEADINGS) if first else None,
-        minutes=-(-composer.length(post.text) // WORDS_A_MINUTE),
+        body=composer.texts.body(post.text, HEADINGS) if first else None,
+        minutes=-(-composer.dependencies.body(post.text).words // WORDS_A_MINUTE),
         updated=composer.language.day(post.updated) if post.updated else None,
-        answers=composer.cards(edition.posts[each] for each in post.reply_to)
+        answers=composer.entries.cards(edition.posts[each] for each in post.reply_to)
         if first and not post.withdrawn
         else (),
         thread=folded([_item(composer, step) for step in steps]),
@@ -88,22 +90,23 @@ def _view(composer: Composer, identity: str, number: int) -> PostView:
         if count > 1
         else (),
         backlinks=tuple(
-            composer.by(edition.posts[each]) for each in edition.links_here.get(("post", post.id), ())
+            composer.entries.attributed(edition.posts[each])
+            for each in edition.links_here.get(("post", post.id), ())
         )
-        + composer.noted_in("post", post.id)
+        + composer.records.naming("post", post.id)
         if first
         else (),
-        reflects_on=tuple(composer.record(each) for each in post.reflects_on),
-        previous=composer.anchor(in_blog[0]) if in_blog[0] else None,
-        next=composer.anchor(in_blog[1]) if in_blog[1] else None,
-        previous_in_cohort=composer.by(in_cohort[0]) if in_cohort[0] else None,
-        next_in_cohort=composer.by(in_cohort[1]) if in_cohort[1] else None,
-        edit=composer.edit(post),
+        reflects_on=tuple(composer.records.anchor(each) for each in post.reflects_on),
+        previous=composer.entries.anchor(in_blog[0]) if in_blog[0] else None,
+        next=composer.entries.anchor(in_blog[1]) if in_blog[1] else None,
+        previous_in_cohort=composer.entries.attributed(in_cohort[0]) if in_cohort[0] else None,
+        next_in_cohort=composer.entries.attributed(in_cohort[1]) if in_cohort[1] else None,
+        edit=composer.actions.edit(post.source),
         reply=open_to_reply,
-        form=composer.reply_form(post)
+        form=composer.actions.reply_form(post)
         if open_to_reply or any(each.in_full and edition.posts[each.post].source for each in steps)
         else None,
-        picture=composer.picture(post.text) if first and edition.viewer.is_public else None,
+        picture=composer.texts.picture(post.text) if first and edition.viewer.is_public else None,
         withdrawn=_withdrawn(composer, post),
     )
 
@@ -114,27 +117,27 @@ def _withdrawn(composer: Composer, post: Post) -> str:
 
 
 def _head(composer: Composer, post: Post, number: int) -> Head:
-    own = composer.title(post)
+    own = composer.entries.title(post)
     title = (
         own
         if number == 1
         else composer.gettext("%(title)s (conversation, page %(page)s)", title=own, page=number)
     )
     feeds = (
-        composer.feeds(composer.gettext("Conversation on %(title)s", title=own), composer.addresses[post.id])[
-            :1
-        ]
-        if post.id in composer.threads
+        composer.frame.feeds(
+            composer.gettext("Conversation on %(title)s", title=own), composer.entries.address(post.id)
+        )[:1]
+        if post.id in composer.threads.steps
         else ()
     )
-    trail = composer.writers(post) if post.author else ()
-    return composer.head(
+    trail = composer.people.writers(post) if post.author else ()
+    return composer.frame.head(
         title,
         page_address(post, number),
-        description=composer.summary(post),
+        description=composer.entries.summary(post),
         feeds=feeds,
         trail=(Anchor(composer.gettext("People"), "participants/"), *trail[:1]),
-        language=post.language or composer.texts,
+        language=post.language or composer.content_language,
     )
 
 
@@ -148,8 +151,8 @@ def _writers(composer: Composer, post: Post) -> tuple[Writer, ...]:
         Writer(
             people[each].name,
             f"participants/{each}/",
-            composer.school(post) if each == post.author else people[each].school,
-            composer.role(post.cohort, each),
+            composer.people.school(post) if each == post.author else people[each].school,
+            composer.people.role(post.cohort, each),
         )
         for each in (post.author, *post.with_)
     )
@@ -165,11 +168,11 @@ def _item(composer: Composer, step: Step) -> ThreadItem:
         anchor=name if step.in_full and not post.withdrawn else "",
         level=min(step.depth, DEEPEST_LEVEL),
         depth=step.depth,
-        card=composer.card(post),
-        body=composer.body(post.text, f"{name}-") if step.in_full else None,
+        card=composer.entries.card(post),
+        body=composer.texts.body(post.text, f"{name}-") if step.in_full else None,
         answers=() if post.withdrawn else answers,
-        edit=composer.edit(post) if step.in_full else "",
-        reply=composer.reply(post) if step.in_full else None,
+        edit=composer.actions.edit(post.source) if step.in_full else "",
+        reply=composer.actions.reply(post) if step.in_full else None,
         withdrawn=_withdrawn(composer, post),
     )
 
@@ -191,4 +194,6 @@ def _answered(composer: Composer, post: Post) -> Anchor:
         if post.titled
         else composer.gettext("a reply that was withdrawn")
     )
-    return Anchor(name if post.withdrawn else composer.writers(post)[0].title, composer.addresses[post.id])
+    return Anchor(
+        name if post.withdrawn else composer.people.writers(post)[0].title, composer.entries.address(post.id)
+    )

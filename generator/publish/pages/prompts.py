@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.network.records import Cohort
 from generator.publish import paging
-from generator.publish.composer import Composer
+from generator.publish.composer.composer import Composer
 from generator.publish.page import Page, html_page
 from generator.publish.views.cohort import PromptView
 from generator.publish.views.lists import ListGroup, ListView
@@ -17,7 +17,7 @@ from generator.source.files.cohort import PromptFields
 def pages(composer: Composer) -> Iterator[Page]:
     """The index, and a page for each prompt."""
     yield html_page("prompts/", "list.html", _index)
-    for key in dict.fromkeys(each.id for cohort in composer.newest_cohorts for each in cohort.fields.prompts):
+    for key in dict.fromkeys(each.id for cohort in composer.cohorts.newest for each in cohort.fields.prompts):
         yield from paging.paged(
             len(composer.edition.by_prompt.get(key, ())), f"prompts/{key}/", "prompt.html", _view, key
         )
@@ -28,11 +28,11 @@ def _index(composer: Composer) -> ListView:
         ListGroup(
             cohort.fields.title, tuple(_count(composer, cohort, each) for each in cohort.fields.prompts)
         )
-        for cohort in composer.newest_cohorts
+        for cohort in composer.cohorts.newest
         if cohort.fields.prompts
     )
     return ListView(
-        composer.head(
+        composer.frame.head(
             composer.gettext("Questions"),
             "prompts/",
             description=composer.gettext("What each cohort was asked, and how many answered."),
@@ -43,7 +43,7 @@ def _index(composer: Composer) -> ListView:
 
 
 def _count(composer: Composer, cohort: Cohort, prompt: PromptFields) -> Count:
-    phase = composer.phase(cohort.id, prompt.phase)
+    phase = composer.cohorts.phase(cohort.id, prompt.phase)
     answers = sum(post.cohort == cohort.id for post in composer.edition.by_prompt.get(prompt.id, ()))
     return Count(prompt.title, f"prompts/{prompt.id}/", answers, phase.title if phase else "")
 
@@ -51,12 +51,12 @@ def _count(composer: Composer, cohort: Cohort, prompt: PromptFields) -> Count:
 def _view(composer: Composer, key: str, number: int) -> PromptView:
     asked = [
         (cohort, prompt)
-        for cohort in composer.newest_cohorts
+        for cohort in composer.cohorts.newest
         for prompt in cohort.fields.prompts
         if prompt.id == key
     ]
     places = tuple(
-        (Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"), composer.phase(cohort.id, prompt.phase))
+        (composer.cohorts.anchor(cohort), composer.cohorts.phase(cohort.id, prompt.phase))
         for cohort, prompt in asked
     )
     prompt = asked[0][1]
@@ -67,7 +67,7 @@ def _view(composer: Composer, key: str, number: int) -> PromptView:
         places[0][0],
         *paging.above(prompt.title, address, number),
     )
-    head = composer.head(
+    head = composer.frame.head(
         paging.titled(composer, prompt.title, number),
         paging.page_address(address, number),
         description=prompt.text,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.network.records import Post, Record
-from generator.publish.composer import Composer
+from generator.publish.composer.composer import Composer
 from generator.publish.language import N_
 from generator.publish.page import Page, html_page
 from generator.publish.views.parts import Count
@@ -61,7 +61,7 @@ def _view(composer: Composer) -> SearchView:
     kinds = _kinds(composer)
     people = sorted(edition.people.values(), key=lambda each: (each.name.casefold(), each.id))
     return SearchView(
-        head=composer.head(
+        head=composer.frame.head(
             title,
             "search/",
             description=_("Find posts, replies, people and pages.") if composer.searched else "",
@@ -72,10 +72,10 @@ def _view(composer: Composer) -> SearchView:
         standards=tuple(OptionGroup(title, tuple(options)) for title, options in catalogues.items()),
         phases=tuple(
             SearchOption(each, each)
-            for each in dict.fromkeys(phase.title for phase in composer.phases.values())
+            for each in dict.fromkeys(phase.title for phase in composer.cohorts.phases.values())
         ),
         people=tuple(SearchOption(each.id, each.name) for each in people),
-        cohorts=tuple(SearchOption(each.id, each.fields.title) for each in composer.newest_cohorts),
+        cohorts=tuple(SearchOption(each.id, each.fields.title) for each in composer.cohorts.newest),
         ways=tuple(_ways(composer)),
     )
 
@@ -85,7 +85,7 @@ def _kinds(composer: Composer) -> set[str]:
     edition = composer.edition
     parts = {"person": edition.people, "page": edition.pages, "standard": edition.by_standard}
     return {
-        *map(_kind, composer.newest_entries),
+        *map(_kind, composer.chronology.newest),
         *(name for name, part in parts.items() if part),
         *(each.kind for each in edition.records.values()),
     }
@@ -115,7 +115,7 @@ def _ways(composer: Composer) -> Iterator[Count]:
             _("The steps of each programme, from the first reading to what was learnt."),
         ),
         (_("Questions"), "prompts/", prompts, _("What cohorts were asked, with all answers.")),
-        (_("Events"), "events/", len(composer.occasions), _("What is coming, and what has been.")),
+        (_("Events"), "events/", len(composer.calendar), _("What is coming, and what has been.")),
         (
             _("Projects"),
             "projects/",
@@ -125,7 +125,7 @@ def _ways(composer: Composer) -> Iterator[Count]:
         (
             _("Months"),
             "months/",
-            len(composer.by_month),
+            len(composer.chronology.by_month),
             _("Everything in the order in which it was written."),
         ),
         (
@@ -143,13 +143,13 @@ def _index(composer: Composer) -> IndexView:
     """Everything that can be found, in an order that does not depend on how it was read: the index follows from it byte by byte."""
     edition = composer.edition
     records = [
-        *(_entry(composer, post) for post in sorted(composer.newest_entries, key=lambda post: post.id)),
+        *(_entry(composer, post) for post in sorted(composer.chronology.newest, key=lambda post: post.id)),
         *(
             SearchRecord(
                 f"participants/{each.id}/",
                 "person",
                 each.name,
-                body=composer.bare(each.text),
+                body=composer.texts.bare(each.text),
                 people=(each.id,),
             )
             for _, each in sorted(edition.people.items())
@@ -159,8 +159,8 @@ def _index(composer: Composer) -> IndexView:
                 f"{each.id}/",
                 "page",
                 each.title,
-                body=composer.bare(each.text),
-                language=each.language or composer.texts,
+                body=composer.texts.bare(each.text),
+                language=each.language or composer.content_language,
             )
             for _, each in sorted(edition.pages.items())
         ),
@@ -168,7 +168,7 @@ def _index(composer: Composer) -> IndexView:
             SearchRecord(
                 f"standards/{name}/",
                 "standard",
-                composer.tag(name).title,
+                composer.tags.one(name).title,
                 text=edition.standards[name].statement,
                 standards=(name,),
             )
@@ -180,19 +180,19 @@ def _index(composer: Composer) -> IndexView:
 
 
 def _entry(composer: Composer, post: Post) -> SearchRecord:
-    phase = composer.phase(post.cohort, post.phase)
+    phase = composer.cohorts.phase(post.cohort, post.phase)
     return SearchRecord(
-        address=composer.addresses[post.id],
+        address=composer.entries.address(post.id),
         kind=_kind(post),
-        title=composer.title(post),
-        body=composer.bare(post.text),
-        by=composer.language.names([each.title for each in composer.writers(post)]),
+        title=composer.entries.title(post),
+        body=composer.texts.bare(post.text),
+        by=composer.people.writers_in_words(post),
         people=tuple(each for each in (post.author, *post.with_) if each),
         date=composer.language.day(post.day),
         phase=phase.title if phase else "",
         cohorts=(post.cohort,) if post.cohort in composer.edition.cohorts else (),
-        standards=composer.lineages(post.standards) if post.titled or post.tagged else (),
-        language=post.language or composer.texts,
+        standards=composer.tags.lineages(post.standards) if post.titled or post.tagged else (),
+        language=post.language or composer.content_language,
     )
 
 
@@ -206,18 +206,18 @@ def _record(composer: Composer, record: Record) -> SearchRecord:
         kind=record.kind,
         title=getattr(fields, "title", "") or label,
         label=label,
-        body=composer.bare(record.text),
+        body=composer.texts.bare(record.text),
         text=" ".join(
             composer.gettext(value) if value in AREAS else value
             for setting in kind.searched
             for _, value in values(fields, *setting.split("."))
         ),
-        by=composer.language.names([composer.person(each).title for each in people]) if people else "",
+        by=composer.language.names([composer.people.anchor(each).title for each in people]) if people else "",
         people=people,
         date=composer.language.day(day) if day else None,
         cohorts=_named(record, "cohort"),
-        standards=composer.lineages(_named(record, "standard")),
-        language=composer.texts,
+        standards=composer.tags.lineages(_named(record, "standard")),
+        language=composer.content_language,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.publish import paging
-from generator.publish.composer import Composer
+from generator.publish.composer.composer import Composer
 from generator.publish.page import Page, html_page
 from generator.publish.views.lists import ListGroup, ListView
 from generator.publish.views.parts import Anchor, Count
@@ -49,7 +49,7 @@ def _index(composer: Composer) -> ListView:
     description = composer.gettext(
         "Every standard that a post here addresses. A post on one part of a standard counts for the whole of it too."
     )
-    head = composer.head(
+    head = composer.frame.head(
         composer.gettext("Standards"), "standards/", description=description, section="standards/"
     )
     return ListView(head, tuple(ListGroup(title, tuple(rows)) for title, rows in groups.items()))
@@ -62,24 +62,24 @@ def _view(composer: Composer, name: str, number: int) -> StandardView:
     address = f"standards/{standard.id}/"
     title = f"{standard.number} {standard.title}".strip()
     return StandardView(
-        head=composer.head(
+        head=composer.frame.head(
             paging.titled(composer, title, number),
             paging.page_address(address, number),
             description=standard.statement,
-            feeds=composer.feeds(title, address),
+            feeds=composer.frame.feeds(title, address),
             trail=(
                 Anchor(composer.gettext("Standards"), "standards/"),
                 *paging.above(title, address, number),
             ),
             section="standards/",
         ),
-        tag=composer.tag(standard.id),
+        tag=composer.tags.one(standard.id),
         kind=standard.kind,
         statement=standard.statement,
         catalogue=standard.catalogue,
         publisher=standard.publisher,
         in_force=composer.language.span(standard.in_force_from, standard.in_force_to),
-        above=tuple(composer.tag(each) for each in standard.path[:-1]),
+        above=tuple(composer.tags.one(each) for each in standard.path[:-1]),
         parts=tuple(count(composer, each) for each in standard.children if each in edition.by_standard),
         groups=paging.cohort_groups(composer, address, posts, number),
         entries=len(posts),

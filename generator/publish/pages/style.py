@@ -11,7 +11,8 @@ from typing import Final
 from msgspec.structs import replace
 
 from generator.publish import samples
-from generator.publish.composer import HEADINGS, Composer
+from generator.publish.composer.composer import Composer
+from generator.publish.composer.texts import HEADINGS
 from generator.publish.dates import day
 from generator.publish.page import Page, html_page
 from generator.publish.pages.posts import DEEPEST_LEVEL, folded
@@ -19,7 +20,7 @@ from generator.publish.samples import ADDRESS, BEN, COHORT, LONG, MORAG, PHASES,
 from generator.publish.views.digest import DigestBand, DigestGroup, DigestSuite, DigestView
 from generator.publish.views.front import PickView, Programme, ShowcaseGroup, ShowcaseView
 from generator.publish.views.lists import ListGroup, ListView
-from generator.publish.views.parts import Anchor, Body, Card, Count
+from generator.publish.views.parts import Anchor, Card, Count, RichText
 from generator.publish.views.person import Coverage, PersonView, Role
 from generator.publish.views.post import PostView, ReplyForm, ReplyTarget, ThreadItem, Writer
 from generator.publish.views.style import Specimen, StyleView
@@ -67,7 +68,7 @@ TEXTS: Final = {
         )
     },
 }
-"""The samples' longer words, as a page has them, each under the key that its `Body` has in the place of a digest."""
+"""The samples' longer words, as a page has them, each under the key that its `RichText` has in the place of a digest."""
 
 
 def pages(_: Composer) -> Iterator[Page]:
@@ -76,14 +77,14 @@ def pages(_: Composer) -> Iterator[Page]:
 
 
 def _view(composer: Composer) -> StyleView:
-    head = composer.head(
+    head = composer.frame.head(
         "Style guide", ADDRESS, description="The parts of this theme, with made-up people and words."
     )
     return StyleView(
         head=head,
         phases=PHASES,
         entries=tuple(_entries()),
-        prose=Body(b"style: prose", HEADINGS),
+        prose=RichText(b"style: prose", HEADINGS),
         post=_post(composer),
         person=_person(composer),
         digest=_digest(composer),
@@ -207,7 +208,7 @@ def _post(composer: Composer) -> PostView:
     """A conversation of six levels and more, a reply with a page of its own, what was withdrawn, and several pages of it."""
     reply = ReplyTarget("Morag Ferrier", "---\nreply_to: …\n---\n", "", "")
     return PostView(
-        head=composer.head("Style guide", ADDRESS),
+        head=composer.frame.head("Style guide", ADDRESS),
         card=_card("entry-post", "The silence at the window", replies=10),
         writers=(Writer(MORAG.title, MORAG.address, SCHOOL, "participant"),),
         cohort=COHORT,
@@ -228,7 +229,7 @@ def _post(composer: Composer) -> PostView:
         reply=reply,
         picture=None,
         form=ReplyForm(
-            composer.base, "filename", "value", (Anchor(BEN.title, "ben"), Anchor(WEI.title, "wei")), ""
+            composer.frame.base, "filename", "value", (Anchor(BEN.title, "ben"), Anchor(WEI.title, "wei")), ""
         ),
     )
 
@@ -280,7 +281,7 @@ def _said(
         min(depth, DEEPEST_LEVEL),
         depth,
         card,
-        Body(f"style: reply {number}".encode()),
+        RichText(f"style: reply {number}".encode()),
         answers,
         f"{ADDRESS}#reply-{number}",
         reply,
@@ -289,7 +290,7 @@ def _said(
 
 def _person(composer: Composer) -> PersonView:
     return PersonView(
-        head=composer.head(MORAG.title, ADDRESS),
+        head=composer.frame.head(MORAG.title, ADDRESS),
         name=MORAG.title,
         school=SCHOOL,
         authority="Highland",
@@ -301,7 +302,7 @@ def _person(composer: Composer) -> PersonView:
             ),
         ),
         links=(),
-        biography=Body(b"style: biography"),
+        biography=RichText(b"style: biography"),
         journey=(),
         comments=(),
         coverage=tuple(Coverage(tag, entries) for tag, entries in zip(STANDARDS, (5, 2, 0), strict=True)),
@@ -322,7 +323,7 @@ def _digest(composer: Composer) -> DigestView:
         DigestGroup("standard-sustainability", STANDARDS[2], 0, True, 0, (0,) * len(PHASES), (), ""),
     )
     return DigestView(
-        head=composer.head("Digest", ADDRESS),
+        head=composer.frame.head("Digest", ADDRESS),
         cohort=COHORT,
         dates="",
         entries=27,

@@ -11,7 +11,7 @@ from msgspec import Struct
 from generator.network.conversations import entries
 from generator.network.programme import monday
 from generator.network.records import Cohort
-from generator.publish.composer import Composer
+from generator.publish.composer.composer import Composer
 from generator.publish.page import Page, html_page
 from generator.publish.views.parts import Anchor
 from generator.publish.views.timeline import Band, Bar, Mark, TimelineView, Week
@@ -44,7 +44,7 @@ class Stretch(Struct, frozen=True):
 
 def pages(composer: Composer) -> Iterator[Page]:
     """A page for each cohort."""
-    for cohort in composer.newest_cohorts:
+    for cohort in composer.cohorts.newest:
         yield html_page(f"cohorts/{cohort.id}/timeline/", "timeline.html", _view, cohort.id)
 
 
@@ -65,9 +65,9 @@ def _view(composer: Composer, identity: str) -> TimelineView:
     counts = [(counted[row, False], counted[row, True]) for row in range(-1, stretch.count + 1)]
     tallest = max(map(max, counts[1:-1]))
     step, top = _scale(tallest)
-    own = Anchor(cohort.fields.title, f"cohorts/{cohort.id}/")
+    own = composer.cohorts.anchor(cohort)
     return TimelineView(
-        head=composer.head(
+        head=composer.frame.head(
             composer.gettext("Timeline: %(cohort)s", cohort=cohort.fields.title),
             f"cohorts/{identity}/timeline/",
             description=composer.gettext("Posts and replies over time"),
@@ -79,7 +79,7 @@ def _view(composer: Composer, identity: str) -> TimelineView:
         rows=tuple(_rows(composer, cohort, stretch, counts)),
         posts=sum(posts for posts, _ in counts),
         replies=sum(replies for _, replies in counts),
-        phases=tuple(composer.phases[identity, each.id] for each in cohort.fields.phases),
+        phases=tuple(composer.cohorts.phases[identity, each.id] for each in cohort.fields.phases),
         box=f"0 0 {WIDTH:.0f} {HEIGHT + TOP + 28:.0f}",
         bands=tuple(_bands(composer, cohort, stretch)),
         post_bars=bars(stretch, [posts for posts, _ in counts[1:-1]], top, 0.12),
@@ -99,7 +99,7 @@ def _rows(
         yield Week("before", None, (), *counts[0])
     for row in range(stretch.count):
         here = tuple(
-            composer.phases[cohort.id, each.id]
+            composer.cohorts.phases[cohort.id, each.id]
             for each in cohort.fields.phases
             if each.starts and _meets(each, stretch, row)
         )
@@ -155,7 +155,10 @@ def _bands(composer: Composer, cohort: Cohort, stretch: Stretch) -> Iterator[Ban
             if start < end:
                 x, width = LEFT + start * across, (end - start) * across
                 yield Band(
-                    composer.phases[cohort.id, phase.id], _number(x), _number(width), _number(x + width / 2)
+                    composer.cohorts.phases[cohort.id, phase.id],
+                    _number(x),
+                    _number(width),
+                    _number(x + width / 2),
                 )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from generator.network.conversations import to_answer
 from generator.network.programme import phase_on, running
 from generator.network.records import Post
-from generator.publish.composer import Composer
+from generator.publish.composer.composer import Composer
 from generator.publish.page import Page, html_page
 from generator.publish.pages import cohorts
 from generator.publish.views.parts import Anchor
@@ -34,12 +34,12 @@ def address(person: str) -> str:
 
 
 def _view(composer: Composer, identity: str) -> WaitingView:
-    person = composer.person(identity)
+    person = composer.people.anchor(identity)
     replies = composer.derived(to_answer).get(identity, ())
-    asking = [each for each in replies if composer.asks(each.text)]
+    asking = [each for each in replies if composer.dependencies.body(each.text).asks]
     others = [each for each in reversed(replies) if each not in asking]
     return WaitingView(
-        head=composer.head(
+        head=composer.frame.head(
             composer.gettext("Waiting for %(name)s", name=person.title),
             address(identity),
             trail=(Anchor(composer.gettext("People"), "participants/"), person),
@@ -47,24 +47,24 @@ def _view(composer: Composer, identity: str) -> WaitingView:
         ),
         person=person,
         tasks=tuple(_tasks(composer, identity)),
-        questions=composer.cards(asking[:MOST]),
-        replies=composer.cards(others[:MOST]),
+        questions=composer.entries.cards(asking[:MOST]),
+        replies=composer.entries.cards(others[:MOST]),
         more=max(0, len(asking) - MOST) + max(0, len(others) - MOST),
     )
 
 
 def _tasks(composer: Composer, person: str) -> Iterator[Task]:
     """The prompts of the present phase of each programme that somebody takes part in, but for those that they have answered."""
-    date = composer.today()
+    date = composer.dependencies.today()
     written = composer.edition.by_person.get(person, ())
-    for cohort, member in composer.memberships.get(person, ()):
+    for cohort, member in composer.cohorts.memberships.get(person, ()):
         phase = phase_on(cohort.fields, date)
         if phase and running(cohort.fields, date) and member.role == "participant":
             for prompt in cohort.fields.prompts:
                 if prompt.phase == phase.id and not _answered(written, cohort.id, prompt.id):
                     yield Task(
                         cohorts.prompt(composer, cohort, prompt),
-                        Anchor(cohort.fields.title, f"cohorts/{cohort.id}/"),
+                        composer.cohorts.anchor(cohort),
                         composer.language.known_day(prompt.due),
                     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from generator.publish.views.parts import Anchor, Body
+from generator.publish.views.parts import Anchor, RichText
 
 
 class FeedEntry(Struct, frozen=True, array_like=True):
@@ -17,7 +17,7 @@ class FeedEntry(Struct, frozen=True, array_like=True):
     updated: str
     writers: tuple[Anchor, ...]
     summary: str
-    body: Body | None
+    body: RichText | None
     tags: tuple[str, ...]
     answers: tuple[Anchor, ...]
     language: str

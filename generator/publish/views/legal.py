@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from generator.publish.views.parts import Anchor, Body, Day, Head
+from generator.publish.views.parts import Anchor, Day, Head, RichText
 
 
 class Purpose(Struct, frozen=True, array_like=True):
@@ -23,7 +23,7 @@ class PrivacyView(Struct, frozen=True, array_like=True):
 
     head: Head
     summary: str
-    body: Body | None
+    body: RichText | None
     edit: str
     who: str
     purposes: tuple[Purpose, ...]
@@ -55,7 +55,7 @@ class AccessibilityView(Struct, frozen=True, array_like=True):
 
     head: Head
     summary: str
-    body: Body | None
+    body: RichText | None
     edit: str
     organisation: str
     status: str

@@ -29,7 +29,7 @@ class Count(Struct, frozen=True, array_like=True):
     level: int = 0
 
 
-class Body(Struct, frozen=True, array_like=True):
+class RichText(Struct, frozen=True, array_like=True):
     """Written text: the digest of its HTML, the prefix of its anchors, and what fills each of its slots."""
 
     digest: bytes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from generator.publish.views.lists import PhaseGroup
-from generator.publish.views.parts import Anchor, Body, Card, Head, Tag
+from generator.publish.views.parts import Anchor, Card, Head, RichText, Tag
 
 
 class Coverage(Struct, frozen=True, array_like=True):
@@ -33,7 +33,7 @@ class PersonView(Struct, frozen=True, array_like=True):
     photo: str
     roles: tuple[Role, ...]
     links: tuple[Anchor, ...]
-    biography: Body | None
+    biography: RichText | None
     journey: tuple[PhaseGroup, ...]
     comments: tuple[Card, ...]
     coverage: tuple[Coverage, ...]

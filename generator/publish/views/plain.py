@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from generator.publish.views.parts import Body, Head
+from generator.publish.views.parts import Head, RichText
 
 
 class PageView(Struct, frozen=True, array_like=True):
     """A page of the network's own."""
 
     head: Head
-    body: Body | None
+    body: RichText | None
     summary: str
     edit: str
 

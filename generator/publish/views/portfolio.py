@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from generator.publish.views.parts import Anchor, Body, Day, Head, Tag
+from generator.publish.views.parts import Anchor, Day, Head, RichText, Tag
 from generator.subjects.plans.views import CoveredSuite, Lacking, PlanView
 
 
@@ -13,7 +13,7 @@ class Said(Struct, frozen=True, array_like=True):
 
     writers: tuple[Anchor, ...]
     date: Day
-    body: Body | None
+    body: RichText | None
     gone: str
 
 
@@ -25,7 +25,7 @@ class Entry(Struct, frozen=True, array_like=True):
     date: Day
     tags: tuple[Tag, ...]
     answers: tuple[Anchor, ...]
-    body: Body | None
+    body: RichText | None
     said: tuple[Said, ...]
     audience: str
     language: str
@@ -37,7 +37,7 @@ class PortfolioView(Struct, frozen=True, array_like=True):
     head: Head
     name: str
     school: str
-    biography: Body | None
+    biography: RichText | None
     plan: PlanView | None
     years: tuple[str, ...]
     suites: tuple[CoveredSuite, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from generator.publish.views.parts import Anchor, Body, Card, Day, Head
+from generator.publish.views.parts import Anchor, Card, Day, Head, RichText
 
 
 class Writer(Struct, frozen=True, array_like=True):
@@ -63,7 +63,7 @@ class ThreadItem(Struct, frozen=True, array_like=True):
     level: int
     depth: int
     card: Card
-    body: Body | None
+    body: RichText | None
     answers: tuple[Anchor, ...]
     edit: str
     reply: ReplyTarget | None
@@ -85,7 +85,7 @@ class PostView(Struct, frozen=True, array_like=True):
     writers: tuple[Writer, ...]
     cohort: Anchor | None
     prompt: Anchor | None
-    body: Body | None
+    body: RichText | None
     minutes: int
     updated: Day | None
     answers: tuple[Card, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from generator.publish.views.parts import Body, Count, Day, Head
+from generator.publish.views.parts import Count, Day, Head, RichText
 
 
 class SearchOption(Struct, frozen=True, array_like=True):
@@ -42,7 +42,7 @@ class SearchRecord(Struct, frozen=True, array_like=True):
     kind: str
     title: str
     label: str = ""
-    body: Body | None = None
+    body: RichText | None = None
     text: str = ""
     by: str = ""
     people: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from generator.publish.views.coverage import CoverageView
 from generator.publish.views.digest import DigestView
 from generator.publish.views.front import ShowcaseView
 from generator.publish.views.lists import ListView
-from generator.publish.views.parts import Anchor, Body, Card, Head, Phase
+from generator.publish.views.parts import Anchor, Card, Head, Phase, RichText
 from generator.publish.views.person import PersonView
 from generator.publish.views.post import PostView
 from generator.publish.views.search import SearchView
@@ -36,7 +36,7 @@ class StyleView(Struct, frozen=True, array_like=True):
     head: Head
     phases: tuple[Phase, ...]
     entries: tuple[Specimen, ...]
-    prose: Body
+    prose: RichText
     post: PostView
     person: PersonView
     digest: DigestView

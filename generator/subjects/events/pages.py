@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.publish import forge
 from generator.publish.calendar import Occasion, called, row
-from generator.publish.composer import Composer
+from generator.publish.composer.composer import Composer
 from generator.publish.page import Page, html_page
 from generator.publish.pages.calendars import CALENDAR
 from generator.publish.views.calendar import OccasionRow
@@ -18,7 +18,7 @@ from generator.subjects.events.views import EventsView, EventView, MonthDay, Mon
 
 def pages(composer: Composer) -> Iterator[Page]:
     """The index, the months in which something begins or ends, and a page for each event."""
-    if composer.occasions:
+    if composer.calendar:
         yield html_page("events/", "events.html", _index)
     names = months(composer)
     for index, _ in enumerate(names):
@@ -29,7 +29,7 @@ def pages(composer: Composer) -> Iterator[Page]:
 
 def months(composer: Composer) -> list[str]:
     """The months that have a page."""
-    return sorted({day[:7] for each in composer.occasions for day in (each.starts, each.ends)})
+    return sorted({day[:7] for each in composer.calendar for day in (each.starts, each.ends)})
 
 
 def _address(name: str) -> str:
@@ -37,9 +37,9 @@ def _address(name: str) -> str:
 
 
 def _index(composer: Composer) -> EventsView:
-    coming = [each for each in composer.occasions if not composer.over(each.ends[:10])]
-    past = [each for each in reversed(composer.occasions) if composer.over(each.ends[:10])]
-    head = composer.head(
+    coming = [each for each in composer.calendar if not composer.dependencies.has_passed(each.ends[:10])]
+    past = [each for each in reversed(composer.calendar) if composer.dependencies.has_passed(each.ends[:10])]
+    head = composer.frame.head(
         composer.gettext("Events"),
         "events/",
         description=composer.gettext("What is coming, and what has been."),
@@ -61,14 +61,14 @@ def _by_month(composer: Composer, listed: Iterable[Occasion]) -> tuple[MonthRows
 def _month(composer: Composer, index: int) -> MonthView:
     names = months(composer)
     name = names[index]
-    here = [each for each in composer.occasions if each.starts[:7] <= name <= each.ends[:7]]
+    here = [each for each in composer.calendar if each.starts[:7] <= name <= each.ends[:7]]
     before, after = (
         Anchor(composer.language.month(names[each]), _address(names[each]))
         if 0 <= each < len(names)
         else None
         for each in (index - 1, index + 1)
     )
-    head = composer.head(
+    head = composer.frame.head(
         composer.gettext("Events in %(month)s", month=composer.language.month(name)),
         _address(name),
         description=composer.gettext("What is coming, and what has been."),
@@ -110,10 +110,10 @@ def _day(composer: Composer, name: str, iso: str, here: Iterable[Occasion]) -> M
 def _event(composer: Composer, identity: str) -> EventView:
     edition = composer.edition
     record, fields = edition.records[identity], edition.records[identity].fields_as(EventFields)
-    occasion = next(each for each in composer.occasions if each.id == identity)
-    description = fields.summary or composer.words(record.text).excerpt
+    occasion = next(each for each in composer.calendar if each.id == identity)
+    description = fields.summary or composer.dependencies.words(record.text).excerpt
     return EventView(
-        head=composer.head(
+        head=composer.frame.head(
             fields.title,
             f"{identity}/",
             description=description,
@@ -126,16 +126,16 @@ def _event(composer: Composer, identity: str) -> EventView:
         when=occasion.when(composer.language),
         place=fields.place,
         summary=fields.summary,
-        body=composer.body(record.text),
+        body=composer.texts.body(record.text),
         cohorts=tuple(
             Anchor(edition.cohorts[each].fields.title, f"cohorts/{each}/") for each in fields.cohorts
         ),
-        leaders=tuple(composer.person(each) for each in fields.led_by),
+        leaders=tuple(composer.people.anchor(each) for each in fields.led_by),
         bring=fields.bring,
-        materials=tuple(Anchor(each.title, composer.target(each.link)) for each in fields.materials),
-        tags=composer.tags(fields.standards),
-        posts=composer.cards(edition.posts[each] for each in edition.reflections.get(identity, ())),
-        noted=composer.noted_in("event", identity),
-        audience=composer.for_whom(record.audience),
+        materials=tuple(Anchor(each.title, composer.texts.target(each.link)) for each in fields.materials),
+        tags=composer.tags.several(fields.standards),
+        posts=composer.entries.cards(edition.posts[each] for each in edition.reflections.get(identity, ())),
+        noted=composer.records.naming("event", identity),
+        audience=composer.entries.audience(record.audience),
         edit=forge.edit(edition.config.forge, record.source),
     )

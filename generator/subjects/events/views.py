@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from generator.publish.views.calendar import OccasionRow
-from generator.publish.views.parts import Anchor, Body, Card, Head, Tag
+from generator.publish.views.parts import Anchor, Card, Head, RichText, Tag
 
 
 class EventView(Struct, frozen=True, array_like=True):
@@ -18,7 +18,7 @@ class EventView(Struct, frozen=True, array_like=True):
     when: str
     place: str
     summary: str
-    body: Body | None
+    body: RichText | None
     cohorts: tuple[Anchor, ...]
     leaders: tuple[Anchor, ...]
     bring: tuple[str, ...]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.network.records import Record
-from generator.publish.composer import Composer
+from generator.publish.composer.composer import Composer
 from generator.publish.page import Page, html_page
 from generator.publish.views.parts import AgreedRow, Anchor
 from generator.subjects.outreach.coordination import (
@@ -67,20 +67,20 @@ def _requests(composer: Composer) -> RequestsView:
 def _open(composer: Composer, record: Record, fields: RequestFields) -> OpenRequest:
     found = () if fields.colleague else proposals(composer.edition, fields, composer.derived(load))[:PROPOSED]
     return OpenRequest(
-        request=composer.record(record.id),
+        request=composer.records.anchor(record.id),
         school=fields.school,
         support=fields.support,
         asked=composer.language.day(fields.asked),
         asked_by=fields.asked_by,
         when=fields.when,
-        colleague=composer.person(fields.colleague) if fields.colleague else None,
+        colleague=composer.people.anchor(fields.colleague) if fields.colleague else None,
         proposed=tuple(_proposed(composer, each) for each in found),
     )
 
 
 def _proposed(composer: Composer, each: Proposal) -> ProposedRow:
     return ProposedRow(
-        composer.person(each.person),
+        composer.people.anchor(each.person),
         composer.edition.people[each.person].school,
         tuple(_reasons(composer, each)),
     )
@@ -105,15 +105,15 @@ def _reasons(composer: Composer, each: Proposal) -> Iterator[str]:
 def _row(composer: Composer, record: Record, fields: RequestFields) -> RequestRow:
     records = composer.derived(answered_by).get(record.id, ())
     return RequestRow(
-        composer.record(record.id),
+        composer.records.anchor(record.id),
         fields.school,
         state(composer, record, fields),
-        tuple(composer.record(each) for each in records),
+        tuple(composer.records.anchor(each) for each in records),
     )
 
 
 def _records(composer: Composer) -> RecordsView:
-    edition, date = composer.edition, composer.today()
+    edition, date = composer.edition, composer.dependencies.today()
     found = meetings(edition)
     waiting = agreed(edition)
     late = {each for each in waiting if each.action.by and each.action.by < date}
@@ -131,7 +131,7 @@ def _records(composer: Composer) -> RecordsView:
             composer,
             (
                 (
-                    composer.person(fields.visitor)
+                    composer.people.anchor(fields.visitor)
                     if fields.visitor in people
                     else Anchor(composer.gettext("somebody who has left")),
                     fields,
@@ -140,7 +140,11 @@ def _records(composer: Composer) -> RecordsView:
             ),
         ),
         records=tuple(
-            (composer.language.day(fields.date), composer.record(record.id), school_of(edition, fields))
+            (
+                composer.language.day(fields.date),
+                composer.records.anchor(record.id),
+                school_of(edition, fields),
+            )
             for record, fields in reversed(found)
         ),
     )
@@ -154,7 +158,9 @@ def _agreed(composer: Composer, each: Agreed) -> AgreedRow:
         else composer.gettext("the visiting colleague")
     )
     school = school_of(composer.edition, fields) if isinstance(fields, MeetingFields) else ""
-    return row(composer, each.action, school if each.by_school else visitor, composer.record(each.record))
+    return row(
+        composer, each.action, school if each.by_school else visitor, composer.records.anchor(each.record)
+    )
 
 
 def _copies(composer: Composer, found: Iterable[tuple[Record, MeetingFields]]) -> Iterator[CopyRow]:
@@ -169,7 +175,7 @@ def _copies(composer: Composer, found: Iterable[tuple[Record, MeetingFields]]) -
         ]
         if to:
             yield CopyRow(
-                composer.record(record.id),
+                composer.records.anchor(record.id),
                 composer.language.day(fields.date),
                 tuple(composer.gettext(ROLES[each]) for each in to),
             )

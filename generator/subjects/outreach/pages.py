@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 
 from generator.network.records import Record
 from generator.publish import forge
-from generator.publish.composer import Composer
+from generator.publish.composer.composer import Composer
+from generator.publish.composer.site import tells_of_outreach
 from generator.publish.language import N_
 from generator.publish.page import Page, html_page
 from generator.publish.views.parts import AgreedRow, Anchor, Head
@@ -67,7 +68,7 @@ FORMS: Mapping[str, tuple[str, tuple[tuple[str, str, int], ...]]] = {
 
 def pages(composer: Composer) -> Iterator[Page]:
     """The index with its forms, where there is anything to be said; and a page for each record."""
-    if composer.outreach:
+    if tells_of_outreach(composer.edition):
         yield html_page(TOP, "outreach.html", _index)
         for name in FORMS:
             yield html_page(f"{TOP}forms/{name}/", "outreach-form.html", _form, name)
@@ -92,7 +93,7 @@ def _index(composer: Composer) -> OutreachView:
         else ()
     )
     return OutreachView(
-        head=composer.head(
+        head=composer.frame.head(
             _("Outreach"),
             TOP,
             description=_("Experienced colleagues who support other schools."),
@@ -100,7 +101,7 @@ def _index(composer: Composer) -> OutreachView:
         ),
         meetings=edition.counts.meetings if edition.counts else 0,
         hours=edition.counts.hours if edition.counts else 0,
-        posts=composer.cards(each for each in reversed(edition.titled) if each.case_study),
+        posts=composer.entries.cards(each for each in reversed(edition.titled) if each.case_study),
         forms=tuple(Anchor(_(title), f"{TOP}forms/{name}/") for name, (title, _rows) in FORMS.items()),
         tools=tools,
     )
@@ -120,7 +121,7 @@ def _form(composer: Composer, name: str) -> OutreachFormView:
 
 def head(composer: Composer, title: str, address: str, *above: Anchor) -> Head:
     """The head of a page under `/outreach/`."""
-    return composer.head(
+    return composer.frame.head(
         title, address, trail=(Anchor(composer.gettext("Outreach"), TOP), *above), section=TOP
     )
 
@@ -179,11 +180,13 @@ def _request(composer: Composer, identity: str) -> RequestView:
         asked=composer.language.day(fields.asked),
         asked_by=fields.asked_by,
         when=fields.when,
-        colleague=composer.person(fields.colleague) if fields.colleague else None,
+        colleague=composer.people.anchor(fields.colleague) if fields.colleague else None,
         closed=composer.language.known_day(fields.closed),
-        body=composer.body(record.text),
-        records=tuple(composer.record(each) for each in composer.derived(answered_by).get(identity, ())),
-        posts=composer.cards(edition.posts[each] for each in edition.reflections.get(identity, ())),
+        body=composer.texts.body(record.text),
+        records=tuple(
+            composer.records.anchor(each) for each in composer.derived(answered_by).get(identity, ())
+        ),
+        posts=composer.entries.cards(edition.posts[each] for each in edition.reflections.get(identity, ())),
         edit=forge.edit(edition.config.forge, record.source),
     )
 
@@ -198,14 +201,14 @@ def _record(composer: Composer, identity: str) -> RecordView:
     )
     return RecordView(
         head=head(composer, fields.title, f"{identity}/", *_above(composer, _("Meetings"), "records")),
-        request=composer.record(fields.request) if fields.request else None,
+        request=composer.records.anchor(fields.request) if fields.request else None,
         school=school_of(edition, fields),
         date=composer.language.day(fields.date),
-        visitor=composer.person(fields.visitor) if fields.visitor else None,
+        visitor=composer.people.anchor(fields.visitor) if fields.visitor else None,
         times=tuple(_times(composer, fields)),
         involved=fields.involved,
         purpose=fields.purpose,
-        body=composer.body(record.text),
+        body=composer.texts.body(record.text),
         agreed=tuple((title, tuple(row(composer, each) for each in actions)) for title, actions in sides),
         copies=tuple(
             (_(ROLES[to]), composer.language.known_day(sent))
@@ -217,7 +220,7 @@ def _record(composer: Composer, identity: str) -> RecordView:
         concern=(composer.language.day(fields.concern.raised), _(ROLES[fields.concern.to]))
         if fields.concern
         else None,
-        posts=composer.cards(edition.posts[each] for each in edition.reflections.get(identity, ())),
+        posts=composer.entries.cards(edition.posts[each] for each in edition.reflections.get(identity, ())),
         edit=forge.edit(edition.config.forge, record.source),
     )
 
@@ -250,7 +253,7 @@ def _colleague(composer: Composer, identity: str) -> ColleagueView:
             f"{identity}/",
             *_above(composer, _("Requests"), "requests"),
         ),
-        person=composer.person(fields.person) if fields.person else None,
+        person=composer.people.anchor(fields.person) if fields.person else None,
         school=edition.people[fields.person].school if fields.person else "",
         validated=composer.language.known_day(fields.validated.on) if fields.validated else None,
         validated_by=fields.validated.by if fields.validated else "",
@@ -264,7 +267,7 @@ def _colleague(composer: Composer, identity: str) -> ColleagueView:
         else "",
         cover=_("%(days)s days", days=format(fields.cover_used, "g")),
         time=spent(composer, sum(each.time.total for _record, each in theirs)),
-        body=composer.body(record.text),
-        records=tuple(composer.record(each.id) for each, _meeting in theirs),
+        body=composer.texts.body(record.text),
+        records=tuple(composer.records.anchor(each.id) for each, _meeting in theirs),
         edit=forge.edit(edition.config.forge, record.source),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from generator.publish.views.parts import AgreedRow, Anchor, Body, Card, Day, Head
+from generator.publish.views.parts import AgreedRow, Anchor, Card, Day, Head, RichText
 
 
 class OutreachView(Struct, frozen=True, array_like=True):
@@ -31,7 +31,7 @@ class RequestView(Struct, frozen=True, array_like=True):
     when: str
     colleague: Anchor | None
     closed: Day | None
-    body: Body | None
+    body: RichText | None
     records: tuple[Anchor, ...]
     posts: tuple[Card, ...]
     edit: str
@@ -51,7 +51,7 @@ class RecordView(Struct, frozen=True, array_like=True):
     times: tuple[tuple[str, str], ...]
     involved: tuple[str, ...]
     purpose: str
-    body: Body | None
+    body: RichText | None
     agreed: tuple[tuple[str, tuple[AgreedRow, ...]], ...]
     copies: tuple[tuple[str, Day | None], ...]
     concern: tuple[Day, str] | None
@@ -71,7 +71,7 @@ class ColleagueView(Struct, frozen=True, array_like=True):
     release: str
     cover: str
     time: str
-    body: Body | None
+    body: RichText | None
     records: tuple[Anchor, ...]
     edit: str
 

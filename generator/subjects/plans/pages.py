@@ -8,11 +8,12 @@ from typing import Final
 from generator.model.audience import PRIVATE, level
 from generator.network.records import Post, Record
 from generator.publish import forge
-from generator.publish.composer import Composer
+from generator.publish.composer.composer import Composer
 from generator.publish.language import N_
 from generator.publish.page import Page, html_page
 from generator.publish.views.parts import Anchor
 from generator.subjects.plans.kind import OWNER, AimFields, PlanFields, ReviewFields, StageFields
+from generator.subjects.plans.signatures import changed
 from generator.subjects.plans.views import (
     Aim,
     Covered,
@@ -51,10 +52,10 @@ def _title(composer: Composer, fields: PlanFields) -> str:
 def view(composer: Composer, identity: str) -> PlanView:
     """A plan."""
     record = composer.edition.records[identity]
-    fields, person = record.fields_as(PlanFields), composer.person(record.owner)
+    fields, person = record.fields_as(PlanFields), composer.people.anchor(record.owner)
     trail = (Anchor(composer.gettext("People"), "participants/"), person)
     return PlanView(
-        head=composer.head(
+        head=composer.frame.head(
             _title(composer, fields),
             f"{identity}/",
             description=composer.gettext("What %(name)s aims at, and what shows it", name=person.title),
@@ -63,14 +64,14 @@ def view(composer: Composer, identity: str) -> PlanView:
         ),
         person=person,
         summary=fields.summary,
-        body=composer.body(record.text),
+        body=composer.texts.body(record.text),
         aims=tuple(_aim(composer, number, each) for number, each in enumerate(fields.aims, 1)),
         reviews=tuple(
             _review(composer, each)
             for each in sorted(fields.reviews, key=lambda each: each.date, reverse=True)
         ),
         updated=composer.language.known_day(fields.updated),
-        audience=composer.for_whom(record.audience),
+        audience=composer.entries.audience(record.audience),
         evidence=f"{identity}/evidence/" if fields.aims else "",
         edit=forge.edit(composer.edition.config.forge, record.source),
     )
@@ -82,7 +83,7 @@ def _aim(composer: Composer, number: int, aim: AimFields) -> Aim:
         title=aim.title,
         state=aim.status.replace(" ", "-"),
         status=composer.gettext(STATES[aim.status]),
-        tags=composer.tags(aim.standards),
+        tags=composer.tags.several(aim.standards),
         support=aim.support,
         time=aim.time,
         entitlement=aim.entitlement,
@@ -100,12 +101,12 @@ def _anchor(number: int) -> str:
 
 
 def _overdue(composer: Composer, aim: AimFields) -> bool:
-    return bool(aim.by) and aim.status in OPEN_STATES and composer.over(aim.by)
+    return bool(aim.by) and aim.status in OPEN_STATES and composer.dependencies.has_passed(aim.by)
 
 
 def _for_whom(composer: Composer, audience: str) -> str:
     """For whom a part is that says so itself."""
-    return composer.for_whom(level(audience)) if audience else ""
+    return composer.entries.audience(level(audience)) if audience else ""
 
 
 def _stage(composer: Composer, stage: StageFields) -> Stage:
@@ -121,8 +122,19 @@ def _stage(composer: Composer, stage: StageFields) -> Stage:
 
 
 def _review(composer: Composer, review: ReviewFields) -> Review:
+    edition = composer.edition
+    evidence = [
+        found.text
+        for each in review.evidence
+        if (found := edition.posts.get(each) or edition.records.get(each))
+    ]
+    holding = composer.dependencies.reading(edition, evidence) if review.signed else edition
     signed = tuple(
-        SignOff(_role(composer, each.by), composer.language.day(each.date), composer.changed(review, each))
+        SignOff(
+            _role(composer, each.by),
+            composer.language.day(each.date),
+            changed(holding, review, each, edition.viewer),
+        )
         for each in review.signed
     )
     there = {each.by for each in review.signed}
@@ -132,7 +144,7 @@ def _review(composer: Composer, review: ReviewFields) -> Review:
     audience = (
         _for_whom(composer, review.audience)
         if level(review.audience) != PRIVATE
-        else composer.for_whom(PRIVATE)
+        else composer.entries.audience(PRIVATE)
     )
     return Review(
         composer.language.day(review.date),
@@ -167,7 +179,9 @@ def _evidence(composer: Composer, entries: Iterable[str]) -> Iterator[Evidence]:
     for each in entries:
         day = day_of(composer, each)
         yield Evidence(
-            composer.anchor(edition.posts[each]) if each in edition.posts else composer.record(each),
+            composer.entries.anchor(edition.posts[each])
+            if each in edition.posts
+            else composer.records.anchor(each),
             composer.language.known_day(day),
         )
 
@@ -180,7 +194,7 @@ def shows(composer: Composer, aim: AimFields, entry: str) -> tuple[str, ...]:
         if entry in edition.posts
         else getattr(edition.records[entry].fields, "standards", ())
     )
-    above = composer.lineages(own)
+    above = composer.tags.lineages(own)
     return tuple(each for each in aim.standards if each in above) or aim.standards
 
 
@@ -208,9 +222,9 @@ def evidence(composer: Composer, identity: str) -> PlanEvidenceView:
         {day_of(composer, each)[:4] for entries in found.values() for each in entries},
         key=lambda each: each or "9999",
     )
-    trail = (Anchor(composer.gettext("People"), "participants/"), composer.person(record.owner), plan)
+    trail = (Anchor(composer.gettext("People"), "participants/"), composer.people.anchor(record.owner), plan)
     return PlanEvidenceView(
-        head=composer.head(
+        head=composer.frame.head(
             composer.gettext("Evidence by standard"),
             f"{identity}/evidence/",
             trail=trail,
@@ -249,20 +263,20 @@ def suites(
             if name in aim.standards
         )
         covered = Covered(
-            name.replace(".", "-"), composer.tag(name), aims, counts, tuple(_evidence(composer, entries))
+            name.replace(".", "-"), composer.tags.one(name), aims, counts, tuple(_evidence(composer, entries))
         )
         grouped.setdefault(composer.edition.standards[name].catalogue, []).append(covered)
     return tuple(CoveredSuite(title, tuple(each)) for title, each in grouped.items())
 
 
 def _unshown(composer: Composer, record: Record, fields: PlanFields, name: str) -> Lacking:
-    tag = composer.tag(name)
+    tag = composer.tags.one(name)
     aims = [each for each in fields.aims if name in each.standards and each.by]
     by = min((each.by for each in aims), default="")
     posts: list[Post] = [
         each
         for each in composer.edition.by_person.get(record.owner, ())
-        if each.titled and name in composer.lineages(each.standards)
+        if each.titled and name in composer.tags.lineages(each.standards)
     ]
     overdue = any(_overdue(composer, each) for each in aims)
     return Lacking(

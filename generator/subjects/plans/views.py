@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from generator.publish.views.parts import Anchor, Body, Day, Head, Tag
+from generator.publish.views.parts import Anchor, Day, Head, RichText, Tag
 
 
 class Stage(Struct, frozen=True, array_like=True):
@@ -67,7 +67,7 @@ class PlanView(Struct, frozen=True, array_like=True):
     head: Head
     person: Anchor
     summary: str
-    body: Body | None
+    body: RichText | None
     aims: tuple[Aim, ...]
     reviews: tuple[Review, ...]
     updated: Day | None

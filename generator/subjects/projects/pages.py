@@ -10,7 +10,7 @@ from generator.network.edition import Edition
 from generator.network.records import Person, Record
 from generator.network.regions import folded
 from generator.publish import forge
-from generator.publish.composer import Composer
+from generator.publish.composer.composer import Composer
 from generator.publish.language import N_
 from generator.publish.page import Page, html_page
 from generator.publish.views.parts import AgreedRow, Anchor
@@ -95,7 +95,7 @@ def _board(composer: Composer) -> ProjectsView:
         for name in order
         if any(place == order[name] for place, *_rest in rows)
     )
-    head = composer.head(
+    head = composer.frame.head(
         _("Projects between schools"),
         HOME,
         description=_(
@@ -127,7 +127,7 @@ def _row(composer: Composer, record: Record) -> ProjectRow:
         school=fields.school,
         authority=fields.authority,
         summary=fields.summary,
-        partner=composer.person(fields.match) if fields.match else None,
+        partner=composer.people.anchor(fields.match) if fields.match else None,
     )
 
 
@@ -137,10 +137,10 @@ def _project(composer: Composer, identity: str) -> ProjectView:
     fields = record.fields_as(ProjectFields)
     reached = STATES.index(fields.state)
     return ProjectView(
-        head=composer.head(
+        head=composer.frame.head(
             fields.title,
             f"{identity}/",
-            description=fields.summary or composer.words(record.text).excerpt,
+            description=fields.summary or composer.dependencies.words(record.text).excerpt,
             trail=(Anchor(_("Projects"), HOME),),
             section=HOME,
         ),
@@ -150,8 +150,8 @@ def _project(composer: Composer, identity: str) -> ProjectView:
         starts=composer.language.known_day(fields.starts),
         ends=composer.language.known_day(fields.ends),
         matched=composer.language.known_day(fields.matched),
-        offers=tuple(composer.person(each) for each in fields.offers if each != fields.match),
-        body=composer.body(record.text),
+        offers=tuple(composer.people.anchor(each) for each in fields.offers if each != fields.match),
+        body=composer.texts.body(record.text),
         visits=tuple(
             Visit(language.day(each.date), tuple(map(_, each.data)), each.note)
             for each in sorted(fields.visits, key=lambda each: each.date)
@@ -172,9 +172,9 @@ def _project(composer: Composer, identity: str) -> ProjectView:
             (each.to, language.day(each.date))
             for each in sorted(fields.presented, key=lambda each: each.date)
         ),
-        posts=composer.cards(edition.posts[each] for each in edition.reflections.get(identity, ())),
-        noted=composer.noted_in("project", identity),
-        audience=composer.for_whom(record.audience),
+        posts=composer.entries.cards(edition.posts[each] for each in edition.reflections.get(identity, ())),
+        noted=composer.records.naming("project", identity),
+        audience=composer.entries.audience(record.audience),
         edit=forge.edit(edition.config.forge, record.source),
     )
 
@@ -185,7 +185,7 @@ def _overdue(composer: Composer, action: ActionFields) -> bool:
         composer.edition.viewer.compares
         and bool(action.by)
         and action.status in OPEN_ACTIONS
-        and composer.over(action.by)
+        and composer.dependencies.has_passed(action.by)
     )
 
 
@@ -201,16 +201,16 @@ def _late(composer: Composer, records: Iterable[Record]) -> tuple[AgreedRow, ...
         key=lambda each: each[:2],
     )
     return tuple(
-        AgreedRow(each.what, composer.language.day(each.by), None, each.who, composer.record(project))
+        AgreedRow(each.what, composer.language.day(each.by), None, each.who, composer.records.anchor(project))
         for _by, project, each in found
     )
 
 
 def _matching(composer: Composer) -> ProjectMatchingView:
-    edition, date, _ = composer.edition, composer.today(), composer.gettext
+    edition, date, _ = composer.edition, composer.dependencies.today(), composer.gettext
     records = edition.of_kind("project")
     needs = tuple(_need(composer, each) for each in records if each.fields_as(ProjectFields).state in OPEN)
-    head = composer.head(
+    head = composer.frame.head(
         _("Matching schools and people"),
         f"{HOME}{MATCHING}/",
         trail=(Anchor(_("Projects"), HOME),),
@@ -237,8 +237,8 @@ def _need(composer: Composer, record: Record) -> Need:
     ]
     return Need(
         _row(composer, record),
-        tuple(map(composer.person, fields.offers)),
-        tuple(composer.person(each.id) for each in able),
+        tuple(map(composer.people.anchor, fields.offers)),
+        tuple(composer.people.anchor(each.id) for each in able),
     )
 
 
@@ -258,10 +258,10 @@ def _without_match(composer: Composer, records: Iterable[Record]) -> Iterator[Sc
     for school, people in sorted(groups.items(), key=lambda each: (each[0] in hosted, each[0])):
         needs = hosted.get(school, [])
         if all(each.fields_as(ProjectFields).state in OPEN for each in needs):
-            anchors = tuple(composer.person(each.id) for each in people)
+            anchors = tuple(composer.people.anchor(each.id) for each in people)
             yield SchoolRow(
                 people[0].school,
                 people[0].authority,
                 anchors,
-                tuple(composer.record(each.id) for each in needs),
+                tuple(composer.records.anchor(each.id) for each in needs),
             )

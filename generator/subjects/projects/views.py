@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from generator.publish.views.parts import AgreedRow, Anchor, Body, Card, Day, Head
+from generator.publish.views.parts import AgreedRow, Anchor, Card, Day, Head, RichText
 
 
 class ProjectRow(Struct, frozen=True, array_like=True):
@@ -77,7 +77,7 @@ class ProjectView(Struct, frozen=True, array_like=True):
     ends: Day | None
     matched: Day | None
     offers: tuple[Anchor, ...]
-    body: Body | None
+    body: RichText | None
     visits: tuple[Visit, ...]
     findings: tuple[str, ...]
     actions: tuple[ActionRow, ...]

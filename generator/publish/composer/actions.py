@@ -1,0 +1,71 @@
+"""Ways to answer and to edit an entry: the forge's forms, or a command where there is no forge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from msgspec import Struct
+
+from generator.network.edition import Edition
+from generator.network.records import Post
+from generator.publish import forge
+from generator.publish.composer.people import People
+from generator.publish.language import N_
+from generator.publish.views.post import ReplyForm, ReplyTarget
+
+YOUR_REPLY: Final = N_("Write your reply here.")
+
+
+class Actions(Struct, frozen=True):
+    """Ways to answer and to edit the entries of an edition."""
+
+    edition: Edition
+    people: People
+    _repliers: dict[str, tuple[tuple[str, str], ...]] = {}
+
+    def reply(self, post: Post) -> ReplyTarget | None:
+        """Return how to answer an entry; None where its identity may not be given away."""
+        if not post.source:
+            return None
+        label = self.people.writers_in_words(post)
+        if self.edition.config.forge:
+            words = self.people.language.gettext(YOUR_REPLY)
+            return ReplyTarget(label, f"---\nreply_to: {post.id}\ndate: YYYY-MM-DD\n---\n\n{words}\n", "", "")
+        file = f"content/participants/YOUR-FOLDER/replies/YYYY-MM-DD-{_name(post)}.md"
+        return ReplyTarget(label, "", f"enquiry reply {post.id} --as YOUR-FOLDER", file)
+
+    def reply_form(self, post: Post) -> ReplyForm | None:
+        """Return the forge's page for a new reply to this post or to one in its conversation; None without a forge."""
+        setting = self.edition.config.forge
+        if setting is None:
+            return None
+        people = self._repliers.get(post.cohort)
+        if people is None:
+            people = self._repliers[post.cohort] = tuple(sorted(self._who_may_reply(post.cohort)))
+        return forge.reply_form(setting, people, _name(post), self.edition.posts)
+
+    def edit(self, source: str) -> str:
+        """Return the forge's page that edits a file of the content folder; empty without a forge or a path."""
+        return forge.edit(self.edition.config.forge, source)
+
+    def _who_may_reply(self, cohort: str) -> Iterable[tuple[str, str]]:
+        """Yield names with the ids of their folders; in the public edition a pseudonym's folder is nobody's business."""
+        edition = self.edition
+        if edition.viewer.person:
+            return [(edition.people[edition.viewer.person].name, edition.viewer.person)]
+        members = (
+            [name for name, _ in edition.cohorts[cohort].fields.members]
+            if cohort in edition.cohorts
+            else list(edition.people)
+        )
+        return [
+            (edition.people[each].name, each)
+            for each in members
+            if edition.paths.get(f"participants/{each}/profile.md") == ("person", each)
+        ]
+
+
+def _name(post: Post) -> str:
+    """Return the name of a file that answers a post."""
+    return f"to-{post.id.rpartition('/')[2]}"

@@ -1,0 +1,64 @@
+"""Cohorts, their phases and their members, as pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from msgspec import Struct
+
+from generator.model import addresses
+from generator.network.records import Cohort
+from generator.publish.views.parts import Anchor, Phase
+from generator.source.files.cohort import MemberFields
+
+
+class Cohorts(Struct, frozen=True, dict=True):
+    """The cohorts of an edition."""
+
+    held: Mapping[str, Cohort]
+
+    @cached_property
+    def newest(self) -> list[Cohort]:
+        """Cohorts, the last to start first."""
+        return sorted(self.held.values(), key=lambda each: (each.fields.starts, each.id), reverse=True)
+
+    @cached_property
+    def phases(self) -> dict[tuple[str, str], Phase]:
+        """Phases by the ids of their cohorts and their own."""
+        return {
+            (cohort.id, phase.id): Phase(phase.title, addresses.phase(cohort.id, phase.id), place)
+            for cohort in self.held.values()
+            for place, phase in enumerate(cohort.fields.phases, 1)
+        }
+
+    @cached_property
+    def members(self) -> dict[tuple[str, str], MemberFields]:
+        """Members by the ids of the cohort and of the person."""
+        return {
+            (cohort.id, name): member
+            for cohort in self.held.values()
+            for name, member in cohort.fields.members
+        }
+
+    @cached_property
+    def memberships(self) -> dict[str, list[tuple[Cohort, MemberFields]]]:
+        """The cohorts that each person is a member of, the last to start first, with what they are in them."""
+        found: dict[str, list[tuple[Cohort, MemberFields]]] = {}
+        for cohort in self.newest:
+            for person, member in cohort.fields.members:
+                found.setdefault(person, []).append((cohort, member))
+        return found
+
+    def anchor(self, cohort: Cohort) -> Anchor:
+        """Return a cohort's title, leading to its page."""
+        return Anchor(cohort.fields.title, addresses.cohort(cohort.id))
+
+    def named(self, identity: str) -> Anchor | None:
+        """Return the anchor of the cohort with this id; None where a post belongs to none."""
+        cohort = self.held.get(identity)
+        return self.anchor(cohort) if cohort else None
+
+    def phase(self, cohort: str, phase: str) -> Phase | None:
+        """Return a phase by its ids; None where a post names none."""
+        return self.phases.get((cohort, phase))

@@ -1,0 +1,149 @@
+"""Posts and replies as lists show them: titles, anchors and cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.model.audience import AUDIENCES, COHORT
+from generator.network.edition import Conversation, Edition
+from generator.network.records import Cohort, Post
+from generator.publish.composer.cohorts import Cohorts
+from generator.publish.composer.dependencies import Dependencies
+from generator.publish.composer.people import People
+from generator.publish.composer.tags import Tags
+from generator.publish.language import N_, Language
+from generator.publish.threads import Threads
+from generator.publish.views.lists import PhaseGroup
+from generator.publish.views.parts import Anchor, Card, Day
+
+AUDIENCES_IN_WORDS: Final = {
+    "private": N_("only you see this"),
+    "facilitators": N_("for facilitators only"),
+    "cohort": N_("for cohort only"),
+}
+"""The labels of what not everybody may see who sees the edition."""
+_NO_CONVERSATION: Final = Conversation()
+_TOMBSTONE: Final = Card(
+    kind="",
+    title="",
+    address="",
+    writers=(),
+    school="",
+    date=Day("", ""),
+    summary="",
+    replies=0,
+    answered=None,
+    phase=None,
+    tags=(),
+    answers=(),
+    audience="",
+    language="",
+)
+
+
+class Entries(Struct, frozen=True):
+    """The posts and replies of an edition. `content_language` is as in `Composer`."""
+
+    edition: Edition
+    language: Language
+    content_language: str
+    threads: Threads
+    cohorts: Cohorts
+    people: People
+    tags: Tags
+    dependencies: Dependencies
+
+    def address(self, identity: str) -> str:
+        """Return where an entry is, first of all (see `Threads`)."""
+        return self.threads.addresses[identity]
+
+    def title(self, post: Post) -> str:
+        """Return an entry's title. A comment is called after what its conversation is about; what was withdrawn has no name."""
+        _ = self.language.gettext
+        if post.withdrawn:
+            return _("A post that was withdrawn") if post.titled else _("A reply that was withdrawn")
+        if post.titled:
+            return self.dependencies.words(post.text).title
+        about = self.edition.posts[self.edition.shown_on[post.id][0]]
+        if about.withdrawn:
+            return _("Reply to a post that was withdrawn")
+        return _("Reply to “%(title)s”", title=self.dependencies.words(about.text).title)
+
+    def summary(self, post: Post) -> str:
+        """Return the writer's summary of an entry, or how it begins."""
+        words = self.dependencies.words(post.text)
+        return words.summary or words.excerpt
+
+    def anchor(self, post: Post) -> Anchor:
+        """Return an entry's title, leading to where it stands."""
+        return Anchor(self.title(post), self.address(post.id))
+
+    def attributed(self, post: Post) -> Anchor:
+        """Return an entry's title with its writers' names."""
+        if post.withdrawn:
+            return self.anchor(post)
+        return Anchor(f"{self.title(post)} – {self.people.writers_in_words(post)}", self.address(post.id))
+
+    def audience(self, level: int) -> str:
+        """Return in words for whom something is; empty where everyone who sees the edition may know it is there for all."""
+        return self.language.gettext(AUDIENCES_IN_WORDS[AUDIENCES[level]]) if level < COHORT else ""
+
+    def card(self, post: Post) -> Card:
+        """Return an entry in a list."""
+        return self.dependencies.once(_card, post.id, self, post)
+
+    def cards(self, posts: Iterable[Post]) -> tuple[Card, ...]:
+        """Return several entries in a list."""
+        return tuple([self.card(each) for each in posts])
+
+    def by_phase(
+        self, cohort: Cohort | None, posts: Iterable[Post], *, named: bool = False
+    ) -> tuple[PhaseGroup, ...]:
+        """Return posts of one cohort in groups, in the order of its phases; those without a phase last. `named` puts the cohort's title to each."""
+        order = [each.id for each in cohort.fields.phases] if cohort else []
+        groups: dict[str, list[Post]] = {}
+        for post in posts:
+            groups.setdefault(post.phase if post.phase in order else "", []).append(post)
+        title = cohort.fields.title if cohort and named else ""
+        return tuple(
+            PhaseGroup(
+                self.cohorts.phase(cohort.id, each) if cohort and each else None,
+                self.cards(groups[each]),
+                title,
+            )
+            for each in [*order, ""]
+            if each in groups
+        )
+
+
+def _card(entries: Entries, post: Post) -> Card:
+    talk = entries.edition.conversations.get(post.id, _NO_CONVERSATION)
+    if post.withdrawn:
+        return replace(
+            _TOMBSTONE,
+            kind="post" if post.titled else "comment",
+            title=entries.title(post),
+            address=entries.address(post.id),
+            replies=talk.replies,
+        )
+    language, people = entries.language, entries.people
+    return Card(
+        kind="comment" if not post.titled else "reply" if post.reply_to else "post",
+        title=entries.title(post),
+        address=entries.address(post.id),
+        writers=people.writers(post),
+        school=people.school(post),
+        date=language.day(post.day),
+        summary=entries.summary(post),
+        replies=talk.replies,
+        answered=language.day(talk.last) if talk.last else None,
+        phase=entries.cohorts.phase(post.cohort, post.phase),
+        tags=entries.tags.several(post.standards) if post.titled or post.tagged else (),
+        answers=tuple(entries.attributed(entries.edition.posts[each]) for each in post.reply_to),
+        audience=entries.audience(post.audience),
+        language=post.language or entries.content_language,
+    )

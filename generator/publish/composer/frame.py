@@ -1,0 +1,84 @@
+"""The frame of every page: its head, its feeds, the way to say that something is wrong."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Final
+from urllib.parse import quote
+
+from msgspec import Struct
+
+from generator.model import addresses
+from generator.network.edition import Edition
+from generator.publish.language import N_, Language
+from generator.publish.views.parts import Anchor, Head
+
+MY_CONCERN: Final = N_("My concern:")
+
+
+class Frame(Struct, frozen=True, dict=True):
+    """The frame of an edition's pages."""
+
+    edition: Edition
+    language: Language
+
+    @cached_property
+    def base(self) -> str:
+        """The absolute address of this edition's top."""
+        config = self.edition.config
+        return dict(config.addresses).get(self.edition.viewer.name, config.address)
+
+    @cached_property
+    def notices(self) -> dict[str, str]:
+        """The addresses of what the law asks for, with its titles where the network has no page of its own for it."""
+        config, _ = self.edition.config, self.language.gettext
+        return {
+            **({addresses.PRIVACY: _("Privacy")} if config.privacy else {}),
+            **({addresses.ACCESSIBILITY: _("Accessibility")} if config.accessibility else {}),
+        }
+
+    def head(
+        self,
+        title: str,
+        address: str,
+        *,
+        description: str = "",
+        feeds: tuple[Anchor, ...] = (),
+        trail: tuple[Anchor, ...] = (),
+        language: str = "",
+        section: str = "",
+    ) -> Head:
+        """Return a page's head. `address` is its own, relative to the edition's top."""
+        before, after = self._concern
+        concern = f"{before}{quote(address)}{after}" if after else before
+        root = "../" * address.count("/")
+        return Head(
+            title=title,
+            address=address,
+            root=root,
+            canonical=self.base + address,
+            concern=concern,
+            description=description,
+            language=language,
+            feeds=feeds,
+            trail=trail,
+            section=section,
+        )
+
+    def feeds(self, title: str, address: str) -> tuple[Anchor, ...]:
+        """Return the two feeds of one level."""
+        return (
+            Anchor(title, f"{address}{addresses.ATOM}"),
+            Anchor(title, f"{address}{addresses.JSON_FEED}"),
+        )
+
+    @cached_property
+    def _concern(self) -> tuple[str, str]:
+        """The address that concerns go to: all of it, or the parts before and after a page's own address."""
+        concern, _ = self.edition.config.concern, self.language.gettext
+        if not concern.startswith("mailto:"):
+            return concern, ""
+        subject = quote(_("A concern about a page of %(network)s", network=self.edition.config.title))
+        page = quote(_("The page: %(address)s", address=self.base))
+        joint = "&" if "?" in concern else "?"
+        return f"{concern}{joint}subject={subject}&body={page}", quote(f"\n\n{_(MY_CONCERN)}\n")

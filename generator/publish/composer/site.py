@@ -1,0 +1,74 @@
+"""The site: its title, menu and footer, which all pages of an edition share."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from generator.model import addresses
+from generator.model.audience import PORTFOLIO
+from generator.network.edition import Edition
+from generator.publish import forge
+from generator.publish.composer.cohorts import Cohorts
+from generator.publish.composer.frame import Frame
+from generator.publish.language import N_
+from generator.publish.views.parts import Anchor, Site
+
+NOTICES: Final = {
+    "public": "",
+    "cohort": N_("For members of the programme. Please do not pass these pages on."),
+    "facilitators": N_("For facilitators and tutors only. Please do not pass these pages on."),
+    "portfolio": N_("A portfolio. Who may read it is for its owner to say."),
+}
+"""The sentence on every page of an edition that says for whom it is."""
+OWN_VIEW: Final = N_("Your own view: private records are shown to you alone.")
+
+
+def tells_of_outreach(edition: Edition) -> bool:
+    """Return whether an edition has anything to say of outreach."""
+    return (
+        bool(edition.counts)
+        or any(each.id.startswith(addresses.OUTREACH) for each in edition.records.values())
+        or any(each.case_study for each in edition.titled)
+    )
+
+
+def site(frame: Frame, content_language: str, occasions: bool, cohorts: Cohorts, *, searched: bool) -> Site:
+    """What all pages share."""
+    edition, _ = frame.edition, frame.language.gettext
+    config, name = edition.config, edition.viewer.name
+    menu = [
+        *(Anchor(_("Digest"), addresses.digest(each.id)) for each in cohorts.newest[:1]),
+        Anchor(_("People"), addresses.PEOPLE),
+        Anchor(_("Cohorts"), addresses.COHORTS),
+        Anchor(_("Standards"), addresses.STANDARDS),
+    ]
+    if occasions:
+        menu.append(Anchor(_("Events"), addresses.EVENTS))
+    if edition.of_kind("project"):
+        menu.append(Anchor(_("Projects"), addresses.PROJECTS))
+    if tells_of_outreach(edition):
+        menu.append(Anchor(_("Outreach"), addresses.OUTREACH))
+    menu.append(Anchor(_("Search") if searched else _("Browse"), addresses.SEARCH))
+    if any(each.fields.showcase for each in edition.cohorts.values()):
+        menu.insert(0, Anchor(_("Showcase"), addresses.SHOWCASE))
+    if name == PORTFOLIO:
+        menu.insert(0, Anchor(_("Portfolio"), addresses.PORTFOLIO))
+    pages = {
+        **frame.notices,
+        **{addresses.page(page.id): page.title for page in edition.pages.values() if page.footer},
+    }
+    notice = NOTICES.get(name, OWN_VIEW)
+    return Site(
+        title=config.title,
+        tagline=config.tagline,
+        language=frame.language.code,
+        edition=name,
+        notice=_(notice) if notice else "",
+        menu=tuple(menu),
+        footer=tuple(Anchor(pages[address], address) for address in sorted(pages)),
+        privacy_contact=config.privacy_contact,
+        robots="" if edition.viewer.is_public else "noindex, nofollow",
+        texts=content_language,
+        draft=frame.language.draft,
+        forms=forge.home(config.forge),
+    )

@@ -1,0 +1,36 @@
+"""Standards as labels."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from msgspec import Struct
+
+from generator.model import addresses
+from generator.network.catalogues import Standards
+from generator.publish.views.parts import Tag
+
+
+class Tags(Struct, frozen=True):
+    """The standards of a network as labels. Those in `used` have pages in this edition."""
+
+    standards: Standards
+    used: Container[str]
+    _several: dict[tuple[str, ...], tuple[Tag, ...]] = {}
+
+    def one(self, identity: str) -> Tag:
+        """Return a standard as a label. It leads nowhere where this edition has nothing under it."""
+        standard = self.standards[identity]
+        address = addresses.standard(identity) if identity in self.used else ""
+        return Tag(identity, standard.title, standard.number, address, standard.verified)
+
+    def several(self, identities: tuple[str, ...]) -> tuple[Tag, ...]:
+        """Return standards as labels."""
+        tags = self._several.get(identities)
+        if tags is None:
+            tags = self._several[identities] = tuple(self.one(each) for each in identities)
+        return tags
+
+    def lineages(self, identities: tuple[str, ...]) -> tuple[str, ...]:
+        """Return standards with all that they are part of, once each."""
+        return tuple(dict.fromkeys(above for each in identities for above in self.standards.lineage(each)))

@@ -1,0 +1,117 @@
+"""Texts as HTML: their slots filled with what this edition holds of what they link to."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Final
+
+from msgspec import Struct
+
+from generator.model import addresses
+from generator.network.edition import Edition
+from generator.network.media import Variant
+from generator.network.texts import Text
+from generator.publish.composer.dependencies import Dependencies
+from generator.publish.composer.files import Files
+from generator.publish.language import N_, Language
+from generator.publish.threads import Threads, anchor
+from generator.publish.views.parts import RichText
+from generator.publish.views.post import Picture
+from generator.source.markdown.slots import OPEN
+
+HEADINGS: Final = "s-"
+"""Put before the anchors of a text that has a page to itself, so that they can't meet those of the theme."""
+LEFT_OUT: Final = N_("A picture of people is not shown here.")
+SIZES: Final = "(min-width: 40rem) 36rem, 100vw"
+"""The width at which a picture in a text is shown: that of the column, or of the window."""
+
+
+class Texts(Struct, frozen=True):
+    """The written texts of an edition."""
+
+    edition: Edition
+    language: Language
+    threads: Threads
+    files: Files
+    dependencies: Dependencies
+
+    def body(self, text: Text, own: str = HEADINGS) -> RichText | None:
+        """Return a text, its slots filled with what this edition holds; None where nothing is written."""
+        digest = self.dependencies.body(text).digest
+        if not digest:
+            return None
+        return RichText(digest, own, tuple([self._slot(text, index) for index in range(len(text.links))]))
+
+    def bare(self, text: Text) -> RichText | None:
+        """Return a text that leads nowhere: its slots are left empty. None where nothing is written."""
+        digest = self.dependencies.body(text).digest
+        return RichText(digest, "", ("",) * len(text.links)) if digest else None
+
+    def picture(self, text: Text) -> Picture | None:
+        """Return the first picture that a text shows, at its widest; None where it shows none."""
+        for link in text.links:
+            if link.image and link.target in self.files.held and (found := self.files.variants(link.target)):
+                last, name = found[-1]
+                return Picture(name, last.width, last.height, link.alt)
+        return None
+
+    def target(self, address: str) -> str:
+        """Return where something leads that is named in a record's settings: elsewhere, or to what this edition holds of the content folder.
+
+        It is empty for anything else.
+        """
+        path, _, fragment = address.partition("#")
+        if "://" in address:
+            return address
+        return self.files.attachment(path) if path in self.files.held else self._target(path, fragment)
+
+    def _slot(self, text: Text, index: int) -> str:
+        link = text.links[index]
+        if link.image and not link.target:
+            words = escape(self.language.gettext(LEFT_OUT), quote=False)
+            return f'<span class="left-out" lang="{self.language.code}">{words}</span>'
+        title = f' title="{escape(link.title)}"' if link.title else ""
+        if link.target in self.files.held:
+            if link.image:
+                return _picture(self.files.variants(link.target), f' alt="{escape(link.alt)}"{title}')
+            return f'<a href="{OPEN}{self.files.attachment(link.target)}"{title}>'
+        target = self._target(link.target, link.fragment)
+        return f'<a href="{OPEN}{escape(target)}"{title}>' if target and not link.image else ""
+
+    def _target(self, path: str, fragment: str) -> str:
+        kind, identity = self.edition.paths.get(path, ("", ""))
+        if kind == "post":
+            address = self.threads.addresses[identity]
+            own = f"{anchor(identity)}-" if "#" in address else HEADINGS
+            return f"{address.partition('#')[0]}#{own}{fragment}" if fragment else address
+        address = self._address(kind, identity)
+        return f"{address}#{HEADINGS}{fragment}" if address and fragment else address
+
+    def _address(self, kind: str, identity: str) -> str:
+        match kind:
+            case "person":
+                return addresses.person(identity)
+            case "cohort":
+                return addresses.cohort(identity)
+            case "page":
+                return addresses.page(identity)
+            case _:
+                return addresses.record(identity) if identity in self.edition.records else ""
+
+
+def _picture(variants: tuple[tuple[Variant, str], ...], attributes: str) -> str:
+    if not variants:
+        return ""
+    last, name = variants[-1]
+    own, modern = (
+        ", ".join(
+            f"{OPEN}{where} {each.width}w" for each, where in variants if (each.type == last.type) is same
+        )
+        for same in (True, False)
+    )
+    several = f' srcset="{own}" sizes="{SIZES}"' if "," in own else ""
+    size = f'width="{last.width}" height="{last.height}"'
+    img = f'<img src="{OPEN}{name}"{several} {size}{attributes} loading="lazy" decoding="async">'
+    if not modern:
+        return img
+    return f'<picture><source type="image/webp" srcset="{modern}" sizes="{SIZES}">{img}</picture>'
