@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from generator.model.messages import N_
 from generator.network.edition import Edition
 from generator.network.records import Cohort
-from generator.publish.language import N_, Language
+from generator.publish.language import Language
 from generator.publish.views.calendar import OccasionRow
 from generator.publish.views.parts import Anchor
 from generator.subjects.events.kind import EventFields

@@ -23,11 +23,6 @@ PLACE: Final = re.compile(r"%(?:(%)|\((\w+)\)s)?")
 _ELEMENT: Final = re.compile(r"<[^<>]*>")
 
 
-def N_(message: str) -> str:  # noqa: N802 - the name by which extraction knows it
-    """A message that is translated later, where it is shown."""
-    return message
-
-
 class Language(Struct, frozen=True):
     """A language, as data. `code` is its tag; `catalogues` are compiled (`.mo`), each falling back on the next, and on English.
 

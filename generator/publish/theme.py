@@ -12,10 +12,11 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 from msgspec import Struct
 
+from generator.model.messages import N_
 from generator.publish import hosting
 from generator.publish.formats import json_ld
 from generator.publish.formats.feeds import FORMATS
-from generator.publish.language import ENGLISH, N_, Language
+from generator.publish.language import ENGLISH, Language
 from generator.publish.templates import Templates
 from generator.publish.views.parts import Card, Head, RichText, Site
 from generator.source.markdown.slots import OPEN, place

@@ -7,11 +7,11 @@ from typing import Final
 
 from msgspec import Struct
 
+from generator.model.messages import N_
 from generator.network.edition import Edition
 from generator.network.records import Post
 from generator.publish import forge
 from generator.publish.composer.people import People
-from generator.publish.language import N_
 from generator.publish.views.post import ReplyForm, ReplyTarget
 
 YOUR_REPLY: Final = N_("Write your reply here.")

@@ -9,13 +9,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.model.audience import AUDIENCES, COHORT
+from generator.model.messages import N_
 from generator.network.edition import Conversation, Edition
 from generator.network.records import Cohort, Post
 from generator.publish.composer.cohorts import Cohorts
 from generator.publish.composer.dependencies import Dependencies
 from generator.publish.composer.people import People
 from generator.publish.composer.tags import Tags
-from generator.publish.language import N_, Language
+from generator.publish.language import Language
 from generator.publish.threads import Threads
 from generator.publish.views.lists import PhaseGroup
 from generator.publish.views.parts import Anchor, Card, Day

@@ -9,8 +9,9 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from generator.model import addresses
+from generator.model.messages import N_
 from generator.network.edition import Edition
-from generator.publish.language import N_, Language
+from generator.publish.language import Language
 from generator.publish.views.parts import Anchor, Head
 
 MY_CONCERN: Final = N_("My concern:")

@@ -8,9 +8,10 @@ from typing import Final
 from msgspec import Struct
 
 from generator.model import addresses
+from generator.model.messages import N_
 from generator.network.records import Person, Post
 from generator.publish.composer.cohorts import Cohorts
-from generator.publish.language import N_, Language
+from generator.publish.language import Language
 from generator.publish.views.parts import Anchor
 
 PARTICIPANT: Final = "participant"

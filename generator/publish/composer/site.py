@@ -6,11 +6,11 @@ from typing import Final
 
 from generator.model import addresses
 from generator.model.audience import PORTFOLIO
+from generator.model.messages import N_
 from generator.network.edition import Edition
 from generator.publish import forge
 from generator.publish.composer.cohorts import Cohorts
 from generator.publish.composer.frame import Frame
-from generator.publish.language import N_
 from generator.publish.views.parts import Anchor, Site
 
 NOTICES: Final = {

@@ -8,12 +8,13 @@ from typing import Final
 from msgspec import Struct
 
 from generator.model import addresses
+from generator.model.messages import N_
 from generator.network.edition import Edition
 from generator.network.media import Variant
 from generator.network.texts import Text
 from generator.publish.composer.dependencies import Dependencies
 from generator.publish.composer.files import Files
-from generator.publish.language import N_, Language
+from generator.publish.language import Language
 from generator.publish.threads import Threads, anchor
 from generator.publish.views.parts import RichText
 from generator.publish.views.post import Picture

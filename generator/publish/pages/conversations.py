@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from generator.model.messages import N_
 from generator.network.conversations import answered, entries, ties, writers
 from generator.network.programme import days, phase_on, running
 from generator.network.records import Cohort, Post
 from generator.publish.composer.composer import Composer
-from generator.publish.language import N_
 from generator.publish.page import Page, html_page
 from generator.publish.sociogram import circle
 from generator.publish.views.conversations import ConversationsView, Quiet, Talker, TodayView, Waiting

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.model.messages import N_
 from generator.publish import forge
 from generator.publish.composer.composer import Composer
-from generator.publish.language import ENGLISH, N_, Language
+from generator.publish.language import ENGLISH, Language
 from generator.publish.page import Page, html_page
 from generator.publish.views.legal import AccessibilityView, Fault, PrivacyView, Purpose
 from generator.publish.views.parts import Anchor, Head, RichText

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.model.messages import N_
 from generator.network.records import Post
 from generator.publish import forge
 from generator.publish.composer.composer import Composer
 from generator.publish.composer.people import ROLES
-from generator.publish.language import N_
 from generator.publish.page import Page, html_page
 from generator.publish.pages import calendars
 from generator.publish.views.lists import ListGroup, ListView, PhaseGroup

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from generator.model.messages import N_
 from generator.network.records import Post
 from generator.publish.composer.composer import Composer
 from generator.publish.composer.texts import HEADINGS
-from generator.publish.language import N_
 from generator.publish.page import Page, html_page
 from generator.publish.threads import PER_PAGE, Step, anchor, folds, page_address
 from generator.publish.views.parts import Anchor, Head

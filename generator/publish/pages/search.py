@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from generator.model.messages import N_
 from generator.network.records import Post, Record
 from generator.publish.composer.composer import Composer
-from generator.publish.language import N_
 from generator.publish.page import Page, html_page
 from generator.publish.views.parts import Count
 from generator.publish.views.search import IndexView, OptionGroup, SearchOption, SearchRecord, SearchView

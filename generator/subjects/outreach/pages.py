@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from generator.model.messages import N_
 from generator.network.records import Record
 from generator.publish import forge
 from generator.publish.composer.composer import Composer
 from generator.publish.composer.site import tells_of_outreach
-from generator.publish.language import N_
 from generator.publish.page import Page, html_page
 from generator.publish.views.parts import AgreedRow, Anchor, Head
 from generator.subjects.outreach.coordination import answered_by, meetings, school_of

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from generator.model.audience import PRIVATE, level
+from generator.model.messages import N_
 from generator.network.records import Post, Record
 from generator.publish import forge
 from generator.publish.composer.composer import Composer
-from generator.publish.language import N_
 from generator.publish.page import Page, html_page
 from generator.publish.views.parts import Anchor
 from generator.subjects.plans.kind import OWNER, AimFields, PlanFields, ReviewFields, StageFields

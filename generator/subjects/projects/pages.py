@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from generator.model.addresses import MATCHING
+from generator.model.messages import N_
 from generator.network.edition import Edition
 from generator.network.records import Person, Record
 from generator.network.regions import folded
 from generator.publish import forge
 from generator.publish.composer.composer import Composer
-from generator.publish.language import N_
 from generator.publish.page import Page, html_page
 from generator.publish.views.parts import AgreedRow, Anchor
 from generator.subjects.projects.kind import AREAS, OPEN, OPEN_ACTIONS, STATES, ActionFields, ProjectFields
