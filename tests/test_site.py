@@ -17,7 +17,8 @@ import feedparser
 import pytest
 import yaml
 
-from generator.model.addresses import FILES, SECTIONS
+from generator.model.addresses import FILES
+from generator.subjects.registry import SECTIONS
 
 CONTENT = Path(__file__).parent.parent / "content"
 EDITIONS = ("public", "cohort", "facilitators")

@@ -5,7 +5,6 @@ Addresses are relative to the top of an edition, and end with `/` where they are
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 PEOPLE: Final = "participants/"
@@ -15,9 +14,6 @@ PROMPTS: Final = "prompts/"
 MONTHS: Final = "months/"
 SHOWCASE: Final = "showcase/"
 SEARCH: Final = "search/"
-EVENTS: Final = "events/"
-PROJECTS: Final = "projects/"
-OUTREACH: Final = "outreach/"
 WAITING: Final = "waiting/"
 PORTFOLIO: Final = "portfolio/"
 GUESTS: Final = "guests/"
@@ -41,9 +37,6 @@ SECTIONS: Final = frozenset(
         MONTHS,
         SHOWCASE,
         SEARCH,
-        EVENTS,
-        PROJECTS,
-        OUTREACH,
         WAITING,
         PORTFOLIO,
         GUESTS,
@@ -55,7 +48,7 @@ SECTIONS: Final = frozenset(
         PHASES,
     )
 )
-"""The first parts of the site's own addresses."""
+"""The first parts of the site's own addresses, but for those of subjects."""
 
 NOT_FOUND: Final = "404.html"
 ATOM: Final = "atom.xml"
@@ -69,11 +62,6 @@ FILES: Final = frozenset(
     {"index.html", NOT_FOUND, ATOM, JSON_FEED, CALENDAR, OUTLINES, ROBOTS, SITEMAP, HEADERS}
 )
 """Files of the site's own, at its top or in a section."""
-
-MONTH: Final = re.compile(r"\d{4}-\d{2}")
-"""The name of a month's page among the events."""
-MATCHING: Final = "matching"
-"""The name of the coordinator's page among the projects."""
 
 
 def person(identity: str) -> str:

@@ -37,12 +37,14 @@ class Kind(Struct, frozen=True):
     settings that lead to a file, or elsewhere. `days` gives the days on which a record ends, or is due. `check` looks at one
     file's settings as a whole. `start` are the settings of a new one, in which `{title}`, `{date}`, `{cohort}` and `{person}` are filled in; `body` is its text.
     In a `nameless` one nobody may be named, and no pupil be known. The identity of a `dated` one begins with its date, since there may be many of a name.
+    `label` is what one is called on the site (“Event”), a message.
     `about` is the setting that names somebody whom a record is wholly about: it goes when they are erased. `searched` are the settings that hold words by which a
-    record can be found, beside its title and its text.
+    record can be found, beside its title and its text; `when` is the one with its day. Values among `terms` are messages.
     """
 
     name: str
     noun: str
+    label: str
     folder: str
     fields: type[Struct]
     shape: Callable[[Reader[str]], Shape[Any]]
@@ -59,6 +61,8 @@ class Kind(Struct, frozen=True):
     dated: bool = False
     about: str = ""
     searched: tuple[str, ...] = ()
+    when: str = ""
+    terms: tuple[str, ...] = ()
 
     def path(self, person: str, name: str) -> str:
         """Where such a record is written."""

@@ -1,33 +1,66 @@
-"""The register of the kinds of records that are described rather than programmed. A new kind is a module that describes it, and its two lines here."""
+"""The registry of subjects: every folder of `generator/subjects/` is found here, and entered nowhere else.
+
+The module `kind` of such a folder describes a `SUBJECT`. Its other modules work for later stages, which find them by
+their names: `checks` (admission) and `pages` (publishing).
+"""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterator
+from functools import reduce
+from importlib import import_module
+from importlib.util import find_spec
+from operator import or_
+from pkgutil import iter_modules
+from types import ModuleType
+from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+
+from generator import subjects
+from generator.model import addresses
 from generator.schema.kind import Kind
-from generator.subjects.events.kind import EVENT, EventFields
-from generator.subjects.outreach.kind import (
-    COLLEAGUE,
-    RECORD,
-    REQUEST,
-    ColleagueFields,
-    MeetingFields,
-    RequestFields,
-)
-from generator.subjects.plans.kind import PLAN, PlanFields
-from generator.subjects.projects.kind import PROJECT, ProjectFields
+from generator.schema.subject import Subject
 
-RecordFields = EventFields | PlanFields | ProjectFields | RequestFields | MeetingFields | ColleagueFields
-"""What the files of all these kinds say."""
-KINDS: Final[dict[str, Kind]] = {
-    each.name: each for each in (EVENT, PLAN, PROJECT, REQUEST, RECORD, COLLEAGUE)
-}
+
+def module(subject: str, name: str) -> ModuleType | None:
+    """Return a module of a subject; None where the subject has no such module."""
+    path = f"{subjects.__name__}.{subject}.{name}"
+    return import_module(path) if find_spec(path) else None
+
+
+def modules(name: str) -> Iterator[ModuleType]:
+    """Return the modules of this name, of all subjects that have one."""
+    return (found for subject in SUBJECTS if (found := module(subject, name)) is not None)
+
+
+def _subjects() -> dict[str, Subject]:
+    found = {
+        each.name: described.SUBJECT
+        for each in iter_modules(subjects.__path__)
+        if each.ispkg and (described := module(each.name, "kind")) is not None
+    }
+    return dict(sorted(found.items(), key=lambda each: (each[1].order, each[0])))
+
+
+SUBJECTS: Final[dict[str, Subject]] = _subjects()
+"""All subjects by the names of their folders, in their order."""
+KINDS: Final[dict[str, Kind]] = {kind.name: kind for each in SUBJECTS.values() for kind in each.kinds}
+"""All kinds of records by their names."""
 NAMELESS: Final = tuple(f"{each.folder}/" for each in KINDS.values() if each.nameless)
-"""Where records lie that name nobody."""
+"""The folders of records that name nobody."""
+SECTIONS: Final = addresses.SECTIONS | {each.folder.partition("/")[0] for each in KINDS.values()}
+"""The first parts of the site's own addresses: those of its sections, and those of records."""
+
+if TYPE_CHECKING:
+    RecordFields = Struct
+else:
+    RecordFields = reduce(or_, (each.fields for each in KINDS.values()))
+"""The settings of a record of any kind: a union, by which the cache knows the struct to decode."""
 
 
 def kind_in(folder: str) -> tuple[Kind, str] | None:
-    """The kind of record that a folder of the content folder holds, and whose folder it is."""
+    """Return the kind of record that a folder of the content folder holds, and the person whose folder it is."""
     parts = folder.split("/")
     for kind in KINDS.values():
         pattern = kind.folder.split("/")

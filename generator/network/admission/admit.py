@@ -16,7 +16,6 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from generator.model import paths
-from generator.model.addresses import SECTIONS
 from generator.model.audience import COHORT, PRIVATE, PUBLIC, level
 from generator.model.diagnostics import Diagnostic, Span, ordered
 from generator.model.slugs import folded, slugify
@@ -44,7 +43,7 @@ from generator.source.files.profile import ProfileFields
 from generator.source.markdown.slots import IMAGES
 from generator.subjects.outreach.kind import CITED
 from generator.subjects.projects import schools
-from generator.subjects.registry import KINDS
+from generator.subjects.registry import KINDS, SECTIONS
 
 _OURS = frozenset({"guests", "withdrawn"})
 _WITHOUT_TEXT = frozenset({"network", "cohort", "catalogue", *INTERNAL})

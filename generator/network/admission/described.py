@@ -1,6 +1,6 @@
 """Admission of the records that are described as a `Kind`: each reference is checked and settled, whatever the kind.
 
-What a kind has to check beyond its own file is a function in `checks/`, listed in `FURTHER`.
+A check that needs more than the record's own file is a function in its subject's module `checks`, listed in `CHECKS`.
 """
 
 from __future__ import annotations
@@ -17,18 +17,12 @@ from generator.network.records import Record
 from generator.network.texts import Text
 from generator.schema.kind import Keys, Kind, mapped, values
 from generator.source.document import Document
-from generator.subjects.events import checks as event
-from generator.subjects.outreach import checks as outreach
-from generator.subjects.projects import checks as project
-from generator.subjects.registry import KINDS
+from generator.subjects.registry import KINDS, modules
 
 FURTHER: Final[Mapping[str, Callable[[Record, Document, Lookup, Report], None]]] = {
-    "event": event.check,
-    "project": project.check,
-    "request": outreach.check_request,
-    "record": outreach.check_record,
+    name: check for module in modules("checks") for name, check in module.CHECKS.items()
 }
-"""What some kinds check of a record beside its references, once these are settled."""
+"""The checks of kinds that need the rest of the network, made once a record's references are settled."""
 
 
 def identity(document: Document) -> str:

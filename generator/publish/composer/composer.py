@@ -25,6 +25,7 @@ from generator.publish.composer.site import site
 from generator.publish.composer.tags import Tags
 from generator.publish.composer.texts import Texts
 from generator.publish.language import ENGLISH, Language
+from generator.publish.sections import sections
 from generator.publish.threads import threads
 from generator.publish.views.parts import Site
 
@@ -92,7 +93,7 @@ class Composer:
     def site(self) -> Site:
         """What all pages share."""
         return site(
-            self.frame, self.content_language, bool(self.calendar), self.cohorts, searched=self.searched
+            self.frame, self.content_language, self.derived(sections), self.cohorts, searched=self.searched
         )
 
     @property

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from generator.model import addresses
 from generator.model.audience import PORTFOLIO
 from generator.model.messages import N_
-from generator.network.edition import Edition
 from generator.publish import forge
 from generator.publish.composer.cohorts import Cohorts
 from generator.publish.composer.frame import Frame
+from generator.publish.sections import Listed
 from generator.publish.views.parts import Anchor, Site
 
 NOTICES: Final = {
@@ -23,16 +24,9 @@ NOTICES: Final = {
 OWN_VIEW: Final = N_("Your own view: private records are shown to you alone.")
 
 
-def tells_of_outreach(edition: Edition) -> bool:
-    """Return whether an edition has anything to say of outreach."""
-    return (
-        bool(edition.counts)
-        or any(each.id.startswith(addresses.OUTREACH) for each in edition.records.values())
-        or any(each.case_study for each in edition.titled)
-    )
-
-
-def site(frame: Frame, content_language: str, occasions: bool, cohorts: Cohorts, *, searched: bool) -> Site:
+def site(
+    frame: Frame, content_language: str, sections: Iterable[Listed], cohorts: Cohorts, *, searched: bool
+) -> Site:
     """What all pages share."""
     edition, _ = frame.edition, frame.language.gettext
     config, name = edition.config, edition.viewer.name
@@ -42,12 +36,7 @@ def site(frame: Frame, content_language: str, occasions: bool, cohorts: Cohorts,
         Anchor(_("Cohorts"), addresses.COHORTS),
         Anchor(_("Standards"), addresses.STANDARDS),
     ]
-    if occasions:
-        menu.append(Anchor(_("Events"), addresses.EVENTS))
-    if edition.of_kind("project"):
-        menu.append(Anchor(_("Projects"), addresses.PROJECTS))
-    if tells_of_outreach(edition):
-        menu.append(Anchor(_("Outreach"), addresses.OUTREACH))
+    menu += [Anchor(_(each.section.title), each.section.address) for each in sections]
     menu.append(Anchor(_("Search") if searched else _("Browse"), addresses.SEARCH))
     if any(each.fields.showcase for each in edition.cohorts.values()):
         menu.insert(0, Anchor(_("Showcase"), addresses.SHOWCASE))

@@ -9,10 +9,10 @@ from generator.model.messages import N_
 from generator.network.records import Post, Record
 from generator.publish.composer.composer import Composer
 from generator.publish.page import Page, html_page
+from generator.publish.sections import sections
 from generator.publish.views.parts import Count
 from generator.publish.views.search import IndexView, OptionGroup, SearchOption, SearchRecord, SearchView
 from generator.schema.kind import values
-from generator.subjects.projects.kind import AREAS
 from generator.subjects.registry import KINDS
 
 FOLDER = "pagefind/"
@@ -28,16 +28,9 @@ NAMES: Final = {
     "person": N_("Person"),
     "page": N_("Page"),
     "standard": N_("Standard"),
-    "event": N_("Event"),
-    "plan": N_("Development plan"),
-    "project": N_("Project"),
-    "request": N_("Request for outreach"),
-    "record": N_("Record of Meeting"),
-    "colleague": N_("Leading colleague"),
+    **{name: kind.label for name, kind in KINDS.items()},
 }
-"""What can be found, by what one of it is called."""
-DAYS: Final = ("starts", "date", "asked", "updated")
-"""Settings that say when a record was, the first that it has."""
+"""The labels of what can be found, by its kind."""
 
 
 def pages(composer: Composer) -> Iterator[Page]:
@@ -115,12 +108,10 @@ def _ways(composer: Composer) -> Iterator[Count]:
             _("The steps of each programme, from the first reading to what was learnt."),
         ),
         (_("Questions"), "prompts/", prompts, _("What cohorts were asked, with all answers.")),
-        (_("Events"), "events/", len(composer.calendar), _("What is coming, and what has been.")),
-        (
-            _("Projects"),
-            "projects/",
-            len(edition.of_kind("project")),
-            _("What schools need, and what partners from other schools found."),
+        *(
+            (_(each.section.title), each.section.address, each.entries, _(each.section.note))
+            for each in composer.derived(sections)
+            if each.section.note
         ),
         (
             _("Months"),
@@ -198,9 +189,9 @@ def _entry(composer: Composer, post: Post) -> SearchRecord:
 
 def _record(composer: Composer, record: Record) -> SearchRecord:
     """A record of a described kind, by all that its page says; narrowed by what it refers to. What has no title is called after whose it is."""
-    fields, kind, label = record.fields, KINDS[record.kind], composer.gettext(NAMES[record.kind])
+    fields, kind, label = record.fields, KINDS[record.kind], composer.gettext(KINDS[record.kind].label)
     people = tuple(dict.fromkeys(filter(None, (record.owner, *_named(record, "person")))))
-    day = next((each for setting in DAYS if (each := getattr(fields, setting, ""))), "")[:10]
+    day = getattr(fields, kind.when)[:10] if kind.when else ""
     return SearchRecord(
         address=f"{record.id}/",
         kind=record.kind,
@@ -208,7 +199,7 @@ def _record(composer: Composer, record: Record) -> SearchRecord:
         label=label,
         body=composer.texts.bare(record.text),
         text=" ".join(
-            composer.gettext(value) if value in AREAS else value
+            composer.gettext(value) if value in kind.terms else value
             for setting in kind.searched
             for _, value in values(fields, *setting.split("."))
         ),

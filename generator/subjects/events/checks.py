@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from generator.model.addresses import MONTH
 from generator.model.diagnostics import Report, Span
 from generator.network.lookup import Lookup
 from generator.network.programme import running
 from generator.network.records import Record
 from generator.source.document import Document
-from generator.subjects.events.kind import EventFields
+from generator.subjects.events.kind import MONTH, EventFields
 
 
 def check(record: Record, document: Document, lookup: Lookup, report: Report) -> None:
@@ -53,3 +53,7 @@ def _skipped(value: str, zone: ZoneInfo) -> tuple[str, str] | None:
         f"On {value[:10]} there is no {value[11:16]}: the clocks go forward.",
         f"did you mean {real.strftime('%H:%M')}?",
     )
+
+
+CHECKS: Final = {"event": check}
+"""The checks of admission, by kind."""

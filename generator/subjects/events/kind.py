@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from generator.model.messages import N_
 from generator.schema.kind import Complain, Kind
+from generator.schema.subject import Section, Subject
 
 if TYPE_CHECKING:
     from generator.schema.shapes import Reader, Shape
 
+MONTH: Final = re.compile(r"\d{4}-\d{2}")
+"""The name of a month's page among the events."""
 SORTS: Final = ("residential", "recall day", "network meeting", "deadline", "other")
 
 
@@ -101,6 +106,7 @@ def _before(one: str, other: str) -> bool:
 EVENT: Final = Kind(
     "event",
     "an event",
+    N_("Event"),
     "events",
     EventFields,
     _shape,
@@ -118,4 +124,8 @@ EVENT: Final = Kind(
     ),
     body="Say what will happen, and what to prepare.",
     searched=("summary", "place", "bring", "materials.title"),
+    when="starts",
+)
+SUBJECT: Final = Subject(
+    (EVENT,), Section("events/", N_("Events"), N_("What is coming, and what has been.")), order=10
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable, Iterator
 
+from generator.network.edition import Edition
 from generator.publish import forge
-from generator.publish.calendar import Occasion, called, row
+from generator.publish.calendar import Occasion, called, occasions, row
 from generator.publish.composer.composer import Composer
 from generator.publish.page import Page, html_page
 from generator.publish.pages.calendars import CALENDAR
@@ -25,6 +26,11 @@ def pages(composer: Composer) -> Iterator[Page]:
         yield html_page(_address(names[index]), "month.html", _month, index)
     for event in composer.edition.of_kind("event"):
         yield html_page(f"{event.id}/", "event.html", _event, event.id)
+
+
+def listed(edition: Edition) -> int:
+    """Return the number of entries in the calendar, of which events are but a part."""
+    return len(occasions(edition))
 
 
 def months(composer: Composer) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from generator.model.diagnostics import Report
 from generator.network.lookup import Lookup
 from generator.network.records import Record
@@ -54,3 +56,7 @@ def check_record(record: Record, document: Document, lookup: Lookup, report: Rep
             "This visitor is of the school that was visited.",
             "outreach comes from another school: correct `visitor` or `school`",
         )
+
+
+CHECKS: Final = {"request": check_request, "record": check_record}
+"""The checks of admission, by kind."""

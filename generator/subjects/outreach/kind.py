@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from generator.model.messages import N_
 from generator.schema.kind import Complain, Keys, Kind
+from generator.schema.subject import Section, Subject
 
 if TYPE_CHECKING:
     from generator.schema.shapes import Reader, Reading, Shape
@@ -262,6 +264,7 @@ def _check_meeting(fields: MeetingFields, complain: Complain) -> None:
 REQUEST: Final = Kind(
     "request",
     "a request",
+    N_("Request for outreach"),
     "outreach/requests",
     RequestFields,
     _request_shape,
@@ -280,10 +283,12 @@ REQUEST: Final = Kind(
     ),
     body="Say what the school would like to be different, and what it has tried.",
     searched=("school", "authority", "support", "asked_by", "when"),
+    when="asked",
 )
 RECORD: Final = Kind(
     "record",
     "a record of a meeting",
+    N_("Record of Meeting"),
     "outreach/records",
     MeetingFields,
     _meeting_shape,
@@ -306,10 +311,12 @@ RECORD: Final = Kind(
     ),
     body="Write a brief summary: what was looked at and talked about, without a name and without anything by which a pupil could be known.",
     searched=("school", "purpose", "involved", "agreed_by_school.what", "agreed_by_visitor.what"),
+    when="date",
 )
 COLLEAGUE: Final = Kind(
     "colleague",
     "a leading colleague",
+    N_("Leading colleague"),
     "outreach/colleagues",
     ColleagueFields,
     _colleague_shape,
@@ -321,5 +328,6 @@ COLLEAGUE: Final = Kind(
     body="Say what this colleague offers other schools.",
     searched=("specialisms", "validated.by"),
 )
+SUBJECT: Final = Subject((REQUEST, RECORD, COLLEAGUE), Section("outreach/", N_("Outreach")), order=40)
 CITED: Final = (f"{REQUEST.folder}/", f"{RECORD.folder}/")
 """Where that lies which a case study tells of."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.model.messages import N_
+from generator.network.edition import Edition
 from generator.network.records import Record
 from generator.publish import forge
 from generator.publish.composer.composer import Composer
-from generator.publish.composer.site import tells_of_outreach
 from generator.publish.page import Page, html_page
 from generator.publish.views.parts import AgreedRow, Anchor, Head
 from generator.subjects.outreach.coordination import answered_by, meetings, school_of
@@ -68,7 +68,7 @@ FORMS: Mapping[str, tuple[str, tuple[tuple[str, str, int], ...]]] = {
 
 def pages(composer: Composer) -> Iterator[Page]:
     """The index with its forms, where there is anything to be said; and a page for each record."""
-    if tells_of_outreach(composer.edition):
+    if listed(composer.edition):
         yield html_page(TOP, "outreach.html", _index)
         for name in FORMS:
             yield html_page(f"{TOP}forms/{name}/", "outreach-form.html", _form, name)
@@ -79,6 +79,12 @@ def pages(composer: Composer) -> Iterator[Page]:
     ):
         for record in composer.edition.of_kind(kind):
             yield html_page(f"{record.id}/", template, make, record.id)
+
+
+def listed(edition: Edition) -> int:
+    """Return how much an edition has to say of outreach: its records, case studies, and counts."""
+    records = sum(each.id.startswith(TOP) for each in edition.records.values())
+    return records + sum(each.case_study for each in edition.titled) + bool(edition.counts)
 
 
 def _index(composer: Composer) -> OutreachView:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from generator.model.audience import AUDIENCES, level
+from generator.model.messages import N_
 from generator.schema.kind import Complain, Kind
+from generator.schema.subject import Subject
 
 if TYPE_CHECKING:
     from generator.schema.shapes import Reader, Reading, Shape
@@ -178,6 +180,7 @@ def _check(fields: PlanFields, complain: Complain) -> None:
 PLAN: Final = Kind(
     "plan",
     "a development plan",
+    N_("Development plan"),
     "participants/*",
     PlanFields,
     _shape,
@@ -199,4 +202,6 @@ PLAN: Final = Kind(
         "reviews.with",
         "reviews.agreed",
     ),
+    when="updated",
 )
+SUBJECT: Final = Subject((PLAN,), order=20)

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from generator.model.addresses import MATCHING
 from generator.model.diagnostics import Report, Span
 from generator.network.lookup import Lookup
 from generator.network.records import Person, Record
 from generator.network.regions import folded
 from generator.schema.kind import Keys
 from generator.source.document import Document
-from generator.subjects.projects.kind import ProjectFields
+from generator.subjects.projects.kind import MATCHING, ProjectFields
 from generator.subjects.projects.schools import at_host, check_area, schools
 
 _CALLED: Final = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame)\b\.?\s+\w|@")
@@ -77,3 +76,7 @@ def _names_somebody(said: str, people: Mapping[str, Person]) -> str | None:
         ),
         None,
     )
+
+
+CHECKS: Final = {"project": check}
+"""The checks of admission, by kind."""

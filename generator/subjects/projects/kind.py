@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.model.messages import N_
 from generator.schema.kind import Complain, Kind
+from generator.schema.subject import Section, Subject
 
 if TYPE_CHECKING:
     from generator.schema.shapes import Reader, Shape
 
+MATCHING: Final = "matching"
+"""The name of the coordinator's page among the projects."""
 AREAS: Final = (
     "feedback",
     "homework",
@@ -225,6 +229,7 @@ def _in_time(fields: ProjectFields, keys: tuple[str | int, ...], date: str, comp
 PROJECT: Final = Kind(
     "project",
     "a project",
+    N_("Project"),
     "projects",
     ProjectFields,
     _shape,
@@ -252,4 +257,13 @@ PROJECT: Final = Kind(
         "actions.who",
         "presented.to",
     ),
+    when="starts",
+    terms=AREAS,
+)
+SUBJECT: Final = Subject(
+    (PROJECT,),
+    Section(
+        "projects/", N_("Projects"), N_("What schools need, and what partners from other schools found.")
+    ),
+    order=30,
 )

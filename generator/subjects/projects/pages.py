@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from generator.model.addresses import MATCHING
 from generator.model.messages import N_
 from generator.network.edition import Edition
 from generator.network.records import Person, Record
@@ -14,7 +13,15 @@ from generator.publish import forge
 from generator.publish.composer.composer import Composer
 from generator.publish.page import Page, html_page
 from generator.publish.views.parts import AgreedRow, Anchor
-from generator.subjects.projects.kind import AREAS, OPEN, OPEN_ACTIONS, STATES, ActionFields, ProjectFields
+from generator.subjects.projects.kind import (
+    AREAS,
+    MATCHING,
+    OPEN,
+    OPEN_ACTIONS,
+    STATES,
+    ActionFields,
+    ProjectFields,
+)
 from generator.subjects.projects.schools import areas, at_host, schools
 from generator.subjects.projects.views import (
     ActionRow,
