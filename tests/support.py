@@ -12,7 +12,7 @@ import struct
 import subprocess
 import sys
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,22 @@ NOTICE = {
     "ask": "mailto:privacy@example.org",
 }
 """The least that a privacy notice says."""
+
+
+SHAPES: dict[str, Callable[[str], str]] = {
+    "no final newline": lambda text: text.removesuffix("\n"),
+    "CRLF": lambda text: text.replace("\n", "\r\n"),
+    "CRLF, no final newline": lambda text: text.removesuffix("\n").replace("\n", "\r\n"),
+    "CR": lambda text: text.replace("\n", "\r"),
+    "CR, no final newline": lambda text: text.removesuffix("\n").replace("\n", "\r"),
+    "mixed": lambda text: text.replace("\n", "\r", 2).replace("\n", "\r\n", 1),
+    "dots": lambda text: "...".join(text.rsplit("---", 1)),
+    "blanks behind the fences": lambda text: text.replace("---\n", "--- \t\n"),
+    "byte order mark": lambda text: f"\ufeff{text}",
+    "byte order mark, CR": lambda text: f"\ufeff{text}".replace("\n", "\r"),
+    "blank lines": lambda text: text.replace("---\n", "---\n\n \n", 1) + "\n\n",
+}
+"""Shapes of a file that the reader accepts, each made from the plainest one."""
 
 
 def examples(quick: int) -> int:

@@ -1,8 +1,8 @@
 """Front matter: the settings at the top of a text, between two lines of hyphens.
 
-The only module that knows where settings end and the body begins. `HANDLER` is python-frontmatter's, for
-`frontmatter.loads(text, handler=HANDLER)` and `frontmatter.dumps(post, HANDLER)`. The library strips the text
-that it parses, so whoever needs exact places, or the body as it was written, asks `HANDLER.find`.
+The only module that knows where settings end and the body begins, and how a file is put together of both.
+`HANDLER` is one of python-frontmatter's, for `frontmatter.loads(text, handler=HANDLER)`. The library strips the
+text that it parses, so whoever needs exact places, or the body as it was written, asks `HANDLER.find`.
 
 Every line end is accepted (LF, CRLF, a lone CR, and a mixture), and so are a byte order mark, blanks behind a
 fence, `...` as the closing fence, and no line end behind it. A blank line before the first fence is not: the
@@ -12,16 +12,15 @@ settings begin in the first line of the file.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping as Table
+from typing import Any, Final
 
+import frontmatter
 from frontmatter.default_handlers import BaseHandler
 from msgspec import Struct
 
 from generator.schema.tree import Mapping, Node, Scalar
 from generator.source.yaml import loader
-
-if TYPE_CHECKING:
-    from frontmatter import Post
 
 BYTE_ORDER_MARK: Final = "\ufeff"
 LINE_END: Final = re.compile(r"\r\n|\r|\n")
@@ -68,7 +67,7 @@ class Handler(BaseHandler):
 
         return dump(metadata)
 
-    def format(self, post: Post, **_: object) -> str:
+    def format(self, post: frontmatter.Post, **_: object) -> str:
         """Return a whole file, with a blank line between its settings and its body."""
         gap = "\n" if post.content and not post.content.startswith("\n") else ""
         fence = self.START_DELIMITER
@@ -85,6 +84,13 @@ def _plain(node: Node) -> Any:
     if isinstance(node, Mapping):
         return {key.text: _plain(value) for key, value in node.pairs}
     return [_plain(each) for each in node.items]
+
+
+def composed(settings: Table[str, object], body: str) -> str:
+    """Return a file with these settings and this body."""
+    post = frontmatter.Post(body, HANDLER)
+    post.metadata.update(settings)
+    return frontmatter.dumps(post)
 
 
 def decoded(data: bytes, errors: str = "strict") -> str:

@@ -10,10 +10,13 @@ from typing import Final
 from urllib.parse import unquote
 
 from generator.model import paths
+from generator.source.front_matter import LINE_END
 from generator.source.markdown.slots import Link
 
 _ADDRESS: Final = re.compile(r"(?:\\.|\([^()\s]*\)|[^\s()<>\\])*")
 _REST: Final = re.compile(r">?(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)")
+_BLANK_LINE: Final = frozenset({"\n\n", "\r\r", "\n\r"})
+"""The beginnings of a blank line behind another one, whatever ends the lines."""
 _CLOSING: Final = {"<": ">", '"': '"', "'": "'"}
 
 
@@ -22,10 +25,7 @@ def relinked(path: str, text: str, links: Iterable[Link], moved: Mapping[str, st
 
     A heading that was linked to is left out of the address. Also gives the links that are written in a way that is not understood here.
     """
-    lines = text.split("\n")
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
+    starts = [0, *(each.end() for each in LINE_END.finditer(text))]
     missed = []
     places = {
         (each.line, each.column): each
@@ -35,7 +35,7 @@ def relinked(path: str, text: str, links: Iterable[Link], moved: Mapping[str, st
     for (row, column), each in sorted(places.items(), reverse=True):
         changed = (
             _changed(path, text, starts[row - 1] + column - 1, each.target, moved[each.target])
-            if 0 < row <= len(lines)
+            if 0 < row <= len(starts)
             else None
         )
         if changed is None:
@@ -72,10 +72,10 @@ def _words_only(text: str, at: int, end: int) -> str | None:
     """A link or picture in Markdown's usual form without its brackets and its address."""
     middle = text.rfind("](", 0, at)
     rest = _REST.match(text, end)
-    if middle < 0 or rest is None or text[middle + 2 : at].strip(" <\n"):
+    if middle < 0 or rest is None or text[middle + 2 : at].strip(" <\r\n"):
         return None
     depth, start = 1, middle
-    while depth and start > 0 and text[start - 2 : start] != "\n\n":
+    while depth and start > 0 and text[start - 2 : start] not in _BLANK_LINE:
         start -= 1
         depth += {"]": 1, "[": -1}.get(text[start], 0) if text[start - 1 : start] != "\\" else 0
     if depth:

@@ -18,6 +18,7 @@ from generator.model.suggest import listed, nearest
 from generator.network.programme import by_start, cohort_on
 from generator.network.records import Cohort, Network, Post
 from generator.schema.kind import Kind
+from generator.source.front_matter import composed
 
 
 class Refused(Exception):
@@ -43,9 +44,8 @@ class Started(Struct, frozen=True):
 
 
 def text_of(draft: Draft) -> str:
-    """The draft as a file."""
-    rows = "".join(f"{key}: {setting(value)}\n" for key, value in draft.settings if value)
-    return f"---\n{rows}---\n\n{draft.body.strip()}\n"
+    """Return the draft as a file."""
+    return composed(dict(draft.settings), f"{draft.body.strip()}\n")
 
 
 def setting(value: Value) -> str:

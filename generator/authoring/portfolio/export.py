@@ -6,7 +6,6 @@ what it does not show of a text: comments, pictures. Where something hidden hold
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any, Final
@@ -29,6 +28,8 @@ from generator.schema.kind import mapped
 from generator.source.document import Document
 from generator.source.files.cohort import CohortFields
 from generator.source.files.post import PostFields
+from generator.source.front_matter import composed
+from generator.source.yaml.dumper import dump
 from generator.subjects.plans import signatures
 from generator.subjects.plans.kind import PlanFields
 from generator.subjects.projects.kind import ProjectFields, parted
@@ -404,18 +405,15 @@ def _around(posts: Mapping[str, Post], keys: Iterable[str]) -> set[str]:
 
 
 def _file(settings: Mapping[str, object], body: str = "") -> bytes:
-    rows = "".join(
-        f"{key}: {json.dumps(_built(value), ensure_ascii=False)}\n"
-        for key, value in settings.items()
-        if value
-    )
-    return f"---\n{rows}---\n{body if body.startswith(chr(10)) or not body else chr(10) + body}".encode()
+    return composed(_values(settings), body).encode()
 
 
 def _table(settings: Mapping[str, object]) -> bytes:
-    return "".join(
-        f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in settings.items()
-    ).encode()
+    return dump(_values(settings)).encode()
+
+
+def _values(settings: Mapping[str, object]) -> dict[str, object]:
+    return {key: _built(value) for key, value in settings.items()}
 
 
 def _plain(fields: Struct) -> dict[str, Any]:

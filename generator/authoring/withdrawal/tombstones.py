@@ -13,6 +13,7 @@ from generator.model import paths
 from generator.network.admission.admit import document_identity
 from generator.source.document import Document
 from generator.source.files.post import PostFields
+from generator.source.front_matter import composed, unified
 
 PLACE = "# its place is withdrawn/"
 """How the note in a post begins that is about to be erased: in YAML it is a comment."""
@@ -31,22 +32,23 @@ def tombstone(scene: Scene, identity: str, path: str, by: str) -> PostFields:
 
 
 def written(stone: PostFields) -> bytes:
-    """A tombstone as a file."""
-    rows = [
-        ("withdrawn", stone.withdrawn),
-        ("date", stone.date),
-        ("reply_to", _listed(stone.reply_to)),
-        ("page", "yes" if stone.page else ""),
-        ("audience", stone.audience),
-        ("cohort", stone.cohort),
-        ("phase", stone.phase),
-        ("standards", _listed(stone.standards)),
-    ]
-    return "".join(["---\n", *(f"{key}: {value}\n" for key, value in rows if value), "---\n"]).encode()
+    """Return a tombstone as a file."""
+    settings = {
+        "withdrawn": stone.withdrawn,
+        "date": stone.date,
+        "reply_to": _single(stone.reply_to),
+        "page": stone.page,
+        "audience": stone.audience,
+        "cohort": stone.cohort,
+        "phase": stone.phase,
+        "standards": _single(stone.standards),
+    }
+    return composed(settings, "").encode()
 
 
-def _listed(values: Collection[str]) -> str:
-    return f"[{', '.join(values)}]" if len(values) > 1 else "".join(values)
+def _single(values: Collection[str]) -> Collection[str] | str:
+    """Return the only value of a list of one, which needs no brackets."""
+    return next(iter(values)) if len(values) == 1 else values
 
 
 class Graves:
@@ -141,7 +143,6 @@ def _date(document: Document) -> str:
 
 
 def _noted(text: str) -> str:
-    """The name that a tombstone's note gives to its place."""
-    return next(
-        (line.removeprefix(PLACE).strip() for line in text.split("\n")[:3] if line.startswith(PLACE)), ""
-    )
+    """Return the name that a tombstone's note gives to its place."""
+    lines = unified(text).split("\n")[:3]
+    return next((each.removeprefix(PLACE).strip() for each in lines if each.startswith(PLACE)), "")

@@ -19,6 +19,12 @@ class _Dumper(yaml.SafeDumper):
         for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
     }
 
+    def serialize(self, node: yaml.Node) -> None:
+        """Write the outermost settings on lines of their own, even where each has a single value."""
+        if isinstance(node, yaml.MappingNode):
+            node.flow_style = False
+        super().serialize(node)
+
     def choose_scalar_style(self) -> str:
         """Return double quotes for whatever needs quotes, so that every value stays on one line."""
         return super().choose_scalar_style().replace("'", '"')
