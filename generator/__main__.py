@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import gc
+from generator.commands.imports import permanent
 
 
 def run() -> None:
-    """Run the command. What is imported stays, so looking for garbage among it only costs time."""
-    gc.disable()
-    from generator.commands.cli import run_command
-
-    gc.freeze()
-    gc.enable()
+    """Run the command."""
+    with permanent():
+        from generator.commands.main import run_command
     run_command()
 
 

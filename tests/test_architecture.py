@@ -46,7 +46,7 @@ CLOCK = {
     "engine/pipeline.py": "`--timings` measures the stages",
     "engine/reading.py": "a file that was changed a moment ago may change again without its stamp showing it",
     "commands/progress.py": "the progress bar waits for a second before it shows itself",
-    "commands/cli.py": "today is the day of a build, and the date of a new file, where none is given",
+    "commands/dates.py": "today is the day of a build, and the date of a new file, where none is given",
     "preview/preview.py": "the preview says how long a rebuild took",
 }
 """The only modules that may ask what time it is, and why. What a site shows never depends on it, but through the build's date."""

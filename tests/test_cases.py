@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 from msgspec import Struct
 
-from generator.commands.cli import main
+from generator.commands.main import main
 from generator.model.codes import CODES
 from generator.schema.kind import Kind
 from generator.subjects.outreach.kind import ConcernFields

@@ -46,7 +46,7 @@ def _fault(folders: Sequence[Path], number: int, how: str, counted: str) -> dict
 
 def _run(arguments: list[str], environment: Mapping[str, str], told: int) -> NoReturn:
     try:
-        from generator.commands.cli import run_command
+        from generator.commands.main import run_command
 
         os.dup2(told, 2)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

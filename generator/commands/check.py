@@ -1,0 +1,90 @@
+"""`enquiry check` and `enquiry codes`: everything that is wrong with the content, and what it means."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Final
+
+import click
+
+from generator.commands.messages import progress, shown_folder
+from generator.commands.options import content_option, day_option, find_content, options
+from generator.engine.pipeline import Build
+from generator.model import report
+from generator.model.diagnostics import Diagnostic, errors, ordered
+
+CONTENT_ERRORS: Final = 1
+
+
+@click.command()
+@content_option
+@click.option("--cache", type=click.Path(path_type=Path), default=None, hidden=True)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(list(report.FORMATS)),
+    default="text",
+    show_default=True,
+    help="github annotates the lines of a pull request.",
+)
+@click.option(
+    "--as",
+    "person",
+    default=None,
+    metavar="NAME-OR-EMAIL",
+    help="Who proposes the change: a folder, a name, an e-mail address, or an account as @account.",
+)
+@click.option(
+    "--since",
+    default=None,
+    metavar="REV",
+    help="To which revision, such as origin/main: its profiles and cohorts say who may change what.",
+)
+@day_option
+def check(
+    content: Path | None, cache: Path | None, style: str, person: str | None, since: str | None, date: str
+) -> None:
+    """Check the content and report everything that is wrong with it.
+
+    With --as and --since, it also guards a proposal: writers change their own folder only, facilitators
+    everything.
+    """
+    folder = find_content(content)
+    diagnostics = Build(options(folder, None, cache, date), progress()).check()
+    if person is not None or since is not None:
+        diagnostics = ordered((*diagnostics, *guarded(folder, person, since)))
+    click.echo(report.FORMATS[style](diagnostics, shown_folder(folder)), nl=False)
+    if style == "text":
+        click.echo(f"{report.summary(diagnostics).capitalize()}.", err=bool(diagnostics))
+    if errors(diagnostics):
+        sys.exit(CONTENT_ERRORS)
+
+
+def guarded(folder: Path, person: str | None, since: str | None) -> list[Diagnostic]:
+    """Return what a proposal changes that its writer may not."""
+    from generator.authoring.proposals.guard import guard
+    from generator.authoring.proposals.history import NoHistory
+
+    if not person or not since:
+        raise click.UsageError(
+            "--as and --since belong together: who proposes the change, and to which revision."
+        )
+    try:
+        return guard(folder, person, since)
+    except NoHistory as error:
+        raise click.UsageError(str(error)) from None
+
+
+@click.command()
+@click.argument("code", required=False)
+def codes(code: str | None) -> None:
+    """Explain every error and warning, or one CODE: an example, and how to mend it."""
+    from generator.model.codes import CODES, explained
+
+    if code is not None and code not in CODES:
+        from generator.model.suggest import nearest
+
+        close = nearest(code, CODES)
+        raise click.UsageError(f"There is no code {code}." + (f" Did you mean {close[0]}?" if close else ""))
+    click.echo("\n".join(explained(each) for each in ([code] if code else sorted(CODES))), nl=False)

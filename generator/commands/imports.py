@@ -1,0 +1,18 @@
+"""Imports without garbage collection."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def permanent() -> Iterator[None]:
+    """Import in this block without garbage collection: what is imported stays, so looking for garbage costs time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
