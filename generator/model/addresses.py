@@ -64,6 +64,11 @@ FILES: Final = frozenset(
 """Files of the site's own, at its top or in a section."""
 
 
+def numbered(address: str, number: int) -> str:
+    """Return the address of a page of a list that takes several; the first is the list's own."""
+    return address if number == 1 else f"{address}{number}/"
+
+
 def person(identity: str) -> str:
     """Return the address of a person's page."""
     return f"{PEOPLE}{identity}/"
@@ -82,6 +87,27 @@ def cohort(identity: str) -> str:
 def digest(of_cohort: str) -> str:
     """Return the address of a cohort's digest."""
     return f"{cohort(of_cohort)}digest/"
+
+
+def coverage(of_cohort: str, of_phase: str = "") -> str:
+    """Return the address of a cohort's coverage matrix, of all phases or of one."""
+    own = f"{cohort(of_cohort)}coverage/"
+    return f"{own}{PHASES}{of_phase}/" if of_phase else own
+
+
+def evidence(of_cohort: str, of_standard: str) -> str:
+    """Return the address of a cohort's posts on a standard, by person."""
+    return coverage(of_cohort) + standard(of_standard)
+
+
+def conversations(of_cohort: str) -> str:
+    """Return the address of a cohort's conversations: who answers whom, and what waits."""
+    return f"{cohort(of_cohort)}conversations/"
+
+
+def timeline(of_cohort: str) -> str:
+    """Return the address of a cohort's timeline."""
+    return f"{cohort(of_cohort)}timeline/"
 
 
 def phase(of_cohort: str, identity: str) -> str:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from generator.model import addresses
 from generator.model.messages import N_
 from generator.network.edition import Edition
 from generator.network.records import Cohort
@@ -88,7 +89,7 @@ def concerning(
 def row(each: Occasion, edition: Edition, language: Language, *, named: bool = True) -> OccasionRow:
     """Something in the calendar, in a list; where it is not `named`, its cohorts go without saying."""
     cohorts = tuple(
-        Anchor(edition.cohorts[name].fields.title, f"cohorts/{name}/") for name in each.cohorts if named
+        Anchor(edition.cohorts[name].fields.title, addresses.cohort(name)) for name in each.cohorts if named
     )
     sort = {"prompt": "deadline", "other": ""}.get(each.sort, each.sort)
     return OccasionRow(
@@ -130,14 +131,14 @@ def _events(edition: Edition, zone: ZoneInfo) -> Iterator[Occasion]:
 
 def _programme(cohort: Cohort) -> Iterator[Occasion]:
     """A cohort's phases that have their days, and its prompts that are due on one."""
-    home = f"cohorts/{cohort.id}/"
+    home = addresses.cohort(cohort.id)
     for phase in cohort.fields.phases:
         if phase.starts and phase.ends:
             yield Occasion(
-                f"{home}phases/{phase.id}",
+                f"{home}{addresses.PHASES}{phase.id}",
                 "phase",
                 phase.title,
-                f"{home}phases/{phase.id}/",
+                addresses.phase(cohort.id, phase.id),
                 phase.starts,
                 phase.ends,
                 summary=phase.text,
@@ -146,10 +147,10 @@ def _programme(cohort: Cohort) -> Iterator[Occasion]:
     for prompt in cohort.fields.prompts:
         if prompt.due:
             yield Occasion(
-                f"{home}prompts/{prompt.id}",
+                f"{home}{addresses.PROMPTS}{prompt.id}",
                 "prompt",
                 prompt.title,
-                f"prompts/{prompt.id}/",
+                addresses.prompt(prompt.id),
                 prompt.due,
                 prompt.due,
                 summary=prompt.text,

@@ -13,6 +13,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from generator.model import addresses
 from generator.network.records import Cohort, Post
 from generator.publish.calendar import called, concerning
 from generator.publish.composer.composer import Composer
@@ -92,8 +93,8 @@ def message(composer: Composer, cohort: Cohort, since: str, date: str) -> Messag
     )
     return Message(
         network=Anchor(edition.config.title, base),
-        cohort=Anchor(cohort.fields.title, f"{base}cohorts/{cohort.id}/"),
-        digest=f"{base}cohorts/{cohort.id}/digest/",
+        cohort=Anchor(cohort.fields.title, base + addresses.cohort(cohort.id)),
+        digest=base + addresses.digest(cohort.id),
         language=composer.language,
         notice=composer.site.notice,
         since=composer.language.day(since),
@@ -207,7 +208,7 @@ def _programme(composer: Composer, cohort: Cohort) -> Iterator[tuple[str, str, s
                 prompt.due,
                 day(prompt.due).label,
                 _("“%(title)s” is to be answered", title=prompt.title),
-                f"prompts/{prompt.id}/",
+                addresses.prompt(prompt.id),
             )
 
 

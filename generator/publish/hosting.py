@@ -9,30 +9,26 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from generator.model import addresses
 from generator.publish.views.site import HeadersView
 
-FILE: Final = "_headers"
+FILE: Final = addresses.HEADERS
 """What hosts such as Netlify and Cloudflare Pages look for at the top of a site. Its page is rendered with these rules."""
 _YEAR: Final = "max-age=31536000, immutable"
-_HASHED: Final = ("assets/", "media/")
+_HASHED: Final = (addresses.ASSETS, addresses.MEDIA)
 """Folders whose files carry a digest of what is in them in their names, so that a name never stands for other bytes."""
 _TYPES: Final = {
-    "atom.xml": "application/atom+xml",
-    "feed.json": "application/feed+json",
-    "opml.xml": "text/x-opml",
-    "calendar.ics": "text/calendar",
+    addresses.ATOM: "application/atom+xml",
+    addresses.JSON_FEED: "application/feed+json",
+    addresses.OUTLINES: "text/x-opml",
+    addresses.CALENDAR: "text/calendar",
 }
-_FEEDS_IN: Final = (
-    "",
-    "participants/:person/",
-    "participants/:person/:post/",
-    "cohorts/:cohort/",
-    "standards/:standard/",
-)
-_WITHOUT: Final = {
-    "feed.json": ("participants/:person/:post/",),
-    "calendar.ics": ("participants/:person/:post/", "standards/:standard/"),
-}
+_PERSON: Final = addresses.person(":person")
+_POST: Final = f"{_PERSON}:post/"
+_COHORT: Final = addresses.cohort(":cohort")
+_STANDARD: Final = addresses.standard(":standard")
+_FEEDS_IN: Final = ("", _PERSON, _POST, _COHORT, _STANDARD)
+_WITHOUT: Final = {addresses.JSON_FEED: (_POST,), addresses.CALENDAR: (_POST, _STANDARD)}
 _CHARSET: Final = (
     "text/css text/plain text/xml application/xml application/atom+xml text/x-opml text/calendar"
 )
@@ -137,7 +133,7 @@ def netlify(given: Rules) -> str:
     types = [
         f"/{folder}{name}\n  Content-Type: {_typed(kind)}\n"
         for name, kind in _TYPES.items()
-        for folder in (_FEEDS_IN if name != "opml.xml" else ("",))
+        for folder in (_FEEDS_IN if name != addresses.OUTLINES else ("",))
         if folder not in _WITHOUT.get(name, ())
     ]
     return "\n".join(
@@ -167,7 +163,7 @@ def nginx(given: Rules) -> str:
         f"# Enquiry, the {given.edition} edition: include this in its `server {{ … }}`, in which `root` is the folder that {top} stands for"
         f"{'' if top == '/' else f' (the edition being in {top[1:-1]}/ there)'}.\n"
         "index index.html;\nautoindex off;\nabsolute_redirect off;\nserver_tokens off;\n"
-        f"charset utf-8;\ncharset_types {_CHARSET};\nerror_page 403 =404 {top}404.html;\nerror_page 404 {top}404.html;\n{adding(given.other, '')}"
+        f"charset utf-8;\ncharset_types {_CHARSET};\nerror_page 403 =404 {top}{addresses.NOT_FOUND};\nerror_page 404 {top}{addresses.NOT_FOUND};\n{adding(given.other, '')}"
         f"location {top} {{\n    try_files $uri $uri/ =404;\n}}\n{hashed}{types}"
         f"location = {top}{FILE} {{\n    return 404;\n}}\nlocation ~ /\\.(?!well-known/) {{\n    return 404;\n}}\n"
     )
@@ -183,7 +179,7 @@ def apache(given: Rules) -> str:
     folders = "|".join(each.rstrip("/") for each in _HASHED)
     return (
         f"# Enquiry, the {given.edition} edition: for the `<Directory>` of its folder, or as .htaccess in it. Needs `a2enmod headers`.\n"
-        f"Options -Indexes\nDirectoryIndex index.html\nAddDefaultCharset utf-8\nAddCharset utf-8 .css .txt .xml\nErrorDocument 403 {top}404.html\nErrorDocument 404 {top}404.html\n"
+        f"Options -Indexes\nDirectoryIndex index.html\nAddDefaultCharset utf-8\nAddCharset utf-8 .css .txt .xml\nErrorDocument 403 {top}{addresses.NOT_FOUND}\nErrorDocument 404 {top}{addresses.NOT_FOUND}\n"
         f'{always}Header set Cache-Control "{given.other}"\n'
         f'<If "%{{REQUEST_URI}} =~ m#^{re.escape(top)}({folders})/#">\n    Header set Cache-Control "{given.hashed}"\n</If>\n{types}'
         f'<FilesMatch "^(_headers|\\.)">\n    Require all denied\n</FilesMatch>\n'
@@ -204,7 +200,7 @@ def caddy(given: Rules) -> str:
         f"header {{\n{headers}}}\n@hashed path {folders}\n@other not path {folders}\n"
         f'header @hashed Cache-Control "{given.hashed}"\nheader @other Cache-Control "{given.other}"\n{types}'
         f"@hidden path {top}{FILE} */.*\nerror @hidden 404\nfile_server\n"
-        f'handle_errors {{\n    header Cache-Control "{given.other}"\n    rewrite * {top}404.html\n    file_server\n}}\n'
+        f'handle_errors {{\n    header Cache-Control "{given.other}"\n    rewrite * {top}{addresses.NOT_FOUND}\n    file_server\n}}\n'
     )
 
 

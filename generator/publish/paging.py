@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from generator.model import addresses
 from generator.network.records import Post
 from generator.publish.composer.composer import Composer
 from generator.publish.page import Page, html_page
@@ -21,17 +22,12 @@ def paged(
 ) -> Iterator[Page]:
     """The pages of a list with so many entries. Its view is made from the composer, what it is about, and the page's number."""
     for number in range(1, count(total) + 1):
-        yield html_page(page_address(address, number), template, make, *about, number)
+        yield html_page(addresses.numbered(address, number), template, make, *about, number)
 
 
 def count(total: int) -> int:
     """How many pages a list takes: one, where it is empty."""
     return max(1, -(-total // PER_PAGE))
-
-
-def page_address(address: str, number: int) -> str:
-    """Where a page of a list is; the first is the list's own."""
-    return address if number == 1 else f"{address}{number}/"
 
 
 def part(posts: Sequence[Post], number: int) -> Sequence[Post]:
@@ -43,7 +39,7 @@ def anchors(total: int, address: str) -> tuple[Anchor, ...]:
     """All pages of a list, to be linked from each; none, where there is but one."""
     pages = count(total)
     return (
-        tuple(Anchor(str(number), page_address(address, number)) for number in range(1, pages + 1))
+        tuple(Anchor(str(number), addresses.numbered(address, number)) for number in range(1, pages + 1))
         if pages > 1
         else ()
     )
@@ -91,4 +87,4 @@ def where(composer: Composer, address: str, posts: tuple[Post, ...], cohort: str
         if each == cohort:
             break
         start += len(members)
-    return f"{page_address(address, start // PER_PAGE + 1)}#cohort-{cohort}"
+    return f"{addresses.numbered(address, start // PER_PAGE + 1)}#cohort-{cohort}"

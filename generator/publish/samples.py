@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from generator.model import addresses
 from generator.publish.dates import day, weekdays
 from generator.publish.pages.timeline import LEFT, Stretch, bars
 from generator.publish.sociogram import circle
@@ -23,7 +24,7 @@ from generator.subjects.outreach.views import FormRow, OutreachFormView, Request
 from generator.subjects.plans.views import Aim, Evidence, PlanView, Review, SignOff, Stage
 from generator.subjects.projects.views import ActionRow, ProjectRow, ProjectView, Visit
 
-ADDRESS: Final = "style/"
+ADDRESS: Final = addresses.STYLE_GUIDE
 
 MORAG, BEN, WEI, LONG = PEOPLE = tuple(
     Anchor(name, f"{ADDRESS}#people")
@@ -101,6 +102,7 @@ def search(head: Head) -> SearchView:
     kinds = (SearchOption("post", "Posts"), SearchOption("event", "Events"))
     return SearchView(
         head,
+        addresses.SEARCH,
         "",
         kinds,
         (OptionGroup("A catalogue of standards", standards),),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
+from generator.model import addresses
 from generator.publish.calendar import Occasion, called, concerning
 from generator.publish.composer.composer import Composer
 from generator.publish.page import Page
 from generator.publish.views.calendar import CalendarEntry, CalendarView
+from generator.subjects.events.kind import HOME
 
-CALENDAR = "calendar.ics"
 _IDLE = ("prompt", "phase", "deadline")
 """What takes no time of anybody's."""
 
@@ -18,13 +19,13 @@ _IDLE = ("prompt", "phase", "deadline")
 def pages(composer: Composer) -> Iterator[Page]:
     """Calendars with something in them."""
     if composer.calendar:
-        yield Page(CALENDAR, "calendar", _network)
+        yield Page(addresses.CALENDAR, "calendar", _network)
     for name in composer.edition.cohorts:
         if of_cohort(composer, name):
-            yield Page(f"cohorts/{name}/{CALENDAR}", "calendar", _cohort, (name,))
+            yield Page(addresses.cohort(name) + addresses.CALENDAR, "calendar", _cohort, (name,))
     for name in composer.edition.people:
         if address(composer, name):
-            yield Page(f"participants/{name}/{CALENDAR}", "calendar", _person, (name,))
+            yield Page(addresses.person(name) + addresses.CALENDAR, "calendar", _person, (name,))
 
 
 def of_cohort(composer: Composer, cohort: str) -> tuple[Occasion, ...]:
@@ -35,7 +36,7 @@ def of_cohort(composer: Composer, cohort: str) -> tuple[Occasion, ...]:
 def address(composer: Composer, person: str) -> str:
     """Where a person's own calendar is; empty where there is no event and no deadline for them, and it would say no more than their cohort's page."""
     return (
-        f"participants/{person}/{CALENDAR}"
+        addresses.person(person) + addresses.CALENDAR
         if any(each.sort != "phase" for each in _of_person(composer, person))
         else ""
     )
@@ -48,12 +49,15 @@ def _of_person(composer: Composer, person: str) -> tuple[Occasion, ...]:
 
 
 def _network(composer: Composer) -> CalendarView:
-    return _calendar(composer, composer.edition.config.title, "events/", composer.calendar)
+    return _calendar(composer, composer.edition.config.title, HOME, composer.calendar)
 
 
 def _cohort(composer: Composer, name: str) -> CalendarView:
     return _calendar(
-        composer, composer.edition.cohorts[name].fields.title, f"cohorts/{name}/", of_cohort(composer, name)
+        composer,
+        composer.edition.cohorts[name].fields.title,
+        addresses.cohort(name),
+        of_cohort(composer, name),
     )
 
 
@@ -61,7 +65,7 @@ def _person(composer: Composer, name: str) -> CalendarView:
     return _calendar(
         composer,
         f"{composer.edition.config.title}: {composer.edition.people[name].name}",
-        f"participants/{name}/",
+        addresses.person(name),
         _of_person(composer, name),
     )
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.model import addresses
 from generator.network.records import Cohort
 from generator.publish import forge, paging
 from generator.publish.calendar import row
 from generator.publish.composer.composer import Composer
 from generator.publish.composer.people import ROLES
 from generator.publish.page import Page, html_page
-from generator.publish.pages.calendars import CALENDAR, of_cohort
+from generator.publish.pages.calendars import of_cohort
 from generator.publish.pages.conversations import tools
 from generator.publish.pages.people import ROLE_TITLES
 from generator.publish.views.calendar import OccasionRow
@@ -24,23 +25,23 @@ NEXT = 5
 
 def pages(composer: Composer) -> Iterator[Page]:
     """The index of cohorts, and that of phases; a page for each cohort, and for each of its phases."""
-    yield html_page("cohorts/", "list.html", _index)
+    yield html_page(addresses.COHORTS, "list.html", _index)
     yield html_page("phases/", "list.html", _phases)
     for cohort in composer.cohorts.newest:
-        yield html_page(f"cohorts/{cohort.id}/", "cohort.html", _view, cohort.id)
+        yield html_page(addresses.cohort(cohort.id), "cohort.html", _view, cohort.id)
         for index, phase in enumerate(cohort.fields.phases):
             entries = len(composer.edition.by_phase.get((cohort.id, phase.id), ()))
             yield from paging.paged(
-                entries, f"cohorts/{cohort.id}/phases/{phase.id}/", "phase.html", _phase, cohort.id, index
+                entries, addresses.phase(cohort.id, phase.id), "phase.html", _phase, cohort.id, index
             )
 
 
 def _index(composer: Composer) -> ListView:
     head = composer.frame.head(
         composer.gettext("Cohorts"),
-        "cohorts/",
+        addresses.COHORTS,
         description=composer.gettext("Each run of a programme, the newest first."),
-        section="cohorts/",
+        section=addresses.COHORTS,
     )
     return ListView(head, (ListGroup("", counts(composer)),))
 
@@ -56,7 +57,7 @@ def _phases(composer: Composer) -> ListView:
             composer.gettext("Phases"),
             "phases/",
             description=composer.gettext("What each cohort did, step by step."),
-            section="cohorts/",
+            section=addresses.COHORTS,
         ),
         tuple(groups),
     )
@@ -67,7 +68,7 @@ def phase_counts(composer: Composer, cohort: Cohort) -> Iterator[Count]:
     for phase in cohort.fields.phases:
         yield Count(
             phase.title,
-            f"cohorts/{cohort.id}/phases/{phase.id}/",
+            addresses.phase(cohort.id, phase.id),
             len(composer.edition.by_phase.get((cohort.id, phase.id), ())),
             composer.language.span(phase.starts, phase.ends),
         )
@@ -78,7 +79,7 @@ def counts(composer: Composer) -> tuple[Count, ...]:
     return tuple(
         Count(
             each.fields.title,
-            f"cohorts/{each.id}/",
+            addresses.cohort(each.id),
             len(composer.edition.by_cohort.get(each.id, ())),
             composer.language.span(each.fields.starts, each.fields.ends),
         )
@@ -91,7 +92,7 @@ def prompt(composer: Composer, cohort: Cohort, fields: PromptFields) -> Prompt:
     entries = sum(post.cohort == cohort.id for post in composer.edition.by_prompt.get(fields.id, ()))
     return Prompt(
         fields.title,
-        f"prompts/{fields.id}/",
+        addresses.prompt(fields.id),
         fields.text,
         composer.cohorts.phase(cohort.id, fields.phase),
         entries,
@@ -111,7 +112,7 @@ def _view(composer: Composer, identity: str) -> CohortView:
     edition = composer.edition
     cohort = edition.cohorts[identity]
     fields = cohort.fields
-    address = f"cohorts/{cohort.id}/"
+    address = addresses.cohort(cohort.id)
     posts = edition.by_cohort.get(cohort.id, ())
     tagged = [edition.standards.lineage(tag) for post in posts for tag in post.standards]
     return CohortView(
@@ -120,8 +121,8 @@ def _view(composer: Composer, identity: str) -> CohortView:
             address,
             description=fields.summary,
             feeds=composer.frame.feeds(fields.title, address),
-            trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"),),
-            section="cohorts/",
+            trail=(Anchor(composer.gettext("Cohorts"), addresses.COHORTS),),
+            section=addresses.COHORTS,
         ),
         title=fields.title,
         programme=fields.programme,
@@ -136,7 +137,7 @@ def _view(composer: Composer, identity: str) -> CohortView:
         latest=composer.entries.cards(reversed(posts[-5:])),
         digest=f"{address}digest/",
         ahead=_ahead(composer, cohort.id),
-        calendar=f"{address}{CALENDAR}" if of_cohort(composer, cohort.id) else "",
+        calendar=f"{address}{addresses.CALENDAR}" if of_cohort(composer, cohort.id) else "",
         tools=tools(composer, cohort) if edition.viewer.compares else (),
         edit=forge.edit(edition.config.forge, cohort.path) if edition.viewer.compares else "",
     )
@@ -167,7 +168,7 @@ def _members(composer: Composer, cohort: Cohort) -> tuple[tuple[str, tuple[Membe
         groups.setdefault(member.role, []).append(
             Member(
                 person.name,
-                f"participants/{name}/",
+                addresses.person(name),
                 composer.gettext(ROLES[member.role]),
                 member.school or person.school,
                 titled,
@@ -196,7 +197,7 @@ def _phase(composer: Composer, identity: str, index: int, number: int) -> PhaseV
     address, trail = (
         row.phase.address,
         (
-            Anchor(composer.gettext("Cohorts"), "cohorts/"),
+            Anchor(composer.gettext("Cohorts"), addresses.COHORTS),
             own,
             *paging.above(row.phase.title, row.phase.address, number),
         ),
@@ -204,11 +205,11 @@ def _phase(composer: Composer, identity: str, index: int, number: int) -> PhaseV
     return PhaseView(
         head=composer.frame.head(
             paging.titled(composer, title, number),
-            paging.page_address(address, number),
+            addresses.numbered(address, number),
             description=row.text,
             feeds=composer.frame.feeds(cohort.fields.title, own.address),
             trail=trail,
-            section="cohorts/",
+            section=addresses.COHORTS,
         ),
         phase=row.phase,
         cohort=own,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from generator.model import addresses
 from generator.model.messages import N_
 from generator.network.conversations import answered, entries, ties, writers
 from generator.network.programme import days, phase_on, running
@@ -28,17 +29,17 @@ FACILITATOR = "facilitator"
 def pages(composer: Composer) -> Iterator[Page]:
     """A page for each cohort."""
     for cohort in composer.cohorts.newest:
-        yield html_page(f"cohorts/{cohort.id}/conversations/", "conversations.html", _view, cohort.id)
+        yield html_page(addresses.conversations(cohort.id), "conversations.html", _view, cohort.id)
 
 
 def tools(composer: Composer, cohort: Cohort) -> tuple[Anchor, ...]:
     """The ways to what facilitators are shown of a cohort."""
     named = (
-        (N_("Conversations"), "conversations"),
-        (N_("Coverage"), "coverage"),
-        (N_("Timeline"), "timeline"),
+        (N_("Conversations"), addresses.conversations(cohort.id)),
+        (N_("Coverage"), addresses.coverage(cohort.id)),
+        (N_("Timeline"), addresses.timeline(cohort.id)),
     )
-    return tuple(Anchor(composer.gettext(title), f"cohorts/{cohort.id}/{name}/") for title, name in named)
+    return tuple(Anchor(composer.gettext(title), address) for title, address in named)
 
 
 def today(composer: Composer) -> tuple[TodayView, ...]:
@@ -88,8 +89,8 @@ def _view(composer: Composer, identity: str) -> ConversationsView:
             composer.gettext("Conversations: %(cohort)s", cohort=own.title),
             f"{own.address}conversations/",
             description=composer.gettext("Who answers whom"),
-            trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own),
-            section="cohorts/",
+            trail=(Anchor(composer.gettext("Cohorts"), addresses.COHORTS), own),
+            section=addresses.COHORTS,
         ),
         cohort=own,
         today=composer.language.day(date) if running(cohort.fields, date) else None,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from generator.model import addresses
 from generator.network.coverage import Coverage, coverage
 from generator.network.records import Cohort, Post
 from generator.publish.composer.composer import Composer
@@ -40,19 +41,21 @@ def pages(composer: Composer) -> Iterator[Page]:
         for phase in ("", *(each.id for each in cohort.fields.phases)):
             for number in numbers:
                 yield html_page(
-                    _paged(_address(cohort, phase), number),
+                    addresses.numbered(addresses.coverage(cohort.id, phase), number),
                     "coverage.html",
                     _matrix,
                     cohort.id,
                     phase,
                     number,
                 )
-            yield Page(_address(cohort, phase) + _file(cohort, phase), "csv", _table, (cohort.id, phase))
+            yield Page(
+                addresses.coverage(cohort.id, phase) + _file(cohort, phase), "csv", _table, (cohort.id, phase)
+            )
         for standard in found[cohort.id].standards:
             for number in numbers:
                 if _any(found[cohort.id], standard, number):
                     yield html_page(
-                        _paged(_standard_address(cohort, standard), number),
+                        addresses.numbered(addresses.evidence(cohort.id, standard), number),
                         "evidence.html",
                         _evidence,
                         cohort.id,
@@ -73,19 +76,6 @@ def _any(found: Coverage, standard: str, number: int) -> bool:
     return any((person, standard) in found.evidence for person in _block(found, number))
 
 
-def _address(cohort: Cohort, phase: str = "") -> str:
-    own = f"cohorts/{cohort.id}/coverage/"
-    return f"{own}phases/{phase}/" if phase else own
-
-
-def _standard_address(cohort: Cohort, standard: str) -> str:
-    return f"{_address(cohort)}standards/{standard}/"
-
-
-def _paged(address: str, number: int) -> str:
-    return address if number == 1 else f"{address}{number}/"
-
-
 def _file(cohort: Cohort, phase: str) -> str:
     return f"coverage-{cohort.id}{f'-{phase}' if phase else ''}.csv"
 
@@ -98,9 +88,9 @@ def _count(found: Coverage, person: str, standard: str, phase: str) -> int:
 def _matrix(composer: Composer, identity: str, phase: str, number: int) -> CoverageView:
     cohort = composer.edition.cohorts[identity]
     found = composer.derived(coverage)[identity]
-    address = _address(cohort, phase)
+    address = addresses.coverage(cohort.id, phase)
     phases = tuple(
-        Phase(each.title, _address(cohort, each.id), place)
+        Phase(each.title, addresses.coverage(cohort.id, each.id), place)
         for place, each in enumerate(cohort.fields.phases, 1)
     )
     chosen = next((each for each in phases if each.address == address), None)
@@ -117,7 +107,7 @@ def _matrix(composer: Composer, identity: str, phase: str, number: int) -> Cover
         else _("Coverage: %(cohort)s", cohort=title)
     )
     return CoverageView(
-        head=_head(composer, cohort, called, _paged(address, number)),
+        head=_head(composer, cohort, called, addresses.numbered(address, number)),
         cohort=composer.cohorts.anchor(cohort),
         phase=chosen,
         phases=phases,
@@ -142,20 +132,26 @@ def _matrix(composer: Composer, identity: str, phase: str, number: int) -> Cover
 
 def _head(composer: Composer, cohort: Cohort, title: str, address: str) -> Head:
     own = composer.cohorts.anchor(cohort)
-    above = (Anchor(composer.gettext("Coverage"), _address(cohort)),) if address != _address(cohort) else ()
+    above = (
+        (Anchor(composer.gettext("Coverage"), addresses.coverage(cohort.id)),)
+        if address != addresses.coverage(cohort.id)
+        else ()
+    )
     description = composer.gettext("Who has written on which standard.")
     return composer.frame.head(
         title,
         address,
         description=description,
-        trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own, *above),
-        section="cohorts/",
+        trail=(Anchor(composer.gettext("Cohorts"), addresses.COHORTS), own, *above),
+        section=addresses.COHORTS,
     )
 
 
 def _pages(address: str, count: int) -> tuple[Anchor, ...]:
     return (
-        tuple(Anchor(str(each), _paged(address, each)) for each in range(1, count + 1)) if count > 1 else ()
+        tuple(Anchor(str(each), addresses.numbered(address, each)) for each in range(1, count + 1))
+        if count > 1
+        else ()
     )
 
 
@@ -165,7 +161,7 @@ def _column(
     people = sum(_count(found, person, name, phase) > 0 for person in found.people)
     return CoverageColumn(
         composer.tags.one(name),
-        _paged(_standard_address(cohort, name), number) if _any(found, name, number) else "",
+        addresses.numbered(addresses.evidence(cohort.id, name), number) if _any(found, name, number) else "",
         people,
     )
 
@@ -208,14 +204,14 @@ def _evidence(composer: Composer, identity: str, standard: str, number: int) -> 
     cohort = composer.edition.cohorts[identity]
     found = composer.derived(coverage)[identity]
     tag = composer.tags.one(standard)
-    address = _standard_address(cohort, standard)
+    address = addresses.evidence(cohort.id, standard)
     people = _block(found, number)
     name = f"{tag.number} {tag.title}".strip()
     title = composer.gettext(
         "Evidence on %(standard)s: %(cohort)s", standard=name, cohort=cohort.fields.title
     )
     return EvidenceView(
-        head=_head(composer, cohort, title, _paged(address, number)),
+        head=_head(composer, cohort, title, addresses.numbered(address, number)),
         cohort=composer.cohorts.anchor(cohort),
         tag=tag,
         focus=standard in cohort.fields.focus,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from generator.model import addresses
 from generator.network.records import Cohort, Post
 from generator.publish import paging
 from generator.publish.composer.composer import Composer
@@ -25,7 +26,7 @@ NEWEST = (50, 20, 10, 5, 3, 2, 1)
 def pages(composer: Composer) -> Iterator[Page]:
     """A digest for each cohort."""
     for cohort in composer.cohorts.newest:
-        yield html_page(f"cohorts/{cohort.id}/digest/", "digest.html", _view, cohort.id)
+        yield html_page(addresses.digest(cohort.id), "digest.html", _view, cohort.id)
 
 
 def _view(composer: Composer, identity: str) -> DigestView:
@@ -37,7 +38,7 @@ def _view(composer: Composer, identity: str) -> DigestView:
     untagged = _by_column([post for post in posts if not post.standards], phases)
     most = _most(tagged, untagged)
     suites = _suites(composer, cohort, tagged, [*phases, ""] if outside else phases, most)
-    address = f"cohorts/{cohort.id}/digest/"
+    address = addresses.digest(cohort.id)
     own = composer.cohorts.anchor(cohort)
     return DigestView(
         head=composer.frame.head(
@@ -45,7 +46,7 @@ def _view(composer: Composer, identity: str) -> DigestView:
             address,
             description=composer.gettext("Posts by standard and phase."),
             feeds=composer.frame.feeds(cohort.fields.title, own.address),
-            trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own),
+            trail=(Anchor(composer.gettext("Cohorts"), addresses.COHORTS), own),
             section=address,
         ),
         cohort=own,
@@ -96,7 +97,7 @@ def _bands(
 
 def _rest(composer: Composer, cohort: Cohort, name: str, bands: tuple[DigestBand, ...]) -> str:
     """Where the rest of a standard's posts is; empty where there is none."""
-    address = f"standards/{name}/"
+    address = addresses.standard(name)
     return (
         paging.where(composer, address, composer.edition.by_standard[name], cohort.id)
         if any(each.entries > len(each.cards) for each in bands)

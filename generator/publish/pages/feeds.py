@@ -19,8 +19,6 @@ from generator.publish.views.parts import Anchor
 from generator.publish.views.site import RobotsView, SitemapView
 
 NEWEST = 15
-ATOM = "atom.xml"
-JSON = "feed.json"
 INDEX = "index.html"
 UNLISTED = ("moved.html", WITHDRAWN, "style.html")
 """Old addresses, what was withdrawn, and the style guide."""
@@ -33,44 +31,44 @@ def pages(composer: Composer) -> Iterator[Page]:
     edition = composer.edition
     yield from _both("", _network)
     for name in edition.people:
-        yield from _both(f"participants/{name}/", _person, name)
+        yield from _both(addresses.person(name), _person, name)
     for name in edition.cohorts:
-        yield from _both(f"cohorts/{name}/", _cohort, name)
+        yield from _both(addresses.cohort(name), _cohort, name)
     for name in edition.by_standard:
-        yield from _both(f"standards/{name}/", _standard, name)
+        yield from _both(addresses.standard(name), _standard, name)
     for root in composer.threads.steps:
-        yield Page(f"{composer.entries.address(root)}{ATOM}", "atom", _thread, (root,))
-    yield Page("opml.xml", "opml", _outlines)
+        yield Page(f"{composer.entries.address(root)}{addresses.ATOM}", "atom", _thread, (root,))
+    yield Page(addresses.OUTLINES, "opml", _outlines)
 
 
 def listing(others: Sequence[Page]) -> Iterator[Page]:
     """The sitemap of these pages (but for those that ask not to be listed), and robots.txt."""
-    addresses = sorted(
+    listed = sorted(
         page.path.removesuffix(INDEX)
         for page in others
         if page.path.endswith(INDEX) and page.renderer not in UNLISTED
     )
-    parts = [tuple(addresses[at : at + MOST_ADDRESSES]) for at in range(0, len(addresses), MOST_ADDRESSES)]
+    parts = [tuple(listed[at : at + MOST_ADDRESSES]) for at in range(0, len(listed), MOST_ADDRESSES)]
     names = (
-        ["sitemap.xml"]
+        [addresses.SITEMAP]
         if len(parts) == 1
         else [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
     )
     for name, part in zip(names, parts, strict=True):
         yield Page(name, "sitemap", _sitemap, (part,))
     if len(parts) > 1:
-        yield Page("sitemap.xml", "sitemap-index", _sitemap_index, tuple(names))
-    yield Page("robots.txt", "robots", _robots)
+        yield Page(addresses.SITEMAP, "sitemap-index", _sitemap_index, tuple(names))
+    yield Page(addresses.ROBOTS, "robots", _robots)
 
 
-def _sitemap(composer: Composer, addresses: tuple[str, ...]) -> SitemapView:
-    return SitemapView(tuple((composer.frame.base + each, _changed(composer, each)) for each in addresses))
+def _sitemap(composer: Composer, listed: tuple[str, ...]) -> SitemapView:
+    return SitemapView(tuple((composer.frame.base + each, _changed(composer, each)) for each in listed))
 
 
 def _changed(composer: Composer, address: str) -> str:
     """The day on which a post's page last changed; empty for other pages."""
     edition = composer.edition
-    post = edition.posts.get(address.removeprefix("participants/").rstrip("/"))
+    post = edition.posts.get(address.removeprefix(addresses.PEOPLE).rstrip("/"))
     if post is None:
         return ""
     last = edition.conversations[post.id].last if post.id in edition.conversations else ""
@@ -91,15 +89,19 @@ def _outlines(composer: Composer) -> OutlinesView:
     return OutlinesView(
         composer.edition.config.title,
         tuple(
-            (each.name, f"{base}participants/{each.id}/{ATOM}", f"{base}participants/{each.id}/")
+            (
+                each.name,
+                f"{base}{addresses.person(each.id)}{addresses.ATOM}",
+                base + addresses.person(each.id),
+            )
             for each in people
         ),
     )
 
 
 def _both(address: str, make: Callable[..., FeedView], *about: str) -> Iterator[Page]:
-    yield Page(f"{address}{ATOM}", "atom", make, (*about, ATOM))
-    yield Page(f"{address}{JSON}", "json-feed", make, (*about, JSON))
+    yield Page(f"{address}{addresses.ATOM}", "atom", make, (*about, addresses.ATOM))
+    yield Page(f"{address}{addresses.JSON_FEED}", "json-feed", make, (*about, addresses.JSON_FEED))
 
 
 def _network(composer: Composer, name: str) -> FeedView:
@@ -110,7 +112,7 @@ def _person(composer: Composer, person: str, name: str) -> FeedView:
     return _feed(
         composer,
         composer.edition.people[person].name,
-        f"participants/{person}/",
+        addresses.person(person),
         reversed(composer.edition.by_person.get(person, ())),
         name,
     )
@@ -120,7 +122,7 @@ def _cohort(composer: Composer, cohort: str, name: str) -> FeedView:
     return _feed(
         composer,
         composer.edition.cohorts[cohort].fields.title,
-        f"cohorts/{cohort}/",
+        addresses.cohort(cohort),
         composer.chronology.newest_in_cohorts.get(cohort, ()),
         name,
     )
@@ -131,7 +133,7 @@ def _standard(composer: Composer, identity: str, name: str) -> FeedView:
     return _feed(
         composer,
         f"{standard.number} {standard.title}".strip(),
-        f"standards/{identity}/",
+        addresses.standard(identity),
         reversed(composer.edition.by_standard[identity]),
         name,
     )
@@ -149,7 +151,7 @@ def _thread(composer: Composer, root: str) -> FeedView:
         composer.gettext("Conversation on “%(title)s”", title=composer.entries.title(posts[root])),
         composer.entries.address(root),
         replies,
-        ATOM,
+        addresses.ATOM,
     )
     return replace(feed, id=feed.own)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from generator.model import addresses
 from generator.network.records import Cohort, Post
 from generator.publish.composer.composer import Composer
 from generator.publish.page import Page, html_page
@@ -21,15 +22,15 @@ def pages(composer: Composer) -> Iterator[Page]:
     """The front page, and the showcase where there is one."""
     yield html_page("", "home.html", _home)
     if any(each.fields.showcase for each in composer.cohorts.newest):
-        yield html_page("showcase/", "showcase.html", _showcase)
+        yield html_page(addresses.SHOWCASE, "showcase.html", _showcase)
 
 
 def _showcase(composer: Composer) -> ShowcaseView:
     head = composer.frame.head(
         composer.gettext("Showcase"),
-        "showcase/",
+        addresses.SHOWCASE,
         description=composer.gettext("Posts that the facilitators picked, and why."),
-        section="showcase/",
+        section=addresses.SHOWCASE,
     )
     chosen = [each for each in composer.cohorts.newest if each.fields.showcase]
     return ShowcaseView(head, tuple(_group(composer, each) for each in chosen))
@@ -80,7 +81,7 @@ def _programme(composer: Composer, cohort: Cohort) -> Programme:
     fields = cohort.fields
     return Programme(
         fields.programme,
-        Anchor(fields.title, f"cohorts/{cohort.id}/"),
+        composer.cohorts.anchor(cohort),
         composer.language.span(fields.starts, fields.ends),
         fields.summary,
     )
@@ -121,4 +122,6 @@ def _home(composer: Composer) -> HomeView:
         today=conversations.today(composer) if edition.viewer.compares else (),
         programme=_programme(composer, newest[0]) if newest else None,
         more=sum(len(each.fields.showcase) for each in newest) - sum(shown.values()) if shown else 0,
+        everybody=addresses.PEOPLE,
+        showcase=addresses.SHOWCASE,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.model import addresses
 from generator.model.messages import N_
 from generator.publish import forge
 from generator.publish.composer.composer import Composer
@@ -30,9 +31,9 @@ def pages(composer: Composer) -> Iterator[Page]:
     """Each notice for which there are settings."""
     config = composer.edition.config
     if config.privacy:
-        yield html_page("privacy/", "privacy.html", _privacy, config.privacy)
+        yield html_page(addresses.PRIVACY, "privacy.html", _privacy, config.privacy)
     if config.accessibility:
-        yield html_page("accessibility/", "accessibility.html", _accessibility, config.accessibility)
+        yield html_page(addresses.ACCESSIBILITY, "accessibility.html", _accessibility, config.accessibility)
 
 
 def _privacy(composer: Composer, said: PrivacyFields) -> PrivacyView:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.model import addresses
 from generator.network.records import Post
 from generator.publish import paging
 from generator.publish.composer.composer import Composer
@@ -14,16 +15,16 @@ from generator.publish.views.parts import Anchor, Count
 
 def pages(composer: Composer) -> Iterator[Page]:
     """The index, and each month in which something was written."""
-    yield html_page("months/", "list.html", _index)
+    yield html_page(addresses.MONTHS, "list.html", _index)
     for month, posts in composer.chronology.by_month.items():
-        yield from paging.paged(len(posts), f"months/{month}/", "written.html", _view, month)
+        yield from paging.paged(len(posts), addresses.month(month), "written.html", _view, month)
 
 
 def _index(composer: Composer) -> ListView:
     years: dict[str, list[Count]] = {}
     for month, posts in reversed(composer.chronology.by_month.items()):
         years.setdefault(month[:4], []).append(
-            Count(composer.language.month(month), f"months/{month}/", len(posts))
+            Count(composer.language.month(month), addresses.month(month), len(posts))
         )
     groups = tuple(ListGroup(year, tuple(rows)) for year, rows in years.items())
     description = composer.gettext(
@@ -31,7 +32,7 @@ def _index(composer: Composer) -> ListView:
     )
     return ListView(
         composer.frame.head(
-            composer.gettext("Months"), "months/", description=description, section="search/"
+            composer.gettext("Months"), addresses.MONTHS, description=description, section=addresses.SEARCH
         ),
         groups,
     )
@@ -42,20 +43,20 @@ def _view(composer: Composer, month: str, number: int) -> WrittenView:
     months = list(composer.chronology.by_month)
     place = months.index(month)
     around = [
-        Anchor(composer.language.month(months[each]), f"months/{months[each]}/")
+        Anchor(composer.language.month(months[each]), addresses.month(months[each]))
         if 0 <= each < len(months)
         else None
         for each in (place - 1, place + 1)
     ]
-    title, address = composer.language.month(month), f"months/{month}/"
-    trail = (Anchor(composer.gettext("Months"), "months/"), *paging.above(title, address, number))
+    title, address = composer.language.month(month), addresses.month(month)
+    trail = (Anchor(composer.gettext("Months"), addresses.MONTHS), *paging.above(title, address, number))
     description = composer.gettext("Written in %(month)s.", month=title)
     head = composer.frame.head(
         paging.titled(composer, title, number),
-        paging.page_address(address, number),
+        addresses.numbered(address, number),
         description=description,
         trail=trail,
-        section="search/",
+        section=addresses.SEARCH,
     )
     return WrittenView(
         head,

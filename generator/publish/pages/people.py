@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.model import addresses
 from generator.model.messages import N_
 from generator.network.records import Post
 from generator.publish import forge
@@ -26,9 +27,9 @@ ROLE_TITLES = {
 def pages(composer: Composer) -> Iterator[Page]:
     """The index of people, and a blog for each."""
     edition = composer.edition
-    yield html_page("participants/", "list.html", _index)
+    yield html_page(addresses.PEOPLE, "list.html", _index)
     for identity in edition.people:
-        yield html_page(f"participants/{identity}/", "person.html", _blog, identity)
+        yield html_page(addresses.person(identity), "person.html", _blog, identity)
 
 
 def counts(composer: Composer) -> tuple[Count, ...]:
@@ -36,7 +37,7 @@ def counts(composer: Composer) -> tuple[Count, ...]:
     edition = composer.edition
     people = sorted(edition.people.values(), key=lambda each: (each.name.casefold(), each.id))
     return tuple(
-        Count(each.name, f"participants/{each.id}/", len(edition.by_person.get(each.id, ())), each.school)
+        Count(each.name, addresses.person(each.id), len(edition.by_person.get(each.id, ())), each.school)
         for each in people
     )
 
@@ -46,9 +47,10 @@ def _index(composer: Composer) -> ListView:
     description = composer.gettext("Everyone who writes here, with the number of their posts and replies.")
     return ListView(
         composer.frame.head(
-            composer.gettext("People"), "participants/", description=description, section="participants/"
+            composer.gettext("People"), addresses.PEOPLE, description=description, section=addresses.PEOPLE
         ),
         (ListGroup("", everybody),),
+        of_people=True,
     )
 
 
@@ -58,7 +60,7 @@ def _blog(composer: Composer, identity: str) -> PersonView:
     written = edition.by_person.get(person.id, ())
     titled = [post for post in written if post.titled]
     memberships = composer.cohorts.memberships.get(person.id, ())
-    address = f"participants/{person.id}/"
+    address = addresses.person(person.id)
     itself = edition.paths.get(f"participants/{person.id}/profile.md") == ("person", person.id)
     return PersonView(
         head=composer.frame.head(
@@ -67,8 +69,8 @@ def _blog(composer: Composer, identity: str) -> PersonView:
             description=composer.dependencies.words(person.text).excerpt
             or composer.gettext("The blog of %(name)s", name=person.name),
             feeds=composer.frame.feeds(person.name, address),
-            trail=(Anchor(composer.gettext("People"), "participants/"),),
-            section="participants/",
+            trail=(Anchor(composer.gettext("People"), addresses.PEOPLE),),
+            section=addresses.PEOPLE,
         ),
         name=person.name,
         school=person.school,
@@ -96,7 +98,7 @@ def _blog(composer: Composer, identity: str) -> PersonView:
         else "",
         edit=forge.edit(edition.config.forge, person.text.path) if itself else "",
         calendar=calendars.address(composer, person.id),
-        waiting="" if edition.viewer.is_public else f"waiting/{person.id}/",
+        waiting="" if edition.viewer.is_public else addresses.waiting(person.id),
         plan=f"{address}plan/" if f"{address}plan" in edition.records else "",
     )
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
+from generator.model import addresses
 from generator.publish import forge
 from generator.publish.composer.composer import Composer
 from generator.publish.page import Page, html_page
@@ -19,7 +20,7 @@ def pages(composer: Composer) -> Iterator[Page]:
         if f"{name}/" in composer.frame.notices:
             continue
         yield html_page(f"{name}/", "page.html", _view, name)
-    yield Page("404.html", "404.html", _not_found)
+    yield Page(addresses.NOT_FOUND, "404.html", _not_found)
 
 
 def _view(composer: Composer, name: str) -> PageView:
@@ -42,7 +43,7 @@ def _view(composer: Composer, name: str) -> PageView:
 def _not_found(composer: Composer) -> NotFoundView:
     return NotFoundView(
         replace(
-            composer.frame.head(composer.gettext("There is no such page"), "404.html"),
+            composer.frame.head(composer.gettext("There is no such page"), addresses.NOT_FOUND),
             root=urlsplit(composer.frame.base).path or "/",
         )
     )

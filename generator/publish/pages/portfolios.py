@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.model import addresses
 from generator.network.records import Post
 from generator.publish.composer.composer import Composer
 from generator.publish.page import Page, html_page
@@ -16,7 +17,7 @@ from generator.subjects.plans import pages as plans
 
 def pages(composer: Composer) -> Iterator[Page]:  # noqa: ARG001 - each family of pages is asked so
     """The page."""
-    yield html_page("portfolio/", "portfolio.html", _view)
+    yield html_page(addresses.PORTFOLIO, "portfolio.html", _view)
 
 
 def _view(composer: Composer) -> PortfolioView:
@@ -28,7 +29,9 @@ def _view(composer: Composer) -> PortfolioView:
     evidence = plans.evidence(composer, identity) if plan and plan.aims else None
     return PortfolioView(
         head=composer.frame.head(
-            composer.gettext("Portfolio of %(name)s", name=person.name), "portfolio/", section="portfolio/"
+            composer.gettext("Portfolio of %(name)s", name=person.name),
+            addresses.PORTFOLIO,
+            section=addresses.PORTFOLIO,
         ),
         name=person.name,
         school=person.school,

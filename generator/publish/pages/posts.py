@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from generator.model import addresses
 from generator.model.messages import N_
 from generator.network.records import Post
 from generator.publish.composer.composer import Composer
@@ -65,7 +66,7 @@ def _view(composer: Composer, identity: str, number: int) -> PostView:
     if post.prompt:
         prompt = next(
             (
-                Anchor(each.title, f"prompts/{each.id}/")
+                Anchor(each.title, addresses.prompt(each.id))
                 for each in edition.cohorts[post.cohort].fields.prompts
                 if each.id == post.prompt
             ),
@@ -136,7 +137,7 @@ def _head(composer: Composer, post: Post, number: int) -> Head:
         page_address(post, number),
         description=composer.entries.summary(post),
         feeds=feeds,
-        trail=(Anchor(composer.gettext("People"), "participants/"), *trail[:1]),
+        trail=(Anchor(composer.gettext("People"), addresses.PEOPLE), *trail[:1]),
         language=post.language or composer.content_language,
     )
 
@@ -150,7 +151,7 @@ def _writers(composer: Composer, post: Post) -> tuple[Writer, ...]:
     return tuple(
         Writer(
             people[each].name,
-            f"participants/{each}/",
+            addresses.person(each),
             composer.people.school(post) if each == post.author else people[each].school,
             composer.people.role(post.cohort, each),
         )

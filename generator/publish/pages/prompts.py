@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.model import addresses
 from generator.network.records import Cohort
 from generator.publish import paging
 from generator.publish.composer.composer import Composer
@@ -16,10 +17,10 @@ from generator.source.files.cohort import PromptFields
 
 def pages(composer: Composer) -> Iterator[Page]:
     """The index, and a page for each prompt."""
-    yield html_page("prompts/", "list.html", _index)
+    yield html_page(addresses.PROMPTS, "list.html", _index)
     for key in dict.fromkeys(each.id for cohort in composer.cohorts.newest for each in cohort.fields.prompts):
         yield from paging.paged(
-            len(composer.edition.by_prompt.get(key, ())), f"prompts/{key}/", "prompt.html", _view, key
+            len(composer.edition.by_prompt.get(key, ())), addresses.prompt(key), "prompt.html", _view, key
         )
 
 
@@ -34,9 +35,9 @@ def _index(composer: Composer) -> ListView:
     return ListView(
         composer.frame.head(
             composer.gettext("Questions"),
-            "prompts/",
+            addresses.PROMPTS,
             description=composer.gettext("What each cohort was asked, and how many answered."),
-            section="cohorts/",
+            section=addresses.COHORTS,
         ),
         tuple(groups),
     )
@@ -45,7 +46,7 @@ def _index(composer: Composer) -> ListView:
 def _count(composer: Composer, cohort: Cohort, prompt: PromptFields) -> Count:
     phase = composer.cohorts.phase(cohort.id, prompt.phase)
     answers = sum(post.cohort == cohort.id for post in composer.edition.by_prompt.get(prompt.id, ()))
-    return Count(prompt.title, f"prompts/{prompt.id}/", answers, phase.title if phase else "")
+    return Count(prompt.title, addresses.prompt(prompt.id), answers, phase.title if phase else "")
 
 
 def _view(composer: Composer, key: str, number: int) -> PromptView:
@@ -61,18 +62,18 @@ def _view(composer: Composer, key: str, number: int) -> PromptView:
     )
     prompt = asked[0][1]
     posts = composer.edition.by_prompt.get(key, ())
-    address = f"prompts/{key}/"
+    address = addresses.prompt(key)
     trail = (
-        Anchor(composer.gettext("Cohorts"), "cohorts/"),
+        Anchor(composer.gettext("Cohorts"), addresses.COHORTS),
         places[0][0],
         *paging.above(prompt.title, address, number),
     )
     head = composer.frame.head(
         paging.titled(composer, prompt.title, number),
-        paging.page_address(address, number),
+        addresses.numbered(address, number),
         description=prompt.text,
         trail=trail,
-        section="cohorts/",
+        section=addresses.COHORTS,
     )
     groups = paging.cohort_groups(composer, address, posts, number)
     return PromptView(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from generator.model import addresses
 from generator.model.messages import N_
 from generator.network.records import Post, Record
 from generator.publish.composer.composer import Composer
@@ -15,7 +16,7 @@ from generator.publish.views.search import IndexView, OptionGroup, SearchOption,
 from generator.schema.kind import values
 from generator.subjects.registry import KINDS
 
-FOLDER = "pagefind/"
+FOLDER = addresses.SEARCH_INDEX
 """Where the index is: Pagefind's own name for it."""
 INDEX = f"{FOLDER}pagefind-entry.json"
 """The file of the index that leads to all others of it, and stands for it."""
@@ -35,7 +36,7 @@ NAMES: Final = {
 
 def pages(composer: Composer) -> Iterator[Page]:
     """The page, and the index where there is to be one."""
-    yield html_page("search/", "search.html", _view)
+    yield html_page(addresses.SEARCH, "search.html", _view)
     if composer.searched:
         yield Page(INDEX, RECORDS, _index)
 
@@ -56,10 +57,11 @@ def _view(composer: Composer) -> SearchView:
     return SearchView(
         head=composer.frame.head(
             title,
-            "search/",
+            addresses.SEARCH,
             description=_("Find posts, replies, people and pages.") if composer.searched else "",
-            section="search/",
+            section=addresses.SEARCH,
         ),
+        action=addresses.SEARCH,
         bundle=f"{FOLDER}pagefind.js" if composer.searched else "",
         kinds=tuple(SearchOption(name, _(label)) for name, label in NAMES.items() if name in kinds),
         standards=tuple(OptionGroup(title, tuple(options)) for title, options in catalogues.items()),
@@ -94,10 +96,10 @@ def _ways(composer: Composer) -> Iterator[Count]:
     _ = composer.gettext
     prompts = len({prompt.id for each in edition.cohorts.values() for prompt in each.fields.prompts})
     for title, address, number, note in (
-        (_("People"), "participants/", len(edition.people), _("Everyone who writes here, and their blogs.")),
+        (_("People"), addresses.PEOPLE, len(edition.people), _("Everyone who writes here, and their blogs.")),
         (
             _("Standards"),
-            "standards/",
+            addresses.STANDARDS,
             len(edition.by_standard),
             _("What teachers are expected to know and do, and what was written on it."),
         ),
@@ -107,7 +109,7 @@ def _ways(composer: Composer) -> Iterator[Count]:
             phases,
             _("The steps of each programme, from the first reading to what was learnt."),
         ),
-        (_("Questions"), "prompts/", prompts, _("What cohorts were asked, with all answers.")),
+        (_("Questions"), addresses.PROMPTS, prompts, _("What cohorts were asked, with all answers.")),
         *(
             (_(each.section.title), each.section.address, each.entries, _(each.section.note))
             for each in composer.derived(sections)
@@ -115,13 +117,13 @@ def _ways(composer: Composer) -> Iterator[Count]:
         ),
         (
             _("Months"),
-            "months/",
+            addresses.MONTHS,
             len(composer.chronology.by_month),
             _("Everything in the order in which it was written."),
         ),
         (
             _("Cohorts"),
-            "cohorts/",
+            addresses.COHORTS,
             len(edition.cohorts),
             _("Each run of a programme, its people and its digest."),
         ),
@@ -137,7 +139,7 @@ def _index(composer: Composer) -> IndexView:
         *(_entry(composer, post) for post in sorted(composer.chronology.newest, key=lambda post: post.id)),
         *(
             SearchRecord(
-                f"participants/{each.id}/",
+                addresses.person(each.id),
                 "person",
                 each.name,
                 body=composer.texts.bare(each.text),
@@ -157,7 +159,7 @@ def _index(composer: Composer) -> IndexView:
         ),
         *(
             SearchRecord(
-                f"standards/{name}/",
+                addresses.standard(name),
                 "standard",
                 composer.tags.one(name).title,
                 text=edition.standards[name].statement,

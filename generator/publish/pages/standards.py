@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.model import addresses
 from generator.publish import paging
 from generator.publish.composer.composer import Composer
 from generator.publish.page import Page, html_page
@@ -14,9 +15,9 @@ from generator.publish.views.standard import StandardView
 
 def pages(composer: Composer) -> Iterator[Page]:
     """The index, and a page for each standard that has something under it."""
-    yield html_page("standards/", "list.html", _index)
+    yield html_page(addresses.STANDARDS, "list.html", _index)
     for name, posts in composer.edition.by_standard.items():
-        yield from paging.paged(len(posts), f"standards/{name}/", "standard.html", _view, name)
+        yield from paging.paged(len(posts), addresses.standard(name), "standard.html", _view, name)
 
 
 def count(composer: Composer, name: str) -> Count:
@@ -27,7 +28,7 @@ def count(composer: Composer, name: str) -> Count:
     note = composer.edition.standards[above].title if above else ""
     return Count(
         f"{standard.number} {standard.title}".strip(),
-        f"standards/{name}/" if posts else "",
+        addresses.standard(name) if posts else "",
         len(posts),
         note,
         len(standard.path) - 1,
@@ -50,7 +51,10 @@ def _index(composer: Composer) -> ListView:
         "Every standard that a post here addresses. A post on one part of a standard counts for the whole of it too."
     )
     head = composer.frame.head(
-        composer.gettext("Standards"), "standards/", description=description, section="standards/"
+        composer.gettext("Standards"),
+        addresses.STANDARDS,
+        description=description,
+        section=addresses.STANDARDS,
     )
     return ListView(head, tuple(ListGroup(title, tuple(rows)) for title, rows in groups.items()))
 
@@ -59,19 +63,19 @@ def _view(composer: Composer, name: str, number: int) -> StandardView:
     edition = composer.edition
     standard = edition.standards[name]
     posts = edition.by_standard[standard.id]
-    address = f"standards/{standard.id}/"
+    address = addresses.standard(standard.id)
     title = f"{standard.number} {standard.title}".strip()
     return StandardView(
         head=composer.frame.head(
             paging.titled(composer, title, number),
-            paging.page_address(address, number),
+            addresses.numbered(address, number),
             description=standard.statement,
             feeds=composer.frame.feeds(title, address),
             trail=(
-                Anchor(composer.gettext("Standards"), "standards/"),
+                Anchor(composer.gettext("Standards"), addresses.STANDARDS),
                 *paging.above(title, address, number),
             ),
-            section="standards/",
+            section=addresses.STANDARDS,
         ),
         tag=composer.tags.one(standard.id),
         kind=standard.kind,

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from generator.model import addresses
 from generator.network.conversations import entries
 from generator.network.programme import monday
 from generator.network.records import Cohort
@@ -45,7 +46,7 @@ class Stretch(Struct, frozen=True):
 def pages(composer: Composer) -> Iterator[Page]:
     """A page for each cohort."""
     for cohort in composer.cohorts.newest:
-        yield html_page(f"cohorts/{cohort.id}/timeline/", "timeline.html", _view, cohort.id)
+        yield html_page(addresses.timeline(cohort.id), "timeline.html", _view, cohort.id)
 
 
 def _stretch(cohort: Cohort) -> Stretch:
@@ -69,10 +70,10 @@ def _view(composer: Composer, identity: str) -> TimelineView:
     return TimelineView(
         head=composer.frame.head(
             composer.gettext("Timeline: %(cohort)s", cohort=cohort.fields.title),
-            f"cohorts/{identity}/timeline/",
+            addresses.timeline(identity),
             description=composer.gettext("Posts and replies over time"),
-            trail=(Anchor(composer.gettext("Cohorts"), "cohorts/"), own),
-            section="cohorts/",
+            trail=(Anchor(composer.gettext("Cohorts"), addresses.COHORTS), own),
+            section=addresses.COHORTS,
         ),
         cohort=own,
         weeks=stretch.weeks,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from generator.model import addresses
 from generator.network.conversations import to_answer
 from generator.network.programme import phase_on, running
 from generator.network.records import Post
@@ -30,7 +31,7 @@ def pages(composer: Composer) -> Iterator[Page]:
 
 def address(person: str) -> str:
     """Where somebody's list is."""
-    return f"waiting/{person}/"
+    return addresses.waiting(person)
 
 
 def _view(composer: Composer, identity: str) -> WaitingView:
@@ -42,8 +43,8 @@ def _view(composer: Composer, identity: str) -> WaitingView:
         head=composer.frame.head(
             composer.gettext("Waiting for %(name)s", name=person.title),
             address(identity),
-            trail=(Anchor(composer.gettext("People"), "participants/"), person),
-            section="participants/",
+            trail=(Anchor(composer.gettext("People"), addresses.PEOPLE), person),
+            section=addresses.PEOPLE,
         ),
         person=person,
         tasks=tuple(_tasks(composer, identity)),

@@ -27,7 +27,7 @@ class PickView(Struct, frozen=True, array_like=True):
 class HomeView(Struct, frozen=True, array_like=True):
     """`/`: what this is, what the facilitators picked (public edition), what is new, and the ways in. `phases` are those of `cohort`; `today` is for facilitators.
 
-    `more` is how many picks there are beside these.
+    `more` is how many picks there are beside these. `everybody` and `showcase` are the addresses of all people and of all picks.
     """
 
     head: Head
@@ -41,6 +41,8 @@ class HomeView(Struct, frozen=True, array_like=True):
     people: tuple[Count, ...]
     programme: Programme | None
     more: int
+    everybody: str
+    showcase: str
     today: tuple[TodayView, ...] = ()
 
 

@@ -19,6 +19,7 @@ class ListView(Struct, frozen=True, array_like=True):
 
     head: Head
     groups: tuple[ListGroup, ...]
+    of_people: bool = False
 
 
 class PhaseGroup(Struct, frozen=True, array_like=True):

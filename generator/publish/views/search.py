@@ -23,9 +23,10 @@ class OptionGroup(Struct, frozen=True, array_like=True):
 
 
 class SearchView(Struct, frozen=True, array_like=True):
-    """`/search/`: the ways in, and a form for those whose browser runs scripts. `bundle` is the script that searches the index; empty where there is none."""
+    """`/search/`: the ways in, and a form for those whose browser runs scripts. `action` is the address of the form, `bundle` the script that searches the index; empty where there is none."""
 
     head: Head
+    action: str
     bundle: str
     kinds: tuple[SearchOption, ...]
     standards: tuple[OptionGroup, ...]

@@ -12,6 +12,8 @@ from generator.model.messages import N_
 from generator.schema.kind import Complain, Kind
 from generator.schema.subject import Section, Subject
 
+HOME: Final = "events/"
+"""The address of the subject's section."""
 if TYPE_CHECKING:
     from generator.schema.shapes import Reader, Shape
 
@@ -127,5 +129,5 @@ EVENT: Final = Kind(
     when="starts",
 )
 SUBJECT: Final = Subject(
-    (EVENT,), Section("events/", N_("Events"), N_("What is coming, and what has been.")), order=10
+    (EVENT,), Section(HOME, N_("Events"), N_("What is coming, and what has been.")), order=10
 )

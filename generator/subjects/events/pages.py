@@ -5,22 +5,22 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable, Iterator
 
+from generator.model import addresses
 from generator.network.edition import Edition
 from generator.publish import forge
 from generator.publish.calendar import Occasion, called, occasions, row
 from generator.publish.composer.composer import Composer
 from generator.publish.page import Page, html_page
-from generator.publish.pages.calendars import CALENDAR
 from generator.publish.views.calendar import OccasionRow
 from generator.publish.views.parts import Anchor
-from generator.subjects.events.kind import EventFields
+from generator.subjects.events.kind import HOME, EventFields
 from generator.subjects.events.views import EventsView, EventView, MonthDay, MonthRows, MonthView
 
 
 def pages(composer: Composer) -> Iterator[Page]:
     """The index, the months in which something begins or ends, and a page for each event."""
     if composer.calendar:
-        yield html_page("events/", "events.html", _index)
+        yield html_page(HOME, "events.html", _index)
     names = months(composer)
     for index, _ in enumerate(names):
         yield html_page(_address(names[index]), "month.html", _month, index)
@@ -39,7 +39,7 @@ def months(composer: Composer) -> list[str]:
 
 
 def _address(name: str) -> str:
-    return f"events/{name}/"
+    return f"{HOME}{name}/"
 
 
 def _index(composer: Composer) -> EventsView:
@@ -47,11 +47,11 @@ def _index(composer: Composer) -> EventsView:
     past = [each for each in reversed(composer.calendar) if composer.dependencies.has_passed(each.ends[:10])]
     head = composer.frame.head(
         composer.gettext("Events"),
-        "events/",
+        HOME,
         description=composer.gettext("What is coming, and what has been."),
-        section="events/",
+        section=HOME,
     )
-    return EventsView(head, _by_month(composer, coming), _by_month(composer, past), CALENDAR)
+    return EventsView(head, _by_month(composer, coming), _by_month(composer, past), addresses.CALENDAR)
 
 
 def _by_month(composer: Composer, listed: Iterable[Occasion]) -> tuple[MonthRows, ...]:
@@ -78,8 +78,8 @@ def _month(composer: Composer, index: int) -> MonthView:
         composer.gettext("Events in %(month)s", month=composer.language.month(name)),
         _address(name),
         description=composer.gettext("What is coming, and what has been."),
-        trail=(Anchor(composer.gettext("Events"), "events/"),),
-        section="events/",
+        trail=(Anchor(composer.gettext("Events"), HOME),),
+        section=HOME,
     )
     return MonthView(
         head=head,
@@ -89,7 +89,7 @@ def _month(composer: Composer, index: int) -> MonthView:
         phases=tuple(row(each, composer.edition, composer.language) for each in here if each.sort == "phase"),
         previous=before,
         next=after,
-        calendar=CALENDAR,
+        calendar=addresses.CALENDAR,
     )
 
 
@@ -121,10 +121,10 @@ def _event(composer: Composer, identity: str) -> EventView:
     return EventView(
         head=composer.frame.head(
             fields.title,
-            f"{identity}/",
+            addresses.record(identity),
             description=description,
-            trail=(Anchor(composer.gettext("Events"), "events/"),),
-            section="events/",
+            trail=(Anchor(composer.gettext("Events"), HOME),),
+            section=HOME,
         ),
         sort=called(fields.kind, composer.language),
         starts=occasion.starts,
@@ -134,7 +134,7 @@ def _event(composer: Composer, identity: str) -> EventView:
         summary=fields.summary,
         body=composer.texts.body(record.text),
         cohorts=tuple(
-            Anchor(edition.cohorts[each].fields.title, f"cohorts/{each}/") for each in fields.cohorts
+            Anchor(edition.cohorts[each].fields.title, addresses.cohort(each)) for each in fields.cohorts
         ),
         leaders=tuple(composer.people.anchor(each) for each in fields.led_by),
         bring=fields.bring,

@@ -23,8 +23,8 @@ from generator.subjects.outreach.coordination import (
     requests,
     school_of,
 )
-from generator.subjects.outreach.kind import MeetingFields, RequestFields
-from generator.subjects.outreach.pages import ROLES, TOP, head, row, spent, state
+from generator.subjects.outreach.kind import HOME, MeetingFields, RequestFields
+from generator.subjects.outreach.pages import ROLES, head, row, spent, state
 from generator.subjects.outreach.views import (
     CopyRow,
     HoursRow,
@@ -41,9 +41,9 @@ PROPOSED = 3
 
 def pages(composer: Composer) -> Iterator[Page]:
     """Both, where there is outreach."""
-    if any(each.id.startswith(TOP) for each in composer.edition.records.values()):
-        yield html_page(f"{TOP}requests/", "requests.html", _requests)
-        yield html_page(f"{TOP}records/", "records.html", _records)
+    if any(each.id.startswith(HOME) for each in composer.edition.records.values()):
+        yield html_page(f"{HOME}requests/", "requests.html", _requests)
+        yield html_page(f"{HOME}records/", "records.html", _records)
 
 
 def _requests(composer: Composer) -> RequestsView:
@@ -51,7 +51,7 @@ def _requests(composer: Composer) -> RequestsView:
     waiting = composer.derived(open_requests)
     still = {record.id for record, _fields in waiting}
     return RequestsView(
-        head=head(composer, _("Requests"), f"{TOP}requests/"),
+        head=head(composer, _("Requests"), f"{HOME}requests/"),
         waiting=tuple(_open(composer, record, fields) for record, fields in waiting),
         others=tuple(
             _row(composer, record, fields) for record, fields in requests(edition) if record.id not in still
@@ -119,7 +119,7 @@ def _records(composer: Composer) -> RecordsView:
     late = {each for each in waiting if each.action.by and each.action.by < date}
     people = edition.people
     return RecordsView(
-        head=head(composer, composer.gettext("Meetings"), f"{TOP}records/"),
+        head=head(composer, composer.gettext("Meetings"), f"{HOME}records/"),
         today=composer.language.known_day(date),
         overdue=tuple(_agreed(composer, each) for each in waiting if each in late),
         pending=tuple(_agreed(composer, each) for each in waiting if each not in late),

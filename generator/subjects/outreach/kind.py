@@ -14,6 +14,8 @@ from generator.model.messages import N_
 from generator.schema.kind import Complain, Keys, Kind
 from generator.schema.subject import Section, Subject
 
+HOME: Final = "outreach/"
+"""The address of the subject's section."""
 if TYPE_CHECKING:
     from generator.schema.shapes import Reader, Reading, Shape
     from generator.schema.tree import Node
@@ -328,6 +330,6 @@ COLLEAGUE: Final = Kind(
     body="Say what this colleague offers other schools.",
     searched=("specialisms", "validated.by"),
 )
-SUBJECT: Final = Subject((REQUEST, RECORD, COLLEAGUE), Section("outreach/", N_("Outreach")), order=40)
+SUBJECT: Final = Subject((REQUEST, RECORD, COLLEAGUE), Section(HOME, N_("Outreach")), order=40)
 CITED: Final = (f"{REQUEST.folder}/", f"{RECORD.folder}/")
 """Where that lies which a case study tells of."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from generator.model import addresses
 from generator.model.messages import N_
 from generator.network.edition import Edition
 from generator.network.records import Record
@@ -15,7 +16,7 @@ from generator.publish.composer.composer import Composer
 from generator.publish.page import Page, html_page
 from generator.publish.views.parts import AgreedRow, Anchor, Head
 from generator.subjects.outreach.coordination import answered_by, meetings, school_of
-from generator.subjects.outreach.kind import ActionFields, ColleagueFields, MeetingFields, RequestFields
+from generator.subjects.outreach.kind import HOME, ActionFields, ColleagueFields, MeetingFields, RequestFields
 from generator.subjects.outreach.views import (
     ColleagueView,
     FormRow,
@@ -33,7 +34,6 @@ ROLES = {
     "police": N_("police"),
 }
 """With whom concerns are raised, and to whom copies go."""
-TOP = "outreach/"
 FORMS: Mapping[str, tuple[str, tuple[tuple[str, str, int], ...]]] = {
     "request": (
         N_("Request for outreach"),
@@ -69,31 +69,31 @@ FORMS: Mapping[str, tuple[str, tuple[tuple[str, str, int], ...]]] = {
 def pages(composer: Composer) -> Iterator[Page]:
     """The index with its forms, where there is anything to be said; and a page for each record."""
     if listed(composer.edition):
-        yield html_page(TOP, "outreach.html", _index)
+        yield html_page(HOME, "outreach.html", _index)
         for name in FORMS:
-            yield html_page(f"{TOP}forms/{name}/", "outreach-form.html", _form, name)
+            yield html_page(f"{HOME}forms/{name}/", "outreach-form.html", _form, name)
     for kind, template, make in (
         ("request", "request.html", _request),
         ("record", "record.html", _record),
         ("colleague", "colleague.html", _colleague),
     ):
         for record in composer.edition.of_kind(kind):
-            yield html_page(f"{record.id}/", template, make, record.id)
+            yield html_page(addresses.record(record.id), template, make, record.id)
 
 
 def listed(edition: Edition) -> int:
     """Return how much an edition has to say of outreach: its records, case studies, and counts."""
-    records = sum(each.id.startswith(TOP) for each in edition.records.values())
+    records = sum(each.id.startswith(HOME) for each in edition.records.values())
     return records + sum(each.case_study for each in edition.titled) + bool(edition.counts)
 
 
 def _index(composer: Composer) -> OutreachView:
     edition, _ = composer.edition, composer.gettext
-    records = any(each.id.startswith(TOP) for each in edition.records.values())
+    records = any(each.id.startswith(HOME) for each in edition.records.values())
     tools = (
         (
-            Anchor(_("Requests and colleagues"), f"{TOP}requests/"),
-            Anchor(_("Meetings, actions and hours"), f"{TOP}records/"),
+            Anchor(_("Requests and colleagues"), f"{HOME}requests/"),
+            Anchor(_("Meetings, actions and hours"), f"{HOME}records/"),
         )
         if records and edition.viewer.compares
         else ()
@@ -101,14 +101,14 @@ def _index(composer: Composer) -> OutreachView:
     return OutreachView(
         head=composer.frame.head(
             _("Outreach"),
-            TOP,
+            HOME,
             description=_("Experienced colleagues who support other schools."),
-            section=TOP,
+            section=HOME,
         ),
         meetings=edition.counts.meetings if edition.counts else 0,
         hours=edition.counts.hours if edition.counts else 0,
         posts=composer.entries.cards(each for each in reversed(edition.titled) if each.case_study),
-        forms=tuple(Anchor(_(title), f"{TOP}forms/{name}/") for name, (title, _rows) in FORMS.items()),
+        forms=tuple(Anchor(_(title), f"{HOME}forms/{name}/") for name, (title, _rows) in FORMS.items()),
         tools=tools,
     )
 
@@ -122,13 +122,13 @@ def _form(composer: Composer, name: str) -> OutreachFormView:
         else ""
     )
     parts = tuple(FormRow(_(label), _(hint) if hint else "", lines) for label, hint, lines in rows)
-    return OutreachFormView(head(composer, _(title), f"{TOP}forms/{name}/"), parts, note)
+    return OutreachFormView(head(composer, _(title), f"{HOME}forms/{name}/"), parts, note)
 
 
 def head(composer: Composer, title: str, address: str, *above: Anchor) -> Head:
     """The head of a page under `/outreach/`."""
     return composer.frame.head(
-        title, address, trail=(Anchor(composer.gettext("Outreach"), TOP), *above), section=TOP
+        title, address, trail=(Anchor(composer.gettext("Outreach"), HOME), *above), section=HOME
     )
 
 
@@ -165,7 +165,7 @@ def row(composer: Composer, action: ActionFields, who: str = "", record: Anchor 
 
 
 def _above(composer: Composer, title: str, name: str) -> tuple[Anchor, ...]:
-    return (Anchor(title, f"{TOP}{name}/"),) if composer.edition.viewer.compares else ()
+    return (Anchor(title, f"{HOME}{name}/"),) if composer.edition.viewer.compares else ()
 
 
 def _request(composer: Composer, identity: str) -> RequestView:
@@ -176,7 +176,7 @@ def _request(composer: Composer, identity: str) -> RequestView:
         head=head(
             composer,
             fields.title,
-            f"{identity}/",
+            addresses.record(identity),
             *_above(composer, composer.gettext("Requests"), "requests"),
         ),
         state=state(composer, record, fields),
@@ -206,7 +206,9 @@ def _record(composer: Composer, identity: str) -> RecordView:
         (_("Agreed by the visiting colleague"), fields.agreed_by_visitor),
     )
     return RecordView(
-        head=head(composer, fields.title, f"{identity}/", *_above(composer, _("Meetings"), "records")),
+        head=head(
+            composer, fields.title, addresses.record(identity), *_above(composer, _("Meetings"), "records")
+        ),
         request=composer.records.anchor(fields.request) if fields.request else None,
         school=school_of(edition, fields),
         date=composer.language.day(fields.date),
@@ -256,7 +258,7 @@ def _colleague(composer: Composer, identity: str) -> ColleagueView:
         head=head(
             composer,
             _("Outreach by %(name)s", name=name),
-            f"{identity}/",
+            addresses.record(identity),
             *_above(composer, _("Requests"), "requests"),
         ),
         person=composer.people.anchor(fields.person) if fields.person else None,

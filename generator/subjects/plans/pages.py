@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from generator.model import addresses
 from generator.model.audience import PRIVATE, level
 from generator.model.messages import N_
 from generator.network.records import Post, Record
@@ -40,7 +41,7 @@ OPEN_STATES: Final = frozenset({"planned", "under way"})
 def pages(composer: Composer) -> Iterator[Page]:
     """Two pages for each plan."""
     for record in composer.edition.of_kind("plan"):
-        yield html_page(f"{record.id}/", "plan.html", view, record.id)
+        yield html_page(addresses.record(record.id), "plan.html", view, record.id)
         if record.fields_as(PlanFields).aims:
             yield html_page(f"{record.id}/evidence/", "plan-evidence.html", evidence, record.id)
 
@@ -53,14 +54,14 @@ def view(composer: Composer, identity: str) -> PlanView:
     """A plan."""
     record = composer.edition.records[identity]
     fields, person = record.fields_as(PlanFields), composer.people.anchor(record.owner)
-    trail = (Anchor(composer.gettext("People"), "participants/"), person)
+    trail = (Anchor(composer.gettext("People"), addresses.PEOPLE), person)
     return PlanView(
         head=composer.frame.head(
             _title(composer, fields),
-            f"{identity}/",
+            addresses.record(identity),
             description=composer.gettext("What %(name)s aims at, and what shows it", name=person.title),
             trail=trail,
-            section="participants/",
+            section=addresses.PEOPLE,
         ),
         person=person,
         summary=fields.summary,
@@ -216,19 +217,19 @@ def evidence(composer: Composer, identity: str) -> PlanEvidenceView:
     """What a plan shows, and what it does not."""
     record = composer.edition.records[identity]
     fields = record.fields_as(PlanFields)
-    plan = Anchor(_title(composer, fields), f"{identity}/")
+    plan = Anchor(_title(composer, fields), addresses.record(identity))
     found = by_standard(composer, fields)
     years = sorted(
         {day_of(composer, each)[:4] for entries in found.values() for each in entries},
         key=lambda each: each or "9999",
     )
-    trail = (Anchor(composer.gettext("People"), "participants/"), composer.people.anchor(record.owner), plan)
+    trail = (Anchor(composer.gettext("People"), addresses.PEOPLE), composer.people.anchor(record.owner), plan)
     return PlanEvidenceView(
         head=composer.frame.head(
             composer.gettext("Evidence by standard"),
             f"{identity}/evidence/",
             trail=trail,
-            section="participants/",
+            section=addresses.PEOPLE,
         ),
         plan=plan,
         years=tuple(years),

@@ -11,6 +11,8 @@ from generator.model.messages import N_
 from generator.schema.kind import Complain, Kind
 from generator.schema.subject import Section, Subject
 
+HOME: Final = "projects/"
+"""The address of the subject's section."""
 if TYPE_CHECKING:
     from generator.schema.shapes import Reader, Shape
 
@@ -262,8 +264,6 @@ PROJECT: Final = Kind(
 )
 SUBJECT: Final = Subject(
     (PROJECT,),
-    Section(
-        "projects/", N_("Projects"), N_("What schools need, and what partners from other schools found.")
-    ),
+    Section(HOME, N_("Projects"), N_("What schools need, and what partners from other schools found.")),
     order=30,
 )

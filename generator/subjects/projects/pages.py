@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from generator.model import addresses
 from generator.model.messages import N_
 from generator.network.edition import Edition
 from generator.network.records import Person, Record
@@ -15,6 +16,7 @@ from generator.publish.page import Page, html_page
 from generator.publish.views.parts import AgreedRow, Anchor
 from generator.subjects.projects.kind import (
     AREAS,
+    HOME,
     MATCHING,
     OPEN,
     OPEN_ACTIONS,
@@ -36,7 +38,6 @@ from generator.subjects.projects.views import (
     Visit,
 )
 
-HOME: Final = "projects/"
 _WORDS: Final = (
     N_("needed"),
     N_("offered"),
@@ -126,7 +127,7 @@ def _row(composer: Composer, record: Record) -> ProjectRow:
     fields = record.fields_as(ProjectFields)
     return ProjectRow(
         title=fields.title,
-        address=f"{record.id}/",
+        address=addresses.record(record.id),
         state=fields.state,
         label=composer.gettext(fields.state),
         area=_area(composer, fields.area),
@@ -146,7 +147,7 @@ def _project(composer: Composer, identity: str) -> ProjectView:
     return ProjectView(
         head=composer.frame.head(
             fields.title,
-            f"{identity}/",
+            addresses.record(identity),
             description=fields.summary or composer.dependencies.words(record.text).excerpt,
             trail=(Anchor(_("Projects"), HOME),),
             section=HOME,
