@@ -26,6 +26,7 @@ from generator.source.privacy import anonymity, names, personal
 from generator.source.privacy.findings import Finding
 from generator.source.privacy.passages import Passage, in_settings
 from generator.source.yaml import loader
+from generator.subjects.outreach.kind import CONCERN_HINT, CONCERN_TOLD
 from generator.subjects.registry import KINDS, NAMELESS
 
 EXCERPT: Final = 280
@@ -232,8 +233,8 @@ def _told(path: str, text: str, start: int) -> Iterator[Diagnostic]:
         yield Diagnostic(
             Span(path, text.count("\n", 0, start + at) + 1, 1),
             "concern-told",
-            anonymity.CONCERN_TOLD,
-            anonymity.CONCERN_HINT,
+            CONCERN_TOLD,
+            CONCERN_HINT,
         )
 
 

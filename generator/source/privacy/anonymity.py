@@ -16,13 +16,6 @@ from generator.source.privacy.findings import Finding
 from generator.source.privacy.passages import Passage
 from generator.source.privacy.personal import Hit, settled
 
-CONCERN_TOLD: Final = (
-    "A record says only that a concern was raised, when, and with whom; something else stands here."
-)
-CONCERN_HINT: Final = (
-    "take it to the head teacher at once, by telephone; here write `concern: {raised: 2018-11-06, to: head teacher}` "
-    "(or: child protection coordinator, coordinator, authority, police), and delete the rest. If it was committed, the history keeps it: ask whoever looks after the repository to take it out"
-)
 _TITLED: Final = re.compile(
     r"(?<!\w)(Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor)\b\.?\s{1,5}(?:[A-Z]\.?\s{1,5})?([A-Z][\w'’-]{1,40})"
 )

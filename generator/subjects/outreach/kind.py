@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 
 RAISED_WITH: Final = ("head teacher", "child protection coordinator", "coordinator", "authority", "police")
 """With whom a concern is raised: roles and no other words, so that nothing of the concern itself gets into a record."""
+CONCERN_TOLD: Final = (
+    "A record says only that a concern was raised, when, and with whom; something else stands here."
+)
+CONCERN_HINT: Final = (
+    "take it to the head teacher at once, by telephone; here write `concern: {raised: 2018-11-06, to: head teacher}` (or: "
+    "child protection coordinator, coordinator, authority, police), and delete the rest. "
+    "If it was committed, the history keeps it: ask whoever looks after the repository to take it out"
+)
 LONGEST: Final = 24 * 60
 """Minutes of one kind that a single meeting can take."""
 
@@ -157,7 +165,6 @@ def _concern(node: Node, reading: Reading, at: str) -> ConcernFields | None:  # 
     """The marker of a concern. What else stands there is refused, and not repeated: messages are kept, too."""
     from generator.schema.shapes import NOTHING, Reading as Trial, day, text
     from generator.schema.tree import Mapping, Scalar
-    from generator.source.privacy.anonymity import CONCERN_HINT, CONCERN_TOLD
 
     values = {key.text: value for key, value in node.pairs} if isinstance(node, Mapping) else {}
     trial = Trial(reading.path)
