@@ -345,7 +345,7 @@ def test_the_commands_start_what_passes_the_checks(tmp_path: Path) -> None:
     assert made.returncode == 0, made.stderr
     made = command(
         "new",
-        "record",
+        "meeting",
         "--content",
         content,
         "--title",

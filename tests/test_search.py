@@ -553,7 +553,7 @@ def test_each_edition_finds_the_records_that_it_holds_by_what_it_holds_of_them(t
     records = [
         ["plan", "project"],
         ["event", "plan", "project"],
-        ["event", "plan", "project", "request", "record", "colleague"],
+        ["event", "plan", "project", "request", "meeting", "colleague"],
     ]
     assert list(offered.values()) == [["post", "person", *each] for each in records]
 

@@ -28,7 +28,7 @@ def check_request(record: Record, document: Document, lookup: Lookup, report: Re
         )
 
 
-def check_record(record: Record, document: Document, lookup: Lookup, report: Report) -> None:
+def check_meeting(record: Record, document: Document, lookup: Lookup, report: Report) -> None:
     """What it answers is a request that was there, and its visitor is of another school."""
     fields = record.fields
     if not isinstance(fields, MeetingFields):
@@ -58,5 +58,5 @@ def check_record(record: Record, document: Document, lookup: Lookup, report: Rep
         )
 
 
-CHECKS: Final = {"request": check_request, "record": check_record}
+CHECKS: Final = {"request": check_request, "meeting": check_meeting}
 """The checks of admission, by kind."""

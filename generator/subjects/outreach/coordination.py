@@ -38,7 +38,7 @@ def meetings(edition: Edition) -> tuple[tuple[Record, MeetingFields], ...]:
         sorted(
             (
                 (each, each.fields)
-                for each in edition.of_kind("record")
+                for each in edition.of_kind("meeting")
                 if isinstance(each.fields, MeetingFields)
             ),
             key=lambda each: (each[1].date, each[0].id),

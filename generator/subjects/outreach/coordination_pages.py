@@ -28,9 +28,9 @@ from generator.subjects.outreach.pages import ROLES, head, row, spent, state
 from generator.subjects.outreach.views import (
     CopyRow,
     HoursRow,
+    MeetingsView,
     OpenRequest,
     ProposedRow,
-    RecordsView,
     RequestRow,
     RequestsView,
 )
@@ -43,7 +43,7 @@ def pages(composer: Composer) -> Iterator[Page]:
     """Both, where there is outreach."""
     if any(each.id.startswith(HOME) for each in composer.edition.records.values()):
         yield html_page(f"{HOME}requests/", "requests.html", _requests)
-        yield html_page(f"{HOME}records/", "records.html", _records)
+        yield html_page(f"{HOME}records/", "meetings.html", _meetings)
 
 
 def _requests(composer: Composer) -> RequestsView:
@@ -112,13 +112,13 @@ def _row(composer: Composer, record: Record, fields: RequestFields) -> RequestRo
     )
 
 
-def _records(composer: Composer) -> RecordsView:
+def _meetings(composer: Composer) -> MeetingsView:
     edition, date = composer.edition, composer.dependencies.today()
     found = meetings(edition)
     waiting = agreed(edition)
     late = {each for each in waiting if each.action.by and each.action.by < date}
     people = edition.people
-    return RecordsView(
+    return MeetingsView(
         head=head(composer, composer.gettext("Meetings"), f"{HOME}records/"),
         today=composer.language.known_day(date),
         overdue=tuple(_agreed(composer, each) for each in waiting if each in late),

@@ -84,7 +84,7 @@ class ConcernFields(Struct, frozen=True, array_like=True):
     to: str
 
 
-class MeetingFields(Struct, frozen=True, array_like=True, tag="record"):
+class MeetingFields(Struct, frozen=True, array_like=True, tag="meeting"):
     """A Record of Meeting. Its text is the summary; `involved` are titles of posts, never names. The school is that of the request, unless it says otherwise."""
 
     title: str
@@ -294,8 +294,8 @@ REQUEST: Final = Kind(
     searched=("school", "authority", "support", "asked_by", "when"),
     when="asked",
 )
-RECORD: Final = Kind(
-    "record",
+MEETING: Final = Kind(
+    "meeting",
     "a record of a meeting",
     N_("Record of Meeting"),
     "outreach/records",
@@ -337,6 +337,6 @@ COLLEAGUE: Final = Kind(
     body="Say what this colleague offers other schools.",
     searched=("specialisms", "validated.by"),
 )
-SUBJECT: Final = Subject((REQUEST, RECORD, COLLEAGUE), Section(HOME, N_("Outreach")), order=40)
-CITED: Final = (f"{REQUEST.folder}/", f"{RECORD.folder}/")
+SUBJECT: Final = Subject((REQUEST, MEETING, COLLEAGUE), Section(HOME, N_("Outreach")), order=40)
+CITED: Final = (f"{REQUEST.folder}/", f"{MEETING.folder}/")
 """Where that lies which a case study tells of."""

@@ -20,9 +20,9 @@ from generator.subjects.outreach.kind import HOME, ActionFields, ColleagueFields
 from generator.subjects.outreach.views import (
     ColleagueView,
     FormRow,
+    MeetingView,
     OutreachFormView,
     OutreachView,
-    RecordView,
     RequestView,
 )
 
@@ -74,7 +74,7 @@ def pages(composer: Composer) -> Iterator[Page]:
             yield html_page(f"{HOME}forms/{name}/", "outreach-form.html", _form, name)
     for kind, template, make in (
         ("request", "request.html", _request),
-        ("record", "record.html", _record),
+        ("meeting", "meeting.html", _meeting),
         ("colleague", "colleague.html", _colleague),
     ):
         for record in composer.edition.of_kind(kind):
@@ -197,7 +197,7 @@ def _request(composer: Composer, identity: str) -> RequestView:
     )
 
 
-def _record(composer: Composer, identity: str) -> RecordView:
+def _meeting(composer: Composer, identity: str) -> MeetingView:
     edition, _ = composer.edition, composer.gettext
     record = edition.records[identity]
     fields = record.fields_as(MeetingFields)
@@ -205,7 +205,7 @@ def _record(composer: Composer, identity: str) -> RecordView:
         (_("Agreed by the school"), fields.agreed_by_school),
         (_("Agreed by the visiting colleague"), fields.agreed_by_visitor),
     )
-    return RecordView(
+    return MeetingView(
         head=head(
             composer, fields.title, addresses.record(identity), *_above(composer, _("Meetings"), "records")
         ),

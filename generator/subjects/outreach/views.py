@@ -37,7 +37,7 @@ class RequestView(Struct, frozen=True, array_like=True):
     edit: str
 
 
-class RecordView(Struct, frozen=True, array_like=True):
+class MeetingView(Struct, frozen=True, array_like=True):
     """`/outreach/records/<date>-<slug>/`: a Record of Meeting. `times` are what was spent on what, and in all; `copies` to whom, and when they were sent.
 
     `concern` says that one was raised: the day, and with whom.
@@ -147,7 +147,7 @@ class CopyRow(Struct, frozen=True, array_like=True):
     to: tuple[str, ...]
 
 
-class RecordsView(Struct, frozen=True, array_like=True):
+class MeetingsView(Struct, frozen=True, array_like=True):
     """`/outreach/records/`: for the coordinator: what is overdue on the day of the build, what else is still to be done, copies not sent, time spent, and every record."""
 
     head: Head
