@@ -37,6 +37,7 @@ NOTICE = {
 
 
 SHAPES: dict[str, Callable[[str], str]] = {
+    "plain": lambda text: text,
     "no final newline": lambda text: text.removesuffix("\n"),
     "CRLF": lambda text: text.replace("\n", "\r\n"),
     "CRLF, no final newline": lambda text: text.removesuffix("\n").replace("\n", "\r\n"),
@@ -89,13 +90,17 @@ def unpacked(data: bytes) -> bytes:
 
 
 class Records:
-    """A content folder as records: settings with a body under each path, and other files as bytes. `write` puts it on disk."""
+    """A content folder as records: settings with a body under each path, and other files as bytes.
+
+    A record is written in the shape that `shapes` names for its path. `write` puts the folder on disk.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.content = folder / "content"
         self.texts: dict[str, tuple[Fields, str]] = {}
         self.raw: dict[str, bytes] = {}
+        self.shapes: dict[str, str] = {}
 
     def text(self, path: str, body: str = "", **fields: Any) -> str:
         """A record. Settings with a trailing underscore lose it (`with_`); those that are None are left out. A network has a privacy notice, unless it says otherwise."""
@@ -131,7 +136,8 @@ class Records:
         settings = "".join(
             f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in fields.items()
         )
-        return (settings if path.endswith(".yaml") else f"---\n{settings}---\n\n{body}\n").encode()
+        text = settings if path.endswith(".yaml") else f"---\n{settings}---\n\n{body}\n"
+        return SHAPES[self.shapes.get(path, "plain")](text).encode()
 
     def write(self) -> Path:
         """Make the folder on disk as described: only what differs is written, what is not described is removed."""
@@ -150,7 +156,7 @@ class Records:
     def copied(self, folder: Path) -> Records:
         """The same records for another folder."""
         other = Records(folder)
-        other.texts, other.raw = dict(self.texts), dict(self.raw)
+        other.texts, other.raw, other.shapes = dict(self.texts), dict(self.raw), dict(self.shapes)
         return other
 
 

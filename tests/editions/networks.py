@@ -7,9 +7,9 @@ A canary is a word that stands nowhere else. It is made for a place and says fro
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from tests.support import Records, picture
+from tests.support import SHAPES, Records, picture
 
 LEVELS = ("public", "cohort", "facilitators", "none")
 EDITIONS = LEVELS[:3]
@@ -32,6 +32,11 @@ class Aviary(Records):
         super().__init__(folder)
         self.canaries: list[Canary] = []
         self.areas: list[str] = []
+
+    def text(self, path: str, body: str = "", **fields: Any) -> str:
+        """Write a record, each in another of the shapes that the reader accepts."""
+        self.shapes[path] = list(SHAPES)[len(self.texts) % len(SHAPES)]
+        return super().text(path, body, **fields)
 
     def mark(self, level: str, path: str, place: str, *, shown: bool = True) -> str:
         """A new canary, in lower-case letters and digits so that it survives in names, addresses and ids."""

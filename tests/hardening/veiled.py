@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from tests.support import Fields, Records, picture
+from tests.support import SHAPES, Fields, Records, picture
 
 EDITIONS = ("public", "cohort", "facilitators")
 WIDTHS = ("private", "facilitators", "cohort", "public")
@@ -50,6 +50,11 @@ class Veiled(Records):
                 title=f"Page {number}",
                 audience=self.chance.choice(WIDTHS),
             )
+
+    def text(self, path: str, body: str = "", **fields: Any) -> str:
+        """Write a record in any shape that the reader accepts."""
+        self.shapes[path] = self.chance.choice(list(SHAPES))
+        return super().text(path, body, **fields)
 
     def words(self, number: int) -> str:
         """So many words, and one that stands nowhere else."""
@@ -360,6 +365,12 @@ def enrol(net: Veiled) -> None:
     net.change(path, members=dict(members))
 
 
+def reshape(net: Veiled) -> None:
+    """Line ends, fences and blank lines of a file."""
+    if path := hidden(net, [path for path in net.texts if path.endswith(".md")]):
+        net.shapes[path] = net.chance.choice(list(SHAPES))
+
+
 def readdress(net: Veiled) -> None:
     """Where the narrower editions are."""
     addresses = dict(net.texts["network.yaml"][0]["addresses"])
@@ -386,6 +397,7 @@ CHANGES: tuple[Callable[[Veiled], None], ...] = (
     ask,
     enrol,
     readdress,
+    reshape,
     touch,
     reword,
     retag,
