@@ -1,4 +1,7 @@
-"""A real browser for the tests that need one: one for all those that a process runs, since Playwright can be started once in each."""
+"""A real browser for the tests that need one.
+
+All those of a process share one, since Playwright can be started once in each.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,10 @@ def executable() -> str | None:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Headless Chromium, which talks to nobody but the pages it is shown. Whatever is opened in it here is closed after."""
+    """Headless Chromium, which talks to nobody but the pages it is shown.
+
+    Whatever is opened in it here is closed after.
+    """
     browser = _started()
     before = list(browser.contexts)
     try:

@@ -1,4 +1,4 @@
-r"""Cases as people write them: one text file with the content that is put to Enquiry, and what `enquiry check` says to it.
+r"""Cases as people write them: one text file with content, and the output of `enquiry check` on it.
 
 Every case begins from the small network in `tests/cases/network/`, so it shows only what matters. A file looks like this:
 
@@ -13,18 +13,23 @@ Every case begins from the small network in `tests/cases/network/`, so it shows 
     === enquiry check, exit code 1
     content/participants/rachna/posts/2018-01-16-again.md:1:1 error[missing-date] …
 
-A network.yaml that does not mention `privacy:` has the small network's notice at its end, so that only cases about notices are about notices.
+A network.yaml that does not mention `privacy:` has the small network's notice at its end, so that only cases
+about notices are about notices.
 
-Blank lines at the end of a section are for the eye and not part of the file. What plain text can't show is said after the path:
+Blank lines at the end of a section are for the eye and not part of the file. What plain text can't show is said
+after the path:
 
-    === … (with escapes)                    \xFF is a byte, \u0301 a character, \r a carriage return, \\ a backslash; «3 × ab» is ababab
+    === … (with escapes)                    \xFF is a byte, \u0301 a character, \r a carriage return,
+                                            \\ a backslash; «3 × ab» is ababab
     === … (without this file)               taken out of the small network
     === … (a symbolic link to /etc/passwd)
     === … (a pipe)
     === … (without permission to read)      for a folder, the path ends in /
-    === … (before the change)               for a command with --since: what stands there in the revision `start`, on which the rest is proposed
+    === … (before the change)               for a command with --since: what stands there in the
+                                            revision `start`, on which the rest is proposed
 
-Escapes may stand in a path too. `ENQUIRY_ACCEPT=1 python3 -m tests` writes what Enquiry says now into every case; read the difference before you commit it.
+Escapes may stand in a path too. `ENQUIRY_ACCEPT=1 python3 -m tests` writes what Enquiry says now into every
+case; read the difference before you commit it.
 """
 
 from __future__ import annotations
@@ -99,7 +104,7 @@ class Case:
 
     @property
     def arguments(self) -> list[str]:
-        """What follows `enquiry` in the command."""
+        """The arguments of the command `enquiry`."""
         return shlex.split(self.command)[1:]
 
     @property
@@ -171,7 +176,10 @@ def findings(output: str) -> tuple[Finding, ...]:
 
 
 def enquiry(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in a folder, as somebody who may not read everything (root may), and give back both its streams as one."""
+    """Run the command in a folder, and return both its streams as one.
+
+    It runs as somebody who may not read everything (root may).
+    """
     command = [sys.executable, "-m", "generator", *arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     drop = partial(_drop_privileges, ctypes.CDLL(None)) if os.geteuid() == 0 else None
@@ -244,7 +252,10 @@ def _unescaped(text: str) -> bytes:
 
 
 def _with_notice(part: Part) -> bytes:
-    """What a part holds; below settings that say nothing of privacy, what the small network says of it."""
+    """Return what a part holds.
+
+    Settings that say nothing of privacy get those of the small network below them.
+    """
     if not part.data or not part.path.endswith(b"content/network.yaml") or b"privacy:" in part.data:
         return part.data
     return part.data + _NOTICE.search((NETWORK / "network.yaml").read_bytes())[0]  # type: ignore[index]  # the small network has one

@@ -1,4 +1,7 @@
-"""Rules for every test: none is skipped, and each run tries the same examples unless it is told to look for new ones."""
+"""Rules for every test.
+
+None is skipped, and each run tries the same examples unless it is told to look for new ones.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,8 @@ from collections.abc import Generator
 import pytest
 from hypothesis import HealthCheck, settings
 
-# A shell has what it starts in the background ignore Ctrl+C, and with it all that is started from there, such as the previews that are stopped so here.
+# A shell has what it starts in the background ignore Ctrl+C, and with it all that is started from there, such
+# as the previews that are stopped so here.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile(
@@ -29,5 +33,8 @@ def pytest_runtest_makereport(
     report = yield
     if report.skipped:
         report.outcome = "failed"
-        report.longrepr = f"{item.nodeid} was skipped. No test here may be: make what it needs, or fail saying how to get it."
+        report.longrepr = (
+            f"{item.nodeid} was skipped. No test here may be: make what it needs, or fail saying how to get "
+            "it."
+        )
     return report

@@ -1,4 +1,4 @@
-"""What several tests share: networks written from a description, builds of them, and what a build made, to compare."""
+"""Helpers of several tests: networks written from a description, builds of them, and sites to compare."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from generator.model.audience import VIEWERS
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = int(os.environ.get("ENQUIRY_EXAMPLES", "0"))
-"""How many examples property tests try; 0 is the quick form of each."""
+"""The number of examples that property tests try; 0 is the quick form of each."""
 
 Fields = dict[str, Any]
 NOTICE = {
@@ -103,7 +103,11 @@ class Records:
         self.shapes: dict[str, str] = {}
 
     def text(self, path: str, body: str = "", **fields: Any) -> str:
-        """A record. Settings with a trailing underscore lose it (`with_`); those that are None are left out. A network has a privacy notice, unless it says otherwise."""
+        """A record.
+
+        Settings with a trailing underscore lose it (`with_`); those that are None are left out. A network has
+        a privacy notice, unless it says otherwise.
+        """
         if path == "network.yaml":
             fields = {"privacy": NOTICE, **fields}
         self.texts[path] = (
@@ -129,7 +133,7 @@ class Records:
         self.raw.pop(path, None)
 
     def bytes_of(self, path: str) -> bytes:
-        """What stands in a file."""
+        """Return the bytes of a file."""
         if path in self.raw:
             return self.raw[path]
         fields, body = self.texts[path]
@@ -140,7 +144,10 @@ class Records:
         return SHAPES[self.shapes.get(path, "plain")](text).encode()
 
     def write(self) -> Path:
-        """Make the folder on disk as described: only what differs is written, what is not described is removed."""
+        """Make the folder on disk as described.
+
+        Only what differs is written, and what is not described is removed.
+        """
         wanted = {path: self.bytes_of(path) for path in (*self.texts, *self.raw)}
         self.content.mkdir(parents=True, exist_ok=True)
         for file in self.content.rglob("*"):
@@ -171,7 +178,10 @@ def build(
 
 
 def clean(content: Path, place: Path, **more: Any) -> dict[str, bytes]:
-    """What a build with nothing to start from makes of this content: the tree of its editions. `place` is an empty folder, removed afterwards."""
+    """Return the editions that a build with nothing to start from makes of this content.
+
+    `place` is an empty folder, removed afterwards.
+    """
     try:
         build(content, place / "site", place / "cache", **more)
         return tree(place / "site")
@@ -180,7 +190,10 @@ def clean(content: Path, place: Path, **more: Any) -> dict[str, bytes]:
 
 
 def tree(site: Path) -> dict[str, bytes]:
-    """Every file of the editions with its bytes (the writer's own workshop and older releases apart), and every folder without a file."""
+    """Return every file of the editions with its bytes, and every folder without a file.
+
+    The writer's own workshop and older releases are left out.
+    """
     found: dict[str, bytes] = {}
     if not site.is_dir():
         return found

@@ -1,4 +1,7 @@
-"""The shape of the code, as the generator's own docstring draws it: which way imports run, what is documented, who may see the clock."""
+"""The architecture: which way imports run, what is documented, who may see the clock.
+
+The generator's own docstring draws it.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +52,10 @@ CLOCK = {
     "commands/dates.py": "today is the day of a build, and the date of a new file, where none is given",
     "preview/preview.py": "the preview says how long a rebuild took",
 }
-"""The only modules that may ask what time it is, and why. What a site shows never depends on it, but through the build's date."""
+"""The only modules that may ask what time it is, and why.
+
+What a site shows never depends on it, but through the build's date.
+"""
 
 ASKING = {
     "datetime": {"now", "today", "utcnow", "fromtimestamp"},
@@ -79,7 +85,7 @@ def tree(path: Path) -> ast.Module:
 
 
 def imported(path: Path) -> Iterator[str]:
-    """Every module that this one imports, wherever in it the import stands: at the top, in a function, for types alone."""
+    """Yield every module that this one imports, at the top, in a function, or for types alone."""
     package = ["generator", *path.relative_to(PACKAGE).parts[:-1]]
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
@@ -92,7 +98,10 @@ def imported(path: Path) -> Iterator[str]:
 
 
 def layer(module: str) -> str | None:
-    """The layer that a module belongs to; None for what is not ours, and for the package itself (its version)."""
+    """Return the layer of a module.
+
+    It is None for what is not ours, and for the package itself (its version).
+    """
     parts = module.split(".")
     if parts[0] != "generator" or len(parts) == 1:
         return None
@@ -105,7 +114,7 @@ def layer(module: str) -> str | None:
 
 
 def allowed(part: str) -> set[str]:
-    """What the modules of this layer may import, of the generator."""
+    """Return the layers of the generator that the modules of this layer may import."""
     position = next(index for index, names in enumerate(LAYERS) if part in names.split())
     return {name for names in LAYERS[: position + 1] for name in names.split()} - PEERS.get(part, set())
 
@@ -140,7 +149,10 @@ def module(path: Path) -> str:
 
 
 def test_imports_run_in_no_circle() -> None:
-    """Within a package, too, something comes first; an import within a function is one, and so is one for types alone."""
+    """Within a package, too, something comes first.
+
+    An import within a function is one, and so is one for types alone.
+    """
     names = {module(path) for path in MODULES}
     left = {
         module(path): {each for each in imported(path) if each in names} - {module(path), "generator"}
@@ -193,7 +205,7 @@ def test_only_a_few_see_the_clock(path: Path) -> None:
 
 
 def _is_called(node: ast.expr, module: str) -> bool:
-    """Whether an expression is this module, or a class of it: `time`, `dt`, `datetime`, `dt.date`."""
+    """Return whether an expression is this module, or a class of it: `time`, `dt`, `datetime`, `dt.date`."""
     known = {"time": {"time"}, "datetime": {"datetime", "dt", "date"}}[module]
     return (isinstance(node, ast.Name) and node.id in known) or (
         isinstance(node, ast.Attribute) and _is_called(node.value, module)
@@ -201,12 +213,15 @@ def _is_called(node: ast.expr, module: str) -> bool:
 
 
 JOINING = {"normpath", "realpath", "O_NOFOLLOW", "S_ISLNK"}
-"""What decides where a path leads, and whether a link is followed there."""
+"""Names by which code decides where a path leads, and whether a link is followed there."""
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
 def test_paths_are_joined_in_one_place(path: Path) -> None:
-    """A check of paths that stands twice is soon two different ones. `model/report.py` only shows a path, and the site's writer asks where its own link leads."""
+    """A check of paths that stands twice is soon two different ones.
+
+    `model/report.py` only shows a path, and the site's writer asks where its own link leads.
+    """
     used = {node.attr for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute)} & JOINING
     assert used <= {
         "model/paths.py": JOINING,

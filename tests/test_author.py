@@ -50,7 +50,10 @@ def network(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("forge", ["github", "gitlab", "forgejo"])
 def test_a_new_network_builds_as_it_is(tmp_path: Path, forge: str) -> None:
-    """Without an edit or an error; with a README, a .gitignore and CI files that are valid YAML. What is to be replaced in the notices is asked for."""
+    """Without an edit or an error; with a README, a .gitignore and CI files that are valid YAML.
+
+    What is to be replaced in the notices is asked for.
+    """
     enquiry("init", "ours", "--forge", forge, "--repository", "org/repo", cwd=tmp_path)
     folder = tmp_path / "ours"
     done = enquiry("build", cwd=folder)
@@ -87,7 +90,10 @@ CHECKED = {
 @pytest.mark.parametrize("forge", CHECKED)
 @pytest.mark.parametrize(("who", "code"), [("nuala-b", 0), ("somebody-else", 1)])
 def test_a_new_network_guards_its_proposals(tmp_path: Path, forge: str, who: str, code: int) -> None:
-    """The step of its CI, run as the forge would run it: a facilitator's change passes, and that of somebody whom no profile knows does not."""
+    """The step of its CI runs as the forge would run it.
+
+    A facilitator's change passes; that of somebody whom no profile knows does not.
+    """
     enquiry(
         "init",
         "ours",
@@ -180,7 +186,10 @@ def test_what_would_not_pass_is_not_written(network: Path) -> None:
 
 
 def test_replies_find_what_they_answer(network: Path) -> None:
-    """By identity or by file; two replies to one post get names of their own; a slip is answered with what was meant."""
+    """A reply is made by identity or by file.
+
+    Two replies to one post get names of their own; a slip is answered with what was meant.
+    """
     first = enquiry(
         "reply", "nuala-brennan/welcome", "--as", "nuala-brennan", "--date", "2026-11-25", cwd=network
     ).stdout.strip()
@@ -223,7 +232,7 @@ def test_people_and_pages(network: Path) -> None:
 
 
 def test_a_terminal_is_asked(network: Path) -> None:
-    """What is left out is asked for, where somebody can answer."""
+    """Missing options are asked for, where somebody can answer."""
     leader, follower = pty.openpty()
     with subprocess.Popen(
         [sys.executable, "-m", "generator", "new"],

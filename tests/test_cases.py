@@ -1,4 +1,7 @@
-"""Every diagnostic, from the file that causes it to the words that a writer sees. The cases are in `tests/cases/`, for anyone to read."""
+"""Every diagnostic, from the file that causes it to the words that a writer sees.
+
+The cases are in `tests/cases/`, for anyone to read.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,10 @@ from tests.casefile import CASES, Case, Finding
 ACCEPTING = bool(os.environ.get("ENQUIRY_ACCEPT"))
 EVERY = casefile.every()
 FREE = ("accepted", "together")
-"""Folders that are not named after a code: what is accepted without a word, and several faults in one network."""
+"""Folders that are not named after a code.
+
+They hold what is accepted without a word, and several faults in one network.
+"""
 
 
 @pytest.fixture
@@ -80,7 +86,10 @@ def _from_annotation(line: str) -> Finding:
 
 @pytest.mark.parametrize("case", EVERY, ids=lambda case: case.name)
 def test_case_is_about_its_code(case: Case) -> None:
-    """A case in a code's folder shows that code and no other; its exit code follows from how bad its findings are."""
+    """A case in a code's folder shows that code and no other.
+
+    Its exit code follows from how bad its findings are.
+    """
     codes = {each.code for each in case.findings}
     if case.file.parent.name not in FREE:
         assert codes == {case.file.parent.name}
@@ -104,12 +113,15 @@ def test_places_are_in_the_file(case: Case) -> None:
 
 
 def test_every_code_has_a_case() -> None:
-    """What `enquiry codes` lists and what `tests/cases/` shows are the same."""
+    """The codes of `enquiry codes` and those of `tests/cases/` are the same."""
     assert {folder.name for folder in CASES.iterdir() if folder.is_dir()} - {*FREE, "network"} == set(CODES)
 
 
 def test_the_small_network_is_clean(tmp_path: Path) -> None:
-    """What every case starts from has nothing to report; so what a case reports comes from the case."""
+    """The network that every case starts from has nothing to report.
+
+    So what a case reports comes from the case.
+    """
     Case(CASES / "network" / "none.txt", (), "", "", 0).lay_out(tmp_path)
     result = casefile.enquiry(tmp_path, "check")
     assert (result.stdout, result.returncode) == ("No errors, no warnings.\n", 0)
@@ -139,7 +151,7 @@ def test_no_content_folder_exits_with_2(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 def test_every_setting_of_every_kind_of_record_has_a_case_of_its_fault(kind: Kind) -> None:
-    """What it says where something else stands there than is meant."""
+    """It says so where something else stands there than is meant."""
     folder = kind.folder.replace("*", "[^/]+")
     found = set()
     for each, text in [

@@ -1,4 +1,7 @@
-"""`enquiry digest`: a mail that the standard library reads back, in the words of one edition, whatever anybody called their post."""
+"""`enquiry digest`: a mail that the standard library reads back, in the words of one edition.
+
+It does not matter what anybody called their post.
+"""
 
 from __future__ import annotations
 
@@ -135,7 +138,10 @@ def test_a_mail_that_can_be_sent(tmp_path: Path) -> None:
 
 
 def test_what_is_new_what_waits_and_what_is_due(tmp_path: Path) -> None:
-    """By standard in the catalogue's order; waiting, the oldest first; what has a date after the day; nothing from later days."""
+    """Standards are in the catalogue's order; what waits is there, the oldest first.
+
+    So is what has a date after the day, and nothing from later days.
+    """
     digest(network(tmp_path).write(), tmp_path / "a", *WHEN)
     message, markdown = read(tmp_path / "a")
     text = form(message, "plain")
@@ -179,7 +185,10 @@ def test_what_is_new_what_waits_and_what_is_due(tmp_path: Path) -> None:
 
 
 def test_an_answer_comes_from_somebody_else_and_in_time(tmp_path: Path) -> None:
-    """What was replied on a later day, or by its own writer, is no answer yet; and a reply, titled or not, waits no more than on the page of conversations."""
+    """A reply on a later day, or by the writer of the post, is no answer yet.
+
+    A reply, titled or not, waits no more than on the page of conversations.
+    """
     net = network(tmp_path)
     net.text("participants/ann/replies/2018-02-03-more.md", "More.", date="2018-02-03", reply_to="ann/old")
     net.text(
@@ -195,7 +204,10 @@ def test_an_answer_comes_from_somebody_else_and_in_time(tmp_path: Path) -> None:
 
 
 def test_what_is_due_next_has_the_events_that_concern_the_cohort(tmp_path: Path) -> None:
-    """Its own, and until it ends those for all: when, what and where. Neither another cohort's, nor what has begun, nor what this edition does not hold."""
+    """Its own, and until it ends those for all: when, what and where.
+
+    Neither another cohort's, nor what has begun, nor what this edition does not hold.
+    """
     net = network(tmp_path)
     net.text("cohorts/c2.yaml", title="Cohort two", starts="2018-01-01", ends="2018-12-31")
     net.text(
@@ -234,7 +246,7 @@ def test_what_is_due_next_has_the_events_that_concern_the_cohort(tmp_path: Path)
 
 
 class Mail(HTMLParser):
-    """What a mail refers to and is made of, and whether its elements are closed in order."""
+    """Parser of the references and elements of a mail, which notes whether elements are closed in order."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -307,7 +319,10 @@ def test_nothing_is_fetched_and_links_are_whole(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_only_what_the_edition_holds(tmp_path: Path, edition: str) -> None:
-    """No word of a record that the edition does not hold; what waits for an answer is nobody's business in public."""
+    """No word of a record is there that the edition does not hold.
+
+    Posts that wait for an answer are nobody's business in public.
+    """
     net = canaries(tmp_path)
     content = net.write()
     digest(
@@ -336,7 +351,10 @@ def test_only_what_the_edition_holds(tmp_path: Path, edition: str) -> None:
 
 
 def test_titles_are_data(tmp_path: Path) -> None:
-    """A title with line breaks, HTML and Markdown in it stays a title: in the headers, in both forms, in Markdown."""
+    """A title with line breaks, HTML and Markdown in it stays a title.
+
+    It is one in the headers, in both forms, and in Markdown.
+    """
     net = network(tmp_path, title=HOSTILE, summary="# <b>1. x</b>")
     net.change("cohorts/c1.yaml", title=HOSTILE)
     net.change("network.yaml", title=HOSTILE)
@@ -364,7 +382,10 @@ def test_titles_are_data(tmp_path: Path) -> None:
 
 
 def test_what_can_go_wrong_is_said(tmp_path: Path) -> None:
-    """A cohort that is not there, or not in the edition; a day that is none; a place that can't be; and that nothing is new."""
+    """A missing cohort, a wrong day, an impossible place, and nothing new each have their sentence.
+
+    So has a cohort that is not in the edition.
+    """
     net = network(tmp_path)
     net.text("cohorts/c2.yaml", title="Cohort two", starts="2019-01-01", ends="2019-12-31")
     content = net.write()
@@ -400,7 +421,10 @@ def test_what_can_go_wrong_is_said(tmp_path: Path) -> None:
 
 
 def test_where_it_goes(tmp_path: Path) -> None:
-    """Into a folder under a name that says what it is, or where it is told; what was there of the same name is replaced."""
+    """Files go into a folder under a name that says what they are, or where they are told to.
+
+    A file of the same name is replaced.
+    """
     content = network(tmp_path).write()
     digest(content, tmp_path / "a", *WHEN)
     assert sorted(each.name for each in (tmp_path / "a").iterdir()) == [

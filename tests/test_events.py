@@ -1,4 +1,4 @@
-"""Events and deadlines: what calendars say when others read them, who sees what, and what is coming on which day."""
+"""Events and deadlines: calendars as others read them, who sees what, and what is coming on which day."""
 
 from __future__ import annotations
 
@@ -156,7 +156,10 @@ def test_lines_are_as_the_standard_wants_them(tmp_path: Path) -> None:
 
 
 def offsets(calendar: Any) -> Iterator[tuple[dt.datetime, dt.timedelta]]:
-    """The changes that a calendar's own rules describe: from which moment on (in UTC), and how far the clocks are then from it."""
+    """Return the changes that a calendar's own rules describe.
+
+    Each has the moment from which on it holds (in UTC), and how far the clocks are then from it.
+    """
     for part in next(iter(calendar.walk("VTIMEZONE"))).subcomponents:
         yield part["dtstart"].dt.replace(tzinfo=dt.UTC) - part["tzoffsetfrom"].td, part["tzoffsetto"].td
 
@@ -182,7 +185,10 @@ def test_the_rules_of_the_time_zone_are_those_of_its_clocks(tmp_path: Path, zone
 
 
 def test_each_has_the_calendar_of_what_concerns_them(tmp_path: Path) -> None:
-    """A cohort its own, a person that of their cohorts and of what they lead; what is for nobody in particular is for all. An edition holds what it may."""
+    """A cohort has its own events, a person those of their cohorts and those that they lead.
+
+    One for nobody in particular is for all. An edition holds what it may.
+    """
     site = published(network(tmp_path))
 
     def events(path: str) -> set[str]:
@@ -229,7 +235,7 @@ def test_an_id_stays_when_all_else_changes(tmp_path: Path) -> None:
 
 
 def coming(page: bytes) -> tuple[list[str], list[str]]:
-    """What a page lists as coming, and as past."""
+    """Return the events that a page lists as coming, and as past."""
     first, _, rest = page.decode().partition('<h2 id="past">')
     return tuple(
         re.findall(r'<p class="what"><a href="[./]*events/([\w-]+)/">', part) for part in (first, rest)
@@ -237,7 +243,11 @@ def coming(page: bytes) -> tuple[list[str], list[str]]:
 
 
 def test_coming_and_past_follow_from_the_day_of_the_build(tmp_path: Path) -> None:
-    """An event is coming until its last day is over. A build of another day makes what a clean one makes, and where no day has passed that matters, three pages are looked at and none is made."""
+    """An event is coming until its last day is over.
+
+    A build of another day makes what a clean one makes, and where no day has passed that matters, three pages
+    are looked at and none is made.
+    """
     net = network(tmp_path)
     content = net.write()
     site = {}
@@ -346,7 +356,10 @@ def test_who_is_erased_leads_nothing_any_longer(tmp_path: Path) -> None:
 
 
 def test_an_event_is_started_with_its_settings(tmp_path: Path) -> None:
-    """`enquiry new event` writes what passes the checks; what does not is refused with the sentence of the check."""
+    """The command `enquiry new event` writes files that pass the checks.
+
+    Others are refused with the sentence of the check.
+    """
     content = network(tmp_path).write()
     done = command(
         "new",
@@ -369,7 +382,8 @@ def test_an_event_is_started_with_its_settings(tmp_path: Path) -> None:
         (content / "events" / "recall-day.md")
         .read_text()
         .startswith(
-            "---\ntitle: Recall day\nstarts: 2018-04-13\nkind: recall day\ncohorts: c1\nled_by: [ann, cal]\n---\n"
+            "---\ntitle: Recall day\nstarts: 2018-04-13\nkind: recall day\ncohorts: c1\n"
+            "led_by: [ann, cal]\n---\n"
         )
     )
     wrong = command(

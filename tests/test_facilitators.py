@@ -1,4 +1,7 @@
-"""What facilitators are shown of a cohort, read back from the pages and held against what the content says; and that nobody else is shown it."""
+"""Facilitators' pages of a cohort, read back and held against what the content says.
+
+Nobody else is shown them.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,11 @@ COMPARING = ("coverage", "conversations", "timeline")
 
 
 class Page(HTMLParser):
-    """The tables of a page, cell by cell with the first link in each; its links; its words; and the words under each heading."""
+    """A page, read back.
+
+    It has its tables, cell by cell with the first link in each; its links; its words; and the words under
+    each heading.
+    """
 
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -87,7 +94,7 @@ class Page(HTMLParser):
             self._cell.append(data)
 
     def said(self, heading: str) -> str:
-        """What stands under a heading whose words begin like this."""
+        """Return the words under a heading that begins like this."""
         return " ".join(
             " ".join(" ".join(words).split())
             for name, words in self.under.items()
@@ -119,16 +126,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
-# -- the sample's content, read without the generator -----------------------------------------------------------------------------------
+# -- the sample's content, read without the generator
+# -----------------------------------------------------------------------------------
 
 
 def named(path: Path) -> str:
-    """How a reply names the record in this file."""
+    """Return the way in which a reply names the record in this file."""
     return f"{path.resolve().parts[-3]}/{re.sub('^[0-9-]{11}', '', path.stem)}"
 
 
 def sample() -> dict[str, dict[str, Any]]:
-    """The settings of every post and reply of the first cohort that is not private, by identity. What does not say under what it stands has that from what it answers first."""
+    """The settings of every post and reply of the first cohort that is not private, by identity.
+
+    What does not say under what it stands has that from what it answers first.
+    """
     found = {}
     content = ROOT / "content"
     for path in sorted([*content.glob("participants/*/*/*.md"), *content.glob("guests/*.md")]):
@@ -153,7 +164,7 @@ def sample() -> dict[str, dict[str, Any]]:
 
 
 def above() -> dict[str, str]:
-    """What each standard is part of."""
+    """Return the parents of each standard."""
     folder = ROOT / "generator" / "catalogues"
     return {
         each["id"]: each.get("parent", "")
@@ -172,7 +183,7 @@ def lineage(tag: str, parents: dict[str, str]) -> set[str]:
 
 
 def names() -> dict[str, str]:
-    """What everybody is called."""
+    """Return everybody's name."""
     folder = ROOT / "content" / "participants"
     return {
         path.parent.name: yaml.safe_load(path.read_text(encoding="utf-8").split("---\n")[1])["name"]
@@ -181,7 +192,7 @@ def names() -> dict[str, str]:
 
 
 def expected(phase: str) -> Counter[tuple[str, str]]:
-    """How many posts each person has under each standard."""
+    """Return how many posts each person has under each standard."""
     parents, people = above(), names()
     found: Counter[tuple[str, str]] = Counter()
     for settings in sample().values():
@@ -320,7 +331,8 @@ def test_tables_and_pictures_can_be_read_aloud(site: Path, name: str) -> None:
     assert "style=" not in text and "<script" not in text
 
 
-# -- who sees it -----------------------------------------------------------------------------------------------------------------------
+# -- who sees it
+# ------------------------------------------------------------------------------------------------------------
 
 
 def test_nothing_that_compares_is_anywhere_else(site: Path) -> None:
@@ -350,7 +362,8 @@ def test_nothing_that_compares_is_anywhere_else(site: Path) -> None:
     assert (site / "cohort" / "waiting" / "rachna" / "index.html").is_file()
 
 
-# -- what waits, on a day --------------------------------------------------------------------------------------------------------------
+# -- what waits, on a day
+# ------------------------------------------------------------------------------------------------------------
 
 
 def network(folder: Path) -> Records:
@@ -423,7 +436,10 @@ def network(folder: Path) -> Records:
 
 
 def test_what_waits(tmp_path: Path) -> None:
-    """Posts that nobody else answered, the oldest first; open questions; who is quiet; who is in no conversation; what waits for one of them."""
+    """Posts that nobody else answered are there, the oldest first.
+
+    So are open questions, who is quiet, who is in no conversation, and what waits for one of them.
+    """
     net = network(tmp_path)
     build(net.write(), tmp_path / "site", tmp_path / "cache", date="2018-01-20")
     talk = page(tmp_path / "site" / "facilitators", "cohorts/c1/conversations/")
@@ -480,7 +496,10 @@ def test_what_waits_is_cut_like_all_else(tmp_path: Path) -> None:
 
 
 def test_another_day_is_seen_by_what_shows_it_alone(tmp_path: Path) -> None:
-    """Other waits, another phase's prompts and absentees; the rest is not even looked at. What comes out is a clean build of that day."""
+    """Other waits, another phase's prompts and absentees; the rest is not even looked at.
+
+    What comes out is a clean build of that day.
+    """
     net = network(tmp_path)
     site, cache = tmp_path / "site", tmp_path / "cache"
     build(net.write(), site, cache, date="2018-01-20")
@@ -570,7 +589,8 @@ def test_what_asks_something(text: str, asks: bool) -> None:
     assert document.asks is asks
 
 
-# -- names that do harm, and many of them ----------------------------------------------------------------------------------------------
+# -- names that do harm, and many of them
+# ----------------------------------------------------------------------------------------------
 
 
 def test_no_cell_of_the_spreadsheet_is_calculated(tmp_path: Path) -> None:
@@ -615,7 +635,10 @@ def test_no_cell_of_the_spreadsheet_is_calculated(tmp_path: Path) -> None:
 
 
 def test_a_large_cohort_stays_usable(tmp_path: Path) -> None:
-    """A page of the matrix holds a hundred people; the picture the most active; the tables and the spreadsheet everyone."""
+    """A page of the matrix holds a hundred people and the picture the most active.
+
+    The tables and the spreadsheet hold everyone.
+    """
     net = network(tmp_path)
     people = [f"p{number:03}" for number in range(230)]
     for number, name in enumerate(people):
@@ -645,7 +668,10 @@ def test_a_large_cohort_stays_usable(tmp_path: Path) -> None:
 
 
 def test_the_pages_work_in_a_narrow_window_without_script(site: Path) -> None:
-    """At 320 pixels nothing but the regions made for it scrolls sideways, and the names stay in sight in the matrix."""
+    """At 320 pixels nothing but the regions made for it scrolls sideways.
+
+    The names stay in sight in the matrix.
+    """
     with chromium() as browser:
         context = browser.new_context(viewport={"width": 320, "height": 700}, java_script_enabled=False)
         shown = context.new_page()
@@ -675,7 +701,10 @@ def test_the_pages_work_in_a_narrow_window_without_script(site: Path) -> None:
 
 @pytest.mark.parametrize("date", ["", "1900-01-01", "2018-01-20", "9999-12-31"])
 def test_cohorts_of_every_sort_have_their_pages(tmp_path: Path, date: str) -> None:
-    """Without members, phases, dates of phases or standards, for a day or for all time; entries from before and after; guests, and what was withdrawn."""
+    """A cohort may be without members, phases, dates of phases or standards.
+
+    It may be for a day or for all time, and have entries from before and after, guests, and withdrawn posts.
+    """
     net = network(tmp_path)
     net.text("cohorts/bare.yaml", title="Bare", starts="2020-01-01", ends="2020-01-01")
     net.text(

@@ -1,4 +1,7 @@
-"""The gate before the public edition: personal data stays in until a reviewer has accepted it, whatever is built in whichever order."""
+"""The gate before the public edition: personal data stays in until a reviewer has accepted it.
+
+It does so whatever is built in whichever order.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ PERSONAL = {
     "scn": "141234560|(SCN 141234560)|_141234560_",
     "postcode": "EH1 1YZ|eh8 9yl|EH11YZ|SW1A 1AA|G2 3BZ.|PH1 5EN,|**KY16 9AJ**|_EH8 9YL_",
 }
-"""What must alarm, by kind."""
+"""Texts that must alarm, by kind."""
 
 NOBODYS = """2018-01-15|2018/19 and 2019/20|slm-2012.3.3|3.1.2 and 3.10|08:30 to 15:45|09.30-10.15 11.00|09:30 - 10:15 - 11:00|https://example.org/0131/2253355/9434765919
     |https://books.org/dp/0415345678|someone@example.org|someone@mail.example.com|icon@2x.png|@fiona|https://social.scot/@fiona|git@forge.org:us/ours.git|pkg@1.2.3|ISBN 0 415 34567 8
@@ -33,7 +36,10 @@ NOBODYS = """2018-01-15|2018/19 and 2019/20|slm-2012.3.3|3.1.2 and 3.10|08:30 to
     |a@b|12:00 @ the gym.now|x = 2.718281828459|IMG_0131 2253|1 2 3 4 5 6 7 8 9 10 11 12|2018 2019 2020 2021|IMG_07911123456|a_141234560_b|0131 225""".replace(
     "\n", ""
 )
-"""What must not: dates, times, standards, books, addresses with numbers, numbers that were never issued."""
+"""Texts that must not alarm.
+
+They are dates, times, standards, books, addresses with numbers, and numbers that were never issued.
+"""
 
 
 def texts(listed: str) -> list[str]:
@@ -102,7 +108,10 @@ def bench(tmp_path: Path) -> Bench:
 
 
 def found(net: Records, lines: list[str]) -> dict[int, set[str]]:
-    """What `enquiry check` says of posts with these texts, each in one of its own: sentences by the number of the text."""
+    """Return the sentences of `enquiry check` on posts with these texts, by the number of the text.
+
+    Each is in a post of its own.
+    """
     for number, line in enumerate(lines):
         net.text(
             f"participants/ann/posts/2018-02-01-text-{number}.md",
@@ -142,7 +151,7 @@ def test_each_kind_is_found_as_people_write_it(tmp_path: Path, kind: str, words:
 
 
 def test_settings_do_not_hide_each_other(bench: Bench) -> None:
-    """What ends one and what begins the next are no word together."""
+    """The end of one text and the beginning of the next are no word together."""
     bench.net.text(POST, "Words.", title="Call AB123456C", summary="Afterwards more", date="2018-01-02")
     assert bench.codes() == ["personal-data"]
 
@@ -216,7 +225,10 @@ def test_the_audience_decides(bench: Bench, audience: str) -> None:
 
 
 def test_what_is_narrowed_is_judged_as_it_is_shown(bench: Bench) -> None:
-    """Without its writer's consent, or below a post for the cohort, no text is public, whatever it says of itself."""
+    """Without its writer's consent, or below a post for the cohort, no text is public.
+
+    It does not matter what it says of itself.
+    """
     bench.say(POST, f"Call {NUMBER}.")
     assert bench.codes() == ["personal-data"]
     bench.net.change("participants/ann/profile.md", consent=None)
@@ -253,7 +265,10 @@ PLACES = [
     ("path", "fields"), PLACES, ids=lambda each: each if isinstance(each, str) else next(iter(each))
 )
 def test_settings_are_looked_through(bench: Bench, path: str, fields: dict[str, object]) -> None:
-    """In every place that is shown it is an error; with --keep-going its record stays out, and nothing is published where everything stands on it."""
+    """In every place that is shown it is an error.
+
+    With --keep-going its record stays out, and nothing is published where everything stands on it.
+    """
     bench.net.text("pages/p.md", "Words.", title="P")
     bench.net.text("events/day.md", "Words.", title="Day", starts="2018-02-01", audience="public")
     bench.net.text("standards/own.yaml", elements=[{"id": "own.one", "title": "One"}])
@@ -282,7 +297,7 @@ def test_what_a_pseudonym_hides_is_the_cohorts(bench: Bench) -> None:
 
 
 def test_nothing_is_written_with_an_error(bench: Bench) -> None:
-    """What was published stays as it was."""
+    """The published site stays as it was."""
     bench.build()
     before = tree(bench.folder / "site")
     bench.say(POST, f"Call {NUMBER}.")
@@ -291,7 +306,10 @@ def test_nothing_is_written_with_an_error(bench: Bench) -> None:
 
 
 def test_a_change_of_words_does_not_slip_past(bench: Bench) -> None:
-    """Neither a number nor a name, in a body that was clean when it was last read; and it is clean again when they go."""
+    """Neither a number nor a name passes in a body that was clean when it was last read.
+
+    It is clean again when they go.
+    """
     bench.net.file("never-publish.txt", b"Fiona Mackay\n")
     assert bench.codes() == []
     for words in (f"Call {NUMBER}.", "So said fiona  mackay."):
@@ -304,7 +322,10 @@ def test_a_change_of_words_does_not_slip_past(bench: Bench) -> None:
 
 
 def test_names_depend_on_other_files(bench: Bench) -> None:
-    """Texts that nobody touches are judged anew when the list changes, and when somebody takes a pseudonym or lays it down."""
+    """Texts that nobody touches are judged anew when the list changes.
+
+    They are, too, when somebody takes a pseudonym or lays it down.
+    """
     bench.say(POST, "So said Fiona Mackay, and Bea Grant agreed.")
     assert bench.codes() == []
     bench.net.file("never-publish.txt", b"Fiona Mackay\n")
@@ -376,9 +397,9 @@ WRITTEN = (
 
 @pytest.mark.parametrize("why", ["never-publish", "pseudonym"])
 def test_a_name_is_found_as_people_write_it(tmp_path: Path, why: str) -> None:
-    """In capitals, over a line's end, in part of a link, in an address, with marks and references and what is not seen within it, in letters of other scripts.
+    """A name is found in capitals, over a line's end, in a link, in an address, in letters of other scripts.
 
-    It is pointed to where it stands.
+    It is found with marks and references and what is not seen within it. It is pointed to where it stands.
     """
     net = small(tmp_path)
     net.text(
@@ -435,12 +456,18 @@ def test_words_near_each_other_are_no_name(bench: Bench) -> None:
     bench.net.file("never-publish.txt", b"Fiona Mackay\n")
     bench.say(
         POST,
-        "Fiona met Mackay. Fionas Mackay. See [that](https://example.org/fiona) and [Mackay](../../bea/profile.md).",
+        (
+            "Fiona met Mackay. Fionas Mackay. See [that](https://example.org/fiona) and "
+            "[Mackay](../../bea/profile.md)."
+        ),
     )
     assert bench.codes() == []
     bench.say(
         POST,
-        "Fiona\n* Mackay\n\nFiona, *Mackay* and Fiona*s* Mackay*son*; Fiona. Mackay.\n\n| Fiona | Mackay |\n| --- | --- |\n| **Fiona** | **Mackay** |\n\n<p>Fiona</p><p>Mackay</p>",
+        (
+            "Fiona\n* Mackay\n\nFiona, *Mackay* and Fiona*s* Mackay*son*; Fiona. Mackay.\n\n"
+            "| Fiona | Mackay |\n| --- | --- |\n| **Fiona** | **Mackay** |\n\n<p>Fiona</p><p>Mackay</p>"
+        ),
     )
     assert bench.codes() == []
 
@@ -514,7 +541,10 @@ def accept(bench: Bench, place: str, code: int = 0) -> subprocess.CompletedProce
 
 
 def test_a_reviewer_accepts(bench: Bench) -> None:
-    """One finding at its place, with who, when and why; it stays accepted when it moves, another number there does not."""
+    """It accepts one finding at its place, with who, when and why.
+
+    The finding stays accepted when it moves, and another number there is not.
+    """
     bench.say(POST, f"Call {NUMBER} or 07911 123456.")
     bench.net.write()
     assert accept(bench, f"{POST}:6:6").stdout.strip().endswith("content/accepted.yaml")
@@ -546,7 +576,7 @@ def test_a_reviewer_accepts(bench: Bench) -> None:
 
 
 def test_what_cannot_be_accepted(bench: Bench) -> None:
-    """A place with nothing, a place that is none, a second time, a file of another shape: a sentence, and nothing is written."""
+    """A wrong place, a second time, or a file of another shape gives a sentence. Nothing is written."""
     bench.say(POST, f"Call {NUMBER}.")
     bench.net.write()
     assert "this does: 6:6" in accept(bench, f"{POST}:1:1", code=2).stderr

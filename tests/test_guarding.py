@@ -1,4 +1,7 @@
-"""`enquiry check --as … --since …` and `enquiry codeowners`, on real repositories. What each finding says is shown by the cases in `tests/cases/`."""
+"""`enquiry check --as … --since …` and `enquiry codeowners`, on real repositories.
+
+What each finding says is shown by the cases in `tests/cases/`.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +72,7 @@ def found(
 
 
 def test_what_is_not_committed_counts_too(repository: Path) -> None:
-    """A writer looks before they commit: a file that Git does not know yet, one that is changed, one that is gone, and one that is only staged."""
+    """A writer looks before they commit. A file may be unknown to Git, changed, gone, or only staged."""
     write(repository / THEIRS / "posts/2018-01-20-new.md", POST)
     (repository / MINE / "posts/2018-01-15-listening.md").unlink()
     write(repository / THEIRS / "profile.md", "---\nname: Emma B.\n---\n")
@@ -83,7 +86,10 @@ def test_what_is_not_committed_counts_too(repository: Path) -> None:
 
 
 def test_who_somebody_is_follows_from_the_revision(repository: Path) -> None:
-    """Neither a name, nor an account, nor a role counts that the proposal itself brings; once it is accepted, it does."""
+    """A name, an account or a role that the proposal itself brings does not count.
+
+    Once it is accepted, it does.
+    """
     write(
         repository / MINE / "profile.md",
         "---\nname: Rachna Sharma\nalso_known_as: [The Tutor]\naccounts: [rachna-s]\n---\n",
@@ -149,7 +155,10 @@ HOSTILE = ["-x.md", "a\nb.md", 'q"u$(touch ran).md', ":(top)x.md", "é\u202e.md"
 
 @pytest.mark.parametrize("name", [*map(os.fsencode, HOSTILE), b"\xff\xfe.md"], ids=repr)
 def test_names_are_only_names(repository: Path, name: bytes) -> None:
-    """Whatever a file is called, it is named on one line, nothing runs, and it can't hide in another's folder."""
+    """A file is named on one line, whatever it is called, and nothing runs.
+
+    It can't hide in another's folder.
+    """
     path = os.fsencode(repository / THEIRS) + b"/" + name
     Path(os.fsdecode(path)).write_text("x")
     commit(repository, "proposal")
@@ -165,7 +174,10 @@ def test_names_are_only_names(repository: Path, name: bytes) -> None:
 
 
 def test_nothing_is_read_through_a_link(repository: Path) -> None:
-    """A link in a writer's own folder is an error, and so is one that stands for the folder; what it leads to is in no message."""
+    """A link in a writer's own folder is an error, and so is one that stands for the folder.
+
+    No message names what it leads to.
+    """
     write(repository.parent / "secret.md", "---\nname: zqsecretq\nalso_known_as: emma\n---\n")
     (repository / MINE / "profile.md").unlink()
     (repository / MINE / "profile.md").symlink_to(repository.parent / "secret.md")
@@ -185,12 +197,18 @@ OWNED = {
 
 @pytest.mark.parametrize("forge", OWNED)
 def test_codeowners(repository: Path, forge: str) -> None:
-    """Facilitators are asked about everything, each writer about their own folder; who has no account is named, in a comment."""
+    """Facilitators are asked about everything, each writer about their own folder.
+
+    Who has no account is named, in a comment.
+    """
     assert "No facilitator has an account" in enquiry(repository, "codeowners").stderr
     content = repository / "content"
     write(
         content / "network.yaml",
-        f"title: T\naddress: https://example.org/\nforge: {{kind: {forge}, repository: a/b, folder: 'my [content]'}}\n",
+        (
+            "title: T\naddress: https://example.org/\n"
+            f"forge: {{kind: {forge}, repository: a/b, folder: 'my [content]'}}\n"
+        ),
     )
     write(
         content / "cohorts/first.yaml",
@@ -237,7 +255,7 @@ def test_what_git_can_not_tell(repository: Path, tmp_path: Path) -> None:
 
 
 def told(folder: Path, since: str, **environment: str) -> str:
-    """What the command says where it can't guard anything."""
+    """The command says why it can't guard anything."""
     done = enquiry(folder, "check", "--as", "rachna", since, **environment)
     assert done.returncode == 2, done.stdout
     return " ".join(done.stderr.split())

@@ -28,7 +28,7 @@ FILES = {
     "Your development plan": ["participants/emma/plan.md"],
     "Projects with other schools": ["projects/the-first-five-minutes.md"],
 }
-"""Where each chapter's examples belong, in their order."""
+"""The folder of each chapter's examples, in their order."""
 PATHS = [path for paths in FILES.values() for path in paths]
 
 

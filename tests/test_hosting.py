@@ -1,4 +1,7 @@
-"""How editions are served: by a real nginx with the snippet that Enquiry prints, and looked at in a real browser; and the file `_headers`."""
+"""Editions on a real nginx with the snippet that Enquiry prints, looked at in a real browser.
+
+Beside it, the file `_headers`.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ ALWAYS = (
 
 
 def enquiry(*words: str | Path) -> str:
-    """What the real command prints."""
+    """Return the output of the real command."""
     done = subprocess.run(
         [sys.executable, "-m", "generator", *map(str, words)],
         capture_output=True,
@@ -47,7 +50,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hosting")
     shutil.copytree(CONTENT, folder / "content")
     (folder / "content/participants/rachna/posts/marks.csv").write_text("a,1\n")
-    moved = "---\ntitle: Moved\ndate: 2018-02-01\naudience: public\naliases: [/2018/02/moved/]\n---\n[Marks](marks.csv)\n"
+    moved = (
+        "---\ntitle: Moved\ndate: 2018-02-01\naudience: public\naliases: [/2018/02/moved/]\n---\n"
+        "[Marks](marks.csv)\n"
+    )
     (folder / "content/participants/rachna/posts/2018-02-01-moved.md").write_text(moved)
     with (folder / "content/network.yaml").open("a", encoding="utf-8") as settings:
         settings.write("\nattachments: [csv]\n")
@@ -130,7 +136,10 @@ def test_types_say_what_a_file_is(served: Served) -> None:
 
 
 def test_what_is_not_there_is_not_there(served: Served) -> None:
-    """The site's own page says so, with the right status; no folder is listed, nothing hidden is shown, and an address without its last stroke is mended."""
+    """The site's own page says so, with the right status.
+
+    No folder is listed, nothing hidden is shown, and an address without its last stroke is mended.
+    """
     (served.root / ".hidden").write_text("zqhiddenq")
     (served.root / "bare").mkdir(exist_ok=True)
     try:
@@ -162,11 +171,17 @@ def test_what_is_not_there_is_not_there(served: Served) -> None:
 STYLED = (
     "document.styleSheets.length > 0 && [...document.styleSheets].every(each => each.cssRules.length > 0)"
 )
-PICTURED = "Promise.all([...document.images].map(each => (each.loading = 'eager', each.decode().then(() => each.naturalWidth > 0)))).then(all => all.every(each => each))"
+PICTURED = (
+    "Promise.all([...document.images].map(each => (each.loading = 'eager', each.decode().then(() => "
+    "each.naturalWidth > 0)))).then(all => all.every(each => each))"
+)
 
 
 def kinds(root: Path) -> dict[str, str]:
-    """An address for each kind of page: they differ in what the body says it is, and in the elements that a policy is about."""
+    """Return an address for each kind of page.
+
+    They differ in what the body says it is, and in the elements that a policy is about.
+    """
     found: dict[str, str] = {}
     for file in sorted(root.rglob("index.html")):
         text = file.read_text(encoding="utf-8")
@@ -180,7 +195,11 @@ def kinds(root: Path) -> dict[str, str]:
 
 
 def test_a_browser_has_nothing_to_refuse(served: Served) -> None:
-    """Each kind of page is opened under the policy: the style sheet and the pictures are there, and the console is silent. Where a page breaks the policy, it is not."""
+    """Each kind of page is opened under the policy.
+
+    The style sheet and the pictures are there, and the console is silent; where a page breaks the policy, it
+    is not.
+    """
     addresses = kinds(served.root)
     assert len(addresses) > 10
     (served.root / "breaks-it").mkdir()
@@ -231,7 +250,10 @@ def rules(text: str) -> dict[str, dict[str, str]]:
 
 
 def test_the_file_says_what_the_command_says(tmp_path: Path) -> None:
-    """Each edition has its own; those that are not public are for nobody's cache, and for no search engine. No header stands in two rules that meet."""
+    """Each edition has its own; those that are not public are for nobody's cache, and for no search engine.
+
+    No header stands in two rules that meet.
+    """
     net = small(tmp_path)
     enquiry("build", "--content", net.write(), "--output", tmp_path / "site", "--cache", tmp_path / "cache")
     for edition in ("public", "cohort", "facilitators"):
@@ -250,7 +272,11 @@ def test_the_file_says_what_the_command_says(tmp_path: Path) -> None:
 
 
 def test_the_policy_follows_from_the_site(tmp_path: Path) -> None:
-    """Forms lead to the forge or nowhere. Scripts run on the page of the search, and on others where the network's own theme has some; WebAssembly on that one alone."""
+    """Forms lead to the forge or nowhere.
+
+    Scripts run on the page of the search, and on others where the network's own theme has some; WebAssembly
+    on that one alone.
+    """
     net = small(tmp_path)
     policy = policy_of(net)
     page, searching = (page_policy(tmp_path / f"site/public/{each}index.html") for each in ("", "search/"))
@@ -273,7 +299,7 @@ def test_the_policy_follows_from_the_site(tmp_path: Path) -> None:
 
 
 def page_policy(file: Path) -> str:
-    """What a page says itself, before anything that it could forbid."""
+    """Return the policy that a page states itself, before anything that it could forbid."""
     head = re.match(
         r"<!doctype html>\n<html[^>]*>\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"([^\"]*)\">\n",
         file.read_text(encoding="utf-8"),
@@ -283,7 +309,10 @@ def page_policy(file: Path) -> str:
 
 
 def policy_of(net: Records) -> str:
-    """The policy of the public edition, built on top of what was built before, and the same in the snippet for each server."""
+    """The policy of the public edition is built on top of what was built before.
+
+    It is the same in the snippet for each server.
+    """
     folder = net.folder
     enquiry("build", "--content", net.write(), "--output", folder / "site", "--cache", folder / "cache")
     policy = rules((folder / "site/public/_headers").read_text(encoding="utf-8"))["/*"][
@@ -295,7 +324,10 @@ def policy_of(net: Records) -> str:
 
 
 def test_an_edition_in_a_folder(tmp_path: Path) -> None:
-    """Its address says where it is on its host; one that no server's settings could hold is not written into them."""
+    """A site's address says where it is on its host.
+
+    One that no server's settings could hold is not written into them.
+    """
     net = small(tmp_path, address="https://t.example/our-network/")
     enquiry("build", "--content", net.write(), "--output", tmp_path / "site", "--cache", tmp_path / "cache")
     (tmp_path / "root").mkdir()

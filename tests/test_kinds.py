@@ -1,4 +1,7 @@
-"""What the common way of records does with settings of any shape: kinds that nest them deeper than events do rely on it."""
+"""Records' settings of any shape, as the common code treats them.
+
+Kinds that nest them deeper than events do rely on it.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,10 @@ class Plan(Struct, frozen=True):
 
 
 def test_every_kind_can_be_found_by_settings_that_it_has() -> None:
-    """A kind without a name in the search, or one that says wrongly where its words are, would be found by nobody, or stop the build."""
+    """A kind must have a name in the search, and say rightly where its words are.
+
+    Otherwise it would be found by nobody, or stop the build.
+    """
     for name, kind in KINDS.items():
         assert name in NAMES
         for setting in kind.searched:
@@ -49,7 +55,7 @@ def test_every_kind_can_be_found_by_settings_that_it_has() -> None:
 
 
 def _part(hint: object) -> object:
-    """What a list, or a setting that may be missing, holds."""
+    """Return the type that a list, or a setting that may be missing, holds."""
     return next((each for each in get_args(hint) if each not in (..., type(None))), hint)
 
 

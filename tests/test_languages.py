@@ -1,4 +1,7 @@
-"""The language of a site: every word of the interface is in its catalogue, plurals and dates are the language's own, and texts keep theirs."""
+"""The language of a site: every word of the interface is in its catalogue.
+
+Plurals and dates are the language's own, and texts keep theirs.
+"""
 
 from __future__ import annotations
 
@@ -46,9 +49,12 @@ SHOWN = ("aria-label", "title", "alt", "placeholder", "content", "label")
 SPOKEN = re.compile(r"%\(\w+\)s|%%|<[^<>]*>|([A-Za-z])")
 LETTERS = dict(zip("abcdefghijklmnopqrstuvwxyz", "αβξδεφγηιψκλμνοπθρστυωχζυζ", strict=True))
 FOR_MAKERS = {"style.html", "style"}
-"""What is shown to whoever makes a theme: it is English in every language, and says so."""
+"""Pages for makers of themes. They are in English in every language, and say so."""
 LEGAL = {"legal.py", "accessibility.html", "privacy.html"}
-"""Files of legal wording. No draft may stand for it, so it stays in English until a speaker has translated it."""
+"""Files of legal wording.
+
+No draft may stand for it, so it stays in English until a speaker has translated it.
+"""
 LONG = 201
 """Replies of a conversation that goes on on a second page."""
 
@@ -59,7 +65,10 @@ def greek(text: str) -> str:
 
 
 class Said(HTMLParser):
-    """What a page says, in its text and to those who can't see it, but for what is typed into a computer."""
+    """The words of a page, in its text and to those who can't see it.
+
+    What is typed into a computer is left out.
+    """
 
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -93,7 +102,10 @@ class Said(HTMLParser):
 
 
 def network(folder: Path, language: str = "el", *, forge: bool = True, replies: int = 2) -> Records:
-    """A network with every kind of page, which says no word in Latin letters. Some posts have so many `replies`."""
+    """A network with every kind of page, which says no word in Latin letters.
+
+    Some posts have so many `replies`.
+    """
     net = Records(folder)
     more: Fields = {"forge": {"kind": "github", "repository": "example/network"}} if forge else {}
     net.text(
@@ -377,7 +389,10 @@ def spoken_in_greek_letters(theme: Path, language: str = "el") -> None:
     ids=["forge", "no forge", "after", "before"],
 )
 def test_every_word_of_every_page_is_in_the_catalogue(tmp_path: Path, *, forge: bool, date: str) -> None:
-    """A site whose texts and messages are in Greek letters, with Greek dates, has no other letter in it: whatever has is no message, but should be one."""
+    """A site whose texts, messages and dates are in Greek letters has no other letter in it.
+
+    Whatever has is no message, but should be one.
+    """
     net = network(tmp_path, forge=forge, replies=LONG)
     spoken_in_greek_letters(tmp_path / "themes" / "ours")
     outcome = build(net.write(), tmp_path / "site", tmp_path / "cache", date=date)
@@ -414,7 +429,7 @@ def test_no_template_says_anything_but_messages(path: Path) -> None:
 
 
 def said(site: Path) -> list[tuple[str, list[str]]]:
-    """What each page and each feed of a site says."""
+    """Return the words of each page and each feed of a site."""
     pages = [
         (path.relative_to(site).as_posix(), Said(path.read_text(encoding="utf-8")).words)
         for path in sorted(site.rglob("*.html"))
@@ -455,7 +470,10 @@ def _in_feed(path: Path) -> Iterator[str]:
 
 
 def test_the_gaelic_catalogue_is_complete_and_up_to_date() -> None:
-    """Extraction finds no message that is not in it, it has none that nobody says, and nothing in it is unusable. `enquiry translate gd --theme themes/default` mends that."""
+    """Extraction finds no message that is not in it, and it has none that nobody says or can use.
+
+    `enquiry translate gd --theme themes/default` mends that.
+    """
     gathered = messages(THEME)
     found = {(each.id, each.context) for each in gathered if each.id}
     catalogue = languages.read(GAELIC.read_bytes())
@@ -507,7 +525,9 @@ MESSAGES = {"_": 1, "N_": 1, "gettext": 1, "ngettext": 2, "pgettext": 2, "npgett
 
 
 def test_no_message_hides_from_extraction() -> None:
-    """A message stands as a literal in its call, or marked with `N_` in a table. Versions of Babel differ in all else.
+    """A message stands as a literal in its call, or marked with `N_` in a table.
+
+    Versions of Babel differ in all else.
 
     No f-string is in such a call or around it, and no literal in a key by which a message is looked up.
     """
@@ -607,7 +627,7 @@ READ: dict[str, Callable[[Path], Iterator[str]]] = {
     "*.ics": _in_calendar,
     "*.csv": _in_table,
 }
-"""What a site says beside its pages, by the names of files."""
+"""Readers of the words of other files than pages, by the names of the files."""
 
 
 def test_the_digest_by_mail_speaks_the_language(tmp_path: Path) -> None:
@@ -684,7 +704,10 @@ def test_gaelic_pages_have_no_english_message(gaelic: Path) -> None:
 def test_what_the_law_wants_said_is_english_until_somebody_says_otherwise(
     gaelic: Path, tmp_path: Path
 ) -> None:
-    """As a whole, with its dates, and it says so; the network's own words among it are Gaelic. A translator who has all of it in Gaelic says that in the catalogue."""
+    """As a whole, with its dates, and it says so; the network's own words among it are Gaelic.
+
+    A translator who has all of it in Gaelic says that in the catalogue.
+    """
     net = network(tmp_path, "gd")
     own = tmp_path / "themes" / "ours"
     own.mkdir(parents=True)
@@ -805,7 +828,10 @@ sys.exit("babel" in sys.modules)
 
 
 def test_another_language_is_another_site(tmp_path: Path) -> None:
-    """Change the language, then a translation: what is built again equals what is built anew, also by a process that goes on, and both ways."""
+    """Change the language, then a translation, and both back.
+
+    An incremental build equals a clean one, also by a process that goes on.
+    """
     net = network(tmp_path, "gd")
     theme = tmp_path / "themes" / "ours"
     theme.mkdir(parents=True)
@@ -848,7 +874,10 @@ def test_another_language_is_another_site(tmp_path: Path) -> None:
 
 
 def test_a_language_that_nobody_has_translated(tmp_path: Path) -> None:
-    """The page is in English, as it says; what the network wrote is in its own language, as that says; a post in a third keeps it."""
+    """The page is in English, as it says; the network's words are in its own language, as they say.
+
+    A post in a third language keeps it.
+    """
     net = network(tmp_path, "fr")
     (tmp_path / "themes" / "ours").mkdir(parents=True)
     net.text(
@@ -889,10 +918,16 @@ def test_a_language_that_nobody_has_translated(tmp_path: Path) -> None:
 
 
 def test_words_in_another_language_say_so(tmp_path: Path) -> None:
-    """A writer marks them with HTML: a few words with `<span lang="gd">`, paragraphs with `<div lang="gd">`. Nothing else of such a tag is kept."""
+    """A writer marks them with HTML: a few words with `<span lang="gd">`, paragraphs with `<div lang="gd">`.
+
+    Nothing else of such a tag is kept.
+    """
     net = network(tmp_path, "en-GB")
     (tmp_path / "themes" / "ours").mkdir(parents=True)
-    body = 'She said <span lang="gd" onclick="x()" style="color: red">*Ciamar* a tha thu?</span> to me.\n\n<div lang="gd">\n\nTha gu **math**.\n\n</div>\n'
+    body = (
+        'She said <span lang="gd" onclick="x()" style="color: red">*Ciamar* a tha thu?</span> to me.\n\n'
+        '<div lang="gd">\n\nTha gu **math**.\n\n</div>\n'
+    )
     net.text(
         "participants/eva/posts/2018-01-12-third.md",
         body,
@@ -917,9 +952,15 @@ def _templates(language: Language, **templates: str) -> dict[str, str]:
 
 
 def test_messages_are_constants_in_compiled_templates() -> None:
-    """Nothing is looked up while a page is made; what stands in a message's places is escaped, its own HTML is not."""
+    """Nothing is looked up while a page is made.
+
+    Values in a message's places are escaped, its own HTML is not.
+    """
     environment = Templates((), languages.find_language([str(THEME)], "gd").language)
-    source = "{{ _('Skip to the text') }} {{ _('In reply to %(posts)s', posts=title) }} {{ ngettext('%(num)s post', '%(num)s posts', number) }}{% trans %}Cohorts{% endtrans %}"
+    source = (
+        "{{ _('Skip to the text') }} {{ _('In reply to %(posts)s', posts=title) }} {{ ngettext('%(num)s "
+        "post', '%(num)s posts', number) }}{% trans %}Cohorts{% endtrans %}"
+    )
     python = environment.compile(source, raw=True)
     assert "Leum dhan teacsa Mar fhreagairt do " in python and "gettext'" not in python.replace(
         "ngettext'", ""

@@ -1,4 +1,7 @@
-"""Long lists go on over several pages: nothing is lost between them, nothing stands twice, and an edit touches one of them."""
+"""Long lists go on over several pages.
+
+Nothing is lost between them, nothing stands twice, and an edit touches one of them.
+"""
 
 from __future__ import annotations
 

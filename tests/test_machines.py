@@ -1,4 +1,7 @@
-"""What programs read in the site: microformats, linked data, Atom and JSON Feed, all compared with the network that the pages were made from."""
+"""The site as programs read it: microformats, linked data, Atom and JSON Feed.
+
+All are compared with the network that the pages were made from.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +58,7 @@ def model(cache_folder: Path, name: str) -> Edition:
 
 
 def microformats(site: Path, edition: str, address: str) -> list[Mapping[str, Any]]:
-    """What mf2py finds on a page at its own address."""
+    """Return what mf2py finds on a page at its own address."""
     text = (site / edition / address / "index.html").read_text(encoding="utf-8")
     items: list[Mapping[str, Any]] = mf2py.parse(doc=text, url=BASE + address)["items"]
     return items
@@ -70,7 +73,7 @@ def of_kind(items: list[Mapping[str, Any]], kind: str) -> Iterator[Mapping[str, 
 
 
 def writers(edition: Edition, post: Post) -> list[tuple[str, list[str]]]:
-    """Who wrote a post: their names, and their addresses."""
+    """Return the writers of a post: their names, and their addresses."""
     if not post.author:
         return [(post.guest, [])]
     return [
@@ -87,12 +90,12 @@ def authors(properties: Properties) -> list[tuple[str, list[str]]]:
 
 
 def home(post: Post) -> str:
-    """Where a titled post is."""
+    """Return the address of a titled post."""
     return f"{BASE}{post.id}/" if not post.author else f"{BASE}participants/{post.id}/"
 
 
 def below(edition: Edition, root: str) -> set[str]:
-    """What stands in the conversation of a post: replies at any depth, but nothing below one that has a page of its own."""
+    """Return the conversation of a post: replies at any depth, but nothing below one that has its own page."""
     found: set[str] = set()
     pending = list(edition.children.get(root, ()))
     while pending:
@@ -171,7 +174,10 @@ def _same_comments(edition: Edition, post: Post, said: Properties) -> None:
 
 @pytest.mark.parametrize("name", VIEWERS)
 def test_a_person_and_their_feed_read_back(sample: Path, name: str) -> None:
-    """An h-card with its own address; below it all that they wrote, each entry with its author, its day and what it answers."""
+    """It is an h-card with its own address.
+
+    Below it is all that they wrote, each entry with its author, its day and what it answers.
+    """
     edition = model(sample / "cache", name)
     for person in edition.people.values():
         address = f"participants/{person.id}/"
@@ -237,7 +243,10 @@ def linked(text: str) -> dict[str, Any]:
 
 
 def test_a_shared_post_says_what_it_is(sample: Path) -> None:
-    """Open Graph and JSON-LD agree with the post; a picture is named only where the text shows one, and it is there."""
+    """Open Graph and JSON-LD agree with the post.
+
+    A picture is named only where the text shows one, and it is there.
+    """
     edition = model(sample / "cache", "public")
     pictured = 0
     for post in edition.titled:
@@ -275,7 +284,10 @@ def test_a_shared_post_says_what_it_is(sample: Path) -> None:
 
 
 def test_every_kind_of_page_says_what_it_is(sample: Path) -> None:
-    """WebSite, Person, collections; nothing on the pages of members, which ask not to be passed on, nor where nothing is."""
+    """There are WebSite, Person and collections.
+
+    There is nothing on the pages of members, which ask not to be passed on, nor where nothing is.
+    """
     site = sample / "site"
     assert linked((site / "public/index.html").read_text(encoding="utf-8"))["@type"] == "WebSite"
     for address in (
@@ -303,7 +315,10 @@ HOSTILE: Final = "</script><script>window.ran = 1</script><!-- \u2028 & \" ' ]]>
 
 
 def test_linked_data_is_data(tmp_path: Path) -> None:
-    """Whatever a title says, it ends no block and begins none; a browser under the strictest policy has nothing against it."""
+    """A title ends no block and begins none, whatever it says.
+
+    A browser under the strictest policy has nothing against it.
+    """
     net = Records(tmp_path)
     net.text("network.yaml", title=HOSTILE, address="https://example.org/", tagline=HOSTILE)
     net.text("participants/ann/profile.md", HOSTILE, name=HOSTILE, school=HOSTILE, consent="2018-01-01")
@@ -416,9 +431,12 @@ def check_atom(data: bytes, address: str) -> tuple[str, list[str]]:
 
 
 JSON_ITEM: Final = frozenset(
-    "id url external_url title content_html content_text summary image banner_image date_published date_modified authors tags language attachments".split()
+    (
+        "id url external_url title content_html content_text summary image banner_image date_published "
+        "date_modified authors tags language attachments"
+    ).split()
 )
-"""What the specification of JSON Feed knows of an item."""
+"""The names of an item that the specification of JSON Feed knows."""
 
 
 def check_json_feed(data: bytes, address: str) -> None:
@@ -458,7 +476,10 @@ def check_json_feed(data: bytes, address: str) -> None:
 
 @pytest.mark.parametrize("name", VIEWERS)
 def test_feeds_are_valid(sample: Path, name: str) -> None:
-    """Every Atom feed against RFC 4287 and by feedparser, every JSON Feed against its specification; no two feeds share an id, and no feed has an entry's."""
+    """Every Atom feed agrees with RFC 4287, and feedparser reads it; JSON Feeds agree with theirs.
+
+    No two feeds share an id, and no feed has an entry's.
+    """
     top = sample / "site" / name
     identities: list[str] = []
     entries: set[str] = set()
@@ -498,7 +519,10 @@ def test_feeds_are_found(sample: Path, name: str) -> None:
 
 
 def test_linked_data_says_any_title_and_ends_where_it_has_to(tmp_path: Path) -> None:
-    """What could end the block, begin a tag or break a line of a script is an escape in it, and is read back as it was written."""
+    """Characters that could end the block, begin a tag or break a line of a script are escaped in it.
+
+    They are read back as they were written.
+    """
     title = '</script><script>hit(1)</script><!-- <b> & > -->\u2028\u2029"\\'
     net = Records(tmp_path)
     net.text("network.yaml", title="N", address="https://example.org/")

@@ -51,7 +51,10 @@ def noted(
     orientation: int = 1,
     profile: bytes | None = None,
 ) -> bytes:
-    """A picture, its upper left corner red, with a secret in everything that its kind can carry beside its pixels."""
+    """Make a picture, its upper left corner red.
+
+    A secret is in everything that its kind can carry beside its pixels.
+    """
     image = Image.new(mode, (width, height), "white")
     image.paste("red", (0, 0, width // 2, height // 2))
     exif = Image.Exif()
@@ -73,7 +76,10 @@ def noted(
 
 
 def captioned(data: bytes) -> bytes:
-    """A JPEG with a caption as newsrooms write it (IPTC), and with something behind it, as some cameras put a film there."""
+    """Make a JPEG with a caption as newsrooms write it (IPTC).
+
+    Something is behind it, as some cameras put a film there.
+    """
     caption = b"Photoshop 3.0\x008BIM\x04\x04\0\0\0\0\0\x0e\x1c\x02\x78\0\x09" + SECRET.encode()
     return (
         data[:2] + b"\xff\xed" + (len(caption) + 2).to_bytes(2, "big") + caption + data[2:] + SECRET.encode()
@@ -81,7 +87,7 @@ def captioned(data: bytes) -> bytes:
 
 
 def media(folder: Path) -> dict[str, bytes]:
-    """What the public edition has of pictures and attachments."""
+    """Return the pictures and attachments of the public edition."""
     return {path: data for path, data in tree(folder / "site").items() if path.startswith("public/media/")}
 
 
@@ -109,7 +115,10 @@ def test_what_a_camera_noted_stays_behind(tmp_path: Path, kind: str) -> None:
 
 
 def test_a_page_says_how_large_its_pictures_are(tmp_path: Path) -> None:
-    """Widths to choose from, the modern kind first, and the room that the picture takes, so that the text does not jump."""
+    """There are widths to choose from, the modern kind first.
+
+    The picture's size is there, so that the text does not jump.
+    """
     net = network(tmp_path, "![A picture](wide.jpg)")
     net.file(f"{FOLDER}/wide.jpg", noted(3200, 1600, "JPEG"))
     shown = made(net)
@@ -245,7 +254,10 @@ def sized(kind: str, width: int, height: int, frames: int = 1) -> bytes:
     ],
 )
 def test_what_is_too_large_is_not_decoded(tmp_path: Path, name: str, data: bytes, code: str) -> None:
-    """By its pixels, by all of its frames, and by its bytes. What just fits is looked at, and found broken here."""
+    """By its pixels, by all of its frames, and by its bytes.
+
+    What just fits is looked at, and found broken here.
+    """
     net = network(tmp_path, f"![A picture]({name})")
     net.file(f"{FOLDER}/{name}", data)
     assert {each.code for each in build(net.write(), tmp_path / "site", tmp_path / "cache").diagnostics} - {
@@ -297,7 +309,7 @@ def test_a_locked_pdf_is_refused_in_words(tmp_path: Path) -> None:
 
 
 def test_a_pdf_loses_its_properties(tmp_path: Path) -> None:
-    """Who made it, with what, and when; and what would run in it."""
+    """Properties of a PDF: who made it, with what, and when; and what would run in it."""
     writer = PdfWriter()
     page = writer.add_blank_page(200, 200)
     writer.add_metadata({"/Author": SECRET, "/Title": SECRET})
@@ -327,7 +339,10 @@ def test_a_pdf_loses_its_properties(tmp_path: Path) -> None:
 
 
 def test_what_lay_on_or_beside_a_pages_looks_is_in_no_byte(tmp_path: Path) -> None:
-    """Comments, scripts, attached files, thumbnails, a photograph's notes: real PDFs keep each apart and lead to it, so that a copy could go on holding it. Links to addresses stay."""
+    """Comments, scripts, attached files, thumbnails and a photograph's notes are gone.
+
+    Real PDFs keep each apart and lead to it, so that a copy could go on holding it. Links to addresses stay.
+    """
     writer = PdfWriter()
     page = writer.add_blank_page(200, 200)
 
@@ -417,7 +432,10 @@ def test_what_lay_on_or_beside_a_pages_looks_is_in_no_byte(tmp_path: Path) -> No
 
 
 def test_a_pdf_that_leads_in_circles_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reading one takes so many steps, and no more; they are counted, so that the same file is always read or never."""
+    """Reading a picture takes at most so many steps.
+
+    They are counted, so that the same file is always read or never.
+    """
     writer = PdfWriter()
     for _ in range(40):
         writer.add_blank_page(200, 200)
@@ -433,7 +451,10 @@ def test_a_pdf_that_leads_in_circles_is_refused(tmp_path: Path, monkeypatch: pyt
 
 
 def test_people_are_shown_as_long_as_they_permit_it(tmp_path: Path) -> None:
-    """To the last day of the permission, and not a build later: a line of text stands in the picture's place, in the public edition."""
+    """It is shown to the last day of the permission, and not a build later.
+
+    Then a line of text stands in its place in the public edition.
+    """
     net = network(tmp_path, f'Before.\n\n![{SECRET}](people.jpg "{SECRET}")\n\nAfter.')
     net.change(
         f"{FOLDER}/2018-01-01-p.md",
@@ -486,7 +507,10 @@ def test_people_are_not_shown_without_a_permission(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "GIF", "PDF"])
 def test_what_is_broken_is_a_sentence(tmp_path: Path, kind: str) -> None:
-    """Bytes changed or missing anywhere: shown as far as it can be decoded, or refused with its place; the build goes on."""
+    """Bytes are changed or missing anywhere.
+
+    A picture is shown as far as it can be decoded, or refused with its place; the build goes on.
+    """
     chance = random.Random(kind)
     ending = kind.lower()
     out = io.BytesIO()
@@ -522,7 +546,10 @@ def test_a_day_is_a_day(tmp_path: Path) -> None:
 
 
 def test_nothing_is_made_twice_nor_kept_for_nothing(tmp_path: Path) -> None:
-    """A second build makes nothing; a site that was lost is filled from the cache; what nothing shows any longer is gone from there too."""
+    """A second build makes nothing, and a site that was lost is filled from the cache.
+
+    Pictures that nothing shows any longer are gone from there too.
+    """
     net = network(tmp_path, "![A picture](one.jpg)")
     net.file(f"{FOLDER}/one.jpg", noted(1200, 600, "JPEG"))
     before = made(net)

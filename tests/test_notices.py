@@ -1,4 +1,7 @@
-"""What a site says of itself: the privacy notice, the accessibility statement, and the showcase that its front page opens on."""
+"""The site's words about itself: the privacy notice and the accessibility statement.
+
+The showcase on its front page is here, too.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +53,7 @@ def network(folder: Path, **settings: Any) -> Records:
 
 
 def words(path: Path) -> str:
-    """What a page says, without its elements."""
+    """Return the words of a page, without its elements."""
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", path.read_text(encoding="utf-8"))).split())
 
 
@@ -78,7 +81,10 @@ def test_a_notice_that_lacks_something_stops_the_public_edition(tmp_path: Path, 
 
 
 def test_going_on_still_fails(tmp_path: Path) -> None:
-    """With --keep-going the rest is published, so that a withdrawal is not held up by a missing line; the exit code says that something is wrong."""
+    """With --keep-going the rest is published, so that a withdrawal is not held up by a missing line.
+
+    The exit code says that something is wrong.
+    """
     content = network(tmp_path, privacy={"who": "We"}).write()
     done = command(
         "build",
@@ -95,7 +101,10 @@ def test_going_on_still_fails(tmp_path: Path) -> None:
 
 
 def test_a_page_is_no_notice(tmp_path: Path) -> None:
-    """What a page says nobody can check, so the settings are asked for; `privacy_contact` says whom to ask."""
+    """Nobody can check the words of a page, so the settings are asked for.
+
+    `privacy_contact` says whom to ask.
+    """
     net = network(tmp_path, privacy=None, privacy_contact="mailto:p@example.org")
     net.text("pages/privacy.md", "We are careful.", title="Privacy")
     found = build(net.write(), tmp_path / "site", tmp_path / "cache").diagnostics
@@ -107,7 +116,7 @@ def test_a_page_is_no_notice(tmp_path: Path) -> None:
 
 
 def test_a_page_may_stay_out_of_the_foot(tmp_path: Path) -> None:
-    """It is built and linked where another page names it; the privacy notice is at the foot of every page, whatever its page says."""
+    """It is built and linked where another page names it. The privacy notice is at the foot of every page."""
     net = network(tmp_path, privacy=SAID)
     net.text("pages/guide.md", "[More](more.md)", title="Guide")
     net.text("pages/more.md", "More.", title="More", footer=False)
@@ -185,7 +194,10 @@ def test_the_notices_say_what_was_set(tmp_path: Path, edition: str) -> None:
 
 
 def test_rights_follow_from_the_basis(tmp_path: Path) -> None:
-    """Nobody is told of a consent that was never asked for; in Northern Ireland another body enforces the law."""
+    """Nobody is told of a consent that was never asked for.
+
+    In Northern Ireland another body enforces the law.
+    """
     net = network(
         tmp_path,
         privacy={**SAID, "why": [{"what": "Posts", "why": "To learn", "basis": "legal-obligation"}]},
@@ -275,7 +287,10 @@ def showing(folder: Path, picks: int) -> Records:
 
 
 def test_the_front_page_opens_on_the_showcase(tmp_path: Path) -> None:
-    """The picks come before what is new, each with its reason; nine at most, and the way to the rest; nobody without consent."""
+    """The picks come before what is new, each with its reason.
+
+    There are nine at most, and the way to the rest; nobody is there without consent.
+    """
     build(showing(tmp_path, 12).write(), tmp_path / "site", tmp_path / "cache")
     said = words(tmp_path / "site/public/index.html")
     assert said.index("Chosen by the facilitators") < said.index("Reason 0.") < said.index("New")

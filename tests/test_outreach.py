@@ -1,4 +1,7 @@
-"""Outreach: who sees what of it, what may stand in its records, what follows from them for the coordinator, and on which day."""
+"""Outreach: who sees what of it, and what may stand in its records.
+
+The coordinator's pages follow from them, and from the day.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ CANARY = "qxzcanary"
 
 
 def network(folder: Path, **settings: Any) -> Records:
-    """Three schools, three colleagues of three others, a request that is open, one that is under way, and six meetings. Every word of a record holds the canary."""
+    """Make three schools, three colleagues of three others, two requests and six meetings.
+
+    One request is open, one is under way. Every word of a record holds the canary.
+    """
     net = Records(folder)
     net.text("network.yaml", title="N", address="https://example.org/", **settings)
     for name in ("ann", "bea", "cal", "dot"):
@@ -109,7 +115,10 @@ def page(site: dict[str, bytes], path: str) -> str:
 
 
 def test_no_word_of_a_record_leaves_the_facilitators_edition(tmp_path: Path) -> None:
-    """Nor its name; what everybody sees is the case studies that everybody may read, and these lead to no record."""
+    """No record is named either.
+
+    Everybody sees the case studies that everybody may read, and these lead to no record.
+    """
     site = published(network(tmp_path, outreach_counts=True))
     assert any(CANARY.encode() in data for path, data in site.items() if path.startswith("facilitators/"))
     for path, data in site.items():
@@ -125,7 +134,10 @@ def test_no_word_of_a_record_leaves_the_facilitators_edition(tmp_path: Path) -> 
 
 
 def test_what_is_hidden_changes_nothing_that_is_public(tmp_path: Path) -> None:
-    """Without a word of the network's, the public and the cohort's edition are the same with other records as with these."""
+    """Other records leave the public and the cohort's edition the same.
+
+    The network says no word of its own about outreach.
+    """
     net = network(tmp_path)
     before = published(net)
     for path in [
@@ -173,12 +185,16 @@ MEETINGS: dict[str, tuple[bool, dict[int, dict[str, Any] | None]]] = {
     "two colleagues, and nobody said": (False, {3: {"visitor": None}, 6: {"visitor": None}}),
     "all but four private": (False, {5: {"audience": "private"}, 6: {"audience": "private"}}),
 }
-"""Whether there are enough to be counted, with what becomes of the six."""
+"""Return whether there are enough to be counted, with what becomes of the six."""
 
 
 @pytest.mark.parametrize("what", MEETINGS)
 def test_few_meetings_schools_or_colleagues_are_not_counted(tmp_path: Path, what: str) -> None:
-    """Who knows one of two schools, or of two colleagues, knows the other; and what is private is nobody's to count. Where there is nothing else to be said, there is not even a page."""
+    """Somebody who knows one of two schools, or of two colleagues, knows the other.
+
+    A private record is nobody's to count, and where there is nothing else to be said, there is not even a
+    page.
+    """
     net = network(tmp_path, outreach_counts=True)
     for path in [each for each in net.texts if "/posts/" in each]:
         net.remove(path)
@@ -194,7 +210,10 @@ def test_few_meetings_schools_or_colleagues_are_not_counted(tmp_path: Path, what
 
 
 def test_actions_are_overdue_from_the_day_after(tmp_path: Path) -> None:
-    """On the day itself they are not. Only pages that say so are made anew on another day, and as a clean build makes them."""
+    """On the day itself they are not.
+
+    Only pages that say so are made anew on another day, and as a clean build makes them.
+    """
     net = network(tmp_path)
     content = net.write()
     for date, overdue in (("2018-04-01", []), ("2018-04-02", ["1"]), ("2018-04-05", ["1", "2", "3", "4"])):
@@ -212,7 +231,10 @@ def test_actions_are_overdue_from_the_day_after(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
 def test_today_is_the_networks_own(zone: str, tmp_path: Path) -> None:
-    """Without a date a build is of the day that it is in the network's zone, wherever it runs: between these two it is never the same day."""
+    """Without a date a build is of the day that it is in the network's zone, wherever it runs.
+
+    Between these two it is never the same day.
+    """
     content = network(tmp_path, timezone=zone).write()
     before = dt.datetime.now(ZoneInfo(zone)).date()
     done = command(
@@ -233,7 +255,10 @@ def test_today_is_the_networks_own(zone: str, tmp_path: Path) -> None:
 
 
 def test_an_incremental_build_equals_a_clean_one(tmp_path: Path) -> None:
-    """When a record changes, goes, or a post stops telling of it; when a person takes a name that stands in a record."""
+    """A record changes, goes, or a post stops telling of it.
+
+    A person takes a name that stands in a record.
+    """
     net = network(tmp_path, outreach_counts=True)
     published(net, date="2018-04-02")
     changes: tuple[tuple[str, dict[str, Any]], ...] = (
@@ -257,7 +282,10 @@ def test_an_incremental_build_equals_a_clean_one(tmp_path: Path) -> None:
 
 
 def test_names_of_the_network_follow_from_its_profiles(tmp_path: Path) -> None:
-    """A name is an error in a record as soon as somebody has it, in the text, in settings and in the file's own name; a record that names somebody is on no page."""
+    """A name is an error in a record as soon as somebody has it.
+
+    It is one in the text, in settings and in the file's name. A record that names somebody is on no page.
+    """
     net = network(tmp_path)
     for name, where in (
         ("Zed Person", {"purpose": "For Zed."}),
@@ -278,7 +306,10 @@ def test_names_of_the_network_follow_from_its_profiles(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_read_of_a_record_is_not_repeated(tmp_path: Path) -> None:
-    """What is said of a fault is kept for longer than the fault: elsewhere a hint shows the line as it should be, here it does not."""
+    """The words about a fault are kept for longer than the fault.
+
+    Elsewhere a hint shows the line as it should be, here it does not.
+    """
     net = network(tmp_path)
     net.file("outreach/records/2018-03-01-visit.md", b"---\ntitle: Visit: zqspoken\n---\nWords.\n")
     net.file("pages/other.md", b"---\ntitle: Page: zqshown\n---\nWords.\n")
@@ -293,7 +324,10 @@ def test_what_cannot_be_read_of_a_record_is_not_repeated(tmp_path: Path) -> None
 
 
 def test_who_is_proposed_and_why(tmp_path: Path) -> None:
-    """More fitting specialisms first, then who did less; nobody of the same school, nobody who is not validated, who has release left before who has none; ties by their ids."""
+    """More fitting specialisms come first, then who did less; ties go by their ids.
+
+    Nobody is of the same school or not validated, and who has release left comes before who has none.
+    """
     net = network(tmp_path)
 
     def proposed() -> list[str]:
@@ -367,7 +401,7 @@ def test_the_commands_start_what_passes_the_checks(tmp_path: Path) -> None:
 
 
 def test_whoever_is_erased_is_in_no_file_of_outreach(tmp_path: Path) -> None:
-    """What is about nobody else goes; records of meetings are the schools', too, and stay without them."""
+    """Records about nobody else go. Records of meetings are the schools', too, and stay without them."""
     net = network(tmp_path)
     net.change("outreach/requests/open-one.md", colleague="cal")
     content = net.write()

@@ -14,7 +14,7 @@ from tests.support import Records, build, clean, command, differences, picture, 
 PLAN = "participants/ann/plan.md"
 PAGE = "participants/ann/plan/index.html"
 LONG = "Words that are in every list.\n\n" * 20
-"""What a change at the end of a post does not show in."""
+"""Settings of a plan that a change at the end of a post does not show in."""
 EVIDENCE = "participants/ann/plan/evidence/index.html"
 
 
@@ -113,7 +113,10 @@ def test_a_private_plan_is_in_no_edition(tmp_path: Path) -> None:
 
 
 def test_evidence_counts_for_the_standards_that_it_names(tmp_path: Path) -> None:
-    """For a part, what it is a part of; where it names none of its aim's, all of them. What is shown by nothing is said, with what the owner wrote on it."""
+    """For a part, what it is a part of; where it names none of its aim's, all of them.
+
+    What is shown by nothing is said, with what the owner wrote on it.
+    """
     page = clean(network(tmp_path).write(), tmp_path / "site", date="2019-05-03")[
         f"cohort/{EVIDENCE}"
     ].decode()
@@ -152,7 +155,7 @@ def signed(tmp_path: Path) -> Records:
 
 
 def said(net: Records, place: Path) -> dict[str, int]:
-    """How often each edition says that something has changed since; the site is that of a clean build."""
+    """Return how often each edition says that something has changed since; the site is that of a clean build."""
     content = net.write()
     build(content, place / "site", place / "cache", date="2019-05-03")
     site = tree(place / "site")
@@ -164,7 +167,7 @@ def said(net: Records, place: Path) -> dict[str, int]:
 
 
 def warned(net: Records) -> int:
-    """How many warnings of it `check` has."""
+    """Return the number of warnings of it that `check` has."""
     return command("check", "--content", net.write(), "--date", "2019-05-03").stdout.count(
         "warning[changed-since-sign-off]"
     )
@@ -188,7 +191,10 @@ def test_a_later_change_shows_to_those_who_may_see_what_changed(signed: Records,
 
 
 def entangled(folder: Path) -> Records:
-    """The network, where a review rests on all that evidence can be: for everybody, for fewer, for the owner alone, and such as not even they may read."""
+    """Make the network, with a review that rests on every kind of evidence.
+
+    Some is for everybody, some for fewer, for the owner alone, and such as not even they may read.
+    """
     net = network(folder)
     net.text("participants/cal/profile.md", "Words.", name="Cal", audience="private")
     net.text(
@@ -288,7 +294,10 @@ TOLD: dict[str, tuple[Callable[[Records], object], tuple[str, ...]]] = {
     ),
     "the order of the evidence": (lambda net: net.file(PLAN, reordered(net.raw[PLAN])), ()),
 }
-"""What is changed after a sign-off, and who is told that something has changed: of each edition its readers, and the owner."""
+"""Changes after a sign-off, and who is told of them.
+
+Each is told to an edition's readers, and to the owner.
+"""
 
 
 def reworded(net: Records, path: str) -> None:
@@ -327,7 +336,7 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> Records:
 
 
 def told(net: Records) -> tuple[str, ...]:
-    """Who is told that something has changed since."""
+    """Return who is told that something has changed since."""
     outcome = build(
         net.write(), net.folder / "site", net.folder / "cache", date="2019-05-03", keep_going=True
     )

@@ -1,4 +1,7 @@
-"""Portfolios: what is in one and what is not, that it opens without a network, and that it comes out of another network as it went in."""
+"""Portfolios: what is in one and what is not, and that it opens without a network.
+
+It comes out of another network as it went in.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,10 @@ SAMPLE = ROOT / "content"
 
 
 def network(folder: Path) -> Records:
-    """Ann, and others around her: Bob, whose words are public; Cat, who writes for the cohort; Dan, who has a pseudonym; Eve, who has not consented."""
+    """Make a network of Ann and others around her.
+
+    Bob's words are public, Cat writes for the cohort, Dan has a pseudonym, and Eve has not consented.
+    """
     net = Records(folder)
     net.text("network.yaml", title="N", address="https://example.org/", standards=["own"])
     net.text(
@@ -157,7 +163,7 @@ def network(folder: Path) -> Records:
 
 
 def portfolio(content: Path, to: Path, *more: str, person: str = "ann", code: int = 0) -> dict[str, bytes]:
-    """What the command writes."""
+    """Return what the command writes."""
     done = command("portfolio", person, "--content", content, "--to", to, *DAY, *more)
     assert "Traceback" not in done.stderr and done.returncode == code, done.stderr
     if code:
@@ -206,7 +212,10 @@ def test_all_that_is_theirs_is_in_it(made: tuple[Path, dict[str, bytes]]) -> Non
 
 
 def test_of_others_there_is_what_anybody_may_read(made: tuple[Path, dict[str, bytes]]) -> None:
-    """In no byte of it is anything else: no comment, no picture of theirs, no name behind a pseudonym, nothing that is only near."""
+    """No byte of it is anything else.
+
+    There is no comment, no picture of theirs, no name behind a pseudonym, nothing that is only near.
+    """
     _, files = made
     every = (
         b"\n".join([*files.values(), *(path.encode() for path in files)])
@@ -328,7 +337,10 @@ ONE_BY_ONE = (
     'A paragraph\n{: title="zqkramdown"}',
     "```python zqinfo\nfirst\n```",
 )
-"""What says more than is seen, each alone: where one of them makes the whole text be written anew, it hides that the others would not."""
+"""Settings that say more than is seen, each alone.
+
+Where one of them makes the whole text be written anew, it hides that the others would not.
+"""
 
 
 def gathered(net: Records) -> dict[str, bytes]:
@@ -404,7 +416,11 @@ def test_a_permission_in_the_sample_stays_behind(tmp_path: Path) -> None:
 
 
 def test_what_is_only_near_stays_behind(tmp_path: Path) -> None:
-    """Days that nothing of theirs names, files of those, others' plans, cohorts and schools, who led a day or wrote with them, what was picked, the day of an answer that stays behind."""
+    """Left out are days that nothing of theirs names and files of those, others' plans, cohorts and schools.
+
+    So are those who led a day or wrote with them, what was picked, and the day of an answer that stays
+    behind.
+    """
     net = network(tmp_path)
     net.change("network.yaml", attachments=["csv"])
     net.file("events/zqsheet.csv", b"a,1\n")
@@ -458,7 +474,7 @@ def test_what_is_only_near_stays_behind(tmp_path: Path) -> None:
 
 
 def test_a_conversation_with_an_error_does_not_go_along(tmp_path: Path) -> None:
-    """What somebody answered has an error, so it is in no edition: a sentence says so."""
+    """A text that somebody answered has an error, so it is in no edition: a sentence says so."""
     net = network(tmp_path)
     net.text(
         "participants/bob/posts/2018-02-02-his.md",
@@ -473,7 +489,10 @@ def test_a_conversation_with_an_error_does_not_go_along(tmp_path: Path) -> None:
 
 
 def test_a_project_outlives_whoever_took_it_on(tmp_path: Path) -> None:
-    """It says that it was taken on, where its partner may not be named or is erased: on which day follows from the first visit."""
+    """It says that it was taken on, where its partner may not be named or is erased.
+
+    The day follows from the first visit.
+    """
     net = network(tmp_path)
     visits = [{"date": "2018-02-09"}, {"date": "2018-02-02"}]
     path = net.text(
@@ -500,7 +519,10 @@ def test_a_project_outlives_whoever_took_it_on(tmp_path: Path) -> None:
 
 
 def test_it_can_be_narrowed(tmp_path: Path) -> None:
-    """To what was written from a day on, or on one standard. What is left out is left out of the plan, too."""
+    """To what was written from a day on, or on one standard.
+
+    What is left out is left out of the plan, too.
+    """
     content = network(tmp_path).write()
     late = portfolio(content, tmp_path / "late.zip", "--since", "2018-03-01", "--no-pdf")
     assert [path for path in late if path.startswith("content/participants/ann/posts")] == [
@@ -532,7 +554,7 @@ def other(folder: Path) -> Path:
 
 
 def bring(archive: Path, content: Path, code: int = 0) -> str:
-    """What the command says."""
+    """Return what the command says."""
     done = command("import", "portfolio", archive, "--content", content, "--yes")
     assert "Traceback" not in done.stderr and done.returncode == code, done.stdout + done.stderr
     return done.stdout + done.stderr
@@ -654,7 +676,10 @@ def test_what_is_no_portfolio_or_was_changed_is_refused(
 def test_it_opens_from_the_disk_without_a_network(
     made: tuple[Path, dict[str, bytes]], tmp_path: Path
 ) -> None:
-    """Every page is reached from the first one by links alone, styled and with its pictures; nothing but its own files is asked for."""
+    """Every page is reached from the first one by links alone, styled and with its pictures.
+
+    Nothing but its own files is asked for.
+    """
     with zipfile.ZipFile(made[0]) as archive:
         archive.extractall(tmp_path)
     asked: set[str] = set()
@@ -696,7 +721,7 @@ def test_it_opens_from_the_disk_without_a_network(
 
 
 def text(data: bytes) -> str:
-    """What a PDF says."""
+    """Return the words of a PDF."""
     return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
 
 
@@ -713,7 +738,11 @@ def nodes(node: Any) -> Iterator[Any]:
 
 
 def test_the_pdf_is_tagged_for_those_who_hear_it(made: tuple[Path, dict[str, bytes]]) -> None:
-    """What PDF/UA-1 asks for and a program can see: structure, language, title, no skipped level of headings, alternative texts, bookmarks, links that lead somewhere."""
+    """Everything that PDF/UA-1 asks for and a program can see is there.
+
+    That is structure, language, title, no skipped level of headings, alternative texts, bookmarks, links that
+    lead somewhere.
+    """
     reader = PdfReader(io.BytesIO(made[1]["portfolio.pdf"]))
     root: Any = reader.trailer["/Root"]
     assert (

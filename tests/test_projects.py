@@ -45,7 +45,7 @@ STORY: tuple[tuple[str, dict[str, Any]], ...] = (
     ),
     ("reported", {"actions": [{"what": "Mend the roof", "who": "Janitor", "status": "dropped"}]}),
 )
-"""What is added to a project, one thing after the other, and the state that it has then."""
+"""Additions to a project, one after the other, and the state that it has then."""
 
 
 def network(folder: Path) -> Records:
@@ -87,7 +87,11 @@ def published(net: Records, **more: Any) -> dict[str, bytes]:
 
 
 def test_the_coordinator_alone_is_told_what_is_overdue(tmp_path: Path) -> None:
-    """What is still to be done when its day has passed, the first due first: not on the day itself, nor what is done, dropped or due on no day; and for as long as the site says so."""
+    """An action that is still to be done when its day has passed is listed, the first due first.
+
+    None is on the day itself, nor one that is done, dropped or due on no day; and it is for as long as the
+    site says so.
+    """
     net = network(tmp_path)
     plan = [
         ("Paint it", "2018-03-02", "under way"),
@@ -130,7 +134,10 @@ def test_the_coordinator_alone_is_told_what_is_overdue(tmp_path: Path) -> None:
 
 
 def test_states_follow_from_what_is_there_and_any_way_there_is_a_clean_build(tmp_path: Path) -> None:
-    """Each thing that happens shows on the board and on the project's page at the next build, which makes what a clean one makes."""
+    """Each thing that happens shows on the board and on the project's page at the next build.
+
+    That makes what a clean one makes.
+    """
     net = network(tmp_path)
     for state, more in STORY:
         net.change("projects/roof.md", **more)
@@ -147,7 +154,7 @@ def test_states_follow_from_what_is_there_and_any_way_there_is_a_clean_build(tmp
 
 
 def test_the_coordinator_alone_sees_who_has_no_match(tmp_path: Path) -> None:
-    """What compares people, and what they are interested in, is in the facilitators' edition and nowhere else."""
+    """Comparisons of people, and their interests, are in the facilitators' edition and nowhere else."""
     net = network(tmp_path)
     net.text(
         "projects/garden.md",
@@ -183,7 +190,10 @@ def test_the_coordinator_alone_sees_who_has_no_match(tmp_path: Path) -> None:
 
 
 def test_whoever_an_edition_does_not_hold_is_in_no_project_there(tmp_path: Path) -> None:
-    """A partner without consent is not in the public edition; that there is one stays, by the day of the match."""
+    """A partner without consent is not in the public edition.
+
+    That there is one stays, by the day of the match.
+    """
     net = network(tmp_path)
     net.change("projects/roof.md", offers=["dee", "ann"], match="dee", matched="2018-01-20")
     site = published(net)
@@ -255,7 +265,8 @@ def test_a_project_is_started_with_its_settings(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     text = (content / "projects" / "quiet-rooms.md").read_text()
     assert text.startswith(
-        "---\ntitle: Quiet rooms\nschool: Island primary\narea: wellbeing\ncontact: Head teacher\nstarts: 2018-04-13\n---\n"
+        "---\ntitle: Quiet rooms\nschool: Island primary\narea: wellbeing\ncontact: Head teacher\n"
+        "starts: 2018-04-13\n---\n"
     )
 
 
@@ -295,7 +306,10 @@ people = some.lists(
 def every_way(
     needs: Sequence[Need], helpers: Sequence[Helper], most: int
 ) -> Iterator[tuple[tuple[int, int, tuple[int, ...]], dict[str, str]]]:
-    """Every matching that there is, with its worth: how many needs are met, how well, and how early the first of them in the list comes."""
+    """Yield every matching that there is, with its worth.
+
+    That is how many needs are met, how well, and how early the first of them in the list comes.
+    """
     for chosen in product((None, *helpers), repeat=len(needs)):
         taken = [each for each in chosen if each]
         fits = [fit(need, each, REGIONS) if each else None for need, each in zip(needs, chosen, strict=True)]
@@ -319,7 +333,10 @@ def every_way(
 def test_no_other_matching_is_better_and_the_order_of_files_changes_nothing(
     needs: list[Need], helpers: list[Helper], most: int, chance: Any
 ) -> None:
-    """Of all matchings that there are, the best by number, then by sum, then by the order of names; each need that has none has a reason."""
+    """Of all matchings that there are, it is the best by number, then by sum, then by the order of names.
+
+    Each need that has none has a reason.
+    """
     needs, helpers = sorted(needs, key=lambda each: each.id), sorted(helpers, key=lambda each: each.id)
     best = max(every_way(needs, helpers, most), key=lambda each: each[0])[1]
     shuffled = chance.sample(needs, len(needs)), chance.sample(helpers, len(helpers))
@@ -387,7 +404,10 @@ def test_how_near_authorities_are() -> None:
 
 
 def test_a_proposal_is_shown_edited_and_accepted(tmp_path: Path) -> None:
-    """The table, the same for programs, the file to edit; and what is accepted is added to the projects, all else in them byte for byte as it was."""
+    """There are the table, the same for programs, and the file to edit.
+
+    Accepted lines are added to the projects, all else in them byte for byte as it was.
+    """
     net = network(tmp_path)
     net.text(
         "projects/garden.md", title="The garden", school="Island primary", authority="Fife", area="the garden"
@@ -395,7 +415,8 @@ def test_a_proposal_is_shown_edited_and_accepted(tmp_path: Path) -> None:
     content = net.write()
     roof = content / "projects" / "roof.md"
     roof.write_bytes(
-        b"\xef\xbb\xbf---\r\ntitle:   'The roof'  # it leaks\r\nschool: Harbour primary\r\n\r\narea: feedback\r\n---\r\nHelp us.  \r\n"
+        b"\xef\xbb\xbf---\r\ntitle:   'The roof'  # it leaks\r\nschool: Harbour primary\r\n\r\n"
+        b"area: feedback\r\n---\r\nHelp us.  \r\n"
     )
     before = roof.read_bytes()
     shown = command("match", "--content", content)
@@ -462,7 +483,8 @@ def test_a_setting_without_a_value_gets_one(tmp_path: Path) -> None:
     content = net.write()
     roof = content / "projects" / "roof.md"
     roof.write_text(
-        "---\ntitle: The roof\nmatch:   # nobody yet\nschool: Harbour primary\narea: feedback\n---\nHelp us.\n"
+        "---\ntitle: The roof\nmatch:   # nobody yet\nschool: Harbour primary\narea: feedback\n---\n"
+        "Help us.\n"
     )
     file = tmp_path / "proposal.yaml"
     file.write_text("matches: {roof: ann}\n")

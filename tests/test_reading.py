@@ -1,4 +1,7 @@
-"""What reading a file promises: the Markdown that is understood, the HTML that may pass, and that no word is lost without a word about it."""
+"""Promises about reading a file: the Markdown that is understood, and the HTML that may pass.
+
+No word is lost without a word about it.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ def shown(body: str) -> str:
 
 
 def codes(body: str) -> list[str]:
-    """What was found in a text."""
+    """Return what was found in a text."""
     return [each.code for each in reading(body)[0].diagnostics]
 
 
@@ -76,7 +79,10 @@ def parsed(markup: str) -> Plain:
     [
         (
             "*one* **two** `three` [four](https://example.org/)",
-            '<p><em>one</em> <strong>two</strong> <code>three</code> <a href="https://example.org/">four</a></p>',
+            (
+                "<p><em>one</em> <strong>two</strong> <code>three</code> <a "
+                'href="https://example.org/">four</a></p>'
+            ),
         ),
         (
             "> said\n\n1. one\n2. two",
@@ -283,7 +289,7 @@ def test_the_short_ways_mean_the_same_line_by_line(lines: str, end: str) -> None
 @settings(max_examples=examples(300))
 @given(texts(OF_MARKDOWN))
 def test_the_sanitiser_would_change_nothing_else(text: tuple[str, list[str]]) -> None:
-    """Where HTML is known to be harmless without the sanitiser, it is what the sanitiser would have made of it, letter by letter."""
+    """HTML that passes without the sanitiser is what the sanitiser would have made of it, letter by letter."""
     dirty, outline = renderer.to_html(text[0], 2, lambda *_: None)
     assert html.sanitised(dirty, tagged=outline.tagged) == html.sanitised(dirty, tagged=True)
 
@@ -294,7 +300,10 @@ def test_the_sanitiser_would_change_nothing_else(text: tuple[str, list[str]]) ->
 @settings(max_examples=examples(500))
 @given(texts())
 def test_no_word_is_lost(text: tuple[str, list[str]]) -> None:
-    """Every word is on the page, in the address of a link or the language of a piece of code, or a diagnostic says what became of it."""
+    """Every word is on the page, in the address of a link or the language of a piece of code.
+
+    Otherwise a diagnostic says what became of it.
+    """
     source, words = text
     document, markup = reading(source)
     assert document.fields is not None
@@ -337,7 +346,7 @@ def test_no_word_is_lost(text: tuple[str, list[str]]) -> None:
     ],
 )
 def test_words_inside_tags_stay(source: str) -> None:
-    """What a parser of HTML would swallow is shown."""
+    """Text that a parser of HTML would swallow is shown."""
     markup = shown(source)
     assert "WORD" in "".join(parsed(markup).words), markup
 
@@ -345,11 +354,16 @@ def test_words_inside_tags_stay(source: str) -> None:
 # What may not pass
 
 ELEMENTS = set(
-    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt "
-    "ruby s samp section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
+    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em "
+    "figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt "
+    "ruby s samp section small span strong sub summary sup table tbody td tfoot th thead time tr u ul "
+    "var wbr".split()
 )
 ATTRIBUTES = set(
-    "lang dir title id href src alt width height colspan rowspan headers scope start reversed type value span cite datetime open role aria-label class tabindex".split()
+    (
+        "lang dir title id href src alt width height colspan rowspan headers scope start reversed type "
+        "value span cite datetime open role aria-label class tabindex"
+    ).split()
 )
 
 DANGEROUS = [
@@ -384,7 +398,10 @@ DANGEROUS = [
     '<iframe src="data:text/html,<script>alert(1)</script>" title="<img src=x onerror=alert(1)>"></iframe>',
     '<object data="x.swf"></object><embed src="//example.com/x">',
     '<form action="//example.com/"><input name="password"><button>Go</button></form>',
-    '<meta http-equiv="refresh" content="0; url=//example.com/"><base href="//example.com/"><link rel="stylesheet" href="//example.com/x.css">',
+    (
+        '<meta http-equiv="refresh" content="0; url=//example.com/"><base href="//example.com/"><link '
+        'rel="stylesheet" href="//example.com/x.css">'
+    ),
     '<div id="x" id="y"><noscript><p title="</noscript><img src=x onerror=alert(1)>"></noscript>',
     "<!--><img src=x onerror=alert(1)>-->",
     '<td background="//example.com/x.png">x</td>',
@@ -483,10 +500,14 @@ OF_ONE = {
     "span": {"role", "aria-label"},
 }
 UNWANTED = (
-    "style srcdoc srcset src sizes background poster lowsrc dynsrc data codebase classid code archive action formaction formtarget method target ping download cite longdesc usemap ismap "
-    "profile manifest xmlns xlink:href xml:base is slot part exportparts nonce integrity crossorigin referrerpolicy name form for tabindex autofocus accesskey contenteditable draggable "
-    "hidden inert popover popovertarget commandfor itemprop itemid itemtype http-equiv content charset rel rev role aria-label aria-hidden aria-live aria-describedby data-x data-version "
-    "width height colspan rowspan start value type open datetime href headers scope span reversed onclick onload onerror onfocus onmouseover onpointerenter ontoggle onanimationstart "
+    "style srcdoc srcset src sizes background poster lowsrc dynsrc data codebase classid code archive "
+    "action formaction formtarget method target ping download cite longdesc usemap ismap "
+    "profile manifest xmlns xlink:href xml:base is slot part exportparts nonce integrity crossorigin "
+    "referrerpolicy name form for tabindex autofocus accesskey contenteditable draggable "
+    "hidden inert popover popovertarget commandfor itemprop itemid itemtype http-equiv content charset "
+    "rel rev role aria-label aria-hidden aria-live aria-describedby data-x data-version "
+    "width height colspan rowspan start value type open datetime href headers scope span reversed "
+    "onclick onload onerror onfocus onmouseover onpointerenter ontoggle onanimationstart "
     "x-unknown "
 ).split()
 UNCLASSED = "enquiry-overlay edit card post scroll task done footnotes align-left h-entry u-photo"
@@ -494,7 +515,7 @@ UNCLASSED = "enquiry-overlay edit card post scroll task done footnotes align-lef
 
 @pytest.mark.parametrize("element", sorted(ELEMENTS - {"img"}))
 def test_no_other_attribute_passes(element: str) -> None:
-    """Each element keeps its own attributes, and no class but those that Markdown gives to elements of its kind."""
+    """Each element keeps its own attributes, and no class but those that Markdown gives to its kind."""
     written = "".join(f' {name}="x"' for name in sorted({*UNWANTED, *OF_ALL}))
     table = element in ("table", "caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr")
     inside = f'<{element} class="{UNCLASSED}"{written}>'
@@ -523,7 +544,10 @@ def test_no_other_attribute_passes(element: str) -> None:
 
 @pytest.mark.parametrize(
     "scheme",
-    "javascript data file ftp sms blob ws wss vbscript view-source filesystem about chrome intent magnet xmpp whatsapp jar mhtml ms-settings steam urn x".split(),
+    (
+        "javascript data file ftp sms blob ws wss vbscript view-source filesystem about chrome intent "
+        "magnet xmpp whatsapp jar mhtml ms-settings steam urn x"
+    ).split(),
 )
 def test_no_other_scheme_passes(scheme: str) -> None:
     """However it is spelt, and the address that goes is told of."""
@@ -557,7 +581,10 @@ def test_no_link_stands_in_a_link(around: str) -> None:
 
 
 def test_slots_are_nobodys_to_write() -> None:
-    """The signs that stand for slots are taken out of what a writer wrote, so there are as many slots as links."""
+    """The signs that stand for slots are taken out of what a writer wrote.
+
+    So there are as many slots as links.
+    """
     document, markup = reading(
         f"{OPEN}0{SHUT} [Emma](../../emma/profile.md) {OPEN}/0{SHUT} &#xFDD0;0&#xFDD1; {OWN}"
     )
@@ -635,7 +662,7 @@ NESTED = {
 @pytest.mark.parametrize("kind", NESTED)
 @pytest.mark.parametrize("depth", [1, 5, 10, 20, 25, 29, 30, 31, 40, 58, 59, 60, 61, 200, 1000])
 def test_deep_nesting_is_shown_or_reported(kind: str, depth: int) -> None:
-    """What is nested too deep for the parser is never dropped in silence, and the report names its line."""
+    """Text that is nested too deep for the parser is never dropped in silence, and the report names its line."""
     document, markup = reading(f"First.\n\n{NESTED[kind](depth)}\n\nLast.\n")
     deep = [each for each in document.diagnostics if each.code == "nested-too-deep"]
     if document.fields is None:
@@ -772,7 +799,10 @@ VALUES = [
     )
 )
 def test_plain_settings_mean_the_same(pairs: list[tuple[str, str]]) -> None:
-    """Settings that are read without the library, since nobody could read them differently, are what it makes of them: below a comment they are left to it."""
+    """Settings that are read without the library are what it makes of them.
+
+    Nobody could read them differently; below a comment they are left to it.
+    """
     text = "".join(f"{key}: {value}\n" for key, value in pairs)
     assert _tree(text, 2) == _tree(f"# settings\n{text}", 1)
 

@@ -1,4 +1,7 @@
-"""Search as its users meet it, in a real browser behind a real server; and the promises of the build, which hold for the index too."""
+"""Search as its users meet it, in a real browser behind a real server.
+
+The promises of the build hold for the index too.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,10 @@ from tests.test_languages import greek, network as greek_network, spoken_in_gree
 from tests.webserver import nginx
 
 CONTENT = ROOT / "content"
-WASM = "WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).then(() => 'compiled', (error) => error.name)"
+WASM = (
+    "WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).then(() => 'compiled', (error) => "
+    "error.name)"
+)
 FOUND = re.compile(r"(One result|Results: [\d,]+)$")
 
 
@@ -82,7 +88,10 @@ def tab_to(page: Page, wanted: str) -> None:
 
 
 def test_by_keyboard_from_the_front_page_to_a_reply(page: Page, address: str) -> None:
-    """The menu, the field, the results, the reply's own place on its page; how many were found is said to those who don't see it."""
+    """The menu, the field and the results are there, and the reply's own place on its page.
+
+    How many were found is said to those who don't see it.
+    """
     page.goto(address)
     tab_to(page, "Search")
     page.keyboard.press("Enter")
@@ -105,7 +114,10 @@ def test_by_keyboard_from_the_front_page_to_a_reply(page: Page, address: str) ->
 
 
 def test_it_is_narrowed_to_one_kind(page: Page, address: str) -> None:
-    """Records are found by what their pages say, and each says what it is; with one kind chosen there is nothing else."""
+    """Records are found by what their pages say, and each says what it is.
+
+    With one kind chosen there is nothing else.
+    """
     kinds = page.goto(f"{address}search/") and page.locator("[name=kind] option").all_inner_texts()
     assert kinds == [
         "Any kind",
@@ -136,7 +148,10 @@ def test_it_is_narrowed_to_one_kind(page: Page, address: str) -> None:
 
 
 def test_it_is_narrowed_by_each_of_four(page: Page, address: str) -> None:
-    """Standard (with its parts), phase, person and cohort; all of them stand in the address, and the way back leads through them."""
+    """One may filter by standard (with its parts), phase, person and cohort.
+
+    All of them stand in the address, and the way back leads through them.
+    """
     page.goto(f"{address}search/?q=question")
     status = page.get_by_role("status")
     expect(status).to_have_text(FOUND)
@@ -178,7 +193,11 @@ def test_without_words_a_filter_alone_lists_the_newest_first_and_more_on_request
 
 
 def test_it_speaks_the_language_of_the_network(browser: Browser, tmp_path: Path) -> None:
-    """What the script says, too, where something is found, where more is, and where nothing is: on a site in Greek letters there is no other."""
+    """The script's words are in the language, too.
+
+    That is so where something is found, where more is, and where nothing is; on a site in Greek letters there
+    is no other.
+    """
     net = greek_network(tmp_path)
     spoken_in_greek_letters(tmp_path / "themes" / "ours")
     done = command("build", "--content", net.write(), "--output", tmp_path / "site")
@@ -208,7 +227,10 @@ def test_nothing_found_is_said(page: Page, address: str) -> None:
 
 
 def test_the_index_is_fetched_when_somebody_searches(page: Page, address: str) -> None:
-    """Not by who only looks at the page; at once by who comes with words; a failure is said, the ways in are there, and the next try may succeed."""
+    """Nothing is fetched by who only looks at the page, all at once by who comes with words.
+
+    A failure is said, the ways in are there, and the next try may succeed.
+    """
     fetched: list[str] = []
     page.on("request", lambda request: fetched.append(request.url))
     page.goto(f"{address}search/", wait_until="networkidle")
@@ -234,7 +256,7 @@ def test_a_search_that_fails_says_so_and_can_be_tried_again(browser: Browser, ad
 
 
 def test_what_is_asked_is_text(page: Page, address: str) -> None:
-    """What stands in the address is not run, wherever it is shown."""
+    """Words in the address are not run, wherever they are shown."""
     page.goto(f"{address}search/?q=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E&standard=%22%3E%3Cscript%3E")
     expect(page.get_by_role("status")).to_have_text(re.compile("[Rr]esult|Nothing"))
     assert page.locator("main img, main script").count() == 0
@@ -289,7 +311,8 @@ def test_its_weight(site: Path) -> None:
     assert scripts and sum(len(gzip.compress(each.read_bytes())) for each in scripts) < 10_000
 
 
-# -- the promises of the build ---------------------------------------------------------------------------------------------------------
+# -- the promises of the build
+# ---------------------------------------------------------------------------------------------------------
 
 
 def network(folder: Path) -> Records:
@@ -323,7 +346,10 @@ def index_of(site: dict[str, bytes], edition: str) -> dict[str, bytes]:
 
 
 def test_its_cost_is_paid_where_something_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing changed: the indexer isn't started. One edition changed: one index is made, of which only the files that differ are written."""
+    """Nothing changed: the indexer isn't started.
+
+    One edition changed: one index is made, of which only the files that differ are written.
+    """
     started: list[int] = []
     real = pagefind.index
 
@@ -412,7 +438,11 @@ def test_what_is_taken_back_is_gone_from_the_index(tmp_path: Path) -> None:
 
 
 def test_each_edition_finds_the_records_that_it_holds_by_what_it_holds_of_them(tmp_path: Path) -> None:
-    """Every kind, by each setting that holds words; an aim for fewer is in no wider index, nor is who isn't there. A kind that an edition has nothing of is not offered."""
+    """Every kind is found, by each setting that holds words.
+
+    An aim for fewer is in no wider index, nor is who isn't there; a kind that an edition has nothing of is
+    not offered.
+    """
     net = network(tmp_path)
     net.text(
         "events/day.md",
@@ -559,7 +589,10 @@ def test_each_edition_finds_the_records_that_it_holds_by_what_it_holds_of_them(t
 
 
 def test_a_build_in_a_hurry_leaves_the_index_for_later(tmp_path: Path) -> None:
-    """As the preview builds: the pages at once, the index a moment after; a build by another process sees that it is behind."""
+    """As the preview builds, the pages are there at once, the index a moment after.
+
+    A build by another process sees that it is behind.
+    """
     net = network(tmp_path)
     options = Options(
         net.write(),

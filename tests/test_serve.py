@@ -49,7 +49,7 @@ class Serving:
 
     @property
     def address(self) -> str:
-        """Where it listens."""
+        """Return the address at which it listens."""
         return f"http://localhost:{self.port}/"
 
     def stop(self) -> None:
@@ -111,7 +111,10 @@ def test_only_its_own_pages_to_its_own_readers(serving: Serving) -> None:
 
 
 def test_each_answer_says_what_may_be_done_with_it(serving: Serving) -> None:
-    """No other site may show it or load it, nothing is taken for another kind, nothing is kept; a page runs what the preview adds and no more. Whoever asks for headers gets these alone."""
+    """No other site may show it or load it, nothing is taken for another kind, nothing is kept.
+
+    A page runs what the preview adds and no more. Whoever asks for headers gets these alone.
+    """
     own = {
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
@@ -169,7 +172,10 @@ def test_it_listens_on_this_computer_only(serving: Serving) -> None:
 
 
 def test_an_edit_is_on_the_page_and_reloads_it(serving: Serving) -> None:
-    """In a real browser, without a touch of it; an error is shown over the last good site, and goes when it is mended."""
+    """In a real browser, a page reloads without a touch of it.
+
+    An error is shown over the last good site, and goes when it is mended.
+    """
     file = serving.folder / POST
     good = file.read_text(encoding="utf-8")
     with chromium() as browser:
@@ -189,7 +195,10 @@ def test_an_edit_is_on_the_page_and_reloads_it(serving: Serving) -> None:
 
 
 def test_it_outlives_what_the_system_refuses(serving: Serving) -> None:
-    """A page can't be written, since a folder stands in its place: that is said over the last good site, and all is well once it is gone."""
+    """A page can't be written, since a folder stands in its place.
+
+    That is said over the last good site, and all is well once it is gone.
+    """
     file, place = serving.folder / POST, serving.folder / "site/cohort" / PAGE / "index.html"
     good = file.read_text(encoding="utf-8")
     place.unlink()
@@ -203,7 +212,10 @@ def test_it_outlives_what_the_system_refuses(serving: Serving) -> None:
 
 
 def test_the_second_look_finds_what_the_first_one_passed_over(serving: Serving) -> None:
-    """An edit is built at once, from what was announced; a little later everything is looked at, and a page that somebody deleted from the site is back."""
+    """An edit is built at once, from what was announced.
+
+    A little later everything is looked at, and a page that somebody deleted from the site is back.
+    """
     gone = next(serving.folder.rglob(f"{PAGE}index.html"))
     front = gone.parents[3] / "index.html"
     gone.unlink()

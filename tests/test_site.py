@@ -1,4 +1,7 @@
-"""The built site as its readers meet it: every link leads somewhere, every page is well formed, every feed can be read."""
+"""The built site as its readers meet it.
+
+Every link leads somewhere, every page is well formed, every feed can be read.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +51,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_section_is_reserved(site: Path) -> None:
-    """No page of a network's own can take the place of a section or a file of the site, whichever edition has it."""
+    """No page of a network's own can take the place of a section or a file of the site, in any edition."""
     own = {each.stem for each in (CONTENT / "pages").iterdir()} | {"privacy", "accessibility"}
     settings = [
         line
@@ -64,7 +67,7 @@ def test_every_section_is_reserved(site: Path) -> None:
 
 
 class Page(HTMLParser):
-    """What a page refers to, what can be referred to in it, and whether its elements are closed in order."""
+    """Parser of the references and the targets of a page, which notes whether elements are closed in order."""
 
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -141,7 +144,10 @@ def test_every_link_leads_somewhere(site: Path, edition: str) -> None:
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_pages_are_well_formed(site: Path, edition: str) -> None:
-    """Elements nest, ids are unique, there is one first heading and no level is skipped; nothing runs but the theme's own script on the page of the search."""
+    """Elements nest, ids are unique, there is one first heading and no level is skipped.
+
+    Nothing runs but the theme's own script on the page of the search.
+    """
     for name, page in pages(site / edition):
         assert not page.faults, f"{name}: {page.faults}"
         assert len(page.scripts) == (name == "search/index.html") and all(
@@ -168,7 +174,10 @@ def test_every_page_offers_to_report_a_concern(site: Path, edition: str) -> None
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_feeds_can_be_read(site: Path, edition: str) -> None:
-    """Atom by feedparser and against the elements that RFC 4287 asks for; JSON Feed against its specification."""
+    """Atom is read by feedparser and has the elements that RFC 4287 asks for.
+
+    JSON Feed is held against its specification.
+    """
     feeds = sorted((site / edition).rglob("atom.xml"))
     assert len(feeds) > 20
     for path in feeds:
@@ -192,7 +201,10 @@ def test_feeds_can_be_read(site: Path, edition: str) -> None:
 
 
 def test_what_other_programs_read(site: Path) -> None:
-    """OPML names every participant's feed; the sitemap names pages that are there; only the public edition may be listed."""
+    """OPML names every participant's feed, and the sitemap pages that are there.
+
+    Only the public edition may be listed.
+    """
     outlines = ET.parse(site / "cohort" / "opml.xml").getroot().iter("outline")
     names = {urlsplit(each.attrib["xmlUrl"]).path.lstrip("/") for each in outlines}
     assert names == {
@@ -220,7 +232,10 @@ def test_the_best_known_thread_has_its_shape(site: Path) -> None:
 
 
 def test_the_digest_names_gaps(site: Path) -> None:
-    """A standard in focus with nothing yet is named, and every standard that is used has its heading, in the catalogue's order."""
+    """A standard in focus with nothing yet is named.
+
+    Every standard that is used has its heading, in the catalogue's order.
+    """
     page = Page(
         (site / "cohort" / "cohorts" / "stl-2018" / "digest" / "index.html").read_text(encoding="utf-8")
     )
@@ -235,7 +250,10 @@ def test_the_digest_names_gaps(site: Path) -> None:
 
 
 def test_unverified_wording_says_so(site: Path) -> None:
-    """What was not checked against the published standard carries that mark to its page, and nothing else does."""
+    """A standard that was not checked against the published one carries that mark to its page.
+
+    Nothing else does.
+    """
     catalogue = yaml.safe_load(
         (CONTENT.parent / "generator" / "catalogues" / "gtcs-2012.yaml").read_text(encoding="utf-8")
     )

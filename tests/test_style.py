@@ -1,4 +1,7 @@
-"""The style guide: there when it is asked for, the same in all editions, and found by nobody who does not look for it."""
+"""The style guide: there when it is asked for, and the same in all editions.
+
+Nobody finds it who does not look for it.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,10 @@ def test_it_is_built_when_asked_for_and_gone_when_not(tmp_path: Path) -> None:
 
 
 def test_nobody_is_led_to_it(tmp_path: Path) -> None:
-    """It is in no menu, list or sitemap, and asks search engines to pass it over; nothing of the network is in it."""
+    """It is in no menu, list or sitemap, and asks search engines to pass it over.
+
+    Nothing of the network is in it.
+    """
     done = command(
         "build",
         "--with-style-guide",
@@ -49,7 +55,10 @@ def test_nobody_is_led_to_it(tmp_path: Path) -> None:
 
 
 def test_it_shows_what_the_theme_has(tmp_path: Path) -> None:
-    """Six phases, a thread to its deepest level and beyond, what was withdrawn, a matrix; each reply can be led to."""
+    """Six phases, a thread to its deepest level and beyond, withdrawn posts and a matrix are there.
+
+    Each reply can be led to.
+    """
     build(CONTENT, tmp_path / "site", tmp_path / "cache", editions=("public",), style_guide=True)
     page = (tmp_path / "site/public" / PAGE).read_text(encoding="utf-8")
     assert re.findall(r'<li class="level-(\d)', page) == ["1", "2", "3", "4", "5", "6", "6", "1", "2", "1"]
@@ -105,4 +114,7 @@ PARTS = {
     "notice",
     *(f"s{strength}" for strength in (1, 2, 3, 4)),
 }
-"""What whoever makes a theme has to think of, by the classes of its outermost elements and of those that say something by their look."""
+"""Return the elements of a page that a maker of themes has to style.
+
+They are known by the classes of its outermost elements and of those that say something by their look.
+"""

@@ -1,4 +1,7 @@
-"""`withdraw`, `erase`, `takedown`: a plan, a yes, and then nothing of it is left where it may not be. Real files in a real repository, the real command."""
+"""`withdraw`, `erase`, `takedown`: a plan, a yes, and then nothing of it is left where it may not be.
+
+Real files in a real repository, the real command.
+"""
 
 from __future__ import annotations
 
@@ -45,17 +48,33 @@ showcase:
 OTHERS = {
     "participants/emma/posts/2018-01-16-alone.md": "---\ntitle: Alone\ndate: 2018-01-16\nphase: exploring\n---\nWords of emma-alone.\n",
     "participants/emma/posts/2018-01-17-together.md": (
-        "---\n# ours\ntitle: Together\ndate: 2018-01-17\nwith: [zqmary-zqstone, tom]   # all three\n---\nWords of emma-together.\n"
+        "---\n# ours\ntitle: Together\ndate: 2018-01-17\nwith: [zqmary-zqstone, tom]   # all three\n"
+        "---\nWords of emma-together.\n"
     ),
-    "participants/emma/posts/2018-01-18-in-two.md": "---\ntitle: In two\nwith: zqmary-zqstone\ndate: 2018-01-18\naudience: cohort\n---\nWords of emma-two.\n",
+    "participants/emma/posts/2018-01-18-in-two.md": (
+        "---\ntitle: In two\nwith: zqmary-zqstone\ndate: 2018-01-18\naudience: cohort\n---\n"
+        "Words of emma-two.\n"
+    ),
     "participants/emma/posts/2018-01-19-pointing.md": (
-        "---\r\ntitle: Pointing\r\ndate: 2018-01-19\r\n---\r\nSee [there](../../zqmary-zqstone/posts/2018-01-15-zqfirst-zqsteps.md#what-zqhappened), [her](../../zqmary-zqstone/profile.md)\r\n"
-        'and ![a bar](../../zqmary-zqstone/zqbars.png "Bars") or [the same][r]. Words of emma-pointing.\r\n\r\n[r]: ../../zqmary-zqstone/posts/2018-01-20-zqonly-zqlinked.md\r\n'
+        "---\r\ntitle: Pointing\r\ndate: 2018-01-19\r\n---\r\nSee "
+        "[there](../../zqmary-zqstone/posts/2018-01-15-zqfirst-zqsteps.md#what-zqhappened), "
+        "[her](../../zqmary-zqstone/profile.md)\r\n"
+        'and ![a bar](../../zqmary-zqstone/zqbars.png "Bars") or [the same][r]. Words of '
+        "emma-pointing.\r\n\r\n[r]: ../../zqmary-zqstone/posts/2018-01-20-zqonly-zqlinked.md\r\n"
     ),
     "participants/emma/replies/2018-01-20-well.md": "---\nreply_to: zqmary-zqstone/zqfirst-zqsteps\ndate: 2018-01-20\n---\nWords of emma-well.\n",
-    "participants/tom/replies/2018-01-22-yes.md": "---\ndate: 2018-01-22\nreply_to:\n  - ../../zqmary-zqstone/replies/2018-01-21-zqthanks.md\n  - emma/well\n---\nWords of tom-yes.\n",
-    "participants/tom/replies/2018-01-23-titled.md": "---\ntitle: Titled\ndate: 2018-01-23\nreply_to: 'zqmary-zqstone/zqfirst-zqsteps'\n---\nWords of tom-titled.\n",
-    "guests/2018-01-24-a-parent.md": "---\nname: A Parent\nconsent: 2018-01-24\ndate: 2018-01-24\nreply_to: [emma/well]\n---\nWords of the-guest.\n",
+    "participants/tom/replies/2018-01-22-yes.md": (
+        "---\ndate: 2018-01-22\nreply_to:\n  - ../../zqmary-zqstone/replies/2018-01-21-zqthanks.md\n"
+        "  - emma/well\n---\nWords of tom-yes.\n"
+    ),
+    "participants/tom/replies/2018-01-23-titled.md": (
+        "---\ntitle: Titled\ndate: 2018-01-23\nreply_to: 'zqmary-zqstone/zqfirst-zqsteps'\n---\n"
+        "Words of tom-titled.\n"
+    ),
+    "guests/2018-01-24-a-parent.md": (
+        "---\nname: A Parent\nconsent: 2018-01-24\ndate: 2018-01-24\nreply_to: [emma/well]\n---\n"
+        "Words of the-guest.\n"
+    ),
 }
 SAID = (
     "emma-alone",
@@ -70,13 +89,19 @@ SAID = (
 
 
 def network(folder: Path, *, consent: bool = True) -> Path:
-    """A small network in a repository; whatever is Mary's has a word in it that begins with zq and stands nowhere else."""
+    """Make a small network in a repository.
+
+    Whatever is Mary's has a word in it that begins with zq and stands nowhere else.
+    """
     net = Records(folder)
     net.text("network.yaml", title="N", address="https://example.org/", standards=["gtcs-2012"])
     net.file("cohorts/one.yaml", COHORT.encode())
     net.text("participants/emma/profile.md", "Emma.", name="Emma", consent="2018-01-01")
     net.text("participants/tom/profile.md", "Tom.", name="Tom", consent="2018-01-01")
-    profile = "---\n# as on the form\nname: zqmary zqstone   # both\nschool: zqschool\nconsent: 2018-01-08   # signed\nphoto: zqface.png\n---\nzqlife\n"
+    profile = (
+        "---\n# as on the form\nname: zqmary zqstone   # both\nschool: zqschool\n"
+        "consent: 2018-01-08   # signed\nphoto: zqface.png\n---\nzqlife\n"
+    )
     net.file(
         f"{MARY}/profile.md",
         (profile if consent else profile.replace("consent: 2018-01-08   # signed\n", "")).encode(),
@@ -146,7 +171,10 @@ def everything(folder: Path) -> dict[str, bytes]:
 
 
 def holding(files: Mapping[str, bytes], word: str) -> list[str]:
-    """The files whose names or bytes hold a word that begins so, in any case. Two letters alone stand in many a digest."""
+    """The files whose names or bytes hold a word that begins so, in any case.
+
+    Two letters alone stand in many a digest.
+    """
     begun = re.compile(re.escape(word.encode()) + rb"[a-z]{%d}" % max(0, 5 - len(word)), re.IGNORECASE)
     return [
         path
@@ -179,7 +207,8 @@ def built(folder: Path) -> dict[str, bytes]:
     return site
 
 
-# -- nothing without a yes -------------------------------------------------------------------------------------------------------------
+# -- nothing without a yes
+# ------------------------------------------------------------------------------------------------------------
 
 COMMANDS = (
     ("withdraw", "zqmary-zqstone"),
@@ -190,7 +219,10 @@ COMMANDS = (
 
 @pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
 def test_without_a_yes_nothing_changes(tmp_path: Path, words: tuple[str, ...]) -> None:
-    """Where nobody can be asked it shows the plan and ends with 2; whoever says no has changed nothing. Not a byte, not in the cache."""
+    """If nobody can be asked it shows the plan and ends with 2.
+
+    Somebody who says no has changed nothing: not a byte, not in the cache.
+    """
     network(tmp_path)
     built(tmp_path)
     before = everything(tmp_path)
@@ -230,11 +262,15 @@ def test_slips_are_answered_with_what_was_meant(tmp_path: Path) -> None:
         assert "There is no participant" in enquiry("erase", wanted, "--yes", cwd=tmp_path, code=2)
 
 
-# -- erase -----------------------------------------------------------------------------------------------------------------------------
+# -- erase
+# ------------------------------------------------------------------------------------------------------------
 
 
 def test_nothing_is_left_of_whoever_is_erased(tmp_path: Path) -> None:
-    """Not in the content folder, nor in any edition, nor in the cache; what others wrote is where it was, and nothing is wrong with it."""
+    """No byte is left in the content folder, in any edition, or in the cache.
+
+    Others' words are where they were, and nothing is wrong with them.
+    """
     content = network(tmp_path)
     before = heard(built(tmp_path))
     cache = tmp_path / ".cache/enquiry"
@@ -284,9 +320,9 @@ def test_threads_hold_together_under_tombstones(tmp_path: Path) -> None:
     )
     assert b"withdrawn" not in site["public/sitemap.xml"]
     kept = "cohort: one\nphase: exploring\nstandards: clpl-2012.enquiry-and-research\n"
-    assert (
-        (content / "withdrawn/0003.md").read_text()
-        == f"---\nwithdrawn: by its author\ndate: 2018-01-21T09:30:00\nreply_to: emma/well\naudience: public\n{kept}---\n"
+    assert (content / "withdrawn/0003.md").read_text() == (
+        "---\nwithdrawn: by its author\ndate: 2018-01-21T09:30:00\nreply_to: emma/well\n"
+        f"audience: public\n{kept}---\n"
     )
 
 
@@ -367,7 +403,10 @@ def test_what_still_names_them_is_listed(tmp_path: Path) -> None:
     path = content / "participants/tom/profile.md"
     path.write_text(
         path.read_text()
-        + "\nI share a room with ZQMARY, and not with zqmaryanne.\nAsk zqmary_zqstone about *Zqfirst zqsteps*.\n"
+        + (
+            "\nI share a room with ZQMARY, and not with zqmaryanne.\n"
+            "Ask zqmary_zqstone about *Zqfirst zqsteps*.\n"
+        )
     )
     out = enquiry("erase", "zqmary-zqstone", cwd=tmp_path, code=2)
     listed = [
@@ -380,7 +419,10 @@ def test_what_still_names_them_is_listed(tmp_path: Path) -> None:
 
 
 def test_what_is_named_in_short_goes_with_it(tmp_path: Path) -> None:
-    """A plan and what stands of a colleague may be named by the end of their names: that is taken out, too. Where the end is not enough, or is another's, nobody is named by it."""
+    """A plan and what stands of a colleague may be named by the end of their names: that is taken out, too.
+
+    Where the end is not enough, or is another's, nobody is named by it.
+    """
     content = network(tmp_path)
     (content / MARY / "plan.md").write_text(
         "---\ntitle: Zqplanned\naudience: cohort\naims: [zqaim]\n---\nzqplan\n"
@@ -395,7 +437,8 @@ def test_what_is_named_in_short_goes_with_it(tmp_path: Path) -> None:
     )
     path = content / "participants/emma/posts/2018-02-02-short.md"
     path.write_text(
-        "---\ntitle: Short\ndate: 2018-02-02\naudience: facilitators\nreflects_on: [plan, plans, zqmary-zqstone]\n---\nWords.\n"
+        "---\ntitle: Short\ndate: 2018-02-02\naudience: facilitators\n"
+        "reflects_on: [plan, plans, zqmary-zqstone]\n---\nWords.\n"
     )
     built(tmp_path)
     out = enquiry("erase", "zqmary-zqstone", "--yes", cwd=tmp_path)
@@ -411,7 +454,10 @@ def test_what_is_named_in_short_goes_with_it(tmp_path: Path) -> None:
 
 
 def test_what_was_hidden_stays_hidden(tmp_path: Path) -> None:
-    """Without Mary's consent, what she co-wrote and what answers her is not public; that she is gone does not make it so."""
+    """Without Mary's consent, what she co-wrote and what answers her is not public.
+
+    That she is gone does not make it so.
+    """
     network(tmp_path, consent=False)
     before = heard(built(tmp_path))
     assert "emma-together" not in before["public"] and "emma-well" not in before["public"]
@@ -448,7 +494,10 @@ from generator.__main__ import run
 sys.argv[1:] = ["erase", "zqmary-zqstone", "--yes"]
 run()
 """
-"""The real command, which ends at once where it would touch the content folder once more: a file then has its first three bytes."""
+"""The real command, which ends at once where it would touch the content folder once more.
+
+A file then has its first three bytes.
+"""
 
 
 @pytest.mark.parametrize("steps", range(0, 52, 3))
@@ -479,7 +528,8 @@ def test_broken_off_anywhere_a_second_run_finishes(tmp_path: Path, steps: int) -
     assert not (broken / "content" / MARY).exists()
 
 
-# -- withdraw --------------------------------------------------------------------------------------------------------------------------
+# -- withdraw
+# ------------------------------------------------------------------------------------------------------------
 
 
 def test_withdrawn_is_what_the_public_edition_alone_no_longer_holds(tmp_path: Path) -> None:
@@ -487,9 +537,9 @@ def test_withdrawn_is_what_the_public_edition_alone_no_longer_holds(tmp_path: Pa
     content = network(tmp_path)
     first = built(tmp_path)
     out = enquiry("withdraw", "zqmary-zqstone", "--yes", cwd=tmp_path)
-    assert (
-        (content / MARY / "profile.md").read_text()
-        == "---\n# as on the form\nname: zqmary zqstone   # both\nschool: zqschool\nphoto: zqface.png\n---\nzqlife\n"
+    assert (content / MARY / "profile.md").read_text() == (
+        "---\n# as on the form\nname: zqmary zqstone   # both\nschool: zqschool\nphoto: zqface.png\n"
+        "---\nzqlife\n"
     )
     then = built(tmp_path)
     assert holding({path: data for path, data in then.items() if path.startswith("public/")}, "zq") == []
@@ -511,7 +561,10 @@ def test_withdrawn_is_what_the_public_edition_alone_no_longer_holds(tmp_path: Pa
 
 
 def test_what_cannot_be_changed_in_place_is_left_to_a_person(tmp_path: Path) -> None:
-    """Settings may be written in ways that no program should touch: then the place is named, and nothing is changed."""
+    """Settings may be written in ways that no program should touch.
+
+    Then the place is named, and nothing is changed.
+    """
     content = network(tmp_path)
     profile = content / MARY / "profile.md"
     profile.write_bytes(b"---\rname: zqmary zqstone\rconsent: 2018-01-08\r---\r")
@@ -522,11 +575,15 @@ def test_what_cannot_be_changed_in_place_is_left_to_a_person(tmp_path: Path) -> 
 
 
 def test_a_guest_is_erased(tmp_path: Path) -> None:
-    """Their reply and its picture go; what answers it stays, under a tombstone that names nobody; lines that still name them are listed."""
+    """Their reply and its picture go; what answers it stays, under a tombstone that names nobody.
+
+    Lines that still name them are listed.
+    """
     network(tmp_path)
     content = tmp_path / "content"
     (content / "guests/2018-01-24-a-parent.md").write_text(
-        "---\nname: Zqguest Zqparent\nconsent: 2018-01-24\ndate: 2018-01-24\nreply_to: [emma/well]\n---\nzqguestwords ![zqalt](zqguest.png)\n"
+        "---\nname: Zqguest Zqparent\nconsent: 2018-01-24\ndate: 2018-01-24\nreply_to: [emma/well]\n"
+        "---\nzqguestwords ![zqalt](zqguest.png)\n"
     )
     (content / "guests/zqguest.png").write_bytes(picture("zqguestpicture"))
     (content / "participants/tom/replies/2018-01-26-dear.md").write_text(
@@ -550,11 +607,15 @@ def test_a_guest_is_erased(tmp_path: Path) -> None:
     assert any(b"tom-dear" in data for data in site.values())
 
 
-# -- takedown --------------------------------------------------------------------------------------------------------------------------
+# -- takedown
+# ------------------------------------------------------------------------------------------------------------
 
 
 def test_a_post_is_taken_down_and_its_thread_stays(tmp_path: Path) -> None:
-    """Its page says so in every edition, and nothing else says anything of it; others keep their words and their places."""
+    """Its page says so in every edition, and nothing else says anything of it.
+
+    Others keep their words and their places.
+    """
     content = network(tmp_path)
     before = heard(built(tmp_path))
     out = enquiry("takedown", f"content/{MARY}/posts/2018-01-15-zqfirst-zqsteps.md", "--yes", cwd=tmp_path)
@@ -584,7 +645,10 @@ def test_a_post_is_taken_down_and_its_thread_stays(tmp_path: Path) -> None:
 
 
 def test_a_reply_is_taken_down_without_a_trace_of_its_name(tmp_path: Path) -> None:
-    """In the conversation one line is left, which no place of its own and no link names; what answered it is under it as before. `--by author` says so."""
+    """In the conversation one line is left, which no place of its own and no link names.
+
+    Its answers are under it as before. `--by author` says so.
+    """
     network(tmp_path)
     built(tmp_path)
     enquiry("takedown", "emma/well", "--by", "author", "--yes", cwd=tmp_path)
@@ -632,7 +696,10 @@ def test_a_portrait_and_others_pictures_stay(tmp_path: Path) -> None:
 
 
 def test_a_tombstone_alone_makes_nothing_public(tmp_path: Path) -> None:
-    """What was for the cohort stays there, thread and all, though the writer did say nothing of an audience."""
+    """A text that was for the cohort stays there, thread and all.
+
+    Its writer had not said anything of an audience.
+    """
     network(tmp_path)
     before = heard(built(tmp_path))
     enquiry("takedown", "emma/in-two", "--yes", cwd=tmp_path)

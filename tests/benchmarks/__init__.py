@@ -1,1 +1,4 @@
-"""How long Enquiry takes, beside Hugo on the same text, or beside another revision of itself. `python -m tests.benchmarks` says it in a table."""
+"""The benchmark: Enquiry beside Hugo on the same text, or beside another revision of itself.
+
+`python -m tests.benchmarks` writes a table.
+"""

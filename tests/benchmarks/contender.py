@@ -1,4 +1,7 @@
-"""What the benchmark asks of a generator, and how Enquiry does it; Hugo's way is in `hugo.py`."""
+"""The interface between the benchmark and a generator, and its implementation for Enquiry.
+
+Hugo's is in `hugo.py`.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +25,9 @@ class Contender(ABC):
 
     has_editions: ClassVar[bool] = False
     tells_reload: ClassVar[bool] = False
-    """Whether the benchmark can hear this one's preview tell the browser to reload."""
+    """Return whether the benchmark can hear this one's preview tell the browser to reload."""
     ready: ClassVar[str]
-    """What its preview says when it is up."""
+    """The line that its preview prints when it is up."""
 
     def __init__(self, name: str, folder: Path) -> None:
         self.name = name
@@ -32,12 +35,12 @@ class Contender(ABC):
 
     @property
     def site(self) -> Path:
-        """Where the edition that all scenarios build goes."""
+        """Return the folder of the edition that all scenarios build."""
         return self.folder / "site"
 
     @property
     def served(self) -> Path:
-        """Where the preview writes."""
+        """Return the folder that the preview writes."""
         return self.folder / "served"
 
     @abstractmethod
@@ -66,7 +69,10 @@ class Contender(ABC):
 
     @abstractmethod
     def lists(self, site: Path, post: Entry) -> tuple[Path, ...]:
-        """Other pages that show the post's title: its writer's, and one of posts by their standards. Of a folder it is one of the pages in it."""
+        """Other pages that show the post's title: its writer's, and one of posts by their standards.
+
+        Of a folder it is one of the pages in it.
+        """
 
 
 class Enquiry(Contender):
@@ -190,7 +196,10 @@ class Enquiry(Contender):
         return site / "public/participants" / post.author.slug / post.slug / "index.html"
 
     def lists(self, site: Path, post: Entry) -> tuple[Path, ...]:
-        """The writer's page and the standards', which list every post; the digest of a cohort as large as this one shows the newest."""
+        """Return the pages of the writer and of the standards, which list every post.
+
+        The digest of a cohort as large as this one shows the newest.
+        """
         return site / "public/participants" / post.author.slug / "index.html", site / "public/standards"
 
     def _run(self, verb: str, *options: str | Path) -> Command:
@@ -213,7 +222,10 @@ def settings(**values: object) -> str:
 
 
 def _value(value: object) -> str:
-    """As a writer would put it: names and dates plain, alone or in a list; the rest as JSON, which is YAML too."""
+    """Write a value as a writer would.
+
+    Names and dates are plain, alone or in a list; the rest is JSON, which is YAML too.
+    """
     if isinstance(value, list) and all(isinstance(each, str) for each in value):
         return f"[{', '.join(map(_value, value))}]"
     return (

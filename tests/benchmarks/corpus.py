@@ -1,4 +1,7 @@
-"""A network of reflective blogs as large as asked for, the same at every run: who writes, and what. How it lies on disk is for the generators' modules."""
+"""A network of reflective blogs as large as asked for, the same at every run: who writes, and what.
+
+How it lies on disk is for the generators' modules.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +58,10 @@ GIVEN: Final = """
 FAMILY: Final = """
     Abernethy Bakker Calder Drummond Eze Farquhar Galbraith Hosseini Innes Jankowski Kerr Lindqvist Macrae Nakamura Okafor Pettigrew
     Quigley Rutherford Sandhu Tulloch Urquhart Vasquez Wardlaw Yeats Zielinski Bianchi Duarte Mbali""".split()
-TOWNS: Final = "Ardmore Birchwood Craigend Dalmeny Elmbank Fairhaven Glenside Harbour Kirkton Lochview Muirfield Northgate".split()
+TOWNS: Final = (
+    "Ardmore Birchwood Craigend Dalmeny Elmbank Fairhaven Glenside Harbour Kirkton Lochview Muirfield "
+    "Northgate"
+).split()
 
 PHRASES: Final = {
     "time": (
@@ -147,9 +153,15 @@ PATTERNS: Final = (
     "I had thought of {thing} as {state}, {reason} {person} {deed} {thing} {time}",
     "{person} {deed} {thing} {reason} {thing} {became} {state} in a way that I would not have planned",
     "what {person} {deed} {time} was not {thing} at all but {thing}, which {became} {state}",
-    "next time I shall begin with {thing}, {reason} {person} {deed} {thing} and said that it {became} {state}",
+    (
+        "next time I shall begin with {thing}, {reason} {person} {deed} {thing} and said that it {became} "
+        "{state}"
+    ),
     "if {thing} is to be {state}, then {person} and I have to agree on {thing} first",
-    "{time} I counted how often {person} {deed} {thing}: more often than I had hoped, and {thing} {became} {state}",
+    (
+        "{time} I counted how often {person} {deed} {thing}: more often than I had hoped, and {thing} "
+        "{became} {state}"
+    ),
 )
 MARKED: Final = (
     "*{0}*",
@@ -181,7 +193,7 @@ _PLACE: Final = re.compile(r"{(\w+)}")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who writes."""
+    """A writer."""
 
     slug: str
     name: str
@@ -223,7 +235,10 @@ class Corpus:
         summary = hashlib.sha256()
         for entry in (*self.posts, *self.replies):
             summary.update(
-                f"{entry.key}\n{entry.title}\n{entry.when.isoformat()}\n{entry.answers.key if entry.answers else ''}\n{entry.body}".encode()
+                (
+                    f"{entry.key}\n{entry.title}\n{entry.when.isoformat()}\n"
+                    f"{entry.answers.key if entry.answers else ''}\n{entry.body}"
+                ).encode()
             )
         return summary.hexdigest()[:12]
 
@@ -290,7 +305,10 @@ def _reply(number: int, answered: Entry, author: Person, chance: Random, prose: 
 
 
 class Prose:
-    """Markdown of the kind that teachers write: mostly paragraphs, now and then a list, a quotation, a table, a footnote."""
+    """Markdown of the kind that teachers write.
+
+    Mostly paragraphs, now and then a list, a quotation, a table, a footnote.
+    """
 
     def __init__(self, chance: Random) -> None:
         self.chance = chance
@@ -333,7 +351,7 @@ class Prose:
         return " ".join(sentences)
 
     def _special(self) -> list[str]:
-        """What a text has beside paragraphs, in some order."""
+        """Elements of a text beside paragraphs, in some order."""
         likely = {
             "heading": 0.8,
             "bullets": 0.5,

@@ -1,9 +1,11 @@
-"""Hugo on the same text: its installation, and a site of its own that shows what Enquiry's shows, with the same marks around it.
+"""Hugo on the same text: its installation, and a site that shows what Enquiry's shows, with the same marks.
 
-It is as equal as is fair, and where the two differ Hugo has less to do: its lists give title, writer and date without the beginning of the text, it has one feed
-where Enquiry has one for everybody, every standard and every conversation, and neither neighbours nor links back under a post. Settings that cost Hugo time and
-give nothing here (highlighting, typographic quotes, links made of bare addresses) are off, names stand in each text's settings rather than being looked up, and the
-program itself is started, not the Python script around it.
+It is as equal as is fair, and where the two differ Hugo has less to do: its lists give title, writer and date
+without the beginning of the text, it has one feed where Enquiry has one for everybody, every standard and
+every conversation, and neither neighbours nor links back under a post. Settings that cost Hugo time and give
+nothing here (highlighting, typographic quotes, links made of bare addresses) are off, names stand in each
+text's settings rather than being looked up, and the program itself is started, not the Python script around
+it.
 """
 
 from __future__ import annotations
@@ -115,7 +117,7 @@ class Hugo(Contender):
         return self._run("server", "--destination", str(self.served), "--port", str(port))
 
     def page(self, site: Path, post: Entry) -> Path:
-        """Where its bundle is."""
+        """The folder of its bundle."""
         return site / "posts" / post.slug / "index.html"
 
     def lists(self, site: Path, post: Entry) -> tuple[Path, ...]:
@@ -203,15 +205,24 @@ disable = true
 """
 
 _IN_ORDER: Final = " ".join(f'"{name}"' for name in corpus.PHASES)
-_DAY: Final = '<time class="dt-published" datetime="{{ .Date.Format "2006-01-02" }}">{{ .Date.Format "2 January 2006" }}</time>'
-_WRITER: Final = '<a class="p-author h-card" href="/participants/{{ index .Params.participants 0 }}/">{{ .Params.author }}</a>'
+_DAY: Final = (
+    '<time class="dt-published" datetime="{{ .Date.Format "2006-01-02" }}">{{ .Date.Format "2 January 2006" '
+    "}}</time>"
+)
+_WRITER: Final = (
+    '<a class="p-author h-card" href="/participants/{{ index .Params.participants 0 }}/">{{ .Params.author '
+    "}}</a>"
+)
 _CARD: Final = f"""\
 <li><article class="card h-entry">
 <h3 class="p-name"><a class="u-url" href="{{{{ .RelPermalink }}}}">{{{{ .Title }}}}</a></h3>
 <p class="by">{_WRITER} <span class="school">{{{{ .Params.school }}}}</span></p>
 <p class="when">{_DAY}</p>
 </article></li>"""
-_COUNTS: Final = '<li><a href="{{ .Page.RelPermalink }}">{{ .Page.Title }}</a> <span class="count">{{ .Count }}</span></li>'
+_COUNTS: Final = (
+    '<li><a href="{{ .Page.RelPermalink }}">{{ .Page.Title }}</a> <span class="count">{{ .Count '
+    "}}</span></li>"
+)
 
 LAYOUTS: Final = {
     "baseof.html": """\

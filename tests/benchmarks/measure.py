@@ -38,7 +38,7 @@ class Command:
     extra: Mapping[str, str] = field(default_factory=dict)
 
     def environment(self) -> dict[str, str]:
-        """The environment of this process, without what would make programs behave in a way of their own here."""
+        """Return the environment of this process, without variables that change how programs behave."""
         usual = {key: value for key, value in os.environ.items() if not key.startswith(("HUGO_", "PYTHON"))}
         return {**usual, "PYTHONHASHSEED": "0", **self.extra}
 
@@ -56,7 +56,7 @@ class Command:
             )
 
     def answer(self) -> str:
-        """What it prints; for questions, not for measuring."""
+        """Return what a command prints; for questions, not for measuring."""
         done = subprocess.run(
             self.words,
             cwd=self.folder,
@@ -75,9 +75,10 @@ class Command:
 
 @dataclass(frozen=True)
 class Run:
-    """What a process cost: seconds by the clock, seconds of the cores, the most memory that any one of its processes had.
+    """The cost of a process: seconds by the clock, seconds of the cores, the most memory of any one process.
 
-    `pressure` is the share of the ten seconds before it in which somebody waited for a core, in per cent; None where the system does not say.
+    `pressure` is the share of the ten seconds before it in which a process waited for a core, in per cent;
+    None where the system does not say.
     """
 
     wall: float
@@ -126,7 +127,10 @@ def settled() -> float | None:
 
 
 def idle(process: subprocess.Popen[bytes], longest: float = 120.0) -> None:
-    """Wait until a process has done nothing for a second; three seconds where the system does not say what it does."""
+    """Wait until a process has done nothing for a second.
+
+    It is three seconds where the system does not say what it does.
+    """
     limit = time.monotonic() + longest
     still, last = 0, -1
     while still < 4 and time.monotonic() < limit and process.poll() is None:
@@ -168,7 +172,10 @@ def tail(log: Path) -> str:
 
 
 class Trash:
-    """Where outputs go before a cold build. Nothing is deleted until all is measured: ext4 is slow to make files for minutes after many were deleted."""
+    """The folder for outputs that are moved away before a cold build.
+
+    Nothing is deleted until all is measured: ext4 is slow to make files for minutes after many were deleted.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

@@ -23,12 +23,19 @@ EDITS: Final = 9
 LONGEST: Final = 120.0
 """Seconds to wait for an edit to be seen."""
 TICK: Final = 1.0
-"""Watchers may look at the clock (Hugo collects changes for half a second at a time): edits come at random moments within this many seconds, not in step with them."""
+"""Seconds within which an edit comes at a random moment.
+
+Watchers may look at the clock (Hugo collects changes for half a second at a time), so edits must not come in
+step with them.
+"""
 
 
 @dataclass(frozen=True)
 class Seen:
-    """How long an edit took to be seen, in seconds, and the pressure on the cores before it, as in `measure.Run`."""
+    """The time until an edit was seen, in seconds, and the pressure on the cores before it.
+
+    See `measure.Run`.
+    """
 
     seconds: float
     pressure: float | None
@@ -37,7 +44,10 @@ class Seen:
 def latencies(
     contenders: Sequence[Contender], prepared: Prepared, logs: Path, say: Callable[[str], None]
 ) -> dict[str, list[Seen]]:
-    """Seconds from the end of saving until the page on disk has the edit, and, where that can be heard, the browser was told. Raises `Failed`."""
+    """Return the seconds from the end of saving until the page on disk has the edit.
+
+    Where that can be heard, the browser was told, too. Raises `Failed`.
+    """
     found: dict[str, list[Seen]] = {contender.name: [] for contender in contenders}
     with ExitStack() as up:
         previews = [
@@ -87,7 +97,10 @@ class Preview:
 
 
 class _Listener:
-    """A page that is open in a browser, as far as the preview can tell: it listens on the stream of events from before the edit."""
+    """A page that is open in a browser, as far as the preview can tell.
+
+    It listens on the stream of events from before the edit.
+    """
 
     def __init__(self, port: int) -> None:
         front = http.client.HTTPConnection("localhost", port, timeout=LONGEST)
@@ -117,7 +130,7 @@ class _Listener:
 
 
 def _shows(page: Path, word: str) -> bool:
-    """Whether a page has a word; one that is being written may be gone for a moment."""
+    """Return whether a page has a word; one that is being written may be gone for a moment."""
     try:
         return word.encode() in page.read_bytes()
     except FileNotFoundError:

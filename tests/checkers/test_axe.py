@@ -1,4 +1,7 @@
-"""axe-core on each kind of page and on each part of the theme: in all editions, light and dark, wide and narrow, with script and without."""
+"""axe-core on each kind of page and each part of the theme.
+
+In all editions, light and dark, wide and narrow, with script and without.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,10 @@ EXPLAINED = {
     (
         "color-contrast",
         r"content contains only non-text characters",
-    ): "the arrow back from a footnote: axe takes it for a picture, whose contrast is that of its text's colour",
+    ): (
+        "the arrow back from a footnote: axe takes it for a picture, whose contrast is that of its text's "
+        "colour"
+    ),
     (
         "color-contrast",
         rf"{PICTURES}.*contains an image node",
@@ -37,7 +43,7 @@ EXPLAINED = {
         rf"{PICTURES}.*too short to determine",
     ): "a number of one digit: it has the colours of the others in its table",
 }
-"""What axe can't decide by itself: which rule, what it says of which kind of page, and why that is well."""
+"""Questions that axe can't decide by itself: the rule, its message for a kind of page, and why that is well."""
 
 SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 
@@ -46,7 +52,7 @@ RUN = """async () => {
   const said = node => [...node.any, ...node.all, ...node.none].map(each => each.message).join('; ')
   return [...violations, ...incomplete].flatMap(found => found.nodes.map(node => [found.id, said(node), node.html]))
 }"""
-"""What axe finds or can't decide: which rule, what it says, and of which element."""
+"""A finding of axe or something that it can't decide: the rule, its message, and the element."""
 
 SHOWN = "[innerWidth, matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light']"
 
@@ -58,7 +64,10 @@ def axe() -> str:
 
 
 def show(tab: Tab, url: str, *, script: bool, stay: bool = False) -> None:
-    """Open a page; one that leads on to another is to stay. Without script, it is as browsers without have it; axe itself needs some."""
+    """Open a page; one that leads on to another is to stay.
+
+    Without script, it is as browsers without have it; axe itself needs some.
+    """
 
     def answer(route: Route) -> None:
         if not route.request.is_navigation_request():
@@ -80,7 +89,10 @@ def show(tab: Tab, url: str, *, script: bool, stay: bool = False) -> None:
 
 
 def findings(tab: Tab, name: str, *, widths: Iterable[int] = (1280, 320)) -> Iterator[str]:
-    """What axe has against the page that is open, unless it is explained: light and dark, in windows of these widths."""
+    """Return axe's findings on the page that is open, but for those that are explained.
+
+    The page is looked at light and dark, in windows of these widths.
+    """
     tab.evaluate(axe())
     for width, scheme in product(widths, SCHEMES):
         tab.set_viewport_size({"width": width, "height": 800})
@@ -94,7 +106,10 @@ def findings(tab: Tab, name: str, *, widths: Iterable[int] = (1280, 320)) -> Ite
 
 @pytest.mark.parametrize("edition", SITES)
 def test_axe_finds_nothing(sample: Sample, browser: Browser, edition: str) -> None:
-    """No violation, and nothing left open that is not explained. A page without a script is the same with and without, so it is looked at once."""
+    """No violation, and nothing left open that is not explained.
+
+    A page without a script is the same with and without, so it is looked at once.
+    """
     context = browser.new_context()
     tab = context.new_page()
     found: list[str] = []

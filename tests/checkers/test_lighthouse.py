@@ -1,7 +1,8 @@
 """Lighthouse on the pages that people see first and that hold most.
 
-Its score for speed is computed for a slow network from what the page asks for, which is the same each time; the processor is taken as it is, since
-the machine is shared, and a run that the machine has spoilt is repeated. What makes a page slow or jumpy is asserted by itself besides.
+Its score for speed is computed for a slow network from what the page asks for, which is the same each time;
+the processor is taken as it is, since the machine is shared, and a run that the machine has spoilt is
+repeated. What makes a page slow or jumpy is asserted by itself besides.
 """
 
 from __future__ import annotations
@@ -33,10 +34,13 @@ EXPLAINED = {
     "is-crawlable": ("", "editions that are not public ask search engines to pass them over"),
     "robots-txt": (
         "CSP violation",
-        "Lighthouse asks for robots.txt in the page's name, which may ask for nothing where no script runs; crawlers ask in their own",
+        (
+            "Lighthouse asks for robots.txt in the page's name, which may ask for nothing where no script "
+            "runs; crawlers ask in their own"
+        ),
     ),
 }
-"""What keeps a page from 100: the audit, what it says, and why that has to be so."""
+"""Reasons why a page can't have 100: the audit, its message, and why that has to be so."""
 
 
 def report(url: str) -> dict[str, Any]:
@@ -91,7 +95,10 @@ def failed(found: dict[str, Any], category: str) -> set[str]:
     "place", ["public home", "public post", "public digest", "facilitators digest", "facilitators matrix"]
 )
 def test_a_hundred_in_all_categories(sample: Sample, place: str) -> None:
-    """Front page, post, digest and matrix. In an edition that is not public, one audit fails that has to, and no other."""
+    """Front page, post, digest and matrix.
+
+    In an edition that is not public, one audit fails that has to, and no other.
+    """
     edition, kind = place.split()
     found = report(sample.url(sample.kinds(edition)[kind]))
     assert failed(found, "seo") == set()

@@ -16,19 +16,31 @@ CHECKER = Path(sys.prefix) / "node_modules/vnu-jar/build/dist/vnu.jar"
 
 EXPLAINED = {
     r'Inline script violates Content Security Policy.*<script type="application/ld\+json">': "data for search engines: a block of data never runs, so browsers don't ask the policy about it",
-    r"Section lacks heading": "a text's footnotes, whose markup is that of most Markdown; a section without a name is no landmark, so nobody is led to it",
+    r"Section lacks heading": (
+        "a text's footnotes, whose markup is that of most Markdown; a section without a name is no "
+        "landmark, so nobody is led to it"
+    ),
 }
-"""What the checker warns of, with the passage that it shows, and why it stands."""
+"""Warnings of the checker, with the passage that it shows, and why it stands."""
 
 EXPLAINED_CSS = {
-    r"“container-type”: Property .* doesn't exist": "CSS Containment Level 3, which the checker's list of properties does not have; browsers have it since 2023",
+    r"“container-type”: Property .* doesn't exist": (
+        "CSS Containment Level 3, which the checker's list of properties does not have; browsers have it "
+        "since 2023"
+    ),
     r"Unrecognized at-rule “@container”": "the same",
 }
-"""What the checker of style sheets finds, and why it stands. It errs where its list is older than the standard."""
+"""Findings of the checker of style sheets, and why they stand.
+
+It errs where its list is older than the standard.
+"""
 
 
 def checked(*words: str | Path) -> list[dict[str, Any]]:
-    """The checker's messages. It may ask this machine for pages: what a page's policy allows depends on where the page is."""
+    """The checker's messages.
+
+    It may ask this machine for pages: what a page's policy allows depends on where the page is.
+    """
     found: list[dict[str, Any]] = json.loads(
         java(
             "-Dnu.validator.servlet.allow-forbidden-hosts=true",
@@ -69,5 +81,5 @@ def test_style_sheets_are_as_css_has_them(sheet: Path) -> None:
 
 
 def test_every_kind_of_page_is_in_the_sample(sample: Sample) -> None:
-    """What these tests look at is found in the built site: a template whose pages are in none of it would never be looked at."""
+    """The pages of every template are in the built site. These tests look at nothing else."""
     assert kinds_of_templates() - {page.kind for pages in sample.pages.values() for page in pages} == set()

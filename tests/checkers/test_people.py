@@ -1,4 +1,7 @@
-"""The sample network as people use it: by keyboard, without script, enlarged, with other spacing or colours, and on paper."""
+"""The sample network as people use it.
+
+By keyboard, without script, enlarged, with other spacing or colours, and on paper.
+"""
 
 from __future__ import annotations
 
@@ -33,13 +36,19 @@ FOCUSED = """() => {
     uncovered: half && edge && !!there && (each.contains(there) || there.contains(each)),
   }
 }"""
-"""The element that has the focus: whether one sees that it has, and whether it is to be seen at all: half of it, or of the window where it is larger, and an edge with its outline."""
+"""Describes the element that has the focus: whether the focus shows, and whether the element is to be seen.
+
+To be seen is half of it, or of the window where it is larger, and an edge with its outline.
+"""
 
 EVERY_STOP = f"""() => {{
   const stops = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')].filter(each => each.checkVisibility())
   return stops.map(each => {{ each.focus(); return ({FOCUSED})() }}).filter(each => each && !(each.visible && each.uncovered))
 }}"""
-"""The stops of a page that are not seen when the focus is on them, on a page where the focus already is somewhere by keyboard."""
+"""Finds the stops of a page that are not seen when they have the focus.
+
+The focus already is somewhere on the page by keyboard.
+"""
 
 SMALL_TARGETS = """() => {
   const inText = each => {
@@ -55,14 +64,14 @@ SMALL_TARGETS = """() => {
     .filter(each => each.checkVisibility() && !each.matches('.skip') && !inText(each)).map(each => [each.outerHTML.slice(0, 140), ...box(each)])
     .filter(([, width, height]) => Math.min(width, height) < 23.9)
 }"""
-"""What one would have to aim at: less than 24 px, and not a part of a sentence."""
+"""Finds targets of less than 24 px that are not a part of a sentence."""
 
 TOO_WIDE = """() => {
   const inside = each => each.closest('[role=region][aria-label][tabindex="0"], .scroll, pre, .visually-hidden, .skip')
   const wide = [...document.body.querySelectorAll('*')].filter(each => each.checkVisibility() && !inside(each) && each.getBoundingClientRect().right > innerWidth + 1)
   return [...(document.documentElement.scrollWidth > innerWidth ? [`the page is ${document.documentElement.scrollWidth} px wide`] : []), ...wide.map(each => each.outerHTML.slice(0, 120))]
 }"""
-"""What sticks out of the window, outside of what scrolls by itself and says so."""
+"""Finds elements that stick out of the window, outside of what scrolls by itself and says so."""
 
 CUT_OFF = """() => [...document.body.querySelectorAll('*')].filter(each => {
   const style = getComputedStyle(each)
@@ -71,10 +80,16 @@ CUT_OFF = """() => [...document.body.querySelectorAll('*')].filter(each => {
 }).map(each => each.outerHTML.slice(0, 160))"""
 """Words that are cut off. Summaries that are shortened on purpose are not."""
 
-SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }"
+SPACING = (
+    "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p "
+    "{ margin-bottom: 2em !important }"
+)
 """WCAG 1.4.12."""
 
-MOVING = "() => [...document.querySelectorAll('*')].filter(each => ['transitionDuration', 'animationDuration'].some(name => parseFloat(getComputedStyle(each)[name]) > 0)).length"
+MOVING = (
+    "() => [...document.querySelectorAll('*')].filter(each => ['transitionDuration', "
+    "'animationDuration'].some(name => parseFloat(getComputedStyle(each)[name]) > 0)).length"
+)
 
 
 @pytest.fixture
@@ -117,7 +132,7 @@ def press_to(tab: Tab, pattern: str, most: int = 250) -> None:
 
 
 def stop(tab: Tab) -> dict[str, Any]:
-    """What has the focus, which one sees."""
+    """Return the element that has the focus, which one sees."""
     focused: dict[str, Any] | None = tab.evaluate(FOCUSED)
     assert focused and focused["visible"] and focused["uncovered"], focused
     return focused
@@ -158,7 +173,7 @@ WAYS = [
 
 @pytest.mark.parametrize(("tab", "find"), WAYS, ids=["wide", "no-script", "narrow"], indirect=["tab"])
 def test_a_journey_by_keyboard(sample: Sample, tab: Tab, find: Callable[[Tab], None]) -> None:
-    """From the front page to the permalink of a reply, with nothing but Tab and Enter; one always sees where one is."""
+    """From the front page to the permalink of a reply with Tab and Enter alone, one always sees where one is."""
     tab.goto(f"{sample.servers['public']}/")
     tab.keyboard.press("Tab")
     assert stop(tab)["href"] == "#main"
@@ -172,7 +187,10 @@ def test_a_journey_by_keyboard(sample: Sample, tab: Tab, find: Callable[[Tab], N
 
 @pytest.mark.parametrize("edition", SITES)
 def test_every_stop_is_seen_and_large_enough(sample: Sample, tab: Tab, edition: str) -> None:
-    """On each part of the theme, wide and narrow, whatever takes the focus shows it and is under nothing else; what is aimed at has 24 px."""
+    """On each part of the theme, wide and narrow, the focus shows and is under nothing.
+
+    Targets have 24 px.
+    """
     found: list[tuple[object, ...]] = []
     for page in shown(tab, sample, sample.all_parts(edition)):
         tab.keyboard.press("Tab")
@@ -187,7 +205,10 @@ def test_every_stop_is_seen_and_large_enough(sample: Sample, tab: Tab, edition: 
 @pytest.mark.parametrize("edition", SITES)
 @pytest.mark.parametrize("tab", [{"bypass_csp": True}], ids=["styled"], indirect=True)
 def test_text_flows_anew(sample: Sample, tab: Tab, edition: str) -> None:
-    """At 400 % and 200 % of 1280 px nothing is to be scrolled sideways but what says that it is, and nothing is cut off where letters, words and lines stand further apart."""
+    """At 400 % and 200 % of 1280 px nothing is to be scrolled sideways but what says that it is.
+
+    Nothing is cut off where letters, words and lines stand further apart.
+    """
     found: list[tuple[object, ...]] = []
     for page in shown(tab, sample, sample.all_parts(edition)):
         for width in sized(tab, *WIDTHS):
@@ -219,7 +240,8 @@ def test_words_stand_out_for_who_asks_for_contrast(sample: Sample, tab: Tab) -> 
         for scheme in SCHEMES:
             tab.emulate_media(color_scheme=scheme)
             result = tab.evaluate(
-                "axe.run({runOnly: ['color-contrast-enhanced'], rules: {'color-contrast-enhanced': {enabled: true}}, resultTypes: ['violations']})"
+                "axe.run({runOnly: ['color-contrast-enhanced'], rules: {'color-contrast-enhanced': "
+                "{enabled: true}}, resultTypes: ['violations']})"
             )
             found += [
                 (page.address, scheme, node["html"][:120], node["any"][0]["message"])
@@ -231,26 +253,33 @@ def test_words_stand_out_for_who_asks_for_contrast(sample: Sample, tab: Tab) -> 
 
 @pytest.mark.parametrize("tab", [{"forced_colors": "active"}], ids=["forced"], indirect=True)
 def test_a_readers_own_colours_say_as_much(sample: Sample, tab: Tab) -> None:
-    """Where they take the place of the theme's, every stop is still seen, and a phase's number has a frame in the place of its ground."""
+    """Forced colours take the place of the theme's: every stop is still seen.
+
+    A phase's number has a frame in the place of its ground.
+    """
     found: list[tuple[object, ...]] = []
     for page in shown(tab, sample, sample.kinds("cohort").values()):
         tab.keyboard.press("Tab")
         found += [(page.address, each) for each in tab.evaluate(EVERY_STOP)]
         bare = tab.evaluate(
-            "() => [...document.querySelectorAll('.phase b')].filter(each => getComputedStyle(each).borderStyle !== 'solid').length"
+            "() => [...document.querySelectorAll('.phase b')].filter(each => "
+            "getComputedStyle(each).borderStyle !== 'solid').length"
         )
         found += [(page.address, f"{bare} phases without a frame")] if bare else []
     assert found == []
 
 
 def text_on_paper(tab: Tab) -> tuple[int, str]:
-    """How many sheets a page takes, and what is on them."""
+    """Return how many sheets a page takes, and what is on them."""
     sheets = PdfReader(BytesIO(tab.pdf(format="A4"))).pages
     return len(sheets), re.sub(r"\s+", " ", " ".join(each.extract_text() for each in sheets))
 
 
 def test_the_digest_is_a_handout(sample: Sample, tab: Tab) -> None:
-    """Some twenty sheets at most, where a hundred lines stand under forty standards: every post, and nothing that only a screen needs."""
+    """It takes some twenty sheets at most, where a hundred lines stand under forty standards.
+
+    Every post is on them, and nothing that only a screen needs.
+    """
     tab.goto(sample.servers["facilitators"] + DIGEST)
     titles = tab.locator(".lines .title").all_inner_texts()
     sheets, words = text_on_paper(tab)

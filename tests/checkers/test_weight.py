@@ -1,4 +1,8 @@
-"""What a page costs: asked for by a real browser from a real server, each kind of page of each edition; and what a search costs, which only those pay who search."""
+"""The weight of a page.
+
+Each kind of page of each edition is asked for by a real browser from a real server; a search has a price,
+which only those pay who search.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +40,11 @@ def weight(answer: Response) -> int:
 
 @pytest.mark.parametrize("edition", SITES)
 def test_a_page_is_light_and_keeps_to_itself(sample: Sample, browser: Browser, edition: str) -> None:
-    """Nothing is asked of anybody else and no cookie is set. Compressed, a post with its styles has at most 30 KB without its pictures; no page has more than 10 KB of script."""
+    """Nothing is asked of anybody else and no cookie is set.
+
+    Compressed, a post with its styles has at most 30 KB without its pictures; no page has more than 10 KB of
+    script.
+    """
     found: list[tuple[object, ...]] = []
     for page in sample.kinds(edition).values():
         if page.kind == "moved":
@@ -64,7 +72,10 @@ def test_a_page_is_light_and_keeps_to_itself(sample: Sample, browser: Browser, e
 
 
 def test_a_search_is_paid_for_by_who_searches(sample: Sample, browser: Browser) -> None:
-    """Who comes to look for something fetches Pagefind, its WebAssembly and the part of the index that is about it: once, and about as much as a picture."""
+    """Somebody who searches fetches Pagefind, its WebAssembly and one part of the index.
+
+    It is fetched once, and is about as much as a picture.
+    """
     context = browser.new_context()
     plain = asked(context, f"{sample.servers['public']}/search/")
     searching = asked(context, f"{sample.servers['public']}/search/?q=listening")

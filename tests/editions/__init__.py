@@ -1,1 +1,1 @@
-"""Who sees what: nothing of what an edition does not hold is in any of its bytes or names."""
+"""Editions: nothing that an edition does not hold is in any of its bytes or names."""

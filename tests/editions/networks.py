@@ -1,7 +1,8 @@
 """A network with a canary in every place that somebody may not see, and a list of who may see which.
 
-A canary is a word that stands nowhere else. It is made for a place and says from which edition on it may be seen: `public`, `cohort`,
-`facilitators`, or `none`. A few are `masked`: a pseudonym, which is in the public edition alone.
+A canary is a word that stands nowhere else. It is made for a place and says from which edition on it may be
+seen: `public`, `cohort`, `facilitators`, or `none`. A few are `masked`: a pseudonym, which is in the public
+edition alone.
 """
 
 from __future__ import annotations
@@ -17,7 +18,10 @@ COMMON = {"cohort": "c1", "phase": "p1"}
 
 
 class Canary(NamedTuple):
-    """A word, the audience from which on it may be seen, the file in which it stands, and whether it has to be seen there."""
+    """A word in one file.
+
+    It has the audience from which on it may be seen, and says whether it has to be seen there.
+    """
 
     word: str
     level: str
@@ -55,7 +59,10 @@ class Aviary(Records):
         kind: str = "posts",
         **fields: object,
     ) -> str:
-        """A post (or reply) with a canary in its file's name, its title, its text and its summary. `seen` is from where on, if not `level`."""
+        """A post (or reply) with a canary in its file's name, its title, its text and its summary.
+
+        `seen` is from where on, if not `level`.
+        """
         seen = seen or level
         folder = f"participants/{owner}/{kind}"
         path = f"{folder}/2018-01-20-{label}-zqname{len(self.canaries)}{seen}q.md"
@@ -109,7 +116,7 @@ class Aviary(Records):
 
 
 def identity(path: str) -> str:
-    """How a reply names what it answers."""
+    """Return the way in which a reply names what it answers."""
     parts = path.removesuffix(".md").split("/")
     name = parts[-1][11:] if parts[-1][:4].isdigit() else parts[-1]
     return f"{parts[1]}/{name}" if parts[0] == "participants" else f"guests/{name}"
@@ -204,17 +211,24 @@ def _full_post(net: Aviary, level: str) -> str:
     net.change(path, aliases=[f"/old/{net.mark(level, path, 'alias')}/"], updated="2018-02-01")
     fields, body = net.texts[path]
     more = (
-        f'![Picture {net.mark(level, path, "alt")}]({image}.png "{net.mark(level, path, "caption")}")\n\n[The sheet]({sheet}.csv)\n\n'
-        f"## Heading {net.mark(level, path, 'heading')}\n\n| a |\n| - |\n| {net.mark(level, path, 'cell')} |\n\nNote[^1].\n\n"
-        f"[^1]: {net.mark(level, path, 'footnote')}\n\n<!-- {net.mark('none', path, 'html-comment'.replace('-', ''))} -->\n\n"
-        f"<!-- first\n\n{net.mark('none', path, 'longcomment')} -->\n\nInline <!-- {net.mark('none', path, 'inlinecomment')} --> words.\n"
+        f"![Picture {net.mark(level, path, 'alt')}]({image}.png "
+        f'"{net.mark(level, path, "caption")}")\n\n[The sheet]({sheet}.csv)\n\n'
+        f"## Heading {net.mark(level, path, 'heading')}\n\n| a |\n| - |\n"
+        f"| {net.mark(level, path, 'cell')} |\n\nNote[^1].\n\n"
+        f"[^1]: {net.mark(level, path, 'footnote')}\n\n"
+        f"<!-- {net.mark('none', path, 'html-comment'.replace('-', ''))} -->\n\n"
+        f"<!-- first\n\n{net.mark('none', path, 'longcomment')} -->\n\n"
+        f"Inline <!-- {net.mark('none', path, 'inlinecomment')} --> words.\n"
     )
     net.texts[path] = (fields, body + more)
     return path
 
 
 def _replies(net: Aviary, posts: dict[str, str]) -> None:
-    """Replies of each audience to a post of each audience: a reply is never for more people than what it answers."""
+    """Add replies of each audience to a post of each audience.
+
+    A reply is never for more people than what it answers.
+    """
     for above, post in posts.items():
         for level in LEVELS:
             seen = LEVELS[max(LEVELS.index(above), LEVELS.index(level))]
@@ -242,7 +256,10 @@ def _faces(net: Aviary) -> None:
     net.file(f"{folder}/{name}.png", picture(net.mark("cohort", path, "facepixels", shown=False)))
     net.texts[path] = (
         net.texts[path][0],
-        f'{net.texts[path][1]}\n\n![Face {net.mark("cohort", path, "facealt")}]({name}.png "{net.mark("cohort", path, "facetitle")}")\n',
+        (
+            f"{net.texts[path][1]}\n\n![Face {net.mark('cohort', path, 'facealt')}]({name}.png "
+            f'"{net.mark("cohort", path, "facetitle")}")\n'
+        ),
     )
     net.change(path, photos={f"{name}.png": {"people": True}})
 
@@ -252,13 +269,13 @@ def _links(net: Aviary, path: str, posts: dict[str, str], level: str) -> str:
     name = posts[level].rpartition("/")[2]
     title = net.mark(level, path, "linktitle")
     return (
-        f'See [this]({name} "{title}") and [that][x] and <a href="{name}" title="{net.mark(level, path, "htmltitle")}">more</a>.\n\n[x]: {name}\n'
-        + "".join(
-            f"{each.word} "
-            for each in net.canaries
-            if (each.path == path and "zqpublicbody" in each.word)
-            or (each.path == path and "zqpublicmore" in each.word)
-        )
+        f'See [this]({name} "{title}") and [that][x] and <a href="{name}" '
+        f'title="{net.mark(level, path, "htmltitle")}">more</a>.\n\n[x]: {name}\n'
+    ) + "".join(
+        f"{each.word} "
+        for each in net.canaries
+        if (each.path == path and "zqpublicbody" in each.word)
+        or (each.path == path and "zqpublicmore" in each.word)
     )
 
 
@@ -278,7 +295,10 @@ def _people_without_consent(net: Aviary, posts: dict[str, str]) -> None:
     link = net.post("public", "ann", "links-ben")
     net.texts[link] = (
         net.texts[link][0],
-        f'{net.texts[link][1]}\n\n[Somebody](../../{ben}/profile.md "{net.mark("cohort", link, "bentitle")}") wrote [this](../../{own.split("/", 1)[1]}).',
+        (
+            f"{net.texts[link][1]}\n\n[Somebody](../../{ben}/profile.md "
+            f'"{net.mark("cohort", link, "bentitle")}") wrote [this](../../{own.split("/", 1)[1]}).'
+        ),
     )
     for level, prefix in (("facilitators", "participants/pia-"), ("none", "participants/pru-")):
         owner = next(path for path in net.texts if path.startswith(prefix)).split("/")[1]
@@ -288,7 +308,10 @@ def _people_without_consent(net: Aviary, posts: dict[str, str]) -> None:
 
 
 def _pseudonym(net: Aviary, posts: dict[str, str]) -> None:
-    """Somebody who is in the public edition under another name, with everything by which that edition could name them."""
+    """Add somebody who is in the public edition under another name.
+
+    With them comes everything by which that edition could name them.
+    """
     real = f"mo-{net.mark('cohort', 'participants/mo', 'folder')}"
     path = f"participants/{real}/profile.md"
     mask_id = "zqmaskedid"
@@ -342,7 +365,10 @@ def _pseudonym(net: Aviary, posts: dict[str, str]) -> None:
         "public",
         "ann",
         "links-masked",
-        body=f'[One](../../{real}/profile.md), [two](../../{own.split("/", 1)[1]}), ![three](../../{real}/posts/{image}), <a href="../../{real}/profile.md">four</a>.',
+        body=(
+            f"[One](../../{real}/profile.md), [two](../../{own.split('/', 1)[1]}), "
+            f'![three](../../{real}/posts/{image}), <a href="../../{real}/profile.md">four</a>.'
+        ),
     )
     net.guest("public", "to-masked", identity(own), consent="2018-01-01")
 
@@ -362,7 +388,10 @@ def _pages(net: Aviary) -> None:
 
 
 def _events(net: Aviary, posts: dict[str, str]) -> None:
-    """An event of each audience, led by people of each, with a post that reflects on it; a public one of which another edition holds more."""
+    """Add an event of each audience, led by people of each, with a post that reflects on it.
+
+    Of a public one another edition holds more.
+    """
     people = {
         each.split("/")[1][:2]: each.split("/")[1] for each in net.texts if each.startswith("participants/")
     }
@@ -390,7 +419,11 @@ def _events(net: Aviary, posts: dict[str, str]) -> None:
 
 
 def _outreach(net: Aviary) -> None:
-    """What schools ask, records of meetings and colleagues, for facilitators and for nobody, with public posts that tell of them; and so many meetings that there is something to count."""
+    """Add requests of schools, records of meetings and colleagues.
+
+    They are for facilitators and for nobody, with public posts that tell of them; there are so many meetings
+    that there is something to count.
+    """
     for level in ("facilitators", "none"):
         audience = "private" if level == "none" else level
         asked = f"outreach/requests/{net.mark(level, 'outreach', 'request')}.md"
@@ -504,7 +537,10 @@ def _plans(net: Aviary, posts: dict[str, str]) -> None:
 
 
 def _projects(net: Aviary, posts: dict[str, str]) -> None:
-    """A project of each audience with everything that a project can have, in an area of its own, which a person in each edition is interested in."""
+    """Add a project of each audience with everything that a project can have.
+
+    Its area is its own, and a person in each edition is interested in it.
+    """
     people = {
         each.split("/")[1][:2]: each.split("/")[1] for each in net.texts if each.startswith("participants/")
     }

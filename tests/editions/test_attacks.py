@@ -20,15 +20,24 @@ def published(site: Path) -> dict[str, bytes]:
 
 
 DOUBTFUL = {
-    "twice": "title: C\nstarts: 2018-01-01\nends: 2018-03-31\naudience: public\naudience: private\nmembers: {ann: participant, bea: tutor}\n",
-    "misspelt": "title: C\nstarts: 2018-01-01\nends: 2018-03-31\naudiense: private\nmembers: {ann: participant, bea: tutor}\n",
-    "a list": "title: C\nstarts: 2018-01-01\nends: 2018-03-31\naudience: [private]\nmembers: {ann: participant, bea: tutor}\n",
+    "twice": (
+        "title: C\nstarts: 2018-01-01\nends: 2018-03-31\naudience: public\naudience: private\n"
+        "members: {ann: participant, bea: tutor}\n"
+    ),
+    "misspelt": (
+        "title: C\nstarts: 2018-01-01\nends: 2018-03-31\naudiense: private\n"
+        "members: {ann: participant, bea: tutor}\n"
+    ),
+    "a list": (
+        "title: C\nstarts: 2018-01-01\nends: 2018-03-31\naudience: [private]\n"
+        "members: {ann: participant, bea: tutor}\n"
+    ),
 }
 
 
 @pytest.mark.parametrize("fault", DOUBTFUL)
 def test_a_cohort_that_may_be_private_opens_nothing(tmp_path: Path, fault: str) -> None:
-    """What a cohort says of its audience is not trusted where it was misread."""
+    """The audience that a cohort gives is not trusted where it was misread."""
     net = network(tmp_path)
     net.remove("cohorts/open.yaml")
     net.file("cohorts/open.yaml", DOUBTFUL[fault].encode())

@@ -1,4 +1,7 @@
-"""What can't be read is private: `--keep-going` never shows to anybody what a sound network would have kept from them."""
+"""Files that can't be read are private.
+
+`--keep-going` never shows to anybody what a sound network would have kept from them.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +50,7 @@ def network(folder: Path) -> Records:
 
 
 def places(site: Path, word: str) -> list[str]:
-    """Where a word stands."""
+    """Return the files in which a word stands."""
     return [path for path, data in tree(site).items() if word.encode() in data or word in path]
 
 
@@ -145,7 +148,10 @@ def _unknown_audience(net: Records) -> None:
 def test_a_cohort_with_an_error_opens_nothing(
     tmp_path: Path, damage: Callable[[Records], None], settings: dict[str, str]
 ) -> None:
-    """A post without `audience` has its cohort's. Where that can't be read, the post is private: it is not given another cohort's, nor the usual one."""
+    """A post without `audience` has its cohort's.
+
+    Where that can't be read, the post is private: it is not given another cohort's, nor the usual one.
+    """
     net = network(tmp_path)
     net.text(
         "participants/ann/posts/2019-02-01-closed.md",
@@ -183,7 +189,10 @@ def test_neither_a_title_nor_something_answered_is_an_error_not_a_crash(
 
 
 def test_a_photograph_is_a_picture(tmp_path: Path) -> None:
-    """A profile's `photo` is published under its ending: a page or a script there would be one of the site's own."""
+    """A profile's `photo` is published under its ending.
+
+    A page or a script there would be one of the site's own.
+    """
     net = network(tmp_path)
     net.file("participants/ann/me.html", b"<script>alert(1)</script>")
     net.change("participants/ann/profile.md", photo="me.html")

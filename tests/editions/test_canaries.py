@@ -1,4 +1,7 @@
-"""Canaries: what an edition may not show is in no byte of it and in no name; what it may show is there, so that these tests can fail."""
+"""Canaries: what an edition may not show is in no byte of it and in no name.
+
+What it may show is there, so that these tests can fail.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,7 @@ def heard(words: Iterable[str], song: bytes) -> list[str]:
 
 
 def may_see(canary: Canary, edition: str) -> bool:
-    """Whether an edition may hold a canary."""
+    """Return whether an edition may hold a canary."""
     if canary.level == "masked":
         return edition == "public"
     return LEVELS.index(canary.level) <= EDITIONS.index(edition)
@@ -87,7 +90,10 @@ def test_no_edition_holds_what_it_may_not_show(
 def test_every_canary_sings_where_it_belongs(
     aviary: Aviary, songs: Mapping[str, bytes], edition: str
 ) -> None:
-    """The control: each canary is found in each edition that may hold it. A network's own address belongs to one edition alone."""
+    """The control: each canary is found in each edition that may hold it.
+
+    A network's own address belongs to one edition alone.
+    """
     expected = [each.word for each in aviary.canaries if each.shown and may_see(each, edition)]
     assert len(expected) > 100
     assert sorted(set(expected) - set(heard(expected, songs[edition]))) == []
@@ -97,7 +103,8 @@ def test_every_canary_sings_where_it_belongs(
 def test_the_cut_itself_holds_nothing_else(aviary: Aviary, known: Network, edition: str) -> None:
     """In nothing that is known of an edition stands what it may not show, whatever its pages make of it.
 
-    Left aside are names of files, what is said of a link, which pages settle by where it leads, and the areas of interest that facilitators match.
+    Left aside are names of files, what is said of a link, which pages settle by where it leads, and the areas
+    of interest that facilitators match.
     """
     held = msgspec.json.encode(cut(known, VIEWERS[edition]))
     for path in sorted((*aviary.texts, *aviary.raw), key=len, reverse=True):
@@ -144,7 +151,7 @@ def test_no_edit_link_opens_a_file_that_names_who_is_behind_a_pseudonym(known: N
 
 
 def test_nobody_whatever_sees_more_than_facilitators(known: Network) -> None:
-    """What is private is cut away by its own audience, not for want of a viewer who asks for it."""
+    """A private text is cut away by its own audience, not for want of a viewer who asks for it."""
     everything, facilitators = cut(known, Viewer("everything", PRIVATE)), cut(known, VIEWERS["facilitators"])
     assert replace(everything, viewer=facilitators.viewer) == facilitators
 
@@ -159,7 +166,10 @@ def test_pictures_follow_the_posts_that_show_them(site: Mapping[str, bytes]) -> 
 
 
 def test_forge_links_name_no_hidden_file(aviary: Aviary, site: Mapping[str, bytes]) -> None:
-    """Every file that the public edition's edit links name is one that it shows, under the name that it shows. A plan is shown, and has parts that are not."""
+    """Every file that the public edition's edit links name is one that it shows, under that name.
+
+    A plan is shown, and has parts that are not.
+    """
     song = sung(site, "public").decode(errors="replace")
     named = set(re.findall(r"/edit/main/content/([^\"<\s]+)", song))
     narrower = {
@@ -182,7 +192,10 @@ def test_forge_links_name_no_hidden_file(aviary: Aviary, site: Mapping[str, byte
 def test_forge_suggests_no_name_that_gives_a_pseudonym_away(
     aviary: Aviary, site: Mapping[str, bytes]
 ) -> None:
-    """A reply that starts in the cohort's edition keeps its file's name, which becomes a public address: it may not name the real folder."""
+    """A reply that starts in the cohort's edition keeps its file's name, which becomes a public address.
+
+    It may not name the real folder.
+    """
     folder = next(path for path in aviary.texts if path.startswith("participants/mo-")).split("/")[1]
     names = {
         part.split(b".md")[0].rpartition(b"/")[2]
@@ -193,7 +206,8 @@ def test_forge_suggests_no_name_that_gives_a_pseudonym_away(
     assert [name for name in names if folder.encode() in name] == []
 
 
-# -- flipping: an edition loses what it may no longer show, at the next build ----------------------------------------------------------
+# -- flipping: an edition loses what it may no longer show, at the next build
+# ----------------------------------------------------------
 
 
 def words_of(net: Aviary, path: str) -> list[str]:
@@ -214,7 +228,10 @@ def records(net: Aviary) -> list[str]:
 
 @pytest.mark.parametrize("flip", ["cohort", "private", "deleted"])
 def test_what_is_flipped_is_gone_at_the_next_build(tmp_path: Path, flip: str) -> None:
-    """Each public record in turn: a narrower audience, or its file deleted. Its canaries are gone, and come back with it."""
+    """Each public record in turn: a narrower audience, or its file deleted.
+
+    Its canaries are gone, and come back with it.
+    """
     net = canaries(tmp_path)
     site, cache = tmp_path / "site", tmp_path / "cache"
     build(net.write(), site, cache, editions=("public",), search=True)
@@ -292,7 +309,10 @@ def test_a_picture_is_gone_with_the_last_post_that_shows_it(tmp_path: Path) -> N
 
 
 def test_a_picture_in_a_folder_goes_with_its_owner(tmp_path: Path) -> None:
-    """What lies in somebody's folder is theirs: without consent it is not public, also where somebody else's post shows it."""
+    """A file in somebody's folder is theirs.
+
+    Without consent it is not public, also where somebody else's post shows it.
+    """
     net = Records(tmp_path)
     net.text("network.yaml", title="N", address="https://example.org/", attachments=["csv"])
     net.text("participants/ann/profile.md", name="Ann", consent="2018-01-01")

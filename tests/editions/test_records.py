@@ -1,4 +1,7 @@
-"""Whatever is hidden in or around records (plans, projects, events, outreach) leaves the public edition as it is, to the byte: nothing can be told from an order, a number, a day or a name."""
+"""Hidden records, and hidden parts of records, leave the public edition as it is, to the byte.
+
+Of plans, projects, events and outreach nothing can be told from an order, a number, a day or a name.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +57,10 @@ REVIEWS: list[dict[str, Any]] = [
 
 
 def network(folder: Path) -> Records:
-    """Ann, who is public; Hid, who has not consented; Mo, who has a pseudonym: records of each, and some that are for fewer."""
+    """Build a network of three people with records of each, some of them for fewer readers.
+
+    Ann is public, Hid has not consented, and Mo has a pseudonym.
+    """
     net = Records(folder)
     net.text(
         "network.yaml",
@@ -412,7 +418,11 @@ def test_nothing_of_outreach_can_be_opened(tmp_path: Path, path: str, audience: 
 
 
 def test_a_pseudonym_hides_whose_records_they_are(public: Mapping[str, bytes], tmp_path: Path) -> None:
-    """Another folder and another name behind it: a plan, a day that is led, a project that was taken on, meetings. What the school is called is for them to say."""
+    """Another folder and another name behind a pseudonym change nothing.
+
+    They have a plan, lead a day, took on a project and went to meetings; what the school is called is for
+    them to say.
+    """
     net = network(tmp_path)
     for path in [each for each in net.texts if each.startswith(f"{MASK}/")]:
         net.texts[path.replace("/mo/", "/abe/")] = net.texts.pop(path)

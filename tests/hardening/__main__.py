@@ -1,6 +1,7 @@
-"""`python -m tests.hardening`: the long form of every promise, or of those that are named, and a table of what was tried.
+"""`python -m tests.hardening`: the long form of every promise, or of some, and a table of what was tried.
 
-Figures go to standard output as Markdown, progress and faults to standard error. Exit codes: 0, 1 where a promise was broken, 2 for wrong use.
+Figures go to standard output as Markdown, progress and faults to standard error. Exit codes: 0, 1 where a
+promise was broken, 2 for wrong use.
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ Long = Callable[[Time], Iterator[Figure]]
 PROMISES: Final = {
     "noninterference": "Whatever changes in what is not public, no byte of an edition that may not hold it does",
     "withdrawal": "What is taken back is gone from the site and the cache at the next build, whatever happened before",
-    "crash": "Killed, denied or out of space at any moment: every file is whole, and the next build equals a clean one",
+    "crash": (
+        "Killed, denied or out of space at any moment: every file is whole, and the next build equals a "
+        "clean one"
+    ),
     "reproducible": "When, where and by whom a site is built makes no difference to its bytes",
     "lost": "Every word is in the output, or a diagnostic names its file",
     "folder": "Nothing leaves the content folder, and nothing is written outside the site",
@@ -75,7 +79,10 @@ def _try(name: str, allowed: Time) -> int:
     for figure in long(allowed):
         seconds = time.monotonic() - started
         print(
-            f"| {name} | {figure.tried} | {figure.times:,} | {len(figure.faults)} | {seconds:.1f} | {figure.note} |",
+            (
+                f"| {name} | {figure.tried} | {figure.times:,} | {len(figure.faults)} | {seconds:.1f} | "
+                f"{figure.note} |"
+            ),
             flush=True,
         )
         for fault in figure.faults:

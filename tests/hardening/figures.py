@@ -1,4 +1,4 @@
-"""What a long form is given, and what it gives back."""
+"""The interface of a long form: what it is given, and what it gives back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from typing import NamedTuple
 
 
 class Figure(NamedTuple):
-    """One line of the table: what was tried, how often, what the promise did not survive, and anything else that is worth a look."""
+    """A line of the table.
+
+    It says what was tried, how often, what the promise did not survive, and anything else that is worth a
+    look.
+    """
 
     tried: str
     times: int
@@ -16,7 +20,10 @@ class Figure(NamedTuple):
 
 
 class Time:
-    """The time that a long form may take. Whether it is over is asked between two attempts, so the last one may end a little later."""
+    """The time that a long form may take.
+
+    Whether it is over is asked between two attempts, so the last one may end a little later.
+    """
 
     def __init__(self, seconds: float) -> None:
         self._end = time.monotonic() + seconds

@@ -255,7 +255,10 @@ SETTINGS: Final[dict[str, Callable[[], str]]] = {
 
 
 class Result(NamedTuple):
-    """What reading cost, and the first findings with their lines; `died` says how it ended where it did not finish."""
+    """The cost of reading, and the first findings with their lines.
+
+    `died` says how it ended where it did not finish.
+    """
 
     seconds: float
     megabytes: int
@@ -388,7 +391,10 @@ def test_each_limit_is_where_it_is(name: str) -> None:
 
 
 def test_only_so_much_is_done_for_one_text() -> None:
-    """The id of an endless heading is short, and only the first broken anchors are told what may have been meant, and among so many."""
+    """The id of an endless heading is short.
+
+    Only the first broken anchors are told what may have been meant, and among so many.
+    """
     document, _ = read(POST, (HEAD + f"# {'a' * 5_000}\n\n# what\n\n" + "[x](#whta) " * 30).encode())
     assert [len(each) for each in document.anchors] == [200, 4]
     assert sum("did you mean" in each.hint for each in document.diagnostics) == 20
@@ -417,7 +423,7 @@ def test_ten_thousand_replies_one_below_the_other(tmp_path: Path) -> None:
 
 
 def deep_thread(folder: Path, depth: int) -> bool:
-    """Whether a thread as deep as this is built, its last reply with it."""
+    """Return whether a thread as deep as this is built, its last reply with it."""
     net = Records(folder)
     net.text("network.yaml", title="N", address="https://example.org/")
     net.text("participants/ann/profile.md", name="Ann", consent="2018-01-01")
@@ -456,7 +462,8 @@ def long(time: Time) -> Iterator[Figure]:
                 worst = max(worst, result, key=lambda each: each.seconds)
                 if result.died or result.seconds > PROMISED[0] or result.megabytes > PROMISED[1]:
                     faults.append(
-                        f"{name}, {len(data):,} bytes: {result.died or f'{result.seconds:.2f} s, {result.megabytes} MB'}"
+                        f"{name}, {len(data):,} bytes: "
+                        f"{result.died or f'{result.seconds:.2f} s, {result.megabytes} MB'}"
                     )
         yield Figure(f"{kind}: files of one class", tried, tuple(faults), f"slowest {worst.seconds:.2f} s")
     if time.left:

@@ -1,4 +1,7 @@
-"""Content is data: whatever is written anywhere in it, nothing of it runs in a reader's browser, and nobody else is asked for anything."""
+"""Content is data: nothing of it runs in a reader's browser, whatever is written anywhere in it.
+
+Nobody else is asked for anything.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,11 @@ from tests.hardening.vectors import vectors
 from tests.support import Records, build
 from tests.test_serve import Serving, until
 
-RUNS: Final = "<script>hit(1)</script><img src=x onerror='hit(2)'><a href='javascript:hit(3)'>x</a><b onmouseover='hit(4)'>x</b><img src='https://evil.example/x.png'><iframe srcdoc='<script>parent.hit(5)</script>'></iframe>"
+RUNS: Final = (
+    "<script>hit(1)</script><img src=x onerror='hit(2)'><a href='javascript:hit(3)'>x</a><b "
+    "onmouseover='hit(4)'>x</b><img src='https://evil.example/x.png'><iframe "
+    "srcdoc='<script>parent.hit(5)</script>'></iframe>"
+)
 """A page that does what none may: if this is not noticed, nothing would be."""
 TOUCH: Final = """() => {
     for (const element of document.querySelectorAll('*')) {
@@ -37,7 +44,10 @@ TOUCH: Final = """() => {
     if (document.querySelector('main script, main style, main iframe, main object, main embed, base, meta[http-equiv=refresh][content*="evil"], main svg, main math')) hit('an element');
     for (const form of document.querySelectorAll('form')) if (new URL(form.getAttribute('action') || '', document.baseURI).host.includes('evil')) hit('a form that leads elsewhere');
 }"""
-"""Touch everything on a page as a reader might, and look for what would run at a touch that no program can make."""
+"""Touch everything on a page as a reader might.
+
+Look for what would run at a touch that no program can make.
+"""
 
 
 class Watch:
@@ -63,7 +73,7 @@ class Watch:
             route.abort()
 
     def look(self, address: str) -> list[str]:
-        """What happens on this page."""
+        """Return what happens on this page."""
         self.found.clear()
         self.page.goto(self.home + address)
         if not address.endswith((".xml", ".json", ".txt")):
@@ -90,7 +100,10 @@ def served(folder: Path) -> Iterator[str]:
 
 
 def network(folder: Path, tried: Sequence[str], spread: int) -> Records:
-    """A network with each of these in a post's body and settings, and so many of them in every other field that takes words."""
+    """Build a network with each of these in a post's body and settings.
+
+    Every other field that takes words has some of them.
+    """
     net = Records(folder)
     some = [each for each in tried if "\n" not in each][:: max(1, len(tried) // spread)] or ["x"]
     net.text(
@@ -186,7 +199,10 @@ def network(folder: Path, tried: Sequence[str], spread: int) -> Records:
 
 
 def showing(folder: Path, tried: Sequence[str], spread: int, time: Time) -> tuple[int, int, list[str]]:
-    """Build the network and look at every page and feed: how many were looked at, how many posts were shown, and what happened."""
+    """Build the network and look at every page and feed.
+
+    Return how many were looked at, how many posts were shown, and what happened.
+    """
     outcome = build(
         network(folder, tried, spread).write(),
         folder / "site",
@@ -227,7 +243,7 @@ def test_nothing_runs(tmp_path: Path) -> None:
 
 
 def test_nothing_runs_in_the_previews_errors(tmp_path: Path) -> None:
-    """What is wrong is quoted over the last good site, and is only quoted."""
+    """A fault is quoted over the last good site, and is only quoted."""
     running = Serving(tmp_path)
     tried = [each for each in vectors() if "\n" not in each and "\x00" not in each][::8]
     try:

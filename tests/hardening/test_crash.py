@@ -1,4 +1,7 @@
-"""Crash-safe: whatever ends a build, every file of the site is whole, and the next build is as good as one that begins with nothing."""
+"""Crash-safe: whatever ends a build, every file of the site is whole.
+
+The next build is as good as one that begins with nothing.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,10 @@ STUCK = 60
 
 
 class Scene(NamedTuple):
-    """A content folder `old`, built; and `new`, which it has become. `taken` is the word of a post that was deleted, `added` that of a new one."""
+    """A content folder `old`, built; and `new`, which it has become.
+
+    `taken` is the word of a post that was deleted, `added` that of a new one.
+    """
 
     folder: Path
     old: Records
@@ -81,7 +87,7 @@ class Scene(NamedTuple):
         )
 
     def calls(self) -> int:
-        """How many calls there are that may fail."""
+        """Return the number of calls that may fail."""
         self.restore()
         done = self.broken(0, "kill", counted=str(self.folder / "count"))
         assert done.returncode == 0, done.stderr
@@ -131,7 +137,10 @@ def scene(folder: Path, *, releases: bool) -> Scene:
 
 
 def torn(scene: Scene) -> list[str]:
-    """Files that are neither as they were nor as they are to be; with releases, editions that are not wholly so."""
+    """Return files that are neither as they were nor as they are to be.
+
+    With releases, return editions that are not wholly so.
+    """
     found, (old, new) = (
         {path: data for path, data in tree(scene.folder / "site").items() if not path.endswith("/")},
         scene.trees,
@@ -159,7 +168,10 @@ def remains(word: str, *folders: Path) -> list[str]:
 
 
 def survived(scene: Scene, number: int, how: str) -> list[str]:
-    """What a fault at one call breaks: then, or at the next build, whether that is of what is new or of what was before."""
+    """Return what a fault at one call breaks.
+
+    It may break at once or at the next build, whether that is of what is new or of what was before.
+    """
     scene.restore()
     done = scene.broken(number, how)
     faults = [f"torn: {path}" for path in torn(scene)]
@@ -221,7 +233,11 @@ def large(folder: Path, word: str) -> Path:
 
 
 def together(folder: Path, contents: Sequence[Path], rounds: int = 1) -> list[str]:
-    """Eight builds at once, of these contents in turn: on one output with a cache each, then with one cache on an output each, since each has a lock of its own. What is not as it should be."""
+    """Run eight builds at once, of these contents in turn, and return what is not as it should be.
+
+    They use one output with a cache each, then one cache with an output each, since each has a lock of its
+    own.
+    """
     wanted = [clean(content, folder / "clean", search=True) for content in contents]
     faults = []
     for shared in (True, False) * rounds:
@@ -312,7 +328,10 @@ def test_a_killed_build_leaves_no_process_that_holds_the_site(tmp_path: Path) ->
 def limited(scene: Scene, size: int) -> list[str]:
     """A build in which no file may be larger than this; then one without a limit."""
     scene.restore()
-    program = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size})); from generator.__main__ import run; run()"
+    program = (
+        f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size})); from "
+        "generator.__main__ import run; run()"
+    )
     arguments = [sys.executable, "-c", program, *map(str, scene.arguments(scene.new.content))]
     done = subprocess.run(
         arguments, cwd=ROOT, env=surroundings(), capture_output=True, text=True, check=False
@@ -355,7 +374,10 @@ def small_disk(place: Path) -> Iterator[bool]:
 
 
 def test_a_disk_that_is_full(tmp_path: Path) -> None:
-    """The texts grow until they no longer fit: a sentence, whole files, and a good site once there is room. Without such a disk, its calls are refused as it would."""
+    """The texts grow until they no longer fit: a sentence, whole files, and a good site once there is room.
+
+    Without such a disk, its calls are refused as it would.
+    """
     net = small(tmp_path / "net")
     net.change("network.yaml", theme=None)
     disk, ends, known = tmp_path / "disk", [], []
@@ -472,7 +494,10 @@ def _calls(time: Time, *, releases: bool) -> Iterator[Figure]:
 
 
 def evenly(attempts: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
-    """The same in an order of which each beginning lies evenly among all: a step of the golden section never comes near where it was."""
+    """Return the same in an order of which each beginning lies evenly among all.
+
+    A step of the golden section never comes near where it was.
+    """
     step = next(
         each
         for each in range(int(len(attempts) * 0.618), len(attempts) + 1)

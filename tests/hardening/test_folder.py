@@ -1,4 +1,7 @@
-"""Nothing leaves the folder: a table of what was tried, and of the code that refuses it. What is refused is in no edition, and nothing is written outside."""
+"""Nothing leaves the folder: a table of what was tried, and of the code that refuses it.
+
+What is refused is in no edition, and nothing is written outside.
+"""
 
 from __future__ import annotations
 
@@ -227,11 +230,17 @@ TABLE: Final[dict[str, tuple[Attempt, str]]] = {
     ),
     "a folder called like a post": (on_disk(lambda content, _: (content / "pages/x.md").mkdir()), ""),
 }
-"""What is tried, and the code that refuses it; empty where it is not refused since there is nothing to refuse: it leads nowhere."""
+"""An attempt, and the code that refuses it.
+
+The code is empty where there is nothing to refuse: it leads nowhere.
+"""
 
 
 def tried(folder: Path, attempt: Attempt) -> tuple[Outcome, dict[str, bytes]]:
-    """What a build makes of the attempt, and all that is in the folder then, apart from the site, the content and what was there before."""
+    """The outcome of a build with the attempt, and all that is in the folder then.
+
+    Left out are the site, the content and what was there before.
+    """
     outside = folder / "outside"
     outside.mkdir(parents=True)
     for name in ("secret.txt", "secret.png", "post.md"):
@@ -264,7 +273,7 @@ def tried(folder: Path, attempt: Attempt) -> tuple[Outcome, dict[str, bytes]]:
 
 
 def fault(name: str, folder: Path) -> str:
-    """What went wrong with this attempt; empty where it was refused as the table says."""
+    """Return what went wrong with this attempt; empty where it was refused as the table says."""
     attempt, code = TABLE[name]
     before = {"content", "site", "cache", "outside", "themes", "secret.txt", "secret.png", "post.md"}
     outcome, site = tried(folder, attempt)

@@ -1,4 +1,4 @@
-"""Nothing is lost: every word of every text is in an edition that may hold it, or a diagnostic names its file."""
+"""Nothing is lost: every word is in an edition that may hold it, or a diagnostic names its file."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def letters(text: str) -> str:
 
 
 def unseen(content: Path, folder: Path) -> list[str]:
-    """Every word of the content's texts that is in no edition and not under a diagnostic: its file and the word."""
+    """Return words of the content's texts that are in no edition and under no diagnostic, with their files."""
     owners = sorted(path.name for path in content.glob("participants/*") if path.is_dir())
     try:
         outcome = build(content, folder / "site", folder / "cache", keep_going=True)
@@ -145,7 +145,11 @@ def unseen(content: Path, folder: Path) -> list[str]:
 
 
 def _told(content: Path, found: Iterable[Diagnostic]) -> set[str]:
-    """The files that a diagnostic names, and those that an error takes with it: in the network's own files, in a profile or a folder's name, in what they answer."""
+    """Return the files that a diagnostic names, and those that an error takes with it.
+
+    An error in the network's own files, in a profile or a folder's name takes others along, and so does one
+    in what they answer.
+    """
     told, wrong = ({each.span.path for each in found if each.is_error or every} for every in (True, False))
     texts = {
         path.relative_to(content).as_posix(): path.read_text(encoding="utf-8", errors="replace").partition(
@@ -173,7 +177,7 @@ def _told(content: Path, found: Iterable[Diagnostic]) -> set[str]:
 
 
 def _identity(path: str) -> str:
-    """How a reply names this file."""
+    """Return the way in which a reply names this file."""
     return re.sub(r"^participants/|(?:posts/|replies/)?(?:\d{4}-\d\d-\d\d-)?|\.md$", "", path)
 
 
@@ -192,7 +196,10 @@ def test_no_word_of_the_sample_is_lost(tmp_path: Path) -> None:
 
 
 def generated(folder: Path, seed: int, posts: int) -> tuple[Path, dict[str, list[str]]]:
-    """A network of texts made of words and signs in any order, and the words of each: they stand nowhere else."""
+    """Make a network of texts of words and signs in any order, and return the words of each.
+
+    They stand nowhere else.
+    """
     chance = random.Random(seed)
     net = Records(folder)
     net.text("network.yaml", title="N", address="https://example.org/")
@@ -260,12 +267,15 @@ def losing_in_case(case: Case) -> list[str]:
     "case", [each for each in every() if each.file.parent.name == "accepted"][:6], ids=lambda case: case.name
 )
 def test_no_word_of_what_is_accepted_is_lost(case: Case) -> None:
-    """What is said to be all right is all there."""
+    """A network that is said to be all right is all there."""
     assert losing_in_case(case) == []
 
 
 def long(time: Time) -> Iterator[Figure]:
-    """The sample, the cases (evenly among them, as far as there is time), and generated posts until the time is over."""
+    """Try the sample, the cases, and generated posts until the time is over.
+
+    The cases are taken evenly among them, as far as there is time.
+    """
     with tempfile.TemporaryDirectory() as folder:
         yield Figure(
             "texts of the sample network",

@@ -19,13 +19,14 @@ from tests.support import Records, clean, differences, examples, tree
 DAY = "2018-02-15"
 """When they are built: some of what was to be done by then is overdue."""
 MANY = 10_000
-"""How many changes the long form makes, whether or not it is given the time for it."""
+"""The number of changes that the long form makes, whether or not it is given the time for it."""
 
 
 def interference(seed: int, rounds: int, changes: int) -> tuple[int, list[str]]:
-    """How many changes were made to what one edition of a random network may not hold, so many to a build; and what of the edition they changed.
+    """Change what one edition of a random network may not hold.
 
-    The last build is compared with a clean one as well.
+    Return how often, and what of the edition changed. There are so many changes to a build. The last build is
+    compared with a clean one as well.
     """
     with tempfile.TemporaryDirectory() as folder:
         net = Recorded(Path(folder), seed)
@@ -70,7 +71,10 @@ def test_what_an_edition_may_not_hold_does_not_show(seed: int) -> None:
 
 
 def test_a_pseudonym_hides_the_folder_wholly(tmp_path: Path) -> None:
-    """Two networks that differ only in the folder and name behind a pseudonym have one and the same public edition: orders tell nothing either."""
+    """Two networks that differ only in the folder and name behind a pseudonym have the same public edition.
+
+    Orders tell nothing either.
+    """
     trees = []
     for number, real in enumerate(("aaron", "zelda")):
         net = Records(tmp_path / str(number))

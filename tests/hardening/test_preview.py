@@ -1,4 +1,7 @@
-"""The preview answers on this computer, for its own pages, with what the build made and nothing else, whatever it is sent."""
+"""The preview answers on this computer, for its own pages, with what the build made and nothing else.
+
+It does so whatever it is sent.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,10 @@ from tests.hardening.figures import Figure, Time
 from tests.test_serve import PAGE, Serving
 
 SECRET: Final = b"zqsecretq"
-"""Stands in files that the preview must not give away: in the content, beside it, and in the editions that are not shown."""
+"""A word in files that the preview must not give away.
+
+They are in the content, beside it, and in the editions that are not shown.
+"""
 ESCAPES: Final = (
     "/../content/network.yaml",
     "/../../secret.txt",
@@ -156,7 +162,7 @@ MENDED: Final = "/robots.txt"
 
 
 def send(port: int, data: bytes, *, seconds: float = 2.0, close: bool = True) -> bytes:
-    """What comes back for these bytes, whatever they are; with `close` no more will be said."""
+    """Return the answer to these bytes, whatever they are; with `close` no more will be said."""
     with socket.create_connection(("127.0.0.1", port), timeout=seconds) as connection:
         answer = b""
         try:
@@ -276,13 +282,16 @@ def serving(tmp_path: Path) -> Iterator[Serving]:
 
 
 def test_nothing_hostile_gets_anything(serving: Serving) -> None:
-    """Paths out of the edition, other hosts and origins, requests that are none, many at once: each is refused, and the next reader is served."""
+    """Paths out of the edition, other hosts and origins, broken requests, many at once: each is refused.
+
+    The next reader is served.
+    """
     secrets(serving)
     assert everything(serving) == []
 
 
 def test_another_sites_page_gets_nothing(serving: Serving, tmp_path: Path) -> None:
-    """In a real browser, a page from another address can neither read the preview, nor show it, nor listen to its stream."""
+    """In a real browser, a page from another address can't read the preview, show it, or listen to it."""
     from tests.hardening.test_content import served
 
     (tmp_path / "other").mkdir()

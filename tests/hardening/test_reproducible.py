@@ -21,7 +21,11 @@ YEAR = 365 * 24 * 3600
 
 
 class Circumstances(NamedTuple):
-    """How a site is built. `moved`: by a checkout in another place; `reversed`: folders list what they hold the other way round, by a wrong `clock`."""
+    """The circumstances of a build.
+
+    `moved`: by a checkout in another place; `reversed`: folders list what they hold the other way round, by a
+    wrong `clock`.
+    """
 
     seed: str = "0"
     zone: str = "UTC"
@@ -46,7 +50,10 @@ CHOICES: Mapping[str, tuple[Any, ...]] = {
     "mode": (0o644, 0o600, 0o755),
 }
 PLAIN = {"PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
-"""Python takes `C` to mean UTF-8 unless it is told not to; other locales, such as those of Latin 1, it takes at their word."""
+"""Python takes `C` to mean UTF-8 unless it is told not to.
+
+Other locales, such as those of Latin 1, it takes at their word.
+"""
 USUAL = Circumstances()
 OTHERWISE = Circumstances(
     "2", "Pacific/Kiritimati", "C", 0o077, 2, moved=True, reversed=True, clock=30 * YEAR, mode=0o600
@@ -54,7 +61,10 @@ OTHERWISE = Circumstances(
 
 
 def network(folder: Path) -> Network:
-    """With enough posts for several workers, two of one name, of which one is first, and a conversation of many at one moment."""
+    """Make a network with enough posts for several workers.
+
+    Two of one name, of which one is first, and a conversation of many at one moment.
+    """
     net = Network(folder, 7)
     net.change("network.yaml", theme=None, timezone="Europe/London")
     net.text(
@@ -109,7 +119,10 @@ def network(folder: Path) -> Network:
 
 
 def built(net: Network, folder: Path, how: Circumstances) -> dict[str, bytes]:
-    """The site that the command makes of a copy of this network, written in some order, under these circumstances."""
+    """Return the site that the command makes of a copy of this network.
+
+    It is written in some order, under these circumstances.
+    """
     other = net.copied(folder)
     paths = [*other.texts, *other.raw]
     for path in paths[::-1] if how.reversed else paths:
@@ -167,7 +180,11 @@ def built(net: Network, folder: Path, how: Circumstances) -> dict[str, bytes]:
 
 
 def test_circumstances_do_not_show(tmp_path: Path) -> None:
-    """Clock, zone, locale, umask, hash seed, order of folders, workers, times and modes of files, places of the checkout and of the content: the same bytes."""
+    """The same bytes under any circumstances.
+
+    They are clock, zone, locale, umask, hash seed, order of folders, workers, times and modes of files,
+    places of the checkout and of the content.
+    """
     net = network(tmp_path)
     sites = [built(net, tmp_path / name, how) for name, how in (("one", USUAL), ("elsewhere/two", OTHERWISE))]
     assert len(sites[0]) > 450

@@ -1,4 +1,7 @@
-"""Withdrawal is complete: what somebody takes back is gone at the next build from every byte of the site and of the cache, whatever has happened before."""
+"""Withdrawal is complete: what somebody takes back is gone at the next build, whatever has happened before.
+
+It is in no byte of the site and of the cache.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,7 @@ EVENTS = (
     "another version",
     "another edition",
 )
-"""What happens between two builds that succeed."""
+"""Events between two builds that succeed."""
 CALLS = 900
 """A build of this network writes so often, or a little less: a fault may come after its end."""
 WORD = "zqwithdrawn"
@@ -39,7 +42,10 @@ KEPT = "zqkept"
 
 
 class Story:
-    """A small network, and what happens to it. Each build is with releases or without, as chance has it; so many of them are `kept`."""
+    """A small network, and what happens to it.
+
+    Each build is with releases or without, as chance has it; so many of them are `kept`.
+    """
 
     def __init__(self, folder: Path, seed: int, kept: int = KEPT_RELEASES) -> None:
         self.chance = random.Random(seed)
@@ -202,7 +208,10 @@ KINDS = ("post", "reply", "comment", "guest", "page", "person")
 
 
 def left(seed: int, way: str, before: str, after: str) -> list[str]:
-    """Where something is after it was taken back in this way, with something happening before that and after it."""
+    """Return the files that hold something after it was taken back in this way.
+
+    Something happens before that and after it.
+    """
     with tempfile.TemporaryDirectory() as folder:
         story = Story(
             Path(folder), seed, 1 if way == "edited" else KEPT_RELEASES
@@ -231,7 +240,10 @@ def left(seed: int, way: str, before: str, after: str) -> list[str]:
 
 
 def holding(story: Story, word: str, where: str) -> list[str]:
-    """The files that hold a word: of the public edition and what the cache knows of it, of the whole site, or of all."""
+    """Return the files that hold a word.
+
+    They are of the public edition and what the cache knows of it, of the site, or of all.
+    """
     site, cache = story.site, story.cache
     places = {
         "public": [
@@ -287,7 +299,10 @@ def test_a_picture_that_goes_takes_the_releases_with_it(tmp_path: Path) -> None:
 
 
 def test_a_comment_that_goes_takes_the_releases_with_it(tmp_path: Path) -> None:
-    """It has no page of its own, so without a search index no file of the site goes with it; but no release that is kept shows it."""
+    """It has no page of its own, so without a search index no file of the site goes with it.
+
+    But no release that is kept shows it.
+    """
     story = Story(tmp_path, 6)
     path = story.write("comment")
     story.net.text(
@@ -301,7 +316,10 @@ def test_a_comment_that_goes_takes_the_releases_with_it(tmp_path: Path) -> None:
 
 
 def test_a_writers_own_view_goes_with_what_it_shows(tmp_path: Path) -> None:
-    """Nobody builds it again until somebody looks; but what it shows is not kept, when the content has changed, in a build that fails."""
+    """Nobody builds it again until somebody looks.
+
+    But what it shows is not kept, when the content has changed, in a build that fails.
+    """
     story = Story(tmp_path, 1)
     path = story.write("post")
     story.net.change(path, audience="private")
@@ -323,7 +341,11 @@ def test_a_writers_own_view_goes_with_what_it_shows(tmp_path: Path) -> None:
 def test_a_save_that_is_broken_off_anywhere_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Several files of the cache belong together: whichever of them is the last that is written, nothing of what was taken back is left at the next build, and no half file."""
+    """Several files of the cache belong together.
+
+    Whichever of them is the last that is written, nothing of what was taken back is left at the next build,
+    and no half file.
+    """
     story = Story(tmp_path, 4)
     path = story.write("edited")
     story.build(0)
@@ -354,7 +376,10 @@ def test_a_save_that_is_broken_off_anywhere_leaves_nothing(
 
 
 def test_a_build_that_is_refused_keeps_no_words(tmp_path: Path) -> None:
-    """Where a file can't even be opened, nothing is published; what the cache kept of the network so far goes all the same."""
+    """Nothing is published from a file that can't be opened.
+
+    What the cache kept of the network so far goes all the same.
+    """
     story = Story(tmp_path, 3)
     path = story.write("post")
     story.net.texts[path] = (story.net.texts[path][0], f"Words [there](#{WORD}).")
@@ -378,7 +403,10 @@ def test_a_build_that_is_refused_keeps_no_words(tmp_path: Path) -> None:
 
 
 def test_an_edition_is_there_at_every_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """From a plain folder to releases and back: whenever something is renamed or removed, a reader finds the edition."""
+    """A reader finds the edition whenever something is renamed or removed.
+
+    It goes from a plain folder to releases and back.
+    """
     story = Story(tmp_path, 2)
     moments = []
 

@@ -1,4 +1,7 @@
-"""Texts that try to run, to fetch or to break out, from the published classes of attack. `HIT` in each becomes a call that tells which one it was."""
+"""Texts that try to run, to fetch or to break out, from the published classes of attack.
+
+`HIT` in each becomes a call that tells which one it was.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +63,10 @@ MUTATIONS: Final = (
     "<svg></p><style><a id=\"</style><img src=1 onerror=HIT>\">", "<form><math><mtext></form><form><mglyph><style></math><img src onerror=HIT>", "<svg><style><img src=x onerror=HIT></style></svg>", "<noscript><p title=\"</noscript><img src=x onerror=HIT>\">",
     "<template><p title=\"</template><img src=x onerror=HIT>\">", "<textarea><p title=\"</textarea><img src=x onerror=HIT>\">", "<title><p title=\"</title><img src=x onerror=HIT>\">", "<xmp><p title=\"</xmp><img src=x onerror=HIT>\">", "<style><p title=\"</style><img src=x onerror=HIT>\">",
     "<iframe><p title=\"</iframe><img src=x onerror=HIT>\">", "<noembed><p title=\"</noembed><img src=x onerror=HIT>\">", "<noframes><p title=\"</noframes><img src=x onerror=HIT>\">", "<plaintext><p title=\"</plaintext><img src=x onerror=HIT>\">", "<select><option><style></option></select><img src=x onerror=HIT></style>",
-    "<svg><title><p title=\"</title></svg><img src=x onerror=HIT>\">", "<svg><desc><table><mglyph><style><img src=x onerror=HIT>", "<math><annotation-xml encoding=\"text/html\"><style><img src=x onerror=HIT></style></annotation-xml></math>", "<math><mi><svg><style><img src=x onerror=HIT></style></svg></mi></math>",
+    "<svg><title><p title=\"</title></svg><img src=x onerror=HIT>\">", "<svg><desc><table><mglyph><style><img src=x onerror=HIT>", (
+"<math><annotation-xml encoding=\"text/html\"><style><img src=x "
+"onerror=HIT></style></annotation-xml></math>"
+), "<math><mi><svg><style><img src=x onerror=HIT></style></svg></mi></math>",
     "<iframe srcdoc=\"<script>parent.HIT</script>\"></iframe>", "<iframe srcdoc='&lt;script&gt;parent.HIT&lt;/script&gt;'></iframe>", "<table><td><svg><p><img src=x onerror=HIT>", "<b><p><table><a href=x></b><img src=x onerror=HIT>", "<a href=x><table><a href='javascript:HIT'>y</a></table></a>",
     "<listing>&lt;img src=x onerror=HIT&gt;</listing>", "<pre>&lt;img src=x onerror=HIT&gt;</pre>", "<code>&lt;/code&gt;&lt;img src=x onerror=HIT&gt;</code>", "<image src=x onerror=HIT>", "<isindex type=image src=x onerror=HIT>", "<keygen autofocus onfocus=HIT>", "<frameset onload=HIT><frame src=x></frameset>",
     "<p id=\"&quot;&gt;&lt;img src=x onerror=HIT&gt;\">x</p>", "<p title='`<img src=x onerror=HIT>`'>x</p>", "<p lang='\"><img src=x onerror=HIT>'>x</p>", "<ol start='1\"><img src=x onerror=HIT>'><li>x</ol>", "<a id='\" autofocus onfocus=HIT x=\"'>x</a>", "<!--><img src=x onerror=HIT>-->", "<!---><img src=x onerror=HIT>-->",

@@ -1,6 +1,7 @@
 """Random networks of which each edition may hold only a part, and random changes to the rest.
 
-Who may see what is said here once more, and otherwise than the generator says it: a change that an edition may show is taken back.
+Who may see what is said here once more, and otherwise than the generator says it: a change that an edition
+may show is taken back.
 """
 
 from __future__ import annotations
@@ -137,7 +138,7 @@ class Veiled(Records):
         )  # fmt: skip
 
     def tags(self, cohort: str) -> Fields:
-        """What stands beside a post's words."""
+        """Return settings that stand beside a post's words."""
         chance = self.chance
         return {
             "standards": chance.sample(STANDARDS, chance.randint(0, 2)), "phase": chance.choice([None, *(f"{cohort}-{each}" for each in PHASES)]), "date": self.day(),
@@ -156,10 +157,11 @@ class Veiled(Records):
             if "/posts/" in path or "/replies/" in path or path.startswith("guests/")
         ]
 
-    # -- who may see what ----------------------------------------------------------------------------------------------------------
+    # -- who may see what
+    # --------------------------------------------------------------------------------------------------------
 
     def people(self) -> set[str]:
-        """Who is in the edition."""
+        """Return the people of the edition."""
         profiles = {name: self.texts[f"participants/{name}/profile.md"][0] for name in PEOPLE}
         return {
             name
@@ -201,12 +203,13 @@ class Veiled(Records):
 
 
 def identity(path: str) -> str:
-    """How a reply names this record."""
+    """Return the way in which a reply names this record."""
     parts = path.removesuffix(".md").split("/")
     return f"{parts[1]}/{parts[3][11:]}" if parts[0] == "participants" else f"guests/{parts[1][11:]}"
 
 
-# -- changes: each to something that the edition does not hold ---------------------------------------------------------------------------
+# -- changes: each to something that the edition does not hold
+# ---------------------------------------------------------------------------
 
 
 def hidden(net: Veiled, among: Iterable[str]) -> str | None:
@@ -286,7 +289,10 @@ def withdraw(net: Veiled) -> None:
 
 
 def repaint(net: Veiled) -> None:
-    """The pictures of somebody who is not there, and those that nothing shows; sometimes with the very bytes of one that is shown."""
+    """Add pictures of somebody who is not there, and some that nothing shows.
+
+    Some have the very bytes of one that is shown.
+    """
     chance = net.chance
     people = net.people()
     masked = {
@@ -304,7 +310,7 @@ def repaint(net: Veiled) -> None:
 
 
 def disguise(net: Veiled) -> None:
-    """What stands behind a pseudonym, what somebody was called once, and since when they consent."""
+    """Change the name behind a pseudonym, a former name, and the day of a consent."""
     path = net.chance.choice(profiles(net))
     fields, _ = net.texts[path]
     net.change(path, also_known_as=[f"Once {net.words(1)}"])
@@ -372,7 +378,7 @@ def reshape(net: Veiled) -> None:
 
 
 def readdress(net: Veiled) -> None:
-    """Where the narrower editions are."""
+    """Change where the narrower editions are."""
     addresses = dict(net.texts["network.yaml"][0]["addresses"])
     for name in EDITIONS[EDITIONS.index(net.edition) + 1 :]:
         addresses[name] = f"https://{net.words(0)}.example.org/"
@@ -407,7 +413,10 @@ CHANGES: tuple[Callable[[Veiled], None], ...] = (
 
 
 def disturb(net: Veiled) -> str:
-    """One change that the edition may not show; its name, or nothing where it would have been one that it shows."""
+    """Make one change that the edition may not show.
+
+    Return its name, or nothing where it would have been one that it shows.
+    """
     return tried(net, net.chance.choice(CHANGES))
 
 

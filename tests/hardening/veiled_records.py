@@ -1,6 +1,9 @@
-"""Random plans, projects, outreach and events beside the posts of `veiled.py`, and random changes to what an edition may not hold of them.
+"""Random plans, projects, outreach and events, and random changes to their hidden parts.
 
-Of a record that an edition holds, too, there are parts that it doesn't: aims and reviews of a narrower audience, people, posts and records that are not there, seals for others.
+They lie beside the posts of `veiled.py`.
+
+Of a record that an edition holds, too, there are parts that it doesn't: aims and reviews of a narrower
+audience, people, posts and records that are not there, seals for others.
 """
 
 from __future__ import annotations
@@ -40,7 +43,7 @@ REFERRING: Final = {
     "request": "entry",
     "evidence": "entry",
 }
-"""What a setting of a record names, of what an edition may not hold."""
+"""Settings of a record that name what an edition may not hold."""
 
 
 class Recorded(Veiled):
@@ -65,7 +68,8 @@ class Recorded(Veiled):
             entangle_post(self, path)
         self.sign()
 
-    # -- records -------------------------------------------------------------------------------------------------------------------
+    # -- records
+    # --------------------------------------------------------------------------------------------------------
 
     def noted(self) -> list[str]:
         """All records."""
@@ -97,14 +101,14 @@ class Recorded(Veiled):
         return self.chance.sample(found, min(len(found), self.chance.randint(0, most)))
 
     def entries(self, besides: str) -> list[str]:
-        """What can be evidence."""
+        """Return records that can be evidence."""
         return [
             *map(identity, self.written()),
             *(each for each in map(record_id, self.noted()) if each != record_id(besides)),
         ]
 
     def event(self, path: str) -> None:
-        """What is on, led by some, for some cohorts."""
+        """Add an event, led by some, for some cohorts."""
         chance = self.chance
         starts = self.day()
         whole = chance.random() < 0.5
@@ -163,7 +167,7 @@ class Recorded(Veiled):
         )  # fmt: skip
 
     def request(self, path: str) -> None:
-        """What a school asks for."""
+        """Add a request of a school."""
         colleague = self.chance.choice([None, *PEOPLE])
         self.text(
             path, self.words(5), title=self.words(1), school=f"At {self.words(1)}", support=[self.chance.choice(AREAS)], asked="2018-01-01", asked_by="head teacher", when=self.words(1),
@@ -171,7 +175,7 @@ class Recorded(Veiled):
         )  # fmt: skip
 
     def meeting(self, path: str) -> None:
-        """What was agreed, by whom, and to whom it was sent."""
+        """Add a record of a meeting: what was agreed, by whom, and to whom it was sent."""
         chance = self.chance
         asked = [record_id(each) for each in self.noted() if each.startswith("outreach/requests/")]
         agreed = {
@@ -187,7 +191,7 @@ class Recorded(Veiled):
         )  # fmt: skip
 
     def colleague(self, path: str) -> None:
-        """Who can be asked."""
+        """Add a colleague who can be asked."""
         chance = self.chance
         self.text(
             path, self.words(5), person=chance.choice(PEOPLE), specialisms=chance.sample(AREAS, 2), validated=chance.choice([None, {"on": "2018-01-01", "by": self.words(1)}]),
@@ -217,10 +221,14 @@ class Recorded(Veiled):
                     else []
                 )
 
-    # -- who may see what ----------------------------------------------------------------------------------------------------------
+    # -- who may see what
+    # --------------------------------------------------------------------------------------------------------
 
     def visible(self) -> set[str]:
-        """A plan is where its owner is. Outreach is for facilitators at most; what is private is for nobody."""
+        """A plan is where its owner is.
+
+        Outreach is for facilitators at most; what is private is for nobody.
+        """
         people = self.people()
         found = {
             path
@@ -299,11 +307,12 @@ class Recorded(Veiled):
 
 
 def record_id(path: str) -> str:
-    """How a record is named."""
+    """Return a name for a record."""
     return path.removesuffix(".md")
 
 
-# -- changes ---------------------------------------------------------------------------------------------------------------------------
+# -- changes
+# ------------------------------------------------------------------------------------------------------------
 
 
 def renote(net: Recorded) -> None:
@@ -338,7 +347,10 @@ def withdraw_record(net: Recorded) -> None:
 
 
 def part(net: Recorded) -> None:
-    """The aims and reviews of a plan, which may be visible, that are for fewer: other ones, fewer, more, in other places among the rest; and others' seals."""
+    """Change the parts of a plan that are for fewer: its aims, its reviews, others' seals.
+
+    The plan itself may be visible. The parts are other ones, fewer, more, or in other places among the rest.
+    """
     chance = net.chance
     plans = [path for path in net.noted() if path.endswith("/plan.md")]
     if not plans:
@@ -364,7 +376,7 @@ def part(net: Recorded) -> None:
 
 
 def entangle(net: Recorded) -> None:
-    """What anything names that is not there: people, posts and records, in posts, in records, in parts of them."""
+    """Change names of what is not there: people, posts and records, in posts, in records, in parts of them."""
     people = sorted(set(PEOPLE) - net.people())
     visible = net.visible()
     entries = [identity(each) for each in net.written() if each not in visible] + [
@@ -398,7 +410,10 @@ def _mingle(net: Recorded, listed: list[str], absent: list[str]) -> None:
 
 
 def entangle_post(net: Recorded, path: str) -> None:
-    """What a post reflects on, and of which outreach it tells; if it told of some, it does still."""
+    """Change the records on which a post reflects, and the outreach of which it tells.
+
+    If it told of some, it does still.
+    """
     told = [
         record_id(each)
         for each in net.noted()
@@ -423,7 +438,10 @@ RECORD_CHANGES: Final[tuple[Callable[[Recorded], None], ...]] = (
 
 
 def disturb(net: Recorded) -> str:
-    """One change that the edition may not show, of posts or of records; its name, or nothing where it would have been one that it shows."""
+    """Make one change that the edition may not show, of posts or of records.
+
+    Return its name, or nothing where it would have been one that it shows.
+    """
     return (
         veiled.disturb(net)
         if net.chance.random() < 0.5

@@ -1,4 +1,7 @@
-"""Random networks, and random edits to them: everything that people do to a content folder between two builds."""
+"""Random networks, and random edits to them.
+
+The edits are all that people do to a content folder between two builds.
+"""
 
 from __future__ import annotations
 
@@ -142,7 +145,7 @@ GUEST = "guests/2018-01-25-gil.md"
 
 
 def named(path: str) -> str:
-    """How a reply names this record."""
+    """Return the way in which a reply names this record."""
     parts = path.split("/")
     return f"{parts[1]}/{parts[3][11:-3]}"
 
@@ -284,7 +287,10 @@ def change_guest(net: Network) -> None:
 
 
 def change_outreach(net: Network) -> None:
-    """A request and a record, who went, what is agreed, for whom, and who could go; a post begins to tell of it or stops. Both go again, unless a post names them."""
+    """Change a request and a record: who went, what is agreed, for whom, and who could go.
+
+    A post begins to tell of it or stops. Both go again, unless a post names them.
+    """
     chance = net.chance
     net.text(
         "outreach/colleagues/one.md",
@@ -373,7 +379,7 @@ def change_plan(net: Network) -> None:
 
 
 def change_project(net: Network) -> None:
-    """How far it has come, who offered, its audience, its words; and who is interested in what."""
+    """Change a project: its state, offers, audience and words, and who is interested in what."""
     chance = net.chance
     visits = chance.choice([None, [{"date": "2018-02-01", "data": ["data"]}]])
     actions = [
@@ -405,7 +411,7 @@ def change_project(net: Network) -> None:
 
 
 def change_network(net: Network) -> None:
-    """What all pages show."""
+    """Change what all pages show."""
     net.change(
         "network.yaml",
         title=net.chance.choice(["N", "M"]),
@@ -426,7 +432,7 @@ def change_theme(net: Network) -> None:
 
 
 def mention(net: Network) -> None:
-    """What the gate finds, by itself or since a name may not be published."""
+    """Add something that the gate finds, by itself or since a name may not be published."""
     if path := pick(net):
         fields, body = net.texts[path]
         found = net.chance.choice(

@@ -1,6 +1,7 @@
 """Background tasks: done by another process where that is possible, and done in any case.
 
-Each is tried in a process of its own, since a process that runs tests may have threads, and one with threads sends nobody.
+Each is tried in a process of its own, since a process that runs tests may have threads, and one with threads
+sends nobody.
 """
 
 from __future__ import annotations
@@ -44,7 +45,10 @@ assert not seen
 
 
 def test_what_fails_there_is_done_here() -> None:
-    """Killed, or out of something: the result comes all the same, and a fault of the work itself is raised here."""
+    """The process is killed, or runs out of something: the result comes all the same.
+
+    A fault of the work itself is raised here.
+    """
     holds("""
 def mortal():
     if os.getpid() != here:

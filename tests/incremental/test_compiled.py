@@ -1,4 +1,7 @@
-"""Compiled templates: kept for the next build where Python keeps what it compiles, and never trusted when they are not what this generator would compile."""
+"""Compiled templates are kept for the next build where Python keeps what it compiles.
+
+They are never trusted when they are not what this generator would compile.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,10 @@ from tests.support import Records, command, differences, tree
 
 
 def built(net: Records, folder: Path, name: str, kept: Path, dont_write: str = "") -> dict[str, bytes]:
-    """The site that the command makes, without a cache; compiled files are kept in a folder of this test's own."""
+    """Return the site that the command makes, without a cache.
+
+    Compiled files are kept in a folder of this test's own.
+    """
     where = folder / name
     arguments = ("build", "--content", net.write(), "--output", where / "site", "--cache", where / "cache")
     done = command(*arguments, PYTHONPYCACHEPREFIX=str(kept), PYTHONDONTWRITEBYTECODE=dont_write)
@@ -26,7 +32,10 @@ def compiled(kept: Path) -> dict[str, bytes]:
 
 
 def test_templates_are_compiled_once(tmp_path: Path) -> None:
-    """A second build of everything writes no compiled template anew; none lies with the content, and none is kept of a network's own."""
+    """A second build of everything writes no compiled template anew.
+
+    None lies with the content, and none is kept of a network's own.
+    """
     net, kept, own = small(tmp_path), tmp_path / "kept", tmp_path / "themes" / "ours" / "footer.html"
     net.change("network.yaml", theme="ours")
     own.parent.mkdir(parents=True)
@@ -42,7 +51,10 @@ def test_templates_are_compiled_once(tmp_path: Path) -> None:
 
 
 def test_what_was_not_compiled_from_this_is_not_run(tmp_path: Path) -> None:
-    """Files that are cut short, changed in a byte, another template's, or somebody's own code make no difference to the site, and are replaced."""
+    """Damaged or foreign files make no difference to the site, and are replaced.
+
+    They are cut short, changed in a byte, another template's, or somebody's own code.
+    """
     net, kept = small(tmp_path), tmp_path / "kept"
     first = built(net, tmp_path, "first", kept)
     sound = compiled(kept)

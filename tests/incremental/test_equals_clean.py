@@ -1,4 +1,7 @@
-"""After any edits, a build that begins from the last one makes what a build from nothing makes, byte for byte; and a second one does nothing."""
+"""After any edits, an incremental build makes what a build from nothing makes, byte for byte.
+
+A second one does nothing.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ from tests.support import Records, build, clean, differences, examples, tree
 
 
 def idle(outcome: Outcome) -> bool:
-    """Whether a build rendered, wrote and removed nothing."""
+    """Return whether a build rendered, wrote and removed nothing."""
     return all(
         (work.rendered, work.written, work.removed) == (0, 0, 0) for work in outcome.statistics.values()
     )
@@ -29,7 +32,10 @@ DAYS = ("", "2018-01-02", "2018-01-20", "2018-01-21", "2019-01-01")
 
 
 def scratch(net: Network, place: Path, date: str = "") -> dict[str, bytes]:
-    """A clean build of a copy elsewhere: nothing in this process or on this disk can be left from the builds before."""
+    """Make a clean build of a copy elsewhere.
+
+    Nothing in this process or on this disk can be left from the builds before.
+    """
     other = net.copied(place / "copy")
     other.write()
     if (net.folder / "themes").exists():
@@ -169,7 +175,7 @@ NAMES = {
     "participants/bea/index.html",
     "standards/s.two/index.html",
 }
-"""Where the post's title stands beside other things: its neighbours, its conversation, what answers it and wherever that is listed."""
+"""A changed title shows on its neighbours, in its conversation, on its answers, and in lists."""
 WAITING = {"waiting/ann/index.html"}
 """In the cohort's edition and in the facilitators': what answers the post waits for its writer."""
 COMPARING = {"cohorts/c1/coverage/standards/s.one/index.html"}
@@ -177,12 +183,15 @@ COMPARING = {"cohorts/c1/coverage/standards/s.one/index.html"}
 
 
 def wider(paths: set[str]) -> list[set[str]]:
-    """What the public edition shows, with what the cohort's and the facilitators' show beside it."""
+    """A change of the cohort's or the facilitators' parts is made in the public edition's pages beside them."""
     return [paths, paths | WAITING, paths | WAITING | COMPARING]
 
 
 def test_exactly_what_shows_a_body_is_rendered_when_it_changes(tmp_path: Path) -> None:
-    """The words behind the first paragraph: the post's page and the feeds that carry its text. Nothing else."""
+    """The words behind the first paragraph: the post's page and the feeds that carry its text.
+
+    Nothing else.
+    """
     net = small(tmp_path)
     site, cache = tmp_path / "site", tmp_path / "cache"
     build(net.write(), site, cache)
@@ -199,7 +208,10 @@ def test_exactly_what_shows_a_body_is_rendered_when_it_changes(tmp_path: Path) -
 
 
 def test_exactly_what_shows_an_excerpt_is_rendered_when_it_changes(tmp_path: Path) -> None:
-    """The first paragraph: also every list that holds the post's card, and the page of the reply that quotes it."""
+    """A change of the first paragraph changes every list that holds the post's card.
+
+    So does the reply that quotes it.
+    """
     net = small(tmp_path)
     site, cache = tmp_path / "site", tmp_path / "cache"
     build(net.write(), site, cache)
@@ -256,7 +268,10 @@ def test_a_comment_changes_the_page_where_it_stands(tmp_path: Path) -> None:
 
 
 def test_touching_and_dating_files_back_changes_nothing(tmp_path: Path) -> None:
-    """New times with old content: read again, not rendered. Old times with new content of the same size: seen."""
+    """New times with old content: read again, not rendered.
+
+    Old times with new content of the same size: seen.
+    """
     net = small(tmp_path)
     site, cache = tmp_path / "site", tmp_path / "cache"
     build(net.write(), site, cache)
@@ -281,7 +296,10 @@ def test_touching_and_dating_files_back_changes_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["documents-*", "files", "edition-public", "texts-*", "words-*", "*"])
 @pytest.mark.parametrize("damage", ["lost", "empty", "short", "spoilt", "another version", "misnamed"])
 def test_a_damaged_cache_costs_time_and_nothing_else(tmp_path: Path, name: str, damage: str) -> None:
-    """Each of its files, in each way; then a page is changed, and another is gone. Another version's file is whole, and says something else."""
+    """Each of its files, in each way; then a page is changed, and another is gone.
+
+    Another version's file is whole, and says something else.
+    """
     net = small(tmp_path)
     site, cache = tmp_path / "site", tmp_path / "cache"
     build(net.write(), site, cache)

@@ -1,4 +1,7 @@
-"""Conversations of ten thousand: in a chain, and all to one post. They build, are laid out on pages, and each reply has one address."""
+"""Conversations of ten thousand: in a chain, and all to one post.
+
+They build, are laid out on pages, and each reply has one address.
+"""
 
 from __future__ import annotations
 
@@ -117,7 +120,10 @@ def linked(replies: dict[int, tuple[int, ...]]) -> Edition:
 
 
 def test_conversations_are_counted_right_where_they_meet() -> None:
-    """A reply to several posts counts once in each conversation; against counting by hand, on many small networks."""
+    """A reply to several posts counts once in each conversation.
+
+    It is held against counting by hand, on many small networks.
+    """
     chance = random.Random(5)
     for _ in range(300):
         size = chance.randint(2, 14)
@@ -139,7 +145,10 @@ def test_conversations_are_counted_right_where_they_meet() -> None:
 
 
 def test_a_reply_to_both_ends_of_a_long_chain() -> None:
-    """One reply to several posts at the end of a chain of ten thousand is counted once above it (and in no time that grows with the square)."""
+    """One reply to several posts at the end of a chain of ten thousand is counted once above it.
+
+    It takes no time that grows with the square.
+    """
     chain: dict[int, tuple[int, ...]] = {
         0: (),
         **{number: (number - 1,) for number in range(1, MANY)},

@@ -1,4 +1,7 @@
-"""The writer of the site: whole files or none, interrupted work finished, releases, and the same bytes under any circumstances."""
+"""The writer of the site: whole files or none, interrupted work finished, releases.
+
+The bytes are the same under any circumstances.
+"""
 
 from __future__ import annotations
 
@@ -82,7 +85,10 @@ def test_the_command_counts_what_it_did(tmp_path: Path) -> None:
 
 
 def test_releases_are_kept_side_by_side(tmp_path: Path) -> None:
-    """One symbolic link for each edition, unchanged files shared with the release before, the last few kept whole."""
+    """An edition is a symbolic link.
+
+    Unchanged files are shared with the release before, and the last few are kept whole.
+    """
     net = small(tmp_path)
     site, cache = tmp_path / "site", tmp_path / "cache"
     shown = []
@@ -145,7 +151,10 @@ def test_a_link_to_nothing_is_mended(tmp_path: Path, releases: bool) -> None:
 
 @pytest.mark.parametrize("done", [0, 1, 5])
 def test_an_interrupted_commit_is_rolled_forward(tmp_path: Path, done: int) -> None:
-    """A journal with its stage: some files are in their places already, the others are put there by the next command."""
+    """A journal has its stage.
+
+    Some files are in their places already, the others are put there by the next command.
+    """
     net = small(tmp_path)
     site, cache = tmp_path / "site", tmp_path / "cache"
     build(net.write(), site, cache, editions=("public",))
@@ -189,7 +198,10 @@ def test_a_journal_that_is_no_journal_stops_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("aside", ["plain", "old"])
 def test_an_edition_that_was_put_aside_stands_again(tmp_path: Path, aside: str) -> None:
-    """Where a file system can't exchange two places in one step, a build may end between the two: the next command puts the edition back, even one that fails."""
+    """On a file system that can't exchange two places in one step, a build may end between the two.
+
+    The next command puts the edition back, even one that fails.
+    """
     net = small(tmp_path)
     site, cache = tmp_path / "site", tmp_path / "cache"
     build(net.write(), site, cache)
@@ -241,7 +253,10 @@ LEFT = (
 
 @pytest.mark.parametrize("left", [*(f"site/{each}" for each in LEFT), "cache/.documents-00.new"])
 def test_nothing_that_an_interrupted_build_left_stays(tmp_path: Path, left: str) -> None:
-    """It may hold what has been taken back since, so it goes at the next command, even one that fails; what an edition shows stays."""
+    """A stage may hold what has been taken back since, so it goes at the next command, even one that fails.
+
+    What an edition shows stays.
+    """
     net = small(tmp_path)
     site, cache = tmp_path / "site", tmp_path / "cache"
     build(net.write(), site, cache, releases=True)
@@ -275,7 +290,10 @@ def test_a_journal_leads_nowhere_else(
 
 @pytest.mark.parametrize("releases", [False, True], ids=["in place", "releases"])
 def test_killed_at_any_moment(tmp_path: Path, releases: bool) -> None:
-    """`kill -9` at moments spread over a build, an edit before each: the build after it is as good as a clean one."""
+    """Builds are ended by `kill -9` at moments spread over them, an edit before each.
+
+    The build after it is as good as a clean one.
+    """
     net = Network(tmp_path, 11)
     for _ in range(25):
         net.add()

@@ -1,4 +1,6 @@
-"""Python imports this module at its start where this folder is on its path: folders list what they hold the other way round, and the clock is wrong.
+"""An odd machine: folders list what they hold the other way round, and the clock is wrong.
+
+Python imports this module at its start where this folder is on its path.
 
 `ENQUIRY_CLOCK` says by how many seconds.
 """
@@ -21,7 +23,7 @@ _listdir, _scandir, _time, _time_ns, _localtime, _gmtime = (
 
 
 class Entries:
-    """What `os.scandir` gives, from its end."""
+    """The entries of `os.scandir`, from the last to the first."""
 
     def __init__(self, path: Any = ".") -> None:
         with _scandir(path) as entries:

@@ -1,4 +1,4 @@
-"""The command `enquiry`, in a world in which one call that writes fails; how it does is in `sitecustomize.py`."""
+"""The command `enquiry`, in a world in which one call that writes fails. `sitecustomize.py` makes it fail."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ HOW = ("kill", "ENOSPC", "EACCES", "EIO")
 def faulty(
     arguments: Sequence[str | Path], folders: Sequence[Path], number: int, how: str, *, counted: str = ""
 ) -> subprocess.CompletedProcess[str]:
-    """Run it so that the call of this number below these folders fails. Each call adds a byte to the file `counted`."""
+    """Run it so that the call of this number below these folders fails.
+
+    Each call adds a byte to the file `counted`.
+    """
     path = f"{Path(__file__).parent}{os.pathsep}{ROOT}"
     return command(*arguments, umask=None, **_fault(folders, number, how, counted), PYTHONPATH=path)
 
@@ -28,7 +31,7 @@ def faulty(
 def forked(
     arguments: Sequence[str | Path], folders: Sequence[Path], number: int, how: str, *, counted: str = ""
 ) -> subprocess.CompletedProcess[str]:
-    """The same in a copy of this process, which need not load the generator anew: for a process that has no threads."""
+    """Do the same in a copy of this process, which must have no threads: it need not load the generator anew."""
     with tempfile.TemporaryFile() as told:
         child = os.fork()
         if not child:

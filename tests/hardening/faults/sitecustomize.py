@@ -1,8 +1,11 @@
-"""Python imports this module at its start where this folder is on its path: the system then refuses one call that writes, or the process ends there.
+"""A fault: the system refuses one call that writes, or the process ends there.
 
-`ENQUIRY_FAULT` says which, how, and below which folders: `12 kill /a/site /a/cache`. The calls are counted from 1, in the first process alone, and what is
-written to a file is one of them: half of it is. `kill` ends the process; an error's name (`EACCES`) is raised once, and `ENOSPC` at every call from there
-on that needs room. With the number 0 nothing happens; each call adds a byte to the file that `ENQUIRY_FAULT_COUNT` names.
+Python imports this module at its start where this folder is on its path.
+
+`ENQUIRY_FAULT` says which, how, and below which folders: `12 kill /a/site /a/cache`. The calls are counted
+from 1, in the first process alone, and what is written to a file is one of them: half of it is. `kill` ends
+the process; an error's name (`EACCES`) is raised once, and `ENOSPC` at every call from there on that needs
+room. With the number 0 nothing happens; each call adds a byte to the file that `ENQUIRY_FAULT_COUNT` names.
 """
 
 from __future__ import annotations
@@ -28,14 +31,17 @@ NAMING = {
     "os.symlink": 2,
     "os.truncate": 1,
 }
-"""What an audit hook is told of, and how many of the first arguments are places."""
+"""Events of audit hooks, and how many of the first arguments are places."""
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 _open, _write, _fsync = io.open, os.write, os.fsync
 count = 0
 
 
 def fault(name: str, half: Any = None) -> None:
-    """One more call that writes: maybe the one that fails. Of what was to be written, `half` writes the first part."""
+    """One more call that writes: maybe the one that fails.
+
+    Of what was to be written, `half` writes the first part.
+    """
     global count  # noqa: PLW0603 - a process has one
     if os.getpid() != PROCESS:
         return
@@ -53,7 +59,7 @@ def fault(name: str, half: Any = None) -> None:
 
 
 def ours(path: Any) -> bool:
-    """Whether a place is below the folders. What is named from an open folder (by a number) is."""
+    """Return whether a place is below the folders. One that is named from an open folder (by a number) is."""
     return isinstance(path, (str, bytes, os.PathLike)) and (
         os.fsdecode(path).startswith(tuple(FOLDERS)) or not os.path.isabs(os.fsdecode(path))
     )
