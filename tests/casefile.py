@@ -1,6 +1,7 @@
 r"""Cases as people write them: one text file with content, and the output of `enquiry check` on it.
 
-Every case begins from the small network in `tests/cases/network/`, so it shows only what matters. A file looks like this:
+Every case begins from the small network in `tests/cases/network/`, so it shows only what matters. A file
+looks like this:
 
     In the first lines: what happened to the writer.
 
@@ -16,8 +17,8 @@ Every case begins from the small network in `tests/cases/network/`, so it shows 
 A network.yaml that does not mention `privacy:` has the small network's notice at its end, so that only cases
 about notices are about notices.
 
-Blank lines at the end of a section are for the eye and not part of the file. What plain text can't show is said
-after the path:
+Blank lines at the end of a section are for the eye and not part of the file. What plain text can't show is
+said after the path:
 
     === … (with escapes)                    \xFF is a byte, \u0301 a character, \r a carriage return,
                                             \\ a backslash; «3 × ab» is ababab

@@ -271,7 +271,10 @@ class Mail(HTMLParser):
 
 
 def test_nothing_is_fetched_and_links_are_whole(tmp_path: Path) -> None:
-    """No picture, no style sheet, no script; every link leads to a page of the edition, at its own address."""
+    """No picture, no style sheet, no script.
+
+    Every link leads to a page of the edition, at its own address.
+    """
     digest(
         ROOT / "content",
         tmp_path / "a",

@@ -302,7 +302,10 @@ def test_a_month_shows_each_day_with_what_is_on_it(tmp_path: Path) -> None:
 
 
 def test_a_post_names_what_it_reflects_on_where_both_are_shown(tmp_path: Path) -> None:
-    """By a setting or by a link, and each leads to the other; where the event is not shown, nothing of it is."""
+    """By a setting or by a link, and each leads to the other.
+
+    Where the event is not shown, nothing of it is.
+    """
     net = network(tmp_path)
     net.text(
         "participants/ann/posts/2018-03-26-after.md",

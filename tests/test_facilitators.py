@@ -336,7 +336,10 @@ def test_tables_and_pictures_can_be_read_aloud(site: Path, name: str) -> None:
 
 
 def test_nothing_that_compares_is_anywhere_else(site: Path) -> None:
-    """No page of it, no way to one, and none of its words; each is where it belongs, so that this can fail."""
+    """No page of it, no way to one, and none of its words.
+
+    Each is where it belongs, so that this can fail.
+    """
     words = (
         "Quiet in this phase",
         "Gaps in focus",

@@ -1,4 +1,4 @@
-"""Front matter: one splitter for every shape of a file, and files put together that read as what was put in."""
+"""Front matter: one splitter for every shape of a file. Files put together read as what was put in."""
 
 from __future__ import annotations
 

@@ -288,7 +288,10 @@ def test_settings_are_looked_through(bench: Bench, path: str, fields: dict[str, 
 
 
 def test_what_a_pseudonym_hides_is_the_cohorts(bench: Bench) -> None:
-    """Instead of somebody's name and links the public edition shows the pseudonym; the cohort's shows both."""
+    """Instead of somebody's name and links the public edition shows the pseudonym.
+
+    The cohort's shows both.
+    """
     bench.net.change("participants/ann/profile.md", links=[{"title": "Me", "url": "mailto:ann@glow.scot"}])
     assert bench.codes() == ["personal-data"]
     bench.net.change("participants/ann/profile.md", public_name="A teacher", public_id="a-teacher")

@@ -189,8 +189,12 @@ def test_nothing_is_read_through_a_link(repository: Path) -> None:
 
 
 OWNED = {
-    "github": "* @nuala n@school.example\n/my\\ ?content?/participants/rachna/ @rachna-s @nuala n@school.example\n",
-    "gitlab": "* @nuala n@school.example\n/my\\ ?content?/participants/rachna/ @rachna-s @nuala n@school.example\n",
+    "github": (
+        "* @nuala n@school.example\n/my\\ ?content?/participants/rachna/ @rachna-s @nuala n@school.example\n"
+    ),
+    "gitlab": (
+        "* @nuala n@school.example\n/my\\ ?content?/participants/rachna/ @rachna-s @nuala n@school.example\n"
+    ),
     "forgejo": ".* @nuala\nmy\\ \\\\[content\\\\]/participants/rachna/.* @rachna-s @nuala\n",
 }
 

@@ -1,4 +1,4 @@
-"""The guide for writers: every example in it is what it says it is, in the sample network, whose guide it is."""
+"""The guide for writers: every example in it is what it says it is. It is the guide of the sample network."""
 
 from __future__ import annotations
 

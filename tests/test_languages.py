@@ -497,7 +497,10 @@ def test_the_gaelic_catalogue_is_complete_and_up_to_date() -> None:
 
 
 def test_the_command_changes_nothing_in_a_catalogue_that_is_up_to_date(tmp_path: Path) -> None:
-    """Its messages, translations, marks and notes stay; how they are laid out in the file is Babel's affair."""
+    """Its messages, translations, marks and notes stay.
+
+    How they are laid out in the file is Babel's affair.
+    """
     shutil.copytree(THEME, tmp_path / "theme")
     done = command("translate", "gd", "--theme", tmp_path / "theme")
     assert done.returncode == 0, done.stderr

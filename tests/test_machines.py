@@ -95,7 +95,7 @@ def home(post: Post) -> str:
 
 
 def below(edition: Edition, root: str) -> set[str]:
-    """Return the conversation of a post: replies at any depth, but nothing below one that has its own page."""
+    """Return the conversation of a post: replies at any depth, but none below one that has its own page."""
     found: set[str] = set()
     pending = list(edition.children.get(root, ()))
     while pending:

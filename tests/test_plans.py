@@ -1,4 +1,4 @@
-"""Development plans: what their pages show to whom, and what becomes of a sign-off when its evidence changes."""
+"""Development plans: pages for each reader, and the state of a sign-off when its evidence changes."""
 
 from __future__ import annotations
 
@@ -155,7 +155,10 @@ def signed(tmp_path: Path) -> Records:
 
 
 def said(net: Records, place: Path) -> dict[str, int]:
-    """Return how often each edition says that something has changed since; the site is that of a clean build."""
+    """Return how often each edition says that something has changed since.
+
+    The site is that of a clean build.
+    """
     content = net.write()
     build(content, place / "site", place / "cache", date="2019-05-03")
     site = tree(place / "site")

@@ -280,7 +280,7 @@ LINES = [
     st.lists(st.sampled_from(LINES), max_size=9).map("\n".join), st.sampled_from(["", "\n", "\n\n", "\n \n"])
 )
 def test_the_short_ways_mean_the_same_line_by_line(lines: str, end: str) -> None:
-    """Blocks that are written at once are what the plain parser makes of them, whatever stands around them."""
+    """Blocks that are written at once are what the plain parser makes of them, in any surroundings."""
     plain = MarkdownIt("commonmark", {"maxNesting": renderer.MOST_NESTING}).enable(["table", "strikethrough"])
     plain.use(footnote_plugin, inline=False).use(tasklists_plugin)
     assert renderer.parser().render(lines + end) == plain.render(lines + end)
@@ -289,7 +289,7 @@ def test_the_short_ways_mean_the_same_line_by_line(lines: str, end: str) -> None
 @settings(max_examples=examples(300))
 @given(texts(OF_MARKDOWN))
 def test_the_sanitiser_would_change_nothing_else(text: tuple[str, list[str]]) -> None:
-    """HTML that passes without the sanitiser is what the sanitiser would have made of it, letter by letter."""
+    """HTML that passes without the sanitiser is what the sanitiser would have made of it."""
     dirty, outline = renderer.to_html(text[0], 2, lambda *_: None)
     assert html.sanitised(dirty, tagged=outline.tagged) == html.sanitised(dirty, tagged=True)
 
@@ -571,7 +571,10 @@ def test_addresses_elsewhere_stay_as_they_are(address: str) -> None:
     "around", ["[{}](https://example.org/)", "[{}](../../emma/profile.md)", "[{}](#a)", '<a id="a">{}</a>']
 )
 def test_no_link_stands_in_a_link(around: str) -> None:
-    """A picture from elsewhere becomes a link, unless it is in one: browsers would end the outer one there."""
+    """A picture from elsewhere becomes a link, unless it is in one.
+
+    Browsers would end the outer one there.
+    """
     picture = "![Words](https://example.org/x.png)"
     inside, after = (
         shown(around.format(picture) + " ").count("<a "),
@@ -662,7 +665,7 @@ NESTED = {
 @pytest.mark.parametrize("kind", NESTED)
 @pytest.mark.parametrize("depth", [1, 5, 10, 20, 25, 29, 30, 31, 40, 58, 59, 60, 61, 200, 1000])
 def test_deep_nesting_is_shown_or_reported(kind: str, depth: int) -> None:
-    """Text that is nested too deep for the parser is never dropped in silence, and the report names its line."""
+    """Text that is nested too deep for the parser is never dropped in silence. The report names its line."""
     document, markup = reading(f"First.\n\n{NESTED[kind](depth)}\n\nLast.\n")
     deep = [each for each in document.diagnostics if each.code == "nested-too-deep"]
     if document.fields is None:

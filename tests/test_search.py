@@ -386,7 +386,10 @@ def test_its_cost_is_paid_where_something_changed(tmp_path: Path, monkeypatch: p
 
 
 def test_an_index_of_any_history_is_that_of_a_clean_build(tmp_path: Path) -> None:
-    """Words, structure, a lost file, a foreign one, with several workers, without search and with it again."""
+    """Words change, structure does, a file is lost, one is foreign.
+
+    Several workers build; search is off and on.
+    """
     net = network(tmp_path)
     site, cache = tmp_path / "site", tmp_path / "cache"
     build(net.write(), site, cache, search=True)

@@ -67,7 +67,7 @@ def test_every_section_is_reserved(site: Path) -> None:
 
 
 class Page(HTMLParser):
-    """Parser of the references and the targets of a page, which notes whether elements are closed in order."""
+    """Parser of the references and targets of a page. It notes whether elements are closed in order."""
 
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)

@@ -46,7 +46,9 @@ showcase:
     why: It stands alone.
 """
 OTHERS = {
-    "participants/emma/posts/2018-01-16-alone.md": "---\ntitle: Alone\ndate: 2018-01-16\nphase: exploring\n---\nWords of emma-alone.\n",
+    "participants/emma/posts/2018-01-16-alone.md": (
+        "---\ntitle: Alone\ndate: 2018-01-16\nphase: exploring\n---\nWords of emma-alone.\n"
+    ),
     "participants/emma/posts/2018-01-17-together.md": (
         "---\n# ours\ntitle: Together\ndate: 2018-01-17\nwith: [zqmary-zqstone, tom]   # all three\n"
         "---\nWords of emma-together.\n"
@@ -62,7 +64,9 @@ OTHERS = {
         'and ![a bar](../../zqmary-zqstone/zqbars.png "Bars") or [the same][r]. Words of '
         "emma-pointing.\r\n\r\n[r]: ../../zqmary-zqstone/posts/2018-01-20-zqonly-zqlinked.md\r\n"
     ),
-    "participants/emma/replies/2018-01-20-well.md": "---\nreply_to: zqmary-zqstone/zqfirst-zqsteps\ndate: 2018-01-20\n---\nWords of emma-well.\n",
+    "participants/emma/replies/2018-01-20-well.md": (
+        "---\nreply_to: zqmary-zqstone/zqfirst-zqsteps\ndate: 2018-01-20\n---\nWords of emma-well.\n"
+    ),
     "participants/tom/replies/2018-01-22-yes.md": (
         "---\ndate: 2018-01-22\nreply_to:\n  - ../../zqmary-zqstone/replies/2018-01-21-zqthanks.md\n"
         "  - emma/well\n---\nWords of tom-yes.\n"

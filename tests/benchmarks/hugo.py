@@ -335,4 +335,7 @@ LAYOUTS: Final = {
 {{{{ end }}}}{{{{ end }}}}
 """,
 }
-"""Each layout's text; the classes are those of Enquiry's own templates, so that one count serves both sites."""
+"""Each layout's text.
+
+The classes are those of Enquiry's own templates, so that one count serves both sites.
+"""

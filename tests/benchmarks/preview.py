@@ -1,4 +1,7 @@
-"""From saving a file to seeing it: the previews of all contenders, up at the same time, and edited in turn."""
+"""The time from saving a file to seeing it.
+
+The previews of all contenders are up at once and edited in turn.
+"""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def described() -> str:
 
 @contextmanager
 def checked_out(revision: str, home: Path) -> Iterator[tuple[str, Path]]:
-    """Another revision's short name, and its files in a worktree that is there for as long as it is needed."""
+    """Another revision's short name, and its files in a worktree that is there while it is needed."""
     try:
         commit = _git("rev-parse", "--short", "--verify", "--end-of-options", f"{revision}^{{commit}}")
     except Failed:

@@ -43,7 +43,8 @@ EXPLAINED = {
         rf"{PICTURES}.*too short to determine",
     ): "a number of one digit: it has the colours of the others in its table",
 }
-"""Questions that axe can't decide by itself: the rule, its message for a kind of page, and why that is well."""
+"""Questions that axe can't decide by itself: the rule, its message for a kind of page, and why that is well.
+"""
 
 SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 

@@ -15,7 +15,9 @@ from tests.checkers.sample import SITES, TEMPLATES, Sample, java, kinds_of_templ
 CHECKER = Path(sys.prefix) / "node_modules/vnu-jar/build/dist/vnu.jar"
 
 EXPLAINED = {
-    r'Inline script violates Content Security Policy.*<script type="application/ld\+json">': "data for search engines: a block of data never runs, so browsers don't ask the policy about it",
+    r'Inline script violates Content Security Policy.*<script type="application/ld\+json">': (
+        "data for search engines: a block of data never runs, so browsers don't ask the policy about it"
+    ),
     r"Section lacks heading": (
         "a text's footnotes, whose markup is that of most Markdown; a section without a name is no "
         "landmark, so nobody is led to it"
@@ -56,7 +58,10 @@ def checked(*words: str | Path) -> list[dict[str, Any]]:
 
 
 def unexplained(messages: list[dict[str, Any]], explained: dict[str, str]) -> list[str]:
-    """Those that no line of a table is about, in words, the first of each sort; each line must be about some."""
+    """Those that no line of a table is about, in words, the first of each sort.
+
+    Each line must be about some.
+    """
     said = [f"{each['message']} {each.get('extract', '')}" for each in messages]
     assert [known for known in explained if not any(re.search(known, each, re.DOTALL) for each in said)] == []
     left = {

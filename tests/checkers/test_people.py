@@ -173,7 +173,7 @@ WAYS = [
 
 @pytest.mark.parametrize(("tab", "find"), WAYS, ids=["wide", "no-script", "narrow"], indirect=["tab"])
 def test_a_journey_by_keyboard(sample: Sample, tab: Tab, find: Callable[[Tab], None]) -> None:
-    """From the front page to the permalink of a reply with Tab and Enter alone, one always sees where one is."""
+    """From the front page to the permalink of a reply, with Tab and Enter alone, the focus always shows."""
     tab.goto(f"{sample.servers['public']}/")
     tab.keyboard.press("Tab")
     assert stop(tab)["href"] == "#main"

@@ -468,7 +468,10 @@ def _outreach(net: Aviary) -> None:
 
 
 def _plans(net: Aviary, posts: dict[str, str]) -> None:
-    """A public plan with an aim and a review of each audience, each with evidence of each, and a private one."""
+    """Add a public plan with an aim and a review of each audience, each with evidence of each.
+
+    One is private.
+    """
     path = "participants/ann/plan.md"
 
     def aim(level: str) -> dict[str, object]:

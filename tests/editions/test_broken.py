@@ -59,17 +59,31 @@ BROKEN: dict[str, bytes] = {
     "unparsable": f"---\ntitle: [{SECRET}\ndate: 2018-01-03\naudience: public\n---\n{SECRET}\n".encode(),
     "no settings": f"{SECRET}\n".encode(),
     "unknown audience": f"---\ntitle: {SECRET}\ndate: 2018-01-03\naudience: publik\n---\n{SECRET}\n".encode(),
-    "audience twice": f"---\ntitle: {SECRET}\ndate: 2018-01-03\naudience: public\naudience: private\n---\n{SECRET}\n".encode(),
-    "audience misspelt": f"---\ntitle: {SECRET}\ndate: 2018-01-03\naudiense: private\n---\n{SECRET}\n".encode(),
-    "audience a list": f"---\ntitle: {SECRET}\ndate: 2018-01-03\naudience: [private]\n---\n{SECRET}\n".encode(),
+    "audience twice": (
+        f"---\ntitle: {SECRET}\ndate: 2018-01-03\naudience: public\naudience: private\n---\n{SECRET}\n"
+    ).encode(),
+    "audience misspelt": (
+        f"---\ntitle: {SECRET}\ndate: 2018-01-03\naudiense: private\n---\n{SECRET}\n"
+    ).encode(),
+    "audience a list": (
+        f"---\ntitle: {SECRET}\ndate: 2018-01-03\naudience: [private]\n---\n{SECRET}\n"
+    ).encode(),
     "not UTF-8": f"---\ntitle: {SECRET}\ndate: 2018-01-03\naudience: public\n---\n{SECRET} \xff\n".encode(
         "latin-1"
     ),
     "NUL": f"---\ntitle: {SECRET}\ndate: 2018-01-03\naudience: public\n---\n{SECRET} \0\n".encode(),
-    "unknown co-writer": f"---\ntitle: {SECRET}\ndate: 2018-01-03\naudience: public\nwith: [nobody]\n---\n{SECRET}\n".encode(),
-    "unknown standard": f"---\ntitle: {SECRET}\ndate: 2018-01-03\naudience: public\nstandards: [x]\n---\n{SECRET}\n".encode(),
-    "reply to nothing": f"---\ntitle: {SECRET}\ndate: 2018-01-03\naudience: public\nreply_to: ann/none\n---\n{SECRET}\n".encode(),
-    "broken link": f"---\ntitle: {SECRET}\ndate: 2018-01-03\naudience: public\n---\n{SECRET} [x](none.md)\n".encode(),
+    "unknown co-writer": (
+        f"---\ntitle: {SECRET}\ndate: 2018-01-03\naudience: public\nwith: [nobody]\n---\n{SECRET}\n"
+    ).encode(),
+    "unknown standard": (
+        f"---\ntitle: {SECRET}\ndate: 2018-01-03\naudience: public\nstandards: [x]\n---\n{SECRET}\n"
+    ).encode(),
+    "reply to nothing": (
+        f"---\ntitle: {SECRET}\ndate: 2018-01-03\naudience: public\nreply_to: ann/none\n---\n{SECRET}\n"
+    ).encode(),
+    "broken link": (
+        f"---\ntitle: {SECRET}\ndate: 2018-01-03\naudience: public\n---\n{SECRET} [x](none.md)\n"
+    ).encode(),
 }
 
 

@@ -135,7 +135,10 @@ def test_the_cut_itself_holds_nothing_else(aviary: Aviary, known: Network, editi
 
 
 def test_no_edit_link_opens_a_file_that_names_who_is_behind_a_pseudonym(known: Network) -> None:
-    """Neither theirs, nor what they wrote with others, nor what answers them; everything else can be edited."""
+    """Neither theirs, nor what they wrote with others, nor what answers them.
+
+    Everything else can be edited.
+    """
     held = cut(known, VIEWERS["public"])
     masked = {
         each.id: "zqmaskedid" in " ".join((each.id, each.author, *each.with_, *each.reply_to))

@@ -19,8 +19,12 @@ from tests.hardening.figures import Figure, Time
 Long = Callable[[Time], Iterator[Figure]]
 
 PROMISES: Final = {
-    "noninterference": "Whatever changes in what is not public, no byte of an edition that may not hold it does",
-    "withdrawal": "What is taken back is gone from the site and the cache at the next build, whatever happened before",
+    "noninterference": (
+        "Whatever changes in what is not public, no byte of an edition that may not hold it does"
+    ),
+    "withdrawal": (
+        "What is taken back is gone from the site and the cache at the next build, whatever happened before"
+    ),
     "crash": (
         "Killed, denied or out of space at any moment: every file is whole, and the next build equals a "
         "clean one"

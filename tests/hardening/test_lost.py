@@ -97,7 +97,7 @@ def letters(text: str) -> str:
 
 
 def unseen(content: Path, folder: Path) -> list[str]:
-    """Return words of the content's texts that are in no edition and under no diagnostic, with their files."""
+    """Return words of the content's texts that are in no edition and no diagnostic, with their files."""
     owners = sorted(path.name for path in content.glob("participants/*") if path.is_dir())
     try:
         outcome = build(content, folder / "site", folder / "cache", keep_going=True)

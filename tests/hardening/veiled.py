@@ -89,17 +89,30 @@ class Veiled(Records):
         self.file(f"participants/{name}/photo.png", picture(self.words(1)))
         self.file(f"participants/{name}/posts/shared.png", picture(chance.choice(WORDS)))
         self.text(
-            f"participants/{name}/profile.md", self.words(5), name=f"Name {name}", consent=chance.choice([None, "2018-01-01", "2018-01-01"]), photo=chance.choice([None, "photo.png"]),
-            public_name=f"Mask {name}" if masked else None, public_id=f"mask-{name}" if masked else None, audience=chance.choice(["public"] * 5 + ["facilitators", "private"]),
-            links=[{"title": self.words(1), "url": f"https://{name}.example.org/"}], also_known_as=[f"Once {name}"],
-        )  # fmt: skip
+            f"participants/{name}/profile.md",
+            self.words(5),
+            name=f"Name {name}",
+            consent=chance.choice([None, "2018-01-01", "2018-01-01"]),
+            photo=chance.choice([None, "photo.png"]),
+            public_name=f"Mask {name}" if masked else None,
+            public_id=f"mask-{name}" if masked else None,
+            audience=chance.choice(["public"] * 5 + ["facilitators", "private"]),
+            links=[{"title": self.words(1), "url": f"https://{name}.example.org/"}],
+            also_known_as=[f"Once {name}"],
+        )
 
     def _cohort(self, name: str) -> None:
         self.text(
-            f"cohorts/{name}.yaml", title=f"Cohort {name}", starts="2018-01-01", ends="2018-03-31", audience=self.chance.choice(WIDTHS[1:]), focus=["s.one"],
+            f"cohorts/{name}.yaml",
+            title=f"Cohort {name}",
+            starts="2018-01-01",
+            ends="2018-03-31",
+            audience=self.chance.choice(WIDTHS[1:]),
+            focus=["s.one"],
             members=dict.fromkeys(self.chance.sample(PEOPLE, 5), "participant"),
-            phases=[{"id": f"{name}-{each}", "title": f"Phase {each}"} for each in PHASES], prompts=[{"id": f"{name}-{each}", "title": f"Prompt {each}"} for each in PROMPTS],
-        )  # fmt: skip
+            phases=[{"id": f"{name}-{each}", "title": f"Phase {each}"} for each in PHASES],
+            prompts=[{"id": f"{name}-{each}", "title": f"Prompt {each}"} for each in PROMPTS],
+        )
 
     def add(self) -> str:
         """A new post, reply or guest's reply."""
@@ -132,18 +145,26 @@ class Veiled(Records):
         )
         image = f" ![Of {self.words(1)}](../posts/shared.png)" if chance.random() < 0.4 else ""
         return self.text(
-            f"participants/{owner}/{'replies' if above else 'posts'}/2018-01-0{chance.randint(1, 9)}-n{self.number}.md", self.words(8) + linked + image,
-            title=f"T{self.number}" if not above or chance.random() < 0.5 else None, reply_to=above or None, cohort=cohort, audience=chance.choice([*WIDTHS, "public", "public"]),
-            with_=[each for each in PEOPLE if each != owner and chance.random() < 0.15] or None, **self.tags(cohort),
-        )  # fmt: skip
+            f"participants/{owner}/{'replies' if above else 'posts'}/2018-01-0{chance.randint(1, 9)}-n{self.number}.md",
+            self.words(8) + linked + image,
+            title=f"T{self.number}" if not above or chance.random() < 0.5 else None,
+            reply_to=above or None,
+            cohort=cohort,
+            audience=chance.choice([*WIDTHS, "public", "public"]),
+            with_=[each for each in PEOPLE if each != owner and chance.random() < 0.15] or None,
+            **self.tags(cohort),
+        )
 
     def tags(self, cohort: str) -> Fields:
         """Return settings that stand beside a post's words."""
         chance = self.chance
         return {
-            "standards": chance.sample(STANDARDS, chance.randint(0, 2)), "phase": chance.choice([None, *(f"{cohort}-{each}" for each in PHASES)]), "date": self.day(),
-            "prompt": chance.choice([None, *(f"{cohort}-{each}" for each in PROMPTS)]), "summary": chance.choice([None, self.words(3)]),
-        }  # fmt: skip
+            "standards": chance.sample(STANDARDS, chance.randint(0, 2)),
+            "phase": chance.choice([None, *(f"{cohort}-{each}" for each in PHASES)]),
+            "date": self.day(),
+            "prompt": chance.choice([None, *(f"{cohort}-{each}" for each in PROMPTS)]),
+            "summary": chance.choice([None, self.words(3)]),
+        }
 
     def day(self) -> str:
         """Some day of the programme."""
@@ -326,7 +347,10 @@ def disguise(net: Veiled) -> None:
 
 
 def ask(net: Veiled) -> None:
-    """The questions of a cohort that no visible post answers, and the whole cohort where it has no such post."""
+    """Change the questions of a cohort that no visible post answers.
+
+    Change all of it where it has no such post.
+    """
     name = net.chance.choice(["c1", "c2"])
     path = f"cohorts/{name}.yaml"
     fields, _ = net.texts[path]

@@ -85,8 +85,13 @@ class Recorded(Veiled):
     def remake(self, path: str) -> None:
         """A record, or another one in its place."""
         makers: dict[str, Callable[[str], object]] = {
-            "events/": self.event, "projects/": self.project, "outreach/requests/": self.request, "outreach/records/": self.meeting, "outreach/colleagues/": self.colleague, "participants/": self.plan,
-        }  # fmt: skip
+            "events/": self.event,
+            "projects/": self.project,
+            "outreach/requests/": self.request,
+            "outreach/records/": self.meeting,
+            "outreach/colleagues/": self.colleague,
+            "participants/": self.plan,
+        }
         next(make for folder, make in makers.items() if path.startswith(folder))(path)
 
     def prose(self, path: str) -> str:
@@ -113,18 +118,37 @@ class Recorded(Veiled):
         starts = self.day()
         whole = chance.random() < 0.5
         self.text(
-            path, self.prose(path), title=self.words(1), starts=starts if whole else f"{starts} 09:30", ends=None if whole else f"{starts} 16:00", place=self.words(1), bring=[self.words(1)],
-            kind=chance.choice(["residential", "deadline", "other"]), cohorts=self.some(["c1", "c2"]), led_by=self.some(PEOPLE), standards=self.some(STANDARDS), summary=self.words(2),
-            materials=[{"title": self.words(1), "link": f"../participants/{chance.choice(PEOPLE)}/posts/shared.png"}], audience=chance.choice(WIDTHS),
-        )  # fmt: skip
+            path,
+            self.prose(path),
+            title=self.words(1),
+            starts=starts if whole else f"{starts} 09:30",
+            ends=None if whole else f"{starts} 16:00",
+            place=self.words(1),
+            bring=[self.words(1)],
+            kind=chance.choice(["residential", "deadline", "other"]),
+            cohorts=self.some(["c1", "c2"]),
+            led_by=self.some(PEOPLE),
+            standards=self.some(STANDARDS),
+            summary=self.words(2),
+            materials=[
+                {"title": self.words(1), "link": f"../participants/{chance.choice(PEOPLE)}/posts/shared.png"}
+            ],
+            audience=chance.choice(WIDTHS),
+        )
 
     def plan(self, path: str) -> None:
         """Aims and reviews, each for whomever."""
         evidence = self.entries(path)
         self.text(
-            path, self.prose(path), title=self.chance.choice([None, self.words(1)]), summary=self.words(1), updated=self.day(), audience=self.chance.choice([*WIDTHS, "public"]),
-            aims=[self.aim(evidence) for _ in range(self.chance.randint(1, 3))], reviews=[self.review(f"2018-03-0{day}", evidence) for day in range(1, self.chance.randint(2, 4))],
-        )  # fmt: skip
+            path,
+            self.prose(path),
+            title=self.chance.choice([None, self.words(1)]),
+            summary=self.words(1),
+            updated=self.day(),
+            audience=self.chance.choice([*WIDTHS, "public"]),
+            aims=[self.aim(evidence) for _ in range(self.chance.randint(1, 3))],
+            reviews=[self.review(f"2018-03-0{day}", evidence) for day in range(1, self.chance.randint(2, 4))],
+        )
 
     def aim(self, evidence: Iterable[str]) -> Fields:
         """An aim that some may see."""
@@ -159,20 +183,52 @@ class Recorded(Veiled):
             [str(self.texts[f"participants/{host}/profile.md"][0].get("school")), f"At {self.words(1)}"]
         )
         self.text(
-            path, self.prose(path), title=self.words(1), school=school, authority=self.words(0), area=chance.choice(AREAS), focus=self.words(1), contact="Head teacher", summary=self.words(2),
-            offers=self.some(others), match=match, matched="2018-01-02" if reached > 1 else None, audience=chance.choice(WIDTHS),
-            visits=[{"date": f"2018-02-0{chance.randint(1, 5)}", "data": ["data"], "note": self.words(1)}] if reached > 2 else None, findings=[self.words(2)] if reached > 2 else None,
-            actions=[{"what": self.words(1), "who": "Depute", "by": self.day(), "status": chance.choice(["planned", "done", "dropped"])}] if reached > 3 else None,
+            path,
+            self.prose(path),
+            title=self.words(1),
+            school=school,
+            authority=self.words(0),
+            area=chance.choice(AREAS),
+            focus=self.words(1),
+            contact="Head teacher",
+            summary=self.words(2),
+            offers=self.some(others),
+            match=match,
+            matched="2018-01-02" if reached > 1 else None,
+            audience=chance.choice(WIDTHS),
+            visits=[{"date": f"2018-02-0{chance.randint(1, 5)}", "data": ["data"], "note": self.words(1)}]
+            if reached > 2
+            else None,
+            findings=[self.words(2)] if reached > 2 else None,
+            actions=[
+                {
+                    "what": self.words(1),
+                    "who": "Depute",
+                    "by": self.day(),
+                    "status": chance.choice(["planned", "done", "dropped"]),
+                }
+            ]
+            if reached > 3
+            else None,
             presented=[{"to": self.words(0), "date": "2018-02-20"}] if reached > 4 else None,
-        )  # fmt: skip
+        )
 
     def request(self, path: str) -> None:
         """Add a request of a school."""
         colleague = self.chance.choice([None, *PEOPLE])
         self.text(
-            path, self.words(5), title=self.words(1), school=f"At {self.words(1)}", support=[self.chance.choice(AREAS)], asked="2018-01-01", asked_by="head teacher", when=self.words(1),
-            colleague=colleague, closed=self.chance.choice([None, None, "2018-02-20"]), audience=self.chance.choice(WIDTHS[:2]),
-        )  # fmt: skip
+            path,
+            self.words(5),
+            title=self.words(1),
+            school=f"At {self.words(1)}",
+            support=[self.chance.choice(AREAS)],
+            asked="2018-01-01",
+            asked_by="head teacher",
+            when=self.words(1),
+            colleague=colleague,
+            closed=self.chance.choice([None, None, "2018-02-20"]),
+            audience=self.chance.choice(WIDTHS[:2]),
+        )
 
     def meeting(self, path: str) -> None:
         """Add a record of a meeting: what was agreed, by whom, and to whom it was sent."""
@@ -185,18 +241,35 @@ class Recorded(Veiled):
         for actions in agreed.values():
             actions[:] = [{key: value for key, value in each.items() if value} for each in actions]
         self.text(
-            path, self.words(5), title=self.words(1), date="2018-02-10", time={"visit": f"{chance.randint(1, 9)} h"}, visitor=chance.choice([None, *PEOPLE]), involved=[self.words(1)],
-            purpose=self.words(1), school=f"At {self.words(1)}", request=chance.choice([None, *asked]), copies=chance.choice([None, {"coordinator": "2018-02-20"}]), **agreed,
+            path,
+            self.words(5),
+            title=self.words(1),
+            date="2018-02-10",
+            time={"visit": f"{chance.randint(1, 9)} h"},
+            visitor=chance.choice([None, *PEOPLE]),
+            involved=[self.words(1)],
+            purpose=self.words(1),
+            school=f"At {self.words(1)}",
+            request=chance.choice([None, *asked]),
+            copies=chance.choice([None, {"coordinator": "2018-02-20"}]),
+            **agreed,
             audience=chance.choice(["private", *["facilitators"] * 4]),
-        )  # fmt: skip
+        )
 
     def colleague(self, path: str) -> None:
         """Add a colleague who can be asked."""
         chance = self.chance
         self.text(
-            path, self.words(5), person=chance.choice(PEOPLE), specialisms=chance.sample(AREAS, 2), validated=chance.choice([None, {"on": "2018-01-01", "by": self.words(1)}]),
-            release_days=chance.choice([None, 3]), release_used="1.5", cover_used="2", audience=chance.choice(WIDTHS[:2]),
-        )  # fmt: skip
+            path,
+            self.words(5),
+            person=chance.choice(PEOPLE),
+            specialisms=chance.sample(AREAS, 2),
+            validated=chance.choice([None, {"on": "2018-01-01", "by": self.words(1)}]),
+            release_days=chance.choice([None, 3]),
+            release_used="1.5",
+            cover_used="2",
+            audience=chance.choice(WIDTHS[:2]),
+        )
 
     def sign(self) -> None:
         """Some reviews are signed off, each bound to its evidence as it is."""
@@ -376,7 +449,7 @@ def part(net: Recorded) -> None:
 
 
 def entangle(net: Recorded) -> None:
-    """Change names of what is not there: people, posts and records, in posts, in records, in parts of them."""
+    """Change names of people, posts and records that are not there, in posts and in records."""
     people = sorted(set(PEOPLE) - net.people())
     visible = net.visible()
     entries = [identity(each) for each in net.written() if each not in visible] + [
@@ -433,8 +506,20 @@ def interest(net: Recorded) -> None:
 
 
 RECORD_CHANGES: Final[tuple[Callable[[Recorded], None], ...]] = (
-    renote, renote, reissue_record, note, note, withdraw_record, part, part, part, entangle, entangle, entangle, interest,
-)  # fmt: skip
+    renote,
+    renote,
+    reissue_record,
+    note,
+    note,
+    withdraw_record,
+    part,
+    part,
+    part,
+    entangle,
+    entangle,
+    entangle,
+    interest,
+)
 
 
 def disturb(net: Recorded) -> str:

@@ -71,7 +71,7 @@ def test_an_incremental_build_equals_a_clean_one(seed: int, rounds: list[list[in
 @settings(max_examples=examples(6), deadline=None, derandomize=True)
 @given(st.integers(0, 2**32), st.integers(0, 2**32))
 def test_whatever_happens_to_the_output_and_the_cache(seed: int, mischief: int) -> None:
-    """Files of the site or of the cache lost, shortened, spoilt or of another time: the next build mends it."""
+    """Files of the site or the cache are lost, shortened, spoilt or old. The next build mends it."""
     with tempfile.TemporaryDirectory() as folder:
         net = Network(Path(folder), seed)
         site, cache = Path(folder) / "site", Path(folder) / "cache"
@@ -183,7 +183,7 @@ COMPARING = {"cohorts/c1/coverage/standards/s.one/index.html"}
 
 
 def wider(paths: set[str]) -> list[set[str]]:
-    """A change of the cohort's or the facilitators' parts is made in the public edition's pages beside them."""
+    """Return the pages of each edition that change, those of the public edition with those beside them."""
     return [paths, paths | WAITING, paths | WAITING | COMPARING]
 
 
@@ -245,7 +245,7 @@ def test_only_what_names_a_post_is_looked_at_when_its_title_changes(tmp_path: Pa
 
 
 def test_a_comment_changes_the_page_where_it_stands(tmp_path: Path) -> None:
-    """Its words: the conversation, its feed, the writer's blog (which shows its first lines), and the feeds."""
+    """Its words change the conversation, its feed, the feeds, and the writer's blog with its first lines."""
     net = small(tmp_path)
     site, cache = tmp_path / "site", tmp_path / "cache"
     build(net.write(), site, cache)

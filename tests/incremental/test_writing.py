@@ -275,7 +275,10 @@ def test_nothing_that_an_interrupted_build_left_stays(tmp_path: Path, left: str)
 def test_a_journal_leads_nowhere_else(
     tmp_path: Path, target: object, moves: list[str], removals: list[str]
 ) -> None:
-    """Not a file outside is touched by what somebody put in the workshop; what is no journal is passed over."""
+    """Not a file outside is touched by what somebody put in the workshop.
+
+    What is no journal is passed over.
+    """
     net = small(tmp_path)
     site, cache = tmp_path / "site", tmp_path / "cache"
     build(net.write(), site, cache)
@@ -337,7 +340,10 @@ def test_killed_at_any_moment(tmp_path: Path, releases: bool) -> None:
 
 
 def test_a_file_is_read_until_its_stamp_can_be_relied_on(tmp_path: Path) -> None:
-    """A file that was written a moment ago is looked at once more, and never again while it stays as it is."""
+    """A file that was written a moment ago is looked at once more.
+
+    It is not again while it stays as it is.
+    """
     net = small(tmp_path)
     where = (net.write(), tmp_path / "site", tmp_path / "cache")
     build(*where)

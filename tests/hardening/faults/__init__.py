@@ -31,7 +31,10 @@ def faulty(
 def forked(
     arguments: Sequence[str | Path], folders: Sequence[Path], number: int, how: str, *, counted: str = ""
 ) -> subprocess.CompletedProcess[str]:
-    """Do the same in a copy of this process, which must have no threads: it need not load the generator anew."""
+    """Do the same in a copy of this process, which must have no threads.
+
+    It need not load the generator anew.
+    """
     with tempfile.TemporaryFile() as told:
         child = os.fork()
         if not child:
