@@ -301,7 +301,8 @@ def test_the_policy_follows_from_the_site(tmp_path: Path) -> None:
 def page_policy(file: Path) -> str:
     """Return the policy that a page states itself, before anything that it could forbid."""
     head = re.match(
-        r"<!doctype html>\n<html[^>]*>\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"([^\"]*)\">\n",
+        r'<!doctype html>\n<html[^>]*>\n<head>\n<meta charset="utf-8">\n'
+        r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">\n',
         file.read_text(encoding="utf-8"),
     )
     assert head, file

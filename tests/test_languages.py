@@ -726,7 +726,8 @@ def test_what_the_law_wants_said_is_english_until_somebody_says_otherwise(
     privacy, accessibility = notices()
     assert all(
         re.search(
-            r'<html lang="gd">.*<h1>(Prìobhaideachd|So-ruigsinneachd)</h1>.*<div class="prose" lang="en">\s*<',
+            r'<html lang="gd">.*<h1>(Prìobhaideachd|So-ruigsinneachd)</h1>.*'
+            r'<div class="prose" lang="en">\s*<',
             page,
             re.DOTALL,
         )
@@ -814,8 +815,11 @@ import sys
 from pathlib import Path
 from generator.engine.options import Options
 from generator.engine.pipeline import Build
-content = Path({str(ROOT / "content")!r})
-outcome = Build(Options(content=content, output=Path({str(tmp_path / "site")!r}), cache=Path({str(tmp_path / "cache")!r}), workers=1)).run()
+place = Path({str(tmp_path)!r})
+options = Options(
+    content=Path({str(ROOT / "content")!r}), output=place / "site", cache=place / "cache", workers=1
+)
+outcome = Build(options).run()
 assert outcome.written and "jinja2" in sys.modules
 sys.exit("babel" in sys.modules)
 """

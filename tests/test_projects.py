@@ -120,7 +120,8 @@ def test_the_coordinator_alone_is_told_what_is_overdue(tmp_path: Path) -> None:
         )
         assert (
             re.findall(
-                r'<li>([\w ]+) <span class="when"><span>Janitor</span> <span>by [\w ]+</span> <span><a href="../../projects/roof/">The roof</a>',
+                r'<li>([\w ]+) <span class="when"><span>Janitor</span> <span>by [\w ]+</span> '
+                r'<span><a href="../../projects/roof/">The roof</a>',
                 page,
             )
             == late

@@ -519,13 +519,9 @@ def test_no_other_attribute_passes(element: str) -> None:
     written = "".join(f' {name}="x"' for name in sorted({*UNWANTED, *OF_ALL}))
     table = element in ("table", "caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr")
     inside = f'<{element} class="{UNCLASSED}"{written}>'
-    dirty = (
-        inside
-        if element == "table"
-        else f"<table>{'<colgroup>' if element == 'col' else '<tr>' if element in ('td', 'th') else ''}{inside}"
-        if table
-        else f"<p>{inside}"
-    )
+    row = "<colgroup>" if element == "col" else "<tr>" if element in ("td", "th") else ""
+    around = "" if element == "table" else f"<table>{row}" if table else "<p>"
+    dirty = around + inside
     found = [
         attributes
         for tag, attributes in parsed(html.sanitised(dirty, tagged=True)).elements

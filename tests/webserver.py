@@ -21,8 +21,14 @@ http {{
     include {mime};
     default_type application/octet-stream;
     access_log off;
-    gzip on; gzip_types text/css text/javascript application/javascript application/json application/feed+json application/atom+xml image/svg+xml;
-    client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
+    gzip on;
+    gzip_types text/css text/javascript application/javascript application/json application/feed+json
+        application/atom+xml image/svg+xml;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
     server {{
         listen 127.0.0.1:{port};
         root {root};

@@ -53,11 +53,13 @@ SHORTEST, LONGEST = 130, 390
 """Words in a text, its list marks and table bars included."""
 
 GIVEN: Final = """
-    Aileen Bashir Catriona Davit Eilidh Ferran Greer Hamish Iona Jamal Kirstin Leandro Morag Niamh Oskar Priya Qasim Rhona Stellan Tamsin
-    Ursula Vikram Wanda Xavi Yasmin Zofia Ruaridh Ishbel Milo Thandi Anouk Kofi""".split()
+    Aileen Bashir Catriona Davit Eilidh Ferran Greer Hamish Iona Jamal Kirstin Leandro Morag Niamh Oskar
+    Priya Qasim Rhona Stellan Tamsin Ursula Vikram Wanda Xavi Yasmin Zofia Ruaridh Ishbel Milo Thandi
+    Anouk Kofi""".split()
 FAMILY: Final = """
-    Abernethy Bakker Calder Drummond Eze Farquhar Galbraith Hosseini Innes Jankowski Kerr Lindqvist Macrae Nakamura Okafor Pettigrew
-    Quigley Rutherford Sandhu Tulloch Urquhart Vasquez Wardlaw Yeats Zielinski Bianchi Duarte Mbali""".split()
+    Abernethy Bakker Calder Drummond Eze Farquhar Galbraith Hosseini Innes Jankowski Kerr Lindqvist Macrae
+    Nakamura Okafor Pettigrew Quigley Rutherford Sandhu Tulloch Urquhart Vasquez Wardlaw Yeats Zielinski
+    Bianchi Duarte Mbali""".split()
 TOWNS: Final = (
     "Ardmore Birchwood Craigend Dalmeny Elmbank Fairhaven Glenside Harbour Kirkton Lochview Muirfield "
     "Northgate"

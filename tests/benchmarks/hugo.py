@@ -287,11 +287,13 @@ LAYOUTS: Final = {
 <aside class="about" aria-label="About this post">
 <div><h2>Standards</h2>
 <ul class="tags">
-{{{{ range .Params.standards }}}}<li><a class="p-category" href="/standards/{{{{ . }}}}/">{{{{ index site.Params.standards . }}}}</a></li>
+{{{{ range .Params.standards }}}}<li><a class="p-category" href="/standards/{{{{ . }}}}/">
+{{{{- index site.Params.standards . }}}}</a></li>
 {{{{ end }}}}</ul></div>
 </aside>
 <section class="talk" aria-labelledby="conversation">
-{{{{ $replies := sort (.Resources.ByType "page") "Date" }}}}<h2 id="conversation">Conversation <span class="count">{{{{ len $replies }}}}</span></h2>
+{{{{ $replies := sort (.Resources.ByType "page") "Date" }}}}<h2 id="conversation">Conversation
+{{{{- "" }}}} <span class="count">{{{{ len $replies }}}}</span></h2>
 {{{{ with $replies }}}}<ol class="thread">
 {{{{ partial "thread.html" (dict "replies" . "to" $.Params.key "level" 1) }}}}</ol>
 {{{{ else }}}}<p class="empty">Nobody has replied yet.</p>
@@ -300,12 +302,15 @@ LAYOUTS: Final = {
 {{{{ end }}}}
 """,
     "_partials/thread.html": f"""\
-{{{{ range where .replies "Params.answers" .to }}}}<li class="level-{{{{ $.level }}}} p-comment h-cite" id="{{{{ .Params.anchor }}}}">
-<div class="said-by"><h3><a class="p-author h-card" href="/participants/{{{{ .Params.who }}}}/">{{{{ .Params.author }}}}</a></h3>
+{{{{ range where .replies "Params.answers" .to }}}}<li class="level-{{{{ $.level }}}} p-comment h-cite"
+ id="{{{{ .Params.anchor }}}}">
+<div class="said-by"><h3><a class="p-author h-card"
+ href="/participants/{{{{ .Params.who }}}}/">{{{{ .Params.author }}}}</a></h3>
 <p class="when"><a class="u-url" href="#{{{{ .Params.anchor }}}}">{_DAY}</a></p></div>
 <div class="prose e-content">{{{{ .Content }}}}</div>
 </li>
-{{{{ partial "thread.html" (dict "replies" $.replies "to" .Params.key "level" (add $.level 1)) }}}}{{{{ end }}}}""",
+{{{{ partial "thread.html" (dict "replies" $.replies "to" .Params.key "level" (add $.level 1)) }}}}
+{{{{- end }}}}""",
     "term.html": f"""\
 {{{{ define "main" }}}}
 <h1>{{{{ .Title }}}}</h1>
@@ -326,8 +331,10 @@ LAYOUTS: Final = {
     "digest.html": f"""\
 {{{{ define "main" }}}}
 <h1>{{{{ .Title }}}}</h1>
-{{{{ range site.Taxonomies.standards.Alphabetical }}}}<section><h2><a href="{{{{ .Page.RelPermalink }}}}">{{{{ .Page.Title }}}}</a></h2>
-{{{{ $pages := .Pages }}}}{{{{ range $phase := slice {_IN_ORDER} }}}}{{{{ with where $pages "Params.phase" $phase }}}}<h3>{{{{ index site.Params.phases $phase }}}}</h3>
+{{{{ range site.Taxonomies.standards.Alphabetical }}}}<section>
+{{{{- "" }}}}<h2><a href="{{{{ .Page.RelPermalink }}}}">{{{{ .Page.Title }}}}</a></h2>
+{{{{ $pages := .Pages }}}}{{{{ range $phase := slice {_IN_ORDER} }}}}
+{{{{- with where $pages "Params.phase" $phase }}}}<h3>{{{{ index site.Params.phases $phase }}}}</h3>
 <ul class="lines">
 {{{{ range . }}}}{_CARD}
 {{{{ end }}}}</ul>

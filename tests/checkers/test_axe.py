@@ -43,15 +43,15 @@ EXPLAINED = {
         rf"{PICTURES}.*too short to determine",
     ): "a number of one digit: it has the colours of the others in its table",
 }
-"""Questions that axe can't decide by itself: the rule, its message for a kind of page, and why that is well.
-"""
+"""Questions that axe can't decide: the rule, its message for a kind of page, and why that is well."""
 
 SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 
 RUN = """async () => {
   const {violations, incomplete} = await axe.run({resultTypes: ['violations', 'incomplete']})
   const said = node => [...node.any, ...node.all, ...node.none].map(each => each.message).join('; ')
-  return [...violations, ...incomplete].flatMap(found => found.nodes.map(node => [found.id, said(node), node.html]))
+  return [...violations, ...incomplete].flatMap(
+    found => found.nodes.map(node => [found.id, said(node), node.html]))
 }"""
 """A finding of axe or something that it can't decide: the rule, its message, and the element."""
 

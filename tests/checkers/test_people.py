@@ -25,13 +25,18 @@ WIDTHS = [(320, 800), (640, 800), (1280, 800)]
 FOCUSED = """() => {
   const each = document.activeElement
   if (!each || each === document.body) return null
-  const style = getComputedStyle(each), box = [...each.getClientRects()].find(one => one.width > 1 && one.height > 1) ?? each.getBoundingClientRect()
-  const left = Math.max(box.left, 0), right = Math.min(box.right, innerWidth), top = Math.max(box.top, 0), bottom = Math.min(box.bottom, innerHeight)
+  const style = getComputedStyle(each)
+  const large = [...each.getClientRects()].find(one => one.width > 1 && one.height > 1)
+  const box = large ?? each.getBoundingClientRect()
+  const left = Math.max(box.left, 0), right = Math.min(box.right, innerWidth)
+  const top = Math.max(box.top, 0), bottom = Math.min(box.bottom, innerHeight)
   const there = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)
-  const half = 2 * (right - left) >= Math.min(box.width, innerWidth) && 2 * (bottom - top) >= Math.min(box.height, innerHeight)
+  const half = 2 * (right - left) >= Math.min(box.width, innerWidth)
+    && 2 * (bottom - top) >= Math.min(box.height, innerHeight)
   const edge = box.left >= 0 || box.right <= innerWidth || box.top >= 0 || box.bottom <= innerHeight
   return {
-    html: each.outerHTML.slice(0, 120), href: each.getAttribute('href') ?? '', words: each.innerText, id: each.id,
+    html: each.outerHTML.slice(0, 120), href: each.getAttribute('href') ?? '',
+    words: each.innerText, id: each.id,
     visible: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
     uncovered: half && edge && !!there && (each.contains(there) || there.contains(each)),
   }
@@ -42,8 +47,10 @@ To be seen is half of it, or of the window where it is larger, and an edge with 
 """
 
 EVERY_STOP = f"""() => {{
-  const stops = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')].filter(each => each.checkVisibility())
-  return stops.map(each => {{ each.focus(); return ({FOCUSED})() }}).filter(each => each && !(each.visible && each.uncovered))
+  const kinds = 'a[href], button, input, select, textarea, summary, [tabindex="0"]'
+  const stops = [...document.querySelectorAll(kinds)].filter(each => each.checkVisibility())
+  return stops.map(each => {{ each.focus(); return ({FOCUSED})() }})
+    .filter(each => each && !(each.visible && each.uncovered))
 }}"""
 """Finds the stops of a page that are not seen when they have the focus.
 
@@ -58,24 +65,35 @@ SMALL_TARGETS = """() => {
     const linked = [...around.querySelectorAll('a, button')].map(one => one.innerText).join('')
     return around.innerText.replace(/\\s/g, '').length > linked.replace(/\\s/g, '').length
   }
-  const box = each => { const all = [...each.getClientRects(), ...[...each.children].flatMap(one => [...one.getClientRects()])]
-    return [Math.max(...all.map(one => one.right)) - Math.min(...all.map(one => one.left)), Math.max(...all.map(one => one.bottom)) - Math.min(...all.map(one => one.top))] }
+  const box = each => {
+    const inner = [...each.children].flatMap(one => [...one.getClientRects()])
+    const all = [...each.getClientRects(), ...inner]
+    const most = side => Math.max(...all.map(one => one[side]))
+    const least = side => Math.min(...all.map(one => one[side]))
+    return [most('right') - least('left'), most('bottom') - least('top')]
+  }
   return [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
-    .filter(each => each.checkVisibility() && !each.matches('.skip') && !inText(each)).map(each => [each.outerHTML.slice(0, 140), ...box(each)])
+    .filter(each => each.checkVisibility() && !each.matches('.skip') && !inText(each))
+    .map(each => [each.outerHTML.slice(0, 140), ...box(each)])
     .filter(([, width, height]) => Math.min(width, height) < 23.9)
 }"""
 """Finds targets of less than 24 px that are not a part of a sentence."""
 
 TOO_WIDE = """() => {
-  const inside = each => each.closest('[role=region][aria-label][tabindex="0"], .scroll, pre, .visually-hidden, .skip')
-  const wide = [...document.body.querySelectorAll('*')].filter(each => each.checkVisibility() && !inside(each) && each.getBoundingClientRect().right > innerWidth + 1)
-  return [...(document.documentElement.scrollWidth > innerWidth ? [`the page is ${document.documentElement.scrollWidth} px wide`] : []), ...wide.map(each => each.outerHTML.slice(0, 120))]
+  const scrolls = '[role=region][aria-label][tabindex="0"], .scroll, pre, .visually-hidden, .skip'
+  const wide = [...document.body.querySelectorAll('*')].filter(each => each.checkVisibility()
+    && !each.closest(scrolls) && each.getBoundingClientRect().right > innerWidth + 1)
+  const page = document.documentElement.scrollWidth
+  const found = page > innerWidth ? [`the page is ${page} px wide`] : []
+  return [...found, ...wide.map(each => each.outerHTML.slice(0, 120))]
 }"""
 """Finds elements that stick out of the window, outside of what scrolls by itself and says so."""
 
 CUT_OFF = """() => [...document.body.querySelectorAll('*')].filter(each => {
   const style = getComputedStyle(each)
-  return each.checkVisibility() && each.innerText && !each.closest('.visually-hidden') && style.clipPath === 'none' && style.webkitLineClamp === 'none' && ['hidden', 'clip'].includes(style.overflowX)
+  return each.checkVisibility() && each.innerText && !each.closest('.visually-hidden')
+    && style.clipPath === 'none' && style.webkitLineClamp === 'none'
+    && ['hidden', 'clip'].includes(style.overflowX)
     && (each.scrollHeight > each.clientHeight + 2 || each.scrollWidth > each.clientWidth + 2)
 }).map(each => each.outerHTML.slice(0, 160))"""
 """Words that are cut off. Summaries that are shortened on purpose are not."""

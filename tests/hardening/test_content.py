@@ -32,21 +32,30 @@ RUNS: Final = (
 """A page that does what none may: if this is not noticed, nothing would be."""
 TOUCH: Final = """() => {
     for (const element of document.querySelectorAll('*')) {
-        for (const name of ['mouseover', 'mouseenter', 'pointerenter', 'focus', 'input', 'animationstart', 'toggle', 'error', 'load'])
+        for (const name of ['mouseover', 'mouseenter', 'pointerenter', 'focus', 'input', 'animationstart',
+                            'toggle', 'error', 'load'])
             element.dispatchEvent(new Event(name));
-        for (const name of ['href', 'src', 'action', 'formaction', 'xlink:href', 'data', 'cite', 'srcset', 'poster', 'background', 'ping'])
-            if (/^[\\x00-\\x20]*(javascript|vbscript|data|blob|file):/i.test(element.getAttribute(name) || '')) hit(`an address: ${element.outerHTML}`);
+        for (const name of ['href', 'src', 'action', 'formaction', 'xlink:href', 'data', 'cite', 'srcset',
+                            'poster', 'background', 'ping'])
+            if (/^[\\x00-\\x20]*(javascript|vbscript|data|blob|file):/i
+                    .test(element.getAttribute(name) || ''))
+                hit(`an address: ${element.outerHTML}`);
         for (const attribute of element.attributes)
-            if (/^on|^style$|^srcdoc$/i.test(attribute.name)) hit(`an attribute: ${element.outerHTML.slice(0, 200)}`);
+            if (/^on|^style$|^srcdoc$/i.test(attribute.name))
+                hit(`an attribute: ${element.outerHTML.slice(0, 200)}`);
     }
     for (const link of document.querySelectorAll('a[href^="javascript:" i]')) link.click();
-    if (!(document.body instanceof HTMLBodyElement) || typeof document.querySelector != 'function' || typeof document.cookie != 'string') hit('the document is not itself');
-    if (document.querySelector('main script, main style, main iframe, main object, main embed, base, meta[http-equiv=refresh][content*="evil"], main svg, main math')) hit('an element');
-    for (const form of document.querySelectorAll('form')) if (new URL(form.getAttribute('action') || '', document.baseURI).host.includes('evil')) hit('a form that leads elsewhere');
+    if (!(document.body instanceof HTMLBodyElement) || typeof document.querySelector != 'function'
+        || typeof document.cookie != 'string') hit('the document is not itself');
+    if (document.querySelector('main script, main style, main iframe, main object, main embed, base, '
+        + 'meta[http-equiv=refresh][content*="evil"], main svg, main math')) hit('an element');
+    for (const form of document.querySelectorAll('form'))
+        if (new URL(form.getAttribute('action') || '', document.baseURI).host.includes('evil'))
+            hit('a form that leads elsewhere');
 }"""
-"""Touch everything on a page as a reader might.
+"""A script that touches everything on a page as a reader might.
 
-Look for what would run at a touch that no program can make.
+It looks for what would run at a touch that no program can make.
 """
 
 

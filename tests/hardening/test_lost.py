@@ -208,7 +208,9 @@ def generated(folder: Path, seed: int, posts: int) -> tuple[Path, dict[str, list
     for number in range(posts):
         mine = [f"w{number}x{each}q" for each in range(chance.randint(1, 25))]
         body = "".join(
-            f"{''.join(chance.choices(PIECES, k=chance.choice([0, 1, 1, 2])))}{each}{chance.choice(['', ' ', ' '])}"
+            "".join(
+                (*chance.choices(PIECES, k=chance.choice([0, 1, 1, 2])), each, chance.choice(["", " ", " "]))
+            )
             for each in mine
         )
         words[

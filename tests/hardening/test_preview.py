@@ -300,9 +300,22 @@ def test_another_sites_page_gets_nothing(serving: Serving, tmp_path: Path) -> No
         const found = [];
         for (const path of ['', '.enquiry/events', '.enquiry/reload.js'])
             for (const mode of ['cors', 'no-cors'])
-                try { const answer = await fetch(address + path, {mode}); found.push(`${mode} ${answer.type} ${(await answer.text()).length}`) } catch (error) { }
-        await new Promise(done => { const stream = new EventSource(address + '.enquiry/events'); stream.onopen = () => { found.push('stream'); done() }; stream.onerror = done });
-        await new Promise(done => { const script = document.createElement('script'); script.src = address + '.enquiry/reload.js'; script.onload = () => { found.push('script'); done() }; script.onerror = done; document.head.append(script) });
+                try {
+                    const answer = await fetch(address + path, {mode});
+                    found.push(`${mode} ${answer.type} ${(await answer.text()).length}`);
+                } catch (error) { }
+        await new Promise(done => {
+            const stream = new EventSource(address + '.enquiry/events');
+            stream.onopen = () => { found.push('stream'); done() };
+            stream.onerror = done;
+        });
+        await new Promise(done => {
+            const script = document.createElement('script');
+            script.src = address + '.enquiry/reload.js';
+            script.onload = () => { found.push('script'); done() };
+            script.onerror = done;
+            document.head.append(script);
+        });
         return found.filter(each => !each.endsWith('opaque 0'));
     }"""
     with chromium() as browser, served(tmp_path / "other") as home:

@@ -145,7 +145,8 @@ class Veiled(Records):
         )
         image = f" ![Of {self.words(1)}](../posts/shared.png)" if chance.random() < 0.4 else ""
         return self.text(
-            f"participants/{owner}/{'replies' if above else 'posts'}/2018-01-0{chance.randint(1, 9)}-n{self.number}.md",
+            f"participants/{owner}/{'replies' if above else 'posts'}/"
+            f"2018-01-0{chance.randint(1, 9)}-n{self.number}.md",
             self.words(8) + linked + image,
             title=f"T{self.number}" if not above or chance.random() < 0.5 else None,
             reply_to=above or None,

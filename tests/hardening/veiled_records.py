@@ -79,7 +79,9 @@ class Recorded(Veiled):
         """A new record."""
         self.number += 1
         self.remake(
-            f"{folder}{f'2018-02-0{self.number % 9 + 1}-' if folder.endswith('records/') else ''}n{self.number}.md"
+            folder
+            + (f"2018-02-0{self.number % 9 + 1}-" if folder.endswith("records/") else "")
+            + f"n{self.number}.md"
         )
 
     def remake(self, path: str) -> None:

@@ -127,7 +127,8 @@ class Network(Records):
         )
         titled = not above or chance.random() < 0.4
         self.text(
-            f"participants/{owner}/{'replies' if above else 'posts'}/2018-01-0{chance.randint(1, 9)}-n{self.number}.md",
+            f"participants/{owner}/{'replies' if above else 'posts'}/"
+            f"2018-01-0{chance.randint(1, 9)}-n{self.number}.md",
             body,
             title=f"Title {self.number}" if titled else None,
             date=f"2018-01-{chance.randint(1, 28):02}",
