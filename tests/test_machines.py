@@ -26,7 +26,7 @@ from generator.model.audience import VIEWERS
 from generator.network.cut import cut
 from generator.network.edition import Edition, link
 from generator.network.records import Post
-from generator.publish.composer.site import NOTICES
+from generator.publish.composer.frame import NOTICES
 from tests.browser import chromium
 from tests.support import ROOT, Records, build
 

@@ -28,6 +28,7 @@ from generator.engine.workers.pool import NoCluster
 from generator.engine.writer.writer import NotOurs
 from generator.model import report
 from generator.model.audience import EDITIONS, VIEWERS
+from generator.publish.page_list import TwoPages
 
 CONTENT_ERRORS: Final = 1
 AS_IT_WAS: Final = "What was published before is as it was."
@@ -111,7 +112,7 @@ def run(chosen: Options) -> tuple[Outcome, Build]:
         return builder.run(), builder
     except NoCluster as error:
         raise click.UsageError(str(error)) from None
-    except BrokenTheme as error:
+    except (BrokenTheme, TwoPages) as error:
         raise click.ClickException(f"{error} {AS_IT_WAS}") from None
     except NoIndexer as error:
         raise click.ClickException(f"{NO_INDEX.format(error)} {AS_IT_WAS}") from None

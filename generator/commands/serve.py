@@ -21,6 +21,7 @@ from generator.engine.statistics import NoIndexer
 from generator.engine.theme.sources import BrokenTheme
 from generator.engine.writer.writer import NotOurs
 from generator.model.audience import EDITIONS, VIEWERS
+from generator.publish.page_list import TwoPages
 
 
 @click.command()
@@ -92,7 +93,7 @@ def run(chosen: Options, host: str, port: int, folder: Path) -> None:
         raise click.ClickException(
             f"Port {port} can't be used ({error}). Try another one with --port."
         ) from None
-    except BrokenTheme as error:
+    except (BrokenTheme, TwoPages) as error:
         raise click.ClickException(str(error)) from None
     except NoIndexer as error:
         raise click.ClickException(NO_INDEX.format(error)) from None

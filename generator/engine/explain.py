@@ -20,9 +20,9 @@ from generator.network.cut import cut, visible_people, why_hidden
 from generator.network.edition import Edition, link
 from generator.network.records import Network
 from generator.publish.composer.composer import Composer
+from generator.publish.page_list import list_pages
 from generator.publish.pages.search import INDEX
 from generator.publish.pages.style import PAGE as STYLE
-from generator.publish.plan import plan
 
 
 class Explanation(Struct, frozen=True):
@@ -60,7 +60,7 @@ def explain(options: Options, viewer: Viewer, wanted: str) -> Explanation:
         date=options.date,
         searched=INDEX in outputs,
     )
-    planned = plan(composer, style_guide=STYLE in outputs)
+    planned = list_pages(composer, style_guide=STYLE in outputs)
     press = Press(
         composer,
         planned,

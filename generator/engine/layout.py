@@ -11,7 +11,7 @@ from generator.network.edition import link
 from generator.network.records import Network
 from generator.publish.composer.composer import Composer
 from generator.publish.language import Language
-from generator.publish.plan import Plan, plan
+from generator.publish.page_list import PageList, list_pages
 
 
 class Laid(Struct, frozen=True):
@@ -20,7 +20,7 @@ class Laid(Struct, frozen=True):
     structure: bytes
     date: str
     composer: Composer
-    plan: Plan
+    pages: PageList
 
 
 def lay(
@@ -41,7 +41,7 @@ def lay(
         composer = Composer(
             link(network, cut(network, viewer)), language, date=options.date, searched=options.search
         )
-        return Laid(structure, options.date, composer, plan(composer, style_guide=options.style_guide))
+        return Laid(structure, options.date, composer, list_pages(composer, style_guide=options.style_guide))
     edition = earlier.composer.edition
     words, bodies = within(edition.paths, network.words), within(edition.paths, network.bodies)
-    return Laid(structure, options.date, earlier.composer.reworded(words, bodies), earlier.plan)
+    return Laid(structure, options.date, earlier.composer.reworded(words, bodies), earlier.pages)

@@ -116,7 +116,7 @@ class Publisher(Struct, frozen=True):
         texts = {**source.texts, **style.TEXTS} if self.options.style_guide else source.texts
         return Press(
             laid.composer,
-            laid.plan,
+            laid.pages,
             self.theme,
             self.cache,
             texts,

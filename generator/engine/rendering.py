@@ -27,8 +27,8 @@ from generator.network.media import Variant
 from generator.publish.composer.composer import Composer
 from generator.publish.composer.dependencies import TODAY
 from generator.publish.page import Page
+from generator.publish.page_list import PageList
 from generator.publish.pages.search import FOLDER, INDEX
-from generator.publish.plan import Plan
 
 if TYPE_CHECKING:
     from generator.publish.theme import Theme
@@ -152,7 +152,7 @@ class Press:
     def __init__(
         self,
         composer: Composer,
-        plan: Plan,
+        pages: PageList,
         theme: ThemeFiles,
         cache: Cache,
         fresh: Mapping[bytes, str],
@@ -163,6 +163,7 @@ class Press:
         hurry: bool = False,
     ) -> None:
         self.composer = composer
+        self.site = pages.site
         self.theme_files = theme
         self.cache = cache
         self.fresh = fresh
@@ -171,17 +172,17 @@ class Press:
         self.target = target
         self.last = last
         self.settled = last.settled()
-        self.behind = hurry and INDEX not in self.settled and any(page.path == INDEX for page in plan.lists)
+        self.behind = hurry and INDEX not in self.settled and any(page.path == INDEX for page in pages.lists)
         if self.behind:
             self.settled |= last.index()
         lists = [
             page
-            for page in plan.lists
+            for page in pages.lists
             if page.path not in self.settled and not (self.behind and page.path == INDEX)
         ]
         lists.sort(key=lambda page: page.path != INDEX)
         self.lists = len(lists)
-        self.due = [*lists, *(page for page in plan.single if page.path not in self.settled)]
+        self.due = [*lists, *(page for page in pages.single if page.path not in self.settled)]
         self.bytes = sum(
             last.outputs[page.path].size if page.path in last.outputs else TYPICAL for page in self.due
         )
@@ -199,7 +200,7 @@ class Press:
         for part in (
             generator_signature(),
             self.theme_files.signature,
-            msgspec.msgpack.encode(self.composer.site),
+            msgspec.msgpack.encode(self.site),
         ):
             summary.update(part)
         return summary
@@ -213,7 +214,7 @@ class Press:
         files, language = self.theme_files, self.composer.language
         assets = {name: shown for name, (shown, _) in files.assets.items()}
         kept = compiled(files.folders[-1], generator_signature(), language)
-        return Theme(files.folders, self.composer.site, self._body, assets, files.signature, language, kept)
+        return Theme(files.folders, self.site, self._body, assets, files.signature, language, kept)
 
     def _body(self, key: bytes) -> str:
         fresh = self.fresh.get(key)

@@ -12,6 +12,7 @@ from generator.engine.pipeline import Build, Outcome
 from generator.engine.theme.sources import BrokenTheme
 from generator.engine.workers.pool import LostWorker
 from generator.model.diagnostics import Diagnostic, Span
+from generator.publish.page_list import TwoPages
 
 Announce = Callable[[Outcome, float], None]
 """Called after each build with what came of it, and the seconds it took."""
@@ -39,27 +40,10 @@ class Preview:
         started = time.perf_counter()
         try:
             outcome = self.build.run(touched)
-        except BrokenTheme as error:
+        except (BrokenTheme, TwoPages, OSError, LostWorker) as error:
             if self.version == 0:
                 raise
-            finding = Diagnostic(
-                Span("../themes"),
-                "broken-theme",
-                str(error),
-                "the site is shown as it was until the template is mended",
-            )
-            outcome = Outcome((finding,), False, {}, [])
-        except (OSError, LostWorker) as error:
-            if self.version == 0:
-                raise
-            reason = getattr(error, "strerror", None) or "one of the processes that do the work was ended"
-            finding = Diagnostic(
-                Span(""),
-                "unreadable-file",
-                f"The site can't be built: {reason}.",
-                "the site is shown as it was; it is built anew at the next change",
-            )
-            outcome = Outcome((finding,), False, {}, [])
+            outcome = Outcome((_finding(error),), False, {}, [])
         found = () if outcome.written else outcome.diagnostics
         manifest = self.build.cache.manifests.load(self.options.viewers[0].name)
         with self._changed:
@@ -82,3 +66,17 @@ class Preview:
         """Until there is a version after this one, or the time is over; whether there is."""
         with self._changed:
             return self._changed.wait_for(lambda: self.version != since, timeout=seconds)
+
+
+def _finding(error: Exception) -> Diagnostic:
+    """Return what stopped a build, as it is shown over the last site."""
+    match error:
+        case BrokenTheme():
+            hint = "the site is shown as it was until the template is mended"
+            return Diagnostic(Span("../themes"), "broken-theme", str(error), hint)
+        case TwoPages():
+            hint = "the site is shown as it was until one of the two is called otherwise"
+            return Diagnostic(Span(""), "duplicate-address", str(error), hint)
+    reason = getattr(error, "strerror", None) or "one of the processes that do the work was ended"
+    hint = "the site is shown as it was; it is built anew at the next change"
+    return Diagnostic(Span(""), "unreadable-file", f"The site can't be built: {reason}.", hint)

@@ -96,7 +96,7 @@ def message(composer: Composer, cohort: Cohort, since: str, date: str) -> Messag
         cohort=Anchor(cohort.fields.title, base + addresses.cohort(cohort.id)),
         digest=base + addresses.digest(cohort.id),
         language=composer.language,
-        notice=composer.site.notice,
+        notice=composer.frame.notice,
         since=composer.language.day(since),
         date=composer.language.day(date),
         posts=len(fresh),

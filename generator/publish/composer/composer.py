@@ -21,13 +21,10 @@ from generator.publish.composer.files import Files
 from generator.publish.composer.frame import Frame
 from generator.publish.composer.people import People
 from generator.publish.composer.records import Records
-from generator.publish.composer.site import site
 from generator.publish.composer.tags import Tags
 from generator.publish.composer.texts import Texts
 from generator.publish.language import ENGLISH, Language
-from generator.publish.sections import sections
 from generator.publish.threads import threads
-from generator.publish.views.parts import Site
 
 T = TypeVar("T")
 
@@ -88,13 +85,6 @@ class Composer:
         """The language of what the network itself wrote, where the interface does not speak it; empty where it does."""
         language = self.edition.config.language
         return "" if language == self.language.code else language
-
-    @cached_property
-    def site(self) -> Site:
-        """What all pages share."""
-        return site(
-            self.frame, self.content_language, self.derived(sections), self.cohorts, searched=self.searched
-        )
 
     @property
     def calendar(self) -> tuple[Occasion, ...]:

@@ -14,6 +14,14 @@ from generator.network.edition import Edition
 from generator.publish.language import Language
 from generator.publish.views.parts import Anchor, Head
 
+NOTICES: Final = {
+    "public": "",
+    "cohort": N_("For members of the programme. Please do not pass these pages on."),
+    "facilitators": N_("For facilitators and tutors only. Please do not pass these pages on."),
+    "portfolio": N_("A portfolio. Who may read it is for its owner to say."),
+}
+"""The sentence on every page of an edition that says for whom it is."""
+OWN_VIEW: Final = N_("Your own view: private records are shown to you alone.")
 MY_CONCERN: Final = N_("My concern:")
 
 
@@ -28,6 +36,12 @@ class Frame(Struct, frozen=True, dict=True):
         """The absolute address of this edition's top."""
         config = self.edition.config
         return dict(config.addresses).get(self.edition.viewer.name, config.address)
+
+    @property
+    def notice(self) -> str:
+        """The sentence that says for whom the edition is; empty in the public one."""
+        notice = NOTICES.get(self.edition.viewer.name, OWN_VIEW)
+        return self.language.gettext(notice) if notice else ""
 
     @cached_property
     def notices(self) -> dict[str, str]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 from urllib.parse import urlsplit
 
 from generator.model import addresses
 from generator.publish.calendar import Occasion, called, concerning
 from generator.publish.composer.composer import Composer
+from generator.publish.family import Family
 from generator.publish.page import Page
 from generator.publish.views.calendar import CalendarEntry, CalendarView
 from generator.subjects.events.kind import HOME
@@ -98,3 +100,6 @@ def _entry(composer: Composer, each: Occasion) -> CalendarEntry:
         each.updated,
         each.sort not in _IDLE,
     )
+
+
+FAMILY: Final = Family(pages, single=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from generator.model import addresses
 from generator.network.records import Cohort
@@ -10,6 +11,7 @@ from generator.publish import forge, paging
 from generator.publish.calendar import row
 from generator.publish.composer.composer import Composer
 from generator.publish.composer.people import ROLES
+from generator.publish.family import Family, Menu
 from generator.publish.page import Page, html_page
 from generator.publish.pages.calendars import of_cohort
 from generator.publish.pages.conversations import tools
@@ -223,3 +225,10 @@ def _phase(composer: Composer, identity: str, index: int, number: int) -> PhaseV
         previous=before,
         next=after,
     )
+
+
+def _menu(composer: Composer) -> Iterator[Anchor]:
+    yield Anchor(composer.gettext("Cohorts"), addresses.COHORTS)
+
+
+FAMILY: Final = Family(pages, menu=Menu(40, _menu))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from generator.model import addresses
 from generator.model.messages import N_
@@ -15,6 +16,7 @@ from generator.network.conversations import answered, entries, ties, writers
 from generator.network.programme import days, phase_on, running
 from generator.network.records import Cohort, Post
 from generator.publish.composer.composer import Composer
+from generator.publish.family import Family, Readers
 from generator.publish.page import Page, html_page
 from generator.publish.sociogram import circle
 from generator.publish.views.conversations import ConversationsView, Quiet, Talker, TodayView, Waiting
@@ -198,3 +200,6 @@ def _talkers(
 
 def _most_first(pairs: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(pairs, key=lambda each: (-each[1], each[0].casefold())))
+
+
+FAMILY: Final = Family(pages, readers=Readers.FACILITATORS)

@@ -6,11 +6,13 @@ It compares people, so it is in the facilitators' edition alone. A page holds so
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from generator.model import addresses
 from generator.network.coverage import Coverage, coverage
 from generator.network.records import Cohort, Post
 from generator.publish.composer.composer import Composer
+from generator.publish.family import Family, Readers
 from generator.publish.page import Page, html_page
 from generator.publish.views.coverage import (
     CoverageColumn,
@@ -287,3 +289,6 @@ def _table(composer: Composer, identity: str, phase: str) -> TableView:
 def harmless(cell: str) -> str:
     """A cell that a spreadsheet takes for text, whatever it begins with."""
     return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA) else cell
+
+
+FAMILY: Final = Family(pages, readers=Readers.FACILITATORS)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
 from generator.model import addresses
 from generator.network.records import Cohort, Post
 from generator.publish import paging
 from generator.publish.composer.composer import Composer
+from generator.publish.family import Family, Menu
 from generator.publish.page import Page, html_page
 from generator.publish.views.digest import DigestBand, DigestGroup, DigestSuite, DigestView
 from generator.publish.views.parts import Anchor
@@ -138,3 +140,11 @@ def _suites(
             )
         )
     return tuple(DigestSuite(title, tuple(groups)) for title, groups in suites.items())
+
+
+def _menu(composer: Composer) -> Iterator[Anchor]:
+    for newest in composer.cohorts.newest[:1]:
+        yield Anchor(composer.gettext("Digest"), addresses.digest(newest.id))
+
+
+FAMILY: Final = Family(pages, menu=Menu(20, _menu))

@@ -1,9 +1,10 @@
-"""Feeds at each level, OPML, the sitemap and robots.txt: what other programs read."""
+"""Feeds of the network, of people, cohorts, standards and threads, and the list of the participants' feeds (OPML)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -11,19 +12,16 @@ from generator.model import addresses
 from generator.network.records import Post
 from generator.publish.composer.composer import Composer
 from generator.publish.composer.texts import HEADINGS
+from generator.publish.family import Family
 from generator.publish.page import Page
-from generator.publish.pages.posts import WITHDRAWN
 from generator.publish.threads import anchor
 from generator.publish.views.feeds import FeedEntry, FeedView, OutlinesView
 from generator.publish.views.parts import Anchor
-from generator.publish.views.site import RobotsView, SitemapView
 
-NEWEST = 15
-INDEX = "index.html"
-UNLISTED = ("moved.html", WITHDRAWN, "style.html")
-"""Old addresses, what was withdrawn, and the style guide."""
-MOST_ADDRESSES = 50_000
-"""In one sitemap, by the protocol of sitemaps.org."""
+FEED_LENGTH: Final = 15
+"""Entries of a feed."""
+EPOCH: Final = "1970-01-01T00:00:00Z"
+"""The last change of an empty feed: Atom wants a date, and the clock is not asked."""
 
 
 def pages(composer: Composer) -> Iterator[Page]:
@@ -39,48 +37,6 @@ def pages(composer: Composer) -> Iterator[Page]:
     for root in composer.threads.steps:
         yield Page(f"{composer.entries.address(root)}{addresses.ATOM}", "atom", _thread, (root,))
     yield Page(addresses.OUTLINES, "opml", _outlines)
-
-
-def listing(others: Sequence[Page]) -> Iterator[Page]:
-    """The sitemap of these pages (but for those that ask not to be listed), and robots.txt."""
-    listed = sorted(
-        page.path.removesuffix(INDEX)
-        for page in others
-        if page.path.endswith(INDEX) and page.renderer not in UNLISTED
-    )
-    parts = [tuple(listed[at : at + MOST_ADDRESSES]) for at in range(0, len(listed), MOST_ADDRESSES)]
-    names = (
-        [addresses.SITEMAP]
-        if len(parts) == 1
-        else [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-    )
-    for name, part in zip(names, parts, strict=True):
-        yield Page(name, "sitemap", _sitemap, (part,))
-    if len(parts) > 1:
-        yield Page(addresses.SITEMAP, "sitemap-index", _sitemap_index, tuple(names))
-    yield Page(addresses.ROBOTS, "robots", _robots)
-
-
-def _sitemap(composer: Composer, listed: tuple[str, ...]) -> SitemapView:
-    return SitemapView(tuple((composer.frame.base + each, _changed(composer, each)) for each in listed))
-
-
-def _changed(composer: Composer, address: str) -> str:
-    """The day on which a post's page last changed; empty for other pages."""
-    edition = composer.edition
-    post = edition.posts.get(address.removeprefix(addresses.PEOPLE).rstrip("/"))
-    if post is None:
-        return ""
-    last = edition.conversations[post.id].last if post.id in edition.conversations else ""
-    return max(post.updated, post.when, last)[:10]
-
-
-def _sitemap_index(composer: Composer, *names: str) -> SitemapView:
-    return SitemapView(tuple((composer.frame.base + each, "") for each in names))
-
-
-def _robots(composer: Composer) -> RobotsView:
-    return RobotsView(composer.edition.viewer.is_public, f"{composer.frame.base}sitemap.xml")
 
 
 def _outlines(composer: Composer) -> OutlinesView:
@@ -158,7 +114,7 @@ def _thread(composer: Composer, root: str) -> FeedView:
 
 def _feed(composer: Composer, title: str, address: str, posts: Iterable[Post], name: str) -> FeedView:
     network = composer.edition.config.title
-    entries = tuple(entry(composer, post) for post in islice(posts, NEWEST))
+    entries = tuple(entry(composer, post) for post in islice(posts, FEED_LENGTH))
     updated = max((each.updated for each in entries), default=EPOCH)
     home = composer.frame.base + address
     return FeedView(
@@ -203,5 +159,4 @@ def _entry(composer: Composer, post: Post) -> FeedEntry:
     )
 
 
-EPOCH = "1970-01-01T00:00:00Z"
-"""What an empty feed says of its last change: Atom wants a date, and the clock is not asked."""
+FAMILY: Final = Family(pages, single=True)

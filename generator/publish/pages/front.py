@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
 from generator.model import addresses
 from generator.network.records import Cohort, Post
 from generator.publish.composer.composer import Composer
+from generator.publish.family import Family, Menu
 from generator.publish.page import Page, html_page
 from generator.publish.pages import cohorts, conversations, people, standards
 from generator.publish.views.front import HomeView, PickView, Programme, ShowcaseGroup, ShowcaseView
@@ -21,7 +23,7 @@ MOST_PICKS = 9
 def pages(composer: Composer) -> Iterator[Page]:
     """The front page, and the showcase where there is one."""
     yield html_page("", "home.html", _home)
-    if any(each.fields.showcase for each in composer.cohorts.newest):
+    if _has_showcase(composer):
         yield html_page(addresses.SHOWCASE, "showcase.html", _showcase)
 
 
@@ -125,3 +127,15 @@ def _home(composer: Composer) -> HomeView:
         everybody=addresses.PEOPLE,
         showcase=addresses.SHOWCASE,
     )
+
+
+def _menu(composer: Composer) -> Iterator[Anchor]:
+    if _has_showcase(composer):
+        yield Anchor(composer.gettext("Showcase"), addresses.SHOWCASE)
+
+
+def _has_showcase(composer: Composer) -> bool:
+    return any(each.fields.showcase for each in composer.cohorts.newest)
+
+
+FAMILY: Final = Family(pages, menu=Menu(10, _menu))

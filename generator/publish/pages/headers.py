@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from generator.model.audience import Viewer
 from generator.publish import forge, hosting
 from generator.publish.composer.composer import Composer
+from generator.publish.family import Family
 from generator.publish.page import Page
 from generator.publish.views.site import HeadersView
 from generator.source.files.network import NetworkFields
@@ -24,3 +26,6 @@ def _view(composer: Composer) -> HeadersView:
 def facts(config: NetworkFields, viewer: Viewer, base: str) -> HeadersView:
     """All that the headers of an edition at this address follow from, its theme apart."""
     return HeadersView(viewer.name, viewer.is_public, base, forge.home(config.forge))
+
+
+FAMILY: Final = Family(pages)

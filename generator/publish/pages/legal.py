@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from generator.model import addresses
 from generator.model.messages import N_
 from generator.publish import forge
 from generator.publish.composer.composer import Composer
+from generator.publish.family import Family
 from generator.publish.language import ENGLISH, Language
 from generator.publish.page import Page, html_page
 from generator.publish.views.legal import AccessibilityView, Fault, PrivacyView, Purpose
@@ -143,3 +145,6 @@ def _words(composer: Composer, name: str, description: str) -> tuple[Head, str, 
 
 def _link(address: str) -> Anchor | None:
     return Anchor(re.sub(r"^(?:https?://|mailto:)|/$|\?.*", "", address), address) if address else None
+
+
+FAMILY: Final = Family(pages)

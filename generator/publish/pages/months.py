@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from generator.model import addresses
 from generator.network.records import Post
 from generator.publish import paging
 from generator.publish.composer.composer import Composer
+from generator.publish.family import Family
 from generator.publish.page import Page, html_page
 from generator.publish.views.lists import ListGroup, ListView, WrittenView
 from generator.publish.views.parts import Anchor, Count
@@ -67,3 +69,6 @@ def _view(composer: Composer, month: str, number: int) -> WrittenView:
         paging.anchors(len(posts), address),
         *around,
     )
+
+
+FAMILY: Final = Family(pages)

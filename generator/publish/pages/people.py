@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from generator.model import addresses
 from generator.model.messages import N_
@@ -10,6 +11,7 @@ from generator.network.records import Post
 from generator.publish import forge
 from generator.publish.composer.composer import Composer
 from generator.publish.composer.people import ROLES
+from generator.publish.family import Family, Menu
 from generator.publish.page import Page, html_page
 from generator.publish.pages import calendars
 from generator.publish.views.lists import ListGroup, ListView, PhaseGroup
@@ -129,3 +131,10 @@ def _coverage(composer: Composer, cohorts: list[str], titled: list[Post]) -> tup
             if name in found:
                 found[name] += 1
     return tuple(Coverage(composer.tags.one(name), entries) for name, entries in found.items())
+
+
+def _menu(composer: Composer) -> Iterator[Anchor]:
+    yield Anchor(composer.gettext("People"), addresses.PEOPLE)
+
+
+FAMILY: Final = Family(pages, menu=Menu(30, _menu))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 from urllib.parse import urlsplit
 
 from msgspec.structs import replace
@@ -10,6 +11,7 @@ from msgspec.structs import replace
 from generator.model import addresses
 from generator.publish import forge
 from generator.publish.composer.composer import Composer
+from generator.publish.family import Family
 from generator.publish.page import Page, html_page
 from generator.publish.views.plain import NotFoundView, PageView
 
@@ -47,3 +49,6 @@ def _not_found(composer: Composer) -> NotFoundView:
             root=urlsplit(composer.frame.base).path or "/",
         )
     )
+
+
+FAMILY: Final = Family(pages)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from generator.model import addresses
 from generator.network.records import Post
 from generator.publish.composer.composer import Composer
+from generator.publish.family import Family, Menu, Readers
 from generator.publish.page import Page, html_page
 from generator.publish.pages.posts import WITHDRAWN_BY
 from generator.publish.threads import anchor
-from generator.publish.views.parts import RichText
+from generator.publish.views.parts import Anchor, RichText
 from generator.publish.views.portfolio import Entry, PortfolioView, Said
 from generator.subjects.plans import pages as plans
 
@@ -76,3 +78,10 @@ def _said(composer: Composer, post: Post) -> Said:
 
 def _body(composer: Composer, post: Post) -> RichText | None:
     return composer.texts.body(post.text, f"{anchor(post.id)}-")
+
+
+def _menu(composer: Composer) -> Iterator[Anchor]:
+    yield Anchor(composer.gettext("Portfolio"), addresses.PORTFOLIO)
+
+
+FAMILY: Final = Family(pages, readers=Readers.PORTFOLIO, menu=Menu(0, _menu))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -12,6 +13,7 @@ from generator.model.messages import N_
 from generator.network.records import Post
 from generator.publish.composer.composer import Composer
 from generator.publish.composer.texts import HEADINGS
+from generator.publish.family import Family
 from generator.publish.page import Page, html_page
 from generator.publish.threads import PER_PAGE, Step, anchor, folds, page_address
 from generator.publish.views.parts import Anchor, Head
@@ -198,3 +200,6 @@ def _answered(composer: Composer, post: Post) -> Anchor:
     return Anchor(
         name if post.withdrawn else composer.people.writers(post)[0].title, composer.entries.address(post.id)
     )
+
+
+FAMILY: Final = Family(pages, single=True)

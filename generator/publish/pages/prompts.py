@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from generator.model import addresses
 from generator.network.records import Cohort
 from generator.publish import paging
 from generator.publish.composer.composer import Composer
+from generator.publish.family import Family
 from generator.publish.page import Page, html_page
 from generator.publish.views.cohort import PromptView
 from generator.publish.views.lists import ListGroup, ListView
@@ -86,3 +88,6 @@ def _view(composer: Composer, key: str, number: int) -> PromptView:
         number,
         paging.anchors(len(posts), address),
     )
+
+
+FAMILY: Final = Family(pages)

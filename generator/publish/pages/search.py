@@ -9,9 +9,10 @@ from generator.model import addresses
 from generator.model.messages import N_
 from generator.network.records import Post, Record
 from generator.publish.composer.composer import Composer
+from generator.publish.family import Family, Menu
 from generator.publish.page import Page, html_page
 from generator.publish.sections import sections
-from generator.publish.views.parts import Count
+from generator.publish.views.parts import Anchor, Count
 from generator.publish.views.search import IndexView, OptionGroup, SearchOption, SearchRecord, SearchView
 from generator.schema.kind import values
 from generator.subjects.registry import KINDS
@@ -220,3 +221,11 @@ def _named(record: Record, what: str) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(value for each in settings for _, value in values(record.fields, *each.split(".")))
     )
+
+
+def _menu(composer: Composer) -> Iterator[Anchor]:
+    _ = composer.gettext
+    yield Anchor(_("Search") if composer.searched else _("Browse"), addresses.SEARCH)
+
+
+FAMILY: Final = Family(pages, menu=Menu(90, _menu))

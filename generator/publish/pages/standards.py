@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from generator.model import addresses
 from generator.publish import paging
 from generator.publish.composer.composer import Composer
+from generator.publish.family import Family, Menu
 from generator.publish.page import Page, html_page
 from generator.publish.views.lists import ListGroup, ListView
 from generator.publish.views.parts import Anchor, Count
@@ -90,3 +92,10 @@ def _view(composer: Composer, name: str, number: int) -> StandardView:
         page=number,
         pages=paging.anchors(len(posts), address),
     )
+
+
+def _menu(composer: Composer) -> Iterator[Anchor]:
+    yield Anchor(composer.gettext("Standards"), addresses.STANDARDS)
+
+
+FAMILY: Final = Family(pages, menu=Menu(50, _menu))

@@ -14,6 +14,7 @@ from generator.publish import samples
 from generator.publish.composer.composer import Composer
 from generator.publish.composer.texts import HEADINGS
 from generator.publish.dates import day
+from generator.publish.family import Family, Readers
 from generator.publish.page import Page, html_page
 from generator.publish.pages.posts import DEEPEST_LEVEL, folded
 from generator.publish.samples import ADDRESS, BEN, COHORT, LONG, MORAG, PHASES, SCHOOL, STANDARDS, WEI
@@ -333,3 +334,6 @@ def _digest(composer: Composer) -> DigestView:
         phases=PHASES,
         outside=False,
     )
+
+
+FAMILY: Final = Family(pages, readers=Readers.THEME_AUTHORS)

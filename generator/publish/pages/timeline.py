@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from msgspec import Struct
 
@@ -13,6 +14,7 @@ from generator.network.conversations import entries
 from generator.network.programme import monday
 from generator.network.records import Cohort
 from generator.publish.composer.composer import Composer
+from generator.publish.family import Family, Readers
 from generator.publish.page import Page, html_page
 from generator.publish.views.parts import Anchor
 from generator.publish.views.timeline import Band, Bar, Mark, TimelineView, Week
@@ -177,3 +179,6 @@ def _across(composer: Composer, stretch: Stretch) -> tuple[Mark, ...]:
 
 def _number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
+
+
+FAMILY: Final = Family(pages, readers=Readers.FACILITATORS)

@@ -7,12 +7,14 @@ conversations, and names nobody beside whom it could be held; so it is in the co
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from generator.model import addresses
 from generator.network.conversations import to_answer
 from generator.network.programme import phase_on, running
 from generator.network.records import Post
 from generator.publish.composer.composer import Composer
+from generator.publish.family import Family
 from generator.publish.page import Page, html_page
 from generator.publish.pages import cohorts
 from generator.publish.views.parts import Anchor
@@ -72,3 +74,6 @@ def _tasks(composer: Composer, person: str) -> Iterator[Task]:
 
 def _answered(written: Sequence[Post], cohort: str, prompt: str) -> bool:
     return any(post.titled and post.cohort == cohort and post.prompt == prompt for post in written)
+
+
+FAMILY: Final = Family(pages)

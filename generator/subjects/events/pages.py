@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from generator.model import addresses
 from generator.network.edition import Edition
 from generator.publish import forge
 from generator.publish.calendar import Occasion, called, occasions, row
 from generator.publish.composer.composer import Composer
+from generator.publish.family import Family
 from generator.publish.page import Page, html_page
 from generator.publish.views.calendar import OccasionRow
 from generator.publish.views.parts import Anchor
@@ -145,3 +147,6 @@ def _event(composer: Composer, identity: str) -> EventView:
         audience=composer.entries.audience(record.audience),
         edit=forge.edit(edition.config.forge, record.source),
     )
+
+
+FAMILY: Final = Family(pages)

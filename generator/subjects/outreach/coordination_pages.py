@@ -6,9 +6,11 @@ They set colleagues beside each other, so they are in the facilitators' edition 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from generator.network.records import Record
 from generator.publish.composer.composer import Composer
+from generator.publish.family import Family, Readers
 from generator.publish.page import Page, html_page
 from generator.publish.views.parts import AgreedRow, Anchor
 from generator.subjects.outreach.coordination import (
@@ -205,3 +207,6 @@ def _hours(composer: Composer, found: Iterable[tuple[Anchor, MeetingFields]]) ->
         )
         for who, met in most_first
     )
+
+
+FAMILY: Final = Family(pages, readers=Readers.FACILITATORS)

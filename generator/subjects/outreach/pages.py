@@ -6,6 +6,7 @@ What is for everybody is made of what everybody may see: posts that say that the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from generator.model import addresses
 from generator.model.messages import N_
@@ -13,6 +14,7 @@ from generator.network.edition import Edition
 from generator.network.records import Record
 from generator.publish import forge
 from generator.publish.composer.composer import Composer
+from generator.publish.family import Family
 from generator.publish.page import Page, html_page
 from generator.publish.views.parts import AgreedRow, Anchor, Head
 from generator.subjects.outreach.coordination import answered_by, meetings, school_of
@@ -279,3 +281,6 @@ def _colleague(composer: Composer, identity: str) -> ColleagueView:
         records=tuple(composer.records.anchor(each.id) for each, _meeting in theirs),
         edit=forge.edit(edition.config.forge, record.source),
     )
+
+
+FAMILY: Final = Family(pages)

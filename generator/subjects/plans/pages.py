@@ -11,6 +11,7 @@ from generator.model.messages import N_
 from generator.network.records import Post, Record
 from generator.publish import forge
 from generator.publish.composer.composer import Composer
+from generator.publish.family import Family
 from generator.publish.page import Page, html_page
 from generator.publish.views.parts import Anchor
 from generator.subjects.plans.kind import OWNER, AimFields, PlanFields, ReviewFields, StageFields
@@ -286,3 +287,6 @@ def _unshown(composer: Composer, record: Record, fields: PlanFields, name: str) 
         overdue,
         tuple(_evidence(composer, [each.id for each in posts])),
     )
+
+
+FAMILY: Final = Family(pages, single=True)

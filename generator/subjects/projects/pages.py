@@ -12,6 +12,7 @@ from generator.network.records import Person, Record
 from generator.network.regions import folded
 from generator.publish import forge
 from generator.publish.composer.composer import Composer
+from generator.publish.family import Family
 from generator.publish.page import Page, html_page
 from generator.publish.views.parts import AgreedRow, Anchor
 from generator.subjects.projects.kind import (
@@ -273,3 +274,6 @@ def _without_match(composer: Composer, records: Iterable[Record]) -> Iterator[Sc
                 anchors,
                 tuple(composer.records.anchor(each.id) for each in needs),
             )
+
+
+FAMILY: Final = Family(pages)
