@@ -11,8 +11,12 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from playwright.sync_api import Browser, sync_playwright
+from tests.needs import need
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = (
@@ -32,12 +36,20 @@ def executable() -> str | None:
     )
 
 
+def expect(found: Locator) -> Any:
+    """Expect something of an element, and wait for it."""
+    from playwright.sync_api import expect as wait
+
+    return wait(found)
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Headless Chromium, which talks to nobody but the pages it is shown.
 
     Whatever is opened in it here is closed after.
     """
+    need("browser")
     browser = _started()
     before = list(browser.contexts)
     try:
@@ -50,6 +62,8 @@ def chromium() -> Iterator[Browser]:
 
 @cache
 def _started() -> Browser:
+    from playwright.sync_api import sync_playwright
+
     playwright = sync_playwright().start()
     atexit.register(playwright.stop)
     return playwright.chromium.launch(executable_path=executable(), args=QUIET)

@@ -12,6 +12,8 @@ from collections.abc import Generator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.needs import PROGRAMS, Declared
+
 # A shell has what it starts in the background ignore Ctrl+C, and with it all that is started from there, such
 # as the previews that are stopped so here.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -38,3 +40,10 @@ def pytest_runtest_makereport(
             "it."
         )
     return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Note the programs that a test declares; a fixture that uses one is made for such a test."""
+    Declared.markers = {each.name for each in item.iter_markers()} & set(PROGRAMS)
+    return (yield)

@@ -670,6 +670,7 @@ def test_a_large_cohort_stays_usable(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.browser
 def test_the_pages_work_in_a_narrow_window_without_script(site: Path) -> None:
     """At 320 pixels nothing but the regions made for it scrolls sideways.
 

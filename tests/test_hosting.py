@@ -94,6 +94,7 @@ def served(request: pytest.FixtureRequest, site: Path) -> Iterator[Served]:
         yield Served(port, site / request.param)
 
 
+@pytest.mark.webserver
 def test_every_answer_keeps_itself_to_itself(served: Served) -> None:
     """Pages, files, redirects and what is not there: all with the same headers, each once."""
     hashed = [served.one("assets/*.css"), served.one("media/*.png"), served.one("media/*.csv")]
@@ -117,6 +118,7 @@ def test_every_answer_keeps_itself_to_itself(served: Served) -> None:
         assert "nginx/" not in headers["Server"]
 
 
+@pytest.mark.webserver
 def test_types_say_what_a_file_is(served: Served) -> None:
     """Feeds are feeds, also deep in the site, and text is UTF-8."""
     types = {
@@ -135,6 +137,7 @@ def test_types_say_what_a_file_is(served: Served) -> None:
     assert {path: served.get(path)[0] for path in types} == dict.fromkeys(types, 200)
 
 
+@pytest.mark.webserver
 def test_what_is_not_there_is_not_there(served: Served) -> None:
     """The site's own page says so, with the right status.
 
@@ -194,6 +197,8 @@ def kinds(root: Path) -> dict[str, str]:
     return found
 
 
+@pytest.mark.webserver
+@pytest.mark.browser
 def test_a_browser_has_nothing_to_refuse(served: Served) -> None:
     """Each kind of page is opened under the policy.
 
@@ -324,6 +329,7 @@ def policy_of(net: Records) -> str:
     return policy
 
 
+@pytest.mark.webserver
 def test_an_edition_in_a_folder(tmp_path: Path) -> None:
     """A site's address says where it is on its host.
 

@@ -314,6 +314,7 @@ def test_every_kind_of_page_says_what_it_is(sample: Path) -> None:
 HOSTILE: Final = "</script><script>window.ran = 1</script><!-- \u2028 & \" ' ]]> \\u003c"
 
 
+@pytest.mark.browser
 def test_linked_data_is_data(tmp_path: Path) -> None:
     """A title ends no block and begins none, whatever it says.
 

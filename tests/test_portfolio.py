@@ -195,6 +195,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, byte
     return folder / "p.zip", portfolio(content, folder / "p.zip")
 
 
+@pytest.mark.pdf
 def test_all_that_is_theirs_is_in_it(made: tuple[Path, dict[str, bytes]]) -> None:
     """Private records too, the pictures, the plan, the pages; what they wrote is as they wrote it."""
     _, files = made
@@ -211,6 +212,7 @@ def test_all_that_is_theirs_is_in_it(made: tuple[Path, dict[str, bytes]]) -> Non
     assert {path for path in files if "/" not in path} == {"manifest.json", "portfolio.pdf"}
 
 
+@pytest.mark.pdf
 def test_of_others_there_is_what_anybody_may_read(made: tuple[Path, dict[str, bytes]]) -> None:
     """No byte of it is anything else.
 
@@ -248,6 +250,7 @@ def test_of_others_there_is_what_anybody_may_read(made: tuple[Path, dict[str, by
     ].replace(b'"', b"")
 
 
+@pytest.mark.pdf
 def test_the_manifest_says_what_is_in_it(made: tuple[Path, dict[str, bytes]]) -> None:
     """With the digest of each file."""
     _, files = made
@@ -560,6 +563,7 @@ def bring(archive: Path, content: Path, code: int = 0) -> str:
     return done.stdout + done.stderr
 
 
+@pytest.mark.pdf
 def test_out_and_in_and_out_again_gives_the_same_bytes(
     made: tuple[Path, dict[str, bytes]], tmp_path: Path
 ) -> None:
@@ -571,6 +575,7 @@ def test_out_and_in_and_out_again_gives_the_same_bytes(
     assert "There is a participant ann here already" in bring(made[0], content, code=2)
 
 
+@pytest.mark.pdf
 def test_somebody_who_is_in_both_networks_keeps_what_they_have(
     made: tuple[Path, dict[str, bytes]], tmp_path: Path
 ) -> None:
@@ -630,6 +635,7 @@ HOSTILE = (
 )
 
 
+@pytest.mark.pdf
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_name_that_leads_elsewhere_is_refused(
     made: tuple[Path, dict[str, bytes]], tmp_path: Path, name: str
@@ -644,6 +650,7 @@ def test_a_name_that_leads_elsewhere_is_refused(
     ] == [tmp_path / "p.zip"]
 
 
+@pytest.mark.pdf
 def test_what_is_no_portfolio_or_was_changed_is_refused(
     made: tuple[Path, dict[str, bytes]], tmp_path: Path
 ) -> None:
@@ -673,6 +680,8 @@ def test_what_is_no_portfolio_or_was_changed_is_refused(
     assert sorted(path.name for path in (content / "participants").iterdir()) == ["zoe"]
 
 
+@pytest.mark.pdf
+@pytest.mark.browser
 def test_it_opens_from_the_disk_without_a_network(
     made: tuple[Path, dict[str, bytes]], tmp_path: Path
 ) -> None:
@@ -737,6 +746,7 @@ def nodes(node: Any) -> Iterator[Any]:
         yield from nodes(node.get("/K", []))
 
 
+@pytest.mark.pdf
 def test_the_pdf_is_tagged_for_those_who_hear_it(made: tuple[Path, dict[str, bytes]]) -> None:
     """Everything that PDF/UA-1 asks for and a program can see is there.
 

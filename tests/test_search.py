@@ -11,18 +11,21 @@ import re
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
 
 from generator.engine.options import Options
 from generator.engine.pipeline import Build
 from generator.engine.search import pagefind
 from generator.model.audience import VIEWERS
-from tests.browser import chromium
+from tests.browser import chromium, expect
 from tests.support import ROOT, Records, build, clean, command, differences, tree, unpacked
 from tests.test_languages import greek, network as greek_network, spoken_in_greek_letters
 from tests.webserver import nginx
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 CONTENT = ROOT / "content"
 WASM = (
@@ -87,6 +90,8 @@ def tab_to(page: Page, wanted: str) -> None:
     raise AssertionError(f"no Tab leads to {wanted}")
 
 
+@pytest.mark.browser
+@pytest.mark.webserver
 def test_by_keyboard_from_the_front_page_to_a_reply(page: Page, address: str) -> None:
     """The menu, the field and the results are there, and the reply's own place on its page.
 
@@ -113,6 +118,8 @@ def test_by_keyboard_from_the_front_page_to_a_reply(page: Page, address: str) ->
     expect(status).to_have_text(FOUND)
 
 
+@pytest.mark.browser
+@pytest.mark.webserver
 def test_it_is_narrowed_to_one_kind(page: Page, address: str) -> None:
     """Records are found by what their pages say, and each says what it is.
 
@@ -147,6 +154,8 @@ def test_it_is_narrowed_to_one_kind(page: Page, address: str) -> None:
     expect(page.locator("h1")).to_be_visible()
 
 
+@pytest.mark.browser
+@pytest.mark.webserver
 def test_it_is_narrowed_by_each_of_four(page: Page, address: str) -> None:
     """One may filter by standard (with its parts), phase, person and cohort.
 
@@ -180,6 +189,8 @@ def test_it_is_narrowed_by_each_of_four(page: Page, address: str) -> None:
     )
 
 
+@pytest.mark.browser
+@pytest.mark.webserver
 def test_without_words_a_filter_alone_lists_the_newest_first_and_more_on_request(
     page: Page, address: str
 ) -> None:
@@ -192,6 +203,8 @@ def test_without_words_a_filter_alone_lists_the_newest_first_and_more_on_request
     expect(page.locator(".results a").nth(10)).to_be_focused()
 
 
+@pytest.mark.browser
+@pytest.mark.webserver
 def test_it_speaks_the_language_of_the_network(browser: Browser, tmp_path: Path) -> None:
     """The script's words are in the language, too.
 
@@ -219,6 +232,8 @@ def test_it_speaks_the_language_of_the_network(browser: Browser, tmp_path: Path)
             assert not re.search("[A-Za-z]", opened.inner_text("body")), asked
 
 
+@pytest.mark.browser
+@pytest.mark.webserver
 def test_nothing_found_is_said(page: Page, address: str) -> None:
     """In words, and there is no button for more of nothing."""
     page.goto(f"{address}search/?q=xylophonequartz")
@@ -226,6 +241,8 @@ def test_nothing_found_is_said(page: Page, address: str) -> None:
     expect(page.locator(".more button")).to_be_hidden()
 
 
+@pytest.mark.browser
+@pytest.mark.webserver
 def test_the_index_is_fetched_when_somebody_searches(page: Page, address: str) -> None:
     """Nothing is fetched by who only looks at the page, all at once by who comes with words.
 
@@ -243,6 +260,8 @@ def test_the_index_is_fetched_when_somebody_searches(page: Page, address: str) -
     expect(page.get_by_role("status")).to_have_text(FOUND)
 
 
+@pytest.mark.browser
+@pytest.mark.webserver
 def test_a_search_that_fails_says_so_and_can_be_tried_again(browser: Browser, address: str) -> None:
     """The page that could not be fetched is asked for anew; until then the ways in are in sight."""
     with closing(browser.new_page()) as page:
@@ -255,6 +274,8 @@ def test_a_search_that_fails_says_so_and_can_be_tried_again(browser: Browser, ad
         expect(page.get_by_role("status")).to_have_text(FOUND)
 
 
+@pytest.mark.browser
+@pytest.mark.webserver
 def test_what_is_asked_is_text(page: Page, address: str) -> None:
     """Words in the address are not run, wherever they are shown."""
     page.goto(f"{address}search/?q=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E&standard=%22%3E%3Cscript%3E")
@@ -262,6 +283,8 @@ def test_what_is_asked_is_text(page: Page, address: str) -> None:
     assert page.locator("main img, main script").count() == 0
 
 
+@pytest.mark.browser
+@pytest.mark.webserver
 def test_only_the_page_of_the_search_runs_webassembly(browser: Browser, address: str) -> None:
     """Headers are the same everywhere; the policy in each page is not."""
     page = browser.new_page()
@@ -272,6 +295,8 @@ def test_only_the_page_of_the_search_runs_webassembly(browser: Browser, address:
     page.close()
 
 
+@pytest.mark.browser
+@pytest.mark.webserver
 @pytest.mark.parametrize("where", ["without a script", "from a disk"])
 def test_where_nothing_can_be_searched_there_are_the_ways_in(
     browser: Browser, site: Path, address: str, where: str

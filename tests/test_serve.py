@@ -171,6 +171,7 @@ def test_it_listens_on_this_computer_only(serving: Serving) -> None:
     assert mine == [f"0100007F:{serving.port:04X}"]
 
 
+@pytest.mark.browser
 def test_an_edit_is_on_the_page_and_reloads_it(serving: Serving) -> None:
     """In a real browser, a page reloads without a touch of it.
 

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.needs import need
+
 MIME = Path("/etc/nginx/mime.types")
 SETTINGS = """{user}daemon off;
 worker_processes 1;
@@ -48,6 +50,7 @@ def executable() -> str | None:
 @contextmanager
 def nginx(folder: Path, root: Path, snippet: str) -> Iterator[int]:
     """Serve a folder with a snippet in the server's block, and nothing else; the port."""
+    need("webserver")
     command = executable()
     assert command is not None, (
         "There is no nginx here: `apt-get install nginx-light` brings one, or name it in ENQUIRY_NGINX."

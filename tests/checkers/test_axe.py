@@ -11,13 +11,17 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import product
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page as Tab, Route
 
 from tests.checkers.sample import SITES, Sample
 from tests.test_serve import POST, Serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page as Tab, Route
+
+pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.webserver]
 
 AXE = Path(sys.prefix) / "node_modules/axe-core/axe.min.js"
 

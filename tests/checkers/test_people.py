@@ -8,14 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, Page as Tab
 from pypdf import PdfReader
 
 from tests.checkers.sample import SITES, Page, Sample
 from tests.checkers.test_axe import SCHEMES, axe
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page as Tab
+
+pytestmark = [pytest.mark.browser, pytest.mark.webserver]
 
 POST = "/participants/rachna/what-teacher-leadership-means-to-me/"
 DEEP = "/participants/tomasz/the-result-i-did-not-want/"

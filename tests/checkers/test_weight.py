@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import gzip
 from collections import Counter
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Response
 
 from tests.checkers.sample import SITES, Sample
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Response
+
+pytestmark = [pytest.mark.browser, pytest.mark.webserver]
 
 POST_BYTES = 30_000
 SCRIPT_BYTES = 10_000

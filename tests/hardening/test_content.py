@@ -13,16 +13,18 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, Route
 
 from tests.browser import chromium
 from tests.hardening.figures import Figure, Time
 from tests.hardening.vectors import vectors
 from tests.support import Records, build
 from tests.test_serve import Serving, until
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Dialog, Page, Route
 
 RUNS: Final = (
     "<script>hit(1)</script><img src=x onerror='hit(2)'><a href='javascript:hit(3)'>x</a><b "
@@ -244,6 +246,7 @@ def showing(folder: Path, tried: Sequence[str], spread: int, time: Time) -> tupl
     return looked, len(list(site.glob("participants/*/v*/index.html"))), faults
 
 
+@pytest.mark.browser
 def test_nothing_runs(tmp_path: Path) -> None:
     """Every twelfth vector, in the pages and feeds of a small network; the long form tries all."""
     looked, shown, faults = showing(tmp_path, list(vectors())[::12], 8, Time(600))
@@ -251,6 +254,7 @@ def test_nothing_runs(tmp_path: Path) -> None:
     assert shown > 30 and looked > 100
 
 
+@pytest.mark.browser
 def test_nothing_runs_in_the_previews_errors(tmp_path: Path) -> None:
     """A fault is quoted over the last good site, and is only quoted."""
     running = Serving(tmp_path)

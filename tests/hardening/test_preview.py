@@ -290,6 +290,7 @@ def test_nothing_hostile_gets_anything(serving: Serving) -> None:
     assert everything(serving) == []
 
 
+@pytest.mark.browser
 def test_another_sites_page_gets_nothing(serving: Serving, tmp_path: Path) -> None:
     """In a real browser, a page from another address can't read the preview, show it, or listen to it."""
     from tests.hardening.test_content import served

@@ -13,6 +13,8 @@ import pytest
 
 from tests.support import Records, command, differences, tree
 
+pytestmark = pytest.mark.cluster
+
 
 @pytest.fixture(scope="module")
 def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
