@@ -1,18 +1,177 @@
-"""Records' settings of any shape, as the common code treats them.
-
-Kinds that nest them deeper than events do rely on it.
-"""
+"""Kinds of records: a new one is a folder, and settings of any shape go the common way."""
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 from typing import get_args, get_type_hints
 
+import pytest
 from msgspec import Struct
 
 from generator.model.audience import COHORT, FACILITATORS, PRIVATE, PUBLIC
 from generator.publish.pages.search import NAMES
 from generator.schema.kind import mapped, trimmed, values
 from generator.subjects.registry import KINDS
+from tests.support import ROOT, Records, surroundings
+
+RESOURCE = '''"""Resources: what somebody recommends to others. `resources/<slug>.md`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from generator.model.messages import N_
+from generator.schema.kind import Kind
+from generator.schema.subject import Section, Subject
+
+if TYPE_CHECKING:
+    from generator.schema.shapes import Reader, Shape
+
+
+class ResourceFields(Struct, frozen=True, array_like=True, tag="resource"):
+    """The settings of a resource."""
+
+    title: str
+    url: str
+    by: tuple[str, ...] = ()
+    standards: tuple[str, ...] = ()
+    audience: str = ""
+
+
+def _shape(audience: Reader[str]) -> Shape[ResourceFields]:
+    from generator.schema.shapes import Shape, link, listing, loose, text
+
+    return Shape(
+        ResourceFields,
+        {"title": text, "url": link("https", "http")},
+        {"by": listing(loose, 50), "standards": listing(loose, 50), "audience": audience},
+        name="a resource",
+    )
+
+
+RESOURCE: Final = Kind(
+    "resource",
+    "a resource",
+    N_("Resource"),
+    "resources",
+    ResourceFields,
+    _shape,
+    references={"by": "person", "standards": "standard"},
+    start=(("title", "{title}"), ("url", "https://example.org/")),
+    body="Say what it is good for.",
+)
+SUBJECT: Final = Subject((RESOURCE,), Section("resources/", N_("Resources"), N_("What people recommend.")))
+'''
+"""The module of a made-up kind."""
+
+
+@pytest.fixture(scope="module")
+def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the program to which one folder was added, with a network."""
+    folder = tmp_path_factory.mktemp("extended")
+    shutil.copytree(ROOT / "generator", folder / "generator", ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "themes").symlink_to(ROOT / "themes")
+    subject = folder / "generator" / "subjects" / "resources"
+    subject.mkdir()
+    (subject / "__init__.py").write_text("", encoding="utf-8")
+    (subject / "kind.py").write_text(RESOURCE, encoding="utf-8")
+    net = Records(folder)
+    net.text("network.yaml", title="N", address="https://example.org/", standards=["own"])
+    net.text("standards/own.yaml", elements=[{"id": "own.1", "title": "Listening"}])
+    net.text("participants/ann/profile.md", name="Ann", consent="2018-01-01")
+    net.text(
+        "participants/ann/posts/2018-01-15-post.md",
+        title="Post",
+        date="2018-01-15",
+        audience="public",
+        standards=["own.1"],
+        reflects_on=["resources/asking"],
+    )
+    net.text(
+        "resources/asking.md",
+        "Good for a start.",
+        title="Asking",
+        url="https://example.org/asking",
+        by=["ann"],
+        standards=["own.1"],
+        audience="public",
+    )
+    net.write()
+    return folder
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command of the copy."""
+    return subprocess.run(
+        [sys.executable, "-m", "generator", *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        cwd=folder,
+        env=surroundings(PYTHONPATH=str(folder)),
+    )
+
+
+def test_a_new_kind_is_a_folder(extended: Path) -> None:
+    """It is read and checked, has a page and a list, stands in the menu, and can be found."""
+    built = run(extended, "build", "--edition", "public", "--date", "2018-02-01")
+    assert built.returncode == 0, built.stderr
+    site = extended / "site" / "public"
+    page = (site / "resources" / "asking" / "index.html").read_text(encoding="utf-8")
+    for shown in (
+        '<p class="kicker">Resource</p>',
+        '<a href="https://example.org/asking">https://example.org/asking</a>',
+        '<a href="../../participants/ann/">Ann</a>',
+        "Listening</a>",
+        "Good for a start.",
+        'href="../../participants/ann/post/"',
+        '<a href="../../resources/">Resources</a>',
+    ):
+        assert shown in page
+    listed = (site / "resources" / "index.html").read_text(encoding="utf-8")
+    assert '<a href="../resources/asking/">Asking</a>' in listed
+    search = (site / "search" / "index.html").read_text(encoding="utf-8")
+    assert '<option value="resource">Resource</option>' in search
+    assert '<span class="note">What people recommend.</span>' in search
+
+
+def test_a_new_kind_is_started_by_a_command(extended: Path) -> None:
+    """As its description says."""
+    made = run(extended, "new", "resource", "--title", "Waiting longer", "--set", "by=ann")
+    assert made.returncode == 0, made.stderr
+    text = (extended / "content" / "resources" / "waiting-longer.md").read_text(encoding="utf-8")
+    assert "title: Waiting longer" in text and "url: https://example.org/" in text
+    assert "Say what it is good for." in text
+
+
+def test_what_is_wrong_with_a_record_of_a_new_kind_is_told(extended: Path) -> None:
+    """What it lacks, what it refers to that is not there, and a page of the network's own by the name of its section."""
+    other = extended / "other"
+    shutil.copytree(extended / "content", other / "content")
+    net = Records(other)
+    net.text("resources/asking.md", title="Asking", by=["anne"], audience="everybody")
+    net.text("resources/telling.md", title="Telling", url="https://example.org/", by=["anne"])
+    net.text("pages/resources.md", title="Our own")
+    for path in net.texts:
+        file = net.content / path
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(net.bytes_of(path))
+    checked = run(extended, "check", "--content", str(other / "content"))
+    assert checked.returncode == 1
+    told = checked.stdout + checked.stderr
+    for each in (
+        "needs an `url`",
+        "There is no participant “anne”",
+        "an audience, so",
+        "an address of the site's own",
+    ):
+        assert each in told, told
 
 
 class Step(Struct, frozen=True):
@@ -47,7 +206,7 @@ def test_every_kind_can_be_found_by_settings_that_it_has() -> None:
     """
     for name, kind in KINDS.items():
         assert name in NAMES
-        for setting in kind.searched:
+        for setting in (*kind.searched, *filter(None, (kind.when,)), *kind.references, *kind.links):
             owner: object = kind.fields
             for part in setting.split("."):
                 owner = _part(get_type_hints(owner)[part.replace("with", "with_")])

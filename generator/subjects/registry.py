@@ -59,6 +59,11 @@ else:
 """The settings of a record of any kind: a union, by which the cache knows the struct to decode."""
 
 
+def subject_of(kind: str) -> Subject:
+    """Return the subject that a kind of record belongs to."""
+    return next(each for each in SUBJECTS.values() if KINDS[kind] in each.kinds)
+
+
 def kind_in(folder: str) -> tuple[Kind, str] | None:
     """Return the kind of record that a folder of the content folder holds, and the person whose folder it is."""
     parts = folder.split("/")
