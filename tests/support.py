@@ -19,7 +19,8 @@ from typing import Any
 from PIL import Image, UnidentifiedImageError
 
 from generator.engine.options import Options
-from generator.engine.pipeline import Build, Outcome
+from generator.engine.outcome import Outcome
+from generator.engine.pipeline import Build
 from generator.model.audience import VIEWERS
 
 ROOT = Path(__file__).parent.parent

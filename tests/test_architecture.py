@@ -46,8 +46,8 @@ SCREEN = 36
 """Lines of a function, at most."""
 
 CLOCK = {
-    "engine/pipeline.py": "`--timings` measures the stages",
-    "engine/reading.py": "a file that was changed a moment ago may change again without its stamp showing it",
+    "engine/observer.py": "`--timings` measures the stages",
+    "engine/files.py": "a file that was changed a moment ago may change again without its stamp showing it",
     "commands/progress.py": "the progress bar waits for a second before it shows itself",
     "commands/dates.py": "today is the day of a build, and the date of a new file, where none is given",
     "preview/preview.py": "the preview says how long a rebuild took",
@@ -226,7 +226,7 @@ def test_paths_are_joined_in_one_place(path: Path) -> None:
     assert used <= {
         "model/paths.py": JOINING,
         "model/report.py": {"normpath"},
-        "engine/writer/writer.py": {"realpath"},
+        "engine/writer/status.py": {"realpath"},
     }.get(name(path), set())
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.engine.pipeline import Outcome
+from generator.engine.outcome import Outcome
 from tests.support import Records, build, clean, command, differences, tree
 
 POST = "participants/ann/posts/2018-01-02-first.md"

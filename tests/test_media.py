@@ -444,7 +444,7 @@ def test_a_pdf_that_leads_in_circles_is_refused(tmp_path: Path, monkeypatch: pyt
     net = network(tmp_path, "My [notes](notes.pdf).", attachments=["pdf"])
     net.file(f"{FOLDER}/notes.pdf", out.getvalue())
     for most, codes in ((20_000, ["broken-attachment"]), (200_000, [])):
-        monkeypatch.setattr("generator.engine.media.pictures.MOST_STEPS", most)
+        monkeypatch.setattr("generator.engine.media.attachments.MAX_STEPS", most)
         outcome = build(net.write(), tmp_path / f"site{most}", tmp_path / f"cache{most}")
         assert [each.code for each in outcome.diagnostics] == codes
     assert sys.getprofile() is None

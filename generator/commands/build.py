@@ -20,12 +20,10 @@ from generator.commands.options import (
     style_guide_option,
     workers_option,
 )
+from generator.engine.errors import BrokenTheme, NoCluster, NoContent, NoIndexer, NotOurs
 from generator.engine.options import Options
-from generator.engine.pipeline import Build, NoContent, Outcome
-from generator.engine.statistics import NoIndexer
-from generator.engine.theme.sources import BrokenTheme
-from generator.engine.workers.pool import NoCluster
-from generator.engine.writer.writer import NotOurs
+from generator.engine.outcome import Outcome
+from generator.engine.pipeline import Build
 from generator.model import report
 from generator.model.audience import EDITIONS, VIEWERS
 from generator.publish.page_list import TwoPages
@@ -174,3 +172,5 @@ def explain(page: str, content: Path | None, output: Path | None, cache: Path | 
     unlike = "" if found.written in ("", found.fingerprint) else f" (last written: {found.written})"
     click.echo(f"  fingerprint  {found.fingerprint}{unlike}")
     click.echo(f"  state        {found.state}")
+    for index, each in enumerate(found.reasons):
+        click.echo(f"  {'' if index else 'edition':<13}{each}")

@@ -13,7 +13,7 @@ import click
 
 from generator import __version__
 from generator.commands.imports import permanent
-from generator.engine.workers.pool import LostWorker
+from generator.engine.errors import LostWorker
 
 COMMANDS: Final[Mapping[str, str]] = {
     "build": "build.build",

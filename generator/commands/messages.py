@@ -11,7 +11,7 @@ from typing import Final
 
 import click
 
-from generator.engine.pipeline import Progress, silent
+from generator.engine.observer import Progress, silent
 from generator.model import report
 from generator.model.diagnostics import Diagnostic
 

@@ -10,8 +10,7 @@ from typing import Any
 import click
 
 from generator.commands.dates import the_day
-from generator.engine.options import Options
-from generator.engine.pipeline import default_cache
+from generator.engine.options import Options, default_cache
 
 NETWORK_FILES = ("network.yaml", "participants", "cohorts")
 """Files and folders by which a content folder is known."""

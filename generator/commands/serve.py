@@ -16,10 +16,8 @@ from generator.commands.options import (
     style_guide_option,
     workers_option,
 )
+from generator.engine.errors import BrokenTheme, NoIndexer, NotOurs
 from generator.engine.options import Options
-from generator.engine.statistics import NoIndexer
-from generator.engine.theme.sources import BrokenTheme
-from generator.engine.writer.writer import NotOurs
 from generator.model.audience import EDITIONS, VIEWERS
 from generator.publish.page_list import TwoPages
 

@@ -1,18 +1,23 @@
-"""Why a page is as it is: from which files it is made, with which fingerprint, and whether the next build would render it."""
+"""Explain a page: from which files it is made, with which fingerprint, and why the next build would make it anew."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from generator.engine.cache.cache import Cache
+from generator.engine.cache.manifests import Manifest
 from generator.engine.options import Options
+from generator.engine.outdated.pages.facts import PageFacts
+from generator.engine.outdated.pages.rules import reason
 from generator.engine.pipeline import Build
-from generator.engine.rendering import STATES, Last, Press
+from generator.engine.rendering.fingerprints import Fingerprints
+from generator.engine.rendering.previous import PreviousEdition
 from generator.engine.theme import languages, sources
-from generator.engine.writer.writer import Site, Stage
+from generator.engine.writer.site import Site
+from generator.engine.writer.status import status
 from generator.model import addresses
 from generator.model.audience import Viewer
 from generator.model.suggest import nearest
@@ -24,9 +29,14 @@ from generator.publish.page_list import list_pages
 from generator.publish.pages.search import INDEX
 from generator.publish.pages.style import PAGE as STYLE
 
+UP_TO_DATE: Final = "up to date: the next build leaves it as it is"
+
 
 class Explanation(Struct, frozen=True):
-    """What there is to say about one page of one edition. `state` says in words what the next build would do with it."""
+    """An explanation of one page of one edition.
+
+    `state` says in words what the next build would do with the page, `reasons` why it would look at the edition.
+    """
 
     path: str
     edition: str
@@ -35,6 +45,7 @@ class Explanation(Struct, frozen=True):
     fingerprint: str
     written: str
     state: str
+    reasons: tuple[str, ...]
 
 
 class NoPage(Exception):
@@ -46,46 +57,55 @@ def explain(options: Options, viewer: Viewer, wanted: str) -> Explanation:
 
     Raises `NoPage` where this edition has no such page.
     """
-    network = Build(options).network()
+    build = Build(replace(options, viewers=(viewer,)))
+    network = build.network()
     if network is None:
         raise NoPage("The content can't be read; `enquiry check` says why.")
     edition = link(network, cut(network, viewer))
-    cache = Cache.at(options.cache)
-    manifest = cache.manifests.load(viewer.name)
+    manifest = build.cache.manifests.load(viewer.name)
     outputs = manifest.outputs if manifest else {}
     theme = sources.find_theme(options.content, network.config.theme)
-    composer = Composer(
-        edition,
-        languages.find_language(theme.folders, network.config.language).language,
-        date=options.date,
-        searched=INDEX in outputs,
-    )
+    language = languages.find_language(theme.folders, network.config.language).language
+    composer = Composer(edition, language, date=options.date, searched=INDEX in outputs)
     planned = list_pages(composer, style_guide=STYLE in outputs)
-    press = Press(
-        composer,
-        planned,
-        theme,
-        cache,
-        {},
-        (),
-        Stage(options.output),
-        options.output,
-        Last(outputs, Site(options.output).standing(viewer.name, manifest)),
-    )
     pages = {page.path: page for page in (*planned.lists, *planned.single)}
     page = pages[_path(wanted, pages, edition, network, viewer)]
     view, depends = composer.dependencies.recorded(page.view, composer)
-    fingerprint = press.fingerprint(page, view)
-    written = outputs[page.path].fingerprint.hex() if page.path in outputs else ""
-    state = STATES[press.state(page.path, fingerprint)]
+    fingerprints = Fingerprints(planned.site, theme.signature)
+    fingerprint = fingerprints.page(page, view)
+    facts = _facts(options, viewer, manifest, page.path, fingerprint, fingerprints)
+    rule = reason(facts)
     return Explanation(
         page.path,
         viewer.name,
         page.renderer,
         tuple(sorted(depends.files)),
         fingerprint.hex(),
-        written,
-        state,
+        outputs[page.path].fingerprint.hex() if page.path in outputs else "",
+        rule.reason if rule else UP_TO_DATE,
+        build.outdated()[viewer.name],
+    )
+
+
+def _facts(
+    options: Options,
+    viewer: Viewer,
+    manifest: Manifest | None,
+    path: str,
+    fingerprint: bytes,
+    fingerprints: Fingerprints,
+) -> PageFacts:
+    """Return what the last build knows of a page, beside its fingerprint now."""
+    now = status(Site(options.output).edition(viewer.name), manifest)
+    if manifest is None:
+        return PageFacts(None, fingerprint, intact=False, same_theme=False, same_site=False)
+    previous = PreviousEdition(manifest.outputs, now)
+    return PageFacts(
+        manifest.outputs.get(path),
+        fingerprint,
+        intact=previous.intact(path) is not None and (path != INDEX or previous.indexed()),
+        same_theme=manifest.theme_signature == fingerprints.theme,
+        same_site=manifest.site == fingerprints.site,
     )
 
 

@@ -1,4 +1,4 @@
-"""What is asked of a build."""
+"""The options of a build."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from generator.engine.writer.writer import KEPT_RELEASES
+from generator.engine.writer.releases import KEPT_RELEASES
 from generator.model.audience import VIEWERS, Viewer
 
 
 class Options(Struct, frozen=True):
-    """What to build: from where, to where, for whom. `workers` 0 means one a core; `scheduler` is the address of a cluster that works instead.
+    """The folders of a build, its editions, and how they are made.
 
-    `kept` is how many releases of an edition stay, the new one among them. `date` is the day of the build (`YYYY-MM-DD`), after which permissions have run out; without one none has.
-    With `search`, each edition gets a search index; with `style_guide`, a page of the theme's parts.
+    `workers` is the number of processes (0: one a core), `scheduler` the address of a cluster that works instead.
+    `kept` is how many releases of an edition stay, the new one among them. `date` is the day of the build
+    (`YYYY-MM-DD`), after which permissions have run out; without one none has. With `search`, each edition gets
+    a search index; with `style_guide`, a page of the theme's parts.
     """
 
     content: Path
@@ -29,3 +31,8 @@ class Options(Struct, frozen=True):
     date: str = ""
     search: bool = False
     style_guide: bool = False
+
+
+def default_cache(content: Path) -> Path:
+    """Return the folder of the cache where none is given: beside the content folder."""
+    return content.parent / ".cache" / "enquiry"

@@ -1,86 +1,65 @@
-"""A build, from the content folder to the site: the stages of the map, one after the other."""
+"""The pipeline of a build, from the content folder to the site.
+
+Each stage is a module in `stages/`:
+
+| stage | takes | gives |
+| --- | --- | --- |
+| scan | the content folder | the list of its files |
+| identify | the list | the digest of each file |
+| compare | digests, the last manifests | the reason to go on; without one the build ends here |
+| read | the files that have changed | documents |
+| names | documents | where names stand that must not be published |
+| reword | documents, the last network | the last network with other words, where no more has changed |
+| media | the files that documents point to | pictures and attachments for publishing |
+| admit | all documents | the network, and everything that is wrong with it |
+| check | the network, its theme, its language | what else is wrong; with errors the build ends here |
+| lay out | the network | for each edition: cut, links, and the plan of its pages |
+| render | plans, the last manifests | the pages that are outdated, in staging folders |
+| index | what can be found | search indexes |
+| write | staging folders | the site, and a new manifest for each edition |
+
+What a later stage needs is loaded only when an earlier one has found a reason to go on: a build in which nothing has
+changed costs little more than starting Python.
+"""
 
 from __future__ import annotations
 
 import gc
-import hashlib
-import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-import msgspec
-from msgspec import Struct
-from msgspec.structs import replace
-
-from generator.engine import naming, reading
 from generator.engine.cache.cache import Cache
 from generator.engine.cache.diagnostics import CachedDiagnostics
-from generator.engine.cache.file_format import generator_signature
-from generator.engine.cache.manifests import Header
-from generator.engine.cache.networks import CachedNetwork
-from generator.engine.cache.snapshot import Snapshot, differing, snapshot
+from generator.engine.cache.snapshot import Snapshot
 from generator.engine.cache.store import CacheMiss
-from generator.engine.media import pictures
+from generator.engine.content_folder import Scan, rescan
+from generator.engine.context import Context
+from generator.engine.errors import NoContent
+from generator.engine.observer import Observer, Progress, silent
 from generator.engine.options import Options
-from generator.engine.reading import Known, Reading
-from generator.engine.scan import Scan, rescan, scan
-from generator.engine.statistics import BuildStatistics
-from generator.engine.theme import sources
-from generator.engine.workers import pool
-from generator.engine.workers.background import BackgroundTask
-from generator.engine.writer.writer import AS_WRITTEN, Site, Standing
-from generator.model.audience import Viewer
-from generator.model.diagnostics import Diagnostic, errors, ordered
-from generator.network.media import Asset
+from generator.engine.outcome import BuildStatistics, Outcome
+from generator.engine.outdated.editions.rules import reasons
+from generator.engine.stages import compare, identify, scan
+from generator.engine.stages.compare import Headers
+from generator.engine.stages.identify import Identified
+from generator.engine.workers.pool import worker_pool
+from generator.engine.writer.site import Site
+from generator.model.diagnostics import Diagnostic, errors
 from generator.network.notices import PUBLIC_ONLY
 from generator.network.records import Admitted, Network
-from generator.source.document import Document, digest
-from generator.source.files.paths import content_file
 from generator.source.privacy.findings import Finding
 
 if TYPE_CHECKING:
-    from generator.engine.layout import Laid
+    from generator.engine.hypothetical import HypotheticalNetwork
+    from generator.engine.stages.lay_out import Layout
+    from generator.engine.stages.read import Reading
 
 T = TypeVar("T")
-SETTINGS: Final = "network.yaml"
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is."""
-
-
-class Outcome(Struct):
-    """What came of a build. `written` is false where errors stopped it before anything was changed."""
-
-    diagnostics: tuple[Diagnostic, ...]
-    written: bool
-    statistics: dict[str, BuildStatistics]
-    timings: list[tuple[str, float]]
-
-    @property
-    def failed(self) -> bool:
-        """Whether the content has errors."""
-        return bool(errors(self.diagnostics))
-
-
-class HypotheticalNetwork(Struct, frozen=True):
-    """The network as it would be: its documents and its other files, both by path, and what comes of them."""
-
-    documents: Mapping[str, Document]
-    assets: Mapping[str, Asset]
-    admitted: Admitted
-
-
-class NoContent(Exception):
-    """There is no content folder there."""
-
-
-def silent(what: str, done: int, total: int) -> None:
-    """No progress bar."""
 
 
 class Build:
-    """Builds one network. Kept from one build to the next, it need not load its cache again."""
+    """Builds one network. An object that is kept from one build to the next need not load its cache again."""
 
     def __init__(self, options: Options, progress: Progress = silent, cache: Cache | None = None) -> None:
         if not options.content.is_dir():
@@ -88,392 +67,188 @@ class Build:
         self.options = options
         self.progress = progress
         self.cache = cache or Cache.at(options.cache)
-        self.timings: list[tuple[str, float]] = []
-        self.crew = pool.crew(options.workers, options.scheduler)
-        self.laid: dict[str, Laid] = {}
-        self.scanned: Scan | None = None
+        self._pool = worker_pool(options.workers, options.scheduler)
+        self._layouts: dict[str, Layout] = {}
+        self._scan: Scan | None = None
 
     def run(self, touched: Collection[str] | None = None) -> Outcome:
         """Build every edition that was asked for.
 
-        With `touched`, it is taken for granted that nothing but these places has changed since the last run of this object, in the content or in the
-        site. That is quick, and can be wrong; and the search index is left as it was. Somebody has to run it without them a little later.
+        With `touched`, it is taken for granted that nothing but these places has changed since the last run of this
+        object, in the content or in the site. That is quick, and can be wrong; and the search index is left as it was.
+        Somebody has to run it without them a little later.
         """
-        site = Site(self.options.output)
-        self.timings = []
-        with _without_collector(), site.held(), self.cache.store.locked():
-            return self._surely(lambda: self._build(site, touched))
-
-    def _surely(self, work: Callable[[], T]) -> T:
-        """Work that relies on the cache; without it, where that lacks something."""
-        try:
-            return work()
-        except CacheMiss:
-            self.cache.store.forget()
-            self.laid.clear()
-            return work()
-
-    def _build(self, site: Site, touched: Collection[str] | None) -> Outcome:
-        last = {viewer.name: self.cache.manifests.header(viewer.name) for viewer in self.options.viewers}
-        quickly = (
-            rescan(self.scanned, touched)
-            if touched is not None and self.scanned is not None and all(last.values())
-            else None
-        )
-        comparing = (
-            None
-            if quickly
-            else BackgroundTask(
-                lambda: {name: site.standing(name, self.cache.manifests.load(name)) for name in last},
-                dict[str, Standing],
-            )
-        )
-        scanned, known = self._look(quickly, touched if quickly else None, anew=not any(last.values()))
-        with self.timed("compare"):
-            standings = comparing.result() if comparing else dict.fromkeys(last, AS_WRITTEN)
-            if (
-                unchanged := self._unchanged(site, scanned, known, standings, last, hurry=touched is not None)
-            ) is not None:
-                return unchanged
-        from generator.engine.publishing import Publisher, Source
-        from generator.engine.theme import languages
-
-        texts, admitted = self._read(scanned, known, self._prepare)
-        self._drop_previews(texts.snapshot)
-        found, network = self._concerning(admitted.diagnostics), admitted.network
-        if network is None or (errors(found) and not self.options.keep_going):
-            self.cache.diagnostics.drop()
-            return Outcome(found, False, {}, self.timings)
-        source = Source(texts.snapshot, network, _locations(scanned), sorted(texts.entries), texts.fresh)
-        theme = sources.find_theme(self.options.content, network.config.theme)
-        language = languages.find_language(theme.folders, network.config.language).language
-        hurry = touched is not None
-        publisher = Publisher(
-            site,
-            self.cache,
-            source,
-            theme,
-            language,
-            self.crew,
-            self.options,
-            self,
-            self.laid,
-            standings,
-            hurry,
-        )
-        work = publisher.publish(
-            {viewer: self._setting(theme.signature, viewer) for viewer in self.options.viewers}
-        )
-        self.cache.diagnostics.save(CachedDiagnostics(texts.snapshot, admitted.diagnostics))
-        for each in work.values():
-            each.read, each.parsed = known.fresh + len(known.unread), len(texts.parsed)
-        return Outcome(found, True, work, self.timings)
+        context = self._context()
+        with context.site.locked():
+            return self._with_cache(lambda: self._build(context, touched))
 
     def check(self) -> tuple[Diagnostic, ...]:
-        """Everything that is wrong with the content; writes nothing but the cache."""
-        with _without_collector(), self.cache.store.locked():
-            return self._surely(lambda: self._read(*self._look())[1].diagnostics)
+        """Return everything that is wrong with the content; write nothing but the cache."""
+        return self._with_cache(lambda: self._network()[1].diagnostics)
 
     def network(self) -> Network | None:
-        """The network as it stands; writes nothing but the cache."""
-        with _without_collector(), self.cache.store.locked():
-            return self._surely(lambda: self._read(*self._look())[1].network)
+        """Return the network as it stands; write nothing but the cache."""
+        return self._with_cache(lambda: self._network()[1].network)
 
     def findings(self) -> tuple[tuple[str, Finding], ...]:
-        """All that looks like personal data, accepted or not, each with its file; writes nothing but the cache."""
-        with _without_collector(), self.cache.store.locked():
-            return self._surely(self._findings)
-
-    def _findings(self) -> tuple[tuple[str, Finding], ...]:
-        scanned, known = self._look()
-        texts, _ = self._read(scanned, known)
-        return tuple(
-            (document.path, found)
-            for document in reading.documents(scanned, texts, self.cache)
-            for found in document.findings
-        )
+        """Return all that looks like personal data, accepted or not, with its file; write nothing but the cache."""
+        return self._with_cache(self._findings)
 
     def with_changes(self, changes: Mapping[str, bytes | None]) -> HypotheticalNetwork:
-        """The network as it would be if these files of the content folder said this, or were not there (None)."""
-        from generator.network.admission.admit import admit
-        from generator.source.reader import read
+        """Return the network as it would be with these contents of files; None stands for one that is removed."""
+        from generator.engine import hypothetical
 
-        scanned, known = self._look()
-        texts, _ = self._read(scanned, known)
-        documents = {
-            each.path: each
-            for each in reading.documents(scanned, texts, self.cache)
-            if each.path not in changes
-        }
-        documents.update(
-            {
-                path: read(path, data)[0]
-                for path, data in changes.items()
-                if data is not None and content_file(path)
-            }
+        return hypothetical.with_changes(self._context(), self._network()[0], changes)
+
+    def outdated(self) -> dict[str, tuple[str, ...]]:
+        """Return, for each edition that was asked for, the reasons to make it anew."""
+        context = self._context()
+        headers, statuses = compare.headers(context), compare.begin(context).result()
+        facts = compare.edition_facts(
+            context, self._identified(context), headers, statuses, defer_index=False
         )
-        documents = {path: documents[path] for path in sorted(documents)}
-        assets = {path: Asset(each) for path, each in _digests(scanned, texts).items() if path not in changes}
-        assets.update(
-            {
-                path: Asset(digest(data))
-                for path, data in changes.items()
-                if data is not None and not content_file(path)
-            }
-        )
-        refused = [
-            each
-            for each in (*scanned.diagnostics, *known.diagnostics, *texts.diagnostics)
-            if each.span.path not in changes
-        ]
-        return HypotheticalNetwork(
-            documents, assets, admit(list(documents.values()), assets, refused, self.options.date)
+        return {each.viewer.name: tuple(rule.reason for rule in reasons(each)) for each in facts}
+
+    def _identified(self, context: Context) -> Identified:
+        return identify.run(context, scan.run(context))
+
+    def _context(self) -> Context:
+        return Context(
+            self.options, self.cache, self._pool, Site(self.options.output), Observer(self.progress)
         )
 
-    @contextmanager
-    def timed(self, stage: str) -> Iterator[None]:
-        """Time a stage."""
-        started = time.perf_counter()
-        yield
-        self.timings.append((stage, time.perf_counter() - started))
+    def _with_cache(self, work: Callable[[], T]) -> T:
+        """Return the result of work that relies on the cache; without the cache, where that lacks something."""
+        with _without_collector(), self.cache.store.locked():
+            try:
+                return work()
+            except CacheMiss:
+                self.cache.store.forget()
+                self._layouts.clear()
+                return work()
 
-    def _look(
-        self, scanned: Scan | None = None, touched: Collection[str] | None = None, *, anew: bool = False
-    ) -> tuple[Scan, Known]:
-        """The content folder as it is; where all is to be read `anew`, what that takes is loaded meanwhile."""
-        with self.timed("scan"):
-            if anew:
-                scanning = BackgroundTask(lambda: scan(self.options.content), Scan)
-                import generator.engine.publishing
-                import generator.source.reader  # noqa: F401 - both so that they are there when they are wanted
+    def _build(self, context: Context, touched: Collection[str] | None) -> Outcome:
+        headers = compare.headers(context)
+        defer_index = touched is not None
+        known = self._rescanned(headers, touched)
+        comparing = None if known else compare.begin(context)
+        meanwhile = None if any(headers.values()) else _import_all_stages
+        scanned = self._scan = scan.run(context, known, meanwhile)
+        identified = identify.run(context, scanned, touched if known else None)
+        compared = compare.run(context, identified, headers, comparing, defer_index=defer_index)
+        if compared.up_to_date:
+            return self._unchanged(context, identified, headers, compared.up_to_date)
 
-                scanned = scanning.result()
-            scanned = self.scanned = scanned or scan(self.options.content)
-        with self.timed("identify"):
-            known = reading.identify(scanned, self.cache.files.load(), touched)
-        return scanned, known
+        from generator.engine.search.indexing import Indexer
+        from generator.engine.stages import index, lay_out, render, write
+
+        reading, admitted = self._read(context, identified, self._meanwhile(context))
+        self._drop_previews(reading.snapshot)
+        found = self._concerning(admitted.diagnostics)
+        if admitted.network is None or (errors(found) and not self.options.keep_going):
+            self.cache.diagnostics.drop()
+            return Outcome(found, False, {}, context.observer.timings)
+        source = lay_out.source(context, reading, admitted.network)
+        builds = lay_out.run(context, source, self._layouts, compared.statuses, defer_index=defer_index)
+        with Indexer() as indexer:
+            rendered = render.run(context, builds, indexer)
+            indexed = index.run(context, builds, rendered, indexer)
+        statistics = write.run(context, source, builds, rendered, indexed)
+        self.cache.diagnostics.save(CachedDiagnostics(reading.snapshot, admitted.diagnostics))
+        for each in statistics.values():
+            each.read, each.parsed = identified.fresh + len(identified.unread), len(reading.parsed)
+        return Outcome(found, True, statistics, context.observer.timings)
+
+    def _network(self) -> tuple[Reading, Admitted]:
+        """Read and admit the content folder as it is."""
+        context = self._context()
+        return self._read(context, self._identified(context), lambda _: self.cache.network.load())
 
     def _read(
-        self, scanned: Scan, known: Known, meanwhile: Callable[[int], object] | None = None
+        self, context: Context, identified: Identified, meanwhile: Callable[[int], object]
     ) -> tuple[Reading, Admitted]:
-        meanwhile = meanwhile or (lambda _: self.cache.network.load())
-        with self.timed("read"):
-            texts = reading.read(
-                scanned,
-                known,
-                self.crew,
-                lambda done, total: self.progress("Reading", done, total),
-                meanwhile,
-                self.options.date,
-            )
-        with self.timed("save cache"):
-            if texts.parsed or texts.entries != self.cache.files.load():
-                self.cache.save_reading(texts.entries, texts.parsed, texts.fresh)
-        with self.timed("names"):
-            texts = naming.look(scanned, texts, self.cache, self.crew, self.options.date)
-        refused = (*scanned.diagnostics, *known.diagnostics, *texts.diagnostics)
-        admitted = (None if refused else self._reworded(texts)) or self._admit(scanned, texts, refused)
-        faults = (
-            *self._theme_fault(admitted.network, texts),
-            *self._language_faults(admitted.network, texts),
-            *self._outdated(admitted.network, texts),
-        )
-        return texts, Admitted(
-            admitted.network, ordered((*admitted.diagnostics, *faults))
-        ) if faults else admitted
+        from generator.engine.stages import admit, check, media, names, read, reword
+
+        reading = read.run(context, identified, meanwhile)
+        read.save(context, reading)
+        reading = names.run(context, reading)
+        admitted = reword.run(context, reading)
+        if admitted is None:
+            documents = read.documents(reading, self.cache)
+            assets = media.run(context, reading, documents)
+            admitted = admit.run(context, reading, documents, assets)
+        return reading, check.run(context, reading, admitted)
+
+    def _findings(self) -> tuple[tuple[str, Finding], ...]:
+        from generator.engine.stages import read
+
+        documents = read.documents(self._network()[0], self.cache)
+        return tuple((document.path, found) for document in documents for found in document.findings)
+
+    def _rescanned(self, headers: Headers, touched: Collection[str] | None) -> Scan | None:
+        """Return the last scan with the stamps of the touched files; None where that does not do."""
+        if touched is None or self._scan is None or not all(headers.values()):
+            return None
+        return rescan(self._scan, touched)
+
+    def _meanwhile(self, context: Context) -> Callable[[int], None]:
+        """Return what this process does while others read: it prepares what does not depend on what they read."""
+
+        def prepare(unread: int) -> None:
+            from generator.engine.stages import lay_out
+
+            _import_later_stages()
+            lay_out.ahead(context, self._layouts, unread)
+
+        return prepare
+
+    def _unchanged(
+        self,
+        context: Context,
+        identified: Identified,
+        headers: Headers,
+        last: CachedDiagnostics,
+    ) -> Outcome:
+        """Return the outcome of a build that has nothing to do."""
+        self._drop_previews(last.snapshot)
+        if identified.fresh:
+            self.cache.files.save(identified.entries)
+        statistics = {
+            name: BuildStatistics(read=identified.fresh, pages=header.pages)
+            for name, header in headers.items()
+            if header
+        }
+        return Outcome(self._concerning(last.diagnostics), True, statistics, context.observer.timings)
 
     def _drop_previews(self, now: Snapshot) -> None:
         if not any(viewer.person for viewer in self.options.viewers):
             self.cache.manifests.drop_previews(now)
 
-    def _prepare(self, unread: int) -> None:
-        """What does not depend on what is read; and the editions as they are if only words have changed in a few files, which is the usual edit."""
-        import generator.engine.publishing
-        import generator.publish.theme  # noqa: F401 - both so that they are there when they are wanted
-        from generator.engine.layout import lay
-        from generator.engine.theme import languages
-
-        last = self.cache.network.load()
-        if last is None or not 0 < unread <= reading.CHUNK:
-            return
-        language = languages.find_language(
-            sources.theme_folders(self.options.content, last.network.config.theme),
-            last.network.config.language,
-        ).language
-        for viewer in self.options.viewers:
-            if viewer.name not in self.laid:
-                self.laid[viewer.name] = lay(
-                    None, last.network, last.snapshot.structure, viewer, language, self.options
-                )
-
-    def _admit(self, scanned: Scan, texts: Reading, refused: Sequence[Diagnostic]) -> Admitted:
-        from generator.network.admission.admit import admit
-
-        with self.timed("media"):
-            documents = reading.documents(scanned, texts, self.cache)
-            digests = _digests(scanned, texts)
-            kept = self.cache.store.persistent
-            assets = (
-                pictures.assets(digests, _locations(scanned), documents, self.cache, self.crew)
-                if kept
-                else {path: Asset(each) for path, each in digests.items()}
-            )
-        with self.timed("admit"):
-            admitted = admit(documents, assets, refused, self.options.date)
-        self.cache.network.save(
-            CachedNetwork(texts.snapshot, admitted.network, admitted.diagnostics)
-            if admitted.network is not None and not refused
-            else None
-        )
-        return admitted
-
-    def _reworded(self, texts: Reading) -> Admitted | None:
-        """The network of an earlier build with the words of this one, where nothing but words has changed, and nothing was wrong where they did."""
-        from generator.network.texts import text_body, wording
-
-        last = self.cache.network.load()
-        if last is None or last.snapshot.structure != texts.snapshot.structure:
-            return None
-        paths = sorted(texts.entries)
-        changed = {paths[place] for place in differing(texts.snapshot.digests, last.snapshot.digests)}
-        if any(each.span.path in changed for each in last.diagnostics):
-            return None
-        documents = [self.cache.documents.get(path, texts.entries[path].digest) for path in changed]
-        fresh = {each.path: (wording(each), text_body(each)) for each in documents}
-        if last.snapshot != texts.snapshot:
-            self.cache.network.save_words(texts.snapshot, fresh)
-        said, told = (
-            {**last.network.words, **{path: each for path, (each, _) in fresh.items()}},
-            {**last.network.bodies, **{path: each for path, (_, each) in fresh.items()}},
-        )
-        return Admitted(replace(last.network, words=said, bodies=told), last.diagnostics)
-
-    def _theme_fault(self, network: Network | None, texts: Reading) -> Iterator[Diagnostic]:
-        """What is wrong with a network's own theme."""
-        name = network.config.theme if network else ""
-        if not name:
-            return
-        folder = sources.own_folder(self.options.content, name)
-        if not folder.is_dir():
-            span = self.cache.documents.get(SETTINGS, texts.entries[SETTINGS].digest).span("theme")
-            yield Diagnostic(
-                span,
-                "no-theme",
-                f"There is no folder themes/{name} beside the content folder.",
-                "correct `theme`, or leave it out for the default one",
-            )
-        else:
-            yield from sources.faults(folder)
-
-    def _outdated(self, network: Network | None, texts: Reading) -> Iterator[Diagnostic]:
-        """Sign-offs that no longer fit what they were given for: that depends on words, so it is not for admission to say."""
-        if network is None or not any(each.kind == "plan" for each in network.records.values()):
-            return
-        from generator.subjects.plans import signatures as sealing
-
-        for path, review, number, signature in sealing.outdated(network):
-            yield sealing.fault(
-                self.cache.documents.get(path, texts.entries[path].digest).span(
-                    "reviews", review, "signed", number
-                ),
-                signature,
-            )
-
-    def _language_faults(self, network: Network | None, texts: Reading) -> Iterator[Diagnostic]:
-        """What is wrong with the language that a network asks for."""
-        if network is None:
-            return
-        from generator.engine.theme import languages
-
-        spoken = languages.find_language(
-            sources.theme_folders(self.options.content, network.config.theme), network.config.language
-        )
-        yield from spoken.faults
-        if spoken.language.draft or spoken.others:
-            span = self.cache.documents.get(SETTINGS, texts.entries[SETTINGS].digest).span("language")
-            yield languages.said_of(network.config.language, spoken, span)
-
-    def _setting(self, theme: bytes, viewer: Viewer) -> bytes:
-        """Everything that an edition is made from but the content, as one digest."""
-        summary = hashlib.blake2b(digest_size=16)
-        for part in (
-            generator_signature(),
-            theme,
-            msgspec.msgpack.encode(
-                (viewer, self.options.keep_going, self.options.search, self.options.style_guide)
-            ),
-        ):
-            summary.update(part)
-        return summary.digest()
-
-    def _unchanged(
-        self,
-        site: Site,
-        scanned: Scan,
-        known: Known,
-        standings: Mapping[str, Standing],
-        last: Mapping[str, Header | None],
-        *,
-        hurry: bool,
-    ) -> Outcome | None:
-        """The outcome of the last build, where nothing that it depends on has changed and all that it wrote is there."""
-        if (
-            scanned.diagnostics
-            or known.diagnostics
-            or known.unread
-            or known.changed
-            or not all(each.untouched for each in standings.values())
-        ):
-            return None
-        if known.entries.keys() != self.cache.files.load().keys():
-            return None
-        work: dict[str, BuildStatistics] = {}
-        signatures: dict[str, bytes] = {}
-        now = snapshot(known.entries, self.options.date)
-        findings = self.cache.diagnostics.load()
-        if findings is None or findings.snapshot != now:
-            return None
-        self._drop_previews(now)
-        for viewer in self.options.viewers:
-            written = last[viewer.name]
-            if (
-                written is None
-                or written.snapshot != now
-                or written.date not in (None, self.options.date)
-                or (written.index_outdated and not hurry)
-            ):
-                return None
-            if self.options.releases != site.edition(viewer.name).is_symlink():
-                return None
-            if written.theme not in signatures:
-                signatures[written.theme] = sources.find_theme(self.options.content, written.theme).signature
-            if written.configuration != self._setting(signatures[written.theme], viewer):
-                return None
-            work[viewer.name] = BuildStatistics(read=known.fresh, pages=written.pages)
-        if known.fresh:
-            self.cache.files.save(known.entries)
-        return Outcome(self._concerning(findings.diagnostics), True, work, self.timings)
-
     def _concerning(self, found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
-        """Findings about the editions that are built."""
+        """Return the diagnostics about the editions that are built."""
         public = any(each.is_public for each in self.options.viewers)
         return found if public else tuple(each for each in found if each.code not in PUBLIC_ONLY)
 
 
-def _locations(scanned: Scan) -> dict[str, str]:
-    return {file.path: file.location for file in scanned.assets}
+def _import_later_stages() -> None:
+    """Import the stages after reading, so that they are there when they are wanted, and in the workers."""
+    import generator.engine.stages.lay_out
+    import generator.engine.stages.render
+    import generator.engine.stages.write
+    import generator.publish.theme  # noqa: F401 - imported for its effect
 
 
-def _digests(scanned: Scan, texts: Reading) -> dict[str, bytes]:
-    """The digests of what is not a record."""
-    return {
-        file.path: texts.entries[file.path].digest for file in scanned.assets if file.path in texts.entries
-    }
+def _import_all_stages() -> None:
+    """Import what a build takes in which everything is made anew."""
+    import generator.engine.stages.read
+    import generator.source.reader  # noqa: F401 - imported for its effect
+
+    _import_later_stages()
 
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """A build makes many records and drops none: looking for garbage among them only costs time."""
+    """Turn garbage collection off: a build makes many records and drops none, so looking for garbage is a waste."""
     was = gc.isenabled()
     gc.disable()
     try:
@@ -481,8 +256,3 @@ def _without_collector() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
-
-
-def default_cache(content: Path) -> Path:
-    """Beside the content folder."""
-    return content.parent / ".cache" / "enquiry"

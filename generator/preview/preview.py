@@ -7,10 +7,10 @@ import time
 from collections.abc import Callable, Collection
 from pathlib import Path
 
+from generator.engine.errors import BrokenTheme, LostWorker
 from generator.engine.options import Options
-from generator.engine.pipeline import Build, Outcome
-from generator.engine.theme.sources import BrokenTheme
-from generator.engine.workers.pool import LostWorker
+from generator.engine.outcome import Outcome
+from generator.engine.pipeline import Build
 from generator.model.diagnostics import Diagnostic, Span
 from generator.publish.page_list import TwoPages
 

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 
 from generator.engine.options import Options
-from generator.engine.pipeline import Outcome
+from generator.engine.outcome import Outcome
 from generator.engine.theme.sources import packaged
 from generator.model import report
 from generator.preview.preview import Preview

@@ -14,7 +14,7 @@ from typing import Final
 
 import pytest
 
-from generator.engine.pipeline import Outcome
+from generator.engine.outcome import Outcome
 from tests.hardening.figures import Figure, Time
 from tests.support import Records, build, tree
 

@@ -14,9 +14,9 @@ from urllib.parse import unquote
 
 import pytest
 
+from generator.engine.errors import BrokenTheme
 from generator.engine.options import Options
 from generator.engine.pipeline import Build
-from generator.engine.theme.sources import BrokenTheme
 from generator.model.audience import as_person
 from generator.model.diagnostics import Diagnostic
 from tests.casefile import Case, every

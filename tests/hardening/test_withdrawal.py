@@ -19,7 +19,7 @@ import pytest
 
 from generator.engine.options import Options
 from generator.engine.pipeline import Build
-from generator.engine.writer.writer import KEPT_RELEASES
+from generator.engine.writer.releases import KEPT_RELEASES
 from generator.model.audience import VIEWERS, as_person
 from tests.hardening.faults import faulty
 from tests.hardening.figures import Figure, Time

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from generator.engine.cache.file_format import DIGEST, HEAD
-from generator.engine.pipeline import Outcome
+from generator.engine.outcome import Outcome
 from tests.incremental.random_edits import EDITS, WORDS, Network
 from tests.support import Records, build, clean, differences, examples, tree
 

@@ -18,7 +18,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from generator.engine.writer.writer import KEPT_RELEASES, Journal
+from generator.engine.writer.journal import Journal
+from generator.engine.writer.releases import KEPT_RELEASES
 from tests.incremental.random_edits import Network
 from tests.incremental.test_equals_clean import idle, small
 from tests.support import (
@@ -234,7 +235,7 @@ def test_an_edition_whose_place_can_not_be_taken_stands_again(
         plain(source, target)
 
     refusals: list[str | Path] = []
-    monkeypatch.setattr("generator.engine.writer.atomic_swap.exchange", lambda *_: False)
+    monkeypatch.setattr("generator.engine.writer.atomic_swap.swap", lambda *_: False)
     monkeypatch.setattr(os, "replace", refused)
     with pytest.raises(PermissionError):
         build(net.content, site, cache, releases=releases)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from generator.authoring.files.writing import Refused
-from generator.engine.scan import scan
+from generator.engine.content_folder import scan
 from generator.source.files.cohort import CohortFields
 from generator.source.files.network import Forge
 from generator.source.files.profile import ProfileFields

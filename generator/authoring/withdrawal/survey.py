@@ -11,8 +11,9 @@ from msgspec import Struct
 from generator.authoring.files.writing import Refused
 from generator.engine.cache.cache import Cache
 from generator.engine.cache.store import MemoryStore
+from generator.engine.hypothetical import HypotheticalNetwork
 from generator.engine.options import Options
-from generator.engine.pipeline import Build, HypotheticalNetwork
+from generator.engine.pipeline import Build
 from generator.model import paths
 from generator.model.audience import AUDIENCES, EDITIONS, VIEWERS
 from generator.network.cut import cut

@@ -20,8 +20,8 @@ from generator.authoring.withdrawal.survey import Scene, survey
 from generator.authoring.withdrawal.tombstones import PLACE, Graves, tombstone, written
 from generator.engine.cache.cache import Cache
 from generator.engine.cache.manifests import PREVIEW
+from generator.engine.hypothetical import HypotheticalNetwork
 from generator.engine.options import Options
-from generator.engine.pipeline import HypotheticalNetwork
 from generator.model.diagnostics import Span, errors
 from generator.model.suggest import nearest
 from generator.network.admission.admit import document_identity

@@ -30,9 +30,9 @@ class Output(Struct, frozen=True, array_like=True):
 
 
 class Header(Struct, frozen=True, array_like=True):
-    """What an edition was last made from: a snapshot, and `configuration`, a digest of everything else.
+    """What an edition was last made from: a snapshot, a theme, what all pages share, and options.
 
-    `records` are the files whose records are in it: a release that holds any other is not kept. `index_outdated`
+    `theme_signature`, `site` and `configuration` are digests of the latter. `records` are the files whose records are in it: a release that holds any other is not kept. `index_outdated`
     says that the search index was left as it was. `date` is the day for which it was made, None where no page
     shows that. `pages` is the number of its files. Nothing here tells of what the edition does not hold.
     """
@@ -40,6 +40,8 @@ class Header(Struct, frozen=True, array_like=True):
     snapshot: Snapshot
     configuration: bytes
     theme: str
+    theme_signature: bytes
+    site: bytes
     records: tuple[str, ...]
     index_outdated: bool
     date: str | None

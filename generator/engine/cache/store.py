@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from generator.engine.cache import file_format
+from generator.engine.lock import locked
 from generator.engine.stamp import Stamp, stamp
 from generator.engine.workers.background import BackgroundTask
-from generator.engine.writer.lock import alone
 
 T = TypeVar("T")
 
@@ -53,7 +53,7 @@ class Store:
     def locked(self) -> Iterator[None]:
         """Lock the cache against other processes. Leftovers of an interrupted save are removed first."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        with alone(self.folder / LOCK):
+        with locked(self.folder / LOCK):
             if self._stamp() != self._saved:
                 self._loaded.clear()
             self._tidy()

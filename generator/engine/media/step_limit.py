@@ -1,4 +1,7 @@
-"""So many steps and no more, for libraries that may be led in circles by a hostile file. Steps are counted, not seconds: a file is always read, or never."""
+"""A limit of steps, for libraries that a hostile file may lead in circles.
+
+Steps are counted, not seconds: a file is always read, or never.
+"""
 
 from __future__ import annotations
 
@@ -9,20 +12,20 @@ from types import FrameType
 from typing import Any
 
 
-class TooManySteps(BaseException):
+class StepLimitExceeded(BaseException):
     """The steps are used up. No library that catches every `Exception` goes on after this one."""
 
 
 @contextmanager
-def steps(most: int) -> Iterator[None]:
-    """Raises `TooManySteps` in the middle of what is done here once this thread has called, or come back from, so many functions."""
+def step_limit(most: int) -> Iterator[None]:
+    """Raise `StepLimitExceeded` in the middle of the block once this thread has made so many calls and returns."""
     left = most
 
     def count(frame: FrameType, event: str, argument: Any) -> None:  # noqa: ARG001 - as Python calls it
         nonlocal left
         left -= 1
         if left < 0:
-            raise TooManySteps
+            raise StepLimitExceeded
 
     before = sys.getprofile()
     sys.setprofile(count)

@@ -1,16 +1,16 @@
-"""The search indexes of editions: made while their pages are rendered, and only where what can be found is not what it was."""
+"""Search indexes, made while pages are rendered, and only where what can be found has changed."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.engine.rendering import Made, Press, Rendered
+from generator.engine.rendering.renderer import RenderedEdition, RenderedPage, Renderer
 from generator.publish.pages.search import INDEX
+from generator.source.document import digest
 
 if TYPE_CHECKING:
     import subprocess
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Indexer:
-    """Makes indexes while other work goes on. Editions in which the same can be found have the same index, which is made once."""
+    """Makes indexes while other work goes on. Editions in which the same can be found share one index."""
 
     def __init__(self) -> None:
         self._pool: ThreadPoolExecutor | None = None
@@ -26,13 +26,13 @@ class Indexer:
         self._processes: list[subprocess.Popen[bytes]] = []
 
     def __enter__(self) -> Indexer:
-        """Nothing is begun yet."""
+        """Return this indexer; nothing is begun yet."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Nothing goes on any longer: a build that failed or was interrupted needn't wait for an index."""
+        """End everything that was begun: a build that failed needn't wait for an index."""
         if self._pool is None:
             return
         self._pool.shutdown(wait=False, cancel_futures=True)
@@ -41,7 +41,7 @@ class Indexer:
         self._pool.shutdown()
 
     def begin(self, records: bytes) -> None:
-        """Make the index of these records. Few builds do, so what that takes is loaded here."""
+        """Begin with the index of these records. Few builds do, so what that takes is loaded here."""
         from concurrent.futures import ThreadPoolExecutor
 
         from generator.engine.search import pagefind
@@ -50,38 +50,35 @@ class Indexer:
         if records not in self._begun:
             self._begun[records] = self._pool.submit(pagefind.index, records, self._processes.append)
 
-    def finish(self, presses: Sequence[Press], rendered: Sequence[Rendered]) -> list[int]:
-        """Put the indexes' files among what was rendered; how many records each new one was made of."""
-        return [self._finish(press, each) for press, each in zip(presses, rendered, strict=True)]
-
-    def _finish(self, press: Press, rendered: Rendered) -> int:
-        entry = next((made for made in rendered.made if made.path == INDEX), None)
+    def finish(self, renderer: Renderer, rendered: RenderedEdition) -> int:
+        """Add the index's files to what was rendered; return how many records a new index was made of."""
+        entry = next((made for made in rendered.pages if made.path == INDEX), None)
         if entry is None:
             return 0
         if entry.data is None:
-            rendered.made.extend(
-                Made(path, output.fingerprint, "")
-                for path, output in press.last.index().items()
+            rendered.pages.extend(
+                RenderedPage(path, output.fingerprint, "")
+                for path, output in renderer.previous.index().items()
                 if path != INDEX
             )
             return 0
-        rendered.made.remove(entry)
-        rendered.made.extend(_files(press, entry, self._begun[entry.data].result()))
+        rendered.pages.remove(entry)
+        rendered.pages.extend(_files(renderer, entry, self._begun[entry.data].result()))
         return entry.data.count(b"\n")
 
 
-def _files(press: Press, entry: Made, files: Mapping[str, bytes]) -> Iterator[Made]:
-    """An index's files, staged where the site has others."""
+def _files(renderer: Renderer, entry: RenderedPage, files: Mapping[str, bytes]) -> Iterator[RenderedPage]:
+    """Stage an index's files where the site has others."""
     for path, data in files.items():
-        digest = entry.fingerprint if path == INDEX else hashlib.blake2b(data, digest_size=16).digest()
-        there = press.last.untouched(path)
+        fingerprint = entry.fingerprint if path == INDEX else digest(data)
+        there = renderer.previous.intact(path)
         staged = (
-            press.staging.write(path, data)
-            if path == INDEX or there is None or there.fingerprint != digest
+            renderer.staging.write(path, data)
+            if path == INDEX or there is None or there.fingerprint != fingerprint
             else None
         )
         yield (
             replace(entry, data=None, staged=staged)
             if path == INDEX
-            else Made(path, digest, "new" if staged else "", staged=staged)
+            else RenderedPage(path, fingerprint, "new" if staged else "", staged=staged)
         )

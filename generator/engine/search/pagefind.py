@@ -18,7 +18,7 @@ from typing import IO, Any, Final
 
 import msgspec
 
-from generator.engine.statistics import NoIndexer
+from generator.engine.errors import NoIndexer
 from generator.publish.pages.search import FOLDER, INDEX
 
 _ENTRY: Final = INDEX.removeprefix(FOLDER)

@@ -63,7 +63,7 @@ def find_language(folders: Sequence[str], tag: str) -> Spoken:
     return Spoken(Language(tag, tuple(each.data for each in found), _calendar(tag), draft), faults)
 
 
-def said_of(tag: str, spoken: Spoken, span: Span) -> Diagnostic:
+def incomplete(tag: str, spoken: Spoken, span: Span) -> Diagnostic:
     """What a network's keeper should know of a language that is a draft, or is not there."""
     if spoken.others:
         hint = f"`enquiry translate {tag}` starts a translation; there is one already for {', '.join(spoken.others)}"

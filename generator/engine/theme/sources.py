@@ -24,10 +24,6 @@ class ThemeFiles(Struct, frozen=True):
     assets: dict[str, tuple[str, str]]
 
 
-class BrokenTheme(Exception):
-    """A template can't be rendered; says which, and why."""
-
-
 def packaged(name: str) -> Path:
     """A folder that ships with Enquiry: inside the installed package, or beside it in a checkout."""
     inside = _PACKAGE / name

@@ -1,4 +1,8 @@
-"""Work that another process does while this one goes on."""
+"""A task in the background: another process works on it while this one goes on.
+
+It is a fork and a pipe rather than a `ProcessPoolExecutor`: loading that and starting its thread takes 15 ms of the
+120 ms of a build in which nothing has changed, and such a build has a background task, too.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +17,15 @@ R = TypeVar("R")
 
 
 def cores() -> int:
-    """How many this process may use."""
+    """Return the number of cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class BackgroundTask(Generic[R]):
-    """Work that is begun at once, in a fork of this process, and fetched later.
+    """A task that is begun at once, in a fork of this process.
 
-    Where that is no help (one core, no fork) or no good idea (other threads), and where the other process fails, it is done when it is fetched.
+    Where that is no help (one core, no fork) or not safe (other threads), and where the other process fails, this
+    process does it when the result is asked for.
     """
 
     def __init__(self, work: Callable[[], R], kind: type[R]) -> None:
@@ -45,7 +50,7 @@ class BackgroundTask(Generic[R]):
             os._exit(code)
 
     def result(self) -> R:
-        """The result, once it is there; once only."""
+        """Wait for the result, and return it. To be called once."""
         if not self._child:
             return self._work()
         with os.fdopen(self._pipe, "rb") as back:

@@ -1,7 +1,7 @@
-"""Who does the work: this process, several of them, or a cluster. Each takes a function, something that all its jobs share, and the jobs.
+"""Worker pools: this process, several of them, or a cluster. Each takes a function, what all its jobs share, and jobs.
 
-On one machine workers are forked, so what they share is there without being sent. A cluster is any that Dask runs; its workers see the same
-folders under the same names. What comes back is small either way.
+On one machine workers are forked, so what they share is there without being sent. A cluster is any that Dask runs; its
+workers see the same folders under the same names. The results are small either way.
 """
 
 from __future__ import annotations
@@ -13,33 +13,26 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from typing import Any, Final, Protocol, TypeVar
 
+from generator.engine.errors import LostWorker, NoCluster
 from generator.engine.workers.background import BackgroundTask, cores
 
 S = TypeVar("S")
 J = TypeVar("J")
 
-JOBS_A_WORKER: Final = 16
+JOBS_PER_WORKER: Final = 16
 """Jobs into which each worker's part of the work is cut, where there is much of it."""
 
 _shared: Any = None
 """In a worker process only: what its jobs share."""
 
 
-class Crew(Protocol):
-    """Workers. `size` is how many jobs are done at the same time."""
+class WorkerPool(Protocol):
+    """A pool of workers. `size` is how many jobs are done at the same time."""
 
     size: int
 
     def run(self, function: Callable[[S, J], bytes], shared: S, jobs: Sequence[J]) -> Iterator[bytes]:
-        """Begin with `function(shared, job)` for each job; the results, in order, as they come."""
-
-
-class NoCluster(Exception):
-    """The cluster that was asked for can't be used; says why."""
-
-
-class LostWorker(Exception):
-    """A worker process was ended from outside."""
+        """Begin with `function(shared, job)` for each job; return the results, in order, as they come."""
 
 
 def _begin(shared: Any) -> None:
@@ -49,7 +42,7 @@ def _begin(shared: Any) -> None:
 
 
 def _end_with_parent() -> None:
-    """A worker whose build was killed would wait for jobs for ever, and hold what the build held: no other one could begin."""
+    """End this worker with the build: it would wait for jobs for ever, and hold the locks that the build held."""
     from multiprocessing import connection, parent_process
 
     if parent := parent_process():
@@ -61,14 +54,17 @@ def _run(function: Callable[[Any, Any], bytes], job: Any) -> bytes:
     return function(_shared, job)
 
 
-class Local:
-    """The process itself, and as many forked ones as help. With one worker everything stays in this process; one job is a background task."""
+class ProcessPool:
+    """The process itself, and as many forked ones as help.
+
+    With one worker everything stays in this process; one job is a background task.
+    """
 
     def __init__(self, size: int = 0) -> None:
         self.size = size or cores()
 
     def run(self, function: Callable[[S, J], bytes], shared: S, jobs: Sequence[J]) -> Iterator[bytes]:
-        """The results, in order."""
+        """Return the results, in order."""
         if self.size <= 1 or not jobs or not hasattr(os, "fork"):
             return (function(shared, job) for job in jobs)
         if len(jobs) == 1:
@@ -115,22 +111,26 @@ class Cluster:
             raise NoCluster(f"There is no cluster at {address} ({error}).") from None
 
     def run(self, function: Callable[[S, J], bytes], shared: S, jobs: Sequence[J]) -> Iterator[bytes]:
-        """The results, in order."""
+        """Return the results, in order."""
         everywhere = self.client.scatter(shared, broadcast=True, hash=False)
         with self.client.get_executor() as pool:
             for future in [pool.submit(function, everywhere, job) for job in jobs]:
                 yield future.result()
 
 
-def crew(size: int, scheduler: str) -> Crew:
-    """Those who were asked for: a cluster by its address, otherwise so many processes (0: one a core)."""
-    return Cluster(scheduler) if scheduler else Local(size)
+def worker_pool(size: int, scheduler: str) -> WorkerPool:
+    """Return the cluster at this address, otherwise a pool of so many processes (0: one a core)."""
+    return Cluster(scheduler) if scheduler else ProcessPool(size)
 
 
 def portions(items: int, workers: int, least: int) -> Iterator[tuple[int, int]]:
-    """Where the jobs begin and end into which so many items are cut: large ones, since each costs something of its own, and small ones at last, so that all workers are done at the same time."""
+    """Return where the jobs begin and end into which so many items are cut.
+
+    Large ones come first, since each costs something of its own, and small ones last, so that all workers are done
+    at the same time.
+    """
     many = max(1, workers)  # a cluster may have none yet
-    most = items // (JOBS_A_WORKER * many)
+    most = items // (JOBS_PER_WORKER * many)
     start = 0
     while start < items:
         stop = min(items, start + max(least, min(most, (items - start) // (2 * many))))
@@ -139,5 +139,5 @@ def portions(items: int, workers: int, least: int) -> Iterator[tuple[int, int]]:
 
 
 def chunks(items: Sequence[J], workers: int, least: int) -> list[Sequence[J]]:
-    """The items, cut into jobs."""
+    """Return the items, cut into jobs."""
     return [items[start:stop] for start, stop in portions(len(items), workers, least)]

@@ -1,4 +1,4 @@
-"""Two places on one file system change what they hold, in one step: a reader sees the one or the other, and never nothing."""
+"""An atomic swap of two paths on one file system: a reader sees the one or the other, and never nothing."""
 
 from __future__ import annotations
 
@@ -7,13 +7,19 @@ import os
 from pathlib import Path
 from typing import Final
 
-_HERE: Final = -100
-"""What Linux calls the folder of the process, for paths that are not whole (`AT_FDCWD`)."""
+_CURRENT_FOLDER: Final = -100
+"""Linux's `AT_FDCWD`: relative paths start at the folder of the process."""
 _EXCHANGE: Final = 2
-"""The flag of `renameat2` that says so."""
+"""Linux's `RENAME_EXCHANGE`, a flag of `renameat2`."""
 
 
-def exchange(one: Path, other: Path) -> bool:
-    """Whether it was done. It can't be where the system or its file system knows no such step; then nothing has happened."""
+def swap(one: Path, other: Path) -> bool:
+    """Swap two paths, and return whether it was done.
+
+    Where the system or its file system knows no such operation, nothing has happened.
+    """
     rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if os.name == "posix" else None
-    return rename is not None and rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0
+    if rename is None:
+        return False
+    one_path, other_path = os.fsencode(one), os.fsencode(other)
+    return bool(rename(_CURRENT_FOLDER, one_path, _CURRENT_FOLDER, other_path, _EXCHANGE) == 0)

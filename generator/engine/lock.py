@@ -1,4 +1,4 @@
-"""A folder for one process at a time."""
+"""A lock held by one process at a time."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 
 
 @contextlib.contextmanager
-def alone(file: Path) -> Iterator[None]:
-    """Wait until no other process holds this file, and hold it. The system lets go of it when a process ends, however it ends."""
+def locked(file: Path) -> Iterator[None]:
+    """Wait for the lock on this file, and hold it. The system releases it when a process ends, however it ends."""
     with open(file, "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -1,0 +1,27 @@
+"""Reasons for which a build cannot be made at all, whatever the content is."""
+
+from __future__ import annotations
+
+
+class NoContent(Exception):
+    """There is no content folder at the given place."""
+
+
+class NoIndexer(Exception):
+    """The search index cannot be made; holds the reason."""
+
+
+class NotOurs(Exception):
+    """The output folder holds something that Enquiry did not make."""
+
+
+class NoCluster(Exception):
+    """The cluster that was asked for cannot be used; holds the reason."""
+
+
+class LostWorker(Exception):
+    """A worker process was ended from outside."""
+
+
+class BrokenTheme(Exception):
+    """A template cannot be rendered; names the template and the reason."""

@@ -1,0 +1,60 @@
+"""One file of the content folder, as it is read: its bytes, and its entry in the cache."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from typing import Final
+
+from generator.engine.cache.snapshot import Entry
+from generator.engine.content_folder import File
+from generator.engine.stamp import Stamp, stamp
+from generator.model import paths
+from generator.model.diagnostics import Diagnostic, Span
+from generator.source.document import MOST_BYTES, digest
+from generator.source.files.paths import content_file
+
+SETTLED: Final = 2_000_000_000
+"""Nanoseconds after which a stamp can be relied on: a change within one tick of the file system's clock would not
+show in it."""
+NO_STAMP: Final = (0, 0, 0, 0)
+
+
+def now() -> int:
+    """Return the time, to compare stamps with."""
+    return time.time_ns()
+
+
+def contents(file: File) -> tuple[bytes, Stamp]:
+    """Return the bytes and the stamp of a file, without following a link that may have replaced it since the scan."""
+    descriptor = paths.opened(file.location)
+    try:
+        details = os.fstat(descriptor)
+        left = sys.maxsize if content_file(file.path) is None else MOST_BYTES + 1
+        parts = []
+        while left and (part := os.read(descriptor, min(left, details.st_size + 1))):
+            parts.append(part)
+            left -= len(part)
+        return b"".join(parts), stamp(details)
+    finally:
+        os.close(descriptor)
+
+
+def entry_of(file: File, data: bytes, seen: Stamp, started: int, earlier: Entry | None = None) -> Entry:
+    """Return the entry of a file with these bytes; what is known of its document stays where they are the same."""
+    settled = seen == file.stamp and max(file.stamp[1], file.stamp[2]) + SETTLED < started
+    found = digest(data)
+    known = (
+        (earlier.outline, earlier.words, earlier.ends, earlier.names)
+        if earlier and earlier.digest == found
+        else ()
+    )
+    return Entry(file.stamp if settled else NO_STAMP, found, *known)
+
+
+def unreadable(path: str, reason: str) -> Diagnostic:
+    """Return the diagnostic for a file that can't be read."""
+    return Diagnostic(
+        Span(path), "unreadable-file", f"This file can't be read: {reason}.", "check its permissions"
+    )

@@ -1,0 +1,45 @@
+"""The network as it would be after a change that has not been made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from generator.engine.context import Context
+from generator.engine.stages import read as reading_stage
+from generator.engine.stages.read import Reading
+from generator.network.media import Asset
+from generator.network.records import Admitted
+from generator.source.document import Document, digest
+from generator.source.files.paths import content_file
+
+
+class HypotheticalNetwork(Struct, frozen=True):
+    """The network as it would be: its documents and its other files, both by path, and what comes of them."""
+
+    documents: Mapping[str, Document]
+    assets: Mapping[str, Asset]
+    admitted: Admitted
+
+
+def with_changes(
+    context: Context, reading: Reading, changes: Mapping[str, bytes | None]
+) -> HypotheticalNetwork:
+    """Return the network with these contents of files; None stands for a file that is removed."""
+    from generator.network.admission.admit import admit
+    from generator.source.reader import read
+
+    written = {path: data for path, data in changes.items() if data is not None}
+    documents = {
+        each.path: each
+        for each in reading_stage.documents(reading, context.cache)
+        if each.path not in changes
+    }
+    documents |= {path: read(path, data)[0] for path, data in written.items() if content_file(path)}
+    documents = {path: documents[path] for path in sorted(documents)}
+    assets = {path: Asset(each) for path, each in reading.digests().items() if path not in changes}
+    assets |= {path: Asset(digest(data)) for path, data in written.items() if not content_file(path)}
+    refused = [each for each in reading.diagnostics if each.span.path not in changes]
+    admitted = admit(list(documents.values()), assets, refused, context.options.date)
+    return HypotheticalNetwork(documents, assets, admitted)

@@ -1,0 +1,75 @@
+"""Check: what is wrong with the theme and the language of a network, and sign-offs that no longer fit.
+
+None of it is for admission to say: it depends on the theme's files, or on words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from generator.engine.context import Context, stage
+from generator.engine.stages.read import Reading
+from generator.engine.theme import sources
+from generator.model.diagnostics import Diagnostic, Span, ordered
+from generator.network.records import Admitted, Network
+
+SETTINGS: Final = "network.yaml"
+
+
+@stage("check")
+def run(context: Context, reading: Reading, admitted: Admitted) -> Admitted:
+    """Return the network with these diagnostics among the others."""
+    network = admitted.network
+    if network is None:
+        return admitted
+    faults = (
+        *_theme(context, reading, network),
+        *_language(context, reading, network),
+        *_sign_offs(context, reading, network),
+    )
+    return Admitted(network, ordered((*admitted.diagnostics, *faults))) if faults else admitted
+
+
+def _span(context: Context, reading: Reading, path: str, *keys: str | int) -> Span:
+    """Return the place of a setting in a file."""
+    return context.cache.documents.get(path, reading.entries[path].digest).span(*keys)
+
+
+def _theme(context: Context, reading: Reading, network: Network) -> Iterator[Diagnostic]:
+    """Return the faults of a network's own theme."""
+    name = network.config.theme
+    if not name:
+        return
+    folder = sources.own_folder(context.options.content, name)
+    if folder.is_dir():
+        yield from sources.faults(folder)
+    else:
+        yield Diagnostic(
+            _span(context, reading, SETTINGS, "theme"),
+            "no-theme",
+            f"There is no folder themes/{name} beside the content folder.",
+            "correct `theme`, or leave it out for the default one",
+        )
+
+
+def _language(context: Context, reading: Reading, network: Network) -> Iterator[Diagnostic]:
+    """Return the faults of the language that a network asks for."""
+    from generator.engine.theme import languages
+
+    folders = sources.theme_folders(context.options.content, network.config.theme)
+    spoken = languages.find_language(folders, network.config.language)
+    yield from spoken.faults
+    if spoken.language.draft or spoken.others:
+        span = _span(context, reading, SETTINGS, "language")
+        yield languages.incomplete(network.config.language, spoken, span)
+
+
+def _sign_offs(context: Context, reading: Reading, network: Network) -> Iterator[Diagnostic]:
+    """Return the sign-offs that were given for other words than there are now."""
+    if not any(each.kind == "plan" for each in network.records.values()):
+        return
+    from generator.subjects.plans import signatures
+
+    for path, review, number, signature in signatures.outdated(network):
+        yield signatures.fault(_span(context, reading, path, "reviews", review, "signed", number), signature)

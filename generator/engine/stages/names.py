@@ -1,0 +1,192 @@
+"""Names: find the names that must not be published, in all files.
+
+These are the names in never-publish.txt, and the real names of people with a pseudonym; in records that name nobody,
+those of all people. Which names these are follows from other files than those that they stand in. So files are looked
+through apart from being read: those that have changed; and all of them, where the names have. A network without such
+names pays for knowing that it has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.engine.cache.cache import Cache
+from generator.engine.cache.names import NameFindings
+from generator.engine.cache.snapshot import Entry, snapshot
+from generator.engine.content_folder import File
+from generator.engine.context import Context, stage
+from generator.engine.files import contents, unreadable
+from generator.engine.stages.read import CHUNK, Reading
+from generator.engine.workers.pool import chunks
+from generator.model.diagnostics import Diagnostic
+from generator.source.document import digest, marks
+from generator.source.files.never_publish import NEVER_PUBLISH, NeverPublishFields
+from generator.source.files.profile import ProfileFields
+from generator.source.privacy.findings import Finding, Name
+from generator.subjects.registry import NAMELESS
+
+
+class _Wanted(Struct, frozen=True):
+    """The names that workers look for."""
+
+    names: tuple[Name, ...]
+
+
+class _Seen(Struct, frozen=True, array_like=True):
+    """The result for one file: what was found in it, or the fault for which nobody could look."""
+
+    path: str
+    digest: bytes = b""
+    found: tuple[Finding, ...] = ()
+    fault: str = ""
+
+
+@stage("names")
+def run(context: Context, reading: Reading) -> Reading:
+    """Return what was read with the names that stand there and must not be published.
+
+    A file that is another one by now is not read after all.
+    """
+    last = context.cache.names.load() or NameFindings(b"")
+    sources, names = _wanted(context.cache, reading, last)
+    seen = {path: each for path, each in last.seen.items() if _holds(path, reading, names, last.names)}
+    found = {path: each for path, each in last.found.items() if path in seen}
+    faults = []
+    for each in _through(context, _Wanted(names), _due(reading, names, seen)):
+        if each.digest != reading.entries[each.path].digest:
+            faults.append(unreadable(each.path, each.fault or "it changed while it was being read"))
+        seen[each.path] = each.digest
+        found.pop(each.path, None)
+        if each.found:
+            found[each.path] = each.found
+    now = NameFindings(sources, names, seen, found)
+    if now != last:
+        context.cache.names.save(now)
+    return _with(context, reading, found, faults)
+
+
+def _wanted(cache: Cache, reading: Reading, last: NameFindings) -> tuple[bytes, tuple[Name, ...]]:
+    """Return a digest of the files that names come from, and the names that are to be looked for."""
+    paths = [
+        path for path in sorted(reading.entries) if path == NEVER_PUBLISH or path.endswith("/profile.md")
+    ]
+    nameless = any(path.startswith(NAMELESS) for path in reading.entries)
+    sources = digest(
+        msgspec.msgpack.encode((nameless, [(path, reading.entries[path].outline) for path in paths]))
+    )
+    if last.sources == sources:
+        return sources, last.names
+    return sources, tuple(sorted(set(_names(reading, cache, paths, nameless=nameless))))
+
+
+def _holds(path: str, reading: Reading, names: Sequence[Name], earlier: Sequence[Name]) -> bool:
+    """Return whether the findings in a file still hold: the names that are looked for there are the same."""
+    if path not in reading.entries:
+        return False
+    if names == earlier:
+        return True
+    return not path.startswith(NAMELESS) and _everywhere(names) == _everywhere(earlier)
+
+
+def _due(reading: Reading, names: Sequence[Name], seen: Mapping[str, bytes]) -> list[File]:
+    """Return the files that are to be looked through."""
+    entries = reading.entries
+    files = [
+        file
+        for file in reading.scan.documents
+        if names and file.path in entries and seen.get(file.path) != entries[file.path].digest
+    ]
+    return files if _everywhere(names) else [file for file in files if file.path.startswith(NAMELESS)]
+
+
+def _everywhere(names: Iterable[Name]) -> tuple[Name, ...]:
+    """Return the names that must be in no file. The others are those of people, for files that name nobody."""
+    return tuple(each for each in names if each.kind != "person")
+
+
+def _names(reading: Reading, cache: Cache, sources: Iterable[str], *, nameless: bool) -> Iterator[Name]:
+    """Return the names in these files that must not be published; with `nameless` files, those of people too."""
+    from generator.source.privacy.names import published_as, usable
+
+    for path in sources:
+        fields = cache.documents.get(path, reading.entries[path].digest).fields
+        if isinstance(fields, NeverPublishFields):
+            yield from usable("name", fields.names)
+        if isinstance(fields, ProfileFields) and nameless:
+            yield from usable(
+                "person",
+                (*(() if fields.public_name else (fields.name, *fields.also_known_as)), *_given(fields.name)),
+            )
+        if isinstance(fields, ProfileFields) and fields.public_name:
+            yield from (
+                each
+                for each in usable("real-name", (fields.name, *fields.also_known_as))
+                if not published_as(each, fields.public_name)
+            )
+
+
+def _given(name: str) -> tuple[str, ...]:
+    """Return the first name of somebody; nothing where a name begins with an initial or an article."""
+    first = name.split(maxsplit=1)[0]
+    return (first,) if len(first) > 2 and first.casefold() != "the" else ()
+
+
+def _through(context: Context, wanted: _Wanted, files: Sequence[File]) -> Iterator[_Seen]:
+    jobs = chunks(files, context.pool.size, CHUNK)
+    for packed in context.pool.run(_look_chunk, wanted, jobs) if files else ():
+        yield from msgspec.msgpack.decode(packed, type=list[_Seen])
+
+
+def _look_chunk(wanted: _Wanted, files: Sequence[File]) -> bytes:
+    from generator.source.privacy.names import by_word
+
+    everywhere, all_names = by_word(_everywhere(wanted.names)), by_word(wanted.names)
+    return msgspec.msgpack.encode(
+        [_look(file, all_names if file.path.startswith(NAMELESS) else everywhere) for file in files]
+    )
+
+
+def _look(file: File, wanted: Mapping[str, list[Name]]) -> _Seen:
+    from generator.source.privacy.names import look as look_in, possible
+    from generator.source.reader import passages
+
+    try:
+        data, _ = contents(file)
+    except OSError as error:
+        return _Seen(file.path, fault=error.strerror or str(error))
+    some = possible(f"{file.path} {data.decode(errors='replace')}", wanted)
+    return _Seen(
+        file.path, digest(data), look_in(file.path, *passages(file.path, data), some) if some else ()
+    )
+
+
+def _with(
+    context: Context,
+    reading: Reading,
+    found: Mapping[str, tuple[Finding, ...]],
+    faults: Sequence[Diagnostic],
+) -> Reading:
+    """Return what was read, as it is now known to be."""
+    if not found and not faults and not any(entry.names for entry in reading.entries.values()):
+        return reading
+    names = {path: digest(msgspec.msgpack.encode(marks(each))) for path, each in found.items()}
+    faulty = {each.span.path for each in faults}
+    entries: dict[str, Entry] = {}
+    for path, entry in reading.entries.items():
+        if path not in faulty:
+            mark = names.get(path, b"")
+            entries[path] = entry if entry.names == mark else replace(entry, names=mark)
+    if entries == reading.entries:
+        return replace(reading, names=found)
+    context.cache.files.save(entries)
+    return replace(
+        reading,
+        entries=entries,
+        snapshot=snapshot(entries, context.options.date),
+        names=found,
+        diagnostics=(*reading.diagnostics, *faults),
+    )

@@ -1,0 +1,149 @@
+"""Read: parse the documents whose bytes are new. A document that has not changed comes from the cache."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from generator.engine.cache.cache import Cache
+from generator.engine.cache.snapshot import Entry, Snapshot, snapshot
+from generator.engine.cache.store import CacheMiss
+from generator.engine.content_folder import File, Scan
+from generator.engine.context import Context, stage
+from generator.engine.files import contents, entry_of, now, unreadable
+from generator.engine.stages.identify import Identified
+from generator.engine.stamp import Stamp
+from generator.engine.workers.pool import chunks
+from generator.model.diagnostics import Diagnostic
+from generator.source.document import Document, words
+from generator.source.files.post import days
+from generator.source.privacy.findings import Finding
+
+CHUNK: Final = 100
+"""Files that a worker is given at once, at least."""
+
+
+class Reading(Struct, frozen=True):
+    """The files of the content folder, all of them read.
+
+    `parsed` are the documents that the cache did not have, each with its file's digest, and `fresh` the HTML of
+    their texts. `names` are the findings of names that must not be published, by file (see `names.py`).
+    """
+
+    scan: Scan
+    entries: Mapping[str, Entry]
+    parsed: Mapping[str, tuple[bytes, Document]]
+    fresh: Mapping[bytes, str]
+    snapshot: Snapshot
+    diagnostics: tuple[Diagnostic, ...]
+    names: Mapping[str, tuple[Finding, ...]] = {}
+
+    def digests(self) -> dict[str, bytes]:
+        """Return the digests of the files that hold no record."""
+        return {
+            file.path: self.entries[file.path].digest
+            for file in self.scan.assets
+            if file.path in self.entries
+        }
+
+    def locations(self) -> dict[str, str]:
+        """Return where the files are that hold no record."""
+        return {file.path: file.location for file in self.scan.assets}
+
+
+class _Read(Struct, frozen=True, array_like=True):
+    """The result for one file: its document and text, or the fault for which there is none."""
+
+    path: str
+    entry: Entry | None
+    document: Document | None = None
+    html: str = ""
+    fault: str = ""
+
+
+@stage("read")
+def run(context: Context, known: Identified, meanwhile: Callable[[int], object]) -> Reading:
+    """Parse what is new. This process does something else `meanwhile`, where others read."""
+    due = known.unread | known.changed
+    files = [file for file in known.scan.documents if file.path in due] if due else []
+    entries = dict(known.entries)
+    parsed: dict[str, tuple[bytes, Document]] = {}
+    fresh: dict[bytes, str] = {}
+    found = [*known.scan.diagnostics, *known.diagnostics]
+    done = 0
+    if len(files) > CHUNK:
+        import generator.source.reader  # noqa: F401 - once, rather than by each process
+    running = context.pool.run(_read_chunk, now(), chunks(files, context.pool.size, CHUNK))
+    meanwhile(len(files))
+    for packed in running:
+        results = msgspec.msgpack.decode(packed, type=list[_Read])
+        for each in results:
+            if each.entry is None or each.document is None:
+                found.append(unreadable(each.path, each.fault))
+                entries.pop(each.path, None)
+                continue
+            entries[each.path] = each.entry
+            parsed[each.path] = (each.entry.digest, each.document)
+            if each.document.body:
+                fresh[each.document.body] = each.html
+        done += len(results)
+        context.observer.progress("Reading", done, len(files))
+    taken = snapshot(entries, context.options.date)
+    return Reading(known.scan, entries, parsed, fresh, taken, tuple(found))
+
+
+@stage("save cache")
+def save(context: Context, reading: Reading) -> None:
+    """Save what was read, where it differs from what is saved."""
+    if reading.parsed or reading.entries != context.cache.files.load():
+        context.cache.save_reading(reading.entries, reading.parsed, reading.fresh)
+
+
+def documents(reading: Reading, cache: Cache) -> list[Document]:
+    """Return every document, once what was read has been saved. Raises `CacheMiss` where one is missing."""
+    known = cache.documents.load_all()
+    found = []
+    for file in reading.scan.documents:
+        entry = reading.entries.get(file.path)
+        if entry is not None:
+            digest, document = known.get(file.path, (b"", None))
+            if document is None or digest != entry.digest:
+                raise CacheMiss
+            names = reading.names.get(file.path)
+            found.append(
+                msgspec.structs.replace(document, findings=document.findings + names) if names else document
+            )
+    return found
+
+
+def _read_chunk(started: int, files: Sequence[File]) -> bytes:
+    """Take up all of these files, then parse them: a processor that goes back and forth is slower at both."""
+    from generator.source.reader import read
+
+    taken = [_taken(file) for file in files]
+    results = []
+    for file, each in zip(files, taken, strict=True):
+        if isinstance(each, str):
+            results.append(_Read(file.path, None, fault=each))
+            continue
+        data, seen = each
+        document, html = read(file.path, data)
+        entry = msgspec.structs.replace(
+            entry_of(file, data, seen, started),
+            outline=document.outline,
+            words=words(document),
+            ends=days(document.fields) if document.fields is not None else (),
+        )
+        results.append(_Read(file.path, entry, document, html))
+    return msgspec.msgpack.encode(results)
+
+
+def _taken(file: File) -> tuple[bytes, Stamp] | str:
+    """Return the bytes and the stamp of a file, or why it can't be read."""
+    try:
+        return contents(file)
+    except OSError as error:
+        return error.strerror or str(error)
