@@ -46,7 +46,7 @@ from generator.engine.stages.identify import Identified
 from generator.engine.workers.pool import worker_pool
 from generator.engine.writer.site import Site
 from generator.model.diagnostics import Diagnostic, errors
-from generator.network.notices import PUBLIC_ONLY
+from generator.network.admission.notices import PUBLIC_ONLY
 from generator.network.records import Admitted, Network
 from generator.source.privacy.findings import Finding
 

@@ -1,18 +1,33 @@
-"""“Did you mean …?”: the nearest of the known names."""
+"""“Did you mean …?”: suggestions among known names.
+
+Comparing a name with every known one costs the square of a network in which each file has a fault. `Names` is an
+index of the known names, which compares a bounded number of them however many there are.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections import Counter
+from collections.abc import Collection, Container, Iterable, Iterator
+from functools import cached_property
+from itertools import islice
 from typing import Final
 
 MOST_NAMED: Final = 12
 MOST_EDITS: Final = 8
-"""More of them make another word of any; and counting them takes time where a text names thousands of things that are not there."""
+"""Edits above which two long names are not alike: more of them turn any word into another."""
+MOST_COMPARED: Final = 32
+"""Names that one search compares letter by letter: all of a small number, the likeliest of a larger one."""
+MOST_VISITED: Final = 512
+"""Names that one search finds by their pieces, of which the likeliest are compared."""
+_PIECE: Final = 3
 
 
 def distance(left: str, right: str, limit: int) -> int:
-    """How many letters to add, drop, change or swap with their neighbour; `limit + 1` where it is more than `limit`."""
+    """Return the number of letters to add, drop, change or swap with their neighbour.
+
+    Counting ends at `limit + 1`, which stands for any larger number.
+    """
     if abs(len(left) - len(right)) > limit:
         return limit + 1
     before: list[int] = []
@@ -30,7 +45,7 @@ def distance(left: str, right: str, limit: int) -> int:
 
 
 def several(wanted: str, known: Container[str]) -> str:
-    """How to write several known names that stand in one piece of text; empty where they are not that."""
+    """Return a hint for known names that stand in one piece of text, separated; empty where they are not that."""
     parts = [part for part in re.split(r"[\s,;•]+(?:and\s+)?", wanted) if part]
     return (
         f"write several as a list: `[{', '.join(parts)}]`"
@@ -40,7 +55,7 @@ def several(wanted: str, known: Container[str]) -> str:
 
 
 def nearest(wanted: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """The known names nearest to what was written, best first: by edits, then by what it begins or holds."""
+    """Return the known names nearest to `wanted`, best first: by edits, then those that begin with it or hold it."""
     word = wanted.casefold().strip()[:100]
     limit = min(max(1, len(word) // 3), MOST_EDITS)
     scored = []
@@ -56,8 +71,60 @@ def nearest(wanted: str, known: Iterable[str], most: int = 3) -> list[str]:
     return [name for _, name in sorted(scored)[:most]]
 
 
-def listed(known: Iterable[str]) -> str:
-    """The first of the known names, and how many more there are."""
-    names = list(known)
-    more = len(names) - MOST_NAMED
-    return ", ".join(names) if more <= 1 else f"{', '.join(names[:MOST_NAMED])} and {more} more"
+class Names:
+    """An index of known names, for suggestions.
+
+    Up to `MOST_COMPARED` names are all compared. Of more, those are compared that share the rarest pieces (of three
+    letters) with the name that was written: what shares none of them is hardly what was meant.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = tuple(names)
+
+    def nearest(self, wanted: str, most: int = 3) -> list[str]:
+        """Return the names nearest to `wanted`, best first, as the function `nearest` orders them."""
+        return nearest(wanted, self._candidates(wanted), most)
+
+    def holding(self, part: str) -> list[str]:
+        """Return names that hold `part`, capitals apart, in the order in which they were given."""
+        wanted = part.casefold()
+        rarest = self._names
+        if len(self._names) > MOST_COMPARED and len(wanted) >= _PIECE:
+            inner = (wanted[start : start + _PIECE] for start in range(len(wanted) - _PIECE + 1))
+            rarest = min((self._by_piece.get(each, ()) for each in inner), key=len)[:MOST_VISITED]
+        return [each for each in rarest if wanted in each.casefold()]
+
+    def _candidates(self, wanted: str) -> Collection[str]:
+        if len(self._names) <= MOST_COMPARED:
+            return self._names
+        shared: Counter[str] = Counter()
+        left = MOST_VISITED
+        pieces = set(_pieces(wanted[:100]))
+        for names in sorted((self._by_piece.get(each, ()) for each in sorted(pieces)), key=len):
+            shared.update(names[:left])
+            left -= len(names)
+            if left <= 0:
+                break
+        likeliest = sorted(shared, key=lambda each: (-shared[each], each))
+        return likeliest[:MOST_COMPARED]
+
+    @cached_property
+    def _by_piece(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for name in dict.fromkeys(self._names):
+            for piece in set(_pieces(name)):
+                found.setdefault(piece, []).append(name)
+        return {piece: tuple(names) for piece, names in found.items()}
+
+
+def _pieces(name: str) -> Iterator[str]:
+    """Yield the pieces of a name, of which the first and the last hold its ends."""
+    bounded = f"\n{name.casefold().strip()}\n"
+    for start in range(max(len(bounded) - _PIECE + 1, 1)):
+        yield bounded[start : start + _PIECE]
+
+
+def listed(known: Collection[str]) -> str:
+    """Return the first of the known names in one line, with the number of the others."""
+    more = len(known) - MOST_NAMED
+    return ", ".join(known) if more <= 1 else f"{', '.join(islice(known, MOST_NAMED))} and {more} more"

@@ -1,20 +1,23 @@
-"""Catalogues of standards: looking one up, what stands above it, and what a teacher may have meant."""
+"""Catalogues of standards: finding one, its ancestors, and the one that a writer may have meant."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 
 from msgspec import Struct
 
-from generator.model.suggest import nearest
+from generator.model.suggest import Names
 from generator.source.files.catalogue import CatalogueFields
 
 
 class Standard(Struct, frozen=True, array_like=True):
-    """A standard, a section of one, or a single action. `order` is its place in the network's catalogues, read from top to bottom.
+    """A standard, a section of one, or a single action.
 
-    `verified` is false where its wording was not checked against the published standard.
+    `order` is its position in the network's catalogues, read from top to bottom; `path` are the identities from the
+    top of its catalogue down to itself. `verified` is false where its wording was not checked against the published
+    standard.
     """
 
     id: str
@@ -33,11 +36,11 @@ class Standard(Struct, frozen=True, array_like=True):
     children: tuple[str, ...]
 
     def in_force(self, day: str) -> bool:
-        """Whether it was in force on this day."""
+        """Return whether it was in force on this day."""
         return (self.in_force_from or day) <= day <= (self.in_force_to or day)
 
 
-class Standards(Struct, frozen=True, array_like=True):
+class Standards(Struct, frozen=True, array_like=True, dict=True):
     """The standards of the catalogues in use, in order."""
 
     by_id: Mapping[str, Standard]
@@ -49,50 +52,79 @@ class Standards(Struct, frozen=True, array_like=True):
         return self.by_id[identity]
 
     def lineage(self, identity: str) -> tuple[str, ...]:
-        """From the top of its catalogue down to the standard itself."""
+        """Return the identities from the top of the standard's catalogue down to the standard itself."""
         return self.by_id[identity].path
 
     def meant(self, words: str, day: str = "") -> list[Standard]:
-        """What somebody may have meant: by official number, by id, by words of the title; best first, three at most.
+        """Return the standards that `words` may mean: by official number, id or title; best first, three at most.
 
-        Where some of it was in force on `day`, nothing else is named.
+        Where some of them were in force on `day`, no others are returned.
         """
         found = self._like(words.strip().casefold())
         return ([each for each in found if day and each.in_force(day)] or found)[:3]
 
     def _like(self, wanted: str) -> list[Standard]:
-        every = self.by_id.values()
         if match := re.fullmatch(r"(?P<suite>[a-z]*)[ .-]*(?P<number>\d[\d. ]*)", wanted):
             number = match["number"].replace(" ", "").strip(".")
-            numbered = [each for each in every if each.number == number]
-            if numbered:
+            if numbered := self._by_number.get(number):
                 return [
                     each for each in numbered if match["suite"] and each.id.startswith(match["suite"])
                 ] or numbered
         suite, _, rest = wanted.partition(".")
         if suite in self.by_id and re.fullmatch(r"[\d.]+", rest):
-            return [
-                each
-                for each in every
-                if each.path[0] == suite
-                and each.number
-                and each.number.replace(".", "") == rest.replace(".", "")
-            ]
-        by_title = [each for each in every if each.title.casefold() == wanted]
-        if not by_title and len(wanted) > 3:
-            by_title = sorted(
-                (each for each in every if wanted in each.title.casefold()),
-                key=lambda each: (len(each.title), each.order),
-            )
-        by_id = [self.by_id[each] for each in nearest(wanted, self.by_id, 1)]
-        if by_title or by_id:
-            return by_title or by_id
-        close = nearest(wanted, (each.title for each in every))
-        return [each for each in every if each.title in close]
+            return [each for each in self._by_digits.get(_digits(rest), ()) if each.path[0] == suite]
+        return (
+            self._by_title.get(wanted)
+            or self._holding(wanted)
+            or [self.by_id[each] for each in self._ids.nearest(wanted, 1)]
+            or self._titled(self._titles.nearest(wanted))
+        )
+
+    def _holding(self, words: str) -> list[Standard]:
+        """Return the standards whose titles hold these words, the shortest title first."""
+        titles = self._titles.holding(words) if len(words) > 3 else []
+        return sorted(self._titled(titles), key=lambda each: (len(each.title), each.order))
+
+    def _titled(self, titles: Iterable[str]) -> list[Standard]:
+        """Return the standards that have one of these titles, in the catalogues' order."""
+        found = [each for title in {each.casefold() for each in titles} for each in self._by_title[title]]
+        return sorted(found, key=lambda each: each.order)
+
+    @cached_property
+    def _by_number(self) -> dict[str, list[Standard]]:
+        return _grouped(self.by_id.values(), lambda each: each.number)
+
+    @cached_property
+    def _by_digits(self) -> dict[str, list[Standard]]:
+        return _grouped(self.by_id.values(), lambda each: _digits(each.number))
+
+    @cached_property
+    def _by_title(self) -> dict[str, list[Standard]]:
+        return _grouped(self.by_id.values(), lambda each: each.title.casefold())
+
+    @cached_property
+    def _ids(self) -> Names:
+        return Names(self.by_id)
+
+    @cached_property
+    def _titles(self) -> Names:
+        return Names(dict.fromkeys(each.title for each in self.by_id.values()))
+
+
+def _grouped(standards: Iterable[Standard], key: Callable[[Standard], str]) -> dict[str, list[Standard]]:
+    groups: dict[str, list[Standard]] = {}
+    for each in standards:
+        if name := key(each):
+            groups.setdefault(name, []).append(each)
+    return groups
+
+
+def _digits(number: str) -> str:
+    return number.replace(".", "")
 
 
 def assemble(catalogues: Iterable[tuple[str, CatalogueFields]]) -> Standards:
-    """The standards of these catalogues, one suite after another, each from top to bottom."""
+    """Return the standards of these catalogues, one suite after another, each from top to bottom."""
     by_id: dict[str, Standard] = {}
     for name, fields in catalogues:
         children: dict[str, list[int]] = {}

@@ -1,14 +1,18 @@
-"""What is known of a network while its records are admitted: what a name leads to there, and what may be meant where it leads nowhere."""
+"""Resolution of references: the identity that a setting of a file refers to, and suggestions where there is none."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from bisect import bisect_left
+from collections.abc import Collection, Mapping
+from functools import cached_property
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from generator.model import paths
-from generator.model.suggest import listed, nearest, several
+from generator.model.suggest import MOST_COMPARED, Names, listed, several
+from generator.network.catalogues import Standards
 from generator.network.records import Cohort, Person
 from generator.source.document import Document
 
@@ -16,90 +20,188 @@ Fault = tuple[str, str, str]
 """A code, a sentence and a hint."""
 
 
-class Lookup(Struct, frozen=True):
-    """What is known of a network while its records are admitted.
+class Index:
+    """The identities of one sort of thing, with their titles, arranged for suggestions.
 
-    `posts` and `records` are the documents of each identity, admitted or not, `paths` the identities of their files; `lost` and `lost_cohorts` are those whose file
-    can't be read. `standard` says whether there is one of this name; with a place, it reports there what is wrong with it. `areas` are those that schools can ask for.
+    All of it is made when it is first needed, which is when a reference is wrong.
+    """
+
+    def __init__(self, titles: Mapping[str, str]) -> None:
+        """`titles` are those of the identities."""
+        self._titles = titles
+
+    def ending_in(self, name: str) -> list[str]:
+        """Return the identities whose last part is `name`."""
+        return self._by_name.get(name, [])
+
+    def titled(self, title: str) -> str:
+        """Return the identity of what has this title, capitals apart; empty where nothing has."""
+        return self._by_title.get(title.casefold(), "")
+
+    def near_title(self, title: str) -> str:
+        """Return the identity of what has a title near to this one; empty where nothing has."""
+        return next((self.titled(each) for each in self._title_names.nearest(title)), "")
+
+    def with_ending(self, text: str) -> str:
+        """Return the first of some identities that end with `text`; empty where none does."""
+        start = bisect_left(self._reversed, (text[::-1], 0))
+        found = [
+            place
+            for name, place in islice(self._reversed, start, start + MOST_COMPARED)
+            if name.startswith(text[::-1])
+        ]
+        return self._names[min(found)] if text and found else ""
+
+    def did_you_mean(self, wanted: str, otherwise: str = "") -> str:
+        """Return a hint: the nearest identity; where there is none, `otherwise` or a list of all."""
+        if close := self._near.nearest(wanted, 1):
+            return f"did you mean `{close[0]}`?"
+        return otherwise or (f"there are: {listed(self._titles)}" if self._titles else "")
+
+    def hint(self, wanted: str) -> str:
+        """Return a hint at what may be meant: by its title, its identity, or the last part of that."""
+        if together := several(wanted, self._titles):
+            return together
+        whole = wanted.strip("/").removesuffix(".md")
+        folder, _, name = whole.rpartition("/")
+        close = [self.titled(wanted)] if self.titled(wanted) else self.ending_in(name)
+        close = close or self._near.nearest(whole, 1)
+        close = close or [self.ending_in(each)[-1] for each in self._last_parts.nearest(name, 1)]
+        if close:
+            return f"did you mean `{close[0]}`?"
+        beside = self._by_folder.get(folder)
+        return f"there are: {listed(beside or self._titles)}" if self._titles else "there is none yet"
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return tuple(self._titles)
+
+    @cached_property
+    def _near(self) -> Names:
+        return Names(self._titles)
+
+    @cached_property
+    def _by_title(self) -> dict[str, str]:
+        return {title.casefold(): identity for identity, title in self._titles.items()}
+
+    @cached_property
+    def _title_names(self) -> Names:
+        return Names(self._titles.values())
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        return _grouped(self._titles, 2)
+
+    @cached_property
+    def _last_parts(self) -> Names:
+        return Names(self._by_name)
+
+    @cached_property
+    def _by_folder(self) -> dict[str, list[str]]:
+        return _grouped(self._titles, 0)
+
+    @cached_property
+    def _reversed(self) -> list[tuple[str, int]]:
+        return sorted((name[::-1], place) for place, name in enumerate(self._names))
+
+
+def _grouped(identities: Collection[str], part: int) -> dict[str, list[str]]:
+    """Return the identities by their folder (`part` 0) or by their last part (`part` 2)."""
+    groups: dict[str, list[str]] = {}
+    for each in identities:
+        groups.setdefault(each.rpartition("/")[part], []).append(each)
+    return groups
+
+
+class Lookup(Struct, frozen=True, dict=True):
+    """The things that settings can refer to, as far as they have been admitted.
+
+    `posts` and `records` are the documents of each identity, admitted or not, `paths` the identities of their files;
+    `unreadable_people` and `unreadable_cohorts` are those whose file can't be read. `all_standards` says that no
+    catalogue in use is missing or unreadable. `areas` are those that schools can ask for.
     """
 
     zone: ZoneInfo
-    people: Mapping[str, Person]
-    cohorts: Mapping[str, Cohort]
-    posts: Mapping[str, Document]
-    records: Mapping[str, Document]
-    paths: Mapping[str, str]
-    lost: frozenset[str]
-    lost_cohorts: frozenset[str]
-    standard: Callable[..., bool]
-    areas: tuple[str, ...] = ()
+    areas: tuple[str, ...]
+    standards: Standards
+    all_standards: bool
+    unreadable_people: frozenset[str]
+    unreadable_cohorts: frozenset[str]
+    people: Mapping[str, Person] = {}
+    cohorts: Mapping[str, Cohort] = {}
+    posts: Mapping[str, Document] = {}
+    records: Mapping[str, Document] = {}
+    paths: Mapping[str, str] = {}
+
+    def resolve(self, what: str, value: str, path: str) -> str:
+        """Return the identity of what a setting refers to in the file at `path`; empty where it is not there."""
+        if what == "person":
+            return value if value in self.people else ""
+        if what == "cohort":
+            return value if value in self.cohorts else ""
+        if what == "standard":
+            return value if value in self.standards else ""
+        return self._entry(what, value, path)
+
+    def _entry(self, what: str, value: str, path: str) -> str:
+        """Resolve a post or a record: by its identity or by the relative path of its file.
+
+        A record is also found by the last part of its identity, where no other record has the same.
+        """
+        name = value.strip("/")
+        if name.endswith(".md"):
+            name = self.paths.get(paths.beside(path, name), "")
+        if (what != "record" and name in self.posts) or (what != "post" and name in self.records):
+            return name
+        same = self.index("record").ending_in(name) if what != "post" else []
+        return same[0] if len(same) == 1 else ""
+
+    def is_unreadable(self, what: str, value: str) -> bool:
+        """Return whether a reference leads to a file that is there but can't be read, where its fault is reported."""
+        return (what == "person" and value in self.unreadable_people) or (
+            what == "cohort" and value in self.unreadable_cohorts
+        )
+
+    def missing(self, what: str, value: str, folders: tuple[str, ...] = ("",)) -> Fault:
+        """Return the fault that `value` refers to nothing, with a hint.
+
+        `folders` are the beginnings of the identities that it may have.
+        """
+        code, noun = _NOUNS.get(what, _NOUNS["post"])
+        return code, f"There is no {noun} “{value}”.", self.index(what, folders).hint(value)
+
+    def index(self, what: str, folders: tuple[str, ...] = ("",)) -> Index:
+        """Return the index of all people, cohorts, posts, records, or entries (posts and records)."""
+        if (what, folders) not in self._indexes:
+            titles = self._titles(what)
+            self._indexes[what, folders] = Index(
+                {key: title for key, title in titles.items() if key.startswith(folders)}
+            )
+        return self._indexes[what, folders]
+
+    def _titles(self, what: str) -> dict[str, str]:
+        if what == "person":
+            return {key: each.name for key, each in self.people.items()}
+        if what == "cohort":
+            return {key: each.fields.title for key, each in self.cohorts.items()}
+        entries = (
+            self.posts
+            if what == "post"
+            else self.records
+            if what == "record"
+            else {**self.posts, **self.records}
+        )
+        return {key: str(getattr(each.fields, "title", "")) for key, each in entries.items()}
+
+    @cached_property
+    def _indexes(self) -> dict[tuple[str, tuple[str, ...]], Index]:
+        return {}
 
 
-def settled(what: str, path: str, known: Lookup, value: str) -> str:
-    """The identity of what a setting names in the file at `path`; empty where it is not there."""
-    if what == "person":
-        return value if value in known.people else ""
-    if what == "cohort":
-        return value if value in known.cohorts else ""
-    if what == "standard":
-        return value if known.standard(value) else ""
-    return _entry(what, path, known, value)
-
-
-def _entry(what: str, path: str, known: Lookup, value: str) -> str:
-    """A post or a record, by its identity or by its file's relative path; a record also by the end of its identity, where that is enough."""
-    name = value.strip("/")
-    if name.endswith(".md"):
-        name = known.paths.get(paths.beside(path, name), "")
-    if any(name in each for each in _candidates(what, known)):
-        return name
-    same = [key for key in known.records if key.rpartition("/")[2] == name] if what != "post" else []
-    return same[0] if len(same) == 1 else ""
-
-
-def _candidates(what: str, known: Lookup) -> tuple[Mapping[str, Document], ...]:
-    return (
-        (known.posts,)
-        if what == "post"
-        else (known.records,)
-        if what == "record"
-        else (known.posts, known.records)
-    )
-
-
-def absent(what: str, value: str, known: Lookup, under: tuple[str, ...] = ("",)) -> Fault:
-    """That there is no such thing (of those whose identities begin in one of these ways), and what may be meant."""
-    if what == "person":
-        called = {each.name.casefold(): key for key, each in known.people.items()}
-        return "unknown-person", f"There is no participant “{value}”.", _meant(value, known.people, called)
-    if what == "cohort":
-        titles = {each.fields.title.casefold(): key for key, each in known.cohorts.items()}
-        return "unknown-cohort", f"There is no cohort “{value}”.", _meant(value, known.cohorts, titles)
-    there = {
-        key: each for part in _candidates(what, known) for key, each in part.items() if key.startswith(under)
-    }
-    titles = {str(getattr(each.fields, "title", "")).casefold(): key for key, each in there.items()}
-    if what == "record":
-        return "unknown-record", f"There is no record “{value}”.", _meant(value, there, titles)
-    return "unknown-post", f"There is no post “{value}”.", _meant(value, there, titles)
-
-
-def _meant(value: str, known: Mapping[str, object], titles: Mapping[str, str]) -> str:
-    """A hint at what may be meant: by its title, by its identity or the end of it."""
-    if hint := several(value, known):
-        return hint
-    wanted = value.strip("/").removesuffix(".md")
-    tail = wanted.rpartition("/")[2]
-    same = [key for key in known if key.rpartition("/")[2] == tail]
-    close = [titles[each] for each in (value.casefold(),) if each in titles] or same or nearest(wanted, known)
-    if not close:
-        tails = {key.rpartition("/")[2]: key for key in known}
-        close = [tails[each] for each in nearest(tail, tails)]
-    beside = [key for key in known if key.rpartition("/")[0] == wanted.rpartition("/")[0]]
-    return (
-        f"did you mean `{close[0]}`?"
-        if close
-        else f"there are: {listed(beside or known)}"
-        if known
-        else "there is none yet"
-    )
+_NOUNS = {
+    "person": ("unknown-person", "participant"),
+    "cohort": ("unknown-cohort", "cohort"),
+    "record": ("unknown-record", "record"),
+    "post": ("unknown-post", "post"),
+}
+"""The codes of missing things, and what messages call them."""

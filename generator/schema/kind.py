@@ -1,6 +1,6 @@
 """A kind of record, described in one place: where its files lie, what they may say, who may read them at most, and what in them refers to what else.
 
-What is described here is done by others, alike for every kind: the reader reads it, `network/admission/described.py` admits it, the cut decides who sees it, links
+What is described here is done by others, alike for every kind: the reader reads it, `network/admission/records.py` admits it, the cut decides who sees it, links
 lead to it and from it, `erase` and `takedown` take people and posts out of it, `enquiry new` starts it.
 """
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from generator.authoring.withdrawal.survey import Scene
 from generator.model import paths
-from generator.network.admission.admit import document_identity
+from generator.network.admission.identities import post_identity
 from generator.source.document import Document
 from generator.source.files.post import PostFields
 from generator.source.front_matter import composed, unified
@@ -60,7 +60,7 @@ class Graves:
     def __init__(self, scene: Scene, folder: str, about: Collection[str] = ()) -> None:
         documents = scene.documents
         self._paths = {
-            document_identity(each): each.path
+            post_identity(each): each.path
             for each in documents.values()
             if isinstance(each.fields, PostFields)
         }

@@ -24,7 +24,7 @@ from generator.engine.hypothetical import HypotheticalNetwork
 from generator.engine.options import Options
 from generator.model.diagnostics import Span, errors
 from generator.model.suggest import nearest
-from generator.network.admission.admit import document_identity
+from generator.network.admission.identities import post_identity
 from generator.network.records import Post
 from generator.source.files.cohort import CohortFields
 from generator.source.files.post import PostFields
@@ -176,7 +176,7 @@ def _guest(scene: Scene, wanted: str) -> str:
         (
             path
             for path, each in scene.documents.items()
-            if each.file.kind == "guest" and name in (path, document_identity(each))
+            if each.file.kind == "guest" and name in (path, post_identity(each))
         ),
         "",
     )
@@ -184,7 +184,7 @@ def _guest(scene: Scene, wanted: str) -> str:
 
 def _of_guest(scene: Scene, path: str) -> list[str]:
     """A guest's file, and the pictures that nothing else shows."""
-    post = scene.network.posts.get(document_identity(scene.documents[path]))
+    post = scene.network.posts.get(post_identity(scene.documents[path]))
     return [path, *(_own_files(scene, post) if post else ())]
 
 

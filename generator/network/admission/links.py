@@ -4,141 +4,160 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Final
 
+from msgspec import Struct
+
 from generator.model.diagnostics import Report, Span
-from generator.model.suggest import nearest
+from generator.model.suggest import Names
 from generator.network.media import Asset
 from generator.source.document import Document
 from generator.source.files.network import ATTACHMENTS as ENDINGS
 from generator.source.files.paths import INTERNAL
 from generator.source.markdown.slots import IMAGES, Link
 
-MOST_SUGGESTIONS = 20
+MOST_SUGGESTIONS: Final = 20
 """Broken links of one text for which the nearest file is looked up."""
-ATTACHMENTS = frozenset(f".{each}" for each in ENDINGS)
-
-
-class Targets:
-    """What can be linked to: files of the content folder, and the anchors of each text."""
-
-    def __init__(
-        self, documents: Iterable[Document], assets: Mapping[str, Asset], allowed: Collection[str] = ()
-    ) -> None:
-        self.documents = {each.path: each for each in documents}
-        self.assets = assets
-        self.allowed = frozenset(f".{each}" for each in allowed)
-
-
-def check_links(documents: Iterable[Document], targets: Targets, report: Report) -> None:
-    """Report every link that leads nowhere, and what looks like a post, is none, and has no link that leads to it."""
-    linked: set[str] = set()
-    for document in documents:
-        linked.update(each.target for each in document.links)
-        broken = 0
-        for link in document.links:
-            broken += _check(document, link, targets, report, suggest=broken < MOST_SUGGESTIONS)
-    for path in filter(_LIKE_A_POST.fullmatch, targets.assets):
-        if path not in linked:
-            report(
-                Span(path),
-                "misplaced-file",
-                "No post links to this file, so it is on no page.",
-                "if it is a post itself, copy its text into a file that ends in .md",
-            )
-
-
+ATTACHMENTS: Final = frozenset(f".{each}" for each in ENDINGS)
 _LIKE_A_POST: Final = re.compile(
     r"participants/[^/]+/(?:posts|replies)/\d{4}-\d\d-\d\d[^/]*\.(?:docx|odt|pages|txt|html?)", re.IGNORECASE
 )
-"""What a word processor makes, by the name of a post."""
+"""Files that a word processor makes, with the name of a post."""
 
 
-def _check(document: Document, link: Link, targets: Targets, report: Report, *, suggest: bool) -> bool:
-    """Whether the link is broken."""
-    span = Span(document.path, link.line, link.column)
+class Targets(Struct, frozen=True, dict=True):
+    """The things that can be linked to: files of the content folder, and the anchors of each text.
+
+    `attachments` are the endings of the files that this network publishes beside pictures. What suggestions need is
+    arranged when the first broken link is found.
+    """
+
+    documents: Mapping[str, Document]
+    assets: Mapping[str, Asset]
+    attachments: frozenset[str]
+
+    def near(self, path: str) -> str:
+        """Return the file nearest by its name: in the same folder, or one of the same name elsewhere."""
+        folder, name = posixpath.split(path)
+        files = self._folders.get(folder, {})
+        if close := self._in_folder(folder).nearest(name, 1):
+            return files[close[0]]
+        return self._same_name.get(name.casefold(), "")
+
+    def near_anchor(self, path: str, anchor: str) -> str:
+        """Return the nearest anchor of a text."""
+        if path not in self._anchors:
+            self._anchors[path] = Names(self.documents[path].anchors)
+        return next(iter(self._anchors[path].nearest(anchor, 1)), "")
+
+    def _in_folder(self, folder: str) -> Names:
+        if folder not in self._names:
+            self._names[folder] = Names(self._folders.get(folder, ()))
+        return self._names[folder]
+
+    @cached_property
+    def _files(self) -> list[str]:
+        """The paths of all files that a link can lead to."""
+        texts = (path for path, each in self.documents.items() if each.file.kind not in INTERNAL)
+        return [*self.assets, *texts]
+
+    @cached_property
+    def _folders(self) -> dict[str, dict[str, str]]:
+        """The files of each folder: their paths by their names."""
+        folders: dict[str, dict[str, str]] = {}
+        for path in self._files:
+            folder, name = posixpath.split(path)
+            folders.setdefault(folder, {})[name] = path
+        return folders
+
+    @cached_property
+    def _same_name(self) -> dict[str, str]:
+        """The first path of each name, capitals apart."""
+        return {posixpath.basename(each).casefold(): each for each in sorted(self._files, reverse=True)}
+
+    @cached_property
+    def _names(self) -> dict[str, Names]:
+        """The names of the files in each folder, as far as they were needed."""
+        return {}
+
+    @cached_property
+    def _anchors(self) -> dict[str, Names]:
+        """The anchors of each text, as far as they were needed."""
+        return {}
+
+
+def check_links(targets: Targets, report: Report) -> None:
+    """Report each link that leads nowhere, and each file that looks like a post, is none, and is not linked to."""
+    linked: set[str] = set()
+    for document in targets.documents.values():
+        linked.update(each.target for each in document.links)
+        broken = 0
+        for link in document.links:
+            if link.target in targets.assets:
+                _check_asset(document, link, targets, report)
+            else:
+                broken += _check_text(document, link, targets, report, suggest=broken < MOST_SUGGESTIONS)
+    for path in filter(_LIKE_A_POST.fullmatch, targets.assets):
+        if path not in linked:
+            message = "No post links to this file, so it is on no page."
+            hint = "if it is a post itself, copy its text into a file that ends in .md"
+            report(Span(path), "misplaced-file", message, hint)
+
+
+def _check_asset(document: Document, link: Link, targets: Targets, report: Report) -> None:
+    """Report a link to a file that is not published, or that can't be shown."""
     ending = posixpath.splitext(link.target)[1].lower()
-    if link.target in targets.assets:
-        medium = targets.assets[link.target].medium
-        if link.image and ending not in IMAGES:
-            report(
-                span,
-                "asset-kind",
-                f"A picture can't be a {ending or 'file without an ending'} file.",
-                f"save it as one of: {', '.join(sorted(IMAGES))}",
-            )
-        elif ending not in IMAGES | ATTACHMENTS:
-            report(
-                span,
-                "asset-kind",
-                f"Files of the kind “{ending}” are not published.",
-                f"attach one of: {', '.join(sorted(ATTACHMENTS))}",
-            )
-        elif ending not in IMAGES | targets.allowed:
-            report(
-                span,
-                "attachment-not-allowed",
-                f"This network publishes no {ending} files.",
-                f"if it should, add `attachments: [{ending[1:]}]` to network.yaml",
-            )
-        elif medium is not None and medium.fault is not None:
-            report(span, *medium.fault)
-        return False
+    medium = targets.assets[link.target].medium
+    if link.image and ending not in IMAGES:
+        message = f"A picture can't be a {ending or 'file without an ending'} file."
+        fault = "asset-kind", message, f"save it as one of: {', '.join(sorted(IMAGES))}"
+    elif ending not in IMAGES | ATTACHMENTS:
+        message = f"Files of the kind “{ending}” are not published."
+        fault = "asset-kind", message, f"attach one of: {', '.join(sorted(ATTACHMENTS))}"
+    elif ending not in IMAGES | targets.attachments:
+        message = f"This network publishes no {ending} files."
+        hint = f"if it should, add `attachments: [{ending[1:]}]` to network.yaml"
+        fault = "attachment-not-allowed", message, hint
+    elif medium is not None and medium.fault is not None:
+        fault = medium.fault
+    else:
+        return
+    report(Span(document.path, link.line, link.column), *fault)
+
+
+def _check_text(document: Document, link: Link, targets: Targets, report: Report, *, suggest: bool) -> bool:
+    """Report a link to a text, or to an anchor in it, that is not there; return whether it is broken."""
     found = targets.documents.get(link.target)
     if found is None or link.image:
-        close = (
-            _close(
-                link.target,
-                [
-                    *targets.assets,
-                    *(path for path, each in targets.documents.items() if each.file.kind not in INTERNAL),
-                ],
-                document.path,
-            )
-            if suggest
-            else ""
-        )
-        what = "picture" if link.image else "file"
-        written = posixpath.relpath(link.target, posixpath.dirname(document.path) or ".")
-        hint = (
-            f"did you mean `{close}`?"
-            if close
-            else "names must match to the letter, and the file must be in the content folder"
-        )
-        if f"{link.target}/profile.md" in targets.documents:
-            hint = f"a link leads to a file; to somebody, it leads to their profile: `{written}/profile.md`"
-        report(span, "broken-link", f"There is no {what} “{written}”.", hint)
+        fault = _missing(document, link, targets, suggest=suggest)
     elif found.file.kind in INTERNAL:
-        report(
-            span,
-            "asset-kind",
-            f"“{link.target}” is never published, so nothing can lead to it.",
-            "take the link away",
-        )
+        message = f"“{link.target}” is never published, so nothing can lead to it."
+        fault = "asset-kind", message, "take the link away"
     elif link.fragment and link.fragment not in found.anchors:
-        close = next(iter(nearest(link.fragment, found.anchors)), "") if suggest else ""
+        close = targets.near_anchor(link.target, link.fragment) if suggest else ""
+        message = f"{link.target} has no heading or anchor “{link.fragment}”."
         hint = (
             f"did you mean `#{close}`?" if close else "headings are linked by their words, as `#what-i-tried`"
         )
-        report(
-            span,
-            "broken-anchor-elsewhere",
-            f"{link.target} has no heading or anchor “{link.fragment}”.",
-            hint,
-        )
+        fault = "broken-anchor-elsewhere", message, hint
     else:
         return False
+    report(Span(document.path, link.line, link.column), *fault)
     return True
 
 
-def _close(target: str, known: Iterable[str], path: str) -> str:
-    """The nearest file by name, in the same folder before any other."""
-    here, name = posixpath.dirname(target), posixpath.basename(target)
-    paths = list(known)
-    beside = {posixpath.basename(each): each for each in paths if posixpath.dirname(each) == here}
-    close = nearest(name, beside)
-    if close:
-        return posixpath.relpath(beside[close[0]], posixpath.dirname(path) or ".")
-    same = sorted(each for each in paths if posixpath.basename(each).casefold() == name.casefold())
-    return posixpath.relpath(same[0], posixpath.dirname(path) or ".") if same else ""
+def _missing(document: Document, link: Link, targets: Targets, *, suggest: bool) -> tuple[str, str, str]:
+    """Return the fault that a link's target is not there."""
+    folder = posixpath.dirname(document.path) or "."
+    written = posixpath.relpath(link.target, folder)
+    close = targets.near(link.target) if suggest else ""
+    if f"{link.target}/profile.md" in targets.documents:
+        hint = f"a link leads to a file; to somebody, it leads to their profile: `{written}/profile.md`"
+    elif close:
+        hint = f"did you mean `{posixpath.relpath(close, folder)}`?"
+    else:
+        hint = "names must match to the letter, and the file must be in the content folder"
+    what = "picture" if link.image else "file"
+    return "broken-link", f"There is no {what} “{written}”.", hint

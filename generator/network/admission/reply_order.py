@@ -1,4 +1,4 @@
-"""The order in which replies can be admitted, what they answer first; and the circles that have no such order."""
+"""The order in which replies are admitted, each after all that it answers; and cycles, which have no such order."""
 
 from __future__ import annotations
 
@@ -7,18 +7,22 @@ from collections.abc import Collection, Iterable, Mapping
 from msgspec import Struct
 
 from generator.model.diagnostics import Report
+from generator.network.admission.cycles import cycles
 from generator.source.document import Document
 
 
 class Answer(Struct, frozen=True):
-    """What one reply answers, and where it says so."""
+    """The posts that one reply answers, and its document."""
 
     targets: tuple[str, ...]
     document: Document
 
 
 def in_order(identities: Collection[str], answers: Mapping[str, Answer], report: Report) -> list[str]:
-    """Each identity after all that it answers. Those in a circle are reported and left out, as is what answers them."""
+    """Return the identities, each after all that it answers.
+
+    Replies in a cycle are reported and left out, as are those that answer them.
+    """
     waiting = {key: len(answer.targets) for key, answer in answers.items()}
     followers: dict[str, list[str]] = {}
     for key, answer in answers.items():
@@ -37,36 +41,23 @@ def in_order(identities: Collection[str], answers: Mapping[str, Answer], report:
             if waiting[follower] == 0:
                 del waiting[follower]
                 pending.append(follower)
-    for circle in _circles(waiting, answers):
-        first = answers[circle[0]].document
-        message = (
-            f"These replies answer each other in a circle: {' → '.join([*circle, circle[0]])}."
-            if len(circle) > 1
-            else "This reply answers itself."
-        )
-        report(
-            first.span("reply_to"),
-            "reply-cycle",
-            message,
-            "let one of them answer something else" if len(circle) > 1 else "name the post that it answers",
-        )
+    _report_cycles(waiting, answers, report)
     return [each for each in order if each not in unreadable]
 
 
-def _circles(waiting: Iterable[str], answers: Mapping[str, Answer]) -> list[list[str]]:
-    """Each circle once, beginning with the least of its members."""
+def _report_cycles(waiting: Iterable[str], answers: Mapping[str, Answer], report: Report) -> None:
+    """Report each cycle among those that wait for one another, at the least of its members."""
     left = set(waiting)
-    done: set[str] = set()
-    circles = []
-    for start in sorted(left):
-        walk: dict[str, int] = {}
-        key: str | None = start
-        while key is not None and key not in walk and key not in done:
-            walk[key] = len(walk)
-            key = next((each for each in answers[key].targets if each in left), None)
-        if key in walk:
-            circle = list(walk)[walk[key] :]
-            least = circle.index(min(circle))
-            circles.append(circle[least:] + circle[:least])
-        done.update(walk)
-    return circles
+    for cycle in cycles(
+        sorted(left), lambda key: next((each for each in answers[key].targets if each in left), None)
+    ):
+        least = cycle.index(min(cycle))
+        members = [*cycle[least:], *cycle[:least]]
+        several = len(members) > 1
+        message = (
+            f"These replies answer each other in a circle: {' → '.join([*members, members[0]])}."
+            if several
+            else "This reply answers itself."
+        )
+        hint = "let one of them answer something else" if several else "name the post that it answers"
+        report(answers[members[0]].document.span("reply_to"), "reply-cycle", message, hint)

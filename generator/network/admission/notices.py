@@ -1,4 +1,4 @@
-"""What the law wants a site to say of itself: what a network's privacy notice and its accessibility statement lack."""
+"""The notices that the law asks for: what a network's privacy notice and its accessibility statement lack."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.model.diagnostics import Diagnostic
+from generator.network.admission.context import Sources
 from generator.source.document import Document
 from generator.source.files.network import NetworkFields
 from generator.source.files.notices import AccessibilityFields, PrivacyFields
 
 PAGE: Final = "pages/privacy.md"
 PUBLIC_ONLY: Final = frozenset({"privacy-incomplete", "no-privacy-notice"})
-"""Findings that are nobody's business where the public edition is not built."""
+"""Codes that are only reported where the public edition is built."""
 _NEEDED: Final = {
     "who": ("who is responsible", "who: The name and the address of the organisation that decides"),
     "why": (
@@ -25,21 +26,21 @@ _NEEDED: Final = {
     ),
     "ask": ("whom to ask", "ask: mailto:privacy@example.org"),
 }
-"""Each with what it says, and with an example."""
+"""The settings that a privacy notice needs, each with what it says and an example."""
 
 
 def addresses(config: NetworkFields) -> Iterator[str]:
-    """Of the pages that are made from settings, whether or not the network has words of its own for them."""
+    """Yield the addresses of the pages that are made from settings, with or without a page of the network's own."""
     yield from (
         name for name, said in (("privacy", config.privacy), ("accessibility", config.accessibility)) if said
     )
 
 
-def faults(settings: Document, config: NetworkFields, *, has_page: bool) -> Iterator[Diagnostic]:
-    """What is wrong with the notices of these settings. `has_page` says that the network has a privacy page of its own."""
+def check_notices(sources: Sources, settings: Document, config: NetworkFields) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the notices in these settings."""
     if any(each.is_error for each in settings.diagnostics):
         return
-    if config.privacy is None and not has_page:
+    if config.privacy is None and PAGE not in sources.by_path:
         hint = "add `privacy:` to network.yaml, with `who`, `why`, `how_long` and `ask`"
         yield Diagnostic(
             settings.span("privacy"), "no-privacy-notice", "The public edition has no privacy notice.", hint

@@ -1,0 +1,87 @@
+"""Pictures of people: public only where a post says that there is a permission, and as long as that lasts."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+
+from generator.model.diagnostics import Span
+from generator.model.suggest import Names
+from generator.network.admission.context import Context
+from generator.network.media import Asset
+from generator.source.document import Document
+from generator.source.files.post import PhotoFields, PostFields
+from generator.source.markdown.slots import IMAGES
+
+
+def check_photos(
+    context: Context, document: Document, fields: PostFields, *, public: bool
+) -> tuple[int, ...]:
+    """Check what a post says of its pictures; return the indices, among its links, of those that may not be public.
+
+    Where the post is not `public` itself, there is nothing to report of a permission.
+    """
+    shown = {
+        index: posixpath.basename(link.target)
+        for index, link in enumerate(document.links)
+        if _is_picture(link.target, context.sources.assets)
+    }
+    settings = dict(fields.photos)
+    _check_settings(context, document, settings, shown, public=public)
+    if public:
+        _check_unsaid(context, document, settings, shown)
+    date = context.sources.date
+    return tuple(index for index, name in shown.items() if name in settings and _fault(settings[name], date))
+
+
+def _check_settings(
+    context: Context,
+    document: Document,
+    settings: Mapping[str, PhotoFields],
+    shown: Mapping[int, str],
+    *,
+    public: bool,
+) -> None:
+    """Report settings of pictures that are not shown, and public pictures of people without a permission."""
+    known = dict.fromkeys(shown.values())
+    names = Names(known)
+    for name, photo in settings.items():
+        if name not in known:
+            close = names.nearest(name, 1)
+            hint = f"did you mean `{close[0]}`?" if close else "remove the entry"
+            message = f"This text shows no picture “{name}”."
+            context.report(document.span("photos", name), "unknown-photo", message, hint)
+        elif public and (fault := _fault(photo, context.sources.date)):
+            message = f"{fault}, so “{name}” is not public."
+            hint = "ask for it, and write `permission:` and `until:` here; or take the picture out"
+            context.report(document.span("photos", name), "photo-without-permission", message, hint)
+
+
+def _check_unsaid(
+    context: Context, document: Document, settings: Mapping[str, PhotoFields], shown: Mapping[int, str]
+) -> None:
+    """Report public pictures of which nobody has said whether there are people in them."""
+    code = "photo-unsaid-strict" if context.config.photos == "strict" else "photo-unsaid"
+    for index, name in shown.items():
+        if name not in settings:
+            link = document.links[index]
+            context.report(
+                Span(document.path, link.line, link.column),
+                code,
+                f"Nothing says whether there are people in “{name}”, which is public.",
+                f"add to the settings at the top: `photos: {{{name}: {{people: false}}}}`, or with people "
+                '`{people: true, permission: "where the forms are", until: YYYY-MM-DD}`',
+            )
+
+
+def _is_picture(path: str, assets: Mapping[str, Asset]) -> bool:
+    return path in assets and posixpath.splitext(path)[1].lower() in IMAGES
+
+
+def _fault(photo: PhotoFields, date: str) -> str:
+    """Return the reason for which a picture may not be public; empty where it may."""
+    if not photo.people:
+        return ""
+    if not photo.permission:
+        return "There is no permission for a picture of people"
+    return f"The permission ran out on {photo.until}" if photo.until and photo.until < date else ""

@@ -1,0 +1,78 @@
+"""References of a post: the standards and records that it names, the people it is written with, what it answers."""
+
+from __future__ import annotations
+
+from generator.model import paths
+from generator.network.admission.context import Context
+from generator.network.admission.drafts import Draft
+from generator.network.admission.standards import check_standard
+from generator.source.document import Document
+from generator.source.files.paths import undated
+from generator.source.files.post import PostFields
+from generator.subjects.outreach.kind import CITED
+
+
+def standards_of(context: Context, draft: Draft) -> tuple[str, ...]:
+    """Return the standards that a post names, each once, and report those that are not there."""
+    day = "" if draft.fields.withdrawn else draft.day
+    for position, name in enumerate(draft.fields.standards):
+        check_standard(context, name, draft.document, "standards", position, day=day)
+    return tuple(dict.fromkeys(each for each in draft.fields.standards if each in context.lookup.standards))
+
+
+def co_writers_of(context: Context, draft: Draft) -> tuple[str, ...]:
+    """Return the people that a post is written with, each once, and report those who are not there."""
+    names, lookup = draft.fields.with_, context.lookup
+    for position, name in enumerate(names):
+        if name not in lookup.people and name not in lookup.unreadable_people:
+            span = draft.document.span("with", position)
+            context.report(span, *lookup.missing("person", name))
+    return tuple(dict.fromkeys(each for each in names if each in lookup.people and each != draft.author))
+
+
+def records_of(context: Context, draft: Draft) -> tuple[str, ...]:
+    """Return the records that a post reflects on, each once, and report those that are not there."""
+    document, lookup = draft.document, context.lookup
+    found = []
+    for setting, names, folders in (
+        ("reflects_on", draft.fields.reflects_on, ("",)),
+        ("outreach", draft.fields.outreach, CITED),
+    ):
+        for position, name in enumerate(names):
+            identity = lookup.resolve("record", name, document.path)
+            if identity:
+                found.append(identity)
+            if not identity or not identity.startswith(folders):
+                context.report(document.span(setting, position), *lookup.missing("record", name, folders))
+    return tuple(dict.fromkeys(found))
+
+
+def answered_by(context: Context, document: Document, fields: PostFields) -> tuple[str, ...]:
+    """Return the identities of what a post answers, each once, and report what is not there."""
+    lookup = context.lookup
+    targets = []
+    for position, wanted in enumerate(fields.reply_to):
+        name = wanted.strip("/")
+        if name.endswith(".md"):
+            name = lookup.paths.get(paths.beside(document.path, name), name)
+        if name in lookup.posts:
+            targets.append(name)
+        else:
+            context.report(
+                document.span("reply_to", position),
+                "reply-to-nothing",
+                f"There is no post or reply “{wanted}” to answer.",
+                _hint(context, name),
+            )
+    return tuple(dict.fromkeys(targets))
+
+
+def _hint(context: Context, name: str) -> str:
+    """Return a hint at the post that `name` may mean: one whose own name is the same, or ends like it, or is near."""
+    index = context.lookup.index("post")
+    tail = undated(name.rpartition("/")[2].removesuffix(".md"))
+    if same := next(iter(index.ending_in(tail)), "") or index.with_ending(tail):
+        return f"did you mean `{same}`?"
+    example = next(iter(context.lookup.posts), "")
+    otherwise = f"a post is named by its writer's folder and its file, without date and ending: `{example}`"
+    return index.did_you_mean(name, otherwise)

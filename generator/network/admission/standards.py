@@ -1,0 +1,115 @@
+"""Admission of catalogues of standards, and the check of a reference to a standard."""
+
+from __future__ import annotations
+
+from generator.model.slugs import folded
+from generator.model.suggest import several
+from generator.network.admission.context import Context, Findings, Sources
+from generator.network.admission.cycles import cycles
+from generator.network.catalogues import Standards, assemble
+from generator.network.lookup import Index
+from generator.source.document import Document
+from generator.source.files.catalogue import CatalogueFields
+
+
+def admit_standards(
+    sources: Sources, settings: Document, names: tuple[str, ...], findings: Findings
+) -> tuple[Standards, bool]:
+    """Return the standards of the catalogues of these names, and whether all of these could be read."""
+    available = {each.file.name: each for each in sources.of("catalogue")}
+    used = []
+    defined: dict[str, str] = {}
+    for position, name in enumerate(names):
+        document = available.get(name)
+        if document is None:
+            hint = Index(dict.fromkeys(sorted(available), "")).did_you_mean(name)
+            message = f"There is no catalogue of standards “{name}”."
+            findings.report(settings.span("standards", position), "unknown-catalogue", message, hint)
+        elif isinstance(document.fields, CatalogueFields):
+            used.append((name, document.fields))
+            _check_ids(document, document.fields, defined, findings)
+            _check_parents(document, document.fields, findings)
+    return assemble(used), len(used) == len(names)
+
+
+def _check_ids(
+    document: Document, fields: CatalogueFields, defined: dict[str, str], findings: Findings
+) -> None:
+    """Report ids that are used twice. `defined` are the catalogues of the ids so far."""
+    for position, each in enumerate(fields.elements):
+        key = folded(each.id)
+        if key in defined:
+            findings.report(
+                document.span("elements", position, "id"),
+                "duplicate-identity",
+                f"The standard “{each.id}” is defined twice; first in {defined[key]}.",
+                "give one of them another id",
+            )
+        defined.setdefault(key, document.path)
+
+
+def _check_parents(document: Document, fields: CatalogueFields, findings: Findings) -> None:
+    """Report parents that are not there, and standards that stand under each other in a cycle."""
+    parents = {each.id: each.parent for each in fields.elements}
+    known = Index(dict.fromkeys(parents, ""))
+    positions: dict[str, int] = {}
+    for position, each in enumerate(fields.elements):
+        positions.setdefault(each.id, position)
+        if each.parent and each.parent not in parents:
+            findings.report(
+                document.span("elements", position, "parent"),
+                "unknown-standard",
+                f"“{each.parent}” is not in this catalogue, so nothing can stand under it.",
+                known.did_you_mean(each.parent),
+            )
+    for cycle in cycles(parents, parents.get):
+        several = len(cycle) > 1
+        message = (
+            f"These stand under each other in a circle: {' → '.join([*cycle, cycle[0]])}."
+            if several
+            else f"“{cycle[0]}” stands under itself."
+        )
+        hint = "correct the `parent` of one of them" if several else "correct `parent`"
+        span = document.span("elements", positions[cycle[0]], "parent")
+        findings.report(span, "standard-cycle", message, hint)
+
+
+def check_standard(
+    context: Context, name: str, document: Document, *keys: str | int, day: str = "", near: str = ""
+) -> None:
+    """Report a reference to a standard that is not there, or that was not in force on `day`.
+
+    Suggestions are of those that were in force on `day`, or on the day `near`.
+    """
+    standards = context.lookup.standards
+    if name in standards:
+        if day and not standards[name].in_force(day):
+            _report_out_of_force(context, name, document, *keys, day=day)
+    elif context.lookup.all_standards:
+        span, message = document.span(*keys), f"There is no standard “{name}”."
+        context.report(span, "unknown-standard", message, _hint(standards, name, day or near))
+
+
+def _hint(standards: Standards, name: str, day: str) -> str:
+    """Return a hint at the standards that `name` may mean, those before others that were in force on `day`."""
+    if together := several(name, standards.by_id):
+        return together
+    names = [f"`{each.id}` ({each.title})" for each in standards.meant(name, day)]
+    if names:
+        return f"did you mean {' or '.join([*filter(None, [', '.join(names[:-1])]), names[-1]])}?"
+    return (
+        "the site's page of standards lists every id"
+        if standards.by_id
+        else "network.yaml names no catalogue: add `standards: [gtcs-2012, gtcs-2021]` to it"
+    )
+
+
+def _report_out_of_force(context: Context, name: str, document: Document, *keys: str | int, day: str) -> None:
+    standard = context.lookup.standards[name]
+    until = f" to {standard.in_force_to}" if standard.in_force_to else " on"
+    context.report(
+        document.span(*keys),
+        "standard-out-of-date",
+        f"“{name}” was in force from {standard.in_force_from or 'the beginning'}{until}, not on {day}.",
+        "keep it if you mean that suite; otherwise choose one of its time",
+    )
