@@ -41,7 +41,7 @@ def menu(composer):
 
 FAMILY = Family(pages, readers=Readers.READERS_OF_TEA, menu=Menu(55, menu))
 """
-TEMPLATE = """{% extends "base.html" %}
+TEMPLATE = """{% extends "layouts/base.html" %}
 {% block main %}<h1>{{ head.title }}</h1><p>{{ view.leaves }}</p>{% endblock %}
 """
 Brew = Callable[..., Path]
@@ -74,7 +74,7 @@ def brew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Brew]:
             audience="public",
         )
         net.text("pages/about.md", "About us.", title="About")
-        template = tmp_path / "themes" / "cups" / "tea.html"
+        template = tmp_path / "themes" / "cups" / "pages" / "tea.html"
         template.parent.mkdir(parents=True)
         template.write_text(TEMPLATE, encoding="utf-8")
         outcome = build(net.write(), tmp_path / "site", tmp_path / "cache", search=False)

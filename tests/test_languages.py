@@ -408,8 +408,8 @@ def test_every_word_of_every_page_is_in_the_catalogue(tmp_path: Path, *, forge: 
 
 @pytest.mark.parametrize(
     "path",
-    sorted(path for path in THEME.glob("*.html") if path.name not in FOR_MAKERS),
-    ids=lambda path: path.name,
+    sorted(path for path in THEME.rglob("*.html") if path.name not in FOR_MAKERS),
+    ids=lambda path: path.relative_to(THEME).as_posix(),
 )
 def test_no_template_says_anything_but_messages(path: Path) -> None:
     """Also where no network gets to: there is no word in a template outside of what Jinja fills in."""

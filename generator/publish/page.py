@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
 if TYPE_CHECKING:
     from generator.publish.composer.composer import Composer
+
+
+TEMPLATES: Final = "pages/"
+"""The folder of a theme in which the templates of pages lie."""
 
 
 class Page(Struct, frozen=True):
@@ -30,4 +34,4 @@ class Page(Struct, frozen=True):
 
 def html_page(address: str, template: str, make: Callable[..., Struct], *about: Any) -> Page:
     """A page at an address that ends with `/` (or is empty: the front page)."""
-    return Page(f"{address}index.html", template, make, about)
+    return Page(f"{address}index.html", f"{TEMPLATES}{template}", make, about)

@@ -89,8 +89,8 @@ class Theme:
             "root": root,
             "chrome": self._around(root, head.section),
             "html": lambda body: _safe(self._place(body, root)),
-            "card": lambda card: self._part("card.html", card, root),
-            "line": lambda card: self._part("line.html", card, root),
+            "card": lambda card: self._part("parts/card.html", card, root),
+            "line": lambda card: self._part("parts/line.html", card, root),
             "prose": self._prose,
             "own": self._own,
             "asset": self._assets.__getitem__,
@@ -149,7 +149,7 @@ class Theme:
         if chrome is None:
             parts = (
                 self._template(name).render(site=self.site, root=root, section=section, own=self._own)
-                for name in ("header.html", "footer.html")
+                for name in ("parts/header.html", "parts/footer.html")
             )
             chrome = self._chrome[root, section] = Chrome(*(_safe(part) for part in parts))
         return chrome
@@ -176,4 +176,6 @@ def _environment(
 
 def letter(folders: Sequence[str], language: Language, **shown: Any) -> str:
     """A message, by the theme's template for mails."""
-    return _environment(tuple(folders), b"", language, None).get_template("message.html").render(**shown)
+    return (
+        _environment(tuple(folders), b"", language, None).get_template("mails/message.html").render(**shown)
+    )

@@ -93,7 +93,7 @@ class Sample:
 def kinds_of_templates() -> set[str]:
     """The kinds of page that the theme has templates for."""
     texts = [
-        path.read_text(encoding="utf-8") for path in TEMPLATES.glob("*.html") if path.name != "base.html"
+        path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.html") if path.name != "base.html"
     ]
     return {kind for text in texts for kind in re.findall(r'(?:block kind %}|<body class=")([^"{]+)', text)}
 

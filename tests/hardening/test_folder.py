@@ -88,8 +88,8 @@ def _theme(content: Path) -> Path:
 
 def _template(content: Path) -> Path:
     """The place of a template that every page with a card is made by."""
-    folder = _theme(content)
-    folder.mkdir()
+    folder = _theme(content) / "parts"
+    folder.mkdir(parents=True)
     return folder / "card.html"
 
 

@@ -424,7 +424,9 @@ def change_network(net: Network) -> None:
 def change_theme(net: Network) -> None:
     """A template, or a style, of the network's own."""
     folder = net.folder / "themes" / "mine"
-    file = folder / net.chance.choice(["footer.html", "card.html", "assets/own.css", "404.html"])
+    file = folder / net.chance.choice(
+        ["parts/footer.html", "parts/card.html", "assets/own.css", "pages/404.html"]
+    )
     if file.exists() and net.chance.random() < 0.3:
         file.unlink()
         return

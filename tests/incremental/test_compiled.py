@@ -36,15 +36,15 @@ def test_templates_are_compiled_once(tmp_path: Path) -> None:
 
     None lies with the content, and none is kept of a network's own.
     """
-    net, kept, own = small(tmp_path), tmp_path / "kept", tmp_path / "themes" / "ours" / "footer.html"
+    net, kept, own = small(tmp_path), tmp_path / "kept", tmp_path / "themes" / "ours" / "parts" / "footer.html"
     net.change("network.yaml", theme="ours")
     own.parent.mkdir(parents=True)
     own.write_text("<footer>Our own</footer>\n")
     first = built(net, tmp_path, "first", kept)
     assert b"Our own" in first["public/index.html"]
     files = {path: path.stat().st_mtime_ns for path in kept.rglob("*.html.*.pyc")}
-    assert any(path.name.startswith("base.html.en-GB.") for path in files)
-    assert not any(path.name.startswith("footer.html.") for path in files)
+    assert any(path.name.startswith("layouts-base.html.en-GB.") for path in files)
+    assert not any(path.name.startswith("parts-footer.html.") for path in files)
     assert not list((tmp_path / "themes").rglob("*.pyc"))
     assert differences(first, built(net, tmp_path, "second", kept)) == []
     assert {path: path.stat().st_mtime_ns for path in kept.rglob("*.html.*.pyc")} == files

@@ -343,7 +343,7 @@ def test_a_cache_from_elsewhere_is_no_lie(tmp_path: Path) -> None:
 def test_a_template_that_changes_is_seen_in_the_same_process(tmp_path: Path) -> None:
     """`serve` builds again and again: each build renders with the templates as they are now."""
     net = small(tmp_path)
-    template = tmp_path / "themes" / "mine" / "footer.html"
+    template = tmp_path / "themes" / "mine" / "parts" / "footer.html"
     template.parent.mkdir(parents=True)
     for word in ("mark-one", "mark-two"):
         template.write_text(f"<p>{word}</p>\n")

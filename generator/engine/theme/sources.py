@@ -95,6 +95,22 @@ def faults(folder: Path) -> Iterator[Diagnostic]:
                 "mend it, or delete it for the one of the default theme",
             )
 
+    yield from _misplaced(folder)
+
+
+def _misplaced(folder: Path) -> Iterator[Diagnostic]:
+    """Templates that replace none of the default theme's, which keeps those of their names in its folders."""
+    default = packaged("themes") / "default"
+    places = {path.name: path.relative_to(default).as_posix() for path in sorted(default.rglob("*.html"))}
+    for path in sorted(each for each in folder.glob("*.html") if not each.is_symlink()):
+        if place := places.get(path.name):
+            yield Diagnostic(
+                Span(f"../themes/{folder.name}/{path.name}"),
+                "broken-theme",
+                f"This template is used by nothing: the default theme's own is {place}.",
+                f"move it to themes/{folder.name}/{place}",
+            )
+
 
 def signature(files: Mapping[str, bytes]) -> bytes:
     """What stands for all of a theme's files: a page is rendered anew when any of them changes."""

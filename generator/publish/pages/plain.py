@@ -12,7 +12,7 @@ from generator.model import addresses
 from generator.publish import forge
 from generator.publish.composer.composer import Composer
 from generator.publish.family import Family
-from generator.publish.page import Page, html_page
+from generator.publish.page import TEMPLATES, Page, html_page
 from generator.publish.views.plain import NotFoundView, PageView
 
 
@@ -22,7 +22,7 @@ def pages(composer: Composer) -> Iterator[Page]:
         if f"{name}/" in composer.frame.notices:
             continue
         yield html_page(f"{name}/", "page.html", _view, name)
-    yield Page(addresses.NOT_FOUND, "404.html", _not_found)
+    yield Page(addresses.NOT_FOUND, f"{TEMPLATES}404.html", _not_found)
 
 
 def _view(composer: Composer, name: str) -> PageView:
