@@ -19,7 +19,8 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 from generator.model.diagnostics import Diagnostic
 from generator.schema.tree import Refused
 from generator.source.document import Document
-from generator.source.markdown import html, renderer, slots
+from generator.source.markdown import renderer, slots, slotting
+from generator.source.markdown.sanitiser import sanitised
 from generator.source.markdown.slots import OPEN, OWN, SHUT
 from generator.source.reader import read
 from generator.source.yaml import loader
@@ -287,11 +288,20 @@ def test_the_short_ways_mean_the_same_line_by_line(lines: str, end: str) -> None
 
 
 @settings(max_examples=examples(300))
+@given(texts())
+def test_every_text_goes_through_the_sanitiser(text: tuple[str, list[str]]) -> None:
+    """Whatever a text is made of, its HTML is the sanitiser's: nothing goes around it, and nothing is added before it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(slotting, "sanitised", lambda _: "<p>The sanitiser's own</p>")
+        assert shown(text[0]) == "<p>The sanitiser's own</p>"
+
+
+@settings(max_examples=examples(300))
 @given(texts(OF_MARKDOWN))
-def test_the_sanitiser_would_change_nothing_else(text: tuple[str, list[str]]) -> None:
-    """HTML that passes without the sanitiser is what the sanitiser would have made of it."""
-    dirty, outline = renderer.to_html(text[0], 2, lambda *_: None)
-    assert html.sanitised(dirty, tagged=outline.tagged) == html.sanitised(dirty, tagged=True)
+def test_the_sanitiser_leaves_alone_what_it_made(text: tuple[str, list[str]]) -> None:
+    """Sanitised once more, HTML stays the same, letter by letter."""
+    dirty, _ = renderer.to_html(text[0], 2, lambda *_: None)
+    assert sanitised(sanitised(dirty)) == sanitised(dirty)
 
 
 # No word is lost
@@ -454,9 +464,13 @@ def harmless(markup: str) -> None:
         '<a href="https://example.org">a',
     ],
 )
-def test_what_is_not_known_to_be_harmless_is_sanitised(dirty: str) -> None:
-    """Whoever says that no tag is a writer's own."""
-    assert html.sanitised(dirty, tagged=False) == html.sanitised(dirty, tagged=True)
+def test_what_is_dangerous_or_odd_is_sanitised(dirty: str) -> None:
+    """By the sanitiser alone, with no text around it, and once for all."""
+    clean = sanitised(dirty)
+    for tag, attributes in parsed(clean).elements:
+        assert tag in ELEMENTS
+        assert set(attributes) <= {*ATTRIBUTES, "name"}
+    assert sanitised(clean) == clean
 
 
 @pytest.mark.parametrize("source", DANGEROUS)
@@ -524,7 +538,7 @@ def test_no_other_attribute_passes(element: str) -> None:
     dirty = around + inside
     found = [
         attributes
-        for tag, attributes in parsed(html.sanitised(dirty, tagged=True)).elements
+        for tag, attributes in parsed(sanitised(dirty)).elements
         if tag == element and "lang" in attributes
     ]
     assert len(found) == 1

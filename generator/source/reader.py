@@ -19,9 +19,10 @@ from generator.source.files.paths import INTERNAL, ContentFile, content_file
 from generator.source.files.post import PostFields, shape_for
 from generator.source.files.registry import SHAPES, Fields
 from generator.source.front_matter import HANDLER, decoded
-from generator.source.markdown import html, questions, renderer
+from generator.source.markdown import questions, renderer, sanitiser
 from generator.source.markdown.positions import Place
 from generator.source.markdown.slots import Link
+from generator.source.markdown.slotting import Slotter, inside
 from generator.source.privacy import anonymity, names, personal
 from generator.source.privacy.findings import Finding
 from generator.source.privacy.passages import Passage, in_settings
@@ -205,7 +206,7 @@ def _record(where: ContentFile, fields: Fields, reading: Reading) -> tuple[Link,
     for setting in kind.links:
         for keys, value in values(fields, *setting.split(".")):
             if "://" not in value and (
-                link := html.inside(
+                link := inside(
                     reading.path,
                     value,
                     reading.place(*keys),
@@ -309,26 +310,26 @@ def _with_body(
     dirty, layout = renderer.to_html(
         body, first_heading, lambda code, message, hint, at: report(code, message, hint, in_file(at))
     )
-    for address, scheme in ((each, scheme) for each in layout.places if (scheme := html.dropped(each))):
+    for address, scheme in ((each, scheme) for each in layout.places if (scheme := sanitiser.dropped(each))):
         message = (
             f"Addresses that begin with “{scheme}:” are not published, so only the words of this one stay."
         )
         report(
             "address-dropped",
             message,
-            f"begin it with {', '.join(f'{each}:' for each in html.SCHEMES)}; a file is named as it is, as chart.png",
+            f"begin it with {', '.join(f'{each}:' for each in sanitiser.SCHEMES)}; a file is named as it is, as chart.png",
             in_file(layout.places[address][0]),
         )
-    slotted = html.Slotted(document.path, report, locate)
-    safe = slotted.fill(dirty, tagged=layout.tagged)
+    slotter = Slotter(document.path, report, locate)
+    safe = slotter.slotted(dirty)
     complete = msgspec.structs.replace(
         document,
         body=digest(safe.encode()) if safe else b"",
         words=len(_uncommented(body).split()),
         excerpt=shortened(layout.excerpt),
-        links=(*slotted.links, *links),
+        links=(*slotter.links, *links),
         asks=questions.asks(layout.last),
-        anchors=tuple(slotted.anchors),
+        anchors=tuple(slotter.anchors),
         diagnostics=tuple(sorted([*document.diagnostics, *found])) if found else document.diagnostics,
     )
     return complete, safe

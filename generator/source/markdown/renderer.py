@@ -55,17 +55,13 @@ def _footnotes_twice(state: StateCore) -> None:
 
 
 class Outline:
-    """What a text holds beside its HTML: the words of its first paragraph, the content of its last one, and where each address stands that it links to, in order.
-
-    `tagged` says that an element may not end where it has to: a writer's own tags are among the HTML, or footnotes, which may be torn out of lists.
-    """
+    """What a text holds beside its HTML: the words of its first paragraph, the content of its last one, and where each address stands that it links to, in order."""
 
     def __init__(self) -> None:
         self.excerpt = ""
         self.last: list[Token] = []
         self.places: dict[str, list[Place]] = {}
         self.defined: dict[str, Place] = {}
-        self.tagged = False
 
     def note(self, address: str, place: Place) -> Place:
         """Remember where the next link to this address stands."""
@@ -101,7 +97,6 @@ def to_html(text: str, first_heading: int, report: Report) -> tuple[str, Outline
         outline.defined.setdefault(
             reference["href"], Finder(lines, first, end + 1).address(reference["href"]) or (first, 0)
         )
-    outline.tagged = bool(env.get("footnotes", {}).get("refs"))
     _level_headings(_walk(tokens, outline, report, lines), first_heading)
     outline.last = questions.last_said(tokens)
     _unseen(env, outline, report, lines)
@@ -127,7 +122,6 @@ def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str
         elif kind in (HEADING, "heading_open"):
             headings += _heading(tokens, index, taken)
         elif kind == "html_block":
-            outline.tagged = True
             for address, place in in_tags(token.content, lines, (line, 0), end):
                 outline.note(address, place)
             token.content = _html_block(token.content, Finder(lines, line, end), nesting, report)
@@ -203,7 +197,6 @@ def _inline(
                 message = "This picture has no alternative text, so people who can't see it miss it."
                 report("missing-alt", message, f"describe it: ![What the picture shows]({source})", here)
         elif child.type == "html_inline":
-            outline.tagged = True
             if child.content.startswith(BOX):
                 done = "checked" in child.content
                 child.content = f'<span class="{"task done" if done else "task"}" role="img" aria-label="{"Done" if done else "To do"}"></span>'

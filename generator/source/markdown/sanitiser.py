@@ -1,0 +1,68 @@
+"""The sanitiser: nh3 with the elements, attributes, classes and schemes that a text may have. All HTML of all texts goes through it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+import nh3
+
+from generator.source.markdown.raw_html import ALLOWED
+
+SCHEMES: Final = ("https", "http", "mailto", "tel")
+"""Kinds of addresses that are published; the sanitiser drops any other, and the words that it stood behind stay."""
+_SCHEME: Final = re.compile(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.\s-]*):")
+_OF_ALL: Final = frozenset({"lang", "dir", "title", "id"})
+_ATTRIBUTES: Final = {
+    "a": {"href", "name"},
+    "img": {"src", "alt", "width", "height"},
+    "td": {"colspan", "rowspan", "headers"},
+    "th": {"colspan", "rowspan", "headers", "scope"},
+    "ol": {"start", "reversed", "type"},
+    "li": {"value"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "del": {"datetime"},
+    "ins": {"datetime"},
+    "time": {"datetime"},
+    "details": {"open"},
+    "span": {"role", "aria-label"},
+}
+_ALIGNMENTS: Final = {"align-left", "align-right", "align-center"}
+_CLASSES: Final = {
+    "td": _ALIGNMENTS,
+    "th": _ALIGNMENTS,
+    "span": {"task", "done"},
+    "section": {"footnotes"},
+    "li": {"footnote-item", "task-list-item"},
+    "ul": {"contains-task-list"},
+    "ol": {"footnotes-list"},
+    "sup": {"footnote-ref"},
+    "a": {"footnote-backref"},
+    "hr": {"footnotes-sep"},
+}
+
+
+def dropped(address: str) -> str:
+    """Return the scheme for which the sanitiser drops an address, as a browser would read it; empty where it stays."""
+    match = _SCHEME.match(address)
+    scheme = re.sub(r"\s", "", match[1]).lower() if match else ""
+    return "" if scheme in SCHEMES else scheme
+
+
+def sanitised(dirty: str) -> str:
+    """Return the HTML with only what is allowed left."""
+    return _cleaner().clean(dirty)
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=set(ALLOWED),
+        attributes={tag: {*_OF_ALL, *_ATTRIBUTES.get(tag, ())} for tag in ALLOWED},
+        allowed_classes=_CLASSES,
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+        strip_comments=True,  # a second belt: a writer's comments are reported and taken out before (see raw_html.py)
+    )

@@ -1,0 +1,171 @@
+"""Safe HTML with slots: after the sanitiser, each link and picture inside the network becomes a slot that an edition fills."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape, unescape
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from generator.model import paths
+from generator.source.markdown.positions import Place
+from generator.source.markdown.sanitiser import sanitised
+from generator.source.markdown.slots import OPEN, OWN, SHUT, Link
+
+Report = Callable[[str, str, str, Place], None]
+Locate = Callable[[str], Place]
+"""Returns the place in the text of the next link to this address."""
+
+
+MOST_SUGGESTIONS: Final = 20
+"""Broken anchors of one text for which the nearest is looked up."""
+MOST_CANDIDATES: Final = 500
+"""Anchors among which it is looked for."""
+SPACE: Final = " \t\n\f\r"
+"""White space around an address that a browser leaves out: with any more left out here, another address would be
+judged than the one that it follows."""
+_TAG: Final = re.compile(r'<(?P<name>[a-z][a-z0-9]*)(?P<attributes>(?: [a-z-]+="[^"]*")+)>|</a>')
+"""A tag with attributes, or a link's end, as the sanitiser writes it."""
+_ATTRIBUTE: Final = re.compile(r' ([a-z-]+)="([^"]*)"')
+_TABLE: Final = re.compile(r"(<table[^>]*>.*?</table>)", re.DOTALL)
+_SCROLLED: Final = r'<div class="scroll" role="group" aria-label="Table" tabindex="0">\1</div>'
+
+
+class Slotter:
+    """One text on its way to slots. What it links to and its anchors are gathered in `links` and `anchors`."""
+
+    def __init__(self, path: str, report: Report, locate: Locate) -> None:
+        self.path = path
+        self.report = report
+        self.locate = locate
+        self.links: list[Link] = []
+        self.anchors: dict[str, None] = {}
+        self.own: list[tuple[str, Place]] = []
+        self._closing = "</a>"
+        self._linked = False
+
+    def slotted(self, dirty: str) -> str:
+        """Return the HTML sanitised, with slots."""
+        clean = sanitised(dirty)
+        if "\ufdd0" in clean or "\ufdd1" in clean or "\ufdd2" in clean:
+            clean = re.sub("[\ufdd0-\ufdd2]", "\ufffd", clean)
+        if '="' in clean:
+            clean = _TAG.sub(self._tag, clean)
+            self._check_own()
+        return _TABLE.sub(_SCROLLED, clean.replace("<pre>", '<pre tabindex="0">'))
+
+    def _tag(self, match: re.Match[str]) -> str:
+        name = match["name"]
+        if name is None:
+            closing, self._closing, self._linked = self._closing, "</a>", False
+            return closing
+        attributes = {key: unescape(value) for key, value in _ATTRIBUTE.findall(match["attributes"])}
+        if name == "a" and "name" in attributes:
+            attributes.setdefault("id", attributes.pop("name"))
+            attributes.pop("name", None)
+        if "id" in attributes:
+            attributes["id"] = self._own_id(re.sub(r"\s", "-", attributes["id"]))
+            if not attributes["id"]:
+                del attributes["id"]
+        if name == "img":
+            return self._image(attributes)
+        self._linked = self._linked or name == "a"
+        if name == "a" and "href" in attributes:
+            return self._link(attributes)
+        return _opening(name, attributes)
+
+    def _own_id(self, anchor: str) -> str:
+        """Return an anchor as an id of this text's own; empty where the text has it already."""
+        if anchor in self.anchors:
+            return ""
+        self.anchors[anchor] = None
+        return OWN + anchor
+
+    def _link(self, attributes: dict[str, str]) -> str:
+        href = attributes["href"].strip(SPACE)
+        if _elsewhere(href):
+            return _opening("a", attributes)
+        place = self.locate(href)
+        if href.startswith("#"):
+            return _opening("a", {**attributes, "href": self._within(unquote(href[1:]), place)})
+        if not href:
+            hint = "put the address between the round brackets"
+            self.report("empty-link", "This link leads nowhere.", hint, place)
+            self._closing = ""
+            return ""
+        if re.match(r"www\d?\.", href, re.IGNORECASE):
+            message = f"“{href}” lacks its scheme, so it would be looked for beside the post."
+            self.report("no-scheme", message, f"write https://{href}", place)
+            return _opening("a", {**attributes, "href": f"https://{href}"})
+        slot = self._slot(href, place, attributes, image=False)
+        self._closing = f"{OPEN}/{len(self.links) - 1}{SHUT}" if slot else ""
+        return slot
+
+    def _within(self, fragment: str, place: Place) -> str:
+        """Return the address of an anchor of this text."""
+        if fragment in ("", "top"):
+            return f"#{fragment}"
+        self.own.append((fragment, place))
+        return f"#{OWN}{fragment}"
+
+    def _image(self, attributes: dict[str, str]) -> str:
+        source, alt = attributes.get("src", "").strip(SPACE), attributes.get("alt", "")
+        if not source:
+            return escape(alt)
+        place = self.locate(source)
+        if not _elsewhere(source) and not source.startswith("www."):
+            return self._slot(source, place, attributes, image=True) or escape(alt)
+        message = "A picture from another site becomes a link: the site asks no other site for anything."
+        self.report("remote-image", message, "save the picture beside the post and name it here", place)
+        label = escape(alt or "Picture")
+        if "://" not in source or self._linked:
+            return label
+        title = f' title="{escape(attributes["title"])}"' if "title" in attributes else ""
+        return f'<a href="{escape(source)}"{title}>{label}</a>'
+
+    def _slot(self, href: str, place: Place, attributes: dict[str, str], *, image: bool) -> str:
+        """Return the slot of a link or a picture; empty after it has been reported that it leads nowhere here."""
+        link = inside(self.path, href, place, self.report)
+        if link is None:
+            return ""
+        alt, title = attributes.get("alt", ""), attributes.get("title", "")
+        self.links.append(Link(link.target, link.fragment, image, alt, title, *place))
+        return f"{OPEN}{len(self.links) - 1}{SHUT}"
+
+    def _check_own(self) -> None:
+        broken = [(fragment, place) for fragment, place in self.own if fragment not in self.anchors]
+        if not broken:
+            return
+        from generator.model.suggest import nearest
+
+        known = [each for each in self.anchors if not re.fullmatch(r"fn(?:ref)?[\d:]+", each)]
+        for number, (fragment, place) in enumerate(broken):
+            close = nearest(fragment, known[:MOST_CANDIDATES]) if number < MOST_SUGGESTIONS else []
+            hint = "headings are linked by their words, as `#what-i-tried`"
+            message = f"There is no heading or anchor “{fragment}” in this text."
+            self.report("broken-anchor", message, f"did you mean `#{close[0]}`?" if close else hint, place)
+
+
+def inside(path: str, href: str, place: Place, report: Report) -> Link | None:
+    """Return what a file's relative address leads to in the content folder; None, reported, where that is nowhere."""
+    parts = urlsplit(href)
+    wanted = unquote(parts.path).replace("\\", "/")
+    if wanted.startswith("/"):
+        message = f"“{href}” is an address, not a file, so Enquiry can't check it."
+        report("site-link", message, "link to the file, as ../../emma/posts/2018-01-17-listening.md", place)
+        return None
+    target = paths.beside(path, wanted)
+    if not target:
+        message = f"“{href}” leads out of the content folder."
+        report("outside-content", message, "link to something inside it", place)
+        return None
+    return Link(target, unquote(parts.fragment), line=place[0], column=place[1])
+
+
+def _elsewhere(href: str) -> bool:
+    return href.startswith("//") or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", href) is not None
+
+
+def _opening(name: str, attributes: dict[str, str]) -> str:
+    return f"<{name}" + "".join(f' {key}="{escape(value)}"' for key, value in attributes.items()) + ">"
