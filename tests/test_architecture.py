@@ -26,7 +26,7 @@ LAYERS = (
     "network subjects.network",
     "publish subjects.publish",
     "engine",
-    "preview authoring",
+    "preview authoring subjects.authoring",
     "commands",
     "__main__",
 )
@@ -39,6 +39,10 @@ SUBJECT_STAGES = {
     "views": "publish",
     "pages": "publish",
     "coordination_pages": "publish",
+    "calendar": "publish",
+    "calendar_pages": "publish",
+    "sign_off": "authoring",
+    "proposals": "authoring",
 }
 """Of the modules of a subject, those that work for another stage than the network."""
 
@@ -106,7 +110,7 @@ def layer(module: str) -> str | None:
     if parts[0] != "generator" or len(parts) == 1:
         return None
     if parts[1] == "subjects":
-        stages = [SUBJECT_STAGES[each] for each in parts[2:] if each in SUBJECT_STAGES]
+        stages = [SUBJECT_STAGES[each] for each in parts[2:4] if each in SUBJECT_STAGES]
         if len(parts) < 4 and not stages:
             return None
         return f"subjects.{stages[0] if stages else 'network'}"
@@ -119,7 +123,11 @@ def allowed(part: str) -> set[str]:
     return {name for names in LAYERS[: position + 1] for name in names.split()} - PEERS.get(part, set())
 
 
-PEERS = {"preview": {"authoring"}, "authoring": {"preview"}}
+PEERS = {
+    "preview": {"authoring", "subjects.authoring"},
+    "authoring": {"preview"},
+    "subjects.authoring": {"preview"},
+}
 """Packages of one layer that know nothing of each other."""
 
 

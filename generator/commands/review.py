@@ -76,8 +76,8 @@ def sign_off(person: str, content: Path | None, day: str, role: str, date: str) 
     The sign-off is bound to the evidence that the plan names: if any of it changes later, the plan's page and
     `enquiry check` say so.
     """
-    from generator.authoring import sign_off as signing
     from generator.authoring.files.changes import carry_out
+    from generator.subjects.plans import sign_off as signing
 
     folder = find_content(content)
     with refusals(), unfinished():
@@ -128,15 +128,15 @@ def match(
     As many needs as possible are met, by people of other schools who offered or state an interest; near ones
     and those with little to do go first.
     """
-    from generator.authoring import matching
+    from generator.subjects.projects import proposals
 
     folder = find_content(content)
     chosen = options(folder)
     with refusals(), unfinished():
         if accepted is not None:
-            confirm(matching.accepted(chosen, accepted, the_day(date, folder)), folder, yes)
+            confirm(proposals.accepted(chosen, accepted, the_day(date, folder)), folder, yes)
             return
-        proposal = matching.proposed(chosen, most)
+        proposal = proposals.proposed(chosen, most)
         if to is not None:
-            matching.written(to, proposal)
-    click.echo(matching.as_json(proposal) if style == "json" else matching.as_table(proposal), nl=False)
+            proposals.written(to, proposal)
+    click.echo(proposals.as_json(proposal) if style == "json" else proposals.as_table(proposal), nl=False)

@@ -15,10 +15,10 @@ from msgspec import Struct
 
 from generator.model import addresses
 from generator.network.records import Cohort, Post
-from generator.publish.calendar import called, concerning
 from generator.publish.composer.composer import Composer
 from generator.publish.language import Language
 from generator.publish.views.parts import Anchor, Day
+from generator.subjects.events.calendar import called, concerning
 
 MOST_WAITING = 20
 _WIDTH = 76

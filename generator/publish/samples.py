@@ -11,7 +11,6 @@ from generator.model import addresses
 from generator.publish.dates import day, weekdays
 from generator.publish.pages.timeline import LEFT, Stretch, bars
 from generator.publish.sociogram import circle
-from generator.publish.views.calendar import OccasionRow
 from generator.publish.views.cohort import Prompt
 from generator.publish.views.conversations import Circle, TodayView, Waiting
 from generator.publish.views.coverage import CoverageColumn, CoverageRow, CoverageView, Gap, PersonGap
@@ -19,7 +18,7 @@ from generator.publish.views.parts import Anchor, Head, Phase, Tag
 from generator.publish.views.search import OptionGroup, SearchOption, SearchView
 from generator.publish.views.timeline import Band, Mark, TimelineView
 from generator.publish.views.waiting import Task, WaitingView
-from generator.subjects.events.views import MonthDay, MonthView
+from generator.subjects.events.views import MonthDay, MonthView, OccasionRow
 from generator.subjects.outreach.views import FormRow, OutreachFormView, RequestView
 from generator.subjects.plans.views import Aim, Evidence, PlanView, Review, SignOff, Stage
 from generator.subjects.projects.views import ActionRow, ProjectRow, ProjectView, Visit

@@ -14,7 +14,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from generator.authoring import sign_off
 from generator.authoring.files.writing import Refused, load, writer
 from generator.authoring.portfolio import archive, pdf
 from generator.authoring.portfolio.export import Chosen, Gathered, gather
@@ -25,7 +24,7 @@ from generator.engine.theme import sources
 from generator.model.audience import portfolio_of
 from generator.model.diagnostics import errors
 from generator.model.paths import contents
-from generator.subjects.plans import signatures
+from generator.subjects.plans import sign_off, signatures
 
 VERSION: Final = 1
 """Of the format: what reads another one says so."""

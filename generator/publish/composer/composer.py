@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from generator.network.edition import Edition
 from generator.network.texts import TextBody, Wording
-from generator.publish.calendar import Occasion, occasions
 from generator.publish.composer.actions import Actions
 from generator.publish.composer.chronology import Chronology
 from generator.publish.composer.cohorts import Cohorts
@@ -25,6 +24,7 @@ from generator.publish.composer.tags import Tags
 from generator.publish.composer.texts import Texts
 from generator.publish.language import ENGLISH, Language
 from generator.publish.threads import threads
+from generator.subjects.events.calendar import Occasion, occasions
 
 T = TypeVar("T")
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
-from generator.publish.views.calendar import CalendarEntry, CalendarView
+from generator.subjects.events.views import CalendarEntry, CalendarView
 
 if TYPE_CHECKING:
     from icalendar import Component

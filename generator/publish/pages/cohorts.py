@@ -8,19 +8,19 @@ from typing import Final
 from generator.model import addresses
 from generator.network.records import Cohort
 from generator.publish import forge, paging
-from generator.publish.calendar import row
 from generator.publish.composer.composer import Composer
 from generator.publish.composer.people import ROLES
 from generator.publish.family import Family, Menu
 from generator.publish.page import Page, html_page
-from generator.publish.pages.calendars import of_cohort
 from generator.publish.pages.conversations import tools
 from generator.publish.pages.people import ROLE_TITLES
-from generator.publish.views.calendar import OccasionRow
 from generator.publish.views.cohort import CohortView, Member, PhaseRow, PhaseView, Prompt
 from generator.publish.views.lists import ListGroup, ListView
 from generator.publish.views.parts import Anchor, Count
 from generator.source.files.cohort import PhaseFields, PromptFields
+from generator.subjects.events.calendar import row
+from generator.subjects.events.calendar_pages import of_cohort
+from generator.subjects.events.views import OccasionRow
 
 NEXT = 5
 

@@ -13,10 +13,10 @@ from generator.publish.composer.composer import Composer
 from generator.publish.composer.people import ROLES
 from generator.publish.family import Family, Menu
 from generator.publish.page import Page, html_page
-from generator.publish.pages import calendars
 from generator.publish.views.lists import ListGroup, ListView, PhaseGroup
 from generator.publish.views.parts import Anchor, Count
 from generator.publish.views.person import Coverage, PersonView, Role
+from generator.subjects.events import calendar_pages
 
 ROLE_TITLES = {
     "facilitator": N_("Facilitators"),
@@ -99,7 +99,7 @@ def _blog(composer: Composer, identity: str) -> PersonView:
         if itself
         else "",
         edit=forge.edit(edition.config.forge, person.text.path) if itself else "",
-        calendar=calendars.address(composer, person.id),
+        calendar=calendar_pages.address(composer, person.id),
         waiting="" if edition.viewer.is_public else addresses.waiting(person.id),
         plan=f"{address}plan/" if f"{address}plan" in edition.records else "",
     )

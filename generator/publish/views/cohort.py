@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from generator.publish.views.calendar import OccasionRow
 from generator.publish.views.lists import CohortGroup
 from generator.publish.views.parts import Anchor, Card, Count, Head, Phase
+from generator.subjects.events.views import OccasionRow
 
 
 class Prompt(Struct, frozen=True, array_like=True):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from generator.publish.views.calendar import OccasionRow
 from generator.publish.views.conversations import Circle, TodayView
 from generator.publish.views.coverage import CoverageView
 from generator.publish.views.digest import DigestView
@@ -16,7 +15,7 @@ from generator.publish.views.post import PostView
 from generator.publish.views.search import SearchView
 from generator.publish.views.timeline import TimelineView
 from generator.publish.views.waiting import WaitingView
-from generator.subjects.events.views import MonthView
+from generator.subjects.events.views import MonthView, OccasionRow
 from generator.subjects.outreach.views import OutreachFormView, RequestView
 from generator.subjects.plans.views import PlanView
 from generator.subjects.projects.views import ProjectView

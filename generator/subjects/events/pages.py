@@ -9,14 +9,13 @@ from typing import Final
 from generator.model import addresses
 from generator.network.edition import Edition
 from generator.publish import forge
-from generator.publish.calendar import Occasion, called, occasions, row
 from generator.publish.composer.composer import Composer
 from generator.publish.family import Family
 from generator.publish.page import Page, html_page
-from generator.publish.views.calendar import OccasionRow
 from generator.publish.views.parts import Anchor
+from generator.subjects.events.calendar import Occasion, called, occasions, row
 from generator.subjects.events.kind import HOME, EventFields
-from generator.subjects.events.views import EventsView, EventView, MonthDay, MonthRows, MonthView
+from generator.subjects.events.views import EventsView, EventView, MonthDay, MonthRows, MonthView, OccasionRow
 
 
 def pages(composer: Composer) -> Iterator[Page]:

@@ -13,9 +13,9 @@ from generator.model.messages import N_
 from generator.network.edition import Edition
 from generator.network.records import Cohort
 from generator.publish.language import Language
-from generator.publish.views.calendar import OccasionRow
 from generator.publish.views.parts import Anchor
 from generator.subjects.events.kind import EventFields
+from generator.subjects.events.views import OccasionRow
 
 SORTS = {
     "residential": N_("residential"),

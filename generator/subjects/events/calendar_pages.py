@@ -7,12 +7,12 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from generator.model import addresses
-from generator.publish.calendar import Occasion, called, concerning
 from generator.publish.composer.composer import Composer
 from generator.publish.family import Family
 from generator.publish.page import Page
-from generator.publish.views.calendar import CalendarEntry, CalendarView
+from generator.subjects.events.calendar import Occasion, called, concerning
 from generator.subjects.events.kind import HOME
+from generator.subjects.events.views import CalendarEntry, CalendarView
 
 _IDLE = ("prompt", "phase", "deadline")
 """What takes no time of anybody's."""
