@@ -36,7 +36,11 @@ def test_templates_are_compiled_once(tmp_path: Path) -> None:
 
     None lies with the content, and none is kept of a network's own.
     """
-    net, kept, own = small(tmp_path), tmp_path / "kept", tmp_path / "themes" / "ours" / "parts" / "footer.html"
+    net, kept, own = (
+        small(tmp_path),
+        tmp_path / "kept",
+        tmp_path / "themes" / "ours" / "parts" / "footer.html",
+    )
     net.change("network.yaml", theme="ours")
     own.parent.mkdir(parents=True)
     own.write_text("<footer>Our own</footer>\n")
