@@ -1,4 +1,4 @@
-"""`enquiry init`: a network that builds with no edit, made from the sample network's programme and its guide for writers."""
+"""`enquiry init`: a network that builds with no edit, made from the sample network's programme and its guide."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from generator import __version__
 from generator.authoring.files.writing import Refused
+from generator.authoring.guide import guide
 from generator.engine.theme.sources import packaged
 from generator.model.slugs import slugify
 
@@ -65,6 +66,29 @@ def init(folder: Path, choices: Choices) -> list[Path]:
     facilitator = slugify(choices.facilitator)
     if not facilitator:
         raise Refused(f"“{choices.facilitator}” has no letter that could stand in a folder's name.")
+    sample = packaged("content")
+    theirs, ours = FOCUS["2012"][0], focus(choices.today)[0]
+    pages, pictures = guide(sample / "pages")
+    texts = {
+        **_skeleton(choices, facilitator),
+        "content/cohorts/first-cohort.yaml": cohort(
+            (sample / PROGRAMME).read_text(encoding="utf-8"), facilitator, choices.today
+        ),
+        **{f"content/pages/{name}": text.replace(f"[{theirs}]", f"[{ours}]") for name, text in pages.items()},
+    }
+    files = {name: text.encode() for name, text in texts.items()}
+    files |= {f"content/pages/{name}": data for name, data in pictures.items()}
+    written = []
+    for name, data in sorted(files.items()):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        written.append(path)
+    return written
+
+
+def _skeleton(choices: Choices, facilitator: str) -> dict[str, str]:
+    """Return the files that are filled in with what was chosen, by their paths."""
     words = {
         "title": json.dumps(choices.title, ensure_ascii=False),
         "plain_title": choices.title,
@@ -74,7 +98,8 @@ def init(folder: Path, choices: Choices) -> list[Path]:
         "today": choices.today,
         "forge": f"forge: {{kind: {choices.forge}, repository: {choices.repository}, branch: main}}"
         if choices.repository
-        else f"# forge: {{kind: {choices.forge}, repository: organisation/repository, branch: main}}   # for “New post”, “Reply” and “Edit” in the browser",
+        else f"# forge: {{kind: {choices.forge}, repository: organisation/repository, branch: main}}"
+        "   # for “New post”, “Reply” and “Edit” in the browser",
         "accounts": f"accounts: {json.dumps([choices.account.removeprefix('@')])}"
         if choices.account
         else "# accounts: [account-on-the-forge]         # by which proposals know you; no page ever shows it",
@@ -82,23 +107,10 @@ def init(folder: Path, choices: Choices) -> list[Path]:
         "standard": focus(choices.today)[0],
     }
     files = {name: _filled(source, words) for source, name in {**_COMMON, **_CI[choices.forge]}.items()}
-    files[f"content/participants/{facilitator}/profile.md"] = _filled("profile.md", words)
-    files[f"content/participants/{facilitator}/posts/{choices.today}-welcome.md"] = _filled(
-        "welcome.md", words
-    )
-    sample = packaged("content")
-    guide = (sample / "pages" / "writing.md").read_text(encoding="utf-8")
-    files["content/pages/writing.md"] = guide.replace(FOCUS["2012"][0], focus(choices.today)[0])
-    files["content/cohorts/first-cohort.yaml"] = cohort(
-        (sample / PROGRAMME).read_text(encoding="utf-8"), facilitator, choices.today
-    )
-    written = []
-    for name, text in sorted(files.items()):
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-        written.append(path)
-    return written
+    person = f"content/participants/{facilitator}"
+    files[f"{person}/profile.md"] = _filled("profile.md", words)
+    files[f"{person}/posts/{choices.today}-welcome.md"] = _filled("welcome.md", words)
+    return files
 
 
 _PAGES = ("about", "privacy", "accessibility")
