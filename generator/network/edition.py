@@ -79,7 +79,6 @@ def link(network: Network, cut: Cut) -> Edition:
     children = _children(ordered)
     standing = [post for post in ordered if not post.withdrawn]
     titled = tuple(post for post in standing if post.titled)
-    tombstones = tuple(post for post in ordered if post.titled and post.withdrawn)
     shown_on = _shown_on(cut.posts)
     links_here = _links_here(ordered, cut.paths)
     return Edition(
@@ -95,14 +94,12 @@ def link(network: Network, cut: Cut) -> Edition:
         bodies=cut.bodies,
         assets=cut.assets,
         titled=titled,
-        tombstones=tombstones,
+        tombstones=tuple(post for post in ordered if post.titled and post.withdrawn),
         children=children,
         conversations=_conversations(cut.posts, children),
         shown_on=shown_on,
         links_here=links_here,
-        by_person=_grouped(
-            (writer, post) for post in standing for writer in (post.author, *post.with_) if writer
-        ),
+        by_person=_by_person(standing),
         by_cohort=_grouped((post.cohort, post) for post in titled if post.cohort),
         by_standard=_by_standard(standing, network.standards),
         by_phase=_grouped(((post.cohort, post.phase), post) for post in titled if post.phase),
@@ -119,6 +116,10 @@ def _grouped(pairs: Iterable[tuple[K, Post]]) -> dict[K, tuple[Post, ...]]:
     for key, post in pairs:
         groups[key].append(post)
     return {key: tuple(posts) for key, posts in groups.items()}
+
+
+def _by_person(posts: Iterable[Post]) -> dict[str, tuple[Post, ...]]:
+    return _grouped((writer, post) for post in posts for writer in (post.author, *post.with_) if writer)
 
 
 def _by_standard(posts: Iterable[Post], standards: Standards) -> dict[str, tuple[Post, ...]]:
