@@ -6,7 +6,9 @@ The generator's own docstring draws it.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import re
+import statistics
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +19,8 @@ PACKAGE = ROOT / "generator"
 MODULES = sorted(
     path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[:2] != ("authoring", "skeleton")
 )
+
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 LAYERS = (
     "model",
@@ -48,6 +52,22 @@ SUBJECT_STAGES = {
 
 SCREEN = 36
 """Lines of a function, at most."""
+
+MOST_LINES = 400
+MOST_METHODS = 15
+MEDIAN_FUNCTION = 8
+WIDTH = 110
+
+TABLES = {
+    "model/codes.py": "every code of a diagnostic, with an example",
+}
+"""Modules of data, which may be as long as the data are."""
+
+LATER = {"lines", "docstrings", "modules"}
+"""Rules of size and wording that the code does not keep to yet."""
+
+RIDDLE = re.compile(r"(What|Who|Where|Whether|How|That)\b")
+"""The beginning of a docstring that does not name its thing."""
 
 CLOCK = {
     "engine/observer.py": "`--timings` measures the stages",
@@ -256,3 +276,74 @@ def test_only_the_composer_looks_at_words() -> None:
         name(path) for path in MODULES if (layer(module(path)) or "").endswith("publish") and looks(path)
     ]
     assert found == ["publish/composer/composer.py"]
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Yield the functions and methods of a module."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def long_lines() -> Iterator[str]:
+    """Yield lines that are too long."""
+    for path in (*MODULES, *TESTS):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if len(line) > WIDTH:
+                yield f"{path.relative_to(ROOT)}:{number} has {len(line)} characters"
+
+
+def riddles() -> Iterator[str]:
+    """Yield docstrings, also those of constants, that do not name what they are about."""
+    for path in (*MODULES, *TESTS):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+                text = node.value.value
+                if isinstance(text, str) and RIDDLE.match(text):
+                    yield f"{path.relative_to(ROOT)}:{node.lineno}: {text.partition(chr(10))[0]}"
+
+
+def long_modules() -> Iterator[str]:
+    """Yield modules of code that are too long."""
+    for path in MODULES:
+        lines = len(path.read_text(encoding="utf-8").splitlines())
+        if lines > MOST_LINES and name(path) not in TABLES:
+            yield f"{name(path)} has {lines} lines"
+
+
+def broad_classes() -> Iterator[str]:
+    """Yield classes with too many public methods."""
+    for path in MODULES:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.ClassDef):
+                public = [
+                    each
+                    for each in node.body
+                    if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef) and each.name[0] != "_"
+                ]
+                if len(public) > MOST_METHODS:
+                    yield f"{name(path)}: {node.name} has {len(public)} public methods"
+
+
+def long_functions() -> Iterator[str]:
+    """Yield the median length of a function, where it is too long."""
+    found = [(node.end_lineno or 0) - node.lineno + 1 for path in MODULES for node in functions(path)]
+    if statistics.median(found) > MEDIAN_FUNCTION:
+        yield f"half of the functions have {statistics.median(found)} lines or more"
+
+
+SIZES: dict[str, Callable[[], Iterator[str]]] = {
+    "lines": long_lines,
+    "docstrings": riddles,
+    "modules": long_modules,
+    "classes": broad_classes,
+    "functions": long_functions,
+}
+
+
+@pytest.mark.parametrize("rule", SIZES)
+def test_sizes_and_wording(rule: str) -> None:
+    """Lines, modules, classes and functions are short, and a docstring names its thing."""
+    found = list(SIZES[rule]())
+    assert not found or rule in LATER, "\n".join(found)
+    assert found or rule not in LATER, f"{rule}: nothing is left to do, so take it from `LATER`"

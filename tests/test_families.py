@@ -86,7 +86,7 @@ def brew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Brew]:
 
 
 def test_a_new_family_is_a_module_and_a_template(brew: Brew) -> None:
-    """It is found, rendered, listed in the sitemap, and between the standards and the search in every menu."""
+    """It is found, rendered, in the sitemap, and between the standards and the search in every menu."""
     site = brew("tea/")
     for edition in ("public", "cohort", "facilitators"):
         assert "<p>Assam</p>" in (site / edition / "tea" / "index.html").read_text(encoding="utf-8")
