@@ -15,6 +15,7 @@ from generator import __version__
 from generator.authoring.files.writing import Refused
 from generator.authoring.guide import guide
 from generator.engine.theme.sources import packaged
+from generator.model.forges import FORGES
 from generator.model.slugs import slugify
 
 SKELETON = Path(__file__).parent / "skeleton"
@@ -31,17 +32,6 @@ FOCUS = {
 }
 """Standards in focus to begin with, the first of them that of the first post: those of the suite in force."""
 LAST_DAY_OF_2012 = "2021-08-01"
-_CI = {
-    "github": {
-        "github-check.yml": ".github/workflows/check.yml",
-        "github-publish.yml": ".github/workflows/publish.yml",
-    },
-    "gitlab": {"gitlab-ci.yml": ".gitlab-ci.yml"},
-    "forgejo": {
-        "forgejo-check.yml": ".forgejo/workflows/check.yml",
-        "forgejo-publish.yml": ".forgejo/workflows/publish.yml",
-    },
-}
 
 
 class Choices(Struct, frozen=True):
@@ -106,7 +96,8 @@ def _skeleton(choices: Choices, facilitator: str) -> dict[str, str]:
         "requirement": requirement(),
         "standard": focus(choices.today)[0],
     }
-    files = {name: _filled(source, words) for source, name in {**_COMMON, **_CI[choices.forge]}.items()}
+    sources = {**_COMMON, **dict(FORGES[choices.forge].ci)}
+    files = {name: _filled(source, words) for source, name in sources.items()}
     person = f"content/participants/{facilitator}"
     files[f"{person}/profile.md"] = _filled("profile.md", words)
     files[f"{person}/posts/{choices.today}-welcome.md"] = _filled("welcome.md", words)

@@ -26,7 +26,7 @@ CONTENT_ERRORS: Final = 1
     type=click.Choice(list(report.FORMATS)),
     default="text",
     show_default=True,
-    help="github annotates the lines of a pull request.",
+    help=f"{' or '.join(list(report.FORMATS)[2:])} annotates the lines of a pull request.",
 )
 @click.option(
     "--as",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -13,7 +14,7 @@ from generator.commands.dates import the_day
 from generator.commands.messages import refusals
 from generator.commands.options import content_option, find_content, options
 from generator.model.audience import EDITIONS, VIEWERS
-from generator.source.files.network import FORGES
+from generator.model.forges import FORGES, USUAL, titles
 
 
 @click.command()
@@ -29,8 +30,8 @@ from generator.source.files.network import FORGES
 )
 @click.option(
     "--forge",
-    type=click.Choice(FORGES),
-    default=FORGES[0],
+    type=click.Choice(list(FORGES)),
+    default=USUAL,
     show_default=True,
     help="Where it will be kept: decides the CI files.",
 )
@@ -63,13 +64,16 @@ def init(folder: Path, today: str, **chosen: str) -> None:
     click.echo(f"{rows}\nNow: cd {shlex.quote(str(folder))} && enquiry serve")
 
 
-@click.command()
+CODEOWNERS: Final = f"""Print CODEOWNERS: whom {titles()} asks before a change is accepted.
+
+It follows from `accounts` in the profiles, from who facilitates a cohort, and from `forge` in network.yaml.
+"""
+
+
+@click.command(help=CODEOWNERS)
 @content_option
 def codeowners(content: Path | None) -> None:
-    """Print CODEOWNERS: whom GitHub, GitLab or Forgejo asks before a change is accepted.
-
-    It follows from `accounts` in the profiles, from who facilitates a cohort, and from `forge` in network.yaml.
-    """
+    """Print CODEOWNERS."""
     from generator.authoring.proposals.codeowners import codeowners as made
 
     folder = find_content(content)

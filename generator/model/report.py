@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 import msgspec
 
 from generator.model.diagnostics import Diagnostic
+from generator.model.forges import FORGES
 
 
 def text(diagnostics: Iterable[Diagnostic], folder: str, *, colour: bool = False) -> str:
@@ -64,8 +66,8 @@ def json(diagnostics: Iterable[Diagnostic], folder: str) -> str:
     return msgspec.json.format(msgspec.json.encode(rows), indent=2).decode() + "\n"
 
 
-def github(diagnostics: Iterable[Diagnostic], folder: str) -> str:
-    """Workflow commands, which GitHub shows beside the lines of a pull request."""
+def workflow_commands(diagnostics: Iterable[Diagnostic], folder: str) -> str:
+    """Return workflow commands, which a forge that knows them shows beside the lines of a proposal."""
     return "".join(_annotation(each, folder) for each in diagnostics)
 
 
@@ -85,4 +87,9 @@ def _property(value: str) -> str:
     return _data(value).replace(":", "%3A").replace(",", "%2C")
 
 
-FORMATS = {"text": text, "json": json, "github": github}
+FORMATS: Final = {
+    "text": text,
+    "json": json,
+    **{name: workflow_commands for name, kind in FORGES.items() if kind.annotates},
+}
+"""Ways to write findings, by the names that `--format` takes."""

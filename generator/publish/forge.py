@@ -1,38 +1,23 @@
-"""Links that open a forge's own editor, so that a teacher needs nothing but a browser.
-
-GitHub and Forgejo take `filename` and `value` for a new file, GitLab `file_name` and `content`.
-"""
+"""Links that open a forge's own editor, so that a teacher needs nothing but a browser."""
 
 from __future__ import annotations
 
 from collections.abc import Container
 from itertools import chain, count
+from typing import Final
 from urllib.parse import quote, urlencode
 
+from generator.model.forges import FORGES
 from generator.publish.views.parts import Anchor
 from generator.publish.views.post import ReplyForm
 from generator.source.files.network import Forge
 
-_HOSTS = {
-    "github": "https://github.com/",
-    "gitlab": "https://gitlab.com/",
-    "forgejo": "https://codeberg.org/",
-}
-_NEW = {"github": "new/{branch}", "gitlab": "-/new/{branch}", "forgejo": "_new/{branch}/"}
-_EDIT = {
-    "github": "edit/{branch}/{path}",
-    "gitlab": "-/edit/{branch}/{path}",
-    "forgejo": "_edit/{branch}/{path}",
-}
-_FIELDS = {
-    "github": ("filename", "value"),
-    "gitlab": ("file_name", "content"),
-    "forgejo": ("filename", "value"),
-}
+MOST_CHOICES: Final = 60
+"""People in the form of a reply; where there are more, the folder is typed."""
 
 
 def _repository(forge: Forge) -> str:
-    return f"{forge.address or _HOSTS[forge.kind]}{forge.repository}/"
+    return f"{forge.address or FORGES[forge.kind].host}{forge.repository}/"
 
 
 def home(forge: Forge | None) -> str:
@@ -48,7 +33,7 @@ def edit(forge: Forge | None, path: str) -> str:
     """The page that edits this file of the content folder; empty without a forge or a path."""
     if forge is None or not path:
         return ""
-    return _repository(forge) + _EDIT[forge.kind].format(
+    return _repository(forge) + FORGES[forge.kind].edit.format(
         branch=quote(forge.branch, safe=""), path=quote(_inside(forge, path))
     )
 
@@ -57,12 +42,12 @@ def new(forge: Forge | None, path: str, value: str) -> str:
     """The page that starts a file at this path of the content folder, with this text in it."""
     if forge is None:
         return ""
-    file_field, value_field = _FIELDS[forge.kind]
-    return f"{_action(forge)}?{urlencode({file_field: _inside(forge, path), value_field: value})}"
+    kind = FORGES[forge.kind]
+    return f"{_action(forge)}?{urlencode({kind.file_field: _inside(forge, path), kind.value_field: value})}"
 
 
 def _action(forge: Forge) -> str:
-    return _repository(forge) + _NEW[forge.kind].format(branch=quote(forge.branch, safe=""))
+    return _repository(forge) + FORGES[forge.kind].new.format(branch=quote(forge.branch, safe=""))
 
 
 def reply_form(
@@ -72,7 +57,7 @@ def reply_form(
 
     `people` are names with ids; too many are typed, not chosen.
     """
-    file_field, value_field = _FIELDS[forge.kind]
+    kind = FORGES[forge.kind]
 
     def file(person: str) -> str:
         names = chain([name], (f"{name}-{number}" for number in count(2)))
@@ -82,7 +67,4 @@ def reply_form(
     choices = (
         tuple(Anchor(label, file(person)) for label, person in people) if len(people) <= MOST_CHOICES else ()
     )
-    return ReplyForm(_action(forge), file_field, value_field, choices, file("YOUR-FOLDER"))
-
-
-MOST_CHOICES = 60
+    return ReplyForm(_action(forge), kind.file_field, kind.value_field, choices, file("YOUR-FOLDER"))

@@ -12,6 +12,7 @@ from typing import Final
 
 from generator.authoring.files.writing import Refused
 from generator.engine.content_folder import scan
+from generator.model.forges import FORGES, USUAL, ForgeKind
 from generator.source.files.cohort import CohortFields
 from generator.source.files.network import Forge
 from generator.source.files.profile import ProfileFields
@@ -25,7 +26,7 @@ _IN_AN_EXPRESSION: Final = re.compile(r"([.+*?()|\[\]{}^$\\])")
 def codeowners(content: Path, forge: Forge | None) -> str:
     """The file, as this forge reads it. Raises `Refused` where no facilitator could be asked."""
     people, facilitators = _people(content)
-    kind, folder = (forge.kind, forge.folder.strip("/")) if forge else ("github", "content")
+    kind, folder = FORGES[forge.kind if forge else USUAL], forge.folder.strip("/") if forge else "content"
     owners = {name: _owners(accounts, kind) for name, accounts in people.items()}
     asked = [each for name in sorted(facilitators) for each in owners.get(name, ())]
     if not asked:
@@ -34,7 +35,7 @@ def codeowners(content: Path, forge: Forge | None) -> str:
             f"No facilitator has an account that could be asked. Add a line such as `accounts: [their-account]` to the profile.md of {names}."
         )
     inside = f"{folder}/" if folder else ""
-    rows = [(_everything(kind), asked)]
+    rows = [(".*" if kind.owners_by_expression else "*", asked)]
     rows += [
         (_pattern(f"{inside}participants/{name}/", kind), [*own, *asked])
         for name, own in sorted(owners.items())
@@ -70,20 +71,18 @@ def _people(content: Path) -> tuple[Mapping[str, Sequence[str]], set[str]]:
     return people, facilitators
 
 
-def _owners(accounts: Iterable[str], kind: str) -> list[str]:
-    """Accounts as the forge names them. Forgejo knows nobody by an e-mail address."""
-    return [each if "@" in each else f"@{each}" for each in accounts if "@" not in each or kind != "forgejo"]
+def _owners(accounts: Iterable[str], kind: ForgeKind) -> list[str]:
+    """Return accounts as the forge names them."""
+    return [
+        each if "@" in each else f"@{each}" for each in accounts if "@" not in each or kind.owners_by_mail
+    ]
 
 
-def _everything(kind: str) -> str:
-    return ".*" if kind == "forgejo" else "*"
-
-
-def _pattern(folder: str, kind: str) -> str:
-    """All in a folder. GitHub and GitLab match by wildcards, Forgejo by regular expressions."""
-    if kind == "forgejo":
+def _pattern(folder: str, kind: ForgeKind) -> str:
+    """Return a pattern for all in a folder."""
+    if kind.owners_by_expression:
         return re.sub(r"([\\# ])", r"\\\1", _IN_AN_EXPRESSION.sub(r"\\\1", folder)) + ".*"
-    # A question mark stands for any one character, and so for those that could not be written on both forges.
+    # A question mark stands for any one character, and so for those that could not be written on every forge.
     return "/" + _IN_A_PATTERN.sub("?", folder).replace(" ", "\\ ")
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from generator.model.forges import FORGES
 from generator.schema.shapes import (
     Reading,
     Shape,
@@ -22,8 +23,6 @@ from generator.schema.shapes import (
 from generator.schema.tree import Node
 from generator.source.files.notices import ACCESSIBILITY, PRIVACY, AccessibilityFields, PrivacyFields
 from generator.source.files.readers import language
-
-FORGES: Final = ("github", "gitlab", "forgejo")
 
 ATTACHMENTS: Final = (
     "csv",
