@@ -98,10 +98,10 @@ def _notes(view: Message, composer: Composer, wrong: int) -> list[str]:
 def _html(view: Message, folders: tuple[str, ...]) -> str:
     from jinja2 import TemplateError
 
-    from generator.publish.theme import letter
+    from generator.publish.theme import render_mail
 
     try:
-        return letter(folders, view.language, view=view, summary=summary(view))
+        return render_mail(folders, view.language, view=view, summary=summary(view))
     except TemplateError as error:
         raise Refused(f"There is a mistake in the theme's message.html: {error.message or error}") from None
 

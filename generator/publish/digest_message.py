@@ -63,7 +63,7 @@ class Message(Struct, frozen=True):
     date: Day
     posts: int
     new: tuple[Section, ...]
-    talk: tuple[Line, ...]
+    conversations: tuple[Line, ...]
     waiting: tuple[Line, ...]
     more: int
     due: tuple[Due, ...]
@@ -78,7 +78,7 @@ class Message(Struct, frozen=True):
     @property
     def nothing(self) -> bool:
         """Whether nobody has written anything since."""
-        return not self.posts and not self.talk
+        return not self.posts and not self.conversations
 
 
 def message(composer: Composer, cohort: Cohort, since: str, date: str) -> Message:
@@ -101,7 +101,7 @@ def message(composer: Composer, cohort: Cohort, since: str, date: str) -> Messag
         date=composer.language.day(date),
         posts=len(fresh),
         new=_by_standard(composer, fresh),
-        talk=_talk(composer, cohort, since, date),
+        conversations=_conversations(composer, cohort, since, date),
         waiting=tuple(_line(composer, post) for post in waiting[:MOST_WAITING]),
         more=max(0, len(waiting) - MOST_WAITING),
         due=_due(composer, cohort, date),
@@ -154,7 +154,7 @@ def _by_standard(composer: Composer, posts: list[Post]) -> tuple[Section, ...]:
     return tuple(sections)
 
 
-def _talk(composer: Composer, cohort: Cohort, since: str, date: str) -> tuple[Line, ...]:
+def _conversations(composer: Composer, cohort: Cohort, since: str, date: str) -> tuple[Line, ...]:
     """Conversations in which somebody has replied, each leading to the first reply that is new."""
     edition = composer.edition
     threads: dict[str, list[Post]] = {}
@@ -230,10 +230,10 @@ def plain(view: Message) -> str:
     parts = [_filled(view.title), _filled(view.notice), _filled(summary(view))]
     for section in view.new:
         parts += [_headed(section.title), *(_entry(each) for each in section.lines)]
-    if view.talk:
+    if view.conversations:
         parts += [
             _headed(_("New replies")),
-            *(f"* {_filled(_replied(view, each), '  ')}\n  {each.address}" for each in view.talk),
+            *(f"* {_filled(_replied(view, each), '  ')}\n  {each.address}" for each in view.conversations),
         ]
     if view.waiting:
         parts += [
@@ -257,7 +257,7 @@ def summary(view: Message) -> str:
         return _(
             "Nothing is new between %(first)s and %(last)s.", first=view.since.label, last=view.date.label
         )
-    answers = sum(each.replies for each in view.talk)
+    answers = sum(each.replies for each in view.conversations)
     posts = ngettext("%(num)s new post", "%(num)s new posts", view.posts) if view.posts else _("no new posts")
     replies = (
         ngettext("%(num)s new reply", "%(num)s new replies", answers) if answers else _("no new replies")
@@ -314,8 +314,8 @@ def markdown(view: Message) -> str:
                 for each in section.lines
             ),
         ]
-    if view.talk:
-        replies = (f"{_led(each)} – {_answers(view, each.replies, _marked(each.who))}" for each in view.talk)
+    if view.conversations:
+        replies = (f"{_led(each)} – {_answers(view, each.replies, _marked(each.who))}" for each in view.conversations)
         parts += ["## " + _("New replies"), _listed(replies)]
     if view.waiting:
         parts += [

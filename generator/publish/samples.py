@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from generator.model import addresses
 from generator.publish.dates import day, weekdays
 from generator.publish.pages.timeline import LEFT, Stretch, bars
-from generator.publish.sociogram import circle
+from generator.publish.sociogram import sociogram
 from generator.publish.views.cohort import Prompt
-from generator.publish.views.conversations import Circle, TodayView, Waiting
+from generator.publish.views.conversations import Sociogram, TodayView, Waiting
 from generator.publish.views.coverage import CoverageColumn, CoverageRow, CoverageView, Gap, PersonGap
 from generator.publish.views.parts import Anchor, Head, Phase, Tag
 from generator.publish.views.search import OptionGroup, SearchOption, SearchView
@@ -150,7 +150,7 @@ def coverage(head: Head) -> CoverageView:
     )
 
 
-def talk() -> Circle:
+def conversation() -> Sociogram:
     """Who answers whom: once, twice, often and very often; one of them is a square."""
     names = {each.title: each.title for each in PEOPLE}
     ties = {
@@ -159,7 +159,7 @@ def talk() -> Circle:
         (WEI.title, MORAG.title): 2,
         (LONG.title, WEI.title): 3,
     }
-    return circle(names, {each.title for each in PEOPLE if each != LONG}, ties)
+    return sociogram(names, {each.title for each in PEOPLE if each != LONG}, ties)
 
 
 def timeline(head: Head) -> TimelineView:
@@ -201,7 +201,7 @@ def waiting(head: Head) -> WaitingView:
     )
 
 
-def occasions() -> tuple[OccasionRow, ...]:
+def calendar_rows() -> tuple[OccasionRow, ...]:
     """One of each sort."""
 
     def one(sort: str, title: str, starts: str, when: str, place: str = "") -> OccasionRow:
@@ -227,14 +227,14 @@ def month(head: Head) -> MonthView:
     days = [day(f"2018-01-{number:02}") for number in range(1, 15)]
     cells = [
         MonthDay(
-            number, each.iso, each.label, tuple(row for row in occasions() if row.starts.startswith(each.iso))
+            number, each.iso, each.label, tuple(row for row in calendar_rows() if row.starts.startswith(each.iso))
         )
         for number, each in enumerate(days, 1)
     ]
     return MonthView(head, "", weekdays(), (tuple(cells[:7]), tuple(cells[7:])), (), None, None, "")
 
 
-def plan(head: Head) -> PlanView:
+def development_plan(head: Head) -> PlanView:
     """An aim that is being worked on and is late, one that was reached, one that was set aside; a review that is signed off in part."""
     first = Aim(
         "aim-wait",

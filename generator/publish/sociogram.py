@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence, Set as AbstractSet
 
-from generator.publish.views.conversations import Arrow, Circle, Seat
+from generator.publish.views.conversations import Arrow, Sociogram, Seat
 
 MOST = 48
 """People in one picture: more could not be told apart. The table beside it has all."""
@@ -19,15 +19,15 @@ LONGEST = 20
 Point = tuple[float, float]
 
 
-def circle(
+def sociogram(
     names: Mapping[str, str], participants: AbstractSet[str], ties: Mapping[tuple[str, str], int]
-) -> Circle:
+) -> Sociogram:
     """The picture of those with the most ties; `names` are in the order that decides where nothing else does."""
-    talk = dict.fromkeys(names, 0)
+    degrees = dict.fromkeys(names, 0)
     for pair, times in ties.items():
         for person in pair:
-            talk[person] += times
-    chosen = sorted(names, key=lambda name: -talk[name])[:MOST]
+            degrees[person] += times
+    chosen = sorted(names, key=lambda name: -degrees[name])[:MOST]
     order = _around(chosen, ties)
     places = {name: _on_ring(index, len(order)) for index, name in enumerate(order)}
     tall = RADIUS + (185 if len(order) > TURNED else 40)
@@ -35,7 +35,7 @@ def circle(
         (pair for pair in ties if places.keys() >= set(pair)),
         key=lambda pair: (order.index(pair[0]), order.index(pair[1])),
     )
-    return Circle(
+    return Sociogram(
         box=f"-400 {-tall:.0f} 800 {2 * tall:.0f}",
         seats=tuple(
             _seat(names[name], places[name], participant=name in participants, turned=len(order) > TURNED)

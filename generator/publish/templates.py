@@ -134,7 +134,7 @@ class _Translation(NodeTransformer):
         if node.dyn_args is not None or node.dyn_kwargs is not None:
             return node
         if len(texts) == len(node.args) == ONE_MESSAGE.get(name, -1):
-            return self._said(node, texts)
+            return self._message(node, texts)
         if name == "ngettext" and len(texts) == 2 and len(node.args) == 3 and not node.kwargs:
             self._checked(node, texts[0], {"num"})
             self._checked(node, texts[1], {"num"})
@@ -143,7 +143,7 @@ class _Translation(NodeTransformer):
             )
         return node
 
-    def _said(self, node: nodes.Call, texts: list[str]) -> nodes.Node:
+    def _message(self, node: nodes.Call, texts: list[str]) -> nodes.Node:
         values = {each.key: each.value for each in node.kwargs}
         self._checked(node, texts[-1], set(values))
         messages = self.environment.messages
@@ -152,9 +152,9 @@ class _Translation(NodeTransformer):
         )
         if len(parts) == 1 and not values:
             return self._made(node, parts[0])
-        said = nodes.Concat(parts)
-        said.message = True  # type: ignore[attr-defined] # tells it from a `~` in a template
-        return self._made(node, said)
+        message = nodes.Concat(parts)
+        message.message = True  # type: ignore[attr-defined] # tells it from a `~` in a template
+        return self._made(node, message)
 
     def _parts(self, words: str, values: dict[str, nodes.Expr]) -> Iterator[nodes.Expr]:
         """The words as they are, and between them what stands in their places."""

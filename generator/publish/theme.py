@@ -119,9 +119,9 @@ class Theme:
         return html
 
     def _prose(self, text: str, language: str | None = None) -> Markup:
-        """The paragraphs of a short text of the network's own. `language` is to be said where they stand among words in another one than the page's."""
-        said = self.site.texts if language is None else language
-        paragraph = Markup('<p lang="{}">{{}}</p>').format(said) if said else Markup("<p>{}</p>")
+        """The paragraphs of a short text of the network's own. `language` is to be named where they stand among words in another one than the page's."""
+        named = self.site.texts if language is None else language
+        paragraph = Markup('<p lang="{}">{{}}</p>').format(named) if named else Markup("<p>{}</p>")
         return Markup("").join(paragraph.format(part.strip()) for part in text.split("\n\n") if part.strip())
 
     def _own(self, title: str) -> str:
@@ -174,7 +174,7 @@ def _environment(
     return templates
 
 
-def letter(folders: Sequence[str], language: Language, **shown: Any) -> str:
+def render_mail(folders: Sequence[str], language: Language, **shown: Any) -> str:
     """A message, by the theme's template for mails."""
     return (
         _environment(tuple(folders), b"", language, None).get_template("mails/message.html").render(**shown)

@@ -122,14 +122,14 @@ class Entries(Struct, frozen=True):
 
 
 def _card(entries: Entries, post: Post) -> Card:
-    talk = entries.edition.conversations.get(post.id, _NO_CONVERSATION)
+    conversation = entries.edition.conversations.get(post.id, _NO_CONVERSATION)
     if post.withdrawn:
         return replace(
             _TOMBSTONE,
             kind="post" if post.titled else "comment",
             title=entries.title(post),
             address=entries.address(post.id),
-            replies=talk.replies,
+            replies=conversation.replies,
         )
     language, people = entries.language, entries.people
     return Card(
@@ -140,8 +140,8 @@ def _card(entries: Entries, post: Post) -> Card:
         school=people.school(post),
         date=language.day(post.day),
         summary=entries.summary(post),
-        replies=talk.replies,
-        answered=language.day(talk.last) if talk.last else None,
+        replies=conversation.replies,
+        answered=language.day(conversation.last) if conversation.last else None,
         phase=entries.cohorts.phase(post.cohort, post.phase),
         tags=entries.tags.several(post.standards) if post.titled or post.tagged else (),
         answers=tuple(entries.attributed(entries.edition.posts[each]) for each in post.reply_to),

@@ -27,7 +27,7 @@ _ESCAPES: Final = (
 
 def page(head: Head, site: Site, kind: str) -> Markup:
     """A page of this kind: WebSite, CollectionPage, WebPage."""
-    said: dict[str, object] = {
+    data: dict[str, object] = {
         "@context": CONTEXT,
         "@type": kind,
         "name": head.title,
@@ -36,9 +36,9 @@ def page(head: Head, site: Site, kind: str) -> Markup:
         "inLanguage": head.language or site.language,
     }
     return _block(
-        said
+        data
         if kind == "WebSite"
-        else {**said, "isPartOf": {"@type": "WebSite", "name": site.title, "url": top(head)}}
+        else {**data, "isPartOf": {"@type": "WebSite", "name": site.title, "url": top(head)}}
     )
 
 
@@ -68,7 +68,7 @@ def posting(view: PostView, site: Site) -> Markup:
 def person(view: PersonView) -> Markup:
     """Somebody's own page."""
     base = top(view.head)
-    said = {
+    data = {
         **_person(Anchor(view.name, view.head.address), base),
         "affiliation": {"@type": "Organization", "name": view.school} if view.school else "",
         "image": base + view.photo if view.photo else "",
@@ -79,7 +79,7 @@ def person(view: PersonView) -> Markup:
             "@context": CONTEXT,
             "@type": "ProfilePage",
             "url": view.head.canonical,
-            "mainEntity": {key: value for key, value in said.items() if value},
+            "mainEntity": {key: value for key, value in data.items() if value},
         }
     )
 
@@ -97,8 +97,8 @@ def _person(who: Anchor, base: str) -> dict[str, object]:
     )
 
 
-def _block(said: dict[str, object]) -> Markup:
-    text = msgspec.json.encode({key: value for key, value in said.items() if value not in ("", [])}).decode()
+def _block(data: dict[str, object]) -> Markup:
+    text = msgspec.json.encode({key: value for key, value in data.items() if value not in ("", [])}).decode()
     return Markup(f'<script type="application/ld+json">{_escaped(text)}</script>')  # noqa: S704 - nothing in it can end the block
 
 

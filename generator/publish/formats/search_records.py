@@ -36,7 +36,7 @@ def records(view: Any, place: Callable[[RichText, str], str]) -> str:
 
 
 def _record(record: SearchRecord, language: str, place: Callable[[RichText, str], str]) -> dict[str, object]:
-    said = " ".join(filter(None, (plain(place(record.body, "")) if record.body else "", record.text)))
+    content = " ".join(filter(None, (plain(place(record.body, "")) if record.body else "", record.text)))
     meta = {
         "title": record.title,
         "kind": record.label,
@@ -54,7 +54,7 @@ def _record(record: SearchRecord, language: str, place: Callable[[RichText, str]
     }
     return {
         "url": record.address,
-        "content": said or record.title,
+        "content": content or record.title,
         "language": language,
         "meta": {key: value for key, value in meta.items() if value},
         "filters": {key: values for key, values in filters.items() if values and values[0]},

@@ -18,7 +18,7 @@ from generator.network.records import Cohort, Post
 from generator.publish.composer.composer import Composer
 from generator.publish.family import Family, Readers
 from generator.publish.page import Page, html_page
-from generator.publish.sociogram import circle
+from generator.publish.sociogram import sociogram
 from generator.publish.views.conversations import ConversationsView, Quiet, Talker, TodayView, Waiting
 from generator.publish.views.parts import Anchor
 
@@ -103,7 +103,7 @@ def _view(composer: Composer, identity: str) -> ConversationsView:
         questions_count=len(questions),
         quiet=_quiet(composer, cohort, posts),
         alone=tuple(_quiet_person(composer, cohort, name, last) for name in people if name not in talking),
-        circle=circle(
+        sociogram=sociogram(
             people, {name for name, member in cohort.fields.members if member.role == "participant"}, counted
         ),
         people=_talkers(composer, people, roles, posts, counted),

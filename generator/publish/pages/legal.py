@@ -38,7 +38,7 @@ def pages(composer: Composer) -> Iterator[Page]:
         yield html_page(addresses.ACCESSIBILITY, "accessibility.html", _accessibility, config.accessibility)
 
 
-def _privacy(composer: Composer, said: PrivacyFields) -> PrivacyView:
+def _privacy(composer: Composer, settings: PrivacyFields) -> PrivacyView:
     spoken = _spoken(composer)
     head, summary, body, edit = _words(
         composer,
@@ -50,21 +50,21 @@ def _privacy(composer: Composer, said: PrivacyFields) -> PrivacyView:
         summary,
         body,
         edit,
-        who=said.who,
-        purposes=tuple(Purpose(each.what, each.why, spoken.gettext(BASES[each.basis])) for each in said.why),
-        bases=tuple(dict.fromkeys(each.basis for each in said.why)),
-        how_long=said.how_long,
-        ask=_link(said.ask or composer.edition.config.privacy_contact),
-        officer=_link(said.officer),
-        shared_with=said.shared_with,
-        complain_to=tuple(Anchor(each.title, each.url) for each in said.complain_to)
+        who=settings.who,
+        purposes=tuple(Purpose(each.what, each.why, spoken.gettext(BASES[each.basis])) for each in settings.why),
+        bases=tuple(dict.fromkeys(each.basis for each in settings.why)),
+        how_long=settings.how_long,
+        ask=_link(settings.ask or composer.edition.config.privacy_contact),
+        officer=_link(settings.officer),
+        shared_with=settings.shared_with,
+        complain_to=tuple(Anchor(each.title, each.url) for each in settings.complain_to)
         or (Anchor(spoken.gettext(COMMISSIONER.title), COMMISSIONER.address),),
-        reviewed=spoken.known_day(said.reviewed),
+        reviewed=spoken.known_day(settings.reviewed),
         **_languages(composer, spoken),
     )
 
 
-def _accessibility(composer: Composer, said: AccessibilityFields) -> AccessibilityView:
+def _accessibility(composer: Composer, settings: AccessibilityFields) -> AccessibilityView:
     config, spoken = composer.edition.config, _spoken(composer)
     head, summary, body, edit = _words(
         composer,
@@ -74,7 +74,7 @@ def _accessibility(composer: Composer, said: AccessibilityFields) -> Accessibili
     groups = {
         kind: tuple(
             Fault(each.what, each.why, each.instead, each.criterion)
-            for each in said.faults
+            for each in settings.faults
             if each.kind == kind
         )
         for kind in FAULTS
@@ -84,21 +84,21 @@ def _accessibility(composer: Composer, said: AccessibilityFields) -> Accessibili
         summary,
         body,
         edit,
-        organisation=said.organisation or config.title,
-        status=said.status,
+        organisation=settings.organisation or config.title,
+        status=settings.status,
         faults=tuple((kind, faults) for kind, faults in groups.items() if faults),
-        contact=_link(said.contact or config.concern),
-        response=said.response,
-        prepared=spoken.day(said.prepared),
-        reviewed=spoken.known_day(said.reviewed),
-        tested=said.tested,
-        enforced_in=said.enforced_in,
+        contact=_link(settings.contact or config.concern),
+        response=settings.response,
+        prepared=spoken.day(settings.prepared),
+        reviewed=spoken.known_day(settings.reviewed),
+        tested=settings.tested,
+        enforced_in=settings.enforced_in,
         **_languages(composer, spoken),
     )
 
 
 def _spoken(composer: Composer) -> Language:
-    """The language of what the law wants said: the site's where somebody has translated it, else English, since nobody may be told their rights by a draft."""
+    """The language of what the law wants settings: the site's where somebody has translated it, else English, since nobody may be told their rights by a draft."""
     own = composer.language
     # Translators: the code of your language (gd), once all of the notices on privacy and accessibility
     # is in it and checked. Empty, these notices stay in English.

@@ -13,7 +13,7 @@ from generator.publish.page import Page, html_page
 from generator.publish.pages.posts import WITHDRAWN_BY
 from generator.publish.threads import anchor
 from generator.publish.views.parts import Anchor, RichText
-from generator.publish.views.portfolio import Entry, PortfolioView, Said
+from generator.publish.views.portfolio import Entry, PortfolioView, PortfolioReply
 from generator.subjects.plans import pages as plans
 
 
@@ -50,8 +50,8 @@ def _view(composer: Composer) -> PortfolioView:
 
 def _entry(composer: Composer, post: Post) -> Entry:
     edition = composer.edition
-    said = tuple(
-        _said(composer, edition.posts[step.post]) for step in composer.threads.steps.get(post.id, ())
+    replies = tuple(
+        _reply(composer, edition.posts[step.post]) for step in composer.threads.steps.get(post.id, ())
     )
     return Entry(
         anchor(post.id),
@@ -60,15 +60,15 @@ def _entry(composer: Composer, post: Post) -> Entry:
         composer.tags.several(post.standards),
         tuple(composer.entries.attributed(edition.posts[each]) for each in post.reply_to),
         _body(composer, post),
-        said,
+        replies,
         composer.entries.audience(post.audience),
         post.language or composer.content_language,
     )
 
 
-def _said(composer: Composer, post: Post) -> Said:
+def _reply(composer: Composer, post: Post) -> PortfolioReply:
     gone = composer.gettext(WITHDRAWN_BY[post.titled, post.withdrawn]) if post.withdrawn else ""
-    return Said(
+    return PortfolioReply(
         composer.people.writers(post),
         composer.language.day(post.day),
         None if gone else _body(composer, post),

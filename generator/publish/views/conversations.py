@@ -50,7 +50,7 @@ class Arrow(Struct, frozen=True, array_like=True):
     times: int
 
 
-class Circle(Struct, frozen=True, array_like=True):
+class Sociogram(Struct, frozen=True, array_like=True):
     """Who answers whom, as a picture: those who take part most, in a circle. `box` is what an SVG calls its view box."""
 
     box: str
@@ -85,7 +85,7 @@ class ConversationsView(Struct, frozen=True, array_like=True):
     questions_count: int
     quiet: tuple[Quiet, ...]
     alone: tuple[Quiet, ...]
-    circle: Circle
+    sociogram: Sociogram
     people: tuple[Talker, ...]
 
 

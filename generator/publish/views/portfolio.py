@@ -8,7 +8,7 @@ from generator.publish.views.parts import Anchor, Day, Head, RichText, Tag
 from generator.subjects.plans.views import CoveredSuite, Lacking, PlanView
 
 
-class Said(Struct, frozen=True, array_like=True):
+class PortfolioReply(Struct, frozen=True, array_like=True):
     """A reply, in full. What stayed where it was written has no `writers`, and `gone` says so."""
 
     writers: tuple[Anchor, ...]
@@ -26,7 +26,7 @@ class Entry(Struct, frozen=True, array_like=True):
     tags: tuple[Tag, ...]
     answers: tuple[Anchor, ...]
     body: RichText | None
-    said: tuple[Said, ...]
+    replies: tuple[PortfolioReply, ...]
     audience: str
     language: str
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from generator.publish.views.conversations import Circle, TodayView
+from generator.publish.views.conversations import Sociogram, TodayView
 from generator.publish.views.coverage import CoverageView
 from generator.publish.views.digest import DigestView
 from generator.publish.views.front import ShowcaseView
@@ -44,7 +44,7 @@ class StyleView(Struct, frozen=True, array_like=True):
     today: tuple[TodayView, ...]
     search: SearchView
     coverage: CoverageView
-    circle: Circle
+    sociogram: Sociogram
     people: tuple[Anchor, ...]
     timeline: TimelineView
     waiting: WaitingView
