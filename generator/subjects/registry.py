@@ -1,7 +1,7 @@
-"""The registry of subjects: every folder of `generator/subjects/` is found here, and entered nowhere else.
+"""The registry of subjects: every folder of `generator/subjects/` is found, and entered nowhere else.
 
-The module `kind` of such a folder describes a `SUBJECT`. Its other modules work for later stages, which find them by
-their names: `checks` (admission) and `pages` (publishing).
+The module `kind` of such a folder describes a `SUBJECT`. Its other modules work for later stages, which find
+them by their names: `checks` (admission) and `pages` (publishing).
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def subject_of(kind: str) -> Subject:
 
 
 def kind_in(folder: str) -> tuple[Kind, str] | None:
-    """Return the kind of record that a folder of the content folder holds, and the person whose folder it is."""
+    """Return the kind of record in a folder of the content folder, and the person whose folder it is."""
     parts = folder.split("/")
     for kind in KINDS.values():
         pattern = kind.folder.split("/")

@@ -1,4 +1,7 @@
-"""The calendar of an edition: its events, the deadlines of its prompts and the phases of its cohorts, on one line of time, in the network's own zone."""
+"""The calendar of an edition: events, deadlines of prompts, and phases of cohorts, in order of time.
+
+All times are in the network's own zone.
+"""
 
 from __future__ import annotations
 
@@ -26,13 +29,15 @@ SORTS = {
     "phase": N_("phase"),
     "other": "",
 }
-"""What an occasion is called by its sort."""
+"""The names of the sorts of occasions."""
 
 
 class Occasion(Struct, frozen=True):
-    """Something that has a place in the calendar. `id` is its identity; `sort` is the kind of an event, or `prompt` for a deadline, or `phase`.
+    """An entry of the calendar: an event, or a part of a cohort's programme.
 
-    `starts` and `ends` are days, both included (`2018-01-12`), or moments (`2018-01-12T09:30:00`). `people` are those whom it concerns besides the members of its cohorts.
+    `id` is its identity. `sort` is the kind of an event, `prompt` for a deadline, or `phase`. `starts` and
+    `ends` are days, both included (`2018-01-12`), or moments (`2018-01-12T09:30:00`). It concerns the members
+    of its `cohorts`, and `people`.
     """
 
     id: str
@@ -49,11 +54,11 @@ class Occasion(Struct, frozen=True):
 
     @property
     def event(self) -> bool:
-        """Whether it has a file of its own, rather than being a part of a cohort's programme."""
+        """Return whether it has a file of its own, and is no part of a cohort's programme."""
         return self.sort not in ("prompt", "phase")
 
     def when(self, language: Language) -> str:
-        """Its days and hours in words."""
+        """Return its days and hours in words."""
         day, span = language.day, language.span
         if "T" not in self.starts:
             return day(self.starts).label if self.starts == self.ends else span(self.starts, self.ends)
@@ -66,7 +71,7 @@ class Occasion(Struct, frozen=True):
 
 
 def occasions(edition: Edition) -> tuple[Occasion, ...]:
-    """Everything in the calendar, in order of time."""
+    """Return everything in the calendar, in order of time."""
     zone = ZoneInfo(edition.config.timezone)
     found = [
         *_events(edition, zone),
@@ -78,7 +83,7 @@ def occasions(edition: Edition) -> tuple[Occasion, ...]:
 def concerning(
     listed: Iterable[Occasion], cohorts: Collection[str], person: str = ""
 ) -> tuple[Occasion, ...]:
-    """What concerns any of these cohorts, or this person: what is for no cohort in particular is for all."""
+    """Return the occasions of any of these cohorts, of this person, and of no cohort in particular."""
     return tuple(
         each
         for each in listed
@@ -87,7 +92,7 @@ def concerning(
 
 
 def row(each: Occasion, edition: Edition, language: Language, *, named: bool = True) -> OccasionRow:
-    """Something in the calendar, in a list; where it is not `named`, its cohorts go without saying."""
+    """Return an occasion as a row of a list, with its cohorts if they are to be `named`."""
     cohorts = tuple(
         Anchor(edition.cohorts[name].fields.title, addresses.cohort(name)) for name in each.cohorts if named
     )
@@ -106,7 +111,7 @@ def row(each: Occasion, edition: Edition, language: Language, *, named: bool = T
 
 
 def called(sort: str, language: Language) -> str:
-    """What an occasion of this sort is called; empty for one of no sort in particular."""
+    """Return the name of a sort of occasion; empty for one of no sort in particular."""
     return language.gettext(SORTS[sort]) if SORTS[sort] else ""
 
 
@@ -130,7 +135,7 @@ def _events(edition: Edition, zone: ZoneInfo) -> Iterator[Occasion]:
 
 
 def _programme(cohort: Cohort) -> Iterator[Occasion]:
-    """A cohort's phases that have their days, and its prompts that are due on one."""
+    """Yield a cohort's phases that have days, and its prompts that are due on one."""
     home = addresses.cohort(cohort.id)
     for phase in cohort.fields.phases:
         if phase.starts and phase.ends:
@@ -159,7 +164,7 @@ def _programme(cohort: Cohort) -> Iterator[Occasion]:
 
 
 def _local(value: str, zone: ZoneInfo) -> str:
-    """A moment as clocks in the network's zone show it."""
+    """Return a moment in the network's zone, without its offset."""
     return (
         dt.datetime.fromisoformat(value).astimezone(zone).replace(tzinfo=None).isoformat()
         if len(value) > 19

@@ -1,4 +1,4 @@
-"""`calendar.ics` of the network, of each cohort and of each person: to subscribe to."""
+"""`calendar.ics` of the network, of each cohort and of each person, to subscribe to."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from generator.subjects.events.kind import HOME
 from generator.subjects.events.views import CalendarEntry, CalendarView
 
 _IDLE = ("prompt", "phase", "deadline")
-"""What takes no time of anybody's."""
+"""The sorts of occasions that take nobody's time."""
 
 
 def pages(composer: Composer) -> Iterator[Page]:
-    """Calendars with something in them."""
+    """Yield the calendars that have entries."""
     if composer.calendar:
         yield Page(addresses.CALENDAR, "calendar", _network)
     for name in composer.edition.cohorts:
@@ -31,12 +31,16 @@ def pages(composer: Composer) -> Iterator[Page]:
 
 
 def of_cohort(composer: Composer, cohort: str) -> tuple[Occasion, ...]:
-    """What concerns a cohort."""
+    """Return the occasions that concern a cohort."""
     return concerning(composer.calendar, (cohort,))
 
 
 def address(composer: Composer, person: str) -> str:
-    """Where a person's own calendar is; empty where there is no event and no deadline for them, and it would say no more than their cohort's page."""
+    """Return the address of a person's own calendar.
+
+    It is empty where no event and no deadline concerns them: their calendar would say no more than their
+    cohort's page.
+    """
     return (
         addresses.person(person) + addresses.CALENDAR
         if any(each.sort != "phase" for each in _of_person(composer, person))
@@ -84,7 +88,10 @@ def _calendar(composer: Composer, name: str, home: str, listed: Iterable[Occasio
 
 
 def _entry(composer: Composer, each: Occasion) -> CalendarEntry:
-    """An entry is the same in every edition that has it: its id is made of its identity, and of the network's address."""
+    """Return an entry, the same in every edition.
+
+    Its id follows from its identity and the network's address.
+    """
     title = composer.gettext("Due: %(title)s", title=each.title) if each.sort == "prompt" else each.title
     host = urlsplit(composer.edition.config.address).hostname or "localhost"
     sort = called(each.sort, composer.language).capitalize() or composer.gettext("Event")

@@ -1,4 +1,4 @@
-"""What is checked of an event beside its references: that its hours are there on that day, that it lies in the time of its cohorts, that its page has an address of its own."""
+"""Checks of events in their network: their hours, the time of their cohorts, the address of their page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.subjects.events.kind import MONTH, EventFields
 
 
 def check(record: Record, document: Document, lookup: Lookup, report: Report) -> None:
-    """Report what is wrong with an event in this network."""
+    """Report the faults of an event in this network."""
     fields = record.fields
     if not isinstance(fields, EventFields):
         return
@@ -31,8 +31,9 @@ def check(record: Record, document: Document, lookup: Lookup, report: Report) ->
             report(document.span(key), "impossible-date", *fault)
     for index, name in enumerate(fields.cohorts):
         time = lookup.cohorts[name].fields
-        if not running(time, fields.starts[:10]):
-            message = f"This is on {fields.starts[:10]}, and the cohort {name} runs from {time.starts} to {time.ends}."
+        day = fields.starts[:10]
+        if not running(time, day):
+            message = f"This is on {day}, and the cohort {name} runs from {time.starts} to {time.ends}."
             report(
                 document.span("cohorts", index),
                 "outside-cohort",
@@ -42,7 +43,7 @@ def check(record: Record, document: Document, lookup: Lookup, report: Report) ->
 
 
 def _skipped(value: str, zone: ZoneInfo) -> tuple[str, str] | None:
-    """Why a time on a clock is never shown by it: it is in the hour that is left out in spring."""
+    """Return a message and a hint for a time that clocks skip in spring; None for any other time."""
     if "T" not in value or len(value) > 19:
         return None
     there = dt.datetime.fromisoformat(value).replace(tzinfo=zone)

@@ -1,36 +1,38 @@
-"""Events: what brings people together on a day, and what is due on one. `events/<slug>.md`."""
+"""Events: meetings on a day, and deadlines. `events/<slug>.md`."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct
 
 from generator.model.messages import N_
 from generator.schema.kind import Complain, Kind
+from generator.schema.shapes import Reader, Shape, address, choice, day, listing, loose, moment, prose, text
 from generator.schema.subject import Section, Subject
 
 HOME: Final = "events/"
 """The address of the subject's section."""
-if TYPE_CHECKING:
-    from generator.schema.shapes import Reader, Shape
-
 MONTH: Final = re.compile(r"\d{4}-\d{2}")
 """The name of a month's page among the events."""
 SORTS: Final = ("residential", "recall day", "network meeting", "deadline", "other")
 
 
 class MaterialFields(Struct, frozen=True, array_like=True):
-    """Something to read or to bring: a file beside the event or anywhere in the content folder, or an address elsewhere."""
+    """Something to read or to bring: a file of the content folder, or an address elsewhere."""
 
     title: str
     link: str
 
 
 class EventFields(Struct, frozen=True, array_like=True, tag="event"):
-    """An event. A time without an offset is the network's own; days without a time are whole days, the last one included."""
+    """The settings of an event.
+
+    A time without an offset is in the network's own zone. Days without a time are whole days, the last one
+    included.
+    """
 
     title: str
     starts: str
@@ -48,13 +50,11 @@ class EventFields(Struct, frozen=True, array_like=True, tag="event"):
 
     @property
     def last(self) -> str:
-        """When it ends."""
+        """The day or moment at which it ends."""
         return self.ends or self.starts
 
 
 def _shape(audience: Reader[str]) -> Shape[EventFields]:
-    from generator.schema.shapes import Shape, address, choice, day, listing, loose, moment, prose, text
-
     material = Shape(MaterialFields, {"title": text, "link": address}, {}, name="a material")
     return Shape(
         EventFields,
@@ -77,7 +77,7 @@ def _shape(audience: Reader[str]) -> Shape[EventFields]:
 
 
 def _check(fields: EventFields, complain: Complain) -> None:
-    """It ends after it starts; it has a time at both ends or at neither."""
+    """Report an event that ends before it starts, or has a time at one end only."""
     if not fields.ends:
         return
     if ("T" in fields.starts) != ("T" in fields.ends):
@@ -99,7 +99,10 @@ def _check(fields: EventFields, complain: Complain) -> None:
 
 
 def _before(one: str, other: str) -> bool:
-    """Whether a time is before another; where only one says how far its clock is from Greenwich, both are taken to be of one clock."""
+    """Return whether a time is before another.
+
+    If only one has an offset, both are taken to be of one zone.
+    """
     if len(one) > 19 and len(other) > 19:
         return dt.datetime.fromisoformat(one) < dt.datetime.fromisoformat(other)
     return one[:19] < other[:19]

@@ -1,4 +1,4 @@
-"""`/events/`: what is coming and what is past; `/events/<year>-<month>/`: a month as a calendar; `/events/<slug>/`: an event, and the posts that reflect on it."""
+"""`/events/`, the months of the calendar, and a page for each event with the posts that reflect on it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from generator.subjects.events.views import EventsView, EventView, MonthDay, Mon
 
 
 def pages(composer: Composer) -> Iterator[Page]:
-    """The index, the months in which something begins or ends, and a page for each event."""
+    """Yield the index, the months in which something begins or ends, and a page for each event."""
     if composer.calendar:
         yield html_page(HOME, "events.html", _index)
     names = months(composer)
@@ -35,7 +35,7 @@ def listed(edition: Edition) -> int:
 
 
 def months(composer: Composer) -> list[str]:
-    """The months that have a page."""
+    """Return the months that have a page."""
     return sorted({day[:7] for each in composer.calendar for day in (each.starts, each.ends)})
 
 
@@ -95,7 +95,7 @@ def _month(composer: Composer, index: int) -> MonthView:
 
 
 def _weeks(name: str) -> tuple[tuple[str, ...], ...]:
-    """The days of the weeks of a month, from Monday; those before and after it belong to its first and last week."""
+    """Return the days of a month by weeks, from Monday; the first and last may have days of other months."""
     year, number = map(int, name.split("-"))
     return tuple(
         tuple(each.isoformat() for each in week)

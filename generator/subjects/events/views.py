@@ -1,4 +1,4 @@
-"""Views of events and of the calendar's pages."""
+"""Views of events and of the calendar."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from generator.publish.views.parts import Anchor, Card, Head, RichText, Tag
 
 
 class OccasionRow(Struct, frozen=True, array_like=True):
-    """Something in the calendar, in a list. `sort` is the kind of event, or `deadline` or `phase`, and `label` what that is called.
+    """An entry of the calendar in a list.
 
-    `when` are its days and hours in words, `time` the hour at which it begins.
+    `sort` is the kind of event, or `deadline` or `phase`, and `label` its name. `when` are its days and hours
+    in words, `time` the hour at which it begins.
     """
 
     sort: str
@@ -25,7 +26,10 @@ class OccasionRow(Struct, frozen=True, array_like=True):
 
 
 class CalendarEntry(Struct, frozen=True, array_like=True):
-    """An entry of a calendar file: days with the last one included, or moments in the calendar's zone. `busy` where it takes somebody's time."""
+    """An entry of a calendar file: days with the last one included, or moments in the calendar's zone.
+
+    It is `busy` if it takes somebody's time.
+    """
 
     id: str
     sort: str
@@ -40,7 +44,7 @@ class CalendarEntry(Struct, frozen=True, array_like=True):
 
 
 class CalendarView(Struct, frozen=True, array_like=True):
-    """`calendar.ics`: `zone` is the time zone of all moments in it."""
+    """`calendar.ics`; `zone` is the time zone of all moments in it."""
 
     name: str
     address: str
@@ -50,7 +54,11 @@ class CalendarView(Struct, frozen=True, array_like=True):
 
 
 class EventView(Struct, frozen=True, array_like=True):
-    """`/events/<slug>/`: `sort` is what its kind is called, `when` its days and hours in words. `posts` are those that reflect on it, `noted` other records that name it."""
+    """`/events/<slug>/`.
+
+    `sort` is the name of its kind, `when` its days and hours in words. `posts` are those that reflect on it,
+    `noted` the records that name it.
+    """
 
     head: Head
     sort: str
@@ -72,14 +80,17 @@ class EventView(Struct, frozen=True, array_like=True):
 
 
 class MonthRows(Struct, frozen=True, array_like=True):
-    """What is in the calendar for a month, the month leading to its own page."""
+    """The entries of a month in the index, under a link to the month's own page."""
 
     month: Anchor
     rows: tuple[OccasionRow, ...]
 
 
 class EventsView(Struct, frozen=True, array_like=True):
-    """`/events/`: what is coming (from the day of the build), the soonest first, and what is past, the latest first. `calendar` is the file to subscribe to."""
+    """`/events/`: entries to come, the soonest first, and past ones, the latest first.
+
+    `calendar` is the file to subscribe to.
+    """
 
     head: Head
     coming: tuple[MonthRows, ...]
@@ -88,7 +99,7 @@ class EventsView(Struct, frozen=True, array_like=True):
 
 
 class MonthDay(Struct, frozen=True, array_like=True):
-    """A day of a month; `number` is 0 for those of the months around it."""
+    """A day of a month; `number` is 0 for days of the months before and after it."""
 
     number: int
     iso: str
@@ -97,7 +108,10 @@ class MonthDay(Struct, frozen=True, array_like=True):
 
 
 class MonthView(Struct, frozen=True, array_like=True):
-    """`/events/<year>-<month>/`: the days by weeks, from Monday, under the `weekdays` (short, in full); `phases` last longer than a day and stand apart."""
+    """`/events/<year>-<month>/`: its days by weeks, from Monday, under the `weekdays` (short, and in full).
+
+    `phases` last longer than a day, and stand apart.
+    """
 
     head: Head
     title: str

@@ -1,4 +1,4 @@
-"""What is checked of outreach beside its references: that who visits comes from another school, and that what a meeting answers was asked before it."""
+"""Checks of outreach in its network: visitors are of another school, and meetings follow their requests."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.subjects.projects.schools import at_host
 
 
 def check_request(record: Record, document: Document, lookup: Lookup, report: Report) -> None:
-    """Nobody supports a school from inside it."""
+    """Report a request that a colleague of the same school is to answer."""
     fields = record.fields
     if (
         isinstance(fields, RequestFields)
@@ -29,7 +29,7 @@ def check_request(record: Record, document: Document, lookup: Lookup, report: Re
 
 
 def check_meeting(record: Record, document: Document, lookup: Lookup, report: Report) -> None:
-    """What it answers is a request that was there, and its visitor is of another school."""
+    """Report a meeting before its request, or of a visitor of the same school."""
     fields = record.fields
     if not isinstance(fields, MeetingFields):
         return

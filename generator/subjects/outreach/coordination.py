@@ -1,4 +1,4 @@
-"""What follows from outreach for the coordinator: which requests wait, who could answer them, what was agreed and is not done."""
+"""Outreach for the coordinator: requests that wait, colleagues who could answer them, agreed actions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ from generator.subjects.projects.schools import at_host
 
 
 class Proposal(Struct, frozen=True):
-    """Who could answer a request: the specialisms that fit, how much they have done already, and their days of release that are left (None where nobody said)."""
+    """A colleague who could answer a request.
+
+    `fitting` are their specialisms that the request asks for, `minutes` the outreach they have done, and
+    `days_left` their days of release (None where nobody said).
+    """
 
     person: str
     fitting: tuple[str, ...]
@@ -33,7 +37,7 @@ class Agreed(Struct, frozen=True):
 
 
 def meetings(edition: Edition) -> tuple[tuple[Record, MeetingFields], ...]:
-    """Records of meetings, the oldest first."""
+    """Return the records of meetings, the oldest first."""
     return tuple(
         sorted(
             (
@@ -47,7 +51,7 @@ def meetings(edition: Edition) -> tuple[tuple[Record, MeetingFields], ...]:
 
 
 def requests(edition: Edition) -> tuple[tuple[Record, RequestFields], ...]:
-    """Requests, the oldest first."""
+    """Return the requests, the oldest first."""
     return tuple(
         sorted(
             (
@@ -61,7 +65,7 @@ def requests(edition: Edition) -> tuple[tuple[Record, RequestFields], ...]:
 
 
 def colleagues(edition: Edition) -> dict[str, ColleagueFields]:
-    """Leading colleagues by who they are."""
+    """Return the leading colleagues by their folders."""
     return {
         each.fields.person: each.fields
         for each in edition.of_kind("colleague")
@@ -70,7 +74,7 @@ def colleagues(edition: Edition) -> dict[str, ColleagueFields]:
 
 
 def answered_by(edition: Edition) -> Mapping[str, tuple[str, ...]]:
-    """The records of the meetings that answered each request."""
+    """Return the records of the meetings that answered each request."""
     found: dict[str, list[str]] = {}
     for record, fields in meetings(edition):
         found.setdefault(fields.request, []).append(record.id)
@@ -78,13 +82,13 @@ def answered_by(edition: Edition) -> Mapping[str, tuple[str, ...]]:
 
 
 def school_of(edition: Edition, fields: MeetingFields) -> str:
-    """Where a meeting took place."""
+    """Return the school of a meeting."""
     asked = edition.records[fields.request].fields if fields.request else None
     return fields.school or (asked.school if isinstance(asked, RequestFields) else "")
 
 
 def open_requests(edition: Edition) -> tuple[tuple[Record, RequestFields], ...]:
-    """Requests that still wait: they are not closed, and no meeting has answered them. The oldest first."""
+    """Return the requests that are not closed and that no meeting has answered, the oldest first."""
     answered = answered_by(edition)
     return tuple(
         (record, fields)
@@ -94,14 +98,14 @@ def open_requests(edition: Edition) -> tuple[tuple[Record, RequestFields], ...]:
 
 
 class Load(Struct, frozen=True):
-    """What each colleague has on their hands: how many open requests, and how many minutes of meetings so far."""
+    """The load of each colleague: open requests, and minutes of meetings so far."""
 
     open: Mapping[str, int]
     minutes: Mapping[str, int]
 
 
 def load(edition: Edition) -> Load:
-    """That of everybody."""
+    """Return the load of all colleagues."""
     minutes: Counter[str] = Counter()
     for _, fields in meetings(edition):
         minutes[fields.visitor] += fields.time.total
@@ -109,10 +113,11 @@ def load(edition: Edition) -> Load:
 
 
 def proposals(edition: Edition, wanted: RequestFields, busy: Load) -> tuple[Proposal, ...]:
-    """Who could answer a request, the best first: validated, of another school, with a specialism that is asked for.
+    """Return the colleagues who could answer a request, the best first.
 
-    Who has days of release left goes before who has none, more fitting specialisms before fewer, less done so far before more; then their ids decide, so that
-    the order is the same every time.
+    They are validated, of another school, and have a specialism that is asked for. Those with days of release
+    left come first, then those with more fitting specialisms, then those with less outreach so far; ids
+    decide the rest, so that the order is the same every time.
     """
     found = list(_fitting(edition, wanted, busy))
     return tuple(
@@ -139,7 +144,7 @@ def _fitting(edition: Edition, wanted: RequestFields, busy: Load) -> Iterator[Pr
 
 
 def agreed(edition: Edition) -> tuple[Agreed, ...]:
-    """What was agreed and is not done yet, the soonest due first; what is due on no day comes last."""
+    """Return the agreed actions that are not done, the soonest due first and those without a day last."""
     found = [
         Agreed(record.id, by_school, each)
         for record, fields in meetings(edition)

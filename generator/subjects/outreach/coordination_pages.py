@@ -1,6 +1,7 @@
-"""`/outreach/requests/`: who waits, and who could go there; `/outreach/records/`: what is overdue, copies not sent, hours. For the coordinator.
+"""`/outreach/requests/` and `/outreach/records/`: waiting requests, overdue actions and hours.
 
-They set colleagues beside each other, so they are in the facilitators' edition alone. Only the page of the meetings asks for the day of the build.
+They compare colleagues, so they are in the facilitators' edition alone. Only the page of meetings depends on
+the day of the build.
 """
 
 from __future__ import annotations
@@ -38,11 +39,11 @@ from generator.subjects.outreach.views import (
 )
 
 PROPOSED = 3
-"""For one request."""
+"""The number of colleagues proposed for one request."""
 
 
 def pages(composer: Composer) -> Iterator[Page]:
-    """Both, where there is outreach."""
+    """Yield both pages where there is outreach."""
     if any(each.id.startswith(HOME) for each in composer.edition.records.values()):
         yield html_page(f"{HOME}requests/", "requests.html", _requests)
         yield html_page(f"{HOME}records/", "meetings.html", _meetings)
@@ -184,7 +185,7 @@ def _copies(composer: Composer, found: Iterable[tuple[Record, MeetingFields]]) -
 
 
 def _hours(composer: Composer, found: Iterable[tuple[Anchor, MeetingFields]]) -> tuple[HoursRow, ...]:
-    """Time spent, by whatever the meetings are grouped by; the most first."""
+    """Return the time spent, by a key of each meeting; the most first."""
     groups: dict[Anchor, list[MeetingFields]] = {}
     for who, fields in found:
         groups.setdefault(who, []).append(fields)

@@ -1,4 +1,4 @@
-"""The little that everybody may be told of outreach: two numbers, the one thing that an edition says of records that it does not hold."""
+"""Counts of outreach for everybody: the one thing that an edition says of records that it does not hold."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from generator.network.regions import folded
 from generator.subjects.outreach.kind import MeetingFields, RequestFields
 
 FEWEST_MEETINGS, FEWEST_SCHOOLS, FEWEST_COLLEAGUES = 5, 3, 3
-"""Below any of these, who knows one meeting could tell from a number what the others were."""
+"""The fewest that are counted. With fewer, whoever knows one meeting could tell the others from a number."""
 STEP_OF_MEETINGS, STEP_OF_HOURS = 5, 10
 
 
 class Counts(Struct, frozen=True, array_like=True):
-    """What everybody may be told: at least so many meetings, and hours. Rounded down, so that one meeting more or less is not to be told from it."""
+    """The least numbers of meetings and hours, rounded down so that no single meeting shows in them."""
 
     meetings: int
     hours: int
 
 
 def counts(network: Network) -> Counts | None:
-    """What the network lets everybody know of its outreach.
+    """Return the counts.
 
-    The network has to say that it wants it (`outreach_counts: yes`), there must be enough of them, and the numbers are rounded down.
+    None if the network does not ask for them (`outreach_counts: yes`), or has too few meetings.
     """
     if not network.config.outreach_counts:
         return None

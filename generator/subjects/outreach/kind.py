@@ -1,41 +1,44 @@
-"""Outreach: what schools ask of experienced colleagues, the record of each meeting, and what the network knows of its leading colleagues.
+"""Outreach: requests of schools for support, records of meetings, and leading colleagues.
 
-All three are facilitators' alone, and name nobody but the colleague who visits: `nameless.py` looks for what must not stand in them.
+All three are for facilitators alone. They name nobody but the colleague who visits:
+`source/privacy/anonymity.py` looks for other names in them.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct
 
 from generator.model.messages import N_
 from generator.schema.kind import Complain, Keys, Kind
+from generator.schema.shapes import NOTHING, Reader, Reading, Shape, day, listing, loose, prose, text
 from generator.schema.subject import Section, Subject
+from generator.schema.tree import Mapping, Node, Scalar
 
 HOME: Final = "outreach/"
 """The address of the subject's section."""
-if TYPE_CHECKING:
-    from generator.schema.shapes import Reader, Reading, Shape
-    from generator.schema.tree import Node
-
 RAISED_WITH: Final = ("head teacher", "child protection coordinator", "coordinator", "authority", "police")
-"""With whom a concern is raised: roles and no other words, so that nothing of the concern itself gets into a record."""
+"""The roles with whom a concern can be raised; other words are refused, so that no record tells one."""
 CONCERN_TOLD: Final = (
     "A record says only that a concern was raised, when, and with whom; something else stands here."
 )
 CONCERN_HINT: Final = (
-    "take it to the head teacher at once, by telephone; here write `concern: {raised: 2018-11-06, to: head teacher}` (or: "
-    "child protection coordinator, coordinator, authority, police), and delete the rest. "
+    "take it to the head teacher at once, by telephone; "
+    "here write `concern: {raised: 2018-11-06, to: head teacher}` "
+    "(or: child protection coordinator, coordinator, authority, police), and delete the rest. "
     "If it was committed, the history keeps it: ask whoever looks after the repository to take it out"
 )
 LONGEST: Final = 24 * 60
-"""Minutes of one kind that a single meeting can take."""
+"""The most minutes of one kind that a meeting can take."""
 
 
 class RequestFields(Struct, frozen=True, array_like=True, tag="request"):
-    """What a school asks for: `support` are areas, by the words that colleagues' specialisms have. `asked_by` is a role."""
+    """The settings of a request.
+
+    `support` are areas, in the words of colleagues' specialisms; `asked_by` is a role.
+    """
 
     title: str
     school: str
@@ -50,7 +53,7 @@ class RequestFields(Struct, frozen=True, array_like=True, tag="request"):
 
 
 class TimeFields(Struct, frozen=True, array_like=True):
-    """How long a meeting took, and what came before and after it, in minutes."""
+    """The minutes that a meeting took, and those before and after it."""
 
     visit: int
     preparation: int = 0
@@ -58,12 +61,12 @@ class TimeFields(Struct, frozen=True, array_like=True):
 
     @property
     def total(self) -> int:
-        """All of it."""
+        """All minutes."""
         return self.visit + self.preparation + self.follow_up
 
 
 class ActionFields(Struct, frozen=True, array_like=True):
-    """What somebody agreed to do, by when, and when it was done."""
+    """An agreed action, with the day by which it is due and the day on which it was done."""
 
     what: str
     by: str = ""
@@ -71,21 +74,25 @@ class ActionFields(Struct, frozen=True, array_like=True):
 
 
 class CopiesFields(Struct, frozen=True, array_like=True):
-    """When each copy of a record was sent; empty where it still has to be."""
+    """The days on which the copies of a record were sent; empty for a copy that was not sent yet."""
 
     head_teacher: str = ""
     coordinator: str = ""
 
 
 class ConcernFields(Struct, frozen=True, array_like=True):
-    """That a concern was raised: when, and with whom by role. What it was is in no file."""
+    """The marker of a concern: the day on which it was raised, and the role with whom. No file says more."""
 
     raised: str
     to: str
 
 
 class MeetingFields(Struct, frozen=True, array_like=True, tag="meeting"):
-    """A Record of Meeting. Its text is the summary; `involved` are titles of posts, never names. The school is that of the request, unless it says otherwise."""
+    """The settings of a Record of Meeting; its text is the summary.
+
+    `involved` are titles of posts, never names. The school is that of the request, unless the record says
+    otherwise.
+    """
 
     title: str
     date: str
@@ -103,14 +110,14 @@ class MeetingFields(Struct, frozen=True, array_like=True, tag="meeting"):
 
 
 class ValidationFields(Struct, frozen=True, array_like=True):
-    """When somebody was found fit to support other schools, and by which role."""
+    """The day on which a colleague was found fit to support other schools, and the role that found so."""
 
     on: str
     by: str
 
 
 class ColleagueFields(Struct, frozen=True, array_like=True, tag="colleague"):
-    """A leading colleague. Days are of this session: of release, how many there are and how many were used; and how many of supply cover were."""
+    """The settings of a leading colleague; days of release and of supply cover are those of this session."""
 
     person: str
     specialisms: tuple[str, ...] = ()
@@ -128,9 +135,7 @@ _DECIMAL: Final = re.compile(r"(\d{1,2})[.,](\d) ?(?:h|hours?)?")
 
 
 def duration(node: Node, reading: Reading, at: str) -> int | None:
-    """A length of time as `1 h 30 min`, in minutes."""
-    from generator.schema.shapes import text
-
+    """Read a length of time, as `1 h 30 min`, in minutes."""
     value = text(node, reading, at)
     if value is None:
         return None
@@ -150,8 +155,6 @@ def duration(node: Node, reading: Reading, at: str) -> int | None:
 
 
 def _half_days(node: Node, reading: Reading, at: str) -> float | None:
-    from generator.schema.shapes import text
-
     value = text(node, reading, at)
     if value is None or re.fullmatch(r"\d{1,3}(?:\.[05])?", value):
         return float(value) if value else None
@@ -161,13 +164,13 @@ def _half_days(node: Node, reading: Reading, at: str) -> float | None:
     return None
 
 
-def _concern(node: Node, reading: Reading, at: str) -> ConcernFields | None:  # noqa: ARG001 - as every reader is called
-    """The marker of a concern. What else stands there is refused, and not repeated: messages are kept, too."""
-    from generator.schema.shapes import NOTHING, Reading as Trial, day, text
-    from generator.schema.tree import Mapping, Scalar
+def _concern(node: Node, reading: Reading, _at: str) -> ConcernFields | None:
+    """Read the marker of a concern.
 
+    Anything else is refused, and not repeated in the message: messages are kept, too.
+    """
     values = {key.text: value for key, value in node.pairs} if isinstance(node, Mapping) else {}
-    trial = Trial(reading.path)
+    trial = Reading(reading.path)
     raised, to = (
         (read(values[key], trial, key) if key in values else None)
         for key, read in (("raised", day), ("to", text))
@@ -180,8 +183,6 @@ def _concern(node: Node, reading: Reading, at: str) -> ConcernFields | None:  # 
 
 
 def _request_shape(audience: Reader[str]) -> Shape[RequestFields]:
-    from generator.schema.shapes import Shape, day, listing, loose, text
-
     return Shape(
         RequestFields,
         {"title": text, "school": text, "support": listing(text, 20), "asked": day, "asked_by": text},
@@ -191,8 +192,6 @@ def _request_shape(audience: Reader[str]) -> Shape[RequestFields]:
 
 
 def _meeting_shape(audience: Reader[str]) -> Shape[MeetingFields]:
-    from generator.schema.shapes import Shape, day, listing, loose, prose, text
-
     time = Shape(
         TimeFields,
         {"visit": duration},
@@ -219,8 +218,6 @@ def _meeting_shape(audience: Reader[str]) -> Shape[MeetingFields]:
 
 
 def _colleague_shape(audience: Reader[str]) -> Shape[ColleagueFields]:
-    from generator.schema.shapes import Shape, day, listing, loose, text
-
     validation = Shape(ValidationFields, {"on": day, "by": text}, {}, name="a validation")
     days = dict.fromkeys(("release_days", "release_used", "cover_used"), _half_days)
     return Shape(
@@ -242,7 +239,7 @@ def _check_request(fields: RequestFields, complain: Complain) -> None:
 
 
 def _check_meeting(fields: MeetingFields, complain: Complain) -> None:
-    """It is of some school, and nothing follows from it before it took place."""
+    """Report a meeting of no school, and days that lie before it although they follow from it."""
     if not (fields.request or fields.school):
         complain(
             (),
@@ -318,7 +315,8 @@ MEETING: Final = Kind(
         ("involved", "head teacher"),
         ("purpose", "What the meeting was for."),
     ),
-    body="Write a brief summary: what was looked at and talked about, without a name and without anything by which a pupil could be known.",
+    body="Write a brief summary: what was looked at and talked about, without a name "
+    "and without anything by which a pupil could be known.",
     searched=("school", "purpose", "involved", "agreed_by_school.what", "agreed_by_visitor.what"),
     when="date",
 )
@@ -339,4 +337,4 @@ COLLEAGUE: Final = Kind(
 )
 SUBJECT: Final = Subject((REQUEST, MEETING, COLLEAGUE), Section(HOME, N_("Outreach")), order=40)
 CITED: Final = (f"{REQUEST.folder}/", f"{MEETING.folder}/")
-"""Where that lies which a case study tells of."""
+"""The folders of the records that a case study can tell of."""

@@ -1,6 +1,7 @@
-"""`/outreach/`: case studies, counts and paper forms, for everybody; `/outreach/…/<slug>/`: what a school asked for, the record of a meeting, a leading colleague.
+"""`/outreach/`: case studies, counts and paper forms for everybody; and a page for each record of outreach.
 
-What is for everybody is made of what everybody may see: posts that say that they tell of outreach, and `edition.counts`. Records are in the facilitators' edition alone.
+The index is made of posts that tell of outreach, and of `edition.counts`. Records are in the facilitators'
+edition alone.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ ROLES = {
     "authority": N_("authority"),
     "police": N_("police"),
 }
-"""With whom concerns are raised, and to whom copies go."""
+"""The roles with whom concerns are raised, and to whom copies go."""
 FORMS: Mapping[str, tuple[str, tuple[tuple[str, str, int], ...]]] = {
     "request": (
         N_("Request for outreach"),
@@ -65,11 +66,11 @@ FORMS: Mapping[str, tuple[str, tuple[tuple[str, str, int], ...]]] = {
         ),
     ),
 }
-"""Paper forms: their titles, and their parts with a word of help and so many lines."""
+"""Paper forms: their titles, and their parts, each with a hint and a number of lines."""
 
 
 def pages(composer: Composer) -> Iterator[Page]:
-    """The index with its forms, where there is anything to be said; and a page for each record."""
+    """Yield the index with its forms, if it has anything to say, and a page for each record."""
     if listed(composer.edition):
         yield html_page(HOME, "outreach.html", _index)
         for name in FORMS:
@@ -128,14 +129,14 @@ def _form(composer: Composer, name: str) -> OutreachFormView:
 
 
 def head(composer: Composer, title: str, address: str, *above: Anchor) -> Head:
-    """The head of a page under `/outreach/`."""
+    """Return the head of a page under `/outreach/`."""
     return composer.frame.head(
         title, address, trail=(Anchor(composer.gettext("Outreach"), HOME), *above), section=HOME
     )
 
 
 def spent(composer: Composer, minutes: int) -> str:
-    """A length of time in words."""
+    """Return a length of time in words."""
     hours, rest = divmod(minutes, 60)
     if hours and rest:
         return composer.gettext("%(hours)s h %(minutes)s min", hours=hours, minutes=rest)
@@ -147,7 +148,7 @@ def spent(composer: Composer, minutes: int) -> str:
 
 
 def state(composer: Composer, record: Record, fields: RequestFields) -> str:
-    """How far a request has come, which follows from what is there."""
+    """Return the state of a request, which follows from its settings and the meetings that answered it."""
     if fields.closed:
         return composer.gettext("closed")
     if record.id in composer.derived(answered_by):
@@ -156,7 +157,7 @@ def state(composer: Composer, record: Record, fields: RequestFields) -> str:
 
 
 def row(composer: Composer, action: ActionFields, who: str = "", record: Anchor | None = None) -> AgreedRow:
-    """Something that was agreed."""
+    """Return an agreed action as a row."""
     return AgreedRow(
         action.what,
         composer.language.known_day(action.by),

@@ -8,7 +8,11 @@ from generator.publish.views.parts import AgreedRow, Anchor, Card, Day, Head, Ri
 
 
 class OutreachView(Struct, frozen=True, array_like=True):
-    """`/outreach/`: case studies, how many `meetings` and `hours` everybody may know of at least (0 for nothing said), paper forms; `tools` are the ways to what is for the coordinator alone."""
+    """`/outreach/`.
+
+    `meetings` and `hours` are counts for everybody (0 for none); `tools` are links to the coordinator's
+    pages.
+    """
 
     head: Head
     meetings: int
@@ -19,7 +23,7 @@ class OutreachView(Struct, frozen=True, array_like=True):
 
 
 class RequestView(Struct, frozen=True, array_like=True):
-    """`/outreach/requests/<slug>/`: what a school asked for, and what came of it."""
+    """`/outreach/requests/<slug>/`: a request, and the meetings and posts that followed."""
 
     head: Head
     state: str
@@ -38,9 +42,10 @@ class RequestView(Struct, frozen=True, array_like=True):
 
 
 class MeetingView(Struct, frozen=True, array_like=True):
-    """`/outreach/records/<date>-<slug>/`: a Record of Meeting. `times` are what was spent on what, and in all; `copies` to whom, and when they were sent.
+    """`/outreach/records/<date>-<slug>/`: a Record of Meeting.
 
-    `concern` says that one was raised: the day, and with whom.
+    `times` are the minutes of each kind and in all, in words; `copies` are recipients with the days of
+    sending. A `concern` is the day on which it was raised, and the role with whom.
     """
 
     head: Head
@@ -60,7 +65,7 @@ class MeetingView(Struct, frozen=True, array_like=True):
 
 
 class ColleagueView(Struct, frozen=True, array_like=True):
-    """`/outreach/colleagues/<slug>/`: a leading colleague: validated when and by whom, for what, with how much time, and where they have been."""
+    """`/outreach/colleagues/<slug>/`: a leading colleague's validation, specialisms, time and meetings."""
 
     head: Head
     person: Anchor | None
@@ -77,7 +82,7 @@ class ColleagueView(Struct, frozen=True, array_like=True):
 
 
 class FormRow(Struct, frozen=True, array_like=True):
-    """A part of a paper form: what is asked, a word of help, and how many lines there are to write on."""
+    """A part of a paper form: its title, a hint, and the number of lines to write on."""
 
     label: str
     hint: str
@@ -93,7 +98,7 @@ class OutreachFormView(Struct, frozen=True, array_like=True):
 
 
 class ProposedRow(Struct, frozen=True, array_like=True):
-    """Somebody who could answer a request, and why they."""
+    """A colleague who could answer a request, with the reasons."""
 
     person: Anchor
     school: str
@@ -101,7 +106,7 @@ class ProposedRow(Struct, frozen=True, array_like=True):
 
 
 class OpenRequest(Struct, frozen=True, array_like=True):
-    """A request that waits, with who could answer it."""
+    """A request that waits, with the colleagues who could answer it."""
 
     request: Anchor
     school: str
@@ -123,7 +128,7 @@ class RequestRow(Struct, frozen=True, array_like=True):
 
 
 class RequestsView(Struct, frozen=True, array_like=True):
-    """`/outreach/requests/`: for the coordinator: what waits, and what does not; and the leading colleagues."""
+    """`/outreach/requests/`: requests that wait, all others, and the leading colleagues."""
 
     head: Head
     waiting: tuple[OpenRequest, ...]
@@ -132,7 +137,7 @@ class RequestsView(Struct, frozen=True, array_like=True):
 
 
 class HoursRow(Struct, frozen=True, array_like=True):
-    """How much time went into a school, or was spent by a colleague: `times` are visits, preparation, follow-up, and all of it."""
+    """The time spent on a school or by a colleague; `times` are visits, preparation, follow-up, the sum."""
 
     who: Anchor
     meetings: int
@@ -140,7 +145,7 @@ class HoursRow(Struct, frozen=True, array_like=True):
 
 
 class CopyRow(Struct, frozen=True, array_like=True):
-    """A copy that was not sent yet: of which record, of which day, to whom."""
+    """A copy that was not sent yet: its record, the day of that, and the recipients."""
 
     record: Anchor
     date: Day
@@ -148,7 +153,7 @@ class CopyRow(Struct, frozen=True, array_like=True):
 
 
 class MeetingsView(Struct, frozen=True, array_like=True):
-    """`/outreach/records/`: for the coordinator: what is overdue on the day of the build, what else is still to be done, copies not sent, time spent, and every record."""
+    """`/outreach/records/`: overdue and other open actions, copies not sent, hours, and all records."""
 
     head: Head
     today: Day | None

@@ -1,22 +1,21 @@
-"""Development plans: what somebody aims at, with what support and by when, and what shows that they got there. `participants/<person>/plan.md`.
+"""Development plans: aims, support and time for them, their evidence, and reviews.
 
-A plan belongs to its owner: it is private unless they say otherwise, and so is each review of it, even where the plan is not.
+Each is in `participants/<person>/plan.md`. A plan belongs to its owner: it is private unless they say
+otherwise, and so is each review, even where the plan is not.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct
 
 from generator.model.audience import AUDIENCES, level
 from generator.model.messages import N_
 from generator.schema.kind import Complain, Kind
+from generator.schema.shapes import Reader, Reading, Shape, choice, day, listing, loose, prose, table, text
 from generator.schema.subject import Subject
-
-if TYPE_CHECKING:
-    from generator.schema.shapes import Reader, Reading, Shape
-    from generator.schema.tree import Node
+from generator.schema.tree import Node, Scalar
 
 STATES: Final = ("planned", "under way", "achieved", "set aside")
 OWNER: Final = "owner"
@@ -33,7 +32,11 @@ class StageFields(Struct, frozen=True, array_like=True):
 
 
 class AimFields(Struct, frozen=True, array_like=True):
-    """What somebody aims at. `by` is the day on which it should be reached; `entitlement` is what they may count on, such as days of cover."""
+    """An aim.
+
+    `by` is the day on which it should be reached; `entitlement` is what the owner may count on, such as days
+    of cover.
+    """
 
     title: str
     standards: tuple[str, ...] = ()
@@ -49,7 +52,11 @@ class AimFields(Struct, frozen=True, array_like=True):
 
 
 class SignatureFields(Struct, frozen=True, array_like=True):
-    """That a review was signed off, in this role. `seals` stand for what the review's evidence said then: for each audience, what of it that audience could read."""
+    """A signature of a review, in a role.
+
+    `seals` are digests of the review's evidence at that time: for each audience, of the part that it could
+    read.
+    """
 
     by: str
     date: str
@@ -57,7 +64,10 @@ class SignatureFields(Struct, frozen=True, array_like=True):
 
 
 class ReviewFields(Struct, frozen=True, array_like=True):
-    """A conversation about a plan, with a colleague who is named by role. `evidence` is what the plan named when it was signed off."""
+    """A conversation about a plan with a colleague, who is named by role.
+
+    `evidence` is what the plan named when the review was signed off.
+    """
 
     date: str
     with_: str
@@ -68,7 +78,7 @@ class ReviewFields(Struct, frozen=True, array_like=True):
 
 
 class PlanFields(Struct, frozen=True, array_like=True, tag="plan"):
-    """A development plan."""
+    """The settings of a development plan."""
 
     title: str = ""
     summary: str = ""
@@ -78,12 +88,10 @@ class PlanFields(Struct, frozen=True, array_like=True, tag="plan"):
     audience: str = ""
 
 
-def _shape(audience: Reader[str]) -> Shape[PlanFields]:
-    from generator.schema.shapes import Shape, choice, day, listing, loose, prose, table, text
-
+def _aim(audience: Reader[str]) -> Shape[AimFields]:
     state = choice("a state of an aim", *STATES)
     stage = Shape(StageFields, {"title": text}, {"starts": day, "ends": day, "status": state}, name="a stage")
-    aim = Shape(
+    return Shape(
         AimFields,
         {"title": text},
         {
@@ -100,8 +108,11 @@ def _shape(audience: Reader[str]) -> Shape[PlanFields]:
         },
         name="an aim",
     )
+
+
+def _review(audience: Reader[str]) -> Shape[ReviewFields]:
     signature = Shape(SignatureFields, {"by": text, "date": day}, {"seals": table(text)}, name="a sign-off")
-    review = Shape(
+    return Shape(
         ReviewFields,
         {"date": day, "with": text},
         {
@@ -112,14 +123,17 @@ def _shape(audience: Reader[str]) -> Shape[PlanFields]:
         },
         name="a review",
     )
+
+
+def _shape(audience: Reader[str]) -> Shape[PlanFields]:
     return Shape(
         PlanFields,
         {},
         {
             "title": text,
             "summary": prose,
-            "aims": listing(_titled(aim), 100),
-            "reviews": listing(review, 100),
+            "aims": listing(_titled(_aim(audience)), 100),
+            "reviews": listing(_review(audience), 100),
             "updated": day,
             "audience": audience,
         },
@@ -128,9 +142,7 @@ def _shape(audience: Reader[str]) -> Shape[PlanFields]:
 
 
 def _titled(aim: Shape[AimFields]) -> Reader[AimFields]:
-    """An aim, which may begin as no more than its title."""
-    from generator.schema.shapes import text
-    from generator.schema.tree import Scalar
+    """Return a reader of aims, which takes a title alone, too."""
 
     def read(node: Node, reading: Reading, at: str) -> AimFields | None:
         if not isinstance(node, Scalar):
@@ -142,7 +154,7 @@ def _titled(aim: Shape[AimFields]) -> Reader[AimFields]:
 
 
 def _check(fields: PlanFields, complain: Complain) -> None:
-    """Nothing ends before it starts, no part is for more people than the whole, and each review can be told by its day."""
+    """Report stages that end before they start, parts with too wide an audience, and two reviews of a day."""
     widest = fields.audience or PLAN.usual
     parts = (
         [("aims", "aim", each.audience) for each in fields.aims],
@@ -150,12 +162,16 @@ def _check(fields: PlanFields, complain: Complain) -> None:
     )
     for index, (name, noun, audience) in [pair for each in parts for pair in enumerate(each)]:
         if audience and level(audience) > level(widest):
-            message = f"This {noun} asks for a wider audience than its plan, so it is shown to the narrower one only."
+            message = (
+                f"This {noun} asks for a wider audience than its plan, "
+                "so it is shown to the narrower one only."
+            )
             complain(
                 (name, index, "audience"),
                 "audience-narrowed",
                 message,
-                f"write `audience: {audience}` for the whole plan, and a narrower one with what only fewer may see",
+                f"write `audience: {audience}` for the whole plan, "
+                "and a narrower one with what only fewer may see",
             )
     for index, aim in enumerate(fields.aims):
         for place, stage in enumerate(aim.stages):

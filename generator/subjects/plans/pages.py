@@ -1,4 +1,4 @@
-"""`/participants/<person>/plan/`: what somebody aims at; `…/plan/evidence/`: what shows it, standard by standard and year by year, and what nothing shows yet."""
+"""`/participants/<person>/plan/`, and `…/plan/evidence/`: the evidence by standards and years, and gaps."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ OPEN_STATES: Final = frozenset({"planned", "under way"})
 
 
 def pages(composer: Composer) -> Iterator[Page]:
-    """Two pages for each plan."""
+    """Yield the page of each plan, and that of its evidence if it has aims."""
     for record in composer.edition.of_kind("plan"):
         yield html_page(addresses.record(record.id), "plan.html", view, record.id)
         if record.fields_as(PlanFields).aims:
@@ -52,7 +52,7 @@ def _title(composer: Composer, fields: PlanFields) -> str:
 
 
 def view(composer: Composer, identity: str) -> PlanView:
-    """A plan."""
+    """Return a plan."""
     record = composer.edition.records[identity]
     fields, person = record.fields_as(PlanFields), composer.people.anchor(record.owner)
     trail = (Anchor(composer.gettext("People"), addresses.PEOPLE), person)
@@ -107,7 +107,7 @@ def _overdue(composer: Composer, aim: AimFields) -> bool:
 
 
 def _for_whom(composer: Composer, audience: str) -> str:
-    """For whom a part is that says so itself."""
+    """Return the audience of a part that has its own."""
     return composer.entries.audience(level(audience)) if audience else ""
 
 
@@ -164,7 +164,7 @@ def _role(composer: Composer, role: str) -> str:
 
 
 def day_of(composer: Composer, identity: str) -> str:
-    """When something was; empty for a record that has no day."""
+    """Return the day of a post or record; empty for a record without one."""
     edition = composer.edition
     if identity in edition.posts:
         return edition.posts[identity].day
@@ -189,7 +189,11 @@ def _evidence(composer: Composer, entries: Iterable[str]) -> Iterator[Evidence]:
 
 
 def shows(composer: Composer, aim: AimFields, entry: str) -> tuple[str, ...]:
-    """The standards of an aim of which this is evidence: those that it names itself, or a part of them; where it names none of these, all of them."""
+    """Return the standards of an aim that a piece of evidence shows.
+
+    They are those that it names itself, or parts of them; if it names none of these, all standards of the
+    aim.
+    """
     edition = composer.edition
     own = (
         edition.posts[entry].standards
@@ -201,7 +205,7 @@ def shows(composer: Composer, aim: AimFields, entry: str) -> tuple[str, ...]:
 
 
 def by_standard(composer: Composer, fields: PlanFields) -> dict[str, list[str]]:
-    """What shows each standard that the plan works towards, in the catalogues' order."""
+    """Return the evidence of each standard of a plan, in the catalogues' order."""
     found: dict[str, list[str]] = {each: [] for aim in fields.aims for each in aim.standards}
     for aim in fields.aims:
         for entry in aim.evidence:
@@ -215,7 +219,7 @@ def by_standard(composer: Composer, fields: PlanFields) -> dict[str, list[str]]:
 
 
 def evidence(composer: Composer, identity: str) -> PlanEvidenceView:
-    """What a plan shows, and what it does not."""
+    """Return the evidence of a plan, and the gaps in it."""
     record = composer.edition.records[identity]
     fields = record.fields_as(PlanFields)
     plan = Anchor(_title(composer, fields), addresses.record(identity))
@@ -254,7 +258,7 @@ def evidence(composer: Composer, identity: str) -> PlanEvidenceView:
 def suites(
     composer: Composer, identity: str, years: Sequence[str], found: dict[str, list[str]]
 ) -> tuple[CoveredSuite, ...]:
-    """The standards of a plan by their catalogues."""
+    """Return the standards of a plan by their catalogues."""
     fields = composer.edition.records[identity].fields_as(PlanFields)
     grouped: dict[str, list[Covered]] = {}
     for name, entries in found.items():

@@ -1,4 +1,4 @@
-"""Signing a review of a development plan off: who did, in which role, and what the evidence was then."""
+"""Sign-offs of reviews: who signed, in which role, and a seal on the evidence as it was then."""
 
 from __future__ import annotations
 
@@ -20,14 +20,18 @@ from generator.subjects.plans.kind import OWNER, PLAN, PlanFields, ReviewFields,
 
 
 def sign_off(options: Options, person: str, day: str, role: str, date: str) -> Change:
-    """The plan with one more signature, bound to all that it names as evidence now. Who signed before, and for other evidence, has it shown that it has changed."""
+    """Return a plan's change by one more signature, bound to all that the plan names as evidence now.
+
+    Signatures that were given for other evidence are kept, and show that it has changed.
+    """
     network = load(options)
     writer(network, person)
     record, fields = _plan(network, person)
     review = _review(fields, day)
     if role not in (OWNER, review.with_):
         raise Refused(
-            f"The review of {day} was with the {review.with_}. Sign it off with --by {OWNER} or --by {shlex.quote(review.with_)}."
+            f"The review of {day} was with the {review.with_}. "
+            f"Sign it off with --by {OWNER} or --by {shlex.quote(review.with_)}."
         )
     evidence = signatures.named(fields)
     signature = SignatureFields(role, date, signatures.seals(network, record, evidence))
@@ -36,7 +40,8 @@ def sign_off(options: Options, person: str, day: str, role: str, date: str) -> C
         and review.evidence == evidence
     ):
         raise Refused(
-            f"The {role} has signed off the review of {day} already, and nothing that it rests on has changed since."
+            f"The {role} has signed off the review of {day} already, "
+            "and nothing that it rests on has changed since."
         )
     signed = (*(each for each in review.signed if each.by != role), signature)
     return _written(options, record.text.path, fields.reviews.index(review), evidence, signed)
@@ -47,7 +52,8 @@ def _plan(network: Network, person: str) -> tuple[Record, PlanFields]:
     record = network.records.get(path.removesuffix(".md"))
     if record is None or not isinstance(record.fields, PlanFields):
         raise Refused(
-            f"There is no {path}, or it can't be read. `enquiry new plan --as {person}` starts one, and `enquiry check` says what is wrong with it."
+            f"There is no {path}, or it can't be read. `enquiry new plan --as {person}` starts one, "
+            "and `enquiry check` says what is wrong with it."
         )
     return record, record.fields
 
@@ -84,7 +90,8 @@ def _written(
         meant = replace(now, reviews=(*now.reviews[:index], review, *now.reviews[index + 1 :]))
     if text is None or then != meant:
         raise Refused(
-            f"The review could not be signed in {path}: write it on lines of its own, `date:`, `with:` and `agreed:`, each below the other."
+            f"The review could not be signed in {path}: write it on lines of its own, "
+            "`date:`, `with:` and `agreed:`, each below the other."
         )
     return Change(path, f"signed off by the {signed[-1].by}", text.encode(), before)
 
@@ -95,7 +102,7 @@ def _flow(signature: SignatureFields) -> str:
 
 
 def shown(change: Change, folder: str) -> str:
-    """What was done, in a line."""
+    """Return a line that says what was changed."""
     return f"{posixpath.join(folder, change.path)}: {change.what}"
 
 
@@ -106,7 +113,10 @@ def resealed(
     stale: Collection[tuple[int, int]],
     seal: Callable[[Sequence[str]], str],
 ) -> bytes:
-    """A plan whose sign-offs are bound to the evidence that it has here, for its owner alone; those that did not fit before (by their review's place and their own) don't fit now."""
+    """Return a plan whose signatures are bound to the evidence of this network, for its owner alone.
+
+    Signatures that were `stale` before, by the places of their review and their own, stay so.
+    """
     text = data.decode()
     for index, review in enumerate(
         record.fields.reviews if record and isinstance(record.fields, PlanFields) else ()

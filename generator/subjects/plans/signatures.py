@@ -1,7 +1,8 @@
-"""What a sign-off is bound to: the evidence as it was, so that a later change to it shows.
+"""Seals of signatures: digests of the evidence at the time of signing, so that later changes to it show.
 
-An edition that holds only some of the evidence can only say whether that has changed; so there is a seal for each audience, over what that audience may read. None
-depends on a name or an address: who takes a pseudonym, or takes their portfolio elsewhere, changes nothing of what was signed.
+An edition that holds only some of the evidence can only say whether that has changed, so there is a seal for
+each audience, over what that audience may read. None depends on a name or an address: somebody who takes a
+pseudonym, or takes their portfolio elsewhere, changes nothing of what was signed.
 """
 
 from __future__ import annotations
@@ -23,37 +24,37 @@ from generator.subjects.plans.kind import OWNER, PlanFields, ReviewFields, Signa
 
 
 class Holding(Protocol):
-    """What holds evidence: a network, a cut of it, an edition."""
+    """The holder of evidence: a network, a cut of it, or an edition."""
 
     @property
     def posts(self) -> Mapping[str, Post]:
-        """By their identities."""
+        """The posts by their identities."""
 
     @property
     def records(self) -> Mapping[str, Record]:
-        """By their identities."""
+        """The records by their identities."""
 
     @property
     def words(self) -> Mapping[str, Wording]:
-        """By the files that say them."""
+        """The words of texts by their files."""
 
     @property
     def bodies(self) -> Mapping[str, TextBody]:
-        """By the files that say them."""
+        """The bodies of texts by their files."""
 
     @property
     def assets(self) -> Mapping[str, Asset]:
-        """By their paths."""
+        """The other files by their paths."""
 
 
 NO_WORDS: Final = Wording()
 NO_BODY: Final = TextBody()
 BROKEN: Final = "broken"
-"""A seal that fits nothing."""
+"""A seal that fits no evidence."""
 
 
 def seal(holding: Holding, evidence: Iterable[str]) -> str:
-    """What stands for all that these say, whatever their order."""
+    """Return the seal of these posts and records, in whatever order they are given."""
     parts = sorted(
         _part(holding, each) for each in evidence if each in holding.posts or each in holding.records
     )
@@ -82,12 +83,12 @@ def _digest(*parts: object) -> bytes:
 
 
 def named(fields: PlanFields) -> tuple[str, ...]:
-    """All that a plan names as evidence, each once."""
+    """Return all that a plan names as evidence, each once."""
     return tuple(dict.fromkeys(each for aim in fields.aims for each in aim.evidence))
 
 
 def seals(network: Network, record: Record, evidence: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """A seal for each audience, of those of these that it may read in a plan."""
+    """Return a seal for each audience, over those of these that it may read in a plan."""
     wanted = tuple(evidence)
     found = [(OWNER, owners_seal(network, record.owner, wanted))]
     for name, viewer in reversed(VIEWERS.items()):
@@ -109,7 +110,7 @@ def seals(network: Network, record: Record, evidence: Iterable[str]) -> tuple[tu
 
 
 def owners_seal(network: Network, person: str, evidence: Iterable[str]) -> str:
-    """What stands for these, as the owner of a plan may read them."""
+    """Return the seal of these as the owner of a plan may read them."""
     wanted = tuple(evidence)
     return seal(_own(network, person, wanted), wanted)
 
@@ -120,20 +121,23 @@ def _path(network: Network, identity: str) -> str:
 
 
 def changed(holding: Holding, review: ReviewFields, signature: SignatureFields, viewer: Viewer) -> bool:
-    """Whether what a review rests on is another thing than when this was signed, as far as a viewer can see. One whose audience the evidence reached later sees no change in it."""
+    """Return whether the evidence of a review has changed since it was signed, as far as a viewer can see.
+
+    An audience that the evidence reached later sees no change.
+    """
     kept = dict(signature.seals).get(OWNER if viewer.person else viewer.name, "")
     return bool(kept) and kept != seal(holding, review.evidence)
 
 
 def signed_plans(network: Network) -> Iterator[tuple[Record, PlanFields]]:
-    """The plans of which something was signed off."""
+    """Yield the plans with a signed review."""
     for record in network.records.values():
         if isinstance(record.fields, PlanFields) and any(each.signed for each in record.fields.reviews):
             yield record, record.fields
 
 
 def outdated(network: Network) -> Iterator[tuple[str, int, int, SignatureFields]]:
-    """Sign-offs that no longer fit their evidence: the file, the places of the review and of the signature, the signature."""
+    """Yield signatures that no longer fit their evidence: file, places of review and signature, signature."""
     for record, fields in signed_plans(network):
         for index, review in enumerate(fields.reviews):
             own = _own(network, record.owner, review.evidence)
@@ -143,8 +147,11 @@ def outdated(network: Network) -> Iterator[tuple[str, int, int, SignatureFields]
 
 
 def fault(span: Span, signature: SignatureFields) -> Diagnostic:
-    """The warning that something has changed since it was signed off."""
-    message = f"What this review rests on has changed since it was signed off by the {signature.by} on {signature.date}."
+    """Return the warning that the evidence has changed since a signature."""
+    message = (
+        "What this review rests on has changed since it was signed off "
+        f"by the {signature.by} on {signature.date}."
+    )
     return Diagnostic(
         span,
         "changed-since-sign-off",
@@ -154,7 +161,7 @@ def fault(span: Span, signature: SignatureFields) -> Diagnostic:
 
 
 class _Held(Struct, frozen=True):
-    """Some of a network, as evidence."""
+    """A part of a network, as evidence."""
 
     posts: Mapping[str, Post]
     records: Mapping[str, Record]
@@ -164,7 +171,10 @@ class _Held(Struct, frozen=True):
 
 
 def _own(network: Network, person: str, evidence: Iterable[str]) -> Holding:
-    """Those of these that somebody may read, looked at one by one: cutting all of the network for everybody who signed would take long."""
+    """Return the part of this evidence that somebody may read.
+
+    Each is looked up by itself: a cut of the whole network for everybody who signed would take long.
+    """
     viewer = as_person(person)
     people = visible_people(network, viewer)
 

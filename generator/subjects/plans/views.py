@@ -16,14 +16,18 @@ class Stage(Struct, frozen=True, array_like=True):
 
 
 class Evidence(Struct, frozen=True, array_like=True):
-    """What shows that an aim was worked on. An event of several days, or another record, may have no `date`."""
+    """A piece of evidence. An event of several days, or another record, may have no `date`."""
 
     entry: Anchor
     date: Day | None
 
 
 class Aim(Struct, frozen=True, array_like=True):
-    """What somebody aims at. `state` is for the theme, `status` is what it is called; `overdue` says that its day has passed and it is not reached."""
+    """An aim.
+
+    `state` is its state for the theme, `status` the name of that. It is `overdue` if its day has passed
+    before it is reached.
+    """
 
     anchor: str
     title: str
@@ -42,7 +46,7 @@ class Aim(Struct, frozen=True, array_like=True):
 
 
 class SignOff(Struct, frozen=True, array_like=True):
-    """Who signed a review off, by role, and when; `changed` says that what it rests on is no longer what it was then."""
+    """A signature of a review, by role and day; `changed` if the evidence is no longer what was signed."""
 
     by: str
     date: Day
@@ -62,7 +66,7 @@ class Review(Struct, frozen=True, array_like=True):
 
 
 class PlanView(Struct, frozen=True, array_like=True):
-    """`/participants/<person>/plan/`: what somebody aims at, and the reviews of it. `evidence` leads to what it holds by standard."""
+    """`/participants/<person>/plan/`: aims and reviews. `evidence` leads to the page of its evidence."""
 
     head: Head
     person: Anchor
@@ -77,7 +81,7 @@ class PlanView(Struct, frozen=True, array_like=True):
 
 
 class Covered(Struct, frozen=True, array_like=True):
-    """What a plan shows of one standard: the aims that work towards it, how much there is in each year, and all of it, the oldest first."""
+    """The evidence of one standard: its aims, the number in each year, and all pieces, the oldest first."""
 
     anchor: str
     tag: Tag
@@ -94,7 +98,10 @@ class CoveredSuite(Struct, frozen=True, array_like=True):
 
 
 class Lacking(Struct, frozen=True, array_like=True):
-    """A standard, or an aim, that nothing shows yet. `posts` are the owner's own on this standard, which the plan does not name."""
+    """A standard or an aim without evidence.
+
+    `posts` are the owner's own on this standard, which the plan does not name.
+    """
 
     entry: Anchor
     by: Day | None
@@ -103,7 +110,10 @@ class Lacking(Struct, frozen=True, array_like=True):
 
 
 class PlanEvidenceView(Struct, frozen=True, array_like=True):
-    """`/participants/<person>/plan/evidence/`: what a plan shows of each standard, over the years, and what it does not show yet. The last of `years` may be empty: for what has no date."""
+    """`/participants/<person>/plan/evidence/`: the evidence of each standard over the years, and the gaps.
+
+    The last of `years` may be empty, for evidence without a date.
+    """
 
     head: Head
     plan: Anchor

@@ -1,4 +1,4 @@
-"""What is checked of a project beside its references: its area, that who takes it on is of another school, that nobody is named who is meant by a role."""
+"""Checks of projects in their network: the area, partners of another school, and roles in place of names."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from generator.subjects.projects.kind import MATCHING, ProjectFields
 from generator.subjects.projects.schools import at_host, check_area, schools
 
 _CALLED: Final = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame)\b\.?\s+\w|@")
-"""How a name is given away by what stands around it."""
+"""Words and signs that stand beside a name."""
 
 
 def check(record: Record, document: Document, lookup: Lookup, report: Report) -> None:
-    """Report what is wrong with a project in this network."""
+    """Report the faults of a project in this network."""
     fields = record.fields
     if not isinstance(fields, ProjectFields):
         return
@@ -38,7 +38,8 @@ def check(record: Record, document: Document, lookup: Lookup, report: Report) ->
         (("match",), written.match),
     ):
         if name in lookup.people and at_host(fields.school, schools(lookup.people[name], lookup.cohorts)):
-            message = f"{lookup.people[name].name} is of the school that needs this: a partner comes from another one."
+            called = lookup.people[name].name
+            message = f"{called} is of the school that needs this: a partner comes from another one."
             report(
                 document.span(*keys),
                 "own-school",
@@ -64,7 +65,7 @@ def _roles(fields: ProjectFields) -> Iterator[tuple[Keys, str]]:
 
 
 def _names_somebody(said: str, people: Mapping[str, Person]) -> str | None:
-    """What shows that somebody is named, in words that go on a sentence (maybe none); None where nothing does."""
+    """Return the words that follow a message about a name (maybe none); None if nobody is named."""
     if _CALLED.search(said):
         return ""
     text = f" {folded(said)} "

@@ -1,21 +1,19 @@
-"""Partnership projects: what a school needs, who of another school takes it on, what they saw, and what came of it. `projects/<slug>.md`."""
+"""Projects between schools: a need, a partner, visits, findings and actions. `projects/<slug>.md`."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.model.messages import N_
 from generator.schema.kind import Complain, Kind
+from generator.schema.shapes import Reader, Shape, choice, day, listing, loose, prose, text
 from generator.schema.subject import Section, Subject
 
 HOME: Final = "projects/"
 """The address of the subject's section."""
-if TYPE_CHECKING:
-    from generator.schema.shapes import Reader, Shape
-
 MATCHING: Final = "matching"
 """The name of the coordinator's page among the projects."""
 AREAS: Final = (
@@ -30,7 +28,7 @@ AREAS: Final = (
     "curriculum area",
     "year group",
 )
-"""What schools ask for; a network adds its own as `areas` in network.yaml."""
+"""The areas of needs; a network adds its own as `areas` in network.yaml."""
 DATA: Final = (
     "lesson observations",
     "interviews with staff",
@@ -40,14 +38,14 @@ DATA: Final = (
 )
 STATUSES: Final = ("planned", "under way", "done", "dropped")
 OPEN_ACTIONS: Final = STATUSES[:2]
-"""Statuses of an action that is still to be done."""
+"""Statuses of actions that are not done yet."""
 STATES: Final = ("needed", "offered", "matched", "visiting", "reported", "acted on")
 OPEN: Final = STATES[:2]
-"""States in which nobody has it yet."""
+"""States in which a project has no partner yet."""
 
 
 class VisitFields(Struct, frozen=True, array_like=True):
-    """A day at the host school, and what was gathered on it."""
+    """A visit to the host school, with the kinds of data gathered on it."""
 
     date: str
     data: tuple[str, ...] = ()
@@ -55,7 +53,7 @@ class VisitFields(Struct, frozen=True, array_like=True):
 
 
 class ActionFields(Struct, frozen=True, array_like=True):
-    """What the host school means to do: who by their role, and by when."""
+    """An action that the host school plans, with a role and a day."""
 
     what: str
     who: str
@@ -64,14 +62,18 @@ class ActionFields(Struct, frozen=True, array_like=True):
 
 
 class PresentedFields(Struct, frozen=True, array_like=True):
-    """To whom the findings were presented, by their role, and when."""
+    """A presentation of the findings to a role, on a day."""
 
     to: str
     date: str
 
 
 class ProjectFields(Struct, frozen=True, array_like=True, tag="project"):
-    """A project. `matched` is the day of the match; it stays when somebody who is named by `match` is taken out, or is not in an edition."""
+    """The settings of a project.
+
+    `matched` is the day of the match. It stays when the partner is taken out of `match`, or is not in an
+    edition.
+    """
 
     title: str
     school: str
@@ -93,7 +95,7 @@ class ProjectFields(Struct, frozen=True, array_like=True, tag="project"):
 
     @property
     def state(self) -> str:
-        """How far it has come; it follows from what is there."""
+        """The state, which follows from the parts that are there."""
         kept = [each for each in self.actions if each.status != "dropped"]
         if self.presented:
             return "acted on" if kept and all(each.status == "done" for each in kept) else "reported"
@@ -105,7 +107,10 @@ class ProjectFields(Struct, frozen=True, array_like=True, tag="project"):
 
 
 def parted(fields: ProjectFields) -> ProjectFields:
-    """A project whose match is named no longer: that there was one is kept, by the day of the first visit where no other is known."""
+    """Return a project without its partner.
+
+    The day of the match is kept; where none is given, that of the first visit stands for it.
+    """
     return replace(
         fields,
         match="",
@@ -115,22 +120,22 @@ def parted(fields: ProjectFields) -> ProjectFields:
     )
 
 
-def _shape(audience: Reader[str]) -> Shape[ProjectFields]:
-    from generator.schema.shapes import Shape, choice, day, listing, loose, prose, text
+_VISIT: Final = Shape(
+    VisitFields,
+    {"date": day},
+    {"data": listing(choice("a kind of data that a visit gathers", *DATA), 20), "note": prose},
+    name="a visit",
+)
+_ACTION: Final = Shape(
+    ActionFields,
+    {"what": text, "who": text},
+    {"by": day, "status": choice("a status of an action", *STATUSES)},
+    name="an action",
+)
+_PRESENTED: Final = Shape(PresentedFields, {"to": text, "date": day}, {}, name="a presentation")
 
-    visit = Shape(
-        VisitFields,
-        {"date": day},
-        {"data": listing(choice("a kind of data that a visit gathers", *DATA), 20), "note": prose},
-        name="a visit",
-    )
-    action = Shape(
-        ActionFields,
-        {"what": text, "who": text},
-        {"by": day, "status": choice("a status of an action", *STATUSES)},
-        name="an action",
-    )
-    presented = Shape(PresentedFields, {"to": text, "date": day}, {}, name="a presentation")
+
+def _shape(audience: Reader[str]) -> Shape[ProjectFields]:
     return Shape(
         ProjectFields,
         {"title": text, "school": text, "area": loose},
@@ -143,10 +148,10 @@ def _shape(audience: Reader[str]) -> Shape[ProjectFields]:
             "offers": listing(loose, 50),
             "match": loose,
             "matched": day,
-            "visits": listing(visit, 50),
+            "visits": listing(_VISIT, 50),
             "findings": listing(prose, 50),
-            "actions": listing(action, 50),
-            "presented": listing(presented, 20),
+            "actions": listing(_ACTION, 50),
+            "presented": listing(_PRESENTED, 20),
             "summary": prose,
             "audience": audience,
         },
@@ -175,11 +180,11 @@ _STORY: Final = (
     ),
     ("presented", "findings", "Something was presented, and there are no findings.", "add `findings:`"),
 )
-"""What comes after what."""
+"""The order of a project's parts: each needs another one before it."""
 
 
 def _check(fields: ProjectFields, complain: Complain) -> None:
-    """It ends after it starts, and each part of the story has the one before it."""
+    """Report a project that ends before it starts, or has parts without those that come before them."""
     if fields.starts and fields.ends and fields.ends < fields.starts:
         complain(
             ("ends",), "impossible-date", "This project ends before it starts.", "correct `starts` or `ends`"

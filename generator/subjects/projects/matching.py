@@ -1,6 +1,7 @@
-"""Who could take on what: as many needs as possible get a partner of another school, those who fit best; of several ways that are as good, always the same one.
+"""Matching of needs and partners: as many needs as possible get one of another school, the best fit.
 
-Somebody can take on a need that they offered to, or whose area is among their interests. What fits how well is a small sum, so that anybody can check it.
+Somebody can take on a need to which they offered, or whose area is among their interests. Fit is a small sum,
+so that anybody can check it; of several matchings that are equally good, always the same one is chosen.
 """
 
 from __future__ import annotations
@@ -19,15 +20,15 @@ from generator.subjects.projects.schools import at_host, schools
 OFFERED: Final = 8
 INTERESTED: Final = 4
 LOADED: Final = 2
-"""What each project that somebody has already takes away; being near adds 1 or 2."""
+"""The points that each project of a person takes away; a partner nearby gets 1 or 2."""
 WORKING: Final = ("matched", "visiting")
-"""States in which a project takes somebody's time."""
+"""States in which a project takes its partner's time."""
 Pairs = dict[str, str]
-"""Needs with who takes them on."""
+"""Needs with their partners."""
 
 
 class Need(Struct, frozen=True):
-    """A project that nobody has yet."""
+    """A project without a partner."""
 
     id: str
     title: str
@@ -38,7 +39,7 @@ class Need(Struct, frozen=True):
 
 
 class Helper(Struct, frozen=True):
-    """Somebody who could take on a need; `load` is how many projects they have."""
+    """A person who could take on a need; `load` is the number of their projects."""
 
     id: str
     name: str
@@ -49,21 +50,21 @@ class Helper(Struct, frozen=True):
 
 
 class Fit(Struct, frozen=True):
-    """How well somebody fits a need, and why, in words."""
+    """The score of a person for a need, with the reasons in words."""
 
     score: int
     reasons: tuple[str, ...]
 
 
 class Proposal(Struct, frozen=True):
-    """Matches with their reasons, in order of the needs; and why the other needs have none."""
+    """Matches with their reasons, in order of the needs; and the reasons why other needs have none."""
 
     matches: tuple[tuple[Need, Helper, Fit], ...]
     without: tuple[tuple[Need, str], ...]
 
 
 def needs(cut: Cut) -> tuple[Need, ...]:
-    """The projects that nobody has yet, in order of their identities."""
+    """Return the projects without a partner, in order of their identities."""
     found = (
         (each.id, each.fields_as(ProjectFields))
         for each in sorted(cut.records.values(), key=lambda each: each.id)
@@ -77,7 +78,7 @@ def needs(cut: Cut) -> tuple[Need, ...]:
 
 
 def helpers(cut: Cut) -> tuple[Helper, ...]:
-    """Everybody, in order of their folders, with what they have to do."""
+    """Return all people with their load, in order of their folders."""
     working = [
         fields.match
         for fields in (
@@ -95,7 +96,7 @@ def _helper(person: Person, cut: Cut, load: int) -> Helper:
 
 
 def fit(need: Need, helper: Helper, regions: Regions) -> Fit | None:
-    """How well they fit; None where they neither offered nor state an interest, or are of that school."""
+    """Return a person's fit; None if they neither offered nor state an interest, or are of that school."""
     offered, interested = helper.id in need.offers, need.area in helper.interests
     if not (offered or interested) or at_host(need.school, helper.schools):
         return None
@@ -113,7 +114,7 @@ def fit(need: Need, helper: Helper, regions: Regions) -> Fit | None:
 
 
 def propose(wanted: Sequence[Need], people: Sequence[Helper], regions: Regions, most: int = 1) -> Proposal:
-    """The best matching in which nobody has more than `most` projects at once."""
+    """Return the best matching in which nobody has more than `most` projects."""
     wanted, people = sorted(wanted, key=lambda each: each.id), sorted(people, key=lambda each: each.id)
     fits = {
         (need.id, helper.id): found
@@ -141,9 +142,11 @@ def propose(wanted: Sequence[Need], people: Sequence[Helper], regions: Regions, 
 def _best(
     wanted: Sequence[str], people: Sequence[str], fits: Mapping[tuple[str, str], Fit], free: Mapping[str, int]
 ) -> Pairs:
-    """A maximum matching of the greatest sum; of several such, the one that gives the first need whoever comes first, then the second one.
+    """Return a maximum matching of the greatest sum.
 
-    Somebody with room for several stands there several times, for less each time. What comes first is told by digits below those of the sum.
+    Of several such, the one that gives the first need the first of its helpers, then the second need, and so
+    on. Somebody with room for several projects stands in the graph several times, for less each time. The
+    order of needs and helpers is in the digits below those of the sum.
     """
     import networkx as nx
 
@@ -171,7 +174,7 @@ def _why_not(
     free: Mapping[str, int],
     pairs: Pairs,
 ) -> str:
-    """Why a need has no match, in a sentence."""
+    """Return the reason why a need has no match, in a sentence."""
     able = [each for each in people if (need.id, each.id) in fits]
     own = [each for each in people if each.id in need.offers or need.area in each.interests]
     if not own:
@@ -183,13 +186,16 @@ def _why_not(
         return f"who could take it on has as many projects as is allowed: {_names(able)}"
     rivals = _rivals(need.id, {each.id for each in ready}, fits, free, pairs)
     titles = " and ".join(f"“{each.title}”" for each in wanted if each.id in rivals)
-    return f"who could take it on is needed for {titles}: {_names(each for each in people if pairs and each.id in {pairs[rival] for rival in rivals})}"
+    taken = {pairs[rival] for rival in rivals} if pairs else set()
+    return (
+        f"who could take it on is needed for {titles}: {_names(each for each in people if each.id in taken)}"
+    )
 
 
 def _rivals(
     need: str, ready: set[str], fits: Mapping[tuple[str, str], Fit], free: Mapping[str, int], pairs: Pairs
 ) -> set[str]:
-    """The needs that have all who could take on this one, and all who could take on those in their place."""
+    """Return the needs that took all helpers of this one, and of those that could stand in for them."""
     reached, rivals = set(ready), set[str]()
     while more := {each for each, helper in pairs.items() if helper in reached} - rivals:
         rivals |= more
@@ -202,7 +208,7 @@ def _names(people: Iterable[Helper]) -> str:
 
 
 def rows(proposal: Proposal) -> Iterator[tuple[str, str, str]]:
-    """Needs, who is to take them on (nobody, maybe), and why."""
+    """Yield needs with their partner (empty for none) and the reasons."""
     for need, helper, found in proposal.matches:
         yield need.id, helper.id, "; ".join(found.reasons)
     for need, why in proposal.without:

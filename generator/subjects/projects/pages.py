@@ -1,4 +1,4 @@
-"""`/projects/`: what schools need, by state and by area; `/projects/<slug>/`: a project; `/projects/matching/`: what the coordinator has to settle."""
+"""`/projects/`, by state and area; `/projects/<slug>/`; `/projects/matching/` for the coordinator."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from generator.subjects.projects.kind import (
     STATES,
     ActionFields,
     ProjectFields,
+    VisitFields,
 )
 from generator.subjects.projects.schools import areas, at_host, schools
 from generator.subjects.projects.views import (
@@ -66,7 +67,7 @@ _WORDS: Final = (
     N_("done"),
     N_("dropped"),
 )
-"""What states, areas, kinds of data and statuses are called; an area of the network's own is called what it is."""
+"""The names of states, areas, kinds of data and statuses. An area of the network's own is its own name."""
 _MEANINGS: Final = {
     "needed": N_("Nobody has offered yet."),
     "offered": N_("Somebody would take it on."),
@@ -78,7 +79,7 @@ _MEANINGS: Final = {
 
 
 def pages(composer: Composer) -> Iterator[Page]:
-    """The board and a page for each project, where there are any; for facilitators alone, the page that compares people."""
+    """Yield the board and a page for each project; for facilitators, also the page that compares people."""
     if records := composer.edition.of_kind("project"):
         yield html_page(HOME, "projects.html", _board)
         for each in records:
@@ -156,27 +157,14 @@ def _project(composer: Composer, identity: str) -> ProjectView:
         row=_row(composer, record),
         steps=tuple((_(each), place <= reached, place == reached) for place, each in enumerate(STATES)),
         contact=fields.contact,
-        starts=composer.language.known_day(fields.starts),
-        ends=composer.language.known_day(fields.ends),
-        matched=composer.language.known_day(fields.matched),
+        starts=language.known_day(fields.starts),
+        ends=language.known_day(fields.ends),
+        matched=language.known_day(fields.matched),
         offers=tuple(composer.people.anchor(each) for each in fields.offers if each != fields.match),
         body=composer.texts.body(record.text),
-        visits=tuple(
-            Visit(language.day(each.date), tuple(map(_, each.data)), each.note)
-            for each in sorted(fields.visits, key=lambda each: each.date)
-        ),
+        visits=tuple(_visit(composer, each) for each in sorted(fields.visits, key=lambda each: each.date)),
         findings=fields.findings,
-        actions=tuple(
-            ActionRow(
-                each.what,
-                each.who,
-                composer.language.known_day(each.by),
-                each.status.replace(" ", "-"),
-                _(each.status),
-                _overdue(composer, each),
-            )
-            for each in fields.actions
-        ),
+        actions=tuple(_action(composer, each) for each in fields.actions),
         presented=tuple(
             (each.to, language.day(each.date))
             for each in sorted(fields.presented, key=lambda each: each.date)
@@ -188,8 +176,27 @@ def _project(composer: Composer, identity: str) -> ProjectView:
     )
 
 
+def _visit(composer: Composer, visit: VisitFields) -> Visit:
+    data = tuple(map(composer.gettext, visit.data))
+    return Visit(composer.language.day(visit.date), data, visit.note)
+
+
+def _action(composer: Composer, action: ActionFields) -> ActionRow:
+    return ActionRow(
+        action.what,
+        action.who,
+        composer.language.known_day(action.by),
+        action.status.replace(" ", "-"),
+        composer.gettext(action.status),
+        _overdue(composer, action),
+    )
+
+
 def _overdue(composer: Composer, action: ActionFields) -> bool:
-    """Whether the day of an action has passed and it is not done. Only the coordinator is told: to others, it would set one school beside another."""
+    """Return whether the day of an action has passed before it is done.
+
+    Only the coordinator is told: to others, it would set one school beside another.
+    """
     return (
         composer.edition.viewer.compares
         and bool(action.by)
@@ -199,7 +206,7 @@ def _overdue(composer: Composer, action: ActionFields) -> bool:
 
 
 def _late(composer: Composer, records: Iterable[Record]) -> tuple[AgreedRow, ...]:
-    """What is overdue in all projects, what was due first before the rest."""
+    """Return the overdue actions of all projects, the longest overdue first."""
     found = sorted(
         (
             (each.by, record.id, each)
@@ -235,7 +242,7 @@ def _matching(composer: Composer) -> ProjectMatchingView:
 
 
 def _need(composer: Composer, record: Record) -> Need:
-    """A need with who offered, and who of another school states an interest in its area."""
+    """Return a project without a partner, those who offered, and those of other schools with an interest."""
     fields = record.fields_as(ProjectFields)
     able = [
         each
@@ -256,7 +263,7 @@ def _schools(edition: Edition, person: Person) -> tuple[str, ...]:
 
 
 def _without_match(composer: Composer, records: Iterable[Record]) -> Iterator[SchoolRow]:
-    """People by their schools, where no project of that school has a match; with the needs that it named, those without any first."""
+    """Yield schools without a match, with their people and needs; those that named no need come first."""
     hosted: dict[str, list[Record]] = {}
     for each in records:
         hosted.setdefault(folded(each.fields_as(ProjectFields).school), []).append(each)

@@ -1,4 +1,4 @@
-"""Matching schools and people: a proposal that the coordinator edits, and what writing it into the projects' files changes."""
+"""Proposals of matches: written for the coordinator to edit, and accepted into the files of projects."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ from generator.subjects.projects.kind import OPEN, ProjectFields
 from generator.subjects.projects.matching import Proposal, helpers, needs, propose, rows
 
 FOLDER = "projects/"
-_HEAD = "# A proposal of who takes on what. Change a name or take out a line, then: enquiry match --accept this-file\n"
+_HEAD = (
+    "# A proposal of who takes on what. "
+    "Change a name or take out a line, then: enquiry match --accept this-file\n"
+)
 
 
 class ProposalFields(Struct, frozen=True):
@@ -40,14 +43,14 @@ _SHAPE = Shape(ProposalFields, {}, {"matches": table(loose)}, name="a proposal")
 
 
 def proposed(options: Options, most: int) -> Proposal:
-    """The best matching of the network as it is, of what the facilitators' edition shows."""
+    """Return the best matching of the network as the facilitators' edition shows it."""
     network = survey(options).network
     seen = cut(network, VIEWERS["facilitators"])
     return propose(needs(seen), helpers(seen), regions(network.config.regions), most)
 
 
 def as_table(proposal: Proposal) -> str:
-    """The proposal for a person to read."""
+    """Return a proposal for people to read."""
     head = ("Project", "Who", "Why")
     lines = [
         head,
@@ -62,7 +65,7 @@ def as_table(proposal: Proposal) -> str:
 
 
 def as_json(proposal: Proposal) -> str:
-    """The proposal for programs."""
+    """Return a proposal for programs."""
     found = [
         {
             "project": need.id.removeprefix(FOLDER),
@@ -77,7 +80,7 @@ def as_json(proposal: Proposal) -> str:
 
 
 def as_file(proposal: Proposal) -> str:
-    """The proposal to edit."""
+    """Return a proposal to edit."""
     lines = [
         f"  {need.id.removeprefix(FOLDER)}: {helper.id}  # {helper.name}: {'; '.join(fit.reasons)}\n"
         for need, helper, fit in proposal.matches
@@ -87,7 +90,7 @@ def as_file(proposal: Proposal) -> str:
 
 
 def written(path: Path, proposal: Proposal) -> None:
-    """Write it to a file, never over another one."""
+    """Write a proposal to a new file."""
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(as_file(proposal))
@@ -96,7 +99,7 @@ def written(path: Path, proposal: Proposal) -> None:
 
 
 def accepted(options: Options, path: Path, date: str) -> Plan:
-    """What writing a proposal into the projects changes; refused where it does not stand."""
+    """Return the changes that accept a proposal; raise `Refused` where it does not stand."""
     scene = survey(options)
     changes = tuple(_change(scene, place, slug, person, date) for place, slug, person in _read(path))
     then, _ = scene.then({each.path: each.after for each in changes})
@@ -109,7 +112,7 @@ def accepted(options: Options, path: Path, date: str) -> Plan:
 
 
 def _read(path: Path) -> Iterator[tuple[str, str, str]]:
-    """The lines of a proposal: where each stands, the project, and who takes it on."""
+    """Yield the lines of a proposal: the place of each, the project, and the partner."""
     try:
         node, found = loader.parse(path.read_bytes().decode("utf-8-sig"), str(path))
     except tree.Refused as error:
@@ -128,7 +131,7 @@ def _read(path: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def _change(scene: Scene, place: str, slug: str, person: str, date: str) -> Change:
-    """A project's file with a match; all else in it stays as it is."""
+    """Return the change of a project's file by its match; all else in it stays as it is."""
     known = {
         each.id.removeprefix(FOLDER): each
         for each in scene.network.records.values()
@@ -158,6 +161,7 @@ def _change(scene: Scene, place: str, slug: str, person: str, date: str) -> Chan
     ).encode()
     if read(path, after)[0].fields != replace(fields, match=person, matched=date):
         raise Refused(
-            f"{place}: {path} is written in a way in which Enquiry can't add to it. Add `match: {person}` to its settings yourself."
+            f"{place}: {path} is written in a way in which Enquiry can't add to it. "
+            f"Add `match: {person}` to its settings yourself."
         )
     return Change(path, f"match: {person}, matched: {date}", after, before)

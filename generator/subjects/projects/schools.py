@@ -1,4 +1,4 @@
-"""Projects between schools: what a school can ask for, and which school somebody is of, whom it can't be asked of then."""
+"""Schools and areas of projects: the areas that can be asked for, and the schools that a person is of."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from generator.subjects.projects.kind import AREAS
 
 
 def areas(own: Iterable[str]) -> tuple[str, ...]:
-    """The areas that schools can ask for: those that everybody knows, and the network's own."""
+    """Return the areas of needs: those of every network, and this network's own."""
     return tuple(dict.fromkeys((*AREAS, *own)))
 
 
 def check_area(value: str, known: Iterable[str], span: Span, report: Report) -> None:
-    """Report an area that there is not."""
+    """Report an unknown area."""
     if value not in known:
         called = {each.casefold(): each for each in known}
         close = [called[value.casefold()]] if value.casefold() in called else nearest(value, known)
@@ -30,7 +30,7 @@ def check_area(value: str, known: Iterable[str], span: Span, report: Report) -> 
 
 
 def schools(person: Person, cohorts: Mapping[str, Cohort]) -> tuple[str, ...]:
-    """The schools that somebody is of: that of the profile, and those of the cohorts they were in, as they are described there."""
+    """Return the schools that a person is of: that of the profile, and those in the cohorts they were in."""
     then = (
         member.school
         for cohort in cohorts.values()
@@ -41,5 +41,5 @@ def schools(person: Person, cohorts: Mapping[str, Cohort]) -> tuple[str, ...]:
 
 
 def at_host(school: str, others: Iterable[str]) -> bool:
-    """Whether one of these descriptions is that of the school, capitals and punctuation apart."""
+    """Return whether one of these descriptions is that of the school, but for capitals and punctuation."""
     return bool(school) and folded(school) in map(folded, others)

@@ -8,7 +8,7 @@ from generator.publish.views.parts import AgreedRow, Anchor, Card, Day, Head, Ri
 
 
 class ProjectRow(Struct, frozen=True, array_like=True):
-    """A project in a list: its state as it is kept, and as it is called."""
+    """A project in a list; `state` is its state for the theme, `label` the name of that."""
 
     title: str
     address: str
@@ -23,7 +23,7 @@ class ProjectRow(Struct, frozen=True, array_like=True):
 
 
 class StateRows(Struct, frozen=True, array_like=True):
-    """The projects in one state, what that is called, and what it means."""
+    """The projects in one state, with its name and meaning."""
 
     state: str
     label: str
@@ -39,7 +39,7 @@ class AreaRows(Struct, frozen=True, array_like=True):
 
 
 class ProjectsView(Struct, frozen=True, array_like=True):
-    """`/projects/`: the board, by state and by area. `matching` leads to the coordinator's page, where there is one."""
+    """`/projects/`: the board, by state and by area. `matching` leads to the coordinator's page, if any."""
 
     head: Head
     states: tuple[StateRows, ...]
@@ -48,7 +48,7 @@ class ProjectsView(Struct, frozen=True, array_like=True):
 
 
 class Visit(Struct, frozen=True, array_like=True):
-    """A day at the school, and the kinds of data that were gathered on it."""
+    """A visit to the school, with the kinds of data gathered on it."""
 
     date: Day
     data: tuple[str, ...]
@@ -56,7 +56,10 @@ class Visit(Struct, frozen=True, array_like=True):
 
 
 class ActionRow(Struct, frozen=True, array_like=True):
-    """A line of an action plan: its status as it is kept, and as it is called; `overdue` says, to the coordinator alone, that its day has passed and it is not done."""
+    """A line of an action plan, with its status for the theme and in words.
+
+    `overdue` tells the coordinator alone that its day has passed before it was done.
+    """
 
     what: str
     who: str
@@ -67,7 +70,11 @@ class ActionRow(Struct, frozen=True, array_like=True):
 
 
 class ProjectView(Struct, frozen=True, array_like=True):
-    """`/projects/<slug>/`: `steps` are all states, with whether each was reached and whether it is the present one; `presented` says to whom, and when."""
+    """`/projects/<slug>/`.
+
+    `steps` are all states, with whether each was reached and whether it is the present one; `presented` are
+    roles with days.
+    """
 
     head: Head
     row: ProjectRow
@@ -89,7 +96,7 @@ class ProjectView(Struct, frozen=True, array_like=True):
 
 
 class Need(Struct, frozen=True, array_like=True):
-    """A project without a match, who offered to take it on, and who else states an interest in its area."""
+    """A project without a match, those who offered to take it on, and others with an interest in its area."""
 
     row: ProjectRow
     offers: tuple[Anchor, ...]
@@ -97,7 +104,7 @@ class Need(Struct, frozen=True, array_like=True):
 
 
 class SchoolRow(Struct, frozen=True, array_like=True):
-    """A school of which no project has a match, its people here, and the needs that it named."""
+    """A school none of whose projects has a match, its people, and the needs that it named."""
 
     school: str
     authority: str
@@ -106,7 +113,7 @@ class SchoolRow(Struct, frozen=True, array_like=True):
 
 
 class ProjectMatchingView(Struct, frozen=True, array_like=True):
-    """`/projects/matching/`: needs without a match, people whose school has no match yet, and what schools meant to do and have not done on the day of the build, `today`."""
+    """`/projects/matching/`: needs, schools without a match, and actions overdue on the day of the build."""
 
     head: Head
     needs: tuple[Need, ...]
