@@ -1,4 +1,4 @@
-"""The content folder's files. What is not an ordinary file inside it is refused, never followed."""
+"""The files of the content folder. Anything but an ordinary file inside it is refused, never followed."""
 
 from __future__ import annotations
 
@@ -38,7 +38,10 @@ class Scan(Struct, frozen=True):
 
 
 def scan(content: Path) -> Scan:
-    """Look through the content folder. The packaged catalogues come along, unless the network has its own of the same name."""
+    """Return the files of the content folder.
+
+    The packaged catalogues are among them, unless the network has its own of the same name.
+    """
     documents: dict[str, File] = {}
     assets: dict[str, File] = {}
     found: list[Diagnostic] = []
@@ -73,7 +76,10 @@ def scan(content: Path) -> Scan:
 
 
 def rescan(earlier: Scan, touched: Collection[str]) -> Scan | None:
-    """The scan as it is after these places were touched (whole paths); None where it takes more than new stamps for known files."""
+    """Return the scan with the stamps of these files (whole paths) as they are now.
+
+    None where that does not do: a file is new, gone, or not an ordinary one any longer.
+    """
     known = {file.location: file for file in (*earlier.documents, *earlier.assets)}
     changed: dict[str, File] = {}
     for location in touched:
@@ -95,7 +101,10 @@ def rescan(earlier: Scan, touched: Collection[str]) -> Scan | None:
 
 
 def _folders(content: str, found: list[Diagnostic]) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
-    """Each folder of the content folder, with what it holds but for folders and hidden files. `""` is the content folder itself."""
+    """Return each folder of the content folder with its files, but for hidden ones.
+
+    `""` is the content folder itself.
+    """
     pending = [""]
     while pending:
         folder = pending.pop()
@@ -126,7 +135,7 @@ def _sorted(files: dict[str, File]) -> tuple[File, ...]:
 
 
 def _fault(path: str, details: os.stat_result) -> Diagnostic | None:
-    """Why this is not a file that is read."""
+    """Return why this is not a file that is read; None where it is one."""
     code = paths.code(details.st_mode)
     if code == "symbolic-link":
         return Diagnostic(
@@ -150,7 +159,7 @@ def _fault(path: str, details: os.stat_result) -> Diagnostic | None:
 
 
 def _misplaced(path: str) -> Diagnostic | None:
-    """A file that looks like a record, where no record is read from."""
+    """Return the diagnostic for a file that looks like a record where no record is read from."""
     if _UNLISTED.search(path):
         return Diagnostic(
             Span(path),
@@ -171,7 +180,8 @@ def _misplaced(path: str) -> Diagnostic | None:
 
 
 _UNLISTED: Final = re.compile(r"(?:^|/)never[\s_.-]?publish[^/]*$", re.IGNORECASE)
-"""A list of names that must not be published, by another name or in another place: at least it is none of the files that can be linked to."""
+"""A list of names that must not be published, by another name or in another place: at least it is none of the
+files that can be linked to."""
 
 
 def _belongs(path: str) -> str:

@@ -19,7 +19,10 @@ R = TypeVar("R")
 
 
 class Context(Struct, frozen=True):
-    """The options and the tools of one build. What the stages find out is passed from one to the next instead."""
+    """The options and the tools of one build.
+
+    What the stages find out is passed from one to the next instead.
+    """
 
     options: Options
     cache: Cache

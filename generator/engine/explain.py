@@ -1,4 +1,4 @@
-"""Explain a page: from which files it is made, with which fingerprint, and why the next build would make it anew."""
+"""An explanation of a page: its sources, its fingerprint, and why the next build would make it anew."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ UP_TO_DATE: Final = "up to date: the next build leaves it as it is"
 class Explanation(Struct, frozen=True):
     """An explanation of one page of one edition.
 
-    `state` says in words what the next build would do with the page, `reasons` why it would look at the edition.
+    `state` says in words what the next build would do with the page, `reasons` why it would look at the
+    edition.
     """
 
     path: str

@@ -16,8 +16,8 @@ from generator.source.document import MOST_BYTES, digest
 from generator.source.files.paths import content_file
 
 SETTLED: Final = 2_000_000_000
-"""Nanoseconds after which a stamp can be relied on: a change within one tick of the file system's clock would not
-show in it."""
+"""Nanoseconds after which a stamp can be relied on: a change within one tick of the file system's clock would
+not show in it."""
 NO_STAMP: Final = (0, 0, 0, 0)
 
 
@@ -27,7 +27,10 @@ def now() -> int:
 
 
 def contents(file: File) -> tuple[bytes, Stamp]:
-    """Return the bytes and the stamp of a file, without following a link that may have replaced it since the scan."""
+    """Return the bytes and the stamp of a file.
+
+    A link that may have replaced the file since the scan is not followed.
+    """
     descriptor = paths.opened(file.location)
     try:
         details = os.fstat(descriptor)
@@ -42,7 +45,7 @@ def contents(file: File) -> tuple[bytes, Stamp]:
 
 
 def entry_of(file: File, data: bytes, seen: Stamp, started: int, earlier: Entry | None = None) -> Entry:
-    """Return the entry of a file with these bytes; what is known of its document stays where they are the same."""
+    """Return the entry of a file. If its bytes are the same, what is known of its document stays."""
     settled = seen == file.stamp and max(file.stamp[1], file.stamp[2]) + SETTLED < started
     found = digest(data)
     known = (

@@ -10,7 +10,10 @@ from pathlib import Path
 
 @contextlib.contextmanager
 def locked(file: Path) -> Iterator[None]:
-    """Wait for the lock on this file, and hold it. The system releases it when a process ends, however it ends."""
+    """Wait for the lock on this file, and hold it.
+
+    The system releases it when a process ends, however it ends.
+    """
     with open(file, "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

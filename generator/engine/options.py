@@ -13,10 +13,10 @@ from generator.model.audience import VIEWERS, Viewer
 class Options(Struct, frozen=True):
     """The folders of a build, its editions, and how they are made.
 
-    `workers` is the number of processes (0: one a core), `scheduler` the address of a cluster that works instead.
-    `kept` is how many releases of an edition stay, the new one among them. `date` is the day of the build
-    (`YYYY-MM-DD`), after which permissions have run out; without one none has. With `search`, each edition gets
-    a search index; with `style_guide`, a page of the theme's parts.
+    `workers` is the number of processes (0: one a core), `scheduler` the address of a cluster that works
+    instead. `kept` is how many releases of an edition stay, the new one among them. `date` is the day of the
+    build (`YYYY-MM-DD`), after which permissions have run out; without one none has. With `search`, each
+    edition gets a search index; with `style_guide`, a page of the theme's parts.
     """
 
     content: Path

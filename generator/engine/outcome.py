@@ -34,5 +34,5 @@ class Outcome(Struct):
 
     @property
     def failed(self) -> bool:
-        """Whether the content has errors."""
+        """True if the content has errors."""
         return bool(errors(self.diagnostics))

@@ -18,8 +18,8 @@ Each stage is a module in `stages/`:
 | index | what can be found | search indexes |
 | write | staging folders | the site, and a new manifest for each edition |
 
-What a later stage needs is loaded only when an earlier one has found a reason to go on: a build in which nothing has
-changed costs little more than starting Python.
+What a later stage needs is loaded only when an earlier one has found a reason to go on: a build in which
+nothing has changed costs little more than starting Python.
 """
 
 from __future__ import annotations
@@ -74,9 +74,9 @@ class Build:
     def run(self, touched: Collection[str] | None = None) -> Outcome:
         """Build every edition that was asked for.
 
-        With `touched`, it is taken for granted that nothing but these places has changed since the last run of this
-        object, in the content or in the site. That is quick, and can be wrong; and the search index is left as it was.
-        Somebody has to run it without them a little later.
+        With `touched`, it is taken for granted that nothing but these places has changed since the last run
+        of this object, in the content or in the site. That is quick, and can be wrong; and the search index
+        is left as it was. Somebody has to run it without them a little later.
         """
         context = self._context()
         with context.site.locked():
@@ -91,11 +91,11 @@ class Build:
         return self._with_cache(lambda: self._network()[1].network)
 
     def findings(self) -> tuple[tuple[str, Finding], ...]:
-        """Return all that looks like personal data, accepted or not, with its file; write nothing but the cache."""
+        """Return all that looks like personal data, with its file; write nothing but the cache."""
         return self._with_cache(self._findings)
 
     def with_changes(self, changes: Mapping[str, bytes | None]) -> HypotheticalNetwork:
-        """Return the network as it would be with these contents of files; None stands for one that is removed."""
+        """Return the network as it would be with these files; None stands for one that is removed."""
         from generator.engine import hypothetical
 
         return hypothetical.with_changes(self._context(), self._network()[0], changes)
@@ -118,7 +118,7 @@ class Build:
         )
 
     def _with_cache(self, work: Callable[[], T]) -> T:
-        """Return the result of work that relies on the cache; without the cache, where that lacks something."""
+        """Return the result of work that relies on the cache, which is cleared where it lacks something."""
         with _without_collector(), self.cache.store.locked():
             try:
                 return work()
@@ -192,7 +192,7 @@ class Build:
         return rescan(self._scan, touched)
 
     def _meanwhile(self, context: Context) -> Callable[[int], None]:
-        """Return what this process does while others read: it prepares what does not depend on what they read."""
+        """Return what this process does while others read."""
 
         def prepare(unread: int) -> None:
             from generator.engine.stages import lay_out
@@ -248,7 +248,7 @@ def _import_all_stages() -> None:
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """Turn garbage collection off: a build makes many records and drops none, so looking for garbage is a waste."""
+    """Turn the garbage collector off: a build makes many records and drops none."""
     was = gc.isenabled()
     gc.disable()
     try:

@@ -15,8 +15,8 @@ from generator.publish.language import Language
 class Source(Struct, frozen=True):
     """The source of every edition.
 
-    `paths` are those of all files of the content folder, in order; `locations` says where the files are that hold no
-    record; `texts` is the HTML of those texts that the cache may not have yet.
+    `paths` are those of all files of the content folder, in order; `locations` says where the files are that
+    hold no record; `texts` is the HTML of those texts that the cache may not have yet.
     """
 
     snapshot: Snapshot

@@ -1,7 +1,7 @@
 """The cache of a network: one store for each kind of result, over one folder.
 
-Nothing in it is needed for a build to be right, only for it to be quick. It holds what people wrote, so what they
-take back has to go: an interrupted save leaves a mark, and whoever finds the mark clears the cache.
+Nothing in it is needed for a build to be right, only for it to be quick. It holds what people wrote, so what
+they take back has to go: an interrupted save leaves a mark, and whoever finds the mark clears the cache.
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ class DocumentStore:
     def updated(
         self, removed: Iterable[str], parsed: Mapping[str, tuple[bytes, Document]]
     ) -> dict[str, Shard]:
-        """Return the shards, by the names of their files, that differ once these documents are removed or replaced."""
+        """Return the shards, by their names, that differ once these documents are removed or replaced."""
         shards: dict[int, Shard] = {}
         for path in (*removed, *parsed):
             number = shard_of_path(path)

@@ -1,4 +1,4 @@
-"""Manifests of editions: which files were written, what each depends on, and what the edition was made from."""
+"""Manifests of editions: the files that were written, and what they depend on."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PREFIX: Final = "edition-"
 
 
 class Output(Struct, frozen=True, array_like=True):
-    """A file of the site: the fingerprint of what it was rendered from, its size and its time of modification (ns).
+    """A file of the site: its fingerprint, its size and its time of modification (ns).
 
     `words` are the files whose words it shows, `bodies` those whose bodies: their positions in the snapshot,
     as numbers of four bytes.
@@ -30,11 +30,12 @@ class Output(Struct, frozen=True, array_like=True):
 
 
 class Header(Struct, frozen=True, array_like=True):
-    """What an edition was last made from: a snapshot, a theme, what all pages share, and options.
+    """The sources that an edition was last made from: a snapshot, a theme, what all pages share, and options.
 
-    `theme_signature`, `site` and `configuration` are digests of the latter. `records` are the files whose records are in it: a release that holds any other is not kept. `index_outdated`
-    says that the search index was left as it was. `date` is the day for which it was made, None where no page
-    shows that. `pages` is the number of its files. Nothing here tells of what the edition does not hold.
+    `theme_signature`, `site` and `configuration` are digests of the latter. `records` are the files whose
+    records are in it: a release that holds any other is not kept. `index_outdated` says that the search index
+    was left as it was. `date` is the day for which it was made, None where no page shows that. `pages` is the
+    number of its files. Nothing here tells of what the edition does not hold.
     """
 
     snapshot: Snapshot
@@ -49,7 +50,7 @@ class Header(Struct, frozen=True, array_like=True):
 
 
 class Manifest(Header, frozen=True, array_like=True):
-    """An edition as it was last written: its files, and their folders with the times of modification of these."""
+    """An edition as it was last written: its files, and their folders with their times of modification."""
 
     outputs: dict[str, Output]
     folders: dict[str, int]
@@ -62,7 +63,7 @@ class ManifestStore:
         self._store = store
 
     def header(self, edition: str) -> Header | None:
-        """Return the beginning of a manifest without its files, which are many; None where it is not known."""
+        """Return the beginning of a manifest, without its many files; None where it is not known."""
         return self._store.peek(f"{_PREFIX}{edition}", Header)
 
     def load(self, edition: str) -> Manifest | None:

@@ -1,4 +1,4 @@
-"""Where names stand that must not be published, as the last build found them."""
+"""Names that must not be published, and the places where the last build found them."""
 
 from __future__ import annotations
 

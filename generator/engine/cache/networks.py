@@ -1,4 +1,7 @@
-"""The network as it was admitted. Its words are kept apart from its structure, so that they can change alone."""
+"""The network as it was admitted.
+
+Its words are kept apart from its structure, so that they can change alone.
+"""
 
 from __future__ import annotations
 
@@ -88,6 +91,9 @@ class NetworkStore:
         )
 
     def save_words(self, taken: Snapshot, said: Said) -> None:
-        """Replace the words of these documents in the saved network; the earlier words are nowhere afterwards."""
+        """Replace the words of these documents in the saved network.
+
+        The earlier words are nowhere afterwards.
+        """
         parts = {name: (self._store.load(name, Said) or {}) | part for name, part in _parts(said).items()}
         self._store.save_together({**parts, SNAPSHOT: taken}, len(said))

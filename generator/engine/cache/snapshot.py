@@ -35,7 +35,8 @@ class Entry(Struct, frozen=True, array_like=True):
 class Snapshot(Struct, frozen=True, array_like=True):
     """The content folder at one time. `structure` is a digest of all of it but words and bodies.
 
-    `words` and `digests` are the digests of the words of each file and of each file, in the order of their paths.
+    `words` and `digests` are the digests of the words of each file and of each file, in the order of their
+    paths.
     """
 
     structure: bytes

@@ -1,4 +1,4 @@
-"""A folder of cache files: the lock, the values already loaded, and saving, in the background where that pays."""
+"""A folder of cache files: its lock, the values already loaded, and saving."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from generator.engine.workers.background import BackgroundTask
 T = TypeVar("T")
 
 FILES: Final = "files"
-"""The cache file that every build with a change writes last, so that its stamp shows changes by other processes."""
+"""The cache file that every build with a change writes last, so that its stamp shows changes by other
+processes."""
 IGNORE: Final = ".gitignore"
 LOCK: Final = ".lock"
 SAVING: Final = ".saving"
@@ -34,7 +35,7 @@ class Store:
     """The cache files in one folder. The values that were loaded or saved are kept in memory."""
 
     persistent = True
-    """Whether what is saved is still there in another process."""
+    """True where what is saved is still there in another process."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -156,7 +157,7 @@ class Store:
             path.unlink(missing_ok=True)
 
     def _log(self, line: str) -> None:
-        """Log a line once: a writer need not know of the cache, but somebody may wonder why a build was slow."""
+        """Log a line once: somebody may wonder why a build was slow."""
         import logging
 
         if line not in self._logged:
@@ -165,9 +166,9 @@ class Store:
 
 
 class MemoryStore(Store):
-    """A store that reads nothing from the disk and leaves nothing on it: for a look at the network without a trace."""
+    """A store that neither reads from the disk nor writes to it."""
 
     persistent = False
 
-    def _read(self, name: str, kind: type[T]) -> T | None:  # noqa: ARG002 - nothing is read, whatever its name
+    def _read(self, name: str, kind: type[T]) -> T | None:  # noqa: ARG002 - nothing is read
         return None

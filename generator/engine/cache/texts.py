@@ -1,4 +1,7 @@
-"""The HTML of texts, by the digest of the text, with the files that hold each: a text that no file holds is removed."""
+"""The HTML of texts, by the digest of the text, with the files that hold each.
+
+A text that no file holds any longer is removed.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,8 @@ class _Text(Struct, frozen=True, array_like=True):
 
 Shard = dict[bytes, _Text]
 Move = tuple[str, bytes, bytes]
-"""A file, with the digests of the text that it held and of the text that it holds now; empty where there is none."""
+"""A file, with the digests of the text that it held and of the text that it holds now; empty where there is
+none."""
 
 
 def _name(number: int) -> str:
@@ -43,7 +47,10 @@ class TextStore:
         return self._store.load(_name(number), Shard) or {}
 
     def updated(self, moves: Iterable[Move], fresh: Mapping[bytes, str]) -> dict[str, Shard]:
-        """Return the shards, by the names of their files, that differ after these moves. `fresh` is new HTML."""
+        """Return the shards, by the names of their files, that differ after these moves.
+
+        `fresh` is new HTML.
+        """
         shards: dict[int, Shard] = {}
         for path, before, after in moves:
             for digest in {before, after} - {b""}:

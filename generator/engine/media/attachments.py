@@ -9,7 +9,7 @@ from generator.engine.media.encoding import Encoded, Refused
 from generator.engine.media.step_limit import StepLimitExceeded, step_limit
 
 MAX_STEPS: Final = 10_000_000
-"""Steps to read one PDF and write it again; a page of text takes some 2,500, a drawn one ten times as many."""
+"""Steps to read a PDF and write it again: a page of text takes 2,500, a drawn one ten times as many."""
 
 
 def encode(data: bytes) -> list[Encoded]:

@@ -1,6 +1,10 @@
-"""A PDF's pages, and nothing that came along with them: properties, comments, attached files, scripts, earlier versions, what a camera noted in a photograph.
+"""A PDF's pages without anything that came along with them.
 
-What is taken off a page is taken off before the page is copied: a copy holds whatever its page leads to, and goes on holding it when nothing leads there any longer.
+That is: properties, comments, attached files, scripts, earlier versions, and what a camera noted in a
+photograph.
+
+What is taken off a page is taken off before the page is copied: a copy holds whatever its page leads to, and
+goes on holding it when nothing leads there any longer.
 """
 
 from __future__ import annotations
@@ -11,11 +15,15 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 _PAGE: Final = frozenset(
-    "/Type /Parent /Contents /Resources /MediaBox /CropBox /BleedBox /TrimBox /ArtBox /Rotate /UserUnit /Group /Annots".split()
+    (
+        "/Type /Parent /Contents /Resources /MediaBox /CropBox /BleedBox /TrimBox /ArtBox /Rotate /UserUnit"
+        " /Group /Annots"
+    ).split()
 )
-"""What a page needs to look as it does, and its links."""
+"""The keys that a page needs to look as it does, and its links."""
 _BESIDE: Final = ("/Metadata", "/PieceInfo", "/AF", "/LastModified", "/OPI")
-"""What any part of a page may have beside its looks. (A font or a picture may be called so, too: see `_parts`.)"""
+"""The keys that any part of a page may have beside its looks. (A font or a picture may be called so, too: see
+`_parts`.)"""
 _SCHEMES: Final = ("https://", "http://", "mailto:")
 _MARKER: Final = re.compile(rb"\xff([^\x00\xff\xd0-\xd7])")
 _END, _SCAN, _ADOBE, _COMMENT = 0xD9, 0xDA, 0xEE, 0xFE
@@ -27,7 +35,7 @@ class Locked(Exception):
 
 
 def plain(data: bytes) -> bytes:
-    """The same pages in a file of their own. Raises `Locked`, and whatever occurs to the library at a broken file."""
+    """Return the same pages in a new file. Raises `Locked`, and anything the library does at a broken one."""
     import logging
 
     from pypdf import PdfReader, PdfWriter
@@ -53,7 +61,10 @@ def plain(data: bytes) -> bytes:
 
 
 def _keep_links(page: Any) -> None:
-    """Of what lies on a page, links to addresses: comments name their writers, and forms and actions may run."""
+    """Keep links to addresses alone of what lies on a page.
+
+    Comments name their writers, and forms and actions may run.
+    """
     from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, TextStringObject
 
     kept = ArrayObject()
@@ -85,7 +96,10 @@ def _keep_links(page: Any) -> None:
 
 
 def _bare(page: Any, seen: dict[int, Any]) -> None:
-    """Take from all that a page leads to what stands beside its looks. `seen` is what has been looked at, by its number in memory."""
+    """Remove the keys beside its looks from all that a page leads to.
+
+    `seen` are the objects that have been looked at, by their numbers in memory.
+    """
     from pypdf.generic import DictionaryObject, StreamObject
 
     waiting = [page]
@@ -103,7 +117,10 @@ def _bare(page: Any, seen: dict[int, Any]) -> None:
 
 
 def _parts(whole: Any) -> Iterator[Any]:
-    """What one part leads to. Where parts go by names of their own, the names are passed over, as they may be any."""
+    """Return the parts that one part leads to.
+
+    Where parts go by names of their own, the names are passed over, as they may be any.
+    """
     if isinstance(whole, list):
         yield from whole
     elif isinstance(whole, dict):
@@ -127,7 +144,7 @@ def _listed(filters: Any) -> list[Any]:
 
 
 def _retaken(photograph: Any) -> None:
-    """A photograph is a file in the file, with notes of its own."""
+    """Clean a photograph, which is a file in the file, with notes of its own."""
     from pypdf.generic import NameObject
 
     data = photograph.get_data()
@@ -137,7 +154,7 @@ def _retaken(photograph: Any) -> None:
 
 
 def photograph_only(data: bytes) -> bytes:
-    """A JPEG without what programs and people wrote into it, and without what follows it."""
+    """Return a JPEG without what programs and people wrote into it, and without what follows it."""
     kept, at, scanned = [b"\xff\xd8"], 2, False
     while found := _MARKER.search(data, at):
         if scanned:

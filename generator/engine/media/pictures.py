@@ -36,7 +36,10 @@ TYPES: Final = {
 
 
 def encode(data: bytes) -> list[Encoded]:
-    """Return a picture in each width and kind. Raises `Refused`, and whatever the decoder raises at a broken file."""
+    """Return a picture in each width and kind.
+
+    Raises `Refused`, and whatever the decoder raises at a broken file.
+    """
     from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = None  # its own limit only warns; ours is told as a sentence
@@ -62,7 +65,7 @@ def _kind(image: Image) -> str:
 
 
 def _still(image: Image) -> list[Encoded]:
-    """Return each width in both kinds, with the colour profile and without anything else that came with it."""
+    """Return each width in both kinds, with the colour profile and nothing else that came with it."""
     kind = _kind(image)
     profile = image.info.get("icc_profile") if image.mode not in ("CMYK", "LAB", "YCbCr") else None
     pixels = _upright(image, kind)

@@ -1,6 +1,9 @@
-"""Pictures and attachments, made anew for publishing: what a camera or an office program wrote into them stays behind.
+"""Pictures and attachments, made anew for publishing.
 
-What can't be decoded is refused. Everything is kept in the cache by the digest of its source, so it is done once.
+What a camera or an office program wrote into them stays behind.
+
+What can't be decoded is refused. Everything is kept in the cache by the digest of its source, so it is done
+once.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ class StepLimitExceeded(BaseException):
 
 @contextmanager
 def step_limit(most: int) -> Iterator[None]:
-    """Raise `StepLimitExceeded` in the middle of the block once this thread has made so many calls and returns."""
+    """Raise `StepLimitExceeded` within the block once this thread has made so many calls and returns."""
     left = most
 
     def count(frame: FrameType, event: str, argument: Any) -> None:  # noqa: ARG001 - as Python calls it

@@ -15,7 +15,10 @@ from generator.source.document import digest
 
 
 class Fingerprints:
-    """The fingerprints of one edition's pages. `site` is what they share, `theme` a digest of the theme's files."""
+    """The fingerprints of one edition's pages.
+
+    `site` is what they share, `theme` a digest of the theme's files.
+    """
 
     def __init__(self, site: Struct, theme: bytes) -> None:
         self._site = site

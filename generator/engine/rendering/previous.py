@@ -17,7 +17,7 @@ FEW: Final = 6
 
 
 class Changes(Struct, frozen=True):
-    """The positions, in the snapshot, of the files with other `words`, and of those that differ at all (`bodies`)."""
+    """The positions, in the snapshot, of files with other `words`, and of those that differ at all."""
 
     words: frozenset[int]
     bodies: frozenset[int]
@@ -51,9 +51,9 @@ def _among(positions: frozenset[int], paths: Iterable[str], rows: Sequence[bytes
 class PreviousEdition(Struct, frozen=True):
     """An edition as the last build left it.
 
-    `outputs` are its files, `status` how they are now; `changes` is what has changed in the content since, None where
-    that is not known in full. `same_theme` says that the theme's files are the same, `site` is the digest of what all
-    pages shared. `index_outdated` says that the search index was left as it was.
+    `outputs` are its files, `status` how they are now; `changes` is what has changed in the content since,
+    None where that is not known in full. `same_theme` says that the theme's files are the same, `site` is the
+    digest of what all pages shared. `index_outdated` says that the search index was left as it was.
     """
 
     outputs: Mapping[str, Output]
@@ -68,7 +68,7 @@ class PreviousEdition(Struct, frozen=True):
         return None if path in self.status.modified else self.outputs.get(path)
 
     def up_to_date(self) -> dict[str, Output]:
-        """Return the files of which it is known, without looking at what they show, that they are up to date."""
+        """Return the files that are known to be up to date without looking at what they show."""
         changes = self.changes
         if changes is None or not all(
             self.intact(path) for path, output in self.outputs.items() if not output.fingerprint

@@ -38,8 +38,8 @@ TYPICAL: Final = 8_000
 class RenderedPage(Struct, frozen=True, array_like=True):
     """A page as this build leaves it. It was rendered where `reason` is not empty, by the rule of that name.
 
-    `words` and `bodies` are as in `Output`. `data` is there where the site does not hold it already, until it is
-    staged; `staged` are its size and its time of modification in the staging folder.
+    `words` and `bodies` are as in `Output`. `data` is there where the site does not hold it already, until it
+    is staged; `staged` are its size and its time of modification in the staging folder.
     """
 
     path: str
@@ -61,9 +61,10 @@ class RenderedEdition(Struct, frozen=True, array_like=True):
 class Renderer:
     """Renders the pages of one edition; workers share it.
 
-    Pages go to the `staging` folder where they differ from `target`. `kept` are the outputs that stay without being
-    looked at, `due` the pages that are looked at, of which the first `lists` show many records. Where the index is
-    deferred, it stays as it is, too, and `index_outdated` says that it is older than the pages then.
+    Pages go to the `staging` folder where they differ from `target`. `kept` are the outputs that stay without
+    being looked at, `due` the pages that are looked at, of which the first `lists` show many records. Where
+    the index is deferred, it stays as it is, too, and `index_outdated` says that it is older than the pages
+    then.
     """
 
     def __init__(
@@ -131,7 +132,7 @@ class Renderer:
         return replace(made, data=None, staged=self.staging.write(made.path, made.data))
 
     def shows_the_day(self, outputs: Iterable[Output]) -> bool:
-        """Return whether any file of the site differs on another day, which is the last of all dependencies."""
+        """Return whether any of these files depends on the day, which is the last of all dependencies."""
         day = array("I", [len(self._paths)]).tobytes()
         return any(each.words.endswith(day) for each in outputs)
 

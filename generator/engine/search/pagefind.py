@@ -1,8 +1,9 @@
 """A search index, made by Pagefind: the same bytes for the same records.
 
-Pagefind is started as a service and given one record after the other, in an order that follows from the records alone. What it numbers, it numbers
-in this order; only its lists of filters come in the order of a hash table that is seeded anew each time, so these are put in order afterwards.
-Its library for Python isn't used: it waits a tenth of a second for each answer.
+Pagefind is started as a service and given one record after the other, in an order that follows from the
+records alone. What it numbers, it numbers in this order; only its lists of filters come in the order of a
+hash table that is seeded anew each time, so these are put in order afterwards. Its library for Python isn't
+used: it waits a tenth of a second for each answer.
 """
 
 from __future__ import annotations
@@ -23,18 +24,21 @@ from generator.publish.pages.search import FOLDER, INDEX
 
 _ENTRY: Final = INDEX.removeprefix(FOLDER)
 _WANTED: Final = ("pagefind.", "fragment/", "index/", "filter/")
-"""What a search needs of what Pagefind makes, with the code for its language: user interfaces, and what it would do in a worker, are left out."""
+"""The files of Pagefind that a search needs, beside the code for its language.
+
+User interfaces, and the code for a web worker, are left out.
+"""
 _MAGIC: Final = b"pagefind_dcd"
-"""What its files begin with, once they are unpacked."""
+"""The first bytes of its files, once they are unpacked."""
 _PORTION: Final = 1 << 20
 
 
 Started = Callable[["subprocess.Popen[bytes]"], None]
-"""Told of the process that Pagefind is, so that it can be ended."""
+"""Called with the process of Pagefind, so that it can be ended."""
 
 
 def index(records: bytes, started: Started) -> dict[str, bytes]:
-    """The files of the index of these records, one record a line, by their paths in the site."""
+    """Return the files of the index of these records (one a line), by their paths in the site."""
     files = _in_order(_made(records, started))
     entry = msgspec.json.decode(files[_ENTRY])
     wanted = (
@@ -46,7 +50,7 @@ def index(records: bytes, started: Started) -> dict[str, bytes]:
 
 
 def _made(records: bytes, started: Started) -> dict[str, bytes]:
-    """What Pagefind makes of the records."""
+    """Return the files that Pagefind makes of the records."""
     try:
         from pagefind_bin import get_executable
 
@@ -68,7 +72,10 @@ def _made(records: bytes, started: Started) -> dict[str, bytes]:
 
 
 class _Service:
-    """Pagefind at the other end of two pipes. It ends with the first of them, so also where this process is killed."""
+    """Pagefind at the other end of two pipes.
+
+    It ends with the first of them, so also where this process is killed.
+    """
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         assert process.stdin  # noqa: S101 - it was asked for
@@ -77,7 +84,7 @@ class _Service:
         self._answers = _answers(process.stdout)
 
     def ask(self, payload: bytes) -> Any:
-        """One request, and its answer."""
+        """Send a request, and return its answer."""
         try:
             self._requests.write(b64encode(b'{"message_id":1,"payload":%b}' % payload) + b",")
             self._requests.flush()
@@ -92,7 +99,7 @@ class _Service:
 
 
 def _answers(stream: IO[bytes]) -> Iterator[bytes]:
-    """What the service says, answer by answer: each ends with a comma."""
+    """Return the answers of the service, each of which ends with a comma."""
     parts: list[bytes] = []
     while data := os.read(stream.fileno(), _PORTION):
         first, *rest = data.split(b",")
@@ -103,7 +110,10 @@ def _answers(stream: IO[bytes]) -> Iterator[bytes]:
 
 
 def _in_order(files: dict[str, bytes]) -> dict[str, bytes]:
-    """The same index with its filters, and their values, in order. What a file is named after is what is in it."""
+    """Return the same index with its filters, and their values, in order.
+
+    A file is named after its content.
+    """
     import cbor2
 
     entry = msgspec.json.decode(files.pop(_ENTRY))
@@ -131,7 +141,7 @@ def _unpacked(data: bytes) -> bytes:
 
 
 def _put(files: dict[str, bytes], pattern: str, language: str, data: bytes) -> str:
-    """Put a file among the others, under a name that stands for what is in it; what it is called in the index."""
+    """Add a file under a name that is a digest of its content; return its name in the index."""
     name = f"{language}_{hashlib.blake2b(data, digest_size=8).hexdigest()}"
     files[pattern.format(name)] = gzip.compress(_MAGIC + data, mtime=0)
     return name

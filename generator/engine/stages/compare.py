@@ -21,7 +21,7 @@ Statuses = dict[str, FolderStatus]
 
 
 class Comparison(Struct, frozen=True):
-    """The editions as they are: the `statuses` of their folders, and the first rule by which one is `outdated`.
+    """The `statuses` of the editions' folders, and the first rule by which an edition is `outdated`.
 
     Where none is, `up_to_date` has the diagnostics of the last build, which hold for this one.
     """

@@ -16,7 +16,8 @@ from generator.model.diagnostics import Diagnostic
 class Identified(Struct, frozen=True):
     """The files of a scan with the `entries` of those read before.
 
-    `unread` were never read; `changed` were, and have other bytes now. `fresh` counts the files that were opened.
+    `unread` were never read; `changed` were, and have other bytes now. `fresh` counts the files that were
+    opened.
     """
 
     scan: Scan
@@ -29,10 +30,10 @@ class Identified(Struct, frozen=True):
 
 @stage("identify")
 def run(context: Context, scan: Scan, touched: Collection[str] | None = None) -> Identified:
-    """Return the digest of each file: the cached one where its stamp is the same, otherwise that of its bytes.
+    """Return the digest of each file: the cached one where the stamp is the same.
 
-    With `touched`, only files at these places are looked at. A record that was never read is left to the stage
-    that parses it.
+    With `touched`, only files at these places are looked at. A record that was never read is left to the
+    stage that parses it.
     """
     started, earlier = now(), context.cache.files.load()
     everything = touched is None or len(earlier) != len(scan.documents) + len(scan.assets)

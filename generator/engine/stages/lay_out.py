@@ -1,7 +1,7 @@
 """Lay out: cut the network for each viewer, link what is left, and plan its pages.
 
-That depends on the structure of the content alone, never on its words. So an edition is laid out anew only where the
-structure has changed, and it can be laid out while an edited file is still being read.
+That depends on the structure of the content alone, never on its words. So an edition is laid out anew only
+where the structure has changed, and it can be laid out while an edited file is still being read.
 """
 
 from __future__ import annotations
@@ -162,7 +162,7 @@ def _previous(
 
 
 def _changes(options: Options, source: Source, viewer: Viewer, manifest: Manifest) -> Changes | None:
-    """Return the files whose words or bodies have changed since the last build; None where more has changed."""
+    """Return the files with other words or bodies than at the last build; None where more has changed."""
     now, then = source.snapshot, manifest.snapshot
     if (
         manifest.configuration != configuration(options, viewer)

@@ -13,7 +13,10 @@ from generator.source.document import Document
 
 @stage("media")
 def run(context: Context, reading: Reading, documents: Iterable[Document]) -> dict[str, Asset]:
-    """Return every file that holds no record. A cache that leaves nothing on the disk has no place for variants."""
+    """Return every file that holds no record.
+
+    A cache that leaves nothing on the disk has no place for variants.
+    """
     digests = reading.digests()
     if not context.cache.store.persistent:
         return {path: Asset(each) for path, each in digests.items()}

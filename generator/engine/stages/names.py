@@ -1,9 +1,9 @@
 """Names: find the names that must not be published, in all files.
 
-These are the names in never-publish.txt, and the real names of people with a pseudonym; in records that name nobody,
-those of all people. Which names these are follows from other files than those that they stand in. So files are looked
-through apart from being read: those that have changed; and all of them, where the names have. A network without such
-names pays for knowing that it has none.
+These are the names in never-publish.txt, and the real names of people with a pseudonym; in records that name
+nobody, those of all people. Which names these are follows from other files than those that they stand in. So
+files are looked through apart from being read: those that have changed; and all of them, where the names
+have. A network without such names pays for knowing that it has none.
 """
 
 from __future__ import annotations
@@ -104,12 +104,18 @@ def _due(reading: Reading, names: Sequence[Name], seen: Mapping[str, bytes]) -> 
 
 
 def _everywhere(names: Iterable[Name]) -> tuple[Name, ...]:
-    """Return the names that must be in no file. The others are those of people, for files that name nobody."""
+    """Return the names that must be in no file.
+
+    The others are those of people, for files that name nobody.
+    """
     return tuple(each for each in names if each.kind != "person")
 
 
 def _names(reading: Reading, cache: Cache, sources: Iterable[str], *, nameless: bool) -> Iterator[Name]:
-    """Return the names in these files that must not be published; with `nameless` files, those of people too."""
+    """Return the names in these files that must not be published.
+
+    Where there are `nameless` files, those of people are among them.
+    """
     from generator.source.privacy.names import published_as, usable
 
     for path in sources:

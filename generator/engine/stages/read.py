@@ -29,8 +29,8 @@ CHUNK: Final = 100
 class Reading(Struct, frozen=True):
     """The files of the content folder, all of them read.
 
-    `parsed` are the documents that the cache did not have, each with its file's digest, and `fresh` the HTML of
-    their texts. `names` are the findings of names that must not be published, by file (see `names.py`).
+    `parsed` are the documents that the cache did not have, each with its file's digest, and `fresh` the HTML
+    of their texts. `names` are the findings of names that must not be published, by file (see `names.py`).
     """
 
     scan: Scan

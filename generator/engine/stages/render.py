@@ -25,7 +25,10 @@ Job = tuple[int, int, int, int]
 
 @stage("render")
 def run(context: Context, builds: Sequence[EditionBuild], indexer: Indexer) -> list[RenderedEdition]:
-    """Bring every page up to date. The indexer is given what can be found as soon as it is known to have changed."""
+    """Bring every page up to date.
+
+    The indexer is given what can be found as soon as it is known to have changed.
+    """
     renderers = [each.renderer for each in builds]
     total = sum(len(each.due) for each in renderers)
     rendered = [RenderedEdition([], {}) for _ in renderers]
@@ -47,7 +50,8 @@ def run(context: Context, builds: Sequence[EditionBuild], indexer: Indexer) -> l
 def _jobs(renderers: Sequence[Renderer], workers: int) -> list[Job]:
     """Return the jobs: first what can be found, for which an index waits; then lists; then all other pages.
 
-    Lists show the same entries, each rendered once by each worker that has lists, so half of the workers have all.
+    Lists show the same entries, each rendered once by each worker that has lists, so half of the workers have
+    all.
     """
     jobs: list[Job] = []
     for which, each in enumerate(renderers):

@@ -12,7 +12,7 @@ from generator.network.records import Admitted
 
 @stage("reword")
 def run(context: Context, reading: Reading) -> Admitted | None:
-    """Return the network with other words; None where more than words has changed, or where something was wrong."""
+    """Return the network with other words; None where more than words has changed, or was wrong."""
     from generator.network.texts import text_body, wording
 
     cache, last = context.cache, context.cache.network.load()

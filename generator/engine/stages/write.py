@@ -97,7 +97,7 @@ def _put_in_place(
     removed: Sequence[str],
     records: Sequence[str],
 ) -> bool:
-    """Write what is new and remove what is no longer planned; return whether the edition has another folder now.
+    """Write the edition's folder, and return whether it is another folder now.
 
     Earlier releases that hold what has been removed, or records that are not in the edition, are not kept.
     """

@@ -1,6 +1,9 @@
-"""Compiled templates of the theme that ships with Enquiry, kept where Python keeps its own compiled modules: beside the generator, never with the content.
+"""Compiled templates of the theme that ships with Enquiry.
 
-They are code, so they are as trusted as the generator is, and no more is kept: templates of a network's own are compiled for each build.
+They are kept where Python keeps its own compiled modules: beside the generator, never with the content.
+
+They are code, so they are as trusted as the generator is, and no more is kept: templates of a network's own
+are compiled for each build.
 """
 
 from __future__ import annotations
@@ -22,17 +25,21 @@ from jinja2.bccache import Bucket
 from generator.publish.language import Language
 
 _HEAD: Final = 16
-"""Bytes of the digest that each file begins with; it stands for what the rest was made from, and for the rest."""
+"""Bytes of the digest that each file begins with; it stands for what the rest was made from, and for the
+rest."""
 
 
 @lru_cache(maxsize=2)
 def compiled(theme: str, version: bytes, language: Language) -> Compiled:
-    """The one of this process: environments of templates are told apart by it."""
+    """Return the one of this process: environments of templates are told apart by it."""
     return Compiled(theme, version, language)
 
 
 class Compiled(BytecodeCache):
-    """The compiled templates of the theme in one folder, in one language. `version` stands for the generator that compiles them."""
+    """The compiled templates of the theme in one folder, in one language.
+
+    `version` stands for the generator that compiles them.
+    """
 
     def __init__(self, theme: str, version: bytes, language: Language) -> None:
         self._theme = os.path.join(theme, "")
@@ -45,7 +52,7 @@ class Compiled(BytecodeCache):
         self._made_by = made_by.hexdigest()
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """The file that a template is kept in; empty for a template that is not."""
+        """Return the file that a template is kept in; empty for a template that is not."""
         if filename is None or not filename.startswith(self._theme):
             return ""
         with suppress(NotImplementedError):  # a Python that keeps nothing compiled
@@ -57,20 +64,21 @@ class Compiled(BytecodeCache):
         return ""
 
     def get_source_checksum(self, source: str) -> str:
-        """What stands for a template, whoever compiles it, and its language."""
+        """Return a digest of a template, of its compiler and of its language."""
         return self._made_by + source
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Take the compiled template where it was made from this source, by this generator, and is whole."""
+        """Load the compiled template if it was made from this source, by this generator, and is whole."""
         if not bucket.key:
             return
         with suppress(OSError):
             data = Path(bucket.key).read_bytes()
             if data[:_HEAD] == _head(bucket, data[_HEAD:]):
-                bucket.code = marshal.loads(data[_HEAD:])  # noqa: S302 - as Python does with what lies beside it, after the digest has been compared
+                # As Python does with the compiled modules beside it, once the digest has been compared.
+                bucket.code = marshal.loads(data[_HEAD:])  # noqa: S302
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template that was compiled; where nothing can be written, or nothing is to be, it is compiled again the next time."""
+        """Save a compiled template, where something may be written."""
         if not bucket.key or sys.dont_write_bytecode:
             return
         code = marshal.dumps(bucket.code)

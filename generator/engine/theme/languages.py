@@ -1,4 +1,7 @@
-"""The languages of a theme: catalogues of messages (`locales/gd.po`), checked and compiled when a network speaks one of them. For English nothing is read."""
+"""The languages of a theme: catalogues of messages (`locales/gd.po`), checked and compiled.
+
+A catalogue is read when a network speaks its language; for English nothing is read.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,10 @@ _LINE: Final = re.compile(rb'(?:#.*|(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d\
 
 
 class Spoken(Struct, frozen=True):
-    """A language as a theme speaks it, what is wrong with its catalogues, and, where it has none, the tags of those that it has."""
+    """A language as a theme speaks it, with the faults of its catalogues.
+
+    Where the theme has none for it, `others` are the tags of those that it has.
+    """
 
     language: Language
     faults: tuple[Diagnostic, ...] = ()
@@ -31,7 +37,10 @@ class Spoken(Struct, frozen=True):
 
 
 class Compiled(Struct, frozen=True):
-    """A catalogue ready for use; `drafts` are the messages of which nobody who speaks the language has said that they are right."""
+    """A catalogue ready for use.
+
+    `drafts` are the messages that nobody who speaks the language has checked.
+    """
 
     data: bytes
     messages: frozenset[str]
@@ -40,7 +49,7 @@ class Compiled(Struct, frozen=True):
 
 
 def find_language(folders: Sequence[str], tag: str) -> Spoken:
-    """The language with this tag, from a theme's folders. Where none of them has it, the interface speaks English."""
+    """Return the language with this tag, from a theme's folders; English where none of them has it."""
     primary = tag.partition("-")[0].lower()
     files = [file for folder in folders if (file := _file(Path(folder) / LOCALES, tag, primary))]
     found = [
@@ -64,9 +73,10 @@ def find_language(folders: Sequence[str], tag: str) -> Spoken:
 
 
 def incomplete(tag: str, spoken: Spoken, span: Span) -> Diagnostic:
-    """What a network's keeper should know of a language that is a draft, or is not there."""
+    """Return the diagnostic for a language that is a draft, or is not there."""
     if spoken.others:
-        hint = f"`enquiry translate {tag}` starts a translation; there is one already for {', '.join(spoken.others)}"
+        there = ", ".join(spoken.others)
+        hint = f"`enquiry translate {tag}` starts a translation; there is one already for {there}"
         return Diagnostic(
             span,
             "no-translation",
@@ -85,7 +95,7 @@ def incomplete(tag: str, spoken: Spoken, span: Span) -> Diagnostic:
 
 
 def _file(folder: Path, tag: str, primary: str) -> Path | None:
-    """A folder's catalogue for a language: that of the region goes before that of the language."""
+    """Return a folder's catalogue for a language: that of the region goes before that of the language."""
     return next(
         (
             path
@@ -97,7 +107,7 @@ def _file(folder: Path, tag: str, primary: str) -> Path | None:
 
 
 def _calendar(tag: str) -> str:
-    """The locale whose dates are written; English ones (empty) for a language of which Unicode's collection knows nothing."""
+    """Return the locale whose dates are written; empty, for English, where Unicode has none."""
     from babel import Locale, UnknownLocaleError
 
     try:
@@ -107,7 +117,7 @@ def _calendar(tag: str) -> str:
 
 
 class Unreadable(Exception):
-    """A file that is no catalogue of messages; says from which line on, and why."""
+    """A file that is no catalogue of messages; holds the line and the reason."""
 
     def __init__(self, line: int, why: str) -> None:
         super().__init__(f"line {line}: {why}")
@@ -115,7 +125,7 @@ class Unreadable(Exception):
 
 
 def read(text: bytes) -> Catalog:
-    """A catalogue of messages (`.po`). Raises `Unreadable`."""
+    """Return a catalogue of messages (`.po`). Raises `Unreadable`."""
     from babel.messages.pofile import PoFileError, read_po
 
     try:
@@ -135,54 +145,35 @@ def read(text: bytes) -> Catalog:
 
 @lru_cache(maxsize=8)
 def compiled(place: str, text: bytes) -> Compiled:
-    """A catalogue without those of its translations that can't be used. `place` is where it is, for whoever has to mend it."""
+    """Return a catalogue without those of its translations that can't be used. `place` is where it is."""
     try:
         catalogue = read(text)
         _binary(catalogue)
     except Unreadable as error:
-        return Compiled(
-            b"",
-            frozenset(),
-            frozenset(),
-            (
-                _fault(
-                    place,
-                    error.line,
-                    f"This catalogue of messages can't be read: {error.why}.",
-                    "mend it, or take the file away for the English words",
-                ),
-            ),
-        )
+        why = f"This catalogue of messages can't be read: {error.why}."
+        hint = "mend it, or take the file away for the English words"
+        return _unusable(_fault(place, error.line, why, hint))
     except (ValueError, ArithmeticError) as error:
         why = f"This catalogue's rule for plurals can't be used: {error}."
-        return Compiled(
-            b"",
-            frozenset(),
-            frozenset(),
-            (
-                _fault(
-                    place,
-                    1,
-                    why,
-                    "take it from another translation into this language, or from the list in gettext's manual",
-                ),
-            ),
-        )
+        hint = "take it from another translation into this language, or from the list in gettext's manual"
+        return _unusable(_fault(place, 1, why, hint))
     faults = []
     for message in [each for each in catalogue if each.id]:
-        if why := next(_mistakes(message), ""):
-            faults.append(
-                _fault(
-                    place,
-                    message.lineno or 1,
-                    f"This translation can't be used: {why}.",
-                    "mend it, or leave it empty for the English words",
-                )
-            )
+        if reason := next(_mistakes(message), ""):
+            why = f"This translation can't be used: {reason}."
+            hint = "mend it, or leave it empty for the English words"
+            faults.append(_fault(place, message.lineno or 1, why, hint))
             catalogue.delete(message.id, message.context)
-    said = {f"{each.context or ''}\0{each.id}": each for each in catalogue if each.id and any(_strings(each))}
-    drafts = frozenset(key for key, each in said.items() if catalogue.fuzzy or each.fuzzy)
-    return Compiled(_binary(catalogue), frozenset(said), drafts, tuple(faults))
+    translated = {
+        f"{each.context or ''}\0{each.id}": each for each in catalogue if each.id and any(_strings(each))
+    }
+    drafts = frozenset(key for key, each in translated.items() if catalogue.fuzzy or each.fuzzy)
+    return Compiled(_binary(catalogue), frozenset(translated), drafts, tuple(faults))
+
+
+def _unusable(fault: Diagnostic) -> Compiled:
+    """Return an empty catalogue in place of one that can't be used."""
+    return Compiled(b"", frozenset(), frozenset(), (fault,))
 
 
 def _mistakes(message: Message) -> Iterator[str]:
@@ -199,7 +190,10 @@ def _fault(place: str, line: int, why: str, hint: str) -> Diagnostic:
 
 
 def _binary(catalogue: Catalog) -> bytes:
-    """What gettext reads, the same bytes each time; drafts are used, too. Raises `ValueError` or `ArithmeticError` where gettext can't count by it."""
+    """Return what gettext reads, the same bytes each time; drafts are used, too.
+
+    Raises `ValueError` or `ArithmeticError` where gettext can't count by it.
+    """
     from datetime import UTC, datetime
     from gettext import GNUTranslations
 

@@ -1,4 +1,4 @@
-"""Where themes come from: the network's own folder beside its content goes before the default one, file by file."""
+"""The files of a theme: a network's own theme goes before the default one, file by file."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ _PACKAGE: Final = Path(__file__).parents[2]
 
 
 class ThemeFiles(Struct, frozen=True):
-    """A theme on disk. The last of its `folders` is the theme that ships with Enquiry. `assets` leads from a file's name to its name in the site (with its digest) and to where it is."""
+    """A theme on disk.
+
+    The last of its `folders` is the theme that ships with Enquiry. `assets` leads from a file's name to its
+    name in the site (with its digest) and to where it is.
+    """
 
     folders: tuple[str, ...]
     signature: bytes
@@ -25,25 +29,25 @@ class ThemeFiles(Struct, frozen=True):
 
 
 def packaged(name: str) -> Path:
-    """A folder that ships with Enquiry: inside the installed package, or beside it in a checkout."""
+    """Return a folder that ships with Enquiry: inside the installed package, or beside it in a checkout."""
     inside = _PACKAGE / name
     return inside if inside.is_dir() else _PACKAGE.parent / name
 
 
 def own_folder(content: Path, name: str) -> Path:
-    """Where a network keeps a theme of its own."""
+    """Return the folder of a network's own theme."""
     return Path(paths.under(content.resolve().parent / "themes", name))
 
 
 def theme_folders(content: Path, name: str) -> tuple[str, ...]:
-    """Where the files of a network's theme are, those that go before others first."""
+    """Return the folders of a network's theme, those that go before others first."""
     default = packaged("themes") / "default"
     own = own_folder(content, name) if name else default
     return (str(own), str(default)) if name and own.is_dir() and not any(links(own)) else (str(default),)
 
 
 def find_theme(content: Path, name: str) -> ThemeFiles:
-    """The theme of a network: `themes/<name>/` beside its content folder over the default theme."""
+    """Return the theme of a network: `themes/<name>/` beside its content folder over the default theme."""
     found = theme_folders(content, name)
     files: dict[str, Path] = {}
     for folder in reversed([Path(each) for each in found]):
@@ -65,12 +69,15 @@ def find_theme(content: Path, name: str) -> ThemeFiles:
 
 
 def links(folder: Path) -> Iterator[Path]:
-    """Symbolic links in a network's own theme, which may lead to anything on this computer: the folder itself may be one."""
+    """Return the symbolic links in a network's own theme, the folder itself among them.
+
+    They may lead to anything on this computer.
+    """
     yield from (path for path in (folder, *sorted(folder.rglob("*"))) if path.is_symlink())
 
 
 def faults(folder: Path) -> Iterator[Diagnostic]:
-    """Templates of a network's own that can't be read as templates, and whatever is no file of its own."""
+    """Return the faults of a network's own theme: broken templates, and symbolic links."""
     from jinja2 import Environment, TemplateSyntaxError
 
     for path in links(folder):
@@ -113,7 +120,7 @@ def _misplaced(folder: Path) -> Iterator[Diagnostic]:
 
 
 def signature(files: Mapping[str, bytes]) -> bytes:
-    """What stands for all of a theme's files: a page is rendered anew when any of them changes."""
+    """Return a digest of a theme's files: a page is rendered anew when any of them changes."""
     summary = hashlib.blake2b(digest_size=16)
     for name in sorted(files):
         summary.update(name.encode() + b"\0" + hashlib.blake2b(files[name], digest_size=16).digest())

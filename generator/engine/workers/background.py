@@ -1,7 +1,7 @@
 """A task in the background: another process works on it while this one goes on.
 
-It is a fork and a pipe rather than a `ProcessPoolExecutor`: loading that and starting its thread takes 15 ms of the
-120 ms of a build in which nothing has changed, and such a build has a background task, too.
+It is a fork and a pipe rather than a `ProcessPoolExecutor`: loading that and starting its thread takes 15 ms
+of the 120 ms of a build in which nothing has changed, and such a build has a background task, too.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ def cores() -> int:
 class BackgroundTask(Generic[R]):
     """A task that is begun at once, in a fork of this process.
 
-    Where that is no help (one core, no fork) or not safe (other threads), and where the other process fails, this
-    process does it when the result is asked for.
+    Where that is no help (one core, no fork) or not safe (other threads), and where the other process fails,
+    this process does it when the result is asked for.
     """
 
     def __init__(self, work: Callable[[], R], kind: type[R]) -> None:

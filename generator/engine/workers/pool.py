@@ -1,7 +1,9 @@
-"""Worker pools: this process, several of them, or a cluster. Each takes a function, what all its jobs share, and jobs.
+"""Worker pools: this process, several of them, or a cluster.
 
-On one machine workers are forked, so what they share is there without being sent. A cluster is any that Dask runs; its
-workers see the same folders under the same names. The results are small either way.
+Each takes a function, what all its jobs share, and jobs.
+
+On one machine workers are forked, so what they share is there without being sent. A cluster is any that Dask
+runs; its workers see the same folders under the same names. The results are small either way.
 """
 
 from __future__ import annotations
@@ -42,7 +44,10 @@ def _begin(shared: Any) -> None:
 
 
 def _end_with_parent() -> None:
-    """End this worker with the build: it would wait for jobs for ever, and hold the locks that the build held."""
+    """End this worker with the build.
+
+    Otherwise it would wait for jobs for ever, and hold the locks that the build held.
+    """
     from multiprocessing import connection, parent_process
 
     if parent := parent_process():
@@ -126,8 +131,8 @@ def worker_pool(size: int, scheduler: str) -> WorkerPool:
 def portions(items: int, workers: int, least: int) -> Iterator[tuple[int, int]]:
     """Return where the jobs begin and end into which so many items are cut.
 
-    Large ones come first, since each costs something of its own, and small ones last, so that all workers are done
-    at the same time.
+    Large ones come first, since each costs something of its own, and small ones last, so that all workers are
+    done at the same time.
     """
     many = max(1, workers)  # a cluster may have none yet
     most = items // (JOBS_PER_WORKER * many)

@@ -1,9 +1,11 @@
-"""The output folder. A reader sees whole files, old or new; an interrupted write is finished by the next command.
+"""The output folder.
 
-Files are staged beside the editions, on the same file system; a journal of what is to happen is written; then each is
-renamed into its place and what is no longer made is removed. A journal that is found later is carried out to its end,
-and whatever else an interrupted build has left is removed. Nothing is wiped: a file system pays for that at the next
-build.
+A reader sees whole files, old or new; an interrupted write is finished by the next command.
+
+Files are staged beside the editions, on the same file system; a journal of what is to happen is written; then
+each is renamed into its place and what is no longer made is removed. A journal that is found later is carried
+out to its end, and whatever else an interrupted build has left is removed. Nothing is wiped: a file system
+pays for that at the next build.
 """
 
 from __future__ import annotations
@@ -37,7 +39,10 @@ class Site:
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
-        """Lock the folder against other builds. What an interrupted one has left is finished or removed first."""
+        """Lock the folder against other builds.
+
+        What an interrupted one has left is finished or removed first.
+        """
         if not self.workshop.exists() and self.folder.is_dir() and any(self.folder.iterdir()):
             raise NotOurs(str(self.folder))
         self.workshop.mkdir(parents=True, exist_ok=True)

@@ -13,14 +13,14 @@ from generator.engine.cache.manifests import Manifest
 
 
 class FolderStatus(Struct, frozen=True):
-    """The files of an edition that were `modified` or are gone, and the `untracked` ones that nobody wrote."""
+    """The files of an edition that were `modified` or are gone, and `untracked` ones."""
 
     modified: frozenset[str]
     untracked: tuple[str, ...]
 
     @property
     def clean(self) -> bool:
-        """Whether everything is as it was written."""
+        """True if everything is as it was written."""
         return not self.modified and not self.untracked
 
 

@@ -2,5 +2,6 @@
 
 Owns: one rule a module, their order (`rules.py`) and the facts that they look at (`facts.py`).
 In: the files of the content folder, the header of the manifest, the status of the edition's folder.
-Out: the rules that apply. Must never know: single pages.
+Out: the rules that apply.
+Must never know: single pages.
 """

@@ -1,4 +1,7 @@
-"""Facts about an edition, and about the build that may make it anew. What costs time is found out when it is asked."""
+"""Facts about an edition, and about the build that may make it anew.
+
+What costs time is found out when it is asked.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ class BuildFacts(Struct, frozen=True, dict=True):
 
     @cached_property
     def files_differ(self) -> bool:
-        """Whether files of the content folder are new, gone or changed, or can't be read."""
+        """True if files of the content folder are new, gone or changed, or can't be read."""
         known = self.identified
         return (
             bool(known.scan.diagnostics or known.diagnostics or known.unread or known.changed)

@@ -38,5 +38,5 @@ def reasons(facts: EditionFacts) -> Iterator[Rule[EditionFacts]]:
 
 
 def first_reason(editions: Iterable[EditionFacts]) -> Rule[EditionFacts] | None:
-    """Return the first rule by which one of these editions is outdated; None where all are as they have to be."""
+    """Return the first rule by which one of these editions is outdated; None where none is."""
     return next((rule for each in editions for rule in reasons(each)), None)

@@ -21,5 +21,5 @@ class PageFacts(Struct, frozen=True):
 
     @property
     def differs(self) -> bool:
-        """Whether the page was written from something else."""
+        """True if the page was written from something else."""
         return self.output is not None and self.output.fingerprint != self.fingerprint
