@@ -315,7 +315,9 @@ def markdown(view: Message) -> str:
             ),
         ]
     if view.conversations:
-        replies = (f"{_led(each)} – {_answers(view, each.replies, _marked(each.who))}" for each in view.conversations)
+        replies = (
+            f"{_led(each)} – {_answers(view, each.replies, _marked(each.who))}" for each in view.conversations
+        )
         parts += ["## " + _("New replies"), _listed(replies)]
     if view.waiting:
         parts += [

@@ -227,100 +227,98 @@ def month(head: Head) -> MonthView:
     days = [day(f"2018-01-{number:02}") for number in range(1, 15)]
     cells = [
         MonthDay(
-            number, each.iso, each.label, tuple(row for row in calendar_rows() if row.starts.startswith(each.iso))
+            number,
+            each.iso,
+            each.label,
+            tuple(row for row in calendar_rows() if row.starts.startswith(each.iso)),
         )
         for number, each in enumerate(days, 1)
     ]
     return MonthView(head, "", weekdays(), (tuple(cells[:7]), tuple(cells[7:])), (), None, None, "")
 
 
+LATE_AIM: Final = Aim(
+    "aim-wait",
+    "Wait for the second answer",
+    "in-progress",
+    "in progress",
+    STANDARDS[:2],
+    "Ben watches a lesson in each month.",
+    "An hour a week",
+    "Study leave, two days",
+    day("2018-01-31"),
+    overdue=True,
+    stages=(Stage("Count the silences", "in January", "done"), Stage("Ask the class", "in February", "")),
+    evidence=(Evidence(SILENCE, day("2018-01-23")), Evidence(PENCIL, None)),
+    reflection="It is not the seconds.",
+    audience="for facilitators",
+)
+BARE_AIM: Final = Aim("", "", "", "", (), "", "", "", None, False, (), (), "", "")
+REVIEW: Final = Review(
+    day("2018-02-09"),
+    "head teacher",
+    ("To look at the floor less.",),
+    (SignOff("head teacher", day("2018-02-09"), changed=True),),
+    ("participant",),
+    2,
+    "",
+)
+
+
 def development_plan(head: Head) -> PlanView:
-    """An aim that is being worked on and is late, one that was reached, one that was set aside; a review that is signed off in part."""
-    first = Aim(
-        "aim-wait",
-        "Wait for the second answer",
-        "in-progress",
-        "in progress",
-        STANDARDS[:2],
-        "Ben watches a lesson in each month.",
-        "An hour a week",
-        "Study leave, two days",
-        day("2018-01-31"),
-        overdue=True,
-        stages=(Stage("Count the silences", "in January", "done"), Stage("Ask the class", "in February", "")),
-        evidence=(Evidence(SILENCE, day("2018-01-23")), Evidence(PENCIL, None)),
-        reflection="It is not the seconds.",
-        audience="for facilitators",
-    )
-    bare = replace(
-        first,
-        tags=(),
-        support="",
-        time="",
-        entitlement="",
-        by=None,
-        overdue=False,
-        stages=(),
-        evidence=(),
-        reflection="",
-        audience="",
-    )
+    """Return a plan with an aim that is late, one that was reached and one that was set aside, and a review that is signed off in part."""
     reached = replace(
-        bare, anchor="aim-reached", title="Say it to the staff", state="achieved", status="achieved"
+        BARE_AIM, anchor="aim-reached", title="Say it to the staff", state="achieved", status="achieved"
     )
-    left = replace(bare, anchor="aim-left", title="Write it all down", state="set-aside", status="set aside")
-    review = Review(
-        day("2018-02-09"),
-        "head teacher",
-        ("To look at the floor less.",),
-        (SignOff("head teacher", day("2018-02-09"), changed=True),),
-        ("participant",),
-        2,
-        "",
+    left = replace(
+        BARE_AIM, anchor="aim-left", title="Write it all down", state="set-aside", status="set aside"
     )
-    return PlanView(head, MORAG, "", None, (first, reached, left), (review,), None, "", "", "")
+    return PlanView(head, MORAG, "", None, (LATE_AIM, reached, left), (REVIEW,), None, "", "", "")
+
+
+PROJECT: Final = ProjectRow(
+    "The first five minutes",
+    f"{ADDRESS}#project",
+    "carried-out",
+    "carried out",
+    "learning and teaching",
+    "beginnings",
+    SCHOOL,
+    "Highland",
+    "Why do some lessons begin twice?",
+    BEN,
+)
+PROJECT_STATES: Final = ("proposed", "matched", "carried out", "reported", "closed")
+VISITS: Final = (
+    Visit(
+        day("2018-01-15"),
+        ("observation", "pupils’ voices"),
+        "Eleven beginnings, of which four were the same.",
+    ),
+    Visit(day("2018-02-05"), (), ""),
+)
+ACTIONS: Final = (
+    ("A minute of quiet at the door", "the P6 teachers", day("2018-03-01"), "open"),
+    ("A bell", "nobody", None, "dropped"),
+    ("Coats off first", "everybody", None, "done"),
+)
 
 
 def project(head: Head) -> ProjectView:
-    """A project that is half-way."""
-    row = ProjectRow(
-        "The first five minutes",
-        f"{ADDRESS}#project",
-        "carried-out",
-        "carried out",
-        "learning and teaching",
-        "beginnings",
-        SCHOOL,
-        "Highland",
-        "Why do some lessons begin twice?",
-        BEN,
-    )
-    states = ("proposed", "matched", "carried out", "reported", "closed")
-    actions = (
-        ("A minute of quiet at the door", "the P6 teachers", day("2018-03-01"), "open"),
-        ("A bell", "nobody", None, "dropped"),
-        ("Coats off first", "everybody", None, "done"),
-    )
+    """Return a project that is half-way."""
     return ProjectView(
         head=head,
-        row=row,
-        steps=tuple((each, place <= 2, place == 2) for place, each in enumerate(states)),
+        row=PROJECT,
+        steps=tuple((each, place <= 2, place == 2) for place, each in enumerate(PROJECT_STATES)),
         contact="the depute head",
         starts=None,
         ends=None,
         matched=None,
         offers=(),
         body=None,
-        visits=(
-            Visit(
-                day("2018-01-15"),
-                ("observation", "pupils’ voices"),
-                "Eleven beginnings, of which four were the same.",
-            ),
-            Visit(day("2018-02-05"), (), ""),
-        ),
+        visits=VISITS,
         findings=("Lessons begin when the teacher stops moving.", "Nobody hears the first sentence."),
-        actions=tuple(ActionRow(what, who, by, status, status) for what, who, by, status in actions),
+        actions=tuple(ActionRow(what, who, by, status, status) for what, who, by, status in ACTIONS),
         presented=(),
         posts=(),
         noted=(),

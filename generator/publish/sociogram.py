@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence, Set as AbstractSet
 
-from generator.publish.views.conversations import Arrow, Sociogram, Seat
+from generator.publish.views.conversations import Arrow, Seat, Sociogram
 
 MOST = 48
 """People in one picture: more could not be told apart. The table beside it has all."""

@@ -188,29 +188,19 @@ def _phase(composer: Composer, identity: str, index: int, number: int) -> PhaseV
     cohort = composer.edition.cohorts[identity]
     rows = cohort.fields.phases
     row = _row(composer, cohort, rows[index])
-    around = [
-        composer.cohorts.phase(cohort.id, rows[each].id) if 0 <= each < len(rows) else None
-        for each in (index - 1, index + 1)
-    ]
-    before, after = (Anchor(each.title, each.address) if each else None for each in around)
-    title = f"{row.phase.title}: {cohort.fields.title}"
-    own = composer.cohorts.anchor(cohort)
+    own, address = composer.cohorts.anchor(cohort), row.phase.address
     posts = composer.edition.by_phase.get((cohort.id, rows[index].id), ())
-    address, trail = (
-        row.phase.address,
-        (
-            Anchor(composer.gettext("Cohorts"), addresses.COHORTS),
-            own,
-            *paging.above(row.phase.title, row.phase.address, number),
-        ),
-    )
     return PhaseView(
         head=composer.frame.head(
-            paging.titled(composer, title, number),
+            paging.titled(composer, f"{row.phase.title}: {cohort.fields.title}", number),
             addresses.numbered(address, number),
             description=row.text,
             feeds=composer.frame.feeds(cohort.fields.title, own.address),
-            trail=trail,
+            trail=(
+                Anchor(composer.gettext("Cohorts"), addresses.COHORTS),
+                own,
+                *paging.above(row.phase.title, address, number),
+            ),
             section=addresses.COHORTS,
         ),
         phase=row.phase,
@@ -222,9 +212,16 @@ def _phase(composer: Composer, identity: str, index: int, number: int) -> PhaseV
         cards=composer.entries.cards(paging.part(posts, number)),
         page=number,
         pages=paging.anchors(len(posts), address),
-        previous=before,
-        next=after,
+        previous=_neighbour(composer, cohort, index - 1),
+        next=_neighbour(composer, cohort, index + 1),
     )
+
+
+def _neighbour(composer: Composer, cohort: Cohort, index: int) -> Anchor | None:
+    """Return the phase at this place; None before the first one and after the last."""
+    rows = cohort.fields.phases
+    phase = composer.cohorts.phases[cohort.id, rows[index].id] if 0 <= index < len(rows) else None
+    return Anchor(phase.title, phase.address) if phase else None
 
 
 def _menu(composer: Composer) -> Iterator[Anchor]:

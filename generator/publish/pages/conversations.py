@@ -20,7 +20,7 @@ from generator.publish.family import Family, Readers
 from generator.publish.page import Page, html_page
 from generator.publish.sociogram import sociogram
 from generator.publish.views.conversations import ConversationsView, Quiet, Talker, TodayView, Waiting
-from generator.publish.views.parts import Anchor
+from generator.publish.views.parts import Anchor, Head
 
 LISTED = 50
 """Of those that wait, the longest."""
@@ -87,13 +87,7 @@ def _view(composer: Composer, identity: str) -> ConversationsView:
     roles = {name: composer.people.role(cohort.id, name) for name in people}
     last = _last(posts)
     return ConversationsView(
-        head=composer.frame.head(
-            composer.gettext("Conversations: %(cohort)s", cohort=own.title),
-            f"{own.address}conversations/",
-            description=composer.gettext("Who answers whom"),
-            trail=(Anchor(composer.gettext("Cohorts"), addresses.COHORTS), own),
-            section=addresses.COHORTS,
-        ),
+        head=_head(composer, identity, own),
         cohort=own,
         today=composer.language.day(date) if running(cohort.fields, date) else None,
         phase=composer.cohorts.phase(identity, phase.id) if phase else None,
@@ -107,6 +101,16 @@ def _view(composer: Composer, identity: str) -> ConversationsView:
             people, {name for name, member in cohort.fields.members if member.role == "participant"}, counted
         ),
         people=_talkers(composer, people, roles, posts, counted),
+    )
+
+
+def _head(composer: Composer, cohort: str, own: Anchor) -> Head:
+    return composer.frame.head(
+        composer.gettext("Conversations: %(cohort)s", cohort=own.title),
+        addresses.conversations(cohort),
+        description=composer.gettext("Who answers whom"),
+        trail=(Anchor(composer.gettext("Cohorts"), addresses.COHORTS), own),
+        section=addresses.COHORTS,
     )
 
 

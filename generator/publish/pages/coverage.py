@@ -97,19 +97,8 @@ def _matrix(composer: Composer, identity: str, phase: str, number: int) -> Cover
     )
     chosen = next((each for each in phases if each.address == address), None)
     rows = tuple(_row(composer, cohort, found, person, phase) for person in _block(found, number))
-    _, title = composer.gettext, cohort.fields.title
-    called = (
-        _(
-            "Coverage in phase %(number)s, %(phase)s: %(cohort)s",
-            number=chosen.place,
-            phase=chosen.title,
-            cohort=title,
-        )
-        if chosen
-        else _("Coverage: %(cohort)s", cohort=title)
-    )
     return CoverageView(
-        head=_head(composer, cohort, called, addresses.numbered(address, number)),
+        head=_head(composer, cohort, _title(composer, cohort, chosen), addresses.numbered(address, number)),
         cohort=composer.cohorts.anchor(cohort),
         phase=chosen,
         phases=phases,
@@ -129,6 +118,18 @@ def _matrix(composer: Composer, identity: str, phase: str, number: int) -> Cover
         table=Anchor(_file(cohort, phase), address + _file(cohort, phase)),
         page=number,
         pages=_pages(address, _blocks(found)),
+    )
+
+
+def _title(composer: Composer, cohort: Cohort, phase: Phase | None) -> str:
+    _, title = composer.gettext, cohort.fields.title
+    if phase is None:
+        return _("Coverage: %(cohort)s", cohort=title)
+    return _(
+        "Coverage in phase %(number)s, %(phase)s: %(cohort)s",
+        number=phase.place,
+        phase=phase.title,
+        cohort=title,
     )
 
 

@@ -51,7 +51,9 @@ def _privacy(composer: Composer, settings: PrivacyFields) -> PrivacyView:
         body,
         edit,
         who=settings.who,
-        purposes=tuple(Purpose(each.what, each.why, spoken.gettext(BASES[each.basis])) for each in settings.why),
+        purposes=tuple(
+            Purpose(each.what, each.why, spoken.gettext(BASES[each.basis])) for each in settings.why
+        ),
         bases=tuple(dict.fromkeys(each.basis for each in settings.why)),
         how_long=settings.how_long,
         ask=_link(settings.ask or composer.edition.config.privacy_contact),

@@ -7,14 +7,14 @@ from typing import Final
 
 from generator.model import addresses
 from generator.model.messages import N_
-from generator.network.records import Post
+from generator.network.records import Person, Post
 from generator.publish import forge
 from generator.publish.composer.composer import Composer
 from generator.publish.composer.people import ROLES
 from generator.publish.family import Family, Menu
 from generator.publish.page import Page, html_page
 from generator.publish.views.lists import ListGroup, ListView, PhaseGroup
-from generator.publish.views.parts import Anchor, Count
+from generator.publish.views.parts import Anchor, Count, Head
 from generator.publish.views.person import Coverage, PersonView, Role
 from generator.subjects.events import calendar_pages
 
@@ -62,28 +62,15 @@ def _blog(composer: Composer, identity: str) -> PersonView:
     written = edition.by_person.get(person.id, ())
     titled = [post for post in written if post.titled]
     memberships = composer.cohorts.memberships.get(person.id, ())
-    address = addresses.person(person.id)
-    itself = edition.paths.get(f"participants/{person.id}/profile.md") == ("person", person.id)
+    plan = f"{addresses.person(person.id)}plan"
     return PersonView(
-        head=composer.frame.head(
-            person.name,
-            address,
-            description=composer.dependencies.words(person.text).excerpt
-            or composer.gettext("The blog of %(name)s", name=person.name),
-            feeds=composer.frame.feeds(person.name, address),
-            trail=(Anchor(composer.gettext("People"), addresses.PEOPLE),),
-            section=addresses.PEOPLE,
-        ),
+        head=_head(composer, person),
         name=person.name,
         school=person.school,
         authority=person.authority,
         photo=composer.files.portrait(person.photo) if person.photo else "",
         roles=tuple(
-            Role(
-                composer.gettext(ROLES[member.role]),
-                composer.cohorts.anchor(cohort),
-                member.school,
-            )
+            Role(composer.gettext(ROLES[member.role]), composer.cohorts.anchor(cohort), member.school)
             for cohort, member in memberships
         ),
         links=tuple(Anchor(each.title, each.url) for each in person.links),
@@ -91,18 +78,39 @@ def _blog(composer: Composer, identity: str) -> PersonView:
         journey=_journey(composer, titled),
         comments=composer.entries.cards(post for post in reversed(written) if not post.titled),
         coverage=_coverage(composer, [cohort.id for cohort, _ in memberships], titled),
-        new_post=forge.new(
-            edition.config.forge,
-            f"{address}posts/YYYY-MM-DD-title-in-a-few-words.md",
-            NEW_POST + composer.gettext("Write your post here.") + "\n",
-        )
-        if itself
-        else "",
-        edit=forge.edit(edition.config.forge, person.text.path) if itself else "",
+        new_post=_new_post(composer, person),
+        edit=composer.actions.edit(person.text.path) if _is_itself(composer, person) else "",
         calendar=calendar_pages.address(composer, person.id),
         waiting="" if edition.viewer.is_public else addresses.waiting(person.id),
-        plan=f"{address}plan/" if f"{address}plan" in edition.records else "",
+        plan=addresses.record(plan) if plan in edition.records else "",
     )
+
+
+def _head(composer: Composer, person: Person) -> Head:
+    address = addresses.person(person.id)
+    return composer.frame.head(
+        person.name,
+        address,
+        description=composer.dependencies.words(person.text).excerpt
+        or composer.gettext("The blog of %(name)s", name=person.name),
+        feeds=composer.frame.feeds(person.name, address),
+        trail=(Anchor(composer.gettext("People"), addresses.PEOPLE),),
+        section=addresses.PEOPLE,
+    )
+
+
+def _is_itself(composer: Composer, person: Person) -> bool:
+    """Return whether the edition shows a person under the name of their folder, and not under a pseudonym."""
+    return composer.edition.paths.get(f"participants/{person.id}/profile.md") == ("person", person.id)
+
+
+def _new_post(composer: Composer, person: Person) -> str:
+    """Return the forge's page that starts a post of this person; empty where there is none to be shown."""
+    if not _is_itself(composer, person):
+        return ""
+    file = f"participants/{person.id}/posts/YYYY-MM-DD-title-in-a-few-words.md"
+    words = composer.gettext("Write your post here.")
+    return forge.new(composer.edition.config.forge, file, f"{NEW_POST}{words}\n")
 
 
 NEW_POST = "---\ntitle: \ndate: YYYY-MM-DD\nstandards: []\nphase: \n---\n\n"

@@ -13,7 +13,7 @@ from generator.publish.page import Page, html_page
 from generator.publish.pages.posts import WITHDRAWN_BY
 from generator.publish.threads import anchor
 from generator.publish.views.parts import Anchor, RichText
-from generator.publish.views.portfolio import Entry, PortfolioView, PortfolioReply
+from generator.publish.views.portfolio import Entry, PortfolioReply, PortfolioView
 from generator.subjects.plans import pages as plans
 
 

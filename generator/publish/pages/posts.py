@@ -16,7 +16,7 @@ from generator.publish.composer.texts import HEADINGS
 from generator.publish.family import Family
 from generator.publish.page import Page, html_page
 from generator.publish.threads import PER_PAGE, Step, anchor, folds, page_address
-from generator.publish.views.parts import Anchor, Head
+from generator.publish.views.parts import Anchor, Card, Head
 from generator.publish.views.post import MovedView, PostView, ThreadItem, Writer
 
 DEEPEST_LEVEL = 6
@@ -60,58 +60,66 @@ def _moved(composer: Composer, identity: str, address: str) -> MovedView:
 def _view(composer: Composer, identity: str, number: int) -> PostView:
     edition = composer.edition
     post = edition.posts[identity]
-    count = _count(composer, post)
     steps = composer.threads.steps.get(identity, ())[(number - 1) * PER_PAGE : number * PER_PAGE]
     in_blog, in_cohort = composer.chronology.neighbours(post)
     first = number == 1
-    prompt = None
-    if post.prompt:
-        prompt = next(
-            (
-                Anchor(each.title, addresses.prompt(each.id))
-                for each in edition.cohorts[post.cohort].fields.prompts
-                if each.id == post.prompt
-            ),
-            None,
-        )
-    open_to_reply = composer.actions.reply(post)
+    reply = composer.actions.reply(post)
+    answerable = reply or any(each.in_full and edition.posts[each.post].source for each in steps)
     return PostView(
         head=_head(composer, post, number),
         card=composer.entries.card(post),
         writers=_writers(composer, post),
         cohort=None if post.withdrawn else composer.cohorts.named(post.cohort),
-        prompt=prompt,
+        prompt=_prompt(composer, post),
         body=composer.texts.body(post.text, HEADINGS) if first else None,
         minutes=-(-composer.dependencies.body(post.text).words // WORDS_A_MINUTE),
         updated=composer.language.day(post.updated) if post.updated else None,
-        answers=composer.entries.cards(edition.posts[each] for each in post.reply_to)
-        if first and not post.withdrawn
-        else (),
+        answers=_answers(composer, post) if first else (),
         thread=folded([_item(composer, step) for step in steps]),
         page=number,
-        pages=tuple(Anchor(str(each), page_address(post, each)) for each in range(1, count + 1))
-        if count > 1
-        else (),
-        backlinks=tuple(
-            composer.entries.attributed(edition.posts[each])
-            for each in edition.links_here.get(("post", post.id), ())
-        )
-        + composer.records.naming("post", post.id)
-        if first
-        else (),
+        pages=_pages(composer, post),
+        backlinks=_backlinks(composer, post) if first else (),
         reflects_on=tuple(composer.records.anchor(each) for each in post.reflects_on),
         previous=composer.entries.anchor(in_blog[0]) if in_blog[0] else None,
         next=composer.entries.anchor(in_blog[1]) if in_blog[1] else None,
         previous_in_cohort=composer.entries.attributed(in_cohort[0]) if in_cohort[0] else None,
         next_in_cohort=composer.entries.attributed(in_cohort[1]) if in_cohort[1] else None,
         edit=composer.actions.edit(post.source),
-        reply=open_to_reply,
-        form=composer.actions.reply_form(post)
-        if open_to_reply or any(each.in_full and edition.posts[each.post].source for each in steps)
-        else None,
+        reply=reply,
+        form=composer.actions.reply_form(post) if answerable else None,
         picture=composer.texts.picture(post.text) if first and edition.viewer.is_public else None,
         withdrawn=_withdrawn(composer, post),
     )
+
+
+def _prompt(composer: Composer, post: Post) -> Anchor | None:
+    """Return the prompt that a post answers."""
+    cohort = composer.edition.cohorts.get(post.cohort)
+    prompts = cohort.fields.prompts if cohort and post.prompt else ()
+    return next(
+        (Anchor(each.title, addresses.prompt(each.id)) for each in prompts if each.id == post.prompt), None
+    )
+
+
+def _answers(composer: Composer, post: Post) -> tuple[Card, ...]:
+    """Return the posts that this one answers."""
+    posts = composer.edition.posts
+    return () if post.withdrawn else composer.entries.cards(posts[each] for each in post.reply_to)
+
+
+def _pages(composer: Composer, post: Post) -> tuple[Anchor, ...]:
+    """Return all pages of a post's thread; none, where there is but one."""
+    count = _count(composer, post)
+    numbers = range(1, count + 1) if count > 1 else ()
+    return tuple(Anchor(str(each), page_address(post, each)) for each in numbers)
+
+
+def _backlinks(composer: Composer, post: Post) -> tuple[Anchor, ...]:
+    """Return the posts and the records that link to a post."""
+    edition = composer.edition
+    links = edition.links_here.get(("post", post.id), ())
+    posts = tuple(composer.entries.attributed(edition.posts[each]) for each in links)
+    return posts + composer.records.naming("post", post.id)
 
 
 def _withdrawn(composer: Composer, post: Post) -> str:

@@ -52,12 +52,8 @@ def _count(composer: Composer, cohort: Cohort, prompt: PromptFields) -> Count:
 
 
 def _view(composer: Composer, key: str, number: int) -> PromptView:
-    asked = [
-        (cohort, prompt)
-        for cohort in composer.cohorts.newest
-        for prompt in cohort.fields.prompts
-        if prompt.id == key
-    ]
+    newest = composer.cohorts.newest
+    asked = [(cohort, each) for cohort in newest for each in cohort.fields.prompts if each.id == key]
     places = tuple(
         (composer.cohorts.anchor(cohort), composer.cohorts.phase(cohort.id, prompt.phase))
         for cohort, prompt in asked
@@ -65,28 +61,25 @@ def _view(composer: Composer, key: str, number: int) -> PromptView:
     prompt = asked[0][1]
     posts = composer.edition.by_prompt.get(key, ())
     address = addresses.prompt(key)
-    trail = (
-        Anchor(composer.gettext("Cohorts"), addresses.COHORTS),
-        places[0][0],
-        *paging.above(prompt.title, address, number),
-    )
-    head = composer.frame.head(
-        paging.titled(composer, prompt.title, number),
-        addresses.numbered(address, number),
-        description=prompt.text,
-        trail=trail,
-        section=addresses.COHORTS,
-    )
-    groups = paging.cohort_groups(composer, address, posts, number)
     return PromptView(
-        head,
-        prompt.title,
-        prompt.text,
-        places,
-        groups,
-        len(posts),
-        number,
-        paging.anchors(len(posts), address),
+        head=composer.frame.head(
+            paging.titled(composer, prompt.title, number),
+            addresses.numbered(address, number),
+            description=prompt.text,
+            trail=(
+                Anchor(composer.gettext("Cohorts"), addresses.COHORTS),
+                places[0][0],
+                *paging.above(prompt.title, address, number),
+            ),
+            section=addresses.COHORTS,
+        ),
+        title=prompt.title,
+        text=prompt.text,
+        asked=places,
+        groups=paging.cohort_groups(composer, address, posts, number),
+        entries=len(posts),
+        page=number,
+        pages=paging.anchors(len(posts), address),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from generator.model import addresses
 from generator.model.messages import N_
-from generator.network.records import Post, Record
+from generator.network.records import Page as OwnPage, Person, Post, Record
 from generator.publish.composer.composer import Composer
 from generator.publish.family import Family, Menu
 from generator.publish.page import Page, html_page
@@ -92,85 +92,73 @@ def _kind(post: Post) -> str:
 
 
 def _ways(composer: Composer) -> Iterator[Count]:
-    edition = composer.edition
-    phases = sum(len(each.fields.phases) for each in edition.cohorts.values())
-    _ = composer.gettext
-    prompts = len({prompt.id for each in edition.cohorts.values() for prompt in each.fields.prompts})
+    """Yield the sections that have something in them."""
     for title, address, number, note in (
-        (_("People"), addresses.PEOPLE, len(edition.people), _("Everyone who writes here, and their blogs.")),
-        (
-            _("Standards"),
-            addresses.STANDARDS,
-            len(edition.by_standard),
-            _("What teachers are expected to know and do, and what was written on it."),
-        ),
-        (
-            _("Phases"),
-            "phases/",
-            phases,
-            _("The steps of each programme, from the first reading to what was learnt."),
-        ),
-        (_("Questions"), addresses.PROMPTS, prompts, _("What cohorts were asked, with all answers.")),
+        *_ways_to_entries(composer),
         *(
-            (_(each.section.title), each.section.address, each.entries, _(each.section.note))
+            (
+                composer.gettext(each.section.title),
+                each.section.address,
+                each.entries,
+                composer.gettext(each.section.note),
+            )
             for each in composer.derived(sections)
             if each.section.note
         ),
-        (
-            _("Months"),
-            addresses.MONTHS,
-            len(composer.chronology.by_month),
-            _("Everything in the order in which it was written."),
-        ),
-        (
-            _("Cohorts"),
-            addresses.COHORTS,
-            len(edition.cohorts),
-            _("Each run of a programme, its people and its digest."),
-        ),
+        *_ways_by_time(composer),
     ):
         if number:
             yield Count(title, address, number, note)
 
 
+def _ways_to_entries(composer: Composer) -> Iterator[tuple[str, str, int, str]]:
+    edition, _ = composer.edition, composer.gettext
+    people, standards, phases = len(edition.people), len(edition.by_standard), len(composer.cohorts.phases)
+    prompts = len({prompt.id for each in edition.cohorts.values() for prompt in each.fields.prompts})
+    yield _("People"), addresses.PEOPLE, people, _("Everyone who writes here, and their blogs.")
+    note = _("What teachers are expected to know and do, and what was written on it.")
+    yield _("Standards"), addresses.STANDARDS, standards, note
+    note = _("The steps of each programme, from the first reading to what was learnt.")
+    yield _("Phases"), addresses.PHASES, phases, note
+    yield _("Questions"), addresses.PROMPTS, prompts, _("What cohorts were asked, with all answers.")
+
+
+def _ways_by_time(composer: Composer) -> Iterator[tuple[str, str, int, str]]:
+    _ = composer.gettext
+    months, cohorts = len(composer.chronology.by_month), len(composer.edition.cohorts)
+    yield _("Months"), addresses.MONTHS, months, _("Everything in the order in which it was written.")
+    yield _("Cohorts"), addresses.COHORTS, cohorts, _("Each run of a programme, its people and its digest.")
+
+
 def _index(composer: Composer) -> IndexView:
-    """Everything that can be found, in an order that does not depend on how it was read: the index follows from it byte by byte."""
+    """Return all that can be found, in an order that does not depend on the order of reading: the index follows from it."""
     edition = composer.edition
+    posts = sorted(composer.chronology.newest, key=lambda post: post.id)
     records = [
-        *(_entry(composer, post) for post in sorted(composer.chronology.newest, key=lambda post: post.id)),
-        *(
-            SearchRecord(
-                addresses.person(each.id),
-                "person",
-                each.name,
-                body=composer.texts.bare(each.text),
-                people=(each.id,),
-            )
-            for _, each in sorted(edition.people.items())
-        ),
-        *(
-            SearchRecord(
-                f"{each.id}/",
-                "page",
-                each.title,
-                body=composer.texts.bare(each.text),
-                language=each.language or composer.content_language,
-            )
-            for _, each in sorted(edition.pages.items())
-        ),
-        *(
-            SearchRecord(
-                addresses.standard(name),
-                "standard",
-                composer.tags.one(name).title,
-                text=edition.standards[name].statement,
-                standards=(name,),
-            )
-            for name in sorted(edition.by_standard)
-        ),
+        *(_entry(composer, each) for each in posts),
+        *(_person(composer, each) for _, each in sorted(edition.people.items())),
+        *(_page(composer, each) for _, each in sorted(edition.pages.items())),
+        *(_standard(composer, name) for name in sorted(edition.by_standard)),
         *(_record(composer, each) for _, each in sorted(edition.records.items())),
     ]
     return IndexView(edition.config.language, tuple(records))
+
+
+def _person(composer: Composer, person: Person) -> SearchRecord:
+    body, address = composer.texts.bare(person.text), addresses.person(person.id)
+    return SearchRecord(address, "person", person.name, body=body, people=(person.id,))
+
+
+def _page(composer: Composer, page: OwnPage) -> SearchRecord:
+    body, language = composer.texts.bare(page.text), page.language or composer.content_language
+    return SearchRecord(addresses.page(page.id), "page", page.title, body=body, language=language)
+
+
+def _standard(composer: Composer, name: str) -> SearchRecord:
+    standard = composer.edition.standards[name]
+    return SearchRecord(
+        addresses.standard(name), "standard", standard.title, text=standard.statement, standards=(name,)
+    )
 
 
 def _entry(composer: Composer, post: Post) -> SearchRecord:

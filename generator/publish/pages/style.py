@@ -145,7 +145,12 @@ def _card(anchor: str, title: str, **more: object) -> Card:
 
 
 def _entries() -> Iterator[Specimen]:
-    for note, card in (
+    for note, card in (*_posts(), *_replies(), *_special_posts()):
+        yield Specimen(card.address.partition("#")[2], note, card)
+
+
+def _posts() -> tuple[tuple[str, Card], ...]:
+    return (
         ("A post with replies", _card("entry-post", "The silence at the window")),
         (
             "Without a summary, and nobody has replied",
@@ -155,12 +160,18 @@ def _entries() -> Iterator[Specimen]:
             "Long names, a long title",
             _card(
                 "entry-long",
-                "Whether a question that the whole staff agreed on in August can still be anybody’s own question by the time the clocks go back",
+                "Whether a question that the whole staff agreed on in August can still be anybody’s own "
+                "question by the time the clocks go back",
                 writers=(LONG, BEN),
                 school="The Nicolson Institute and Community Learning Campus, Stornoway",
                 phase=PHASES[3],
             ),
         ),
+    )
+
+
+def _replies() -> tuple[tuple[str, Card], ...]:
+    return (
         (
             "A reply that is a post of its own",
             _card(
@@ -186,6 +197,11 @@ def _entries() -> Iterator[Specimen]:
                 phase=None,
             ),
         ),
+    )
+
+
+def _special_posts() -> tuple[tuple[str, Card], ...]:
+    return (
         (
             "For few: facilitators’ pages and one’s own",
             _card("entry-few", "What I would not say aloud", audience="facilitators", phase=PHASES[1]),
@@ -201,8 +217,7 @@ def _entries() -> Iterator[Specimen]:
                 phase=PHASES[5],
             ),
         ),
-    ):
-        yield Specimen(card.address.partition("#")[2], note, card)
+    )
 
 
 def _post(composer: Composer) -> PostView:
