@@ -1,7 +1,7 @@
-"""A kind of record, described in one place: where its files lie, what they may say, who may read them at most, and what in them refers to what else.
+"""Kinds of records: their description, and what all code that treats them alike needs to find in their settings.
 
-What is described here is done by others, alike for every kind: the reader reads it, `network/admission/records.py` admits it, the cut decides who sees it, links
-lead to it and from it, `erase` and `takedown` take people and posts out of it, `enquiry new` starts it.
+By its description a kind is read (`source/reader.py`), admitted (`network/admission/records.py`), cut, linked,
+listed, found by the search, started by `enquiry new`, and freed of people and posts by `erase` and `takedown`.
 """
 
 from __future__ import annotations
@@ -19,58 +19,69 @@ if TYPE_CHECKING:
 
 S = TypeVar("S", bound=Struct)
 Keys = tuple[str | int, ...]
-"""What leads to a value in a file's settings: names of settings, and places in lists."""
+"""The way to a value in a file's settings: names of settings, and places in lists."""
 Refers = Literal["person", "post", "standard", "cohort", "record", "entry"]
-"""What a setting may name. A record is one of any of these kinds; an entry is a post, or such a record."""
+"""The targets of references. A record is one of any described kind; an entry is a post or such a record."""
 Complain = Callable[[Keys, str, str, str], None]
-"""Reports a fault: where, its code, a sentence, a hint."""
+"""A reporter of faults: the way to the value, a code, a sentence, a hint."""
 
 
 class Kind(Struct, frozen=True):
-    """A kind of record.
-
-    `noun` is what messages call one (“an event”). Its files lie in `folder`, in which `*` stands for whose folder it is: `events/x.md` where that is `events`; or
-    it is the one `file` there, as `participants/*/plan.md`. `shape` makes the schema of `fields`, with the reader of audiences that it is given; a part of the
-    settings with an `audience` of its own is shown to nobody else. Without a word of its own a record has the audience `usual`, and none is wider than `widest`.
-
-    `references` says which settings name what, by their names with dots between them, as `aims.evidence`: lists on the way need no mention. `links` are
-    settings that lead to a file, or elsewhere. `days` gives the days on which a record ends, or is due. `check` looks at one
-    file's settings as a whole. `start` are the settings of a new one, in which `{title}`, `{date}`, `{cohort}` and `{person}` are filled in; `body` is its text.
-    In a `nameless` one nobody may be named, and no pupil be known. The identity of a `dated` one begins with its date, since there may be many of a name.
-    `label` is what one is called on the site (“Event”), a message.
-    `about` is the setting that names somebody whom a record is wholly about: it goes when they are erased. `searched` are the settings that hold words by which a
-    record can be found, beside its title and its text; `when` is the one with its day. Values among `terms` are messages.
-    """
+    """The description of a kind of record."""
 
     name: str
+    """The name by which `enquiry new` starts one, and by which it is kept (“event”)."""
     noun: str
+    """The noun in messages, with its article (“an event”)."""
     label: str
+    """The name on the site (“Event”), a message."""
     folder: str
+    """The folder of its files, with `*` for the folder of a person (`events`, `participants/*`)."""
     fields: type[Struct]
+    """The struct of its settings."""
     shape: Callable[[Reader[str]], Shape[Any]]
+    """Returns the shape that reads the settings, given the reader of audiences.
+
+    A part of the settings with an `audience` of its own is shown to nobody else.
+    """
     file: str = ""
+    """The name of the only such file in a folder (`plan.md`); empty where any name will do."""
     usual: str = "cohort"
+    """The audience of a record that does not name one."""
     widest: str = "public"
+    """The widest audience that a record may have."""
     references: Mapping[str, Refers] = {}
+    """The settings that name something, by their names with dots between them (`aims.evidence`)."""
     links: tuple[str, ...] = ()
+    """The settings that lead to a file of the content folder, or elsewhere."""
     days: Callable[[Any], tuple[str, ...]] = lambda _: ()
+    """Returns the days on which a record ends, or is due."""
     check: Callable[[Any, Complain], None] = lambda *_: None
+    """Reports faults that a file's settings have as a whole."""
     start: tuple[tuple[str, str], ...] = (("title", "{title}"),)
+    """The settings of a new record, in which `{title}`, `{date}`, `{cohort}` and `{person}` are filled in."""
     body: str = ""
+    """The text of a new record."""
     nameless: bool = False
+    """True if nobody may be named in one, and no pupil be recognised."""
     dated: bool = False
+    """True if its identity begins with its date, since there may be many of one name."""
     about: str = ""
+    """The setting that names the person whom a record is wholly about: it is erased with them."""
     searched: tuple[str, ...] = ()
+    """The settings with words by which a record is found, beside its title and its text."""
     when: str = ""
+    """The setting with the day of a record."""
     terms: tuple[str, ...] = ()
+    """Values of settings that are messages of the site."""
 
     def path(self, person: str, name: str) -> str:
-        """Where such a record is written."""
+        """Return the path of a new record."""
         return f"{self.folder.replace('*', person)}/{self.file or f'{name}.md'}"
 
 
 def values(settings: object, *names: str) -> Iterator[tuple[Keys, str]]:
-    """The values of a setting, which may stand in lists and in parts of lists, each with what leads to it."""
+    """Yield the values of a setting, which may stand in lists and in parts of lists, with the way to each."""
     if isinstance(settings, tuple):
         for place, item in enumerate(settings):
             yield from (((place, *keys), value) for keys, value in values(item, *names))
@@ -84,7 +95,7 @@ def values(settings: object, *names: str) -> Iterator[tuple[Keys, str]]:
 
 
 def mapped(settings: Any, change: Callable[[str], str], *names: str) -> Any:
-    """The settings with other values of one of them; what comes to be empty is left out of its list."""
+    """Return settings with other values of one of them; values that become empty are left out of lists."""
     if isinstance(settings, tuple):
         return tuple(each for each in (mapped(item, change, *names) for item in settings) if each != "")
     if names:
@@ -94,7 +105,7 @@ def mapped(settings: Any, change: Callable[[str], str], *names: str) -> Any:
 
 
 def trimmed(settings: S, least: int) -> S:
-    """The settings without those parts that are for fewer than this audience."""
+    """Return settings without the parts that are for fewer than this audience."""
     lists = {each.name: getattr(settings, each.name) for each in attributes(settings)}
     kept = {
         name: tuple(
@@ -114,5 +125,5 @@ def _reaches(part: object, least: int) -> bool:
 
 
 def _attribute(name: str) -> str:
-    """The attribute that a setting is kept under: `with` is a word of Python's own."""
+    """Return the attribute of a setting: `with` is a keyword of Python."""
     return f"{name}_" if name == "with" else name

@@ -10,8 +10,8 @@ from generator.schema.kind import Kind
 class Section(Struct, frozen=True):
     """A section of the site.
 
-    `title` stands in the menu, wherever the section has something to list. With a `note`, a sentence about it, it is
-    among the ways in that `/search/` shows, too.
+    `title` stands in the menu if the section has something to list. With a `note`, a sentence about it, the
+    section is shown at `/search/`, too.
     """
 
     address: str
@@ -20,7 +20,7 @@ class Section(Struct, frozen=True):
 
 
 class Subject(Struct, frozen=True):
-    """What a folder of `generator/subjects/` is about, as the constant `SUBJECT` of its module `kind`.
+    """The subject of a folder in `generator/subjects/`: the constant `SUBJECT` of its module `kind`.
 
     `order` is its position in menus and lists: the lowest comes first.
     """

@@ -29,7 +29,7 @@ from generator.source.document import Document
 from generator.source.files.network import NetworkFields
 from generator.source.files.never_publish import NEVER_PUBLISH
 from generator.source.files.paths import INTERNAL
-from generator.subjects.projects.schools import areas
+from generator.subjects.projects.areas import areas
 
 _WITHOUT_TEXT = frozenset({"network", "cohort", "catalogue", *INTERNAL})
 _HOLDING_BACK = frozenset({"personal-data", "person-named"})

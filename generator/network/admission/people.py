@@ -15,7 +15,7 @@ from generator.network.texts import Text
 from generator.source.document import Document
 from generator.source.files.profile import ProfileFields
 from generator.source.markdown.slots import IMAGES
-from generator.subjects.projects.schools import check_area
+from generator.subjects.projects.areas import check_area
 
 
 def admit_people(context: Context) -> dict[str, Person]:

@@ -1,4 +1,4 @@
-"""The kinds of files that a network is made of: one module for each, its settings and how they are read together.
+"""The kinds of files of a network: one module for each, with its settings and the shape that reads them.
 
 Owns: the structs of settings (`…Fields`), the shapes that read them, and the paths at which each kind lies.
 In: the tree of a file's settings. Out: a struct of settings, with the faults noted in the `Reading`.

@@ -43,7 +43,10 @@ ATTACHMENTS: Final = (
 
 
 class Forge(Struct, frozen=True, array_like=True):
-    """The forge that hosts the content, for links to its editor. `folder` is the content folder inside the repository."""
+    """The forge that hosts the content, for links to its editor.
+
+    `folder` is the content folder inside the repository.
+    """
 
     kind: str
     repository: str
@@ -55,7 +58,7 @@ class Forge(Struct, frozen=True, array_like=True):
 class NetworkFields(Struct, frozen=True, array_like=True, tag="network"):
     """The settings of `network.yaml`.
 
-    `areas` are areas of projects beside those that every network has; `regions` are groups of local authorities.
+    `areas` are areas of projects beside those of every network; `regions` are groups of local authorities.
     """
 
     title: str

@@ -66,7 +66,7 @@ class FaultFields(Struct, frozen=True, array_like=True):
 class AccessibilityFields(Struct, frozen=True, array_like=True):
     """The content of an accessibility statement.
 
-    `response` is the time within which a question is answered; `enforced_in` decides which body enforces the law.
+    `response` is the time within which a question is answered; `enforced_in` decides who enforces the law.
     """
 
     status: str

@@ -27,7 +27,7 @@ _DATED: Final = re.compile(r"\d{4}-\d{2}-\d{2}-(?=.)")
 
 
 class ContentFile(Struct, frozen=True, array_like=True):
-    """A file of the content folder by its path: its kind, the person whose folder it is in, and its name without date and ending."""
+    """A file by its path: its kind, the owner of its folder, and its name without date and ending."""
 
     kind: str
     owner: str = ""
@@ -35,7 +35,7 @@ class ContentFile(Struct, frozen=True, array_like=True):
 
 
 class ContentFolder(Struct, frozen=True):
-    """A folder that holds files of one `kind`, which end in one of `endings`; or the named `files`, each with its kind.
+    """A folder with files of one `kind` that end in one of `endings`, or with named `files` and their kinds.
 
     Where they are `dated`, the date is a part of their names.
     """
@@ -54,7 +54,7 @@ class ContentFolder(Struct, frozen=True):
 
 
 def content_folder(folder: str) -> ContentFolder | None:
-    """Return what a folder holds, by its path in the content folder (`""` for that itself); None for any other."""
+    """Return the description of a folder of the content folder (`""` for that itself); None for any other."""
     match folder.split("/"):
         case ["participants", owner]:
             return ContentFolder("profile", owner, files=_OF_PERSON)
@@ -88,7 +88,7 @@ def content_folder(folder: str) -> ContentFolder | None:
 
 
 def content_file(path: str) -> ContentFile | None:
-    """Return what file lies at a path of the content folder (with `/`); None where it is of no kind that is read."""
+    """Return the file at a path of the content folder (with `/`); None if it is of no kind that is read."""
     folder, _, name = path.rpartition("/")
     found = content_folder(folder)
     if found is None or not found.holds(name):

@@ -37,9 +37,9 @@ class PhotoFields(Struct, frozen=True, array_like=True):
 
 
 class PlainSettings(Struct, frozen=True, array_like=True, kw_only=True):
-    """Settings of a post that its record holds as they were written, since they refer to nothing in the network.
+    """Settings of a post that its record holds as they are written: they refer to nothing.
 
-    A new setting that is only shown belongs here, and its reader in `_POST_KEYS`; the record has it then.
+    A new setting that is only shown belongs here, and its reader in `_POST_KEYS`: the record has it then.
     """
 
     language: str = ""
@@ -49,8 +49,8 @@ class PlainSettings(Struct, frozen=True, array_like=True, kw_only=True):
 class PostFields(PlainSettings, frozen=True, array_like=True, tag="post"):
     """The settings of a post, a reply or a guest's reply; an empty value was not given.
 
-    With `withdrawn` it is a tombstone, which stands where a post stood, so that replies still have something to
-    answer. Its `page` says that what was withdrawn was a reply with a page of its own.
+    With `withdrawn` it is a tombstone, which stands where a post stood, so that replies still have something
+    to answer. Its `page` says that a reply with a page of its own was withdrawn.
     """
 
     title: str = ""
@@ -110,8 +110,9 @@ def _alias(node: Node, reading: Reading, at: str) -> str | None:
         or not all(map(_can_be_a_folder, parts))
     ):
         better = f"/{address.strip('/')}/"
-        hint = f"write it as {better if _ALIAS.fullmatch(better) and '..' not in better else '/2018/01/old-name/'}"
-        reading.report(node, "wrong-type", f"“{value}” is not an address on this site.", hint)
+        example = better if _ALIAS.fullmatch(better) and ".." not in better else "/2018/01/old-name/"
+        message = f"“{value}” is not an address on this site."
+        reading.report(node, "wrong-type", message, f"write it as {example}")
         return None
     return address.strip("/")
 
@@ -169,7 +170,7 @@ TOMBSTONE: Final = Shape(
 
 
 def shape_for(kind: str, settings: Node) -> Shape[PostFields]:
-    """Return the shape of a post: it follows from its folder, and from the settings `withdrawn` and `reply_to`."""
+    """Return the shape of a post, by its folder and by its settings `withdrawn` and `reply_to`."""
     if isinstance(settings, Mapping) and any(key.text == "withdrawn" for key, _ in settings.pairs):
         return TOMBSTONE
     answers = isinstance(settings, Mapping) and any(

@@ -15,8 +15,9 @@ from generator.source.files.readers import MOST_NAMES, Weblink, weblinks
 class ProfileFields(Struct, frozen=True, array_like=True, tag="profile"):
     """The settings of `participants/<person>/profile.md`.
 
-    `accounts` are names by which a forge or a mail program knows the person: tools read them, and no edition shows them.
-    `interests` are areas in which they would take on another school's project; only the coordinator sees them.
+    `accounts` are names by which a forge or a mail program knows the person: tools read them, and no edition
+    shows them. `interests` are areas in which they would take on another school's project; only the
+    coordinator sees them.
     """
 
     name: str

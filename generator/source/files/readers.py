@@ -11,7 +11,7 @@ from generator.schema.shapes import Reading, Shape, link, listing, table, text
 from generator.schema.tree import Mapping, Node
 
 MOST_NAMES: Final = 50
-"""The number of references that one setting may hold: each is looked up, and a missing one is compared with all there are."""
+"""The most references that a setting may hold: each is looked up, and a missing one compared with all."""
 
 _LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 

@@ -7,9 +7,9 @@ from typing import Final
 from generator.model.diagnostics import Report
 from generator.network.lookup import Lookup
 from generator.network.records import Record
+from generator.network.schools import at_host
 from generator.source.document import Document
 from generator.subjects.outreach.kind import MeetingFields, RequestFields
-from generator.subjects.projects.schools import at_host
 
 
 def check_request(record: Record, document: Document, lookup: Lookup, report: Report) -> None:

@@ -10,8 +10,8 @@ from msgspec import Struct
 from generator.network.edition import Edition
 from generator.network.records import Record
 from generator.network.regions import folded
+from generator.network.schools import at_host
 from generator.subjects.outreach.kind import ActionFields, ColleagueFields, MeetingFields, RequestFields
-from generator.subjects.projects.schools import at_host
 
 
 class Proposal(Struct, frozen=True):

@@ -10,10 +10,11 @@ from generator.model.diagnostics import Report, Span
 from generator.network.lookup import Lookup
 from generator.network.records import Person, Record
 from generator.network.regions import folded
+from generator.network.schools import at_host, schools
 from generator.schema.kind import Keys
 from generator.source.document import Document
+from generator.subjects.projects.areas import check_area
 from generator.subjects.projects.kind import MATCHING, ProjectFields
-from generator.subjects.projects.schools import at_host, check_area, schools
 
 _CALLED: Final = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame)\b\.?\s+\w|@")
 """Words and signs that stand beside a name."""

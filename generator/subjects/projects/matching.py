@@ -14,8 +14,8 @@ from msgspec import Struct
 from generator.network.cut import Cut
 from generator.network.records import Person
 from generator.network.regions import Regions, nearness
+from generator.network.schools import at_host, schools
 from generator.subjects.projects.kind import OPEN, ProjectFields
-from generator.subjects.projects.schools import at_host, schools
 
 OFFERED: Final = 8
 INTERESTED: Final = 4

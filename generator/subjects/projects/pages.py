@@ -10,11 +10,13 @@ from generator.model.messages import N_
 from generator.network.edition import Edition
 from generator.network.records import Person, Record
 from generator.network.regions import folded
+from generator.network.schools import at_host, schools
 from generator.publish import forge
 from generator.publish.composer.composer import Composer
 from generator.publish.family import Family
 from generator.publish.page import Page, html_page
 from generator.publish.views.parts import AgreedRow, Anchor
+from generator.subjects.projects.areas import areas
 from generator.subjects.projects.kind import (
     AREAS,
     HOME,
@@ -26,7 +28,6 @@ from generator.subjects.projects.kind import (
     ProjectFields,
     VisitFields,
 )
-from generator.subjects.projects.schools import areas, at_host, schools
 from generator.subjects.projects.views import (
     ActionRow,
     AreaRows,
