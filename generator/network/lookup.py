@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -14,6 +14,8 @@ from generator.model import paths
 from generator.model.suggest import MOST_COMPARED, Names, listed, several
 from generator.network.catalogues import Standards
 from generator.network.records import Cohort, Person
+from generator.network.regions import folded
+from generator.network.schools import member_schools
 from generator.source.document import Document
 
 Fault = tuple[str, str, str]
@@ -178,6 +180,33 @@ class Lookup(Struct, frozen=True, dict=True):
                 {key: title for key, title in titles.items() if key.startswith(folders)}
             )
         return self._indexes[what, folders]
+
+    def person_in(self, text: str) -> str:
+        """Return the person whose full name (of two words at least) stands in a text; empty where nobody's does."""
+        words = folded(text).split()
+        for start in range(len(words)):
+            for length in self._name_lengths:
+                if found := self._full_names.get(" ".join(words[start : start + length])):
+                    return found
+        return ""
+
+    @cached_property
+    def member_schools(self) -> Mapping[str, Sequence[str]]:
+        """The schools of each person in cohorts, as they are described there."""
+        return member_schools(self.cohorts.values())
+
+    @cached_property
+    def _full_names(self) -> dict[str, str]:
+        names: dict[str, str] = {}
+        for key, each in self.people.items():
+            name = folded(each.name)
+            if " " in name:
+                names.setdefault(name, key)
+        return names
+
+    @cached_property
+    def _name_lengths(self) -> list[int]:
+        return sorted({len(each.split()) for each in self._full_names})
 
     def _titles(self, what: str) -> dict[str, str]:
         if what == "person":

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.network.records import Cohort, Person
 from generator.network.regions import folded
 
 
-def schools(person: Person, cohorts: Mapping[str, Cohort]) -> tuple[str, ...]:
-    """Return the schools that a person is of: that of the profile, and those in the cohorts they were in."""
-    then = (
-        member.school
-        for cohort in cohorts.values()
-        for name, member in cohort.fields.members
-        if name == person.id
-    )
-    return tuple(dict.fromkeys(filter(None, (person.school, *then))))
+def member_schools(cohorts: Iterable[Cohort]) -> dict[str, list[str]]:
+    """Return the schools of each person in cohorts, as they are described there."""
+    found: dict[str, list[str]] = {}
+    for cohort in cohorts:
+        for name, member in cohort.fields.members:
+            if member.school:
+                found.setdefault(name, []).append(member.school)
+    return found
+
+
+def schools(person: Person, in_cohorts: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Return the schools that a person is of: that of the profile, and those in cohorts."""
+    return tuple(dict.fromkeys(filter(None, (person.school, *in_cohorts.get(person.id, ())))))
 
 
 def at_host(school: str, others: Iterable[str]) -> bool:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from generator.model.diagnostics import Report, Span
 from generator.network.lookup import Lookup
-from generator.network.records import Person, Record
-from generator.network.regions import folded
+from generator.network.records import Record
 from generator.network.schools import at_host, schools
 from generator.schema.kind import Keys
 from generator.source.document import Document
@@ -38,7 +37,8 @@ def check(record: Record, document: Document, lookup: Lookup, report: Report) ->
         *((("offers", index), each) for index, each in enumerate(written.offers)),
         (("match",), written.match),
     ):
-        if name in lookup.people and at_host(fields.school, schools(lookup.people[name], lookup.cohorts)):
+        theirs = schools(lookup.people[name], lookup.member_schools) if name in lookup.people else ()
+        if at_host(fields.school, theirs):
             called = lookup.people[name].name
             message = f"{called} is of the school that needs this: a partner comes from another one."
             report(
@@ -48,7 +48,7 @@ def check(record: Record, document: Document, lookup: Lookup, report: Report) ->
                 "choose somebody of another school, or correct `school:` here or in their profile",
             )
     for keys, said in _roles(fields):
-        if (fault := _names_somebody(said, lookup.people)) is not None:
+        if (fault := _names_somebody(said, lookup)) is not None:
             report(
                 document.span(*keys),
                 "name-for-role",
@@ -65,19 +65,12 @@ def _roles(fields: ProjectFields) -> Iterator[tuple[Keys, str]]:
         yield ("presented", index, "to"), each.to
 
 
-def _names_somebody(said: str, people: Mapping[str, Person]) -> str | None:
+def _names_somebody(said: str, lookup: Lookup) -> str | None:
     """Return the words that follow a message about a name (maybe none); None if nobody is named."""
     if _CALLED.search(said):
         return ""
-    text = f" {folded(said)} "
-    return next(
-        (
-            f" ({each.id})"
-            for each in people.values()
-            if " " in folded(each.name) and f" {folded(each.name)} " in text
-        ),
-        None,
-    )
+    person = lookup.person_in(said)
+    return f" ({person})" if person else None
 
 
 CHECKS: Final = {"project": check}

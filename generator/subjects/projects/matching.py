@@ -6,15 +6,15 @@ so that anybody can check it; of several matchings that are equally good, always
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
 
 from generator.network.cut import Cut
-from generator.network.records import Person
 from generator.network.regions import Regions, nearness
-from generator.network.schools import at_host, schools
+from generator.network.schools import at_host, member_schools, schools
 from generator.subjects.projects.kind import OPEN, ProjectFields
 
 OFFERED: Final = 8
@@ -79,19 +79,12 @@ def needs(cut: Cut) -> tuple[Need, ...]:
 
 def helpers(cut: Cut) -> tuple[Helper, ...]:
     """Return all people with their load, in order of their folders."""
-    working = [
-        fields.match
-        for fields in (
-            each.fields_as(ProjectFields) for each in cut.records.values() if each.kind == "project"
-        )
-        if fields.state in WORKING
-    ]
-    return tuple(_helper(each, cut, working.count(each.id)) for _, each in sorted(cut.people.items()))
-
-
-def _helper(person: Person, cut: Cut, load: int) -> Helper:
-    return Helper(
-        person.id, person.name, schools(person, cut.cohorts), person.authority, person.interests, load
+    projects = (each.fields_as(ProjectFields) for each in cut.records.values() if each.kind == "project")
+    working = Counter(each.match for each in projects if each.state in WORKING)
+    in_cohorts = member_schools(cut.cohorts.values())
+    return tuple(
+        Helper(key, each.name, schools(each, in_cohorts), each.authority, each.interests, working.get(key, 0))
+        for key, each in sorted(cut.people.items())
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from generator.model import addresses
@@ -10,7 +10,7 @@ from generator.model.messages import N_
 from generator.network.edition import Edition
 from generator.network.records import Person, Record
 from generator.network.regions import folded
-from generator.network.schools import at_host, schools
+from generator.network.schools import at_host, member_schools, schools
 from generator.publish import forge
 from generator.publish.composer.composer import Composer
 from generator.publish.family import Family
@@ -40,6 +40,9 @@ from generator.subjects.projects.views import (
     StateRows,
     Visit,
 )
+
+Interested = Mapping[str, Sequence[tuple[str, tuple[str, ...]]]]
+"""People by the areas that they state an interest in, each with their schools."""
 
 _WORDS: Final = (
     N_("needed"),
@@ -226,7 +229,10 @@ def _late(composer: Composer, records: Iterable[Record]) -> tuple[AgreedRow, ...
 def _matching(composer: Composer) -> ProjectMatchingView:
     edition, date, _ = composer.edition, composer.dependencies.today(), composer.gettext
     records = edition.of_kind("project")
-    needs = tuple(_need(composer, each) for each in records if each.fields_as(ProjectFields).state in OPEN)
+    interested = _interested(edition)
+    needs = tuple(
+        _need(composer, each, interested) for each in records if each.fields_as(ProjectFields).state in OPEN
+    )
     head = composer.frame.head(
         _("Matching schools and people"),
         f"{HOME}{MATCHING}/",
@@ -242,25 +248,29 @@ def _matching(composer: Composer) -> ProjectMatchingView:
     )
 
 
-def _need(composer: Composer, record: Record) -> Need:
+def _interested(edition: Edition) -> Interested:
+    """Return the people who state an interest in each area, with their schools."""
+    in_cohorts = member_schools(edition.cohorts.values())
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for key, person in edition.people.items():
+        for area in dict.fromkeys(person.interests):
+            found.setdefault(area, []).append((key, schools(person, in_cohorts)))
+    return found
+
+
+def _need(composer: Composer, record: Record, interested: Interested) -> Need:
     """Return a project without a partner, those who offered, and those of other schools with an interest."""
     fields = record.fields_as(ProjectFields)
-    able = [
-        each
-        for each in composer.edition.people.values()
-        if fields.area in each.interests
-        and each.id not in fields.offers
-        and not at_host(fields.school, _schools(composer.edition, each))
-    ]
+    able = (
+        key
+        for key, theirs in interested.get(fields.area, ())
+        if key not in fields.offers and not at_host(fields.school, theirs)
+    )
     return Need(
         _row(composer, record),
         tuple(map(composer.people.anchor, fields.offers)),
-        tuple(composer.people.anchor(each.id) for each in able),
+        tuple(map(composer.people.anchor, able)),
     )
-
-
-def _schools(edition: Edition, person: Person) -> tuple[str, ...]:
-    return schools(person, edition.cohorts)
 
 
 def _without_match(composer: Composer, records: Iterable[Record]) -> Iterator[SchoolRow]:
