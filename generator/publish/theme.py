@@ -15,7 +15,7 @@ from msgspec import Struct
 from generator.model.messages import N_
 from generator.publish import hosting
 from generator.publish.formats import json_ld
-from generator.publish.formats.feeds import FORMATS
+from generator.publish.formats.registry import FORMATS
 from generator.publish.language import ENGLISH, Language
 from generator.publish.templates import Templates
 from generator.publish.views.parts import Card, Head, RichText, Site

@@ -1,20 +1,15 @@
-"""The formats that other programs read: Atom (RFC 4287), JSON Feed 1.1, OPML 2.0, sitemaps and robots.txt."""
+"""Feeds: Atom (RFC 4287), JSON Feed 1.1, and lists of feeds as OPML 2.0."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import msgspec
 
 from generator.publish.escaping import xml
-from generator.publish.formats import search_records
-from generator.publish.formats.icalendar import calendar
-from generator.publish.views.coverage import TableView
 from generator.publish.views.feeds import FeedEntry, FeedView, OutlinesView
 from generator.publish.views.parts import RichText
-from generator.publish.views.site import RobotsView, SitemapView
 
 PlaceBody = Callable[[RichText, str], str]
 """Gives a text's HTML with its slots filled, its addresses beginning with the second argument."""
@@ -103,58 +98,3 @@ def opml(view: Any, _: PlaceBody) -> str:
         for name, feed, page in outlines.feeds
     )
     return f'{_HEAD}<opml version="2.0">\n<head><title>{xml(outlines.title)}</title></head>\n<body>\n{rows}</body>\n</opml>\n'
-
-
-def sitemap(view: Any, _: PlaceBody) -> str:
-    """Addresses for search engines."""
-    listed: SitemapView = view
-    rows = "".join(
-        f"<url><loc>{xml(address)}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>\n"
-        for address, day in listed.rows
-    )
-    return f'{_HEAD}<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</urlset>\n'
-
-
-def sitemap_index(view: Any, _: PlaceBody) -> str:
-    """A list of sitemaps, for sites with more addresses than one may hold."""
-    listed: SitemapView = view
-    rows = "".join(f"<sitemap><loc>{xml(address)}</loc></sitemap>\n" for address, _ in listed.rows)
-    return (
-        f'{_HEAD}<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</sitemapindex>\n'
-    )
-
-
-def robots(view: Any, _: PlaceBody) -> str:
-    """What search engines may visit."""
-    rules: RobotsView = view
-    return (
-        f"User-agent: *\nAllow: /\nSitemap: {rules.sitemap}\n"
-        if rules.public
-        else "User-agent: *\nDisallow: /\n"
-    )
-
-
-def csv(view: Any, _: PlaceBody) -> str:
-    """A table as RFC 4180 has it. It begins with the sign by which spreadsheets know UTF-8; others pass it over."""
-    table: TableView = view
-    rows = (
-        ",".join(f'"{cell.replace(_QUOTE, _QUOTE * 2)}"' if _SPECIAL.search(cell) else cell for cell in row)
-        for row in table.rows
-    )
-    return "\ufeff" + "".join(f"{row}\r\n" for row in rows)
-
-
-_QUOTE: Final = '"'
-_SPECIAL: Final = re.compile(r'[",\r\n]|^\s|\s$')
-
-FORMATS: Final[Mapping[str, Callable[[Any, PlaceBody], str]]] = {
-    "atom": atom,
-    "json-feed": json_feed,
-    "opml": opml,
-    "sitemap": sitemap,
-    "sitemap-index": sitemap_index,
-    "robots": robots,
-    "calendar": calendar,
-    "search-records": search_records.records,
-    "csv": csv,
-}
