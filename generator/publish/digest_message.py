@@ -1,7 +1,8 @@
-"""A cohort's digest as a message: what is new by standard, what waits for an answer, what is due next. As a view, as plain text, and as Markdown.
+"""A cohort's digest as a message: new posts by standard, posts that wait for an answer, and due dates.
 
-It is made from one edition, so it says nothing that this edition does not hold. The theme's `message.html` makes it HTML for mail programs. Everything
-is as it was on the day of the message: what was written later is not there yet.
+It is a view that is rendered as plain text and as Markdown here, and as HTML by the theme's template for
+mails. It is made from one edition, so it says nothing that this edition does not hold. Everything is as it
+was on the day of the message: later posts are left out.
 """
 
 from __future__ import annotations
@@ -25,7 +26,10 @@ _WIDTH = 76
 
 
 class Line(Struct, frozen=True):
-    """A post: its title and full address, by whom and when, and its language where that may be another. `summary` stands where the post is listed first; `replies` counts new ones."""
+    """A post: its title and full address, its writers, its day, and its language where that may be another.
+
+    `summary` is empty but where the post is listed first; `replies` counts new ones.
+    """
 
     title: str
     address: str
@@ -52,7 +56,10 @@ class Due(Struct, frozen=True):
 
 
 class Message(Struct, frozen=True):
-    """All that a digest says. Addresses are absolute; `more` is how many posts wait beside those that are listed."""
+    """The contents of a digest.
+
+    Addresses are absolute; `more` counts the waiting posts that are not listed.
+    """
 
     network: Anchor
     cohort: Anchor
@@ -70,19 +77,19 @@ class Message(Struct, frozen=True):
 
     @property
     def title(self) -> str:
-        """What it is called: the subject of the mail."""
+        """The subject of the mail."""
         return self.language.gettext(
             "%(cohort)s: what is new since %(day)s", cohort=self.cohort.title, day=self.since.label
         )
 
     @property
     def nothing(self) -> bool:
-        """Whether nobody has written anything since."""
+        """True where nobody has written anything since the first day."""
         return not self.posts and not self.conversations
 
 
 def message(composer: Composer, cohort: Cohort, since: str, date: str) -> Message:
-    """The digest of a cohort that this edition holds: from one day to another, both included."""
+    """Return the digest of a cohort that this edition holds, from one day to another, both included."""
     edition, base = composer.edition, composer.frame.base
     written = [post for post in edition.by_cohort.get(cohort.id, ()) if post.day <= date]
     fresh = [post for post in written if post.day >= since]
@@ -121,7 +128,7 @@ def _line(composer: Composer, post: Post, *, told: bool = False) -> Line:
 
 
 def _answered(composer: Composer, post: Post, date: str) -> bool:
-    """Whether somebody else had replied by this day."""
+    """Return whether somebody else had replied by this day."""
     replies = (composer.edition.posts[each] for each in composer.edition.children.get(post.id, ()))
     return any(
         not each.withdrawn
@@ -132,7 +139,10 @@ def _answered(composer: Composer, post: Post, date: str) -> bool:
 
 
 def _by_standard(composer: Composer, posts: list[Post]) -> tuple[Section, ...]:
-    """In the catalogues' order; a post stands under each standard that it names, with its summary the first time."""
+    """Return posts by standard, in the order of the catalogues.
+
+    A post stands under each standard that it names, with its summary the first time.
+    """
     standards = composer.edition.standards
     groups: dict[str, list[Post]] = {}
     for post in posts:
@@ -155,7 +165,7 @@ def _by_standard(composer: Composer, posts: list[Post]) -> tuple[Section, ...]:
 
 
 def _conversations(composer: Composer, cohort: Cohort, since: str, date: str) -> tuple[Line, ...]:
-    """Conversations in which somebody has replied, each leading to the first reply that is new."""
+    """Return conversations with new replies, each leading to the first of these."""
     edition = composer.edition
     threads: dict[str, list[Post]] = {}
     for post in edition.posts.values():
@@ -183,7 +193,7 @@ def _conversations(composer: Composer, cohort: Cohort, since: str, date: str) ->
 
 
 def _due(composer: Composer, cohort: Cohort, date: str) -> tuple[Due, ...]:
-    """What is asked for, happens, begins or ends after this day, in order of time."""
+    """Return deadlines, events and phases after this day, in order of time."""
     found = sorted((*_programme(composer, cohort), *_events(composer, cohort)))
     return tuple(
         Due(when, what, composer.frame.base + address)
@@ -213,7 +223,7 @@ def _programme(composer: Composer, cohort: Cohort) -> Iterator[tuple[str, str, s
 
 
 def _events(composer: Composer, cohort: Cohort) -> Iterator[tuple[str, str, str, str]]:
-    """The cohort's own events, and until it ends those for all."""
+    """Yield the cohort's own events, and those for everybody until the cohort ends."""
     for each in concerning(composer.calendar, (cohort.id,)):
         if each.event and (each.cohorts or each.starts[:10] <= cohort.fields.ends):
             parts = (
@@ -225,7 +235,7 @@ def _events(composer: Composer, cohort: Cohort) -> Iterator[tuple[str, str, str,
 
 
 def plain(view: Message) -> str:
-    """The message as plain text."""
+    """Return the message as plain text."""
     _ = view.language.gettext
     parts = [_filled(view.title), _filled(view.notice), _filled(summary(view))]
     for section in view.new:
@@ -251,7 +261,7 @@ def plain(view: Message) -> str:
 
 
 def summary(view: Message) -> str:
-    """How much is new, in a sentence."""
+    """Return a sentence that counts what is new."""
     _, ngettext = view.language.gettext, view.language.ngettext
     if view.nothing:
         return _(
@@ -292,7 +302,7 @@ def _headed(title: str) -> str:
 
 
 def _filled(text: str, indent: str = "") -> str:
-    """In lines that every mail program shows whole."""
+    """Return text broken into lines that every mail program shows whole."""
     return textwrap.fill(
         " ".join(text.split()),
         _WIDTH,
@@ -303,7 +313,7 @@ def _filled(text: str, indent: str = "") -> str:
 
 
 def markdown(view: Message) -> str:
-    """The message as Markdown, for wherever else it is to be posted."""
+    """Return the message as Markdown."""
     _ = view.language.gettext
     parts = [f"# {_marked(view.title)}", _marked(view.notice), _marked(summary(view))]
     for section in view.new:
@@ -347,7 +357,7 @@ def _listed(items: Iterable[str]) -> str:
 
 
 def _marked(text: str) -> str:
-    """Words as Markdown shows them: no sign in them means anything."""
+    """Return words for Markdown, with every sign escaped that would mean something there."""
     return _SIGNS.sub(_escaped, " ".join(text.split()))
 
 
@@ -357,4 +367,4 @@ def _escaped(match: re.Match[str]) -> str:
 
 _SIGNS: Final = re.compile(r"[\\`*_\[\]<>|~&#]")
 _BEGINS: Final = re.compile(r"^(?:[-+=:]|\d+[.)])")
-"""What means something at the beginning of a line."""
+"""Signs that have a meaning at the beginning of a line."""

@@ -1,4 +1,8 @@
-"""Escaping for HTML and XML: thousands of pages ask for it a million times, so it is done by markupsafe's compiled part, without an object around each answer."""
+"""Escaping for HTML and XML.
+
+Thousands of pages ask for it a million times, so it is done by markupsafe's compiled part, without an object
+around each answer.
+"""
 
 from __future__ import annotations
 
@@ -25,12 +29,15 @@ _CONTROLS: Final = bytes({*range(0x20)} - {*b"\t\n\r"})
 
 
 def xml(text: str) -> str:
-    """A text for XML, which can't hold every character."""
+    """Return a text for XML, which can't hold every character."""
     return escaped(text if _fits(text) else _NOT_XML.sub("\ufffd", text))
 
 
 def _fits(text: str) -> bool:
-    """Whether XML can hold a text as it is. The bytes of a long one are looked through faster than a pattern looks for one character among many."""
+    """Return whether XML can hold a text as it is.
+
+    The bytes of a long text are looked through faster than a pattern looks for one character among many.
+    """
     if text.isprintable():
         return True
     try:

@@ -1,4 +1,4 @@
-"""Families of pages: the description that every module of `publish/pages/`, and the pages of every subject, give of themselves."""
+"""Families of pages: the description that each page module gives of itself."""
 
 from __future__ import annotations
 
@@ -44,11 +44,12 @@ def nothing(_: Composer) -> Iterable[Page]:
 class Family(Struct, frozen=True):
     """A family of pages.
 
-    `pages` lists them for an edition. Those that follow from the pages of all families, such as a sitemap, are
+    `pages` lists them for an edition. Pages that follow from those of all families, such as a sitemap, are
     listed by `about_all` instead.
-    A family is `single` where it has many pages, each about something of its own. Other families have few pages, or
-    pages that list entries of the others: an entry looks the same in all lists, so whoever renders several lists is
-    quicker than several who render one each.
+
+    A family is `single` where it has many pages, each about something of its own. Other families have few
+    pages, or pages that list entries of the others: an entry looks the same in all lists, so one worker that
+    renders several lists is quicker than several that render one each.
     """
 
     pages: Callable[[Composer], Iterable[Page]] = nothing

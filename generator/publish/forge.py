@@ -21,7 +21,7 @@ def _repository(forge: Forge) -> str:
 
 
 def home(forge: Forge | None) -> str:
-    """Where the forge is, which is where forms of the site lead; empty without one."""
+    """Return the forge's address, to which forms of the site lead; empty without a forge."""
     return _repository(forge) if forge else ""
 
 
@@ -30,7 +30,7 @@ def _inside(forge: Forge, path: str) -> str:
 
 
 def edit(forge: Forge | None, path: str) -> str:
-    """The page that edits this file of the content folder; empty without a forge or a path."""
+    """Return the page that edits this file of the content folder; empty without a forge or a path."""
     if forge is None or not path:
         return ""
     return _repository(forge) + FORGES[forge.kind].edit.format(
@@ -39,7 +39,7 @@ def edit(forge: Forge | None, path: str) -> str:
 
 
 def new(forge: Forge | None, path: str, value: str) -> str:
-    """The page that starts a file at this path of the content folder, with this text in it."""
+    """Return the page that starts a file at this path of the content folder, with this text in it."""
     if forge is None:
         return ""
     kind = FORGES[forge.kind]
@@ -53,9 +53,10 @@ def _action(forge: Forge) -> str:
 def reply_form(
     forge: Forge, people: tuple[tuple[str, str], ...], name: str, taken: Container[str]
 ) -> ReplyForm:
-    """A form that starts a reply in the folder of whoever is chosen, under a name that is not `taken` there (identities: `emma/to-listening`).
+    """Return a form that starts a reply in the folder of whoever is chosen.
 
-    `people` are names with ids; too many are typed, not chosen.
+    Its name is none of those `taken` there (identities: `emma/to-listening`). `people` are names with ids;
+    where there are too many, the path is typed.
     """
     kind = FORGES[forge.kind]
 

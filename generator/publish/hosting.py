@@ -1,4 +1,7 @@
-"""How an edition wants to be served: headers that keep a page to itself, lifetimes in caches, types. For hosts that read `_headers`, and for web servers."""
+"""Rules for serving an edition: headers, lifetimes in caches, media types.
+
+They are written for hosts that read `_headers`, and for web servers.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +16,13 @@ from generator.model import addresses
 from generator.publish.views.site import HeadersView
 
 FILE: Final = addresses.HEADERS
-"""What hosts such as Netlify and Cloudflare Pages look for at the top of a site. Its page is rendered with these rules."""
+"""The file that Netlify and Cloudflare Pages read at the top of a site.
+
+Its page is rendered with these rules.
+"""
 _YEAR: Final = "max-age=31536000, immutable"
 _HASHED: Final = (addresses.ASSETS, addresses.MEDIA)
-"""Folders whose files carry a digest of what is in them in their names, so that a name never stands for other bytes."""
+"""Folders whose files are named by a digest of their content, so that a name never stands for other bytes."""
 _TYPES: Final = {
     addresses.ATOM: "application/atom+xml",
     addresses.JSON_FEED: "application/feed+json",
@@ -35,7 +41,11 @@ _CHARSET: Final = (
 
 
 class Rules(Struct, frozen=True):
-    """Headers of every answer; `hashed` and `other` are the lifetimes of files that never change and of all others. `top` is the edition's path."""
+    """Headers of every answer.
+
+    `hashed` and `other` are the lifetimes of files that never change and of all others. `top` is the
+    edition's path.
+    """
 
     edition: str
     top: str
@@ -49,7 +59,7 @@ SEARCHING: Final = "search.js"
 
 
 class Policies(Struct, frozen=True):
-    """Content security policies: what stands in every page, what stands in that of the search, and what allows both, for the headers of an edition."""
+    """Content security policies: of every page, of the search page, and one that allows both, for headers."""
 
     page: str
     search: str
@@ -57,10 +67,11 @@ class Policies(Struct, frozen=True):
 
 
 def policies(forms: str, assets: Iterable[str]) -> Policies:
-    """The policies of an edition whose forms lead there, with a theme of these files. Scripts run only where the theme has some: content never does.
+    """Return the policies of an edition whose forms lead to this address, with a theme of these files.
 
-    Only the page of the search runs WebAssembly, which is Pagefind's. Headers are the same for all pages, since some hosts can't have it otherwise; a browser
-    allows what both the headers and the page allow.
+    Scripts run only where the theme has some: content never does. Only the search page runs WebAssembly,
+    which is Pagefind's. Headers are the same for all pages, since some hosts can't have it otherwise; a
+    browser allows what both the headers and the page allow.
     """
     scripts = [each for each in assets if each.endswith((".js", ".mjs"))]
     own = ("script-src 'self'", "connect-src 'self'")
@@ -85,7 +96,7 @@ def _policy(forms: str, scripts: Iterable[str]) -> str:
 
 
 def rules(view: HeadersView, assets: Iterable[str]) -> Rules:
-    """The rules for an edition with a theme of these files."""
+    """Return the rules for an edition with a theme of these files."""
     headers = [
         ("Content-Security-Policy", policies(view.forms, assets).everywhere),
         ("X-Content-Type-Options", "nosniff"),
@@ -111,7 +122,7 @@ def rules(view: HeadersView, assets: Iterable[str]) -> Rules:
 
 
 def _origin(address: str) -> str:
-    """Where forms may lead, as a policy says it."""
+    """Return the origin of forms as a policy names it."""
     if not address:
         return "'none'"
     parts = urlsplit(address)
@@ -123,7 +134,10 @@ def _origin(address: str) -> str:
 
 
 def netlify(given: Rules) -> str:
-    """The file `_headers`. Where several of its rules meet, hosts join their values, so no header stands in two that can."""
+    """Return the file `_headers`.
+
+    Where several of its rules meet, hosts join their values, so no header stands in two rules that can.
+    """
     lifetimes = [
         f"/{folder}*\n  Cache-Control: {given.hashed}\n"
         for folder in _HASHED
@@ -142,7 +156,10 @@ def netlify(given: Rules) -> str:
 
 
 def nginx(given: Rules) -> str:
-    """A part of nginx's `server { … }`. A place that adds a header of its own has to repeat the others."""
+    """Return a part of nginx's `server { … }`.
+
+    A place that adds a header of its own has to repeat the others.
+    """
     top = given.top
 
     def adding(lifetime: str, before: str) -> str:
@@ -170,7 +187,7 @@ def nginx(given: Rules) -> str:
 
 
 def apache(given: Rules) -> str:
-    """A part of Apache's `<Directory>`, or an `.htaccess`. It needs mod_headers."""
+    """Return a part of Apache's `<Directory>`, or an `.htaccess`. It needs mod_headers."""
     top = given.top
     always = "".join(f'Header always set {name} "{value}"\n' for name, value in given.headers)
     types = "".join(
@@ -187,7 +204,7 @@ def apache(given: Rules) -> str:
 
 
 def caddy(given: Rules) -> str:
-    """A part of a site's block in a Caddyfile."""
+    """Return a part of a site's block in a Caddyfile."""
     top = given.top
     headers = "".join(f'    {name} "{value}"\n' for name, value in given.headers)
     types = "".join(

@@ -1,7 +1,8 @@
-"""The language in which a site speaks around its texts: messages, plurals and dates. English is what the messages are written in, and needs nothing.
+"""The language of the user interface: messages, plurals and dates. Messages are written in English.
 
-Strings for people in `publish/` go through a `Language`, those in templates through `_('…')` and `ngettext('…', '…', number)` (`templates.py`), so that extraction finds
-them. What is to be put into a message has a name in it: `%(title)s`. A percent sign is written `%%`.
+Strings for people in `publish/` go through a `Language`, those in templates through `_('…')` and
+`ngettext('…', '…', number)` (`templates.py`), so that extraction finds them. Values in a message are named:
+`%(title)s`. A percent sign is written `%%`.
 """
 
 from __future__ import annotations
@@ -24,9 +25,11 @@ _ELEMENT: Final = re.compile(r"<[^<>]*>")
 
 
 class Language(Struct, frozen=True):
-    """A language, as data. `code` is its tag; `catalogues` are compiled (`.mo`), each falling back on the next, and on English.
+    """A language, as data.
 
-    `calendar` is the locale whose dates are written, empty for English; a `draft` is a translation that nobody has checked who speaks the language.
+    `code` is its tag; `catalogues` are compiled (`.mo`), each falling back on the next, and on English.
+    `calendar` is the locale whose dates are written, empty for English; a `draft` is a translation that
+    nobody has checked who speaks the language.
     """
 
     code: str = "en-GB"
@@ -35,15 +38,15 @@ class Language(Struct, frozen=True):
     draft: bool = False
 
     def gettext(self, message: str, /, **values: object) -> str:
-        """A message, with these values in their places."""
+        """Return a message, with these values in their places."""
         return _translations(self.catalogues).gettext(message) % values
 
     def ngettext(self, one: str, many: str, number: int, /, **values: object) -> str:
-        """A message with a number, which stands at `%(num)s`."""
+        """Return a message with a number, which stands at `%(num)s`."""
         return _translations(self.catalogues).ngettext(one, many, number) % {"num": number, **values}
 
     def pgettext(self, context: str, message: str, /, **values: object) -> str:
-        """A message whose meaning depends on where it stands."""
+        """Return a message whose meaning depends on its context."""
         return _translations(self.catalogues).pgettext(context, message) % values
 
     @property
@@ -52,15 +55,15 @@ class Language(Struct, frozen=True):
         return _translations(self.catalogues)
 
     def day(self, iso: str) -> Day:
-        """A day such as 2018-01-15, in words."""
+        """Return a day such as 2018-01-15, in words."""
         return _day(self.calendar, iso[:10]) if self.calendar else dates.day(iso)
 
     def known_day(self, iso: str) -> Day | None:
-        """A day in words, where one is said at all."""
+        """Return a day in words; None where the day is empty."""
         return self.day(iso) if iso else None
 
     def span(self, starts: str, ends: str) -> str:
-        """A stretch of days in words; empty where neither is known."""
+        """Return a stretch of days in words; empty where neither end is known."""
         if starts and ends:
             return (
                 self.gettext("%(first)s to %(last)s", first=self.day(starts).label, last=self.day(ends).label)
@@ -72,11 +75,11 @@ class Language(Struct, frozen=True):
         return self.gettext("until %(day)s", day=self.day(ends).label) if ends else ""
 
     def month(self, iso: str) -> str:
-        """A month such as 2018-01, in words with its year."""
+        """Return a month such as 2018-01, in words with its year."""
         return _month(self.calendar, iso[:7]) if self.calendar else dates.month(iso)
 
     def short(self, iso: str, *, with_year: bool = False) -> str:
-        """A day where there is little room: 15 Jan, or Jan 2018."""
+        """Return a day for where there is little room: 15 Jan, or Jan 2018."""
         return (
             _short(self.calendar, iso[:10], "yMMM" if with_year else "MMMd")
             if self.calendar
@@ -84,11 +87,11 @@ class Language(Struct, frozen=True):
         )
 
     def weekdays(self) -> tuple[tuple[str, str], ...]:
-        """The days of a week, from Monday: short, and in full."""
+        """Return the days of a week from Monday, each in short and in full."""
         return _weekdays(self.calendar) if self.calendar else dates.weekdays()
 
     def names(self, names: Sequence[str]) -> str:
-        """Several names in a row: Ann, Ben and Cat."""
+        """Return several names in a row: Ann, Ben and Cat."""
         *others, last = names
         return self.gettext("%(names)s and %(last)s", names=", ".join(others), last=last) if others else last
 
@@ -142,7 +145,10 @@ def _weekdays(calendar: str) -> tuple[tuple[str, str], ...]:
 
 
 def places(message: str) -> frozenset[str]:
-    """The names of the places in a message. Raises `ValueError` where it has a percent sign that is neither a place nor doubled."""
+    """Return the names of the places in a message.
+
+    Raises `ValueError` where it has a percent sign that is neither a place nor doubled.
+    """
     return frozenset(name for name in _marks(message) if name)
 
 
@@ -156,7 +162,10 @@ def _marks(message: str) -> Iterator[str]:
 
 
 def unfaithful(message: str, translation: str) -> str:
-    """Why a translation can't stand for its message: it has another place in it, or other HTML. Empty where it can."""
+    """Return why a translation can't stand for its message: it has another place in it, or other HTML.
+
+    It is empty where the translation can.
+    """
     try:
         if strange := sorted(places(translation) - places(message)):
             return f"it has the place %({strange[0]})s, which “{message}” does not have"

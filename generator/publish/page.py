@@ -16,10 +16,10 @@ TEMPLATES: Final = "pages/"
 
 
 class Page(Struct, frozen=True):
-    """One file of an edition. `renderer` is a template's name, or one of the machine formats (`atom`, `json-feed`, …).
+    """One file of an edition. `renderer` is a template's name, or a format (`atom`, `json-feed`, …).
 
-    Its view is `make(composer, *about)`, made only when it is wanted, on whichever core has time. The view is all that the page shows, so the
-    page is rendered anew exactly when the view or the renderer changes.
+    Its view is `make(composer, *about)`, made only when it is wanted, by any worker. The view is all that the
+    page shows, so the page is rendered anew exactly when the view or the renderer changes.
     """
 
     path: str
@@ -28,10 +28,10 @@ class Page(Struct, frozen=True):
     about: tuple[Any, ...] = ()
 
     def view(self, composer: Composer) -> Struct:
-        """All that it shows."""
+        """Return the view of the page."""
         return self.make(composer, *self.about)
 
 
 def html_page(address: str, template: str, make: Callable[..., Struct], *about: Any) -> Page:
-    """A page at an address that ends with `/` (or is empty: the front page)."""
+    """Return a page at an address that ends with `/` (or is empty: the front page)."""
     return Page(f"{address}index.html", f"{TEMPLATES}{template}", make, about)

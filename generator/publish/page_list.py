@@ -1,4 +1,7 @@
-"""The list of an edition's pages, from all families of pages. Families are found here, and entered nowhere else."""
+"""The list of an edition's pages, from all families of pages.
+
+Families are found here, and entered nowhere else.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +27,10 @@ class TwoPages(Exception):
 
 
 class PageList(Struct, frozen=True):
-    """All pages of an edition, and the `site` that they share. What they show is made later, and only if it is needed.
+    """All pages of an edition, and the `site` that they share.
 
-    `single` are those of families with many pages; `lists` are all others.
+    Views are made later, and only if they are needed. `single` are the pages of families with many pages;
+    `lists` are all others.
     """
 
     site: Site

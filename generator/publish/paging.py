@@ -20,23 +20,26 @@ PER_PAGE = 200
 def paged(
     total: int, address: str, template: str, make: Callable[..., Struct], *about: Any
 ) -> Iterator[Page]:
-    """The pages of a list with so many entries. Its view is made from the composer, what it is about, and the page's number."""
+    """Yield the pages of a list with so many entries.
+
+    Its view is made from the composer, what it is about, and the page's number.
+    """
     for number in range(1, count(total) + 1):
         yield html_page(addresses.numbered(address, number), template, make, *about, number)
 
 
 def count(total: int) -> int:
-    """How many pages a list takes: one, where it is empty."""
+    """Return the number of pages that a list takes: one, where it is empty."""
     return max(1, -(-total // PER_PAGE))
 
 
 def part(posts: Sequence[Post], number: int) -> Sequence[Post]:
-    """The entries that stand on a page."""
+    """Return the entries that stand on a page."""
     return posts[(number - 1) * PER_PAGE : number * PER_PAGE]
 
 
 def anchors(total: int, address: str) -> tuple[Anchor, ...]:
-    """All pages of a list, to be linked from each; none, where there is but one."""
+    """Return all pages of a list, to be linked from each; none, where there is but one."""
     pages = count(total)
     return (
         tuple(Anchor(str(number), addresses.numbered(address, number)) for number in range(1, pages + 1))
@@ -46,21 +49,24 @@ def anchors(total: int, address: str) -> tuple[Anchor, ...]:
 
 
 def titled(composer: Composer, title: str, number: int) -> str:
-    """What a page of a list is called."""
+    """Return the title of a page of a list."""
     return (
         title if number == 1 else composer.gettext("%(title)s (page %(number)s)", title=title, number=number)
     )
 
 
 def above(title: str, address: str, number: int) -> tuple[Anchor, ...]:
-    """A step of the trail: a list's first page stands above the others."""
+    """Return a step of the trail: a list's first page stands above the others."""
     return (Anchor(title, address),) if number > 1 else ()
 
 
 def cohort_groups(
     composer: Composer, address: str, posts: tuple[Post, ...], number: int
 ) -> tuple[CohortGroup, ...]:
-    """One page of a list that goes by cohorts. A group that is continued from the page before says so."""
+    """Return one page of a list by cohorts.
+
+    A group that is continued from the page before says so.
+    """
     first, last = (number - 1) * PER_PAGE, number * PER_PAGE
     groups: list[CohortGroup] = []
     start = 0
@@ -81,7 +87,7 @@ def cohort_groups(
 
 
 def where(composer: Composer, address: str, posts: tuple[Post, ...], cohort: str) -> str:
-    """Where the posts of a cohort begin in a list that goes by cohorts."""
+    """Return the address of the beginning of a cohort's posts in a list by cohorts."""
     start = 0
     for each, members in composer.chronology.in_cohorts(address, posts):
         if each == cohort:

@@ -1,4 +1,4 @@
-"""What the style guide fills the larger parts of the theme with: made-up people, and what they wrote, planned and looked into."""
+"""Samples for the style guide: made-up people, and their posts, plans and projects."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ HIGHEST: Final = 10
 
 
 def today() -> tuple[TodayView, ...]:
-    """A programme that is under way."""
+    """Return a programme that is under way."""
     tools = (Anchor("Coverage", f"{ADDRESS}#matrix"), Anchor("Conversations", f"{ADDRESS}#pictures"))
     waits = Waiting(
         PENCIL, (MORAG,), day("2018-01-23"), 12, "", "Nobody has said yet what they would try first."
@@ -90,7 +90,7 @@ def today() -> tuple[TodayView, ...]:
 
 
 def search(head: Head) -> SearchView:
-    """The field, and what narrows a search."""
+    """Return the search field, and the ways to narrow a search."""
     standards = tuple(
         SearchOption(each.id, f"{each.number} {each.title}".strip(), each.number.count(".") // 2)
         for each in STANDARDS
@@ -113,7 +113,7 @@ def search(head: Head) -> SearchView:
 
 
 def coverage(head: Head) -> CoverageView:
-    """A small matrix: two standards in focus and another one, somebody without gaps, with some, with nothing else, and somebody who is no participant."""
+    """Return a small matrix: two standards in focus and another one, and people with gaps and without."""
     counts = {MORAG: (5, 2, 0), BEN: (1, 0, 3), WEI: (0, 0, 0), LONG: (0, 6, 0)}
     rows = tuple(
         CoverageRow(
@@ -151,7 +151,7 @@ def coverage(head: Head) -> CoverageView:
 
 
 def conversation() -> Sociogram:
-    """Who answers whom: once, twice, often and very often; one of them is a square."""
+    """Return a sociogram with lines of every strength, and somebody who is no participant."""
     names = {each.title: each.title for each in PEOPLE}
     ties = {
         (MORAG.title, BEN.title): 1,
@@ -163,7 +163,7 @@ def conversation() -> Sociogram:
 
 
 def timeline(head: Head) -> TimelineView:
-    """Three months in three phases."""
+    """Return three months in three phases."""
     stretch = Stretch(dt.date(2018, 1, 8), WEEKS, 1)
     wide = (960 - LEFT) / 3
     bands = tuple(
@@ -191,7 +191,7 @@ def timeline(head: Head) -> TimelineView:
 
 
 def waiting(head: Head) -> WaitingView:
-    """Questions that wait for somebody's answer."""
+    """Return questions that wait for somebody's answer."""
     prompts = (
         Prompt("What did you stop doing?", f"{ADDRESS}#prompts", "", PHASES[2], 3),
         Prompt("Who noticed?", f"{ADDRESS}#prompts", "", None, 0),
@@ -202,7 +202,7 @@ def waiting(head: Head) -> WaitingView:
 
 
 def calendar_rows() -> tuple[OccasionRow, ...]:
-    """One of each sort."""
+    """Return one occasion of each sort."""
 
     def one(sort: str, title: str, starts: str, when: str, place: str = "") -> OccasionRow:
         return OccasionRow(
@@ -223,7 +223,7 @@ def calendar_rows() -> tuple[OccasionRow, ...]:
 
 
 def month(head: Head) -> MonthView:
-    """Two weeks that begin on a Monday."""
+    """Return two weeks that begin on a Monday."""
     days = [day(f"2018-01-{number:02}") for number in range(1, 15)]
     cells = [
         MonthDay(
@@ -266,7 +266,10 @@ REVIEW: Final = Review(
 
 
 def development_plan(head: Head) -> PlanView:
-    """Return a plan with an aim that is late, one that was reached and one that was set aside, and a review that is signed off in part."""
+    """Return a plan with an aim that is late, one that was reached and one that was set aside.
+
+    Its review is signed off in part.
+    """
     reached = replace(
         BARE_AIM, anchor="aim-reached", title="Say it to the staff", state="achieved", status="achieved"
     )
@@ -328,7 +331,7 @@ def project(head: Head) -> ProjectView:
 
 
 def request(head: Head) -> RequestView:
-    """What a school asked for."""
+    """Return a school's request."""
     return RequestView(
         head=head,
         state="with a colleague",
@@ -348,7 +351,7 @@ def request(head: Head) -> RequestView:
 
 
 def form(head: Head) -> OutreachFormView:
-    """A form to print, with little and much room."""
+    """Return a form to print, with little and much room."""
     return OutreachFormView(
         head, (FormRow("School", "", 1), FormRow("What would help?", "A sentence is enough.", 4)), ""
     )

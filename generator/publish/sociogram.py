@@ -1,4 +1,7 @@
-"""People in a circle, with arrows from who answered to whom: the same picture from the same conversation, on any machine."""
+"""The sociogram: people in a circle, with arrows from those who replied to those whom they answered.
+
+The same conversation gives the same picture on any machine.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,10 @@ Point = tuple[float, float]
 def sociogram(
     names: Mapping[str, str], participants: AbstractSet[str], ties: Mapping[tuple[str, str], int]
 ) -> Sociogram:
-    """The picture of those with the most ties; `names` are in the order that decides where nothing else does."""
+    """Return the picture of those with the most ties.
+
+    `names` are in the order that decides between equals.
+    """
     degrees = dict.fromkeys(names, 0)
     for pair, times in ties.items():
         for person in pair:
@@ -55,7 +61,7 @@ def sociogram(
 
 
 def _around(people: Sequence[str], ties: Mapping[tuple[str, str], int]) -> list[str]:
-    """Who talks most with whom stands beside them."""
+    """Return people in an order in which those stand side by side who answer each other most."""
     left = list(people)
     order: list[str] = []
     while left:
@@ -92,7 +98,10 @@ def _seat(name: str, place: Point, *, participant: bool, turned: bool) -> Seat:
 
 
 def _path(one: Point, other: Point) -> str:
-    """A bow from one to the other, a little to its right, so that there and back are two lines; it ends before the dot."""
+    """Return a bow from one dot to another, which ends before the second.
+
+    It runs a little to its right, so that there and back are two lines.
+    """
     (x, y), (to_x, to_y) = one, other
     bend_x, bend_y = (x + to_x) * 0.2 + (y - to_y) * 0.08, (y + to_y) * 0.2 + (to_x - x) * 0.08
     length = math.hypot(to_x - bend_x, to_y - bend_y) or 1
@@ -105,5 +114,5 @@ def _strength(times: int) -> int:
 
 
 def _number(value: float) -> str:
-    """A coordinate, no finer than can be seen, so that no machine's arithmetic shows."""
+    """Return a coordinate, no finer than can be seen, so that no machine's arithmetic shows."""
     return f"{round(value, 1) + 0:.1f}".removesuffix(".0")

@@ -1,10 +1,12 @@
-"""Templates of one language: what they say is translated when they are compiled, so that a page costs no more in Gaelic than in English.
+"""Templates of one language: messages are translated when templates are compiled.
 
-`_('…')`, `pgettext('…', '…')` and `{% trans %}` become constants on the syntax tree, with the expressions that stand in their places between them; a plural
-becomes a filter that remembers its answers. What can't be settled then (a message that is a variable) is Jinja's own business at run time.
+So a page costs no more in Gaelic than in English. `_('…')`, `pgettext('…', '…')` and `{% trans %}` become
+constants on the syntax tree, with the expressions that stand in their places between them; a plural becomes a
+filter that remembers its answers. Messages that are variables are left to Jinja at run time.
 
-Two more of Jinja's costs are taken out, since thousands of pages escape and look up attributes a million times: what is shown at once is escaped without being wrapped
-in an object that says so, and an attribute is asked for directly, which would not look into dictionaries (views hold none).
+Two more of Jinja's costs are taken out, since thousands of pages escape and look up attributes a million
+times: a value that is shown at once is escaped without being wrapped in an object that says so, and an
+attribute is looked up directly, never as a key of a dictionary (views hold none).
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ ONE_MESSAGE: Final = {"_": 1, "gettext": 1, "pgettext": 2}
 
 
 def shown(value: Any) -> str:
-    """A value as it stands in a page: what is no HTML is escaped."""
+    """Return a value as it stands in a page: text that is no HTML is escaped."""
     return escaped(value) if type(value) is str else value if type(value) is Markup else escape(value)
 
 
@@ -42,7 +44,7 @@ class _Speaking(CodeGenerator):
             self.write("shown(")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
-        """An attribute is asked for as Python does."""
+        """Write an attribute as Python writes it."""
         if iskeyword(node.attr):
             super().visit_Getattr(node, frame)
             return
@@ -55,7 +57,10 @@ class _Speaking(CodeGenerator):
         self.writeline("shown = environment.shown")
 
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
-        """Template or block: what it shows is put together before it is handed on, once rather than piece by piece through every template that it stands in."""
+        """Write a template or block that joins its parts before it hands them on.
+
+        So they are joined once, rather than piece by piece in every template around them.
+        """
         if frame.buffer is not None:
             super().blockvisit(nodes, frame)
             return
@@ -113,7 +118,7 @@ class _Translation(NodeTransformer):
         self.template = name, filename
 
     def visit_Output(self, node: nodes.Output) -> nodes.Node:  # noqa: N802 - Jinja's name
-        """Where a message is shown, its parts are shown one by one."""
+        """Put the parts of a message in its place, to be shown one by one."""
         self.generic_visit(node)
         node.nodes = [
             part
@@ -125,7 +130,7 @@ class _Translation(NodeTransformer):
         return node
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja's name
-        """A message becomes its words."""
+        """Put the words of a message in its place."""
         self.generic_visit(node)
         name = node.node.name if isinstance(node.node, nodes.Name) else ""
         texts = [
@@ -157,7 +162,7 @@ class _Translation(NodeTransformer):
         return self._made(node, message)
 
     def _parts(self, words: str, values: dict[str, nodes.Expr]) -> Iterator[nodes.Expr]:
-        """The words as they are, and between them what stands in their places."""
+        """Yield the words of a message, and between them the values in their places."""
         plain, at = "", 0
         for found in PLACE.finditer(words):
             plain, at = plain + words[at : found.start()], found.end()

@@ -1,4 +1,7 @@
-"""A theme at work: templates and views to HTML. A network's own templates go before the default ones, name by name."""
+"""Rendering of views by the templates of a theme.
+
+A network's own templates replace default ones name by name.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ from generator.publish.views.parts import Card, Head, RichText, Site
 from generator.source.markdown.slots import OPEN, place
 
 Bodies = Callable[[bytes], str]
-"""Gives the HTML (with slots) that a digest stands for."""
+"""Return the HTML (with slots) of a digest."""
 
 
 SIGNS = (
@@ -30,20 +33,24 @@ SIGNS = (
     ('<span class="task" role="img" aria-label="To do">', N_("To do")),
     ('<div class="scroll" role="group" aria-label="Table" tabindex="0">', N_("Table")),
 )
-"""What the reader puts into texts for those who can't see them, each with the word in it; where a text is read, nobody knows the network's language."""
+"""Labels that the reader puts into texts for screen readers, each with the word in it.
+
+They are translated here, since a text is read before the network's language is known.
+"""
 
 
 class Chrome(Struct, frozen=True):
-    """What stands around every page, rendered once for each depth and each part of the site."""
+    """The header and footer around a page, rendered once for each depth and each section of the site."""
 
     header: Markup
     footer: Markup
 
 
 class Theme:
-    """Renders the pages of one edition. `assets` leads from a theme's own files to their names in the site, which carry their digest.
+    """A renderer of the pages of one edition.
 
-    What templates are `compiled` to may be kept for the next time.
+    `assets` leads from a theme's own files to their names in the site, which carry their digest. `compiled`
+    keeps compiled templates for later builds.
     """
 
     def __init__(
@@ -72,7 +79,7 @@ class Theme:
         self._templates: dict[str, Template] = {}
 
     def render(self, renderer: str, view: Any) -> str:
-        """The text of a page: its view, by a template or as one of the machine formats."""
+        """Return the text of a page: its view, rendered by a template or as a format."""
         if renderer in FORMATS:
             return FORMATS[renderer](view, self._place)
         if renderer == hosting.FILE:
@@ -80,7 +87,7 @@ class Theme:
         return self._template(renderer).render(self._names(view, view.head))
 
     def _names(self, view: Any, head: Head) -> dict[str, Any]:
-        """All that a template knows of."""
+        """Return the names that a template knows."""
         root = head.root
         return {
             "view": view,
@@ -99,7 +106,7 @@ class Theme:
         }
 
     def _piece(self, name: str, block: str, names: dict[str, Any]) -> Markup:
-        """One block of another page's template, for the page that shows what there is."""
+        """Return one block of another page's template, for the style guide."""
         template = self._template(name)
         context = template.new_context(names)
         # Its macros are known to its blocks once the page has begun, which writes nothing of it yet.
@@ -119,19 +126,25 @@ class Theme:
         return html
 
     def _prose(self, text: str, language: str | None = None) -> Markup:
-        """The paragraphs of a short text of the network's own. `language` is to be named where they stand among words in another one than the page's."""
+        """Return the paragraphs of a short text of the network's own.
+
+        `language` is named where they stand among words in another one than the page's.
+        """
         named = self.site.texts if language is None else language
         paragraph = Markup('<p lang="{}">{{}}</p>').format(named) if named else Markup("<p>{}</p>")
         return Markup("").join(paragraph.format(part.strip()) for part in text.split("\n\n") if part.strip())
 
     def _own(self, title: str) -> str:
-        """A title of the network's own, which says its language where the page speaks another."""
+        """Return a title of the network's own, which names its language where the page is in another."""
         return (
             Markup('<span lang="{}">{}</span>').format(self.site.texts, title) if self.site.texts else title
         )
 
     def _part(self, name: str, card: Card, root: str) -> Markup:
-        """A post in a list, rendered once for all pages; a sign stands in it for the way to the top, which is another one on each level."""
+        """Return a post in a list, rendered once for all pages.
+
+        A sign stands in it for the way to the top, which differs between levels.
+        """
         key = (name, card.address)
         found = self._parts.get(key)
         if found is None:
@@ -156,7 +169,7 @@ class Theme:
 
 
 def _safe(html: str) -> Markup:
-    """HTML that the sanitiser or a template made: it is not escaped once more."""
+    """Return HTML that the sanitiser or a template made, marked so that it is not escaped once more."""
     return Markup(html)  # noqa: S704 - this is the one place that says so
 
 
@@ -175,7 +188,7 @@ def _environment(
 
 
 def render_mail(folders: Sequence[str], language: Language, **shown: Any) -> str:
-    """A message, by the theme's template for mails."""
+    """Return a message, by the theme's template for mails."""
     return (
         _environment(tuple(folders), b"", language, None).get_template("mails/message.html").render(**shown)
     )

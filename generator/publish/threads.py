@@ -1,4 +1,7 @@
-"""Conversations as pages show them: a tree laid flat, long ones on several pages, each comment in full once a page."""
+"""Conversations as pages show them: trees laid flat, long ones on several pages.
+
+A comment stands in full once a page.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,10 @@ PER_PAGE = 200
 
 
 class Step(Struct, frozen=True):
-    """One entry of a conversation: how deep it is, and whether it stands here in full (a comment, for the first time)."""
+    """One entry of a conversation.
+
+    It stands `in_full` where it is a comment that was not there before on the page.
+    """
 
     post: str
     depth: int
@@ -22,7 +28,10 @@ class Step(Struct, frozen=True):
 
 
 def flatten(root: str, edition: Edition) -> tuple[Step, ...]:
-    """Everything below a titled post, in the order of reading. What has a page of its own is named, and not followed further."""
+    """Return everything below a titled post, in the order of reading.
+
+    An entry with a page of its own is named, and not followed further.
+    """
     children, posts = edition.children, edition.posts
     steps = []
     seen: set[str] = set()
@@ -38,7 +47,10 @@ def flatten(root: str, edition: Edition) -> tuple[Step, ...]:
 
 
 def folds(levels: Sequence[int]) -> list[tuple[int, int]]:
-    """For each entry of a page, given by its level: how many entries stand under it, and how many of those that have some come to an end with it."""
+    """Return two numbers for each entry of a page, given by its level.
+
+    They are the number of entries under it, and of the folds that end with it.
+    """
     below, closes = [0] * len(levels), [0] * len(levels)
     open_: list[int] = []
     for index, level in enumerate([*levels, 0]):
@@ -57,14 +69,18 @@ def page_address(post: Post, page: int) -> str:
 
 
 def anchor(identity: str) -> str:
-    """Return the id of a comment on any page; no two identities share one, since slugs have no double hyphen."""
+    """Return the id of a comment on any page.
+
+    No two identities share one, since slugs have no double hyphen.
+    """
     return f"reply-{identity.replace('/', '--')}"
 
 
 class Threads(Struct, frozen=True):
-    """The conversations of an edition: the `steps` below each titled post that has any, and the `addresses` of all entries.
+    """The conversations of an edition.
 
-    A titled post is at its own address, a comment on the page where it stands first.
+    `steps` are those below each titled post that has any. `addresses` are those of all entries: a titled post
+    is at its own address, a comment on the page where it stands first.
     """
 
     steps: Mapping[str, tuple[Step, ...]]

@@ -36,7 +36,7 @@ class Actions(Struct, frozen=True):
         return ReplyTarget(label, "", f"enquiry reply {post.id} --as YOUR-FOLDER", file)
 
     def reply_form(self, post: Post) -> ReplyForm | None:
-        """Return the forge's page for a new reply to this post or to one in its conversation; None without a forge."""
+        """Return the forge's page for a new reply in the conversation of a post; None without a forge."""
         setting = self.edition.config.forge
         if setting is None:
             return None
@@ -46,11 +46,14 @@ class Actions(Struct, frozen=True):
         return forge.reply_form(setting, people, _name(post), self.edition.posts)
 
     def edit(self, source: str) -> str:
-        """Return the forge's page that edits a file of the content folder; empty without a forge or a path."""
+        """Return the forge's page that edits a file of the content folder; empty without a forge."""
         return forge.edit(self.edition.config.forge, source)
 
     def _who_may_reply(self, cohort: str) -> Iterable[tuple[str, str]]:
-        """Yield names with the ids of their folders; in the public edition a pseudonym's folder is nobody's business."""
+        """Yield names with the ids of their folders.
+
+        In the public edition a pseudonym's folder is nobody's business.
+        """
         edition = self.edition
         if edition.viewer.person:
             return [(edition.people[edition.viewer.person].name, edition.viewer.person)]

@@ -66,9 +66,9 @@ class Chronology(Struct, frozen=True, dict=True):
         return _neighbours(self.edition.by_cohort.values())
 
     def in_cohorts(self, address: str, posts: Iterable[Post]) -> tuple[tuple[str, tuple[Post, ...]], ...]:
-        """Return the posts of the list at an address by the ids of their cohorts, the newest cohort first; those of no cohort last.
+        """Return the posts of the list at an address by the ids of their cohorts, the newest cohort first.
 
-        Within a cohort they are in order of time.
+        Those of no cohort come last. Within a cohort they are in order of time.
         """
         if address not in self._lists:
             groups: dict[str, list[Post]] = {

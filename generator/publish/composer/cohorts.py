@@ -43,7 +43,7 @@ class Cohorts(Struct, frozen=True, dict=True):
 
     @cached_property
     def memberships(self) -> dict[str, list[tuple[Cohort, MemberFields]]]:
-        """The cohorts that each person is a member of, the last to start first, with what they are in them."""
+        """The cohorts of each person, the last to start first, with the person's membership in each."""
         found: dict[str, list[tuple[Cohort, MemberFields]]] = {}
         for cohort in self.newest:
             for person, member in cohort.fields.members:

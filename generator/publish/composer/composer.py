@@ -32,8 +32,9 @@ T = TypeVar("T")
 class Composer:
     """The parts of one edition's pages.
 
-    `edition` says where everything stands; its words and bodies are taken out of it, and found through `dependencies` alone.
-    `date` is the day of the build, empty where none was given. `searched` says whether the edition gets a search index.
+    `edition` holds the structure of the content; its words and bodies are taken out of it, and found through
+    `dependencies` alone. `date` is the day of the build, empty where none was given. `searched` says that the
+    edition gets a search index.
     """
 
     def __init__(
@@ -71,7 +72,10 @@ class Composer:
         )
 
     def reworded(self, words: Mapping[str, Wording], bodies: Mapping[str, TextBody]) -> Composer:
-        """Return the composer of an edition of the same structure that says other words; parts that show none are kept."""
+        """Return the composer of an edition of the same structure with other words.
+
+        Parts that show no words are kept.
+        """
         other = copy(self)
         other.say(words, bodies)
         return other
@@ -82,7 +86,7 @@ class Composer:
 
     @cached_property
     def content_language(self) -> str:
-        """The language of what the network itself wrote, where the interface does not speak it; empty where it does."""
+        """The language of the network's own words, where the interface is in another; otherwise empty."""
         language = self.edition.config.language
         return "" if language == self.language.code else language
 

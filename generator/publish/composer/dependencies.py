@@ -1,4 +1,4 @@
-"""Dependencies of pages on words, bodies and the day of the build: the only module that reads them, and the record of who asked."""
+"""Dependencies of pages on words, bodies and the day of the build: the one module that reads them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.network.texts import Text, TextBody, Wording
 
 T = TypeVar("T")
 TODAY: Final = ""
-"""Stands among the files whose words a page shows for the day of the build, so that the page is looked at on another day."""
+"""The day of the build, among the paths of files whose words a page shows."""
 _NO_WORDS: Final = Wording()
 _NO_BODY: Final = TextBody()
 
@@ -31,7 +31,7 @@ class Recorded(Struct, frozen=True):
 
 
 class Dependencies:
-    """The words and bodies of an edition's files, and which of them were asked for while something was made."""
+    """The words and bodies of an edition's files, and a record of those that were read."""
 
     def __init__(self, words: Mapping[str, Wording], bodies: Mapping[str, TextBody], date: str) -> None:
         self._all_words = words
@@ -80,7 +80,10 @@ class Dependencies:
             self._words, self._bodies = before
 
     def once(self, make: Callable[..., T], identity: Hashable, *args: Any) -> T:
-        """Return `make(*args)`, made for the first who asks for this identity; all who ask depend on what it depends on."""
+        """Return `make(*args)`, made for the first who asks for this identity and shared with all others.
+
+        Everything that shows the shared part depends on what the part depends on.
+        """
         key = make, identity
         found = self._shared.get(key)
         if found is None:

@@ -63,7 +63,11 @@ class Entries(Struct, frozen=True):
         return self.threads.addresses[identity]
 
     def title(self, post: Post) -> str:
-        """Return an entry's title. A comment is called after what its conversation is about; what was withdrawn has no name."""
+        """Return an entry's title.
+
+        A comment is called after the post that its conversation is about; an entry that was withdrawn has no
+        name.
+        """
         _ = self.language.gettext
         if post.withdrawn:
             return _("A post that was withdrawn") if post.titled else _("A reply that was withdrawn")
@@ -90,7 +94,10 @@ class Entries(Struct, frozen=True):
         return Anchor(f"{self.title(post)} – {self.people.writers_in_words(post)}", self.address(post.id))
 
     def audience(self, level: int) -> str:
-        """Return in words for whom something is; empty where everyone who sees the edition may know it is there for all."""
+        """Return the label of an audience.
+
+        It is empty where everyone who sees the edition may know that the entry is there for all.
+        """
         return self.language.gettext(AUDIENCES_IN_WORDS[AUDIENCES[level]]) if level < COHORT else ""
 
     def card(self, post: Post) -> Card:
@@ -104,7 +111,10 @@ class Entries(Struct, frozen=True):
     def by_phase(
         self, cohort: Cohort | None, posts: Iterable[Post], *, named: bool = False
     ) -> tuple[PhaseGroup, ...]:
-        """Return posts of one cohort in groups, in the order of its phases; those without a phase last. `named` puts the cohort's title to each."""
+        """Return posts of one cohort in groups, in the order of its phases; those without a phase come last.
+
+        `named` puts the cohort's title to each group.
+        """
         order = [each.id for each in cohort.fields.phases] if cohort else []
         groups: dict[str, list[Post]] = {}
         for post in posts:

@@ -14,14 +14,18 @@ from generator.network.media import Asset, Variant
 class Files(Struct, frozen=True):
     """The pictures and attachments of an edition.
 
-    `used` are those that pages show, by their names in the site: made for publishing, or a path in the content folder.
+    `used` are those that pages show, by their names in the site: made for publishing, or a path in the
+    content folder.
     """
 
     held: Mapping[str, Asset]
     used: dict[str, Variant | str] = {}
 
     def variants(self, path: str) -> tuple[tuple[Variant, str], ...]:
-        """Return a picture's files, each with its name in the site: made from its content, since a file's own name may give a pupil away."""
+        """Return a picture's files, each with its name in the site.
+
+        The name is made from the content, since a file's own name may give a pupil away.
+        """
         medium = self.held[path].medium
         found = tuple((each, f"{addresses.MEDIA}{each.file}") for each in (medium.variants if medium else ()))
         self.used.update((name, each) for each, name in found)

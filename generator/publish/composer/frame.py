@@ -45,7 +45,10 @@ class Frame(Struct, frozen=True, dict=True):
 
     @cached_property
     def notices(self) -> dict[str, str]:
-        """The addresses of what the law asks for, with its titles where the network has no page of its own for it."""
+        """The addresses of the pages that the law asks for, with their titles.
+
+        A title is used where the network has no page of its own at the address.
+        """
         config, _ = self.edition.config, self.language.gettext
         return {
             **({addresses.PRIVACY: _("Privacy")} if config.privacy else {}),

@@ -62,6 +62,9 @@ class People(Struct, frozen=True):
         return (member.school if member else "") or self.held[person].school
 
     def role(self, cohort: str, person: str) -> str:
-        """Return somebody's role in a cohort, in words; empty for a participant, which goes without saying, and for nobody."""
+        """Return somebody's role in a cohort, in words.
+
+        It is empty for a participant, which goes without saying, and for whoever is no member.
+        """
         member = self.cohorts.members.get((cohort, person))
         return self.language.gettext(ROLES[member.role]) if member and member.role != PARTICIPANT else ""

@@ -57,9 +57,9 @@ class Texts(Struct, frozen=True):
         return None
 
     def target(self, address: str) -> str:
-        """Return where something leads that is named in a record's settings: elsewhere, or to what this edition holds of the content folder.
+        """Return the address of something that is named in a record's settings.
 
-        It is empty for anything else.
+        It is a web address, or what this edition holds of the content folder; empty for anything else.
         """
         path, _, fragment = address.partition("#")
         if "://" in address:

@@ -12,13 +12,13 @@ from generator.publish.views.feeds import FeedEntry, FeedView, OutlinesView
 from generator.publish.views.parts import RichText
 
 PlaceBody = Callable[[RichText, str], str]
-"""Gives a text's HTML with its slots filled, its addresses beginning with the second argument."""
+"""Return a text's HTML with its slots filled, its addresses beginning with the second argument."""
 
 _HEAD: Final = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 
 def atom(view: Any, place: PlaceBody) -> str:
-    """An Atom feed."""
+    """Return an Atom feed."""
     feed: FeedView = view
     entries = "".join(_atom_entry(each, feed.base, place) for each in feed.entries)
     return (
@@ -53,7 +53,7 @@ def _atom_entry(entry: FeedEntry, base: str, place: PlaceBody) -> str:
 
 
 def json_feed(view: Any, place: PlaceBody) -> str:
-    """A JSON Feed."""
+    """Return a JSON Feed."""
     feed: FeedView = view
     document = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -91,7 +91,7 @@ def _json_item(entry: FeedEntry, base: str, place: PlaceBody) -> Mapping[str, ob
 
 
 def opml(view: Any, _: PlaceBody) -> str:
-    """The participants' feeds, for a feed reader to take in at once."""
+    """Return the list of the participants' feeds, which a feed reader imports at once."""
     outlines: OutlinesView = view
     rows = "".join(
         f'<outline type="rss" text="{xml(name)}" title="{xml(name)}" xmlUrl="{xml(feed)}" htmlUrl="{xml(page)}"/>\n'

@@ -1,4 +1,4 @@
-"""Calendars as other programs read them: iCalendar (RFC 5545), with the rules of the time zone for the years that they cover."""
+"""Calendar files: iCalendar (RFC 5545), with the rules of the time zone for the years that they cover."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 _UNSEEN: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _UNDATED: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-"""When an entry was last changed that does not say so: the standard wants a moment, and the clock is not asked."""
+"""The last change of an entry that names none: the standard wants a moment, and the clock is not asked."""
 _WEEK: Final = dt.timedelta(days=7)
 
 
 def calendar(view: Any, _: object) -> str:
-    """A calendar."""
+    """Return a calendar file."""
     shown: CalendarView = view
     years = [int(day[:4]) for each in shown.entries for day in (each.starts, each.ends) if "T" in day]
     zone = _rules(shown.zone, min(years), max(years)) if years else ""
@@ -52,7 +52,10 @@ def _calendar(name: str, address: str, language: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _entry(entry: CalendarEntry, zone: str) -> str:
-    """One entry, which stands in several calendars as it is. What takes no time of anybody's is marked so."""
+    """Return one entry, which stands in several calendars as it is.
+
+    An entry that takes nobody's time is marked as transparent.
+    """
     from icalendar import Event
 
     made = Event()
@@ -84,13 +87,13 @@ def _moment(value: str, zone: str) -> dt.date:
 
 
 def _plain(text: str) -> str:
-    """Text without signs that a line of a calendar can't hold."""
+    """Return text without characters that a line of a calendar can't hold."""
     return _UNSEEN.sub(" ", text)
 
 
 @lru_cache(maxsize=64)
 def _rules(zone: str, first: int, last: int) -> str:
-    """What clocks in a zone do in these years, change by change. A change is given by the clock as it was before it."""
+    """Return the changes of a zone's clocks in these years, each by the clock as it was before it."""
     from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 
     rules = ZoneInfo(zone)
@@ -118,7 +121,10 @@ def _offset(moment: dt.datetime) -> dt.timedelta:
 def _changes(
     zone: ZoneInfo, start: dt.datetime, end: dt.datetime
 ) -> Iterator[tuple[dt.datetime, dt.datetime]]:
-    """Each moment at which the clocks change, and one before it. No zone changes its clocks twice within a week."""
+    """Yield each moment at which the clocks change, and one before it.
+
+    No zone changes its clocks twice within a week.
+    """
     while start < end:
         after = start + _WEEK
         if _offset(start.astimezone(zone)) != _offset(after.astimezone(zone)):

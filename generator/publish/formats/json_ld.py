@@ -1,7 +1,8 @@
-"""Linked data (JSON-LD, in the words of schema.org): what a page is about, for programs that are given its address.
+"""Linked data (JSON-LD, in the vocabulary of schema.org) for programs that are given a page's address.
 
-It is made from the view alone, so it says nothing that the page does not. In a page it stands as a block of data, which no browser runs; what could end the
-block or begin a tag is written as an escape of JSON's.
+It is made from the view alone, so it says nothing that the page does not. In a page it stands as a block of
+data, which no browser runs; characters that could end the block or begin a tag are written as escapes of
+JSON's.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _ESCAPES: Final = (
 
 
 def page(head: Head, site: Site, kind: str) -> Markup:
-    """A page of this kind: WebSite, CollectionPage, WebPage."""
+    """Return the data of a page of this kind: WebSite, CollectionPage, WebPage."""
     data: dict[str, object] = {
         "@context": CONTEXT,
         "@type": kind,
@@ -43,7 +44,7 @@ def page(head: Head, site: Site, kind: str) -> Markup:
 
 
 def posting(view: PostView, site: Site) -> Markup:
-    """A post, with its writers and how many replies it has."""
+    """Return the data of a post, with its writers and the number of its replies."""
     head, card = view.head, view.card
     base = top(head)
     return _block(
@@ -66,7 +67,7 @@ def posting(view: PostView, site: Site) -> Markup:
 
 
 def person(view: PersonView) -> Markup:
-    """Somebody's own page."""
+    """Return the data of a person's page."""
     base = top(view.head)
     data = {
         **_person(Anchor(view.name, view.head.address), base),
@@ -85,7 +86,7 @@ def person(view: PersonView) -> Markup:
 
 
 def top(head: Head) -> str:
-    """The absolute address of the edition that a page is in."""
+    """Return the absolute address of the edition that a page is in."""
     return head.canonical.removesuffix(head.address)
 
 
@@ -103,7 +104,10 @@ def _block(data: dict[str, object]) -> Markup:
 
 
 def _escaped(text: str) -> str:
-    """JSON in which these characters stand as escapes. They can be in its strings alone, where an escape means the same."""
+    """Return JSON in which these characters stand as escapes.
+
+    They can be in its strings alone, where an escape means the same.
+    """
     for sign, escape in _ESCAPES:
         text = text.replace(sign, escape)
     return text

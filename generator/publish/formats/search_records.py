@@ -1,4 +1,4 @@
-"""What is searched, as plain text: one record a line, in the form that Pagefind takes."""
+"""Records for the search index, one a line, in the form that Pagefind takes."""
 
 from __future__ import annotations
 
@@ -21,13 +21,16 @@ _BACK: Final = "\u21a9\ufe0e"
 
 
 def plain(html: str) -> str:
-    """The text of safe HTML. Words of two paragraphs stay apart."""
+    """Return the text of safe HTML, the words of two paragraphs apart."""
     text = _TAG.sub("", _BLOCK.sub(" ", html))
     return " ".join(unescape(text).replace(_BACK, " ").split())
 
 
 def records(view: Any, place: Callable[[RichText, str], str]) -> str:
-    """Everything that can be found, one record a line. All in one language, that of the site: a search finds what is written in others, too."""
+    """Return all that can be found, one record a line.
+
+    All of it is in one language, that of the site, so that a search finds words of other languages, too.
+    """
     index: IndexView = view
     language = index.language.partition("-")[0].lower()
     return "".join(

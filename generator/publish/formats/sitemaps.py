@@ -11,7 +11,7 @@ _HEAD: Final = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 
 def sitemap(view: Any, _: object) -> str:
-    """Addresses for search engines."""
+    """Return a sitemap: addresses for search engines."""
     listed: SitemapView = view
     rows = "".join(
         f"<url><loc>{xml(address)}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>\n"
@@ -21,7 +21,7 @@ def sitemap(view: Any, _: object) -> str:
 
 
 def sitemap_index(view: Any, _: object) -> str:
-    """A list of sitemaps, for sites with more addresses than one may hold."""
+    """Return a list of sitemaps, for sites with more addresses than one may hold."""
     listed: SitemapView = view
     rows = "".join(f"<sitemap><loc>{xml(address)}</loc></sitemap>\n" for address, _ in listed.rows)
     return (
@@ -30,7 +30,7 @@ def sitemap_index(view: Any, _: object) -> str:
 
 
 def robots(view: Any, _: object) -> str:
-    """What search engines may visit."""
+    """Return robots.txt: rules for search engines."""
     rules: RobotsView = view
     return (
         f"User-agent: *\nAllow: /\nSitemap: {rules.sitemap}\n"

@@ -26,7 +26,7 @@ NEXT = 5
 
 
 def pages(composer: Composer) -> Iterator[Page]:
-    """The index of cohorts, and that of phases; a page for each cohort, and for each of its phases."""
+    """Yield the indexes of cohorts and of phases, and a page for each cohort and for each of its phases."""
     yield html_page(addresses.COHORTS, "list.html", _index)
     yield html_page("phases/", "list.html", _phases)
     for cohort in composer.cohorts.newest:
@@ -66,7 +66,7 @@ def _phases(composer: Composer) -> ListView:
 
 
 def phase_counts(composer: Composer, cohort: Cohort) -> Iterator[Count]:
-    """A cohort's phases in their order, with how many posts each has."""
+    """Return a cohort's phases in their order, with the number of posts in each."""
     for phase in cohort.fields.phases:
         yield Count(
             phase.title,
@@ -77,7 +77,7 @@ def phase_counts(composer: Composer, cohort: Cohort) -> Iterator[Count]:
 
 
 def counts(composer: Composer) -> tuple[Count, ...]:
-    """Cohorts, the newest first, with how many posts each has."""
+    """Return cohorts, the newest first, with the number of posts in each."""
     return tuple(
         Count(
             each.fields.title,
@@ -90,7 +90,7 @@ def counts(composer: Composer) -> tuple[Count, ...]:
 
 
 def prompt(composer: Composer, cohort: Cohort, fields: PromptFields) -> Prompt:
-    """A prompt as a cohort's pages list it."""
+    """Return a prompt as a cohort's pages list it."""
     entries = sum(post.cohort == cohort.id for post in composer.edition.by_prompt.get(fields.id, ()))
     return Prompt(
         fields.title,
@@ -146,7 +146,7 @@ def _view(composer: Composer, identity: str) -> CohortView:
 
 
 def _ahead(composer: Composer, cohort: str) -> tuple[OccasionRow, ...]:
-    """What is next in a cohort, besides its phases."""
+    """Return the next occasions of a cohort, but for its phases."""
     coming = [
         each
         for each in of_cohort(composer, cohort)

@@ -1,7 +1,8 @@
-"""`/cohorts/<cohort>/conversations/`: what waits for an answer, who has gone quiet, and who answers whom.
+"""`/cohorts/<cohort>/conversations/`: posts that wait for an answer, quiet members, and the sociogram.
 
-All of it is in the facilitators' edition alone, the picture too: where some stand among many lines and others without any, people are compared, even if
-nobody says so. What it shows of a day is seen by nothing else, so that another day leaves the rest of the site as it is.
+It is in the facilitators' edition alone, the picture too: some of its dots stand among many lines and others
+without any, so it compares people even if nobody says so. Nothing else shows what it shows of a day, so that
+another day leaves the rest of the site as it is.
 """
 
 from __future__ import annotations
@@ -29,13 +30,13 @@ FACILITATOR = "facilitator"
 
 
 def pages(composer: Composer) -> Iterator[Page]:
-    """A page for each cohort."""
+    """Yield a page for each cohort."""
     for cohort in composer.cohorts.newest:
         yield html_page(addresses.conversations(cohort.id), "conversations.html", _view, cohort.id)
 
 
 def tools(composer: Composer, cohort: Cohort) -> tuple[Anchor, ...]:
-    """The ways to what facilitators are shown of a cohort."""
+    """Return the ways to a cohort's pages for facilitators."""
     named = (
         (N_("Conversations"), addresses.conversations(cohort.id)),
         (N_("Coverage"), addresses.coverage(cohort.id)),
@@ -45,7 +46,7 @@ def tools(composer: Composer, cohort: Cohort) -> tuple[Anchor, ...]:
 
 
 def today(composer: Composer) -> tuple[TodayView, ...]:
-    """Each cohort whose programme is under way, at a glance."""
+    """Return each cohort whose programme is under way, at a glance."""
     return tuple(
         _at_a_glance(composer, cohort)
         for cohort in composer.cohorts.newest
@@ -119,7 +120,11 @@ def _unanswered(composer: Composer, posts: Iterable[Post]) -> list[Post]:
 
 
 def _waiting(composer: Composer, cohort: Cohort, post: Post, *, quoted: bool = False) -> Waiting:
-    """How long is told while the programme runs; afterwards nobody waits, and nobody waits yet for what bears a later date."""
+    """Return a post that waits for an answer.
+
+    The days are counted while the programme runs; afterwards nobody waits, and nobody waits yet for an answer
+    to a post of a later date.
+    """
     date = composer.dependencies.today()
     waited = days(post.day, date) if running(cohort.fields, date) and post.day <= date else -1
     language = post.language or composer.content_language
@@ -134,7 +139,7 @@ def _waiting(composer: Composer, cohort: Cohort, post: Post, *, quoted: bool = F
 
 
 def _people(composer: Composer, cohort: Cohort, posts: Sequence[Post]) -> dict[str, str]:
-    """The names of a cohort's members, and of whoever else wrote there, in their order."""
+    """Return the names of a cohort's members, and of others who wrote there, in their order."""
     people = composer.edition.people
     known = dict.fromkeys(
         [*(name for name, _ in cohort.fields.members), *(name for post in posts for name in writers(post))]
@@ -146,12 +151,15 @@ def _people(composer: Composer, cohort: Cohort, posts: Sequence[Post]) -> dict[s
 
 
 def _last(posts: Iterable[Post]) -> dict[str, str]:
-    """The day on which each person last wrote."""
+    """Return the day on which each person last wrote."""
     return {name: post.day for post in posts for name in writers(post)}
 
 
 def _quiet(composer: Composer, cohort: Cohort, posts: Sequence[Post]) -> tuple[Quiet, ...]:
-    """Who has written nothing since the phase began that began last, nor anything for it; those who wrote last longest ago (or never) first. Facilitators know of themselves."""
+    """Return the members who have written nothing since the latest phase began, nor anything for it.
+
+    Those who wrote last longest ago (or never) come first. Facilitators know of themselves.
+    """
     phase = phase_on(cohort.fields, composer.dependencies.today())
     if phase is None:
         return ()

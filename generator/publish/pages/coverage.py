@@ -1,6 +1,7 @@
-"""`/cohorts/<cohort>/coverage/`: who has written on which standard, what stands behind each count, and what is missing.
+"""`/cohorts/<cohort>/coverage/`: the matrix of people and standards, the evidence behind it, and the gaps.
 
-It compares people, so it is in the facilitators' edition alone. A page holds so many people and no more; the spreadsheet beside it holds all.
+It compares people, so it is in the facilitators' edition alone. A page of the matrix has a limited number of
+people; the spreadsheet beside it has all.
 """
 
 from __future__ import annotations
@@ -32,11 +33,14 @@ PEOPLE = 100
 NAMED = 30
 """People who are named under a gap; the matrix shows the others."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""How a cell begins that a spreadsheet would calculate."""
+"""Beginnings of cells that a spreadsheet would calculate."""
 
 
 def pages(composer: Composer) -> Iterator[Page]:
-    """For each cohort the matrix, of all phases and of each one, with its spreadsheet; and the evidence under each standard. Long ones on several pages."""
+    """Yield the matrices of each cohort with their spreadsheets, and the evidence under each standard.
+
+    There is a matrix of all phases and one of each. Long ones take several pages.
+    """
     found = composer.derived(coverage)
     for cohort in composer.cohorts.newest:
         numbers = range(1, _blocks(found[cohort.id]) + 1)
@@ -288,7 +292,7 @@ def _table(composer: Composer, identity: str, phase: str) -> TableView:
 
 
 def harmless(cell: str) -> str:
-    """A cell that a spreadsheet takes for text, whatever it begins with."""
+    """Return a cell that a spreadsheet takes for text, whatever it begins with."""
     return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA) else cell
 
 

@@ -1,7 +1,8 @@
 """`/cohorts/<cohort>/digest/`: the cohort's posts by standard, and within a standard by phase.
 
-A cohort of some hundred posts has all of them here. From a larger one the digest shows the newest posts of each standard in each phase, as many
-as it has room for, and leads to the standard's own page for the rest; the counts are always those of all.
+A cohort of some hundred posts has all of them here. Of a larger one the digest shows the newest posts of each
+standard in each phase, as many as it has room for, and leads to the standard's own page for the rest; the
+counts are always those of all.
 """
 
 from __future__ import annotations
@@ -22,11 +23,12 @@ from generator.publish.views.parts import Anchor
 MOST_LINES = 600
 """As many as it has room for: about as long as a cohort of 200 posts with three standards each makes it."""
 NEWEST = (50, 20, 10, 5, 3, 2, 1)
-"""How many posts of a standard in a phase are shown, where not all can be: the first of these with which there is room."""
+"""Numbers of posts of a standard in a phase, the largest first: the first for which there is room is shown.
+"""
 
 
 def pages(composer: Composer) -> Iterator[Page]:
-    """A digest for each cohort."""
+    """Yield a digest for each cohort."""
     for cohort in composer.cohorts.newest:
         yield html_page(addresses.digest(cohort.id), "digest.html", _view, cohort.id)
 
@@ -65,7 +67,7 @@ def _view(composer: Composer, identity: str) -> DigestView:
 
 
 def _by_column(posts: list[Post], phases: list[str]) -> dict[str, list[Post]]:
-    """Posts by phase, in the order of the phases; those of none last."""
+    """Return posts by phase, in the order of the phases; those of none come last."""
     columns: dict[str, list[Post]] = {phase: [] for phase in (*phases, "")}
     for post in posts:
         columns[post.phase if post.phase in columns else ""].append(post)
@@ -73,7 +75,7 @@ def _by_column(posts: list[Post], phases: list[str]) -> dict[str, list[Post]]:
 
 
 def _most(tagged: list[Post], untagged: dict[str, list[Post]]) -> int:
-    """How many posts may stand in a cell."""
+    """Return the number of posts that may stand in a cell."""
     cells = Counter((tag, post.phase) for post in tagged for tag in post.standards)
     sizes = [*cells.values(), *map(len, untagged.values())]
     return next(
@@ -98,7 +100,7 @@ def _bands(
 
 
 def _rest(composer: Composer, cohort: Cohort, name: str, bands: tuple[DigestBand, ...]) -> str:
-    """Where the rest of a standard's posts is; empty where there is none."""
+    """Return the address of the rest of a standard's posts; empty where there is none."""
     address = addresses.standard(name)
     return (
         paging.where(composer, address, composer.edition.by_standard[name], cohort.id)
@@ -110,7 +112,10 @@ def _rest(composer: Composer, cohort: Cohort, name: str, bands: tuple[DigestBand
 def _suites(
     composer: Composer, cohort: Cohort, posts: list[Post], columns: list[str], most: int
 ) -> tuple[DigestSuite, ...]:
-    """In the catalogues' order: each standard that is used, in focus, or stands above one that is. A post counts once for a standard and all below it."""
+    """Return the standards that are used or in focus, with those above them, in the order of the catalogues.
+
+    A post counts once for a standard and all below it.
+    """
     standards = composer.edition.standards
     by_tag: dict[str, list[Post]] = {}
     cells: dict[str, dict[str, int]] = {}

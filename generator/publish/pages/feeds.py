@@ -1,4 +1,4 @@
-"""Feeds of the network, of people, cohorts, standards and threads, and the list of the participants' feeds (OPML)."""
+"""Feeds of the network, people, cohorts, standards and threads, and the list of the participants' feeds."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ EPOCH: Final = "1970-01-01T00:00:00Z"
 
 
 def pages(composer: Composer) -> Iterator[Page]:
-    """Feeds of the network, of participants, cohorts, standards and threads; and the list of the participants' feeds."""
+    """Yield the feeds of the network, people, cohorts, standards and threads, and the list of feeds."""
     edition = composer.edition
     yield from _both("", _network)
     for name in edition.people:
@@ -96,7 +96,10 @@ def _standard(composer: Composer, identity: str, name: str) -> FeedView:
 
 
 def _thread(composer: Composer, root: str) -> FeedView:
-    """The replies to a post. The address of the post's page is the id of the post itself, so the feed has another."""
+    """Return the replies to a post.
+
+    The address of the post's page is the id of the post itself, so the feed has another.
+    """
     posts = composer.edition.posts
     answers = (posts[each] for each in {step.post for step in composer.threads.steps[root]})
     replies = sorted(
@@ -130,7 +133,7 @@ def _feed(composer: Composer, title: str, address: str, posts: Iterable[Post], n
 
 
 def entry(composer: Composer, post: Post) -> FeedEntry:
-    """A post as feeds hold it."""
+    """Return a post as feeds hold it."""
     return composer.dependencies.once(_entry, post.id, composer, post)
 
 

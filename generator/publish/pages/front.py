@@ -21,7 +21,7 @@ MOST_PICKS = 9
 
 
 def pages(composer: Composer) -> Iterator[Page]:
-    """The front page, and the showcase where there is one."""
+    """Yield the front page, and the showcase where there is one."""
     yield html_page("", "home.html", _home)
     if _has_showcase(composer):
         yield html_page(addresses.SHOWCASE, "showcase.html", _showcase)
@@ -54,7 +54,10 @@ def _group(composer: Composer, cohort: Cohort) -> ShowcaseGroup:
 
 
 def _shown(cohorts: list[Cohort]) -> dict[str, int]:
-    """How many picks of each cohort the front page has room for: those of the newest, and of those before it what room is left."""
+    """Return the number of picks of each cohort on the front page.
+
+    The newest cohort's come first, as many as there is room for, then those of the cohorts before it.
+    """
     room, shown = MOST_PICKS, {}
     for cohort in cohorts:
         shown[cohort.id] = min(room, len(cohort.fields.showcase))
@@ -63,7 +66,7 @@ def _shown(cohorts: list[Cohort]) -> dict[str, int]:
 
 
 def _writers(composer: Composer, posts: list[Post]) -> tuple[Count, ...]:
-    """Who wrote these, in their order, each with how many and with their school then."""
+    """Return the writers of these posts in their order, with the number of their posts and their school."""
     written = Counter(writer for post in posts for writer in composer.people.writers(post))
     schools: dict[Anchor, str] = {}
     for post in posts:

@@ -15,7 +15,7 @@ from generator.source.files.network import NetworkFields
 
 
 def pages(_: Composer) -> Iterator[Page]:
-    """The one file."""
+    """Yield the one file."""
     yield Page(hosting.FILE, hosting.FILE, _view)
 
 
@@ -24,7 +24,7 @@ def _view(composer: Composer) -> HeadersView:
 
 
 def facts(config: NetworkFields, viewer: Viewer, base: str) -> HeadersView:
-    """All that the headers of an edition at this address follow from, its theme apart."""
+    """Return everything but the theme that the headers of an edition at this address follow from."""
     return HeadersView(viewer.name, viewer.is_public, base, forge.home(config.forge))
 
 

@@ -1,4 +1,4 @@
-"""`/privacy/` and `/accessibility/`: what the law wants a site to say of itself, made from the settings and from the network's own words."""
+"""`/privacy/` and `/accessibility/`: statements that the law requires, from the settings and written pages."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ COMMISSIONER = Anchor(N_("Information Commissioner’s Office"), "https://ico.or
 
 
 def pages(composer: Composer) -> Iterator[Page]:
-    """Each notice for which there are settings."""
+    """Yield each notice for which there are settings."""
     config = composer.edition.config
     if config.privacy:
         yield html_page(addresses.PRIVACY, "privacy.html", _privacy, config.privacy)
@@ -100,7 +100,11 @@ def _accessibility(composer: Composer, settings: AccessibilityFields) -> Accessi
 
 
 def _spoken(composer: Composer) -> Language:
-    """The language of what the law wants settings: the site's where somebody has translated it, else English, since nobody may be told their rights by a draft."""
+    """Return the language of the statements required by law.
+
+    It is the site's where somebody has translated them, else English, since nobody may be told their rights
+    by a draft.
+    """
     own = composer.language
     # Translators: the code of your language (gd), once all of the notices on privacy and accessibility
     # is in it and checked. Empty, these notices stay in English.
@@ -109,7 +113,7 @@ def _spoken(composer: Composer) -> Language:
 
 
 def _languages(composer: Composer, spoken: Language) -> dict[str, str]:
-    """What languages a notice has to name."""
+    """Return the languages that a notice has to name."""
     written = composer.edition.config.language
     return {
         "spoken": "" if spoken is composer.language else "en",
@@ -118,7 +122,7 @@ def _languages(composer: Composer, spoken: Language) -> dict[str, str]:
 
 
 def _words(composer: Composer, name: str, description: str) -> tuple[Head, str, RichText | None, str]:
-    """What a notice has from the network's page of this name, where this edition holds one."""
+    """Return the parts of a notice that come from the network's page of this name, where there is one."""
     page = composer.edition.pages.get(name)
     address = f"{name}/"
     if page is None:

@@ -16,7 +16,7 @@ from generator.publish.views.parts import Anchor, Count
 
 
 def pages(composer: Composer) -> Iterator[Page]:
-    """The index, and each month in which something was written."""
+    """Yield the index, and a page for each month in which something was written."""
     yield html_page(addresses.MONTHS, "list.html", _index)
     for month, posts in composer.chronology.by_month.items():
         yield from paging.paged(len(posts), addresses.month(month), "written.html", _view, month)

@@ -27,7 +27,7 @@ ROLE_TITLES = {
 
 
 def pages(composer: Composer) -> Iterator[Page]:
-    """The index of people, and a blog for each."""
+    """Yield the index of people, and a blog for each."""
     edition = composer.edition
     yield html_page(addresses.PEOPLE, "list.html", _index)
     for identity in edition.people:
@@ -35,7 +35,7 @@ def pages(composer: Composer) -> Iterator[Page]:
 
 
 def counts(composer: Composer) -> tuple[Count, ...]:
-    """Everybody by name, with how much they wrote."""
+    """Return everybody by name, with the number of their entries."""
     edition = composer.edition
     people = sorted(edition.people.values(), key=lambda each: (each.name.casefold(), each.id))
     return tuple(
@@ -117,7 +117,7 @@ NEW_POST = "---\ntitle: \ndate: YYYY-MM-DD\nstandards: []\nphase: \n---\n\n"
 
 
 def _journey(composer: Composer, titled: list[Post]) -> tuple[PhaseGroup, ...]:
-    """A person's posts by phase, the newest cohort first."""
+    """Return a person's posts by phase, the newest cohort first."""
     groups: list[PhaseGroup] = []
     several = len({post.cohort for post in titled}) > 1
     for cohort in composer.cohorts.newest:

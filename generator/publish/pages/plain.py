@@ -17,7 +17,7 @@ from generator.publish.views.plain import NotFoundView, PageView
 
 
 def pages(composer: Composer) -> Iterator[Page]:
-    """Each page of `content/pages/` that is no notice, and `404.html`."""
+    """Yield each page of `content/pages/` that is no notice, and `404.html`."""
     for name in composer.edition.pages:
         if f"{name}/" in composer.frame.notices:
             continue

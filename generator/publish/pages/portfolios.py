@@ -1,4 +1,7 @@
-"""`/portfolio/`: all of a portfolio on one page, to be printed or made into a PDF. It is in nobody's edition but a portfolio's own."""
+"""`/portfolio/`: all of a portfolio on one page, to be printed or made into a PDF.
+
+No other edition has it.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ from generator.subjects.plans import pages as plans
 
 
 def pages(composer: Composer) -> Iterator[Page]:  # noqa: ARG001 - each family of pages is asked so
-    """The page."""
+    """Yield the one page."""
     yield html_page(addresses.PORTFOLIO, "portfolio.html", _view)
 
 

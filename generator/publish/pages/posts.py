@@ -30,11 +30,14 @@ WITHDRAWN_BY = {
     (False, "by its author"): N_("This reply was withdrawn by its author."),
     (False, "by the facilitators"): N_("This reply was withdrawn by the facilitators."),
 }
-"""What stands in the place of a post, or of a reply without a title, by whom it was withdrawn."""
+"""The sentences in the place of a post, or of a reply without a title, by whom it was withdrawn."""
 
 
 def pages(composer: Composer) -> Iterator[Page]:
-    """Every titled post, long conversations on several pages; the old addresses that lead to them; and the places of those that were withdrawn."""
+    """Yield every titled post, its old addresses, and the places of posts that were withdrawn.
+
+    A long conversation takes several pages.
+    """
     for post in composer.edition.titled:
         yield html_page(composer.entries.address(post.id), "post.html", _view, post.id, 1)
         for number in range(2, _count(composer, post) + 1):
@@ -123,7 +126,7 @@ def _backlinks(composer: Composer, post: Post) -> tuple[Anchor, ...]:
 
 
 def _withdrawn(composer: Composer, post: Post) -> str:
-    """What stands in the place of a record that was withdrawn; empty for any other."""
+    """Return the sentence in the place of an entry that was withdrawn; empty for any other."""
     return composer.gettext(WITHDRAWN_BY[post.titled, post.withdrawn]) if post.withdrawn else ""
 
 
@@ -189,7 +192,7 @@ def _item(composer: Composer, step: Step) -> ThreadItem:
 
 
 def folded(items: Sequence[ThreadItem]) -> tuple[ThreadItem, ...]:
-    """A page's thread, each entry with what can be folded away under it."""
+    """Return a page's thread, each entry with the number of those that can be folded away under it."""
     levels = [each.level for each in items]
     lasts = [following == 1 for _, following in pairwise([*levels, 1])]
     return tuple(
@@ -199,7 +202,7 @@ def folded(items: Sequence[ThreadItem]) -> tuple[ThreadItem, ...]:
 
 
 def _answered(composer: Composer, post: Post) -> Anchor:
-    """Whom an entry answers: the first of the writers."""
+    """Return the first writer of the entry that another one answers."""
     name = (
         composer.gettext("a post that was withdrawn")
         if post.titled

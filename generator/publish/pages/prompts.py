@@ -1,4 +1,4 @@
-"""`/prompts/`: the questions that were put to cohorts; and each with all its answers, whichever cohort it was put to."""
+"""`/prompts/`: the questions that were put to cohorts, each with all its answers from all cohorts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from generator.source.files.cohort import PromptFields
 
 
 def pages(composer: Composer) -> Iterator[Page]:
-    """The index, and a page for each prompt."""
+    """Yield the index, and a page for each prompt."""
     yield html_page(addresses.PROMPTS, "list.html", _index)
     for key in dict.fromkeys(each.id for cohort in composer.cohorts.newest for each in cohort.fields.prompts):
         yield from paging.paged(

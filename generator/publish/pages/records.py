@@ -1,4 +1,4 @@
-"""Pages of records whose subject has no pages of its own: one for each record, and the list of their section."""
+"""Pages of records whose subject has no pages of its own: one for each, and the list of their section."""
 
 from __future__ import annotations
 
@@ -105,7 +105,10 @@ def _settings(composer: Composer, kind: Kind, record: Record) -> Iterator[Settin
 
 
 def _values(composer: Composer, kind: Kind, name: str, value: Any) -> Iterator[Anchor]:
-    """Yield the values of a setting, which may stand in lists and in parts; what names something leads to it."""
+    """Yield the values of a setting, which may stand in lists and in parts.
+
+    A value that names something leads to it.
+    """
     if isinstance(value, Struct):
         for part, inner in asdict(value).items():
             if part != "audience":

@@ -1,4 +1,4 @@
-"""`/search/`: the ways in, and a search of the full text for those whose browser runs scripts; and what this search goes through."""
+"""`/search/`: the ways in, a search of the full text for browsers that run scripts, and its index."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from generator.schema.kind import values
 from generator.subjects.registry import KINDS
 
 FOLDER = addresses.SEARCH_INDEX
-"""Where the index is: Pagefind's own name for it."""
+"""The folder of the index, by Pagefind's own name for it."""
 INDEX = f"{FOLDER}pagefind-entry.json"
 """The file of the index that leads to all others of it, and stands for it."""
 RECORDS = "search-records"
-"""What renders what is searched: not a page, but what the indexer is given."""
+"""The renderer of the records that the indexer is given; they are no page."""
 
 NAMES: Final = {
     "post": N_("Post"),
@@ -36,7 +36,7 @@ NAMES: Final = {
 
 
 def pages(composer: Composer) -> Iterator[Page]:
-    """The page, and the index where there is to be one."""
+    """Yield the page, and the index where there is to be one."""
     yield html_page(addresses.SEARCH, "search.html", _view)
     if composer.searched:
         yield Page(INDEX, RECORDS, _index)
@@ -77,7 +77,7 @@ def _view(composer: Composer) -> SearchView:
 
 
 def _kinds(composer: Composer) -> set[str]:
-    """The kinds of what there is."""
+    """Return the kinds of all that can be found."""
     edition = composer.edition
     parts = {"person": edition.people, "page": edition.pages, "standard": edition.by_standard}
     return {
@@ -131,7 +131,10 @@ def _ways_by_time(composer: Composer) -> Iterator[tuple[str, str, int, str]]:
 
 
 def _index(composer: Composer) -> IndexView:
-    """Return all that can be found, in an order that does not depend on the order of reading: the index follows from it."""
+    """Return all that can be found, in an order that does not depend on the order of reading.
+
+    The index follows from it byte by byte.
+    """
     edition = composer.edition
     posts = sorted(composer.chronology.newest, key=lambda post: post.id)
     records = [
@@ -179,7 +182,10 @@ def _entry(composer: Composer, post: Post) -> SearchRecord:
 
 
 def _record(composer: Composer, record: Record) -> SearchRecord:
-    """A record of a described kind, by all that its page says; narrowed by what it refers to. What has no title is called after whose it is."""
+    """Return a record of a described kind with all that its page says, narrowed by what it refers to.
+
+    A record without a title is called after its owner.
+    """
     fields, kind, label = record.fields, KINDS[record.kind], composer.gettext(KINDS[record.kind].label)
     people = tuple(dict.fromkeys(filter(None, (record.owner, *_named(record, "person")))))
     day = getattr(fields, kind.when)[:10] if kind.when else ""
@@ -204,7 +210,7 @@ def _record(composer: Composer, record: Record) -> SearchRecord:
 
 
 def _named(record: Record, what: str) -> tuple[str, ...]:
-    """What a record refers to of a kind, each once."""
+    """Return the identities of this kind that a record refers to, each once."""
     settings = [each for each, refers in KINDS[record.kind].references.items() if refers == what]
     return tuple(
         dict.fromkeys(value for each in settings for _, value in values(record.fields, *each.split(".")))

@@ -16,14 +16,14 @@ from generator.publish.views.standard import StandardView
 
 
 def pages(composer: Composer) -> Iterator[Page]:
-    """The index, and a page for each standard that has something under it."""
+    """Yield the index, and a page for each standard that has something under it."""
     yield html_page(addresses.STANDARDS, "list.html", _index)
     for name, posts in composer.edition.by_standard.items():
         yield from paging.paged(len(posts), addresses.standard(name), "standard.html", _view, name)
 
 
 def count(composer: Composer, name: str) -> Count:
-    """A standard as a way in."""
+    """Return a standard as a way in."""
     standard = composer.edition.standards[name]
     posts = composer.edition.by_standard.get(name, ())
     above = standard.path[0] if len(standard.path) > 1 else ""
@@ -38,7 +38,7 @@ def count(composer: Composer, name: str) -> Count:
 
 
 def counts(composer: Composer) -> tuple[Count, ...]:
-    """The standards that posts name themselves, in the catalogues' order."""
+    """Return the standards that posts name themselves, in the order of the catalogues."""
     standards = composer.edition.standards
     named = {tag for post in composer.edition.titled for tag in post.standards}
     return tuple(count(composer, name) for name in sorted(named, key=lambda each: standards[each].order))

@@ -1,6 +1,7 @@
-"""`/style/`: the theme's own parts, for whoever makes a theme. Each is shown by the template that shows it everywhere, filled with samples.
+"""`/style/`: the parts of the theme, for authors of themes.
 
-The people and their words are made up, and nothing of the network is in them: the page is the same in every edition.
+Each part is shown by the template that shows it everywhere, filled with samples. The people and their words
+are made up, and nothing of the network is in them: the page is the same in every edition.
 """
 
 from __future__ import annotations
@@ -69,11 +70,11 @@ TEXTS: Final = {
         )
     },
 }
-"""The samples' longer words, as a page has them, each under the key that its `RichText` has in the place of a digest."""
+"""The longer texts of the samples as HTML, by the keys that their `RichText` has in the place of a digest."""
 
 
 def pages(_: Composer) -> Iterator[Page]:
-    """The one page."""
+    """Yield the one page."""
     yield html_page(ADDRESS, "style.html", _view)
 
 
@@ -124,7 +125,10 @@ def _showcase() -> ShowcaseGroup:
 
 
 def _card(anchor: str, title: str, **more: object) -> Card:
-    """An entry in a list. No two that differ share an address, since each is rendered once for all places where it stands."""
+    """Return an entry in a list.
+
+    No two different ones share an address, since each is rendered once for all its places.
+    """
     usual = Card(
         kind="post",
         title=title,
@@ -221,7 +225,7 @@ def _special_posts() -> tuple[tuple[str, Card], ...]:
 
 
 def _post(composer: Composer) -> PostView:
-    """A conversation of six levels and more, a reply with a page of its own, what was withdrawn, and several pages of it."""
+    """Return a post with a conversation of many levels, a titled reply, and a withdrawn one."""
     reply = ReplyTarget("Morag Ferrier", "---\nreply_to: …\n---\n", "", "")
     return PostView(
         head=composer.frame.head("Style guide", ADDRESS),

@@ -37,16 +37,16 @@ class Stretch(Struct, frozen=True):
     weeks: int
 
     def row(self, date: str) -> int:
-        """The row in which a day lies; below 0 or `count` and more for those outside."""
+        """Return the row in which a day lies; below 0 or from `count` on for days outside."""
         return (dt.date.fromisoformat(date) - self.first).days // (7 * self.weeks)
 
     def start(self, row: int) -> str:
-        """The day on which a row begins."""
+        """Return the day on which a row begins."""
         return (self.first + dt.timedelta(weeks=row * self.weeks)).isoformat()
 
 
 def pages(composer: Composer) -> Iterator[Page]:
-    """A page for each cohort."""
+    """Yield a page for each cohort."""
     for cohort in composer.cohorts.newest:
         yield html_page(addresses.timeline(cohort.id), "timeline.html", _view, cohort.id)
 
@@ -97,7 +97,7 @@ def _view(composer: Composer, identity: str) -> TimelineView:
 def _rows(
     composer: Composer, cohort: Cohort, stretch: Stretch, counts: Sequence[tuple[int, int]]
 ) -> Iterator[Week]:
-    """The weeks, and before and after them what lies outside, where there is any."""
+    """Return the weeks, and before and after them what lies outside, where there is any."""
     if any(counts[0]):
         yield Week("before", None, (), *counts[0])
     for row in range(stretch.count):
@@ -116,7 +116,7 @@ def _meets(phase: PhaseFields, stretch: Stretch, row: int) -> bool:
 
 
 def _scale(tallest: int) -> tuple[int, int]:
-    """How far apart the lines are, and the value of the highest one: 1, 2 or 5, or that with noughts."""
+    """Return the distance of the lines and the value of the highest: 1, 2, 5, or one of these with noughts."""
     step = next(
         unit * 10**power
         for power in range(9)
@@ -131,7 +131,10 @@ def _column(stretch: Stretch) -> float:
 
 
 def bars(stretch: Stretch, values: Sequence[int], top: int, shift: float) -> tuple[Bar, ...]:
-    """A bar for each row of the table, as high as its value is next to the highest; `shift` is its place within the row's column."""
+    """Return a bar for each row of the table, as high as its value is next to the highest.
+
+    `shift` is its place within the row's column.
+    """
     column = _column(stretch)
     return tuple(
         Bar(
@@ -146,7 +149,7 @@ def bars(stretch: Stretch, values: Sequence[int], top: int, shift: float) -> tup
 
 
 def _bands(composer: Composer, cohort: Cohort, stretch: Stretch) -> Iterator[Band]:
-    """Each phase that has dates within the programme, to the day."""
+    """Return each phase that has dates within the programme, to the day."""
     across = _column(stretch) / (7 * stretch.weeks)
     last = stretch.count * 7 * stretch.weeks
     for phase in cohort.fields.phases:

@@ -1,7 +1,8 @@
-"""`/waiting/<person>/`: what waits for somebody, as a list for themselves: replies that they have not answered, and what the present phase asks.
+"""`/waiting/<person>/`: unanswered replies and open prompts, as a list for the person themselves.
 
-It stands beside the participants' folders rather than in them, where a post may be called “waiting”. It says nothing that its readers could not find in the
-conversations, and names nobody beside whom it could be held; so it is in the cohort's edition, too, but not in the public one.
+It stands beside the participants' folders rather than in them, where a post may be called “waiting”. It says
+nothing that its readers could not find in the conversations, and compares nobody; so it is in the cohort's
+edition, too, but not in the public one.
 """
 
 from __future__ import annotations
@@ -25,14 +26,14 @@ MOST = 40
 
 
 def pages(composer: Composer) -> Iterator[Page]:
-    """A list for each person, wherever they are known."""
+    """Yield a list for each person, but in the public edition."""
     if not composer.edition.viewer.is_public:
         for identity in composer.edition.people:
             yield html_page(address(identity), "waiting.html", _view, identity)
 
 
 def address(person: str) -> str:
-    """Where somebody's list is."""
+    """Return the address of somebody's list."""
     return addresses.waiting(person)
 
 
@@ -57,7 +58,7 @@ def _view(composer: Composer, identity: str) -> WaitingView:
 
 
 def _tasks(composer: Composer, person: str) -> Iterator[Task]:
-    """The prompts of the present phase of each programme that somebody takes part in, but for those that they have answered."""
+    """Return the prompts of the present phases of somebody's programmes that they have not answered."""
     date = composer.dependencies.today()
     written = composer.edition.by_person.get(person, ())
     for cohort, member in composer.cohorts.memberships.get(person, ()):

@@ -41,7 +41,10 @@ class Member(Struct, frozen=True, array_like=True):
 
 
 class CohortView(Struct, frozen=True, array_like=True):
-    """`/cohorts/<cohort>/`: programme, phases with prompts, people, newest posts; `tools` and `edit` are for facilitators."""
+    """`/cohorts/<cohort>/`: programme, phases with prompts, people, newest posts.
+
+    `tools` and `edit` are for facilitators.
+    """
 
     head: Head
     title: str

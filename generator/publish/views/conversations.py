@@ -8,7 +8,10 @@ from generator.publish.views.parts import Anchor, Day, Head, Phase
 
 
 class Waiting(Struct, frozen=True, array_like=True):
-    """Something that nobody has answered: how long is said in `days`, which is negative where that does not matter (any longer)."""
+    """An entry that nobody has answered.
+
+    `days` counts how long it has waited; it is negative where that does not matter (any longer).
+    """
 
     post: Anchor
     writers: tuple[Anchor, ...]
@@ -27,7 +30,10 @@ class Quiet(Struct, frozen=True, array_like=True):
 
 
 class Seat(Struct, frozen=True, array_like=True):
-    """Where a person stands in the picture of a conversation: the place of the dot, and of the label with its direction in degrees and its end."""
+    """A person's place in a sociogram: of the dot, and of the label with its direction and its end.
+
+    `turn` is in degrees.
+    """
 
     label: str
     name: str
@@ -41,7 +47,7 @@ class Seat(Struct, frozen=True, array_like=True):
 
 
 class Arrow(Struct, frozen=True, array_like=True):
-    """A line of the picture, from who answered to whom: an SVG path, how strong it is (1 to 4), and what it says."""
+    """A line of a sociogram, from who answered to whom: an SVG path, its strength (1 to 4), and its label."""
 
     path: str
     strength: int
@@ -51,7 +57,10 @@ class Arrow(Struct, frozen=True, array_like=True):
 
 
 class Sociogram(Struct, frozen=True, array_like=True):
-    """Who answers whom, as a picture: those who take part most, in a circle. `box` is what an SVG calls its view box."""
+    """The picture of who answers whom, with those who take part most in a circle.
+
+    `box` is the SVG's view box.
+    """
 
     box: str
     seats: tuple[Seat, ...]
@@ -59,7 +68,11 @@ class Sociogram(Struct, frozen=True, array_like=True):
 
 
 class Talker(Struct, frozen=True, array_like=True):
-    """A person's part in a cohort's conversation: whom they answered and who answered them, with how often, the most frequent first."""
+    """A person's part in a cohort's conversation.
+
+    `answered` and `answered_by` count the people whom they answered and who answered them, the most frequent
+    first.
+    """
 
     person: Anchor
     role: str
@@ -70,9 +83,10 @@ class Talker(Struct, frozen=True, array_like=True):
 
 
 class ConversationsView(Struct, frozen=True, array_like=True):
-    """`/cohorts/<cohort>/conversations/`: who answers whom, and what waits. `today` is the day of the build while the programme runs.
+    """`/cohorts/<cohort>/conversations/`: the sociogram, and the entries that wait for an answer.
 
-    `phase` is the one that began last. Of posts and questions those that waited longest are listed; the counts are of all.
+    `today` is the day of the build while the programme runs. `phase` is the one that began last. Of posts and
+    questions those that waited longest are listed; the counts are of all.
     """
 
     head: Head
@@ -90,7 +104,10 @@ class ConversationsView(Struct, frozen=True, array_like=True):
 
 
 class TodayView(Struct, frozen=True, array_like=True):
-    """What a facilitator sees first of a cohort whose programme is under way: what waits longest, who has gone quiet, and the ways to the rest."""
+    """A cohort whose programme is under way, at a glance.
+
+    It shows the entries that have waited longest, quiet members, and the ways to the rest.
+    """
 
     cohort: Anchor
     phase: Phase | None

@@ -8,9 +8,11 @@ from generator.publish.views.parts import Anchor, Day, Head, Phase, Tag
 
 
 class CoverageRow(Struct, frozen=True, array_like=True):
-    """A person in the matrix: `cells` count their posts under each standard, in the order of the view's; `gaps` the standards in focus without any.
+    """A person in the matrix.
 
-    `anchor` is where they stand on the pages of evidence; `expected` is false for those who wrote without being participants.
+    `cells` count their posts under each standard, in the order of the view's; `gaps` the standards in focus
+    without any. `anchor` is their id on the pages of evidence; `expected` is false for those who wrote
+    without being participants.
     """
 
     person: Anchor
@@ -24,7 +26,11 @@ class CoverageRow(Struct, frozen=True, array_like=True):
 
 
 class CoverageColumn(Struct, frozen=True, array_like=True):
-    """A standard in the matrix. `evidence` is the page of its posts by these people (empty where there are none); `people` counts those with any."""
+    """A standard in the matrix.
+
+    `evidence` is the page of its posts by these people (empty where there are none); `people` counts those
+    with any.
+    """
 
     tag: Tag
     evidence: str
@@ -32,7 +38,7 @@ class CoverageColumn(Struct, frozen=True, array_like=True):
 
 
 class Gap(Struct, frozen=True, array_like=True):
-    """A standard in focus, and the participants without a post on it: the first of them, and how many `more`."""
+    """A standard in focus, and the first participants without a post on it; `more` counts the others."""
 
     tag: Tag
     people: tuple[Anchor, ...]
@@ -48,10 +54,12 @@ class PersonGap(Struct, frozen=True, array_like=True):
 
 
 class CoverageView(Struct, frozen=True, array_like=True):
-    """`/cohorts/<cohort>/coverage/`: who has written on which standard, in one phase or in all. The first `focus` columns are the standards in focus.
+    """`/cohorts/<cohort>/coverage/`: the matrix of people and standards, in one phase or in all.
 
-    `phases` lead to the matrix of each. `suffix` is put after a row's anchor to point to the posts of this phase. `gaps` are of all participants, on whichever
-    page they stand; `people` counts them. `lacking` are the participants of this page who have any, those with most first. `table` is the same as CSV.
+    The first `focus` columns are the standards in focus. `phases` lead to the matrix of each. `suffix` is put
+    after a row's anchor to point to the posts of this phase. `gaps` are of all participants, on whichever
+    page they stand; `people` counts them. `lacking` are the participants of this page who have any, those
+    with most first. `table` is the same as a spreadsheet.
     """
 
     head: Head
@@ -88,7 +96,10 @@ class EvidencePerson(Struct, frozen=True, array_like=True):
 
 
 class EvidenceView(Struct, frozen=True, array_like=True):
-    """`/cohorts/<cohort>/coverage/standards/<id>/`: what stands behind the cells of one column. `missing` are the participants with nothing there."""
+    """`/cohorts/<cohort>/coverage/standards/<id>/`: the posts behind the cells of one column.
+
+    `missing` are the participants without any.
+    """
 
     head: Head
     cohort: Anchor

@@ -8,7 +8,7 @@ from generator.publish.views.parts import Anchor, Card, Head, Phase, Tag
 
 
 class DigestBand(Struct, frozen=True, array_like=True):
-    """A standard's posts of one phase in the digest (None: of no phase): how many there are, and the newest of them."""
+    """A standard's posts of one phase in the digest (None: of no phase): how many, and the newest."""
 
     phase: Phase | None
     entries: int
@@ -16,10 +16,11 @@ class DigestBand(Struct, frozen=True, array_like=True):
 
 
 class DigestGroup(Struct, frozen=True, array_like=True):
-    """A standard in the digest. `depth` is 0 for a suite's standard, more for its sections; `entries` counts the posts below it.
+    """A standard in the digest.
 
-    `cells` counts them by phase, in the order of the view's `phases`; where it has posts `outside` these, theirs come last. `rest` is where all of
-    those stand that name it or a part of it, if not all are shown here.
+    `depth` is 0 for a suite's standard, more for its sections; `entries` counts the posts below it. `cells`
+    counts them by phase, in the order of the view's `phases`; posts `outside` these come last. `rest` is the
+    address of all posts that name it or a part of it, if not all are shown here.
     """
 
     anchor: str
@@ -40,7 +41,10 @@ class DigestSuite(Struct, frozen=True, array_like=True):
 
 
 class DigestView(Struct, frozen=True, array_like=True):
-    """`/cohorts/<cohort>/digest/`: by standard in the catalogue's order, within it by phase. `gaps` are in focus with nothing yet."""
+    """`/cohorts/<cohort>/digest/`: posts by standard in the catalogue's order, within it by phase.
+
+    `gaps` are the standards in focus without a post.
+    """
 
     head: Head
     cohort: Anchor

@@ -24,7 +24,10 @@ class FeedEntry(Struct, frozen=True, array_like=True):
 
 
 class FeedView(Struct, frozen=True, array_like=True):
-    """A feed, in either format. `base` is the edition's absolute address, which fills the slots of its bodies."""
+    """A feed, in either format.
+
+    `base` is the edition's absolute address, which fills the slots of its bodies.
+    """
 
     id: str
     title: str

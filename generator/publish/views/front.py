@@ -9,7 +9,7 @@ from generator.publish.views.parts import Anchor, Card, Count, Head
 
 
 class Programme(Struct, frozen=True, array_like=True):
-    """What a cohort took part in: its title, which leads to the cohort, when, and what it is about."""
+    """A cohort's programme: its name, the cohort, its dates, and its summary."""
 
     name: str
     cohort: Anchor
@@ -25,9 +25,10 @@ class PickView(Struct, frozen=True, array_like=True):
 
 
 class HomeView(Struct, frozen=True, array_like=True):
-    """`/`: what this is, what the facilitators picked (public edition), what is new, and the ways in. `phases` are those of `cohort`; `today` is for facilitators.
+    """`/`: the introduction, the facilitators' picks (public edition), the newest posts, and the ways in.
 
-    `more` is how many picks there are beside these. `everybody` and `showcase` are the addresses of all people and of all picks.
+    `phases` are those of `cohort`; `today` is for facilitators. `more` counts the picks beside these.
+    `everybody` and `showcase` are the addresses of all people and of all picks.
     """
 
     head: Head
@@ -47,7 +48,7 @@ class HomeView(Struct, frozen=True, array_like=True):
 
 
 class ShowcaseGroup(Struct, frozen=True, array_like=True):
-    """One cohort's picks: of which programme, by whom, and on which standards, each with how many of the picks."""
+    """One cohort's picks, its programme, and the writers and standards of the picks, with their numbers."""
 
     programme: Programme
     picks: tuple[PickView, ...]

@@ -16,9 +16,11 @@ class Purpose(Struct, frozen=True, array_like=True):
 
 
 class PrivacyView(Struct, frozen=True, array_like=True):
-    """`/privacy/`: the network's own words, then what a notice has to say. `bases` are the lawful bases by their short names.
+    """`/privacy/`: the network's own words, then what a notice has to say.
 
-    `spoken` is the language of what the law wants said, where it is not the page's; `own` that of the network's own words among it, where it is not the same.
+    `bases` are the lawful bases by their short names. `spoken` is the language of the parts that the law asks
+    for, where it is not the page's; `own` that of the network's own words among them, where it is not the
+    same.
     """
 
     head: Head
@@ -48,9 +50,10 @@ class Fault(Struct, frozen=True, array_like=True):
 
 
 class AccessibilityView(Struct, frozen=True, array_like=True):
-    """`/accessibility/`: the network's own words, then what a statement has to say. `faults` are by the law's name for their kind.
+    """`/accessibility/`: the network's own words, then what a statement has to say.
 
-    `status` is full, partial or none; `enforced_in` great-britain or northern-ireland. `spoken` and `own` are as in a `PrivacyView`.
+    `faults` are by the law's name for their kind. `status` is full, partial or none; `enforced_in`
+    great-britain or northern-ireland. `spoken` and `own` are as in a `PrivacyView`.
     """
 
     head: Head

@@ -15,7 +15,10 @@ class ListGroup(Struct, frozen=True, array_like=True):
 
 
 class ListView(Struct, frozen=True, array_like=True):
-    """An index: people, cohorts or standards, introduced by its description. A group without a title is a plain list."""
+    """An index, introduced by its description. A group without a title is a plain list.
+
+    `of_people` says that its rows are people.
+    """
 
     head: Head
     groups: tuple[ListGroup, ...]
@@ -23,7 +26,10 @@ class ListView(Struct, frozen=True, array_like=True):
 
 
 class PhaseGroup(Struct, frozen=True, array_like=True):
-    """Entries of one phase; `phase` is None for those without. `cohort` is named where a page has groups of several cohorts."""
+    """Entries of one phase; `phase` is None for those without.
+
+    `cohort` is named where a page has groups of several cohorts.
+    """
 
     phase: Phase | None
     cards: tuple[Card, ...]
@@ -31,9 +37,10 @@ class PhaseGroup(Struct, frozen=True, array_like=True):
 
 
 class CohortGroup(Struct, frozen=True, array_like=True):
-    """Entries of one cohort (None: of none) in a list that may take several pages: its id on the page, how many there are in all, and those on this page.
+    """Entries of one cohort (None: of none) in a list that may take several pages.
 
-    With `continued` the first of them are on the page before.
+    `anchor` is its id on the page; `entries` counts all of them, `cards` are those on this page. With
+    `continued` the first of them are on the page before.
     """
 
     cohort: Anchor | None
@@ -44,7 +51,7 @@ class CohortGroup(Struct, frozen=True, array_like=True):
 
 
 class WrittenView(Struct, frozen=True, array_like=True):
-    """`/months/2018-01/`: what was written in a month, and the months before and after it in which anything was."""
+    """`/months/2018-01/`: the posts of a month, and the months before and after it that have any."""
 
     head: Head
     title: str

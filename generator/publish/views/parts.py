@@ -1,4 +1,4 @@
-"""Parts that the views of several families share: anchors, dates, bodies, tags, cards, and what every page has."""
+"""Parts that the views of several families share: anchors, dates, texts, tags, cards, heads, the site."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ class Day(Struct, frozen=True, array_like=True):
 
 
 class Count(Struct, frozen=True, array_like=True):
-    """A way in, with how many entries are behind it. `note` is a short line such as dates or a parent's title, `level` how many stand above it."""
+    """A way in, with the number of entries behind it.
+
+    `note` is a short line such as dates or a parent's title, `level` its depth below others.
+    """
 
     title: str
     address: str
@@ -56,9 +59,10 @@ class Phase(Struct, frozen=True, array_like=True):
 
 
 class Card(Struct, frozen=True, array_like=True):
-    """A post or reply in a list, under a heading of the second level. `kind` is post, reply (one with a title) or comment (one without, whose title is “Reply to …”).
+    """A post or reply in a list, under a heading of the second level.
 
-    `audience` is empty where everyone who sees the edition may know it is there for all; otherwise it says for whom it is, in words.
+    `kind` is post, reply (one with a title) or comment (one without, whose title is “Reply to …”). `audience`
+    is empty where everyone who sees the edition may know it is there for all; otherwise it is a label.
     """
 
     kind: str
@@ -78,9 +82,11 @@ class Card(Struct, frozen=True, array_like=True):
 
 
 class Head(Struct, frozen=True, array_like=True):
-    """What every page has. `address` is its own; `root` leads from it to the top of the edition (`../../`).
+    """The head of a page.
 
-    `canonical` is its full address; `concern` and `feeds` are ready to be linked. `trail` are the pages above it; `section` is the item of the menu that it belongs to.
+    `address` is its own; `root` leads from it to the top of the edition (`../../`). `canonical` is its full
+    address; `concern` and `feeds` are ready to be linked. `trail` are the pages above it; `section` is the
+    item of the menu that it belongs to.
     """
 
     title: str
@@ -96,10 +102,11 @@ class Head(Struct, frozen=True, array_like=True):
 
 
 class Site(Struct, frozen=True, array_like=True):
-    """What all pages of an edition share. `edition` is its name; `notice` says for whom it is, empty in the public one.
+    """The parts that all pages of an edition share.
 
-    `language` is that of the interface; `texts` that of what the network itself wrote, where it is another. A `draft` is an interface that nobody has checked who speaks its language.
-    `forms` is where forms lead.
+    `edition` is its name; `notice` says for whom it is, empty in the public one. `language` is that of the
+    interface; `texts` that of the network's own words, where it is another. A `draft` is an interface that
+    nobody has checked who speaks its language. `forms` is the address of the forge, to which forms lead.
     """
 
     title: str
@@ -117,7 +124,10 @@ class Site(Struct, frozen=True, array_like=True):
 
 
 class AgreedRow(Struct, frozen=True, array_like=True):
-    """Something agreed at a meeting, or meant to be done by a school: by when, and when it was done. In a list of several records, `who` does it and which `record` says so."""
+    """An action that was agreed: by when, and when it was done.
+
+    In a list of several records, `who` does it and `record` says so.
+    """
 
     what: str
     by: Day | None

@@ -16,7 +16,7 @@ class Coverage(Struct, frozen=True, array_like=True):
 
 
 class Role(Struct, frozen=True, array_like=True):
-    """What somebody is in a cohort: `role` is participant, critical friend, tutor or facilitator, in words."""
+    """Somebody's role in a cohort: participant, critical friend, tutor or facilitator, in words."""
 
     role: str
     cohort: Anchor
@@ -24,7 +24,11 @@ class Role(Struct, frozen=True, array_like=True):
 
 
 class PersonView(Struct, frozen=True, array_like=True):
-    """`/participants/<person>/`: the blog. `journey` are the posts by phase; `comments` their replies without a page, newest first; `waiting` leads to what waits for them."""
+    """`/participants/<person>/`: the blog.
+
+    `journey` are the posts by phase; `comments` their replies without a page, newest first; `waiting` leads
+    to the list of what waits for them.
+    """
 
     head: Head
     name: str

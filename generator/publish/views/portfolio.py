@@ -32,7 +32,7 @@ class Entry(Struct, frozen=True, array_like=True):
 
 
 class PortfolioView(Struct, frozen=True, array_like=True):
-    """`/portfolio/`: all of a portfolio on one page, to be printed. `since` is empty where everything is in it."""
+    """`/portfolio/`: all of a portfolio on one page, to be printed."""
 
     head: Head
     name: str

@@ -17,9 +17,10 @@ class Writer(Struct, frozen=True, array_like=True):
 
 
 class ReplyTarget(Struct, frozen=True, array_like=True):
-    """How to answer one entry, whose writers `label` names. `value` is the text of the new file for the forge's editor.
+    """The way to answer one entry, whose writers `label` names.
 
-    Without a forge, `command` is what to type, and `file` what it writes.
+    `value` is the text of the new file for the forge's editor. Without a forge, `command` is to be typed, and
+    `file` is the file that it writes.
     """
 
     label: str
@@ -29,9 +30,10 @@ class ReplyTarget(Struct, frozen=True, array_like=True):
 
 
 class ReplyForm(Struct, frozen=True, array_like=True):
-    """The forge's page for a new file. `action` takes `file_field` (one of `choices`: label and path) and `value_field`.
+    """The forge's page for a new file.
 
-    Without `choices` (a large cohort) the path is typed, beginning with `path`.
+    `action` takes `file_field` (one of `choices`: label and path) and `value_field`. Without `choices` (a
+    large cohort) the path is typed, beginning with `path`.
     """
 
     action: str
@@ -53,10 +55,14 @@ class Picture(Struct, frozen=True, array_like=True):
 class ThreadItem(Struct, frozen=True, array_like=True):
     """An entry of a conversation, at its `level` (1 to 6; `depth` is the true one).
 
-    With a `body` it stands here in full; without, it has a page of its own, or stands further up. `answers` names the writers of what it
-    replies to, where that is not simply the post itself. `below` counts the entries of the page that stand under it, which can be folded away, and `closes`
-    the folds that end with it; it is the `last` of its branch where none follows but at the first level. `withdrawn` is a sentence that stands in the place of what was withdrawn; then there is
-    nothing else to show but how many replies are at the card's address, if that is a page of its own.
+    With a `body` it stands here in full; without, it has a page of its own, or stands further up. `answers`
+    names the writers of what it replies to, where that is not simply the post itself.
+
+    `below` counts the entries of the page under it, which can be folded away, and `closes` the folds that end
+    with it; it is the `last` of its branch where none follows but at the first level.
+
+    `withdrawn` is a sentence in the place of what was withdrawn; then there is nothing else to show but the
+    number of replies at the card's address, if that is a page of its own.
     """
 
     anchor: str
@@ -74,10 +80,11 @@ class ThreadItem(Struct, frozen=True, array_like=True):
 
 
 class PostView(Struct, frozen=True, array_like=True):
-    """`/participants/<person>/<slug>/`: the text, then the conversation. `minutes` is how long the text takes to read.
+    """`/participants/<person>/<slug>/`: the text, then the conversation.
 
-    `pages` are all pages of a long thread, this one too. On the second and later pages of a thread `body` is None.
-    `picture` is the first that the text shows. With `withdrawn`, a sentence, there is a thread and nothing else. `reflects_on` are records.
+    `minutes` is the time that the text takes to read. `pages` are all pages of a long thread, this one too.
+    On the second and later pages of a thread `body` is None. `picture` is the first that the text shows. With
+    `withdrawn`, a sentence, there is a thread and nothing else. `reflects_on` are records.
     """
 
     head: Head

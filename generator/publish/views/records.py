@@ -39,7 +39,10 @@ class RecordRow(Struct, frozen=True, array_like=True):
 
 
 class RecordsView(Struct, frozen=True, array_like=True):
-    """The list of a section's records, by what they are called. A label stands over each list where there are several."""
+    """The list of a section's records, by their labels.
+
+    A label stands over each list where there are several.
+    """
 
     head: Head
     lists: tuple[tuple[str, tuple[RecordRow, ...]], ...]

@@ -8,7 +8,10 @@ from generator.publish.views.parts import Count, Day, Head, RichText
 
 
 class SearchOption(Struct, frozen=True, array_like=True):
-    """Something by which a search can be narrowed: what the index calls it, and what people do. `depth` is how far below others it stands."""
+    """A value by which a search can be narrowed: its name in the index, and its label.
+
+    `depth` is its level below others.
+    """
 
     value: str
     label: str
@@ -23,7 +26,11 @@ class OptionGroup(Struct, frozen=True, array_like=True):
 
 
 class SearchView(Struct, frozen=True, array_like=True):
-    """`/search/`: the ways in, and a form for those whose browser runs scripts. `action` is the address of the form, `bundle` the script that searches the index; empty where there is none."""
+    """`/search/`: the ways in, and a form for browsers that run scripts.
+
+    `action` is the address of the form, `bundle` the script that searches the index; empty where there is
+    none.
+    """
 
     head: Head
     action: str
@@ -37,7 +44,10 @@ class SearchView(Struct, frozen=True, array_like=True):
 
 
 class SearchRecord(Struct, frozen=True, array_like=True):
-    """Something that can be found: of some `kind`, with all by which the search can be narrowed. `text` is searched beside its body; `label` is what its kind is called, where a result says so."""
+    """A record of the search index, with all by which a search can be narrowed.
+
+    `text` is searched beside its body; `label` is that of its kind, where a result names it.
+    """
 
     address: str
     kind: str

@@ -12,7 +12,7 @@ class SitemapView(Struct, frozen=True, array_like=True):
 
 
 class HeadersView(Struct, frozen=True, array_like=True):
-    """`_headers`: whose edition it is, where it will be, and where its forms lead (empty where it has none)."""
+    """`_headers`: the edition's name, its address, and the address of its forms (empty where it has none)."""
 
     edition: str
     public: bool

@@ -9,7 +9,10 @@ from generator.publish.views.parts import Anchor, Count, Head, Tag
 
 
 class StandardView(Struct, frozen=True, array_like=True):
-    """`/standards/<id>/`: what it says, what it is part of and holds, and everything under it, by cohort. `pages` are all pages of a long list, this one too."""
+    """`/standards/<id>/`: a standard, those above and below it, and all entries under it by cohort.
+
+    `pages` are all pages of a long list, this one too.
+    """
 
     head: Head
     tag: Tag

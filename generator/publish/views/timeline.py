@@ -33,7 +33,10 @@ class Band(Struct, frozen=True, array_like=True):
 
 
 class Week(Struct, frozen=True, array_like=True):
-    """A row of the timeline: the week (or as many as the view's `weeks` say) that begins on this day. `outside` is before or after for what lies there, else empty."""
+    """A row of the timeline: the week (or as many as the view's `weeks` say) that begins on this day.
+
+    `outside` is before or after for posts that lie there, else empty.
+    """
 
     outside: str
     first: Day | None

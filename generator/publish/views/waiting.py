@@ -17,7 +17,11 @@ class Task(Struct, frozen=True, array_like=True):
 
 
 class WaitingView(Struct, frozen=True, array_like=True):
-    """`/waiting/<person>/`: what waits for one person. `questions` are replies that ask something, the oldest first; `replies` the others, the newest first; `more` counts those that are left out."""
+    """`/waiting/<person>/`: unanswered replies to one person, and open prompts.
+
+    `questions` are replies that ask something, the oldest first; `replies` the others, the newest first;
+    `more` counts those that are left out.
+    """
 
     head: Head
     person: Anchor
