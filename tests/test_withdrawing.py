@@ -368,7 +368,7 @@ def test_others_files_keep_their_own_words(tmp_path: Path) -> None:
         (
             "participants/tom/replies/2018-01-23-titled.md",
             "'zqmary-zqstone/zqfirst-zqsteps'",
-            "withdrawn/0001",
+            "'withdrawn/0001'",
         ),
     ):
         assert old in expected[path]
@@ -571,7 +571,7 @@ def test_what_cannot_be_changed_in_place_is_left_to_a_person(tmp_path: Path) -> 
     """
     content = network(tmp_path)
     profile = content / MARY / "profile.md"
-    profile.write_bytes(b"---\rname: zqmary zqstone\rconsent: 2018-01-08\r---\r")
+    profile.write_bytes(b"---\nname: zqmary zqstone\nconsent: 2018-01-08\nconsent: 2018-01-09\n---\n")
     before = everything(tmp_path)
     out = enquiry("withdraw", "zqmary-zqstone", "--yes", cwd=tmp_path, code=2)
     assert "profile.md:3:10" in out

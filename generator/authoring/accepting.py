@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
 from pathlib import Path
 
-from generator.authoring.files.writing import Refused, setting
+from generator.authoring.files import settings
+from generator.authoring.files.writing import Refused
 from generator.engine.options import Options
 from generator.engine.pipeline import Build
 from generator.model.diagnostics import errors
 from generator.source.files.acceptances import ACCEPTED, AcceptanceFields, AcceptancesFields
 from generator.source.privacy.findings import Finding
 from generator.source.reader import read
+from generator.source.yaml.dumper import dump
 
 _PLACE = re.compile(r"(?P<file>.+?):(?P<line>\d+)(?::(?P<column>\d+))?:?")
-_HEAD = "# What `enquiry check` took for personal data and a reviewer lets through. This file is never published.\naccepted:\n"
+_HEAD = (
+    "# What `enquiry check` took for personal data and a reviewer lets through. This file is never published.\n"
+    "accepted:\n"
+)
 
 
 def accept(options: Options, place: str, by: str, why: str, when: str) -> tuple[Path, tuple[Finding, ...]]:
@@ -37,13 +41,14 @@ def accept(options: Options, place: str, by: str, why: str, when: str) -> tuple[
     ]
     if not new:
         raise Refused(f"This is accepted already, in {target}.")
-    after = _appended(before, new)
-    if _entries(after, quietly=True) != (*known, *new):
+    rows = [{name: str(getattr(each, name)) for name in AcceptanceFields.__struct_fields__} for each in new]
+    edited = settings.edited(ACCEPTED, before.decode() or _HEAD, settings.appended(rows, "accepted"))
+    if edited is None or _entries(edited.text.encode(), quietly=True) != (*known, *new):
         raise Refused(
-            f"{target} is not written as Enquiry would write it. Add this to it yourself:\n{_written(new, '  ')}"
+            f"{target} is not written as Enquiry would write it. Add this to it yourself:\n{dump({'accepted': rows})}"
         )
     fresh = target.with_name(f".{ACCEPTED}-{os.getpid()}")
-    fresh.write_bytes(after)
+    fresh.write_text(edited.text, encoding="utf-8", newline="")
     os.replace(fresh, target)
     return target, tuple({found.mark: found for _, found in wanted}.values())
 
@@ -81,27 +86,3 @@ def _entries(data: bytes, *, quietly: bool = False) -> tuple[AcceptanceFields, .
     if wrong and not quietly:
         raise Refused(f"{wrong[0].span}: {wrong[0].message} {wrong[0].hint}")
     return document.fields.accepted if isinstance(document.fields, AcceptancesFields) and not wrong else ()
-
-
-def _appended(before: bytes, new: Sequence[AcceptanceFields]) -> bytes:
-    text = before.decode()
-    first = re.search(r"^( *)- ", text, re.MULTILINE)
-    if first is None:
-        text += (
-            ""
-            if re.search(r"^accepted:[ \t]*$", text, re.MULTILINE)
-            else ("\n" if text.strip() else "") + _HEAD
-        )
-    whole = text if not text or text.endswith("\n") else f"{text}\n"
-    return (whole + _written(new, first[1] if first else "  ")).encode()
-
-
-def _written(new: Sequence[AcceptanceFields], indent: str) -> str:
-    rows = (((name, str(getattr(each, name))) for name in AcceptanceFields.__struct_fields__) for each in new)
-    return "".join(
-        "".join(
-            f"{indent}{'  ' if index else '- '}{name}: {setting(value)}\n"
-            for index, (name, value) in enumerate(row)
-        )
-        for row in rows
-    )

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from generator.authoring.files import settings
 from generator.authoring.files.changes import Change
 from generator.authoring.files.references import relinked
+from generator.authoring.files.round_trip import Edited
 from generator.authoring.withdrawal.survey import Scene
 from generator.model import paths
 from generator.model.diagnostics import Span
@@ -53,7 +54,7 @@ class Edits:
         """A line in a file that is to go, for another run to find if this one is broken off."""
         text = self.scene.text(path)
         if line not in text:
-            self.steps.append(Change(path, "", settings.added(path, text, line).encode(), text.encode()))
+            self.steps.append(Change(path, "", settings.with_note(path, text, line).encode(), text.encode()))
 
     def write(self, path: str, why: str, data: bytes) -> None:
         """A file that says this from now on."""
@@ -64,10 +65,10 @@ class Edits:
         """Files that are there no longer."""
         self.removed.update({path: f"{why}{(more or {}).get(path, '')}" for path in paths})
 
-    def settle(self, path: str, why: str, meant: Fields, text: str | None, span: Span) -> None:
-        """A change to a file's settings, if it then says what is meant."""
-        if text is not None and read(path, text.encode())[0].fields == meant:
-            self.write(path, why, text.encode())
+    def settle(self, path: str, why: str, meant: Fields, edited: Edited | None, span: Span) -> None:
+        """Change a file's settings, if it then says what is meant."""
+        if edited is not None and read(path, edited.text.encode())[0].fields == meant:
+            self.write(path, f"{why}{edited.note}", edited.text.encode())
         else:
             self.left.append((span, f"{why}: that could not be done here"))
 
@@ -111,16 +112,14 @@ class Edits:
             path,
             f"reply_to: {moved}",
             meant,
-            settings.replaced(path, self.text(path), moved, "reply_to", wanted),
+            settings.edited(path, self.text(path), settings.replaced(moved, "reply_to", wanted)),
             span,
         )
 
     def _without(self, path: str, key: str, item: str, meant: Fields, span: Span) -> None:
-        """Every such item goes."""
-        text = self.text(path)
-        while (shorter := settings.without(path, text, key, item)) is not None:
-            text = shorter
-        self.settle(path, f"{item} is taken out of `{key}`", meant, text, span)
+        """Take out every such item."""
+        edited = settings.edited(path, self.text(path), settings.removed_everywhere(key, item))
+        self.settle(path, f"{item} is taken out of `{key}`", meant, edited, span)
 
     def cohort(self, path: str, person: str, posts: Collection[str]) -> None:
         """A cohort's members and showcase."""
@@ -169,7 +168,7 @@ class Edits:
                 path,
                 f"matched: {meant.matched}, the first visit",
                 meant,
-                settings.extended(path, self.text(path), "matched", meant.matched),
+                settings.edited(path, self.text(path), settings.put(meant.matched, "matched")),
                 self.scene.documents[path].span("match"),
             )
 
@@ -181,18 +180,17 @@ class Edits:
         """Take one value out; whether that could be done."""
         left = len(self.left)
         meant = mapped(self.fields(path), lambda each: "" if each == value else each, *names)
-        text: str | None = self.text(path)
-        for place in sorted(
+        places = sorted(
             (each for each, other in self._values(path, names) if other == value),
             reverse=True,
             key=lambda each: [f"{part:>9}" for part in each],
-        ):
-            text = settings.without(path, text, *place) if text is not None else None
+        )
+        edited = settings.edited(path, self.text(path), *(settings.removed(*place) for place in places))
         self.settle(
             path,
             f"{value} is taken out of `{names[-1]}`",
             meant,
-            text,
+            edited,
             self.scene.documents[path].span(*keys),
         )
         return len(self.left) == left
@@ -212,14 +210,12 @@ class Edits:
     def narrow(self, path: str, audience: str) -> None:
         """What would come into an edition stays where it was."""
         fields, span = _post(self.fields(path)), self.scene.documents[path].span("audience")
-        text = settings.replaced(path, self.text(path), audience, "audience") or settings.added(
-            path, self.text(path), f"audience: {audience}"
-        )
+        edited = settings.edited(path, self.text(path), settings.put(audience, "audience", after=""))
         self.settle(
             path,
             f"audience: {audience}, as it was shown so far",
             replace(fields, audience=audience),
-            text,
+            edited,
             span,
         )
 

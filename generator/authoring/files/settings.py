@@ -1,148 +1,167 @@
-"""One setting of a file changed where it stands: the writer's own text, its comments and its order stay as they are.
+"""Changes to the settings of a file: those in its front matter, or all of a YAML file.
 
-A setting is named by the keys that lead to it, such as `("members", "rachna")`. An item of a list is named by its place, or by what it says: by its text, or by
-the post that it names. Whoever changes a file reads it again to see that it says what was meant: YAML can be written in more ways than are known here.
+A setting is named by the keys that lead to it, such as `("members", "rachna")`. An item of a list is named by its
+place, or by what it says: by its text, or by the post that it names. A list of one may be written as its only item.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import yaml
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-from generator.source.front_matter import HANDLER
+from generator.authoring.files.round_trip import Change, Edited, edited as edited_yaml
+from generator.source.front_matter import BYTE_ORDER_MARK, HANDLER
+from generator.source.yaml.dumper import dump
 
-Pair = tuple[Any, Any]
-"""A key with its value, or None with an item of a list."""
+Place = tuple[Any, Any]
+"""A collection, and a key or an index in it."""
 
 
-def without(path: str, text: str, *keys: str | int) -> str | None:
-    """The file without this setting; None where it does not have it. What would be left empty goes with it."""
+def edited(path: str, text: str, *changes: Change) -> Edited | None:
+    """Return a file after these changes; None where one of them can't be made, or the settings can't be told."""
     start, end = _settings(path, text)
-    trail = _trail(text[start:end], keys)
-    if trail is None:
-        return None
-    while len(trail) > 1 and len(trail[-1][0].value) == 1:
-        trail.pop()
-    first, last = _extent(text[start:end], *trail[-1])
-    return text[: start + first] + text[start + last :]
+    found = edited_yaml(text[start:end], changes)
+    return Edited(text[:start] + found.text + text[end:], found.rewritten) if found else None
 
 
-def replaced(path: str, text: str, value: str, *keys: str) -> str | None:
-    """The file with another value in the place of this one; None where it has none, or one that is more than a piece of text."""
-    start, end = _settings(path, text)
-    trail = _trail(text[start:end], keys)
-    node = _pairs(trail[-1][0])[trail[-1][1]][1] if trail else None
-    if not isinstance(node, yaml.ScalarNode):
-        return None
-    return text[: start + node.start_mark.index] + value + text[start + node.end_mark.index :]
-
-
-def added(path: str, text: str, line: str) -> str:
-    """The file with one more line, before its settings."""
+def with_note(path: str, text: str, note: str) -> str:
+    """Return a file with a comment as the first line of its settings."""
     start, _ = _settings(path, text)
-    return f"{text[:start]}{line}\n{text[start:]}"
+    return f"{text[:start]}{note}\n{text[start:]}"
 
 
-def following(path: str, text: str, pairs: tuple[Pair, ...], *keys: str | int) -> str | None:
-    """The file with more settings after this one, written as it is: on lines of their own, or between the same brackets. Values are YAML on one line."""
-    start, end = _settings(path, text)
-    trail = _trail(text[start:end], keys)
-    if trail is None or not isinstance(trail[-1][0], yaml.MappingNode):
-        return None
-    collection, place = trail[-1]
-    name, value = collection.value[place]
-    if collection.flow_style:
-        at = start + _end(value)
-        return text[:at] + "".join(f", {key}: {each}" for key, each in pairs) + text[at:]
-    at = start + _extent(text[start:end], collection, place)[1]
-    return (
-        text[:at]
-        + "".join(f"{' ' * name.start_mark.column}{key}: {each}\n" for key, each in pairs)
-        + text[at:]
-    )
+def removed(*keys: str | int) -> Change:
+    """Remove a setting. What would be left empty goes with it."""
+
+    def change(root: CommentedMap) -> bool:
+        trail = _trail(root, keys)
+        if not trail:
+            return False
+        while len(trail) > 1 and len(trail[-1][0]) == 1:
+            trail.pop()
+        collection, place = trail[-1]
+        del collection[place]
+        return True
+
+    return change
 
 
-def extended(path: str, text: str, key: str, value: str) -> str:
-    """The file with one more setting, after its others, in its own kind of line breaks; where it stands there without a value, it gets one."""
-    start, end = _settings(path, text)
-    trail = _trail(text[start:end], (key,))
-    if trail is None:
-        ending = "\r\n" if "\r\n" in text[:end] else "\n"
-        return f"{text[:end]}{key}: {value}{ending}{text[end:]}"
-    node = _pairs(trail[-1][0])[trail[-1][1]][1]
-    place = start + node.start_mark.index
-    return (
-        text[:place]
-        + (f" {value}" if text[place - 1] == ":" else value)
-        + text[start + node.end_mark.index :]
-    )
+def removed_everywhere(*keys: str | int) -> Change:
+    """Remove every setting that has this name, if there is one."""
+    remove = removed(*keys)
+
+    def change(root: CommentedMap) -> bool:
+        while remove(root):
+            pass
+        return True
+
+    return change
+
+
+def replaced(value: str, *keys: str | int) -> Change:
+    """Replace a value that is a piece of text."""
+
+    def change(root: CommentedMap) -> bool:
+        trail = _trail(root, keys)
+        if not trail or isinstance(trail[-1][0][trail[-1][1]], CommentedMap | CommentedSeq):
+            return False
+        collection, place = trail[-1]
+        collection[place] = _node(value)
+        return True
+
+    return change
+
+
+def put(value: object, *keys: str | int, after: str | None = None) -> Change:
+    """Give a setting a value: where it stands, or else behind `after`, which is the last one by default."""
+
+    def change(root: CommentedMap) -> bool:
+        trail = _trail(root, keys[:-1])
+        mapping = root if not trail else trail[-1][0][trail[-1][1]]
+        if trail is None or not isinstance(mapping, CommentedMap):
+            return False
+        key = _key(mapping, str(keys[-1]))
+        if key is not None:
+            mapping[key] = _node(value)
+            return True
+        names = list(mapping)
+        place = len(names) if after is None else names.index(after) + 1 if after in names else 0
+        mapping.insert(place, keys[-1], _node(value))
+        return True
+
+    return change
+
+
+def appended(rows: Sequence[Mapping[str, str]], key: str) -> Change:
+    """Append mappings to a list, each on lines of its own."""
+
+    def change(root: CommentedMap) -> bool:
+        if not root.get(key):
+            root[key] = CommentedSeq()
+        if not isinstance(root[key], CommentedSeq):
+            return False
+        root[key].extend(CommentedMap((name, _node(value)) for name, value in row.items()) for row in rows)
+        return True
+
+    return change
 
 
 def _settings(path: str, text: str) -> tuple[int, int]:
-    """From where to where the settings reach: in a text between its two lines ---, otherwise all of the file."""
+    """Return where the settings begin and end."""
     if not path.endswith(".md"):
-        return 0, len(text)
+        return len(text) - len(text.lstrip(BYTE_ORDER_MARK)), len(text)
     parts = HANDLER.find(text)
     return (parts.start, parts.end) if parts else (0, 0)
 
 
-def _trail(settings: str, keys: tuple[str | int, ...]) -> list[tuple[Any, int]] | None:
-    """The collections on the way to a setting, each with the place in it. A list of one may be written as its only item."""
-    try:
-        node: Any = yaml.compose(settings, Loader=yaml.SafeLoader)
-    except yaml.YAMLError:
-        return None
-    trail: list[tuple[Any, int]] = []
+def _trail(root: CommentedMap, keys: Sequence[str | int]) -> list[Place] | None:
+    """Return the places on the way to a setting; None where there is none."""
+    node: Any = root
+    trail: list[Place] = []
     for key in keys:
-        if isinstance(node, yaml.ScalarNode):
-            return trail if key in (_says(node), 0) else None
-        if isinstance(node, yaml.MappingNode) and trail and key == _says(node):
-            return trail
-        places = (
-            [key]
-            if isinstance(key, int)
-            else [
-                place
-                for place, (name, item) in enumerate(_pairs(node))
-                if key in (_says(name or item), _says(name or item).replace("-", "_"))
-            ]
-        )
-        if not places:
+        is_single = bool(trail) and key in (0, _name(node))
+        if isinstance(node, CommentedSeq):
+            place = key if isinstance(key, int) else _index(node, key)
+        elif isinstance(node, CommentedMap) and not is_single:
+            place = _key(node, str(key))
+        elif is_single:
+            continue
+        else:
             return None
-        trail.append((node, places[0]))
-        node = _pairs(node)[places[0]][1]
+        if place is None or (isinstance(place, int) and place >= len(node)):
+            return None
+        trail.append((node, place))
+        node = node[place]
     return trail
 
 
-def _pairs(node: Any) -> list[Pair]:
-    if isinstance(node, yaml.MappingNode):
-        return list(node.value)
-    return [(None, item) for item in node.value] if isinstance(node, yaml.SequenceNode) else []
+def _key(mapping: CommentedMap, key: str) -> Any:
+    return next((each for each in mapping if key in (_name(each), _name(each).replace("-", "_"))), None)
 
 
-def _says(node: Any) -> str:
-    """What names an item: its text, or the post in it."""
-    if isinstance(node, yaml.ScalarNode):
-        return " ".join(node.value.split())
-    return next((_says(value) for key, value in _pairs(node) if key is not None and key.value == "post"), "")
+def _index(items: CommentedSeq, name: str) -> int | None:
+    return next((index for index, item in enumerate(items) if _name(item) == name), None)
 
 
-def _extent(settings: str, collection: Any, place: int) -> tuple[int, int]:
-    """From where to where an item reaches, with the comma or the line break that goes with it."""
-    ends = [((name or item).start_mark.index, _end(item)) for name, item in _pairs(collection)]
-    first, last = ends[place]
-    if collection.flow_style:
-        if place + 1 < len(ends):
-            return first, ends[place + 1][0]
-        return (ends[place - 1][1] if place else first), last
-    if last and settings[last - 1] != "\n":
-        last = settings.find("\n", last) + 1 or len(settings)
-    return settings.rfind("\n", 0, first) + 1, last
+def _name(node: Any) -> str:
+    """Return what names an item: its text, or the post in it."""
+    if isinstance(node, CommentedMap):
+        return _name(node.get("post", ""))
+    return " ".join(node.split()) if isinstance(node, str) else ""
 
 
-def _end(node: Any) -> int:
-    """Where a value ends; a block's own end is where the next thing begins, after all comments."""
-    if isinstance(node, yaml.ScalarNode) or node.flow_style or not node.value:
-        return int(node.end_mark.index)
-    return _end(_pairs(node)[-1][1])
+def _node(value: object) -> Any:
+    """Return a new value as it is to be written: in brackets, and in quotes where it needs them."""
+    if isinstance(value, Mapping):
+        table = CommentedMap((key, _node(each)) for key, each in value.items())
+        table.fa.set_flow_style()
+        return table
+    if isinstance(value, list | tuple):
+        items = CommentedSeq(map(_node, value))
+        items.fa.set_flow_style()
+        return items
+    text = str(value)
+    return text if dump({"key": [text]}) == f"key: [{text}]\n" else DoubleQuotedScalarString(text)

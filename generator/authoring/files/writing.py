@@ -6,7 +6,6 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
 from generator.engine.options import Options
@@ -46,20 +45,6 @@ class Started(Struct, frozen=True):
 def text_of(draft: Draft) -> str:
     """Return the draft as a file."""
     return composed(dict(draft.settings), f"{draft.body.strip()}\n")
-
-
-def setting(value: Value) -> str:
-    """A value as it is written in a file's settings."""
-    if isinstance(value, dict):
-        return f"{{{', '.join(f'{key}: {setting(each)}' for key, each in value.items() if each)}}}"
-    if isinstance(value, tuple):
-        return f"[{', '.join(setting(each) for each in value)}]"
-    plain = (
-        value == value.strip()
-        and value.replace("-", "").replace("/", "").replace(" ", "").replace(".", "").isalnum()
-        and ": " not in value
-    )
-    return value if plain else msgspec.json.encode(value).decode()
 
 
 def start(options: Options, draft: Draft) -> Started:

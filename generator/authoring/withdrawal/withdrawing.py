@@ -57,7 +57,7 @@ def withdraw(options: Options, person: str) -> Plan:
         path,
         "consent is taken out",
         replace(document.fields, consent=""),
-        settings.without(path, scene.text(path), "consent"),
+        settings.edited(path, scene.text(path), settings.removed("consent")),
         document.span("consent"),
     )
     if not edits.texts:

@@ -5,18 +5,25 @@ from __future__ import annotations
 import posixpath
 import shlex
 from collections.abc import Callable, Collection, Sequence
+from typing import Final
 
 from msgspec.structs import replace
 
 from generator.authoring.files import settings
 from generator.authoring.files.changes import Change
-from generator.authoring.files.writing import Refused, load, setting, writer
+from generator.authoring.files.round_trip import Change as Edit
+from generator.authoring.files.writing import Refused, load, writer
 from generator.engine.options import Options
 from generator.model.paths import contents, under
 from generator.network.records import Network, Record
 from generator.source.reader import read
 from generator.subjects.plans import signatures
 from generator.subjects.plans.kind import OWNER, PLAN, PlanFields, ReviewFields, SignatureFields
+
+UNSIGNABLE: Final = (
+    "This review can't be signed as it is written. Write it on lines of its own, `date:`, `with:` and `agreed:`, "
+    "each below the other."
+)
 
 
 def sign_off(options: Options, person: str, day: str, role: str, date: str) -> Change:
@@ -77,28 +84,25 @@ def _written(
     options: Options, path: str, index: int, evidence: Sequence[str], signed: Sequence[SignatureFields]
 ) -> Change:
     before = contents(under(options.content, path))
-    text: str | None = before.decode()
-    for key in ("evidence", "signed"):
-        text = settings.without(path, text or "", "reviews", index, key) or text
-    pairs = (("evidence", setting(tuple(evidence))), ("signed", f"[{', '.join(map(_flow, signed))}]"))
-    text = settings.following(path, text or "", pairs, "reviews", index, "with")
-    then = read(path, text.encode())[0].fields if text is not None else None
+    edited = settings.edited(
+        path,
+        before.decode(),
+        settings.put(evidence, "reviews", index, "evidence", after="with"),
+        _signed(index, signed, after="evidence"),
+    )
     now = read(path, before)[0].fields
     meant = now
     if isinstance(now, PlanFields):
         review = replace(now.reviews[index], evidence=tuple(evidence), signed=tuple(signed))
         meant = replace(now, reviews=(*now.reviews[:index], review, *now.reviews[index + 1 :]))
-    if text is None or then != meant:
-        raise Refused(
-            f"The review could not be signed in {path}: write it on lines of its own, "
-            "`date:`, `with:` and `agreed:`, each below the other."
-        )
-    return Change(path, f"signed off by the {signed[-1].by}", text.encode(), before)
+    if edited is None or read(path, edited.text.encode())[0].fields != meant:
+        raise Refused(f"{path}: {UNSIGNABLE}")
+    return Change(path, f"signed off by the {signed[-1].by}{edited.note}", edited.text.encode(), before)
 
 
-def _flow(signature: SignatureFields) -> str:
-    seals = ", ".join(f"{name}: {value}" for name, value in signature.seals)
-    return f"{{by: {setting(signature.by)}, date: {signature.date}, seals: {{{seals}}}}}"
+def _signed(index: int, signed: Sequence[SignatureFields], *, after: str) -> Edit:
+    rows = [{"by": each.by, "date": each.date, "seals": dict(each.seals)} for each in signed]
+    return settings.put(rows, "reviews", index, "signed", after=after)
 
 
 def shown(change: Change, folder: str) -> str:
@@ -128,11 +132,8 @@ def resealed(
             replace(each, seals=((OWNER, signatures.BROKEN if (index, place) in stale else now),))
             for place, each in enumerate(review.signed)
         ]
-        text = settings.without(path, text, "reviews", index, "signed") or text
-        text = (
-            settings.following(
-                path, text, (("signed", f"[{', '.join(map(_flow, signed))}]"),), "reviews", index, "with"
-            )
-            or text
-        )
+        edited = settings.edited(path, text, _signed(index, signed, after="with"))
+        if edited is None:
+            raise Refused(f"{path}: {UNSIGNABLE}")
+        text = edited.text
     return text.encode()

@@ -156,12 +156,13 @@ def _change(scene: Scene, place: str, slug: str, person: str, date: str) -> Chan
             f"{place}: {path} has a match already. Take the line out, or change the project's own file."
         )
     before = scene.data(path)
-    after = settings.extended(
-        path, settings.extended(path, before.decode(), "match", person), "matched", date
-    ).encode()
-    if read(path, after)[0].fields != replace(fields, match=person, matched=date):
+    edited = settings.edited(
+        path, before.decode(), settings.put(person, "match"), settings.put(date, "matched")
+    )
+    after = edited.text.encode() if edited else before
+    if edited is None or read(path, after)[0].fields != replace(fields, match=person, matched=date):
         raise Refused(
             f"{place}: {path} is written in a way in which Enquiry can't add to it. "
             f"Add `match: {person}` to its settings yourself."
         )
-    return Change(path, f"match: {person}, matched: {date}", after, before)
+    return Change(path, f"match: {person}, matched: {date}{edited.note}", after, before)
