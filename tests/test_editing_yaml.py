@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from random import Random
 
 import pytest
 
-from generator.authoring.files.round_trip import Change
+from generator.authoring.files.round_trip import Edit
 from generator.authoring.files.settings import appended, edited, put, removed, replaced
 
 COHORT = """\
@@ -41,7 +40,7 @@ showcase:
       alone.
 focus: [a,  "b", c]   # all three
 """
-CASES: dict[str, tuple[Change, tuple[tuple[str, str], ...]]] = {
+CASES: dict[str, tuple[Edit, tuple[tuple[str, str], ...]]] = {
     "a member": (
         removed("members", "mary"),
         (('    mary: {role: participant,school: "The Old Mill"}   # with a school\n', ""),),
@@ -76,15 +75,15 @@ CASES: dict[str, tuple[Change, tuple[tuple[str, str], ...]]] = {
 @pytest.mark.parametrize("what", CASES)
 def test_an_edit_changes_its_own_lines_alone(what: str, mark: str, end: str) -> None:
     """In a file of YAML and in front matter, whatever ends the lines; the last one may end with the file."""
-    change, differences = CASES[what]
+    edit, differences = CASES[what]
     expected = COHORT
     for old, new in differences:
         assert expected.count(old) == 1, old
         expected = expected.replace(old, new)
     text, expected = (mark + each.replace("\n", end) for each in (COHORT, expected))
-    found = edited("cohorts/one.yaml", text, change)
+    found = edited("cohorts/one.yaml", text, edit)
     assert found is not None and found.text == expected and not found.note
-    bare = edited("cohorts/one.yaml", text.removesuffix(end), change)
+    bare = edited("cohorts/one.yaml", text.removesuffix(end), edit)
     assert bare is not None and bare.text.removesuffix(end) == expected.removesuffix(end)
     post = f"{mark}---{end}title: T  {end}# ours{end}members: [mary, tom]{end}---{end}# Words{end}  "
     shorter = edited("participants/a/posts/b.md", post, removed("members", "mary"))
@@ -100,7 +99,7 @@ def test_lines_that_are_joined_with_the_edited_one_are_counted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "change"),
+    ("text", "edit"),
     [
         ("title: One\n", removed("members", "tom")),
         ("title: [One]\n", replaced("Two", "title")),
@@ -110,50 +109,46 @@ def test_lines_that_are_joined_with_the_edited_one_are_counted() -> None:
         ("accepted: yes\n", appended([{"file": "a"}], "accepted")),
     ],
 )
-def test_what_can_not_be_edited_is_not(text: str, change: Change) -> None:
+def test_what_can_not_be_edited_is_not(text: str, edit: Edit) -> None:
     """A setting that is not there, a value of another shape, settings that can't be read."""
-    assert edited("x.yaml", text, change) is None
+    assert edited("x.yaml", text, edit) is None
+
+
+VALUES = (
+    "word",
+    "3.10",
+    "no",
+    "",
+    "'it''s'",
+    '"a: b"',
+    "[x,  y, z]",
+    "{x: 1,y: two}",
+    "two words",
+    "2018-01-08",
+)
 
 
 def _some_settings(chance: Random, depth: int = 0) -> list[str]:
     """Return lines of settings in any of the ways in which they may be written."""
-    lines = []
+    lines: list[str] = []
     for name in chance.sample("abcdefgh", chance.randint(1, 5)):
-        gap, comment = " " * chance.randint(1, 3), chance.choice(["", "", " # why", "   # so"])
-        inner: Callable[[], list[str]] = lambda: _some_settings(chance, depth + 1)  # noqa: E731
-        how = chance.randint(0, 7 if depth < 2 else 4)
         lines += [[], [], [""], ["# above"], ["  # deeper"]][chance.randint(0, 4)]
+        gap, comment = " " * chance.randint(1, 3), chance.choice(["", "", " # why", "   # so"])
+        how = chance.randint(0, 7 if depth < 2 else 4)
         if how > 5:
-            lines += [f"{name}:{comment}", *(f"  {each}" if each else each for each in inner())]
+            inner = _some_settings(chance, depth + 1)
+            lines += [f"{name}:{comment}", *(f"  {each}" if each else each for each in inner)]
         elif how > 4:
-            items = [inner() for _ in range(chance.randint(1, 3))]
-            lines += [
-                f"{name}:",
-                *(
-                    f"  {'  ' if row else '- '}{each}"
-                    for one in items
-                    for row, each in enumerate(
-                        each for each in one if each and not each.lstrip().startswith("#")
-                    )
-                ),
-            ]
+            lines.append(f"{name}:")
+            for _ in range(chance.randint(1, 3)):
+                told = [
+                    each for each in _some_settings(chance, depth + 1) if each.strip(" ")[:1] not in ("", "#")
+                ]
+                lines += [f"  {'  ' if row else '- '}{each}" for row, each in enumerate(told)]
         elif how > 3:
             lines += [f"{name}:{gap}|{comment}", "  some", "", "  # words"]
         else:
-            value = chance.choice(
-                [
-                    "word",
-                    "3.10",
-                    "no",
-                    "",
-                    "'it''s'",
-                    '"a: b"',
-                    "[x,  y, z]",
-                    "{x: 1,y: two}",
-                    "two words",
-                    "2018-01-08",
-                ]
-            )
+            value = chance.choice(VALUES)
             lines.append(f"{name}:{gap if value else ''}{value}{comment}")
     return lines
 

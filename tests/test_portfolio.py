@@ -20,8 +20,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from generator.authoring.portfolio import export
-from generator.authoring.withdrawal.survey import survey
+from generator.authoring.portfolio import contents, export
+from generator.authoring.workspace import open_workspace
 from generator.engine.options import Options
 from tests.browser import chromium
 from tests.support import ROOT, SHAPES, Records, command, picture, unpacked
@@ -348,8 +348,8 @@ Where one of them makes the whole text be written anew, it hides that the others
 
 def gathered(net: Records) -> dict[str, bytes]:
     """The content folder that goes along with Ann."""
-    scene = survey(Options(net.write(), net.folder / "site", net.folder / "cache"))
-    return dict(export.gather(scene, export.Chosen("ann")).files)
+    workspace = open_workspace(Options(net.write(), net.folder / "site", net.folder / "cache"))
+    return dict(export.export(workspace, contents.Selection("ann")).files)
 
 
 def whispered(files: dict[str, bytes]) -> list[tuple[str, bytes]]:

@@ -1,4 +1,4 @@
-"""Accepting what looks like personal data, as a reviewer does: an entry in accepted.yaml with who, when and why."""
+"""Acceptances of what looks like personal data: entries in accepted.yaml with who, when and why."""
 
 from __future__ import annotations
 
@@ -18,16 +18,17 @@ from generator.source.yaml.dumper import dump
 
 _PLACE = re.compile(r"(?P<file>.+?):(?P<line>\d+)(?::(?P<column>\d+))?:?")
 _HEAD = (
-    "# What `enquiry check` took for personal data and a reviewer lets through. This file is never published.\n"
+    "# What `enquiry check` took for personal data and a reviewer lets through. This file is never "
+    "published.\n"
     "accepted:\n"
 )
 
 
 def accept(options: Options, place: str, by: str, why: str, when: str) -> tuple[Path, tuple[Finding, ...]]:
-    """Note that what was found at this place may be published: the file that says so, and what was found."""
+    """Note that the findings at a place may be published; return the file of the note, and the findings."""
     if not by.strip() or not why.strip():
         raise Refused("Say --by whom and --why: somebody will ask.")
-    wanted = _wanted(options, place)
+    wanted = _findings_at(options, place)
     target = options.content / ACCEPTED
     if target.is_symlink():
         raise Refused(f"{target} is a symbolic link, and Enquiry writes through none.")
@@ -45,7 +46,8 @@ def accept(options: Options, place: str, by: str, why: str, when: str) -> tuple[
     edited = settings.edited(ACCEPTED, before.decode() or _HEAD, settings.appended(rows, "accepted"))
     if edited is None or _entries(edited.text.encode(), quietly=True) != (*known, *new):
         raise Refused(
-            f"{target} is not written as Enquiry would write it. Add this to it yourself:\n{dump({'accepted': rows})}"
+            f"{target} is not written as Enquiry would write it. Add this to it "
+            f"yourself:\n{dump({'accepted': rows})}"
         )
     fresh = target.with_name(f".{ACCEPTED}-{os.getpid()}")
     fresh.write_text(edited.text, encoding="utf-8", newline="")
@@ -53,8 +55,11 @@ def accept(options: Options, place: str, by: str, why: str, when: str) -> tuple[
     return target, tuple({found.mark: found for _, found in wanted}.values())
 
 
-def _wanted(options: Options, place: str) -> list[tuple[str, Finding]]:
-    """What was found at a place, which is named as `enquiry check` names it, from here or in the content folder. Without a column, all that is in the line."""
+def _findings_at(options: Options, place: str) -> list[tuple[str, Finding]]:
+    """Return the findings at a place, with their paths; without a column, all those in the line.
+
+    The file is named as `enquiry check` names it, from here or in the content folder.
+    """
     match = _PLACE.fullmatch(place)
     if match is None:
         raise Refused(
@@ -80,7 +85,7 @@ def _wanted(options: Options, place: str) -> list[tuple[str, Finding]]:
 
 
 def _entries(data: bytes, *, quietly: bool = False) -> tuple[AcceptanceFields, ...]:
-    """What is accepted so far."""
+    """Return the entries of accepted.yaml."""
     document, _ = read(ACCEPTED, data)
     wrong = errors(document.diagnostics)
     if wrong and not quietly:

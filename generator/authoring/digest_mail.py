@@ -1,4 +1,7 @@
-"""`enquiry digest`: a cohort's digest as a mail that somebody can send, and as Markdown. Nobody is written to from here, and the mail names no recipient."""
+"""`enquiry digest`: a cohort's digest as a mail that somebody can send, and as Markdown.
+
+Nothing is sent from here, and the mail names no recipient.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,7 @@ class Digest(Struct, frozen=True):
 
 
 def digest(options: Options, viewer: Viewer, name: str, since: str) -> Digest:
-    """The digest of a cohort, as an edition holds it on the day of these options."""
+    """Return the digest of a cohort, as an edition holds it on the day of these options."""
     build = Build(options)
     found = errors(build.check())
     network = build.network()
@@ -51,7 +54,8 @@ def digest(options: Options, viewer: Viewer, name: str, since: str) -> Digest:
         raise Refused("network.yaml can't be read; `enquiry check` says why.")
     if since > options.date:
         raise Refused(
-            f"{since} is after {options.date}, the day of the digest. Choose an earlier --since, or a later --date."
+            f"{since} is after {options.date}, the day of the digest. Choose an earlier --since, or a later "
+            "--date."
         )
     theme = sources.find_theme(options.content, network.config.theme)
     composer = Composer(
@@ -81,16 +85,18 @@ def _cohort(network: Network, composer: Composer, name: str) -> Cohort:
 
 
 def _notes(view: Message, composer: Composer, wrong: int) -> list[str]:
-    """What whoever sends it should know."""
+    """Return notes for whoever sends it."""
     edition = composer.edition
     notes = [summary(view)] if view.nothing else []
     if wrong:
         notes.append(
-            f"The content has {wrong} error{'' if wrong == 1 else 's'}; what has errors is left out. `enquiry check` names them."
+            f"The content has {wrong} error{'' if wrong == 1 else 's'}; what has errors is left out. "
+            "`enquiry check` names them."
         )
     if not edition.viewer.is_public and edition.viewer.name not in dict(edition.config.addresses):
         notes.append(
-            f"network.yaml has no address for the {edition.viewer.name} edition, so links lead to {composer.frame.base}; add `addresses: {{{edition.viewer.name}: https://…}}`."
+            f"network.yaml has no address for the {edition.viewer.name} edition, so links lead to "
+            f"{composer.frame.base}; add `addresses: {{{edition.viewer.name}: https://…}}`."
         )
     return notes
 
@@ -107,7 +113,10 @@ def _html(view: Message, folders: tuple[str, ...]) -> str:
 
 
 def _mail(view: Message, html: str) -> EmailMessage:
-    """A mail in two forms of the same words. What is usually drawn by lot (its id, its boundary) follows from what it says."""
+    """Return a mail in two forms of the same words.
+
+    Its id and its boundary follow from its text, not from chance.
+    """
     from email import policy
     from email.headerregistry import Address
     from email.message import EmailMessage
@@ -130,7 +139,7 @@ def _mail(view: Message, html: str) -> EmailMessage:
 
 
 def _weekday(iso: str) -> str:
-    """A day as the headers of mail write it, in English whatever the language."""
+    """Return a day as the headers of mail write it, in English whatever the language."""
     import datetime as dt
     from email.utils import format_datetime
 
@@ -138,12 +147,12 @@ def _weekday(iso: str) -> str:
 
 
 def _header(text: str) -> str:
-    """Text that can stand in a header: on one line, and nothing in it that does not show."""
+    """Return text for a header: on one line, of printable characters."""
     return " ".join("".join(each if each.isprintable() else " " for each in text).split())
 
 
 def _name(text: str) -> str:
-    """A sender's name: words alone, and few enough for one line, since programs differ in how they read signs and lines there."""
+    """Return a sender's name: words alone, on one line, since programs read signs there differently."""
     return (
         textwrap.shorten(re.sub(r"[^\w'’–-]+", " ", _header(text)), MOST_OF_NAME, placeholder=" …").strip()
         or "Enquiry"
@@ -151,7 +160,7 @@ def _name(text: str) -> str:
 
 
 def _host(address: str) -> str:
-    """Where the site is, as mail names it."""
+    """Return the host of the site, as a mail names it."""
     try:
         host = (urlsplit(address).hostname or "").encode("idna").decode()
     except (UnicodeError, ValueError):
@@ -160,7 +169,7 @@ def _host(address: str) -> str:
 
 
 def places(to: Path, name: str) -> tuple[Path, Path]:
-    """Where the mail and the Markdown go: into a folder, or beside each other under a name that ends in .eml or .md."""
+    """Return the paths of the mail and the Markdown: in a folder, or under a name in .eml or .md."""
     if to.suffix in (".eml", ".md") and not to.is_dir():
         return to.with_suffix(".eml"), to.with_suffix(".md")
     if to.suffix and not to.is_dir():

@@ -1,4 +1,4 @@
-"""`enquiry init`: a network that builds with no edit, made from the sample network's programme and its guide."""
+"""`enquiry init`: a network that builds unedited, made from the sample network's programme and guide."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ LAST_DAY_OF_2012 = "2021-08-01"
 
 
 class Choices(Struct, frozen=True):
-    """What is asked of whoever starts a network."""
+    """The choices of whoever starts a network."""
 
     title: str
     address: str
@@ -47,7 +47,7 @@ class Choices(Struct, frozen=True):
 
 
 def init(folder: Path, choices: Choices) -> list[Path]:
-    """Write a new network into an empty folder; the files that were written.
+    """Write a new network into an empty folder; return the files that were written.
 
     Raises `Refused` where the folder holds something: nothing is ever overwritten.
     """
@@ -92,7 +92,8 @@ def _skeleton(choices: Choices, facilitator: str) -> dict[str, str]:
         "   # for “New post”, “Reply” and “Edit” in the browser",
         "accounts": f"accounts: {json.dumps([choices.account.removeprefix('@')])}"
         if choices.account
-        else "# accounts: [account-on-the-forge]         # by which proposals know you; no page ever shows it",
+        else "# accounts: [account-on-the-forge]         "
+        "# by which proposals know you; no page ever shows it",
         "requirement": requirement(),
         "standard": focus(choices.today)[0],
     }
@@ -119,9 +120,13 @@ def _filled(source: str, words: dict[str, str]) -> str:
 
 
 def cohort(sample: str, facilitator: str, today: str) -> str:
-    """The sample's programme as a first cohort: its phases and prompts, moved to begin today, without its people and their posts."""
+    """Return the sample's programme as a first cohort: its phases and prompts, moved to begin today.
+
+    The sample's people and their posts are left out.
+    """
     bare = _without(_without(_without(sample, "members"), "showcase"), "focus")
-    first = dt.date.fromisoformat(re.search(r"^starts: *(\d{4}-\d\d-\d\d)", bare, re.MULTILINE)[1])  # type: ignore[index]  # the sample has it
+    starts = re.search(r"^starts: *(\d{4}-\d\d-\d\d)", bare, re.MULTILINE)
+    first = dt.date.fromisoformat(starts[1])  # type: ignore[index]  # the sample has it
     begins = dt.date.fromisoformat(today)
     shift = begins - dt.timedelta(days=begins.weekday()) - first
     moved = re.sub(
@@ -129,25 +134,31 @@ def cohort(sample: str, facilitator: str, today: str) -> str:
     )
     retitled = re.sub(r"^title: .*$", "title: Our first cohort", moved, count=1, flags=re.MULTILINE)
     in_focus = "".join(f"  - {each}\n" for each in focus(today))
-    return f"{retitled.rstrip()}\nfocus:\n{in_focus}members:\n  {facilitator}: facilitator              # participant | critical-friend | tutor | facilitator\n"
+    member = (
+        f"  {facilitator}: facilitator              # participant | critical-friend | tutor | facilitator\n"
+    )
+    return f"{retitled.rstrip()}\nfocus:\n{in_focus}members:\n{member}"
 
 
 def focus(today: str) -> tuple[str, ...]:
-    """Standards in focus on this day."""
+    """Return the standards in focus on this day."""
     return FOCUS["2012" if today <= LAST_DAY_OF_2012 else "2021"]
 
 
 def _without(text: str, key: str) -> str:
-    """YAML without one of its top keys."""
+    """Return YAML without one of its top keys."""
     return re.sub(rf"^{key}:[^\n]*\n(?:[ \t#][^\n]*\n|\n)*", "", text, flags=re.MULTILINE)
 
 
 def requirement() -> str:
-    """How a machine in CI gets this version of Enquiry: from where this one came."""
+    """Return the requirement by which a machine in CI installs Enquiry from where this one came."""
     try:
         direct = json.loads(distribution("enquiry").read_text("direct_url.json") or "{}")
     except PackageNotFoundError:
         direct = {}
     if commit := direct.get("vcs_info", {}).get("commit_id"):
         return f"enquiry @ git+{direct['url']}@{commit}"
-    return f"# Where your CI gets Enquiry from, if not from a package index: enquiry @ git+https://host/organisation/enquiry@revision\nenquiry>={__version__}"
+    return (
+        "# Where your CI gets Enquiry from, if not from a package index: "
+        f"enquiry @ git+https://host/organisation/enquiry@revision\nenquiry>={__version__}"
+    )

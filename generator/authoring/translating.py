@@ -1,7 +1,8 @@
-"""A theme in another language: what its pages and Enquiry's own views say, gathered into a catalogue of messages (`locales/<language>.po`) for somebody to translate.
+"""Catalogues of the messages of a theme (`locales/<language>.po`), for somebody to translate.
 
-Written again, a catalogue keeps its translations. What a theme does not translate itself falls back on the default theme's catalogue, whose translations stand in a
-new one too; those that nobody has checked who speaks the language are marked `fuzzy`, as translators' tools understand.
+Written again, a catalogue keeps its translations. What a theme does not translate itself falls back on the
+default theme's catalogue, whose translations stand in a new one too; those that nobody has checked who speaks
+the language are marked `fuzzy`, as translators' tools understand.
 """
 
 from __future__ import annotations
@@ -29,11 +30,11 @@ _EMPTY: Final = re.compile(
 """Headers that Babel writes and nobody has filled in, and the time."""
 
 TRIMMED: Final = {"trim_blocks": "true", "lstrip_blocks": "true"}
-"""How the templates of a theme are read."""
+"""The options by which the templates of a theme are read."""
 
 
 class Translated(Struct, frozen=True):
-    """A catalogue as it was written: how many messages it has, how many of them say nothing yet, and how many nobody has checked."""
+    """A catalogue as it was written, with the numbers of its messages, of missing and unchecked ones."""
 
     path: Path
     messages: int
@@ -42,7 +43,10 @@ class Translated(Struct, frozen=True):
 
 
 def translate(theme: Path, language: str) -> Translated:
-    """Write a theme's catalogue for this language, or bring it up to date. Raises `Refused` where that can't be."""
+    """Write a theme's catalogue for this language, or bring it up to date.
+
+    Raises `Refused` where that can't be done.
+    """
     if not _TAG.fullmatch(language):
         raise Refused(f"“{language}” is not a language's code. Write it as gd (Gaelic), cy (Welsh) or fr-CA.")
     file, default = theme / LOCALES / f"{language}.po", packaged("themes") / "default"
@@ -63,7 +67,7 @@ def translate(theme: Path, language: str) -> Translated:
 
 
 def messages(*themes: Path) -> Catalog:
-    """Return the messages of these themes and of Enquiry itself, in English, with the files that have them."""
+    """Return the messages of these themes and of Enquiry itself, in English."""
     from babel.messages.catalog import Catalog
     from babel.messages.extract import extract
 
@@ -89,7 +93,7 @@ def _sources(themes: tuple[Path, ...]) -> Iterator[tuple[str, Path, str]]:
 
 
 def _new(language: str, packed: Catalog | None) -> Catalog:
-    """An empty catalogue. It counts as the one that ships with Enquiry does, if there is one, and is a draft if there is none."""
+    """Return an empty catalogue with the plural forms of the packaged one, or a draft if there is none."""
     from babel import Locale, UnknownLocaleError
     from babel.messages.catalog import Catalog
 
@@ -131,7 +135,7 @@ def _complete(message: Message) -> bool:
 
 
 def _text(catalogue: Catalog) -> bytes:
-    """Return the bytes of the file, without a date and without the places of messages, which move with the code."""
+    """Return the bytes of the file, without a date and without the places of messages."""
     from babel.messages.pofile import write_po
 
     text = io.BytesIO()

@@ -101,8 +101,8 @@ def build(
 def run(chosen: Options) -> tuple[Outcome, Build]:
     """Build, and report what stands in the way in a sentence.
 
-    The process ends with the build, so that looking for garbage in what it made, or freeing it, would only cost
-    time: the caller keeps the build.
+    The process ends with the build, so that looking for garbage in what it made, or freeing it, would only
+    cost time: the caller keeps the build.
     """
     gc.disable()
     try:
@@ -116,7 +116,8 @@ def run(chosen: Options) -> tuple[Outcome, Build]:
         raise click.ClickException(f"{NO_INDEX.format(error)} {AS_IT_WAS}") from None
     except NotOurs:
         raise click.UsageError(
-            f"{chosen.output} holds something that Enquiry did not make, so it writes nothing there. Choose an "
+            f"{chosen.output} holds something that Enquiry did not make, so it writes nothing there. Choose "
+            "an "
             "empty folder with --output."
         ) from None
     except NoContent:

@@ -63,7 +63,7 @@ def check(
 
 def guarded(folder: Path, person: str | None, since: str | None) -> list[Diagnostic]:
     """Return what a proposal changes that its writer may not."""
-    from generator.authoring.proposals.guard import guard
+    from generator.authoring.proposals.guarding import guard
     from generator.authoring.proposals.history import NoHistory
 
     if not person or not since:

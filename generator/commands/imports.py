@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def permanent() -> Iterator[None]:
-    """Import in this block without garbage collection: what is imported stays, so looking for garbage costs time."""
+    """Import in this block without garbage collection, since what is imported stays."""
     gc.disable()
     try:
         yield

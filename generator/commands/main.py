@@ -103,7 +103,7 @@ def main() -> None:
 
 
 def run_command() -> None:
-    """Run the command and end the process, without freeing its memory, which would take as long as a small build."""
+    """Run the command and end the process without freeing its memory, which takes long."""
     try:
         main(prog_name="enquiry")
     except SystemExit as ended:  # whose traceback keeps what the command had

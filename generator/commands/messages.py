@@ -15,7 +15,10 @@ from generator.engine.observer import Progress, silent
 from generator.model import report
 from generator.model.diagnostics import Diagnostic
 
-NO_INDEX: Final = "Search can't be built, since Pagefind can't be run here ({}). Install it, or build without it: --no-search."
+NO_INDEX: Final = (
+    "Search can't be built, since Pagefind can't be run here ({}). Install it, or build without it: "
+    "--no-search."
+)
 
 
 def shown_folder(content: Path) -> str:
@@ -56,11 +59,15 @@ def refusals() -> Iterator[None]:
 
 @contextmanager
 def unfinished() -> Iterator[None]:
-    """Report a file that can't be read or written. Each file is whole, and the same command goes on from there."""
+    """Report a file that can't be read or written.
+
+    Each file is whole, and the same command goes on from there.
+    """
     try:
         yield
     except OSError as error:
         raise click.ClickException(
-            f"{error.strerror}: {error.filename}. Every file is whole; once that is mended, run the command again "
+            f"{error.strerror}: {error.filename}. Every file is whole; once that is mended, run the command "
+            "again "
             "and it goes on from there."
         ) from None

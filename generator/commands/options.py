@@ -77,7 +77,7 @@ def find_content(given: Path | None) -> Path:
 def options(
     content: Path, output: Path | None = None, cache: Path | None = None, date: str = "", **more: Any
 ) -> Options:
-    """Return the options of a build, with the usual places beside a content folder, and today where no date is given."""
+    """Return the options of a build, with the usual places beside a content folder, and today's date."""
     whole = content.resolve()
     place = output or Path(os.path.relpath(whole.parent / "site"))
     return Options(

@@ -42,12 +42,12 @@ def portfolio(
     others it holds what anybody may read.
     """
     from generator.authoring.portfolio import portfolio as portfolios
-    from generator.authoring.portfolio.export import Chosen
+    from generator.authoring.portfolio.contents import Selection
 
     folder = find_content(content)
     with refusals():
-        chosen = Chosen(person, a_date(since) if since else "", standard)
-        data = portfolios.portfolio(options(folder, date=date), chosen, with_pdf=not no_pdf)
+        selection = Selection(person, a_date(since) if since else "", standard)
+        data = portfolios.portfolio(options(folder, date=date), selection, with_pdf=not no_pdf)
     try:
         with open(to, "xb") as file:
             file.write(data)
@@ -68,10 +68,11 @@ def import_() -> None:
 @content_option
 @yes_option
 def import_portfolio(archive: Path, content: Path | None, yes: bool) -> None:
-    """Bring somebody's portfolio into this network, from FILE.zip that `enquiry portfolio` wrote in another one.
+    """Bring somebody's portfolio into this network, from FILE.zip that `enquiry portfolio` wrote in another
+    one.
 
     Nothing that is there is overwritten. Shows first what will be written, and asks.
-    """
+    """  # noqa: D205 - the help of a command is a paragraph
     from generator.authoring.portfolio import importing
 
     folder = find_content(content)

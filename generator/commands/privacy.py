@@ -22,8 +22,8 @@ from generator.commands.options import content_option, find_content, options
 def accept(place: str, content: Path | None, by: str, why: str, date: str) -> None:
     """Accept what looks like personal data at FILE:LINE:COLUMN: it may be published.
 
-    The place is that of an error or warning of `enquiry check`. What is accepted is noted in accepted.yaml, in
-    the content folder.
+    The place is that of an error or warning of `enquiry check`. What is accepted is noted in accepted.yaml,
+    in the content folder.
     """
     from generator.authoring import accepting
 

@@ -1,4 +1,4 @@
-"""A progress bar for what takes more than a second."""
+"""A progress bar for builds that take more than a second."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ PATIENCE = 1.0
 
 
 class Bar:
-    """Shows itself once a build has taken a second, and leaves no trace when it is done."""
+    """A bar that appears once a build has taken a second, and leaves no trace when it is done."""
 
     def __init__(self) -> None:
         self.started = time.monotonic()
         self.shown: object | None = None
 
     def __call__(self, what: str, done: int, total: int) -> None:
-        """So much of it is done."""
+        """Show how much of a stage is done."""
         if time.monotonic() - self.started < PATIENCE:
             return
         from rich.console import Console

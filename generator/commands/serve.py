@@ -85,7 +85,8 @@ def run(chosen: Options, host: str, port: int, folder: Path) -> None:
         run_preview(chosen, host, port, shown_folder(folder), lambda line: click.echo(line, err=True))
     except NotOurs:
         raise click.UsageError(
-            f"{chosen.output} holds something that Enquiry did not make. Choose an empty folder with --output."
+            f"{chosen.output} holds something that Enquiry did not make. Choose an empty folder with "
+            "--output."
         ) from None
     except NoPort as error:
         raise click.ClickException(

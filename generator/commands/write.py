@@ -99,7 +99,7 @@ def new(kind: str, content: Path | None, date: str, **more: Any) -> None:
 
 def _post(network: Network, given: Given) -> writing.Draft:
     who = ask_person(given.person, "Your folder", network)
-    writing.writer(network, who)
+    writing.require_participant(network, who)
     return writing.post(
         network,
         who,

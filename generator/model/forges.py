@@ -1,8 +1,8 @@
 """The kinds of forge that Enquiry knows: a row for each, which all else about a forge follows from.
 
-A forge keeps the repository of a network: GitHub, GitLab, Forgejo. Its row says where its editor is, which files of
-CI a new network gets (templates in `authoring/skeleton/`), how its CODEOWNERS are written, and whether it shows the
-findings of `enquiry check` beside the lines of a proposal.
+A forge keeps the repository of a network: GitHub, GitLab, Forgejo. Its row says where its editor is, which
+files of CI a new network gets (templates in `authoring/skeleton/`), how its CODEOWNERS are written, and
+whether it shows the findings of `enquiry check` beside the lines of a proposal.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ class ForgeKind(Struct, frozen=True):
     """One kind of forge.
 
     `new` and `edit` are addresses in a repository, with places for `{branch}` and `{path}`; `file_field` and
-    `value_field` are the parameters by which the editor of a new file takes its path and its text. `ci` are templates
-    with the paths that they get in a repository. CODEOWNERS name folders by regular expressions or by wildcards, and
-    on some forges people by their e-mail addresses. With `annotates`, messages that are written as workflow commands
-    are shown beside the lines of a proposal.
+    `value_field` are the parameters by which the editor of a new file takes its path and its text. `ci` are
+    templates with the paths that they get in a repository. CODEOWNERS name folders by regular expressions or
+    by wildcards, and on some forges people by their e-mail addresses. With `annotates`, messages that are
+    written as workflow commands are shown beside the lines of a proposal.
     """
 
     title: str

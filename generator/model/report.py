@@ -13,7 +13,10 @@ from generator.model.forges import FORGES
 
 
 def text(diagnostics: Iterable[Diagnostic], folder: str, *, colour: bool = False) -> str:
-    """One finding after another. `folder` is put before each path, so that an editor or a terminal can open it."""
+    """One finding after another.
+
+    `folder` is put before each path, so that an editor or a terminal can open it.
+    """
     return "".join(_line(each, folder, colour) for each in diagnostics)
 
 
@@ -23,7 +26,10 @@ def _line(diagnostic: Diagnostic, folder: str, colour: bool) -> str:
     )
     tone = red if diagnostic.is_error else yellow
     hint = f"    {dim}hint:{plain} {diagnostic.hint}\n" if diagnostic.hint else ""
-    return f"{bold}{_place(diagnostic, folder)}{plain} {tone}{diagnostic.severity}[{diagnostic.code}]{plain} {diagnostic.message}\n{hint}"
+    return (
+        f"{bold}{_place(diagnostic, folder)}{plain} {tone}{diagnostic.severity}[{diagnostic.code}]{plain} "
+        f"{diagnostic.message}\n{hint}"
+    )
 
 
 def _place(diagnostic: Diagnostic, folder: str) -> str:
@@ -38,7 +44,7 @@ def _path(folder: str, path: str) -> str:
 
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:
-    """How many errors and warnings there are, in words."""
+    """Return how many errors and warnings there are, in words."""
     errors = sum(each.is_error for each in diagnostics)
     warnings = len(diagnostics) - errors
     parts = [
@@ -75,7 +81,8 @@ def _annotation(diagnostic: Diagnostic, folder: str) -> str:
     span = diagnostic.span
     path = _path(folder, span.path)
     message = diagnostic.message + (f"\nHint: {diagnostic.hint}" if diagnostic.hint else "")
-    where = f"file={_property(path)},line={max(1, span.line)},col={max(1, span.column)},title={_property(diagnostic.code)}"
+    line, column = max(1, span.line), max(1, span.column)
+    where = f"file={_property(path)},line={line},col={column},title={_property(diagnostic.code)}"
     return f"::{diagnostic.severity} {where}::{_data(message)}\n"
 
 

@@ -1,4 +1,4 @@
-"""Links in a text led elsewhere, or taken out so that their words stay."""
+"""Links in a text: changed in place, or taken out so that their words stay."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ _CLOSING: Final = {"<": ">", '"': '"', "'": "'"}
 
 
 def relinked(path: str, text: str, links: Iterable[Link], moved: Mapping[str, str]) -> tuple[str, list[Link]]:
-    """The text with those links that lead to what has moved leading to where it is now; where that is nowhere (""), their words alone.
+    """Return a text whose links lead to where files have moved, and the links that could not be changed.
 
-    A heading that was linked to is left out of the address. Also gives the links that are written in a way that is not understood here.
+    Where a file has moved nowhere (""), the words of its links stay alone. A heading that was linked to is
+    left out of the address. A link that is written in an unusual way can't be changed.
     """
     starts = [0, *(each.end() for each in LINE_END.finditer(text))]
     missed = []
@@ -63,13 +64,13 @@ def _address_end(text: str, at: int) -> int:
 
 
 def _target(path: str, address: str) -> str:
-    """The file that an address leads to, as the reader understands it."""
+    """Return the file that an address leads to, as the reader understands it."""
     plain = unquote(unescape(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", address))).partition("#")[0]
     return paths.beside(path, plain)
 
 
 def _words_only(text: str, at: int, end: int) -> str | None:
-    """A link or picture in Markdown's usual form without its brackets and its address."""
+    """Return the text without the brackets and the address of a link or picture in Markdown's usual form."""
     middle = text.rfind("](", 0, at)
     rest = _REST.match(text, end)
     if middle < 0 or rest is None or text[middle + 2 : at].strip(" <\r\n"):

@@ -1,14 +1,15 @@
 """Edits of YAML that a person wrote, by ruamel.yaml's round trip.
 
-The text is loaded with its comments and quotes, changed as a structure, and written again. Some things ruamel.yaml
-does not keep: blanks before a value, before a comment and at the end of a line; line breaks within brackets and
-within plain words; indentation that differs within a file; comments on lines of their own, which it counts to the
-value above them, so that they go with it. Therefore its output decides those lines alone that the edit touches.
-All others stay as they are, byte for byte, line ends included, and so do the comments.
+The text is loaded with its comments and quotes, changed as a structure, and written again. Some things
+ruamel.yaml does not keep: blanks before a value, before a comment and at the end of a line; line breaks
+within brackets and within plain words; indentation that differs within a file; comments on lines of their
+own, which it counts to the value above them, so that they go with it. Therefore its output decides those
+lines alone that the edit touches. All others stay as they are, byte for byte, line ends included, and so do
+the comments.
 
-Where ruamel.yaml can't touch a line alone (a list within brackets over several lines), the lines that it joins with
-it are written anew, and `Edited.rewritten` counts them. What was written is loaded again and compared with what was
-meant; where it differs there is no edit, and whoever asked for it has to say so.
+Where ruamel.yaml can't touch a line alone (a list within brackets over several lines), the lines that it
+joins with it are written anew, and `Edited.rewritten` counts them. What was written is loaded again and
+compared with what was meant; where it differs there is no edit, and whoever asked for it has to say so.
 """
 
 from __future__ import annotations
@@ -30,8 +31,8 @@ from ruamel.yaml.resolver import VersionedResolver
 
 from generator.source.front_matter import LINE_END
 
-Change = Callable[[CommentedMap], bool]
-"""A change to settings, in place; it returns False where it can't be made."""
+Edit = Callable[[CommentedMap], bool]
+"""An edit of settings, in place; it returns False where it can't be made."""
 
 _NULL: Final = "tag:yaml.org,2002:null"
 _KEY: Final = re.compile(r"[ -]*(?=\S)")
@@ -46,12 +47,12 @@ class Edited(Struct, frozen=True):
 
     @property
     def note(self) -> str:
-        """What else happened to the file, for whoever looks at a list of changes."""
+        """A note on lines around the edit, for whoever looks at a list of changes."""
         return f" (and {self.rewritten} lines around it are written anew)" if self.rewritten else ""
 
 
 class _Resolver(VersionedResolver):
-    """Plain scalars as text, as the strict loader reads them: `3.10` stays a number of a standard, `no` a word."""
+    """Plain scalars as text, as the strict loader reads them: `3.10` stays a number, `no` a word."""
 
     @property
     def versioned_resolver(self) -> Any:
@@ -68,8 +69,8 @@ class _Representer(RoundTripRepresenter):
 _Representer.add_representer(type(None), _Representer.represent_none)
 
 
-def edited(text: str, changes: Sequence[Change]) -> Edited | None:
-    """Return the text after these changes; None where one of them can't be made in it."""
+def edited(text: str, edits: Sequence[Edit]) -> Edited | None:
+    """Return the text after these edits; None where one of them can't be made in it."""
     old = LINE_END.split(text)
     ends = [*LINE_END.findall(text), ""]
     if not old[-1]:
@@ -77,7 +78,7 @@ def edited(text: str, changes: Sequence[Change]) -> Edited | None:
     yaml = _round_trip(old)
     try:
         data = _loaded(yaml, old)
-        if not all(change(data) for change in changes):
+        if not all(edit(data) for edit in edits):
             return None
         before, after = _dumped(yaml, _loaded(yaml, old)), _dumped(yaml, data)
         for wanted, alike in product((_commented(before, after), after), (_bare, _trimmed)):
@@ -184,8 +185,9 @@ def _merged(
 ) -> tuple[list[tuple[str, int]], int]:
     """Merge the lines of a file with the difference between two outputs, line by line.
 
-    `alike` says which part of a line counts where the file is compared with ruamel.yaml's output of it. Return the
-    lines, each with its index in `old` (-1 for a new one), and how many were written anew beside those that changed.
+    `alike` says which part of a line counts where the file is compared with ruamel.yaml's output of it.
+    Return the lines, each with its index in `old` (-1 for a new one), and how many were written anew beside
+    those that changed.
     """
     theirs, ours = _cuts([*map(alike, before)], [*map(alike, old)]), _cuts(before, after)
     cuts = sorted({(theirs[at][side], at, ours[at][side]) for at in theirs if at in ours for side in (0, 1)})
@@ -203,7 +205,7 @@ def _merged(
 
 
 def _cuts(one: Sequence[str], other: Sequence[str]) -> dict[int, tuple[int, int]]:
-    """Map the places between lines to those between other lines: before and behind what stands there alone."""
+    """Map places between lines to those between other lines: before and behind what stands there alone."""
     found: dict[int, tuple[int, int]] = {}
     for how, start, end, first, last in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         places = (

@@ -1,7 +1,8 @@
-"""Changes to the settings of a file: those in its front matter, or all of a YAML file.
+"""Edits of the settings of a file: those in its front matter, or all of a YAML file.
 
-A setting is named by the keys that lead to it, such as `("members", "rachna")`. An item of a list is named by its
-place, or by what it says: by its text, or by the post that it names. A list of one may be written as its only item.
+A setting is named by the keys that lead to it, such as `("members", "rachna")`. An item of a list is named by
+its place, or by what it says: by its text, or by the post that it names. A list of one may be written as its
+only item.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-from generator.authoring.files.round_trip import Change, Edited, edited as edited_yaml
+from generator.authoring.files.round_trip import Edit, Edited, edited as edited_yaml
 from generator.source.front_matter import BYTE_ORDER_MARK, HANDLER
 from generator.source.yaml.dumper import dump
 
@@ -20,10 +21,10 @@ Place = tuple[Any, Any]
 """A collection, and a key or an index in it."""
 
 
-def edited(path: str, text: str, *changes: Change) -> Edited | None:
-    """Return a file after these changes; None where one of them can't be made, or the settings can't be told."""
+def edited(path: str, text: str, *edits: Edit) -> Edited | None:
+    """Return a file after these edits; None where one of them can't be made."""
     start, end = _settings(path, text)
-    found = edited_yaml(text[start:end], changes)
+    found = edited_yaml(text[start:end], edits)
     return Edited(text[:start] + found.text + text[end:], found.rewritten) if found else None
 
 
@@ -33,10 +34,10 @@ def with_note(path: str, text: str, note: str) -> str:
     return f"{text[:start]}{note}\n{text[start:]}"
 
 
-def removed(*keys: str | int) -> Change:
+def removed(*keys: str | int) -> Edit:
     """Remove a setting. What would be left empty goes with it."""
 
-    def change(root: CommentedMap) -> bool:
+    def edit(root: CommentedMap) -> bool:
         trail = _trail(root, keys)
         if not trail:
             return False
@@ -46,25 +47,25 @@ def removed(*keys: str | int) -> Change:
         del collection[place]
         return True
 
-    return change
+    return edit
 
 
-def removed_everywhere(*keys: str | int) -> Change:
+def removed_everywhere(*keys: str | int) -> Edit:
     """Remove every setting that has this name, if there is one."""
     remove = removed(*keys)
 
-    def change(root: CommentedMap) -> bool:
+    def edit(root: CommentedMap) -> bool:
         while remove(root):
             pass
         return True
 
-    return change
+    return edit
 
 
-def replaced(value: str, *keys: str | int) -> Change:
+def replaced(value: str, *keys: str | int) -> Edit:
     """Replace a value that is a piece of text."""
 
-    def change(root: CommentedMap) -> bool:
+    def edit(root: CommentedMap) -> bool:
         trail = _trail(root, keys)
         if not trail or isinstance(trail[-1][0][trail[-1][1]], CommentedMap | CommentedSeq):
             return False
@@ -72,13 +73,13 @@ def replaced(value: str, *keys: str | int) -> Change:
         collection[place] = _node(value)
         return True
 
-    return change
+    return edit
 
 
-def put(value: object, *keys: str | int, after: str | None = None) -> Change:
+def put(value: object, *keys: str | int, after: str | None = None) -> Edit:
     """Give a setting a value: where it stands, or else behind `after`, which is the last one by default."""
 
-    def change(root: CommentedMap) -> bool:
+    def edit(root: CommentedMap) -> bool:
         trail = _trail(root, keys[:-1])
         mapping = root if not trail else trail[-1][0][trail[-1][1]]
         if trail is None or not isinstance(mapping, CommentedMap):
@@ -92,13 +93,13 @@ def put(value: object, *keys: str | int, after: str | None = None) -> Change:
         mapping.insert(place, keys[-1], _node(value))
         return True
 
-    return change
+    return edit
 
 
-def appended(rows: Sequence[Mapping[str, str]], key: str) -> Change:
+def appended(rows: Sequence[Mapping[str, str]], key: str) -> Edit:
     """Append mappings to a list, each on lines of its own."""
 
-    def change(root: CommentedMap) -> bool:
+    def edit(root: CommentedMap) -> bool:
         if not root.get(key):
             root[key] = CommentedSeq()
         if not isinstance(root[key], CommentedSeq):
@@ -106,7 +107,7 @@ def appended(rows: Sequence[Mapping[str, str]], key: str) -> Change:
         root[key].extend(CommentedMap((name, _node(value)) for name, value in row.items()) for row in rows)
         return True
 
-    return change
+    return edit
 
 
 def _settings(path: str, text: str) -> tuple[int, int]:

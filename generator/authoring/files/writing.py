@@ -1,4 +1,4 @@
-"""Starting a file: a post, a reply, a person or a page, with its settings filled in, that passes the checks as it stands."""
+"""New files: posts, replies, people, pages and records, with settings filled in, that pass the checks."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from generator.source.front_matter import composed
 
 
 class Refused(Exception):
-    """The file can't be started; says why, and what would do."""
+    """Something can't be done as it was asked for; says why, and what would do."""
 
 
 Value = str | tuple[str, ...] | dict[str, str]
 
 
 class Draft(Struct, frozen=True):
-    """What a new file will say. Settings without a value are left out."""
+    """The path and the content of a new file. Settings without a value are left out."""
 
     path: str
     settings: tuple[tuple[str, Value], ...]
@@ -36,20 +36,20 @@ class Draft(Struct, frozen=True):
 
 
 class Started(Struct, frozen=True):
-    """A file that was written, and what the checks say of it (warnings only: with errors nothing is written)."""
+    """A file that was written, and the warnings of the checks; with errors nothing is written."""
 
     path: Path
     diagnostics: tuple[Diagnostic, ...]
 
 
-def text_of(draft: Draft) -> str:
+def draft_text(draft: Draft) -> str:
     """Return the draft as a file."""
     return composed(dict(draft.settings), f"{draft.body.strip()}\n")
 
 
 def start(options: Options, draft: Draft) -> Started:
     """Write a file, never over another one; it is taken back if it has errors."""
-    path = reached(options.content, draft.path)
+    path = writable_path(options.content, draft.path)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
@@ -58,7 +58,7 @@ def start(options: Options, draft: Draft) -> Started:
             f"{path} is there already, and is left as it is. Give the new one another title."
         ) from None
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text_of(draft))
+        file.write(draft_text(draft))
     found = tuple(each for each in Build(options).check() if each.span.path == draft.path)
     if wrong := errors(found):
         path.unlink()
@@ -66,15 +66,15 @@ def start(options: Options, draft: Draft) -> Started:
     return Started(path, found)
 
 
-def reached(content: Path, path: str) -> Path:
-    """Where a file of the content folder is. Refuses a path of which a folder is a symbolic link."""
+def writable_path(content: Path, path: str) -> Path:
+    """Return the place of a file of the content folder; refuse a path of which a part is a symbolic link."""
     if link := paths.link_on_the_way(content, path):
         raise Refused(f"{link} is a symbolic link, and Enquiry writes through none.")
     return content / path
 
 
 def load(options: Options) -> Network:
-    """The network that a file is started in."""
+    """Return the network that a file is started in."""
     network = Build(options).network()
     if network is None:
         raise Refused("network.yaml can't be read; `enquiry check` says why.")
@@ -92,8 +92,8 @@ def post(
     cohort: str,
     audience: str,
 ) -> Draft:
-    """A new post in somebody's folder. Without a phase, it is that of the date."""
-    writer(network, person)
+    """Return a new post in somebody's folder. Without a phase, it is in that of the date."""
+    require_participant(network, person)
     own = network.cohorts.get(cohort) if cohort else _cohort(network, person, date)
     if not phase and not prompt and own is not None:
         phase = next(
@@ -112,9 +112,9 @@ def post(
 
 
 def reply(network: Network, person: str, target: str, title: str, date: str, audience: str) -> Draft:
-    """A new reply in somebody's folder, to a post or reply given by its identity or its file."""
-    writer(network, person)
-    identity = named(network, target).id
+    """Return a new reply in somebody's folder, to a post or reply given by its identity or its file."""
+    require_participant(network, person)
+    identity = find_post(network, target).id
     folder = f"participants/{person}/replies/{date}-"
     taken = {each.rpartition("/")[2] for each in network.posts if each.startswith(f"{person}/")}
     name = _slug(title) if title else _free(f"to-{identity.rpartition('/')[2]}"[:80].rstrip("-"), taken)
@@ -122,8 +122,8 @@ def reply(network: Network, person: str, target: str, title: str, date: str, aud
     return Draft(f"{folder}{name}.md", settings, "Write your reply here.")
 
 
-def named(network: Network, target: str) -> Post:
-    """A post or reply, by its identity or its file; raises `Refused` where there is none."""
+def find_post(network: Network, target: str) -> Post:
+    """Return a post or reply, given by its identity or its file; raise `Refused` where there is none."""
     wanted = target.strip("/").removeprefix("content/")
     found = next((each for each in network.posts.values() if wanted in (each.id, each.text.path)), None)
     if found is None:
@@ -138,7 +138,7 @@ def named(network: Network, target: str) -> Post:
 
 
 def person(name: str, school: str) -> Draft:
-    """A new participant's profile."""
+    """Return a new participant's profile."""
     return Draft(
         f"participants/{_slug(name)}/profile.md",
         (("name", name), ("school", school)),
@@ -147,12 +147,15 @@ def person(name: str, school: str) -> Draft:
 
 
 def page(title: str) -> Draft:
-    """A new page of the network."""
+    """Return a new page of the network."""
     return Draft(f"pages/{_slug(title)}.md", (("title", title),), "Write the page here.")
 
 
 def record(network: Network, kind: Kind, given: Mapping[str, str], more: Sequence[str]) -> Draft:
-    """A new record of a kind, with its usual settings. `given` fills them in; `more` are further ones, as `key=value`."""
+    """Return a new record of a kind, with its usual settings.
+
+    `given` fills them in; `more` are further ones, as `key=value`.
+    """
     settings: dict[str, str | tuple[str, ...]] = {key: value.format_map(given) for key, value in kind.start}
     for each in more:
         key, equals, value = each.partition("=")
@@ -164,7 +167,7 @@ def record(network: Network, kind: Kind, given: Mapping[str, str], more: Sequenc
             else value.strip()
         )
     if "*" in kind.folder:
-        writer(network, given["person"])
+        require_participant(network, given["person"])
     name = "" if kind.file else _slug(given["title"])
     return Draft(
         kind.path(given["person"], f"{given['date']}-{name}" if kind.dated else name),
@@ -174,7 +177,7 @@ def record(network: Network, kind: Kind, given: Mapping[str, str], more: Sequenc
 
 
 def _nested(settings: Mapping[str, str | tuple[str, ...]]) -> dict[str, Value]:
-    """Settings whose keys lead into others: `time.visit` is a part of `time`."""
+    """Return settings whose keys may lead into others: `time.visit` is a part of `time`."""
     found: dict[str, Value] = {}
     for key, value in settings.items():
         outer, dot, inner = key.partition(".")
@@ -186,8 +189,8 @@ def _nested(settings: Mapping[str, str | tuple[str, ...]]) -> dict[str, Value]:
     return found
 
 
-def writer(network: Network, name: str) -> None:
-    """Somebody with a folder; raises `Refused` for anybody else."""
+def require_participant(network: Network, name: str) -> None:
+    """Raise `Refused` unless somebody has a folder."""
     if name not in network.people:
         close = nearest(name, network.people)
         raise Refused(

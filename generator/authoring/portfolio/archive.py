@@ -1,4 +1,7 @@
-"""Archives (ZIP): written so that the same files make the same bytes, read so that no name in one leads anywhere, and none holds more than it says."""
+"""ZIP archives: the same files make the same bytes, and what is read from others can do no harm.
+
+No name in an archive leads out of a folder, and no file in it holds more than it says.
+"""
 
 from __future__ import annotations
 
@@ -14,15 +17,15 @@ from generator.model import paths
 from generator.model.slugs import folded
 
 THEN: Final = (1980, 1, 1, 0, 0, 0)
-"""When every file in an archive is of: the first day that the format knows."""
+"""The time of every file in an archive: the first day that the format knows."""
 MOST_FILES: Final = 50_000
 MOST_BYTES: Final = 1024**3
-"""Of all files together, unpacked."""
+"""The size of all files together, unpacked, at most."""
 MOST_OF_ONE: Final = 256 * 1024**2
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:
-    """An archive of these files, in order of their names."""
+    """Return an archive of these files, in order of their names."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name in sorted(files):
@@ -37,7 +40,7 @@ def packed(files: Mapping[str, bytes]) -> bytes:
 
 
 def unpacked(location: Path, below: str) -> dict[str, bytes]:
-    """The files of an archive whose names begin so. All of its names are looked at before any file is."""
+    """Return the files of an archive whose names begin so. All names are checked before any file is read."""
     try:
         with zipfile.ZipFile(location) as archive:
             entries = archive.infolist()
@@ -68,12 +71,13 @@ def _sizes(entries: list[zipfile.ZipInfo]) -> None:
         or any(each.file_size > MOST_OF_ONE for each in entries)
     ):
         raise Refused(
-            f"This archive holds more than a portfolio can: at most {MOST_FILES} files, {MOST_OF_ONE // 1024**2} MB in each, {MOST_BYTES // 1024**2} MB in all."
+            f"This archive holds more than a portfolio can: at most {MOST_FILES} files, "
+            f"{MOST_OF_ONE // 1024**2} MB in each, {MOST_BYTES // 1024**2} MB in all."
         )
 
 
 def _name(entry: zipfile.ZipInfo, seen: set[str]) -> None:
-    """Refuse a name that is no path below a folder on every computer, that stands there twice, or that is no ordinary file's."""
+    """Refuse a name that is no path below a folder on every computer, or is there twice, or is no file's."""
     name = entry.orig_filename.rstrip("/") if entry.is_dir() else entry.orig_filename
     why = next((f"“{part}”: {refused}" for part in name.split("/") if (refused := paths.refusal(part))), "")
     mode = entry.external_attr >> 16

@@ -1,4 +1,7 @@
-"""One page of a site as a tagged PDF (PDF/UA-1), with contents and bookmarks. WeasyPrint makes it, which is installed with `enquiry[portfolio]`."""
+"""One page of a site as a tagged PDF (PDF/UA-1), with contents and bookmarks.
+
+WeasyPrint makes it, which is installed with `enquiry[portfolio]`.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,8 @@ from urllib.parse import unquote, urlsplit
 from generator.authoring.files.writing import Refused
 
 MISSING: Final = (
-    "The PDF of a portfolio is made by WeasyPrint, which is not installed here, or lacks its library Pango: `pip install 'enquiry[portfolio]'`, and on Debian and Ubuntu "
+    "The PDF of a portfolio is made by WeasyPrint, which is not installed here, or lacks its library Pango: "
+    "`pip install 'enquiry[portfolio]'`, and on Debian and Ubuntu "
     "`apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`. Or leave it out: --no-pdf."
 )
 BASE: Final = "https://portfolio.invalid/"
@@ -23,7 +27,7 @@ _LINK: Final = re.compile(r' href="(?!#|https?:|mailto:|[^"]*assets/)([^"]*)"')
 
 
 def needed() -> Any:
-    """WeasyPrint; refuses with what to do where it can't be used."""
+    """Return WeasyPrint; refuse with what to do where it can't be used."""
     try:
         import weasyprint
     except (ImportError, OSError):
@@ -32,7 +36,10 @@ def needed() -> Any:
 
 
 def made(top: Path, page: str, files: Mapping[str, bytes]) -> bytes:
-    """A page of the site at `top` as a PDF. It sees the pictures of the site, and nothing else anywhere."""
+    """Return a page of the site at `top` as a PDF.
+
+    It sees the pictures of the site, and nothing else anywhere.
+    """
     weasyprint = needed()
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
     fetcher = _fetcher(files)
@@ -48,7 +55,10 @@ def made(top: Path, page: str, files: Mapping[str, bytes]) -> bytes:
 
 
 def _within(html: str) -> str:
-    """The page with links that lead to what stands on it; those to other pages of the site would lead nowhere in a PDF, and stay as words."""
+    """Return a page whose links lead to chapters on it.
+
+    Links to other pages of the site would lead nowhere in a PDF, and stay as words.
+    """
     chapters = {address: name for name, address in _CHAPTER.findall(html)}
 
     def led(found: re.Match[str]) -> str:

@@ -1,7 +1,8 @@
-"""A portfolio: all that is somebody's, to take along. A small site that opens from the disk, its sources, one PDF for a review, and a manifest for other programs.
+"""The archive of a portfolio: a small site, its sources, a PDF for a review, a manifest for programs.
 
-The site has no search: Pagefind fetches its index, and a page that was opened from a disk may fetch nothing, its own folder included. So it is built without one, and
-where other sites say “Search” it says “Browse”, with the ways in.
+The site opens from a disk and has no search: Pagefind fetches its index, and a page that was opened from a
+disk may fetch nothing, its own folder included. Where other sites say “Search” it says “Browse”, with the
+ways in.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from generator.authoring.files.writing import Refused, load, writer
+from generator.authoring.files.writing import Refused, load, require_participant
 from generator.authoring.portfolio import archive, pdf
-from generator.authoring.portfolio.export import Chosen, Gathered, gather
-from generator.authoring.withdrawal.survey import survey
+from generator.authoring.portfolio.contents import Selection
+from generator.authoring.portfolio.export import Exported, export
+from generator.authoring.workspace import open_workspace
 from generator.engine.options import Options
 from generator.engine.pipeline import Build
 from generator.engine.theme import sources
@@ -27,7 +29,7 @@ from generator.model.paths import contents
 from generator.subjects.plans import sign_off, signatures
 
 VERSION: Final = 1
-"""Of the format: what reads another one says so."""
+"""The version of the format. An import refuses another one."""
 MANIFEST: Final = "manifest.json"
 SOURCES, SITE = "content/", "site/"
 PDF: Final = "portfolio.pdf"
@@ -36,31 +38,31 @@ UNUSED: Final = frozenset({"_headers", "robots.txt", "sitemap.xml", "404.html"})
 _FOLDER_LINK: Final = re.compile(rb'(\shref=")((?:\.\./)+|(?:\.\./)*(?:[^":/?#&]+/)+)(?=["#])')
 
 
-def portfolio(options: Options, chosen: Chosen, *, with_pdf: bool = True) -> bytes:
-    """The archive. The same content makes the same bytes."""
+def portfolio(options: Options, chosen: Selection, *, with_pdf: bool = True) -> bytes:
+    """Return the archive. The same content makes the same bytes."""
     if with_pdf:
         pdf.needed()
-    scene = survey(options)
-    writer(scene.network, chosen.person)
-    gathered = gather(scene, chosen)
+    workspace = open_workspace(options)
+    require_participant(workspace.network, chosen.person)
+    exported = export(workspace, chosen)
     stale = {
         (review, place)
-        for path, review, place, _ in signatures.outdated(scene.network)
+        for path, review, place, _ in signatures.outdated(workspace.network)
         if path == f"participants/{chosen.person}/plan.md"
     }
     with tempfile.TemporaryDirectory(prefix="enquiry-portfolio-") as name:
         folder = Path(name)
         content = folder / "content"
         own = (
-            sources.own_folder(options.content, scene.network.config.theme)
-            if scene.network.config.theme
+            sources.own_folder(options.content, workspace.network.config.theme)
+            if workspace.network.config.theme
             else None
         )
         if own is not None and own.is_dir():
             _copied(own, folder / "themes" / own.name)
-        for path, data in gathered.files.items():
+        for path, data in exported.files.items():
             _put(content / path, data)
-        files = {**gathered.files, **_resealed(options, content, chosen.person, stale)}
+        files = {**exported.files, **_resealed(options, content, chosen.person, stale)}
         site = _site(options, folder, chosen.person)
         made = {
             **{f"{SOURCES}{path}": data for path, data in files.items()},
@@ -68,7 +70,7 @@ def portfolio(options: Options, chosen: Chosen, *, with_pdf: bool = True) -> byt
         }
         if with_pdf:
             made[PDF] = pdf.made(folder / "site" / "portfolio", "portfolio/index.html", dict(site))
-    return archive.packed({**made, MANIFEST: _manifest(gathered, chosen, made)})
+    return archive.packed({**made, MANIFEST: _manifest(exported, chosen, made)})
 
 
 def _copied(source: Path, target: Path) -> None:
@@ -93,7 +95,10 @@ def _options(options: Options, folder: Path, person: str) -> Options:
 
 
 def _resealed(options: Options, content: Path, person: str, stale: set[tuple[int, int]]) -> dict[str, bytes]:
-    """The plan with its sign-offs bound to the evidence that goes along; one that no longer fitted does not fit now either."""
+    """Return the development plan with its sign-offs bound to the evidence that goes along.
+
+    A sign-off that no longer fitted its evidence does not fit now either.
+    """
     path = f"participants/{person}/plan.md"
     if not (content / path).is_file():
         return {}
@@ -111,7 +116,7 @@ def _resealed(options: Options, content: Path, person: str, stale: set[tuple[int
 
 
 def _site(options: Options, folder: Path, person: str) -> dict[str, bytes]:
-    """The pages, with addresses that lead to files: on a disk there is nobody to find the page of a folder."""
+    """Return the pages, with addresses that lead to files: a disk does not find the page of a folder."""
     outcome = Build(_options(options, folder, person)).run()
     if wrong := errors(outcome.diagnostics):
         raise Refused(f"{wrong[0].span}: {wrong[0].message} {wrong[0].hint}".strip())
@@ -127,13 +132,13 @@ def _site(options: Options, folder: Path, person: str) -> dict[str, bytes]:
     }
 
 
-def _manifest(gathered: Gathered, chosen: Chosen, made: Mapping[str, bytes]) -> bytes:
-    """What is in it, with digests, for other programs and for the way back."""
-    posts = sorted(gathered.posts, key=lambda each: (each.when, each.id))
+def _manifest(exported: Exported, chosen: Selection, made: Mapping[str, bytes]) -> bytes:
+    """Return the manifest: what is in the archive, with digests, for other programs and for the import."""
+    posts = sorted(exported.posts, key=lambda each: (each.when, each.id))
     said = {
         "format": "enquiry-portfolio",
         "version": VERSION,
-        "person": {"id": chosen.person, "name": gathered.name},
+        "person": {"id": chosen.person, "name": exported.name},
         "since": chosen.since,
         "standard": chosen.standard,
         "posts": [

@@ -1,7 +1,8 @@
 """A text of somebody else's, as Markdown that says what an edition shows of it and nothing else.
 
-Markdown can hold much that no page shows: definitions that nothing refers to, attributes, comments, what is said of a picture that is left out. A text in which none
-of this can stand goes along as it was written; any other as the HTML that the edition has of it.
+Markdown can hold much that no page shows: definitions that nothing refers to, attributes, comments, what is
+said of a picture that is left out. A text in which none of this can stand goes along as it was written; any
+other as the HTML that the edition has of it.
 """
 
 from __future__ import annotations
@@ -25,15 +26,15 @@ _COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _UNSHOWN: Final = re.compile(
     r"<|\{:|^[ \t>*+\-\d.)]*\[[^\]]*\]:|^[ \t>*+\-\d.)]*(?:`{3,}|~{3,})[^\n`]*\S[ \t]+\S", re.MULTILINE
 )
-"""What may say more than is seen: HTML, attributes, definitions, what stands behind the language of a fence."""
+"""Markdown that may say more than is seen: HTML, attributes, definitions, the end of a fence's first line."""
 _BLANK: Final = re.compile(r"\n(?:[ \t]*\n)+")
 
 
 def quoted(document: Document, source: str, text: Text, edition: Cut, moved: Mapping[str, str]) -> str:
     """Return the body of a file (its whole `source`) as this edition shows it.
 
-    `moved` says where files are from now on; empty is nowhere. A file in which the body's beginning is not found
-    has no body to quote.
+    `moved` says where files are from now on; empty is nowhere. A file in which the body's beginning is not
+    found has no body to quote.
     """
     changed, missed = references.relinked(document.path, unified(source), document.links, moved)
     parts = HANDLER.find(changed)
@@ -52,7 +53,7 @@ def quoted(document: Document, source: str, text: Text, edition: Cut, moved: Map
 
 
 def _says_more(edition: Cut, link: Link) -> bool:
-    """Whether a link may say more in Markdown than it shows."""
+    """Return whether a link may say more in Markdown than it shows."""
     return bool(link.title) or (link.image and link.target not in edition.assets)
 
 
@@ -62,7 +63,7 @@ def _joined(blank: re.Match[str]) -> str:
 
 
 def _link(link: Link, folder: str, edition: Cut, moved: Mapping[str, str]) -> str:
-    """What a link or a picture becomes: pictures stay behind, and leave what the edition says of them."""
+    """Return the HTML of a link or a picture. Pictures stay behind, and leave their descriptions."""
     if link.image:
         return escape(link.alt) if link.target in edition.assets else ""
     target = moved.get(link.target, link.target)

@@ -1,6 +1,7 @@
-"""`CODEOWNERS`: whom a forge asks before a change is accepted, from the accounts in the profiles. Facilitators are asked about everything.
+"""`CODEOWNERS`, by which a forge asks people before a change is accepted, from the accounts in the profiles.
 
-A writer's own folder names the facilitators too: nobody can approve their own proposal, and who proposes in one's own folder is usually oneself.
+Facilitators are asked about everything. A writer's own folder names the facilitators too: nobody can approve
+their own proposal, and who proposes in one's own folder is usually oneself.
 """
 
 from __future__ import annotations
@@ -18,13 +19,16 @@ from generator.source.files.network import Forge
 from generator.source.files.profile import ProfileFields
 from generator.source.reader import read
 
-_HEAD: Final = "# Whom the forge asks before a change is accepted. `enquiry codeowners` writes this anew when somebody joins, leaves, or gets another account.\n"
+_HEAD: Final = (
+    "# Whom the forge asks before a change is accepted. `enquiry codeowners` writes this anew when somebody "
+    "joins, leaves, or gets another account.\n"
+)
 _IN_A_PATTERN: Final = re.compile(r"[*?\[\]#!\\]")
 _IN_AN_EXPRESSION: Final = re.compile(r"([.+*?()|\[\]{}^$\\])")
 
 
 def codeowners(content: Path, forge: Forge | None) -> str:
-    """The file, as this forge reads it. Raises `Refused` where no facilitator could be asked."""
+    """Return the file, as this forge reads it. Raises `Refused` where no facilitator could be asked."""
     people, facilitators = _people(content)
     kind, folder = FORGES[forge.kind if forge else USUAL], forge.folder.strip("/") if forge else "content"
     owners = {name: _owners(accounts, kind) for name, accounts in people.items()}
@@ -32,7 +36,8 @@ def codeowners(content: Path, forge: Forge | None) -> str:
     if not asked:
         names = ", ".join(sorted(facilitators)) or "anybody: no cohort has a facilitator"
         raise Refused(
-            f"No facilitator has an account that could be asked. Add a line such as `accounts: [their-account]` to the profile.md of {names}."
+            "No facilitator has an account that could be asked. Add a line such as `accounts: "
+            f"[their-account]` to the profile.md of {names}."
         )
     inside = f"{folder}/" if folder else ""
     rows = [(".*" if kind.owners_by_expression else "*", asked)]
@@ -43,7 +48,8 @@ def codeowners(content: Path, forge: Forge | None) -> str:
     ]
     without = [name for name in sorted(people) if not owners[name]]
     last = (
-        f"# Without an account in profile.md, so that facilitators alone are asked: {', '.join(map(_shown, without))}\n"
+        "# Without an account in profile.md, so that facilitators alone are asked: "
+        f"{', '.join(map(_shown, without))}\n"
         if without
         else ""
     )
@@ -51,7 +57,7 @@ def codeowners(content: Path, forge: Forge | None) -> str:
 
 
 def _people(content: Path) -> tuple[Mapping[str, Sequence[str]], set[str]]:
-    """Everybody with a profile, with their accounts; and who facilitates a cohort."""
+    """Return the accounts of everybody with a profile, and the people who facilitate a cohort."""
     people: dict[str, Sequence[str]] = {}
     facilitators: set[str] = set()
     for file in scan(content).documents:

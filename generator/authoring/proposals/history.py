@@ -1,4 +1,7 @@
-"""The content folder's history, as Git tells it. Git is asked with lists of arguments, never through a shell, and its answers are taken apart at NUL bytes."""
+"""The content folder's history, as Git tells it.
+
+Git is asked with lists of arguments, never through a shell, and its answers are taken apart at NUL bytes.
+"""
 
 from __future__ import annotations
 
@@ -14,15 +17,18 @@ from generator.model import paths
 
 _HOW: Final = {"A": "adds", "D": "deletes"}
 _PLAIN: Final = ("100644", "100755")
-"""The modes of ordinary files: what Git keeps as a symbolic link or a submodule is not read."""
+"""The modes of ordinary files: a symbolic link or a submodule is not read."""
 
 
 class NoHistory(Exception):
     """Git can't say what a proposal changes; says why, in a sentence."""
 
 
-class Change(Struct, frozen=True, order=True):
-    """A path that a proposal touches, seen from the content folder (`../README.md` is outside it), and what happens to it: it adds, changes or deletes."""
+class ProposedChange(Struct, frozen=True, order=True):
+    """A path that a proposal touches, seen from the content folder (`../README.md` is outside it).
+
+    `how` says whether it adds, changes or deletes the file.
+    """
 
     path: str
     how: str
@@ -36,21 +42,25 @@ class Revision(Struct, frozen=True):
 
 
 class History:
-    """The repository that a content folder is in. Raises `NoHistory` where there is none, or no Git to ask."""
+    """The repository that a content folder is in.
+
+    Raises `NoHistory` where there is none, or no Git to ask.
+    """
 
     def __init__(self, content: Path) -> None:
         self.content = content
         self._inside = self._ask("rev-parse", "--show-prefix").removesuffix("\n")
 
     def revision(self, name: str) -> Revision:
-        """A commit by any name that Git knows it by."""
+        """Return a commit by any name that Git knows it by."""
         try:
             commit = self._ask(
                 "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
             ).strip()
         except NoHistory:
             raise NoHistory(
-                f"There is no revision {name} here. Name a branch or a commit, such as origin/main; a copy made for a check may need the whole history first."
+                f"There is no revision {name} here. Name a branch or a commit, such as origin/main; a copy "
+                "made for a check may need the whole history first."
             ) from None
         return self._revision(commit)
 
@@ -64,17 +74,21 @@ class History:
         return Revision(commit, files)
 
     def parting(self, revision: Revision) -> Revision:
-        """The commit from which a revision and what is checked out here have gone their own ways."""
+        """Return the last commit that a revision and the checked-out one have in common."""
         try:
             commit = self._ask("merge-base", revision.commit, "HEAD").split()[0]
         except NoHistory:
             raise NoHistory(
-                "This proposal and that revision have no common history here. Fetch the whole history first (a shallow copy lacks it)."
+                "This proposal and that revision have no common history here. Fetch the whole history first "
+                "(a shallow copy lacks it)."
             ) from None
         return revision if commit == revision.commit else self._revision(commit)
 
-    def changes(self, since: Revision) -> list[Change]:
-        """What differs from a revision here: in what is committed, and in what is not. A file that is renamed counts under both its names."""
+    def changes(self, since: Revision) -> list[ProposedChange]:
+        """Return the differences from a revision, committed or not.
+
+        A file that is renamed counts under both its names.
+        """
         found: dict[str, str] = {}
         for ends in (("HEAD",), (since.commit, "HEAD")):
             rows = iter(
@@ -104,7 +118,7 @@ class History:
                 "adds",
             )
         )
-        return sorted(Change(self._seen(path), how) for path, how in found.items())
+        return sorted(ProposedChange(self._seen(path), how) for path, how in found.items())
 
     def _seen(self, path: str) -> str:
         return (
@@ -114,7 +128,7 @@ class History:
         )
 
     def read(self, revision: Revision, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """Files of a revision with their bytes, all asked for at once."""
+        """Yield files of a revision with their bytes, all asked for at once."""
         wanted = [(path, revision.files[path]) for path in paths if path in revision.files]
         answer = (
             self._run(["cat-file", "--batch"], "".join(f"{name}\n" for _, name in wanted).encode())
@@ -131,7 +145,7 @@ class History:
             yield path, answer[start : at - 1]
 
     def now(self, path: str) -> bytes | None:
-        """A file of the content folder as it is checked out; None for what is not an ordinary file inside it."""
+        """Return the bytes of a file that is checked out; None where it is no ordinary file."""
         try:
             place = paths.really_under(self.content, path)
         except paths.Outside:
@@ -153,7 +167,8 @@ class History:
             )
         except OSError:
             raise NoHistory(
-                "There is no command git on this computer, which has to be asked what a proposal changes. Install it first."
+                "There is no command git on this computer, which has to be asked what a proposal changes. "
+                "Install it first."
             ) from None
         if done.returncode:
             raise NoHistory(
@@ -167,7 +182,7 @@ def _parts(answer: str) -> list[str]:
 
 
 def _last(told: bytes) -> str:
-    """What Git says is wrong, on one line."""
+    """Return Git's message on one line."""
     lines = [
         line for line in told.decode(errors="replace").splitlines() if line.startswith(("fatal: ", "error: "))
     ]

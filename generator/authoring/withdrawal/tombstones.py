@@ -1,4 +1,4 @@
-"""Tombstones: what stays of a record that was withdrawn, and where it is."""
+"""Tombstones: what stays of a post that was withdrawn, and where it is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 
 from msgspec.structs import replace
 
-from generator.authoring.withdrawal.survey import Scene
+from generator.authoring.workspace import Workspace
 from generator.model import paths
 from generator.network.admission.identities import post_identity
 from generator.source.document import Document
@@ -16,22 +16,27 @@ from generator.source.files.post import PostFields
 from generator.source.front_matter import composed, unified
 
 PLACE = "# its place is withdrawn/"
-"""How the note in a post begins that is about to be erased: in YAML it is a comment."""
+"""The beginning of a note in a post that is about to be erased: in YAML it is a comment."""
 
 
-def tombstone(scene: Scene, identity: str, path: str, by: str) -> PostFields:
-    """What stays of a record: when it was, what it answered, who may know of it at most; where something answers it, also what that takes from it."""
-    post = scene.network.posts.get(identity)
-    stone = PostFields(withdrawn=by, date=_date(scene.documents[path]), audience=scene.reach(path))
+def tombstone(workspace: Workspace, identity: str, path: str, by: str) -> PostFields:
+    """Return what stays of a post: its day, what it answered, its widest audience.
+
+    Where something answers it, the settings that a reply takes from it stay too.
+    """
+    post = workspace.network.posts.get(identity)
+    stone = PostFields(
+        withdrawn=by, date=_date(workspace.documents[path]), audience=workspace.widest_audience(path)
+    )
     if post is None:
         return stone
     stone = replace(stone, reply_to=post.reply_to, page=post.titled and bool(post.reply_to))
-    if not any(identity in each.reply_to for each in scene.network.posts.values()):
+    if not any(identity in each.reply_to for each in workspace.network.posts.values()):
         return stone
     return replace(stone, cohort=post.cohort, phase=post.phase, standards=post.standards)
 
 
-def written(stone: PostFields) -> bytes:
+def tombstone_file(stone: PostFields) -> bytes:
     """Return a tombstone as a file."""
     settings = {
         "withdrawn": stone.withdrawn,
@@ -51,25 +56,28 @@ def _single(values: Collection[str]) -> Collection[str] | str:
     return next(iter(values)) if len(values) == 1 else values
 
 
-class Graves:
-    """Which of the posts in a folder leave a tombstone, and its name: those that others wrote to or link to, and those that these answered.
+class Tombstones:
+    """Tombstones of the posts in a folder that others wrote to or link to, and of those that these answered.
 
-    A post with a note was seen by an earlier run that was broken off; the note says where its place is, which may be there by now.
+    A post with a note was seen by an earlier run that was broken off; the note says where its tombstone is,
+    which may be there by now.
     """
 
-    def __init__(self, scene: Scene, folder: str, about: Collection[str] = ()) -> None:
-        documents = scene.documents
+    def __init__(self, workspace: Workspace, folder: str, about: Collection[str] = ()) -> None:
+        documents = workspace.documents
         self._paths = {
             post_identity(each): each.path
             for each in documents.values()
             if isinstance(each.fields, PostFields)
         }
         self.gone = {path for path in documents if path.startswith(folder) or path in about}
-        self.gone |= _called({key: each.text.path for key, each in scene.network.records.items()}, self.gone)
+        self.gone |= _called(
+            {key: each.text.path for key, each in workspace.network.records.items()}, self.gone
+        )
         self._identities = {path: key for key, path in self._paths.items()}
         self.mine = {key: documents[path] for key, path in self._paths.items() if path.startswith(folder)}
         self.gone |= self.mine.keys()
-        kept = {key: noted for key, each in self.mine.items() if (noted := _noted(scene.text(each.path)))}
+        kept = {key: noted for key, each in self.mine.items() if (noted := _noted(workspace.text(each.path)))}
         there = {
             posixpath.basename(path).removesuffix(".md")
             for path in documents
@@ -78,7 +86,7 @@ class Graves:
         self.names = self._named(self._needed(documents.values(), folder) | kept.keys(), kept, there)
         self.files = {self.mine[key].path: f"withdrawn/{name}.md" for key, name in self.names.items()}
         self.stones = {
-            key: self._placed(tombstone(scene, key, self.mine[key].path, "by its author"), key)
+            key: self._placed(tombstone(workspace, key, self.mine[key].path, "by its author"), key)
             for key, name in self.names.items()
             if name not in there
         }
@@ -96,7 +104,7 @@ class Graves:
         return needed
 
     def _named(self, needed: Collection[str], kept: dict[str, str], there: Collection[str]) -> dict[str, str]:
-        """Numbers in order of time; those that were given stay."""
+        """Return names, numbered in order of time; those that were given stay."""
         taken = {*there, *kept.values()}
         free = (
             name for number in range(1, len(taken) + len(needed) + 1) if (name := f"{number:04}") not in taken
@@ -108,7 +116,7 @@ class Graves:
         return dict(sorted(named.items(), key=lambda each: each[1]))
 
     def _answered(self, document: Document) -> set[str]:
-        """The identities of what a record answers."""
+        """Return the identities of what a record answers."""
         fields = document.fields
         return (
             {self._identity(document, each) for each in fields.reply_to}
@@ -117,22 +125,25 @@ class Graves:
         )
 
     def _identity(self, document: Document, wanted: str) -> str:
-        """What `reply_to` names: an identity, or a file by its relative path."""
+        """Return the identity that `reply_to` names: by itself, or by a file's relative path."""
         name = wanted.strip("/")
         return self._identities.get(paths.beside(document.path, name), name)
 
     def moved(self, document: Document, wanted: str) -> str:
-        """What a record answers from now on, that answered this."""
+        """Return what a record answers from now on, that answered `wanted`."""
         name = self.names.get(self._identity(document, wanted))
         return f"withdrawn/{name}" if name else wanted
 
     def _placed(self, stone: PostFields, key: str) -> PostFields:
-        """A tombstone that answers what it answered, wherever that is now."""
+        """Return a tombstone that answers what the post answered, wherever that is now."""
         return replace(stone, reply_to=tuple(self.moved(self.mine[key], each) for each in stone.reply_to))
 
 
 def _called(records: Mapping[str, str], gone: Collection[str]) -> set[str]:
-    """By what other files name records (identities with their files) that go: by their identities, or by the ends of these where one alone ends so."""
+    """Return the names by which other files refer to records that go, given the files of all records.
+
+    They are identities, and the ends of these where one record alone ends so.
+    """
     ends = Counter(key.rpartition("/")[2] for key in records)
     keys = {key for key, path in records.items() if path in gone}
     return keys | {end for key in keys if ends[end := key.rpartition("/")[2]] == 1}

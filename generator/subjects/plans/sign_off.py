@@ -10,9 +10,9 @@ from typing import Final
 from msgspec.structs import replace
 
 from generator.authoring.files import settings
-from generator.authoring.files.changes import Change
-from generator.authoring.files.round_trip import Change as Edit
-from generator.authoring.files.writing import Refused, load, writer
+from generator.authoring.files.changes import FileChange
+from generator.authoring.files.round_trip import Edit
+from generator.authoring.files.writing import Refused, load, require_participant
 from generator.engine.options import Options
 from generator.model.paths import contents, under
 from generator.network.records import Network, Record
@@ -26,13 +26,13 @@ UNSIGNABLE: Final = (
 )
 
 
-def sign_off(options: Options, person: str, day: str, role: str, date: str) -> Change:
+def sign_off(options: Options, person: str, day: str, role: str, date: str) -> FileChange:
     """Return a plan's change by one more signature, bound to all that the plan names as evidence now.
 
     Signatures that were given for other evidence are kept, and show that it has changed.
     """
     network = load(options)
-    writer(network, person)
+    require_participant(network, person)
     record, fields = _plan(network, person)
     review = _review(fields, day)
     if role not in (OWNER, review.with_):
@@ -82,7 +82,7 @@ def _review(fields: PlanFields, day: str) -> ReviewFields:
 
 def _written(
     options: Options, path: str, index: int, evidence: Sequence[str], signed: Sequence[SignatureFields]
-) -> Change:
+) -> FileChange:
     before = contents(under(options.content, path))
     edited = settings.edited(
         path,
@@ -97,7 +97,7 @@ def _written(
         meant = replace(now, reviews=(*now.reviews[:index], review, *now.reviews[index + 1 :]))
     if edited is None or read(path, edited.text.encode())[0].fields != meant:
         raise Refused(f"{path}: {UNSIGNABLE}")
-    return Change(path, f"signed off by the {signed[-1].by}{edited.note}", edited.text.encode(), before)
+    return FileChange(path, f"signed off by the {signed[-1].by}{edited.note}", edited.text.encode(), before)
 
 
 def _signed(index: int, signed: Sequence[SignatureFields], *, after: str) -> Edit:
@@ -105,7 +105,7 @@ def _signed(index: int, signed: Sequence[SignatureFields], *, after: str) -> Edi
     return settings.put(rows, "reviews", index, "signed", after=after)
 
 
-def shown(change: Change, folder: str) -> str:
+def shown(change: FileChange, folder: str) -> str:
     """Return a line that says what was changed."""
     return f"{posixpath.join(folder, change.path)}: {change.what}"
 

@@ -10,9 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.authoring.files import settings
-from generator.authoring.files.changes import Change, Plan
+from generator.authoring.files.changes import ChangeSet, FileChange
 from generator.authoring.files.writing import Refused
-from generator.authoring.withdrawal.survey import Scene, survey
+from generator.authoring.workspace import Workspace, open_workspace
 from generator.engine.options import Options
 from generator.model.audience import VIEWERS
 from generator.model.diagnostics import errors
@@ -44,7 +44,7 @@ _SHAPE = Shape(ProposalFields, {}, {"matches": table(loose)}, name="a proposal")
 
 def proposed(options: Options, most: int) -> Proposal:
     """Return the best matching of the network as the facilitators' edition shows it."""
-    network = survey(options).network
+    network = open_workspace(options).network
     seen = cut(network, VIEWERS["facilitators"])
     return propose(needs(seen), helpers(seen), regions(network.config.regions), most)
 
@@ -98,17 +98,17 @@ def written(path: Path, proposal: Proposal) -> None:
         raise Refused(f"{path} is there already, and is left as it is. Choose another name.") from None
 
 
-def accepted(options: Options, path: Path, date: str) -> Plan:
+def accepted(options: Options, path: Path, date: str) -> ChangeSet:
     """Return the changes that accept a proposal; raise `Refused` where it does not stand."""
-    scene = survey(options)
-    changes = tuple(_change(scene, place, slug, person, date) for place, slug, person in _read(path))
-    then, _ = scene.then({each.path: each.after for each in changes})
-    before = set(scene.now.admitted.diagnostics)
+    workspace = open_workspace(options)
+    changes = tuple(_change(workspace, place, slug, person, date) for place, slug, person in _read(path))
+    then, _ = workspace.with_changes({each.path: each.after for each in changes})
+    before = set(workspace.now.admitted.diagnostics)
     if wrong := [each for each in errors(then.admitted.diagnostics) if each not in before]:
         raise Refused(
             " ".join(f"{each.span}: {each.message} {each.hint}." for each in wrong) + " Nothing was changed."
         )
-    return Plan("These projects get a match:", changes)
+    return ChangeSet("These projects get a match:", changes)
 
 
 def _read(path: Path) -> Iterator[tuple[str, str, str]]:
@@ -130,11 +130,11 @@ def _read(path: Path) -> Iterator[tuple[str, str, str]]:
         yield f"{path}:{line}:{column}", slug.removeprefix(FOLDER).removesuffix(".md"), person
 
 
-def _change(scene: Scene, place: str, slug: str, person: str, date: str) -> Change:
+def _change(workspace: Workspace, place: str, slug: str, person: str, date: str) -> FileChange:
     """Return the change of a project's file by its match; all else in it stays as it is."""
     known = {
         each.id.removeprefix(FOLDER): each
-        for each in scene.network.records.values()
+        for each in workspace.network.records.values()
         if each.kind == "project"
     }
     if slug not in known:
@@ -143,19 +143,19 @@ def _change(scene: Scene, place: str, slug: str, person: str, date: str) -> Chan
             f"{place}: There is no project “{slug}” that could be read."
             + (f" Did you mean `{close[0]}`?" if close else "")
         )
-    if person not in scene.network.people:
-        close = nearest(person, scene.network.people)
+    if person not in workspace.network.people:
+        close = nearest(person, workspace.network.people)
         raise Refused(
             f"{place}: There is no participant “{person}”."
             + (f" Did you mean `{close[0]}`?" if close else "")
         )
     path = known[slug].text.path
-    fields = scene.documents[path].fields
+    fields = workspace.documents[path].fields
     if not isinstance(fields, ProjectFields) or fields.state not in OPEN:
         raise Refused(
             f"{place}: {path} has a match already. Take the line out, or change the project's own file."
         )
-    before = scene.data(path)
+    before = workspace.data(path)
     edited = settings.edited(
         path, before.decode(), settings.put(person, "match"), settings.put(date, "matched")
     )
@@ -165,4 +165,4 @@ def _change(scene: Scene, place: str, slug: str, person: str, date: str) -> Chan
             f"{place}: {path} is written in a way in which Enquiry can't add to it. "
             f"Add `match: {person}` to its settings yourself."
         )
-    return Change(path, f"match: {person}, matched: {date}{edited.note}", after, before)
+    return FileChange(path, f"match: {person}, matched: {date}{edited.note}", after, before)

@@ -1,9 +1,11 @@
-"""Guarding a proposal: whoever makes it changes their own folder and nothing else, and is nobody but themselves. Facilitators may change everything.
+"""The guard of proposals: writers change their own folder and nothing else, and pass for nobody else.
 
-Who is who, and who is a facilitator, follows from the revision that the proposal is made to: what a proposal says of its own writer counts for nothing.
+Facilitators may change everything. The revision that a proposal is made to says who is who and who is a
+facilitator: what a proposal says of its own writer counts for nothing.
 
-Names and accounts are kept apart. A name (a folder, `name`, `also_known_as`) is anybody's to choose elsewhere, so an account that happens to be called
-`emma` is not emma: whatever is written with an `@`, an account or an e-mail address, is looked for among `accounts` alone.
+Names and accounts are kept apart. A name (a folder, `name`, `also_known_as`) is anybody's to choose
+elsewhere, so an account that happens to be called `emma` is not emma: whatever is written with an `@`, an
+account or an e-mail address, is looked for among `accounts` alone.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.authoring.proposals.history import Change, History, Revision
+from generator.authoring.proposals.history import History, ProposedChange, Revision
 from generator.model.confusables import likeness
 from generator.model.diagnostics import Diagnostic, Span
 from generator.model.slugs import folded
@@ -29,10 +31,11 @@ from generator.source.files.profile import ProfileFields
 from generator.source.reader import read, settings
 
 
-class Known(Struct, frozen=True):
-    """Who is known at a revision: by which names and accounts, which folders they have; who facilitates.
+class Directory(Struct, frozen=True):
+    """The people known at a revision: their folders, names and accounts, and which of them are facilitators.
 
-    `taken` are names that nobody may claim anew, with the folder whose they are: pseudonyms too, and people whom a cohort names before they have a folder.
+    `taken` maps names that nobody may claim anew to the folders that have them: pseudonyms too, and people
+    whom a cohort names before they have a folder.
     """
 
     folders: frozenset[str]
@@ -41,31 +44,31 @@ class Known(Struct, frozen=True):
     accounts: Mapping[str, frozenset[str]]
     taken: Mapping[str, frozenset[str]]
 
-    def called(self, who: str) -> frozenset[str]:
-        """The folders of those who may be meant."""
+    def find(self, who: str) -> frozenset[str]:
+        """Return the folders of those who may be meant."""
         if "@" in who:
             return self.accounts.get(_account(who), frozenset())
         return frozenset({who}) if who in self.folders else self.names.get(folded(_plain(who)), frozenset())
 
 
 def guard(content: Path, who: str, since: str) -> list[Diagnostic]:
-    """What a proposal changes that its writer may not. Raises `NoHistory` where Git can't tell."""
+    """Return what a proposal changes that its writer may not. Raises `NoHistory` where Git can't tell."""
     history = History(content)
     target = history.revision(since)
     start = history.parting(target)
     changes = history.changes(start)
-    known = acquaint(history, target)
-    owner, found = _writer(history, known, who, changes)
-    if owner in known.facilitators:
+    directory = directory_at(history, target)
+    owner, found = _writer(history, directory, who, changes)
+    if owner in directory.facilitators:
         return found
-    proposal = _Proposal(history, start, known, owner)
+    proposal = _Proposal(history, start, directory, owner)
     for change in changes:
         found.extend(proposal.judge(change))
     return found
 
 
-def acquaint(history: History, revision: Revision) -> Known:
-    """Who is known at a revision."""
+def directory_at(history: History, revision: Revision) -> Directory:
+    """Return the people known at a revision."""
     folders = frozenset(
         path.split("/")[1]
         for path in revision.files
@@ -92,7 +95,7 @@ def acquaint(history: History, revision: Revision) -> Known:
             facilitators.update(name for name, member in fields.members if member.role == "facilitator")
     by_name = _index((folded(_plain(name)), owner) for name, owner in names)
     by_account = _index((_account(name), owner) for name, owner in accounts)
-    return Known(
+    return Directory(
         folders,
         frozenset(facilitators) & folders,
         by_name,
@@ -101,9 +104,14 @@ def acquaint(history: History, revision: Revision) -> Known:
     )
 
 
-def _writer(history: History, known: Known, who: str, changes: list[Change]) -> tuple[str, list[Diagnostic]]:
-    """The folder of whoever makes a proposal; a newcomer's is one that the proposal adds. Empty where nobody knows them."""
-    meant = known.called(who)
+def _writer(
+    history: History, directory: Directory, who: str, changes: list[ProposedChange]
+) -> tuple[str, list[Diagnostic]]:
+    """Return the folder of whoever makes a proposal, and what is wrong where nobody knows them.
+
+    A newcomer's folder is one that the proposal adds.
+    """
+    meant = directory.find(who)
     if len(meant) == 1:
         return next(iter(meant)), []
     span = Span(changes[0].path if changes else "network.yaml")
@@ -111,25 +119,12 @@ def _writer(history: History, known: Known, who: str, changes: list[Change]) -> 
         message = (
             f"“{_shown(who)}” may be {' or '.join(sorted(meant))}, so nobody knows who makes this proposal."
         )
-        return "", [
-            Diagnostic(
-                span,
-                "unknown-writer",
-                message,
-                "say the folder's name, or an account that one profile alone lists",
-            )
-        ]
-    for path in sorted({each.path for each in changes if each.how == "adds"}):
-        where = content_file(path)
-        if (
-            where is not None
-            and where.kind == "profile"
-            and where.owner not in known.folders
-            and _introduces(history, path, where.owner, who)
-        ):
-            return where.owner, []
+        hint = "say the folder's name, or an account that one profile alone lists"
+        return "", [Diagnostic(span, "unknown-writer", message, hint)]
+    if newcomer := _newcomer(history, directory, who, changes):
+        return newcomer, []
     message = f"Nobody is known here as “{_shown(who)}”, so this proposal may change nothing."
-    close = [] if "@" in who else nearest(who, known.folders)
+    close = [] if "@" in who else nearest(who, directory.folders)
     hint = (
         f"did you mean `{close[0]}`?"
         if close
@@ -138,8 +133,18 @@ def _writer(history: History, known: Known, who: str, changes: list[Change]) -> 
     return "", [Diagnostic(span, "unknown-writer", message, hint)]
 
 
+def _newcomer(history: History, directory: Directory, who: str, changes: list[ProposedChange]) -> str:
+    """Return the folder that a proposal adds, if its profile is that of whoever makes it; else nothing."""
+    for path in sorted({each.path for each in changes if each.how == "adds"}):
+        file = content_file(path)
+        is_new = file is not None and file.kind == "profile" and file.owner not in directory.folders
+        if file is not None and is_new and _introduces(history, path, file.owner, who):
+            return file.owner
+    return ""
+
+
 def _introduces(history: History, path: str, owner: str, who: str) -> bool:
-    """Whether a new profile is that of whoever proposes it."""
+    """Return whether a new profile is that of whoever proposes it."""
     document = _document(path, history.now(path))
     fields = document.fields if document else None
     if not isinstance(fields, ProfileFields):
@@ -152,16 +157,16 @@ def _introduces(history: History, path: str, owner: str, who: str) -> bool:
 
 
 class _Proposal:
-    """What somebody who is no facilitator proposes: each change is judged by itself."""
+    """A proposal of somebody who is no facilitator, each change of which is judged by itself."""
 
-    def __init__(self, history: History, start: Revision, known: Known, owner: str) -> None:
+    def __init__(self, history: History, start: Revision, directory: Directory, owner: str) -> None:
         self.history = history
         self.start = start
-        self.known = known
+        self.directory = directory
         self.owner = owner
 
-    def judge(self, change: Change) -> Iterator[Diagnostic]:
-        """What is wrong with this change."""
+    def judge(self, change: ProposedChange) -> Iterator[Diagnostic]:
+        """Yield what is wrong with this change."""
         parts = change.path.split("/")
         if not self.owner or parts[:2] != ["participants", self.owner]:
             yield from self._elsewhere(change, parts)
@@ -180,7 +185,7 @@ class _Proposal:
     def _before(self, path: str) -> Document | None:
         return _document(path, dict(self.history.read(self.start, [path])).get(path))
 
-    def _elsewhere(self, change: Change, parts: list[str]) -> Iterator[Diagnostic]:
+    def _elsewhere(self, change: ProposedChange, parts: list[str]) -> Iterator[Diagnostic]:
         where = content_file(change.path)
         if where is not None and where.kind == "cohort" and self.owner:
             document, earlier = self._now(change.path), self._before(change.path)
@@ -212,17 +217,17 @@ class _Proposal:
         )
 
     def _claims(self, document: Document, fields: ProfileFields, earlier: object) -> Iterator[Diagnostic]:
-        """Names and accounts that a profile claims anew, and that are somebody else's."""
+        """Yield the names and accounts that a profile claims anew, and that are somebody else's."""
         before = earlier if isinstance(earlier, ProfileFields) else ProfileFields("")
-        if self.owner not in self.known.folders and likeness(self.owner) in self.known.taken:
+        if self.owner not in self.directory.folders and likeness(self.owner) in self.directory.taken:
             yield self._claimed(Span(document.path, 1, 1), self.owner)
         for key in ("name", "also_known_as", "public_name", "public_id", "accounts"):
             values, old = _several(getattr(fields, key)), _several(getattr(before, key))
             for index, value in enumerate(values):
                 others = (
-                    self.known.accounts.get(_account(value), frozenset())
+                    self.directory.accounts.get(_account(value), frozenset())
                     if key == "accounts"
-                    else self.known.taken.get(likeness(value), frozenset())
+                    else self.directory.taken.get(likeness(value), frozenset())
                 )
                 if value not in old and others - {self.owner}:
                     yield self._claimed(document.span(key, index), value)
@@ -237,10 +242,12 @@ class _Proposal:
         )
 
     def _voices(self, document: Document, earlier: object) -> Iterator[Diagnostic]:
-        """Whom a post speaks for, besides its writer."""
+        """Yield the people for whom a post speaks, besides its writer and those who wrote it with them."""
         tree = settings(self.history.now(document.path) or b"")
         for key, value in _authors(tree) if tree else ():
-            meant = self.known.called(value.text) or self.known.taken.get(likeness(value.text), frozenset())
+            meant = self.directory.find(value.text) or self.directory.taken.get(
+                likeness(value.text), frozenset()
+            )
             if meant and self.owner not in meant:
                 message = f"`{key}` says that “{_shown(value.text)}” wrote this, and “{self.owner}” did."
                 yield Diagnostic(
@@ -252,7 +259,7 @@ class _Proposal:
         written = document.fields.with_ if isinstance(document.fields, PostFields) else ()
         before = earlier.with_ if isinstance(earlier, PostFields) else ()
         for index, name in enumerate(written):
-            if name in self.known.folders and name not in (self.owner, *before):
+            if name in self.directory.folders and name not in (self.owner, *before):
                 message = f"This names “{name}” as a co-writer, and “{self.owner}” alone proposes it."
                 yield Diagnostic(
                     document.span("with", index),
@@ -305,7 +312,7 @@ def _authors(node: Node) -> Iterator[tuple[str, Scalar]]:
 
 
 def _document(path: str, data: bytes | None) -> Document | None:
-    """What stands at a path, where it is a record."""
+    """Return the document of a path, where it is a record."""
     return None if data is None or content_file(path) is None else read(path, data)[0]
 
 

@@ -1,4 +1,4 @@
-"""Where the files of a folder still name somebody: whole words, in any case, in a text or in a file's own name."""
+"""The search for names in files: whole words, in any case, in a text or in a file's own name."""
 
 from __future__ import annotations
 
@@ -13,34 +13,39 @@ from generator.model.diagnostics import Span
 SHOWN = 80
 
 
-class Mention(Struct, frozen=True, order=True):
-    """A place that names somebody, and the words around it."""
+class Occurrence(Struct, frozen=True, order=True):
+    """A place with a name, and the words around it."""
 
     span: Span
     around: str
 
 
-def mentions(files: Iterable[tuple[str, str]], names: Collection[str]) -> Iterator[Mention]:
-    """Each place in these files (paths with texts) that holds one of the names, and each path that does."""
+def occurrences(files: Iterable[tuple[str, str]], names: Collection[str]) -> Iterator[Occurrence]:
+    """Yield each place in files (paths with texts) that holds one of the names, and each path that does."""
     pattern = _pattern(names)
     if pattern is None:
         return
     for path, text in files:
         if pattern.search(path):
-            yield Mention(Span(path, 1, 1), "in the file's own name")
+            yield Occurrence(Span(path, 1, 1), "in the file's own name")
         for number, line in enumerate(text.split("\n"), 1):
             for found in pattern.finditer(line):
                 start = max(0, found.start() - SHOWN // 2)
-                yield Mention(Span(path, number, found.start() + 1), _printable(line[start : start + SHOWN]))
+                yield Occurrence(
+                    Span(path, number, found.start() + 1), _printable(line[start : start + SHOWN])
+                )
 
 
 def _printable(text: str) -> str:
-    """Words from a file may hold signs that a terminal would obey."""
+    """Return words without characters that a terminal would obey."""
     return "".join(each if each.isprintable() else " " for each in text).strip()
 
 
 def _pattern(names: Collection[str]) -> re.Pattern[str] | None:
-    """The words of a name may be joined by spaces, hyphens or underscores, and its accents written in either of two ways."""
+    """Return a pattern for names, whose words may be joined by spaces, hyphens or underscores.
+
+    Accents may be written in either of Unicode's two ways.
+    """
     forms = {unicodedata.normalize(form, each) for each in names for form in ("NFC", "NFD")}
     words = [
         r"[\s_-]+".join(map(re.escape, parts))
@@ -50,6 +55,6 @@ def _pattern(names: Collection[str]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE) if words else None
 
 
-def called(name: str) -> set[str]:
-    """A name, and each part of it by which somebody may be called."""
+def name_parts(name: str) -> set[str]:
+    """Return a name, and each part of it by which somebody may be called."""
     return {name, *(each for each in re.split(r"[\s,-]+", name) if len(each) > 2)} - {""}

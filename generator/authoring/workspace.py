@@ -1,4 +1,4 @@
-"""The network as it is and as it would be: who may see which file, before a change and after it."""
+"""The network that is about to be changed: its files, and the editions that show each of them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from generator.network.records import Network
 from generator.source.document import Document
 
 
-class Scene(Struct, frozen=True):
+class Workspace(Struct, frozen=True):
     """The network as it is, and the files that each edition shows."""
 
     build: Build
@@ -32,37 +32,37 @@ class Scene(Struct, frozen=True):
 
     @property
     def documents(self) -> Mapping[str, Document]:
-        """Every record, by its path."""
+        """The documents of all records, by their paths."""
         return self.now.documents
 
     def data(self, path: str) -> bytes:
-        """What a file holds."""
+        """Return the bytes of a file."""
         return paths.contents(paths.under(self.content, path))
 
     def text(self, path: str) -> str:
-        """What stands in a file, every line break as it is."""
+        """Return the text of a file, every line break as it is."""
         return self.data(path).decode(errors="replace")
 
-    def reach(self, path: str) -> str:
-        """The widest audience that sees this file's record now."""
+    def widest_audience(self, path: str) -> str:
+        """Return the widest audience that sees this file's record now."""
         return next((name for name in EDITIONS if path in self.shown[name]), AUDIENCES[0])
 
-    def then(
+    def with_changes(
         self, changes: Mapping[str, bytes | None]
     ) -> tuple[HypotheticalNetwork, dict[str, frozenset[str]]]:
-        """The network with these changes, and what each edition shows of it."""
+        """Return the network with these changes, and the paths that each edition shows of it."""
         then = self.build.with_changes(changes)
         network = then.admitted.network
         return then, _editions(network) if network else dict.fromkeys(EDITIONS, frozenset())
 
     def entering(self, shown: Mapping[str, frozenset[str]]) -> set[str]:
-        """Records that an edition would show which does not show them now."""
+        """Return records that an edition would show which does not show them now."""
         return {
             path for name in EDITIONS for path in shown[name] - self.shown[name] if path in self.documents
         }
 
     def files(self, folder: str = "") -> list[str]:
-        """Every file below a folder of the content folder, hidden ones and links too."""
+        """Return every file below a folder of the content folder, hidden ones and links too."""
         found = []
         for where, folders, names in os.walk(self.content / folder):
             links = [each for each in folders if (Path(where) / each).is_symlink()]
@@ -70,7 +70,7 @@ class Scene(Struct, frozen=True):
         return sorted(found)
 
     def texts(self, changed: Mapping[str, str], without: Collection[str]) -> Iterator[tuple[str, str]]:
-        """Every file that can be read as text, as it would be."""
+        """Yield every file that can be read as text, as it would be."""
         for path in self.files():
             if path not in without and not (self.content / path).is_symlink():
                 text = changed[path] if path in changed else _decoded(self.data(path))
@@ -78,7 +78,7 @@ class Scene(Struct, frozen=True):
                     yield path, text
 
     def unreadable(self, without: Collection[str]) -> list[str]:
-        """Files that can't be searched for words: pictures and the like."""
+        """Return the files that can't be searched for words: pictures and the like."""
         return [
             path
             for path in self.files()
@@ -86,13 +86,13 @@ class Scene(Struct, frozen=True):
         ]
 
 
-def survey(options: Options) -> Scene:
-    """Look at the network, leaving nothing behind, not even in the cache."""
+def open_workspace(options: Options) -> Workspace:
+    """Read the network, leaving nothing behind, not even in the cache."""
     build = Build(options, cache=Cache(MemoryStore(options.cache)))
     now = build.with_changes({})
     if now.admitted.network is None:
         raise Refused("network.yaml can't be read; `enquiry check` says why.")
-    return Scene(build, options.content, now, now.admitted.network, _editions(now.admitted.network))
+    return Workspace(build, options.content, now, now.admitted.network, _editions(now.admitted.network))
 
 
 def _editions(network: Network) -> dict[str, frozenset[str]]:

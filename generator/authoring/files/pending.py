@@ -1,4 +1,4 @@
-"""Changes to many files, gathered before any of them is made."""
+"""Changes to many files, collected before any of them is made."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Protocol
 from msgspec.structs import replace
 
 from generator.authoring.files import settings
-from generator.authoring.files.changes import Change
+from generator.authoring.files.changes import FileChange
 from generator.authoring.files.references import relinked
 from generator.authoring.files.round_trip import Edited
-from generator.authoring.withdrawal.survey import Scene
+from generator.authoring.workspace import Workspace
 from generator.model import paths
 from generator.model.diagnostics import Span
 from generator.schema.kind import Keys, mapped, values
@@ -25,44 +25,49 @@ from generator.subjects.registry import KINDS
 
 
 class Moves(Protocol):
-    """What is no longer where it was: posts and records that are `gone` (by their identities and their files), those among them in a showcase, and where a reply finds what it answered."""
+    """Posts and records that are no longer where they were."""
 
     @property
     def gone(self) -> Collection[str]:
-        """By identities and by files."""
+        """All of them, by identities and by files."""
 
     @property
     def mine(self) -> Collection[str]:
-        """The posts among them."""
+        """The identities of posts that leave showcases."""
 
     def moved(self, document: Document, wanted: str) -> str:
-        """What a record answers from now on, that answered this."""
+        """Return what a record answers from now on, that answered `wanted`."""
 
 
-class Edits:
-    """Changes to files, gathered one by one; several to one file come together. What can't be changed is left for a person."""
+class PendingChanges:
+    """Changes to files, collected one by one; several to one file come together.
 
-    def __init__(self, scene: Scene) -> None:
-        self.scene = scene
-        self.steps: list[Change] = []
+    What can't be changed is left for a person.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.steps: list[FileChange] = []
         self.texts: dict[str, str] = {}
         self.why: dict[str, list[str]] = {}
         self.removed: dict[str, str] = {}
         self.left: list[tuple[Span, str]] = []
 
     def note(self, path: str, line: str) -> None:
-        """A line in a file that is to go, for another run to find if this one is broken off."""
-        text = self.scene.text(path)
+        """Put a note into a file that is to go, for another run to find if this one is broken off."""
+        text = self.workspace.text(path)
         if line not in text:
-            self.steps.append(Change(path, "", settings.with_note(path, text, line).encode(), text.encode()))
+            self.steps.append(
+                FileChange(path, "", settings.with_note(path, text, line).encode(), text.encode())
+            )
 
     def write(self, path: str, why: str, data: bytes) -> None:
-        """A file that says this from now on."""
+        """Give a file another content."""
         self.texts[path] = data.decode()
         self.why.setdefault(path, []).append(why)
 
     def remove(self, paths: Iterable[str], why: str, more: Mapping[str, str] | None = None) -> None:
-        """Files that are there no longer."""
+        """Remove files."""
         self.removed.update({path: f"{why}{(more or {}).get(path, '')}" for path in paths})
 
     def settle(self, path: str, why: str, meant: Fields, edited: Edited | None, span: Span) -> None:
@@ -73,27 +78,27 @@ class Edits:
             self.left.append((span, f"{why}: that could not be done here"))
 
     def text(self, path: str) -> str:
-        """The file as it stands so far."""
-        return self.texts[path] if path in self.texts else self.scene.text(path)
+        """Return the text of a file, with the changes so far."""
+        return self.texts[path] if path in self.texts else self.workspace.text(path)
 
     def fields(self, path: str) -> Fields | None:
-        """What its settings say so far."""
+        """Return the settings of a file, with the changes so far."""
         return (
             read(path, self.texts[path].encode())[0].fields
             if path in self.texts
-            else self.scene.documents[path].fields
+            else self.workspace.documents[path].fields
         )
 
-    def others(self, document: Document, person: str, graves: Moves) -> None:
-        """What somebody else's record says of a person who is erased."""
+    def others(self, document: Document, person: str, tombstones: Moves) -> None:
+        """Take a person who is erased out of somebody else's record."""
         path, fields = document.path, document.fields
         if isinstance(fields, CohortFields):
-            self.cohort(path, person, graves.mine)
-        self.references(path, person, graves.gone)
+            self.cohort(path, person, tombstones.mine)
+        self.references(path, person, tombstones.gone)
         if not isinstance(fields, PostFields):
             return
         for index, wanted in enumerate(fields.reply_to):
-            if (moved := graves.moved(document, wanted)) != wanted:
+            if (moved := tombstones.moved(document, wanted)) != wanted:
                 self._answers(path, wanted, moved, document.span("reply_to", index))
         if person in fields.with_:
             now = _post(self.fields(path))
@@ -122,8 +127,8 @@ class Edits:
         self.settle(path, f"{item} is taken out of `{key}`", meant, edited, span)
 
     def cohort(self, path: str, person: str, posts: Collection[str]) -> None:
-        """A cohort's members and showcase."""
-        document = self.scene.documents.get(path)
+        """Take a person and posts out of a cohort's members and showcase."""
+        document = self.workspace.documents.get(path)
         fields = document.fields if document else None
         if document is None or not isinstance(fields, CohortFields):
             return
@@ -137,8 +142,11 @@ class Edits:
             self._without(path, "showcase", pick.post, fields, document.span("showcase"))
 
     def references(self, path: str, person: str, gone: Collection[str]) -> None:
-        """What a record names that is there no longer: a person, or one of these posts and records, each given by its identity and by its file."""
-        document = self.scene.documents[path]
+        """Take a person and what is gone out of the settings of a record, by which it refers to them.
+
+        Posts and records that are gone are given by their identities and by their files.
+        """
+        document = self.workspace.documents[path]
         kind = KINDS.get(document.file.kind)
         if isinstance(document.fields, ProjectFields) and document.fields.match == person:
             self._parted(path, document.fields)
@@ -161,7 +169,7 @@ class Edits:
                     break
 
     def _parted(self, path: str, fields: ProjectFields) -> None:
-        """That a project was taken on stays in it."""
+        """Keep the day on which a project was taken on, if its match goes."""
         meant = replace(parted(fields), match=fields.match)
         if meant != fields:
             self.settle(
@@ -169,7 +177,7 @@ class Edits:
                 f"matched: {meant.matched}, the first visit",
                 meant,
                 settings.edited(path, self.text(path), settings.put(meant.matched, "matched")),
-                self.scene.documents[path].span("match"),
+                self.workspace.documents[path].span("match"),
             )
 
     def _values(self, path: str, names: list[str]) -> Iterator[tuple[Keys, str]]:
@@ -177,7 +185,7 @@ class Edits:
         return values(fields, *names) if fields is not None else iter(())
 
     def _lost(self, path: str, names: list[str], keys: Keys, value: str) -> bool:
-        """Take one value out; whether that could be done."""
+        """Take one value out of the settings; return whether that could be done."""
         left = len(self.left)
         meant = mapped(self.fields(path), lambda each: "" if each == value else each, *names)
         places = sorted(
@@ -191,14 +199,17 @@ class Edits:
             f"{value} is taken out of `{names[-1]}`",
             meant,
             edited,
-            self.scene.documents[path].span(*keys),
+            self.workspace.documents[path].span(*keys),
         )
         return len(self.left) == left
 
     def links(self, document: Document, moved: Mapping[str, str]) -> None:
-        """Links in a text to what is no longer where it was. Their places are those of the text as it is, so they come before all else."""
+        """Change the links in a text to what has moved.
+
+        Their places are those of the text as it is, so this comes before all other changes of a file.
+        """
         if any(each.target in moved for each in document.links):
-            before = self.scene.text(document.path)
+            before = self.workspace.text(document.path)
             after, missed = relinked(document.path, before, document.links, moved)
             self.left.extend(
                 (Span(document.path, each.line, each.column), "a link that has to be changed by hand")
@@ -208,8 +219,8 @@ class Edits:
                 self.write(document.path, "links", after.encode())
 
     def narrow(self, path: str, audience: str) -> None:
-        """What would come into an edition stays where it was."""
-        fields, span = _post(self.fields(path)), self.scene.documents[path].span("audience")
+        """Give a record the audience that it had so far, since it would come into an edition otherwise."""
+        fields, span = _post(self.fields(path)), self.workspace.documents[path].span("audience")
         edited = settings.edited(path, self.text(path), settings.put(audience, "audience", after=""))
         self.settle(
             path,
@@ -220,22 +231,22 @@ class Edits:
         )
 
     def supposed(self) -> dict[str, bytes | None]:
-        """What each changed file would hold."""
+        """Return the content of each changed file, None where it is removed."""
         return {**{path: text.encode() for path, text in self.texts.items()}, **dict.fromkeys(self.removed)}
 
-    def changes(self) -> Iterator[Change]:
-        """In an order that can be broken off anywhere.
+    def changes(self) -> Iterator[FileChange]:
+        """Yield the changes in an order that can be broken off anywhere.
 
-        What is referred to comes before what refers to it, and goes after it. Replies take their audience from the cohort of what they answer, so cohorts
-        come after them.
+        A file that is referred to comes before those that refer to it, and goes after them. Replies take
+        their audience from the cohort of what they answer, so cohorts come after them.
         """
         yield from self.steps
         for path, text in sorted(self.texts.items(), key=lambda each: _turn(each[0])):
-            before = self.scene.data(path) if (self.scene.content / path).is_file() else None
+            before = self.workspace.data(path) if (self.workspace.content / path).is_file() else None
             if before != text.encode():
-                yield Change(path, "; ".join(dict.fromkeys(self.why[path])), text.encode(), before)
+                yield FileChange(path, "; ".join(dict.fromkeys(self.why[path])), text.encode(), before)
         for path, why in self.removed.items():
-            yield Change(path, why, None)
+            yield FileChange(path, why, None)
 
 
 def _turn(path: str) -> int:
@@ -243,7 +254,7 @@ def _turn(path: str) -> int:
 
 
 def _goes(what: str, value: str, path: str, person: str, gone: Collection[str]) -> bool:
-    """Whether a setting of the file at `path` names something that is there no longer."""
+    """Return whether a value in the file at `path` names something that is gone."""
     if what == "person":
         return value == person
     if what in ("standard", "cohort"):
