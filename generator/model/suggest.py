@@ -1,7 +1,7 @@
 """“Did you mean …?”: suggestions among known names.
 
-Comparing a name with every known one costs the square of a network in which each file has a fault. `Names` is an
-index of the known names, which compares a bounded number of them however many there are.
+Comparing a name with every known one costs the square of a network in which each file has a fault. `Names` is
+an index of the known names, which compares a bounded number of them however many there are.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def distance(left: str, right: str, limit: int) -> int:
 
 
 def several(wanted: str, known: Container[str]) -> str:
-    """Return a hint for known names that stand in one piece of text, separated; empty where they are not that."""
+    """Return a hint where several known names stand in one piece of text; empty where they do not."""
     parts = [part for part in re.split(r"[\s,;•]+(?:and\s+)?", wanted) if part]
     return (
         f"write several as a list: `[{', '.join(parts)}]`"
@@ -55,7 +55,10 @@ def several(wanted: str, known: Container[str]) -> str:
 
 
 def nearest(wanted: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """Return the known names nearest to `wanted`, best first: by edits, then those that begin with it or hold it."""
+    """Return the known names nearest to `wanted`, best first.
+
+    Those with few edits come first, then those that begin with it, then those that hold it.
+    """
     word = wanted.casefold().strip()[:100]
     limit = min(max(1, len(word) // 3), MOST_EDITS)
     scored = []
@@ -74,8 +77,8 @@ def nearest(wanted: str, known: Iterable[str], most: int = 3) -> list[str]:
 class Names:
     """An index of known names, for suggestions.
 
-    Up to `MOST_COMPARED` names are all compared. Of more, those are compared that share the rarest pieces (of three
-    letters) with the name that was written: what shares none of them is hardly what was meant.
+    Up to `MOST_COMPARED` names are all compared. Of more, those are compared that share the rarest pieces (of
+    three letters) with the name that was written: what shares none of them is hardly what was meant.
     """
 
     def __init__(self, names: Iterable[str]) -> None:

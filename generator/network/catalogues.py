@@ -15,9 +15,9 @@ from generator.source.files.catalogue import CatalogueFields
 class Standard(Struct, frozen=True, array_like=True):
     """A standard, a section of one, or a single action.
 
-    `order` is its position in the network's catalogues, read from top to bottom; `path` are the identities from the
-    top of its catalogue down to itself. `verified` is false where its wording was not checked against the published
-    standard.
+    `order` is its position in the network's catalogues, read from top to bottom; `path` are the identities
+    from the top of its catalogue down to itself. `verified` is false where its wording was not checked
+    against the published standard.
     """
 
     id: str
@@ -56,7 +56,7 @@ class Standards(Struct, frozen=True, array_like=True, dict=True):
         return self.by_id[identity].path
 
     def meant(self, words: str, day: str = "") -> list[Standard]:
-        """Return the standards that `words` may mean: by official number, id or title; best first, three at most.
+        """Return up to three standards that `words` may mean, by official number, id or title; best first.
 
         Where some of them were in force on `day`, no others are returned.
         """

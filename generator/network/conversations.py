@@ -1,4 +1,7 @@
-"""Who answers whom, and what nobody has answered yet. It follows from who wrote what and what answers what, never from words."""
+"""Conversations: the ties between people who answer each other, and posts that nobody has answered yet.
+
+All of it follows from the writers of posts and from what they answer, never from words.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,12 @@ from generator.network.records import Post
 
 
 def writers(post: Post) -> tuple[str, ...]:
-    """The people who wrote it; nobody for a guest, and for what was withdrawn."""
+    """Return the people who wrote a post; nobody for a guest's, and for a withdrawn one."""
     return (post.author, *post.with_) if post.author and not post.withdrawn else ()
 
 
 def entries(edition: Edition) -> dict[str, tuple[Post, ...]]:
-    """Posts and replies of each cohort, the oldest first."""
+    """Return the posts and replies of each cohort, the oldest first."""
     found: dict[str, list[Post]] = {cohort: [] for cohort in edition.cohorts}
     for post in sorted(edition.posts.values(), key=lambda each: (each.when, each.id)):
         if post.cohort in found and not post.withdrawn:
@@ -24,7 +27,7 @@ def entries(edition: Edition) -> dict[str, tuple[Post, ...]]:
 
 
 def answered(edition: Edition, post: Post) -> bool:
-    """Whether somebody else has answered: at once, or further down where its writers went on by themselves."""
+    """Return whether somebody else has answered a post, or what its writers added below it."""
     own = set(writers(post))
     pending = list(edition.children.get(post.id, ()))
     while pending:
@@ -36,7 +39,10 @@ def answered(edition: Edition, post: Post) -> bool:
 
 
 def ties(edition: Edition, posts: Iterable[Post]) -> Counter[tuple[str, str]]:
-    """How often each person answered each other one. Who answers what they wrote themselves answers nobody, and guests have no place among the people."""
+    """Return how often each person has answered each other one.
+
+    Answers to a post of one's own, and those of guests, do not count.
+    """
     found: Counter[tuple[str, str]] = Counter()
     for reply in posts:
         theirs = {writer for key in reply.reply_to for writer in writers(edition.posts[key])}
@@ -47,7 +53,7 @@ def ties(edition: Edition, posts: Iterable[Post]) -> Counter[tuple[str, str]]:
 
 
 def to_answer(edition: Edition) -> Mapping[str, tuple[Post, ...]]:
-    """For each person, the replies to what they wrote that they have not answered, the oldest first."""
+    """Return, for each person, the replies to their posts that they have not answered, the oldest first."""
     found: dict[str, list[Post]] = {}
     for reply in sorted(edition.posts.values(), key=lambda each: (each.when, each.id)):
         if reply.reply_to and not reply.withdrawn:
@@ -57,7 +63,7 @@ def to_answer(edition: Edition) -> Mapping[str, tuple[Post, ...]]:
 
 
 def _owing(edition: Edition, reply: Post) -> Iterator[str]:
-    """Who wrote what a reply answers, and has not answered it. Of several writers one is enough."""
+    """Yield the people whose post a reply answers, where neither they nor a co-writer have answered it."""
     said = {writer for key in edition.children.get(reply.id, ()) for writer in writers(edition.posts[key])}
     for person in dict.fromkeys(
         writer for key in reply.reply_to for writer in _when_silent(edition.posts[key], said)
@@ -67,5 +73,5 @@ def _owing(edition: Edition, reply: Post) -> Iterator[str]:
 
 
 def _when_silent(post: Post, said: set[str]) -> tuple[str, ...]:
-    """The writers of a post, where none of them has said anything."""
+    """Return the writers of a post where none of them is among those who answered; otherwise nobody."""
     return () if said.intersection(writers(post)) else writers(post)

@@ -1,4 +1,4 @@
-"""Who has written on which standard, in which cohort: what a facilitator compares."""
+"""Coverage: the posts of each member of a cohort on each standard, which facilitators compare."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ LEARNERS = frozenset({"participant"})
 
 
 class Coverage(Struct, frozen=True):
-    """A cohort's evidence. `people` are its participants by name, then whoever else has written on a standard; the first `expected` are the participants.
+    """A cohort's evidence.
 
-    `standards` are those in focus, then all others that are named or stand above one that is, each in the catalogues' order; the first `focus` are those in focus.
-    `evidence` holds the posts of a person under a standard or any part of it, each once, the oldest first.
+    `people` are its participants by name, then all others who have written on a standard; the first
+    `expected` are the participants. `standards` are those in focus, then all others that are named or stand
+    above one that is, each in the catalogues' order; the first `focus` are those in focus. `evidence` holds
+    the posts of a person under a standard or any part of it, each once, the oldest first.
     """
 
     people: tuple[str, ...]
@@ -29,7 +31,7 @@ class Coverage(Struct, frozen=True):
 
 
 def coverage(edition: Edition) -> dict[str, Coverage]:
-    """The evidence of each cohort."""
+    """Return the evidence of each cohort."""
     return {cohort.id: _of(edition, cohort) for cohort in edition.cohorts.values()}
 
 

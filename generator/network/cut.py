@@ -1,7 +1,9 @@
-"""The audience cut, the one place that decides who may see what: on whole records, before anything is derived from them.
+"""The audience cut, the one place that decides who may see what.
 
-Nothing after this module asks whether something is public. An edition is linked from what survives, so what does not survive is in
-no count, list, neighbour, feed, picture or file name.
+It decides on whole records, before anything is derived from them.
+
+Nothing after this module asks whether something is public. An edition is linked from what survives, so what
+does not survive is in no count, list, neighbour, feed, picture or file name.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ R = TypeVar("R", Person, Record)
 
 
 class Cut(Struct, frozen=True):
-    """The records that one viewer may see. Identities are the edition's own: a pseudonym has taken the place of a name.
+    """The records that one viewer may see, under the edition's identities, with pseudonyms in place of names.
 
     `paths` leads from a file of the content folder to the record that it became, for links between texts:
     ("post", id) and so on. `counts` are the figures of outreach that everybody may know.
@@ -117,7 +119,7 @@ def _paths(
 
 
 def _without_restricted(post: Post) -> Post:
-    """Return a post without the pictures of people that there is no permission to show, and without their names and texts."""
+    """Return a post without the pictures that may not be shown, and without their names and texts."""
     if not post.text.restricted:
         return post
     links = tuple(
@@ -153,7 +155,7 @@ def _may_see_person(person: Person, viewer: Viewer) -> bool:
 
 
 def why_hidden(post: Post, viewer: Viewer, people: Mapping[str, Person]) -> str:
-    """Return the reason, in words, for which a viewer of these people may not see this post; empty where they may.
+    """Return the reason for which a viewer of these people may not see a post; empty where they may.
 
     In the public edition every writer must consent; elsewhere co-writers who can't be shown are passed over.
     """
@@ -171,7 +173,7 @@ def why_hidden(post: Post, viewer: Viewer, people: Mapping[str, Person]) -> str:
 
 
 def may_see_record(record: Record, viewer: Viewer, people: Mapping[str, Person]) -> bool:
-    """Return whether a viewer of these people may see a record. The person whose folder it is in always may."""
+    """Return whether a viewer of these people may see a record; the person in whose folder it is always may."""
     if record.owner and record.owner not in people:
         return False
     return (bool(viewer.person) and viewer.person == record.owner) or reaches(record.audience, viewer.level)
@@ -226,8 +228,8 @@ def _cohorts(
 ) -> dict[str, Cohort]:
     """Return the cohorts of an edition.
 
-    The public edition, and one that a cohort's audience does not reach, hold it where they hold a post of it, and
-    hold those of its prompts that such a post answers.
+    The public edition, and one that a cohort's audience does not reach, hold it where they hold a post of it,
+    and hold those of its prompts that such a post answers.
     """
     used = {each.cohort for each in posts.values() if not each.withdrawn}
     answered = {(each.cohort, each.prompt) for each in posts.values()}

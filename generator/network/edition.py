@@ -1,4 +1,4 @@
-"""An edition: everything that follows from the records that survived the cut, and from nothing else."""
+"""Editions: one viewer's network with all that follows from the records of its cut, and from nothing else."""
 
 from __future__ import annotations
 
@@ -24,21 +24,23 @@ K = TypeVar("K")
 
 
 class Conversation(Struct, frozen=True):
-    """What came after a post: how many replies at any depth, and when the last of them was. What was withdrawn does not count."""
+    """The replies to a post at any depth: their number, and the moment of the last; not the withdrawn ones."""
 
     replies: int = 0
     last: str = ""
 
 
 class Edition(Struct, frozen=True):
-    """One viewer's network, linked. Lists of posts are in order of time, the oldest first, unless said otherwise.
+    """One viewer's network, linked. Lists of posts are in order of time, the oldest first.
 
-    `titled` are the posts with pages of their own; `tombstones` those withdrawn posts that had one, which stand in no list. `children` lists the
-    replies to each post; `shown_on` names, for each record, the posts on whose pages it stands (itself, for a titled one); `links_here` lists posts that link to a record in their text.
+    `titled` are the posts with pages of their own; `tombstones` those withdrawn posts that had one, which
+    stand in no list. `children` lists the replies to each post; `shown_on` names, for each post, the posts on
+    whose pages it stands (itself, for a titled one); `links_here` lists the posts whose text links to
+    something, by its kind and identity.
 
-    `records` are those of the kinds that are described as such. `reflections` lists, for each of them, the posts that reflect on it or link to it, and `noted_in`, for
-    anything by its kind and identity, the records that refer or link to it.
-    `counts` is what everybody may know of outreach.
+    `records` are those of the described kinds. `reflections` lists, for each of them, the posts that reflect
+    on it or link to it, and `noted_in`, for anything by its kind and identity, the records that refer or link
+    to it. `counts` are the figures of outreach that everybody may know.
     """
 
     config: NetworkFields
@@ -69,12 +71,12 @@ class Edition(Struct, frozen=True):
     counts: Counts | None = None
 
     def of_kind(self, name: str) -> tuple[Record, ...]:
-        """The records of one kind."""
+        """Return the records of one kind."""
         return tuple(each for each in self.records.values() if each.kind == name)
 
 
 def link(network: Network, cut: Cut) -> Edition:
-    """Thread, count, group and order what this viewer may see."""
+    """Return the edition of a cut: its posts threaded, counted, grouped and ordered."""
     ordered = sorted(cut.posts.values(), key=attrgetter("when", "id"))
     children = _children(ordered)
     standing = [post for post in ordered if not post.withdrawn]
@@ -123,7 +125,7 @@ def _by_person(posts: Iterable[Post]) -> dict[str, tuple[Post, ...]]:
 
 
 def _by_standard(posts: Iterable[Post], standards: Standards) -> dict[str, tuple[Post, ...]]:
-    """A tag counts for itself and for all that it is part of, once each."""
+    """Return the posts under each standard: those that name it or a part of it, once each."""
     groups: defaultdict[str, list[Post]] = defaultdict(list)
     rolled_up: dict[tuple[str, ...], tuple[str, ...]] = {}
     for post in posts:
@@ -149,7 +151,10 @@ def _children(ordered: Iterable[Post]) -> dict[str, tuple[str, ...]]:
 def _conversations(
     posts: Mapping[str, Post], children: Mapping[str, tuple[str, ...]]
 ) -> dict[str, Conversation]:
-    """Counted from the leaves up; a reply to several posts is counted once wherever their conversations meet."""
+    """Count the replies below each post, from the leaves up.
+
+    A reply to several posts is counted once where their conversations meet.
+    """
     counted: dict[str, Conversation] = {}
     crossings: dict[str, frozenset[str]] = {}
     several = {key for key, post in posts.items() if len(post.reply_to) > 1}
@@ -196,7 +201,10 @@ def _below(key: str, children: Mapping[str, tuple[str, ...]]) -> set[str]:
 
 
 def _shown_on(posts: Mapping[str, Post]) -> dict[str, tuple[str, ...]]:
-    """A titled post stands on its own page; a comment on the page of each titled post that it leads up to."""
+    """Return the posts on whose pages each post stands.
+
+    A titled post stands on its own page, a comment on that of each titled post that it leads up to.
+    """
     shown: dict[str, tuple[str, ...]] = {}
     for key, post in posts.items():
         if post.titled or not post.reply_to:
@@ -222,7 +230,7 @@ def _links_here(
 
 
 def _reflections(cut: Cut, linked: Mapping[tuple[str, str], tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """In order of time, each post once, whichever way it names the record."""
+    """Return the posts that reflect on each record or link to it, in order of time, each once."""
     found = {key: set(linked.get((record.kind, key), ())) for key, record in cut.records.items()}
     for post in cut.posts.values():
         for key in post.reflects_on:
@@ -235,7 +243,7 @@ def _reflections(cut: Cut, linked: Mapping[tuple[str, str], tuple[str, ...]]) ->
 
 
 def _noted_in(cut: Cut) -> dict[tuple[str, str], tuple[str, ...]]:
-    """What records refer to, in settings or in a link: by its kind and identity."""
+    """Return the records that refer or link to anything, by its kind and identity."""
     noted: dict[tuple[str, str], dict[str, None]] = {}
     for key, record in cut.records.items():
         referred = [

@@ -1,7 +1,8 @@
-"""The gate before the public edition: what looks like personal data stays in until a reviewer has accepted it.
+"""The gate before the public edition: personal data stay in until a reviewer has accepted them.
 
-What an edition holds is asked of the cut itself, so there is nothing that this module could forget. A finding in the public edition is an error, one
-in the cohort's edition is a warning; facilitators' and private records may hold what they need, but for those of a kind that names nobody.
+What an edition holds is asked of the cut itself, so there is nothing that this module could forget. A finding
+in the public edition is an error, one in the cohort's edition is a warning; facilitators' and private records
+may hold what they need, but for those of a kind that names nobody.
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ _UNDER_A_NAME = frozenset({"name", "links"})
 
 
 def gate(network: Network, documents: Sequence[Document]) -> list[Diagnostic]:
-    """What is wrong with letting these documents out, as this network."""
-    # A mark is made from its file's path, too; but marks are short, and of two that are alike by chance one alone was accepted.
+    """Return diagnostics of personal data that editions would show, and of acceptances without a finding."""
+    # A mark is made from its file's path, too; but marks are short, and of two that are alike by chance one
+    # alone was accepted.
     accepted = {(each.file, each.finding) for each, _ in _acceptances(documents)}
     waiting = [
         (each, found)
@@ -39,7 +41,7 @@ def gate(network: Network, documents: Sequence[Document]) -> list[Diagnostic]:
 
 
 def held_back(network: Network, stopped: AbstractSet[str]) -> Network | None:
-    """The network without what these files say. None where everything stands on one of them: then nothing can be published."""
+    """Return the network without the records of these files; None where all of it depends on one of them."""
     if not stopped:
         return network
     bare = {key: _bare(each) if each.path in stopped else each for key, each in network.cohorts.items()}
@@ -58,7 +60,7 @@ def held_back(network: Network, stopped: AbstractSet[str]) -> Network | None:
 
 
 def _bare(cohort: Cohort) -> Cohort:
-    """A cohort without its words: many records depend on the rest of it."""
+    """Return a cohort without its words; many records depend on the rest of it."""
     fields = cohort.fields
     phases = tuple(replace(each, title=each.id, text="") for each in fields.phases)
     prompts = tuple(replace(each, title=each.id, text="") for each in fields.prompts)
@@ -90,7 +92,7 @@ def _judged(network: Network, waiting: Iterable[tuple[Document, Finding]]) -> It
 
 
 class _Shown:
-    """What an edition shows of each file."""
+    """The findings that an edition would show."""
 
     def __init__(self, network: Network, viewer: Viewer) -> None:
         self.network = network
@@ -98,7 +100,7 @@ class _Shown:
         self.cut: Cut = cut(network, viewer)
 
     def shows(self, document: Document, found: Finding) -> bool:
-        """Whether what was found is in this edition."""
+        """Return whether what was found is in this edition."""
         where = document.file
         if where.kind in _EVERYWHERE:
             return where.kind == "network" or where.name in self.network.config.standards
@@ -111,15 +113,22 @@ class _Shown:
 
 def _diagnostic(document: Document, found: Finding, code: str, where: str) -> Diagnostic:
     what = str(found)
-    hint = f"take it out; or a reviewer accepts it: `enquiry accept {document.path}:{found.line}:{found.column} --by NAME --why REASON` (finding {found.mark})"
+    hint = f"take it out; or a reviewer accepts it: {_accepting(document, found)} (finding {found.mark})"
     return Diagnostic(
         Span(document.path, found.line, found.column), code, f"{what[0].upper()}{what[1:]} {where}.", hint
     )
 
 
+def _accepting(document: Document, found: Finding) -> str:
+    """Return the command that accepts a finding."""
+    return f"`enquiry accept {document.path}:{found.line}:{found.column} --by NAME --why REASON`"
+
+
 def _nameless(document: Document, found: Finding) -> Diagnostic:
-    where = f"{document.path}:{found.line}:{found.column}"
-    hint = f"leave it out, or write what they are, as “the principal teacher of maths” or “a pupil in S2”; or, if it is nobody, a reviewer accepts it: `enquiry accept {where} --by NAME --why REASON`"
+    hint = (
+        "leave it out, or write what they are, as “the principal teacher of maths” or “a pupil in S2”; "
+        f"or, if it is nobody, a reviewer accepts it: {_accepting(document, found)}"
+    )
     what = str(found)
     return Diagnostic(
         Span(document.path, found.line, found.column),

@@ -1,4 +1,4 @@
-"""Resolution of references: the identity that a setting of a file refers to, and suggestions where there is none."""
+"""Resolution of references: the identities that settings refer to, and suggestions where there are none."""
 
 from __future__ import annotations
 
@@ -118,9 +118,9 @@ def _grouped(identities: Collection[str], part: int) -> dict[str, list[str]]:
 class Lookup(Struct, frozen=True, dict=True):
     """The things that settings can refer to, as far as they have been admitted.
 
-    `posts` and `records` are the documents of each identity, admitted or not, `paths` the identities of their files;
-    `unreadable_people` and `unreadable_cohorts` are those whose file can't be read. `all_standards` says that no
-    catalogue in use is missing or unreadable. `areas` are those that schools can ask for.
+    `posts` and `records` are the documents of each identity, admitted or not, `paths` the identities of their
+    files; `unreadable_people` and `unreadable_cohorts` are those whose file can't be read. `all_standards`
+    says that no catalogue in use is missing or unreadable. `areas` are those that schools can ask for.
     """
 
     zone: ZoneInfo
@@ -136,7 +136,7 @@ class Lookup(Struct, frozen=True, dict=True):
     paths: Mapping[str, str] = {}
 
     def resolve(self, what: str, value: str, path: str) -> str:
-        """Return the identity of what a setting refers to in the file at `path`; empty where it is not there."""
+        """Return the identity that `value` means in the file at `path`; empty where it is not there."""
         if what == "person":
             return value if value in self.people else ""
         if what == "cohort":
@@ -159,7 +159,7 @@ class Lookup(Struct, frozen=True, dict=True):
         return same[0] if len(same) == 1 else ""
 
     def is_unreadable(self, what: str, value: str) -> bool:
-        """Return whether a reference leads to a file that is there but can't be read, where its fault is reported."""
+        """Return whether a reference leads to a file that can't be read, whose own fault is reported."""
         return (what == "person" and value in self.unreadable_people) or (
             what == "cohort" and value in self.unreadable_cohorts
         )
@@ -182,7 +182,7 @@ class Lookup(Struct, frozen=True, dict=True):
         return self._indexes[what, folders]
 
     def person_in(self, text: str) -> str:
-        """Return the person whose full name (of two words at least) stands in a text; empty where nobody's does."""
+        """Return the person whose full name, of two words at least, stands in a text; empty where none does."""
         words = folded(text).split()
         for start in range(len(words)):
             for length in self._name_lengths:

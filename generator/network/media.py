@@ -1,4 +1,4 @@
-"""Files that are not records, as they may be published: pictures and attachments without what their makers did not mean to give away."""
+"""Pictures and attachments as they may be published, without metadata that would give somebody away."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from msgspec import Struct
 
 
 class Variant(Struct, frozen=True, array_like=True):
-    """A file made to be published, named by its own content. `width` and `height` are in pixels, 0 for what is no picture; `type` is its media type."""
+    """A file made to be published, named by its own content.
+
+    `width` and `height` are in pixels, 0 for a file that is no picture; `type` is its media type.
+    """
 
     file: str
     type: str
@@ -16,14 +19,20 @@ class Variant(Struct, frozen=True, array_like=True):
 
 
 class Medium(Struct, frozen=True, array_like=True):
-    """What became of a picture or an attachment: its variants, the narrowest first, or the fault (code, sentence, hint) for which there are none."""
+    """The outcome of preparing a picture or an attachment.
+
+    It is its variants, the narrowest first, or the fault (code, sentence, hint) for which there are none.
+    """
 
     variants: tuple[Variant, ...] = ()
     fault: tuple[str, str, str] | None = None
 
 
 class Asset(Struct, frozen=True, array_like=True):
-    """A file of the content folder that is not a record. `medium` is None where it is published as it is, if at all."""
+    """A file of the content folder that is not a record.
+
+    `medium` is None where it is published as it is, if at all.
+    """
 
     digest: bytes
     medium: Medium | None = None

@@ -11,7 +11,7 @@ from generator.network.records import Person, Post, Record
 
 
 class Pseudonyms:
-    """The identities and names of an edition: in the public one, those who chose a pseudonym have it instead of theirs."""
+    """The identities and names of an edition: in the public one, pseudonyms where people chose one."""
 
     def __init__(self, people: Mapping[str, Person], viewer: Viewer) -> None:
         self.aliased = {
@@ -38,7 +38,7 @@ class Pseudonyms:
         )
 
     def person(self, person: Person) -> Person:
-        """Return a person without what would tell who a pseudonym is; interests are for who compares people."""
+        """Return a person without what would reveal a pseudonym; only some viewers see interests."""
         interests = person.interests if self.compares else ()
         if person.id not in self.aliased:
             return replace(person, public_id="", public_name="", interests=interests)
@@ -54,7 +54,7 @@ class Pseudonyms:
         )
 
     def post(self, post: Post) -> Post:
-        """Return a post under the edition's identities, without what would tell who a pseudonym is."""
+        """Return a post under the edition's identities, without what would reveal a pseudonym."""
         writers = tuple(each for each in post.with_ if each in self.people) if post.with_ else ()
         if not self.aliased:
             return post if writers == post.with_ else replace(post, with_=writers)

@@ -1,7 +1,8 @@
-"""What a network is made of, once read and checked. References between records are ids; nothing here holds another record.
+"""Records: the parts of a network, once read and checked. They refer to each other by identities.
 
-Records say where everything stands: who wrote it, when, under what, answering whom. What a text says is kept apart from that, as its words and its body:
-they are shown, and decide nothing. So whoever knows that a record stands where it stood knows that nothing but these can have changed.
+Records hold the structure of a network: the writer of a post, its time, its standards, what it answers. The
+texts are kept apart, as their wordings and bodies (`texts.py`): they are shown, and nothing is decided by
+them. So where the records are what they were, nothing but texts can have changed.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ S = TypeVar("S", bound=Struct)
 
 
 class Person(Struct, frozen=True, array_like=True):
-    """Somebody with a folder. After the cut for the public edition, `id` and `name` may be a pseudonym's."""
+    """A person with a folder. After the cut for the public edition, `id` and `name` may be a pseudonym's."""
 
     id: str
     name: str
@@ -50,13 +51,14 @@ class Cohort(Struct, frozen=True, array_like=True):
 
 
 class Post(PlainSettings, frozen=True, array_like=True):
-    """A post, or a reply (one that answers something). What is not `titled` is a comment: a reply without a page of its own.
+    """A post, or a reply (one that answers something); one that is not `titled` is a comment, without a page.
 
-    `when` is the moment in UTC, by which everything is ordered; `day` is the date shown, in the network's zone. `tagged` says that it names
-    standards of its own, rather than inheriting them. `audience` is never wider than that of what it answers. `source` is the file
-    that its edit link opens, empty where that would give a pseudonym away. `withdrawn` says by whom: then this is a tombstone, which keeps a
-    thread together and is in no list. `reflects_on` are records, by their identities.
-    A `case_study` tells of outreach, whether or not the edition holds what it tells of.
+    `when` is the moment in UTC, by which everything is ordered; `day` is the date shown, in the network's
+    zone. `tagged` says that it names standards of its own, rather than inheriting them. `audience` is never
+    wider than that of what it answers. `source` is the file that its edit link opens, empty where that would
+    give a pseudonym away. `withdrawn` says by whom: then this is a tombstone, which keeps a thread together
+    and is in no list. `reflects_on` are records, by their identities. A `case_study` tells of outreach,
+    whether or not the edition holds what it tells of.
     """
 
     id: str
@@ -95,9 +97,10 @@ class Page(Struct, frozen=True, array_like=True):
 
 
 class Record(Struct, frozen=True, array_like=True):
-    """A record of one of the kinds that are described as such (see `schema/kind.py`). Its address is its identity.
+    """A record of a described kind (see `schema/kind.py`). Its address is its identity.
 
-    What its `fields` refer to is there, by its identity. `source` is the file that its edit link opens, empty where that would give a pseudonym away.
+    All that its `fields` refer to is there, by its identity. `source` is the file that its edit link opens,
+    empty where that would give a pseudonym away.
     """
 
     id: str
@@ -110,14 +113,17 @@ class Record(Struct, frozen=True, array_like=True):
     source: str = ""
 
     def fields_as(self, kind: type[S]) -> S:
-        """Its fields, which are of this kind; another one would be a mistake in the program."""
+        """Return its fields, which have to be of this type."""
         if not isinstance(self.fields, kind):
             raise TypeError(f"{self.id} is a {self.kind}, and no {kind.__name__}")
         return self.fields
 
 
 class Network(Struct, frozen=True, array_like=True):
-    """All that may be published, before any edition is cut from it. `words`, `bodies` and `assets` (files that are not records) are found by their paths."""
+    """All that may be published, before any edition is cut from it.
+
+    `words`, `bodies` and `assets` (files that are not records) are found by their paths.
+    """
 
     config: NetworkFields
     standards: Standards
@@ -132,7 +138,7 @@ class Network(Struct, frozen=True, array_like=True):
 
 
 class Admitted(Struct, frozen=True):
-    """The network as far as it could be read (None without a readable network.yaml), and everything that is wrong with it."""
+    """The network as far as it could be read, None without a readable network.yaml, and its diagnostics."""
 
     network: Network | None
     diagnostics: tuple[Diagnostic, ...]

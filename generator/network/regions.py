@@ -1,4 +1,4 @@
-"""Which authorities work together: how far one school is from another, as far as a network needs to know."""
+"""Regions: authorities that work together, and the nearness of one school to another."""
 
 from __future__ import annotations
 
@@ -31,24 +31,27 @@ SCOTLAND: Final[Mapping[str, tuple[str, ...]]] = {
     "South East": ("City of Edinburgh", "East Lothian", "Fife", "Midlothian", "Scottish Borders"),
     "Forth Valley and West Lothian": ("Clackmannanshire", "Falkirk", "Stirling", "West Lothian"),
 }
-"""The regional improvement collaboratives, with their authorities, of 2018. Networks elsewhere name their own as `regions` in network.yaml."""
+"""The regional improvement collaboratives of 2018, with their authorities.
+
+Networks elsewhere name their own as `regions` in network.yaml.
+"""
 
 Regions = Mapping[str, str]
 """The region of each authority, whose name is folded."""
 
 
 def regions(own: tuple[tuple[str, tuple[str, ...]], ...]) -> Regions:
-    """The network's own regions, or Scotland's."""
+    """Return the network's own regions, or Scotland's."""
     return {folded(each): name for name, authorities in (own or SCOTLAND.items()) for each in authorities}
 
 
 def folded(name: str) -> str:
-    """A name as it is compared."""
+    """Return a name as it is compared: without capitals and punctuation."""
     return " ".join("".join(each if each.isalnum() else " " for each in name.casefold()).split())
 
 
 def nearness(one: str, other: str, known: Regions) -> int:
-    """2 in the same authority, 1 in the same region, 0 elsewhere or where nobody says."""
+    """Return 2 for the same authority, 1 for the same region, 0 elsewhere or where one is not known."""
     if not one or not other:
         return 0
     if folded(one) == folded(other):

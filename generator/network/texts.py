@@ -1,4 +1,4 @@
-"""The texts of a network, apart from its records: texts are shown, and nothing is checked or decided by them."""
+"""The texts of a network, apart from its records: they are shown, and nothing is decided by them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ class Wording(Struct, frozen=True, array_like=True):
 class TextBody(Struct, frozen=True, array_like=True):
     """The body of a text, without its HTML.
 
-    `digest` is that of the HTML, empty where nothing is written; `asks` says that the text ends with a question.
+    `digest` is that of the HTML, empty where nothing is written; `asks` says that the text ends with a
+    question.
     """
 
     digest: bytes = b""

@@ -43,7 +43,7 @@ def _hint(context: Context, path: str) -> str:
 
 
 def _addresses(context: Context, posts: Mapping[str, Post]) -> Iterator[tuple[str, str]]:
-    """Yield each address that something has, with the file that it comes from; of one address, the last counts."""
+    """Yield the addresses that are taken, each with its file; of several for one address, the last counts."""
     lookup, people = context.lookup, context.lookup.people
     for post in posts.values():
         yield folded(f"participants/{post.id}" if post.author else post.id), post.text.path

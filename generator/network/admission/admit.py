@@ -44,8 +44,9 @@ def admit(
 ) -> Admitted:
     """Check the whole network and return it, with everything that is wrong.
 
-    `assets` are the other files of the content folder, by their paths. `refused` are the diagnostics of files that
-    could not be opened, which may be cohorts. `date` is the day of the build, on which permissions may have run out.
+    `assets` are the other files of the content folder, by their paths. `refused` are the diagnostics of files
+    that could not be opened, which may be cohorts. `date` is the day of the build, on which permissions may
+    have run out.
     """
     sources = Sources(documents, assets, date)
     findings = Findings((*refused, *(each for document in documents for each in document.diagnostics)))
@@ -120,7 +121,7 @@ def _with_entries(
 def _without_failed(
     context: Context, posts: Mapping[str, Post], pages: Mapping[str, Page], records: Mapping[str, Record]
 ) -> Network:
-    """Return the network without the records of files with an error, and without records of people without one."""
+    """Return the network without the records of files with an error, and those of people who have none."""
     failed, lookup = context.findings.failed, context.lookup
     people = {key: each for key, each in lookup.people.items() if each.text.path not in failed}
     texts = [each for each in context.sources.documents if each.file.kind not in _WITHOUT_TEXT]

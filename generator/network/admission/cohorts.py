@@ -19,7 +19,10 @@ from generator.source.files.cohort import CohortFields, PhaseFields, PromptField
 
 
 def admit_cohorts(context: Context, misnamed: frozenset[str]) -> dict[str, Cohort]:
-    """Return the cohorts that can be read. Those with an error are as narrow as can be: `misnamed` are among them."""
+    """Return the cohorts that can be read.
+
+    Those with an error are private, and so are those whose files are `misnamed`.
+    """
     cohorts = {}
     titles: dict[str, tuple[str, str]] = {}
     for document, fields in _readable(context):

@@ -1,4 +1,4 @@
-"""The context of admission: the files as they were read, the references that resolve so far, and the findings."""
+"""The context of admission: the files as they were read, the lookup so far, and the findings."""
 
 from __future__ import annotations
 

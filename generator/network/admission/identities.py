@@ -22,7 +22,7 @@ def post_identity(document: Document) -> str:
 
 
 def record_identity(document: Document) -> str:
-    """Return the identity of a record, which is its address: its path without the date and the ending of its name."""
+    """Return the identity of a record, which is its path without the ending (and the date) of its name."""
     folder, _, name = document.path.rpartition("/")
     return f"{folder}/{document.file.name or name.rpartition('.')[0]}"
 

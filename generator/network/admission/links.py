@@ -30,8 +30,8 @@ _LIKE_A_POST: Final = re.compile(
 class Targets(Struct, frozen=True, dict=True):
     """The things that can be linked to: files of the content folder, and the anchors of each text.
 
-    `attachments` are the endings of the files that this network publishes beside pictures. What suggestions need is
-    arranged when the first broken link is found.
+    `attachments` are the endings of the files that this network publishes beside pictures. What suggestions
+    need is arranged when the first broken link is found.
     """
 
     documents: Mapping[str, Document]
@@ -89,7 +89,7 @@ class Targets(Struct, frozen=True, dict=True):
 
 
 def check_links(targets: Targets, report: Report) -> None:
-    """Report each link that leads nowhere, and each file that looks like a post, is none, and is not linked to."""
+    """Report links that lead nowhere, and files named like a post that are none and that nothing links to."""
     linked: set[str] = set()
     for document in targets.documents.values():
         linked.update(each.target for each in document.links)

@@ -30,7 +30,7 @@ _NEEDED: Final = {
 
 
 def addresses(config: NetworkFields) -> Iterator[str]:
-    """Yield the addresses of the pages that are made from settings, with or without a page of the network's own."""
+    """Yield the addresses of the pages that are made from settings."""
     yield from (
         name for name, said in (("privacy", config.privacy), ("accessibility", config.accessibility)) if said
     )

@@ -17,7 +17,7 @@ from generator.source.markdown.slots import IMAGES
 def check_photos(
     context: Context, document: Document, fields: PostFields, *, public: bool
 ) -> tuple[int, ...]:
-    """Check what a post says of its pictures; return the indices, among its links, of those that may not be public.
+    """Check the settings of a post's pictures; return the indices of links to those that may not be public.
 
     Where the post is not `public` itself, there is nothing to report of a permission.
     """

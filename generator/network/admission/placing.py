@@ -43,7 +43,7 @@ def check_cohort(context: Context, draft: Draft) -> None:
 def phase_of(
     context: Context, programmes: Programmes, draft: Draft, cohort: Cohort | None
 ) -> tuple[str, str]:
-    """Return the phase of a post in its cohort, and the prompt that it answers there; empty where there is none."""
+    """Return the phase of a post in its cohort and the prompt that it answers; empty where there is none."""
     fields, first = draft.fields, draft.first
     if (cohort is None and fields.cohort) or is_uncertain(programmes, draft, cohort):
         return "", ""
@@ -96,14 +96,15 @@ def _report_lacking(
 
 
 def audience_of(context: Context, programmes: Programmes, draft: Draft, cohort: Cohort | None) -> int:
-    """Return the audience that a post asks for, or its cohort does; never a wider one than what it answers has."""
+    """Return the audience of a post, or that of its cohort; never wider than that of what it answers."""
     asked = draft.fields.audience
     widest = min((each.audience for each in draft.answered), default=PUBLIC)
     if asked and level(asked) > widest:
         context.report(
             draft.document.span("audience"),
             "audience-narrowed",
-            "This reply asks for a wider audience than what it answers, so it is shown to the narrower one only.",
+            "This reply asks for a wider audience than what it answers, "
+            "so it is shown to the narrower one only.",
             "leave `audience` out, or ask the other writer to widen theirs",
         )
     if asked:
@@ -125,7 +126,7 @@ def _usual_audience(programmes: Programmes, draft: Draft, cohort: Cohort | None)
 
 
 def is_uncertain(programmes: Programmes, draft: Draft, cohort: Cohort | None) -> bool:
-    """Return whether the post's own cohort may be one whose file has errors, so that its audience is not known."""
+    """Return whether a post may belong to a cohort whose file has errors, so that its audience is unknown."""
     return programmes.uncertain and (cohort is None or not _belongs(draft, cohort))
 
 

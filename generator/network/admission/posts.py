@@ -31,7 +31,8 @@ from generator.subjects.outreach.kind import CITED
 def admit_posts(context: Context, programmes: Programmes, repeated: Collection[Document]) -> dict[str, Post]:
     """Return the posts that can be published, each after all that it answers.
 
-    `repeated` are documents whose identity another one has already: nothing that answers this identity is admitted.
+    `repeated` are documents whose identity another one has already: nothing that answers this identity is
+    admitted.
     """
     readable: dict[str, tuple[Document, PostFields]] = {}
     answers: dict[str, Answer] = {}
@@ -73,7 +74,7 @@ def _check_references(context: Context, programmes: Programmes, draft: Draft) ->
 
 
 def _is_admissible(context: Context, programmes: Programmes, draft: Draft) -> bool:
-    """Return whether a post is somebody's, readable co-writers included, and has a title where it needs one."""
+    """Return whether a post has writers whose profiles can be read, and a title where it needs one."""
     fields, author, lookup = draft.fields, draft.author, context.lookup
     if author and author not in lookup.people:
         _check_profile(context, draft)

@@ -16,7 +16,8 @@ from generator.source.files.cohort import PromptFields
 class Programmes(Struct, frozen=True, dict=True):
     """The cohorts, arranged by their members, their phases and their prompts.
 
-    `uncertain` says that some cohort's file has errors, so that nobody knows whom it is for and how wide it is.
+    `uncertain` says that some cohort's file has errors, so that nobody knows whom it is for and how wide it
+    is.
     """
 
     cohorts: Mapping[str, Cohort]

@@ -1,6 +1,7 @@
 """Admission of records of the described kinds: each reference is checked and resolved, whatever the kind.
 
-A check that needs more than the record's own file is a function in its subject's module `checks`, listed in `CHECKS`.
+A check that needs more than the record's own file is a function in its subject's module `checks`, listed in
+`CHECKS`.
 """
 
 from __future__ import annotations

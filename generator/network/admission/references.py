@@ -1,4 +1,4 @@
-"""References of a post: the standards and records that it names, the people it is written with, what it answers."""
+"""References of a post: standards, co-writers, records that it reflects on, and posts that it answers."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def answered_by(context: Context, document: Document, fields: PostFields) -> tup
 
 
 def _hint(context: Context, name: str) -> str:
-    """Return a hint at the post that `name` may mean: one whose own name is the same, or ends like it, or is near."""
+    """Return a hint at the post that `name` may mean: one of the same name or ending, or a near one."""
     index = context.lookup.index("post")
     tail = undated(name.rpartition("/")[2].removesuffix(".md"))
     if same := next(iter(index.ending_in(tail)), "") or index.with_ending(tail):

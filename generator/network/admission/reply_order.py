@@ -1,4 +1,4 @@
-"""The order in which replies are admitted, each after all that it answers; and cycles, which have no such order."""
+"""The order in which replies are admitted, each after all that it answers; cycles have none."""
 
 from __future__ import annotations
 

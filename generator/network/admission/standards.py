@@ -91,7 +91,7 @@ def check_standard(
 
 
 def _hint(standards: Standards, name: str, day: str) -> str:
-    """Return a hint at the standards that `name` may mean, those before others that were in force on `day`."""
+    """Return a hint at the standards that `name` may mean, where possible of those in force on `day`."""
     if together := several(name, standards.by_id):
         return together
     names = [f"`{each.id}` ({each.title})" for each in standards.meant(name, day)]
