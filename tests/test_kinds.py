@@ -30,7 +30,8 @@ from generator.schema.kind import Kind
 from generator.schema.subject import Section, Subject
 
 if TYPE_CHECKING:
-    from generator.schema.shapes import Reader, Shape
+    from generator.schema.reading import Reader
+    from generator.schema.shapes import Shape
 
 
 class ResourceFields(Struct, frozen=True, array_like=True, tag="resource"):
@@ -44,7 +45,8 @@ class ResourceFields(Struct, frozen=True, array_like=True, tag="resource"):
 
 
 def _shape(audience: Reader[str]) -> Shape[ResourceFields]:
-    from generator.schema.shapes import Shape, link, listing, loose, text
+    from generator.schema.shapes import Shape
+    from generator.schema.values import link, listing, loose, text
 
     return Shape(
         ResourceFields,

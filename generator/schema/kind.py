@@ -15,7 +15,8 @@ from msgspec.structs import fields as attributes, replace
 from generator.model.audience import level, reaches
 
 if TYPE_CHECKING:
-    from generator.schema.shapes import Reader, Shape
+    from generator.schema.reading import Reader
+    from generator.schema.shapes import Shape
 
 S = TypeVar("S", bound=Struct)
 Keys = tuple[str | int, ...]

@@ -11,7 +11,7 @@ import msgspec
 
 from generator.model.diagnostics import Diagnostic, Span
 from generator.schema.kind import Keys, values
-from generator.schema.shapes import Reading
+from generator.schema.reading import Reading
 from generator.schema.tree import Mapping, Node, Refused
 from generator.source.document import MOST_BYTES, MOST_LINES, Document, digest, outline
 from generator.source.files.never_publish import NeverPublishFields

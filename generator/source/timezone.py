@@ -14,8 +14,9 @@ def timezone(settings: bytes) -> ZoneInfo:
     """The zone that a network.yaml names; the usual one where it names none, or none that there is (which is told where the file is read)."""
     if b"timezone" not in settings:
         return ZoneInfo(USUAL)
-    from generator.schema.shapes import Reading, zone
+    from generator.schema.reading import Reading
     from generator.schema.tree import Mapping, Refused
+    from generator.schema.values import zone
     from generator.source.yaml import loader
 
     try:

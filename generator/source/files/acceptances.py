@@ -7,8 +7,11 @@ from typing import Final
 
 from msgspec import Struct
 
-from generator.schema.shapes import Reading, Shape, day, listing, prose, text
+from generator.schema.dates import day
+from generator.schema.reading import Reading
+from generator.schema.shapes import Shape
 from generator.schema.tree import Node
+from generator.schema.values import listing, prose, text
 
 ACCEPTED: Final = "accepted.yaml"
 

@@ -6,8 +6,11 @@ from typing import Final
 
 from msgspec import Struct
 
-from generator.schema.shapes import Reading, Shape, day, identifier, listing, prose, text, yes_or_no
+from generator.schema.dates import day
+from generator.schema.reading import Reading
+from generator.schema.shapes import Shape
 from generator.schema.tree import Node
+from generator.schema.values import identifier, listing, prose, text, yes_or_no
 
 
 class ElementFields(Struct, frozen=True, array_like=True):

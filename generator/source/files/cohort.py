@@ -6,20 +6,11 @@ from typing import Final
 
 from msgspec import Struct
 
-from generator.schema.shapes import (
-    Reading,
-    Shape,
-    audience,
-    choice,
-    day,
-    identifier,
-    listing,
-    loose,
-    prose,
-    table,
-    text,
-)
+from generator.schema.dates import day
+from generator.schema.reading import Reading
+from generator.schema.shapes import Shape
 from generator.schema.tree import Mapping, Node
+from generator.schema.values import audience, choice, identifier, listing, loose, prose, table, text
 
 ROLES: Final = ("participant", "critical-friend", "tutor", "facilitator")
 

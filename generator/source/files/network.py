@@ -8,19 +8,10 @@ from typing import Final
 from msgspec import Struct
 
 from generator.model.forges import FORGES
-from generator.schema.shapes import (
-    Reading,
-    Shape,
-    choice,
-    identifier,
-    link,
-    listing,
-    table,
-    text,
-    yes_or_no,
-    zone,
-)
+from generator.schema.reading import Reading
+from generator.schema.shapes import Shape
 from generator.schema.tree import Node
+from generator.schema.values import choice, identifier, link, listing, table, text, yes_or_no, zone
 from generator.source.files.notices import ACCESSIBILITY, PRIVACY, AccessibilityFields, PrivacyFields
 from generator.source.files.readers import language
 

@@ -7,8 +7,11 @@ from typing import Final
 
 from msgspec import Struct
 
-from generator.schema.shapes import Reading, Shape, choice, day, link, listing, prose, text
+from generator.schema.dates import day
+from generator.schema.reading import Reading
+from generator.schema.shapes import Shape
 from generator.schema.tree import Node
+from generator.schema.values import choice, link, listing, prose, text
 from generator.source.files.readers import Weblink, weblinks
 
 BASES: Final = (

@@ -6,7 +6,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from generator.schema.shapes import Shape, audience, prose, text, yes_or_no
+from generator.schema.shapes import Shape
+from generator.schema.values import audience, prose, text, yes_or_no
 from generator.source.files.readers import language
 
 

@@ -8,21 +8,11 @@ from typing import Any, Final
 from msgspec import Struct
 
 from generator.model import addresses, paths
-from generator.schema.shapes import (
-    Reading,
-    Shape,
-    audience,
-    choice,
-    day,
-    listing,
-    loose,
-    moment,
-    prose,
-    table,
-    text,
-    yes_or_no,
-)
+from generator.schema.dates import day, moment
+from generator.schema.reading import Reading
+from generator.schema.shapes import Shape
 from generator.schema.tree import Mapping, Node, Scalar
+from generator.schema.values import audience, choice, listing, loose, prose, table, text, yes_or_no
 from generator.source.files.readers import MOST_NAMES, language
 
 WITHDRAWN: Final = ("by its author", "by the facilitators", "not brought along")

@@ -7,8 +7,10 @@ from typing import Final
 
 from msgspec import Struct
 
-from generator.schema.shapes import Reading, Shape, link, listing, table, text
+from generator.schema.reading import Reading
+from generator.schema.shapes import Shape
 from generator.schema.tree import Mapping, Node
+from generator.schema.values import link, listing, table, text
 
 MOST_NAMES: Final = 50
 """The most references that a setting may hold: each is looked up, and a missing one compared with all."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from generator.schema.shapes import Shape, audience
+from generator.schema.shapes import Shape
+from generator.schema.values import audience
 from generator.source.files.acceptances import ACCEPTANCES, AcceptancesFields
 from generator.source.files.catalogue import CATALOGUE, CatalogueFields
 from generator.source.files.cohort import COHORT, CohortFields

@@ -9,9 +9,12 @@ from typing import Final
 from msgspec import Struct
 
 from generator.model.messages import N_
+from generator.schema.dates import day, moment
 from generator.schema.kind import Complain, Kind
-from generator.schema.shapes import Reader, Shape, address, choice, day, listing, loose, moment, prose, text
+from generator.schema.reading import Reader
+from generator.schema.shapes import Shape
 from generator.schema.subject import Section, Subject
+from generator.schema.values import address, choice, listing, loose, prose, text
 
 HOME: Final = "events/"
 """The address of the subject's section."""

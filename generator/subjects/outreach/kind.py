@@ -12,10 +12,13 @@ from typing import Final
 from msgspec import Struct
 
 from generator.model.messages import N_
+from generator.schema.dates import day
 from generator.schema.kind import Complain, Keys, Kind
-from generator.schema.shapes import NOTHING, Reader, Reading, Shape, day, listing, loose, prose, text
+from generator.schema.reading import NOTHING, Reader, Reading
+from generator.schema.shapes import Shape
 from generator.schema.subject import Section, Subject
 from generator.schema.tree import Mapping, Node, Scalar
+from generator.schema.values import listing, loose, prose, text
 
 HOME: Final = "outreach/"
 """The address of the subject's section."""

@@ -12,10 +12,13 @@ from msgspec import Struct
 
 from generator.model.audience import AUDIENCES, level
 from generator.model.messages import N_
+from generator.schema.dates import day
 from generator.schema.kind import Complain, Kind
-from generator.schema.shapes import Reader, Reading, Shape, choice, day, listing, loose, prose, table, text
+from generator.schema.reading import Reader, Reading
+from generator.schema.shapes import Shape
 from generator.schema.subject import Subject
 from generator.schema.tree import Node, Scalar
+from generator.schema.values import choice, listing, loose, prose, table, text
 
 STATES: Final = ("planned", "under way", "achieved", "set aside")
 OWNER: Final = "owner"

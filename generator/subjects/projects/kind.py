@@ -8,9 +8,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.model.messages import N_
+from generator.schema.dates import day
 from generator.schema.kind import Complain, Kind
-from generator.schema.shapes import Reader, Shape, choice, day, listing, loose, prose, text
+from generator.schema.reading import Reader
+from generator.schema.shapes import Shape
 from generator.schema.subject import Section, Subject
+from generator.schema.values import choice, listing, loose, prose, text
 
 HOME: Final = "projects/"
 """The address of the subject's section."""

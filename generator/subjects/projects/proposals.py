@@ -20,7 +20,9 @@ from generator.model.suggest import nearest
 from generator.network.cut import cut
 from generator.network.regions import regions
 from generator.schema import tree
-from generator.schema.shapes import Reading, Shape, loose, table
+from generator.schema.reading import Reading
+from generator.schema.shapes import Shape
+from generator.schema.values import loose, table
 from generator.source.reader import read
 from generator.source.yaml import loader
 from generator.subjects.projects.kind import OPEN, ProjectFields

@@ -1,0 +1,225 @@
+"""Readers of values: text, ids, choices, links, lists and tables."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import urlsplit
+
+from generator.model.audience import AUDIENCES, level
+from generator.model.suggest import nearest
+from generator.schema.reading import NOTHING, Reader, Reading, T, setting
+from generator.schema.tree import Mapping, Node, Scalar, Sequence
+
+
+def text(node: Node, reading: Reading, at: str) -> str | None:
+    """A piece of text on one line; white space is folded."""
+    if not isinstance(node, Scalar):
+        hint = (
+            "leave out the brackets, or put the text in quotes"
+            if isinstance(node, Sequence)
+            else "write it on the same line, in quotes if it has : or #"
+        )
+        reading.report(
+            node, "wrong-type", f"`{setting(at)}` is one piece of text, but {_kind(node)} here.", hint
+        )
+        return None
+    return " ".join(node.text.split())
+
+
+def prose(node: Node, reading: Reading, at: str) -> str | None:
+    """Text that may run over several lines and hold Markdown."""
+    return None if text(node, reading, at) is None or not isinstance(node, Scalar) else node.text.strip()
+
+
+_ID: Final = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+
+
+def identifier(node: Node, reading: Reading, at: str) -> str | None:
+    """An id as folders and links use it: lower case, digits, hyphens; dots inside the ids of standards."""
+    value = text(node, reading, at)
+    if value is None:
+        return None
+    if not _ID.fullmatch(value):
+        from generator.model.slugs import slugify
+
+        reading.report(
+            node,
+            "wrong-type",
+            f"“{value}” can't be an id.",
+            f"use lower case letters, digits and hyphens: `{slugify(value)}`",
+        )
+        return None
+    return value
+
+
+def loose(node: Node, reading: Reading, at: str) -> str | None:
+    """A word that names something; whether it exists is checked where all of the network is known."""
+    return text(node, reading, at)
+
+
+def choice(what: str, *allowed: str, code: str = "wrong-type") -> Reader[str]:
+    """One of a few words; `what` says what another word is not."""
+
+    def read(node: Node, reading: Reading, at: str) -> str | None:
+        value = text(node, reading, at)
+        if value is None or value in allowed:
+            return value
+        close = nearest(value, allowed)
+        hint = f"did you mean `{close[0]}`?" if close else f"one of: {', '.join(allowed)}"
+        reading.report(node, code, f"“{value}” is not {what}.", hint)
+        return None
+
+    return read
+
+
+def audience(noun: str = "", widest: str = AUDIENCES[-1]) -> Reader[str]:
+    """Who may read it: nobody wider than that."""
+    what = f"an audience that {noun} can have" if widest != AUDIENCES[-1] else "an audience"
+    return choice(f"{what}, so this stays private", *AUDIENCES[: level(widest) + 1], code="unknown-audience")
+
+
+def yes_or_no(node: Node, reading: Reading, at: str) -> bool | None:
+    """True or false, as people write it."""
+    value = text(node, reading, at)
+    if value is None:
+        return None
+    if value.lower() in ("true", "yes", "on"):
+        return True
+    if value.lower() in ("false", "no", "off"):
+        return False
+    reading.report(
+        node, "wrong-type", f"`{setting(at)}` is true or false, not “{value}”.", "write `true` or `false`"
+    )
+    return None
+
+
+def link(*schemes: str) -> Reader[str]:
+    """A link to elsewhere, with one of these schemes."""
+
+    def read(node: Node, reading: Reading, at: str) -> str | None:
+        value = text(node, reading, at)
+        if value is None:
+            return None
+        try:
+            parts = urlsplit(value)
+        except ValueError:
+            parts = urlsplit("")
+        if (
+            parts.scheme.lower() in schemes
+            and (parts.netloc or parts.scheme == "mailto")
+            and not re.search(r"[\s<>\"\\^`{|}]", value)
+        ):
+            return value
+        reading.report(
+            node,
+            "wrong-type",
+            f"`{setting(at)}` needs a link, and “{value}” is not one that works here.",
+            _in_full(value, schemes),
+        )
+        return None
+
+    return read
+
+
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+def address(node: Node, reading: Reading, at: str) -> str | None:
+    """A file of the content folder, by its relative path, or a link to elsewhere. Whether the file is there is checked where all of the network is known."""
+    value = text(node, reading, at)
+    return link("https", "http")(node, reading, at) if value and _SCHEME.match(value) else value
+
+
+def listing(item: Reader[T], most: int = 10_000) -> Reader[tuple[T, ...]]:
+    """Several values, up to `most`; a single one may stand without brackets. What can't be read is reported and left out, and places are counted without it."""
+
+    def read(node: Node, reading: Reading, at: str) -> tuple[T, ...] | None:
+        nodes = node.items if isinstance(node, Sequence) else (node,)
+        if len(nodes) > most:
+            reading.report(
+                nodes[most],
+                "wrong-type",
+                f"`{setting(at)}` has more than {most} values.",
+                "keep those that matter most",
+            )
+            return None
+        values: list[T] = []
+        for each in nodes:
+            if (
+                isinstance(node, Sequence)
+                and isinstance(each, Scalar)
+                and not each.quoted
+                and each.text in NOTHING
+            ):
+                continue
+            place = f"{at}.{len(values)}"
+            reading.marks[place] = (each.line, each.column)
+            value = item(each, reading, place)
+            if value is not None:
+                values.append(value)
+            else:
+                reading.forget(place)
+        return tuple(values)
+
+    return read
+
+
+def table(value_reader: Reader[T]) -> Reader[tuple[tuple[str, T], ...]]:
+    """Names with values, in the order written."""
+
+    def read(node: Node, reading: Reading, at: str) -> tuple[tuple[str, T], ...] | None:
+        if not isinstance(node, Mapping):
+            plain = ", without - in front of it" if isinstance(node, Sequence) else ""
+            reading.report(
+                node,
+                "wrong-type",
+                f"`{setting(at)}` is written as lines of `name: value`.",
+                f"put each on a line of its own under the key, two spaces further in{plain}",
+            )
+            return None
+        pairs = []
+        for key, value in node.pairs:
+            reading.marks[f"{at}.{key.text}"] = (key.line, key.column)
+            read_value = value_reader(value, reading, f"{at}.{key.text}")
+            if read_value is not None:
+                pairs.append((key.text, read_value))
+        return tuple(pairs)
+
+    return read
+
+
+def zone(node: Node, reading: Reading, at: str) -> str | None:
+    """A time zone's name, such as Europe/London."""
+    from zoneinfo import ZoneInfo, available_timezones
+
+    value = text(node, reading, at)
+    if value is None:
+        return None
+    try:
+        ZoneInfo(value)
+    except (ValueError, OSError, KeyError):
+        close = nearest(value, available_timezones())
+        reading.report(
+            node,
+            "wrong-type",
+            f"There is no time zone “{value}”.",
+            f"did you mean `{close[0]}`?" if close else "a zone is named after a city: `Europe/London`",
+        )
+        return None
+    return value
+
+
+def _in_full(value: str, schemes: tuple[str, ...]) -> str:
+    """How to write a link so that it has one of these schemes."""
+    beginnings = [f"{each}:" if each == "mailto" else f"{each}://" for each in schemes]
+    address = re.fullmatch(r"[^\s@/:]+@[^\s@/:]+", value)
+    if address and "mailto" in schemes:
+        return f"write `mailto:{value}`"
+    if not address and "https" in schemes and re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", value):
+        return f"write `https://{value}`"
+    return f"it begins with {' or '.join(beginnings)}, and has no spaces"
+
+
+def _kind(node: Node) -> str:
+    return "a list stands" if isinstance(node, Sequence) else "lines of `key: value` stand"
