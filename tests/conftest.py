@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.needs import PROGRAMS, Declared
+from tests.shared import SampleSite, build_sample, once
 
 # A shell has what it starts in the background ignore Ctrl+C, and with it all that is started from there, such
 # as the previews that are stopped so here.
@@ -47,3 +48,10 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     """Note the programs that a test declares; a fixture that uses one is made for such a test."""
     Declared.markers = {each.name for each in item.iter_markers()} & set(PROGRAMS)
     return (yield)
+
+
+@pytest.fixture(scope="session")
+def sample_site(tmp_path_factory: pytest.TempPathFactory) -> SampleSite:
+    """The sample network's site, and the cache of its build."""
+    folder = once(tmp_path_factory, "sample-site", build_sample)
+    return SampleSite(folder / "site", folder / "cache")

@@ -19,6 +19,7 @@ import yaml
 
 from generator.source.reader import read
 from tests.browser import chromium
+from tests.shared import SampleSite
 from tests.support import ROOT, Records, build, clean, command, differences, tree
 
 DAY = "2018-02-20"
@@ -108,7 +109,7 @@ def page(edition: Path, address: str) -> Page:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(sample_site: SampleSite, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample network, built by the real command for a day in the middle of its first cohort."""
     folder = tmp_path_factory.mktemp("facilitators")
     done = command(
@@ -118,7 +119,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "--output",
         folder / "site",
         "--cache",
-        folder / "cache",
+        sample_site.prime(folder / "cache"),
         "--date",
         DAY,
     )

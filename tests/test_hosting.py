@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser import chromium
+from tests.shared import SampleSite
 from tests.support import Records, surroundings
 from tests.webserver import nginx
 
@@ -45,7 +46,7 @@ def enquiry(*words: str | Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(sample_site: SampleSite, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample network, with a moved post, an attachment and a picture."""
     folder = tmp_path_factory.mktemp("hosting")
     shutil.copytree(CONTENT, folder / "content")
@@ -57,9 +58,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "content/participants/rachna/posts/2018-02-01-moved.md").write_text(moved)
     with (folder / "content/network.yaml").open("a", encoding="utf-8") as settings:
         settings.write("\nattachments: [csv]\n")
-    enquiry(
-        "build", "--content", folder / "content", "--output", folder / "site", "--cache", folder / "cache"
-    )
+    cache = sample_site.prime(folder / "cache")
+    enquiry("build", "--content", folder / "content", "--output", folder / "site", "--cache", cache)
     return folder / "site"
 
 

@@ -32,6 +32,7 @@ from generator.engine.theme import languages
 from generator.publish.language import ENGLISH, Language, unfaithful
 from generator.publish.templates import Templates
 from generator.subjects.projects.kind import AREAS, DATA, STATUSES
+from tests.shared import SampleSite
 from tests.support import (
     ROOT,
     Fields,
@@ -662,10 +663,11 @@ def test_the_digest_by_mail_speaks_the_language(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def gaelic(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def gaelic(sample_site: SampleSite, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample network, in Gaelic, and what it has for whoever makes a theme."""
     folder = tmp_path_factory.mktemp("gaelic")
     shutil.copytree(ROOT / "content", folder / "content")
+    sample_site.prime(folder / ".cache" / "enquiry")
     settings = folder / "content" / "network.yaml"
     settings.write_text(
         re.sub("language: .*", "language: gd", settings.read_text(encoding="utf-8")), encoding="utf-8"

@@ -28,6 +28,7 @@ from generator.network.edition import Edition, link
 from generator.network.records import Post
 from generator.publish.composer.frame import NOTICES
 from tests.browser import chromium
+from tests.shared import SampleSite
 from tests.support import ROOT, Records, build
 
 BASE: Final = "https://enquiry.example.org/"
@@ -40,10 +41,10 @@ Properties = Mapping[str, list[Any]]
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample(sample_site: SampleSite, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample network's site."""
     folder = tmp_path_factory.mktemp("machines")
-    assert build(ROOT / "content", folder / "site", folder / "cache").written
+    assert build(ROOT / "content", folder / "site", sample_site.prime(folder / "cache")).written
     return folder
 
 

@@ -20,6 +20,7 @@ from generator.engine.pipeline import Build
 from generator.engine.search import pagefind
 from generator.model.audience import VIEWERS
 from tests.browser import chromium, expect
+from tests.shared import SampleSite
 from tests.support import ROOT, Records, build, clean, command, differences, tree, unpacked
 from tests.test_languages import greek, network as greek_network, spoken_in_greek_letters
 from tests.webserver import nginx
@@ -36,14 +37,9 @@ FOUND = re.compile(r"(One result|Results: [\d,]+)$")
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(sample_site: SampleSite) -> Path:
     """The sample network, built by the real command."""
-    folder = tmp_path_factory.mktemp("sample")
-    done = command(
-        "build", "--content", CONTENT, "--output", folder / "site", "--cache", folder / "cache", "--timings"
-    )
-    assert done.returncode == 0 and " search\n" in done.stderr, done.stderr
-    return folder / "site"
+    return sample_site.site
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser import chromium
+from tests.shared import SampleSite
 
 POST = "content/participants/rachna/posts/2018-01-15-what-teacher-leadership-means-to-me.md"
 PAGE = "participants/rachna/what-teacher-leadership-means-to-me/"
@@ -25,9 +26,11 @@ CONTENT = Path(__file__).parent.parent / "content"
 class Serving:
     """The real command, running on a copy of the sample network."""
 
-    def __init__(self, folder: Path, *words: str) -> None:
+    def __init__(self, folder: Path, *words: str, sample: SampleSite | None = None) -> None:
         self.folder = folder
         shutil.copytree(CONTENT, folder / "content")
+        if sample:
+            sample.prime(folder / ".cache" / "enquiry")
         self.port = _free_port()
         self.log = folder / "log"
         with self.log.open("w") as log:
@@ -76,9 +79,9 @@ def _free_port() -> int:
 
 
 @pytest.fixture
-def serving(tmp_path: Path) -> Iterator[Serving]:
+def serving(sample_site: SampleSite, tmp_path: Path) -> Iterator[Serving]:
     """A preview of the cohort's edition."""
-    running = Serving(tmp_path)
+    running = Serving(tmp_path, sample=sample_site)
     yield running
     running.stop()
     assert "Traceback" not in running.log.read_text()
@@ -236,7 +239,7 @@ def test_nothing_of_the_preview_is_written(serving: Serving) -> None:
     ]
 
 
-def test_a_writer_sees_their_own_private_records(tmp_path: Path) -> None:
+def test_a_writer_sees_their_own_private_records(sample_site: SampleSite, tmp_path: Path) -> None:
     """And nobody else's; what is private never comes near the folder that is published."""
     private = [
         path
@@ -244,7 +247,7 @@ def test_a_writer_sees_their_own_private_records(tmp_path: Path) -> None:
         if "audience: private" in path.read_text(encoding="utf-8")
     ]
     owner = private[0].parts[-3]
-    running = Serving(tmp_path, "--as", owner)
+    running = Serving(tmp_path, "--as", owner, sample=sample_site)
     try:
         for path in private:
             address = f"/participants/{path.parts[-3]}/{path.stem[11:]}/"
@@ -254,10 +257,10 @@ def test_a_writer_sees_their_own_private_records(tmp_path: Path) -> None:
         running.stop()
 
 
-def test_first_errors_are_shown_where_there_is_no_site_yet(tmp_path: Path) -> None:
+def test_first_errors_are_shown_where_there_is_no_site_yet(sample_site: SampleSite, tmp_path: Path) -> None:
     """A page with the errors, and the site as soon as they are mended."""
     shutil.copytree(CONTENT, tmp_path / "other" / "content")
-    running = Serving(tmp_path / "again")
+    running = Serving(tmp_path / "again", sample=sample_site)
     file = running.folder / POST
     good = file.read_text(encoding="utf-8")
     try:

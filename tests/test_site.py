@@ -22,6 +22,7 @@ import yaml
 
 from generator.model.addresses import FILES
 from generator.subjects.registry import SECTIONS
+from tests.shared import SampleSite
 
 CONTENT = Path(__file__).parent.parent / "content"
 EDITIONS = ("public", "cohort", "facilitators")
@@ -30,24 +31,9 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(sample_site: SampleSite) -> Path:
     """The sample network, built by the real command."""
-    folder = tmp_path_factory.mktemp("sample")
-    command = [
-        sys.executable,
-        "-m",
-        "generator",
-        "build",
-        "--content",
-        str(CONTENT),
-        "--output",
-        str(folder / "site"),
-        "--cache",
-        str(folder / "cache"),
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return folder / "site"
+    return sample_site.site
 
 
 def test_every_section_is_reserved(site: Path) -> None:

@@ -9,15 +9,16 @@ import pytest
 
 from tests.browser import chromium
 from tests.checkers.sample import Sample, built
+from tests.shared import SampleSite
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
+def sample(sample_site: SampleSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
     """The sample network, built and served."""
-    with built(tmp_path_factory.mktemp("checked")) as made:
+    with built(tmp_path_factory.mktemp("checked"), sample_site) as made:
         yield made
 
 

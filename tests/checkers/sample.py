@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.needs import need
+from tests.shared import SampleSite
 from tests.support import ROOT, command
 from tests.webserver import nginx
 
@@ -99,7 +100,7 @@ def kinds_of_templates() -> set[str]:
 
 
 @contextmanager
-def built(place: Path) -> Iterator[Sample]:
+def built(place: Path, sample_site: SampleSite) -> Iterator[Sample]:
     """Build and serve the sample network, with something withdrawn and with its style guide.
 
     A portfolio is beside it, under the headers of what is not public.
@@ -107,7 +108,8 @@ def built(place: Path) -> Iterator[Sample]:
     content, site = place / "content", place / "site"
     shutil.copytree(ROOT / "content", content)
     _run("takedown", WITHDRAWN, "--yes", "--content", content)
-    _run("build", "--with-style-guide", "--content", content, "--output", site, "--cache", place / "cache")
+    cache = sample_site.prime(place / "cache")
+    _run("build", "--with-style-guide", "--content", content, "--output", site, "--cache", cache)
     _portfolio(content, place / "portfolio.zip", site / PORTFOLIO)
     with ExitStack() as stack:
         servers = {}

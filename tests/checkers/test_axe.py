@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import pytest
 
 from tests.checkers.sample import SITES, Sample
+from tests.shared import SampleSite
 from tests.test_serve import POST, Serving
 
 if TYPE_CHECKING:
@@ -128,9 +129,9 @@ def test_axe_finds_nothing(sample: Sample, browser: Browser, edition: str) -> No
     assert found == []
 
 
-def test_axe_finds_nothing_in_the_preview(tmp_path: Path, browser: Browser) -> None:
+def test_axe_finds_nothing_in_the_preview(sample_site: SampleSite, tmp_path: Path, browser: Browser) -> None:
     """The errors that `serve` shows over the last good site are for everybody, too."""
-    serving = Serving(tmp_path)
+    serving = Serving(tmp_path, sample=sample_site)
     try:
         context = browser.new_context()
         tab = context.new_page()

@@ -20,6 +20,7 @@ import pytest
 from tests.browser import chromium
 from tests.hardening.figures import Figure, Time
 from tests.hardening.vectors import vectors
+from tests.shared import SampleSite
 from tests.support import Records, build
 from tests.test_serve import Serving, until
 
@@ -255,9 +256,9 @@ def test_nothing_runs(tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
-def test_nothing_runs_in_the_previews_errors(tmp_path: Path) -> None:
+def test_nothing_runs_in_the_previews_errors(sample_site: SampleSite, tmp_path: Path) -> None:
     """A fault is quoted over the last good site, and is only quoted."""
-    running = Serving(tmp_path)
+    running = Serving(tmp_path, sample=sample_site)
     tried = [each for each in vectors() if "\n" not in each and "\x00" not in each][::8]
     try:
         net = Records(running.folder)

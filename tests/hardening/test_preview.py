@@ -17,6 +17,7 @@ import pytest
 
 from tests.browser import chromium
 from tests.hardening.figures import Figure, Time
+from tests.shared import SampleSite
 from tests.test_serve import PAGE, Serving
 
 SECRET: Final = b"zqsecretq"
@@ -274,9 +275,9 @@ def everything(running: Serving) -> list[str]:
 
 
 @pytest.fixture
-def serving(tmp_path: Path) -> Iterator[Serving]:
+def serving(sample_site: SampleSite, tmp_path: Path) -> Iterator[Serving]:
     """A preview of the cohort's edition."""
-    running = Serving(tmp_path)
+    running = Serving(tmp_path, sample=sample_site)
     yield running
     running.stop()
 
