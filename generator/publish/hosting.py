@@ -173,16 +173,20 @@ def nginx(given: Rules) -> str:
         for folder in _HASHED
     )
     types = "".join(
-        f"location ~ ^{re.escape(top)}(.*/)?{re.escape(name)}$ {{\n    types {{ }}\n    default_type {kind};\n}}\n"
+        f"location ~ ^{re.escape(top)}(.*/)?{re.escape(name)}$ {{\n    types {{ }}\n"
+        f"    default_type {kind};\n}}\n"
         for name, kind in _TYPES.items()
     )
     return (
-        f"# Enquiry, the {given.edition} edition: include this in its `server {{ … }}`, in which `root` is the folder that {top} stands for"
+        f"# Enquiry, the {given.edition} edition: include this in its `server {{ … }}`, in which `root` "
+        f"is the folder that {top} stands for"
         f"{'' if top == '/' else f' (the edition being in {top[1:-1]}/ there)'}.\n"
         "index index.html;\nautoindex off;\nabsolute_redirect off;\nserver_tokens off;\n"
-        f"charset utf-8;\ncharset_types {_CHARSET};\nerror_page 403 =404 {top}{addresses.NOT_FOUND};\nerror_page 404 {top}{addresses.NOT_FOUND};\n{adding(given.other, '')}"
+        f"charset utf-8;\ncharset_types {_CHARSET};\nerror_page 403 =404 {top}{addresses.NOT_FOUND};\n"
+        f"error_page 404 {top}{addresses.NOT_FOUND};\n{adding(given.other, '')}"
         f"location {top} {{\n    try_files $uri $uri/ =404;\n}}\n{hashed}{types}"
-        f"location = {top}{FILE} {{\n    return 404;\n}}\nlocation ~ /\\.(?!well-known/) {{\n    return 404;\n}}\n"
+        f"location = {top}{FILE} {{\n    return 404;\n}}\nlocation ~ /\\.(?!well-known/) {{\n"
+        f"    return 404;\n}}\n"
     )
 
 
@@ -195,10 +199,14 @@ def apache(given: Rules) -> str:
     )
     folders = "|".join(each.rstrip("/") for each in _HASHED)
     return (
-        f"# Enquiry, the {given.edition} edition: for the `<Directory>` of its folder, or as .htaccess in it. Needs `a2enmod headers`.\n"
-        f"Options -Indexes\nDirectoryIndex index.html\nAddDefaultCharset utf-8\nAddCharset utf-8 .css .txt .xml\nErrorDocument 403 {top}{addresses.NOT_FOUND}\nErrorDocument 404 {top}{addresses.NOT_FOUND}\n"
+        f"# Enquiry, the {given.edition} edition: for the `<Directory>` of its folder, or as .htaccess "
+        "in it. Needs `a2enmod headers`.\n"
+        "Options -Indexes\nDirectoryIndex index.html\nAddDefaultCharset utf-8\n"
+        f"AddCharset utf-8 .css .txt .xml\nErrorDocument 403 {top}{addresses.NOT_FOUND}\n"
+        f"ErrorDocument 404 {top}{addresses.NOT_FOUND}\n"
         f'{always}Header set Cache-Control "{given.other}"\n'
-        f'<If "%{{REQUEST_URI}} =~ m#^{re.escape(top)}({folders})/#">\n    Header set Cache-Control "{given.hashed}"\n</If>\n{types}'
+        f'<If "%{{REQUEST_URI}} =~ m#^{re.escape(top)}({folders})/#">\n'
+        f'    Header set Cache-Control "{given.hashed}"\n</If>\n{types}'
         f'<FilesMatch "^(_headers|\\.)">\n    Require all denied\n</FilesMatch>\n'
     )
 
@@ -208,16 +216,19 @@ def caddy(given: Rules) -> str:
     top = given.top
     headers = "".join(f'    {name} "{value}"\n' for name, value in given.headers)
     types = "".join(
-        f'@{name.partition(".")[0]} path */{name}\nheader @{name.partition(".")[0]} Content-Type "{_typed(kind)}"\n'
+        f"@{name.partition('.')[0]} path */{name}\n"
+        f'header @{name.partition(".")[0]} Content-Type "{_typed(kind)}"\n'
         for name, kind in _TYPES.items()
     )
     folders = " ".join(f"{top}{each}*" for each in _HASHED)
     return (
-        f"# Enquiry, the {given.edition} edition: import this in its site's block, in which `root` is the folder that {top} stands for.\n"
+        f"# Enquiry, the {given.edition} edition: import this in its site's block, in which `root` is "
+        f"the folder that {top} stands for.\n"
         f"header {{\n{headers}}}\n@hashed path {folders}\n@other not path {folders}\n"
         f'header @hashed Cache-Control "{given.hashed}"\nheader @other Cache-Control "{given.other}"\n{types}'
         f"@hidden path {top}{FILE} */.*\nerror @hidden 404\nfile_server\n"
-        f'handle_errors {{\n    header Cache-Control "{given.other}"\n    rewrite * {top}{addresses.NOT_FOUND}\n    file_server\n}}\n'
+        f'handle_errors {{\n    header Cache-Control "{given.other}"\n'
+        f"    rewrite * {top}{addresses.NOT_FOUND}\n    file_server\n}}\n"
     )
 
 

@@ -156,7 +156,8 @@ def _marks(message: str) -> Iterator[str]:
     for found in PLACE.finditer(message):
         if found[0] == "%":
             raise ValueError(
-                f"a percent sign is written %%, and a place %(name)s: “{message[found.start() : found.start() + 10]}”"
+                "a percent sign is written %%, and a place %(name)s: "
+                f"“{message[found.start() : found.start() + 10]}”"
             )
         yield found[2] or ""
 

@@ -110,7 +110,8 @@ def _refuse_two_at_one_address(listed: Mapping[str, list[Page]]) -> None:
         for page in some:
             if page.path in seen:
                 raise TwoPages(
-                    f"Two pages would be /{page.path}: {_called(*seen[page.path])}, and {_called(name, page)}."
+                    f"Two pages would be /{page.path}: {_called(*seen[page.path])}, and "
+                    f"{_called(name, page)}."
                 )
             seen[page.path] = name, page
 

@@ -22,16 +22,19 @@ def atom(view: Any, place: PlaceBody) -> str:
     feed: FeedView = view
     entries = "".join(_atom_entry(each, feed.base, place) for each in feed.entries)
     return (
-        f'{_HEAD}<feed xmlns="http://www.w3.org/2005/Atom" xmlns:thr="http://purl.org/syndication/thread/1.0" xml:lang="{xml(feed.language)}">\n'
+        f'{_HEAD}<feed xmlns="http://www.w3.org/2005/Atom" '
+        f'xmlns:thr="http://purl.org/syndication/thread/1.0" xml:lang="{xml(feed.language)}">\n'
         f"<id>{xml(feed.id)}</id>\n<title>{xml(feed.title)}</title>\n<updated>{feed.updated}</updated>\n"
-        f'<link rel="self" type="application/atom+xml" href="{xml(feed.own)}"/>\n<link rel="alternate" type="text/html" href="{xml(feed.address)}"/>\n'
+        f'<link rel="self" type="application/atom+xml" href="{xml(feed.own)}"/>\n'
+        f'<link rel="alternate" type="text/html" href="{xml(feed.address)}"/>\n'
         f"<author><name>{xml(feed.title)}</name></author>\n<generator>Enquiry</generator>\n{entries}</feed>\n"
     )
 
 
 def _atom_entry(entry: FeedEntry, base: str, place: PlaceBody) -> str:
     authors = "".join(
-        f"<author><name>{xml(each.title)}</name>{f'<uri>{xml(each.address)}</uri>' if each.address else ''}</author>"
+        f"<author><name>{xml(each.title)}</name>"
+        f"{f'<uri>{xml(each.address)}</uri>' if each.address else ''}</author>"
         for each in entry.writers
     )
     answers = "".join(
@@ -94,7 +97,9 @@ def opml(view: Any, _: PlaceBody) -> str:
     """Return the list of the participants' feeds, which a feed reader imports at once."""
     outlines: OutlinesView = view
     rows = "".join(
-        f'<outline type="rss" text="{xml(name)}" title="{xml(name)}" xmlUrl="{xml(feed)}" htmlUrl="{xml(page)}"/>\n'
+        f'<outline type="rss" text="{xml(name)}" title="{xml(name)}" xmlUrl="{xml(feed)}" '
+        f'htmlUrl="{xml(page)}"/>\n'
         for name, feed, page in outlines.feeds
     )
-    return f'{_HEAD}<opml version="2.0">\n<head><title>{xml(outlines.title)}</title></head>\n<body>\n{rows}</body>\n</opml>\n'
+    head = f"<head><title>{xml(outlines.title)}</title></head>"
+    return f'{_HEAD}<opml version="2.0">\n{head}\n<body>\n{rows}</body>\n</opml>\n'

@@ -1,4 +1,4 @@
-"""`/privacy/` and `/accessibility/`: statements that the law requires, from the settings and written pages."""
+"""`/privacy/` and `/accessibility/`: statements that the law requires, from settings and written pages."""
 
 from __future__ import annotations
 

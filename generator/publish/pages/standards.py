@@ -50,7 +50,8 @@ def _index(composer: Composer) -> ListView:
     for name in sorted(edition.by_standard, key=lambda each: edition.standards[each].order):
         groups.setdefault(edition.standards[name].catalogue, []).append(count(composer, name))
     description = composer.gettext(
-        "Every standard that a post here addresses. A post on one part of a standard counts for the whole of it too."
+        "Every standard that a post here addresses. A post on one part of a standard counts for the "
+        "whole of it too."
     )
     head = composer.frame.head(
         composer.gettext("Standards"),

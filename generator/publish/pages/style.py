@@ -36,33 +36,51 @@ INDEX: Final = (
 
 TEXTS: Final = {
     b"style: prose": (
-        "<p>On Tuesday I stopped asking the next question. I counted to five instead, behind my back, and the silence was so loud that two boys at the window turned round. "
-        f"Then <em>Ailsa</em>, who has not volunteered a word since August, said: <strong>“But what if it’s both?”</strong>"
+        "<p>On Tuesday I stopped asking the next question. I counted to five instead, behind my back, "
+        "and the silence was so loud that two boys at the window turned round. "
+        "Then <em>Ailsa</em>, who has not volunteered a word since August, said: <strong>"
+        "“But what if it’s both?”</strong>"
         f'<sup class="footnote-ref"><a href="#{HEADINGS}fn1" id="{HEADINGS}fnref1">[1]</a></sup></p>'
         f'<h2 id="{HEADINGS}counting">What counting does</h2>'
-        "<p>I had thought of waiting as something that I gave to them. It turned out to be something that I took from myself.</p>"
+        "<p>I had thought of waiting as something that I gave to them. It turned out to be something "
+        "that I took from myself.</p>"
         "<h3>Three things I wrote down</h3>"
-        "<ol><li>Five seconds is longer than it sounds.</li><li>The second answer is better than the first.<ul><li>It is also more often a girl’s.</li></ul></li><li>I talk over the third.</li></ol>"
+        "<ol><li>Five seconds is longer than it sounds.</li><li>The second answer is better than the "
+        "first.<ul><li>It is also more often a girl’s.</li></ul></li><li>I talk over the third.</li></ol>"
         "<blockquote><p>You say “take your time” and look at the clock.</p></blockquote>"
         '<div class="scroll" role="group" aria-label="Table" tabindex="0"><table>'
-        '<thead><tr><th>Lesson</th><th class="align-right">Answers</th><th class="align-right">Of more than a sentence</th></tr></thead>'
+        '<thead><tr><th>Lesson</th><th class="align-right">Answers</th><th class="align-right">'
+        "Of more than a sentence</th></tr></thead>"
         '<tbody><tr><td>Before</td><td class="align-right">31</td><td class="align-right">4</td></tr>'
-        '<tr><td>With counting</td><td class="align-right">22</td><td class="align-right">13</td></tr></tbody></table></div>'
+        '<tr><td>With counting</td><td class="align-right">22</td><td class="align-right">13</td></tr>'
+        "</tbody></table></div>"
         "<p>The tally is kept as <code>seconds, who, words</code>, one line an answer:</p>"
         '<pre tabindex="0"><code>5, window, 14\n6, back row, 31\n</code></pre><hr>'
         f'<section class="footnotes"><ol class="footnotes-list"><li id="{HEADINGS}fn1" class="footnote-item">'
-        f'<p>Her name is another one. <a href="#{HEADINGS}fnref1" class="footnote-backref">↩︎</a></p></li></ol></section>'
+        f'<p>Her name is another one. <a href="#{HEADINGS}fnref1" class="footnote-backref">↩︎</a></p>'
+        "</li></ol></section>"
     ),
-    b"style: biography": "<p>Teaches the upper years on an island of ninety people, and is learning to wait.</p>",
+    b"style: biography": (
+        "<p>Teaches the upper years on an island of ninety people, and is learning to wait.</p>"
+    ),
     **{
         f"style: reply {number}".encode(): f"<p>{text}</p>"
         for number, text in enumerate(
             (
-                "What did you do with your face while you counted? I tried it today, and mine was so expectant that nobody dared to speak.",
+                (
+                    "What did you do with your face while you counted? I tried it today, and mine was so "
+                    "expectant that nobody dared to speak."
+                ),
                 "I looked at the floor. It is a good floor.",
-                "Then they were not waiting for you any more. Could it be that which helped, and not the seconds?",
+                (
+                    "Then they were not waiting for you any more. Could it be that which helped, and not the "
+                    "seconds?"
+                ),
                 "It could. How would one tell the two apart?",
-                "Look at them for five seconds on Monday, and at the floor on Wednesday. Same class, same kind of question.",
+                (
+                    "Look at them for five seconds on Monday, and at the floor on Wednesday. Same class, "
+                    "same kind of question."
+                ),
                 "I can do that. I shall hate Monday.",
                 "Write down what it is that you hate. That is the part I’d read first.",
                 "On Monday a boy asked whether I was well.",

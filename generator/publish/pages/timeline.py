@@ -116,7 +116,7 @@ def _meets(phase: PhaseFields, stretch: Stretch, row: int) -> bool:
 
 
 def _scale(tallest: int) -> tuple[int, int]:
-    """Return the distance of the lines and the value of the highest: 1, 2, 5, or one of these with noughts."""
+    """Return the distance of the lines (1, 2, 5, or one with noughts), and the value of the highest."""
     step = next(
         unit * 10**power
         for power in range(9)
