@@ -150,6 +150,10 @@ def test_a_new_kind_is_started_by_a_command(extended: Path) -> None:
     text = (extended / "content" / "resources" / "waiting-longer.md").read_text(encoding="utf-8")
     assert "title: Waiting longer" in text and "url: https://example.org/" in text
     assert "Say what it is good for." in text
+    assert "resource   Resource: resources/NAME.md\n" in run(extended, "kinds").stdout
+    shown = run(extended, "kinds", "resource").stdout
+    assert "title: TITLE\nurl: https://example.org/\n" in shown
+    assert "Settings: title (needed), url (needed), by, standards, audience" in shown
 
 
 def test_what_is_wrong_with_a_record_of_a_new_kind_is_told(extended: Path) -> None:

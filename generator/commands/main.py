@@ -28,6 +28,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "init": "network.init",
     "new": "write.new",
     "reply": "write.reply",
+    "kinds": "kinds.kinds",
     "sign-off": "review.sign_off",
     "portfolio": "portfolio.portfolio",
     "import": "portfolio.import_",

@@ -1,7 +1,8 @@
-"""Kinds of records: their description, and what all code that treats them alike needs to find in their settings.
+"""Kinds of records: their description, and the search of settings of any shape for values.
 
-By its description a kind is read (`source/reader.py`), admitted (`network/admission/records.py`), cut, linked,
-listed, found by the search, started by `enquiry new`, and freed of people and posts by `erase` and `takedown`.
+By its description a kind is read (`source/reader.py`), admitted (`network/admission/records.py`), cut,
+linked, listed, found by the search, started by `enquiry new`, and freed of people and posts by `erase` and
+`takedown`.
 """
 
 from __future__ import annotations

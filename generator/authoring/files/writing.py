@@ -176,6 +176,14 @@ def record(network: Network, kind: Kind, given: Mapping[str, str], more: Sequenc
     )
 
 
+def example(kind: Kind) -> Draft:
+    """Return an example of a kind: a new record, with words in capitals where there is something to fill in."""
+    given = {"title": "TITLE", "date": "2018-01-15", "cohort": "COHORT", "person": "PERSON"}
+    settings = {key: value.format_map(given) for key, value in kind.start}
+    name = f"{given['date']}-NAME" if kind.dated else "NAME"
+    return Draft(kind.path("PERSON", name), tuple(_nested(settings).items()), kind.body)
+
+
 def _nested(settings: Mapping[str, str | tuple[str, ...]]) -> dict[str, Value]:
     """Return settings whose keys may lead into others: `time.visit` is a part of `time`."""
     found: dict[str, Value] = {}
