@@ -1,0 +1,6 @@
+"""Terms that every package speaks of: audiences, addresses, diagnostics and their codes, forges, paths, slugs.
+
+Owns: one table for each of them, and the ways to compare, join and print them.
+In: nothing of this program. Out: constants, small frozen structs, pure functions.
+Must never know: any other package, and what stands in anybody's files.
+"""

@@ -16,17 +16,23 @@ EDITIONS: Final = ("public", "cohort", "facilitators")
 
 
 def level(audience: str) -> int:
-    """0 (private) to 3 (public)."""
+    """Return the number of an audience: 0 (private) to 3 (public)."""
     return AUDIENCES.index(audience)
 
 
 def reaches(audience: int, least: int) -> bool:
-    """Whether something for this audience is for those, too, whose narrowest is `least`. What is private is for nobody, whoever asks."""
+    """Return whether a record for `audience` is in an edition whose narrowest audience is `least`.
+
+    What is private is in no edition.
+    """
     return audience >= least and audience != PRIVATE
 
 
 class Viewer(Struct, frozen=True):
-    """For whom an edition is made: `level` is the narrowest audience that it holds; `person` also sees all of their own."""
+    """The reader that an edition is made for.
+
+    `level` is the narrowest audience that the edition holds; `person` also sees all of their own records.
+    """
 
     name: str
     level: int
@@ -34,12 +40,12 @@ class Viewer(Struct, frozen=True):
 
     @property
     def is_public(self) -> bool:
-        """Whether consent and pseudonyms apply."""
+        """Return whether consent and pseudonyms apply."""
         return self.level == PUBLIC
 
     @property
     def compares(self) -> bool:
-        """Whether there are pages that compare people: for facilitators, and for nobody else."""
+        """Return whether there are pages that compare people: for facilitators, and for nobody else."""
         return self.level <= FACILITATORS and not self.person
 
 
@@ -51,14 +57,14 @@ VIEWERS: Final = {
 
 
 def as_person(person: str) -> Viewer:
-    """A writer's own view: the cohort's edition, and their own records whatever their audience."""
+    """Return the viewer of a writer's own view: the cohort's edition, and all records of their own."""
     return Viewer(f"as-{person}", COHORT, person)
 
 
 PORTFOLIO: Final = "portfolio"
-"""The name of the edition that somebody takes along."""
+"""The name of the edition in a portfolio."""
 
 
 def portfolio_of(person: str) -> Viewer:
-    """What somebody takes along: all of their own, of a network that holds nothing else but what anybody may read."""
+    """Return the viewer of a portfolio's site, whose network holds one person's records and public ones."""
     return Viewer(PORTFOLIO, COHORT, person)

@@ -1,4 +1,4 @@
-"""Every code a diagnostic can have: how bad it is, what it means, an example, and how to mend it."""
+"""Codes of diagnostics: the severity of each, its meaning, an example, and its remedy."""
 
 from __future__ import annotations
 
@@ -513,6 +513,6 @@ CODES: Final[dict[str, Code]] = {
 
 
 def explained(code: str) -> str:
-    """A code in a few lines."""
+    """Return the explanation of a code in a few lines."""
     each = CODES[code]
     return f"{code} ({each.severity})\n    {each.meaning}\n    for example: {each.example}\n    to mend it:  {each.mend}\n"

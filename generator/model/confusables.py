@@ -1,4 +1,4 @@
-"""What two names share that readers would take for one another: letters that look alike, whatever script they are from.
+"""Confusable names: a form in which names are the same that readers would take for one another.
 
 The pairs are facts of Unicode's list of confusable characters (UTS 39), as far as names of people are written with them, small or capital.
 """
@@ -17,7 +17,7 @@ ALIKE: Final = {
     "s": "\u0455\ua731", "t": "\u0442\u03c4\u1d1b", "u": "\u03c5\u057d\u1d1c", "v": "\u0475\u1d20", "w": "\u051d\u0461\u0561\u03c9\u1d21", "x": "\u0445\u03c7",
     "y": "\u0443\u04af\u03b3\u028f", "z": "\u1d22",
 }  # fmt: skip
-"""Each letter of ours with those of other scripts that are taken for it."""
+"""Latin letters, each with letters of other scripts that look like it."""
 _SMALL: Final = {ord(other): letter for letter, others in ALIKE.items() for other in others}
 _CAPITAL: Final = {
     ord(chr(other).upper()): letter for other, letter in _SMALL.items() if len(chr(other).upper()) == 1
@@ -28,11 +28,14 @@ _TALL: Final = str.maketrans("i1|0", "lllo")
 
 
 def latin(text: str) -> str:
-    """The text with our letters, small ones, instead of those of other scripts that are taken for them."""
+    """Return the text in small Latin letters, which stand for those of other scripts that look like them."""
     return text if text.isascii() else unicodedata.normalize("NFKD", text).translate(_CASED)
 
 
 def likeness(name: str) -> str:
-    """The same for names that look the same: accents, capitals, white space and the script of a letter make no difference."""
+    """Return a form that is the same for names that look the same.
+
+    Accents, capitals, white space and the script of a letter make no difference.
+    """
     plain = slugify(name) or folded(" ".join(name.split()))
     return plain.translate(_SMALL).translate(_TALL).replace("rn", "m").replace("vv", "w")

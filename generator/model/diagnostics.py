@@ -1,4 +1,4 @@
-"""What is wrong, where, in a sentence, with a hint: the one shape of every message about content."""
+"""Diagnostics: a place, a code, a sentence and a hint, for every message about content."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Span(Struct, frozen=True, order=True, array_like=True):
 
 
 class Diagnostic(Struct, frozen=True, order=True, array_like=True):
-    """One finding. Its severity and its general explanation follow from its code."""
+    """One message about content. Its severity and its general explanation follow from its code."""
 
     span: Span
     code: str
@@ -30,24 +30,24 @@ class Diagnostic(Struct, frozen=True, order=True, array_like=True):
 
     @property
     def severity(self) -> str:
-        """`error` (the record can't be published) or `warning` (it can, but somebody should look)."""
+        """Return `error` (the record can't be published) or `warning` (it can, but somebody should look)."""
         return CODES[self.code].severity
 
     @property
     def is_error(self) -> bool:
-        """Whether the record at this place can't be published."""
+        """Return whether the record at this place can't be published."""
         return CODES[self.code].severity == "error"
 
 
 Report = Callable[[Span, str, str, str], None]
-"""Notes a finding: where, its code, a sentence, a hint."""
+"""Callback that notes a diagnostic: its place, its code, a sentence, a hint."""
 
 
 def ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Each finding once, by file, line and column."""
+    """Return each diagnostic once, by file, line and column."""
     return tuple(sorted(set(diagnostics)))
 
 
 def errors(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Those that stop a build."""
+    """Return those that stop a build."""
     return tuple(each for each in diagnostics if each.is_error)

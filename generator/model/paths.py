@@ -35,7 +35,7 @@ REFUSALS: Final[dict[str, Callable[[str], bool]]] = {
     "it has a sign that some systems keep for themselves": lambda name: _SIGNS.search(name) is not None,
     "it is longer than file systems take": lambda name: len(name.encode()) > MOST_OF_NAME,
 }
-"""Why a name can't be that of a file or folder on every computer."""
+"""Reasons for which a name can't be that of a file or folder on every computer."""
 
 
 class Outside(OSError):
@@ -46,12 +46,12 @@ class Outside(OSError):
 
 
 def refusal(name: str) -> str:
-    """Why one name can't be part of a path that works on every computer; empty where it can."""
+    """Return the reason for which a name can't be part of a path on every computer; empty where it can."""
     return next((why for why, refused in REFUSALS.items() if refused(name)), "")
 
 
 def is_text(path: str) -> bool:
-    """Whether a path from the disk is text: some systems allow any bytes there."""
+    """Return whether a path from the disk is text: some systems allow any bytes there."""
     try:
         path.encode()
     except UnicodeEncodeError:
@@ -60,7 +60,7 @@ def is_text(path: str) -> bool:
 
 
 def beside(path: str, wanted: str) -> str:
-    """What a file means by a path that it names: as seen from the content folder. Empty where that leads out of it."""
+    """Return a path that a file names, as seen from the content folder; empty where it leads out of that."""
     if wanted.startswith("/"):
         return ""
     target = posixpath.normpath(posixpath.join(posixpath.dirname(path), wanted))
@@ -71,19 +71,19 @@ _LEAVES: Final = re.compile(r"(?:^|/)\.{0,2}(?:/|$)|\0" + (r"|[\\:]" if os.name 
 
 
 def stays(path: str) -> bool:
-    """Whether a path stays below the folder that it is put after."""
+    """Return whether a path stays below the folder that it is put after."""
     return _LEAVES.search(path) is None
 
 
 def under(folder: str | Path, path: str) -> str:
-    """Where something is on the disk that has this path below a folder. Raises `Outside` where it would not be below it."""
+    """Return the path on the disk of what lies below a folder; raise `Outside` where it would not be below it."""
     if not stays(path):
         raise Outside(path)
     return f"{folder}/{path}"
 
 
 def link_on_the_way(folder: Path, path: str) -> Path | None:
-    """The first folder on the way to this path that is a symbolic link, so that what lies behind it is elsewhere."""
+    """Return the first folder on the way to this path that is a symbolic link."""
     place = folder
     for name in Path(under(folder, path)).relative_to(folder).parts[:-1]:
         place /= name
@@ -93,7 +93,7 @@ def link_on_the_way(folder: Path, path: str) -> Path | None:
 
 
 def really_under(folder: Path, path: str) -> Path:
-    """Where something is below a folder, through no symbolic link. Raises `Outside` where one is on the way to it, or in its place."""
+    """Return a path below a folder; raise `Outside` where a symbolic link is on the way to it, or in its place."""
     place = Path(under(folder.resolve(), path))
     if os.path.realpath(place) != str(place):
         raise Outside(path)
@@ -101,12 +101,15 @@ def really_under(folder: Path, path: str) -> Path:
 
 
 def code(mode: int) -> str:
-    """The code that refuses what is no ordinary file."""
+    """Return the code that refuses what is no ordinary file; empty for an ordinary one."""
     return "symbolic-link" if modes.S_ISLNK(mode) else "" if modes.S_ISREG(mode) else "special-file"
 
 
 def opened(location: str | Path) -> int:
-    """An ordinary file, open to be read: not a link that may have taken its place since it was looked at, nor a pipe that nobody writes to."""
+    """Open an ordinary file for reading, and return its descriptor.
+
+    A link that has taken its place since it was looked at is refused, and so is a pipe that nobody writes to.
+    """
     descriptor = os.open(
         location,
         os.O_RDONLY
@@ -121,6 +124,6 @@ def opened(location: str | Path) -> int:
 
 
 def contents(location: str | Path, most: int = -1) -> bytes:
-    """What such a file holds, or so many of its first bytes."""
+    """Return the bytes of an ordinary file, or so many of its first ones."""
     with os.fdopen(opened(location), "rb") as file:
         return file.read(most)

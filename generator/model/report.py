@@ -56,7 +56,7 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def json(diagnostics: Iterable[Diagnostic], folder: str) -> str:
-    """A list of objects, for other programs."""
+    """Return a list of objects, for other programs."""
     rows = [
         {
             "path": _path(folder, each.span.path),

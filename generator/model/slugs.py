@@ -11,13 +11,13 @@ _NOT_WORD: Final = re.compile(r"[\W_]+")
 
 
 def slugify(text: str) -> str:
-    """A slug for this text: accents are dropped, other scripts keep their letters; empty where nothing remains."""
+    """Return a slug: accents are dropped, other scripts keep their letters; empty where nothing remains."""
     lowered = unicodedata.normalize("NFC", unaccented(text))
     return _NOT_WORD.sub("-", lowered.replace("'", "").replace("’", "")).strip("-")
 
 
 def unaccented(text: str) -> str:
-    """The text in small letters without accents, as far as its script has them."""
+    """Return the text in small letters without accents, as far as its script has them."""
     if text.isascii():
         return text.lower()
     lowered = "".join(_APART.get(character, character) for character in text.lower())
@@ -25,7 +25,7 @@ def unaccented(text: str) -> str:
 
 
 def folded(identity: str) -> str:
-    """The form in which two identities or addresses are compared: what a file system may take for the same name."""
+    """Return the form in which identities and addresses are compared, as a file system may compare names."""
     if identity.isascii():
         return identity.lower()
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", identity).casefold())

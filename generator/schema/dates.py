@@ -18,12 +18,12 @@ _OTHER_DAY: Final = re.compile(
     r"(?:[A-Za-z]{3,9},? )?(?P<day>\d{1,2})(?:st|nd|rd|th)?[/. -](?P<month>\d{1,2}|[A-Za-z]{3,9})[/. -]+(?P<year>\d{4}|\d{2})"
     r"|(?P<first>\d{4})(?P<sign>[/.]?)(?P<second>\d{1,2})(?P=sign)(?P<third>\d{1,2})"
 )
-"""The day before the month and the year; or year, month and day with other signs between them, or none."""
+"""A day before its month and year; or year, month and day with other signs between them, or none."""
 _TIME_IN_WORDS: Final = re.compile(r"\d{4}-\d{2}-\d{2}(?=[Tt ]+\d)")
 
 
 def day(node: Node, reading: Reading, at: str) -> str | None:
-    """A date as `2018-01-15`."""
+    """Read a date such as `2018-01-15`."""
     value = text(node, reading, at)
     if value is None:
         return None
@@ -34,7 +34,7 @@ def day(node: Node, reading: Reading, at: str) -> str | None:
 
 
 def moment(node: Node, reading: Reading, at: str) -> str | None:
-    """A date, or a date and time, in ISO 8601. Without an offset the time is the network's own."""
+    """Read a date, or a date and time, in ISO 8601. Without an offset the time is the network's own."""
     value = text(node, reading, at)
     if value is None:
         return None

@@ -15,7 +15,7 @@ S = TypeVar("S", bound=Struct)
 
 
 class Shape(Generic[S]):
-    """The keys of one mapping: how each is read, and which must be there."""
+    """The keys of one mapping: the reader of each, and those that are required."""
 
     def __init__(
         self,
@@ -31,7 +31,7 @@ class Shape(Generic[S]):
         self.name = name
 
     def __call__(self, node: Node, reading: Reading, at: str = "") -> S | None:
-        """The struct, or None where a required value is missing or unreadable (reported)."""
+        """Return the struct; None, reported, where a required value is missing or unreadable."""
         if not isinstance(node, Mapping):
             reading.report(
                 node, "wrong-type", f"{self._named()} is written as lines of `key: value`.", self._lines()
@@ -80,7 +80,7 @@ class Shape(Generic[S]):
         )
 
     def _lines(self) -> str:
-        """What stands in one."""
+        """Return a hint that names the lines of such a mapping."""
         *keys, last = [f"`{each}: …`" for each in self.required] or [f"`{next(iter(self.readers))}: …`"]
         return f"{'it needs' if self.required else 'such as'} {' and '.join(filter(None, (', '.join(keys), last)))}"
 
@@ -88,7 +88,7 @@ class Shape(Generic[S]):
         return self.name[0].upper() + self.name[1:]
 
     def _unknown(self, key: Scalar, reading: Reading) -> str:
-        """Report a setting that there is not; the one that is probably meant, or that it belongs to."""
+        """Report an unknown setting; return the one that is probably meant, or that it belongs to."""
         if key.text.casefold() in WRITERS and self.name in ("a post", "a reply"):
             hint = "delete the line: the folder says who writes, and `with` names co-writers"
             reading.report(key, "unknown-key", f"`{key.text}` is not a setting of {self.name}.", hint)
@@ -170,9 +170,9 @@ ELSEWHERE: Final = {
     "tags": "standards",
     "visibility": "audience",
 }
-"""What other programs call a setting of ours."""
+"""Settings of ours by the names that other programs give to them."""
 
 
 def field_name(key: str) -> str:
-    """The attribute a key is kept under: `with` is a word of Python's own."""
+    """Return the attribute of a key: `with` is a keyword of Python."""
     return f"{key}_" if key == "with" else key

@@ -1,4 +1,4 @@
-"""Settings as a tree that remembers where everything stood. Scalars stay text: what a value means is for the field to say."""
+"""Settings as a tree in which every node has its place. Scalars stay text until a field gives them a type."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ Node = Scalar | Sequence | Mapping
 
 
 class Refused(Exception):
-    """The text can't be read as YAML that Enquiry accepts; holds the reason."""
+    """Raised where text can't be read as YAML that Enquiry accepts; holds the diagnostic."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(diagnostic.message)

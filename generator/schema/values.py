@@ -13,7 +13,7 @@ from generator.schema.tree import Mapping, Node, Scalar, Sequence
 
 
 def text(node: Node, reading: Reading, at: str) -> str | None:
-    """A piece of text on one line; white space is folded."""
+    """Read a piece of text; white space is folded."""
     if not isinstance(node, Scalar):
         hint = (
             "leave out the brackets, or put the text in quotes"
@@ -28,7 +28,7 @@ def text(node: Node, reading: Reading, at: str) -> str | None:
 
 
 def prose(node: Node, reading: Reading, at: str) -> str | None:
-    """Text that may run over several lines and hold Markdown."""
+    """Read text that may run over several lines and hold Markdown."""
     return None if text(node, reading, at) is None or not isinstance(node, Scalar) else node.text.strip()
 
 
@@ -36,7 +36,7 @@ _ID: Final = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 
 
 def identifier(node: Node, reading: Reading, at: str) -> str | None:
-    """An id as folders and links use it: lower case, digits, hyphens; dots inside the ids of standards."""
+    """Read an id as in folders and links: lower case, digits, hyphens; dots inside the ids of standards."""
     value = text(node, reading, at)
     if value is None:
         return None
@@ -54,12 +54,12 @@ def identifier(node: Node, reading: Reading, at: str) -> str | None:
 
 
 def loose(node: Node, reading: Reading, at: str) -> str | None:
-    """A word that names something; whether it exists is checked where all of the network is known."""
+    """Read a name of something; whether it exists is checked where all of the network is known."""
     return text(node, reading, at)
 
 
 def choice(what: str, *allowed: str, code: str = "wrong-type") -> Reader[str]:
-    """One of a few words; `what` says what another word is not."""
+    """Return a reader of one of a few words; `what` names them in the message about another word."""
 
     def read(node: Node, reading: Reading, at: str) -> str | None:
         value = text(node, reading, at)
@@ -74,13 +74,13 @@ def choice(what: str, *allowed: str, code: str = "wrong-type") -> Reader[str]:
 
 
 def audience(noun: str = "", widest: str = AUDIENCES[-1]) -> Reader[str]:
-    """Who may read it: nobody wider than that."""
+    """Return a reader of an audience, which may be no wider than `widest`."""
     what = f"an audience that {noun} can have" if widest != AUDIENCES[-1] else "an audience"
     return choice(f"{what}, so this stays private", *AUDIENCES[: level(widest) + 1], code="unknown-audience")
 
 
 def yes_or_no(node: Node, reading: Reading, at: str) -> bool | None:
-    """True or false, as people write it."""
+    """Read true or false, as people write it."""
     value = text(node, reading, at)
     if value is None:
         return None
@@ -95,7 +95,7 @@ def yes_or_no(node: Node, reading: Reading, at: str) -> bool | None:
 
 
 def link(*schemes: str) -> Reader[str]:
-    """A link to elsewhere, with one of these schemes."""
+    """Return a reader of links to other sites with one of these schemes."""
 
     def read(node: Node, reading: Reading, at: str) -> str | None:
         value = text(node, reading, at)
@@ -126,13 +126,19 @@ _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 def address(node: Node, reading: Reading, at: str) -> str | None:
-    """A file of the content folder, by its relative path, or a link to elsewhere. Whether the file is there is checked where all of the network is known."""
+    """Read the relative path of a file in the content folder, or a link to another site.
+
+    Whether the file is there is checked where all of the network is known.
+    """
     value = text(node, reading, at)
     return link("https", "http")(node, reading, at) if value and _SCHEME.match(value) else value
 
 
 def listing(item: Reader[T], most: int = 10_000) -> Reader[tuple[T, ...]]:
-    """Several values, up to `most`; a single one may stand without brackets. What can't be read is reported and left out, and places are counted without it."""
+    """Return a reader of up to `most` values; a single one may stand without brackets.
+
+    A value that can't be read is reported and left out, and places are counted without it.
+    """
 
     def read(node: Node, reading: Reading, at: str) -> tuple[T, ...] | None:
         nodes = node.items if isinstance(node, Sequence) else (node,)
@@ -166,7 +172,7 @@ def listing(item: Reader[T], most: int = 10_000) -> Reader[tuple[T, ...]]:
 
 
 def table(value_reader: Reader[T]) -> Reader[tuple[tuple[str, T], ...]]:
-    """Names with values, in the order written."""
+    """Return a reader of names with values, in the order in which they are written."""
 
     def read(node: Node, reading: Reading, at: str) -> tuple[tuple[str, T], ...] | None:
         if not isinstance(node, Mapping):
@@ -190,7 +196,7 @@ def table(value_reader: Reader[T]) -> Reader[tuple[tuple[str, T], ...]]:
 
 
 def zone(node: Node, reading: Reading, at: str) -> str | None:
-    """A time zone's name, such as Europe/London."""
+    """Read the name of a time zone, such as Europe/London."""
     from zoneinfo import ZoneInfo, available_timezones
 
     value = text(node, reading, at)
@@ -211,7 +217,7 @@ def zone(node: Node, reading: Reading, at: str) -> str | None:
 
 
 def _in_full(value: str, schemes: tuple[str, ...]) -> str:
-    """How to write a link so that it has one of these schemes."""
+    """Return a hint how to write a link with one of these schemes."""
     beginnings = [f"{each}:" if each == "mailto" else f"{each}://" for each in schemes]
     address = re.fullmatch(r"[^\s@/:]+@[^\s@/:]+", value)
     if address and "mailto" in schemes:

@@ -1,4 +1,4 @@
-"""What one file says, as every later stage knows it."""
+"""The document of one file, as every later stage knows it."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Document(Struct, frozen=True, array_like=True):
     asks: bool = False
 
     def span(self, *keys: str | int) -> Span:
-        """Where a value stands, such as `span("standards", 1)`; the nearest key above it where that is not known."""
+        """Return the place of a value, as in `span("standards", 1)`; of the nearest key above it where that is unknown."""
         marks = msgspec.msgpack.decode(self.marks, type=Marks) if self.marks else {}
         names = [str(key) for key in keys]
         while names:
@@ -56,7 +56,7 @@ class Document(Struct, frozen=True, array_like=True):
 
 
 def outline(document: Document) -> bytes:
-    """What stands for a document but for its words. Where something is wrong with it, its places count too, since they are told."""
+    """Return a digest of a document without its words. With diagnostics its places count, since they are shown."""
     fields = document.fields
     if isinstance(fields, PostFields):
         fields = msgspec.structs.replace(fields, title="titled" if fields.title else "", summary="")
@@ -80,17 +80,17 @@ def outline(document: Document) -> bytes:
 
 
 def marks(findings: Iterable[Finding]) -> list[tuple[str, ...]]:
-    """What findings are, wherever they stand."""
+    """Return the findings without their places."""
     return sorted({(each.kind, each.mark, each.masked, each.setting) for each in findings})
 
 
 def words(document: Document) -> bytes:
-    """What stands for a document's words: those that are shown where it is listed, its body left out."""
+    """Return a digest of the words that are shown where a document is listed; its body is left out."""
     fields = document.fields
     named = (fields.title, fields.summary) if isinstance(fields, PostFields) else ()
     return digest(msgspec.msgpack.encode((named, document.excerpt)))
 
 
 def digest(data: bytes) -> bytes:
-    """Sixteen bytes that stand for these."""
+    """Return a digest of 16 bytes."""
     return hashlib.blake2b(data, digest_size=16).digest()

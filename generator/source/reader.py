@@ -1,4 +1,4 @@
-"""One file: bytes to a `Document`. Nothing in a file can make this raise; what is wrong is in the document itself."""
+"""One file: bytes to a `Document`. Nothing in a file makes this raise: its faults are in the document."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _LONG_DASH: Final = re.compile(r"^-*[\u2012-\u2015\u2212][-\u2012-\u2015\u2212]*
 
 
 def read(path: str, data: bytes) -> tuple[Document, str]:
-    """The document at this path of the content folder, and its text as safe HTML with slots."""
+    """Return the document at this path of the content folder, and its text as safe HTML with slots."""
     document, html = _read(path, data)
     return msgspec.structs.replace(document, outline=outline(document)), html
 
@@ -63,7 +63,7 @@ def _read_names(path: str, where: ContentFile, text: str) -> Document:
 
 
 def passages(path: str, data: bytes) -> tuple[str, list[Passage]]:
-    """What a file that was read without an error may show, with its whole text to find places in."""
+    """Return the text of a file without errors, and those passages of it that an edition may show."""
     where, text = content_file(path), decoded(data)
     parts = None if path.endswith("ml") else HANDLER.find(text)
     if where is None or where.kind in INTERNAL or (parts is None and not path.endswith("ml")):
@@ -150,7 +150,7 @@ def _document(
 
 
 def _told_once(found: list[Diagnostic]) -> list[Diagnostic]:
-    """Where a value is wrong, what is missing at its end needn't be told, too."""
+    """Return the diagnostics without those about the end of a value that is wrong itself."""
     wrong = {each.span.line for each in found if each.is_error}
     return [each for each in found if each.code != "swallowed-value" or each.span.line not in wrong]
 
@@ -196,7 +196,7 @@ def _read_text(path: str, where: ContentFile, text: str) -> tuple[Document, str]
 
 
 def _record(where: ContentFile, fields: Fields, reading: Reading) -> tuple[Link, ...]:
-    """Check a record's settings as a whole; gives what they lead to in the content folder, which is linked like anything in the text."""
+    """Check a record's settings as a whole, and return their links into the content folder."""
     kind, links = KINDS[where.kind], []
 
     def complain(keys: Keys, code: str, message: str, hint: str) -> None:
@@ -218,7 +218,7 @@ def _record(where: ContentFile, fields: Fields, reading: Reading) -> tuple[Link,
 
 
 def settings(data: bytes) -> Mapping | None:
-    """The settings at the top of a text, as they are written; None where there are none that can be read."""
+    """Return the settings at the top of a text as they are written; None where they can't be read."""
     text = decoded(data, "replace") if len(data) <= MOST_BYTES else ""
     parts = HANDLER.find(text)
     try:
@@ -229,7 +229,7 @@ def settings(data: bytes) -> Mapping | None:
 
 
 def _told(path: str, text: str, start: int) -> Iterator[Diagnostic]:
-    """Where the body begins to tell a concern: what it is must be in no file."""
+    """Yield a diagnostic where the body begins to describe a concern, which must be in no file."""
     for at in anonymity.concerns(text[start:]):
         yield Diagnostic(
             Span(path, text.count("\n", 0, start + at) + 1, 1),
@@ -240,7 +240,7 @@ def _told(path: str, text: str, start: int) -> Iterator[Diagnostic]:
 
 
 def _still_said(path: str, body: str, first_line: int) -> Iterator[Diagnostic]:
-    """A tombstone says nothing; what stands below its settings is told, and read no further."""
+    """Yield a diagnostic where text stands below the settings of a tombstone, which is to have none."""
     for number, line in enumerate(body.split("\n"), first_line + 1):
         if line.strip():
             message = "What was withdrawn says nothing, but there is text below the settings."
@@ -336,13 +336,13 @@ def _with_body(
 
 
 def _uncommented(text: str) -> str:
-    """The text without its comments; after the last one's end, none is looked for."""
+    """Return the text without its comments; after the end of the last one, none is looked for."""
     end = text.rfind("-->") + 3 if "-->" in text else 0
     return _COMMENT.sub("", text[:end]) + text[end:]
 
 
 def shortened(text: str, most: int = EXCERPT) -> str:
-    """The text, or as many of its words as fit, with an ellipsis."""
+    """Return the text, or as many of its words as fit, with an ellipsis."""
     if len(text) <= most:
         return text
     cut = text[: most + 1].rsplit(None, 1)[0][:most] if " " in text[:most] else text[:most]

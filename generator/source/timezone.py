@@ -1,4 +1,4 @@
-"""The time zone of a network, before anything else of it is read: which day it is there depends on it."""
+"""The time zone of a network, read before anything else: the day of a build depends on it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ USUAL: Final = NetworkFields("", "").timezone
 
 
 def timezone(settings: bytes) -> ZoneInfo:
-    """The zone that a network.yaml names; the usual one where it names none, or none that there is (which is told where the file is read)."""
+    """Return the time zone that network.yaml names; the usual one where it names none, or an unknown one."""
     if b"timezone" not in settings:
         return ZoneInfo(USUAL)
     from generator.schema.reading import Reading

@@ -1,4 +1,4 @@
-"""Markdown within a measure: however marks are tangled, and however wide a table is, a text takes no more than so many steps to understand.
+"""Limits of Markdown: however tangled its marks and however wide its tables, a text takes a bounded number of steps.
 
 The parser looks for the end of a link from each bracket anew, so a few thousand of them could keep it busy for hours. Steps are counted, not seconds:
 the same text is always understood, or never.
@@ -15,7 +15,7 @@ from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_inline import StateInline, autolink, entity, html_inline
 
 MOST_STEPS: Final = 160_000
-"""In one text. A step is a token looked past; one that has to be recognised first counts for several."""
+"""In one text. A step is a token that is skipped; one that has to be recognised first counts for several."""
 _RECOGNISED: Final = 8
 _ADDRESS: Final = 24
 """Steps for an address between < and >, which is taken apart and put together again."""
@@ -26,20 +26,20 @@ MOST_CELLS: Final = 10_000
 
 
 class Tangled(Exception):
-    """The text has used up its steps."""
+    """Raised where a text has used up its steps."""
 
 
 class MeasuredInline(ParserInline):
-    """The library's own parser, which stops when it has taken too many steps."""
+    """The library's parser of inline content, which stops when it has taken too many steps."""
 
     def skipToken(self, state: StateInline) -> None:  # noqa: N802 - the library calls it so
-        """Look past one token."""
+        """Skip one token."""
         _spend(state, 1)
         super().skipToken(state)
 
 
 def measure(md: MarkdownIt) -> None:
-    """Have a parser count its steps. To be called before rules are added to it."""
+    """Make a parser count its steps. To be called before rules are added to it."""
     md.inline = MeasuredInline()
     md.disable("linkify")
     md.inline.ruler.before("text", "measure", _measure)
@@ -76,7 +76,7 @@ def _html_inline(state: StateInline, silent: bool) -> bool:
 
 
 def _table(state: StateBlock, first: int, end: int, silent: bool) -> bool:
-    """A table, if there is still room for so many cells; otherwise it is text, and `crowded` in the environment is its line."""
+    """Parse a table if there is room for its cells; otherwise it is text, and `crowded` in the environment its line."""
     if first + 2 > end:
         return False
     below = state.bMarks[first + 1] + state.tShift[first + 1]
@@ -100,7 +100,7 @@ def _table(state: StateBlock, first: int, end: int, silent: bool) -> bool:
 
 
 def _blank_after(state: StateBlock, line: int) -> int:
-    """The next line with nothing in it, or the text's end."""
+    """Return the next empty line, or the text's end."""
     if "blank" not in state.env:
         state.env["blank"] = [number for number, each in enumerate(state.src.split("\n")) if not each.strip()]
     blank = state.env["blank"]

@@ -1,4 +1,4 @@
-"""Where in the source something stands that the parser gives no place for: links, pictures and tags inside a paragraph."""
+"""Places in the source of what the parser gives no place for: links, pictures and tags inside a paragraph."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _IN_TAG: Final = re.compile(r"\b(?:href|src)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNOR
 
 
 class Finder:
-    """Looks through the lines of one block, from left to right: what was found is not found again."""
+    """A search through the lines of one block, from left to right: what was found is not found again."""
 
     def __init__(self, lines: Sequence[str], first: int, end: int) -> None:
         self.lines = lines
@@ -28,7 +28,7 @@ class Finder:
         self.lacking: set[str] = set()
 
     def words(self, needle: str) -> Place:
-        """Where this text begins next; where the search stands, if it is nowhere."""
+        """Return the place where this text begins next; the search's own place, if there is none."""
         first = needle.partition("\n")[0]
         line, column = self.at
         while line < self.end:
@@ -46,7 +46,7 @@ class Finder:
         self.words(mark)
 
     def address(self, href: str) -> Place | None:
-        """Where the address of the next link to it begins; None where this block only refers to it."""
+        """Return the place of the address of the next link to it; None where this block only refers to it."""
         if href in self.lacking or len(self.lacking) > MOST_MISSES:
             return None
         spellings = (
@@ -72,14 +72,14 @@ class Finder:
 
 
 def in_tags(html: str, lines: Sequence[str], start: Place, end: int) -> list[tuple[str, Place]]:
-    """The addresses in a piece of HTML that begins at `start`, each with its place."""
+    """Return the addresses in a piece of HTML that begins at `start`, each with its place."""
     finder = Finder(lines, start[0], end)
     finder.at = start
     return [(unescape(each[1]), finder.words(each[1])) for each in _IN_TAG.finditer(html)]
 
 
 def _standing(line: str, column: int, spellings: Collection[str]) -> tuple[int, int] | None:
-    """From where to where the first of these is an address in this line."""
+    """Return the beginning and the end of the first of these spellings that is an address in this line."""
     if "" in spellings:
         found = _EMPTY.search(line, column)
         return found.span("address") if found else None

@@ -1,4 +1,4 @@
-"""Whether a text ends by asking something: what a question mark says in its last paragraph, outside quotations, code and links."""
+"""Questions at the end of a text: a question mark in its last paragraph, outside quotations, code and links."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _INSIDE: Final = {
 
 
 def last_said(tokens: Sequence[Token]) -> list[Token]:
-    """The content of the last paragraph in which a writer speaks, by whatever a signature is left out."""
+    """Return the content of the last paragraph of the writer's own, signatures left out."""
     inside = 0
     for index in range(len(tokens) - 1, -1, -1):
         token = tokens[index]
@@ -44,12 +44,12 @@ def last_said(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _speaks(text: str) -> bool:
-    """Whether a paragraph is more than a signature."""
+    """Return whether a paragraph is more than a signature."""
     return "?" in text or len(text.split()) > SIGNATURE
 
 
 def asks(children: Sequence[Token]) -> bool:
-    """Whether something is asked here. What stands in code, in a link, or between quotation marks is somebody else's question, or none."""
+    """Return whether something is asked here, outside code, links and quotation marks."""
     said: list[str] = []
     linked = 0
     for child in children:

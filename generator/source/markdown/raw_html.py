@@ -1,4 +1,4 @@
-"""HTML that a writer typed: what may stay, what is shown as text, what becomes a link. The sanitiser has the last word.
+"""HTML that writers type: elements that stay, those that are shown as text, and those that become links.
 
 A parser of HTML swallows what stands inside some elements (`<script>`, `<select>`, …) and takes any `<word>` for an element,
 so both are turned into text before it sees them.
@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Final
 
 Report = Callable[[str, str, str, int], None]
-"""Called with a code, a message, a hint, and how far into the text it is."""
+"""Callback that takes a code, a message, a hint, and the offset in the text."""
 
 ALLOWED: Final = frozenset(
     "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i "
@@ -43,18 +43,18 @@ _TITLE: Final = re.compile(r"\btitle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNOR
 _ALT: Final = re.compile(r"\balt\s*=\s*(?:\"[^\"]*\S[^\"]*\"|'[^']*\S[^']*'|[^\s>\"']+)", re.IGNORECASE)
 _ANY: Final = re.compile(r"<!--.*?-->|<[A-Za-z/](?:[^>\"']|\"[^\"]*\"|'[^']*')*>?|<", re.DOTALL)
 _NO_COMMENT: Final = re.compile(r"<[A-Za-z/](?:[^>\"']|\"[^\"]*\"|'[^']*')*>?|<", re.DOTALL)
-"""What follows the last comment's end is looked through for no other: each beginning without an end would be followed to the end of the text."""
+"""For the text behind the last comment: a beginning without an end would be followed to the end of the text."""
 
 
 class Nesting:
-    """Elements of one text's own HTML that are still open: each more costs the sanitiser a look through all of them."""
+    """Elements of one text's own HTML that are still open: for each more the sanitiser looks through all of them."""
 
     def __init__(self) -> None:
         self.open: Counter[str] = Counter()
         self.deep = False
 
     def takes(self, name: str, *, closing: bool) -> bool:
-        """Whether there is room for this tag. An element that its next neighbour closes is not counted."""
+        """Return whether there is room for this tag. An element that its next neighbour closes is not counted."""
         if name in _SELF_CLOSING:
             return True
         if closing:
@@ -67,7 +67,7 @@ class Nesting:
 
 
 def tame(text: str, nesting: Nesting, report: Report) -> str:
-    """The same HTML with only elements that may stay; everything else is text, a link, or gone with a warning."""
+    """Return the HTML with only elements that may stay; all else is text, a link, or gone with a warning."""
     end = text.rfind("-->") + 3 if "-->" in text else 0
     commented = _ANY.sub(lambda match: _tag(match[0], match.start(), nesting, report), text[:end])
     return commented + _NO_COMMENT.sub(

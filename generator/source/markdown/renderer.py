@@ -1,4 +1,4 @@
-"""Markdown to HTML: CommonMark with tables, footnotes, strikethrough and task lists. No text is dropped unsaid."""
+"""Markdown to HTML: CommonMark with tables, footnotes, strikethrough and task lists. No text is lost unreported."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from generator.source.markdown.tasks import BOX, task_lists
 
 MOST_NESTING: Final = 60
 MOST_AMPERSANDS: Final = 20_000
-"""In one text: the sanitiser looks at all that stands before each."""
+"""In one text: for each the sanitiser looks at all that stands before it."""
 MOST_OF_HEADING: Final = 200
-"""Characters of a heading that its id is made of."""
+"""Characters of a heading from which its id is made."""
 Report = Callable[[str, str, str, Place], None]
-"""Called with a code, a message, a hint and a place of the text."""
+"""Callback that takes a code, a message, a hint and a place in the text."""
 
 
 @cache
 def parser() -> MarkdownIt:
-    """The one parser of this process: making one costs more than a post does."""
+    """Return the one parser of this process: making one costs more than reading a post."""
     md = MarkdownIt("commonmark", {"maxNesting": MOST_NESTING}, renderer_cls=QuickRenderer)
     measure(md)
     md.enable(["table", "strikethrough"])
@@ -44,7 +44,7 @@ def parser() -> MarkdownIt:
 
 
 def _footnotes_twice(state: StateCore) -> None:
-    """Notes each footnote that a later one of the same name takes the place of, with its line."""
+    """Note each footnote that a later one of the same name replaces, with its line."""
     last: dict[str, int] = {}
     for token in state.tokens if state.env.get("footnotes") else ():
         if token.type == "footnote_reference_open" and token.map:
@@ -55,7 +55,7 @@ def _footnotes_twice(state: StateCore) -> None:
 
 
 class Outline:
-    """What a text holds beside its HTML: the words of its first paragraph, the content of its last one, and where each address stands that it links to, in order."""
+    """Facts about a text: the words of its first paragraph, the content of its last, the places of its links."""
 
     def __init__(self) -> None:
         self.excerpt = ""
@@ -64,13 +64,16 @@ class Outline:
         self.defined: dict[str, Place] = {}
 
     def note(self, address: str, place: Place) -> Place:
-        """Remember where the next link to this address stands."""
+        """Note the place of the next link to this address, and return it."""
         self.places.setdefault(address, []).append(place)
         return place
 
 
 def to_html(text: str, first_heading: int, report: Report) -> tuple[str, Outline]:
-    """HTML that is not yet sanitised; none where the text is refused. Its highest heading becomes level `first_heading`, the next one that below."""
+    """Return HTML that is not yet sanitised, and facts about the text; no HTML where the text is refused.
+
+    The highest heading becomes one of level `first_heading`, the next that below it.
+    """
     md = parser()
     env: dict[str, Any] = {}
     tokens = md.parse(text, env)
@@ -104,7 +107,7 @@ def to_html(text: str, first_heading: int, report: Report) -> tuple[str, Outline
 
 
 def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str]) -> list[Token]:
-    """Look at everything that begins in a text, in order; where its headings begin and end."""
+    """Look at everything that begins in a text, in order; return the tokens of its headings."""
     headings: list[Token] = []
     taken: dict[str, int] = {}
     nesting = raw_html.Nesting()
@@ -145,7 +148,7 @@ def _content(
     report: Report,
     finder: Callable[[], Finder],
 ) -> None:
-    """Look at what a paragraph, a heading or a cell holds; `above` is where that begins."""
+    """Look at what a paragraph, a heading or a cell holds; `above` is the token that opens it."""
     children, written = token.children or [], token.content
     if "<" in written or "[" in written or (children and children[0].type == "html_inline"):
         _inline(children, finder(), outline, nesting, report)
@@ -158,7 +161,7 @@ def _content(
 
 
 def _heading(tokens: Sequence[Token], index: int, taken: dict[str, int]) -> Iterator[Token]:
-    """Give a heading its id; where it begins and ends."""
+    """Give a heading its id; yield its tokens."""
     token = tokens[index]
     holder = token if token.type == HEADING else tokens[index + 1]
     token.attrs["id"] = _unlike(taken, slugify(plain(holder.children or ())[:MOST_OF_HEADING]) or "section")
@@ -168,7 +171,10 @@ def _heading(tokens: Sequence[Token], index: int, taken: dict[str, int]) -> Iter
 
 
 def _unlike(taken: dict[str, int], wanted: str) -> str:
-    """An id that this text does not have yet: a heading may itself be called “Why 2”. `taken` leads from each to the last number that was put after it."""
+    """Return an id that this text does not have yet: a heading may itself be called “Why 2”.
+
+    `taken` leads from each id to the last number that was put after it.
+    """
     found, number = wanted, taken.get(wanted, 1)
     while found in taken:
         number += 1
@@ -181,7 +187,7 @@ def _unlike(taken: dict[str, int], wanted: str) -> str:
 def _inline(
     children: list[Token], finder: Finder, outline: Outline, nesting: raw_html.Nesting, report: Report
 ) -> None:
-    """Tame the tags inside a paragraph, and note where each of its links and pictures stands."""
+    """Tame the tags inside a paragraph, and note the places of its links and pictures."""
     open_links: list[str] = []
     for child in children:
         if child.type == "code_inline":
@@ -216,7 +222,7 @@ _FILE_WITH_SPACES: Final = re.compile(r"\S.* .*\S\.\w{1,5}")
 
 
 def _spaced(children: list[Token], finder: Finder, report: Report) -> None:
-    """A file's name with spaces is no address, so Markdown shows the whole of it as text."""
+    """Report file names with spaces, which Markdown takes for text."""
     for child in children:
         for found in _SPACED.finditer(child.content) if child.type == "text" else ():
             name = found["name"]
@@ -232,7 +238,7 @@ def _spaced(children: list[Token], finder: Finder, report: Report) -> None:
 
 
 def _note(address: str, finder: Finder, outline: Outline) -> Place:
-    """Where the address of a link stands: in the paragraph, or where a reference is defined."""
+    """Note and return the place of a link's address: in the paragraph, or where a reference is defined."""
     return outline.note(address, finder.address(address) or outline.defined.get(address, finder.at))
 
 
@@ -244,7 +250,7 @@ def _html_block(content: str, finder: Finder, nesting: raw_html.Nesting, report:
 
 
 def _language(info: str, finder: Finder, report: Report) -> None:
-    """What stands after the signs that begin a piece of code is its language; a sentence there would be lost."""
+    """Report a sentence in the place of a piece of code's language, where it would be lost."""
     if info and not re.fullmatch(r"[\w+#./-]{1,30}", info):
         message = f"Markdown takes “{info[:60]}” for the language of a piece of code, so it is not shown."
         report("swallowed-line", message, "begin the words on the next line", finder.words(info))
@@ -257,7 +263,7 @@ _KRAMDOWN_ID: Final = re.compile(r"(?:^|\s)(?:#|id=[\"'])(?P<id>[\w-]+)")
 
 
 def _kramdown(children: list[Token], above: Token, finder: Finder, report: Report) -> list[Token]:
-    """Attribute lists that a post brought along from kramdown (Jekyll): an id is kept, looks are the theme's."""
+    """Take out attribute lists of kramdown (Jekyll): an id is kept, looks are the theme's."""
     for child in children:
         if child.type != "text" or not (match := _KRAMDOWN.search(child.content)):
             continue
@@ -343,7 +349,7 @@ def _unseen(env: dict[str, Any], outline: Outline, report: Report, lines: list[s
 
 
 def plain(children: Iterable[Token]) -> str:
-    """The words of inline content, without marks and pictures: a picture may be in no edition that this text is in."""
+    """Return the words of inline content, without pictures, which may be in no edition that has this text."""
     read = []
     for child in children:
         if child.type in ("text", "code_inline"):

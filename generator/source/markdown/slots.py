@@ -19,7 +19,7 @@ IMAGES: Final = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
 
 
 class Link(Struct, frozen=True, array_like=True):
-    """A place in the text that points into the network. `target` is a path in the content folder."""
+    """A link or picture that points into the network. `target` is a path in the content folder."""
 
     target: str
     fragment: str = ""
@@ -31,7 +31,7 @@ class Link(Struct, frozen=True, array_like=True):
 
 
 def place(slotted: str, own: str, links: Sequence[str], root: str) -> str:
-    """The HTML as one page shows it.
+    """Return the HTML as one page shows it.
 
     `own` is put before the text's anchors, `links[n]` is what the n-th slot leads to: an opening tag's content with `root` still
     to be put before its address, or empty where this edition does not hold it (see `generator.publish.composer`).

@@ -16,7 +16,7 @@ _LISTS: Final = ("bullet_list_open", "ordered_list_open")
 
 
 def task_lists(md: MarkdownIt) -> None:
-    """Have a parser know them."""
+    """Add task lists to a parser."""
     md.core.ruler.after("inline", "task_lists", _task_lists)
 
 

@@ -1,4 +1,4 @@
-"""What must not stand in a record that names nobody: names after a title, what tells which pupil is meant, and what a concern is about.
+"""Anonymity: names after a title, details by which a pupil is known, and what a concern is about.
 
 (Names of the network's people, and those of never-publish.txt, depend on other files: `names.py` and `engine/naming.py` look for them.)
 """
@@ -43,11 +43,11 @@ _CONCERN: Final = re.compile(
     r"(?:concerns?|safeguarding|child[ -]protection)[ \t]*(?:raised[ \t]*)?[*_]{0,3}[ \t]*(?::|$)",
     re.IGNORECASE | re.MULTILINE,
 )
-"""A line or heading that begins to tell one."""
+"""A line or heading with which a description of a concern begins."""
 
 
 def find(path: str, source: str, passages: Iterable[Passage]) -> tuple[Finding, ...]:
-    """What tells who is meant in these passages of a file, in order."""
+    """Return the findings by which somebody is known in these passages of a file, in order."""
     return settled(path, source, ((passage, hit) for passage in passages for hit in _hits(passage.text)))
 
 
@@ -60,11 +60,11 @@ def _hits(text: str) -> Iterator[Hit]:
 
 
 def unquoted(found: Diagnostic) -> Diagnostic:
-    """A fault without the line that it quotes: a message may be kept for longer than what it is about."""
+    """Return a diagnostic without the line that it quotes: messages may be kept for longer than their subjects."""
     return replace(found, hint=found.hint.partition(": `")[0])
 
 
 def concerns(body: str) -> Iterator[int]:
-    """Where a text begins to tell a concern."""
+    """Yield the offsets at which a text begins to describe a concern."""
     for match in _CONCERN.finditer(body):
         yield match.start()

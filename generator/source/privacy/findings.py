@@ -1,4 +1,4 @@
-"""What is found of personal data and of names, as later stages know it. How it is found is in `personal.py` and `names.py`."""
+"""Findings: personal data and names in a text, as later stages know them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ KINDS: Final = {
 
 
 class Finding(Struct, frozen=True, array_like=True):
-    """Something that looks like personal data. What was found is not kept: `mark` stands for it in this file wherever it is moved to, `masked` hints at it."""
+    """Something that looks like personal data.
+
+    What was found is not kept: `mark` stands for it in this file wherever it is moved to, `masked` hints at it.
+    """
 
     kind: str
     mark: str
@@ -36,7 +39,10 @@ class Finding(Struct, frozen=True, array_like=True):
 
 
 class Name(Struct, frozen=True, array_like=True, order=True):
-    """A name as it is compared, and why it must not be published: the `kind` of finding that it makes. What is `proper` counts only with a capital letter."""
+    """A name in the form in which it is compared, and the `kind` of finding that it makes.
+
+    A `proper` one counts only with a capital letter.
+    """
 
     kind: str
     normal: str

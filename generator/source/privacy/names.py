@@ -1,4 +1,4 @@
-"""Names that must not be published: the list of them, and where they stand in a text, however they are written there."""
+"""Names that must not be published: the list of them, and the search for them in a text."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _INSIDE: Final = re.compile(
 
 
 def usable(kind: str, written: Iterable[str]) -> Iterator[Name]:
-    """Names to look for. Somebody's name of one word (Grace, Will) is often a word as well."""
+    """Yield the names to look for. A person's name of one word (Grace, Will) is often a word as well."""
     for each in written:
         normal = " ".join(_folded(each).split())
         if _WORD.search(normal):
@@ -47,12 +47,12 @@ def usable(kind: str, written: Iterable[str]) -> Iterator[Name]:
 
 
 def published_as(name: Name, pseudonym: str) -> bool:
-    """Whether a pseudonym is the name itself."""
+    """Return whether a pseudonym is the name itself."""
     return name.normal == " ".join(_folded(pseudonym).split())
 
 
 def listed(path: str, text: str) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
-    """The names in a list of them, one a line; and the lines that are none."""
+    """Return the names in a list, one a line, and diagnostics for the lines that are none."""
     found, faults = [], []
     for number, line in enumerate(text.split("\n"), 1):
         written = " ".join(line.partition("#")[0].split())
@@ -72,7 +72,7 @@ def listed(path: str, text: str) -> tuple[tuple[str, ...], tuple[Diagnostic, ...
 
 
 def look(path: str, source: str, passages: Iterable[Passage], names: Sequence[Name]) -> tuple[Finding, ...]:
-    """Where these names stand in the passages of a file, and in the addresses that follow from it: hyphens are spaces there."""
+    """Return findings of these names in the passages of a file and in its addresses, where hyphens are spaces."""
     where = content_file(path)
     own = (
         [Passage(where.name.replace("-", " "), 1, 1)]
@@ -91,7 +91,7 @@ def look(path: str, source: str, passages: Iterable[Passage], names: Sequence[Na
 
 
 def by_word(names: Iterable[Name]) -> dict[str, list[Name]]:
-    """Names by a word that a text must hold to name them."""
+    """Return the names by a word that a text must hold to name them."""
     found: dict[str, list[Name]] = {}
     for each in names:
         found.setdefault(_WORD.findall(each.normal)[0], []).append(each)
@@ -99,7 +99,7 @@ def by_word(names: Iterable[Name]) -> dict[str, list[Name]]:
 
 
 def possible(text: str, names: Mapping[str, list[Name]]) -> list[Name]:
-    """Those of the names (by a word) that this text may hold."""
+    """Return those of the names (by a word) that this text may hold."""
     if "\\" in text:
         text = f"{text}\n{_SPELT.sub(_letter, text)}"
     readings = (
@@ -114,7 +114,10 @@ def _letter(match: re.Match[str]) -> str:
 
 
 def _readings(text: str) -> Iterator[Plain]:
-    """The text without disguises; and as it is read where there are marks within words, too: an attribute is in the first alone."""
+    """Yield the text without disguises; and, with marks within words, the text without them, too.
+
+    An attribute is in the first alone.
+    """
     plain = Plain(text, _DISGUISE, _undisguised)
     yield plain
     if _INSIDE.search(plain.text):
@@ -132,7 +135,7 @@ def _hits(text: str, names: Sequence[Name]) -> Iterator[Hit]:
 
 
 def _undisguised(match: re.Match[str]) -> str:
-    """As it reads, and as it is compared; what stands between the words of an address elsewhere is white space."""
+    """Return what a disguise reads as, in the form for comparison; an address of another site becomes words."""
     written = match[0]
     return _folded(_BETWEEN.sub(" ", unquote(written)) if written[0] in "hH" else undisguised(written))
 
@@ -152,7 +155,7 @@ _LINK: Final = r"(?:\](?:\([^()]{0,300}\)|\[[^\[\]]{0,100}\])?)?(?:\[\^[^\[\]\s]
 
 @lru_cache(maxsize=4096)
 def _pattern(normal: str) -> re.Pattern[str]:
-    """Whole words, with any white space between them, emphasised or not, in a quotation or not; or the last before the others, as in a list of names."""
+    """Return a pattern of whole words, emphasised or not; also of the last before the others, as in a list of names."""
     between = rf"{_MARKS}{_LINK}{_MARKS}(?:\s{{1,40}}|<br[^<>]{{0,100}}>\s{{0,5}})(?:>\s?){{0,3}}{_MARKS}(?:!?\[)?{_MARKS}"
     *others, last = map(re.escape, normal.split())
     turned = [rf"{last}{_MARKS},\s{{1,3}}{_MARKS}{between.join(others)}"] if others else []

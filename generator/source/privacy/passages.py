@@ -1,4 +1,4 @@
-"""The passages of a file that an edition may show: the values of its settings, and its body. Each knows its place, so that what is found in it can be pointed to."""
+"""Passages of a file that an edition may show: the values of its settings, and its body, with their places."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ NEVER_SHOWN: Final[Mapping[str, frozenset[str]]] = {
     "guest": frozenset({"consent"}),
     "catalogue": frozenset({"gaps", "id_rule", "note", "seen", "sources", "title_exact", "crosswalk_note"}),
 }
-"""Settings that no edition shows as text, and those that are there to be written to: `concern` and `privacy_contact`."""
+"""Settings that no edition shows as text, and addresses that are meant for mail: `concern`, `privacy_contact`."""
 
 
 class Passage(Struct, frozen=True):
-    """Text that begins at this line and column of a file. `setting` leads to where it stands (`prompts.2.text`); the body has none."""
+    """Text that begins at this line and column of a file, in the setting `setting` (`prompts.2.text`) or in the body."""
 
     text: str
     line: int
@@ -34,7 +34,7 @@ class Passage(Struct, frozen=True):
 
 
 class Source:
-    """A file's text, in which places are looked up."""
+    """The text of a file, in which places are looked up."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -44,7 +44,10 @@ class Source:
         return [0, *(at + 1 for at, character in enumerate(self.text) if character == "\n")]
 
     def place(self, passage: Passage, start: int, found: str) -> tuple[int, int]:
-        """The line and column of what was found at `start` of a passage. In a value that YAML spells in another way, it is looked for from where that begins."""
+        """Return the line and column of what was found at `start` of a passage.
+
+        In a value that YAML spells in another way, it is searched for from the beginning of the value.
+        """
         begin = self._starts[min(passage.line, len(self._starts)) - 1] + passage.column - 1
         at = begin + start
         if not self.text.startswith(found, at):
@@ -55,7 +58,7 @@ class Source:
 
 
 def in_settings(kind: str, tree: Node | None) -> Iterator[Passage]:
-    """The values that may be shown."""
+    """Yield the values that an edition may show."""
     hidden = NEVER_SHOWN.get(kind, frozenset())
     pairs = tree.pairs if isinstance(tree, Table) else ()
     for key, value in pairs:
@@ -77,20 +80,20 @@ def _values(node: Node, setting: str, hidden: frozenset[str]) -> Iterator[Passag
 
 
 UNSEEN: Final = "[\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\U000e0000-\\U000e0fff]"
-"""What stands between letters and is not seen: soft hyphens and signs without a width, from other programs mostly."""
+"""Invisible characters between letters: soft hyphens and signs without a width, from other programs mostly."""
 DISGUISE: Final = f"&(?:#[0-9]{{1,7}};?|#[xX][0-9A-Fa-f]{{1,6}};?|[A-Za-z][A-Za-z0-9]{{1,30}};)|\\\\[!-/:-@\\[-`{{-~]|{UNSEEN}"
-"""What a page shows as something else: references to characters, escapes of Markdown's, and what is not seen."""
+"""Disguises, which a page shows as something else: references to characters, escapes, invisible characters."""
 _UNSEEN: Final = re.compile(UNSEEN)
 
 
 def undisguised(written: str) -> str:
-    """What a page shows of a disguise."""
+    """Return what a page shows of a disguise."""
     shown = unescape(written) if written[0] == "&" else written[1:] if written[0] == "\\" else written
     return _UNSEEN.sub("", shown)
 
 
 class Plain:
-    """Text without its disguises: `at` leads from a place in it to that in what it was made from."""
+    """A text without its disguises; `at` maps an offset in it to that in the original."""
 
     def __init__(
         self,
@@ -113,12 +116,12 @@ class Plain:
         self.text = "".join((*parts, text[last:])) if parts else text
 
     def at(self, place: int) -> int:
-        """The place in the original."""
+        """Return the offset in the original."""
         index = bisect_right(self._starts, place) - 1
         inside = index % 2 == 1
         origin = self._origins[index] + (0 if inside else place - self._starts[index])
         return self._under.at(origin) if self._under else origin
 
     def without(self, pattern: re.Pattern[str]) -> Plain:
-        """The same, without what matches."""
+        """Return the same text without what matches."""
         return Plain(self.text, pattern, lambda _: "", self)

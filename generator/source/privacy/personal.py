@@ -1,4 +1,4 @@
-"""Personal data that a text may hold by mistake: addresses, and the numbers by which people in the United Kingdom are known.
+"""Personal data that a text may hold by mistake: addresses, and numbers by which people are known in the UK.
 
 What has a check digit is checked, what was never issued is passed over. Addresses are looked for around signs that texts rarely hold, and every pattern
 is bounded, so that no text takes longer than its length.
@@ -19,7 +19,7 @@ from generator.source.privacy.passages import DISGUISE, Passage, Plain, Source, 
 
 
 class Hit(Struct, frozen=True):
-    """What was found in a text: from where to where, in the form in which it is compared, and what may be told of it."""
+    """A piece of a text: its beginning and end, the form in which it is compared, and a masked form for messages."""
 
     kind: str
     start: int
@@ -29,7 +29,7 @@ class Hit(Struct, frozen=True):
 
 
 def find(path: str, source: str, passages: Iterable[Passage]) -> tuple[Finding, ...]:
-    """All that looks like personal data in these passages of a file, in order."""
+    """Return the findings of personal data in these passages of a file, in order."""
     there = tuple(passages)
     if not _may_hold(_APART.join([each.text for each in there])):
         return ()
@@ -37,7 +37,7 @@ def find(path: str, source: str, passages: Iterable[Passage]) -> tuple[Finding, 
 
 
 def settled(path: str, source: str, hits: Iterable[tuple[Passage, Hit]]) -> tuple[Finding, ...]:
-    """Hits in passages, as findings in their file."""
+    """Return hits in passages as findings in their file."""
     text = Source(source)
     found = set()
     for passage, hit in hits:
@@ -49,24 +49,27 @@ def settled(path: str, source: str, hits: Iterable[tuple[Passage, Hit]]) -> tupl
 
 
 def mark(path: str, kind: str, normal: str) -> str:
-    """What stands for a finding in acceptances. It is short on purpose: too many numbers share one for it to tell which number was meant."""
+    """Return the mark of a finding for acceptances.
+
+    It is short on purpose: so many numbers share a mark that it does not give away which was meant.
+    """
     return hashlib.blake2b(f"{kind}\0{path}\0{normal}".encode(), digest_size=3).hexdigest()
 
 
 _FIGURES: Final = re.compile(
     r"\d(?:(?:[^\w]{0,3}\d){8}|\d(?:[\s.-]?\d\d){2}[\s.-]?[A-Da-d](?![^\W_])|[A-Za-z]{2}(?![^\W_]))"
 )
-"""Something that each kind of number needs, and each postcode."""
+"""A part of every kind of number, and of every postcode."""
 _ZEROS: Final = re.compile(_FIGURES.pattern.replace(r"\d", "0").encode())
 _APART: Final = "\n" * 4
-"""What no number reaches across."""
+"""A separator that no number reaches across."""
 _TO_ZEROS: Final = bytes.maketrans(b"123456789", b"000000000")
 """The same where all digits are alike: a pattern that begins with one certain sign is looked for several times as quickly."""
 _DISGUISE: Final = re.compile(f"{DISGUISE}|%40")
 
 
 def _may_hold(text: str) -> bool:
-    """Whether there is something here that each kind needs: most texts hold none of it."""
+    """Return whether the text may hold personal data of any kind; most texts do not."""
     if "@" in text or "&" in text or "%40" in text:
         return True
     return (
@@ -99,7 +102,7 @@ def _undisguised_hits(text: str) -> Iterator[Hit]:
 
 
 def _without(text: str, hits: Iterable[Hit]) -> str:
-    """The text with blanks for these hits, so that no part of one is taken for something else."""
+    """Return the text with blanks for these hits, so that no part of one is taken for something else."""
     parts: list[str] = []
     last = 0
     for hit in hits:
@@ -116,7 +119,7 @@ _IN_LINK: Final = re.compile(r"(?:\w://|\bwww\.)\S*\Z")
 
 _BEFORE: Final = r"(?<![^\W_])(?<![^\W_]_)"
 _AFTER: Final = r"(?![^\W_]|_\w)"
-"""A word begins or ends here. An underscore may emphasise it, or join it to another."""
+"""The end of a word. An underscore may emphasise it, or join it to another."""
 
 _EMAIL: Final = re.compile(
     r"(?<![\w.+%'@-])([\w.+%'-]{1,64})@((?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}([^\W\d_]{2,24}))(?![^\W_]|-)"
@@ -163,7 +166,10 @@ def _telephones(text: str) -> Iterator[Hit]:
 
 
 def _dialled(written: str) -> str:
-    """A number that a telephone in the United Kingdom can call, in its international form; empty for any other. One of ours that is a digit wrong still counts."""
+    """Return a number that can be dialled in the UK in its international form; empty for any other.
+
+    A British number with a wrong digit still counts.
+    """
     length = sum(each.isdigit() for each in written)
     if length < 9 or (re.match(r"\(?0[1-9]", written) and length not in (10, 11)):
         return ""
@@ -203,7 +209,7 @@ _HEALTH: Final = re.compile(
     rf"{_BEFORE}(?<![./#=-])(?:\d{{3}}([\s-]?)\d{{3}}\1\d{{4}}|\d{{6}}[\s-]\d{{4}}){_AFTER}(?![-/.]\d)"
 )
 _BORN: Final = re.compile(r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])")
-"""How a number of Scotland's begins: with a day and a month."""
+"""The beginning of a number of Scotland's: a day and a month."""
 _NAMED: Final = re.compile(r"\b(?:NHS|CHI)\b[^\n]{0,20}\Z", re.IGNORECASE)
 
 
@@ -235,7 +241,7 @@ def _digits(written: str) -> str:
 
 
 def _checked(digits: str, weights: tuple[int, ...]) -> bool:
-    """Whether the last digit is the one that follows from the others, modulus 11; where ten would follow, none is issued."""
+    """Return whether the last digit is the check digit (modulus 11); where ten would follow, no number is issued."""
     wanted = -sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=False)) % 11
     return wanted == int(digits[-1]) and len(set(digits)) > 1
 

@@ -1,4 +1,7 @@
-"""YAML as events, built into a tree while they go by: what could expand or run (anchors, aliases, tags) is refused before anything is made of it."""
+"""The tree of a YAML document, built from the events of PyYAML's parser.
+
+What could expand or run (anchors, aliases, tags) is refused before anything is made of it.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ _Loader: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLo
 
 
 def build(text: str, path: str, first_line: int) -> tuple[Node, list[Diagnostic]]:
-    """The tree, and what was wrong without spoiling the rest. Raises `Refused`."""
+    """Return the tree, and faults that leave the rest readable; raise `Refused` for any other."""
     try:
         root, found = _build(_events(text), path, first_line - 1)
         return root, found + list(_unread(text, path, first_line - 1)) if "#" in text else found
@@ -29,7 +32,10 @@ def build(text: str, path: str, first_line: int) -> tuple[Node, list[Diagnostic]
 
 
 def _unread(text: str, path: str, offset: int) -> Iterator[Diagnostic]:
-    """What stands behind a value and begins with a sign that makes a comment of it. With a space after that sign it is meant as one. It is not quoted: it may be about somebody."""
+    """Yield a diagnostic for each end of a value that YAML takes for a comment.
+
+    With a space behind its # it is meant as a comment. It is not quoted: it may be about somebody.
+    """
     lines = text.split("\n")
     ends = dict.fromkeys((event.end_mark.line, event.end_mark.column) for event in _events(text))
     for line, column in ends:
@@ -74,7 +80,7 @@ def _events(text: str) -> Iterator[Any]:
 
 
 class _Open:
-    """A collection whose end has not come yet."""
+    """A collection whose end has not been read yet."""
 
     __slots__ = ("column", "items", "key", "keys", "line", "mapping")
 

@@ -1,4 +1,4 @@
-"""Slips in YAML, in a writer's words: what was probably meant, where it stands, and the line as it should be."""
+"""Hints for YAML that can't be parsed: what was probably meant, its place, and the line as it should be."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ _PLAIN: Final = {
         "begin it there, two spaces further in than its key",
     ),
 }
-"""libyaml's words for what is best shown where it began, and ours."""
+"""The parser's messages, each with a message for writers and a hint."""
 
 
 def unparsable(error: yaml.MarkedYAMLError, path: str, first_line: int, text: str) -> Diagnostic:
-    """The slip behind one of libyaml's complaints."""
+    """Return the diagnostic for an error of the parser."""
     lines = text.split("\n")
     mark = error.problem_mark or error.context_mark
     problem, context = str(error.problem), str(error.context)
@@ -149,7 +149,7 @@ def _second_colon(lines: Sequence[str], line: int, column: int, found: str) -> _
 
 
 def _quoted(line: str) -> str:
-    """The line with its value in quotes."""
+    """Return a hint that shows the line with its value in quotes."""
     key, colon, value = line.partition(": ")
     if not colon:
         return "put the value in quotes"

@@ -1,4 +1,4 @@
-"""YAML to a marked tree, in which `3.10` stays a number of a standard, `no` a word and `2018` a title.
+"""YAML to a tree with places, in which `3.10` stays a number of a standard, `no` a word and `2018` a title.
 
 The plainest settings, which most posts have, are read here; all others by libyaml (see `libyaml.py`).
 """
@@ -17,7 +17,7 @@ MOST_BYTES: Final = 64 * 1024
 def parse(
     text: str, path: str, *, first_line: int = 1, most_bytes: int = MOST_BYTES
 ) -> tuple[Node, list[Diagnostic]]:
-    """The tree of one YAML document, and what was wrong in it without spoiling the rest (duplicate keys).
+    """Return the tree of one YAML document, and faults that leave the rest readable (repeated keys).
 
     `first_line` is the line of the file on which `text` begins.
     """
