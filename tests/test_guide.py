@@ -1,4 +1,4 @@
-"""The guide and the README: examples are files that the sample network accepts, and outputs are those of the commands."""
+"""The guide and the README: their examples are accepted, and their outputs are those of the commands."""
 
 from __future__ import annotations
 
@@ -248,7 +248,7 @@ def test_pictures_are_those_that_the_script_makes() -> None:
 
 
 def test_every_page_is_reached_from_the_index() -> None:
-    """Pages for developers stand below the last heading; the others lead only to what a new network takes along."""
+    """Pages for developers stand last; the others lead only to pages that a new network takes along."""
     assert DEVELOPERS in GUIDE[INDEX]
     first, _, last = GUIDE[INDEX].partition(DEVELOPERS)
     assert re.findall(r"\((.+?)\.md\)", first) == [*PAGES] and "## " not in last
