@@ -1,8 +1,8 @@
 """`python -m tests.screenshots`: make the pictures of the README and of the guide, in `content/pages/`.
 
-The sample network is built as it stood on one day, and shown in the browser that the tests use. Run it after a
-change to the theme or to the sample, look at the pictures, and commit them. A picture whose pixels have not changed
-is left as it is. Two machines rarely have the same fonts, so no test compares pixels.
+The sample network is built as it stood on one day, and shown in the browser that the tests use. Run it after
+a change to the theme or to the sample, look at the pictures, and commit them. A picture whose pixels have not
+changed is left as it is. Two machines rarely have the same fonts, so no test compares pixels.
 """
 
 from __future__ import annotations

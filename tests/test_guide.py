@@ -258,7 +258,7 @@ def test_every_page_is_reached_from_the_index() -> None:
 
 
 def test_a_new_network_takes_its_pages_along(tmp_path: Path) -> None:
-    """With their pictures, byte for byte, and without those for developers. (Its build has a test for links.)."""
+    """With their pictures, byte for byte, and without those for developers."""
     done = command("init", tmp_path / "ours", "--date", "2026-11-21")
     assert done.returncode == 0, done.stderr
     pages = tmp_path / "ours/content/pages"
