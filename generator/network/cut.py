@@ -1,9 +1,8 @@
 """The audience cut, the one place that decides who may see what.
 
-It decides on whole records, before anything is derived from them.
-
-Nothing after this module asks whether something is public. An edition is linked from what survives, so what
-does not survive is in no count, list, neighbour, feed, picture or file name.
+It decides on whole records, before anything is derived from them. Nothing after this module asks whether
+something is public. An edition is linked from what survives, so what does not survive is in no count, list,
+neighbour, feed, picture or file name.
 """
 
 from __future__ import annotations
@@ -173,7 +172,7 @@ def why_hidden(post: Post, viewer: Viewer, people: Mapping[str, Person]) -> str:
 
 
 def may_see_record(record: Record, viewer: Viewer, people: Mapping[str, Person]) -> bool:
-    """Return whether a viewer of these people may see a record; the person in whose folder it is always may."""
+    """Return whether a viewer of these people may see a record; the owner of its folder always may."""
     if record.owner and record.owner not in people:
         return False
     return (bool(viewer.person) and viewer.person == record.owner) or reaches(record.audience, viewer.level)

@@ -24,7 +24,7 @@ K = TypeVar("K")
 
 
 class Conversation(Struct, frozen=True):
-    """The replies to a post at any depth: their number, and the moment of the last; not the withdrawn ones."""
+    """The replies below a post, but for withdrawn ones: their number, and the moment of the last."""
 
     replies: int = 0
     last: str = ""

@@ -182,7 +182,7 @@ class Lookup(Struct, frozen=True, dict=True):
         return self._indexes[what, folders]
 
     def person_in(self, text: str) -> str:
-        """Return the person whose full name, of two words at least, stands in a text; empty where none does."""
+        """Return the person whose full name (two words or more) stands in a text; empty where none does."""
         words = folded(text).split()
         for start in range(len(words)):
             for length in self._name_lengths:
