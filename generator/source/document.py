@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -21,6 +22,12 @@ MOST_LINES: Final = 5_000
 """Of text in one file; more is refused: a post of that length is a book, and the parser would be busy with it for more than a second."""
 
 Marks = dict[str, tuple[int, int]]
+
+
+@lru_cache(maxsize=4)
+def _marks(encoded: bytes) -> Marks:
+    """Return the places of a file's values. A file with many faults is asked for them again and again."""
+    return msgspec.msgpack.decode(encoded, type=Marks)
 
 
 class Document(Struct, frozen=True, array_like=True):
@@ -46,7 +53,7 @@ class Document(Struct, frozen=True, array_like=True):
 
     def span(self, *keys: str | int) -> Span:
         """Return the place of a value, as in `span("standards", 1)`; of the nearest key above it where that is unknown."""
-        marks = msgspec.msgpack.decode(self.marks, type=Marks) if self.marks else {}
+        marks = _marks(self.marks) if self.marks else {}
         names = [str(key) for key in keys]
         while names:
             if (mark := marks.get(".".join(names))) is not None:
