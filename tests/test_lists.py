@@ -9,11 +9,11 @@ import re
 
 import pytest
 
-from generator.publish.pages.digest import MOST_LINES
-from generator.publish.paging import PER_PAGE
+from generator.publish.pages.digest import DIGEST_LENGTH
+from generator.publish.paging import LIST_LENGTH
 from tests.support import Fields, Records, build, tree
 
-MANY = 3 * PER_PAGE + 50
+MANY = 3 * LIST_LENGTH + 50
 """Posts of the large cohort; the small one has ten."""
 BY_STANDARD = "cohort/standards/clpl-2012.enquiry-and-research/"
 PHASE: Fields = {"id": "leading", "title": "Leading"}
@@ -74,7 +74,7 @@ def test_a_long_list_goes_on(net: Records, address: str) -> None:
     assert [each for each in titles if each.startswith("large")] == everything[:MANY]
     for number, page in enumerate(pages, 1):
         text = site[page].decode()
-        assert len(listed(site[page])) <= PER_PAGE
+        assert len(listed(site[page])) <= LIST_LENGTH
         links = re.findall(r'<a href="([^"]*)"([^>]*)><span class="visually-hidden">Page </span>(\d)', text)
         assert [each[2] for each in links] == ["1", "2", "3", "4"]
         assert [each[2] for each in links if "aria-current" in each[1]] == [str(number)]
@@ -101,7 +101,7 @@ def test_the_digest_has_room_for_the_newest_only(net: Records) -> None:
     site = tree(net.folder / "site")
     large = site["cohort/cohorts/large/digest/index.html"].decode()
     lines = re.findall(r'class="title u-url p-name"[^>]*>([a-z]+ \d+)<', large)
-    assert MOST_LINES < MANY and 0 < len(lines) <= MOST_LINES
+    assert DIGEST_LENGTH < MANY and 0 < len(lines) <= DIGEST_LENGTH
     assert lines == [f"large {each}" for each in range(MANY - len(lines), MANY)]
     target, anchor = re.findall(
         r'class="rest"><a href="[./]*/(standards/[^"#]*)#([^"]*)">The newest of 650 posts', large

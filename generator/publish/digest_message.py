@@ -21,8 +21,10 @@ from generator.publish.language import Language
 from generator.publish.views.parts import Anchor, Day
 from generator.subjects.events.calendar import called, concerning
 
-MOST_WAITING = 20
-_WIDTH = 76
+MOST_WAITING: Final = 20
+"""Posts that wait for an answer, in one message."""
+_WIDTH: Final = 76
+"""Columns of a line of plain text."""
 
 
 class Line(Struct, frozen=True):

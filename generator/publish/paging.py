@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -14,7 +14,8 @@ from generator.publish.page import Page, html_page
 from generator.publish.views.lists import CohortGroup
 from generator.publish.views.parts import Anchor
 
-PER_PAGE = 200
+LIST_LENGTH: Final = 200
+"""Entries on one page of a list."""
 
 
 def paged(
@@ -30,12 +31,12 @@ def paged(
 
 def count(total: int) -> int:
     """Return the number of pages that a list takes: one, where it is empty."""
-    return max(1, -(-total // PER_PAGE))
+    return max(1, -(-total // LIST_LENGTH))
 
 
 def part(posts: Sequence[Post], number: int) -> Sequence[Post]:
     """Return the entries that stand on a page."""
-    return posts[(number - 1) * PER_PAGE : number * PER_PAGE]
+    return posts[(number - 1) * LIST_LENGTH : number * LIST_LENGTH]
 
 
 def anchors(total: int, address: str) -> tuple[Anchor, ...]:
@@ -67,7 +68,7 @@ def cohort_groups(
 
     A group that is continued from the page before says so.
     """
-    first, last = (number - 1) * PER_PAGE, number * PER_PAGE
+    first, last = (number - 1) * LIST_LENGTH, number * LIST_LENGTH
     groups: list[CohortGroup] = []
     start = 0
     for cohort, members in composer.chronology.in_cohorts(address, posts):
@@ -93,4 +94,4 @@ def where(composer: Composer, address: str, posts: tuple[Post, ...], cohort: str
         if each == cohort:
             break
         start += len(members)
-    return f"{addresses.numbered(address, start // PER_PAGE + 1)}#cohort-{cohort}"
+    return f"{addresses.numbered(address, start // LIST_LENGTH + 1)}#cohort-{cohort}"

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence, Set as AbstractSet
+from typing import Final
 
 from generator.publish.views.conversations import Arrow, Seat, Sociogram
 
-MOST = 48
+MOST_PEOPLE: Final = 48
 """People in one picture: more could not be told apart. The table beside it has all."""
-TURNED = 18
-"""People from which on labels point outwards, since they would overlap on level lines."""
-RADIUS = 210.0
-LABEL = 16.0
-LONGEST = 20
+MOST_LEVEL: Final = 18
+"""People up to whom labels are level; those of more would overlap, and point outwards."""
+RADIUS: Final = 210.0
+"""The radius of the circle of people."""
+LABEL: Final = 16.0
+"""The distance of a label from its dot."""
+LABEL_LENGTH: Final = 20
 """Letters of a label."""
 
 Point = tuple[float, float]
@@ -33,10 +36,10 @@ def sociogram(
     for pair, times in ties.items():
         for person in pair:
             degrees[person] += times
-    chosen = sorted(names, key=lambda name: -degrees[name])[:MOST]
+    chosen = sorted(names, key=lambda name: -degrees[name])[:MOST_PEOPLE]
     order = _around(chosen, ties)
     places = {name: _on_ring(index, len(order)) for index, name in enumerate(order)}
-    tall = RADIUS + (185 if len(order) > TURNED else 40)
+    tall = RADIUS + (185 if len(order) > MOST_LEVEL else 40)
     pairs = sorted(
         (pair for pair in ties if places.keys() >= set(pair)),
         key=lambda pair: (order.index(pair[0]), order.index(pair[1])),
@@ -44,7 +47,7 @@ def sociogram(
     return Sociogram(
         box=f"-400 {-tall:.0f} 800 {2 * tall:.0f}",
         seats=tuple(
-            _seat(names[name], places[name], participant=name in participants, turned=len(order) > TURNED)
+            _seat(names[name], places[name], participant=name in participants, turned=len(order) > MOST_LEVEL)
             for name in order
         ),
         arrows=tuple(
@@ -83,7 +86,7 @@ def _seat(name: str, place: Point, *, participant: bool, turned: bool) -> Seat:
     grown = (RADIUS + LABEL) / RADIUS
     degrees = math.degrees(math.atan2(y, x)) + (0 if right else 180) if turned else 0
     middle = not turned and abs(x) < RADIUS / 10
-    label = name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
+    label = name if len(name) <= LABEL_LENGTH else f"{name[: LABEL_LENGTH - 1].rstrip()}…"
     return Seat(
         label=label,
         name=name,

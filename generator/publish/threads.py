@@ -6,6 +6,8 @@ A comment stands in full once a page.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
+from typing import Final
 
 from msgspec import Struct
 
@@ -13,7 +15,10 @@ from generator.model import addresses
 from generator.network.edition import Edition
 from generator.network.records import Post
 
-PER_PAGE = 200
+THREAD_LENGTH: Final = 200
+"""Entries on one page of a conversation."""
+REPLY_ORDER: Final = attrgetter("when", "id")
+"""The order of replies to one entry: the oldest first."""
 
 
 class Step(Struct, frozen=True):
@@ -32,18 +37,27 @@ def flatten(root: str, edition: Edition) -> tuple[Step, ...]:
 
     An entry with a page of its own is named, and not followed further.
     """
-    children, posts = edition.children, edition.posts
+    posts = edition.posts
     steps = []
     seen: set[str] = set()
-    pending = [(each, 1) for each in reversed(children.get(root, ()))]
+    pending = [(each, 1) for each in _replies(root, edition)]
     while pending:
         key, depth = pending.pop()
         in_full = not posts[key].titled and key not in seen
         steps.append(Step(key, depth, in_full))
         if in_full:
             seen.add(key)
-            pending.extend((each, depth + 1) for each in reversed(children.get(key, ())))
+            pending.extend((each, depth + 1) for each in _replies(key, edition))
     return tuple(steps)
+
+
+def _replies(key: str, edition: Edition) -> list[str]:
+    """Return the replies to an entry, the last to be read first."""
+    children = edition.children.get(key, ())
+    if len(children) < 2:
+        return list(children)
+    ordered = sorted([edition.posts[each] for each in children], key=REPLY_ORDER)
+    return [each.id for each in reversed(ordered)]
 
 
 def folds(levels: Sequence[int]) -> list[tuple[int, int]]:
@@ -106,7 +120,7 @@ def _addresses(edition: Edition, threads: Mapping[str, tuple[Step, ...]]) -> dic
     for root, steps in threads.items():
         for index, step in enumerate(steps):
             if step.in_full and edition.shown_on[step.post][0] == root:
-                page = page_address(edition.posts[root], index // PER_PAGE + 1)
+                page = page_address(edition.posts[root], index // THREAD_LENGTH + 1)
                 found[step.post] = (
                     page if edition.posts[step.post].withdrawn else f"{page}#{anchor(step.post)}"
                 )

@@ -18,7 +18,7 @@ from generator.network.cut import cut
 from generator.network.edition import Edition, link
 from generator.network.records import Network, Person, Post
 from generator.network.texts import Text
-from generator.publish.threads import PER_PAGE
+from generator.publish.threads import THREAD_LENGTH
 from generator.source.files.network import NetworkFields
 from tests.support import Records, build, tree
 
@@ -68,12 +68,12 @@ def test_a_conversation_of_ten_thousand(tmp_path: Path, chained: bool) -> None:
         for path, data in site.items()
         if path.startswith("public/participants/p00/root/") and path.endswith("index.html")
     }
-    assert len(thread) == MANY // PER_PAGE
+    assert len(thread) == MANY // THREAD_LENGTH
     anchors: dict[str, str] = {}
     counts: Counter[str] = Counter()
     for path, page in thread.items():
         found = re.findall(r'id="(reply-[^"]+)"', page)
-        assert len(found) == PER_PAGE
+        assert len(found) == THREAD_LENGTH
         counts.update(found)
         anchors.update(dict.fromkeys(found, path))
     assert len(counts) == MANY and set(counts.values()) == {1}

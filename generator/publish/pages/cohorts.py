@@ -22,7 +22,10 @@ from generator.subjects.events.calendar import row
 from generator.subjects.events.calendar_pages import of_cohort
 from generator.subjects.events.views import OccasionRow
 
-NEXT = 5
+MOST_AHEAD: Final = 5
+"""Occasions ahead on a cohort's page."""
+MOST_LATEST: Final = 5
+"""The newest posts on a cohort's page."""
 
 
 def pages(composer: Composer) -> Iterator[Page]:
@@ -136,7 +139,7 @@ def _view(composer: Composer, identity: str) -> CohortView:
         focus=tuple(
             _focus(composer, name, sum(name in lineage for lineage in tagged)) for name in fields.focus
         ),
-        latest=composer.entries.cards(reversed(posts[-5:])),
+        latest=composer.entries.cards(reversed(posts[-MOST_LATEST:])),
         digest=f"{address}digest/",
         ahead=_ahead(composer, cohort.id),
         calendar=f"{address}{addresses.CALENDAR}" if of_cohort(composer, cohort.id) else "",
@@ -152,7 +155,7 @@ def _ahead(composer: Composer, cohort: str) -> tuple[OccasionRow, ...]:
         for each in of_cohort(composer, cohort)
         if each.sort != "phase" and not composer.dependencies.has_passed(each.ends[:10])
     ]
-    return tuple(row(each, composer.edition, composer.language, named=False) for each in coming[:NEXT])
+    return tuple(row(each, composer.edition, composer.language, named=False) for each in coming[:MOST_AHEAD])
 
 
 def _focus(composer: Composer, name: str, entries: int) -> Count:

@@ -23,9 +23,10 @@ from generator.publish.sociogram import sociogram
 from generator.publish.views.conversations import ConversationsView, Quiet, Talker, TodayView, Waiting
 from generator.publish.views.parts import Anchor, Head
 
-LISTED = 50
-"""Of those that wait, the longest."""
-AT_A_GLANCE = 5
+MOST_WAITING: Final = 50
+"""Posts or questions that wait for an answer, the longest waiting first."""
+MOST_AT_A_GLANCE: Final = 5
+"""Posts that wait, on the front page; of quiet people twice as many are named."""
 FACILITATOR = "facilitator"
 
 
@@ -62,9 +63,9 @@ def _at_a_glance(composer: Composer, cohort: Cohort) -> TodayView:
     return TodayView(
         cohort=composer.cohorts.anchor(cohort),
         phase=composer.cohorts.phase(cohort.id, phase.id) if phase else None,
-        waiting=tuple(_waiting(composer, cohort, post) for post in waiting[:AT_A_GLANCE]),
+        waiting=tuple(_waiting(composer, cohort, post) for post in waiting[:MOST_AT_A_GLANCE]),
         waiting_count=len(waiting),
-        quiet=tuple(quiet[: 2 * AT_A_GLANCE]),
+        quiet=tuple(quiet[: 2 * MOST_AT_A_GLANCE]),
         quiet_count=len(quiet),
         tools=tools(composer, cohort),
     )
@@ -92,9 +93,9 @@ def _view(composer: Composer, identity: str) -> ConversationsView:
         cohort=own,
         today=composer.language.day(date) if running(cohort.fields, date) else None,
         phase=composer.cohorts.phase(identity, phase.id) if phase else None,
-        waiting=tuple(_waiting(composer, cohort, post) for post in waiting[:LISTED]),
+        waiting=tuple(_waiting(composer, cohort, post) for post in waiting[:MOST_WAITING]),
         waiting_count=len(waiting),
-        questions=tuple(_waiting(composer, cohort, post, quoted=True) for post in questions[:LISTED]),
+        questions=tuple(_waiting(composer, cohort, post, quoted=True) for post in questions[:MOST_WAITING]),
         questions_count=len(questions),
         quiet=_quiet(composer, cohort, posts),
         alone=tuple(_quiet_person(composer, cohort, name, last) for name in people if name not in talking),

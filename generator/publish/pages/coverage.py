@@ -28,9 +28,9 @@ from generator.publish.views.coverage import (
 )
 from generator.publish.views.parts import Anchor, Day, Head, Phase, Tag
 
-PEOPLE = 100
-"""In one page's matrix."""
-NAMED = 30
+MATRIX_LENGTH: Final = 100
+"""People on one page of a matrix."""
+MOST_NAMED: Final = 30
 """People who are named under a gap; the matrix shows the others."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Beginnings of cells that a spreadsheet would calculate."""
@@ -71,11 +71,11 @@ def pages(composer: Composer) -> Iterator[Page]:
 
 
 def _blocks(found: Coverage) -> int:
-    return max(1, -(-len(found.people) // PEOPLE))
+    return max(1, -(-len(found.people) // MATRIX_LENGTH))
 
 
 def _block(found: Coverage, number: int) -> tuple[str, ...]:
-    return found.people[(number - 1) * PEOPLE : number * PEOPLE]
+    return found.people[(number - 1) * MATRIX_LENGTH : number * MATRIX_LENGTH]
 
 
 def _any(found: Coverage, standard: str, number: int) -> bool:
@@ -203,7 +203,7 @@ def _lacking(composer: Composer, found: Coverage, row: CoverageRow) -> PersonGap
 
 def _gap(composer: Composer, found: Coverage, name: str, phase: str) -> Gap | None:
     missing = [person for person in found.people[: found.expected] if not _count(found, person, name, phase)]
-    named = tuple(composer.people.anchor(each) for each in missing[:NAMED])
+    named = tuple(composer.people.anchor(each) for each in missing[:MOST_NAMED])
     return Gap(composer.tags.one(name), named, len(missing) - len(named)) if missing else None
 
 

@@ -20,8 +20,8 @@ from generator.publish.page import Page, html_page
 from generator.publish.views.digest import DigestBand, DigestGroup, DigestSuite, DigestView
 from generator.publish.views.parts import Anchor
 
-MOST_LINES = 600
-"""As many as it has room for: about as long as a cohort of 200 posts with three standards each makes it."""
+DIGEST_LENGTH: Final = 600
+"""Lines of a digest at most: some 200 posts with three standards each."""
 NEWEST = (50, 20, 10, 5, 3, 2, 1)
 """Numbers of posts of a standard in a phase, the largest first: the first for which there is room is shown.
 """
@@ -82,7 +82,7 @@ def _most(tagged: list[Post], untagged: dict[str, list[Post]]) -> int:
         (
             most
             for most in (max(sizes, default=1), *NEWEST)
-            if sum(min(size, most) for size in sizes) <= MOST_LINES
+            if sum(min(size, most) for size in sizes) <= DIGEST_LENGTH
         ),
         NEWEST[-1],
     )

@@ -15,9 +15,10 @@ from generator.publish.pages import cohorts, conversations, people, standards
 from generator.publish.views.front import HomeView, PickView, Programme, ShowcaseGroup, ShowcaseView
 from generator.publish.views.parts import Anchor, Count
 
-LATEST = 12
-MOST_PICKS = 9
-"""On the front page; the showcase has them all."""
+MOST_LATEST: Final = 12
+"""The newest posts on the front page."""
+MOST_PICKS: Final = 9
+"""Picks on the front page; the showcase has them all."""
 
 
 def pages(composer: Composer) -> Iterator[Page]:
@@ -118,7 +119,7 @@ def _home(composer: Composer) -> HomeView:
         ),
         introduction=introduction,
         picks=tuple(pick for cohort in newest for pick in _picks(composer, cohort, shown.get(cohort.id, 0))),
-        latest=composer.entries.cards(reversed(edition.titled[-LATEST:])),
+        latest=composer.entries.cards(reversed(edition.titled[-MOST_LATEST:])),
         cohorts=cohorts.counts(composer),
         standards=standards.counts(composer),
         phases=phases,

@@ -15,12 +15,14 @@ from generator.publish.composer.composer import Composer
 from generator.publish.composer.texts import HEADINGS
 from generator.publish.family import Family
 from generator.publish.page import Page, html_page
-from generator.publish.threads import PER_PAGE, Step, anchor, folds, page_address
+from generator.publish.threads import THREAD_LENGTH, Step, anchor, folds, page_address
 from generator.publish.views.parts import Anchor, Card, Head
 from generator.publish.views.post import MovedView, PostView, ThreadItem, Writer
 
-DEEPEST_LEVEL = 6
-WORDS_A_MINUTE = 200
+DEEPEST_LEVEL: Final = 6
+"""The level of headings at which deeper replies stay."""
+WORDS_A_MINUTE: Final = 200
+"""The speed of reading."""
 WITHDRAWN = "withdrawn.html"
 WITHDRAWN_BY = {
     (True, "by its author"): N_("This post was withdrawn by its author."),
@@ -50,7 +52,7 @@ def pages(composer: Composer) -> Iterator[Page]:
 
 
 def _count(composer: Composer, post: Post) -> int:
-    return max(1, -(-len(composer.threads.steps.get(post.id, ())) // PER_PAGE))
+    return max(1, -(-len(composer.threads.steps.get(post.id, ())) // THREAD_LENGTH))
 
 
 def _moved(composer: Composer, identity: str, address: str) -> MovedView:
@@ -63,7 +65,7 @@ def _moved(composer: Composer, identity: str, address: str) -> MovedView:
 def _view(composer: Composer, identity: str, number: int) -> PostView:
     edition = composer.edition
     post = edition.posts[identity]
-    steps = composer.threads.steps.get(identity, ())[(number - 1) * PER_PAGE : number * PER_PAGE]
+    steps = composer.threads.steps.get(identity, ())[(number - 1) * THREAD_LENGTH : number * THREAD_LENGTH]
     in_blog, in_cohort = composer.chronology.neighbours(post)
     first = number == 1
     reply = composer.actions.reply(post)

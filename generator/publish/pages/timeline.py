@@ -20,13 +20,13 @@ from generator.publish.views.parts import Anchor
 from generator.publish.views.timeline import Band, Bar, Mark, TimelineView, Week
 from generator.source.files.cohort import PhaseFields
 
-MOST = 120
+MOST_ROWS: Final = 120
 """Rows of the table. A longer programme is shown by several weeks at a time."""
 WIDTH, HEIGHT, LEFT, TOP = 960.0, 260.0, 36.0, 32.0
-LABELS = 10
-"""On the axis of weeks, about."""
-LINES = 4
-"""Across the picture, at most."""
+LABELS: Final = 10
+"""Labels on the axis of weeks, about."""
+MOST_LINES: Final = 4
+"""Lines across the picture."""
 
 
 class Stretch(Struct, frozen=True):
@@ -54,7 +54,7 @@ def pages(composer: Composer) -> Iterator[Page]:
 def _stretch(cohort: Cohort) -> Stretch:
     first = monday(cohort.fields.starts)
     weeks = (dt.date.fromisoformat(cohort.fields.ends) - first).days // 7 + 1
-    step = -(-weeks // MOST)
+    step = -(-weeks // MOST_ROWS)
     return Stretch(first, -(-weeks // step), step)
 
 
@@ -121,7 +121,7 @@ def _scale(tallest: int) -> tuple[int, int]:
         unit * 10**power
         for power in range(9)
         for unit in (1, 2, 5)
-        if unit * 10**power * LINES >= max(tallest, 1)
+        if unit * 10**power * MOST_LINES >= max(tallest, 1)
     )
     return step, step * max(1, -(-tallest // step))
 

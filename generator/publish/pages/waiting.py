@@ -21,7 +21,7 @@ from generator.publish.pages import cohorts
 from generator.publish.views.parts import Anchor
 from generator.publish.views.waiting import Task, WaitingView
 
-MOST = 40
+MOST_REPLIES: Final = 40
 """Replies of one sort."""
 
 
@@ -51,9 +51,9 @@ def _view(composer: Composer, identity: str) -> WaitingView:
         ),
         person=person,
         tasks=tuple(_tasks(composer, identity)),
-        questions=composer.entries.cards(asking[:MOST]),
-        replies=composer.entries.cards(others[:MOST]),
-        more=max(0, len(asking) - MOST) + max(0, len(others) - MOST),
+        questions=composer.entries.cards(asking[:MOST_REPLIES]),
+        replies=composer.entries.cards(others[:MOST_REPLIES]),
+        more=max(0, len(asking) - MOST_REPLIES) + max(0, len(others) - MOST_REPLIES),
     )
 
 
