@@ -231,6 +231,18 @@ def test_settings_are_all_explained(page: str, name: str, settings: Shape[Any]) 
     assert named == {*settings.readers}
 
 
+def test_files_that_are_named_are_there() -> None:
+    """Modules and folders of this repository, in the pages for developers above all."""
+    named = {
+        (page, path)
+        for page, text in TEXTS.items()
+        for path in re.findall(r"`((?:generator|tests|themes|\.ci)/[\w/.-]*)`", text)
+        if "NAME" not in path
+    }
+    assert len(named) > 10
+    assert {each for each in named if not (ROOT / each[1]).exists()} == set()
+
+
 def test_pictures_are_those_that_the_script_makes() -> None:
     """Each is shown, with words for those who don't see it, and is light; no other picture lies there."""
     shown = {
