@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import re
 import shutil
@@ -163,15 +164,82 @@ def test_headers_of_the_stream_are_no_stream(serving: Serving) -> None:
     assert answer.index(b"\r\n\r\n") == len(answer) - 4
 
 
-def test_it_listens_on_this_computer_only(serving: Serving) -> None:
-    """The socket is bound to the loopback address and to no other."""
-    listening = [
-        line.split()[1]
-        for line in Path("/proc/net/tcp").read_text().splitlines()[1:]
-        if line.split()[3] == "0A"
+def listening(port: int) -> set[str]:
+    """Return the addresses that a port is bound to, as Linux writes them."""
+    rows = [
+        line.split()
+        for table in ("/proc/net/tcp", "/proc/net/tcp6")
+        if Path(table).exists()
+        for line in Path(table).read_text().splitlines()[1:]
     ]
-    mine = [each for each in listening if int(each.partition(":")[2], 16) == serving.port]
-    assert mine == [f"0100007F:{serving.port:04X}"]
+    bound = [row[1].split(":") for row in rows if row[3] == "0A"]
+    return {address for address, number in bound if int(number, 16) == port}
+
+
+def test_it_listens_on_this_computer_only(serving: Serving) -> None:
+    """The sockets are bound to the loopback addresses and to no others."""
+    assert listening(serving.port) <= {"0100007F", "0" * 24 + "01000000"}
+
+
+def has_loopback_6() -> bool:
+    """Return whether this computer has an IPv6 loopback address."""
+    with contextlib.suppress(OSError), socket.socket(socket.AF_INET6) as probe:
+        probe.bind(("::1", 0))
+        return True
+    return False
+
+
+@pytest.mark.skipif(not has_loopback_6(), reason="there is no IPv6 on this computer")
+def test_localhost_is_both_loopback_addresses(serving: Serving) -> None:
+    """A browser may look `localhost` up as `::1`."""
+    for address in ("127.0.0.1", "::1", "localhost"):
+        connection = http.client.HTTPConnection(address, serving.port, timeout=20)
+        connection.request("GET", "/")
+        assert connection.getresponse().status == 200, address
+        connection.close()
+
+
+def test_names_of_this_computer_are_read_as_names_are(serving: Serving) -> None:
+    """Letters may be capitals, and a name may end with the dot of the root; nothing else is the same name."""
+    port = serving.port
+    for host in ("LOCALHOST", "LocalHost", "localhost.", "127.0.0.1", "[::1]"):
+        assert serving.get("/", Host=f"{host}:{port}")[0] == 200, host
+        assert serving.get("/", Host=f"localhost:{port}", Origin=f"http://{host}:{port}")[0] == 200, host
+    for host in ("localhost..", ".localhost", "local.host", "localhost.evil.example", "localhost.:80"):
+        assert serving.get("/", Host=f"{host}:{port}")[0] == 403, host
+
+
+def test_other_methods_are_refused_in_a_sentence(serving: Serving) -> None:
+    """The answer says what may be asked instead, in the words of this tool and of no library."""
+    for method in ("POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "PROPFIND", "get"):
+        connection = http.client.HTTPConnection("127.0.0.1", serving.port, timeout=20)
+        connection.request(method, "/", body=b"x=1")
+        answer = connection.getresponse()
+        assert (answer.status, answer.headers["Allow"]) == (405, "GET, HEAD"), method
+        assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+        assert answer.read() == b"This preview only shows pages: it answers GET and HEAD, and nothing else.\n"
+        connection.close()
+
+
+def test_a_request_that_cannot_be_read_is_refused_in_a_sentence(serving: Serving) -> None:
+    """The library's own page of errors, with its markup and its codes, is nowhere."""
+    with socket.create_connection(("127.0.0.1", serving.port), timeout=10) as connection:
+        connection.sendall(b"GET / HTTP/1.1 x\r\n\r\n")
+        answer = b"".join(iter(lambda: connection.recv(4096), b""))
+    assert answer.endswith(b"This request can't be read.\n") and b"<" not in answer
+
+
+def test_one_connection_serves_many_requests(serving: Serving) -> None:
+    """Head and body are one write: between two, a client would wait 40 ms before it confirms the first."""
+    connection = http.client.HTTPConnection("127.0.0.1", serving.port, timeout=20)
+    started = time.monotonic()
+    for _ in range(100):
+        connection.request("GET", "/robots.txt")
+        answer = connection.getresponse()
+        assert answer.status == 200 and answer.read()
+    took = time.monotonic() - started
+    connection.close()
+    assert took < 2.5, f"100 requests took {took:.1f} s"
 
 
 @pytest.mark.browser

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import mimetypes
 import re
+import socket
+from functools import cached_property
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path, PurePosixPath
@@ -32,41 +34,48 @@ _TYPES: Final = {
 }
 
 
+_ONLY_PAGES: Final = b"This preview only shows pages: it answers GET and HEAD, and nothing else.\n"
+_ROOT: Final = re.compile(r"\.(?=(:[0-9]+)?$)")
+"""The dot of the root, with which a name may end."""
+
+
 class PreviewServer(ThreadingHTTPServer):
-    """Serves one preview. `folder_name` is what the content folder is called in messages."""
+    """A server of one preview on one address. `folder_name` is the content folder's name in messages."""
 
     daemon_threads = True
     allow_reuse_address = True
 
     def __init__(self, address: tuple[str, int], preview: Preview, folder_name: str) -> None:
+        self.address_family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
         super().__init__(address, Handler)
         self.preview = preview
         self.folder_name = folder_name
 
-    def hosts(self) -> set[str]:
-        """The names under which a browser may ask for a page: anything else is another site's doing."""
-        host, port = self.server_address[:2]
-        names = {"localhost", "127.0.0.1", "[::1]", str(host)}
-        return {f"{name}:{port}" for name in names} | (names if port == 80 else set())
+    @cached_property
+    def hosts(self) -> frozenset[str]:
+        """The names under which a browser may ask for a page: any other is another site's doing."""
+        host, port = str(self.server_address[0]), self.server_address[1]
+        names = {"localhost", "127.0.0.1", "[::1]", f"[{host}]" if ":" in host else host}
+        return frozenset(f"{name}:{port}" for name in names) | (names if port == 80 else set())
 
 
 class Handler(BaseHTTPRequestHandler):
-    """One request."""
+    """A connection, one request after the other."""
 
     server: PreviewServer
     protocol_version = "HTTP/1.1"
     server_version = "Enquiry"
     sys_version = ""
     timeout = 60
+    wbufsize = 1 << 18
+    """Bytes that are gathered before they are sent: head and body of most answers are one write."""
+    disable_nagle_algorithm = True
+    """Longer answers are more than one write, and a client needn't confirm the first before it gets the next."""
 
     def do_GET(self) -> None:
-        """A page, a file, or the stream that tells a page to reload."""
+        """Answer with a page, a file, or the stream that tells a page to reload."""
         if not self._trusted():
-            self._answer(
-                HTTPStatus.FORBIDDEN,
-                b"This preview answers its own pages only.\n",
-                "text/plain; charset=utf-8",
-            )
+            self._answer(HTTPStatus.FORBIDDEN, b"This preview answers its own pages only.\n", _TYPES[".txt"])
             return
         path = self.path.partition("?")[0].partition("#")[0]
         if path == f"{PREFIX}events":
@@ -81,10 +90,10 @@ class Handler(BaseHTTPRequestHandler):
     do_HEAD = do_GET  # noqa: N815 - http.server asks for this name
 
     def _trusted(self) -> bool:
-        hosts = self.server.hosts()
+        hosts = self.server.hosts
         origin = self.headers.get("Origin")
         site = self.headers.get("Sec-Fetch-Site", "none")
-        same_origin = origin is None or origin.partition("://")[2] in hosts
+        same_origin = origin is None or _host(origin.partition("://")[2]) in hosts
         from_elsewhere = (
             site not in ("none", "same-origin") and self.headers.get("Sec-Fetch-Mode") != "navigate"
         )
@@ -92,7 +101,7 @@ class Handler(BaseHTTPRequestHandler):
         return (
             self.path.startswith("/")
             and len(asked) == 1
-            and asked[0] in hosts
+            and _host(asked[0]) in hosts
             and same_origin
             and not from_elsewhere
         )
@@ -138,8 +147,20 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def _answer(self, status: HTTPStatus, data: bytes, kind: str, rules: str = "") -> None:
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002 - as http.server calls it
+        """Refuse a request that can't be read or whose method is not known, and end the connection."""
+        self.close_connection = True
+        if code == HTTPStatus.NOT_IMPLEMENTED:
+            self._answer(HTTPStatus.METHOD_NOT_ALLOWED, _ONLY_PAGES, _TYPES[".txt"], Allow="GET, HEAD")
+        else:
+            self._answer(HTTPStatus(code), b"This request can't be read.\n", _TYPES[".txt"])
+
+    def _answer(self, status: HTTPStatus, data: bytes, kind: str, rules: str = "", **more: str) -> None:
         self.send_response(status)
+        for name, value in more.items():
+            self.send_header(name, value)
+        if self.close_connection:
+            self.send_header("Connection", "close")
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(data)))
         self.send_header("Cache-Control", "no-store")
@@ -160,6 +181,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         self.send_header("Connection", "close")
         self.end_headers()
+        self.wfile.flush()
         self.close_connection = True
         while self.command != "HEAD":
             changed = self.server.preview.wait(version, HEARTBEAT)
@@ -169,16 +191,21 @@ class Handler(BaseHTTPRequestHandler):
                 return
 
     def handle(self) -> None:
-        """A browser that goes away is no error."""
+        """Handle requests. A browser that goes away is no error."""
         try:
             super().handle()
         except (ConnectionError, TimeoutError):
             self.close_connection = True
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server calls it so
-        """Requests are not logged: the terminal is for builds."""
+        """Log nothing: the terminal is for builds."""
+
+
+def _host(name: str) -> str:
+    """Return a host, with its port, in the one form in which hosts are compared."""
+    return _ROOT.sub("", name.lower(), count=1)
 
 
 def _bytes(folder: Path, name: str) -> bytes:
-    """A file of the edition. What lies behind a link that somebody put into the folder is not of it."""
+    """Return a file of the edition. What lies behind a link that somebody put into the folder is not of it."""
     return paths.really_under(folder, name).read_bytes()
