@@ -1,6 +1,7 @@
-"""What the preview adds to a page on its way to the browser: the errors over the last good site, and the reload.
+"""The additions of the preview to a page: the errors, over the last good site, and the reload.
 
-Nothing of it is written to disk. It needs no script to be read, and no style or script stands inside the page.
+Nothing of it is written to disk. It needs no script to be read, and no style or script stands inside the
+page.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from generator.model.report import summary
 PREFIX: Final = "/.enquiry/"
 
 STYLE: Final = """\
-.enquiry-overlay { position: fixed; inset: auto 0 0 0; z-index: 1000; max-height: 70vh; overflow: auto; margin: 0; padding: 1rem 1.5rem;
+.enquiry-overlay {
+  position: fixed; inset: auto 0 0 0; z-index: 1000; max-height: 70vh; overflow: auto;
+  margin: 0; padding: 1rem 1.5rem;
   background: #fff8f6; color: #2b1714; border-top: 4px solid #b3261e; font: 1rem/1.5 system-ui, sans-serif; }
 .enquiry-overlay h2 { margin: 0 0 .5rem; font: 700 1.1rem/1.3 system-ui, sans-serif; }
 .enquiry-overlay ol { margin: 0; padding-left: 1.5rem; }
@@ -39,7 +42,10 @@ _POLICY: Final = re.compile(rb'<meta http-equiv="Content-Security-Policy" conten
 
 
 def policy(page: bytes) -> tuple[bytes, str]:
-    """The page without its policy, and the policy as the preview's header says it: the same, but that what the preview adds may run."""
+    """Return the page without its policy, and the policy for the header.
+
+    It is the same policy, but that the additions of the preview may run.
+    """
     found = _POLICY.search(page)
     if not found:
         return page, ""
@@ -49,8 +55,11 @@ def policy(page: bytes) -> tuple[bytes, str]:
 
 
 def with_overlay(page: bytes, diagnostics: Sequence[Diagnostic], folder: str, version: str) -> bytes:
-    """The page with the preview's additions before its end."""
-    addition = f'<link rel="stylesheet" href="{PREFIX}overlay.css">{_errors(diagnostics, folder)}<script src="{PREFIX}reload.js" data-version="{escape(version)}"></script>'
+    """Return the page with the preview's additions before its end."""
+    addition = (
+        f'<link rel="stylesheet" href="{PREFIX}overlay.css">{_errors(diagnostics, folder)}'
+        f'<script src="{PREFIX}reload.js" data-version="{escape(version)}"></script>'
+    )
     head, found, tail = page.rpartition(b"</body>")
     return head + addition.encode() + found + tail if found else page + addition.encode()
 
@@ -60,15 +69,25 @@ def _errors(diagnostics: Sequence[Diagnostic], folder: str) -> str:
         return ""
     rows = "".join(_row(each, folder) for each in diagnostics)
     note = "This is the site as it was before. It is built anew when you save the mended file."
-    return f'<section class="enquiry-overlay" role="alert" aria-label="Errors in the content"><h2>{escape(summary(diagnostics).capitalize())}</h2><p>{note}</p><ol>{rows}</ol></section>'
+    return (
+        '<section class="enquiry-overlay" role="alert" aria-label="Errors in the content">'
+        f"<h2>{escape(summary(diagnostics).capitalize())}</h2><p>{note}</p><ol>{rows}</ol></section>"
+    )
 
 
 def _row(diagnostic: Diagnostic, folder: str) -> str:
     place = f"{folder}/{diagnostic.span}" if folder else str(diagnostic.span)
     hint = f"<p>Hint: {escape(diagnostic.hint)}</p>" if diagnostic.hint else ""
-    return f"<li><p><code>{escape(place)}</code> <b>{escape(diagnostic.code)}</b></p><p>{escape(diagnostic.message)}</p>{hint}</li>"
+    return (
+        f"<li><p><code>{escape(place)}</code> <b>{escape(diagnostic.code)}</b></p>"
+        f"<p>{escape(diagnostic.message)}</p>{hint}</li>"
+    )
 
 
 def nothing_yet(title: str) -> bytes:
-    """A page for when there is no site to show."""
-    return f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{escape(title)}</title></head><body><main><h1>{escape(title)}</h1></main></body></html>'.encode()
+    """Return a page for when there is no site to show."""
+    shown = escape(title)
+    return (
+        f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{shown}</title></head>'
+        f"<body><main><h1>{shown}</h1></main></body></html>"
+    ).encode()

@@ -1,4 +1,4 @@
-"""A site under construction: built again whenever something changes, by one thread, for as many readers as there are."""
+"""A site that is built again whenever something changes, by one thread, for any number of readers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ Announce = Callable[[Outcome, float], None]
 
 
 class Preview:
-    """The last good site and the files that it consists of, what is wrong with the content now, and a version that grows with every build that changes what a reader sees."""
+    """The last good site: its files (`listed`), what is wrong with the content now (`found`), and a version.
+
+    The version grows with every build that changes what a reader sees.
+    """
 
     def __init__(self, options: Options, announce: Announce) -> None:
         self.options = options
@@ -32,11 +35,14 @@ class Preview:
 
     @property
     def folder(self) -> Path:
-        """The edition that is shown."""
+        """The folder of the edition that is shown."""
         return self.options.output / self.options.viewers[0].name
 
     def rebuild(self, touched: Collection[str] | None = None) -> None:
-        """Build what changed, and wake everyone who waits. With `touched` only these places are looked at; whoever says so comes back for the rest."""
+        """Build what has changed, and wake everyone who waits.
+
+        With `touched`, only these paths are looked at; a call without them has to follow.
+        """
         started = time.perf_counter()
         try:
             outcome = self.build.run(touched)
@@ -63,7 +69,7 @@ class Preview:
             self.announce(outcome, time.perf_counter() - started)
 
     def wait(self, since: int, seconds: float) -> bool:
-        """Until there is a version after this one, or the time is over; whether there is."""
+        """Wait for a version after this one, and return whether there was one within this time."""
         with self._changed:
             return self._changed.wait_for(lambda: self.version != since, timeout=seconds)
 

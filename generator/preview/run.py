@@ -26,8 +26,8 @@ class NoPort(Exception):
 def serve(options: Options, host: str, port: int, folder_name: str, say: Callable[[str], None]) -> None:
     """Serve until interrupted. Raises `NoPort` where the port is taken.
 
-    The pages come first: the search index is made a second after the last change (see `watch`), and until then a
-    search finds what was there before.
+    The pages come first: the search index is made a second after the last change (see `watch`), and until
+    then a search finds what was there before.
     """
     preview = Preview(options, _announcement(folder_name, say))
     servers = _servers(host, port, preview, folder_name)

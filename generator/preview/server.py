@@ -70,7 +70,7 @@ class Handler(BaseHTTPRequestHandler):
     wbufsize = 1 << 18
     """Bytes that are gathered before they are sent: head and body of most answers are one write."""
     disable_nagle_algorithm = True
-    """Longer answers are more than one write, and a client needn't confirm the first before it gets the next."""
+    """Longer answers are more writes than one; a client needn't confirm one before it gets the next."""
 
     def do_GET(self) -> None:
         """Answer with a page, a file, or the stream that tells a page to reload."""
@@ -147,7 +147,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002 - as http.server calls it
+    def send_error(self, code: int, *_library_words: str | None) -> None:  # type: ignore[override]
         """Refuse a request that can't be read or whose method is not known, and end the connection."""
         self.close_connection = True
         if code == HTTPStatus.NOT_IMPLEMENTED:
@@ -207,5 +207,8 @@ def _host(name: str) -> str:
 
 
 def _bytes(folder: Path, name: str) -> bytes:
-    """Return a file of the edition. What lies behind a link that somebody put into the folder is not of it."""
+    """Return a file of the edition.
+
+    What lies behind a link that somebody put into the folder is not of it.
+    """
     return paths.really_under(folder, name).read_bytes()
