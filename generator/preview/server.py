@@ -147,7 +147,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def send_error(self, code: int, *_library_words: str | None) -> None:  # type: ignore[override]
+    def send_error(self, code: int, *_library_words: str | None) -> None:
         """Refuse a request that can't be read or whose method is not known, and end the connection."""
         self.close_connection = True
         if code == HTTPStatus.NOT_IMPLEMENTED:
