@@ -49,7 +49,7 @@ def main(arguments: list[str]) -> int:
             *(
                 []
                 if any(each.startswith(("-n", "--numprocesses", "--pdb")) for each in others)
-                else ["-n", "auto"]
+                else ["-n", "auto", "--dist", "loadgroup", "--no-loadscope-reorder"]
             ),
             *others,
         ],

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -55,3 +56,31 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> SampleSite:
     """The sample network's site, and the cache of its build."""
     folder = once(tmp_path_factory, "sample-site", build_sample)
     return SampleSite(folder / "site", folder / "cache")
+
+
+TOGETHER = ("module", "session")
+"""Scopes of fixtures that are made once in each process: tests that share one belong in one process."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep tests that share a fixture of ours in one process, and begin with the groups.
+
+    Other tests fill the processes evenly at the end. Those of one folder share what its `conftest.py` makes.
+    """
+    for item in items:
+        if group := _group(item):
+            item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: not any(item.iter_markers("xdist_group")))
+
+
+def _group(item: pytest.Item) -> str:
+    if not isinstance(item, pytest.Function):
+        return ""
+    folder = item.path.parent
+    if (folder / "conftest.py").exists() and folder != Path(__file__).parent:
+        return folder.name
+    known = item._fixtureinfo.name2fixturedefs
+    made = (each for name in item.fixturenames for each in known.get(name, ()))
+    ours = (each for each in made if each.func.__module__ == item.module.__name__)
+    return item.module.__name__ if any(each.scope in TOGETHER for each in ours) else ""
