@@ -59,10 +59,10 @@ def translate(theme: Path, language: str) -> Translated:
     catalogue.obsolete.clear()
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(_text(catalogue))
-    said = [each for each in catalogue if each.id]
-    missing = sum(not _complete(each) for each in said)
+    texts = [each for each in catalogue if each.id]
+    missing = sum(not _complete(each) for each in texts)
     return Translated(
-        file, len(said), missing, sum(_complete(each) and (each.fuzzy or catalogue.fuzzy) for each in said)
+        file, len(texts), missing, sum(_complete(each) and (each.fuzzy or catalogue.fuzzy) for each in texts)
     )
 
 

@@ -30,7 +30,7 @@ class ChangeSet(Struct, frozen=True):
     """Changes in the order in which they are done, and what else there is to know before somebody says yes.
 
     `leaving` are the posts of others that are no longer in the public edition afterwards; `faults` and
-    `mentions` are left for a person to settle, and `steps` are what only a person can do.
+    `occurrences` are left for a person to settle, and `steps` are what only a person can do.
     """
 
     title: str
@@ -43,10 +43,10 @@ class ChangeSet(Struct, frozen=True):
 
 def shown(changes: ChangeSet, prefix: str) -> str:
     """Return a change set as a person reads it. `prefix` is how messages name the content folder."""
-    told = [(os.path.join(prefix, each.path), each.what) for each in changes.files if each.what]
-    width = max((len(path) for path, _ in told), default=0)
+    entries = [(os.path.join(prefix, each.path), each.what) for each in changes.files if each.what]
+    width = max((len(path) for path, _ in entries), default=0)
     sections = [
-        (changes.title, [f"{path:<{width}}  {what}" for path, what in told] or ["Nothing changes."]),
+        (changes.title, [f"{path:<{width}}  {what}" for path, what in entries] or ["Nothing changes."]),
         (
             "With it, these posts of others leave the public edition:",
             [os.path.join(prefix, each) for each in changes.leaving],

@@ -51,7 +51,7 @@ class PendingChanges:
         self.texts: dict[str, str] = {}
         self.why: dict[str, list[str]] = {}
         self.removed: dict[str, str] = {}
-        self.left: list[tuple[Span, str]] = []
+        self.undone: list[tuple[Span, str]] = []
 
     def note(self, path: str, line: str) -> None:
         """Put a note into a file that is to go, for another run to find if this one is broken off."""
@@ -70,12 +70,12 @@ class PendingChanges:
         """Remove files."""
         self.removed.update({path: f"{why}{(more or {}).get(path, '')}" for path in paths})
 
-    def settle(self, path: str, why: str, meant: Fields, edited: Edited | None, span: Span) -> None:
+    def edit(self, path: str, why: str, meant: Fields, edited: Edited | None, span: Span) -> None:
         """Change a file's settings, if it then says what is meant."""
         if edited is not None and read(path, edited.text.encode())[0].fields == meant:
             self.write(path, f"{why}{edited.note}", edited.text.encode())
         else:
-            self.left.append((span, f"{why}: that could not be done here"))
+            self.undone.append((span, f"{why}: that could not be done here"))
 
     def text(self, path: str) -> str:
         """Return the text of a file, with the changes so far."""
@@ -89,7 +89,7 @@ class PendingChanges:
             else self.workspace.documents[path].fields
         )
 
-    def others(self, document: Document, person: str, tombstones: Moves) -> None:
+    def take_out(self, document: Document, person: str, tombstones: Moves) -> None:
         """Take a person who is erased out of somebody else's record."""
         path, fields = document.path, document.fields
         if isinstance(fields, CohortFields):
@@ -113,7 +113,7 @@ class PendingChanges:
     def _answers(self, path: str, wanted: str, moved: str, span: Span) -> None:
         fields = _post(self.fields(path))
         meant = replace(fields, reply_to=tuple(moved if each == wanted else each for each in fields.reply_to))
-        self.settle(
+        self.edit(
             path,
             f"reply_to: {moved}",
             meant,
@@ -124,7 +124,7 @@ class PendingChanges:
     def _without(self, path: str, key: str, item: str, meant: Fields, span: Span) -> None:
         """Take out every such item."""
         edited = settings.edited(path, self.text(path), settings.removed_everywhere(key, item))
-        self.settle(path, f"{item} is taken out of `{key}`", meant, edited, span)
+        self.edit(path, f"{item} is taken out of `{key}`", meant, edited, span)
 
     def cohort(self, path: str, person: str, posts: Collection[str]) -> None:
         """Take a person and posts out of a cohort's members and showcase."""
@@ -172,7 +172,7 @@ class PendingChanges:
         """Keep the day on which a project was taken on, if its match goes."""
         meant = replace(parted(fields), match=fields.match)
         if meant != fields:
-            self.settle(
+            self.edit(
                 path,
                 f"matched: {meant.matched}, the first visit",
                 meant,
@@ -186,7 +186,7 @@ class PendingChanges:
 
     def _lost(self, path: str, names: list[str], keys: Keys, value: str) -> bool:
         """Take one value out of the settings; return whether that could be done."""
-        left = len(self.left)
+        before = len(self.undone)
         meant = mapped(self.fields(path), lambda each: "" if each == value else each, *names)
         places = sorted(
             (each for each, other in self._values(path, names) if other == value),
@@ -194,14 +194,14 @@ class PendingChanges:
             key=lambda each: [f"{part:>9}" for part in each],
         )
         edited = settings.edited(path, self.text(path), *(settings.removed(*place) for place in places))
-        self.settle(
+        self.edit(
             path,
             f"{value} is taken out of `{names[-1]}`",
             meant,
             edited,
             self.workspace.documents[path].span(*keys),
         )
-        return len(self.left) == left
+        return len(self.undone) == before
 
     def links(self, document: Document, moved: Mapping[str, str]) -> None:
         """Change the links in a text to what has moved.
@@ -211,7 +211,7 @@ class PendingChanges:
         if any(each.target in moved for each in document.links):
             before = self.workspace.text(document.path)
             after, missed = relinked(document.path, before, document.links, moved)
-            self.left.extend(
+            self.undone.extend(
                 (Span(document.path, each.line, each.column), "a link that has to be changed by hand")
                 for each in missed
             )
@@ -222,7 +222,7 @@ class PendingChanges:
         """Give a record the audience that it had so far, since it would come into an edition otherwise."""
         fields, span = _post(self.fields(path)), self.workspace.documents[path].span("audience")
         edited = settings.edited(path, self.text(path), settings.put(audience, "audience", after=""))
-        self.settle(
+        self.edit(
             path,
             f"audience: {audience}, as it was shown so far",
             replace(fields, audience=audience),
@@ -230,7 +230,7 @@ class PendingChanges:
             span,
         )
 
-    def supposed(self) -> dict[str, bytes | None]:
+    def contents(self) -> dict[str, bytes | None]:
         """Return the content of each changed file, None where it is removed."""
         return {**{path: text.encode() for path, text in self.texts.items()}, **dict.fromkeys(self.removed)}
 

@@ -103,8 +103,8 @@ def _round_trip(lines: Sequence[str]) -> YAML:
 def _indentation(lines: Sequence[str]) -> tuple[int, int]:
     """Return the indentation of mappings, and that of the items of a list, as they are first written."""
     mapping = offset = -1
-    told = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
-    for above, line in pairwise(told):
+    lines = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    for above, line in pairwise(lines):
         if not _COMMENT.sub("", above).rstrip().endswith(":"):
             continue
         deeper = _depth(line) - len(_KEY.match(above)[0])  # type: ignore[index]  # neither line is blank
@@ -147,8 +147,8 @@ def _commented(before: Sequence[str], after: Sequence[str]) -> list[str]:
             found += new
         else:
             above = list(takewhile(_is_comment, gone))
-            told = gone[len(above) :]
-            found += [*above, *new, *(_comments(told, _depth(told[0])) if told else ())]
+            rest = gone[len(above) :]
+            found += [*above, *new, *(_comments(rest, _depth(rest[0])) if rest else ())]
     return found
 
 

@@ -91,9 +91,9 @@ class _Files:
             with_ = fields.with_ if isinstance(fields, PostFields) else ()
             pending.links(document, self.contents.moves)
             for other in ("", *(each for each in missing if each in with_)):
-                pending.others(document, other, self.contents)
-        if pending.left:
-            raise Refused(f"{pending.left[0][0]}: {pending.left[0][1]}. Change it by hand first.")
+                pending.take_out(document, other, self.contents)
+        if pending.undone:
+            raise Refused(f"{pending.undone[0][0]}: {pending.undone[0][1]}. Change it by hand first.")
         texts = {path: pending.text(path).encode() for path in pending.texts}
         return {path: texts.get(path) or self.workspace.data(path) for path in (*kept, *self._assets(kept))}
 
@@ -174,7 +174,7 @@ class _Files:
             ),
             default=post.day,
         )
-        stone = PostFields(
+        tombstone = PostFields(
             withdrawn=STAYED,
             date=day,
             audience=AUDIENCES[post.audience],
@@ -182,7 +182,7 @@ class _Files:
             reply_to=tuple(map(self.contents.identity, post.reply_to)),
         )
         return tombstones.tombstone_file(
-            replace(stone, cohort=post.cohort if post.cohort in self.contents.cohorts() else "")
+            replace(tombstone, cohort=post.cohort if post.cohort in self.contents.cohorts() else "")
         )
 
     def _records(self) -> dict[str, bytes]:
@@ -227,7 +227,7 @@ class _Files:
         }
 
     def _cohort(self, fields: CohortFields) -> dict[str, object]:
-        said = {
+        settings = {
             each.name: getattr(fields, each.name)
             for each in attributes(fields)
             if each.name not in ("members", "showcase")
@@ -238,13 +238,13 @@ class _Files:
             if member
             else {}
         )
-        return {**{key: _built(value) for key, value in said.items() if value}, "members": members}
+        return {**{key: _built(value) for key, value in settings.items() if value}, "members": members}
 
     def _settings(self) -> dict[str, bytes]:
         """Return the settings of a network of one, and its catalogues of standards."""
         config = self.network.config
         name = self.network.people[self.contents.selection.person].name
-        said: dict[str, object] = {
+        settings: dict[str, object] = {
             "title": name,
             "address": "https://example.org/",
             "language": config.language,
@@ -259,7 +259,7 @@ class _Files:
             for each in self.workspace.files("standards")
             if each in catalogues
         }
-        return {"network.yaml": _table({key: value for key, value in said.items() if value}), **files}
+        return {"network.yaml": _table({key: value for key, value in settings.items() if value}), **files}
 
 
 def _file(settings: Mapping[str, object], body: str = "") -> bytes:

@@ -44,8 +44,8 @@ def bring(options: Options, archive: Path) -> ChangeSet:
     Refuses what is no portfolio, was changed on the way, or does not fit.
     """
     files = bundle.unpacked(archive, "")
-    said = _manifest(archive, files)
-    person = said["person"]["id"]
+    manifest = _manifest(archive, files)
+    person = manifest["person"]["id"]
     workspace = open_workspace(options)
     brought = {path.removeprefix(SOURCES): data for path, data in files.items() if path.startswith(SOURCES)}
     _newcomer(workspace, person)
@@ -68,20 +68,20 @@ def bring(options: Options, archive: Path) -> ChangeSet:
         if each.span.path in wanted and each.code in LATER
     )
     changes = tuple(FileChange(path, "new", data) for path, data in wanted.items())
-    return ChangeSet(f"To bring in {said['person']['name']}:", changes, faults=faults)
+    return ChangeSet(f"To bring in {manifest['person']['name']}:", changes, faults=faults)
 
 
 def _manifest(archive: Path, files: Mapping[str, bytes]) -> dict[str, Any]:
     """Return the manifest of an archive, once it is known to be true."""
     try:
-        said = json.loads(files[MANIFEST])
+        manifest = json.loads(files[MANIFEST])
         form, version, person, digests = (
-            said["format"],
-            said["version"],
-            said["person"]["id"],
-            {path: each["sha256"] for path, each in said["files"].items()},
+            manifest["format"],
+            manifest["version"],
+            manifest["person"]["id"],
+            {path: each["sha256"] for path, each in manifest["files"].items()},
         )
-        whole = isinstance(said["person"]["name"], str) and isinstance(person, str)
+        whole = isinstance(manifest["person"]["name"], str) and isinstance(person, str)
     except (KeyError, ValueError, TypeError, AttributeError, RecursionError):
         raise Refused(f"{archive.name} is no portfolio: it has no {MANIFEST} that can be read.") from None
     if form != "enquiry-portfolio" or version != VERSION:
@@ -97,7 +97,7 @@ def _manifest(archive: Path, files: Mapping[str, bytes]) -> dict[str, Any]:
         raise Refused(
             f"{changed[0]} is not as it was when this portfolio was made, so nothing of it is brought in."
         )
-    return dict(said)
+    return dict(manifest)
 
 
 def _newcomer(workspace: Workspace, person: str) -> None:

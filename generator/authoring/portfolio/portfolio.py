@@ -135,7 +135,7 @@ def _site(options: Options, folder: Path, person: str) -> dict[str, bytes]:
 def _manifest(exported: Exported, chosen: Selection, made: Mapping[str, bytes]) -> bytes:
     """Return the manifest: what is in the archive, with digests, for other programs and for the import."""
     posts = sorted(exported.posts, key=lambda each: (each.when, each.id))
-    said = {
+    manifest = {
         "format": "enquiry-portfolio",
         "version": VERSION,
         "person": {"id": chosen.person, "name": exported.name},
@@ -155,4 +155,4 @@ def _manifest(exported: Exported, chosen: Selection, made: Mapping[str, bytes]) 
             for path, data in sorted(made.items())
         },
     }
-    return json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n"
+    return json.dumps(manifest, ensure_ascii=False, indent=1).encode() + b"\n"

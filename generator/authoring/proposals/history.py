@@ -181,10 +181,12 @@ def _parts(answer: str) -> list[str]:
     return answer.split("\0")[:-1]
 
 
-def _last(told: bytes) -> str:
+def _last(output: bytes) -> str:
     """Return Git's message on one line."""
     lines = [
-        line for line in told.decode(errors="replace").splitlines() if line.startswith(("fatal: ", "error: "))
+        line
+        for line in output.decode(errors="replace").splitlines()
+        if line.startswith(("fatal: ", "error: "))
     ]
     return "".join(
         each for each in (lines[0].partition(": ")[2] if lines else "") if each.isprintable()

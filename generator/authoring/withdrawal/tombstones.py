@@ -25,28 +25,28 @@ def tombstone(workspace: Workspace, identity: str, path: str, by: str) -> PostFi
     Where something answers it, the settings that a reply takes from it stay too.
     """
     post = workspace.network.posts.get(identity)
-    stone = PostFields(
+    fields = PostFields(
         withdrawn=by, date=_date(workspace.documents[path]), audience=workspace.widest_audience(path)
     )
     if post is None:
-        return stone
-    stone = replace(stone, reply_to=post.reply_to, page=post.titled and bool(post.reply_to))
+        return fields
+    fields = replace(fields, reply_to=post.reply_to, page=post.titled and bool(post.reply_to))
     if not any(identity in each.reply_to for each in workspace.network.posts.values()):
-        return stone
-    return replace(stone, cohort=post.cohort, phase=post.phase, standards=post.standards)
+        return fields
+    return replace(fields, cohort=post.cohort, phase=post.phase, standards=post.standards)
 
 
-def tombstone_file(stone: PostFields) -> bytes:
+def tombstone_file(fields: PostFields) -> bytes:
     """Return a tombstone as a file."""
     settings = {
-        "withdrawn": stone.withdrawn,
-        "date": stone.date,
-        "reply_to": _single(stone.reply_to),
-        "page": stone.page,
-        "audience": stone.audience,
-        "cohort": stone.cohort,
-        "phase": stone.phase,
-        "standards": _single(stone.standards),
+        "withdrawn": fields.withdrawn,
+        "date": fields.date,
+        "reply_to": _single(fields.reply_to),
+        "page": fields.page,
+        "audience": fields.audience,
+        "cohort": fields.cohort,
+        "phase": fields.phase,
+        "standards": _single(fields.standards),
     }
     return composed(settings, "").encode()
 
@@ -85,7 +85,7 @@ class Tombstones:
         }
         self.names = self._named(self._needed(documents.values(), folder) | kept.keys(), kept, there)
         self.files = {self.mine[key].path: f"withdrawn/{name}.md" for key, name in self.names.items()}
-        self.stones = {
+        self.fields = {
             key: self._placed(tombstone(workspace, key, self.mine[key].path, "by its author"), key)
             for key, name in self.names.items()
             if name not in there
@@ -134,9 +134,11 @@ class Tombstones:
         name = self.names.get(self._identity(document, wanted))
         return f"withdrawn/{name}" if name else wanted
 
-    def _placed(self, stone: PostFields, key: str) -> PostFields:
+    def _placed(self, tombstone: PostFields, key: str) -> PostFields:
         """Return a tombstone that answers what the post answered, wherever that is now."""
-        return replace(stone, reply_to=tuple(self.moved(self.mine[key], each) for each in stone.reply_to))
+        return replace(
+            tombstone, reply_to=tuple(self.moved(self.mine[key], each) for each in tombstone.reply_to)
+        )
 
 
 def _called(records: Mapping[str, str], gone: Collection[str]) -> set[str]:

@@ -73,7 +73,7 @@ def withdraw(options: Options, person: str) -> ChangeSet:
         _names(workspace, person),
         (PUBLISH, ELSEWHERE),
     )
-    public = workspace.with_changes(pending.supposed())[1]["public"]
+    public = workspace.with_changes(pending.contents())[1]["public"]
     hidden = set(_references(workspace, person))
     left = (each for each in changes.occurrences if each.span.path in public and each.span not in hidden)
     return replace(changes, occurrences=tuple(left))
@@ -84,7 +84,7 @@ def _without_consent(workspace: Workspace, document: Document, fields: ProfileFi
     path, span = document.path, document.span("consent")
     pending = PendingChanges(workspace)
     edited = settings.edited(path, workspace.text(path), settings.removed("consent"))
-    pending.settle(path, "consent is taken out", replace(fields, consent=""), edited, span)
+    pending.edit(path, "consent is taken out", replace(fields, consent=""), edited, span)
     if not pending.texts:
         raise Refused(f"The line `consent` could not be taken out of {span}. Take it out by hand.")
     return pending
@@ -128,7 +128,7 @@ def erase(options: Options, person: str) -> ChangeSet:
     for document in workspace.documents.values():
         if not document.path.startswith(folder) and document.path not in about:
             pending.links(document, moved)
-            pending.others(document, person, tombstones)
+            pending.take_out(document, person, tombstones)
     pending.remove(
         sorted(files, key=lambda each: (each == f"{folder}profile.md", each)),
         "removed",
@@ -149,9 +149,9 @@ def _put_up(pending: PendingChanges, tombstones: Tombstones) -> None:
     """Write the tombstones that are not there yet, and a note into each post that has one."""
     for key, name in tombstones.names.items():
         pending.note(tombstones.mine[key].path, f"{PLACE}{name}")
-        if key in tombstones.stones:
+        if key in tombstones.fields:
             what = f"tombstone in the place of {key}, which others wrote to"
-            pending.write(f"withdrawn/{name}.md", what, tombstone_file(tombstones.stones[key]))
+            pending.write(f"withdrawn/{name}.md", what, tombstone_file(tombstones.fields[key]))
 
 
 def forget(options: Options) -> None:
@@ -323,10 +323,10 @@ def _change_set(
     steps: tuple[str, ...],
 ) -> ChangeSet:
     """Return the change set; refuse one that shows something to anybody who could not see it before."""
-    then, shown = workspace.with_changes(pending.supposed())
+    then, shown = workspace.with_changes(pending.contents())
     for path in sorted(workspace.entering(shown) & pending.texts.keys()):
         pending.narrow(path, workspace.widest_audience(path))
-        then, shown = workspace.with_changes(pending.supposed())
+        then, shown = workspace.with_changes(pending.contents())
     if entering := sorted(workspace.entering(shown)):
         raise Refused(
             f"{entering[0]} would come into an edition that does not show it now. Give it a narrower "
@@ -352,7 +352,7 @@ def _change_set(
 def _faults(workspace: Workspace, then: HypotheticalNetwork, pending: PendingChanges) -> tuple[str, ...]:
     """Return what could not be done, and the errors that the checks would find then and do not find now."""
     before = {(each.span.path, each.code, each.message) for each in workspace.now.admitted.diagnostics}
-    left: Mapping[str, str] = {str(span): what for span, what in pending.left}
+    left: Mapping[str, str] = {str(span): what for span, what in pending.undone}
     found = {
         str(each.span): each.message
         for each in errors(then.admitted.diagnostics)
