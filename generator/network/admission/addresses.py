@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from generator.model import addresses
 from generator.model.slugs import folded
 from generator.network.admission import notices
 from generator.network.admission.context import Context
@@ -11,7 +12,7 @@ from generator.network.records import Post
 from generator.source.files.post import PostFields
 from generator.subjects.registry import SECTIONS
 
-_OF_WRITERS = frozenset({"participants", "guests"})
+_OF_WRITERS = frozenset(each.rstrip("/") for each in (addresses.PEOPLE, addresses.GUESTS))
 """Sections in which posts lie, so that an earlier address of a post may lie there, too."""
 
 
@@ -42,21 +43,25 @@ def _hint(context: Context, path: str) -> str:
     return "remove it from `aliases` in one of them" if is_post else "remove it from `aliases`"
 
 
+def _taken(address: str) -> str:
+    return folded(address.rstrip("/"))
+
+
 def _addresses(context: Context, posts: Mapping[str, Post]) -> Iterator[tuple[str, str]]:
     """Yield the addresses that are taken, each with its file; of several for one address, the last counts."""
     lookup, people = context.lookup, context.lookup.people
     for post in posts.values():
-        yield folded(f"participants/{post.id}" if post.author else post.id), post.text.path
+        yield _taken(addresses.post(post.id)), post.text.path
     for person in people.values():
         for name in filter(None, (person.id, person.public_id)):
-            yield folded(f"participants/{name}"), person.text.path
+            yield _taken(addresses.person(name)), person.text.path
     for post in posts.values():
         if post.author in people and (public := people[post.author].public_id):
-            yield folded(f"participants/{public}/{post.id.rpartition('/')[2]}"), post.text.path
+            yield _taken(addresses.post(f"{public}/{post.id.rpartition('/')[2]}")), post.text.path
     for cohort in lookup.cohorts.values():
-        yield folded(f"cohorts/{cohort.id}"), cohort.path
+        yield _taken(addresses.cohort(cohort.id)), cohort.path
     for page in context.sources.of("page"):
-        yield folded(page.file.name), page.path
+        yield _taken(addresses.page(page.file.name)), page.path
     for name in notices.addresses(context.config):
         yield name, "network.yaml"
     for name in SECTIONS:
