@@ -18,7 +18,7 @@ from generator.publish.views.parts import Anchor, Head, Phase, Tag
 from generator.publish.views.search import OptionGroup, SearchOption, SearchView
 from generator.publish.views.timeline import Band, Mark, TimelineView
 from generator.publish.views.waiting import Task, WaitingView
-from generator.subjects.events.views import MonthDay, MonthView, OccasionRow
+from generator.subjects.events.views import CalendarRow, MonthDay, MonthView
 from generator.subjects.outreach.views import FormRow, OutreachFormView, RequestView
 from generator.subjects.plans.views import Aim, Evidence, PlanView, Review, SignOff, Stage
 from generator.subjects.projects.views import ActionRow, ProjectRow, ProjectView, Visit
@@ -201,11 +201,11 @@ def waiting(head: Head) -> WaitingView:
     )
 
 
-def calendar_rows() -> tuple[OccasionRow, ...]:
-    """Return one occasion of each sort."""
+def calendar_rows() -> tuple[CalendarRow, ...]:
+    """Return one row of each sort."""
 
-    def one(sort: str, title: str, starts: str, when: str, place: str = "") -> OccasionRow:
-        return OccasionRow(
+    def one(sort: str, title: str, starts: str, when: str, place: str = "") -> CalendarRow:
+        return CalendarRow(
             sort, title, f"{ADDRESS}#calendar", starts, when, starts[11:16], place, (COHORT,), sort
         )
 

@@ -1,7 +1,8 @@
 """The registry of subjects: every folder of `generator/subjects/` is found, and entered nowhere else.
 
 The module `kind` of such a folder describes a `SUBJECT`. Its other modules work for later stages, which find
-them by their names: `checks` (admission) and `pages` (publishing).
+them by their names: `checks` (its `CHECKS` by kind at admission, its `TEXT_CHECKS` of words after that), and
+modules that end in `pages`, each with a `FAMILY`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Check: what is wrong with the theme and the language of a network, and sign-offs that no longer fit.
+"""Check: the faults of a network's theme and language, and those of its records that depend on words.
 
 None of it is for admission to say: it depends on the theme's files, or on words.
 """
@@ -6,6 +6,7 @@ None of it is for admission to say: it depends on the theme's files, or on words
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from generator.engine.context import Context, stage
@@ -13,6 +14,7 @@ from generator.engine.stages.read import Reading
 from generator.engine.theme import sources
 from generator.model.diagnostics import Diagnostic, Span, ordered
 from generator.network.records import Admitted, Network
+from generator.subjects.registry import modules
 
 SETTINGS: Final = "network.yaml"
 
@@ -26,7 +28,7 @@ def run(context: Context, reading: Reading, admitted: Admitted) -> Admitted:
     faults = (
         *_theme(context, reading, network),
         *_language(context, reading, network),
-        *_sign_offs(context, reading, network),
+        *_subjects(context, reading, network),
     )
     return Admitted(network, ordered((*admitted.diagnostics, *faults))) if faults else admitted
 
@@ -65,11 +67,8 @@ def _language(context: Context, reading: Reading, network: Network) -> Iterator[
         yield languages.incomplete(network.config.language, spoken, span)
 
 
-def _sign_offs(context: Context, reading: Reading, network: Network) -> Iterator[Diagnostic]:
-    """Return the sign-offs that were given for other words than there are now."""
-    if not any(each.kind == "plan" for each in network.records.values()):
-        return
-    from generator.subjects.plans import signatures
-
-    for path, review, number, signature in signatures.outdated(network):
-        yield signatures.fault(_span(context, reading, path, "reviews", review, "signed", number), signature)
+def _subjects(context: Context, reading: Reading, network: Network) -> Iterator[Diagnostic]:
+    """Return the faults of records that depend on words."""
+    for module in modules("checks"):
+        for check in getattr(module, "TEXT_CHECKS", ()):
+            yield from check(network, partial(_span, context, reading))

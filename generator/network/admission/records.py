@@ -24,7 +24,7 @@ from generator.source.document import Document
 from generator.subjects.registry import KINDS, modules
 
 FURTHER: Final[Mapping[str, Callable[[Record, Document, Lookup, Report], None]]] = {
-    name: check for module in modules("checks") for name, check in module.CHECKS.items()
+    name: check for module in modules("checks") for name, check in getattr(module, "CHECKS", {}).items()
 }
 """The checks of kinds that need the rest of the network, made once a record's references are resolved."""
 

@@ -20,7 +20,7 @@ from generator.publish.views.parts import Anchor, Count
 from generator.source.files.cohort import PhaseFields, PromptFields
 from generator.subjects.events.calendar import row
 from generator.subjects.events.calendar_pages import of_cohort
-from generator.subjects.events.views import OccasionRow
+from generator.subjects.events.views import CalendarRow
 
 MOST_AHEAD: Final = 5
 """Occasions ahead on a cohort's page."""
@@ -148,8 +148,8 @@ def _view(composer: Composer, identity: str) -> CohortView:
     )
 
 
-def _ahead(composer: Composer, cohort: str) -> tuple[OccasionRow, ...]:
-    """Return the next occasions of a cohort, but for its phases."""
+def _ahead(composer: Composer, cohort: str) -> tuple[CalendarRow, ...]:
+    """Return the next rows of a cohort's calendar, but for its phases."""
     coming = [
         each
         for each in of_cohort(composer, cohort)

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from generator.publish.views.lists import CohortGroup
 from generator.publish.views.parts import Anchor, Card, Count, Head, Phase
-from generator.subjects.events.views import OccasionRow
+from generator.subjects.events.views import CalendarRow
 
 
 class Prompt(Struct, frozen=True, array_like=True):
@@ -57,7 +57,7 @@ class CohortView(Struct, frozen=True, array_like=True):
     focus: tuple[Count, ...]
     latest: tuple[Card, ...]
     digest: str
-    ahead: tuple[OccasionRow, ...] = ()
+    ahead: tuple[CalendarRow, ...] = ()
     calendar: str = ""
     tools: tuple[Anchor, ...] = ()
     edit: str = ""

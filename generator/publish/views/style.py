@@ -15,7 +15,7 @@ from generator.publish.views.post import PostView
 from generator.publish.views.search import SearchView
 from generator.publish.views.timeline import TimelineView
 from generator.publish.views.waiting import WaitingView
-from generator.subjects.events.views import MonthView, OccasionRow
+from generator.subjects.events.views import CalendarRow, MonthView
 from generator.subjects.outreach.views import OutreachFormView, RequestView
 from generator.subjects.plans.views import PlanView
 from generator.subjects.projects.views import ProjectView
@@ -48,7 +48,7 @@ class StyleView(Struct, frozen=True, array_like=True):
     people: tuple[Anchor, ...]
     timeline: TimelineView
     waiting: WaitingView
-    occasions: tuple[OccasionRow, ...]
+    occasions: tuple[CalendarRow, ...]
     month: MonthView
     plan: PlanView
     project: ProjectView

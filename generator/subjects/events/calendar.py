@@ -18,7 +18,7 @@ from generator.network.records import Cohort
 from generator.publish.language import Language
 from generator.publish.views.parts import Anchor
 from generator.subjects.events.kind import EventFields
-from generator.subjects.events.views import OccasionRow
+from generator.subjects.events.views import CalendarRow
 
 SORTS = {
     "residential": N_("residential"),
@@ -29,10 +29,10 @@ SORTS = {
     "phase": N_("phase"),
     "other": "",
 }
-"""The names of the sorts of occasions."""
+"""The names of the sorts of items."""
 
 
-class Occasion(Struct, frozen=True):
+class CalendarItem(Struct, frozen=True):
     """An entry of the calendar: an event, or a part of a cohort's programme.
 
     `id` is its identity. `sort` is the kind of an event, `prompt` for a deadline, or `phase`. `starts` and
@@ -70,7 +70,7 @@ class Occasion(Struct, frozen=True):
         return f"{day(self.starts).label}, {self.starts[11:16]} – {day(self.ends).label}, {self.ends[11:16]}"
 
 
-def occasions(edition: Edition) -> tuple[Occasion, ...]:
+def calendar_items(edition: Edition) -> tuple[CalendarItem, ...]:
     """Return everything in the calendar, in order of time."""
     zone = ZoneInfo(edition.config.timezone)
     found = [
@@ -81,9 +81,9 @@ def occasions(edition: Edition) -> tuple[Occasion, ...]:
 
 
 def concerning(
-    listed: Iterable[Occasion], cohorts: Collection[str], person: str = ""
-) -> tuple[Occasion, ...]:
-    """Return the occasions of any of these cohorts, of this person, and of no cohort in particular."""
+    listed: Iterable[CalendarItem], cohorts: Collection[str], person: str = ""
+) -> tuple[CalendarItem, ...]:
+    """Return the items of any of these cohorts, of this person, and of no cohort in particular."""
     return tuple(
         each
         for each in listed
@@ -91,13 +91,13 @@ def concerning(
     )
 
 
-def row(each: Occasion, edition: Edition, language: Language, *, named: bool = True) -> OccasionRow:
-    """Return an occasion as a row of a list, with its cohorts if they are to be `named`."""
+def row(each: CalendarItem, edition: Edition, language: Language, *, named: bool = True) -> CalendarRow:
+    """Return an item as a row of a list, with its cohorts if they are to be `named`."""
     cohorts = tuple(
         Anchor(edition.cohorts[name].fields.title, addresses.cohort(name)) for name in each.cohorts if named
     )
     sort = {"prompt": "deadline", "other": ""}.get(each.sort, each.sort)
-    return OccasionRow(
+    return CalendarRow(
         sort,
         each.title,
         each.address,
@@ -111,15 +111,15 @@ def row(each: Occasion, edition: Edition, language: Language, *, named: bool = T
 
 
 def called(sort: str, language: Language) -> str:
-    """Return the name of a sort of occasion; empty for one of no sort in particular."""
+    """Return the name of a sort of items; empty for one of no sort in particular."""
     return language.gettext(SORTS[sort]) if SORTS[sort] else ""
 
 
-def _events(edition: Edition, zone: ZoneInfo) -> Iterator[Occasion]:
+def _events(edition: Edition, zone: ZoneInfo) -> Iterator[CalendarItem]:
     for record in edition.of_kind("event"):
         fields = record.fields
         if isinstance(fields, EventFields):
-            yield Occasion(
+            yield CalendarItem(
                 record.id,
                 fields.kind,
                 fields.title,
@@ -134,12 +134,12 @@ def _events(edition: Edition, zone: ZoneInfo) -> Iterator[Occasion]:
             )
 
 
-def _programme(cohort: Cohort) -> Iterator[Occasion]:
+def _programme(cohort: Cohort) -> Iterator[CalendarItem]:
     """Yield a cohort's phases that have days, and its prompts that are due on one."""
     home = addresses.cohort(cohort.id)
     for phase in cohort.fields.phases:
         if phase.starts and phase.ends:
-            yield Occasion(
+            yield CalendarItem(
                 f"{home}{addresses.PHASES}{phase.id}",
                 "phase",
                 phase.title,
@@ -151,7 +151,7 @@ def _programme(cohort: Cohort) -> Iterator[Occasion]:
             )
     for prompt in cohort.fields.prompts:
         if prompt.due:
-            yield Occasion(
+            yield CalendarItem(
                 f"{home}{addresses.PROMPTS}{prompt.id}",
                 "prompt",
                 prompt.title,

@@ -10,12 +10,12 @@ from generator.model import addresses
 from generator.publish.composer.composer import Composer
 from generator.publish.family import Family
 from generator.publish.page import Page
-from generator.subjects.events.calendar import Occasion, called, concerning
+from generator.subjects.events.calendar import CalendarItem, called, concerning
 from generator.subjects.events.kind import HOME
 from generator.subjects.events.views import CalendarEntry, CalendarView
 
 _IDLE = ("prompt", "phase", "deadline")
-"""The sorts of occasions that take nobody's time."""
+"""The sorts of items that take nobody's time."""
 
 
 def pages(composer: Composer) -> Iterator[Page]:
@@ -30,8 +30,8 @@ def pages(composer: Composer) -> Iterator[Page]:
             yield Page(addresses.person(name) + addresses.CALENDAR, "calendar", _person, (name,))
 
 
-def of_cohort(composer: Composer, cohort: str) -> tuple[Occasion, ...]:
-    """Return the occasions that concern a cohort."""
+def of_cohort(composer: Composer, cohort: str) -> tuple[CalendarItem, ...]:
+    """Return the items that concern a cohort."""
     return concerning(composer.calendar, (cohort,))
 
 
@@ -48,7 +48,7 @@ def address(composer: Composer, person: str) -> str:
     )
 
 
-def _of_person(composer: Composer, person: str) -> tuple[Occasion, ...]:
+def _of_person(composer: Composer, person: str) -> tuple[CalendarItem, ...]:
     return concerning(
         composer.calendar, [cohort.id for cohort, _ in composer.cohorts.memberships.get(person, ())], person
     )
@@ -76,7 +76,7 @@ def _person(composer: Composer, name: str) -> CalendarView:
     )
 
 
-def _calendar(composer: Composer, name: str, home: str, listed: Iterable[Occasion]) -> CalendarView:
+def _calendar(composer: Composer, name: str, home: str, listed: Iterable[CalendarItem]) -> CalendarView:
     config = composer.edition.config
     return CalendarView(
         name,
@@ -87,7 +87,7 @@ def _calendar(composer: Composer, name: str, home: str, listed: Iterable[Occasio
     )
 
 
-def _entry(composer: Composer, each: Occasion) -> CalendarEntry:
+def _entry(composer: Composer, each: CalendarItem) -> CalendarEntry:
     """Return an entry, the same in every edition.
 
     Its id follows from its identity and the network's address.

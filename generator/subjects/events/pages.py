@@ -13,9 +13,9 @@ from generator.publish.composer.composer import Composer
 from generator.publish.family import Family
 from generator.publish.page import Page, html_page
 from generator.publish.views.parts import Anchor
-from generator.subjects.events.calendar import Occasion, called, occasions, row
+from generator.subjects.events.calendar import CalendarItem, calendar_items, called, row
 from generator.subjects.events.kind import HOME, EventFields
-from generator.subjects.events.views import EventsView, EventView, MonthDay, MonthRows, MonthView, OccasionRow
+from generator.subjects.events.views import CalendarRow, EventsView, EventView, MonthDay, MonthRows, MonthView
 
 
 def pages(composer: Composer) -> Iterator[Page]:
@@ -31,7 +31,7 @@ def pages(composer: Composer) -> Iterator[Page]:
 
 def listed(edition: Edition) -> int:
     """Return the number of entries in the calendar, of which events are but a part."""
-    return len(occasions(edition))
+    return len(calendar_items(edition))
 
 
 def months(composer: Composer) -> list[str]:
@@ -55,8 +55,8 @@ def _index(composer: Composer) -> EventsView:
     return EventsView(head, _by_month(composer, coming), _by_month(composer, past), addresses.CALENDAR)
 
 
-def _by_month(composer: Composer, listed: Iterable[Occasion]) -> tuple[MonthRows, ...]:
-    groups: dict[str, list[OccasionRow]] = {}
+def _by_month(composer: Composer, listed: Iterable[CalendarItem]) -> tuple[MonthRows, ...]:
+    groups: dict[str, list[CalendarRow]] = {}
     for each in listed:
         groups.setdefault(each.starts[:7], []).append(row(each, composer.edition, composer.language))
     return tuple(
@@ -103,7 +103,7 @@ def _weeks(name: str) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def _day(composer: Composer, name: str, iso: str, here: Iterable[Occasion]) -> MonthDay:
+def _day(composer: Composer, name: str, iso: str, here: Iterable[CalendarItem]) -> MonthDay:
     if not iso.startswith(name):
         return MonthDay(0, iso, "", ())
     rows = tuple(
@@ -117,7 +117,7 @@ def _day(composer: Composer, name: str, iso: str, here: Iterable[Occasion]) -> M
 def _event(composer: Composer, identity: str) -> EventView:
     edition = composer.edition
     record, fields = edition.records[identity], edition.records[identity].fields_as(EventFields)
-    occasion = next(each for each in composer.calendar if each.id == identity)
+    item = next(each for each in composer.calendar if each.id == identity)
     description = fields.summary or composer.dependencies.words(record.text).excerpt
     return EventView(
         head=composer.frame.head(
@@ -128,9 +128,9 @@ def _event(composer: Composer, identity: str) -> EventView:
             section=HOME,
         ),
         sort=called(fields.kind, composer.language),
-        starts=occasion.starts,
-        ends=occasion.ends,
-        when=occasion.when(composer.language),
+        starts=item.starts,
+        ends=item.ends,
+        when=item.when(composer.language),
         place=fields.place,
         summary=fields.summary,
         body=composer.texts.body(record.text),

@@ -7,7 +7,7 @@ from msgspec import Struct
 from generator.publish.views.parts import Anchor, Card, Head, RichText, Tag
 
 
-class OccasionRow(Struct, frozen=True, array_like=True):
+class CalendarRow(Struct, frozen=True, array_like=True):
     """An entry of the calendar in a list.
 
     `sort` is the kind of event, or `deadline` or `phase`, and `label` its name. `when` are its days and hours
@@ -83,7 +83,7 @@ class MonthRows(Struct, frozen=True, array_like=True):
     """The entries of a month in the index, under a link to the month's own page."""
 
     month: Anchor
-    rows: tuple[OccasionRow, ...]
+    rows: tuple[CalendarRow, ...]
 
 
 class EventsView(Struct, frozen=True, array_like=True):
@@ -104,7 +104,7 @@ class MonthDay(Struct, frozen=True, array_like=True):
     number: int
     iso: str
     label: str
-    rows: tuple[OccasionRow, ...]
+    rows: tuple[CalendarRow, ...]
 
 
 class MonthView(Struct, frozen=True, array_like=True):
@@ -117,7 +117,7 @@ class MonthView(Struct, frozen=True, array_like=True):
     title: str
     weekdays: tuple[tuple[str, str], ...]
     weeks: tuple[tuple[MonthDay, ...], ...]
-    phases: tuple[OccasionRow, ...]
+    phases: tuple[CalendarRow, ...]
     previous: Anchor | None
     next: Anchor | None
     calendar: str

@@ -21,8 +21,8 @@ from generator.subjects.plans import signatures
 from generator.subjects.plans.kind import OWNER, PLAN, PlanFields, ReviewFields, SignatureFields
 
 UNSIGNABLE: Final = (
-    "This review can't be signed as it is written. Write it on lines of its own, `date:`, `with:` and `agreed:`, "
-    "each below the other."
+    "This review can't be signed as it is written. "
+    "Write it on lines of its own, `date:`, `with:` and `agreed:`, each below the other."
 )
 
 
