@@ -26,7 +26,6 @@ from generator.model.audience import VIEWERS
 from generator.network.cut import cut
 from generator.network.edition import Edition, link
 from generator.network.records import Post
-from generator.publish.composer.frame import NOTICES
 from tests.browser import chromium
 from tests.shared import SampleSite
 from tests.support import ROOT, Records, build
@@ -306,7 +305,7 @@ def test_every_kind_of_page_says_what_it_is(sample: Path) -> None:
     rachna = linked((site / "public/participants/rachna/index.html").read_text(encoding="utf-8"))
     assert (rachna["mainEntity"]["@type"], rachna["mainEntity"]["name"]) == ("Person", "Rachna Sengupta")
     assert not SHARED.findall((site / "public/404.html").read_text(encoding="utf-8"))
-    assert NOTICES["cohort"]
+    assert VIEWERS["cohort"].notice
     for path in (site / "cohort").rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         assert "ld+json" not in text and "og:" not in text, path

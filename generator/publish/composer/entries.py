@@ -8,8 +8,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.model.audience import AUDIENCES, COHORT
-from generator.model.messages import N_
+from generator.model.audience import AUDIENCES, COHORT, LABELS
 from generator.network.edition import Conversation, Edition
 from generator.network.records import Cohort, Post
 from generator.publish.composer.cohorts import Cohorts
@@ -21,12 +20,6 @@ from generator.publish.threads import Threads
 from generator.publish.views.lists import PhaseGroup
 from generator.publish.views.parts import Anchor, Card, Day
 
-AUDIENCES_IN_WORDS: Final = {
-    "private": N_("only you see this"),
-    "facilitators": N_("for facilitators only"),
-    "cohort": N_("for cohort only"),
-}
-"""The labels of what not everybody may see who sees the edition."""
 _NO_CONVERSATION: Final = Conversation()
 _TOMBSTONE: Final = Card(
     kind="",
@@ -98,7 +91,7 @@ class Entries(Struct, frozen=True):
 
         It is empty where everyone who sees the edition may know that the entry is there for all.
         """
-        return self.language.gettext(AUDIENCES_IN_WORDS[AUDIENCES[level]]) if level < COHORT else ""
+        return self.language.gettext(LABELS[AUDIENCES[level]]) if level < COHORT else ""
 
     def card(self, post: Post) -> Card:
         """Return an entry in a list."""

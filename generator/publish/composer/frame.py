@@ -14,14 +14,6 @@ from generator.network.edition import Edition
 from generator.publish.language import Language
 from generator.publish.views.parts import Anchor, Head
 
-NOTICES: Final = {
-    "public": "",
-    "cohort": N_("For members of the programme. Please do not pass these pages on."),
-    "facilitators": N_("For facilitators and tutors only. Please do not pass these pages on."),
-    "portfolio": N_("A portfolio. Who may read it is for its owner to say."),
-}
-"""The sentence on every page of an edition that says for whom it is."""
-OWN_VIEW: Final = N_("Your own view: private records are shown to you alone.")
 MY_CONCERN: Final = N_("My concern:")
 
 
@@ -40,7 +32,7 @@ class Frame(Struct, frozen=True, dict=True):
     @property
     def notice(self) -> str:
         """The sentence that says for whom the edition is; empty in the public one."""
-        notice = NOTICES.get(self.edition.viewer.name, OWN_VIEW)
+        notice = self.edition.viewer.notice
         return self.language.gettext(notice) if notice else ""
 
     @cached_property
