@@ -63,7 +63,7 @@ TABLES = {
 }
 """Modules of data, which may be as long as the data are."""
 
-LATER = {"lines", "docstrings", "modules"}
+LATER = {"lines", "docstrings"}
 """Rules of size and wording that the code does not keep to yet."""
 
 RIDDLE = re.compile(r"(What|Who|Where|Whether|How|That)\b")
