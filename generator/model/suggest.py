@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator
 from functools import cached_property
 from itertools import islice
+from os.path import commonprefix
 from typing import Final
 
 MOST_NAMED: Final = 12
@@ -30,6 +31,7 @@ def distance(left: str, right: str, limit: int) -> int:
     """
     if abs(len(left) - len(right)) > limit:
         return limit + 1
+    left, right = _unlike(left, right)
     before: list[int] = []
     row = list(range(len(right) + 1))
     for i, a in enumerate(left, 1):
@@ -42,6 +44,14 @@ def distance(left: str, right: str, limit: int) -> int:
         if min(row) > limit:
             return limit + 1
     return row[-1]
+
+
+def _unlike(left: str, right: str) -> tuple[str, str]:
+    """Return two words without the letters that both begin and both end with."""
+    start = len(commonprefix((left, right)))
+    left, right = left[start:], right[start:]
+    end = len(commonprefix((left[::-1], right[::-1])))
+    return (left[:-end], right[:-end]) if end else (left, right)
 
 
 def several(wanted: str, known: Container[str]) -> str:
@@ -61,12 +71,15 @@ def nearest(wanted: str, known: Iterable[str], most: int = 3) -> list[str]:
     """
     word = wanted.casefold().strip()[:100]
     limit = min(max(1, len(word) // 3), MOST_EDITS)
+    bound = limit
     scored = []
     for name in known:
         candidate = name.casefold()
-        edits = distance(word, candidate, limit)
-        if edits <= limit:
+        edits = distance(word, candidate, bound)
+        if edits <= bound:
             scored.append((edits, name))
+            if len(scored) >= most:
+                bound = min(bound, sorted(scored)[most - 1][0])
         elif len(word) > 2 and candidate.startswith(word):
             scored.append((limit + 1, name))
         elif len(word) > 3 and word in candidate:
