@@ -198,8 +198,8 @@ def texts(draw: st.DrawFn, signs: Sequence[str] = SIGNS) -> tuple[str, list[str]
 
 @settings(max_examples=examples(300))
 @given(texts())
-def test_the_short_ways_mean_the_same(text: tuple[str, list[str]]) -> None:
-    """The short ways through the parser give what the plain parser gives, letter by letter."""
+def test_the_fast_path_means_the_same(text: tuple[str, list[str]]) -> None:
+    """The parser with its fast path gives what the plain parser gives, letter by letter."""
     plain = MarkdownIt("commonmark", {"maxNesting": renderer.MOST_NESTING}).enable(["table", "strikethrough"])
     plain.use(footnote_plugin, inline=False).use(tasklists_plugin)
     assert renderer.parser().render(text[0]) == plain.render(text[0])
@@ -280,7 +280,7 @@ LINES = [
 @given(
     st.lists(st.sampled_from(LINES), max_size=9).map("\n".join), st.sampled_from(["", "\n", "\n\n", "\n \n"])
 )
-def test_the_short_ways_mean_the_same_line_by_line(lines: str, end: str) -> None:
+def test_the_fast_path_means_the_same_line_by_line(lines: str, end: str) -> None:
     """Blocks that are written at once are what the plain parser makes of them, in any surroundings."""
     plain = MarkdownIt("commonmark", {"maxNesting": renderer.MOST_NESTING}).enable(["table", "strikethrough"])
     plain.use(footnote_plugin, inline=False).use(tasklists_plugin)

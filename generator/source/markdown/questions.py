@@ -8,7 +8,7 @@ from typing import Final
 
 from markdown_it.token import Token
 
-from generator.source.markdown.fast_blocks import LIST, WRITTEN, words
+from generator.source.markdown.fast_inline import WHOLE, words
 
 SIGNATURE: Final = 4
 """Words of a last line such as “All the best, Emma”, which is passed over."""
@@ -28,10 +28,6 @@ def last_said(tokens: Sequence[Token]) -> list[Token]:
     inside = 0
     for index in range(len(tokens) - 1, -1, -1):
         token = tokens[index]
-        if token.type in (WRITTEN, LIST):
-            for each in reversed(token.children or [token]):
-                if _speaks(words(each)):
-                    return [each]
         inside -= _INSIDE.get(token.type, 0)
         if (
             token.type == "inline"
@@ -58,7 +54,7 @@ def asks(children: Sequence[Token]) -> bool:
             continue
         if child.type == "text":
             said.append(child.content)
-        elif child.type == WRITTEN:
+        elif child.type == WHOLE:
             said.append(words(child, without=("code", "href")))
         elif child.type in ("softbreak", "hardbreak"):
             said.append(" ")

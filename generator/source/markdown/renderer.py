@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from typing import Any, Final
 
@@ -15,8 +15,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from generator.model.slugs import slugify
 from generator.source.markdown import questions, raw_html
-from generator.source.markdown.fast_blocks import HEADING, WRITTEN, words
-from generator.source.markdown.fast_inline import QuickRenderer, shorten
+from generator.source.markdown.fast_inline import WHOLE, Renderer, add_fast_path, words
 from generator.source.markdown.limits import MOST_CELLS, measure
 from generator.source.markdown.positions import Finder, Place, in_tags
 from generator.source.markdown.tasks import BOX, task_lists
@@ -33,13 +32,13 @@ Report = Callable[[str, str, str, Place], None]
 @cache
 def parser() -> MarkdownIt:
     """Return the one parser of this process: making one costs more than reading a post."""
-    md = MarkdownIt("commonmark", {"maxNesting": MOST_NESTING}, renderer_cls=QuickRenderer)
+    md = MarkdownIt("commonmark", {"maxNesting": MOST_NESTING}, renderer_cls=Renderer)
     measure(md)
     md.enable(["table", "strikethrough"])
     md.use(footnote_plugin, inline=False)
     md.core.ruler.before("footnote_tail", "footnotes_twice", _footnotes_twice)
     task_lists(md)
-    shorten(md)
+    add_fast_path(md)
     return md
 
 
@@ -118,11 +117,9 @@ def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str
         if token.map:
             line, end = token.map
         kind = token.type
-        if kind == WRITTEN:
-            outline.excerpt = outline.excerpt or plain([token])
-        elif kind == "inline":
+        if kind == "inline":
             _content(token, tokens[index - 1], outline, nesting, report, partial(Finder, lines, line, end))
-        elif kind in (HEADING, "heading_open"):
+        elif kind == "heading_open":
             headings += _heading(tokens, index, taken)
         elif kind == "html_block":
             for address, place in in_tags(token.content, lines, (line, 0), end):
@@ -160,14 +157,12 @@ def _content(
         outline.excerpt = plain(children)
 
 
-def _heading(tokens: Sequence[Token], index: int, taken: dict[str, int]) -> Iterator[Token]:
-    """Give a heading its id; yield its tokens."""
-    token = tokens[index]
-    holder = token if token.type == HEADING else tokens[index + 1]
-    token.attrs["id"] = _unlike(taken, slugify(plain(holder.children or ())[:MOST_OF_HEADING]) or "section")
-    yield token
-    if holder is not token:
-        yield tokens[index + 2]
+def _heading(tokens: Sequence[Token], index: int, taken: dict[str, int]) -> tuple[Token, Token]:
+    """Give a heading its id; return the tokens at its ends."""
+    opening, content, closing = tokens[index : index + 3]
+    words = plain(content.children or ())[:MOST_OF_HEADING]
+    opening.attrs["id"] = _unlike(taken, slugify(words) or "section")
+    return opening, closing
 
 
 def _unlike(taken: dict[str, int], wanted: str) -> str:
@@ -354,7 +349,7 @@ def plain(children: Iterable[Token]) -> str:
     for child in children:
         if child.type in ("text", "code_inline"):
             read.append(child.content)
-        elif child.type == WRITTEN:
+        elif child.type == WHOLE:
             read.append(words(child))
         elif child.type in ("softbreak", "hardbreak"):
             read.append(" ")
