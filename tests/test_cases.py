@@ -44,7 +44,13 @@ def folder(tmp_path: Path) -> Iterator[Path]:
             path.chmod(0o755 if path.is_dir() else 0o644)
 
 
-@pytest.mark.parametrize("case", EVERY, ids=lambda case: case.name)
+def alone(case: Case) -> bool:
+    """Return whether a case runs as a process of its own: every eighth, and those that root must not read."""
+    return ACCEPTING or case.file.parent.name == "unreadable-file" or EVERY.index(case) % 8 == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", [each for each in EVERY if alone(each)], ids=lambda case: case.name)
 def test_case(case: Case, folder: Path) -> None:
     """`enquiry check` says exactly what the case expects, and leaves with the code that it expects."""
     case.lay_out(folder)
@@ -56,6 +62,17 @@ def test_case(case: Case, folder: Path) -> None:
     assert result.returncode == case.exit_code
 
 
+@pytest.mark.parametrize("case", [each for each in EVERY if not alone(each)], ids=lambda case: case.name)
+def test_case_in_this_process(case: Case, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same for the other cases, without starting Python for each."""
+    case.lay_out(folder)
+    monkeypatch.chdir(folder)
+    result = CliRunner().invoke(main, case.arguments)
+    assert result.output == case.output
+    assert result.exit_code == case.exit_code
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "case", [each for each in EVERY if each.file.parent.name != "unreadable-file"], ids=lambda case: case.name
 )
