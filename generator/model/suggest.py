@@ -10,8 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator
 from functools import cached_property
-from itertools import islice
-from os.path import commonprefix
+from itertools import islice, takewhile
 from typing import Final
 
 MOST_NAMED: Final = 12
@@ -48,10 +47,16 @@ def distance(left: str, right: str, limit: int) -> int:
 
 def _unlike(left: str, right: str) -> tuple[str, str]:
     """Return two words without the letters that both begin and both end with."""
-    start = len(commonprefix((left, right)))
+    start = _shared(left, right)
     left, right = left[start:], right[start:]
-    end = len(commonprefix((left[::-1], right[::-1])))
-    return (left[:-end], right[:-end]) if end else (left, right)
+    end = _shared(left[::-1], right[::-1])
+    return left[: len(left) - end], right[: len(right) - end]
+
+
+def _shared(left: str, right: str) -> int:
+    """Return the number of letters that both words begin with."""
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(left, right, strict=False))
+    return sum(1 for _ in alike)
 
 
 def several(wanted: str, known: Container[str]) -> str:
