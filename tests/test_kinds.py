@@ -21,17 +21,16 @@ RESOURCE = '''"""Resources: what somebody recommends to others. `resources/<slug
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct
 
 from generator.model.messages import N_
 from generator.schema.kind import Kind
+from generator.schema.reading import Reader
+from generator.schema.shapes import Shape
 from generator.schema.subject import Section, Subject
-
-if TYPE_CHECKING:
-    from generator.schema.reading import Reader
-    from generator.schema.shapes import Shape
+from generator.schema.values import link, listing, loose, text
 
 
 class ResourceFields(Struct, frozen=True, array_like=True, tag="resource"):
@@ -45,9 +44,6 @@ class ResourceFields(Struct, frozen=True, array_like=True, tag="resource"):
 
 
 def _shape(audience: Reader[str]) -> Shape[ResourceFields]:
-    from generator.schema.shapes import Shape
-    from generator.schema.values import link, listing, loose, text
-
     return Shape(
         ResourceFields,
         {"title": text, "url": link("https", "http")},
@@ -157,7 +153,7 @@ def test_a_new_kind_is_started_by_a_command(extended: Path) -> None:
 
 
 def test_what_is_wrong_with_a_record_of_a_new_kind_is_told(extended: Path) -> None:
-    """What it lacks, what it refers to that is not there, and a page of the network's own by the name of its section."""
+    """Missing settings, unknown references, and a page of the network's own that is called like its section."""
     other = extended / "other"
     shutil.copytree(extended / "content", other / "content")
     net = Records(other)
