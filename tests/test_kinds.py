@@ -153,7 +153,7 @@ def test_a_new_kind_is_started_by_a_command(extended: Path) -> None:
 
 
 def test_what_is_wrong_with_a_record_of_a_new_kind_is_told(extended: Path) -> None:
-    """Missing settings, unknown references, and a page of the network's own that is called like its section."""
+    """Missing settings, unknown references, and a page that is called like the section."""
     other = extended / "other"
     shutil.copytree(extended / "content", other / "content")
     net = Records(other)

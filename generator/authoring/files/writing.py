@@ -177,7 +177,7 @@ def record(network: Network, kind: Kind, given: Mapping[str, str], more: Sequenc
 
 
 def example(kind: Kind) -> Draft:
-    """Return an example of a kind: a new record, with words in capitals where there is something to fill in."""
+    """Return an example of a kind: a new record, with words in capitals to be filled in."""
     given = {"title": "TITLE", "date": "2018-01-15", "cohort": "COHORT", "person": "PERSON"}
     settings = {key: value.format_map(given) for key, value in kind.start}
     name = f"{given['date']}-NAME" if kind.dated else "NAME"
