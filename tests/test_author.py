@@ -266,14 +266,13 @@ def test_explain_names_files_and_state(network: Path) -> None:
     enquiry("build", cwd=network)
     done = enquiry("explain", address, "--edition", "cohort", cwd=network).stdout
     assert "content/participants/nuala-brennan/posts/2026-11-21-welcome.md" in done
-    assert "up to date" in done
+    assert "up to date" in done and "  edition" not in done
     assert re.search(r"fingerprint  [0-9a-f]{32}\n", done)
     post = network / "content/participants/nuala-brennan/posts/2026-11-21-welcome.md"
     post.write_text(post.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
-    assert (
-        "changed:"
-        in enquiry("explain", str(post.relative_to(network)), "--edition", "cohort", cwd=network).stdout
-    )
+    done = enquiry("explain", str(post.relative_to(network)), "--edition", "cohort", cwd=network).stdout
+    assert "changed: what it shows is not what it was" in done
+    assert "  edition      files of the content folder have changed\n" in done
     assert (
         "its audience"
         in enquiry(
@@ -286,6 +285,28 @@ def test_explain_names_files_and_state(network: Path) -> None:
             "explain", "participants/nuala-brennan/welcom", "--edition", "cohort", cwd=network, code=2
         ).stderr
     )
+
+
+def test_explain_tells_the_reasons_apart(network: Path) -> None:
+    """The rules of a build are those that are named: the file, what all pages share, the theme."""
+    address = "participants/nuala-brennan/welcome/"
+
+    def explained() -> str:
+        return enquiry("explain", address, "--edition", "cohort", cwd=network).stdout
+
+    enquiry("build", cwd=network)
+    (network / "site/cohort" / address / "index.html").unlink()
+    assert "missing: its file is gone" in (done := explained())
+    assert "  edition      files in its folder are missing" in done
+    enquiry("build", cwd=network)
+    settings = network / "content/network.yaml"
+    words = settings.read_text(encoding="utf-8")
+    settings.write_text(re.sub(r"(?m)^title:.*$", "title: Another name", words), encoding="utf-8")
+    assert "changed: what all pages share is not what it was" in explained()
+    settings.write_text(words + "theme: mine\n", encoding="utf-8")
+    (network / "themes/mine/assets").mkdir(parents=True)
+    (network / "themes/mine/assets/more.css").write_text("p { margin: 0 }\n")
+    assert "changed: the theme is not what it was" in explained()
 
 
 def test_codes_are_explained(tmp_path: Path) -> None:

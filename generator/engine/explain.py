@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any, Final
 
 from msgspec import Struct
@@ -58,7 +58,7 @@ def explain(options: Options, viewer: Viewer, wanted: str) -> Explanation:
 
     Raises `NoPage` where this edition has no such page.
     """
-    build = Build(replace(options, viewers=(viewer,)))
+    build = Build(options)
     network = build.network()
     if network is None:
         raise NoPage("The content can't be read; `enquiry check` says why.")
@@ -84,8 +84,17 @@ def explain(options: Options, viewer: Viewer, wanted: str) -> Explanation:
         fingerprint.hex(),
         outputs[page.path].fingerprint.hex() if page.path in outputs else "",
         rule.reason if rule else UP_TO_DATE,
-        build.outdated()[viewer.name],
+        _reasons(build, viewer, outputs),
     )
+
+
+def _reasons(build: Build, viewer: Viewer, outputs: Container[str]) -> tuple[str, ...]:
+    """Return why the next build would look at the edition.
+
+    It is taken to have a search index and a style guide where the last one had them.
+    """
+    options = replace(build.options, viewers=(viewer,), search=INDEX in outputs, style_guide=STYLE in outputs)
+    return Build(options, cache=build.cache).outdated()[viewer.name]
 
 
 def _facts(
