@@ -58,17 +58,22 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> SampleSite:
     return SampleSite(folder / "site", folder / "cache")
 
 
+SLOW = {"editions", "hardening", "incremental"}
+"""Folders of tests that build networks again and again, and are left out of the quick run as a whole."""
+
 TOGETHER = ("module", "session")
 """Scopes of fixtures that are made once in each process: tests that share one belong in one process."""
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep tests that share a fixture of ours in one process, and begin with the groups.
+    """Mark the slow folders, keep tests that share a fixture of ours, and begin with them.
 
     Other tests fill the processes evenly at the end. Those of one folder share what its `conftest.py` makes.
     """
     for item in items:
+        if SLOW & set(item.path.parts):
+            item.add_marker(pytest.mark.slow)
         if group := _group(item):
             item.add_marker(pytest.mark.xdist_group(group))
     items.sort(key=lambda item: not any(item.iter_markers("xdist_group")))

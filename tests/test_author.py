@@ -48,6 +48,7 @@ def network(tmp_path: Path) -> Path:
     return tmp_path / "ours"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("forge", ["github", "gitlab", "forgejo"])
 def test_a_new_network_builds_as_it_is(tmp_path: Path, forge: str) -> None:
     """Without an edit or an error; with a README, a .gitignore and CI files that are valid YAML.
@@ -87,6 +88,7 @@ CHECKED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("forge", CHECKED)
 @pytest.mark.parametrize(("who", "code"), [("nuala-b", 0), ("somebody-else", 1)])
 def test_a_new_network_guards_its_proposals(tmp_path: Path, forge: str, who: str, code: int) -> None:
@@ -153,6 +155,7 @@ def test_init_never_overwrites(network: Path) -> None:
     assert sorted(network.rglob("*")) == before
 
 
+@pytest.mark.slow
 def test_a_new_post_passes_the_checks(network: Path) -> None:
     """It has its phase by its date, a title in quotes where YAML needs them, and its path is named."""
     done = enquiry(
@@ -166,6 +169,7 @@ def test_a_new_post_passes_the_checks(network: Path) -> None:
     assert enquiry("check", cwd=network).returncode == 0
 
 
+@pytest.mark.slow
 def test_nothing_is_overwritten(network: Path) -> None:
     """A second post of the same day and title is refused."""
     words = ("new", "--as", "nuala-brennan", "--title", "Twice", "--date", "2026-11-25")
@@ -175,6 +179,7 @@ def test_nothing_is_overwritten(network: Path) -> None:
     assert path.read_text(encoding="utf-8") == "mine"
 
 
+@pytest.mark.slow
 def test_what_would_not_pass_is_not_written(network: Path) -> None:
     """A standard by its number only: the hint names those that it may be, and no file is left behind."""
     before = sorted(network.rglob("*.md"))
@@ -185,6 +190,7 @@ def test_what_would_not_pass_is_not_written(network: Path) -> None:
     assert sorted(network.rglob("*.md")) == before
 
 
+@pytest.mark.slow
 def test_replies_find_what_they_answer(network: Path) -> None:
     """A reply is made by identity or by file.
 
@@ -218,6 +224,7 @@ def test_replies_find_what_they_answer(network: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_people_and_pages(network: Path) -> None:
     """Other kinds of file are started the same way."""
     assert (
@@ -231,6 +238,7 @@ def test_people_and_pages(network: Path) -> None:
     assert "Say --name" in enquiry("new", "person", cwd=network, code=2).stderr
 
 
+@pytest.mark.slow
 def test_a_terminal_is_asked(network: Path) -> None:
     """Missing options are asked for, where somebody can answer."""
     leader, follower = pty.openpty()
@@ -251,12 +259,14 @@ def test_a_terminal_is_asked(network: Path) -> None:
     assert out.decode().strip().endswith("-asked-and-answered.md")
 
 
+@pytest.mark.slow
 def test_commands_find_the_content_from_below(network: Path) -> None:
     """From any folder of a network; elsewhere the way out is named."""
     assert enquiry("check", cwd=network / "content" / "participants").returncode == 0
     assert "enquiry init" in enquiry("check", cwd=network.parent, code=2).stderr
 
 
+@pytest.mark.slow
 def test_explain_names_files_and_state(network: Path) -> None:
     """From which files, with which fingerprint, and what the next build does with it."""
     address = "participants/nuala-brennan/welcome/"
@@ -317,6 +327,7 @@ def test_codes_are_explained(tmp_path: Path) -> None:
     assert "Did you mean reply-cycle?" in enquiry("codes", "reply-cicle", cwd=tmp_path, code=2).stderr
 
 
+@pytest.mark.slow
 def test_help_reads_well(tmp_path: Path) -> None:
     """Every command has a help of its own."""
     for command in (

@@ -270,6 +270,7 @@ class Mail(HTMLParser):
             self.faults.append(f"</{tag}>")
 
 
+@pytest.mark.slow
 def test_nothing_is_fetched_and_links_are_whole(tmp_path: Path) -> None:
     """No picture, no style sheet, no script.
 
@@ -320,6 +321,7 @@ def test_nothing_is_fetched_and_links_are_whole(tmp_path: Path) -> None:
         assert not fragment or f'id="{fragment}"' in page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_only_what_the_edition_holds(tmp_path: Path, edition: str) -> None:
     """No word of a record is there that the edition does not hold.
@@ -384,6 +386,7 @@ def test_titles_are_data(tmp_path: Path) -> None:
     assert shown.count("<h1>") == 1
 
 
+@pytest.mark.slow
 def test_what_can_go_wrong_is_said(tmp_path: Path) -> None:
     """A missing cohort, a wrong day, an impossible place, and nothing new each have their sentence.
 

@@ -70,6 +70,7 @@ CASES: dict[str, tuple[Edit, tuple[tuple[str, str], ...]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["plain", "marked"])
 @pytest.mark.parametrize("what", CASES)

@@ -206,6 +206,7 @@ def expected(phase: str) -> Counter[tuple[str, str]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("phase", ["", "exploring", "leading", "sharing"])
 def test_the_matrix_counts_what_was_written(site: Path, phase: str) -> None:
     """Every cell; what it leads to is as many posts as it says; the spreadsheet says the same."""

@@ -82,6 +82,7 @@ VALUES = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(200), deadline=None)
 @given(metadata=st.dictionaries(WORDS, VALUES, max_size=4), body=st.text(alphabet="a-. \n"))
 def test_what_is_written_reads_as_it_was_meant(metadata: dict[str, Any], body: str) -> None:

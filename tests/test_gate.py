@@ -146,6 +146,7 @@ def found(net: Records, lines: list[str]) -> dict[int, set[str]]:
     return sentences
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
@@ -180,6 +181,7 @@ def test_what_is_nobodys_does_not_alarm(tmp_path: Path) -> None:
     assert {lines[number]: each for number, each in found(small(tmp_path), lines).items()} == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     [
@@ -279,6 +281,7 @@ PLACES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "fields"), PLACES, ids=lambda each: each if isinstance(each, str) else next(iter(each))
 )
@@ -342,6 +345,7 @@ def test_a_change_of_words_does_not_slip_past(bench: Bench) -> None:
         assert b"First" in bench.public()
 
 
+@pytest.mark.slow
 def test_names_depend_on_other_files(bench: Bench) -> None:
     """Texts that nobody touches are judged anew when the list changes.
 
@@ -561,6 +565,7 @@ def accept(bench: Bench, place: str, code: int = 0) -> subprocess.CompletedProce
     )
 
 
+@pytest.mark.slow
 def test_a_reviewer_accepts(bench: Bench) -> None:
     """It accepts one finding at its place, with who, when and why.
 
@@ -596,6 +601,7 @@ def test_a_reviewer_accepts(bench: Bench) -> None:
     assert b"Nuala" not in bench.public()
 
 
+@pytest.mark.slow
 def test_what_cannot_be_accepted(bench: Bench) -> None:
     """A wrong place, a second time, or a file of another shape gives a sentence. Nothing is written."""
     bench.say(POST, f"Call {NUMBER}.")

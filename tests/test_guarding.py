@@ -85,6 +85,7 @@ def test_what_is_not_committed_counts_too(repository: Path) -> None:
     assert found(repository, "emma") == [(f"{MINE}/posts/2018-01-15-listening.md", "not-yours")]
 
 
+@pytest.mark.slow
 def test_who_somebody_is_follows_from_the_revision(repository: Path) -> None:
     """A name, an account or a role that the proposal itself brings does not count.
 
@@ -136,6 +137,7 @@ def test_what_others_changed_meanwhile_is_not_the_proposals(repository: Path) ->
     assert found(repository, "rachna", "target") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("inside", [".", "some folder/content/[x]"])
 def test_the_content_folder_may_be_anywhere_in_the_repository(tmp_path: Path, inside: str) -> None:
     """The repository itself, or deep in it; what is outside of it is named from there."""
@@ -153,6 +155,7 @@ def test_the_content_folder_may_be_anywhere_in_the_repository(tmp_path: Path, in
 HOSTILE = ["-x.md", "a\nb.md", 'q"u$(touch ran).md', ":(top)x.md", "é\u202e.md", "::error file=x::y.md"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*map(os.fsencode, HOSTILE), b"\xff\xfe.md"], ids=repr)
 def test_names_are_only_names(repository: Path, name: bytes) -> None:
     """A file is named on one line, whatever it is called, and nothing runs.

@@ -680,6 +680,7 @@ def gaelic(sample_site: SampleSite, tmp_path_factory: pytest.TempPathFactory) ->
     return folder / "site"
 
 
+@pytest.mark.slow
 def test_gaelic_pages_have_no_english_message(gaelic: Path) -> None:
     """No page says a message in English whose Gaelic is another."""
     catalogue = languages.read(GAELIC.read_bytes())
@@ -708,6 +709,7 @@ def test_gaelic_pages_have_no_english_message(gaelic: Path) -> None:
             )
 
 
+@pytest.mark.slow
 def test_what_the_law_wants_said_is_english_until_somebody_says_otherwise(
     gaelic: Path, tmp_path: Path
 ) -> None:

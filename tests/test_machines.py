@@ -111,6 +111,7 @@ def squeezed(text: str) -> str:
     return "".join(re.findall(r"\w+", text.removesuffix("…")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", VIEWERS)
 def test_a_post_reads_back_as_it_is(sample: Path, name: str) -> None:
     """Title, authors with their addresses, days, what it answers, standards, text, and each comment."""
@@ -205,6 +206,7 @@ def _same_entries(edition: Edition, feed: Mapping[str, Any], identities: set[str
             assert entry["name"] == [edition.words[post.text.path].title]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", VIEWERS)
 def test_lists_read_back_as_feeds(sample: Path, name: str) -> None:
     """Every list of posts is a feed with a name; the people of the network and of a cohort are cards."""
@@ -475,6 +477,7 @@ def check_json_feed(data: bytes, address: str) -> None:
         assert all(isinstance(each, str) for each in item.get("tags", []))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", VIEWERS)
 def test_feeds_are_valid(sample: Path, name: str) -> None:
     """Every Atom feed agrees with RFC 4287, and feedparser reads it; JSON Feeds agree with theirs.

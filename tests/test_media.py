@@ -28,6 +28,8 @@ from pypdf.generic import (
 
 from tests.support import Records, build, command, tree
 
+pytestmark = pytest.mark.slow
+
 SECRET = "zqsecretq"
 FOLDER = "participants/ann/posts"
 ORIENTATION, MAKE, GPS = 0x0112, 0x010F, 0x8825

@@ -355,6 +355,7 @@ def told(net: Records) -> tuple[str, ...]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", TOLD)
 def test_who_is_told_of_what_a_signature_rests_on(sealed: Records, what: str) -> None:
     """Everything that evidence says counts, for those who may read it and for nobody else."""

@@ -26,6 +26,8 @@ from generator.engine.options import Options
 from tests.browser import chromium
 from tests.support import ROOT, SHAPES, Records, command, picture, unpacked
 
+pytestmark = pytest.mark.slow
+
 DAY = ("--date", "2021-12-01")
 SAMPLE = ROOT / "content"
 

@@ -19,6 +19,8 @@ import pytest
 from tests.browser import chromium
 from tests.shared import SampleSite
 
+pytestmark = pytest.mark.slow
+
 POST = "content/participants/rachna/posts/2018-01-15-what-teacher-leadership-means-to-me.md"
 PAGE = "participants/rachna/what-teacher-leadership-means-to-me/"
 CONTENT = Path(__file__).parent.parent / "content"

@@ -24,6 +24,8 @@ from generator.model.addresses import FILES
 from generator.subjects.registry import SECTIONS
 from tests.shared import SampleSite
 
+pytestmark = pytest.mark.slow
+
 CONTENT = Path(__file__).parent.parent / "content"
 EDITIONS = ("public", "cohort", "facilitators")
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())

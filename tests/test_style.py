@@ -8,7 +8,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.support import ROOT, build, clean, command, differences, tree
+
+pytestmark = pytest.mark.slow
 
 CONTENT = ROOT / "content"
 PAGE = "style/index.html"

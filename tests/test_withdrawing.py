@@ -22,6 +22,8 @@ from generator.model.audience import as_person
 from generator.model.diagnostics import errors
 from tests.support import Records, build, clean, picture, pixels, surroundings, tree
 
+pytestmark = pytest.mark.slow
+
 EDITIONS = ("public", "cohort", "facilitators")
 MARY = "participants/zqmary-zqstone"
 COHORT = """\
