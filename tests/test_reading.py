@@ -290,7 +290,7 @@ def test_the_fast_path_means_the_same_line_by_line(lines: str, end: str) -> None
 @settings(max_examples=examples(300))
 @given(texts())
 def test_every_text_goes_through_the_sanitiser(text: tuple[str, list[str]]) -> None:
-    """Whatever a text is made of, its HTML is the sanitiser's: nothing goes around it, and nothing is added before it."""
+    """The HTML of any text is the sanitiser's: nothing goes around it, and nothing is added before it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(slotting, "sanitised", lambda _: "<p>The sanitiser's own</p>")
         assert shown(text[0]) == "<p>The sanitiser's own</p>"
