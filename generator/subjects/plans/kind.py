@@ -158,24 +158,7 @@ def _titled(aim: Shape[AimFields]) -> Reader[AimFields]:
 
 def _check(fields: PlanFields, complain: Complain) -> None:
     """Report stages that end before they start, parts with too wide an audience, and two reviews of a day."""
-    widest = fields.audience or PLAN.usual
-    parts = (
-        [("aims", "aim", each.audience) for each in fields.aims],
-        [("reviews", "review", each.audience) for each in fields.reviews],
-    )
-    for index, (name, noun, audience) in [pair for each in parts for pair in enumerate(each)]:
-        if audience and level(audience) > level(widest):
-            message = (
-                f"This {noun} asks for a wider audience than its plan, "
-                "so it is shown to the narrower one only."
-            )
-            complain(
-                (name, index, "audience"),
-                "audience-narrowed",
-                message,
-                f"write `audience: {audience}` for the whole plan, "
-                "and a narrower one with what only fewer may see",
-            )
+    _check_audiences(fields, complain)
     for index, aim in enumerate(fields.aims):
         for place, stage in enumerate(aim.stages):
             if stage.starts and stage.ends and stage.ends < stage.starts:
@@ -193,6 +176,25 @@ def _check(fields: PlanFields, complain: Complain) -> None:
                 "duplicate-identity",
                 f"There is another review of {each} in this plan.",
                 "put both into one, or correct the date",
+            )
+
+
+def _check_audiences(fields: PlanFields, complain: Complain) -> None:
+    """Report aims and reviews that are for a wider audience than their plan."""
+    widest = level(fields.audience or PLAN.usual)
+    parts = (
+        [("aims", "aim", each.audience) for each in fields.aims],
+        [("reviews", "review", each.audience) for each in fields.reviews],
+    )
+    for index, (name, noun, audience) in [pair for each in parts for pair in enumerate(each)]:
+        if audience and level(audience) > widest:
+            complain(
+                (name, index, "audience"),
+                "audience-narrowed",
+                f"This {noun} asks for a wider audience than its plan, "
+                "so it is shown to the narrower one only.",
+                f"write `audience: {audience}` for the whole plan, "
+                "and a narrower one with what only fewer may see",
             )
 
 
