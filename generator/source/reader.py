@@ -157,24 +157,11 @@ def _told_once(found: list[Diagnostic]) -> list[Diagnostic]:
 
 def _read_text(path: str, where: ContentFile, text: str) -> tuple[Document, str]:
     reading = Reading(path)
-    fields: Fields | None = None
     parts = HANDLER.find(text)
     if parts is None:
         reading.found.append(_no_settings(path, where, text))
         return _document(path, where, None, reading), ""
-    tree: Node | None
-    try:
-        tree, found = loader.parse(text[parts.start : parts.end], path, first_line=2)
-        reading.found.extend(found)
-        shape = (
-            shape_for(where.kind, tree) if where.kind in ("post", "reply", "guest") else SHAPES[where.kind]
-        )
-        fields = shape(tree, reading)
-    except Refused as refused:
-        reading.found.append(
-            anonymity.unquoted(refused.diagnostic) if path.startswith(NAMELESS) else refused.diagnostic
-        )
-        tree = None
+    tree, fields = _settings_of(where, text[parts.start : parts.end], reading)
     shown = (*in_settings(where.kind, tree), _body(text, parts.body))
     findings = personal.find(path, text, shown)
     if path.startswith(NAMELESS):
@@ -193,6 +180,19 @@ def _read_text(path: str, where: ContentFile, text: str) -> tuple[Document, str]
         first_heading,
         links,
     )
+
+
+def _settings_of(where: ContentFile, block: str, reading: Reading) -> tuple[Node | None, Fields | None]:
+    """Return the settings of a text as a tree and as a struct; None for each that can't be had."""
+    try:
+        tree, found = loader.parse(block, reading.path, first_line=2)
+    except Refused as refused:
+        nameless = reading.path.startswith(NAMELESS)
+        reading.found.append(anonymity.unquoted(refused.diagnostic) if nameless else refused.diagnostic)
+        return None, None
+    reading.found.extend(found)
+    entry = where.kind in ("post", "reply", "guest")
+    return tree, (shape_for(where.kind, tree) if entry else SHAPES[where.kind])(tree, reading)
 
 
 def _record(where: ContentFile, fields: Fields, reading: Reading) -> tuple[Link, ...]:
@@ -284,7 +284,8 @@ def _no_settings(path: str, where: ContentFile, text: str) -> Diagnostic:
             "guest": "name:, reply_to: and date:",
             "withdrawn": "withdrawn:, date: and audience:",
         }
-        hint = f"begin it with a line ---, then {keys.get(where.kind, 'title: and date:')}, then another line ---"
+        needed = keys.get(where.kind, "title: and date:")
+        hint = f"begin it with a line ---, then {needed}, then another line ---"
     return Diagnostic(
         Span(path, 1, 1), "front-matter-missing", "There are no settings at the top of this file.", hint
     )
@@ -310,16 +311,8 @@ def _with_body(
     dirty, layout = renderer.to_html(
         body, first_heading, lambda code, message, hint, at: report(code, message, hint, in_file(at))
     )
-    for address, scheme in ((each, scheme) for each in layout.places if (scheme := sanitiser.dropped(each))):
-        message = (
-            f"Addresses that begin with “{scheme}:” are not published, so only the words of this one stay."
-        )
-        report(
-            "address-dropped",
-            message,
-            f"begin it with {', '.join(f'{each}:' for each in sanitiser.SCHEMES)}; a file is named as it is, as chart.png",
-            in_file(layout.places[address][0]),
-        )
+    for message, hint, at in _dropped(layout):
+        report("address-dropped", message, hint, in_file(at))
     slotter = Slotter(document.path, report, locate)
     safe = slotter.slotted(dirty)
     complete = msgspec.structs.replace(
@@ -333,6 +326,16 @@ def _with_body(
         diagnostics=tuple(sorted([*document.diagnostics, *found])) if found else document.diagnostics,
     )
     return complete, safe
+
+
+def _dropped(layout: renderer.Outline) -> Iterator[tuple[str, str, Place]]:
+    """Yield a message and a hint for each address that the sanitiser drops, with its place."""
+    schemes = ", ".join(f"{each}:" for each in sanitiser.SCHEMES)
+    hint = f"begin it with {schemes}; a file is named as it is, as chart.png"
+    for address, places in layout.places.items():
+        if scheme := sanitiser.dropped(address):
+            beginning = f"Addresses that begin with “{scheme}:” are not published"
+            yield f"{beginning}, so only the words of this one stay.", hint, places[0]
 
 
 def _uncommented(text: str) -> str:

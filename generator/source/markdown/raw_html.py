@@ -76,63 +76,60 @@ def tame(text: str, nesting: Nesting, report: Report) -> str:
 
 
 def _tag(found: str, at: int, nesting: Nesting, report: Report) -> str:
+    """Return what a piece of HTML becomes: a tag, a comment, or a < of its own."""
     if _COMMENT.fullmatch(found):
-        report(
-            "html-comment",
-            "This comment is left out of the site (but stays in the repository).",
-            "delete it if nobody needs it",
-            at,
-        )
+        message = "This comment is left out of the site (but stays in the repository)."
+        report("html-comment", message, "delete it if nobody needs it", at)
         return ""
     match = _TAG.fullmatch(found)
-    name = match[2].lower() if match else ""
     if match is None or not found.endswith(">"):
         return html.escape(found, quote=False)
+    closing, name, attributes = bool(match[1]), match[2].lower(), match[3]
     if name in ALLOWED | _DIVISIONS and not nesting.takes(
-        "div" if name in _DIVISIONS else name, closing=bool(match[1])
+        "div" if name in _DIVISIONS else name, closing=closing
     ):
-        if not nesting.deep:
-            message = f"More than {MOST_OPEN} elements of HTML are open here, so this one and those that follow are shown as text."
-            report("nested-too-deep", message, "close each element where its words end", at)
-        nesting.deep = True
+        _too_deep(nesting, at, report)
         return html.escape(found, quote=False)
     if name in ALLOWED:
-        if name == "img" and not match[1] and not _ALT.search(match[3]):
-            report(
-                "missing-alt",
-                "This picture has no alternative text, so people who can't see it miss it.",
-                'add alt="What the picture shows"',
-                at,
-            )
-        if stray := _WORD.search(_ATTRIBUTES.sub(" ", match[3])):
-            report(
-                "html-dropped",
-                f"“{stray[0]}” stands inside the tag <{name}>, so nobody would see it.",
-                "close the tag with > before the words, or its quotation mark",
-                at,
-            )
+        _check(name, closing, attributes, at, report)
         return found
     if name in _UNWRAPPED:
-        if not match[1]:
-            report(
-                "html-dropped",
-                f"<{name}> is left out; the words inside it stay.",
-                "use Markdown for what you meant, or delete the tag",
-                at,
-            )
+        if not closing:
+            hint = "use Markdown for what you meant, or delete the tag"
+            report("html-dropped", f"<{name}> is left out; the words inside it stay.", hint, at)
         return f"<{match[1]}div>" if name in _DIVISIONS else ""
     if name in _EMBEDDED:
-        return _embedded(name, bool(match[1]), match[3], at, report)
-    if not match[1]:
+        return _embedded(name, closing, attributes, at, report)
+    if not closing:
         shown = " ".join(found.split())
-        message = f"“{shown if len(shown) <= 60 else f'{shown[:60]}…'}” is not a tag that Enquiry publishes, so it is shown as text."
-        report(
-            "html-as-text",
-            message,
-            "put it between backticks if it is meant to be read; otherwise delete it",
-            at,
-        )
+        quoted = shown if len(shown) <= 60 else f"{shown[:60]}…"
+        message = f"“{quoted}” is not a tag that Enquiry publishes, so it is shown as text."
+        report("html-as-text", message, _AS_TEXT, at)
     return html.escape(found, quote=False)
+
+
+_AS_TEXT: Final = "put it between backticks if it is meant to be read; otherwise delete it"
+
+
+def _too_deep(nesting: Nesting, at: int, report: Report) -> None:
+    """Report, once a text, that no more elements may be open."""
+    if not nesting.deep:
+        message = (
+            f"More than {MOST_OPEN} elements of HTML are open here, "
+            "so this one and those that follow are shown as text."
+        )
+        report("nested-too-deep", message, "close each element where its words end", at)
+    nesting.deep = True
+
+
+def _check(name: str, closing: bool, attributes: str, at: int, report: Report) -> None:
+    """Report a picture without alternative text, and words that stand inside a tag."""
+    if name == "img" and not closing and not _ALT.search(attributes):
+        message = "This picture has no alternative text, so people who can't see it miss it."
+        report("missing-alt", message, 'add alt="What the picture shows"', at)
+    if stray := _WORD.search(_ATTRIBUTES.sub(" ", attributes)):
+        message = f"“{stray[0]}” stands inside the tag <{name}>, so nobody would see it."
+        report("html-dropped", message, "close the tag with > before the words, or its quotation mark", at)
 
 
 def _embedded(name: str, closing: bool, attributes: str, at: int, report: Report) -> str:

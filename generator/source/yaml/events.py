@@ -128,44 +128,28 @@ def _build(events: Iterator[Any], path: str, offset: int) -> tuple[Node, list[Di
     root: Node | None = None
     for event in events:
         kind = type(event)
+        line, column = event.start_mark.line + offset + 1, event.start_mark.column + 1
         if kind is yaml.ScalarEvent:
-            mark = event.start_mark
-            line, column = mark.line + offset + 1, mark.column + 1
             if event.anchor or (event.tag and not event.implicit[1] and event.tag != "!"):
                 raise _forbidden(event, path, line, column)
             node: Node = Scalar(event.value, line, column, event.style is not None and event.style != "")
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            mark = event.start_mark
-            line, column = mark.line + offset + 1, mark.column + 1
             if event.anchor or event.tag:
                 raise _forbidden(event, path, line, column)
             if len(stack) == MOST_DEPTH:
                 message = f"These settings are nested more than {MOST_DEPTH} deep."
-                raise Refused(
-                    Diagnostic(
-                        Span(path, line, column),
-                        "yaml-too-deep",
-                        message,
-                        "settings need two or three levels",
-                    )
-                )
+                hint = "settings need two or three levels"
+                raise Refused(Diagnostic(Span(path, line, column), "yaml-too-deep", message, hint))
             stack.append(_Open(kind is yaml.MappingStartEvent, line, column))
             continue
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             node = stack.pop().close()
         elif kind is yaml.AliasEvent:
-            raise _forbidden(event, path, event.start_mark.line + offset + 1, event.start_mark.column + 1)
+            raise _forbidden(event, path, line, column)
+        elif kind is yaml.DocumentStartEvent and root is not None:
+            message, hint = "A second YAML document begins here.", "delete the line `---`"
+            raise Refused(Diagnostic(Span(path, line, 1), "yaml-unparsable", message, hint))
         else:
-            if kind is yaml.DocumentStartEvent and root is not None:
-                place = Span(path, event.start_mark.line + offset + 1, 1)
-                raise Refused(
-                    Diagnostic(
-                        place,
-                        "yaml-unparsable",
-                        "A second YAML document begins here.",
-                        "delete the line `---`",
-                    )
-                )
             continue
         if stack:
             stack[-1].add(node, found, path)
@@ -175,23 +159,13 @@ def _build(events: Iterator[Any], path: str, offset: int) -> tuple[Node, list[Di
 
 
 def _forbidden(event: Any, path: str, line: int, column: int) -> Refused:
-    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-        name = event.anchor
-        message = f"“{'*' if isinstance(event, yaml.AliasEvent) else '&'}{name}” is YAML's sign for a reference; Enquiry does not follow those."
-        return Refused(
-            Diagnostic(
-                Span(path, line, column),
-                "yaml-anchor",
-                message,
-                "put the value in quotes, or write it out where it is meant",
-            )
-        )
+    """Return the refusal of a reference or a tag."""
+    span = Span(path, line, column)
+    if anchor := getattr(event, "anchor", None):
+        sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+        message = f"“{sign}{anchor}” is YAML's sign for a reference; Enquiry does not follow those."
+        hint = "put the value in quotes, or write it out where it is meant"
+        return Refused(Diagnostic(span, "yaml-anchor", message, hint))
     tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
-    return Refused(
-        Diagnostic(
-            Span(path, line, column),
-            "yaml-tag",
-            f"“{tag}” is a YAML tag; Enquiry does not accept those.",
-            "put the value in quotes",
-        )
-    )
+    message = f"“{tag}” is a YAML tag; Enquiry does not accept those."
+    return Refused(Diagnostic(span, "yaml-tag", message, "put the value in quotes"))

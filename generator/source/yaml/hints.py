@@ -75,50 +75,45 @@ _Slip = tuple[int, int, str, str, str]
 
 
 def _slip(lines: Sequence[str], line: int, column: int, problem: str, context: str) -> _Slip:
+    """Return the place, the code, a message and a hint for a problem at this place."""
     while line >= len(lines) or (line and not lines[line].strip()):
         line -= 1
         column = len(lines[line]) if line < len(lines) else 0
     found = lines[line]
     indent = found[: len(found) - len(found.lstrip())]
     if "\t" in indent:
-        return (
-            line,
-            indent.index("\t"),
-            "yaml-unparsable",
-            "this line is indented with the tab key",
-            "indent with spaces",
-        )
+        message = "this line is indented with the tab key"
+        return line, indent.index("\t"), "yaml-unparsable", message, "indent with spaces"
     if found.startswith("%"):
         return line, 0, "yaml-unparsable", "a line can't begin with %", "write it as `key: value`"
     if "expected alphabetic or numeric" in problem or "alias" in context or "anchor" in context:
-        message = f"A value can't begin with {found[column : column + 1]}: that is YAML's sign for a reference, and Enquiry does not follow those."
-        return line, column, "yaml-anchor", message, _quoted(found)
+        message = (
+            f"A value can't begin with {found[column : column + 1]}: that is YAML's sign for a reference"
+        )
+        return line, column, "yaml-anchor", f"{message}, and Enquiry does not follow those.", _quoted(found)
     if "mapping values are not allowed" in problem:
         return _second_colon(lines, line, column, found)
+    return line, column, "yaml-unparsable", *_explained(problem, found, found[:column])
+
+
+def _explained(problem: str, found: str, before: str) -> tuple[str, str]:
+    """Return a message and a hint for one of the parser's messages about a line."""
     if "cannot start any token" in problem or "undefined tag handle" in problem:
-        return (
-            line,
-            column,
-            "yaml-unparsable",
-            "a value begins with a character that needs quotes",
-            _quoted(found),
-        )
-    if "did not find expected key" in problem and re.match(r"\s*[^:]+:\s+[\"']", found[:column]):
-        return line, column, "yaml-unparsable", "text stands after a closing quotation mark", _quoted(found)
-    if "did not find expected key" in problem and re.match(r"\s*[^:]+:\s+[\[{]", found[:column]):
-        return line, column, "yaml-unparsable", "text stands after a closing bracket", _quoted(found)
-    if "did not find expected key" in problem and found.lstrip().startswith("- "):
-        problem = "did not find expected '-' indicator"
-    for words, (message, hint) in _PLAIN.items():
-        if words in problem:
-            return line, column, "yaml-unparsable", message, hint
-    return (
-        line,
-        column,
-        "yaml-unparsable",
-        "this is not what can stand here",
-        "each line is `key: value`; text with : # [ or quotation marks goes in quotes",
-    )
+        return "a value begins with a character that needs quotes", _quoted(found)
+    if "did not find expected key" in problem:
+        if re.match(r"\s*[^:]+:\s+[\"']", before):
+            return "text stands after a closing quotation mark", _quoted(found)
+        if re.match(r"\s*[^:]+:\s+[\[{]", before):
+            return "text stands after a closing bracket", _quoted(found)
+        if found.lstrip().startswith("- "):
+            problem = "did not find expected '-' indicator"
+    return next((each for words, each in _PLAIN.items() if words in problem), _ANY_OTHER)
+
+
+_ANY_OTHER: Final = (
+    "this is not what can stand here",
+    "each line is `key: value`; text with : # [ or quotation marks goes in quotes",
+)
 
 
 def _second_colon(lines: Sequence[str], line: int, column: int, found: str) -> _Slip:
