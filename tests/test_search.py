@@ -612,7 +612,7 @@ def test_each_edition_finds_the_records_that_it_holds_by_what_it_holds_of_them(t
     assert list(offered.values()) == [["post", "person", *each] for each in records]
 
 
-def test_a_build_in_a_hurry_leaves_the_index_for_later(tmp_path: Path) -> None:
+def test_a_build_of_touched_files_leaves_the_index_for_later(tmp_path: Path) -> None:
     """As the preview builds, the pages are there at once, the index a moment after.
 
     A build by another process sees that it is behind.

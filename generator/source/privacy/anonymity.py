@@ -1,6 +1,7 @@
 """Anonymity: names after a title, details by which a pupil is known, and what a concern is about.
 
-(Names of the network's people, and those of never-publish.txt, depend on other files: `names.py` and `engine/naming.py` look for them.)
+(Names of the network's people, and those of never-publish.txt, depend on other files: `names.py` and
+`engine/stages/names.py` look for them.)
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ _PUPILS: Final = tuple(
         r"(?i:\bdate of birth\b|\bd\.o\.b\.?|\bDOB\b)",
     )
 )
-"""A name, initials with their stops, an age or a day of birth beside a word for one child, or an age after a name. (`pupil IT skills` and `five-year-olds` are nobody.
+"""A name, initials with their stops, an age or a day of birth beside a word for one child, or an age after a
+name. (`pupil IT skills` and `five-year-olds` are nobody.
 
 `Kyle (7)` is not told: nothing tells it from `Maths (7)` or `Listening (3)`, which count.)"""
 _CONCERN: Final = re.compile(
@@ -60,7 +62,9 @@ def _hits(text: str) -> Iterator[Hit]:
 
 
 def unquoted(found: Diagnostic) -> Diagnostic:
-    """Return a diagnostic without the line that it quotes: messages may be kept for longer than their subjects."""
+    """Return a diagnostic without the line that it quotes: messages may be kept for longer than their
+    subjects.
+    """
     return replace(found, hint=found.hint.partition(": `")[0])
 
 
