@@ -62,9 +62,7 @@ def _hits(text: str) -> Iterator[Hit]:
 
 
 def unquoted(found: Diagnostic) -> Diagnostic:
-    """Return a diagnostic without the line that it quotes: messages may be kept for longer than their
-    subjects.
-    """
+    """Return a diagnostic without its quoted line: messages may be kept for longer than their subjects."""
     return replace(found, hint=found.hint.partition(": `")[0])
 
 
