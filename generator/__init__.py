@@ -3,7 +3,7 @@
 This docstring is the map of the code. Data flows one way, from left to right. Each stage is a pure function
 of the stages to its left, and frozen structs are passed between them:
 
-    files ─read→ Document ─admit→ Network ─cut→ Cut ─link→ Edition ─plan→ Page ─render→ bytes ─write→ site
+    files ─read→ Document ─admit→ Network ─cut→ Cut ─link→ Edition ─list→ Page ─render→ bytes ─write→ site
 
 | package | owns | must never know |
 | --- | --- | --- |
@@ -26,11 +26,11 @@ what it must never know.
 Where to add something:
 
 * A page: one module in `publish/pages/` (or a subject's `pages`) and one template in `themes/default/pages/`.
-  The plan finds the module by itself, and refuses two outputs at one path.
+  `publish/page_list.py` finds the module by itself, and refuses two outputs at one path.
 * A kind of record: one folder in `subjects/` and its templates. Reading, references, the gate, the cut,
   search, menu, `enquiry new` and the reserved addresses follow from its `Kind`.
 * A setting of a post: its description in `source/files/post.py`, the record, the view, the template.
-* A forge: one row in the table of forges.
+* A forge: one row in `model/forges.py`, and its CI files in `authoring/skeleton/`.
 * An address: the table in `model/addresses.py`.
 * An audience, an edition, a viewer: `model/audience.py`.
 
@@ -41,7 +41,7 @@ translate` updates catalogues.
 
 Six rules carry the rest:
 
-1. Reading is cached by content, rendering by what a page shows. The middle (admit, cut, link, plan) always
+1. Reading is cached by content, rendering by what a page shows. The middle (admit, cut, link, list) always
    runs whole, so nothing in it can be stale, and deletions and renames need no special case. There is one
    exception: words (titles, summaries, bodies) decide nothing, so where only words changed, the last network
    is kept with other words.
