@@ -1,4 +1,4 @@
-"""Terms that every package speaks of: audiences, addresses, diagnostics and their codes, forges, paths, slugs.
+"""Terms of every package: audiences, addresses, diagnostics and their codes, forges, paths, slugs.
 
 Owns: one table for each of them, and the ways to compare, join and print them.
 In: nothing of this program. Out: constants, small frozen structs, pure functions.

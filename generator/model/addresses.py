@@ -1,6 +1,7 @@
 """The table of the site's addresses: its sections, its files, and where each thing stands.
 
-Addresses are relative to the top of an edition, and end with `/` where they are a page's. Nothing that is written may be called like a section.
+Addresses are relative to the top of an edition, and end with `/` where they are a page's. Nothing that is
+written may be called like a section.
 """
 
 from __future__ import annotations
@@ -75,7 +76,10 @@ def person(identity: str) -> str:
 
 
 def post(identity: str) -> str:
-    """Return the address of a post with a page of its own; guests write, and tombstones stand, outside the participants' folders."""
+    """Return the address of a post with a page of its own.
+
+    Those of guests, and tombstones, are outside the participants' folders.
+    """
     return f"{identity}/" if identity.startswith((GUESTS, WITHDRAWN)) else f"{PEOPLE}{identity}/"
 
 

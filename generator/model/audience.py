@@ -1,4 +1,7 @@
-"""Audiences, editions and viewers, in one table. Each edition holds what those of wider audiences hold, and more."""
+"""Audiences, editions and viewers, in one table.
+
+Each edition holds what those of wider audiences hold, and more.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Confusable names: a form in which names are the same that readers would take for one another.
 
-The pairs are facts of Unicode's list of confusable characters (UTS 39), as far as names of people are written with them, small or capital.
+The pairs are facts of Unicode's list of confusable characters (UTS 39), as far as names of people are written
+with them, small or capital.
 """
 
 from __future__ import annotations

@@ -10,7 +10,10 @@ from generator.model.codes import CODES
 
 
 class Span(Struct, frozen=True, order=True, array_like=True):
-    """A place in a file of the content folder. Lines and columns count from 1; `line` 0 is the file as a whole."""
+    """A place in a file of the content folder.
+
+    Lines and columns count from 1; `line` 0 is the file as a whole.
+    """
 
     path: str
     line: int = 0

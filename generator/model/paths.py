@@ -1,7 +1,9 @@
-"""Paths: the one place where they are joined, opened and refused. Whatever somebody calls a file or writes into a link, nothing leaves the folder that it belongs in.
+"""Paths: the one place where they are joined, opened and refused.
 
-Two kinds of path are joined here: one that a text writes, as seen from its own file (`beside`), and one below a folder of the disk (`under`). Which names work on no computer,
-or not on every one, is a table.
+Whatever somebody calls a file or writes into a link, nothing leaves the folder that it belongs in.
+
+Two kinds of path are joined here: one that a text writes, as seen from its own file (`beside`), and one below
+a folder of the disk (`under`). Which names work on no computer, or not on every one, is a table.
 """
 
 from __future__ import annotations
@@ -76,7 +78,7 @@ def stays(path: str) -> bool:
 
 
 def under(folder: str | Path, path: str) -> str:
-    """Return the path on the disk of what lies below a folder; raise `Outside` where it would not be below it."""
+    """Return the path on the disk of what lies below a folder; raise `Outside` for a path that leaves it."""
     if not stays(path):
         raise Outside(path)
     return f"{folder}/{path}"
@@ -93,7 +95,7 @@ def link_on_the_way(folder: Path, path: str) -> Path | None:
 
 
 def really_under(folder: Path, path: str) -> Path:
-    """Return a path below a folder; raise `Outside` where a symbolic link is on the way to it, or in its place."""
+    """Return a path below a folder; raise `Outside` where a part of it is a symbolic link."""
     place = Path(under(folder.resolve(), path))
     if os.path.realpath(place) != str(place):
         raise Outside(path)

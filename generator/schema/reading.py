@@ -20,7 +20,7 @@ NOTHING: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 class Reading:
-    """One file being read: the places of its values, by paths of keys such as `standards.1`, and its faults."""
+    """The settings of one file: places of values, by paths of keys such as `standards.1`, and faults."""
 
     def __init__(self, path: str) -> None:
         self.path = path

@@ -1,4 +1,7 @@
-"""Shapes: the keys of a mapping, each with its reader. A kind of file declares a shape, and writes no checking code."""
+"""Shapes: the keys of a mapping, each with its reader.
+
+A kind of file declares a shape, and writes no checking code.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +71,8 @@ class Shape(Generic[S]):
         code = f"missing-{name}" if name in ("title", "date") else "missing-key"
         blank = next((value for key, value in node.pairs if key.text == name), None)
         if blank is not None:
-            hint = f"write it on the same line, as `{name}: {EXAMPLES.get(name, '…')}`; if it begins with #, put it in quotes"
+            example = f"{name}: {EXAMPLES.get(name, '…')}"
+            hint = f"write it on the same line, as `{example}`; if it begins with #, put it in quotes"
             reading.report(blank, code, f"Nothing stands after `{name}:`.", hint)
             return
         article = "an" if name[0] in "aeiou" else "a"
@@ -82,7 +86,8 @@ class Shape(Generic[S]):
     def _lines(self) -> str:
         """Return a hint that names the lines of such a mapping."""
         *keys, last = [f"`{each}: …`" for each in self.required] or [f"`{next(iter(self.readers))}: …`"]
-        return f"{'it needs' if self.required else 'such as'} {' and '.join(filter(None, (', '.join(keys), last)))}"
+        listed = f"{', '.join(keys)} and {last}" if keys else last
+        return f"{'it needs' if self.required else 'such as'} {listed}"
 
     def _named(self) -> str:
         return self.name[0].upper() + self.name[1:]

@@ -19,7 +19,8 @@ from generator.source.privacy.findings import Finding
 
 MOST_BYTES: Final = 256 * 1024
 MOST_LINES: Final = 5_000
-"""Of text in one file; more is refused: a post of that length is a book, and the parser would be busy with it for more than a second."""
+"""Of text in one file; more is refused: a post of that length is a book, and the parser would be busy with it
+for more than a second."""
 
 Marks = dict[str, tuple[int, int]]
 
@@ -31,10 +32,14 @@ def _marks(encoded: bytes) -> Marks:
 
 
 class Document(Struct, frozen=True, array_like=True):
-    """What one file says. The text itself is kept apart, under `body`, since most stages need only what is here. `asks` says that it ends with a question.
+    """What one file says.
 
-    `fields` is None where the settings can't be read: such a file is private and an error. `outline` stands for all of it but its words and the places
-    where things stand: two documents with one outline differ in what they say at most.
+    The text itself is kept apart, under `body`, since most stages need only what is here. `asks` says that it
+    ends with a question.
+
+        `fields` is None where the settings can't be read: such a file is private and an error. `outline`
+    stands for all of it but its words and the places where things stand: two documents with one outline
+    differ in what they say at most.
     """
 
     path: str
@@ -52,7 +57,7 @@ class Document(Struct, frozen=True, array_like=True):
     asks: bool = False
 
     def span(self, *keys: str | int) -> Span:
-        """Return the place of a value, as in `span("standards", 1)`; of the nearest key above it where that is unknown."""
+        """Return the place of a value, as in `span("standards", 1)`, or of the nearest key above it."""
         marks = _marks(self.marks) if self.marks else {}
         names = [str(key) for key in keys]
         while names:
@@ -63,7 +68,10 @@ class Document(Struct, frozen=True, array_like=True):
 
 
 def outline(document: Document) -> bytes:
-    """Return a digest of a document without its words. With diagnostics its places count, since they are shown."""
+    """Return a digest of a document without its words.
+
+    With diagnostics its places count, since they are shown.
+    """
     fields = document.fields
     if isinstance(fields, PostFields):
         fields = msgspec.structs.replace(fields, title="titled" if fields.title else "", summary="")

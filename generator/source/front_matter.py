@@ -1,8 +1,8 @@
 """Front matter: the settings at the top of a text, between two lines of hyphens.
 
 The only module that knows where settings end and the body begins, and how a file is put together of both.
-`HANDLER` is one of python-frontmatter's, for `frontmatter.loads(text, handler=HANDLER)`. The library strips the
-text that it parses, so whoever needs exact places, or the body as it was written, asks `HANDLER.find`.
+`HANDLER` is one of python-frontmatter's, for `frontmatter.loads(text, handler=HANDLER)`. The library strips
+the text that it parses, so whoever needs exact places, or the body as it was written, asks `HANDLER.find`.
 
 Every line end is accepted (LF, CRLF, a lone CR, and a mixture), and so are a byte order mark, blanks behind a
 fence, `...` as the closing fence, and no line end behind it. A blank line before the first fence is not: the
@@ -31,7 +31,7 @@ _FRONT: Final = re.compile(
 
 
 class Parts(Struct, frozen=True):
-    """The parts of a text, as offsets in it: its settings from `start` to `end`, and the beginning of its body."""
+    """Offsets of the parts of a text: its settings from `start` to `end`, and the beginning of its body."""
 
     start: int
     end: int
@@ -57,7 +57,7 @@ class Handler(BaseHandler):
         return text[parts.start : parts.end], text[parts.body :]
 
     def load(self, fm: str) -> dict[str, Any]:
-        """Return the settings with every value as text, in lists and dictionaries; raise `Refused` as the loader does."""
+        """Return the settings with values as text, in lists and dictionaries; raise `Refused`."""
         tree, _ = loader.parse(fm, "", first_line=2)
         return _plain(tree) if isinstance(tree, Mapping) else {}
 
@@ -94,7 +94,7 @@ def composed(settings: Table[str, object], body: str) -> str:
 
 
 def decoded(data: bytes, errors: str = "strict") -> str:
-    """Return the text of a file as its readers count it: without a byte order mark, every line ending with LF."""
+    """Return the text of a file, without a byte order mark, every line ending with LF."""
     return unified(data.decode(errors=errors))
 
 

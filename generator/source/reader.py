@@ -144,12 +144,12 @@ def _document(
         file=where,
         fields=fields,
         marks=marks,
-        diagnostics=tuple(sorted(_told_once(reading.found))),
+        diagnostics=tuple(sorted(_without_repeated(reading.found))),
         findings=findings,
     )
 
 
-def _told_once(found: list[Diagnostic]) -> list[Diagnostic]:
+def _without_repeated(found: list[Diagnostic]) -> list[Diagnostic]:
     """Return the diagnostics without those about the end of a value that is wrong itself."""
     wrong = {each.span.line for each in found if each.is_error}
     return [each for each in found if each.code != "swallowed-value" or each.span.line not in wrong]
@@ -166,10 +166,10 @@ def _read_text(path: str, where: ContentFile, text: str) -> tuple[Document, str]
     findings = personal.find(path, text, shown)
     if path.startswith(NAMELESS):
         findings += anonymity.find(path, text, shown)
-        reading.found.extend(_told(path, text, parts.body))
+        reading.found.extend(_concerns(path, text, parts.body))
     first_line = text.count("\n", 0, parts.body)
     if isinstance(fields, PostFields) and fields.withdrawn:
-        reading.found.extend(_still_said(path, text[parts.body :], first_line))
+        reading.found.extend(_text_of_tombstone(path, text[parts.body :], first_line))
         return _document(path, where, fields, reading), ""
     first_heading = 4 if isinstance(fields, PostFields) and fields.reply_to and not fields.title else 2
     links = _record(where, fields, reading) if fields is not None and where.kind in KINDS else ()
@@ -228,7 +228,7 @@ def settings(data: bytes) -> Mapping | None:
     return tree if isinstance(tree, Mapping) else None
 
 
-def _told(path: str, text: str, start: int) -> Iterator[Diagnostic]:
+def _concerns(path: str, text: str, start: int) -> Iterator[Diagnostic]:
     """Yield a diagnostic where the body begins to describe a concern, which must be in no file."""
     for at in anonymity.concerns(text[start:]):
         yield Diagnostic(
@@ -239,7 +239,7 @@ def _told(path: str, text: str, start: int) -> Iterator[Diagnostic]:
         )
 
 
-def _still_said(path: str, body: str, first_line: int) -> Iterator[Diagnostic]:
+def _text_of_tombstone(path: str, body: str, first_line: int) -> Iterator[Diagnostic]:
     """Yield a diagnostic where text stands below the settings of a tombstone, which is to have none."""
     for number, line in enumerate(body.split("\n"), first_line + 1):
         if line.strip():

@@ -1,9 +1,9 @@
-"""A fast path for inline content, beside the library's own: sentences with few marks, each of which can mean only one thing.
+"""A fast path for inline content: sentences with few marks, each of which can mean only one thing.
 
-It is worth 10 % of a cold build of 10,000 entries, which is why it is here; the other fast paths that there were
-earned less than 5 % each. One token holds the HTML of the whole content and what that was made from, instead of a
-dozen that are put together again. Any other content goes to markdown-it's parser, and a property test
-(`test_the_fast_path_means_the_same`) compares the results letter by letter.
+It is worth 10 % of a cold build of 10,000 entries, which is why it is here; the other fast paths that there
+were earned less than 5 % each. One token holds the HTML of the whole content and what that was made from,
+instead of a dozen that are put together again. Any other content goes to markdown-it's parser, and a property
+test (`test_the_fast_path_means_the_same`) compares the results letter by letter.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _inline(state: StateCore) -> None:
 
 
 def whole(source: str) -> Token | None:
-    """Return inline content as one token; None where a mark could mean something else, and where there is none."""
+    """Return inline content as one token; None where a mark could mean something else."""
     if not source or "{:" in source:
         return None
     matches = []

@@ -1,7 +1,7 @@
-"""Limits of Markdown: however tangled its marks and however wide its tables, a text takes a bounded number of steps.
+"""Limits of Markdown: parsing takes a bounded number of steps, whatever the text.
 
-The parser looks for the end of a link from each bracket anew, so a few thousand of them could keep it busy for hours. Steps are counted, not seconds:
-the same text is always understood, or never.
+The parser looks for the end of a link from each bracket anew, so a few thousand of them could keep it busy
+for hours. Steps are counted, not seconds: the same text is always understood, or never.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ _ADDRESS: Final = 24
 _COPIED: Final = 4096
 """Characters that are copied in a step: two rules copy all that follows before they look at it."""
 MOST_CELLS: Final = 10_000
-"""In all tables of one text: 500 rows of 20 columns. A short row is filled up with empty cells, so few bytes can make many."""
+"""In all tables of one text: 500 rows of 20 columns. A short row is filled up with empty cells, so few bytes
+can make many."""
 
 
 class Tangled(Exception):
@@ -76,7 +77,7 @@ def _html_inline(state: StateInline, silent: bool) -> bool:
 
 
 def _table(state: StateBlock, first: int, end: int, silent: bool) -> bool:
-    """Parse a table if there is room for its cells; otherwise it is text, and `crowded` in the environment its line."""
+    """Parse a table if there is room for its cells; otherwise note its line as `crowded`."""
     if first + 2 > end:
         return False
     below = state.bMarks[first + 1] + state.tShift[first + 1]

@@ -1,4 +1,4 @@
-"""Questions at the end of a text: a question mark in its last paragraph, outside quotations, code and links."""
+"""Questions at the end of a text, outside quotations, code and links."""
 
 from __future__ import annotations
 

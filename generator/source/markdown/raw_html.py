@@ -1,7 +1,7 @@
 """HTML that writers type: elements that stay, those that are shown as text, and those that become links.
 
-A parser of HTML swallows what stands inside some elements (`<script>`, `<select>`, …) and takes any `<word>` for an element,
-so both are turned into text before it sees them.
+A parser of HTML swallows what stands inside some elements (`<script>`, `<select>`, …) and takes any `<word>`
+for an element, so both are turned into text before it sees them.
 """
 
 from __future__ import annotations
@@ -43,18 +43,22 @@ _TITLE: Final = re.compile(r"\btitle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNOR
 _ALT: Final = re.compile(r"\balt\s*=\s*(?:\"[^\"]*\S[^\"]*\"|'[^']*\S[^']*'|[^\s>\"']+)", re.IGNORECASE)
 _ANY: Final = re.compile(r"<!--.*?-->|<[A-Za-z/](?:[^>\"']|\"[^\"]*\"|'[^']*')*>?|<", re.DOTALL)
 _NO_COMMENT: Final = re.compile(r"<[A-Za-z/](?:[^>\"']|\"[^\"]*\"|'[^']*')*>?|<", re.DOTALL)
-"""For the text behind the last comment: a beginning without an end would be followed to the end of the text."""
+"""For the text behind the last comment: a beginning without an end would be followed to the end of the
+text."""
 
 
 class Nesting:
-    """Elements of one text's own HTML that are still open: for each more the sanitiser looks through all of them."""
+    """Open elements of one text's own HTML: for each more the sanitiser looks through all of them."""
 
     def __init__(self) -> None:
         self.open: Counter[str] = Counter()
         self.deep = False
 
     def takes(self, name: str, *, closing: bool) -> bool:
-        """Return whether there is room for this tag. An element that its next neighbour closes is not counted."""
+        """Return whether there is room for this tag.
+
+        An element that its next neighbour closes is not counted.
+        """
         if name in _SELF_CLOSING:
             return True
         if closing:

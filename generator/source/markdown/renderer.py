@@ -1,4 +1,7 @@
-"""Markdown to HTML: CommonMark with tables, footnotes, strikethrough and task lists. No text is lost unreported."""
+"""Markdown to HTML.
+
+CommonMark with tables, footnotes, strikethrough and task lists. No text is lost unreported.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +57,7 @@ def _footnotes_twice(state: StateCore) -> None:
 
 
 class Outline:
-    """Facts about a text: the words of its first paragraph, the content of its last, the places of its links."""
+    """Facts about a text: the words of its first paragraph, its last paragraph, the places of its links."""
 
     def __init__(self) -> None:
         self.excerpt = ""
@@ -132,7 +135,8 @@ def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str
         elif kind == "table_open" and token.map:
             _extra_cells(lines, token.map, report)
         if token.nesting == 1 and token.level >= MOST_NESTING - 1:
-            message = f"This is nested more than {MOST_NESTING - 2} levels deep, so what is inside it can't be read."
+            most = MOST_NESTING - 2
+            message = f"This is nested more than {most} levels deep, so what is inside it can't be read."
             report("nested-too-deep", message, "take some of the > or list levels away", (line, 0))
     return headings
 
@@ -200,7 +204,8 @@ def _inline(
         elif child.type == "html_inline":
             if child.content.startswith(BOX):
                 done = "checked" in child.content
-                child.content = f'<span class="{"task done" if done else "task"}" role="img" aria-label="{"Done" if done else "To do"}"></span>'
+                looks, label = ("task done", "Done") if done else ("task", "To do")
+                child.content = f'<span class="{looks}" role="img" aria-label="{label}"></span>'
             else:
                 child.content = _tag(child.content, finder, outline, nesting, report)
 

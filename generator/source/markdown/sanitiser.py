@@ -1,4 +1,7 @@
-"""The sanitiser: nh3 with the elements, attributes, classes and schemes that a text may have. All HTML of all texts goes through it."""
+"""The sanitiser: nh3 with the elements, attributes, classes and schemes that a text may have.
+
+All HTML of all texts goes through it.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,8 @@ import nh3
 from generator.source.markdown.raw_html import ALLOWED
 
 SCHEMES: Final = ("https", "http", "mailto", "tel")
-"""Kinds of addresses that are published; the sanitiser drops any other, and the words that it stood behind stay."""
+"""Kinds of addresses that are published; the sanitiser drops any other, and the words that it stood behind
+stay."""
 _SCHEME: Final = re.compile(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.\s-]*):")
 _OF_ALL: Final = frozenset({"lang", "dir", "title", "id"})
 _ATTRIBUTES: Final = {
@@ -45,7 +49,7 @@ _CLASSES: Final = {
 
 
 def dropped(address: str) -> str:
-    """Return the scheme for which the sanitiser drops an address, as a browser would read it; empty where it stays."""
+    """Return the scheme for which the sanitiser drops an address; empty where it stays."""
     match = _SCHEME.match(address)
     scheme = re.sub(r"\s", "", match[1]).lower() if match else ""
     return "" if scheme in SCHEMES else scheme
@@ -64,5 +68,5 @@ def _cleaner() -> nh3.Cleaner:
         allowed_classes=_CLASSES,
         url_schemes=set(SCHEMES),
         link_rel=None,
-        strip_comments=True,  # a second belt: a writer's comments are reported and taken out before (see raw_html.py)
+        strip_comments=True,  # a second time: raw_html.py reports a writer's comments and takes them out
     )

@@ -1,8 +1,9 @@
 """Slots: signs in a text's HTML that stand for what an edition has to fill in.
 
 A slot is a sign that no text can hold (Unicode noncharacters, taken out of the text first). Three of them:
-`OPEN n SHUT` stands for the n-th link's opening tag or the n-th picture, `OPEN / n SHUT` for the link's closing tag, and
-`OWN` for the prefix that keeps this text's anchors apart from those of other texts on the same page.
+`OPEN n SHUT` stands for the n-th link's opening tag or the n-th picture, `OPEN / n SHUT` for the link's
+closing tag, and `OWN` for the prefix that keeps this text's anchors apart from those of other texts on the
+same page.
 """
 
 from __future__ import annotations
@@ -33,8 +34,9 @@ class Link(Struct, frozen=True, array_like=True):
 def place(slotted: str, own: str, links: Sequence[str], root: str) -> str:
     """Return the HTML as one page shows it.
 
-    `own` is put before the text's anchors, `links[n]` is what the n-th slot leads to: an opening tag's content with `root` still
-    to be put before its address, or empty where this edition does not hold it (see `generator.publish.composer`).
+        `own` is put before the text's anchors, `links[n]` is what the n-th slot leads to: an opening tag's
+    content with `root` still to be put before its address, or empty where this edition does not hold it (see
+    `generator.publish.composer`).
     """
     if OWN in slotted:
         slotted = slotted.replace(OWN, own)

@@ -1,4 +1,4 @@
-"""Safe HTML with slots: after the sanitiser, each link and picture inside the network becomes a slot that an edition fills."""
+"""Safe HTML with slots, which stand for links and pictures inside the network until an edition fills them."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ MOST_SUGGESTIONS: Final = 20
 MOST_CANDIDATES: Final = 500
 """Anchors among which it is looked for."""
 SPACE: Final = " \t\n\f\r"
-"""White space around an address that a browser leaves out: with any more left out here, another address would be
-judged than the one that it follows."""
+"""White space around an address that a browser leaves out: with any more left out here, another address would
+be judged than the one that it follows."""
 _TAG: Final = re.compile(r'<(?P<name>[a-z][a-z0-9]*)(?P<attributes>(?: [a-z-]+="[^"]*")+)>|</a>')
 """A tag with attributes, or a link's end, as the sanitiser writes it."""
 _ATTRIBUTE: Final = re.compile(r' ([a-z-]+)="([^"]*)"')
@@ -33,7 +33,10 @@ _SCROLLED: Final = r'<div class="scroll" role="group" aria-label="Table" tabinde
 
 
 class Slotter:
-    """One text on its way to slots. What it links to and its anchors are gathered in `links` and `anchors`."""
+    """One text on its way to slots.
+
+    What it links to and its anchors are gathered in `links` and `anchors`.
+    """
 
     def __init__(self, path: str, report: Report, locate: Locate) -> None:
         self.path = path
@@ -125,7 +128,7 @@ class Slotter:
         return f'<a href="{escape(source)}"{title}>{label}</a>'
 
     def _slot(self, href: str, place: Place, attributes: dict[str, str], *, image: bool) -> str:
-        """Return the slot of a link or a picture; empty after it has been reported that it leads nowhere here."""
+        """Return the slot of a link or a picture; empty, reported, where it leads nowhere here."""
         link = inside(self.path, href, place, self.report)
         if link is None:
             return ""
@@ -148,7 +151,7 @@ class Slotter:
 
 
 def inside(path: str, href: str, place: Place, report: Report) -> Link | None:
-    """Return what a file's relative address leads to in the content folder; None, reported, where that is nowhere."""
+    """Return the file that a relative address leads to; None, reported, where there can be none."""
     parts = urlsplit(href)
     wanted = unquote(parts.path).replace("\\", "/")
     if wanted.startswith("/"):

@@ -23,7 +23,8 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _ADDRESS: Final = r"https?://[^\s<>\"')\]]{1,300}"
 _DISGUISE: Final = re.compile(rf"{_ADDRESS}|{DISGUISE}|\\(?=\s)|[^\x00-\x7f]", re.IGNORECASE)
 _SIGNS: Final = re.compile(rf"&[#A-Za-z]|\\|%[0-9A-Fa-f]|{UNSEEN}")
-"""One of these must be in a text for a word of it to be disguised, apart from marks within it and letters of other scripts."""
+"""One of these must be in a text for a word of it to be disguised, apart from marks within it and letters of
+other scripts."""
 _SPELT: Final = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|\n\s{0,40})")
 """A letter as YAML may spell it, and a line's end that it passes over."""
 _BETWEEN: Final = re.compile("[-_.+/?=&#]")
@@ -35,7 +36,8 @@ _INSIDE: Final = re.compile(
     rf"""|(?<=<)(?:/?(?!(?:{_BREAKS})\b)[A-Z][\w-]{{0,20}}(?:\s[^<>]{{0,300}})?/?|!--[^<>]{{0,300}}--)>)(?=[^\s.,:;!?)"'”’|–—-])""",
     re.IGNORECASE,
 )
-"""Marks within what is read as one word: those of emphasis and code, both ends of a link, and elements of HTML that begin no new line."""
+"""Marks within what is read as one word: those of emphasis and code, both ends of a link, and elements of
+HTML that begin no new line."""
 
 
 def usable(kind: str, written: Iterable[str]) -> Iterator[Name]:
@@ -72,7 +74,7 @@ def listed(path: str, text: str) -> tuple[tuple[str, ...], tuple[Diagnostic, ...
 
 
 def look(path: str, source: str, passages: Iterable[Passage], names: Sequence[Name]) -> tuple[Finding, ...]:
-    """Return findings of these names in the passages of a file and in its addresses, where hyphens are spaces."""
+    """Return findings of these names in passages of a file and in its addresses, where hyphens are spaces."""
     where = content_file(path)
     own = (
         [Passage(where.name.replace("-", " "), 1, 1)]
@@ -135,7 +137,7 @@ def _hits(text: str, names: Sequence[Name]) -> Iterator[Hit]:
 
 
 def _undisguised(match: re.Match[str]) -> str:
-    """Return what a disguise reads as, in the form for comparison; an address of another site becomes words."""
+    """Return the meaning of a disguise in the form for comparison; an address becomes words."""
     written = match[0]
     return _folded(_BETWEEN.sub(" ", unquote(written)) if written[0] in "hH" else undisguised(written))
 
@@ -155,7 +157,7 @@ _LINK: Final = r"(?:\](?:\([^()]{0,300}\)|\[[^\[\]]{0,100}\])?)?(?:\[\^[^\[\]\s]
 
 @lru_cache(maxsize=4096)
 def _pattern(normal: str) -> re.Pattern[str]:
-    """Return a pattern of whole words, emphasised or not; also of the last before the others, as in a list of names."""
+    """Return a pattern of a name's words, emphasised or not; the last may stand before the others."""
     between = rf"{_MARKS}{_LINK}{_MARKS}(?:\s{{1,40}}|<br[^<>]{{0,100}}>\s{{0,5}})(?:>\s?){{0,3}}{_MARKS}(?:!?\[)?{_MARKS}"
     *others, last = map(re.escape, normal.split())
     turned = [rf"{last}{_MARKS},\s{{1,3}}{_MARKS}{between.join(others)}"] if others else []

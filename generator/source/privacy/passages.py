@@ -1,4 +1,4 @@
-"""Passages of a file that an edition may show: the values of its settings, and its body, with their places."""
+"""Passages of a file that an edition may show: values of its settings, and its body, with their places."""
 
 from __future__ import annotations
 
@@ -21,11 +21,12 @@ NEVER_SHOWN: Final[Mapping[str, frozenset[str]]] = {
     "guest": frozenset({"consent"}),
     "catalogue": frozenset({"gaps", "id_rule", "note", "seen", "sources", "title_exact", "crosswalk_note"}),
 }
-"""Settings that no edition shows as text, and addresses that are meant for mail: `concern`, `privacy_contact`."""
+"""Settings that no edition shows as text, and addresses that are meant for mail: `concern`,
+`privacy_contact`."""
 
 
 class Passage(Struct, frozen=True):
-    """Text that begins at this line and column of a file, in the setting `setting` (`prompts.2.text`) or in the body."""
+    """Text that begins at this line and column, in a setting (such as `prompts.2.text`) or in the body."""
 
     text: str
     line: int
@@ -80,9 +81,11 @@ def _values(node: Node, setting: str, hidden: frozenset[str]) -> Iterator[Passag
 
 
 UNSEEN: Final = "[\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\U000e0000-\\U000e0fff]"
-"""Invisible characters between letters: soft hyphens and signs without a width, from other programs mostly."""
+"""Invisible characters between letters: soft hyphens and signs without a width, from other programs
+mostly."""
 DISGUISE: Final = f"&(?:#[0-9]{{1,7}};?|#[xX][0-9A-Fa-f]{{1,6}};?|[A-Za-z][A-Za-z0-9]{{1,30}};)|\\\\[!-/:-@\\[-`{{-~]|{UNSEEN}"
-"""Disguises, which a page shows as something else: references to characters, escapes, invisible characters."""
+"""Disguises, which a page shows as something else: references to characters, escapes, invisible
+characters."""
 _UNSEEN: Final = re.compile(UNSEEN)
 
 

@@ -1,7 +1,7 @@
 """Personal data that a text may hold by mistake: addresses, and numbers by which people are known in the UK.
 
-What has a check digit is checked, what was never issued is passed over. Addresses are looked for around signs that texts rarely hold, and every pattern
-is bounded, so that no text takes longer than its length.
+What has a check digit is checked, what was never issued is passed over. Addresses are looked for around signs
+that texts rarely hold, and every pattern is bounded, so that no text takes longer than its length.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from generator.source.privacy.passages import DISGUISE, Passage, Plain, Source, 
 
 
 class Hit(Struct, frozen=True):
-    """A piece of a text: its beginning and end, the form in which it is compared, and a masked form for messages."""
+    """A piece of a text: its beginning and end, its form for comparison, and a masked form for messages."""
 
     kind: str
     start: int
@@ -64,7 +64,8 @@ _ZEROS: Final = re.compile(_FIGURES.pattern.replace(r"\d", "0").encode())
 _APART: Final = "\n" * 4
 """A separator that no number reaches across."""
 _TO_ZEROS: Final = bytes.maketrans(b"123456789", b"000000000")
-"""The same where all digits are alike: a pattern that begins with one certain sign is looked for several times as quickly."""
+"""The same where all digits are alike: a pattern that begins with one certain sign is looked for several
+times as quickly."""
 _DISGUISE: Final = re.compile(f"{DISGUISE}|%40")
 
 
@@ -115,7 +116,8 @@ _DIGIT: Final = re.compile(r"\d")
 """In every number, and in every postcode; most texts have none."""
 _FARTHEST: Final = 300
 _IN_LINK: Final = re.compile(r"(?:\w://|\bwww\.)\S*\Z")
-"""The beginning of an address on the web: digits inside one are nobody's number. (The search ends where the digits begin.)"""
+"""The beginning of an address on the web: digits inside one are nobody's number. (The search ends where the
+digits begin.)"""
 
 _BEFORE: Final = r"(?<![^\W_])(?<![^\W_]_)"
 _AFTER: Final = r"(?![^\W_]|_\w)"
@@ -196,7 +198,8 @@ _INSURANCE: Final = re.compile(
     rf"{_BEFORE}(?!BG|GB|KN|NK|NT|TN|ZZ)([A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]|QQ)[\s.-]?(\d\d)[\s.-]?(\d\d)[\s.-]?(\d\d)[\s.-]?([A-D]){_AFTER}",
     re.IGNORECASE,
 )
-"""Without the prefixes that are never issued, but for QQ: it stands in examples, and where somebody thought that two other letters hide a number."""
+"""Without the prefixes that are never issued, but for QQ: it stands in examples, and where somebody thought
+that two other letters hide a number."""
 
 
 def _insurance(text: str) -> Iterator[Hit]:
@@ -241,7 +244,7 @@ def _digits(written: str) -> str:
 
 
 def _checked(digits: str, weights: tuple[int, ...]) -> bool:
-    """Return whether the last digit is the check digit (modulus 11); where ten would follow, no number is issued."""
+    """Return whether the last digit is the check digit (modulus 11); with ten no number is issued."""
     wanted = -sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=False)) % 11
     return wanted == int(digits[-1]) and len(set(digits)) > 1
 

@@ -1,4 +1,4 @@
-"""Settings to YAML as a person would write it: words without quotes where they need none, short lists in brackets."""
+"""Settings to YAML as a person would write it: quotes where they are needed, short lists in brackets."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """YAML to a tree with places, in which `3.10` stays a number of a standard, `no` a word and `2018` a title.
 
-Most posts have settings so plain that nobody could read them differently. `_fast_path` reads those without the
-library, which is worth 5 % of a cold build of 10,000 entries; all others are read from the library's events (see
-`events.py`). A property test, `test_plain_settings_mean_the_same`, compares the two.
+Most posts have settings so plain that nobody could read them differently. `_fast_path` reads those without
+the library, which is worth 5 % of a cold build of 10,000 entries; all others are read from the library's
+events (see `events.py`). A property test, `test_plain_settings_mean_the_same`, compares the two.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ _SETTING: Final = re.compile(
     rf'(?P<key>[a-z_]{{1,40}}): (?:(?P<plain>{_PLAIN})|"(?P<quoted>{_QUOTED})"|'
     rf"(?P<items>\[{_WORD}(?:, {_WORD})*+\]))\n"
 )
-"""A line with a key and a value: words without a sign that YAML knows, words in double quotes without an escape,
-or a list of single words."""
+"""A line with a key and a value: words without a sign that YAML knows, words in double quotes without an
+escape, or a list of single words."""
 _ITEM: Final = re.compile(_WORD)
 
 
