@@ -63,7 +63,7 @@ TABLES = {
 }
 """Modules of data, which may be as long as the data are."""
 
-LATER = {"lines", "docstrings"}
+LATER: frozenset[str] = frozenset()
 """Rules of size and wording that the code does not keep to yet."""
 
 RIDDLE = re.compile(r"(What|Who|Where|Whether|How|That)\b")
@@ -285,11 +285,15 @@ def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
             yield node
 
 
+PRAGMA = re.compile(r"  # (?:noqa|type: ignore)\b.*$")
+"""A comment for the linter or the type checker, which has to stand in the line that it is about."""
+
+
 def long_lines() -> Iterator[str]:
-    """Yield lines that are too long."""
+    """Yield lines that are too long, as the linter counts: pragmas and single words are left out."""
     for path in (*MODULES, *TESTS):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            if len(line) > WIDTH:
+            if len(PRAGMA.sub("", line)) > WIDTH and " " in line.strip():
                 yield f"{path.relative_to(ROOT)}:{number} has {len(line)} characters"
 
 

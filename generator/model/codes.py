@@ -363,7 +363,8 @@ CODES: Final[dict[str, Code]] = {
         "Take some of the levels away.",
     ),
     "too-tangled": _error(
-        "So many brackets and other marks that it can't be told which belong together, or so many cells of tables.",
+        "So many brackets and other marks that it can't be told which belong together, or so many "
+        "cells of tables.",
         "[[[[[[[[ ten thousand times",
         "Take them out, or put them between lines of ```; put tables of figures into a file.",
     ),
@@ -416,7 +417,8 @@ CODES: Final[dict[str, Code]] = {
         "Correct the name, or remove the entry.",
     ),
     "photo-without-permission": _warning(
-        "A picture of people without a permission, or with one that has run out, is left out of the public edition.",
+        "A picture of people without a permission, or with one that has run out, is left out of the "
+        "public edition.",
         "photos: {class.jpg: {people: true}}",
         "Ask for the permission and write `permission:` and `until:`; or take the picture out.",
     ),
@@ -426,7 +428,8 @@ CODES: Final[dict[str, Code]] = {
         "Write `photos: {sports-day.jpg: {people: false}}`, or which permission there is.",
     ),
     "photo-unsaid-strict": _error(
-        "Nothing says whether there are people in a public picture, in a network that wants to know (`photos: strict`).",
+        "Nothing says whether there are people in a public picture, in a network that wants to know "
+        "(`photos: strict`).",
         "![Sports day](sports-day.jpg)",
         "Write `photos: {sports-day.jpg: {people: false}}`, or which permission there is.",
     ),
@@ -495,7 +498,8 @@ CODES: Final[dict[str, Code]] = {
         "Write \\| for a stroke inside a cell.",
     ),
     "unused-footnote": _warning(
-        "A footnote that nothing refers to, or that another of its name takes the place of, so nobody would see it.",
+        "A footnote that nothing refers to, or that another of its name takes the place of, so "
+        "nobody would see it.",
         "[^2]: … without [^2]",
         "Refer to it, or delete it.",
     ),
@@ -505,7 +509,8 @@ CODES: Final[dict[str, Code]] = {
         "Put the value in quotes.",
     ),
     "swallowed-line": _warning(
-        "Markdown takes a line for the address of a link, or for the language of a piece of code, and does not show it.",
+        "Markdown takes a line for the address of a link, or for the language of a piece of code, "
+        "and does not show it.",
         "[Aim]: listening",
         "Write \\[ for the bracket.",
     ),
@@ -515,4 +520,7 @@ CODES: Final[dict[str, Code]] = {
 def explained(code: str) -> str:
     """Return the explanation of a code in a few lines."""
     each = CODES[code]
-    return f"{code} ({each.severity})\n    {each.meaning}\n    for example: {each.example}\n    to mend it:  {each.mend}\n"
+    return (
+        f"{code} ({each.severity})\n    {each.meaning}\n"
+        f"    for example: {each.example}\n    to mend it:  {each.mend}\n"
+    )

@@ -12,11 +12,14 @@ from typing import Final
 from generator.model.slugs import folded, slugify
 
 ALIKE: Final = {
-    "a": "\u0430\u03b1\u0251\u1d00", "b": "\u0432\u03b2\u0431\u0299", "c": "\u0441\u03f2\u1d04", "d": "\u0501\u1d05", "e": "\u0435\u0454\u03b5\u1d07", "f": "\u0192\u0284",
-    "g": "\u0261\u0581\u0262", "h": "\u043d\u04bb\u0570\u03b7", "i": "\u0456\u0457\u03b9\u026a\u0269", "j": "\u0458\u03f3\u1d0a", "k": "\u043a\u03ba\u1d0b", "l": "\u04cf\u01c0",
-    "m": "\u043c\u03bc\u1d0d", "n": "\u043f\u0578\u03bd\u0274", "o": "\u043e\u03bf\u0585\u1d0f", "p": "\u0440\u03c1\u1d18", "q": "\u051b\u0566", "r": "\u0433\u0280",
-    "s": "\u0455\ua731", "t": "\u0442\u03c4\u1d1b", "u": "\u03c5\u057d\u1d1c", "v": "\u0475\u1d20", "w": "\u051d\u0461\u0561\u03c9\u1d21", "x": "\u0445\u03c7",
-    "y": "\u0443\u04af\u03b3\u028f", "z": "\u1d22",
+    "a": "\u0430\u03b1\u0251\u1d00", "b": "\u0432\u03b2\u0431\u0299", "c": "\u0441\u03f2\u1d04",
+    "d": "\u0501\u1d05", "e": "\u0435\u0454\u03b5\u1d07", "f": "\u0192\u0284", "g": "\u0261\u0581\u0262",
+    "h": "\u043d\u04bb\u0570\u03b7", "i": "\u0456\u0457\u03b9\u026a\u0269", "j": "\u0458\u03f3\u1d0a",
+    "k": "\u043a\u03ba\u1d0b", "l": "\u04cf\u01c0", "m": "\u043c\u03bc\u1d0d",
+    "n": "\u043f\u0578\u03bd\u0274", "o": "\u043e\u03bf\u0585\u1d0f", "p": "\u0440\u03c1\u1d18",
+    "q": "\u051b\u0566", "r": "\u0433\u0280", "s": "\u0455\ua731", "t": "\u0442\u03c4\u1d1b",
+    "u": "\u03c5\u057d\u1d1c", "v": "\u0475\u1d20", "w": "\u051d\u0461\u0561\u03c9\u1d21",
+    "x": "\u0445\u03c7", "y": "\u0443\u04af\u03b3\u028f", "z": "\u1d22",
 }  # fmt: skip
 """Latin letters, each with letters of other scripts that look like it."""
 _SMALL: Final = {ord(other): letter for letter, others in ALIKE.items() for other in others}

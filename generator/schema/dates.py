@@ -15,7 +15,8 @@ _MOMENT: Final = re.compile(
     r"(\d{4}-\d{1,2}-\d{1,2})[Tt ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|z|[+-]\d{2}:?\d{2})?"
 )
 _OTHER_DAY: Final = re.compile(
-    r"(?:[A-Za-z]{3,9},? )?(?P<day>\d{1,2})(?:st|nd|rd|th)?[/. -](?P<month>\d{1,2}|[A-Za-z]{3,9})[/. -]+(?P<year>\d{4}|\d{2})"
+    r"(?:[A-Za-z]{3,9},? )?(?P<day>\d{1,2})(?:st|nd|rd|th)?[/. -]"
+    r"(?P<month>\d{1,2}|[A-Za-z]{3,9})[/. -]+(?P<year>\d{4}|\d{2})"
     r"|(?P<first>\d{4})(?P<sign>[/.]?)(?P<second>\d{1,2})(?P=sign)(?P<third>\d{1,2})"
 )
 """A day before its month and year; or year, month and day with other signs between them, or none."""
@@ -94,7 +95,8 @@ def _real_day(match: re.Match[str], node: Node, reading: Reading, at: str) -> st
         reading.report(
             node,
             "impossible-date",
-            f"{calendar.month_name[month]} {year} has {last} days, so `{setting(at)}` can't be the {_ordinal(number)}.",
+            f"{calendar.month_name[month]} {year} has {last} days, "
+            f"so `{setting(at)}` can't be the {_ordinal(number)}.",
             "correct the day",
         )
         return None
@@ -112,7 +114,8 @@ def _not_a_date(value: str, node: Node, reading: Reading) -> None:
         months = {name.lower()[:3]: index for index, name in enumerate(calendar.month_abbr) if name}
         index = int(month) if month.isdigit() else months.get(month.lower()[:3], 0)
         if 1 <= index <= 12:
-            hint = f"write it year-month-day: {year if len(year) == 4 else f'20{year}'}-{index:02}-{int(number):02}"
+            full_year = year if len(year) == 4 else f"20{year}"
+            hint = f"write it year-month-day: {full_year}-{index:02}-{int(number):02}"
     elif match := _TIME_IN_WORDS.match(value):
         hint = f"write the time in hours and minutes, with a colon: {match[0]} 09:30"
     reading.report(node, "wrong-type", f"“{value}” is not a date.", hint)

@@ -32,14 +32,14 @@ def _marks(encoded: bytes) -> Marks:
 
 
 class Document(Struct, frozen=True, array_like=True):
-    """What one file says.
+    """The contents of one file.
 
     The text itself is kept apart, under `body`, since most stages need only what is here. `asks` says that it
     ends with a question.
 
-        `fields` is None where the settings can't be read: such a file is private and an error. `outline`
-    stands for all of it but its words and the places where things stand: two documents with one outline
-    differ in what they say at most.
+    `fields` is None where the settings can't be read: such a file is private and an error. `outline` is a
+    digest of everything but the words and the places: two documents with the same outline differ in their
+    words at most.
     """
 
     path: str

@@ -16,13 +16,13 @@ Report = Callable[[str, str, str, int], None]
 """Callback that takes a code, a message, a hint, and the offset in the text."""
 
 ALLOWED: Final = frozenset(
-    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i "
-    "img ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub summary sup table tbody td tfoot th thead time tr u ul "
-    "var wbr".split()
+    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em "
+    "figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp "
+    "section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
 )
 _UNWRAPPED: Final = frozenset(
-    "acronym address article aside big blink button center dir fieldset font footer form header hgroup label legend main marquee menu nav "
-    "nobr strike tt".split()
+    "acronym address article aside big blink button center dir fieldset font footer form header "
+    "hgroup label legend main marquee menu nav nobr strike tt".split()
 )
 _ATTRIBUTES: Final = re.compile(
     r"[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"']+)|\b(?:open|reversed|nowrap|noshade|hidden)\b"

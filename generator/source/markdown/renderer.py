@@ -269,8 +269,9 @@ def _kramdown(children: list[Token], above: Token, finder: Finder, report: Repor
             continue
         if found := _KRAMDOWN_ID.search(match["list"]):
             above.attrSet("id", found["id"])
-        message = f"“{match[0].strip()}” is for kramdown; Enquiry keeps an id from it and leaves looks to the theme."
-        report("kramdown-attributes", message, "delete it", finder.words(match[0].strip()))
+        written = match[0].strip()
+        message = f"“{written}” is for kramdown; Enquiry keeps an id from it and leaves looks to the theme."
+        report("kramdown-attributes", message, "delete it", finder.words(written))
         child.content = child.content[: match.start()] + child.content[match.end() :]
     while (
         children

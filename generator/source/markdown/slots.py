@@ -34,9 +34,9 @@ class Link(Struct, frozen=True, array_like=True):
 def place(slotted: str, own: str, links: Sequence[str], root: str) -> str:
     """Return the HTML as one page shows it.
 
-        `own` is put before the text's anchors, `links[n]` is what the n-th slot leads to: an opening tag's
-    content with `root` still to be put before its address, or empty where this edition does not hold it (see
-    `generator.publish.composer`).
+    `own` is put before the anchors of the text. `links[n]` is the content of the opening tag for the n-th
+    slot, with `root` still to be put before its address, or empty where this edition does not hold the target
+    (see `generator.publish.composer`).
     """
     if OWN in slotted:
         slotted = slotted.replace(OWN, own)

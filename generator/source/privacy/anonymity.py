@@ -41,7 +41,8 @@ name. (`pupil IT skills` and `five-year-olds` are nobody.
 
 `Kyle (7)` is not told: nothing tells it from `Maths (7)` or `Listening (3)`, which count.)"""
 _CONCERN: Final = re.compile(
-    r"^[ \t>]{0,8}(?:#{1,6}[ \t]+|[-*+][ \t]+)?[*_]{0,3}(?:(?:a|safety|safeguarding|child[ -]protection)[ \t]+){0,3}"
+    r"^[ \t>]{0,8}(?:#{1,6}[ \t]+|[-*+][ \t]+)?[*_]{0,3}"
+    r"(?:(?:a|safety|safeguarding|child[ -]protection)[ \t]+){0,3}"
     r"(?:concerns?|safeguarding|child[ -]protection)[ \t]*(?:raised[ \t]*)?[*_]{0,3}[ \t]*(?::|$)",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -24,8 +24,8 @@ KINDS: Final = {
 class Finding(Struct, frozen=True, array_like=True):
     """Something that looks like personal data.
 
-        What was found is not kept: `mark` stands for it in this file wherever it is moved to, `masked` hints
-    at it.
+    The text that was found is not kept: `mark` stands for it in this file wherever it is moved to, and
+    `masked` hints at it.
     """
 
     kind: str

@@ -30,7 +30,10 @@ _SPELT: Final = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa
 _BETWEEN: Final = re.compile("[-_.+/?=&#]")
 _FOREIGN: Final = re.compile(r"[^\x00-\x7f]+")
 _QUOTES: Final = str.maketrans("’‘ʼ", "'''")
-_BREAKS: Final = "address|blockquote|br|d[dlt]|details|div|fig|h[1-6r]|img|li|[ou]l|p|pre|summary|t[dhr]|table|tbody|tfoot|thead"
+_BREAKS: Final = (
+    "address|blockquote|br|d[dlt]|details|div|fig|h[1-6r]|img|li|[ou]l|p|pre|summary|"
+    "t[dhr]|table|tbody|tfoot|thead"
+)
 _INSIDE: Final = re.compile(
     r"""[*~`_\[\]<](?<=[^\s("'“‘.,:|–—-].)(?:(?<=[*~`])[*~`_]{0,5}|(?<=_)[*~`][*~`_]{0,4}|(?<=\[)(?<!\]\[)|(?<=\])(?:\([^()\n]{0,300}\)|\[[^\[\]\n]{0,100}\]|(?![(\[]))"""
     rf"""|(?<=<)(?:/?(?!(?:{_BREAKS})\b)[A-Z][\w-]{{0,20}}(?:\s[^<>]{{0,300}})?/?|!--[^<>]{{0,300}}--)>)(?=[^\s.,:;!?)"'”’|–—-])""",
@@ -158,7 +161,10 @@ _LINK: Final = r"(?:\](?:\([^()]{0,300}\)|\[[^\[\]]{0,100}\])?)?(?:\[\^[^\[\]\s]
 @lru_cache(maxsize=4096)
 def _pattern(normal: str) -> re.Pattern[str]:
     """Return a pattern of a name's words, emphasised or not; the last may stand before the others."""
-    between = rf"{_MARKS}{_LINK}{_MARKS}(?:\s{{1,40}}|<br[^<>]{{0,100}}>\s{{0,5}})(?:>\s?){{0,3}}{_MARKS}(?:!?\[)?{_MARKS}"
+    between = (
+        rf"{_MARKS}{_LINK}{_MARKS}(?:\s{{1,40}}|<br[^<>]{{0,100}}>\s{{0,5}})"
+        rf"(?:>\s?){{0,3}}{_MARKS}(?:!?\[)?{_MARKS}"
+    )
     *others, last = map(re.escape, normal.split())
     turned = [rf"{last}{_MARKS},\s{{1,3}}{_MARKS}{between.join(others)}"] if others else []
     return re.compile(rf"(?<![^\W_])(?:{'|'.join([between.join([*others, last]), *turned])})(?![^\W_])")

@@ -80,10 +80,16 @@ def _values(node: Node, setting: str, hidden: frozenset[str]) -> Iterator[Passag
             yield from _values(item, f"{setting}.{index}", hidden)
 
 
-UNSEEN: Final = "[\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\U000e0000-\\U000e0fff]"
+UNSEEN: Final = (
+    "[\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f"
+    "\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\U000e0000-\\U000e0fff]"
+)
 """Invisible characters between letters: soft hyphens and signs without a width, from other programs
 mostly."""
-DISGUISE: Final = f"&(?:#[0-9]{{1,7}};?|#[xX][0-9A-Fa-f]{{1,6}};?|[A-Za-z][A-Za-z0-9]{{1,30}};)|\\\\[!-/:-@\\[-`{{-~]|{UNSEEN}"
+DISGUISE: Final = (
+    f"&(?:#[0-9]{{1,7}};?|#[xX][0-9A-Fa-f]{{1,6}};?|[A-Za-z][A-Za-z0-9]{{1,30}};)"
+    f"|\\\\[!-/:-@\\[-`{{-~]|{UNSEEN}"
+)
 """Disguises, which a page shows as something else: references to characters, escapes, invisible
 characters."""
 _UNSEEN: Final = re.compile(UNSEEN)
