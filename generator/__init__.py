@@ -18,10 +18,11 @@ of the stages to its left, and frozen structs are passed between them:
 | `authoring` | tools that write into the content folder, and exports from it | how pages are published |
 | `commands` | the command line, a few lines a command | everything that takes more than a few lines |
 
-Imports run from lower rows to upper ones only, and never in a circle; `tests/test_architecture.py` holds
-that. The modules of a subject belong to different rows: its `kind` to `schema`, its checks to `network`, its
-views and pages to `publish`. Each package's own docstring says what it owns, what comes in, what goes out and
-what it must never know.
+Imports run from lower rows to upper ones only, never in a circle; `tests/test_architecture.py` holds that.
+The modules of a subject belong to different rows: its `kind` to `schema`, so that `source` and `network` may
+import it; its checks, counts and areas to `network`; its views and pages to `publish`; what writes files to
+`authoring`. Each package's own docstring says what it owns, what comes in, what goes out and what it must
+never know.
 
 Where to add something:
 
@@ -29,9 +30,10 @@ Where to add something:
   `publish/page_list.py` finds the module by itself, and refuses two outputs at one path.
 * A kind of record: one folder in `subjects/` and its templates. Reading, references, the gate, the cut,
   search, menu, `enquiry new` and the reserved addresses follow from its `Kind`.
-* A setting of a post: its description in `source/files/post.py`, the record, the view, the template.
+* A setting of a post: its description in `source/files/post.py`, the view, the page module, the template. One
+  that refers to something has a place in the record, too.
 * A forge: one row in `model/forges.py`, and its CI files in `authoring/skeleton/`.
-* An address: the table in `model/addresses.py`.
+* An address: the table in `model/addresses.py`, which reserves it.
 * An audience, an edition, a viewer: `model/audience.py`.
 
 Strings of the user interface are messages, in English where they are used: `_('…')` in templates, the
@@ -41,8 +43,8 @@ translate` updates catalogues.
 
 Six rules carry the rest:
 
-1. Reading is cached by content, rendering by what a page shows. The middle (admit, cut, link, list) always
-   runs whole, so nothing in it can be stale, and deletions and renames need no special case. There is one
+1. Reading is cached by content, rendering by what a page shows. The middle (admit, cut, link, list) runs
+   whole, so nothing in it can be stale, and deletions and renames need no special case. There is one
    exception: words (titles, summaries, bodies) decide nothing, so where only words changed, the last network
    is kept with other words.
 2. A page is its view and its template. A template sees the view alone. A page is rendered again exactly when

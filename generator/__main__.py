@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.commands.imports import permanent
+from generator.commands.garbage import permanent
 
 
 def run() -> None:

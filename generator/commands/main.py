@@ -12,7 +12,7 @@ from typing import Any, Final
 import click
 
 from generator import __version__
-from generator.commands.imports import permanent
+from generator.commands.garbage import permanent
 from generator.engine.errors import LostWorker
 
 COMMANDS: Final[Mapping[str, str]] = {

@@ -8,48 +8,32 @@ from __future__ import annotations
 
 from typing import Final
 
-PEOPLE: Final = "participants/"
-COHORTS: Final = "cohorts/"
-STANDARDS: Final = "standards/"
-PROMPTS: Final = "prompts/"
-MONTHS: Final = "months/"
-SHOWCASE: Final = "showcase/"
-SEARCH: Final = "search/"
-WAITING: Final = "waiting/"
-PORTFOLIO: Final = "portfolio/"
-GUESTS: Final = "guests/"
-WITHDRAWN: Final = "withdrawn/"
-STYLE_GUIDE: Final = "style/"
-MEDIA: Final = "media/"
-ASSETS: Final = "assets/"
-SEARCH_INDEX: Final = "pagefind/"
-PHASES: Final = "phases/"
+_RESERVED: Final = (
+    PEOPLE := "participants/",
+    COHORTS := "cohorts/",
+    STANDARDS := "standards/",
+    PROMPTS := "prompts/",
+    MONTHS := "months/",
+    SHOWCASE := "showcase/",
+    SEARCH := "search/",
+    WAITING := "waiting/",
+    PORTFOLIO := "portfolio/",
+    GUESTS := "guests/",
+    WITHDRAWN := "withdrawn/",
+    STYLE_GUIDE := "style/",
+    MEDIA := "media/",
+    ASSETS := "assets/",
+    SEARCH_INDEX := "pagefind/",
+    PHASES := "phases/",
+)
+"""The sections of the site, and its folders of files. Naming one here reserves it."""
+
+SECTIONS: Final = frozenset(each.rstrip("/") for each in _RESERVED)
+"""The first parts of the site's own addresses, but for those of subjects."""
+
 PRIVACY: Final = "privacy/"
 ACCESSIBILITY: Final = "accessibility/"
-"""Pages of the network's own, with what the law asks for: these may be written, and so are no sections."""
-
-SECTIONS: Final = frozenset(
-    section.rstrip("/")
-    for section in (
-        PEOPLE,
-        COHORTS,
-        STANDARDS,
-        PROMPTS,
-        MONTHS,
-        SHOWCASE,
-        SEARCH,
-        WAITING,
-        PORTFOLIO,
-        GUESTS,
-        WITHDRAWN,
-        STYLE_GUIDE,
-        MEDIA,
-        ASSETS,
-        SEARCH_INDEX,
-        PHASES,
-    )
-)
-"""The first parts of the site's own addresses, but for those of subjects."""
+"""Pages that the law asks for. A network may write them itself, so they are not reserved."""
 
 NOT_FOUND: Final = "404.html"
 ATOM: Final = "atom.xml"

@@ -67,11 +67,7 @@ def list_pages(composer: Composer, *, style_guide: bool = False) -> PageList:
         for name, family in families().items()
         if family.readers in _readers(composer, style_guide)
     }
-    listed, depends = composer.dependencies.recorded(_pages, composer, wanted)
-    if depends.words or depends.bodies:
-        raise AssertionError(
-            "words, or the day, decide that there is a page, so a change to them would be missed"
-        )
+    listed = _pages(composer, wanted)
     _refuse_two_at_one_address(listed)
     lists, single = (
         tuple(page for name, some in listed.items() if wanted[name].single is alone for page in some)
@@ -91,8 +87,19 @@ def _readers(composer: Composer, style_guide: bool) -> set[Readers]:
     return {each for each, holds in given.items() if holds}
 
 
+def _pages_of(composer: Composer, name: str, family: Family) -> list[Page]:
+    """Return the pages of a family; raise AssertionError where words or the day decide which there are."""
+    listed, depends = composer.dependencies.recorded(lambda: list(family.pages(composer)))
+    if depends.words or depends.bodies:
+        raise AssertionError(
+            f"`pages` of the family “{name}” reads titles, bodies or the day of the build, so a change to"
+            " them would be missed. Read them in the function that makes the view."
+        )
+    return listed
+
+
 def _pages(composer: Composer, wanted: Mapping[str, Family]) -> dict[str, list[Page]]:
-    listed = {name: list(family.pages(composer)) for name, family in wanted.items()}
+    listed = {name: _pages_of(composer, name, family) for name, family in wanted.items()}
     others = [page for some in listed.values() for page in some]
     for name, family in wanted.items():
         if family.about_all is not None:

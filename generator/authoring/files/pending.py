@@ -36,7 +36,7 @@ class Moves(Protocol):
         """The identities of posts that leave showcases."""
 
     def moved(self, document: Document, wanted: str) -> str:
-        """Return what a record answers from now on, that answered `wanted`."""
+        """Return the new value of an entry of `reply_to` that was `wanted`."""
 
 
 class PendingChanges:

@@ -1,6 +1,7 @@
-"""The rules by which something that was made is outdated, one a module: the reason for a new page is data.
+"""Rules by which an edition or a page is outdated, one a module.
 
-Owns: rules for editions and for pages, each with its name and its reason in words, and their order.
+Owns: each rule as a `Rule` with a name, a reason in words and a predicate; and their order. The first that
+applies says why something is made again.
 In: facts about what was made and about what it would be made from now.
 Out: the rules that apply.
 Must never know: how anything is made. A build and `enquiry explain` use the same rules.

@@ -1,6 +1,7 @@
 """Check: the faults of a network's theme and language, and those of its records that depend on words.
 
-None of it is for admission to say: it depends on the theme's files, or on words.
+These depend on the theme's files or on words, which admission does not see. (This is not the command
+`enquiry check`.)
 """
 
 from __future__ import annotations

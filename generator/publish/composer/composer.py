@@ -53,9 +53,9 @@ class Composer:
         self.records = Records(self.edition)
         self._derived: dict[Callable[[Edition], Any], Any] = {}
         self._date = date
-        self.say(edition.words, edition.bodies)
+        self.set_words(edition.words, edition.bodies)
 
-    def say(self, words: Mapping[str, Wording], bodies: Mapping[str, TextBody]) -> None:
+    def set_words(self, words: Mapping[str, Wording], bodies: Mapping[str, TextBody]) -> None:
         """Make the parts that show words anew, with these words."""
         self.dependencies = Dependencies(words, bodies, self._date)
         self.files = Files(self.edition.assets)
@@ -77,7 +77,7 @@ class Composer:
         Parts that show no words are kept.
         """
         other = copy(self)
-        other.say(words, bodies)
+        other.set_words(words, bodies)
         return other
 
     def gettext(self, message: str, /, **values: object) -> str:

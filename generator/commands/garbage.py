@@ -1,4 +1,4 @@
-"""Imports without garbage collection."""
+"""Garbage collection, switched off while modules are imported."""
 
 from __future__ import annotations
 
