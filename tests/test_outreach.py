@@ -289,7 +289,7 @@ def test_names_of_the_network_follow_from_its_profiles(tmp_path: Path) -> None:
     net = network(tmp_path)
     for name, where in (
         ("Zed Person", {"purpose": "For Zed."}),
-        ("Yve Person", {"involved": ["head teacher", "Yve Person"]}),
+        ("Yve Quayle", {"involved": ["head teacher", "Yve Quayle"]}),
     ):
         net.change("outreach/records/2018-03-01-visit.md", **where)
         assert "facilitators/outreach/records/2018-03-01-visit/index.html" in published(net)

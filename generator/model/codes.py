@@ -320,6 +320,11 @@ CODES: Final[dict[str, Code]] = {
         "a telephone number in a post for the cohort",
         "Take it out, or run enquiry accept.",
     ),
+    "part-of-a-name": _warning(
+        "A first name or a surname would be public whose bearer has another name in public.",
+        "Lorna in a public post, where Lorna Petrie has a pseudonym",
+        "Write what they are, or accept the word.",
+    ),
     "unused-acceptance": _warning(
         "accepted.yaml accepts something that is not there, or no longer.",
         "a finding in a post that was renamed since",

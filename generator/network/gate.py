@@ -85,6 +85,9 @@ def _judged(network: Network, waiting: Iterable[tuple[Document, Finding]]) -> It
     for document, found in waiting:
         if document.path.startswith(NAMELESS):
             yield _nameless(document, found)
+        elif found.kind == "part":
+            if public.shows(document, found):
+                yield _part(document, found)
         elif public.shows(document, found):
             yield _diagnostic(document, found, "personal-data", "would be in the public edition")
         elif found.kind != "real-name" and cohort.shows(document, found):
@@ -116,6 +119,20 @@ def _diagnostic(document: Document, found: Finding, code: str, where: str) -> Di
     hint = f"take it out; or a reviewer accepts it: {_accepting(document, found)} (finding {found.mark})"
     return Diagnostic(
         Span(document.path, found.line, found.column), code, f"{what[0].upper()}{what[1:]} {where}.", hint
+    )
+
+
+def _part(document: Document, found: Finding) -> Diagnostic:
+    what = str(found)
+    hint = (
+        f"write what they are, or their other name; or a reviewer accepts it: {_accepting(document, found)} "
+        f"(finding {found.mark}), or for the whole network as one of `words` in {ACCEPTED}"
+    )
+    return Diagnostic(
+        Span(document.path, found.line, found.column),
+        "part-of-a-name",
+        f"{what[0].upper()}{what[1:]} would be in the public edition.",
+        hint,
     )
 
 

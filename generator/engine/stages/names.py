@@ -24,6 +24,7 @@ from generator.engine.stages.read import CHUNK, Reading
 from generator.engine.workers.pool import chunks
 from generator.model.diagnostics import Diagnostic
 from generator.source.document import digest, marks
+from generator.source.files.acceptances import ACCEPTED, AcceptancesFields
 from generator.source.files.never_publish import NEVER_PUBLISH, NeverPublishFields
 from generator.source.files.profile import ProfileFields
 from generator.source.privacy.findings import Finding, Name
@@ -72,7 +73,9 @@ def run(context: Context, reading: Reading) -> Reading:
 def _wanted(cache: Cache, reading: Reading, last: NameFindings) -> tuple[bytes, tuple[Name, ...]]:
     """Return a digest of the files that names come from, and the names that are to be looked for."""
     paths = [
-        path for path in sorted(reading.entries) if path == NEVER_PUBLISH or path.endswith("/profile.md")
+        path
+        for path in sorted(reading.entries)
+        if path in (ACCEPTED, NEVER_PUBLISH) or path.endswith("/profile.md")
     ]
     nameless = any(path.startswith(NAMELESS) for path in reading.entries)
     sources = digest(
@@ -112,33 +115,24 @@ def _everywhere(names: Iterable[Name]) -> tuple[Name, ...]:
 
 
 def _names(reading: Reading, cache: Cache, sources: Iterable[str], *, nameless: bool) -> Iterator[Name]:
-    """Return the names in these files that must not be published.
+    """Return the names that follow from these files and must not be published.
 
     Where there are `nameless` files, those of people are among them.
     """
-    from generator.source.privacy.names import published_as, usable
+    from generator.source.privacy.people import NameSources
 
+    people: list[tuple[str, ProfileFields]] = []
+    listed: tuple[str, ...] = ()
+    accepted: tuple[str, ...] = ()
     for path in sources:
         fields = cache.documents.get(path, reading.entries[path].digest).fields
         if isinstance(fields, NeverPublishFields):
-            yield from usable("name", fields.names)
-        if isinstance(fields, ProfileFields) and nameless:
-            yield from usable(
-                "person",
-                (*(() if fields.public_name else (fields.name, *fields.also_known_as)), *_given(fields.name)),
-            )
-        if isinstance(fields, ProfileFields) and fields.public_name:
-            yield from (
-                each
-                for each in usable("real-name", (fields.name, *fields.also_known_as))
-                if not published_as(each, fields.public_name)
-            )
-
-
-def _given(name: str) -> tuple[str, ...]:
-    """Return the first name of somebody; nothing where a name begins with an initial or an article."""
-    first = name.split(maxsplit=1)[0]
-    return (first,) if len(first) > 2 and first.casefold() != "the" else ()
+            listed = fields.names
+        elif isinstance(fields, AcceptancesFields):
+            accepted = tuple(each.word for each in fields.words)
+        elif isinstance(fields, ProfileFields):
+            people.append((path.split("/")[1], fields))
+    return NameSources(people, listed, accepted).names(nameless=nameless)
 
 
 def _through(context: Context, wanted: _Wanted, files: Sequence[File]) -> Iterator[_Seen]:
@@ -148,9 +142,11 @@ def _through(context: Context, wanted: _Wanted, files: Sequence[File]) -> Iterat
 
 
 def _look_chunk(wanted: _Wanted, files: Sequence[File]) -> bytes:
-    from generator.source.privacy.names import by_word
+    from generator.source.privacy.names import by_needle
 
-    everywhere, all_names = by_word(_everywhere(wanted.names)), by_word(wanted.names)
+    # A record that names nobody is looked through for the parts of everybody's name, under another kind.
+    nobody = [each for each in wanted.names if each.kind != "part"]
+    everywhere, all_names = by_needle(_everywhere(wanted.names)), by_needle(nobody)
     return msgspec.msgpack.encode(
         [_look(file, all_names if file.path.startswith(NAMELESS) else everywhere) for file in files]
     )
@@ -158,16 +154,22 @@ def _look_chunk(wanted: _Wanted, files: Sequence[File]) -> bytes:
 
 def _look(file: File, wanted: Mapping[str, list[Name]]) -> _Seen:
     from generator.source.privacy.names import look as look_in, possible
-    from generator.source.reader import passages
+    from generator.source.privacy.shown import Text
+    from generator.source.reader import passages, read
 
     try:
         data, _ = contents(file)
     except OSError as error:
         return _Seen(file.path, fault=error.strerror or str(error))
     some = possible(f"{file.path} {data.decode(errors='replace')}", wanted)
-    return _Seen(
-        file.path, digest(data), look_in(file.path, *passages(file.path, data), some) if some else ()
-    )
+    if not some:
+        return _Seen(file.path, digest(data))
+    source, there = passages(file.path, data)
+    if not file.path.endswith(".md"):
+        return _Seen(file.path, digest(data), look_in(file.path, source, there, some))
+    document, html = read(file.path, data)
+    text = Text(html, document.links, document.excerpt)
+    return _Seen(file.path, digest(data), look_in(file.path, source, there, some, text))
 
 
 def _with(

@@ -1,4 +1,4 @@
-"""`accepted.yaml`: findings of personal data that may be published."""
+"""`accepted.yaml`: findings of personal data, and words, that may be published."""
 
 from __future__ import annotations
 
@@ -26,10 +26,20 @@ class AcceptanceFields(Struct, frozen=True, array_like=True):
     why: str
 
 
+class WordFields(Struct, frozen=True, array_like=True):
+    """A part of a name that may stand anywhere: a common word, or somebody else's name."""
+
+    word: str
+    by: str
+    when: str
+    why: str
+
+
 class AcceptancesFields(Struct, frozen=True, array_like=True, tag="acceptances"):
     """The settings of `accepted.yaml`."""
 
     accepted: tuple[AcceptanceFields, ...] = ()
+    words: tuple[WordFields, ...] = ()
 
 
 _MARK: Final = re.compile(r"[0-9a-f]{6}")
@@ -56,6 +66,13 @@ _ACCEPTANCE: Final = Shape(
     name="an accepted finding",
 )
 
+_ACCEPTED_WORD: Final = Shape(
+    WordFields, {"word": text, "by": text, "when": day, "why": prose}, {}, name="an accepted word"
+)
+
 ACCEPTANCES: Final = Shape(
-    AcceptancesFields, {}, {"accepted": listing(_ACCEPTANCE)}, name="the file accepted.yaml"
+    AcceptancesFields,
+    {},
+    {"accepted": listing(_ACCEPTANCE), "words": listing(_ACCEPTED_WORD)},
+    name="the file accepted.yaml",
 )

@@ -15,6 +15,7 @@ KINDS: Final = {
     "postcode": "a postcode",
     "name": "a name from never-publish.txt",
     "real-name": "the real name of somebody with a pseudonym",
+    "part": "part of the real name of somebody with a pseudonym",
     "person": "the name of somebody in this network",
     "titled": "a name after a title",
     "pupil": "something that tells which pupil is meant",
@@ -42,9 +43,9 @@ class Finding(Struct, frozen=True, array_like=True):
 class Name(Struct, frozen=True, array_like=True, order=True):
     """A name in the form in which it is compared, and the `kind` of finding that it makes.
 
-    A `proper` one counts only with a capital letter.
+    `form` is a row of `name_forms.py`: the whole name, its surname after a title, a part of it, a folder.
     """
 
     kind: str
     normal: str
-    proper: bool = False
+    form: str = "whole"

@@ -1,34 +1,54 @@
-"""Names that must not be published: the list of them, and the search for them in a text."""
+"""Names that must not be published: the list of them, and the search for them in a text.
+
+A text is read in two ways. Its source gives exact places; its safe HTML gives what is shown after all that is
+taken out has been. A name that only the HTML shows is pointed to where its words come from.
+"""
 
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from html import unescape
+from itertools import accumulate
 from typing import Final
 from urllib.parse import unquote
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.model.confusables import latin
 from generator.model.diagnostics import Diagnostic, Span
 from generator.model.slugs import unaccented
 from generator.source.files.paths import content_file
+from generator.source.privacy import name_forms, shown
 from generator.source.privacy.findings import Finding, Name
-from generator.source.privacy.passages import DISGUISE, UNSEEN, Passage, Plain, undisguised
+from generator.source.privacy.passages import (
+    DISGUISE,
+    REFERENCES,
+    UNSEEN,
+    Passage,
+    Plain,
+    undisguised,
+)
 from generator.source.privacy.personal import Hit, settled
+from generator.source.privacy.shown import Piece, Text
+from generator.source.privacy.words_as_names import WORDS
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _ADDRESS: Final = r"https?://[^\s<>\"')\]]{1,300}"
+_LINKED: Final = re.compile(rf"{_ADDRESS}|mailto:[^\s<>\"')\]]{{1,300}}", re.IGNORECASE)
 _DISGUISE: Final = re.compile(rf"{_ADDRESS}|{DISGUISE}|\\(?=\s)|[^\x00-\x7f]", re.IGNORECASE)
 _SIGNS: Final = re.compile(rf"&[#A-Za-z]|\\|%[0-9A-Fa-f]|{UNSEEN}")
-"""One of these must be in a text for a word of it to be disguised, apart from marks within it and letters of
-other scripts."""
+"""One of these must be in a text for a word of it to be disguised, but for marks and letters of other
+scripts."""
 _SPELT: Final = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|\n\s{0,40})")
 """A letter as YAML may spell it, and a line's end that it passes over."""
 _BETWEEN: Final = re.compile("[-_.+/?=&#]")
 _FOREIGN: Final = re.compile(r"[^\x00-\x7f]+")
+_UNSEEN: Final = re.compile(UNSEEN)
+_SPACE: Final = re.compile(r"\s*")
 _QUOTES: Final = str.maketrans("’‘ʼ", "'''")
 _BREAKS: Final = (
     "address|blockquote|br|d[dlt]|details|div|fig|h[1-6r]|img|li|[ou]l|p|pre|summary|"
@@ -43,17 +63,47 @@ _INSIDE: Final = re.compile(
 HTML that begin no new line."""
 
 
-def usable(kind: str, written: Iterable[str]) -> Iterator[Name]:
-    """Yield the names to look for. A person's name of one word (Grace, Will) is often a word as well."""
+_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
+_MARKUP: Final = re.compile(
+    r"<[^<>]{0,300}>|\]\([^()\n]{0,300}\)|\]\[[^\[\]\n]{0,100}\]|\[\^[^\[\]\s]{1,40}\]"
+)
+_DROPPING: Final = re.compile(
+    r"<(?:script|style|title|iframe|noscript|textarea|template|object|svg|math|rt|rp|bdo)\b|[\u202b\u202e\u2067]",
+    re.IGNORECASE,
+)
+"""Elements of which the content may be dropped or stands elsewhere, and signs that turn letters round."""
+_LOCAL: Final = re.compile(
+    r"""(?:\]\(\s{0,3}<?|^ {0,3}\[[^\]\n]{1,200}\]:\s{0,3}<?|\bhref\s?=\s?["']?)"""
+    r"""(?![a-z][a-z+.-]*:|//|\#)[^\s()<>"']{1,300}""",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""An address within the content folder, in whose place an edition puts its own."""
+
+
+class _Found(Struct, frozen=True):
+    """A name that was found in a text, and whether it is written in words, as names are."""
+
+    hit: Hit
+    part: bool
+    spaced: bool
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The kind and the form for comparison."""
+        return self.hit.kind, self.hit.normal
+
+
+def usable(written: Iterable[str]) -> Iterator[str]:
+    """Yield the names that can be looked for, in the form for comparison."""
     for each in written:
-        normal = " ".join(_folded(each).split())
+        normal = compared(each)
         if _WORD.search(normal):
-            yield Name(kind, normal, kind != "name" and " " not in normal)
+            yield normal
 
 
-def published_as(name: Name, pseudonym: str) -> bool:
-    """Return whether a pseudonym is the name itself."""
-    return name.normal == " ".join(_folded(pseudonym).split())
+def compared(written: str) -> str:
+    """Return a name in the form for comparison."""
+    return " ".join(_cased(written).lower().split())
 
 
 def listed(path: str, text: str) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
@@ -76,42 +126,180 @@ def listed(path: str, text: str) -> tuple[tuple[str, ...], tuple[Diagnostic, ...
     return tuple(found), tuple(faults)
 
 
-def look(path: str, source: str, passages: Iterable[Passage], names: Sequence[Name]) -> tuple[Finding, ...]:
-    """Return findings of these names in passages of a file and in its addresses, where hyphens are spaces."""
+def look(
+    path: str,
+    source: str,
+    passages: Iterable[Passage],
+    names: Sequence[Name],
+    text: Text | None = None,
+) -> tuple[Finding, ...]:
+    """Return findings of these names in the passages of a file, in its addresses, and as it is shown."""
+    found: list[tuple[Passage, _Found]] = []
+    for passage in (*_named(path), *passages):
+        inside = list(_source_hits(passage, names))
+        if passage.setting or text is None:
+            found += [(passage, each) for each in inside if each.spaced or not _refers(passage)]
+        else:
+            found += [(passage, each) for each in _in_body(passage, inside, text, names)]
+    return settled(path, source, ((passage, each.hit) for passage, each in found))
+
+
+def _named(path: str) -> list[Passage]:
+    """Return the name of a file, which is part of addresses."""
     where = content_file(path)
-    own = (
-        [Passage(where.name.replace("-", " "), 1, 1)]
-        if where and where.kind not in ("cohort", "catalogue")
-        else []
-    )
-    spelt = [
-        replace(each, text=each.text.replace("-", " ").replace("/", " "))
-        if each.setting.startswith("aliases")
-        else each
-        for each in passages
+    if where is None or where.kind in ("cohort", "catalogue"):
+        return []
+    return [Passage(where.name.replace("-", " "), 1, 1, "file")]
+
+
+def _refers(passage: Passage) -> bool:
+    """Return whether a passage is a reference to another record."""
+    keys = [each for each in passage.setting.split(".") if not each.isdigit()]
+    return bool(keys) and keys[-1] in REFERENCES
+
+
+def _source_hits(passage: Passage, names: Sequence[Name]) -> Iterator[_Found]:
+    """Yield the names in a passage, without those that stand within others or in an address of this network."""
+    text = passage.text
+    if passage.setting.startswith("aliases"):
+        text = text.replace("-", " ").replace("/", " ")
+    found: dict[tuple[int, int, str, str], _Found] = {}
+    for plain in _readings(text):
+        for each in _hits(plain.text, names):
+            start, end = plain.at(each.hit.start), plain.at(each.hit.end - 1) + 1
+            spaced = each.spaced and re.search(r"\s", text[start:end]) is not None
+            hit = replace(each.hit, start=start, end=end)
+            found.setdefault((start, end, *each.key), replace(each, hit=hit, spaced=spaced))
+    unseen = _Ranges(_unseen(text) if found and not passage.setting else ())
+    for one in _outermost(found.values()):
+        if one.spaced or not unseen.hold(one.hit.start):
+            yield one
+
+
+def _unseen(body: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of comments and of addresses within the content folder."""
+    yield from (each.span() for each in _LOCAL.finditer(body))
+    if "<!--" in body:
+        yield from (each.span() for each in _COMMENT.finditer(body, 0, body.rfind("-->") + 3))
+
+
+def _outermost(found: Iterable[_Found]) -> list[_Found]:
+    """Return what was found without the parts of names that stand within a name."""
+    every = list(found)
+    wide = _Ranges((each.hit.start, each.hit.end) for each in every if not each.part)
+    return [each for each in every if not each.part or not wide.hold(each.hit.start)]
+
+
+class _Ranges:
+    """Ranges of a text."""
+
+    def __init__(self, ranges: Iterable[tuple[int, int]]) -> None:
+        self._ranges = sorted(ranges)
+        self._ends = list(accumulate((end for _, end in self._ranges), max))
+
+    def hold(self, at: int) -> bool:
+        """Return whether an offset lies in one of them."""
+        index = bisect_right(self._ranges, (at, sys.maxsize)) - 1
+        return index >= 0 and at < self._ends[index]
+
+
+def _in_body(
+    passage: Passage, inside: Sequence[_Found], text: Text, names: Sequence[Name]
+) -> Iterator[_Found]:
+    """Yield the names in a body: those of its source that are shown, and those that only its HTML shows."""
+    pieces = [replace(each, text=_read(each)) for each in shown.pieces(text)]
+    seen = [
+        (number, each)
+        for number, piece in enumerate(pieces)
+        for each in _outermost(_hits(piece.text, names, piece.kind))
     ]
-    return settled(
-        path, source, ((passage, hit) for passage in (*own, *spelt) for hit in _hits(passage.text, names))
-    )
+    keys = {each.key for _, each in seen}
+    kept = [each for each in inside if each.spaced or each.key in keys]
+    yield from kept
+    linked = _Ranges(each.span() for each in _LINKED.finditer(passage.text))
+    there = Counter(each.key for each in kept if not linked.hold(each.hit.start))
+    sources = {each.key for each in kept}
+    wanted = Counter(each.key for number, each in seen if pieces[number].kind == "text")
+    missing = [
+        (number, each)
+        for number, each in seen
+        if (pieces[number].kind == "text" and there[each.key] < wanted[each.key]) or each.key not in sources
+    ]
+    if missing:
+        yield from _placed(passage, missing, kept, pieces)
 
 
-def by_word(names: Iterable[Name]) -> dict[str, list[Name]]:
-    """Return the names by a word that a text must hold to name them."""
+def _read(piece: Piece) -> str:
+    """Return a piece as it is read: without accents and unseen signs."""
+    text = unquote(piece.text) if piece.kind == "address" else piece.text
+    return _cased(_UNSEEN.sub("", text))
+
+
+def _placed(
+    passage: Passage,
+    missing: Sequence[tuple[int, _Found]],
+    kept: Sequence[_Found],
+    pieces: Sequence[Piece],
+) -> Iterator[_Found]:
+    """Yield names that the HTML shows, at the places of their words in the source."""
+    source = Plain(passage.text, _DISGUISE, lambda match: _cased(undisguised(match[0])))
+    blocks = [each.text if each.kind == "text" else "" for each in pieces]
+    starts = list(accumulate((len(each) + 1 for each in blocks), initial=0))
+    place = shown.aligned("\n".join(blocks).lower(), source.text.lower())
+    lowered = source.text.lower()
+    known: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for each in kept:
+        known.setdefault(each.key, []).append((each.hit.start, each.hit.end))
+    ranges = {key: _Ranges(each) for key, each in known.items()}
+    for number, each in missing:
+        if pieces[number].kind == "text":
+            at = place(starts[number] + each.hit.start)
+        else:
+            at = max(0, lowered.find(pieces[number].text[each.hit.start : each.hit.end].lower()))
+        space = _SPACE.match(source.text, at)
+        at = source.at(space.end() if space else at)
+        if each.key not in ranges or not ranges[each.key].hold(at):
+            yield replace(each, hit=replace(each.hit, start=at, end=at + 1))
+
+
+def by_needle(names: Iterable[Name]) -> dict[str, list[Name]]:
+    """Return the names by letters that a text must hold to name them."""
     found: dict[str, list[Name]] = {}
     for each in names:
-        found.setdefault(_WORD.findall(each.normal)[0], []).append(each)
+        for needle in name_forms.needles(each):
+            found.setdefault(needle, []).append(each)
     return found
 
 
 def possible(text: str, names: Mapping[str, list[Name]]) -> list[Name]:
-    """Return those of the names (by a word) that this text may hold."""
+    """Return those of the names (by needle) that this text may hold."""
     if "\\" in text:
         text = f"{text}\n{_SPELT.sub(_letter, text)}"
-    readings = (
-        [each.text for each in _readings(text)] if _SIGNS.search(text) or _INSIDE.search(text) else [text]
+    if _DROPPING.search(text):
+        return sorted({each for those in names.values() for each in those})
+    squashed = ["".join(_WORD.findall(each.lower())) for each in _stripped(text)]
+    return sorted(
+        {
+            each
+            for needle, those in names.items()
+            if any(needle in letters for letters in squashed)
+            for each in those
+        }
     )
-    words = {word for each in readings for word in _WORD.findall(_folded(each))}
-    return [each for word in sorted(words & names.keys()) for each in names[word]]
+
+
+def _stripped(text: str) -> Iterator[str]:
+    """Yield the text, and the text without markup, in letters without accents."""
+    plain = Plain(text, _DISGUISE, _undisguised).text if _SIGNS.search(text) else _cased(text)
+    yield plain
+    if "<" in plain or "](" in plain or "][" in plain or "[^" in plain:
+        yield _MARKUP.sub("", _uncommented(plain))
+
+
+def _uncommented(text: str) -> str:
+    """Return the text without its comments; after the end of the last one, none is looked for."""
+    end = text.rfind("-->") + 3 if "<!--" in text else 0
+    return _COMMENT.sub("", text[:end]) + text[end:]
 
 
 def _letter(match: re.Match[str]) -> str:
@@ -119,52 +307,59 @@ def _letter(match: re.Match[str]) -> str:
 
 
 def _readings(text: str) -> Iterator[Plain]:
-    """Yield the text without disguises; and, with marks within words, the text without them, too.
+    """Yield the text without disguises; then without comments; and without marks within words.
 
     An attribute is in the first alone.
     """
     plain = Plain(text, _DISGUISE, _undisguised)
     yield plain
+    if "<!--" in plain.text and (end := plain.text.rfind("-->")) >= 0:
+        plain = plain.without(_COMMENT, end + 3)
+        yield plain
     if _INSIDE.search(plain.text):
         yield plain.without(_INSIDE)
 
 
-def _hits(text: str, names: Sequence[Name]) -> Iterator[Hit]:
-    for plain in _readings(text):
-        lowered = plain.text.lower()
-        for each in names:
-            for match in _pattern(each.normal).finditer(lowered):
-                start, end = plain.at(match.start()), plain.at(match.end() - 1) + 1
-                if not each.proper or unescape(text[start : start + 12])[0].isupper():
-                    yield Hit(each.kind, start, end, each.normal)
+def _hits(text: str, names: Sequence[Name], kind: str = "") -> Iterator[_Found]:
+    """Yield the names in a text of this kind of piece, with their places in it."""
+    for each in names:
+        part = each.form in ("given", "surname")
+        if part and kind in ("address", "code"):
+            continue
+        normal = each.normal if part or each.form == "whole" else f"{each.form} {each.normal}"
+        for match in name_forms.pattern(each).finditer(text):
+            start, end = match.span()
+            if (part and not name_forms.told(text, start, end, each)) or (
+                each.form == "folder" and not _is_folder(text, start, each.normal, kind)
+            ):
+                continue
+            spaced = each.form == "whole"
+            yield _Found(Hit(each.kind, start, end, normal), part or each.form == "folder", spaced)
+
+
+def _is_folder(text: str, start: int, folder: str, kind: str) -> bool:
+    """Return whether a folder's name stands for the folder: one that is a word (lorna) does in code alone."""
+    if text.endswith("participants/", 0, start):
+        return True
+    return "-" in folder or (kind == "code" and folder not in WORDS)
 
 
 def _undisguised(match: re.Match[str]) -> str:
     """Return the meaning of a disguise in the form for comparison; an address becomes words."""
     written = match[0]
-    return _folded(_BETWEEN.sub(" ", unquote(written)) if written[0] in "hH" else undisguised(written))
+    if written[0] in "hH" and len(written) > 1:
+        return _cased(_BETWEEN.sub(" ", unquote(written)))
+    return _cased(undisguised(written))
 
 
-def _folded(text: str) -> str:
-    return (
-        text.lower()
-        if text.isascii()
-        else _FOREIGN.sub(lambda match: unaccented(latin(match[0])).translate(_QUOTES), text).lower()
+def _cased(text: str) -> str:
+    """Return the text in Latin letters without accents; capitals stay."""
+    return text if text.isascii() else _FOREIGN.sub(_letters, text)
+
+
+def _letters(match: re.Match[str]) -> str:
+    return "".join(
+        found.upper() if each.isupper() else found
+        for each in match[0]
+        for found in [unaccented(latin(each)).translate(_QUOTES)]
     )
-
-
-_MARKS: Final = r"(?:[*_~`]|<[^<>]{1,200}>){0,3}"
-_LINK: Final = r"(?:\](?:\([^()]{0,300}\)|\[[^\[\]]{0,100}\])?)?(?:\[\^[^\[\]\s]{1,40}\])?"
-"""The end of a link that a name begins in, and the mark of a footnote."""
-
-
-@lru_cache(maxsize=4096)
-def _pattern(normal: str) -> re.Pattern[str]:
-    """Return a pattern of a name's words, emphasised or not; the last may stand before the others."""
-    between = (
-        rf"{_MARKS}{_LINK}{_MARKS}(?:\s{{1,40}}|<br[^<>]{{0,100}}>\s{{0,5}})"
-        rf"(?:>\s?){{0,3}}{_MARKS}(?:!?\[)?{_MARKS}"
-    )
-    *others, last = map(re.escape, normal.split())
-    turned = [rf"{last}{_MARKS},\s{{1,3}}{_MARKS}{between.join(others)}"] if others else []
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join([between.join([*others, last]), *turned])})(?![^\W_])")

@@ -25,6 +25,13 @@ NEVER_SHOWN: Final[Mapping[str, frozenset[str]]] = {
 `privacy_contact`."""
 
 
+REFERENCES: Final = frozenset(
+    "cohort cohorts colleague evidence focus led_by match members offers outreach person phase post prompt"
+    " reflects_on reply_to request standards visitor with".split()
+)
+"""Settings that name another record or a person's folder, in whose place an edition puts its own address."""
+
+
 class Passage(Struct, frozen=True):
     """Text that begins at this line and column, in a setting (such as `prompts.2.text`) or in the body."""
 
@@ -110,12 +117,13 @@ class Plain:
         disguise: re.Pattern[str],
         instead: Callable[[re.Match[str]], str],
         under: Plain | None = None,
+        end: int | None = None,
     ) -> None:
         self._under = under
         parts: list[str] = []
         self._starts, self._origins = [0], [0]
         length = last = 0
-        for match in disguise.finditer(text):
+        for match in disguise.finditer(text, 0, len(text) if end is None else end):
             put = instead(match)
             parts += (text[last : match.start()], put)
             length += match.start() - last
@@ -131,6 +139,6 @@ class Plain:
         origin = self._origins[index] + (0 if inside else place - self._starts[index])
         return self._under.at(origin) if self._under else origin
 
-    def without(self, pattern: re.Pattern[str]) -> Plain:
-        """Return the same text without what matches."""
-        return Plain(self.text, pattern, lambda _: "", self)
+    def without(self, pattern: re.Pattern[str], end: int | None = None) -> Plain:
+        """Return the same text without what matches, up to an offset."""
+        return Plain(self.text, pattern, lambda _: "", self, end)

@@ -1,0 +1,294 @@
+"""Forms of a name: the ways in which a person is called, and the pattern of each.
+
+From “Lorna Petrie” follow “Petrie, L.”, “lorna.petrie”, “Ms Petrie”, “L.K. Petrie”, “Lorna Mary Petrie”.
+Patterns are for cased text without accents (`names.py`); tests make their own spellings from `spellings`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Set as AbstractSet
+from functools import lru_cache
+from typing import Final
+
+from msgspec import Struct
+
+from generator.source.privacy.findings import Name
+from generator.source.privacy.words_as_names import PARTICLES, WORDS
+
+MARKS: Final = r"(?:[*_~`]|<[^<>]{1,200}>){0,3}"
+_LINK: Final = r"(?:\](?:\([^()]{0,300}\)|\[[^\[\]]{0,100}\])?)?(?:\[\^[^\[\]\s]{1,40}\])?"
+"""The end of a link that a name begins in, and the mark of a footnote."""
+_GAP: Final = (
+    rf"{MARKS}{_LINK}{MARKS}(?:\s{{1,40}}|<br[^<>]{{0,100}}>\s{{0,5}})(?:>\s?){{0,3}}{MARKS}(?:!?\[)?{MARKS}"
+)
+"""Space between two words of a name, with marks of Markdown and HTML around it."""
+_SIGN: Final = r"[-_.+]"
+_CAPITAL: Final = "(?-i:[A-Z])"
+_MIDDLE: Final = rf"[\"'(“]?(?:(?:{_CAPITAL}\.?){{1,3}}|{_CAPITAL}[\w'-]{{1,30}})[\"')”]?"
+"""A name, a nickname in quotation marks, or initials, between the first name and the surname."""
+TITLES: Final = (
+    "mr", "mrs", "ms", "miss", "mx", "mister", "missus", "madam", "dr", "doctor", "prof", "professor", "sir",
+    "dame", "lord", "lady", "rev", "reverend", "cllr", "councillor",
+    "mgr", "maighstir", "a' mhaighstir", "a mhaighstir", "bh-ph", "a' bh-ph", "bhean-phosta",
+    "a' bhean-phosta", "a bhean-phosta", "bean-phosta", "bh-uas", "a' bh-uas", "bhean-uasal", "bean-uasal",
+    "bn-uas", "a' bhn-uas", "an dr", "dotair", "an dotair", "an t-oll", "an t-ollamh", "ollamh",
+    "an t-urr", "an t-urramach",
+)  # fmt: skip
+"""Titles in English and in Gaelic, in small letters and without accents."""
+_GLUED: Final = ("mr", "mrs", "ms", "miss", "mx")
+"""Titles that names of accounts are made with."""
+_LETTERS: Final = re.compile(r"[^\W_]+")
+_MAC: Final = re.compile(r"(?:mac|mc|m')-?(?=[a-z]{3})")
+LONG: Final = 8
+"""The letters of a joined name that is looked for within longer words, too."""
+
+
+class Parts(Struct, frozen=True):
+    """The parts of a name in the form for comparison."""
+
+    given: str
+    middles: tuple[str, ...]
+    surname: str
+
+
+def parts(normal: str) -> Parts:
+    """Return the parts of a name; a particle (van der, de la, Mac) begins its surname."""
+    words = normal.split()
+    if len(words) == 1:
+        return Parts("", (), words[0])
+    last = len(words) - 1
+    while last > 1 and words[last - 1] in PARTICLES:
+        last -= 1
+    return Parts(words[0], tuple(words[1:last]), " ".join(words[last:]))
+
+
+def spellings(normal: str) -> Iterator[str]:
+    """Yield ways to write a name that its forms find, for those who test or explain them."""
+    name = parts(normal)
+    given, surname = name.given.title(), name.surname.title()
+    if not given:
+        yield surname
+        return
+    one, other = joined(given), joined(surname)
+    yield from (f"{given} {surname}", f"{surname}, {given}", f"{surname}, {given[0]}.")
+    yield from (f"{one}{each}{other}" for each in ("", ".", "_", "-", "+"))
+    yield from (f"{one}{each}{other}".lower() for each in ("", ".", "_", "-", "+"))
+    yield from (f"@{one}{other}".lower(), f"{one[0]}.{other}".lower(), f"{other}.{one}".lower())
+    yield from (f"{each.title()} {surname}" for each in TITLES)
+    yield from (f"{given[0]}. {surname}", f"{given[0]}K {surname}", f"{given[0]}.K. {surname}")
+    yield from (f"{given} K. {surname}", f"{given} K {surname}", f"{given} Mary {surname}")
+    yield from (f"{given} Mary Kay {surname}", " ".join(one + other), f"Mrs{other}")
+
+
+def joined(written: str) -> str:
+    """Return the letters and digits alone."""
+    return "".join(_LETTERS.findall(written))
+
+
+def of_person(
+    kind: str,
+    normal: str,
+    *,
+    known: AbstractSet[str] = frozenset(),
+    chosen: AbstractSet[str] = frozenset(),
+) -> Iterator[Name]:
+    """Yield what is looked for where a person must not be named.
+
+    The `known` words alone tell nobody who is meant: others have them, or they were accepted. A pseudonym may
+    hold some of the words, which are `chosen`.
+    """
+    name = parts(normal)
+    yield Name(kind, normal)
+    if name.given:
+        part = "part" if kind == "real-name" else kind
+        yield Name(kind, normal, "initials")
+        if kind == "real-name" and name.surname not in chosen:
+            yield Name(kind, normal, "titled")
+        yield from (Name(part, each, "surname") for each in _alone((name.surname,), known))
+        yield from (Name(part, each, "given") for each in _alone((name.given,), known))
+
+
+def _alone(words: Iterable[str], known: AbstractSet[str]) -> Iterator[str]:
+    """Yield the words by which somebody may be known; an initial or an article is none."""
+    for each in words:
+        if len(each) > 2 and each not in known and each != "the":
+            yield each
+
+
+@lru_cache(maxsize=4096)
+def pattern(name: Name) -> re.Pattern[str]:
+    """Return the pattern of a name in its form."""
+    return re.compile(_PATTERNS[name.form](name), re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def needles(name: Name) -> tuple[str, ...]:
+    """Return letters of which a text without its signs must hold some to name somebody in this form."""
+    known = parts(name.normal)
+    if name.form == "whole":
+        return (max(map(_stem, (known.given, known.surname)), key=len),)
+    if name.form in ("titled", "initials"):
+        return tuple(map(_stem, _halves(known.surname)))
+    return (_stem(name.normal),)
+
+
+def _stem(word: str) -> str:
+    """Return the letters of a word that all its spellings have."""
+    last = word.rsplit(maxsplit=1)[-1] if word else ""
+    mac = _MAC.match(last)
+    return joined(min(_halves(last[mac.end() :] if mac else last), key=len))
+
+
+def _word(word: str) -> str:
+    """Return the pattern of one word: hyphens and apostrophes may be spaces or nothing, Mac may be Mc."""
+    mac = _MAC.match(word)
+    start = r"(?:mac|mc|m')[\s-]?" if mac else ""
+    rest = word[mac.end() :] if mac else word
+    return start + "".join(r"['\s-]?" if each in "-'" else re.escape(each) for each in rest)
+
+
+def _halves(surname: str) -> list[str]:
+    """Return the surname, and the names that a double-barrelled one is made of."""
+    halves = surname.split("-")
+    return [surname, *halves] if len(halves) > 1 and min(map(len, halves)) > 2 else [surname]
+
+
+def _phrase(words: str, gap: str = _GAP) -> str:
+    return gap.join(map(_word, words.split()))
+
+
+def _surname(surname: str, gap: str = _GAP) -> str:
+    """Return the pattern of a surname, of one half of a double-barrelled one, and of one without particles."""
+    found = [_phrase(each, gap) for each in _halves(surname)]
+    *before, last = surname.split()
+    if before and all(each in PARTICLES for each in before):
+        found.append(_word(last))
+    return f"(?:{'|'.join(found)})"
+
+
+def _bounded(*forms: str) -> str:
+    return rf"(?<![^\W_])(?:{'|'.join(forms)})(?![^\W_])"
+
+
+def _whole(name: Name) -> str:
+    known = parts(name.normal)
+    if not known.given:
+        capital = "" if name.kind == "name" else f"(?={_CAPITAL})"
+        return _bounded(capital + _word(known.surname))
+    given = _phrase(known.given)
+    surname = _phrase(known.surname) if name.kind == "name" else _surname(known.surname)
+    middles = "".join(f"{_phrase(each)}{_GAP}" for each in known.middles)
+    between = rf"(?:{middles}|(?:{_MIDDLE}{_GAP}){{0,2}})"
+    if name.kind == "name" and middles:
+        last = f"{given}{_GAP}{middles.removesuffix(_GAP)}"
+        return _bounded(f"{given}{_GAP}{middles}{surname}", rf"{surname}{MARKS},\s{{1,3}}{MARKS}{last}")
+    return (
+        _bounded(
+            f"{given}{_GAP}{between}{surname}",
+            rf"{surname}{MARKS},\s{{1,3}}{MARKS}{given}",
+            rf"{surname}{MARKS}[^\S\n]{{1,3}}{MARKS}{given}",
+        )
+        + f"|{_joined(known)}|{_apart(known)}"
+    )
+
+
+def _joined(known: Parts) -> str:
+    """Return the pattern of a name in one word, as in addresses."""
+    given, surname = joined(known.given), joined(known.surname)
+    signed = _signed(known.given), _signed(known.surname)
+    letters = r"[^\W\d_]"
+    middle = rf"(?:[a-z]{_SIGN}{{0,2}})?"
+    plain = f"{given}{surname}|{surname}{given}"
+    within = len(given + surname) >= LONG
+    whole = plain if within else f"(?<!{letters})(?:{plain})(?!{letters})"
+    between = rf"{_SIGN}{{1,2}}"
+    apart = f"{signed[0]}{between}{middle}{signed[1]}|{signed[1]}{between}{signed[0]}|{given}[a-z]?{surname}"
+    return f"{whole}|(?<!{letters})(?:{apart})(?!{letters})"
+
+
+def _signed(word: str) -> str:
+    return rf"{_SIGN}?".join(_LETTERS.findall(word))
+
+
+def _apart(known: Parts) -> str:
+    """Return the pattern of a name with its letters apart."""
+    letters = joined(known.given + known.surname)
+    return _bounded(r"[\W_]{1,3}".join(letters)) if len(letters) > 4 else "(?!)"
+
+
+def _titled(name: Name) -> str:
+    known = parts(name.normal)
+    surname = _surname(known.surname)
+    titles = "|".join(
+        re.escape(each).replace(r"\ ", r"\s?").replace(r"\-", r"[\s-]?")
+        for each in sorted(TITLES, key=len, reverse=True)
+    )
+    initials = rf"(?:(?:{_CAPITAL}\.?\s{{0,2}}){{1,3}})?"
+    glued = "|".join(_GLUED)
+    small = "mr|mrs|ms|mx|dr|prof"
+    return _bounded(
+        rf"(?:{titles})\.?{_GAP}{initials}(?={_CAPITAL}){surname}",
+        rf"(?:{small})\.?{_GAP}{surname}",
+        rf"(?:{glued}){_SIGN}{{0,2}}{joined(known.surname)}",
+    )
+
+
+def _initials(name: Name) -> str:
+    known = parts(name.normal)
+    first, surname = re.escape(known.given[0].upper()), _surname(known.surname)
+    letter = joined(known.surname)
+    stop = r"(?:\.|(?-i:[A-Z]))" if first in "AI" else r"\.?"
+    end = r"(?:\.|(?!\s{1,3}(?-i:[a-z])))"
+    forms = [
+        rf"(?-i:{first}){stop}(?:\s?{_CAPITAL}\.?){{0,2}}(?:\s{{0,3}}|{_GAP})(?={_CAPITAL}){surname}",
+        rf"(?={_CAPITAL}){surname}{MARKS},\s{{0,3}}{MARKS}(?-i:{first}){end}",
+        rf"{first}{_SIGN}{letter}|{letter}{_SIGN}{first}",
+    ]
+    if first not in "AI":
+        forms.append(rf"(?={_CAPITAL}){surname}\s(?-i:{first})(?![\w']){end}")
+    account = rf"|(?<=[@/:~])(?:{first}{letter}|{letter}{first})(?![^\W\d_])" if len(letter) > 4 else ""
+    return _bounded(*forms) + account
+
+
+def _part(name: Name) -> str:
+    plural = "" if name.normal in WORDS or name.form == "given" else "s?"
+    return rf"(?<![^\W_])(?<!-)(?={_CAPITAL}){_phrase(name.normal)}{plural}(?![^\W_]|-[a-z])"
+
+
+def _folder(name: Name) -> str:
+    """Return the pattern of a folder's name; one that is a mere word is looked for in code alone."""
+    return rf"(?<![\w-]){re.escape(name.normal)}(?![\w-])"
+
+
+_PATTERNS: Final = {
+    "whole": _whole,
+    "titled": _titled,
+    "initials": _initials,
+    "surname": _part,
+    "given": _part,
+    "folder": _folder,
+}
+
+
+_BEGUN: Final = re.compile(r"(?:^|[.!?:…\n#|>(\[\"“])[\W_]*\Z")
+_CAPITALISED: Final = re.compile(r"([A-Z][\w'-]*)[ \u00a0-][\W_]{0,2}\Z")
+_OPENERS: Final = frozenset(
+    "after also and as at because before but by did does even for from has have how if in is later like next"
+    " now of on once only or perhaps since so that then though to today until was what when where while why"
+    " with without yesterday yet".split()
+)
+"""Words that begin a sentence without belonging to a name."""
+
+
+def told(text: str, start: int, end: int, name: Name) -> bool:
+    """Return whether a part of a name is written as one, rather than as a word or in somebody else's name."""
+    before, after = text[max(0, start - 60) : start], text[end : end + 40]
+    if name.form == "given" and re.match(r"[ \u00a0](?!I\b)[A-Z][\w'-]", after):
+        return False
+    if name.normal not in WORDS:
+        return True
+    if _BEGUN.search(before) or re.match(r"[ \u00a0-][\W_]?[A-Z]", after):
+        return False
+    match = _CAPITALISED.search(before)
+    return match is None or match[1].lower() in _OPENERS

@@ -1,0 +1,144 @@
+"""The words that a person reads in a text's safe HTML, and the places in the source that they come from."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from html.parser import HTMLParser
+from typing import Final
+
+from msgspec import Struct
+
+from generator.source.markdown.slots import OPEN, OWN, SHUT, Link
+
+_BLOCKS: Final = frozenset(
+    "address article blockquote caption dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p"
+    " pre section summary table tbody td tfoot th thead tr ul".split()
+)
+_LABELS: Final = frozenset({"alt", "title", "aria-label"})
+"""Attributes that are shown or read out."""
+_CODE: Final = frozenset({"code", "pre", "kbd", "samp"})
+_GLOSS: Final = frozenset({"rt", "rp"})
+"""Elements of an annotation above the letters."""
+_SLOT: Final = re.compile(f"{OPEN}/?\\d{{1,9}}{SHUT}|{OWN}")
+_TURNED: Final = re.compile("[\\u202b\\u202e\\u2067]")
+_WORD: Final = re.compile(r"[^\W_]+")
+_NEAR: Final = 300
+"""The words within which the next one of a text is looked for in its source."""
+
+
+class Piece(Struct, frozen=True):
+    """A block of text, code within one, a label that is read out, or an address."""
+
+    text: str
+    kind: str = "text"
+
+
+class _Pieces(HTMLParser):
+    """Collects the pieces of HTML."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[Piece] = []
+        self._block: list[str] = []
+        self._glossed: list[str] = []
+        self._code: list[str] = []
+        self._inside: list[str] = []
+        self._turned = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin an element; its attributes are pieces."""
+        for name, value in attrs:
+            if value and name not in ("class", "dir"):
+                self.pieces.append(Piece(value, "label" if name in _LABELS else "address"))
+        if tag == "br":
+            self.handle_data(" ")
+        elif tag in _BLOCKS:
+            self.end()
+        self._turned |= tag == "bdo"
+        if tag in _CODE or tag in _GLOSS:
+            self._inside.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """End an element."""
+        if tag in self._inside:
+            self._inside.remove(tag)
+        if tag in _CODE:
+            self._end_code()
+        if tag in _BLOCKS:
+            self.end()
+
+    def handle_data(self, data: str) -> None:
+        """Add text to the block."""
+        if _GLOSS.isdisjoint(self._inside):
+            self._block.append(data)
+            self._glossed.append(data)
+            if self._inside:
+                self._code.append(data)
+        else:
+            self._glossed.append(f" {data} ")
+
+    def end(self) -> None:
+        """End the block."""
+        self._end_code()
+        text, glossed = "".join(self._block), "".join(self._glossed)
+        if text.strip():
+            self.pieces.append(Piece(text))
+        if text != glossed:
+            self.pieces.append(Piece(glossed, "label"))
+        if self._turned or _TURNED.search(text):
+            self.pieces.append(Piece(text[::-1], "label"))
+        self._block, self._glossed, self._turned = [], [], False
+
+    def _end_code(self) -> None:
+        if self._code:
+            self.pieces.append(Piece("".join(self._code), "code"))
+            self._code = []
+
+
+class Text(Struct, frozen=True):
+    """A text as a reader gets it: its safe HTML, its links into the network, and its excerpt."""
+
+    html: str
+    links: tuple[Link, ...] = ()
+    excerpt: str = ""
+
+
+def pieces(text: Text) -> list[Piece]:
+    """Return what a text shows, or hands to a machine, as it is read: after all that is taken out has been."""
+    parser = _Pieces()
+    parser.feed(_SLOT.sub("", text.html))
+    parser.close()
+    parser.end()
+    for each in text.links:
+        parser.pieces += [Piece(label, "label") for label in (each.alt, each.title) if label]
+        if each.fragment:
+            parser.pieces.append(Piece(each.fragment, "address"))
+    return [*parser.pieces, Piece(text.excerpt, "label")]
+
+
+def aligned(shown: str, source: str) -> Callable[[int], int]:
+    """Return a function from offsets of words in what is shown to those in its source.
+
+    Both are read word by word; what is not in the source follows the last word that is.
+    """
+    words = list(_WORD.finditer(source))
+    numbers: dict[str, list[int]] = {}
+    for number, match in enumerate(words):
+        numbers.setdefault(match[0], []).append(number)
+    starts, origins, ends, due = [-1], [0], [0], 0
+    for match in _WORD.finditer(shown):
+        known = numbers.get(match[0], [])
+        index = bisect_left(known, due)
+        if index < len(known) and known[index] - due < _NEAR:
+            starts.append(match.start())
+            origins.append(words[known[index]].start())
+            ends.append(words[known[index]].end())
+            due = known[index] + 1
+
+    def place(offset: int) -> int:
+        index = bisect_right(starts, offset) - 1
+        return origins[index] if starts[index] == offset else ends[index]
+
+    return place

@@ -1,0 +1,48 @@
+"""Words of English that are names as well, and the particles that surnames begin with."""
+
+from __future__ import annotations
+
+from typing import Final
+
+WORDS: Final = frozenset(
+    """
+    abbey abbot ace alder amber angel april archer art ash august autumn baker banks barber bard barker barn
+    barrel bay bean bear beck bell berry best bill bird bishop black blessing bliss blossom bloom blue bond
+    booker booth bow bowman box brand brewer bridge bridges bright brook brooks brown buck bud bull burn burns
+    bush butcher butler butler cane carol carpenter carter cash castle chance chandler chapel charity chase
+    chambers cherry child christian church clay clement cliff clover coal coleman coke cook cooper coral
+    cotton court craft crane cross crystal crow cruise daisy dale dane dawn day dean dear destiny dick dolly
+    dove drake driver duke dusty earl east easter eve ever faith falconer farmer faye fern field fields finch
+    fisher fletcher flint flora flower flowers ford forest forester fox frank franklin free freeman french
+    frost fry fuller gale gardener gardner garland gay gem gill ginger glen glover gold golden good goodman
+    grace grant graves gray green grey grove guest guy hale hall hammer hand hands harbour hardy harper harry
+    hart hawk hay hazel heart heath heather heaven hedges henry herb hero hill hills hobby holiday hollow
+    holly holmes honey honour hood hooper hope house hunt hunter husband iris irons ivory ivy jack jade jan
+    jasmine jay jean jenny jet jewel jewels job john joiner joy judge julian june justice justin keen key
+    king kitchen kit knight knights lake lamb lance land lane lark laurel law laws lee levy liberty light
+    lily lilac lime linden little lock long love loving low luck lucky major man mace march marina mark marks
+    marsh marshal marshall martin mary mason masters matt max may mayor mead meadow meadows melody mercer
+    mercy merit merry michael mike mill miller mills miner monk moon moor moore moss mount myrtle nelson new
+    newman nick noble noel noon norm north olive opal orchard otter pace page pages paige palmer parish park
+    parker parks parson parsons paste pat patience patsy pause peace peach pearl penny peg pepper perch petal
+    peter phoenix pike piper pitt plant plum pole pond poole poor poppy porter potter power powers precious
+    price prince prior prosper prudence proudfoot quick quill rain rains ray read reader reading red reed
+    rich ring rivers river rob robin rod roller roman rose roses rosemary round row rowan royal ruby rue
+    rush russet rusty sable saddler sadler sage saint sally salt sand sands sandy savage savannah sawyer say
+    scarlet scott self senior serenity sergeant shade shark sharp shaw shepherd shepherds short silver simple
+    singer singh sky skye small smart smith snow snowden song south spark sparks sparrow spring spencer spice
+    stack star stark steel steele stephen sterling stern stock stone storm strange street strong summer
+    summers sue sunny swan sweet swift tanner tailor taylor teacher temple terry thatcher thorn tiger tinker
+    todd tom tower trip trinity true trusty tucker turner tyler valentine vale van vein vernal vicar victor
+    victory vince viola violet vine virtue wade walker wall walls ward warden warner water waters watchman
+    weaver webb webster weeks well wells west wheat wheeler whistler white whiting wild wilder will willow
+    wills win winter winters wise wolf wood woods woody woodward wool word wright wren yard yates york young
+    zest
+    """.split()
+)
+"""Words that stand in many texts: alone they are a name only within a sentence, and with a capital letter."""
+PARTICLES: Final = frozenset(
+    "al ap ab bin ben bint d' da dal de del della den der des di dos du el fitz ibn la le lo mac mc m' nic ni"
+    " o o' san santa st ten ter van vom von y zu zum zur".split()
+)
+"""Words that begin a surname of several words."""

@@ -1,0 +1,270 @@
+"""The real name behind a pseudonym: it is found as a reader sees it, and words that are names are not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.model.diagnostics import Diagnostic
+from generator.source.privacy import name_forms
+from tests.support import Records, build
+from tests.test_gate import Bench, bench, small
+
+__all__ = ["bench"]
+
+POST = "participants/ann/posts/2018-01-02-first.md"
+
+HIDDEN = (
+    "Lorna <!-- x --> Petrie",
+    "Lorna <!--\nx\n--> Petrie",
+    "Lor<!-- x -->na Pet<!-- y -->rie",
+    "<!-- x -->Lorna<!-- y --> <!-- z -->Petrie",
+    "Lorna <span></span> Petrie",
+    "Lorna <x-mark>Petrie</x-mark>",
+    "Lor<script></script>na Pet<style></style>rie",
+    "Lorna &nbsp; Petrie",
+    "L o r n a  P e t r i e",
+    "L-o-r-n-a P-e-t-r-i-e",
+    "**L** o r n a P e t r i e",
+    "<ruby>Lorna<rt>x</rt></ruby> Petrie",
+    "<ruby>Lor<rt>x</rt>na</ruby> Petrie",
+    "<ruby>Lorna<rt>Petrie</rt></ruby>",
+    "\u202eeirteP anroL\u202c",
+    "\u2067\u202eeirteP anroL\u2069",
+)
+"""A name with something in it that is taken out, or that only turns it round."""
+
+JOINED = (
+    "@lornapetrie",
+    "lornapetrie",
+    "LornaPetrie",
+    "lorna.petrie",
+    "lorna_petrie",
+    "Lorna-Petrie",
+    "lorna+petrie",
+    "lornapetrie2",
+    "petrielorna",
+    "petrie.lorna",
+    "lorna.k.petrie",
+    "lornakpetrie",
+    "l.petrie",
+    "#LornaPetrie",
+    "`lornapetrie`",
+    "`lorna_petrie.py`",
+    "https://twitter.com/lornapetrie",
+    "https://twitter.com/@lorna_petrie",
+    "<https://twitter.com/lornapetrie>",
+    "[she](https://twitter.com/lornapetrie)",
+    "[she](https://twitter.com/lpetrie)",
+    "[she](https://lornapetrie.example.org/)",
+    "[she](https://example.org/?q=lorna+petrie)",
+    "[she](mailto:lorna.petrie@example.org)",
+    "[she](mailto:lpetrie@example.org)",
+    "mailto:lorna.petrie@example.org",
+    '<a id="lorna-petrie">she</a>',
+    '<span id="lornapetrie">she</span>',
+    '<span title="Lorna Petrie">she</span>',
+    '<span role="img" aria-label="Lorna Petrie">she</span>',
+    '[she](https://example.org/ "Lorna Petrie")',
+    "[she](../../bea/profile.md 'Lorna Petrie')",
+    "![Lorna Petrie](https://example.org/x.png)",
+    "`participants/supply-teacher/profile.md`",
+    "`supply-teacher`",
+    "supply-teacher",
+)
+"""A name in one word, in an address, in what only a machine reads; and the folder."""
+
+CALLED = (
+    *(f"{title} Petrie" for title in ("Ms", "Mrs", "Mr", "Miss", "Mx", "Dr", "Prof.", "Sir", "Dame", "Mrs.")),
+    *(f"{title} Petrie" for title in ("Mgr", "Mgr.", "A’ Bh-ph.", "A' Bhean-phòsta", "An t-Ollamh", "An Dr")),
+    "Mr and Mrs Petrie",
+    "**Ms** *Petrie*",
+    "Ms&nbsp;Petrie",
+    "ms petrie",
+    "MrsPetrie",
+    "@mrs_petrie",
+    "Ms L. Petrie",
+    "Ms <!-- x --> Petrie",
+    "Ms Petrie's",
+    "L. Petrie",
+    "L Petrie",
+    "L.Petrie",
+    "L.K. Petrie",
+    "L. K. Petrie",
+    "LK Petrie",
+    "Lorna K. Petrie",
+    "Lorna K Petrie",
+    "Lorna Mary Petrie",
+    "Lorna Mary Kay Petrie",
+    "Lorna “Lo” Petrie",
+    "LORNA MARY PETRIE",
+    "Petrie, L.",
+    "Petrie, Lorna",
+    "Petrie Lorna",
+    "(Petrie, L)",
+    "Lórna Pétrie",
+)
+"""A name as people call one another, or as lists have it."""
+
+
+def masked(folder: Path, name: str = "Lorna Petrie") -> Records:
+    """A small network in which somebody has another name in public."""
+    net = small(folder)
+    net.text(
+        "participants/supply-teacher/profile.md",
+        "A biography.",
+        name=name,
+        consent="2018-01-01",
+        public_name="Ailsa Thorn",
+        public_id="ailsa-thorn",
+    )
+    net.change(
+        "cohorts/c1.yaml", members={"ann": "participant", "bea": "tutor", "supply-teacher": "participant"}
+    )
+    return net
+
+
+def told(net: Records, words: list[str]) -> list[set[str]]:
+    """Return the codes about names for each of these texts, which are in a post of their own each."""
+    paths = [f"participants/ann/posts/2018-02-01-text-{number}.md" for number in range(len(words))]
+    for path, each in zip(paths, words, strict=True):
+        net.text(path, each, title="One of them", date="2018-02-01")
+    found: dict[str, set[str]] = {path: set() for path in paths}
+    for one in diagnostics(net):
+        if one.span.path in found:
+            found[one.span.path].add(one.code)
+    return [found[path] & {"personal-data", "part-of-a-name"} for path in paths]
+
+
+def diagnostics(net: Records) -> list[Diagnostic]:
+    """Return the diagnostics of the public edition."""
+    outcome = build(net.write(), net.folder / "site", net.folder / "cache", editions=("public",))
+    return list(outcome.diagnostics)
+
+
+@pytest.mark.parametrize("kind", [HIDDEN, JOINED, CALLED], ids=["hidden", "joined", "called"])
+def test_every_form_is_refused(tmp_path: Path, kind: tuple[str, ...]) -> None:
+    """Each form is an error, in running text between other words."""
+    codes = told(masked(tmp_path), [f"So it was, and {each} was there too." for each in kind])
+    assert [each for each, found in zip(kind, codes, strict=True) if "personal-data" not in found] == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Lorna Petrie",
+        "Anna van der Berg",
+        "Iain MacDonald",
+        "Niamh O'Neill",
+        "Mary-Jane Petrie-Smith",
+        "Ùna Nic a' Ghobhainn",
+        "Rose Green",
+        "Li Wei",
+    ],
+)
+def test_every_spelling_of_every_kind_of_name_is_refused(tmp_path: Path, name: str) -> None:
+    """The spellings that follow from the description of forms are found, whatever kind of name it is."""
+    from generator.source.privacy.names import compared
+
+    spelt = list(name_forms.spellings(compared(name)))
+    codes = told(masked(tmp_path, name), [f"So it was, and {each} was there too." for each in spelt])
+    assert [each for each, found in zip(spelt, codes, strict=True) if "personal-data" not in found] == []
+
+
+def test_it_is_pointed_to_where_it_stands(tmp_path: Path) -> None:
+    """A name of which the source shows less than the page has its place, too."""
+    net = masked(tmp_path)
+    for words, line, column in (
+        ("Words.\n\nThen Lorna <!-- x --> Petrie came.", 3, 6),
+        ("Words.\n\nThen Lorna <span></span> Petrie came.", 3, 6),
+        ("Words.\n\nThen <ruby>Lor<rt>x</rt>na</ruby> Petrie came.", 3, 6),
+        ("Words.\n\nThen [she](https://twitter.com/lornapetrie) came.", 3, 6),
+    ):
+        net.text(POST, words, title="First", date="2018-01-02")
+        first = net.bytes_of(POST).decode().split("\n").index("Words.") + 1
+        found = [each.span for each in diagnostics(net) if each.code == "personal-data"]
+        assert [each.line - first + 1 for each in found] == [line], words
+        assert found[0].column >= column
+
+
+def test_parts_of_a_name_are_a_warning(tmp_path: Path) -> None:
+    """The surname and the first name alone are warned of, where nobody else has them."""
+    net = masked(tmp_path)
+    said = ["Then Lorna came.", "Then Petrie came.", "It was Lorna's.", "Lorna came.", "**Petrie** came."]
+    assert told(net, said) == [{"part-of-a-name"}] * len(said)
+    nobodys = ["Then Lorna Doone came.", "The lorna and the petrie.", "A Petrie-like dish.", "Lornas."]
+    assert told(net, nobodys) == [set()] * len(nobodys)
+    net.change("participants/bea/profile.md", name="Lorna Grant")
+    assert told(net, said[:2]) == [set(), {"part-of-a-name"}]
+
+
+def test_a_word_is_accepted_once_for_a_network(tmp_path: Path) -> None:
+    """What is accepted as a word is no warning anywhere; the whole name stays an error."""
+    net = masked(tmp_path)
+    net.file(
+        "accepted.yaml",
+        b"words:\n  - word: Petrie\n    by: Nuala\n    when: 2018-01-01\n    why: The dish that we count in.\n",
+    )
+    said = ["Then Petrie came.", "Then Lorna came.", "Then Ms Petrie came.", "Then Lorna Petrie came."]
+    assert told(net, said) == [set(), {"part-of-a-name"}, {"personal-data"}, {"personal-data"}]
+
+
+def test_words_that_are_names_do_not_alarm(tmp_path: Path) -> None:
+    """A word counts as a name only where it is written as one."""
+    net = masked(tmp_path, "Rose Green")
+    nobodys = [
+        "Rose bushes.",
+        "It rose. Green is a colour.",
+        "They rose, green with envy.",
+        "# Green\n\nWords.",
+        "- Rose\n- Green",
+        "The Green Party and a Compass Rose.",
+        "Miss a rose, miss green fields.",
+        "Voices rose green.",
+    ]
+    assert told(net, nobodys[:-1]) == [set()] * (len(nobodys) - 1)
+    assert told(net, ["Then Rose came.", "So said Green, too."]) == [{"part-of-a-name"}] * 2
+
+
+def test_folders_in_links_are_not_names(bench: Bench) -> None:
+    """An edition puts its own address in the place of a link to somebody's folder, and of a reference."""
+    bench.net.text(
+        "participants/lorna-petrie/profile.md",
+        "A biography.",
+        name="Lorna Petrie",
+        consent="2018-01-01",
+        public_name="Ailsa Thorn",
+        public_id="ailsa-thorn",
+    )
+    bench.net.change(
+        "cohorts/c1.yaml", members={"ann": "participant", "bea": "tutor", "lorna-petrie": "tutor"}
+    )
+    bench.net.text(
+        POST,
+        "[Hers](../../lorna-petrie/profile.md), [hers][r] and <a href='../../lorna-petrie/profile.md'>hers</a>.\n\n"
+        "[r]: ../../lorna-petrie/profile.md",
+        title="First",
+        date="2018-01-02",
+        with_=["lorna-petrie"],
+    )
+    assert bench.codes() == []
+    assert b"lorna-petrie" not in bench.public()
+    bench.say(POST, "See `participants/lorna-petrie/profile.md`.")
+    assert bench.codes() == ["personal-data"]
+
+
+def test_settings_are_looked_through(bench: Bench) -> None:
+    """Titles, summaries and the names of files are shown, or are part of addresses."""
+    masked_net = masked(bench.folder)
+    bench.net = masked_net
+    for fields in ({"title": "On lornapetrie"}, {"title": "First", "summary": "By Ms Petrie"}):
+        bench.net.text(POST, "Words.", date="2018-01-02", **fields)
+        assert bench.codes() == ["personal-data"]
+    bench.net.text(POST, "Words.", date="2018-01-02", title="First", aliases=["/lornapetrie/"])
+    assert bench.codes() == ["personal-data"]
+    bench.net.remove(POST)
+    bench.net.text(
+        "participants/ann/posts/2018-01-02-ms-petrie.md", "Words.", date="2018-01-02", title="First"
+    )
+    assert bench.codes() == ["personal-data"]
