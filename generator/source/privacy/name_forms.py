@@ -14,7 +14,7 @@ from typing import Final
 from msgspec import Struct
 
 from generator.source.privacy.findings import Name
-from generator.source.privacy.words_as_names import PARTICLES, WORDS
+from generator.source.privacy.words_as_names import MONTHS, PARTICLES, WORDS
 
 MARKS: Final = r"(?:[*_~`]|<[^<>]{1,200}>){0,3}"
 _LINK: Final = r"(?:\](?:\([^()]{0,300}\)|\[[^\[\]]{0,100}\])?)?(?:\[\^[^\[\]\s]{1,40}\])?"
@@ -280,6 +280,13 @@ _OPENERS: Final = frozenset(
 )
 """Words that begin a sentence without belonging to a name."""
 
+_DATED: Final = re.compile(
+    r"(?:\b(?:after|before|between|by|during|each|early|every|for|from|in|last|late|mid|next|of|on|since|this|till"
+    r"|to|until)|day,?|\d(?:st|nd|rd|th)?)\W{1,2}\Z",
+    re.IGNORECASE,
+)
+"""Words before the name of a month."""
+
 
 def told(text: str, start: int, end: int, name: Name) -> bool:
     """Return whether a part of a name is written as one, rather than as a word or in somebody else's name."""
@@ -288,7 +295,9 @@ def told(text: str, start: int, end: int, name: Name) -> bool:
         return False
     if name.normal not in WORDS:
         return True
-    if _BEGUN.search(before) or re.match(r"[ \u00a0-][\W_]?[A-Z]", after):
+    if text[start:end].isupper() or _BEGUN.search(before) or re.match(r"[ \u00a0-][\W_]?[A-Z]", after):
+        return False
+    if name.normal in MONTHS and (_DATED.search(before) or re.match(r"\W{0,2}\d", after)):
         return False
     match = _CAPITALISED.search(before)
     return match is None or match[1].lower() in _OPENERS

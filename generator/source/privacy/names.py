@@ -322,8 +322,11 @@ def _readings(text: str) -> Iterator[Plain]:
 
 def _hits(text: str, names: Sequence[Name], kind: str = "") -> Iterator[_Found]:
     """Yield the names in a text of this kind of piece, with their places in it."""
+    squashed = "".join(_WORD.findall(text.lower())) if kind else ""
     for each in names:
         part = each.form in ("given", "surname")
+        if kind and not any(needle in squashed for needle in name_forms.needles(each)):
+            continue
         if part and kind in ("address", "code"):
             continue
         normal = each.normal if part or each.form == "whole" else f"{each.form} {each.normal}"

@@ -9,7 +9,7 @@ WORDS: Final = frozenset(
     abbey abbot ace alder amber angel april archer art ash august autumn baker banks barber bard barker barn
     barrel bay bean bear beck bell berry best bill bird bishop black blessing bliss blossom bloom blue bond
     booker booth bow bowman box brand brewer bridge bridges bright brook brooks brown buck bud bull burn burns
-    bush butcher butler butler cane carol carpenter carter cash castle chance chandler chapel charity chase
+    bush butcher butler cane carol carpenter carter cash castle chance chandler chapel charity chase
     chambers cherry child christian church clay clement cliff clover coal coleman coke cook cooper coral
     cotton court craft crane cross crystal crow cruise daisy dale dane dawn day dean dear destiny dick dolly
     dove drake driver duke dusty earl east easter eve ever faith falconer farmer faye fern field fields finch
@@ -41,6 +41,7 @@ WORDS: Final = frozenset(
     """.split()
 )
 """Words that stand in many texts: alone they are a name only within a sentence, and with a capital letter."""
+MONTHS: Final = frozenset({"april", "august", "june", "march", "may"})
 PARTICLES: Final = frozenset(
     "al ap ab bin ben bint d' da dal de del della den der des di dos du el fitz ibn la le lo mac mc m' nic ni"
     " o o' san santa st ten ter van vom von y zu zum zur".split()
