@@ -8,7 +8,7 @@ import pytest
 
 from generator.model.diagnostics import Diagnostic
 from generator.source.privacy import name_forms
-from tests.support import Records, build
+from tests.support import ROOT, Records, build
 from tests.test_gate import Bench, bench, small
 
 __all__ = ["bench"]
@@ -268,3 +268,39 @@ def test_settings_are_looked_through(bench: Bench) -> None:
         "participants/ann/posts/2018-01-02-ms-petrie.md", "Words.", date="2018-01-02", title="First"
     )
     assert bench.codes() == ["personal-data"]
+
+
+WORDS_AS_NAMES = (
+    "Rose Green",
+    "Will Young",
+    "Grace Hope",
+    "Mark Hill",
+    "Faith White",
+    "Joy Park",
+    "June Wood",
+    "Grant Bell",
+    "Heather Brook",
+    "Robin Page",
+)
+
+
+def test_running_text_hardly_alarms(tmp_path: Path) -> None:
+    """Of 10,000 words of the sample at most one alarms, where the names of ten people are words as well."""
+    net = small(tmp_path)
+    for number, name in enumerate(WORDS_AS_NAMES):
+        net.text(
+            f"participants/someone-{number}/profile.md",
+            name=name,
+            consent="2018-01-01",
+            public_name=f"Mask {number}",
+            public_id=f"mask-{number}",
+        )
+    texts = [
+        path.read_text(encoding="utf-8").partition("\n---\n")[2]
+        for path in sorted((ROOT / "content").glob("participants/*/[pr]*/*.md"))
+    ]
+    words = sum(len(each.split()) for each in texts)
+    alarms = [each for each, found in zip(texts, told(net, texts), strict=True) if found]
+    assert words > 20_000
+    assert len(alarms) <= words / 10_000
+    assert told(net, ["Then Rose came."]) == [{"part-of-a-name"}]

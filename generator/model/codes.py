@@ -322,7 +322,7 @@ CODES: Final[dict[str, Code]] = {
     ),
     "part-of-a-name": _warning(
         "A first name or a surname would be public whose bearer has another name in public.",
-        "Lorna in a public post, where Lorna Petrie has a pseudonym",
+        "Fiona in a public post, where Fiona Cowan has a pseudonym",
         "Write what they are, or accept the word.",
     ),
     "unused-acceptance": _warning(

@@ -15,12 +15,15 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
+from generator.source.privacy import name_forms
+from generator.source.privacy.names import compared
 from tests.support import SHAPES, Fields, Records, picture
 
 EDITIONS = ("public", "cohort", "facilitators")
 WIDTHS = ("private", "facilitators", "cohort", "public")
 PEOPLE = ("ann", "bea", "cal", "dot", "eve")
 WORDS = ("listening", "evidence", "question", "colleague", "pupil", "change", "leading", "doubt")
+GIVEN = ("Lorna", "Rose", "Anna van der", "Mary-Jane", "Iain Mac", "Ùna Nic a'", "Name")
 STANDARDS = ("s.one", "s.one.a", "s.two", "s.three")
 PHASES, PROMPTS = ("p1", "p2"), ("q0", "q1", "q2", "q3")
 
@@ -60,6 +63,17 @@ class Veiled(Records):
     def words(self, number: int) -> str:
         """So many words, and one that stands nowhere else."""
         return " ".join([*self.chance.choices(WORDS, k=number), f"w{self.chance.randrange(10**9)}"])
+
+    def called(self) -> str:
+        """A name that nobody else has."""
+        surname = "".join(self.chance.choices("abdeilnorstu", k=9)).title()
+        return f"{self.chance.choice(GIVEN)} {surname}"
+
+    def spelt(self) -> str:
+        """Somebody's name or former name, in one of the forms in which it is looked for."""
+        fields, _ = self.texts[f"participants/{self.chance.choice(PEOPLE)}/profile.md"]
+        name: str = self.chance.choice([fields["name"], *fields["also_known_as"]])
+        return self.chance.choice([name, *name_forms.spellings(compared(name))])
 
     def _settings(self) -> None:
         forge = {"kind": self.chance.choice(["github", "gitlab", "forgejo"]), "repository": "a/b"}
@@ -249,11 +263,13 @@ def profiles(net: Veiled) -> list[str]:
 def reword(net: Veiled) -> None:
     """A text, and what it is called."""
     if path := hidden(net, [path for path in net.texts if path.endswith(".md")]):
-        net.texts[path] = (net.texts[path][0], net.words(9))
+        # A record of outreach names nobody, in no edition.
+        spelt = f" {net.spelt()}" if not path.startswith("outreach/") else ""
+        net.texts[path] = (net.texts[path][0], net.words(9) + spelt)
         net.change(
             path,
             **{
-                key: net.words(2)
+                key: net.words(2) + ("" if key == "name" else spelt)
                 for key in ("title", "name", "summary", "school")
                 if key in net.texts[path][0]
             },
@@ -332,17 +348,20 @@ def repaint(net: Veiled) -> None:
 
 
 def disguise(net: Veiled) -> None:
-    """Change the name behind a pseudonym, a former name, and the day of a consent."""
+    """Change the name behind a pseudonym, a former name, and the day of a consent.
+
+    What the pseudonym hides tells the name in one of its forms.
+    """
     path = net.chance.choice(profiles(net))
     fields, _ = net.texts[path]
-    net.change(path, also_known_as=[f"Once {net.words(1)}"])
+    net.change(path, also_known_as=[net.called()])
     if "consent" in fields:
         net.change(path, consent=net.day())
     if "public_id" in fields and net.edition == "public":
         net.change(
             path,
-            name=f"Name {net.words(1)}",
-            links=[{"title": net.words(1), "url": "https://elsewhere.example.org/"}],
+            name=net.called(),
+            links=[{"title": net.spelt(), "url": "https://elsewhere.example.org/"}],
             photo=net.chance.choice([None, "photo.png"]),
         )
 

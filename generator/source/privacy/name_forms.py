@@ -1,6 +1,6 @@
 """Forms of a name: the ways in which a person is called, and the pattern of each.
 
-From “Lorna Petrie” follow “Petrie, L.”, “lorna.petrie”, “Ms Petrie”, “L.K. Petrie”, “Lorna Mary Petrie”.
+From “Fiona Cowan” follow “Cowan, F.”, “fiona.cowan”, “Ms Cowan”, “F.K. Cowan”, “Fiona Mary Cowan”.
 Patterns are for cased text without accents (`names.py`); tests make their own spellings from `spellings`.
 """
 
@@ -159,7 +159,7 @@ def _phrase(words: str, gap: str = _GAP) -> str:
 
 
 def _surname(surname: str, gap: str = _GAP) -> str:
-    """Return the pattern of a surname, of one half of a double-barrelled one, and of one without particles."""
+    """Return the pattern of a surname, of half a double-barrelled one, and of one without particles."""
     found = [_phrase(each, gap) for each in _halves(surname)]
     *before, last = surname.split()
     if before and all(each in PARTICLES for each in before):
@@ -281,8 +281,8 @@ _OPENERS: Final = frozenset(
 """Words that begin a sentence without belonging to a name."""
 
 _DATED: Final = re.compile(
-    r"(?:\b(?:after|before|between|by|during|each|early|every|for|from|in|last|late|mid|next|of|on|since|this|till"
-    r"|to|until)|day,?|\d(?:st|nd|rd|th)?)\W{1,2}\Z",
+    r"(?:\b(?:after|before|between|by|during|each|early|every|for|from|in|last|late|mid|next|of|on|since|this"
+    r"|till|to|until)|day,?|\d(?:st|nd|rd|th)?)\W{1,2}\Z",
     re.IGNORECASE,
 )
 """Words before the name of a month."""

@@ -68,7 +68,8 @@ _MARKUP: Final = re.compile(
     r"<[^<>]{0,300}>|\]\([^()\n]{0,300}\)|\]\[[^\[\]\n]{0,100}\]|\[\^[^\[\]\s]{1,40}\]"
 )
 _DROPPING: Final = re.compile(
-    r"<(?:script|style|title|iframe|noscript|textarea|template|object|svg|math|rt|rp|bdo)\b|[\u202b\u202e\u2067]",
+    r"<(?:script|style|title|iframe|noscript|textarea|template|object|svg|math|rt|rp|bdo)\b"
+    r"|[\u202b\u202e\u2067]",
     re.IGNORECASE,
 )
 """Elements of which the content may be dropped or stands elsewhere, and signs that turn letters round."""
@@ -153,13 +154,15 @@ def _named(path: str) -> list[Passage]:
 
 
 def _refers(passage: Passage) -> bool:
-    """Return whether a passage is a reference to another record."""
+    """Return whether a passage is a reference to another record, or a path in the content folder."""
     keys = [each for each in passage.setting.split(".") if not each.isdigit()]
+    if passage.text.startswith(("./", "../")) or (keys[-1:] == ["link"] and ":" not in passage.text):
+        return True
     return bool(keys) and keys[-1] in REFERENCES
 
 
 def _source_hits(passage: Passage, names: Sequence[Name]) -> Iterator[_Found]:
-    """Yield the names in a passage, without those that stand within others or in an address of this network."""
+    """Yield the names in a passage, without those within others and in addresses of this network."""
     text = passage.text
     if passage.setting.startswith("aliases"):
         text = text.replace("-", " ").replace("/", " ")
@@ -341,7 +344,7 @@ def _hits(text: str, names: Sequence[Name], kind: str = "") -> Iterator[_Found]:
 
 
 def _is_folder(text: str, start: int, folder: str, kind: str) -> bool:
-    """Return whether a folder's name stands for the folder: one that is a word (lorna) does in code alone."""
+    """Return whether a folder's name stands for the folder: one that is a word (fiona) does in code alone."""
     if text.endswith("participants/", 0, start):
         return True
     return "-" in folder or (kind == "code" and folder not in WORDS)

@@ -1,4 +1,4 @@
-"""The words that a person reads in a text's safe HTML, and the places in the source that they come from."""
+"""Words that a person reads in a text's safe HTML, and the places in the source that they come from."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ class Text(Struct, frozen=True):
 
 
 def pieces(text: Text) -> list[Piece]:
-    """Return what a text shows, or hands to a machine, as it is read: after all that is taken out has been."""
+    """Return the pieces of a text, as it is read after all that is taken out has been."""
     parser = _Pieces()
     parser.feed(_SLOT.sub("", text.html))
     parser.close()
