@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
 from generator.model.diagnostics import Diagnostic
 from generator.source.privacy import name_forms
+from generator.source.privacy.names import compared, look
+from generator.source.reader import passages
 from tests.support import ROOT, Records, build
 from tests.test_gate import Bench, bench, small
 
@@ -165,8 +168,6 @@ def test_every_form_is_refused(tmp_path: Path, kind: tuple[str, ...]) -> None:
 )
 def test_every_spelling_of_every_kind_of_name_is_refused(tmp_path: Path, name: str) -> None:
     """The spellings that follow from the description of forms are found, whatever kind of name it is."""
-    from generator.source.privacy.names import compared
-
     spelt = list(name_forms.spellings(compared(name)))
     codes = told(masked(tmp_path, name), [f"So it was, and {each} was there too." for each in spelt])
     assert [each for each, found in zip(spelt, codes, strict=True) if "personal-data" not in found] == []
@@ -304,3 +305,18 @@ def test_running_text_hardly_alarms(tmp_path: Path) -> None:
     assert words > 20_000
     assert len(alarms) <= words / 10_000
     assert told(net, ["Then Rose came."]) == [{"part-of-a-name"}]
+
+
+@pytest.mark.parametrize("unit", ["Lorna A ", "Lorna <b> *", "Mrs A. B. ", "L. ", "[Lorna](x)", "<!-- Lorna"])
+def test_no_text_takes_longer_than_its_length(tmp_path: Path, unit: str) -> None:
+    """A text of beginnings of a name is looked through in the time that its length takes."""
+    net = masked(tmp_path)
+    took = []
+    for size in (20_000, 80_000):
+        net.text(POST, (unit * size)[:size] + "\n\nMs Petrie", title="First", date="2018-01-02")
+        source, there = passages(POST, net.bytes_of(POST))
+        names = tuple(name_forms.of_person("real-name", "lorna petrie"))
+        before = time.process_time()
+        assert look(POST, source, there, names)
+        took.append(time.process_time() - before)
+    assert took[1] < 12 * max(took[0], 0.02)
