@@ -201,11 +201,11 @@ def test_parts_of_a_name_are_a_warning(tmp_path: Path) -> None:
 
 
 def test_a_word_is_accepted_once_for_a_network(tmp_path: Path) -> None:
-    """What is accepted as a word is no warning anywhere; the whole name stays an error."""
+    """An accepted word is no warning anywhere; the whole name stays an error."""
     net = masked(tmp_path)
     net.file(
         "accepted.yaml",
-        b"words:\n  - word: Petrie\n    by: Nuala\n    when: 2018-01-01\n    why: The dish that we count in.\n",
+        b"words:\n  - word: Petrie\n    by: Nuala\n    when: 2018-01-01\n    why: A dish.\n",
     )
     said = ["Then Petrie came.", "Then Lorna came.", "Then Ms Petrie came.", "Then Lorna Petrie came."]
     assert told(net, said) == [set(), {"part-of-a-name"}, {"personal-data"}, {"personal-data"}]
@@ -243,7 +243,8 @@ def test_folders_in_links_are_not_names(bench: Bench) -> None:
     )
     bench.net.text(
         POST,
-        "[Hers](../../lorna-petrie/profile.md), [hers][r] and <a href='../../lorna-petrie/profile.md'>hers</a>.\n\n"
+        "[Hers](../../lorna-petrie/profile.md), [hers][r] and "
+        "<a href='../../lorna-petrie/profile.md'>hers</a>.\n\n"
         "[r]: ../../lorna-petrie/profile.md",
         title="First",
         date="2018-01-02",

@@ -26,8 +26,8 @@ NEVER_SHOWN: Final[Mapping[str, frozenset[str]]] = {
 
 
 REFERENCES: Final = frozenset(
-    "cohort cohorts colleague evidence focus led_by match members offers outreach person phase post photos prompt"
-    " reflects_on reply_to request standards visitor with".split()
+    "cohort cohorts colleague evidence focus led_by match members offers outreach person phase photos post"
+    " prompt reflects_on reply_to request standards visitor with".split()
 )
 """Settings that name another record or a person's folder, in whose place an edition puts its own address."""
 
