@@ -297,6 +297,7 @@ def test_explain_names_files_and_state(network: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_explain_tells_the_reasons_apart(network: Path) -> None:
     """The rules of a build are those that are named: the file, what all pages share, the theme."""
     address = "participants/nuala-brennan/welcome/"

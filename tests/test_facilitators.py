@@ -245,6 +245,7 @@ def test_the_matrix_counts_what_was_written(site: Path, phase: str) -> None:
     } == dict(found)
 
 
+@pytest.mark.slow
 def test_gaps_are_what_the_matrix_lacks(site: Path) -> None:
     """By person: as many as there are standards in focus without a post."""
     found = page(site / "facilitators", f"{COHORT}coverage/")
@@ -260,6 +261,7 @@ def test_gaps_are_what_the_matrix_lacks(site: Path) -> None:
     assert "Learning for Sustainability 11 of 11 participants" in found.said("Gaps by standard")
 
 
+@pytest.mark.slow
 def test_the_conversation_is_who_answered_whom(site: Path) -> None:
     """The table, and as many lines in the picture as there are pairs."""
     text = (site / "facilitators" / COHORT / "conversations" / "index.html").read_text(encoding="utf-8")
@@ -507,6 +509,7 @@ def test_what_waits_is_cut_like_all_else(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_another_day_is_seen_by_what_shows_it_alone(tmp_path: Path) -> None:
     """Other waits, another phase's prompts and absentees; the rest is not even looked at.
 

@@ -243,6 +243,7 @@ def test_an_account_is_one_word(repository: Path, account: str) -> None:
     assert "wrong-type" in done.stdout
 
 
+@pytest.mark.slow
 def test_what_git_can_not_tell(repository: Path, tmp_path: Path) -> None:
     """No such revision, no common history, no repository, no Git: a sentence each, and a mistake in usage."""
     for since in ("no-such", "--output=x", "start:content", "HEAD~9"):

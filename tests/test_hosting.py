@@ -276,6 +276,7 @@ def test_the_file_says_what_the_command_says(tmp_path: Path) -> None:
         assert max(len(line) for line in text.splitlines()) < 2000 and len(found) < 100
 
 
+@pytest.mark.slow
 def test_the_policy_follows_from_the_site(tmp_path: Path) -> None:
     """Forms lead to the forge or nowhere.
 

@@ -500,6 +500,7 @@ def test_the_gaelic_catalogue_is_complete_and_up_to_date() -> None:
     assert spoken.language.draft, "somebody has checked it: then say who in its header, and change this test"
 
 
+@pytest.mark.slow
 def test_the_command_changes_nothing_in_a_catalogue_that_is_up_to_date(tmp_path: Path) -> None:
     """Its messages, translations, marks and notes stay.
 
@@ -637,6 +638,7 @@ READ: dict[str, Callable[[Path], Iterator[str]]] = {
 """Readers of the words of other files than pages, by the names of the files."""
 
 
+@pytest.mark.slow
 def test_the_digest_by_mail_speaks_the_language(tmp_path: Path) -> None:
     """Its subject and its three forms; also where nothing is new."""
     net = network(tmp_path)
@@ -823,6 +825,7 @@ def unlenited(words: str) -> str:
     return re.sub(r"\b(\w)h", r"\1", words)
 
 
+@pytest.mark.slow
 def test_english_asks_for_nothing(tmp_path: Path) -> None:
     """No catalogue is read for an English network, and Babel is not even loaded."""
     code = f"""
@@ -849,6 +852,7 @@ sys.exit("babel" in sys.modules)
     assert done.returncode == 0, done.stderr or "Babel was loaded"
 
 
+@pytest.mark.slow
 def test_another_language_is_another_site(tmp_path: Path) -> None:
     """Change the language, then a translation, and both back.
 

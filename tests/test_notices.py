@@ -57,6 +57,7 @@ def words(path: Path) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", path.read_text(encoding="utf-8"))).split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["who", "why", "how_long", "ask"])
 def test_a_notice_that_lacks_something_stops_the_public_edition(tmp_path: Path, key: str) -> None:
     """Nothing is written where the public edition is among those built; members' editions alone are."""
@@ -223,6 +224,7 @@ def test_settings_that_change_change_the_notice(tmp_path: Path) -> None:
     assert "Our privacy" in words(tmp_path / "site/public/participants/ann/index.html")
 
 
+@pytest.mark.slow
 def test_what_init_leaves_open_is_asked_for(tmp_path: Path) -> None:
     """Each thing in square brackets is a warning at its place, until it is replaced."""
     command("init", tmp_path / "ours", "--date", "2026-11-21")

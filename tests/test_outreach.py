@@ -254,6 +254,7 @@ def test_today_is_the_networks_own(zone: str, tmp_path: Path) -> None:
     assert any(each in said for each in days), re.findall("As of [^<]*", said)
 
 
+@pytest.mark.slow
 def test_an_incremental_build_equals_a_clean_one(tmp_path: Path) -> None:
     """A record changes, goes, or a post stops telling of it.
 

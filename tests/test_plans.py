@@ -176,6 +176,7 @@ def warned(net: Records) -> int:
     )
 
 
+@pytest.mark.slow
 def test_a_later_change_shows_to_those_who_may_see_what_changed(signed: Records, tmp_path: Path) -> None:
     """And in `check`, to the owner. A change to a private post changes no page of any edition."""
     assert said(signed, tmp_path) == {"public": 0, "cohort": 0, "facilitators": 0} and warned(signed) == 0

@@ -134,6 +134,7 @@ def test_the_coordinator_alone_is_told_what_is_overdue(tmp_path: Path) -> None:
         assert differences(site, clean(net.content, tmp_path / "clean", date=date)) == []
 
 
+@pytest.mark.slow
 def test_states_follow_from_what_is_there_and_any_way_there_is_a_clean_build(tmp_path: Path) -> None:
     """Each thing that happens shows on the board and on the project's page at the next build.
 
@@ -404,6 +405,7 @@ def test_how_near_authorities_are() -> None:
     assert [nearness("Fife", other, own) for other in ("Moray", "City of Edinburgh")] == [1, 0]
 
 
+@pytest.mark.slow
 def test_a_proposal_is_shown_edited_and_accepted(tmp_path: Path) -> None:
     """There are the table, the same for programs, and the file to edit.
 

@@ -406,6 +406,7 @@ def test_its_cost_is_paid_where_something_changed(tmp_path: Path, monkeypatch: p
     assert len(before.items() - after.items()) == len(after.items() - before.items()) == 1
 
 
+@pytest.mark.slow
 def test_an_index_of_any_history_is_that_of_a_clean_build(tmp_path: Path) -> None:
     """Words change, structure does, a file is lost, one is foreign.
 
