@@ -62,7 +62,17 @@ def test_case(case: Case, folder: Path) -> None:
     assert result.returncode == case.exit_code
 
 
-@pytest.mark.parametrize("case", [each for each in EVERY if not alone(each)], ids=lambda case: case.name)
+def together() -> Iterator[object]:
+    """Yield the other cases. The first of each folder is in the quick run, so that it tries every code."""
+    tried: set[Path] = set()
+    for case in EVERY:
+        if not alone(case):
+            folder = case.file.parent
+            yield pytest.param(case, id=case.name, marks=[pytest.mark.slow] if folder in tried else [])
+            tried.add(folder)
+
+
+@pytest.mark.parametrize("case", together())
 def test_case_in_this_process(case: Case, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same for the other cases, without starting Python for each."""
     case.lay_out(folder)

@@ -18,6 +18,8 @@ import pytest
 from tests.casefile import NETWORK, commit, git
 from tests.support import surroundings
 
+pytestmark = pytest.mark.slow
+
 MINE = "content/participants/rachna"
 THEIRS = "content/participants/emma"
 POST = "---\ntitle: A title\ndate: 2018-01-20\n---\nWords.\n"
@@ -85,7 +87,6 @@ def test_what_is_not_committed_counts_too(repository: Path) -> None:
     assert found(repository, "emma") == [(f"{MINE}/posts/2018-01-15-listening.md", "not-yours")]
 
 
-@pytest.mark.slow
 def test_who_somebody_is_follows_from_the_revision(repository: Path) -> None:
     """A name, an account or a role that the proposal itself brings does not count.
 
@@ -137,7 +138,6 @@ def test_what_others_changed_meanwhile_is_not_the_proposals(repository: Path) ->
     assert found(repository, "rachna", "target") == []
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("inside", [".", "some folder/content/[x]"])
 def test_the_content_folder_may_be_anywhere_in_the_repository(tmp_path: Path, inside: str) -> None:
     """The repository itself, or deep in it; what is outside of it is named from there."""
@@ -155,7 +155,6 @@ def test_the_content_folder_may_be_anywhere_in_the_repository(tmp_path: Path, in
 HOSTILE = ["-x.md", "a\nb.md", 'q"u$(touch ran).md', ":(top)x.md", "é\u202e.md", "::error file=x::y.md"]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", [*map(os.fsencode, HOSTILE), b"\xff\xfe.md"], ids=repr)
 def test_names_are_only_names(repository: Path, name: bytes) -> None:
     """A file is named on one line, whatever it is called, and nothing runs.
@@ -243,7 +242,6 @@ def test_an_account_is_one_word(repository: Path, account: str) -> None:
     assert "wrong-type" in done.stdout
 
 
-@pytest.mark.slow
 def test_what_git_can_not_tell(repository: Path, tmp_path: Path) -> None:
     """No such revision, no common history, no repository, no Git: a sentence each, and a mistake in usage."""
     for since in ("no-such", "--output=x", "start:content", "HEAD~9"):

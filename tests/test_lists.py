@@ -57,6 +57,7 @@ def listed(page: bytes) -> list[str]:
     return re.findall(r'class="u-url"[^>]*>([a-z]+ \d+)<', page.decode())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "address",
     [BY_STANDARD, "cohort/cohorts/large/phases/leading/", "cohort/prompts/why/", "cohort/months/2018-01/"],

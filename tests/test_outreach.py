@@ -188,6 +188,7 @@ MEETINGS: dict[str, tuple[bool, dict[int, dict[str, Any] | None]]] = {
 """Return whether there are enough to be counted, with what becomes of the six."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", MEETINGS)
 def test_few_meetings_schools_or_colleagues_are_not_counted(tmp_path: Path, what: str) -> None:
     """Somebody who knows one of two schools, or of two colleagues, knows the other.

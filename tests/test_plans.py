@@ -366,6 +366,7 @@ def test_who_is_told_of_what_a_signature_rests_on(sealed: Records, what: str) ->
     assert told(net) == expected
 
 
+@pytest.mark.slow
 def test_signing_again_mends_it(signed: Records, tmp_path: Path) -> None:
     """Each signature is for the evidence as it was then: the other one still shows the change."""
     signed.change("participants/ann/posts/2018-02-01-one.md", title="One, and more")
@@ -386,6 +387,7 @@ def test_signing_again_mends_it(signed: Records, tmp_path: Path) -> None:
     assert said(signed, tmp_path)["public"] == 1 and warned(signed) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

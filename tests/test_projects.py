@@ -449,6 +449,7 @@ def test_a_proposal_is_shown_edited_and_accepted(tmp_path: Path) -> None:
     assert command("check", "--content", content).stdout == "No errors, no warnings.\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lines", "says"),
     [
