@@ -72,7 +72,7 @@ def together() -> Iterator[object]:
             tried.add(folder)
 
 
-@pytest.mark.parametrize("case", together())
+@pytest.mark.parametrize("case", list(together()))
 def test_case_in_this_process(case: Case, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same for the other cases, without starting Python for each."""
     case.lay_out(folder)
