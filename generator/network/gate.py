@@ -19,7 +19,7 @@ from generator.source.document import Document
 from generator.source.files.acceptances import ACCEPTED, AcceptanceFields, AcceptancesFields
 from generator.source.files.never_publish import NEVER_PUBLISH
 from generator.source.privacy.findings import Finding
-from generator.subjects.registry import NAMELESS
+from generator.subjects.registry import ANONYMOUS
 
 _EVERYWHERE = frozenset({"network", "catalogue"})
 _UNDER_A_NAME = frozenset({"name", "links"})
@@ -83,8 +83,8 @@ def _bare(cohort: Cohort) -> Cohort:
 def _judged(network: Network, waiting: Iterable[tuple[Document, Finding]]) -> Iterator[Diagnostic]:
     public, cohort = (_Shown(network, VIEWERS[name]) for name in ("public", "cohort"))
     for document, found in waiting:
-        if document.path.startswith(NAMELESS):
-            yield _nameless(document, found)
+        if document.path.startswith(ANONYMOUS):
+            yield _anonymous(document, found)
         elif found.kind == "part":
             if public.shows(document, found):
                 yield _part(document, found)
@@ -141,7 +141,7 @@ def _accepting(document: Document, found: Finding) -> str:
     return f"`enquiry accept {document.path}:{found.line}:{found.column} --by NAME --why REASON`"
 
 
-def _nameless(document: Document, found: Finding) -> Diagnostic:
+def _anonymous(document: Document, found: Finding) -> Diagnostic:
     hint = (
         "leave it out, or write what they are, as “the principal teacher of maths” or “a pupil in S2”; "
         f"or, if it is nobody, a reviewer accepts it: {_accepting(document, found)}"

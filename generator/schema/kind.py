@@ -64,7 +64,7 @@ class Kind(Struct, frozen=True):
     """The settings of a new record, in which `{title}`, `{date}`, `{cohort}` and `{person}` are filled in."""
     body: str = ""
     """The text of a new record."""
-    nameless: bool = False
+    anonymous: bool = False
     """True if nobody may be named in one, and no pupil be recognised."""
     dated: bool = False
     """True if its identity begins with its date, since there may be many of one name."""

@@ -20,7 +20,7 @@ from generator.source.files.post import PostFields, shape_for
 from generator.source.files.registry import SHAPES, Fields
 from generator.source.front_matter import HANDLER, decoded
 from generator.source.markdown import questions, renderer, sanitiser
-from generator.source.markdown.positions import Place
+from generator.source.markdown.positions import Position
 from generator.source.markdown.slots import Link
 from generator.source.markdown.slotting import Slotter, inside
 from generator.source.privacy import anonymity, names, personal
@@ -28,7 +28,7 @@ from generator.source.privacy.findings import Finding
 from generator.source.privacy.passages import Passage, in_settings
 from generator.source.yaml import loader
 from generator.subjects.outreach.kind import CONCERN_HINT, CONCERN_TOLD
-from generator.subjects.registry import KINDS, NAMELESS
+from generator.subjects.registry import ANONYMOUS, KINDS
 
 EXCERPT: Final = 280
 _SPLIT: Final = "split it into several posts; put pictures and tables of figures in files of their own"
@@ -164,7 +164,7 @@ def _read_text(path: str, where: ContentFile, text: str) -> tuple[Document, str]
     tree, fields = _settings_of(where, text[parts.start : parts.end], reading)
     shown = (*in_settings(where.kind, tree), _body(text, parts.body))
     findings = personal.find(path, text, shown)
-    if path.startswith(NAMELESS):
+    if path.startswith(ANONYMOUS):
         findings += anonymity.find(path, text, shown)
         reading.found.extend(_concerns(path, text, parts.body))
     first_line = text.count("\n", 0, parts.body)
@@ -187,8 +187,8 @@ def _settings_of(where: ContentFile, block: str, reading: Reading) -> tuple[Node
     try:
         tree, found = loader.parse(block, reading.path, first_line=2)
     except Refused as refused:
-        nameless = reading.path.startswith(NAMELESS)
-        reading.found.append(anonymity.unquoted(refused.diagnostic) if nameless else refused.diagnostic)
+        anonymous = reading.path.startswith(ANONYMOUS)
+        reading.found.append(anonymity.unquoted(refused.diagnostic) if anonymous else refused.diagnostic)
         return None, None
     reading.found.extend(found)
     entry = where.kind in ("post", "reply", "guest")
@@ -297,13 +297,13 @@ def _with_body(
     found: list[Diagnostic] = []
     asked: Counter[str] = Counter()
 
-    def report(code: str, message: str, hint: str, at: Place) -> None:
+    def report(code: str, message: str, hint: str, at: Position) -> None:
         found.append(Diagnostic(Span(document.path, *at), code, message, hint))
 
-    def in_file(at: Place) -> Place:
+    def in_file(at: Position) -> Position:
         return first_line + at[0] + 1, at[1] + 1
 
-    def locate(address: str) -> Place:
+    def locate(address: str) -> Position:
         known = layout.places.get(address, [(0, 0)])
         asked[address] += 1
         return in_file(known[min(asked[address], len(known)) - 1])
@@ -328,7 +328,7 @@ def _with_body(
     return complete, safe
 
 
-def _dropped(layout: renderer.Outline) -> Iterator[tuple[str, str, Place]]:
+def _dropped(layout: renderer.Outline) -> Iterator[tuple[str, str, Position]]:
     """Yield a message and a hint for each address that the sanitiser drops, with its place."""
     schemes = ", ".join(f"{each}:" for each in sanitiser.SCHEMES)
     hint = f"begin it with {schemes}; a file is named as it is, as chart.png"

@@ -48,7 +48,7 @@ SUBJECTS: Final[dict[str, Subject]] = _subjects()
 """All subjects by the names of their folders, in their order."""
 KINDS: Final[dict[str, Kind]] = {kind.name: kind for each in SUBJECTS.values() for kind in each.kinds}
 """All kinds of records by their names."""
-NAMELESS: Final = tuple(f"{each.folder}/" for each in KINDS.values() if each.nameless)
+ANONYMOUS: Final = tuple(f"{each.folder}/" for each in KINDS.values() if each.anonymous)
 """The folders of records that name nobody."""
 SECTIONS: Final = addresses.SECTIONS | {each.folder.partition("/")[0] for each in KINDS.values()}
 """The first parts of the site's own addresses: those of its sections, and those of records."""

@@ -17,7 +17,7 @@ from generator.authoring.files.round_trip import Edit, Edited, edited as edited_
 from generator.source.front_matter import BYTE_ORDER_MARK, HANDLER
 from generator.source.yaml.dumper import dump
 
-Place = tuple[Any, Any]
+Location = tuple[Any, Any]
 """A collection, and a key or an index in it."""
 
 
@@ -118,10 +118,10 @@ def _settings(path: str, text: str) -> tuple[int, int]:
     return (parts.start, parts.end) if parts else (0, 0)
 
 
-def _trail(root: CommentedMap, keys: Sequence[str | int]) -> list[Place] | None:
+def _trail(root: CommentedMap, keys: Sequence[str | int]) -> list[Location] | None:
     """Return the places on the way to a setting; None where there is none."""
     node: Any = root
-    trail: list[Place] = []
+    trail: list[Location] = []
     for key in keys:
         is_single = bool(trail) and key in (0, _name(node))
         if isinstance(node, CommentedSeq):

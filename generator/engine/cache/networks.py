@@ -24,7 +24,7 @@ WORDS: Final = "words-*"
 PARTS: Final = 16
 """Files over which the words of a network are spread."""
 
-Said = dict[str, tuple[Wording, TextBody]]
+Texts = dict[str, tuple[Wording, TextBody]]
 """The words and the bodies of documents, by their paths."""
 
 
@@ -40,9 +40,9 @@ def _name(number: int) -> str:
     return WORDS.replace("*", f"{number:02x}")
 
 
-def _parts(said: Said, numbers: Iterable[int] = ()) -> dict[str, Said]:
-    parts: dict[str, Said] = {_name(number): {} for number in numbers}
-    for path, each in said.items():
+def _parts(texts: Texts, numbers: Iterable[int] = ()) -> dict[str, Texts]:
+    parts: dict[str, Texts] = {_name(number): {} for number in numbers}
+    for path, each in texts.items():
         parts.setdefault(_name(crc32(path.encode()) % PARTS), {})[path] = each
     return parts
 
@@ -57,18 +57,18 @@ class NetworkStore:
     def load(self) -> CachedNetwork | None:
         """Return the network as it was last admitted; None where that is not known."""
         known, taken = self._store.load(NETWORK, CachedNetwork), self._store.load(SNAPSHOT, Snapshot)
-        parts = [self._store.load(_name(number), Said) for number in range(PARTS)]
+        parts = [self._store.load(_name(number), Texts) for number in range(PARTS)]
         if known is None or taken is None or None in parts:
             return None
         sources, joined = self._joined
         if len(sources) != PARTS + 2 or any(
             each is not other for each, other in zip((known, taken, *parts), sources, strict=True)
         ):
-            said = {path: each for part in parts if part for path, each in part.items()}
+            texts = {path: each for part in parts if part for path, each in part.items()}
             network = replace(
                 known.network,
-                words={path: each for path, (each, _) in said.items()},
-                bodies={path: each for path, (_, each) in said.items()},
+                words={path: each for path, (each, _) in texts.items()},
+                bodies={path: each for path, (_, each) in texts.items()},
             )
             joined = replace(known, snapshot=taken, network=network)
             self._joined = ((known, taken, *parts), joined)
@@ -84,16 +84,16 @@ class NetworkStore:
         wordless = replace(
             cached, snapshot=Snapshot(b"", b"", b""), network=replace(network, words={}, bodies={})
         )
-        said = {path: (network.words[path], network.bodies[path]) for path in network.words}
+        texts = {path: (network.words[path], network.bodies[path]) for path in network.words}
         self._store.save_together(
-            {NETWORK: wordless, SNAPSHOT: cached.snapshot, **_parts(said, range(PARTS))},
+            {NETWORK: wordless, SNAPSHOT: cached.snapshot, **_parts(texts, range(PARTS))},
             len(network.words),
         )
 
-    def save_words(self, taken: Snapshot, said: Said) -> None:
+    def save_words(self, taken: Snapshot, texts: Texts) -> None:
         """Replace the words of these documents in the saved network.
 
         The earlier words are nowhere afterwards.
         """
-        parts = {name: (self._store.load(name, Said) or {}) | part for name, part in _parts(said).items()}
-        self._store.save_together({**parts, SNAPSHOT: taken}, len(said))
+        parts = {name: (self._store.load(name, Texts) or {}) | part for name, part in _parts(texts).items()}
+        self._store.save_together({**parts, SNAPSHOT: taken}, len(texts))

@@ -28,7 +28,7 @@ from generator.source.files.acceptances import ACCEPTED, AcceptancesFields
 from generator.source.files.never_publish import NEVER_PUBLISH, NeverPublishFields
 from generator.source.files.profile import ProfileFields
 from generator.source.privacy.findings import Finding, Name
-from generator.subjects.registry import NAMELESS
+from generator.subjects.registry import ANONYMOUS
 
 
 class _Wanted(Struct, frozen=True):
@@ -77,13 +77,13 @@ def _wanted(cache: Cache, reading: Reading, last: NameFindings) -> tuple[bytes, 
         for path in sorted(reading.entries)
         if path in (ACCEPTED, NEVER_PUBLISH) or path.endswith("/profile.md")
     ]
-    nameless = any(path.startswith(NAMELESS) for path in reading.entries)
+    anonymous = any(path.startswith(ANONYMOUS) for path in reading.entries)
     sources = digest(
-        msgspec.msgpack.encode((nameless, [(path, reading.entries[path].outline) for path in paths]))
+        msgspec.msgpack.encode((anonymous, [(path, reading.entries[path].outline) for path in paths]))
     )
     if last.sources == sources:
         return sources, last.names
-    return sources, tuple(sorted(set(_names(reading, cache, paths, nameless=nameless))))
+    return sources, tuple(sorted(set(_names(reading, cache, paths, anonymous=anonymous))))
 
 
 def _holds(path: str, reading: Reading, names: Sequence[Name], earlier: Sequence[Name]) -> bool:
@@ -92,7 +92,7 @@ def _holds(path: str, reading: Reading, names: Sequence[Name], earlier: Sequence
         return False
     if names == earlier:
         return True
-    return not path.startswith(NAMELESS) and _everywhere(names) == _everywhere(earlier)
+    return not path.startswith(ANONYMOUS) and _everywhere(names) == _everywhere(earlier)
 
 
 def _due(reading: Reading, names: Sequence[Name], seen: Mapping[str, bytes]) -> list[File]:
@@ -103,7 +103,7 @@ def _due(reading: Reading, names: Sequence[Name], seen: Mapping[str, bytes]) -> 
         for file in reading.scan.documents
         if names and file.path in entries and seen.get(file.path) != entries[file.path].digest
     ]
-    return files if _everywhere(names) else [file for file in files if file.path.startswith(NAMELESS)]
+    return files if _everywhere(names) else [file for file in files if file.path.startswith(ANONYMOUS)]
 
 
 def _everywhere(names: Iterable[Name]) -> tuple[Name, ...]:
@@ -114,10 +114,10 @@ def _everywhere(names: Iterable[Name]) -> tuple[Name, ...]:
     return tuple(each for each in names if each.kind != "person")
 
 
-def _names(reading: Reading, cache: Cache, sources: Iterable[str], *, nameless: bool) -> Iterator[Name]:
+def _names(reading: Reading, cache: Cache, sources: Iterable[str], *, anonymous: bool) -> Iterator[Name]:
     """Return the names that follow from these files and must not be published.
 
-    Where there are `nameless` files, those of people are among them.
+    Where there are `anonymous` files, those of people are among them.
     """
     from generator.source.privacy.people import NameSources
 
@@ -132,7 +132,7 @@ def _names(reading: Reading, cache: Cache, sources: Iterable[str], *, nameless: 
             accepted = tuple(each.word for each in fields.words)
         elif isinstance(fields, ProfileFields):
             people.append((path.split("/")[1], fields))
-    return NameSources(people, listed, accepted).names(nameless=nameless)
+    return NameSources(people, listed, accepted).names(anonymous=anonymous)
 
 
 def _through(context: Context, wanted: _Wanted, files: Sequence[File]) -> Iterator[_Seen]:
@@ -148,7 +148,7 @@ def _look_chunk(wanted: _Wanted, files: Sequence[File]) -> bytes:
     nobody = [each for each in wanted.names if each.kind != "part"]
     everywhere, all_names = by_needle(_everywhere(wanted.names)), by_needle(nobody)
     return msgspec.msgpack.encode(
-        [_look(file, all_names if file.path.startswith(NAMELESS) else everywhere) for file in files]
+        [_look(file, all_names if file.path.startswith(ANONYMOUS) else everywhere) for file in files]
     )
 
 

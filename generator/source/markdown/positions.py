@@ -8,7 +8,7 @@ from html import unescape
 from typing import Final
 from urllib.parse import unquote
 
-Place = tuple[int, int]
+Position = tuple[int, int]
 """A line and a column of the text, both from 0."""
 
 MOST_MISSES: Final = 50
@@ -24,10 +24,10 @@ class Finder:
     def __init__(self, lines: Sequence[str], first: int, end: int) -> None:
         self.lines = lines
         self.end = min(max(end, first + 1), len(lines))
-        self.at: Place = (first, 0)
+        self.at: Position = (first, 0)
         self.lacking: set[str] = set()
 
-    def words(self, needle: str) -> Place:
+    def words(self, needle: str) -> Position:
         """Return the place where this text begins next; the search's own place, if there is none."""
         first = needle.partition("\n")[0]
         line, column = self.at
@@ -45,7 +45,7 @@ class Finder:
         self.words(next(iter(content.split()), ""))
         self.words(mark)
 
-    def address(self, href: str) -> Place | None:
+    def address(self, href: str) -> Position | None:
         """Return the place of the address of the next link to it; None where this block only refers to it."""
         if href in self.lacking or len(self.lacking) > MOST_MISSES:
             return None
@@ -71,7 +71,7 @@ class Finder:
         return None
 
 
-def in_tags(html: str, lines: Sequence[str], start: Place, end: int) -> list[tuple[str, Place]]:
+def in_tags(html: str, lines: Sequence[str], start: Position, end: int) -> list[tuple[str, Position]]:
     """Return the addresses in a piece of HTML that begins at `start`, each with its place."""
     finder = Finder(lines, start[0], end)
     finder.at = start

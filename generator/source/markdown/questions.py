@@ -46,17 +46,17 @@ def _speaks(text: str) -> bool:
 
 def asks(children: Sequence[Token]) -> bool:
     """Return whether something is asked here, outside code, links and quotation marks."""
-    said: list[str] = []
+    parts: list[str] = []
     linked = 0
     for child in children:
         linked += {"link_open": 1, "link_close": -1}.get(child.type, 0)
         if linked:
             continue
         if child.type == "text":
-            said.append(child.content)
+            parts.append(child.content)
         elif child.type == WHOLE:
-            said.append(words(child, without=("code", "href")))
+            parts.append(words(child, without=("code", "href")))
         elif child.type in ("softbreak", "hardbreak"):
-            said.append(" ")
-    text = "".join(said)
+            parts.append(" ")
+    text = "".join(parts)
     return any(mark in text for mark in _MARKS) and _MARK.search(_QUOTED.sub(" ", text)) is not None

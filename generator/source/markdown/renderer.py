@@ -20,7 +20,7 @@ from generator.model.slugs import slugify
 from generator.source.markdown import questions, raw_html
 from generator.source.markdown.fast_inline import WHOLE, Renderer, add_fast_path, words
 from generator.source.markdown.limits import MOST_CELLS, measure
-from generator.source.markdown.positions import Finder, Place, in_tags
+from generator.source.markdown.positions import Finder, Position, in_tags
 from generator.source.markdown.tasks import BOX, task_lists
 
 MOST_NESTING: Final = 60
@@ -28,7 +28,7 @@ MOST_AMPERSANDS: Final = 20_000
 """In one text: for each the sanitiser looks at all that stands before it."""
 MOST_OF_HEADING: Final = 200
 """Characters of a heading from which its id is made."""
-Report = Callable[[str, str, str, Place], None]
+Report = Callable[[str, str, str, Position], None]
 """Callback that takes a code, a message, a hint and a place in the text."""
 
 
@@ -62,10 +62,10 @@ class Outline:
     def __init__(self) -> None:
         self.excerpt = ""
         self.last: list[Token] = []
-        self.places: dict[str, list[Place]] = {}
-        self.defined: dict[str, Place] = {}
+        self.places: dict[str, list[Position]] = {}
+        self.defined: dict[str, Position] = {}
 
-    def note(self, address: str, place: Place) -> Place:
+    def note(self, address: str, place: Position) -> Position:
         """Note the place of the next link to this address, and return it."""
         self.places.setdefault(address, []).append(place)
         return place
@@ -237,7 +237,7 @@ def _spaced(children: list[Token], finder: Finder, report: Report) -> None:
             )
 
 
-def _note(address: str, finder: Finder, outline: Outline) -> Place:
+def _note(address: str, finder: Finder, outline: Outline) -> Position:
     """Note and return the place of a link's address: in the paragraph, or where a reference is defined."""
     return outline.note(address, finder.address(address) or outline.defined.get(address, finder.at))
 

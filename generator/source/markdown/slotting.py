@@ -9,12 +9,12 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from generator.model import paths
-from generator.source.markdown.positions import Place
+from generator.source.markdown.positions import Position
 from generator.source.markdown.sanitiser import sanitised
 from generator.source.markdown.slots import OPEN, OWN, SHUT, Link
 
-Report = Callable[[str, str, str, Place], None]
-Locate = Callable[[str], Place]
+Report = Callable[[str, str, str, Position], None]
+Locate = Callable[[str], Position]
 """Returns the place in the text of the next link to this address."""
 
 
@@ -44,7 +44,7 @@ class Slotter:
         self.locate = locate
         self.links: list[Link] = []
         self.anchors: dict[str, None] = {}
-        self.own: list[tuple[str, Place]] = []
+        self.own: list[tuple[str, Position]] = []
         self._closing = "</a>"
         self._linked = False
 
@@ -105,7 +105,7 @@ class Slotter:
         self._closing = f"{OPEN}/{len(self.links) - 1}{SHUT}" if slot else ""
         return slot
 
-    def _within(self, fragment: str, place: Place) -> str:
+    def _within(self, fragment: str, place: Position) -> str:
         """Return the address of an anchor of this text."""
         if fragment in ("", "top"):
             return f"#{fragment}"
@@ -127,7 +127,7 @@ class Slotter:
         title = f' title="{escape(attributes["title"])}"' if "title" in attributes else ""
         return f'<a href="{escape(source)}"{title}>{label}</a>'
 
-    def _slot(self, href: str, place: Place, attributes: dict[str, str], *, image: bool) -> str:
+    def _slot(self, href: str, place: Position, attributes: dict[str, str], *, image: bool) -> str:
         """Return the slot of a link or a picture; empty, reported, where it leads nowhere here."""
         link = inside(self.path, href, place, self.report)
         if link is None:
@@ -150,7 +150,7 @@ class Slotter:
             self.report("broken-anchor", message, f"did you mean `#{close[0]}`?" if close else hint, place)
 
 
-def inside(path: str, href: str, place: Place, report: Report) -> Link | None:
+def inside(path: str, href: str, place: Position, report: Report) -> Link | None:
     """Return the file that a relative address leads to; None, reported, where there can be none."""
     parts = urlsplit(href)
     wanted = unquote(parts.path).replace("\\", "/")

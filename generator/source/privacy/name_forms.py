@@ -288,7 +288,7 @@ _DATED: Final = re.compile(
 """Words before the name of a month."""
 
 
-def told(text: str, start: int, end: int, name: Name) -> bool:
+def is_name(text: str, start: int, end: int, name: Name) -> bool:
     """Return whether a part of a name is written as one, rather than as a word or in somebody else's name."""
     before, after = text[max(0, start - 60) : start], text[end : end + 40]
     if name.form == "given" and re.match(r"[ \u00a0](?!I\b)[A-Z][\w'-]", after):

@@ -335,7 +335,7 @@ def _hits(text: str, names: Sequence[Name], kind: str = "") -> Iterator[_Found]:
         normal = each.normal if part or each.form == "whole" else f"{each.form} {each.normal}"
         for match in name_forms.pattern(each).finditer(text):
             start, end = match.span()
-            if (part and not name_forms.told(text, start, end, each)) or (
+            if (part and not name_forms.is_name(text, start, end, each)) or (
                 each.form == "folder" and not _is_folder(text, start, each.normal, kind)
             ):
                 continue

@@ -19,7 +19,7 @@ class NameSources(Struct, frozen=True):
     listed: tuple[str, ...] = ()
     accepted: tuple[str, ...] = ()
 
-    def names(self, *, nameless: bool) -> Iterator[Name]:
+    def names(self, *, anonymous: bool) -> Iterator[Name]:
         """Yield the names to look for; those of everybody, where there are files that name nobody."""
         for normal in usable(self.listed):
             yield Name("name", normal)
@@ -28,7 +28,7 @@ class NameSources(Struct, frozen=True):
         for folder, fields in self.people:
             if fields.public_name:
                 yield from _hidden(folder, fields, others)
-            if nameless:
+            if anonymous:
                 yield from _of_anybody(fields, accepted)
 
 

@@ -279,7 +279,7 @@ REQUEST: Final = Kind(
     _request_shape,
     usual="facilitators",
     widest="facilitators",
-    nameless=True,
+    anonymous=True,
     references={"colleague": "person"},
     check=_check_request,
     start=(
@@ -303,7 +303,7 @@ MEETING: Final = Kind(
     _meeting_shape,
     usual="facilitators",
     widest="facilitators",
-    nameless=True,
+    anonymous=True,
     dated=True,
     references={"request": "record", "visitor": "person"},
     check=_check_meeting,
