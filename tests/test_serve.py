@@ -233,15 +233,13 @@ def test_a_request_that_cannot_be_read_is_refused_in_a_sentence(serving: Serving
 
 def test_one_connection_serves_many_requests(serving: Serving) -> None:
     """Head and body are one write: between two, a client would wait 40 ms before it confirms the first."""
-    connection = http.client.HTTPConnection("127.0.0.1", serving.port, timeout=20)
-    started = time.monotonic()
-    for _ in range(100):
-        connection.request("GET", "/robots.txt")
-        answer = connection.getresponse()
-        assert answer.status == 200 and answer.read()
-    took = time.monotonic() - started
-    connection.close()
-    assert took < 2.5, f"100 requests took {took:.1f} s"
+    with socket.create_connection(("127.0.0.1", serving.port), timeout=20) as connection:
+        for _ in range(20):
+            connection.sendall(b"GET /robots.txt HTTP/1.1\r\nHost: localhost:%d\r\n\r\n" % serving.port)
+            head, _, body = connection.recv(1 << 16).partition(b"\r\n\r\n")
+            assert head.startswith(b"HTTP/1.1 200 ")
+            length = re.search(rb"content-length: (\d+)", head.lower())
+            assert length and len(body) == int(length[1]) > 0
 
 
 @pytest.mark.browser
