@@ -13,8 +13,8 @@ Each stage is a module in `stages/`:
 | media | the files that documents point to | pictures and attachments for publishing |
 | admit | all documents | the network, and everything that is wrong with it |
 | check | the network, its theme, its language | what else is wrong; with errors the build ends here |
-| lay out | the network | for each edition: cut, links, and the plan of its pages |
-| render | plans, the last manifests | the pages that are outdated, in staging folders |
+| lay out | the network | for each edition: cut, links, and the list of its pages |
+| render | page lists, the last manifests | the pages that are outdated, in staging folders |
 | index | what can be found | search indexes |
 | write | staging folders | the site, and a new manifest for each edition |
 

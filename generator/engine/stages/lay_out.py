@@ -1,4 +1,4 @@
-"""Lay out: cut the network for each viewer, link what is left, and plan its pages.
+"""Lay out: cut the network for each viewer, link what is left, and list its pages.
 
 That depends on the structure of the content alone, never on its words. So an edition is laid out anew only
 where the structure has changed, and it can be laid out while an edited file is still being read.
