@@ -41,9 +41,21 @@ CONTENT_ERRORS: Final = 1
     metavar="REV",
     help="To which revision, such as origin/main: its profiles and cohorts say who may change what.",
 )
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help=f"Show more than {report.MOST_OF_A_KIND} findings of one kind. JSON always holds all.",
+)
 @day_option
 def check(
-    content: Path | None, cache: Path | None, style: str, person: str | None, since: str | None, date: str
+    content: Path | None,
+    cache: Path | None,
+    style: str,
+    person: str | None,
+    since: str | None,
+    everything: bool,
+    date: str,
 ) -> None:
     """Check the content and report everything that is wrong with it.
 
@@ -54,7 +66,10 @@ def check(
     diagnostics = Build(options(folder, None, cache, date), progress()).check()
     if person is not None or since is not None:
         diagnostics = ordered((*diagnostics, *guarded(folder, person, since)))
-    click.echo(report.FORMATS[style](diagnostics, shown_folder(folder)), nl=False)
+    written = report.FORMATS[style]
+    if everything:
+        written = report.UNBOUNDED.get(written, written)
+    click.echo(written(diagnostics, shown_folder(folder)), nl=False)
     if style == "text":
         click.echo(f"{report.summary(diagnostics).capitalize()}.", err=bool(diagnostics))
     if errors(diagnostics):

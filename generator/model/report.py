@@ -1,22 +1,56 @@
-"""Diagnostics as people and programs read them: text, JSON, and the annotations of a pull request."""
+"""Diagnostics as people and programs read them: text, JSON, and the annotations of a pull request.
+
+People are shown a bounded number of each kind (each code), and told how many more there are: the day on which
+somebody imports a blog brings thousands of one. Programs are told everything.
+"""
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 import msgspec
 
+from generator.model.codes import CODES
 from generator.model.diagnostics import Diagnostic
 from generator.model.forges import FORGES
 
+MOST_OF_A_KIND: Final = 50
+"""Findings of one code that people are shown."""
+SEE_ALL: Final = "`enquiry check --all` shows them all"
+
+
+def bounded(diagnostics: Iterable[Diagnostic]) -> tuple[list[Diagnostic], dict[str, int]]:
+    """Return the first findings of each code, and how many more there are of which code, errors first."""
+    seen: Counter[str] = Counter()
+    shown = []
+    for each in diagnostics:
+        seen[each.code] += 1
+        if seen[each.code] <= MOST_OF_A_KIND:
+            shown.append(each)
+    more = {code: number - MOST_OF_A_KIND for code, number in seen.items() if number > MOST_OF_A_KIND}
+    return shown, dict(sorted(more.items(), key=lambda each: (CODES[each[0]].severity, each[0])))
+
+
+def further(code: str, number: int) -> str:
+    """Return the line that says how many findings of a code are not shown."""
+    return f"and {number:,} more of this kind: {CODES[code].severity}[{code}]"
+
 
 def text(diagnostics: Iterable[Diagnostic], folder: str, *, colour: bool = False) -> str:
-    """One finding after another.
+    """One finding after another, and how many more there are of which kind.
 
     `folder` is put before each path, so that an editor or a terminal can open it.
     """
+    shown, more = bounded(diagnostics)
+    rest = "".join(f"{further(*each)}\n" for each in more.items())
+    return all_as_text(shown, folder, colour=colour) + (f"{rest}    hint: {SEE_ALL}\n" if rest else "")
+
+
+def all_as_text(diagnostics: Iterable[Diagnostic], folder: str, *, colour: bool = False) -> str:
+    """One finding after another, however many there are."""
     return "".join(_line(each, folder, colour) for each in diagnostics)
 
 
@@ -74,6 +108,16 @@ def json(diagnostics: Iterable[Diagnostic], folder: str) -> str:
 
 def workflow_commands(diagnostics: Iterable[Diagnostic], folder: str) -> str:
     """Return workflow commands, which a forge that knows them shows beside the lines of a proposal."""
+    shown, more = bounded(diagnostics)
+    rest = (
+        f"::{CODES[code].severity} title={_property(code)}::{_data(f'{further(code, number)}; {SEE_ALL}')}\n"
+        for code, number in more.items()
+    )
+    return all_workflow_commands(shown, folder) + "".join(rest)
+
+
+def all_workflow_commands(diagnostics: Iterable[Diagnostic], folder: str) -> str:
+    """Return a workflow command for each finding, however many there are."""
     return "".join(_annotation(each, folder) for each in diagnostics)
 
 
@@ -94,9 +138,13 @@ def _property(value: str) -> str:
     return _data(value).replace(":", "%3A").replace(",", "%2C")
 
 
-FORMATS: Final = {
+Format = Callable[[Iterable[Diagnostic], str], str]
+"""A way to write findings; takes the folder that is put before each path."""
+FORMATS: Final[dict[str, Format]] = {
     "text": text,
     "json": json,
     **{name: workflow_commands for name, kind in FORGES.items() if kind.annotates},
 }
 """Ways to write findings, by the names that `--format` takes."""
+UNBOUNDED: Final[dict[Format, Format]] = {text: all_as_text, workflow_commands: all_workflow_commands}
+"""The ways that are for people, with those that leave nothing out."""

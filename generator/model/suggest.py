@@ -1,7 +1,8 @@
 """“Did you mean …?”: suggestions among known names.
 
 Comparing a name with every known one costs the square of a network in which each file has a fault. `Names` is
-an index of the known names, which compares a bounded number of them however many there are.
+an index of the known names, which compares a bounded number of them however many there are, and answers a
+bounded number of searches: whoever has more faults of one kind than that mends them with the first answers.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ MOST_COMPARED: Final = 32
 """Names that one search compares letter by letter: all of a small number, the likeliest of a larger one."""
 MOST_VISITED: Final = 512
 """Names that one search finds by their pieces, of which the likeliest are compared."""
+MOST_SEARCHES: Final = 1000
+"""Searches that one index answers."""
 _PIECE: Final = 3
 
 
@@ -101,9 +104,16 @@ class Names:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names = tuple(names)
+        self._left = MOST_SEARCHES
 
     def nearest(self, wanted: str, most: int = 3) -> list[str]:
-        """Return the names nearest to `wanted`, best first, as the function `nearest` orders them."""
+        """Return the names nearest to `wanted`, best first, as the function `nearest` orders them.
+
+        After `MOST_SEARCHES` there are none.
+        """
+        if not self._left:
+            return []
+        self._left -= 1
         return nearest(wanted, self._candidates(wanted), most)
 
     def holding(self, part: str) -> list[str]:

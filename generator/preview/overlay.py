@@ -12,7 +12,7 @@ from html import escape
 from typing import Final
 
 from generator.model.diagnostics import Diagnostic
-from generator.model.report import summary
+from generator.model.report import SEE_ALL, bounded, further, summary
 
 PREFIX: Final = "/.enquiry/"
 
@@ -67,11 +67,14 @@ def with_overlay(page: bytes, diagnostics: Sequence[Diagnostic], folder: str, ve
 def _errors(diagnostics: Sequence[Diagnostic], folder: str) -> str:
     if not diagnostics:
         return ""
-    rows = "".join(_row(each, folder) for each in diagnostics)
+    shown, more = bounded(diagnostics)
+    rows = "".join(_row(each, folder) for each in sorted(shown, key=lambda each: not each.is_error))
+    rest = "".join(f"<p>{escape(further(*each))}</p>" for each in more.items())
+    rest += f"<p>{escape(SEE_ALL)}</p>" if more else ""
     note = "This is the site as it was before. It is built anew when you save the mended file."
     return (
         '<section class="enquiry-overlay" role="alert" aria-label="Errors in the content">'
-        f"<h2>{escape(summary(diagnostics).capitalize())}</h2><p>{note}</p><ol>{rows}</ol></section>"
+        f"<h2>{escape(summary(diagnostics).capitalize())}</h2><p>{note}</p><ol>{rows}</ol>{rest}</section>"
     )
 
 
