@@ -19,7 +19,7 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 from generator.model.diagnostics import Diagnostic
 from generator.schema.tree import Refused
 from generator.source.document import Document
-from generator.source.markdown import renderer, slots, slotting
+from generator.source.markdown import renderer, sanitiser, slots
 from generator.source.markdown.sanitiser import sanitised
 from generator.source.markdown.slots import OPEN, OWN, SHUT
 from generator.source.reader import read
@@ -292,7 +292,7 @@ def test_the_fast_path_means_the_same_line_by_line(lines: str, end: str) -> None
 def test_every_text_goes_through_the_sanitiser(text: tuple[str, list[str]]) -> None:
     """The HTML of any text is the sanitiser's: nothing goes around it, and nothing is added before it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(slotting, "sanitised", lambda _: "<p>The sanitiser's own</p>")
+        patch.setattr(sanitiser, "sanitised", lambda _: "<p>The sanitiser's own</p>")
         assert shown(text[0]) == "<p>The sanitiser's own</p>"
 
 

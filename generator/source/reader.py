@@ -314,7 +314,7 @@ def _with_body(
     for message, hint, at in _dropped(layout):
         report("address-dropped", message, hint, in_file(at))
     slotter = Slotter(document.path, report, locate)
-    safe = slotter.slotted(dirty)
+    safe = slotter.slotted(dirty, typed=layout.typed)
     complete = msgspec.structs.replace(
         document,
         body=digest(safe.encode()) if safe else b"",

@@ -57,10 +57,14 @@ def _footnotes_twice(state: StateCore) -> None:
 
 
 class Outline:
-    """Facts about a text: the words of its first paragraph, its last paragraph, the places of its links."""
+    """Facts about a text: the words of its first paragraph, its last paragraph, the places of its links.
+
+    `typed` says that the writer typed HTML.
+    """
 
     def __init__(self) -> None:
         self.excerpt = ""
+        self.typed = False
         self.last: list[Token] = []
         self.places: dict[str, list[Position]] = {}
         self.defined: dict[str, Position] = {}
@@ -125,6 +129,7 @@ def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str
         elif kind == "heading_open":
             headings += _heading(tokens, index, taken)
         elif kind == "html_block":
+            outline.typed = True
             for address, place in in_tags(token.content, lines, (line, 0), end):
                 outline.note(address, place)
             token.content = _html_block(token.content, Finder(lines, line, end), nesting, report)
@@ -212,6 +217,7 @@ def _inline(
 
 def _tag(content: str, finder: Finder, outline: Outline, nesting: raw_html.Nesting, report: Report) -> str:
     start = finder.words(content)
+    outline.typed = True
     for address, place in in_tags(content, finder.lines, start, finder.end):
         outline.note(address, place)
     return raw_html.tame(content, nesting, lambda code, message, hint, _: report(code, message, hint, start))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from html import escape
 from typing import Final
 
 import nh3
@@ -17,6 +18,10 @@ SCHEMES: Final = ("https", "http", "mailto", "tel")
 """Kinds of addresses that are published; the sanitiser drops any other, and the words that it stood behind
 stay."""
 _SCHEME: Final = re.compile(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.\s-]*):")
+MOST_READINGS: Final = 5
+"""Of HTML that becomes different each time; then it is shown as text."""
+_CODE: Final = re.compile(r"(<pre(?: [^>]*)?>)(?=\n)")
+"""Before a line feed that a parser leaves out."""
 _OF_ALL: Final = frozenset({"lang", "dir", "title", "id"})
 _ATTRIBUTES: Final = {
     "a": {"href", "name"},
@@ -58,6 +63,21 @@ def dropped(address: str) -> str:
 def sanitised(dirty: str) -> str:
     """Return the HTML with only what is allowed left."""
     return _cleaner().clean(dirty)
+
+
+def settled(dirty: str) -> str:
+    """Return the HTML sanitised, so that a browser takes it for the elements that it is written as.
+
+    Tags that a writer typed can make elements which no tags describe, as a paragraph around a table: written
+    down and read once more they are others, and seldom a third time.
+    """
+    clean = sanitised(dirty)
+    for _ in range(MOST_READINGS):
+        again = sanitised(_CODE.sub(r"\1\n", clean))
+        if again == clean:
+            return clean
+        clean = again
+    return escape(clean, quote=False)
 
 
 @cache

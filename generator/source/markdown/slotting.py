@@ -9,9 +9,10 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from generator.model import paths
+from generator.source.markdown import sanitiser
 from generator.source.markdown.positions import Position
-from generator.source.markdown.sanitiser import sanitised
 from generator.source.markdown.slots import OPEN, OWN, SHUT, Link
+from generator.source.markdown.structure import structured
 
 Report = Callable[[str, str, str, Position], None]
 Locate = Callable[[str], Position]
@@ -25,11 +26,9 @@ MOST_CANDIDATES: Final = 500
 SPACE: Final = " \t\n\f\r"
 """White space around an address that a browser leaves out: with any more left out here, another address would
 be judged than the one that it follows."""
-_TAG: Final = re.compile(r'<(?P<name>[a-z][a-z0-9]*)(?P<attributes>(?: [a-z-]+="[^"]*")+)>|</a>')
-"""A tag with attributes, or a link's end, as the sanitiser writes it."""
+_TAG: Final = re.compile(r'<(?P<name>a(?=>)|[a-z][a-z0-9]*(?= ))(?P<attributes>(?: [a-z-]+="[^"]*")*)>|</a>')
+"""A tag with attributes, or the beginning or end of a link, as the sanitiser writes it."""
 _ATTRIBUTE: Final = re.compile(r' ([a-z-]+)="([^"]*)"')
-_TABLE: Final = re.compile(r"(<table[^>]*>.*?</table>)", re.DOTALL)
-_SCROLLED: Final = r'<div class="scroll" role="group" aria-label="Table" tabindex="0">\1</div>'
 
 
 class Slotter:
@@ -45,24 +44,23 @@ class Slotter:
         self.links: list[Link] = []
         self.anchors: dict[str, None] = {}
         self.own: list[tuple[str, Position]] = []
-        self._closing = "</a>"
-        self._linked = False
+        self._open: list[str] = []
+        """Ends of the links that are open, each empty where its beginning is left out."""
 
-    def slotted(self, dirty: str) -> str:
-        """Return the HTML sanitised, with slots."""
-        clean = sanitised(dirty)
+    def slotted(self, dirty: str, *, typed: bool) -> str:
+        """Return the HTML sanitised, with slots. `typed` says that tags of the writer's own are in it."""
+        clean = structured(sanitiser.settled(dirty) if typed else sanitiser.sanitised(dirty))
         if "\ufdd0" in clean or "\ufdd1" in clean or "\ufdd2" in clean:
             clean = re.sub("[\ufdd0-\ufdd2]", "\ufffd", clean)
         if '="' in clean:
             clean = _TAG.sub(self._tag, clean)
             self._check_own()
-        return _TABLE.sub(_SCROLLED, clean.replace("<pre>", '<pre tabindex="0">'))
+        return clean
 
     def _tag(self, match: re.Match[str]) -> str:
         name = match["name"]
         if name is None:
-            closing, self._closing, self._linked = self._closing, "</a>", False
-            return closing
+            return self._open.pop()
         attributes = {key: unescape(value) for key, value in _ATTRIBUTE.findall(match["attributes"])}
         if name == "a" and "name" in attributes:
             attributes.setdefault("id", attributes.pop("name"))
@@ -73,10 +71,10 @@ class Slotter:
                 del attributes["id"]
         if name == "img":
             return self._image(attributes)
-        self._linked = self._linked or name == "a"
-        if name == "a" and "href" in attributes:
-            return self._link(attributes)
-        return _opening(name, attributes)
+        if name != "a":
+            return _opening(name, attributes)
+        self._open.append("</a>")
+        return self._link(attributes) if "href" in attributes else _opening("a", attributes)
 
     def _own_id(self, anchor: str) -> str:
         """Return an anchor as an id of this text's own; empty where the text has it already."""
@@ -95,14 +93,14 @@ class Slotter:
         if not href:
             hint = "put the address between the round brackets"
             self.report("empty-link", "This link leads nowhere.", hint, place)
-            self._closing = ""
+            self._open[-1] = ""
             return ""
         if re.match(r"www\d?\.", href, re.IGNORECASE):
             message = f"“{href}” lacks its scheme, so it would be looked for beside the post."
             self.report("no-scheme", message, f"write https://{href}", place)
             return _opening("a", {**attributes, "href": f"https://{href}"})
         slot = self._slot(href, place, attributes, image=False)
-        self._closing = f"{OPEN}/{len(self.links) - 1}{SHUT}" if slot else ""
+        self._open[-1] = f"{OPEN}/{len(self.links) - 1}{SHUT}" if slot else ""
         return slot
 
     def _within(self, fragment: str, place: Position) -> str:
@@ -122,7 +120,7 @@ class Slotter:
         message = "A picture from another site becomes a link: the site asks no other site for anything."
         self.report("remote-image", message, "save the picture beside the post and name it here", place)
         label = escape(alt or "Picture")
-        if "://" not in source or self._linked:
+        if "://" not in source or any(self._open):
             return label
         title = f' title="{escape(attributes["title"])}"' if "title" in attributes else ""
         return f'<a href="{escape(source)}"{title}>{label}</a>'
