@@ -5,14 +5,20 @@ Pages are parsed as browsers parse them (the algorithm of the HTML Standard, by 
 
 from __future__ import annotations
 
+import json
+import random
+from collections.abc import Sequence
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
+import pytest
 import tinyhtml5
 from hypothesis import example, given, settings, strategies as st
 
+from generator.preview.overlay import with_overlay
 from generator.source.markdown.slots import place
 from generator.source.reader import read
-from tests.support import examples
+from tests.support import Records, build, examples, tree
 
 HEAD = "---\ntitle: Listening\ndate: 2018-01-15\n---\n"
 PLACES = (
@@ -120,3 +126,85 @@ def test_a_text_ends_where_its_place_ends(text: str, held: bool) -> None:
     html = shown(text, held)
     for where, empty in zip(PLACES, EMPTY, strict=True):
         assert outside(where.replace("{}", html)) == empty, html
+
+
+NESTED = (
+    "<table><tr><td><table><tr><td>in</td></tr></table></td></tr></table>",
+    "| a |\n| - |\n| <table></table> |",
+    "<h2><table><tr><td>x</table></h2>",
+    "<details><summary><table><tr><td>x</details>",
+    "<li>one<li>two",
+    "<dd>one<dt>two",
+    "</div></article></li></main></body>",
+    "<div><p><b><i>",
+    "[^1]\n\n[^1]: <div><table><tr><td>\n\n# <table>\n\n- <td><li>",
+    "<a href=https://example.org><table><tr><td><a href=https://example.org>x</table><h3>",
+    "> <blockquote><pre>\n\n```\n</pre></div>\n```",
+)
+
+
+def chance(seed: int) -> str:
+    """A text of tags and Markdown that a seed stands for; nothing in it needs another file."""
+    draw = random.Random(seed)
+    parts = (
+        lambda: f"<{draw.choice(ELEMENTS)}{draw.choice([each for each in ATTRIBUTES if '.' not in each])}>",
+        lambda: f"</{draw.choice(ELEMENTS)}>",
+        lambda: draw.choice([each for each in MARKDOWN if ".md" not in each and ".png" not in each]),
+    )
+    return "".join(draw.choice(parts)() for _ in range(20))
+
+
+def published(folder: Path, bodies: Sequence[str]) -> dict[str, bytes]:
+    """Return the site of a network in which each of these is a post and the reply to it."""
+    net = Records(folder)
+    net.text("network.yaml", title="N", address="https://example.org/")
+    net.text(
+        "cohorts/one.yaml",
+        title="One",
+        starts="2018-01-01",
+        ends="2018-03-01",
+        members={"emma": "participant"},
+    )
+    for number, body in enumerate(bodies):
+        day = {"date": f"2018-01-15T{number // 60:02}:{number % 60:02}:00Z"}
+        posts = "participants/emma/posts/2018-01-15"
+        net.text(f"{posts}-post-{number}.md", f"First.\n\n{body}", title=f"Post {number}", **day)
+        answered = f"emma/post-{number}"
+        net.text(f"{posts}-reply-{number}.md", f"Second.\n\n{body}", reply_to=answered, **day)
+    net.text("participants/emma/profile.md", f"Third.\n\n{bodies[0]}", name="Emma")
+    outcome = build(net.write(), net.folder / "site", net.folder / "cache", editions=("cohort",))
+    assert outcome.written, outcome.diagnostics
+    return tree(net.folder / "site")
+
+
+def bare(page: str) -> object:
+    """Return the elements of a page without its texts, as a browser takes them."""
+    root = tinyhtml5.parse(page, namespace_html_elements=False)
+    return _named(root)
+
+
+def _named(element: Element) -> object:
+    inside = [] if "prose" in element.get("class", "").split() else [_named(each) for each in element]
+    return element.tag, element.get("class"), element.get("id"), inside
+
+
+@pytest.mark.slow
+def test_pages_and_feeds_are_the_same_around_any_text(tmp_path: Path) -> None:
+    """A site of such texts has the elements of one with plain texts.
+
+    So have the preview and each entry of a feed.
+    """
+    bodies = [*NESTED, *(chance(seed) for seed in range(30))]
+    plain = published(tmp_path / "plain", ["x"] * len(bodies))
+    wild = published(tmp_path / "wild", bodies)
+    pages = [path for path in plain if path.endswith(".html")]
+    assert len(pages) > len(bodies) and plain.keys() == wild.keys()
+    for path in pages:
+        expected = bare(plain[path].decode())
+        assert bare(wild[path].decode()) == expected, path
+    seen = with_overlay(wild[pages[0]], (), "content", "1").decode()
+    assert bare(seen) == bare(with_overlay(plain[pages[0]], (), "content", "1").decode())
+    entries = json.loads(wild["cohort/feed.json"])["items"]
+    assert entries
+    for entry in entries:
+        assert outside(PLACES[0].replace("{}", entry["content_html"])) == EMPTY[0]
