@@ -11,12 +11,14 @@ import copy
 import json
 import os
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
+from generator.model.slugs import slugify
 from generator.source.privacy import name_forms
 from generator.source.privacy.names import compared
+from generator.subjects.registry import ANONYMOUS
 from tests.support import SHAPES, Fields, Records, picture
 
 EDITIONS = ("public", "cohort", "facilitators")
@@ -40,6 +42,7 @@ class Veiled(Records):
         self.edition = self.chance.choice(EDITIONS)
         self.width = WIDTHS.index(self.edition)
         self.number = 0
+        self.tells = False
         self._settings()
         for name in PEOPLE:
             self._person(name)
@@ -61,8 +64,28 @@ class Veiled(Records):
         return super().text(path, body, **fields)
 
     def words(self, number: int) -> str:
-        """So many words, and one that stands nowhere else."""
-        return " ".join([*self.chance.choices(WORDS, k=number), f"w{self.chance.randrange(10**9)}"])
+        """So many words, and one that stands nowhere else; where names are told, one of those, too."""
+        words = [*self.chance.choices(WORDS, k=number), self.word()]
+        return " ".join([*words, self.spelt()] if self.tells else words)
+
+    def word(self) -> str:
+        """A word that stands nowhere else."""
+        return f"w{self.chance.randrange(10**9)}"
+
+    def handle(self) -> str:
+        """A part of an address that stands nowhere else; where names are told, with one of those."""
+        return f"{self.word()}-{slugify(self.spelt())}" if self.tells else self.word()
+
+    def slug(self) -> str:
+        """A record's own slug; where names are told, with one of those."""
+        return f"n{self.number}-{slugify(self.spelt())}" if self.tells else f"n{self.number}"
+
+    @contextlib.contextmanager
+    def telling(self, *, names: bool) -> Iterator[None]:
+        """Tell names, or none, in the words that are written meanwhile."""
+        before, self.tells = self.tells, names
+        yield
+        self.tells = before
 
     def called(self) -> str:
         """A name that nobody else has."""
@@ -142,7 +165,7 @@ class Veiled(Records):
             }
         )
         if above and chance.random() < 0.2:
-            path = f"guests/2018-01-0{chance.randint(1, 9)}-n{self.number}.md"
+            path = f"guests/2018-01-0{chance.randint(1, 9)}-{self.slug()}.md"
             return self.text(
                 path,
                 self.words(6),
@@ -160,7 +183,7 @@ class Veiled(Records):
         image = f" ![Of {self.words(1)}](../posts/shared.png)" if chance.random() < 0.4 else ""
         return self.text(
             f"participants/{owner}/{'replies' if above else 'posts'}/"
-            f"2018-01-0{chance.randint(1, 9)}-n{self.number}.md",
+            f"2018-01-0{chance.randint(1, 9)}-{self.slug()}.md",
             self.words(8) + linked + image,
             title=f"T{self.number}" if not above or chance.random() < 0.5 else None,
             reply_to=above or None,
@@ -192,6 +215,15 @@ class Veiled(Records):
             for path in self.texts
             if "/posts/" in path or "/replies/" in path or path.startswith("guests/")
         ]
+
+    def published(self) -> set[str]:
+        """The files that the public edition holds a part of, and for which it is judged."""
+        edition, width = self.edition, self.width
+        self.edition, self.width = "public", WIDTHS.index("public")
+        found = self.visible()
+        self.edition, self.width = edition, width
+        cohorts = {self.texts[path][0].get("cohort") for path in found & {*self.written()}}
+        return found | {f"cohorts/{each}.yaml" for each in cohorts}
 
     # -- who may see what
     # --------------------------------------------------------------------------------------------------------
@@ -263,17 +295,12 @@ def profiles(net: Veiled) -> list[str]:
 def reword(net: Veiled) -> None:
     """A text, and what it is called."""
     if path := hidden(net, [path for path in net.texts if path.endswith(".md")]):
-        # A record of outreach names nobody, in no edition.
-        spelt = f" {net.spelt()}" if not path.startswith("outreach/") else ""
-        net.texts[path] = (net.texts[path][0], net.words(9) + spelt)
-        net.change(
-            path,
-            **{
-                key: net.words(2) + ("" if key == "name" else spelt)
-                for key in ("title", "name", "summary", "school")
-                if key in net.texts[path][0]
-            },
-        )
+        with net.telling(names=net.tells and not path.startswith(ANONYMOUS)):
+            net.texts[path] = (net.texts[path][0], net.words(9))
+            keys = {"title", "summary", "school"} & net.texts[path][0].keys()
+            net.change(path, **{key: net.words(2) for key in sorted(keys)})
+        if "name" in net.texts[path][0]:
+            net.change(path, name=net.called())
 
 
 def retag(net: Veiled) -> None:
@@ -286,7 +313,7 @@ def retag(net: Veiled) -> None:
             **net.tags(cohort),
             cohort=cohort,
             updated="2018-03-01",
-            aliases=[f"/{net.words(0)}/"] if titled else None,
+            aliases=[f"/{net.handle()}/"] if titled else None,
         )
         net.change(
             path, with_=[each for each in PEOPLE if each not in path and net.chance.random() < 0.2] or None
@@ -345,6 +372,7 @@ def repaint(net: Veiled) -> None:
         net.file(f"participants/{name}/posts/shared.png", data)
     if name not in people or name in masked:
         net.file(f"participants/{name}/photo.png", data)
+    net.file(f"participants/{name}/posts/unused-{net.handle()}.png", data)
 
 
 def disguise(net: Veiled) -> None:
@@ -361,7 +389,8 @@ def disguise(net: Veiled) -> None:
         net.change(
             path,
             name=net.called(),
-            links=[{"title": net.spelt(), "url": "https://elsewhere.example.org/"}],
+            links=[{"title": net.words(0), "url": f"https://elsewhere.example.org/{net.handle()}"}],
+            accounts=[net.handle()],
             photo=net.chance.choice([None, "photo.png"]),
         )
 
@@ -373,6 +402,11 @@ def ask(net: Veiled) -> None:
     """
     name = net.chance.choice(["c1", "c2"])
     path = f"cohorts/{name}.yaml"
+    with net.telling(names=net.tells and path not in net.published()):
+        _ask(net, name, path)
+
+
+def _ask(net: Veiled, name: str, path: str) -> None:
     fields, _ = net.texts[path]
     posts = [net.texts[each][0] for each in net.visible() if each in net.written()]
     if net.edition != "public" and WIDTHS.index(fields["audience"]) >= net.width:
@@ -403,15 +437,15 @@ def enrol(net: Veiled) -> None:
     """Roles, schools and places in the list of members who are not there."""
     path = net.chance.choice(["cohorts/c1.yaml", "cohorts/c2.yaml"])
     people, roles = net.people(), ["participant", "tutor", "facilitator", "critical-friend"]
+    tells = net.tells and path not in net.published()
     members: list[tuple[str, Any]] = [
         (name, member) for name, member in net.texts[path][0]["members"].items() if name in people
     ]
-    for name in PEOPLE:
-        if name not in people:
-            members.insert(
-                net.chance.randint(0, len(members)),
-                (name, {"role": net.chance.choice(roles), "school": net.words(1)}),
-            )
+    with net.telling(names=tells):
+        for name in PEOPLE:
+            if name not in people:
+                member = {"role": net.chance.choice(roles), "school": net.words(1)}
+                members.insert(net.chance.randint(0, len(members)), (name, member))
     net.change(path, members=dict(members))
 
 
@@ -425,7 +459,7 @@ def readdress(net: Veiled) -> None:
     """Change where the narrower editions are."""
     addresses = dict(net.texts["network.yaml"][0]["addresses"])
     for name in EDITIONS[EDITIONS.index(net.edition) + 1 :]:
-        addresses[name] = f"https://{net.words(0)}.example.org/"
+        addresses[name] = f"https://{net.word()}.example.org/"
     net.change("network.yaml", addresses=addresses)
 
 
@@ -467,7 +501,8 @@ def disturb(net: Veiled) -> str:
 def tried(net: V, change: Callable[[V], None]) -> str:
     """A change, taken back where the edition shows it; its name, or nothing."""
     before, kept = net.state(), copy.deepcopy(net.texts)
-    change(net)
+    with net.telling(names=True):
+        change(net)
     if change is not disguise and net.state() != before:
         net.texts = kept
         return ""

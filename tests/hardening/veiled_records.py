@@ -18,6 +18,7 @@ from generator.authoring.files.writing import load
 from generator.engine.options import Options
 from generator.subjects.plans import signatures
 from generator.subjects.plans.kind import PlanFields
+from generator.subjects.registry import ANONYMOUS
 from tests.hardening import veiled
 from tests.hardening.veiled import PEOPLE, STANDARDS, WIDTHS, Veiled, hidden, identity
 from tests.support import Fields
@@ -81,7 +82,7 @@ class Recorded(Veiled):
         self.remake(
             folder
             + (f"2018-02-0{self.number % 9 + 1}-" if folder.endswith("records/") else "")
-            + f"n{self.number}.md"
+            + (f"n{self.number}.md" if folder.startswith(ANONYMOUS) else f"{self.slug()}.md")
         )
 
     def remake(self, path: str) -> None:
@@ -94,7 +95,9 @@ class Recorded(Veiled):
             "outreach/colleagues/": self.colleague,
             "participants/": self.plan,
         }
-        next(make for folder, make in makers.items() if path.startswith(folder))(path)
+        # A record of outreach names nobody, in no edition.
+        with self.telling(names=self.tells and not path.startswith(ANONYMOUS)):
+            next(make for folder, make in makers.items() if path.startswith(folder))(path)
 
     def prose(self, path: str) -> str:
         """A text that may link to something."""
@@ -431,6 +434,12 @@ def part(net: Recorded) -> None:
     if not plans:
         return
     path = chance.choice(plans)
+    with net.telling(names=net.tells and path not in net.published()):
+        _change_parts(net, path)
+
+
+def _change_parts(net: Recorded, path: str) -> None:
+    chance = net.chance
     fields = copy.deepcopy(net.texts[path][0])
     evidence = net.entries(path)
     for key, make in (("aims", net.aim), ("reviews", lambda found: net.review("", found))):
