@@ -18,7 +18,7 @@ import pytest
 from tests.browser import chromium
 from tests.shared import SampleSite
 from tests.support import Records, surroundings
-from tests.webserver import nginx
+from tests.webserver import serve
 
 CONTENT = Path(__file__).parent.parent / "content"
 POST = "/participants/rachna/what-teacher-leadership-means-to-me/"
@@ -88,9 +88,10 @@ class Served:
 def served(request: pytest.FixtureRequest, site: Path) -> Iterator[Served]:
     """Two of the editions, one after the other."""
     snippet = enquiry(
-        "headers", "--for", "nginx", "--edition", request.param, "--content", site.parent / "content"
+        *("headers", "--for", "nginx", "--edition", request.param, "--auth-elsewhere"),
+        *("--content", site.parent / "content"),
     )
-    with nginx(site.parent / f"nginx-{request.param}", site / request.param, snippet) as port:
+    with serve("nginx", site.parent / f"nginx-{request.param}", site / request.param, snippet) as port:
         yield Served(port, site / request.param)
 
 
@@ -263,7 +264,10 @@ def test_the_file_says_what_the_command_says(tmp_path: Path) -> None:
     enquiry("build", "--content", net.write(), "--output", tmp_path / "site", "--cache", tmp_path / "cache")
     for edition in ("public", "cohort", "facilitators"):
         text = (tmp_path / f"site/{edition}/_headers").read_text(encoding="utf-8")
-        assert text == enquiry("headers", "--for", "netlify", "--edition", edition, "--content", net.content)
+        assert text == enquiry(
+            *("headers", "--for", "netlify", "--edition", edition, "--auth-elsewhere"),
+            *("--content", net.content),
+        )
         found = rules(text)
         everywhere = found.pop("/*")
         assert all(name in everywhere for name in ALWAYS)
@@ -340,8 +344,11 @@ def test_an_edition_in_a_folder(tmp_path: Path) -> None:
     enquiry("build", "--content", net.write(), "--output", tmp_path / "site", "--cache", tmp_path / "cache")
     (tmp_path / "root").mkdir()
     shutil.copytree(tmp_path / "site/public", tmp_path / "root/our-network")
-    with nginx(
-        tmp_path / "nginx", tmp_path / "root", enquiry("headers", "--for", "nginx", "--content", net.content)
+    with serve(
+        "nginx",
+        tmp_path / "nginx",
+        tmp_path / "root",
+        enquiry("headers", "--for", "nginx", "--content", net.content),
     ) as port:
         served = Served(port, tmp_path / "root/our-network")
         assert served.get("/our-network/participants/ann/")[0] == 200

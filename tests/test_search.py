@@ -23,7 +23,7 @@ from tests.browser import chromium, expect
 from tests.shared import SampleSite
 from tests.support import ROOT, Records, build, clean, command, differences, tree, unpacked
 from tests.test_languages import greek, network as greek_network, spoken_in_greek_letters
-from tests.webserver import nginx
+from tests.webserver import serve
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -45,8 +45,10 @@ def site(sample_site: SampleSite) -> Path:
 @pytest.fixture(scope="module")
 def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The cohort's edition behind nginx, with the snippet that Enquiry prints."""
-    snippet = command("headers", "--for", "nginx", "--edition", "cohort", "--content", CONTENT).stdout
-    with nginx(tmp_path_factory.mktemp("server") / "nginx", site / "cohort", snippet) as port:
+    snippet = command(
+        "headers", "--for", "nginx", "--edition", "cohort", "--auth-elsewhere", "--content", CONTENT
+    ).stdout
+    with serve("nginx", tmp_path_factory.mktemp("server") / "nginx", site / "cohort", snippet) as port:
         yield f"http://127.0.0.1:{port}/"
 
 
@@ -211,9 +213,11 @@ def test_it_speaks_the_language_of_the_network(browser: Browser, tmp_path: Path)
     spoken_in_greek_letters(tmp_path / "themes" / "ours")
     done = command("build", "--content", net.write(), "--output", tmp_path / "site")
     assert done.returncode == 0, done.stderr
-    snippet = command("headers", "--for", "nginx", "--edition", "cohort", "--content", net.content).stdout
+    snippet = command(
+        "headers", "--for", "nginx", "--edition", "cohort", "--auth-elsewhere", "--content", net.content
+    ).stdout
     with (
-        nginx(tmp_path / "server", tmp_path / "site" / "cohort", snippet) as port,
+        serve("nginx", tmp_path / "server", tmp_path / "site" / "cohort", snippet) as port,
         closing(browser.new_page()) as opened,
     ):
         for asked, found in (

@@ -1,4 +1,4 @@
-"""A real nginx, as Debian packages it, for the tests that need one."""
+"""Real web servers, as Debian packages them, for the tests that need one: nginx, Apache, Caddy."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final, NamedTuple
 
 from tests.needs import need
+from tests.setup import tools
 
-MIME = Path("/etc/nginx/mime.types")
-SETTINGS = """{user}daemon off;
+NGINX: Final = """{user}daemon off;
 worker_processes 1;
 pid {folder}/pid;
 error_log {folder}/error.log;
 events {{ }}
 http {{
-    include {mime};
+    include /etc/nginx/mime.types;
     default_type application/octet-stream;
     access_log off;
     gzip on;
@@ -38,37 +39,82 @@ http {{
     }}
 }}
 """
+APACHE: Final = """ServerName localhost
+ServerRoot {folder}
+Listen 127.0.0.1:{port}
+PidFile {folder}/pid
+ErrorLog {folder}/error.log
+Mutex file:{folder}
+{modules}
+{user}TypesConfig /etc/mime.types
+DocumentRoot {root}
+<Directory />
+    Require all denied
+</Directory>
+<Directory {root}>
+    Require all granted
+    Include {folder}/enquiry.conf
+</Directory>
+"""
+MODULES: Final = (
+    *("mpm_event", "authn_core", "authn_file", "authz_core", "authz_user", "auth_basic"),
+    *("alias", "autoindex", "dir", "headers", "mime"),
+)
+CADDY: Final = """{{
+    admin off
+    auto_https off
+    storage file_system {folder}/data
+}}
+http://127.0.0.1:{port} {{
+    root * {root}
+    import {folder}/enquiry.conf
+}}
+"""
 
 
-def executable() -> str | None:
-    """The machine's nginx, which is where only an administrator's path leads."""
-    return os.environ.get("ENQUIRY_NGINX") or shutil.which(
-        "nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin"
+class Server(NamedTuple):
+    """A web server: its settings, and how it is started."""
+
+    settings: str
+    arguments: tuple[str, ...]
+
+
+SERVERS: Final = {
+    "nginx": Server(NGINX, ("-e", "{folder}/error.log", "-p", "{folder}", "-c", "{settings}")),
+    "apache": Server(APACHE, ("-f", "{settings}", "-DFOREGROUND")),
+    "caddy": Server(CADDY, ("run", "--adapter", "caddyfile", "--config", "{settings}")),
+}
+
+
+def executable(name: str) -> str:
+    """Return a server's command, which may be where only an administrator's path leads."""
+    command, package = next((command, package) for each, command, package, _ in tools.SERVERS if each == name)
+    found = os.environ.get(f"ENQUIRY_{name.upper()}") or shutil.which(
+        command, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin"
     )
+    assert found, f"There is no {name} here: `apt-get install {package}` brings one."
+    return found
 
 
 @contextmanager
-def nginx(folder: Path, root: Path, snippet: str) -> Iterator[int]:
-    """Serve a folder with a snippet in the server's block, and nothing else; the port."""
+def serve(name: str, folder: Path, root: Path, snippet: str) -> Iterator[int]:
+    """Serve a folder with a snippet in the server's settings, and nothing else; yield the port."""
     need("webserver")
-    command = executable()
-    assert command is not None, (
-        "There is no nginx here: `apt-get install nginx-light` brings one, or name it in ENQUIRY_NGINX."
-    )
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    server = SERVERS[name]
+    command = executable(name)
+    port = _free_port()
     folder.mkdir()
     (folder / "enquiry.conf").write_text(snippet, encoding="utf-8")
-    # As root, it would hand its work to somebody who may not read a temporary folder.
-    settings = SETTINGS.format(
-        user="user root;\n" if os.geteuid() == 0 else "", folder=folder, mime=MIME, port=port, root=root
+    settings = folder / "settings"
+    settings.write_text(
+        server.settings.format(folder=folder, port=port, root=root, user=_user(name), modules=_modules())
     )
-    (folder / "nginx.conf").write_text(settings, encoding="utf-8")
     process = subprocess.Popen(
-        [command, "-e", str(folder / "error.log"), "-p", str(folder), "-c", str(folder / "nginx.conf")],
+        [command, *(each.format(folder=folder, settings=settings) for each in server.arguments)],
+        stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
+        env={**os.environ, "HOME": str(folder), "XDG_CONFIG_HOME": str(folder)},
     )
     try:
         _until_it_answers(process, port)
@@ -78,6 +124,28 @@ def nginx(folder: Path, root: Path, snippet: str) -> Iterator[int]:
         process.communicate(timeout=20)
 
 
+def _user(name: str) -> str:
+    """Return the settings for a server that is started by root.
+
+    Others may not read a temporary folder, so nginx keeps root's rights. Apache can't: what it serves has to
+    be where everybody may read.
+    """
+    if os.geteuid() != 0:
+        return ""
+    return {"nginx": "user root;\n", "apache": "User www-data\nGroup www-data\n"}.get(name, "")
+
+
+def _modules() -> str:
+    """Return the lines by which Apache loads its modules."""
+    return "\n".join(f"LoadModule {each}_module /usr/lib/apache2/modules/mod_{each}.so" for each in MODULES)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def _until_it_answers(process: subprocess.Popen[str], port: int) -> None:
     end = time.monotonic() + 20
     while True:
@@ -85,5 +153,5 @@ def _until_it_answers(process: subprocess.Popen[str], port: int) -> None:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
-        assert time.monotonic() < end, "nginx does not answer"
+        assert time.monotonic() < end, "the web server does not answer"
         time.sleep(0.02)

@@ -23,7 +23,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "explain": "build.explain",
     "codeowners": "network.codeowners",
     "translate": "network.translate",
-    "headers": "network.headers",
+    "headers": "hosting.headers",
     "digest": "review.digest",
     "init": "network.init",
     "new": "write.new",

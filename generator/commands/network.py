@@ -1,4 +1,4 @@
-"""Commands for whoever runs a network: `enquiry init`, `codeowners`, `translate`, `headers`."""
+"""Commands for whoever runs a network: `enquiry init`, `codeowners`, `translate`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from generator.authoring.files import writing
 from generator.commands.dates import the_day
 from generator.commands.messages import refusals
 from generator.commands.options import content_option, find_content, options
-from generator.model.audience import EDITIONS, VIEWERS
 from generator.model.forges import FORGES, USUAL, titles
 
 
@@ -109,38 +108,3 @@ def translate(language: str, content: Path | None, theme: Path | None) -> None:
     )
     if theme is None and not name:
         click.echo("To use it, write `theme: ours` into network.yaml.")
-
-
-@click.command()
-@content_option
-@click.option(
-    "--for",
-    "host",
-    required=True,
-    type=click.Choice(["nginx", "netlify", "apache", "caddy"]),
-    help="What serves the site; netlify stands for every host that reads a file _headers.",
-)
-@click.option(
-    "--edition",
-    type=click.Choice(EDITIONS),
-    default="public",
-    show_default=True,
-    help="Which edition is served.",
-)
-def headers(content: Path | None, host: str, edition: str) -> None:
-    """Print how a web server is to serve an edition: security headers, lifetimes in caches, types, the page
-    for what is not there.
-
-    Each edition holds a file _headers already, which Netlify and Cloudflare Pages read by themselves.
-    """  # noqa: D205 - the help of a command is a paragraph
-    from generator.engine.theme import sources
-    from generator.publish import hosting
-    from generator.publish.pages.headers import facts
-
-    folder = find_content(content)
-    with refusals():
-        config = writing.load(options(folder)).config
-    view = facts(config, VIEWERS[edition], dict(config.addresses).get(edition, config.address))
-    click.echo(
-        hosting.HOSTS[host](hosting.rules(view, sources.find_theme(folder, config.theme).assets)), nl=False
-    )

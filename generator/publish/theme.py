@@ -16,9 +16,9 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from generator.model.messages import N_
-from generator.publish import hosting
 from generator.publish.formats import json_ld
 from generator.publish.formats.registry import FORMATS
+from generator.publish.hosting import netlify, rules
 from generator.publish.language import ENGLISH, Language
 from generator.publish.templates import Templates
 from generator.publish.views.parts import Card, Head, RichText, Site
@@ -72,7 +72,7 @@ class Theme:
             for sign, name in SIGNS
             if language.catalogues
         ]
-        self._policies = hosting.policies(site.forms, assets)
+        self._policies = rules.policies(site.forms, assets)
         self._parts: dict[tuple[str, str], str] = {}
         self._contexts: dict[str, tuple[dict[str, Any], Context]] = {}
         self._chrome: dict[tuple[str, str], Chrome] = {}
@@ -82,8 +82,8 @@ class Theme:
         """Return the text of a page: its view, rendered by a template or as a format."""
         if renderer in FORMATS:
             return FORMATS[renderer](view, self._place)
-        if renderer == hosting.FILE:
-            return hosting.netlify(hosting.rules(view, self._assets))
+        if renderer == netlify.FILE:
+            return netlify.netlify(rules.rules(view, self._assets))
         return self._template(renderer).render(self._names(view, view.head))
 
     def _names(self, view: Any, head: Head) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from typing import Final
 from tests.needs import need
 from tests.shared import SampleSite
 from tests.support import ROOT, command
-from tests.webserver import nginx
+from tests.webserver import serve
 
 EDITIONS: Final = ("public", "cohort", "facilitators")
 PORTFOLIO: Final = "portfolio"
@@ -120,10 +120,11 @@ def built(place: Path, sample_site: SampleSite) -> Iterator[Sample]:
                 "nginx",
                 "--edition",
                 edition if edition in EDITIONS else "facilitators",
+                "--auth-elsewhere",
                 "--content",
                 content,
             )
-            port = stack.enter_context(nginx(place / f"nginx-{edition}", site / edition, snippet))
+            port = stack.enter_context(serve("nginx", place / f"nginx-{edition}", site / edition, snippet))
             servers[edition] = f"http://127.0.0.1:{port}"
         yield Sample(site, servers)
 

@@ -13,6 +13,12 @@ from tests.setup.common import say, stop, succeeds
 
 PANGO: Final = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SERVERS: Final = (
+    ("nginx", "nginx", "nginx-light", "-v"),
+    ("apache", "apache2", "apache2-bin", "-v"),
+    ("caddy", "caddy", "caddy", "version"),
+)
+"""Web servers: their names, their commands, Debian's packages, and how each tells its version."""
 PLAYWRIGHTS: Final = """
 from playwright.sync_api import sync_playwright
 with sync_playwright() as started:
@@ -23,7 +29,8 @@ with sync_playwright() as started:
 def tools(python: Path) -> dict[str, str]:
     """Return the environment variables that name the programs."""
     typesetter(python)
-    return {"ENQUIRY_CHROMIUM": browser(python), "ENQUIRY_NGINX": web_server()}
+    servers = {f"ENQUIRY_{each[0].upper()}": web_server(*each) for each in SERVERS}
+    return {"ENQUIRY_CHROMIUM": browser(python), **servers}
 
 
 def browser(python: Path) -> str:
@@ -42,18 +49,19 @@ def browser(python: Path) -> str:
     )
 
 
-def web_server() -> str:
-    """Return an nginx: the one that is named, one on this computer, or Debian's, installed."""
+def web_server(name: str, command: str, package: str, version: str) -> str:
+    """Return a web server: the one that is named, one on this computer, or Debian's, installed."""
     path = f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin"
-    found = os.environ.get("ENQUIRY_NGINX") or shutil.which("nginx", path=path)
+    variable = f"ENQUIRY_{name.upper()}"
+    found = os.environ.get(variable) or shutil.which(command, path=path)
     if not found and may_install():
-        install("nginx-light", what="nginx")
-        found = shutil.which("nginx", path=path)
-    if found and succeeds([found, "-v"]):
+        install(package, what=name)
+        found = shutil.which(command, path=path)
+    if found and succeeds([found, version]):
         return found
     raise stop(
-        "There is no nginx here that starts; install one (`apt-get install nginx-light`), "
-        "or name one in ENQUIRY_NGINX."
+        f"There is no {name} here that starts; install one (`apt-get install {package}`), "
+        f"or name one in {variable}."
     )
 
 

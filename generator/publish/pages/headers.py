@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.model.audience import Viewer
-from generator.publish import forge, hosting
+from generator.publish import forge
 from generator.publish.composer.composer import Composer
 from generator.publish.family import Family
+from generator.publish.hosting import netlify
 from generator.publish.page import Page
 from generator.publish.views.site import HeadersView
 from generator.source.files.network import NetworkFields
@@ -16,7 +17,7 @@ from generator.source.files.network import NetworkFields
 
 def pages(_: Composer) -> Iterator[Page]:
     """Yield the one file."""
-    yield Page(hosting.FILE, hosting.FILE, _view)
+    yield Page(netlify.FILE, netlify.FILE, _view)
 
 
 def _view(composer: Composer) -> HeadersView:

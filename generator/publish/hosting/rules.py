@@ -1,0 +1,139 @@
+"""Rules for serving an edition, the same for every host."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from generator.model import addresses
+from generator.publish.views.site import HeadersView
+
+_YEAR: Final = "max-age=31536000, immutable"
+HASHED: Final = (addresses.ASSETS, addresses.MEDIA)
+"""Folders whose files are named by a digest of their content, so that a name never stands for other bytes."""
+TYPES: Final = {
+    addresses.ATOM: "application/atom+xml",
+    addresses.JSON_FEED: "application/feed+json",
+    addresses.OUTLINES: "text/x-opml",
+    addresses.CALENDAR: "text/calendar",
+}
+CHARSET: Final = "text/css text/plain text/xml application/xml application/atom+xml text/x-opml text/calendar"
+
+
+class Login(Struct, frozen=True):
+    """A password file on the host, and the users in it with what stands behind their names.
+
+    The users are for hosts that take them in their own settings; others read the file.
+    """
+
+    file: str
+    users: tuple[tuple[str, str], ...] = ()
+
+
+class Rules(Struct, frozen=True):
+    """Headers of every answer, and who is let in.
+
+    `hashed` and `other` are the lifetimes of files that never change and of all others. `top` is the
+    edition's path. Without a `login` the host asks for no password.
+    """
+
+    edition: str
+    top: str
+    headers: tuple[tuple[str, str], ...]
+    hashed: str
+    other: str
+    login: Login | None = None
+
+    @property
+    def realm(self) -> str:
+        """The name under which a browser asks for the password."""
+        return f"The {self.edition} edition"
+
+
+SEARCHING: Final = "search.js"
+"""The theme's script for searching: no other page than that of the search loads it."""
+
+
+class Policies(Struct, frozen=True):
+    """Content security policies: of every page, of the search page, and one that allows both, for headers."""
+
+    page: str
+    search: str
+    everywhere: str
+
+
+def policies(forms: str, assets: Iterable[str]) -> Policies:
+    """Return the policies of an edition whose forms lead to this address, with a theme of these files.
+
+    Scripts run only where the theme has some: content never does. Only the search page runs WebAssembly,
+    which is Pagefind's. Headers are the same for all pages, since some hosts can't have it otherwise; a
+    browser allows what both the headers and the page allow.
+    """
+    scripts = [each for each in assets if each.endswith((".js", ".mjs"))]
+    own = ("script-src 'self'", "connect-src 'self'")
+    searching = ("script-src 'self' 'wasm-unsafe-eval'", "connect-src 'self'")
+    page = own if any(each != SEARCHING for each in scripts) else ()
+    return Policies(
+        _policy(forms, page),
+        _policy(forms, searching),
+        f"{_policy(forms, searching if SEARCHING in scripts else page)}; frame-ancestors 'none'",
+    )
+
+
+def _policy(forms: str, scripts: Iterable[str]) -> str:
+    sources = (
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "media-src 'self'",
+        "font-src 'self'",
+    )
+    return "; ".join([*sources, *scripts, f"form-action {_origin(forms)}", "base-uri 'none'"])
+
+
+def rules(view: HeadersView, assets: Iterable[str], login: Login | None = None) -> Rules:
+    """Return the rules for an edition with a theme of these files."""
+    headers = [
+        ("Content-Security-Policy", policies(view.forms, assets).everywhere),
+        ("X-Content-Type-Options", "nosniff"),
+        ("X-Frame-Options", "DENY"),
+        ("Referrer-Policy", "same-origin"),
+        ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+    ]
+    if not view.public:
+        headers += [
+            ("Cross-Origin-Resource-Policy", "same-origin"),
+            ("X-Robots-Tag", "noindex, nofollow, noarchive"),
+        ]
+    sharing = "public" if view.public else "private"
+    path = urlsplit(view.base).path
+    return Rules(
+        view.edition,
+        path if re.fullmatch(r"/([A-Za-z0-9._~-]+/)*", path) else "/",
+        tuple(headers),
+        f"{sharing}, {_YEAR}",
+        "no-cache" if view.public else "private, no-cache",
+        login,
+    )
+
+
+def _origin(address: str) -> str:
+    """Return the origin of forms as a policy names it."""
+    if not address:
+        return "'none'"
+    parts = urlsplit(address)
+    return (
+        f"{parts.scheme}://{parts.netloc}"
+        if re.fullmatch(r"[A-Za-z0-9.-]+(:\d+)?", parts.netloc)
+        else "https:"
+    )
+
+
+def typed(kind: str) -> str:
+    """Return the value of `Content-Type` for a media type."""
+    return kind if kind.endswith("json") else f"{kind}; charset=utf-8"
