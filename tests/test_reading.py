@@ -637,8 +637,8 @@ def test_ids_never_collide(titles: list[str], notes: bool) -> None:
 
 
 def test_an_id_that_is_there_already_is_left_out() -> None:
-    """Of two headings of HTML with one id, the second has none."""
-    document, markup = reading('<h2 id="why">One</h2>\n\n<h3 id="why">Two</h3>\n')
+    """Of two paragraphs of HTML with one id, the second has none."""
+    document, markup = reading('<p id="why">One</p>\n\n<p id="why">Two</p>\n')
     assert [attributes.get("id") for _, attributes in parsed(markup).elements] == [f"{OWN}why", None]
     assert document.anchors == ("why",)
 

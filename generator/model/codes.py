@@ -386,6 +386,11 @@ CODES: Final[dict[str, Code]] = {
         "[see](other.md#no-such-heading)",
         "Link to a heading by its words, in lower case with hyphens.",
     ),
+    "heading-skips": _warning(
+        "A heading is two or more levels below the one above it.",
+        "#### Next below ## First",
+        "Write as many # as the one above it has, or one more.",
+    ),
     "broken-anchor": _warning(
         "A link leads to a heading that this text does not have.",
         "[above](#no-such-heading)",

@@ -35,7 +35,8 @@ class Document(Struct, frozen=True, array_like=True):
     """The contents of one file.
 
     The text itself is kept apart, under `body`, since most stages need only what is here. `asks` says that it
-    ends with a question.
+    ends with a question. Of its `anchors`, `only_here` are spellings that no forge knows, so no hint offers
+    them.
 
     `fields` is None where the settings can't be read: such a file is private and an error. `outline` is a
     digest of everything but the words and the places: two documents with the same outline differ in their
@@ -50,6 +51,7 @@ class Document(Struct, frozen=True, array_like=True):
     excerpt: str = ""
     links: tuple[Link, ...] = ()
     anchors: tuple[str, ...] = ()
+    only_here: tuple[str, ...] = ()
     marks: bytes = b""
     diagnostics: tuple[Diagnostic, ...] = ()
     outline: bytes = b""
@@ -86,6 +88,7 @@ def outline(document: Document) -> bytes:
                 fields,
                 links,
                 document.anchors,
+                document.only_here,
                 document.diagnostics,
                 places,
                 found,

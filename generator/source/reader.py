@@ -313,7 +313,7 @@ def _with_body(
     )
     for message, hint, at in _dropped(layout):
         report("address-dropped", message, hint, in_file(at))
-    slotter = Slotter(document.path, report, locate)
+    slotter = Slotter(document.path, report, locate, layout.only_here)
     safe = slotter.slotted(dirty, typed=layout.typed)
     complete = msgspec.structs.replace(
         document,
@@ -323,6 +323,7 @@ def _with_body(
         links=(*slotter.links, *links),
         asks=questions.asks(layout.last),
         anchors=tuple(slotter.anchors),
+        only_here=layout.only_here,
         diagnostics=tuple(sorted([*document.diagnostics, *found])) if found else document.diagnostics,
     )
     return complete, safe

@@ -49,7 +49,9 @@ class Targets(Struct, frozen=True, dict=True):
     def near_anchor(self, path: str, anchor: str) -> str:
         """Return the nearest anchor of a text."""
         if path not in self._anchors:
-            self._anchors[path] = Names(self.documents[path].anchors)
+            document = self.documents[path]
+            unsuggested = frozenset(document.only_here)
+            self._anchors[path] = Names(each for each in document.anchors if each not in unsuggested)
         return next(iter(self._anchors[path].nearest(anchor, 1)), "")
 
     def _in_folder(self, folder: str) -> Names:

@@ -68,7 +68,7 @@ def _inline(state: StateCore) -> None:
 
 def whole(source: str) -> Token | None:
     """Return inline content as one token; None where a mark could mean something else."""
-    if not source or "{:" in source:
+    if not source or "{:" in source or "{#" in source:
         return None
     matches = []
     at = 0

@@ -6,7 +6,7 @@ CommonMark with tables, footnotes, strikethrough and task lists. No text is lost
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from functools import cache, partial
 from typing import Any, Final
 
@@ -16,9 +16,9 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from generator.model.slugs import slugify
-from generator.source.markdown import questions, raw_html
-from generator.source.markdown.fast_inline import WHOLE, Renderer, add_fast_path, words
+from generator.source.markdown import headings, questions, raw_html
+from generator.source.markdown.fast_inline import Renderer, add_fast_path
+from generator.source.markdown.headings import note_headings, plain
 from generator.source.markdown.limits import MOST_CELLS, measure
 from generator.source.markdown.positions import Finder, Position, in_tags
 from generator.source.markdown.tasks import BOX, task_lists
@@ -26,8 +26,6 @@ from generator.source.markdown.tasks import BOX, task_lists
 MOST_NESTING: Final = 60
 MOST_AMPERSANDS: Final = 20_000
 """In one text: for each the sanitiser looks at all that stands before it."""
-MOST_OF_HEADING: Final = 200
-"""Characters of a heading from which its id is made."""
 Report = Callable[[str, str, str, Position], None]
 """Callback that takes a code, a message, a hint and a place in the text."""
 
@@ -42,6 +40,7 @@ def parser() -> MarkdownIt:
     md.core.ruler.before("footnote_tail", "footnotes_twice", _footnotes_twice)
     task_lists(md)
     add_fast_path(md)
+    note_headings(md)
     return md
 
 
@@ -59,7 +58,7 @@ def _footnotes_twice(state: StateCore) -> None:
 class Outline:
     """Facts about a text: the words of its first paragraph, its last paragraph, the places of its links.
 
-    `typed` says that the writer typed HTML.
+    `typed` says that the writer typed HTML. `only_here` are spellings of anchors that no forge knows.
     """
 
     def __init__(self) -> None:
@@ -68,6 +67,7 @@ class Outline:
         self.last: list[Token] = []
         self.places: dict[str, list[Position]] = {}
         self.defined: dict[str, Position] = {}
+        self.only_here: tuple[str, ...] = ()
 
     def note(self, address: str, place: Position) -> Position:
         """Note the place of the next link to this address, and return it."""
@@ -106,16 +106,16 @@ def to_html(text: str, first_heading: int, report: Report) -> tuple[str, Outline
         outline.defined.setdefault(
             reference["href"], Finder(lines, first, end + 1).address(reference["href"]) or (first, 0)
         )
-    _level_headings(_walk(tokens, outline, report, lines), first_heading)
+    headings.level(_walk(tokens, outline, report, lines), first_heading, report)
+    outline.only_here = headings.identify(tokens)
     outline.last = questions.last_said(tokens)
     _unseen(env, outline, report, lines)
     return "" if "tangled" in env else md.renderer.render(tokens, md.options, env), outline
 
 
-def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str]) -> list[Token]:
-    """Look at everything that begins in a text, in order; return the tokens of its headings."""
-    headings: list[Token] = []
-    taken: dict[str, int] = {}
+def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str]) -> list[list[Token]]:
+    """Look at everything that begins in a text, in order; return the tokens of each of its headings."""
+    found: list[list[Token]] = []
     nesting = raw_html.Nesting()
     line = end = 0
     for index, token in enumerate(tokens):
@@ -127,7 +127,7 @@ def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str
         if kind == "inline":
             _content(token, tokens[index - 1], outline, nesting, report, partial(Finder, lines, line, end))
         elif kind == "heading_open":
-            headings += _heading(tokens, index, taken)
+            found.append(tokens[index : index + 3])
         elif kind == "html_block":
             outline.typed = True
             for address, place in in_tags(token.content, lines, (line, 0), end):
@@ -143,7 +143,7 @@ def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str
             most = MOST_NESTING - 2
             message = f"This is nested more than {most} levels deep, so what is inside it can't be read."
             report("nested-too-deep", message, "take some of the > or list levels away", (line, 0))
-    return headings
+    return found
 
 
 def _content(
@@ -160,32 +160,10 @@ def _content(
         _inline(children, finder(), outline, nesting, report)
     if "](" in written:
         _spaced(children, finder(), report)
-    if "{:" in written:
+    if "{:" in written or ("{#" in written and above.type == "heading_open"):
         token.children = _kramdown(children, above, finder(), report)
     if not outline.excerpt and token.level == 1 and above.type == "paragraph_open":
         outline.excerpt = plain(children)
-
-
-def _heading(tokens: Sequence[Token], index: int, taken: dict[str, int]) -> tuple[Token, Token]:
-    """Give a heading its id; return the tokens at its ends."""
-    opening, content, closing = tokens[index : index + 3]
-    words = plain(content.children or ())[:MOST_OF_HEADING]
-    opening.attrs["id"] = _unlike(taken, slugify(words) or "section")
-    return opening, closing
-
-
-def _unlike(taken: dict[str, int], wanted: str) -> str:
-    """Return an id that this text does not have yet: a heading may itself be called “Why 2”.
-
-    `taken` leads from each id to the last number that was put after it.
-    """
-    found, number = wanted, taken.get(wanted, 1)
-    while found in taken:
-        number += 1
-        found = f"{wanted}-{number}"
-    taken[wanted] = number
-    taken.setdefault(found, 1)
-    return found
 
 
 def _inline(
@@ -263,7 +241,8 @@ def _language(info: str, finder: Finder, report: Report) -> None:
 
 
 _KRAMDOWN: Final = re.compile(
-    r"[ \t]*\{:\s*(?P<list>(?:[#.][\w-]+|[\w-]+=\"[^\"]*\"|[\w-]+='[^']*'|\s)*)\}[ \t]*"
+    r"[ \t]*\{(?::\s*|(?=#[\w-]+\}[ \t]*$))"
+    r"(?P<list>(?:[#.][\w-]+|[\w-]+=\"[^\"]*\"|[\w-]+='[^']*'|\s)*)\}[ \t]*"
 )
 _KRAMDOWN_ID: Final = re.compile(r"(?:^|\s)(?:#|id=[\"'])(?P<id>[\w-]+)")
 
@@ -286,12 +265,6 @@ def _kramdown(children: list[Token], above: Token, finder: Finder, report: Repor
     ):
         children.pop()
     return children
-
-
-def _level_headings(headings: list[Token], first: int) -> None:
-    ranks = {tag: rank for rank, tag in enumerate(sorted({each.tag for each in headings}))}
-    for each in headings:
-        each.tag = f"h{min(6, first + ranks[each.tag])}"
 
 
 def _extra_cells(lines: list[str], span: list[int], report: Report) -> None:
@@ -353,16 +326,3 @@ def _unseen(env: dict[str, Any], outline: Outline, report: Report, lines: list[s
                 "write \\[ for the bracket if the line is meant to be read",
                 (line, column),
             )
-
-
-def plain(children: Iterable[Token]) -> str:
-    """Return the words of inline content, without pictures, which may be in no edition that has this text."""
-    read = []
-    for child in children:
-        if child.type in ("text", "code_inline"):
-            read.append(child.content)
-        elif child.type == WHOLE:
-            read.append(words(child))
-        elif child.type in ("softbreak", "hardbreak"):
-            read.append(" ")
-    return " ".join("".join(read).split())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Collection
 from html import escape, unescape
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -34,13 +35,15 @@ _ATTRIBUTE: Final = re.compile(r' ([a-z-]+)="([^"]*)"')
 class Slotter:
     """One text on its way to slots.
 
-    What it links to and its anchors are gathered in `links` and `anchors`.
+    What it links to and its anchors are gathered in `links` and `anchors`. Of these, `unsuggested` are
+    spellings that no hint offers.
     """
 
-    def __init__(self, path: str, report: Report, locate: Locate) -> None:
+    def __init__(self, path: str, report: Report, locate: Locate, unsuggested: Collection[str] = ()) -> None:
         self.path = path
         self.report = report
         self.locate = locate
+        self.unsuggested = unsuggested
         self.links: list[Link] = []
         self.anchors: dict[str, None] = {}
         self.own: list[tuple[str, Position]] = []
@@ -78,6 +81,7 @@ class Slotter:
 
     def _own_id(self, anchor: str) -> str:
         """Return an anchor as an id of this text's own; empty where the text has it already."""
+        anchor = _composed(anchor)
         if anchor in self.anchors:
             return ""
         self.anchors[anchor] = None
@@ -89,7 +93,7 @@ class Slotter:
             return _opening("a", attributes)
         place = self.locate(href)
         if href.startswith("#"):
-            return _opening("a", {**attributes, "href": self._within(unquote(href[1:]), place)})
+            return _opening("a", {**attributes, "href": self._within(_composed(unquote(href[1:])), place)})
         if not href:
             hint = "put the address between the round brackets"
             self.report("empty-link", "This link leads nowhere.", hint, place)
@@ -140,7 +144,11 @@ class Slotter:
             return
         from generator.model.suggest import nearest
 
-        known = [each for each in self.anchors if not re.fullmatch(r"fn(?:ref)?[\d:]+", each)]
+        known = [
+            each
+            for each in self.anchors
+            if each not in self.unsuggested and not re.fullmatch(r"fn(?:ref)?[\d:]+", each)
+        ]
         for number, (fragment, place) in enumerate(broken):
             close = nearest(fragment, known[:MOST_CANDIDATES]) if number < MOST_SUGGESTIONS else []
             hint = "headings are linked by their words, as `#what-i-tried`"
@@ -161,7 +169,12 @@ def inside(path: str, href: str, place: Position, report: Report) -> Link | None
         message = f"“{href}” leads out of the content folder."
         report("outside-content", message, "link to something inside it", place)
         return None
-    return Link(target, unquote(parts.fragment), line=place[0], column=place[1])
+    return Link(target, _composed(unquote(parts.fragment)), line=place[0], column=place[1])
+
+
+def _composed(anchor: str) -> str:
+    """Return an anchor in the one form of its letters in which anchors and links to them are compared."""
+    return anchor if anchor.isascii() else unicodedata.normalize("NFC", anchor)
 
 
 def _elsewhere(href: str) -> bool:
