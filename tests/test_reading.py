@@ -13,13 +13,13 @@ from urllib.parse import urlsplit
 import pytest
 from hypothesis import example, given, settings, strategies as st
 from markdown_it import MarkdownIt
-from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from generator.model.diagnostics import Diagnostic
 from generator.schema.tree import Refused
 from generator.source.document import Document
 from generator.source.markdown import renderer, sanitiser, slots
+from generator.source.markdown.footnotes import footnotes
 from generator.source.markdown.sanitiser import sanitised
 from generator.source.markdown.slots import OPEN, OWN, SHUT
 from generator.source.reader import read
@@ -123,6 +123,24 @@ def test_footnotes_lead_there_and_back() -> None:
     assert not document.diagnostics
 
 
+def test_a_note_has_one_number() -> None:
+    """However often a text refers to a note, its number is the same, as on the forge."""
+    markup = shown("One.[^a] Two.[^b] Again.[^a]\n\n[^a]: Ten.\n[^b]: Nine.\n")
+    assert re.findall(r'<sup class="footnote-ref"><a[^>]*>(.*?)</a>', markup) == ["1", "2", "1"]
+
+
+def test_an_empty_cell_too_many_is_no_loss() -> None:
+    """A row may end in more strokes than the table has columns; words in such a cell would be lost."""
+    assert codes("| a | b |\n| - | - |\n| 1 | 2 ||\n| 3 | 4 | | |\n") == []
+    assert codes("| a | b |\n| - | - |\n| 1 | 2 || 3 |\n") == ["extra-cells"]
+
+
+def test_a_defined_link_is_no_task() -> None:
+    """The x of `[x]` is a link where the text says where it leads."""
+    markup = shown("- [x] read\n\n[x]: https://example.org/\n")
+    assert '<a href="https://example.org/">x</a> read' in markup and "task" not in markup
+
+
 def test_task_list() -> None:
     """A task is a sign with a name, since a page is not a form."""
     markup = shown("- [ ] ask\n- [x] wait\n- [X] listen\n")
@@ -201,7 +219,7 @@ def texts(draw: st.DrawFn, signs: Sequence[str] = SIGNS) -> tuple[str, list[str]
 def test_the_fast_path_means_the_same(text: tuple[str, list[str]]) -> None:
     """The parser with its fast path gives what the plain parser gives, letter by letter."""
     plain = MarkdownIt("commonmark", {"maxNesting": renderer.MOST_NESTING}).enable(["table", "strikethrough"])
-    plain.use(footnote_plugin, inline=False).use(tasklists_plugin)
+    plain.use(footnotes).use(tasklists_plugin)
     assert renderer.parser().render(text[0]) == plain.render(text[0])
 
 
@@ -283,7 +301,7 @@ LINES = [
 def test_the_fast_path_means_the_same_line_by_line(lines: str, end: str) -> None:
     """Blocks that are written at once are what the plain parser makes of them, in any surroundings."""
     plain = MarkdownIt("commonmark", {"maxNesting": renderer.MOST_NESTING}).enable(["table", "strikethrough"])
-    plain.use(footnote_plugin, inline=False).use(tasklists_plugin)
+    plain.use(footnotes).use(tasklists_plugin)
     assert renderer.parser().render(lines + end) == plain.render(lines + end)
 
 

@@ -12,12 +12,11 @@ from typing import Any, Final
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block.table import escapedSplit
-from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
-from mdit_py_plugins.footnote import footnote_plugin
 
 from generator.source.markdown import headings, questions, raw_html
 from generator.source.markdown.fast_inline import Renderer, add_fast_path
+from generator.source.markdown.footnotes import footnotes
 from generator.source.markdown.headings import note_headings, plain
 from generator.source.markdown.limits import MOST_CELLS, measure
 from generator.source.markdown.positions import Finder, Position, in_tags
@@ -36,23 +35,11 @@ def parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"maxNesting": MOST_NESTING}, renderer_cls=Renderer)
     measure(md)
     md.enable(["table", "strikethrough"])
-    md.use(footnote_plugin, inline=False)
-    md.core.ruler.before("footnote_tail", "footnotes_twice", _footnotes_twice)
+    footnotes(md)
     task_lists(md)
     add_fast_path(md)
     note_headings(md)
     return md
-
-
-def _footnotes_twice(state: StateCore) -> None:
-    """Note each footnote that a later one of the same name replaces, with its line."""
-    last: dict[str, int] = {}
-    for token in state.tokens if state.env.get("footnotes") else ():
-        if token.type == "footnote_reference_open" and token.map:
-            name = token.meta["label"]
-            if name in last:
-                state.env.setdefault("footnotes_twice", []).append((name, last[name]))
-            last[name] = token.map[0]
 
 
 class Outline:
@@ -271,7 +258,7 @@ def _extra_cells(lines: list[str], span: list[int], report: Report) -> None:
     rows = lines[span[0] : span[1]]
     width = len(_cells(rows[0]))
     for offset, row in enumerate(rows[2:], 2):
-        if len(_cells(row)) > width:
+        if any(cell.strip() for cell in _cells(row)[width:]):
             message = (
                 f"This row has more cells than the table's first row ({width}), so its end would be lost."
             )

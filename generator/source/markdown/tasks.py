@@ -37,7 +37,7 @@ def _task_lists(state: StateCore) -> None:
             and tokens[index - 2].type == "list_item_open"
         ):
             match = _TASK.match(token.content)
-            if match:
+            if match and token.children and token.children[0].type == "text":
                 _box(token, match["sign"])
                 tokens[index - 2].attrSet("class", "task-list-item")
                 lists[-1].attrSet("class", "contains-task-list")
