@@ -154,6 +154,7 @@ SIGNS = [
     "**",
     "_",
     "~~",
+    "~",
     "`",
     "``",
     "[",
@@ -214,12 +215,17 @@ def texts(draw: st.DrawFn, signs: Sequence[str] = SIGNS) -> tuple[str, list[str]
     return "".join(pieces), words
 
 
+def plain_parser() -> MarkdownIt:
+    """The library's own parser, with the same additions to Markdown."""
+    plain = MarkdownIt("commonmark", renderer.OPTIONS).enable(["table", "strikethrough"])
+    return plain.use(footnotes).use(tasklists_plugin)
+
+
 @settings(max_examples=examples(300))
 @given(texts())
 def test_the_fast_path_means_the_same(text: tuple[str, list[str]]) -> None:
     """The parser with its fast path gives what the plain parser gives, letter by letter."""
-    plain = MarkdownIt("commonmark", {"maxNesting": renderer.MOST_NESTING}).enable(["table", "strikethrough"])
-    plain.use(footnotes).use(tasklists_plugin)
+    plain = plain_parser()
     assert renderer.parser().render(text[0]) == plain.render(text[0])
 
 
@@ -291,6 +297,9 @@ LINES = [
     "1.x",
     "a\u2028b",
     "~~s~~",
+    "~t~ ~~~u~~~",
+    "> [!NOTE]",
+    "> [!tip]",
 ]
 
 
@@ -300,8 +309,7 @@ LINES = [
 )
 def test_the_fast_path_means_the_same_line_by_line(lines: str, end: str) -> None:
     """Blocks that are written at once are what the plain parser makes of them, in any surroundings."""
-    plain = MarkdownIt("commonmark", {"maxNesting": renderer.MOST_NESTING}).enable(["table", "strikethrough"])
-    plain.use(footnotes).use(tasklists_plugin)
+    plain = plain_parser()
     assert renderer.parser().render(lines + end) == plain.render(lines + end)
 
 

@@ -497,6 +497,11 @@ CODES: Final[dict[str, Code]] = {
         '{:style="width: 100%"}',
         "Delete it.",
     ),
+    "diagram-as-code": _warning(
+        "A diagram that is written as code is shown as code: the site draws none.",
+        "```mermaid",
+        "Save the diagram as a picture beside the post, and show that.",
+    ),
     "withdrawn-with-text": _error(
         "A post that was withdrawn still has text.",
         "withdrawn: by its author, with the post below it",

@@ -22,6 +22,7 @@ from generator.publish.hosting import netlify, rules
 from generator.publish.language import ENGLISH, Language
 from generator.publish.templates import Templates
 from generator.publish.views.parts import Card, Head, RichText, Site
+from generator.source.markdown import alerts
 from generator.source.markdown.slots import OPEN, place
 
 Bodies = Callable[[bytes], str]
@@ -32,11 +33,18 @@ SIGNS = (
     ('<span class="task done" role="img" aria-label="Done">', N_("Done")),
     ('<span class="task" role="img" aria-label="To do">', N_("To do")),
     ('<div class="scroll" role="group" aria-label="Table" tabindex="0">', N_("Table")),
+    *alerts.SIGNS,
 )
-"""Labels that the reader puts into texts for screen readers, each with the word in it.
+"""Labels that the reader puts into texts, each with the word in it.
 
 They are translated here, since a text is read before the network's language is known.
 """
+
+
+def _translated(sign: str, name: str, language: Language) -> str:
+    """Return a sign with its word, which is a label or all that an element holds, in a language."""
+    words = str(escape(language.gettext(name)))
+    return sign.replace(f'"{name}"', f'"{words}"').replace(f">{name}<", f">{words}<")
 
 
 class Chrome(Struct, frozen=True):
@@ -68,9 +76,7 @@ class Theme:
         self.environment = _environment(tuple(folders), version, language, compiled)
         self._assets = assets
         self._signs = [
-            (sign, sign.replace(f'"{name}"', f'"{escape(language.gettext(name))}"'))
-            for sign, name in SIGNS
-            if language.catalogues
+            (sign, _translated(sign, name, language)) for sign, name in SIGNS if language.catalogues
         ]
         self._policies = rules.policies(site.forms, assets)
         self._parts: dict[tuple[str, str], str] = {}

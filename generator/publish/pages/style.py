@@ -47,6 +47,8 @@ TEXTS: Final = {
         "<h3>Three things I wrote down</h3>"
         "<ol><li>Five seconds is longer than it sounds.</li><li>The second answer is better than the "
         "first.<ul><li>It is also more often a girl’s.</li></ul></li><li>I talk over the third.</li></ol>"
+        '<div class="markdown-alert markdown-alert-tip" role="note"><p class="markdown-alert-title">Tip</p>'
+        "<p>Count behind your back: they watch your hands.</p></div>"
         "<blockquote><p>You say “take your time” and look at the clock.</p></blockquote>"
         '<div class="scroll" role="group" aria-label="Table" tabindex="0"><table>'
         '<thead><tr><th>Lesson</th><th class="align-right">Answers</th><th class="align-right">'

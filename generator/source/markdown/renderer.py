@@ -1,6 +1,6 @@
 """Markdown to HTML.
 
-CommonMark with tables, footnotes, strikethrough and task lists. No text is lost unreported.
+CommonMark with what GitHub adds to it. No text is lost unreported.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
-from generator.source.markdown import headings, questions, raw_html
+from generator.source.markdown import alerts, headings, questions, raw_html
 from generator.source.markdown.fast_inline import Renderer, add_fast_path
 from generator.source.markdown.footnotes import footnotes
 from generator.source.markdown.headings import note_headings, plain
@@ -23,6 +23,8 @@ from generator.source.markdown.positions import Finder, Position, in_tags
 from generator.source.markdown.tasks import BOX, task_lists
 
 MOST_NESTING: Final = 60
+OPTIONS: Final = {"maxNesting": MOST_NESTING, "alerts": True, "strikethrough_single_tilde": True}
+"""Options of the parser."""
 MOST_AMPERSANDS: Final = 20_000
 """In one text: for each the sanitiser looks at all that stands before it."""
 Report = Callable[[str, str, str, Position], None]
@@ -32,7 +34,7 @@ Report = Callable[[str, str, str, Position], None]
 @cache
 def parser() -> MarkdownIt:
     """Return the one parser of this process: making one costs more than reading a post."""
-    md = MarkdownIt("commonmark", {"maxNesting": MOST_NESTING}, renderer_cls=Renderer)
+    md = MarkdownIt("commonmark", OPTIONS, renderer_cls=Renderer)
     measure(md)
     md.enable(["table", "strikethrough"])
     footnotes(md)
@@ -124,6 +126,8 @@ def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str
             token.attrs = {"class": str(token.attrs["style"]).removeprefix("text-").replace(":", "-")}
         elif kind == "fence":
             _language(token.info.strip(), Finder(lines, line, end), report)
+        elif kind == "alert_open":
+            alerts.entitle(tokens, index)
         elif kind == "table_open" and token.map:
             _extra_cells(lines, token.map, report)
         if token.nesting == 1 and token.level >= MOST_NESTING - 1:
@@ -221,8 +225,12 @@ def _html_block(content: str, finder: Finder, nesting: raw_html.Nesting, report:
 
 
 def _language(info: str, finder: Finder, report: Report) -> None:
-    """Report a sentence in the place of a piece of code's language, where it would be lost."""
-    if info and not re.fullmatch(r"[\w+#./-]{1,30}", info):
+    """Report a diagram, and a sentence in the place of a piece of code's language, where it would be lost."""
+    if info.lower() == "mermaid":
+        message = "This diagram is shown as the code that it is made of: the site draws none."
+        hint = "save the diagram as a picture beside the post, and put the picture here"
+        report("diagram-as-code", message, hint, finder.words(info))
+    elif info and not re.fullmatch(r"[\w+#./-]{1,30}", info):
         message = f"Markdown takes “{info[:60]}” for the language of a piece of code, so it is not shown."
         report("swallowed-line", message, "begin the words on the next line", finder.words(info))
 

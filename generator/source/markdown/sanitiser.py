@@ -12,6 +12,7 @@ from typing import Final
 
 import nh3
 
+from generator.source.markdown import alerts
 from generator.source.markdown.raw_html import ALLOWED
 
 SCHEMES: Final = ("https", "http", "mailto", "tel")
@@ -43,6 +44,8 @@ _CLASSES: Final = {
     "td": _ALIGNMENTS,
     "th": _ALIGNMENTS,
     "span": {"task", "done"},
+    "div": set(alerts.CLASSES),
+    "p": {alerts.TITLE},
     "section": {"footnotes"},
     "li": {"footnote-item", "task-list-item"},
     "ul": {"contains-task-list"},
@@ -86,6 +89,7 @@ def _cleaner() -> nh3.Cleaner:
         tags=set(ALLOWED),
         attributes={tag: {*_OF_ALL, *_ATTRIBUTES.get(tag, ())} for tag in ALLOWED},
         allowed_classes=_CLASSES,
+        tag_attribute_values={"div": {"role": {"note"}}},
         url_schemes=set(SCHEMES),
         link_rel=None,
         strip_comments=True,  # a second time: raw_html.py reports a writer's comments and takes them out
