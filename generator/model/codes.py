@@ -485,12 +485,14 @@ CODES: Final[dict[str, Code]] = {
         "Put code between backticks, or delete the tag.",
     ),
     "html-dropped": _warning(
-        "A tag that is only about looks is left out; its words stay.",
+        "A tag that is only about looks, or an instruction to a program, is left out; words stay.",
         "<font color=red>",
         "Use Markdown, or delete the tag.",
     ),
-    "html-comment": _warning(
-        "A comment is left out of the site.", "<!-- ask Emma -->", "Delete it if nobody needs it."
+    "open-comment": _error(
+        "A comment without an end, so that a note for nobody would be published.",
+        "<!-- ask Emma",
+        "Write --> behind its last word.",
     ),
     "kramdown-attributes": _warning(
         "An attribute list from kramdown is left out; an id in it is kept.",

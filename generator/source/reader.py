@@ -20,6 +20,7 @@ from generator.source.files.post import PostFields, shape_for
 from generator.source.files.registry import SHAPES, Fields
 from generator.source.front_matter import HANDLER, decoded
 from generator.source.markdown import questions, renderer, sanitiser
+from generator.source.markdown.comments import COMMENT
 from generator.source.markdown.positions import Position
 from generator.source.markdown.slots import Link
 from generator.source.markdown.slotting import Slotter, inside
@@ -32,7 +33,6 @@ from generator.subjects.registry import ANONYMOUS, KINDS
 
 EXCERPT: Final = 280
 _SPLIT: Final = "split it into several posts; put pictures and tables of figures in files of their own"
-_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _LONG_DASH: Final = re.compile(r"^-*[\u2012-\u2015\u2212][-\u2012-\u2015\u2212]*[ \t]*$", re.MULTILINE)
 
 
@@ -342,7 +342,7 @@ def _dropped(layout: renderer.Outline) -> Iterator[tuple[str, str, Position]]:
 def _uncommented(text: str) -> str:
     """Return the text without its comments; after the end of the last one, none is looked for."""
     end = text.rfind("-->") + 3 if "-->" in text else 0
-    return _COMMENT.sub("", text[:end]) + text[end:]
+    return COMMENT.sub("", text[:end]) + text[end:]
 
 
 def shortened(text: str, most: int = EXCERPT) -> str:

@@ -41,7 +41,7 @@ def quoted(document: Document, source: str, text: Text, edition: Cut, moved: Map
     body = _COMMENT.sub("", changed[parts.body :]) if parts else ""
     if not (
         missed
-        or any(each.code != "html-comment" for each in document.diagnostics)
+        or document.diagnostics
         or _UNSHOWN.search(body)
         or any(map(partial(_says_more, edition), text.links))
     ):

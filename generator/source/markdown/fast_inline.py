@@ -44,6 +44,10 @@ class Renderer(RendererHTML):
         """Return the HTML of a whole token: the library calls a method of the name of a token's type."""
         return tokens[index].content
 
+    def open_comment(self, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType) -> str:
+        """Return the beginning of a comment as text."""
+        return escapeHtml(tokens[index].content)
+
 
 def add_fast_path(md: MarkdownIt) -> None:
     """Put the fast path before the library's parser of inline content."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from html import escape, unescape
 from typing import Final
@@ -21,9 +21,8 @@ from msgspec import Struct, field
 
 from generator.model.slugs import slugify
 from generator.source.markdown.fast_inline import WHOLE, words
-from generator.source.markdown.positions import Position
+from generator.source.markdown.positions import Report
 
-Report = Callable[[str, str, str, Position], None]
 MOST_OF_HEADING: Final = 200
 """Characters of a heading from which its other spelling is made."""
 _LETTERS: Final = frozenset(

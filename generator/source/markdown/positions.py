@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from html import unescape
 from typing import Final
 from urllib.parse import unquote
 
 Position = tuple[int, int]
 """A line and a column of the text, both from 0."""
+Report = Callable[[str, str, str, Position], None]
+"""Callback that takes a code, a message, a hint and a place in the text."""
 
 MOST_MISSES: Final = 50
 """Addresses that a block refers to and that do not stand in it: each was looked for to its end."""

@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Final
 
+from generator.source.markdown.comments import BEGINNING, COMMENT, WITHOUT_END
+
 Report = Callable[[str, str, str, int], None]
 """Callback that takes a code, a message, a hint, and the offset in the text."""
 
@@ -37,12 +39,12 @@ MOST_OPEN: Final = 50
 _EMBEDDED: Final = frozenset({"iframe", "video", "audio", "embed", "object", "source", "track"})
 
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][^\s/>]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>?", re.DOTALL)
-_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _SOURCE: Final = re.compile(r"\b(?:src|data)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 _TITLE: Final = re.compile(r"\btitle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _ALT: Final = re.compile(r"\balt\s*=\s*(?:\"[^\"]*\S[^\"]*\"|'[^']*\S[^']*'|[^\s>\"']+)", re.IGNORECASE)
-_ANY: Final = re.compile(r"<!--.*?-->|<[A-Za-z/](?:[^>\"']|\"[^\"]*\"|'[^']*')*>?|<", re.DOTALL)
-_NO_COMMENT: Final = re.compile(r"<[A-Za-z/](?:[^>\"']|\"[^\"]*\"|'[^']*')*>?|<", re.DOTALL)
+_ELEMENT: Final = r"<[A-Za-z/](?:[^>\"']|\"[^\"]*\"|'[^']*')*>?|<[!?](?!--)[^>]*>?"
+_ANY: Final = re.compile(rf"{COMMENT.pattern}|{_ELEMENT}|<", re.DOTALL)
+_NO_COMMENT: Final = re.compile(rf"{BEGINNING}|{_ELEMENT}|<", re.DOTALL)
 """For the text behind the last comment: a beginning without an end would be followed to the end of the
 text."""
 
@@ -81,10 +83,12 @@ def tame(text: str, nesting: Nesting, report: Report) -> str:
 
 def _tag(found: str, at: int, nesting: Nesting, report: Report) -> str:
     """Return what a piece of HTML becomes: a tag, a comment, or a < of its own."""
-    if _COMMENT.fullmatch(found):
-        message = "This comment is left out of the site (but stays in the repository)."
-        report("html-comment", message, "delete it if nobody needs it", at)
+    if COMMENT.fullmatch(found):
         return ""
+    if found == BEGINNING:
+        report(*WITHOUT_END, at)
+    elif found[:2] in ("<!", "<?") and found.endswith(">"):
+        return _instruction(found, at, report)
     match = _TAG.fullmatch(found)
     if match is None or not found.endswith(">"):
         return html.escape(found, quote=False)
@@ -105,11 +109,21 @@ def _tag(found: str, at: int, nesting: Nesting, report: Report) -> str:
     if name in _EMBEDDED:
         return _embedded(name, closing, attributes, at, report)
     if not closing:
-        shown = " ".join(found.split())
-        quoted = shown if len(shown) <= 60 else f"{shown[:60]}…"
-        message = f"“{quoted}” is not a tag that Enquiry publishes, so it is shown as text."
+        message = f"“{_shortened(found)}” is not a tag that Enquiry publishes, so it is shown as text."
         report("html-as-text", message, _AS_TEXT, at)
     return html.escape(found, quote=False)
+
+
+def _instruction(found: str, at: int, report: Report) -> str:
+    """Leave out what is said to programs, such as `<!DOCTYPE …>`: as in a browser, up to the first >."""
+    message = f"“{_shortened(found)}” is an instruction to a program, so it is left out."
+    report("html-dropped", message, "delete it", at)
+    return ""
+
+
+def _shortened(found: str) -> str:
+    shown = " ".join(found.split())
+    return shown if len(shown) <= 60 else f"{shown[:60]}…"
 
 
 _AS_TEXT: Final = "put it between backticks if it is meant to be read; otherwise delete it"

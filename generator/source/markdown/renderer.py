@@ -14,12 +14,12 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
-from generator.source.markdown import alerts, headings, questions, raw_html
+from generator.source.markdown import alerts, comments, headings, questions, raw_html
 from generator.source.markdown.fast_inline import Renderer, add_fast_path
 from generator.source.markdown.footnotes import footnotes
 from generator.source.markdown.headings import note_headings, plain
 from generator.source.markdown.limits import MOST_CELLS, measure
-from generator.source.markdown.positions import Finder, Position, in_tags
+from generator.source.markdown.positions import Finder, Position, Report, in_tags
 from generator.source.markdown.tasks import BOX, task_lists
 
 MOST_NESTING: Final = 60
@@ -27,8 +27,6 @@ OPTIONS: Final = {"maxNesting": MOST_NESTING, "alerts": True, "strikethrough_sin
 """Options of the parser."""
 MOST_AMPERSANDS: Final = 20_000
 """In one text: for each the sanitiser looks at all that stands before it."""
-Report = Callable[[str, str, str, Position], None]
-"""Callback that takes a code, a message, a hint and a place in the text."""
 
 
 @cache
@@ -41,6 +39,7 @@ def parser() -> MarkdownIt:
     task_lists(md)
     add_fast_path(md)
     note_headings(md)
+    comments.note_open_comments(md)
     return md
 
 
@@ -149,6 +148,8 @@ def _content(
     children, written = token.children or [], token.content
     if "<" in written or "[" in written or (children and children[0].type == "html_inline"):
         _inline(children, finder(), outline, nesting, report)
+    if "]:" in written:
+        comments.shown_definitions(written, finder(), report)
     if "](" in written:
         _spaced(children, finder(), report)
     if "{:" in written or ("{#" in written and above.type == "heading_open"):
@@ -175,6 +176,8 @@ def _inline(
             if not child.content.strip():
                 message = "This picture has no alternative text, so people who can't see it miss it."
                 report("missing-alt", message, f"describe it: ![What the picture shows]({source})", here)
+        elif child.type == comments.OPEN_COMMENT:
+            report(*comments.WITHOUT_END, finder.words(child.content))
         elif child.type == "html_inline":
             if child.content.startswith(BOX):
                 done = "checked" in child.content
@@ -308,8 +311,10 @@ def _unseen(env: dict[str, Any], outline: Outline, report: Report, lines: list[s
             Finder(lines, line, len(lines)).words(f"[^{name}]:"),
         )
     for reference in (*env.get("references", {}).values(), *env.get("duplicate_refs", ())):
-        if reference["href"] not in outline.places and not re.match(
-            r"(?:https?|mailto|tel):", reference["href"]
+        if (
+            reference["href"] not in outline.places
+            and not comments.hides(reference)
+            and not re.match(r"(?:https?|mailto|tel):", reference["href"])
         ):
             line = reference.get("map", [0])[0]
             column = max(lines[line].find("["), 0)

@@ -11,11 +11,10 @@ from urllib.parse import unquote, urlsplit
 
 from generator.model import paths
 from generator.source.markdown import sanitiser
-from generator.source.markdown.positions import Position
+from generator.source.markdown.positions import Position, Report
 from generator.source.markdown.slots import OPEN, OWN, SHUT, Link
 from generator.source.markdown.structure import structured
 
-Report = Callable[[str, str, str, Position], None]
 Locate = Callable[[str], Position]
 """Returns the place in the text of the next link to this address."""
 

@@ -1,0 +1,58 @@
+"""Comments: notes that nobody is to read on the site, in HTML or, by a well-known trick, in Markdown.
+
+A comment with an end is hidden without a word. One without an end would be published, or would hide what
+follows it, so it is an error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+
+from generator.source.markdown.positions import Finder, Report
+
+BEGINNING: Final = "<!--"
+COMMENT: Final = re.compile(r"<!--(?:-?>|.*?-->)", re.DOTALL)
+OPEN_COMMENT: Final = "open_comment"
+"""The type of a token that is the beginning of a comment without an end."""
+WITHOUT_END: Final = (
+    "open-comment",
+    "This comment has no end, so it would be published.",
+    "write --> behind its last word; if there is an empty line in it, begin it on a line of its own",
+)
+_DEFINITION: Final = re.compile(r"^[ \t]*\[(?://|comment|_)\]:[ \t]*(?:#|<[^<>\n]*>).*", re.MULTILINE | re.I)
+_NOT_HIDDEN: Final = (
+    "open-comment",
+    "This is not hidden, as a comment would be: Markdown takes it for text.",
+    "put an empty line above it and one pair of round brackets around its words, or write <!-- words -->",
+)
+
+
+def note_open_comments(md: MarkdownIt) -> None:
+    """Let a parser make a token of the beginning of a comment that does not end in its paragraph."""
+    md.inline.ruler.after("html_inline", OPEN_COMMENT, _open_comment)
+
+
+def _open_comment(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith(BEGINNING, state.pos):
+        return False
+    if not silent:
+        state.push(OPEN_COMMENT, "", 0).content = BEGINNING
+    state.pos += len(BEGINNING)
+    return True
+
+
+def shown_definitions(written: str, finder: Finder, report: Report) -> None:
+    """Report definitions that are meant as comments but stand in a paragraph, so that they are shown."""
+    for match in _DEFINITION.finditer(written):
+        code, message, hint = _NOT_HIDDEN
+        report(code, message, hint, finder.words(match[0].strip()))
+
+
+def hides(reference: Mapping[str, Any]) -> bool:
+    """Return whether a definition is a comment, such as `[//]: # (ask Emma)`."""
+    return bool(reference["href"] in ("", "#") and reference["title"])
