@@ -10,11 +10,14 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from generator.authoring.proposals.guarding import guard
 from tests.casefile import NETWORK, commit, git
 from tests.support import surroundings
 
@@ -34,15 +37,21 @@ def write(file: Path, text: str) -> None:
     file.write_text(text, encoding="utf-8")
 
 
-@pytest.fixture
-def repository(tmp_path: Path) -> Path:
-    """The small network as a repository of its own, with the revision `start`."""
-    folder = tmp_path / "network"
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small network as a repository of its own, with the revision `start`, to be copied."""
+    folder = tmp_path_factory.mktemp("started")
     shutil.copytree(NETWORK, folder / "content")
     write(folder / ".gitignore", ".cache/\n")
     git(folder, "init", "--quiet")
     commit(folder, "start")
     return folder
+
+
+@pytest.fixture
+def repository(started: Path, tmp_path: Path) -> Path:
+    """The small network as a repository of its own, with the revision `start`."""
+    return shutil.copytree(started, tmp_path / "network")
 
 
 def enquiry(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -87,6 +96,223 @@ def test_what_is_not_committed_counts_too(repository: Path) -> None:
     assert found(repository, "emma") == [(f"{MINE}/posts/2018-01-15-listening.md", "not-yours")]
 
 
+def judged(folder: Path, who: str = "rachna", since: str = "start") -> list[tuple[str, str]]:
+    """The files that the guard finds wrong, and the code of each, without starting Python."""
+    return sorted((each.span.path, each.code) for each in guard(folder / "content", who, since))
+
+
+POST_OF_EMMA = "participants/emma/posts/2018-01-20-new.md"
+PROFILE_OF_EMMA = "participants/emma/profile.md"
+
+
+def staged_and_restored(repository: Path) -> None:
+    """Stage other words, and put back the old ones."""
+    file = repository / "content" / PROFILE_OF_EMMA
+    before = file.read_bytes()
+    write(file, "---\nname: Emma B.\n---\n")
+    git(repository, "add", str(file))
+    file.write_bytes(before)
+
+
+def staged_and_gone(repository: Path) -> None:
+    """Stage a file, and remove it."""
+    write(repository / "content" / POST_OF_EMMA, POST)
+    git(repository, "add", "--all")
+    (repository / "content" / POST_OF_EMMA).unlink()
+
+
+def staged_as_gone(repository: Path) -> None:
+    """Stage that a file is removed, and keep it."""
+    git(repository, "rm", "--cached", "--quiet", f"content/{PROFILE_OF_EMMA}")
+
+
+def marked(mark: str, data: str | None) -> Callable[[Path], None]:
+    """Return what marks a file to be passed over, and changes or removes it."""
+
+    def change(repository: Path) -> None:
+        file = repository / "content" / PROFILE_OF_EMMA
+        git(repository, "update-index", mark, str(file))
+        if data is None:
+            file.unlink()
+        else:
+            write(file, data)
+
+    return change
+
+
+def announced(repository: Path) -> None:
+    """Announce a file that is still empty to Git."""
+    write(repository / "content" / POST_OF_EMMA, POST)
+    git(repository, "add", "--intent-to-add", "--all")
+
+
+def with_a_mode(repository: Path) -> None:
+    """Change no word of a file, but its mode."""
+    (repository / "content" / PROFILE_OF_EMMA).chmod(0o755)
+
+
+def as_a_link(repository: Path) -> None:
+    """Put a link to a file in its place."""
+    file = repository / "content" / PROFILE_OF_EMMA
+    file.unlink()
+    file.symlink_to("../rachna/profile.md")
+
+
+def in_another_case(repository: Path) -> None:
+    """Rename a folder by a capital letter."""
+    folder = repository / "content/participants"
+    (folder / "emma").rename(folder / "Emma")
+
+
+def in_conflict(repository: Path) -> None:
+    """Leave a merge in a conflict over a file, with its old words in the folder."""
+    file = repository / "content" / PROFILE_OF_EMMA
+    before = file.read_bytes()
+    git(repository, "checkout", "--quiet", "-b", "other")
+    write(file, "---\nname: Emma B.\n---\n")
+    commit(repository, "other-words")
+    git(repository, "checkout", "--quiet", "start")
+    write(file, "---\nname: Emma C.\n---\n")
+    commit(repository, "words")
+    with suppress(subprocess.CalledProcessError):
+        git(repository, "merge", "other")
+    file.write_bytes(before)
+
+
+def as_another_repository(repository: Path) -> None:
+    """Put a repository of its own into a folder."""
+    folder = repository / "content/participants/emma/more"
+    folder.mkdir()
+    git(folder, "init", "--quiet")
+    commit(folder, "inner")
+
+
+def merged_with_ours(repository: Path) -> None:
+    """Merge what others did, but keep the old words of a file."""
+    file = repository / "content" / PROFILE_OF_EMMA
+    git(repository, "checkout", "--quiet", "-b", "main")
+    write(repository / MINE / "posts/2018-01-20-mine.md", POST)
+    commit(repository, "one")
+    git(repository, "checkout", "--quiet", "-b", "proposal", "start")
+    before = file.read_bytes()
+    write(file, "---\nname: Emma B.\n---\n")
+    commit(repository, "two")
+    git(repository, "checkout", "--quiet", "main")
+    git(repository, "merge", "--quiet", "--no-edit", "two")
+    git(repository, "tag", "--force", "start")
+    git(repository, "checkout", "--quiet", "proposal")
+    git(repository, "merge", "--quiet", "--no-commit", "one")
+    file.write_bytes(before)
+    commit(repository, "three")
+
+
+HIDDEN: dict[str, tuple[Callable[[Path], None], list[str]]] = {
+    "staged and restored": (staged_and_restored, [PROFILE_OF_EMMA]),
+    "staged and gone": (staged_and_gone, [POST_OF_EMMA]),
+    "staged as gone": (staged_as_gone, [PROFILE_OF_EMMA]),
+    "assumed unchanged": (marked("--assume-unchanged", "x"), [PROFILE_OF_EMMA]),
+    "assumed unchanged and gone": (marked("--assume-unchanged", None), [PROFILE_OF_EMMA]),
+    "passed over": (marked("--skip-worktree", "x"), [PROFILE_OF_EMMA]),
+    "left out of a sparse checkout": (marked("--skip-worktree", None), []),
+    "announced": (announced, [POST_OF_EMMA]),
+    "another mode": (with_a_mode, [PROFILE_OF_EMMA]),
+    "a link": (as_a_link, [PROFILE_OF_EMMA]),
+    "another case": (in_another_case, ["participants/Emma/profile.md", PROFILE_OF_EMMA]),
+    "a conflict": (in_conflict, [PROFILE_OF_EMMA]),
+    "another repository": (as_another_repository, ["participants/emma/more/"]),
+    "an old word kept in a merge": (merged_with_ours, [PROFILE_OF_EMMA]),
+}
+"""Ways to change what is somebody else's, with the files that the guard finds."""
+
+
+@pytest.mark.parametrize("way", HIDDEN)
+def test_no_change_hides(repository: Path, way: str) -> None:
+    """Each is found while it is not committed, as far as anybody could commit it, and once it is."""
+    change, expected = HIDDEN[way]
+    change(repository)
+    assert judged(repository) == [(each, "not-yours") for each in expected]
+    assert judged(repository, "emma") == [] or way in ("another case", "an old word kept in a merge")
+
+
+def test_each_version_of_ones_own_file_is_judged(repository: Path) -> None:
+    """Somebody else's name is found where it is only staged, or committed and taken out again."""
+    file = repository / MINE / "profile.md"
+    before = file.read_bytes()
+    write(file, "---\nname: Emma Buchan\n---\n")
+    git(repository, "add", "--all")
+    file.write_bytes(before)
+    expected = [("participants/rachna/profile.md", "impersonation")]
+    assert judged(repository) == expected
+    git(repository, "commit", "--quiet", "--message", "proposal")
+    git(repository, "add", "--all")
+    assert judged(repository) == expected
+    commit(repository, "as-it-was")
+    assert judged(repository) == []
+
+
+def test_ones_own_folder_is_ones_own(repository: Path) -> None:
+    """Another mode with other words, a rename, a copy, an attribute, lines that end otherwise: all pass."""
+    posts = repository / MINE / "posts"
+    post = posts / "2018-01-15-listening.md"
+    post.chmod(0o755)
+    post.write_bytes(post.read_bytes().replace(b"\n", b"\r\n") + b"More.\r\n")
+    assert judged(repository) == []
+    git(repository, "add", "--all")
+    assert judged(repository) == []
+    write(posts / "2018-01-16-copied.md", post.read_text())
+    post.rename(posts / "2018-01-17-renamed.md")
+    write(repository / MINE / ".gitattributes", "*.md text eol=crlf filter=none\n")
+    write(posts / "a\nb.png", "x")
+    assert judged(repository) == []
+    commit(repository, "proposal")
+    assert judged(repository) == []
+
+
+def test_a_submodule_or_a_link_of_ones_own_is_refused(repository: Path) -> None:
+    """Anything may change in the one later, and the other leads elsewhere."""
+    inner = repository / MINE / "more"
+    inner.mkdir()
+    git(inner, "init", "--quiet")
+    commit(inner, "inner")
+    (repository / MINE / "link.md").symlink_to("profile.md")
+    commit(repository, "proposal")
+    (repository / MINE / "link.md").unlink()
+    assert judged(repository) == [
+        ("participants/rachna/link.md", "symbolic-link"),
+        ("participants/rachna/more", "special-file"),
+    ]
+
+
+def test_history_is_taken_as_it_is(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither replacements on this computer nor the variables of a hook change anything."""
+    write(repository / THEIRS / "posts/2018-01-20-new.md", POST)
+    commit(repository, "proposal")
+    git(repository, "replace", "start", "proposal")
+    expected = [(POST_OF_EMMA, "not-yours")]
+    assert judged(repository) == expected
+    git(repository, "replace", "--delete", "start")
+    git(repository, "replace", "--graft", "proposal")
+    assert judged(repository) == expected
+    monkeypatch.setenv("GIT_DIR", ".git")
+    monkeypatch.setenv("GIT_WORK_TREE", ".")
+    assert judged(repository) == expected
+
+
+def test_what_the_target_has_as_well_is_no_change(repository: Path) -> None:
+    """A commit that was picked from the target, or taken into it in another form."""
+    git(repository, "checkout", "--quiet", "-b", "branch")
+    write(repository / THEIRS / "posts/2018-01-20-new.md", POST)
+    commit(repository, "picked")
+    git(repository, "checkout", "--quiet", "start")
+    write(repository / THEIRS / "posts/2018-01-20-new.md", POST)
+    write(repository / "content/pages/more.md", "---\ntitle: More\n---\n")
+    commit(repository, "target")
+    git(repository, "checkout", "--quiet", "branch")
+    assert judged(repository, since="target") == []
+    write(repository / THEIRS / "posts/2018-01-20-new.md", POST + "More.\n")
+    assert judged(repository, since="target") == [(POST_OF_EMMA, "not-yours")]
+
+
 def test_who_somebody_is_follows_from_the_revision(repository: Path) -> None:
     """A name, an account or a role that the proposal itself brings does not count.
 
@@ -103,8 +329,7 @@ def test_who_somebody_is_follows_from_the_revision(repository: Path) -> None:
     write(repository / THEIRS / "posts/2018-01-20-new.md", POST)
     commit(repository, "proposal")
     for name in ("The Tutor", "@rachna-s"):
-        assert ("content/cohorts/stl-2018.yaml", "unknown-writer") in found(repository, name)
-        assert (f"{THEIRS}/posts/2018-01-20-new.md", "not-yours") in found(repository, name)
+        assert found(repository, name) == [("content/cohorts/stl-2018.yaml", "unknown-writer")]
     assert (f"{THEIRS}/posts/2018-01-20-new.md", "not-yours") in found(repository, "rachna")
     write(repository / THEIRS / "posts/2018-01-22-newer.md", POST)
     for name in ("The Tutor", "the  tutor", "@rachna-s", "rachna", "Rachna Sharma"):

@@ -52,7 +52,9 @@ CODES: Final[dict[str, Code]] = {
         "Put the file itself there.",
     ),
     "special-file": _error(
-        "Something that is not a file: a pipe, a socket, a device.", "a named pipe in posts/", "Remove it."
+        "Something that is not a file: a pipe, a socket, a device, a repository within the repository.",
+        "a named pipe in posts/",
+        "Remove it.",
     ),
     "bad-name": _error(
         "A file's or folder's name can't be part of an address that works everywhere.",

@@ -3,19 +3,20 @@
 Facilitators may change everything. The revision that a proposal is made to says who is who and who is a
 facilitator: what a proposal says of its own writer counts for nothing.
 
-Names and accounts are kept apart. A name (a folder, `name`, `also_known_as`) is anybody's to choose
-elsewhere, so an account that happens to be called `emma` is not emma: whatever is written with an `@`, an
-account or an e-mail address, is looked for among `accounts` alone.
+Each version of a file is judged that may become part of the proposal: the one that is committed, the one that
+is staged, and the one that lies in the folder.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.authoring.proposals.directory import Directory, account, directory_at, plain
 from generator.authoring.proposals.history import History, ProposedChange, Revision
 from generator.model.confusables import likeness
 from generator.model.diagnostics import Diagnostic, Span
@@ -30,78 +31,35 @@ from generator.source.files.post import PostFields
 from generator.source.files.profile import ProfileFields
 from generator.source.reader import read, settings
 
-
-class Directory(Struct, frozen=True):
-    """The people known at a revision: their folders, names and accounts, and which of them are facilitators.
-
-    `taken` maps names that nobody may claim anew to the folders that have them: pseudonyms too, and people
-    whom a cohort names before they have a folder.
-    """
-
-    folders: frozenset[str]
-    facilitators: frozenset[str]
-    names: Mapping[str, frozenset[str]]
-    accounts: Mapping[str, frozenset[str]]
-    taken: Mapping[str, frozenset[str]]
-
-    def find(self, who: str) -> frozenset[str]:
-        """Return the folders of those who may be meant."""
-        if "@" in who:
-            return self.accounts.get(_account(who), frozenset())
-        return frozenset({who}) if who in self.folders else self.names.get(folded(_plain(who)), frozenset())
+_REFUSED: Final = {
+    "120000": (
+        "symbolic-link",
+        "This is a symbolic link; Enquiry does not follow those.",
+        "put the file itself here",
+    ),
+    "160000": (
+        "special-file",
+        "This is a repository within the repository (a submodule), in which anything may change later.",
+        "put the files themselves here",
+    ),
+}
+"""Modes of what Git keeps and nobody may propose, each with its fault."""
 
 
 def guard(content: Path, who: str, since: str) -> list[Diagnostic]:
     """Return what a proposal changes that its writer may not. Raises `NoHistory` where Git can't tell."""
     history = History(content)
     target = history.revision(since)
-    start = history.parting(target)
-    changes = history.changes(start)
+    starts = history.parting(target)
+    changes = history.changes(target, starts)
     directory = directory_at(history, target)
     owner, found = _writer(history, directory, who, changes)
-    if owner in directory.facilitators:
+    if not owner or owner in directory.facilitators:
         return found
-    proposal = _Proposal(history, start, directory, owner)
+    proposal = _Proposal(history, starts[0], directory, owner, changes)
     for change in changes:
         found.extend(proposal.judge(change))
     return found
-
-
-def directory_at(history: History, revision: Revision) -> Directory:
-    """Return the people known at a revision."""
-    folders = frozenset(
-        path.split("/")[1]
-        for path in revision.files
-        if path.startswith("participants/") and path.count("/") > 1
-    )
-    wanted = [
-        path
-        for path in revision.files
-        if (found := content_file(path)) is not None and found.kind in ("profile", "cohort")
-    ]
-    names: list[tuple[str, str]] = [(folder, folder) for folder in folders]
-    accounts: list[tuple[str, str]] = []
-    taken: list[tuple[str, str]] = []
-    facilitators: set[str] = set()
-    for path, data in history.read(revision, wanted):
-        document = read(path, data)[0]
-        fields, owner = document.fields, document.file.owner
-        if isinstance(fields, ProfileFields):
-            names += [(each, owner) for each in (fields.name, *fields.also_known_as)]
-            taken += [(each, owner) for each in (fields.public_name, fields.public_id) if each]
-            accounts += [(each, owner) for each in fields.accounts]
-        elif isinstance(fields, CohortFields):
-            taken += [(name, name) for name, _ in fields.members]
-            facilitators.update(name for name, member in fields.members if member.role == "facilitator")
-    by_name = _index((folded(_plain(name)), owner) for name, owner in names)
-    by_account = _index((_account(name), owner) for name, owner in accounts)
-    return Directory(
-        folders,
-        frozenset(facilitators) & folders,
-        by_name,
-        by_account,
-        _index((likeness(name), owner) for name, owner in (*names, *taken)),
-    )
 
 
 def _writer(
@@ -145,74 +103,89 @@ def _newcomer(history: History, directory: Directory, who: str, changes: list[Pr
 
 def _introduces(history: History, path: str, owner: str, who: str) -> bool:
     """Return whether a new profile is that of whoever proposes it."""
-    document = _document(path, history.now(path))
-    fields = document.fields if document else None
-    if not isinstance(fields, ProfileFields):
-        return False
-    if "@" in who:
-        return _account(who) in {_account(each) for each in fields.accounts}
-    return folded(_plain(who)) in {
-        folded(_plain(each)) for each in (owner, fields.name, *fields.also_known_as)
-    }
+    for data in history.proposed([path])[path]:
+        fields = read(path, data)[0].fields
+        if not isinstance(fields, ProfileFields):
+            return False
+        known = fields.accounts if "@" in who else (owner, fields.name, *fields.also_known_as)
+        as_compared = account if "@" in who else _name
+        if as_compared(who) not in {as_compared(each) for each in known}:
+            return False
+    return True
+
+
+class _Version(Struct, frozen=True):
+    """A record as it was, or as it would be."""
+
+    data: bytes
+    document: Document
 
 
 class _Proposal:
     """A proposal of somebody who is no facilitator, each change of which is judged by itself."""
 
-    def __init__(self, history: History, start: Revision, directory: Directory, owner: str) -> None:
-        self.history = history
-        self.start = start
+    def __init__(
+        self,
+        history: History,
+        start: Revision,
+        directory: Directory,
+        owner: str,
+        changes: Iterable[ProposedChange],
+    ) -> None:
         self.directory = directory
         self.owner = owner
+        self.special = history.special()
+        records = [each.path for each in changes if content_file(each.path) is not None]
+        self.earlier = {path: _version(path, data) for path, data in history.read(start, records)}
+        self.proposed = {
+            path: [_version(path, data) for data in versions]
+            for path, versions in history.proposed(records).items()
+        }
 
     def judge(self, change: ProposedChange) -> Iterator[Diagnostic]:
         """Yield what is wrong with this change."""
         parts = change.path.split("/")
-        if not self.owner or parts[:2] != ["participants", self.owner]:
+        if parts[:2] != ["participants", self.owner]:
             yield from self._elsewhere(change, parts)
             return
-        if content_file(change.path) is None or (document := self._now(change.path)) is None:
-            return
-        earlier = self._before(change.path)
-        if isinstance(document.fields, ProfileFields):
-            yield from self._claims(document, document.fields, earlier.fields if earlier else None)
-        if document.file.kind in ("post", "reply"):
-            yield from self._voices(document, earlier.fields if earlier else None)
+        if self.special.get(change.path) in _REFUSED:
+            yield Diagnostic(Span(change.path), *_REFUSED[self.special[change.path]])
+        earlier = self.earlier.get(change.path)
+        before = earlier.document.fields if earlier else None
+        for version in self._versions(change.path):
+            document = version.document
+            if isinstance(document.fields, ProfileFields):
+                yield from self._claims(document, document.fields, before)
+            if document.file.kind in ("post", "reply"):
+                yield from self._voices(version, before)
 
-    def _now(self, path: str) -> Document | None:
-        return _document(path, self.history.now(path))
-
-    def _before(self, path: str) -> Document | None:
-        return _document(path, dict(self.history.read(self.start, [path])).get(path))
+    def _versions(self, path: str) -> list[_Version]:
+        """Return the versions of a record that the proposal brings."""
+        earlier = self.earlier.get(path)
+        return [each for each in self.proposed.get(path, ()) if earlier is None or each.data != earlier.data]
 
     def _elsewhere(self, change: ProposedChange, parts: list[str]) -> Iterator[Diagnostic]:
-        where = content_file(change.path)
-        if where is not None and where.kind == "cohort" and self.owner:
-            document, earlier = self._now(change.path), self._before(change.path)
-            if (
-                document
-                and earlier
-                and isinstance(document.fields, CohortFields)
-                and isinstance(earlier.fields, CohortFields)
-            ):
-                yield from _roles(document, document.fields, earlier.fields)
-                if replace(document.fields, members=()) == replace(earlier.fields, members=()):
-                    return
+        earlier, others = self.earlier.get(change.path), False
+        found: list[Diagnostic] = []
+        for version in self._versions(change.path) if earlier else ():
+            now, before = version.document.fields, earlier and earlier.document.fields
+            if isinstance(now, CohortFields) and isinstance(before, CohortFields):
+                found += _roles(version.document, now, before)
+                others = others or replace(now, members=()) != replace(before, members=())
+        yield from found
+        if found and not others:
+            return
         if parts[0] == "..":
             of = "outside the content folder, which is for facilitators"
         elif parts[0] == "participants" and len(parts) > 2:
             of = f"in the folder of “{_shown(parts[1])}”"
         else:
             of = "of the whole network, which is for facilitators"
-        who = (
-            f"“{self.owner}” writes in participants/{self.owner}/ alone"
-            if self.owner
-            else "nobody knows who makes it"
-        )
         yield Diagnostic(
             Span(change.path),
             "not-yours",
-            f"This proposal {change.how} a file {of}, and {who}.",
+            f"This proposal {change.how} a file {of}, and “{self.owner}” writes in "
+            f"participants/{self.owner}/ alone.",
             "take this file out of the proposal, or ask a facilitator to make the change",
         )
 
@@ -225,7 +198,7 @@ class _Proposal:
             values, old = _several(getattr(fields, key)), _several(getattr(before, key))
             for index, value in enumerate(values):
                 others = (
-                    self.directory.accounts.get(_account(value), frozenset())
+                    self.directory.accounts.get(account(value), frozenset())
                     if key == "accounts"
                     else self.directory.taken.get(likeness(value), frozenset())
                 )
@@ -241,9 +214,9 @@ class _Proposal:
             "take it out; if it really is yours too, ask a facilitator to make the change",
         )
 
-    def _voices(self, document: Document, earlier: object) -> Iterator[Diagnostic]:
+    def _voices(self, version: _Version, earlier: object) -> Iterator[Diagnostic]:
         """Yield the people for whom a post speaks, besides its writer and those who wrote it with them."""
-        tree = settings(self.history.now(document.path) or b"")
+        document, tree = version.document, settings(version.data)
         for key, value in _authors(tree) if tree else ():
             meant = self.directory.find(value.text) or self.directory.taken.get(
                 likeness(value.text), frozenset()
@@ -311,28 +284,16 @@ def _authors(node: Node) -> Iterator[tuple[str, Scalar]]:
             yield from _authors(each)
 
 
-def _document(path: str, data: bytes | None) -> Document | None:
-    """Return the document of a path, where it is a record."""
-    return None if data is None or content_file(path) is None else read(path, data)[0]
+def _version(path: str, data: bytes) -> _Version:
+    return _Version(data, read(path, data)[0])
 
 
-def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for key, value in pairs:
-        found.setdefault(key, set()).add(value)
-    return {key: frozenset(values) for key, values in found.items()}
+def _name(text: str) -> str:
+    return folded(plain(text))
 
 
 def _several(value: str | tuple[str, ...]) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else (value,) if value else ()
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _account(text: str) -> str:
-    return folded(text.strip().removeprefix("@"))
 
 
 def _shown(text: str) -> str:
