@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import os
+import re
 import shutil
 import struct
 import subprocess
@@ -90,6 +91,9 @@ def unpacked(data: bytes) -> bytes:
     return gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
 
 
+NEEDS_WORDS = re.compile(r"/(?:posts|replies)/|^(?:guests|pages)/")
+
+
 class Records:
     """A content folder as records: settings with a body under each path, and other files as bytes.
 
@@ -107,10 +111,12 @@ class Records:
         """A record.
 
         Settings with a trailing underscore lose it (`with_`); those that are None are left out. A network has
-        a privacy notice, unless it says otherwise.
+        a privacy notice, unless it says otherwise, and what is nothing without words has a few.
         """
         if path == "network.yaml":
             fields = {"privacy": NOTICE, **fields}
+        if not body and NEEDS_WORDS.search(path) and "withdrawn" not in fields:
+            body = "A few words."
         self.texts[path] = (
             {key.rstrip("_"): value for key, value in fields.items() if value is not None},
             body,

@@ -22,7 +22,7 @@ from urllib.parse import unquote
 
 import pytest
 from babel.dates import format_date, format_skeleton
-from babel.messages.pofile import write_po
+from babel.messages.pofile import read_po, write_po
 from jinja2 import TemplateAssertionError
 
 from generator.authoring.translating import messages, translate
@@ -31,6 +31,7 @@ from generator.engine.pipeline import Build
 from generator.engine.theme import languages
 from generator.publish.language import ENGLISH, Language, unfaithful
 from generator.publish.templates import Templates
+from generator.source.files import unwritten
 from generator.subjects.projects.kind import AREAS, DATA, STATUSES
 from tests.shared import SampleSite
 from tests.support import (
@@ -1039,3 +1040,12 @@ def test_a_template_with_a_message_that_lacks_something_is_refused(source: str) 
 def test_a_translation_keeps_to_its_message(message: str, translation: str, *, faithful: bool) -> None:
     """It brings no place and no HTML that the message does not have."""
     assert (not unfaithful(message, translation)) is faithful
+
+
+def test_words_with_which_a_browser_begins_a_file_are_known_in_every_language() -> None:
+    """Left as they were, they are found in the language in which the site gave them."""
+    for catalogue in (ROOT / "themes" / "default" / "locales").glob("*.po"):
+        with catalogue.open("rb") as file:
+            messages = read_po(file)
+        for words in (unwritten.POST, unwritten.REPLY):
+            assert messages[words].string in unwritten.TRANSLATED, catalogue

@@ -359,11 +359,16 @@ CODES: Final[dict[str, Code]] = {
         "Write status: partial, or correct the faults.",
     ),
     "placeholder": _warning(
-        "A notice still says what is to be written there, in square brackets.",
+        "A notice, a profile or the page about the network still says what is to be written there.",
         'who: "[The name of your organisation]"',
-        "Write what holds for your network.",
+        "Write what holds for your network, or for you.",
     ),
     # text
+    "unwritten": _error(
+        "A text is empty, or still holds the words with which Enquiry began it.",
+        "Write your post here.",
+        "Write it, or delete the file.",
+    ),
     "nested-too-deep": _error(
         "Lists or quotations are nested so deep that their inside can't be read.",
         "sixty > in one line",

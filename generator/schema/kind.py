@@ -62,6 +62,8 @@ class Kind(Struct, frozen=True):
     """Reports faults that a file's settings have as a whole."""
     start: tuple[tuple[str, str], ...] = (("title", "{title}"),)
     """The settings of a new record, in which `{title}`, `{date}`, `{cohort}` and `{person}` are filled in."""
+    to_write: tuple[str, ...] = ()
+    """The settings of `start` whose value is to be replaced by words of the writer's own."""
     body: str = ""
     """The text of a new record."""
     anonymous: bool = False

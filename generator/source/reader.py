@@ -14,6 +14,7 @@ from generator.schema.kind import Keys, values
 from generator.schema.reading import Reading
 from generator.schema.tree import Mapping, Node, Refused
 from generator.source.document import MOST_BYTES, MOST_LINES, Document, digest, outline
+from generator.source.files import unwritten
 from generator.source.files.never_publish import NeverPublishFields
 from generator.source.files.paths import INTERNAL, ContentFile, content_file
 from generator.source.files.post import PostFields, shape_for
@@ -203,6 +204,7 @@ def _record(where: ContentFile, fields: Fields, reading: Reading) -> tuple[Link,
         reading.found.append(Diagnostic(Span(reading.path, *reading.place(*keys)), code, message, hint))
 
     kind.check(fields, complain)
+    unwritten.check_settings(kind, fields, complain)
     for setting in kind.links:
         for keys, value in values(fields, *setting.split(".")):
             if "://" not in value and (
@@ -311,10 +313,11 @@ def _with_body(
     dirty, layout = renderer.to_html(
         body, first_heading, lambda code, message, hint, at: report(code, message, hint, in_file(at))
     )
-    for message, hint, at in _dropped(layout):
-        report("address-dropped", message, hint, in_file(at))
     slotter = Slotter(document.path, report, locate, layout.only_here)
     safe = slotter.slotted(dirty, typed=layout.typed)
+    said = {each.code for each in found}
+    for fault, at in (*_dropped(layout), *unwritten.faults(document.file.kind, body, safe, said)):
+        report(*fault, in_file(at) if at else (1, 1))
     complete = msgspec.structs.replace(
         document,
         body=digest(safe.encode()) if safe else b"",
@@ -329,14 +332,15 @@ def _with_body(
     return complete, safe
 
 
-def _dropped(layout: renderer.Outline) -> Iterator[tuple[str, str, Position]]:
-    """Yield a message and a hint for each address that the sanitiser drops, with its place."""
+def _dropped(layout: renderer.Outline) -> Iterator[tuple[unwritten.Fault, Position]]:
+    """Yield a fault for each address that the sanitiser drops, with its place."""
     schemes = ", ".join(f"{each}:" for each in sanitiser.SCHEMES)
     hint = f"begin it with {schemes}; a file is named as it is, as chart.png"
     for address, places in layout.places.items():
         if scheme := sanitiser.dropped(address):
             beginning = f"Addresses that begin with “{scheme}:” are not published"
-            yield f"{beginning}, so only the words of this one stay.", hint, places[0]
+            message = f"{beginning}, so only the words of this one stay."
+            yield ("address-dropped", message, hint), places[0]
 
 
 def _uncommented(text: str) -> str:

@@ -17,7 +17,11 @@ from generator.model.suggest import listed, nearest
 from generator.network.programme import by_start, cohort_on
 from generator.network.records import Cohort, Network, Post
 from generator.schema.kind import Kind
+from generator.source.files import unwritten
 from generator.source.front_matter import composed
+
+_EXPECTED = frozenset({"unwritten", "placeholder"})
+"""Codes of what is still to be written, which nobody needs to be told of a new file."""
 
 
 class Refused(Exception):
@@ -59,7 +63,9 @@ def start(options: Options, draft: Draft) -> Started:
         ) from None
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(draft_text(draft))
-    found = tuple(each for each in Build(options).check() if each.span.path == draft.path)
+    found = tuple(
+        each for each in Build(options).check() if each.span.path == draft.path and each.code not in _EXPECTED
+    )
     if wrong := errors(found):
         path.unlink()
         raise Refused(f"{wrong[0].message} {wrong[0].hint}".strip())
@@ -108,7 +114,7 @@ def post(
         ("prompt", prompt),
         ("audience", audience),
     )
-    return Draft(f"participants/{person}/posts/{date}-{_slug(title)}.md", settings, "Write your post here.")
+    return Draft(f"participants/{person}/posts/{date}-{_slug(title)}.md", settings, unwritten.POST)
 
 
 def reply(network: Network, person: str, target: str, title: str, date: str, audience: str) -> Draft:
@@ -119,7 +125,7 @@ def reply(network: Network, person: str, target: str, title: str, date: str, aud
     taken = {each.rpartition("/")[2] for each in network.posts if each.startswith(f"{person}/")}
     name = _slug(title) if title else _free(f"to-{identity.rpartition('/')[2]}"[:80].rstrip("-"), taken)
     settings = (("title", title), ("reply_to", identity), ("date", date), ("audience", audience))
-    return Draft(f"{folder}{name}.md", settings, "Write your reply here.")
+    return Draft(f"{folder}{name}.md", settings, unwritten.REPLY)
 
 
 def find_post(network: Network, target: str) -> Post:
@@ -142,13 +148,13 @@ def person(name: str, school: str) -> Draft:
     return Draft(
         f"participants/{_slug(name)}/profile.md",
         (("name", name), ("school", school)),
-        "A few lines about yourself and your school.",
+        unwritten.PROFILE,
     )
 
 
 def page(title: str) -> Draft:
     """Return a new page of the network."""
-    return Draft(f"pages/{_slug(title)}.md", (("title", title),), "Write the page here.")
+    return Draft(f"pages/{_slug(title)}.md", (("title", title),), unwritten.PAGE)
 
 
 def record(network: Network, kind: Kind, given: Mapping[str, str], more: Sequence[str]) -> Draft:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
 
 from msgspec import Struct
 
-from generator.model.messages import N_
 from generator.network.edition import Edition
 from generator.network.records import Post
 from generator.publish import forge
 from generator.publish.composer.people import People
 from generator.publish.views.post import ReplyForm, ReplyTarget
-
-YOUR_REPLY: Final = N_("Write your reply here.")
+from generator.source.files import unwritten
 
 
 class Actions(Struct, frozen=True):
@@ -30,7 +27,7 @@ class Actions(Struct, frozen=True):
             return None
         label = self.people.writers_in_words(post)
         if self.edition.config.forge:
-            words = self.people.language.gettext(YOUR_REPLY)
+            words = self.people.language.gettext(unwritten.REPLY)
             return ReplyTarget(label, f"---\nreply_to: {post.id}\ndate: YYYY-MM-DD\n---\n\n{words}\n", "", "")
         file = f"content/participants/YOUR-FOLDER/replies/YYYY-MM-DD-{_name(post)}.md"
         return ReplyTarget(label, "", f"enquiry reply {post.id} --as YOUR-FOLDER", file)

@@ -16,6 +16,7 @@ from generator.publish.page import Page, html_page
 from generator.publish.views.lists import ListGroup, ListView, PhaseGroup
 from generator.publish.views.parts import Anchor, Count, Head
 from generator.publish.views.person import Coverage, PersonView, Role
+from generator.source.files import unwritten
 from generator.subjects.events import calendar_pages
 
 ROLE_TITLES = {
@@ -109,7 +110,7 @@ def _new_post(composer: Composer, person: Person) -> str:
     if not _is_itself(composer, person):
         return ""
     file = f"participants/{person.id}/posts/YYYY-MM-DD-title-in-a-few-words.md"
-    words = composer.gettext("Write your post here.")
+    words = composer.gettext(unwritten.POST)
     return forge.new(composer.edition.config.forge, file, f"{NEW_POST}{words}\n")
 
 

@@ -290,6 +290,7 @@ REQUEST: Final = Kind(
         ("asked_by", "head teacher"),
         ("when", ""),
     ),
+    to_write=("school", "support"),
     body="Say what the school would like to be different, and what it has tried.",
     searched=("school", "authority", "support", "asked_by", "when"),
     when="asked",
@@ -318,6 +319,7 @@ MEETING: Final = Kind(
         ("involved", "head teacher"),
         ("purpose", "What the meeting was for."),
     ),
+    to_write=("school", "purpose"),
     body="Write a brief summary: what was looked at and talked about, without a name "
     "and without anything by which a pupil could be known.",
     searched=("school", "purpose", "involved", "agreed_by_school.what", "agreed_by_visitor.what"),
@@ -335,6 +337,7 @@ COLLEAGUE: Final = Kind(
     references={"person": "person"},
     about="person",
     start=(("person", "{person}"), ("specialisms", "what they know about")),
+    to_write=("specialisms",),
     body="Say what this colleague offers other schools.",
     searched=("specialisms", "validated.by"),
 )

@@ -253,6 +253,7 @@ PROJECT: Final = Kind(
         ("contact", "Head teacher"),
         ("starts", "{date}"),
     ),
+    to_write=("school",),
     body="Say what the school needs, in its own words: what was tried, and what would help.",
     searched=(
         "summary",

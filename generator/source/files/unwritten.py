@@ -1,0 +1,79 @@
+"""Texts that nobody has written yet: empty ones, and those in which the words of a new file still stand.
+
+The words with which Enquiry and the site begin a file are kept here, so that what begins one and what looks
+for them can't come apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set as AbstractSet
+from typing import Final
+
+from generator.model.messages import N_
+from generator.schema.kind import Complain, Kind, values
+from generator.subjects.registry import KINDS
+
+POST: Final = N_("Write your post here.")
+REPLY: Final = N_("Write your reply here.")
+PAGE: Final = "Write the page here."
+PROFILE: Final = "A few lines about yourself and your school."
+_OF_THE_FIRST: Final = (
+    "A few lines about yourself.",
+    "Say here in two or three sentences which programme it is, who takes part, and what a visitor will find.",
+)
+"""Those in the profile and in the page about the network that `enquiry init` writes."""
+TRANSLATED: Final = ("Sgrìobh do phost an seo.", "Sgrìobh do fhreagairt an seo.")
+"""The words that the browser is given in the languages that ship with Enquiry."""
+_OF_KINDS: Final = tuple(each.body for each in KINDS.values() if each.body)
+
+_KNOWN: Final = frozenset(
+    " ".join(each.casefold().split())
+    for each in (POST, REPLY, PAGE, PROFILE, *_OF_THE_FIRST, *TRANSLATED, *_OF_KINDS)
+)
+_NEEDED: Final = frozenset({"post", "reply", "guest", "page"})
+"""Kinds of files that are nothing without a text."""
+_HARMLESS: Final = frozenset(" ".join(each.casefold().split()) for each in (PROFILE, *_OF_THE_FIRST))
+"""Words that keep nothing back: so much depends on a profile, and a new network builds as it is."""
+_LOST: Final = frozenset({"too-tangled", "swallowed-line", "unused-footnote"})
+"""Codes of texts that are not shown."""
+_TAG: Final = re.compile(r"<[^>]*>")
+_PARAGRAPH: Final = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+
+Fault = tuple[str, str, str]
+_EMPTY: Final[Fault] = (
+    "unwritten",
+    "There are no words below the settings, so there is nothing to publish.",
+    "write them below the second line ---",
+)
+
+
+def faults(
+    kind: str, body: str, html: str, said: AbstractSet[str]
+) -> Iterator[tuple[Fault, tuple[int, int] | None]]:
+    """Yield what is wrong with a text that is not written yet, with its place in the body, if it has one.
+
+    `html` is what becomes of the text. `said` are the codes of what has been reported of it: where that
+    says why nothing of it is left, no more is said.
+    """
+    if kind in _NEEDED and said.isdisjoint(_LOST) and not _TAG.sub("", html).strip():
+        yield _EMPTY, None
+    for match in _PARAGRAPH.finditer(body):
+        words = " ".join(match[0].split())
+        if words.casefold() in _KNOWN:
+            code = "placeholder" if words.casefold() in _HARMLESS else "unwritten"
+            message = f"What stands here is to be replaced: “{words}”"
+            yield (
+                (code, message, "write your own words in its place"),
+                (body.count("\n", 0, match.start()), 0),
+            )
+
+
+def check_settings(kind: Kind, fields: object, complain: Complain) -> None:
+    """Report settings of a record that still say what `enquiry new` wrote there to be replaced."""
+    first = dict(kind.start)
+    for setting in kind.to_write:
+        for keys, value in values(fields, *setting.split(".")):
+            if value == first[setting]:
+                message = f"What stands here is to be replaced: “{value}”."
+                complain(keys, "unwritten", message, "write your own words in its place")
