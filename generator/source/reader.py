@@ -311,13 +311,12 @@ def _with_body(
         return in_file(known[min(asked[address], len(known)) - 1])
 
     dirty, layout = renderer.to_html(
-        body, first_heading, lambda code, message, hint, at: report(code, message, hint, in_file(at))
+        body, first_heading, lambda *fault: report(*fault[:3], in_file(fault[3]))
     )
     slotter = Slotter(document.path, report, locate, layout.only_here)
     safe = slotter.slotted(dirty, typed=layout.typed)
-    said = {each.code for each in found}
-    for fault, at in (*_dropped(layout), *unwritten.faults(document.file.kind, body, safe, said)):
-        report(*fault, in_file(at) if at else (1, 1))
+    for fault, at in (*_dropped(layout), *unwritten.faults(document.file.kind, body, safe, found)):
+        report(*fault, in_file(at))
     complete = msgspec.structs.replace(
         document,
         body=digest(safe.encode()) if safe else b"",

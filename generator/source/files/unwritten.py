@@ -7,9 +7,10 @@ for them can't come apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set as AbstractSet
+from collections.abc import Iterable, Iterator
 from typing import Final
 
+from generator.model.diagnostics import Diagnostic
 from generator.model.messages import N_
 from generator.schema.kind import Complain, Kind, values
 from generator.subjects.registry import KINDS
@@ -49,15 +50,16 @@ _EMPTY: Final[Fault] = (
 
 
 def faults(
-    kind: str, body: str, html: str, said: AbstractSet[str]
-) -> Iterator[tuple[Fault, tuple[int, int] | None]]:
-    """Yield what is wrong with a text that is not written yet, with its place in the body, if it has one.
+    kind: str, body: str, html: str, found: Iterable[Diagnostic]
+) -> Iterator[tuple[Fault, tuple[int, int]]]:
+    """Yield what is wrong with a text that is not written yet, with its place in the body.
 
-    `html` is what becomes of the text. `said` are the codes of what has been reported of it: where that
-    says why nothing of it is left, no more is said.
+    `html` is what becomes of the text. Where something `found` in it says why nothing is left of it, no more
+    is said.
     """
-    if kind in _NEEDED and said.isdisjoint(_LOST) and not _TAG.sub("", html).strip():
-        yield _EMPTY, None
+    lost = any(each.code in _LOST for each in found)
+    if kind in _NEEDED and not lost and not _TAG.sub("", html).strip():
+        yield _EMPTY, (0, 0)
     for match in _PARAGRAPH.finditer(body):
         words = " ".join(match[0].split())
         if words.casefold() in _KNOWN:
