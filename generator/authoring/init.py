@@ -17,6 +17,7 @@ from generator.authoring.guide import guide
 from generator.engine.theme.sources import packaged
 from generator.model.forges import FORGES
 from generator.model.slugs import slugify
+from generator.publish.composer.identifiers import host
 
 SKELETON = Path(__file__).parent / "skeleton"
 PROGRAMME = "cohorts/stl-2018.yaml"
@@ -83,6 +84,7 @@ def _skeleton(choices: Choices, facilitator: str) -> dict[str, str]:
         "title": json.dumps(choices.title, ensure_ascii=False),
         "plain_title": choices.title,
         "address": choices.address.rstrip("/") + "/",
+        "entity": f"{host(choices.address)},{choices.today}",
         "facilitator": facilitator,
         "name": json.dumps(choices.facilitator, ensure_ascii=False),
         "today": choices.today,

@@ -52,20 +52,24 @@ OPEN: Final = """\
 )
 def headers(content: Path | None, host: str, edition: str, password_file: str, auth_elsewhere: bool) -> None:
     """Print how a web server is to serve an edition: who is let in, security headers, lifetimes in caches,
-    types, the page for what is not there.
+    types, the page for what is not there, redirects from old addresses.
 
     Each edition holds a file _headers already, which Netlify and Cloudflare Pages read by themselves. An
     edition that is not public needs --auth or --auth-elsewhere: without, nothing but a comment is printed.
     """  # noqa: D205 - the help of a command is a paragraph
     from generator.engine.theme import sources
+    from generator.network.cut import cut
+    from generator.network.edition import link
+    from generator.publish.composer.composer import Composer
     from generator.publish.hosting.hosts import HOSTS
     from generator.publish.hosting.login import NoLogin, login
     from generator.publish.hosting.rules import rules
     from generator.publish.pages.headers import facts
+    from generator.publish.pages.moved import redirects
 
     folder = find_content(content)
     with refusals():
-        config = writing.load(options(folder)).config
+        network = writing.load(options(folder))
     viewer = VIEWERS[edition]
     if not (viewer.is_public or password_file or auth_elsewhere):
         click.echo(OPEN.format(edition=edition), nl=False)
@@ -74,8 +78,10 @@ def headers(content: Path | None, host: str, edition: str, password_file: str, a
         asked = login(HOSTS[host], password_file, _read(password_file, folder)) if password_file else None
     except NoLogin as error:
         raise click.UsageError(str(error)) from None
-    view = facts(config, viewer, dict(config.addresses).get(edition, config.address))
-    found = rules(view, sources.find_theme(folder, config.theme).assets, asked)
+    composer = Composer(link(network, cut(network, viewer)))
+    view = facts(network.config, viewer, composer.frame.base)
+    assets = sources.find_theme(folder, network.config.theme).assets
+    found = rules(view, assets, asked, redirects(composer))
     click.echo(HOSTS[host].write(found), nl=False)
 
 

@@ -43,8 +43,9 @@ OUTLINES: Final = "opml.xml"
 ROBOTS: Final = "robots.txt"
 SITEMAP: Final = "sitemap.xml"
 HEADERS: Final = "_headers"
+REDIRECTS: Final = "_redirects"
 FILES: Final = frozenset(
-    {"index.html", NOT_FOUND, ATOM, JSON_FEED, CALENDAR, OUTLINES, ROBOTS, SITEMAP, HEADERS}
+    {"index.html", NOT_FOUND, ATOM, JSON_FEED, CALENDAR, OUTLINES, ROBOTS, SITEMAP, HEADERS, REDIRECTS}
 )
 """Files of the site's own, at its top or in a section."""
 

@@ -19,6 +19,7 @@ from generator.network.media import Asset
 from generator.network.pseudonyms import Pseudonyms
 from generator.network.records import Cohort, Network, Page, Person, Post, Record
 from generator.network.texts import TextBody, Wording
+from generator.schema.aliases import Aliased
 from generator.schema.kind import mapped, trimmed
 from generator.source.markdown.slots import Link
 from generator.subjects.outreach.counts import Counts, counts
@@ -212,13 +213,15 @@ class _References:
         fields = record.fields if own else trimmed(record.fields, viewer.level)
         for setting, what in KINDS[record.kind].references.items():
             fields = mapped(fields, partial(self.identity, what), *setting.split("."))
-        source = "" if record.owner in self.names.aliased else record.source
+        hidden = record.owner in self.names.aliased
+        if hidden and isinstance(fields, Aliased):
+            fields = replace(fields, aliases=())
         return replace(
             record,
             id=self.names.record_id(record),
             owner=self.names.person_id(record.owner),
             fields=fields,
-            source=source,
+            source="" if hidden else record.source,
         )
 
 

@@ -51,6 +51,7 @@ class Pseudonyms:
             public_id="",
             public_name="",
             interests=interests,
+            aliases=(),
         )
 
     def post(self, post: Post) -> Post:

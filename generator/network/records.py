@@ -16,6 +16,7 @@ from generator.model.diagnostics import Diagnostic
 from generator.network.catalogues import Standards
 from generator.network.media import Asset
 from generator.network.texts import Text, TextBody, Wording
+from generator.schema.aliases import Aliased
 from generator.source.files.cohort import CohortFields
 from generator.source.files.network import NetworkFields
 from generator.source.files.post import PlainSettings
@@ -25,7 +26,7 @@ from generator.subjects.registry import RecordFields
 S = TypeVar("S", bound=Struct)
 
 
-class Person(Struct, frozen=True, array_like=True):
+class Person(Aliased, frozen=True, array_like=True):
     """A person with a folder. After the cut for the public edition, `id` and `name` may be a pseudonym's."""
 
     id: str
@@ -84,7 +85,7 @@ class Post(PlainSettings, frozen=True, array_like=True):
     case_study: bool = False
 
 
-class Page(Struct, frozen=True, array_like=True):
+class Page(Aliased, frozen=True, array_like=True):
     """A page of the network's own, such as its privacy notice."""
 
     id: str

@@ -56,4 +56,4 @@ class Family(Struct, frozen=True):
     readers: Readers = Readers.EVERYBODY
     single: bool = False
     menu: Menu | None = None
-    about_all: Callable[[Sequence[Page]], Iterable[Page]] | None = None
+    about_all: Callable[[Composer, Sequence[Page]], Iterable[Page]] | None = None

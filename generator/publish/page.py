@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from generator.publish.composer.composer import Composer
 
 
+INDEX: Final = "index.html"
+"""The file of a page in the folder of its address."""
 TEMPLATES: Final = "pages/"
 """The folder of a theme in which the templates of pages lie."""
 
@@ -34,4 +36,4 @@ class Page(Struct, frozen=True):
 
 def html_page(address: str, template: str, make: Callable[..., Struct], *about: Any) -> Page:
     """Return a page at an address that ends with `/` (or is empty: the front page)."""
-    return Page(f"{address}index.html", f"{TEMPLATES}{template}", make, about)
+    return Page(f"{address}{INDEX}", f"{TEMPLATES}{template}", make, about)

@@ -103,7 +103,7 @@ def _pages(composer: Composer, wanted: Mapping[str, Family]) -> dict[str, list[P
     others = [page for some in listed.values() for page in some]
     for name, family in wanted.items():
         if family.about_all is not None:
-            listed[name] += family.about_all(others)
+            listed[name] += family.about_all(composer, others)
     return listed
 
 

@@ -15,10 +15,11 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 from msgspec import Struct
 
+from generator.model import addresses
 from generator.model.messages import N_
 from generator.publish.formats import json_ld
 from generator.publish.formats.registry import FORMATS
-from generator.publish.hosting import netlify, rules
+from generator.publish.hosting import netlify, redirects, rules
 from generator.publish.language import ENGLISH, Language
 from generator.publish.templates import Templates
 from generator.publish.views.parts import Card, Head, RichText, Site
@@ -90,6 +91,9 @@ class Theme:
             return FORMATS[renderer](view, self._place)
         if renderer == netlify.FILE:
             return netlify.netlify(rules.rules(view, self._assets))
+        if renderer == addresses.REDIRECTS:
+            text: str = redirects.netlify(view.rows)
+            return text
         return self._template(renderer).render(self._names(view, view.head))
 
     def _names(self, view: Any, head: Head) -> dict[str, Any]:

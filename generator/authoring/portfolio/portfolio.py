@@ -33,7 +33,7 @@ VERSION: Final = 1
 MANIFEST: Final = "manifest.json"
 SOURCES, SITE = "content/", "site/"
 PDF: Final = "portfolio.pdf"
-UNUSED: Final = frozenset({"_headers", "robots.txt", "sitemap.xml", "404.html"})
+UNUSED: Final = frozenset({"_headers", "_redirects", "robots.txt", "sitemap.xml", "404.html"})
 """Files of a site that mean nothing on a disk."""
 _FOLDER_LINK: Final = re.compile(rb'(\shref=")((?:\.\./)+|(?:\.\./)*(?:[^":/?#&]+/)+)(?=["#])')
 

@@ -28,5 +28,6 @@ def admit_pages(context: Context) -> dict[str, Page]:
                 level(fields.audience),
                 fields.language,
                 fields.footer,
+                aliases=fields.aliases,
             )
     return pages

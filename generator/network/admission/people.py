@@ -55,6 +55,7 @@ def _person(context: Context, document: Document, fields: ProfileFields) -> Pers
         public_name=fields.public_name,
         audience=level(fields.audience),
         interests=fields.interests,
+        aliases=fields.aliases,
     )
 
 

@@ -18,6 +18,7 @@ from generator.publish.composer.dependencies import Dependencies
 from generator.publish.composer.entries import Entries
 from generator.publish.composer.files import Files
 from generator.publish.composer.frame import Frame
+from generator.publish.composer.identifiers import Identifiers
 from generator.publish.composer.people import People
 from generator.publish.composer.records import Records
 from generator.publish.composer.tags import Tags
@@ -45,6 +46,7 @@ class Composer:
         self.searched = searched
         self.frame = Frame(self.edition, language)
         self.threads = threads(edition)
+        self.identifiers = Identifiers(self.edition)
         self.cohorts = Cohorts(edition.cohorts)
         self.people = People(edition.people, self.cohorts, language)
         self.tags = Tags(edition.standards, edition.by_standard)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from generator.model import addresses
-from generator.publish.hosting.rules import HASHED, TYPES, Rules, typed
+from generator.publish.hosting import redirects
+from generator.publish.hosting.rules import HASHED, TYPES, UNSERVED, Rules, typed
 
 
 def apache(given: Rules) -> str:
@@ -32,7 +33,8 @@ def apache(given: Rules) -> str:
         f'{always}{caching} Cache-Control "{given.other}"\n'
         f'<If "%{{REQUEST_URI}} =~ m#^{re.escape(top)}({folders})/#">\n'
         f'    {caching} Cache-Control "{given.hashed}"\n</If>\n{types}'
-        f'RedirectMatch 404 "/({addresses.HEADERS}$|\\.(?!well-known/))"\n'
+        f"{redirects.apache(given.moves, top)}"
+        f'RedirectMatch 404 "/(({"|".join(UNSERVED)})$|\\.(?!well-known/))"\n'
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from generator.model import addresses
-from generator.publish.hosting.rules import HASHED, TYPES, Rules, typed
+from generator.publish.hosting import redirects
+from generator.publish.hosting.rules import HASHED, TYPES, UNSERVED, Rules, typed
 
 
 def caddy(given: Rules) -> str:
@@ -26,7 +27,8 @@ def caddy(given: Rules) -> str:
         f"{_login(given)}"
         f"header {{\n{headers}}}\n@hashed path {folders}\n@other not path {folders}\n"
         f'header @hashed Cache-Control "{given.hashed}"\nheader @other Cache-Control "{given.other}"\n{types}'
-        f"@hidden path {top}{addresses.HEADERS} */.*\nerror @hidden 404\nfile_server\n"
+        f"{redirects.caddy(given.moves, top)}"
+        f"@hidden path {' '.join(f'{top}{each}' for each in UNSERVED)} */.*\nerror @hidden 404\nfile_server\n"
         "handle_errors {\n    @missing expression {http.error.status_code} == 404\n"
         f'    header Cache-Control "{given.other}"\n    handle @missing {{\n'
         f"        rewrite * {top}{addresses.NOT_FOUND}\n        file_server\n    }}\n}}\n"

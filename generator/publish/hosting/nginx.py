@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from generator.model import addresses
-from generator.publish.hosting.rules import CHARSET, HASHED, TYPES, Rules
+from generator.publish.hosting import redirects
+from generator.publish.hosting.rules import CHARSET, HASHED, TYPES, UNSERVED, Rules
 
 
 def nginx(given: Rules) -> str:
@@ -34,7 +35,8 @@ def nginx(given: Rules) -> str:
         f"charset utf-8;\ncharset_types {CHARSET};\nerror_page 403 =404 {top}{addresses.NOT_FOUND};\n"
         f"error_page 404 {top}{addresses.NOT_FOUND};\n{_headers(given, given.other, '')}"
         f"location {top} {{\n    try_files $uri $uri/ =404;\n}}\n{hashed}{types}"
-        f"location = {top}{addresses.HEADERS} {nothing}location ~ /\\.(?!well-known/) {nothing}"
+        f"{redirects.nginx(given.moves, top)}location ~ ^{re.escape(top)}({'|'.join(UNSERVED)})$ {nothing}"
+        f"location ~ /\\.(?!well-known/) {nothing}"
     )
 
 

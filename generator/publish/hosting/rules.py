@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from generator.model import addresses
+from generator.publish.hosting.redirects import Moves
 from generator.publish.views.site import HeadersView
 
 _YEAR: Final = "max-age=31536000, immutable"
@@ -21,6 +22,8 @@ TYPES: Final = {
     addresses.OUTLINES: "text/x-opml",
     addresses.CALENDAR: "text/calendar",
 }
+UNSERVED: Final = (addresses.HEADERS, addresses.REDIRECTS)
+"""The files that hosts read, and show nobody."""
 CHARSET: Final = "text/css text/plain text/xml application/xml application/atom+xml text/x-opml text/calendar"
 
 
@@ -38,7 +41,7 @@ class Rules(Struct, frozen=True):
     """Headers of every answer, and who is let in.
 
     `hashed` and `other` are the lifetimes of files that never change and of all others. `top` is the
-    edition's path. Without a `login` the host asks for no password.
+    edition's path. Without a `login` the host asks for no password. `moves` lead on from old addresses.
     """
 
     edition: str
@@ -47,6 +50,7 @@ class Rules(Struct, frozen=True):
     hashed: str
     other: str
     login: Login | None = None
+    moves: Moves = ()
 
     @property
     def realm(self) -> str:
@@ -95,8 +99,12 @@ def _policy(forms: str, scripts: Iterable[str]) -> str:
     return "; ".join([*sources, *scripts, f"form-action {_origin(forms)}", "base-uri 'none'"])
 
 
-def rules(view: HeadersView, assets: Iterable[str], login: Login | None = None) -> Rules:
-    """Return the rules for an edition with a theme of these files."""
+def rules(view: HeadersView, assets: Iterable[str], login: Login | None = None, moves: Moves = ()) -> Rules:
+    """Return the rules for an edition with a theme of these files.
+
+    Where somebody has to say who they are, no host leads on: it would do that before it asks, and tell what
+    has moved to where.
+    """
     headers = [
         ("Content-Security-Policy", policies(view.forms, assets).everywhere),
         ("X-Content-Type-Options", "nosniff"),
@@ -119,6 +127,7 @@ def rules(view: HeadersView, assets: Iterable[str], login: Login | None = None) 
         f"{sharing}, {_YEAR}",
         "no-cache" if view.public else "private, no-cache",
         login,
+        moves if view.public and not login else (),
     )
 
 

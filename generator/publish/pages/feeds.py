@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Final
 
-from msgspec.structs import replace
-
 from generator.model import addresses
 from generator.network.records import Post
 from generator.publish.composer.composer import Composer
@@ -96,23 +94,19 @@ def _standard(composer: Composer, identity: str, name: str) -> FeedView:
 
 
 def _thread(composer: Composer, root: str) -> FeedView:
-    """Return the replies to a post.
-
-    The address of the post's page is the id of the post itself, so the feed has another.
-    """
+    """Return the replies to a post."""
     posts = composer.edition.posts
     answers = (posts[each] for each in {step.post for step in composer.threads.steps[root]})
     replies = sorted(
         (each for each in answers if not each.withdrawn), key=lambda post: (post.when, post.id), reverse=True
     )
-    feed = _feed(
+    return _feed(
         composer,
         composer.gettext("Conversation on “%(title)s”", title=composer.entries.title(posts[root])),
         composer.entries.address(root),
         replies,
         addresses.ATOM,
     )
-    return replace(feed, id=feed.own)
 
 
 def _feed(composer: Composer, title: str, address: str, posts: Iterable[Post], name: str) -> FeedView:
@@ -121,7 +115,7 @@ def _feed(composer: Composer, title: str, address: str, posts: Iterable[Post], n
     updated = max((each.updated for each in entries), default=EPOCH)
     home = composer.frame.base + address
     return FeedView(
-        home,
+        composer.identifiers.feed(address + name),
         f"{title} – {network}" if title else network,
         home,
         home + name,
@@ -141,7 +135,7 @@ def _entry(composer: Composer, post: Post) -> FeedEntry:
     base = composer.frame.base
     own = HEADINGS if post.titled else f"{anchor(post.id)}-"
     return FeedEntry(
-        id=base + addresses.post(post.id),
+        id=composer.identifiers.post(post),
         title=composer.entries.title(post),
         address=base + composer.entries.address(post.id),
         published=post.when,
@@ -154,7 +148,9 @@ def _entry(composer: Composer, post: Post) -> FeedEntry:
         body=composer.texts.body(post.text, own),
         tags=tuple(each.title for each in composer.tags.several(post.standards)),
         answers=tuple(
-            Anchor(base + addresses.post(each), base + composer.entries.address(each))
+            Anchor(
+                composer.identifiers.post(composer.edition.posts[each]), base + composer.entries.address(each)
+            )
             for each in post.reply_to
             if not composer.edition.posts[each].withdrawn
         ),

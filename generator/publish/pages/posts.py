@@ -17,7 +17,7 @@ from generator.publish.family import Family
 from generator.publish.page import Page, html_page
 from generator.publish.threads import THREAD_LENGTH, Step, anchor, folds, page_address
 from generator.publish.views.parts import Anchor, Card, Head
-from generator.publish.views.post import MovedView, PostView, ThreadItem, Writer
+from generator.publish.views.post import PostView, ThreadItem, Writer
 
 DEEPEST_LEVEL: Final = 6
 """The level of headings at which deeper replies stay."""
@@ -36,7 +36,7 @@ WITHDRAWN_BY = {
 
 
 def pages(composer: Composer) -> Iterator[Page]:
-    """Yield every titled post, its old addresses, and the places of posts that were withdrawn.
+    """Yield every titled post, and the places of posts that were withdrawn.
 
     A long conversation takes several pages.
     """
@@ -44,8 +44,6 @@ def pages(composer: Composer) -> Iterator[Page]:
         yield html_page(composer.entries.address(post.id), "post.html", _view, post.id, 1)
         for number in range(2, _count(composer, post) + 1):
             yield html_page(page_address(post, number), "post.html", _view, post.id, number)
-        for alias in post.aliases:
-            yield html_page(f"{alias}/", "moved.html", _moved, post.id, f"{alias}/")
     for post in composer.edition.tombstones:
         for number in range(1, _count(composer, post) + 1):
             yield html_page(page_address(post, number), WITHDRAWN, _view, post.id, number)
@@ -53,13 +51,6 @@ def pages(composer: Composer) -> Iterator[Page]:
 
 def _count(composer: Composer, post: Post) -> int:
     return max(1, -(-len(composer.threads.steps.get(post.id, ())) // THREAD_LENGTH))
-
-
-def _moved(composer: Composer, identity: str, address: str) -> MovedView:
-    return MovedView(
-        composer.frame.head(composer.entries.title(composer.edition.posts[identity]), address),
-        composer.entries.address(identity),
-    )
 
 
 def _view(composer: Composer, identity: str, number: int) -> PostView:

@@ -8,18 +8,17 @@ from typing import Final
 from generator.model import addresses
 from generator.publish.composer.composer import Composer
 from generator.publish.family import Family
-from generator.publish.page import TEMPLATES, Page
+from generator.publish.page import INDEX, TEMPLATES, Page
 from generator.publish.pages.posts import WITHDRAWN
 from generator.publish.views.site import RobotsView, SitemapView
 
-INDEX: Final = "index.html"
-UNLISTED: Final = tuple(f"{TEMPLATES}{each}" for each in ("moved.html", WITHDRAWN, "style.html"))
-"""Templates of pages that are not listed: old addresses, posts that were withdrawn, and the style guide."""
+UNLISTED: Final = tuple(f"{TEMPLATES}{each}" for each in (WITHDRAWN, "style.html"))
+"""Templates of pages that are not listed: posts that were withdrawn, and the style guide."""
 MOST_ADDRESSES: Final = 50_000
 """Addresses in one sitemap, by the protocol of sitemaps.org."""
 
 
-def pages(others: Sequence[Page]) -> Iterator[Page]:
+def pages(_: Composer, others: Sequence[Page]) -> Iterator[Page]:
     """List the sitemap of these pages, but for those that ask not to be listed, and robots.txt."""
     listed = sorted(
         page.path.removesuffix(INDEX)

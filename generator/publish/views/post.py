@@ -110,10 +110,3 @@ class PostView(Struct, frozen=True, array_like=True):
     picture: Picture | None
     withdrawn: str = ""
     reflects_on: tuple[Anchor, ...] = ()
-
-
-class MovedView(Struct, frozen=True, array_like=True):
-    """An old address, which leads on."""
-
-    head: Head
-    target: str

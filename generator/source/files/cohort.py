@@ -6,6 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from generator.schema.aliases import Aliased, aliases
 from generator.schema.dates import day
 from generator.schema.reading import Reading
 from generator.schema.shapes import Shape
@@ -49,7 +50,7 @@ class PickFields(Struct, frozen=True, array_like=True):
     why: str
 
 
-class CohortFields(Struct, frozen=True, array_like=True, tag="cohort"):
+class CohortFields(Aliased, frozen=True, array_like=True, tag="cohort"):
     """The settings of `cohorts/<cohort>.yaml`."""
 
     title: str
@@ -101,6 +102,7 @@ COHORT: Final = Shape(
         "prompts": listing(_PROMPT),
         "members": table(_member),
         "showcase": listing(_PICK),
+        "aliases": aliases,
     },
     name="a cohort",
 )

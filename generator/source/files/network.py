@@ -49,7 +49,9 @@ class Forge(Struct, frozen=True, array_like=True):
 class NetworkFields(Struct, frozen=True, array_like=True, tag="network"):
     """The settings of `network.yaml`.
 
-    `areas` are areas of projects beside those of every network; `regions` are groups of local authorities.
+    `tagging_entity` begins the ids in feeds (RFC 4151): a name that belonged to the network on a day, and
+    that day. `areas` are areas of projects beside those of every network; `regions` are groups of local
+    authorities.
     """
 
     title: str
@@ -57,6 +59,7 @@ class NetworkFields(Struct, frozen=True, array_like=True, tag="network"):
     tagline: str = ""
     language: str = "en-GB"
     timezone: str = "Europe/London"
+    tagging_entity: str = ""
     standards: tuple[str, ...] = ()
     concern: str = ""
     privacy_contact: str = ""
@@ -76,6 +79,25 @@ def _site(node: Node, reading: Reading, at: str) -> str | None:
     """Read the address of a site; it ends with a slash."""
     address = link("https", "http")(node, reading, at)
     return address.rstrip("/") + "/" if address else None
+
+
+_TAGGING_ENTITY: Final = re.compile(
+    r"(?P<name>(?:[A-Za-z0-9._-]+@)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*) ?, ?"
+    r"(?P<date>\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)"
+)
+
+
+def _tagging_entity(node: Node, reading: Reading, at: str) -> str | None:
+    """Read what ids in feeds begin with: a host or an e-mail address, and a day on which it was theirs."""
+    value = text(node, reading, at)
+    if value is None:
+        return None
+    if found := _TAGGING_ENTITY.fullmatch(value):
+        return f"{found['name'].lower()},{found['date']}"
+    message = f"“{value}” can't begin the ids in feeds."
+    hint = "write a name that is yours and a year since which it is: `enquiry.example.org,2018`"
+    reading.report(node, "wrong-type", message, hint)
+    return None
 
 
 _REPOSITORY: Final = re.compile(r"[\w.-]+(?:/[\w.-]+)+")
@@ -105,6 +127,7 @@ NETWORK: Final = Shape(
         "tagline": text,
         "language": language,
         "timezone": zone,
+        "tagging_entity": _tagging_entity,
         "standards": listing(identifier),
         "concern": link("mailto", "https"),
         "privacy_contact": link("mailto", "https"),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from msgspec import Struct
-
+from generator.schema.aliases import Aliased, aliases
 from generator.schema.shapes import Shape
 from generator.schema.values import audience, prose, text, yes_or_no
 from generator.source.files.readers import language
 
 
-class PageFields(Struct, frozen=True, array_like=True, tag="page"):
+class PageFields(Aliased, frozen=True, array_like=True, tag="page"):
     """The settings of `pages/<slug>.md`."""
 
     title: str
@@ -25,6 +24,6 @@ class PageFields(Struct, frozen=True, array_like=True, tag="page"):
 PAGE: Final = Shape(
     PageFields,
     {"title": text},
-    {"summary": prose, "audience": audience(), "language": language, "footer": yes_or_no},
+    {"summary": prose, "audience": audience(), "language": language, "footer": yes_or_no, "aliases": aliases},
     name="a page",
 )

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final
 
 from msgspec import Struct
 
-from generator.model import addresses, paths
+from generator.schema.aliases import Aliased, aliases
 from generator.schema.dates import day, moment
-from generator.schema.reading import Reading
 from generator.schema.shapes import Shape
 from generator.schema.tree import Mapping, Node, Scalar
 from generator.schema.values import audience, choice, listing, loose, prose, table, text, yes_or_no
@@ -26,14 +24,13 @@ class PhotoFields(Struct, frozen=True, array_like=True):
     until: str = ""
 
 
-class PlainSettings(Struct, frozen=True, array_like=True, kw_only=True):
+class PlainSettings(Aliased, frozen=True, array_like=True, kw_only=True):
     """Settings of a post that its record holds as they are written: they refer to nothing.
 
     A new setting that is only shown belongs here, and its reader in `_POST_KEYS`: the record has it then.
     """
 
     language: str = ""
-    aliases: tuple[str, ...] = ()
 
 
 class PostFields(PlainSettings, frozen=True, array_like=True, tag="post"):
@@ -77,36 +74,6 @@ def days(fields: object) -> tuple[str, ...]:
     )
 
 
-MOST_OF_ADDRESS: Final = 200
-"""The bytes of an old address: it becomes folders, and file systems limit the length of paths."""
-
-_ALIAS: Final = re.compile(r"/(?:[^/\s?#%\\:*\"<>|\x00-\x1f]+/)+")
-
-
-def _can_be_a_folder(name: str) -> bool:
-    return name.casefold() not in addresses.FILES and not paths.refusal(name)
-
-
-def _alias(node: Node, reading: Reading, at: str) -> str | None:
-    """Read an old address of a post, from which the site leads to the new one."""
-    value = text(node, reading, at)
-    if value is None:
-        return None
-    address = value if value.endswith("/") else f"{value}/"
-    parts = address.split("/")[1:-1]
-    if (
-        not _ALIAS.fullmatch(address)
-        or len(address.encode()) > MOST_OF_ADDRESS
-        or not all(map(_can_be_a_folder, parts))
-    ):
-        better = f"/{address.strip('/')}/"
-        example = better if _ALIAS.fullmatch(better) and ".." not in better else "/2018/01/old-name/"
-        message = f"“{value}” is not an address on this site."
-        reading.report(node, "wrong-type", message, f"write it as {example}")
-        return None
-    return address.strip("/")
-
-
 _PHOTO: Final = Shape(
     PhotoFields, {"people": yes_or_no}, {"permission": text, "until": day}, name="a picture"
 )
@@ -122,7 +89,7 @@ _POST_KEYS: Final = {
     "audience": audience(),
     "with": listing(loose, MOST_NAMES),
     "summary": prose,
-    "aliases": listing(_alias, MOST_NAMES),
+    "aliases": aliases,
     "language": language,
     "reply_to": listing(loose, MOST_NAMES),
     "photos": table(_PHOTO),

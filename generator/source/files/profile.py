@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from msgspec import Struct
-
+from generator.schema.aliases import Aliased, aliases
 from generator.schema.dates import day
 from generator.schema.reading import Reading
 from generator.schema.shapes import Shape
@@ -15,7 +14,7 @@ from generator.schema.values import audience, identifier, listing, loose, text
 from generator.source.files.readers import MOST_NAMES, Weblink, weblinks
 
 
-class ProfileFields(Struct, frozen=True, array_like=True, tag="profile"):
+class ProfileFields(Aliased, frozen=True, array_like=True, tag="profile"):
     """The settings of `participants/<person>/profile.md`.
 
     `accounts` are names by which a forge or a mail program knows the person: tools read them, and no edition
@@ -68,6 +67,7 @@ PROFILE: Final = Shape(
         "audience": audience(),
         "accounts": listing(_account),
         "interests": listing(loose, MOST_NAMES),
+        "aliases": aliases,
     },
     name="a profile",
 )

@@ -15,7 +15,7 @@ from generator.schema.tree import Mapping as Table, Node, Scalar
 
 NEVER_SHOWN: Final[Mapping[str, frozenset[str]]] = {
     "network": frozenset(
-        {"address", "addresses", "concern", "forge", "privacy_contact", "theme", "timezone"}
+        {"address", "addresses", "concern", "forge", "privacy_contact", "tagging_entity", "theme", "timezone"}
     ),
     "profile": frozenset({"also_known_as", "consent", "photo"}),
     "guest": frozenset({"consent"}),

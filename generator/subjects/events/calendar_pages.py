@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Final
-from urllib.parse import urlsplit
 
 from generator.model import addresses
 from generator.publish.composer.composer import Composer
@@ -93,10 +92,9 @@ def _entry(composer: Composer, each: CalendarItem) -> CalendarEntry:
     Its id follows from its identity and the network's address.
     """
     title = composer.gettext("Due: %(title)s", title=each.title) if each.sort == "prompt" else each.title
-    host = urlsplit(composer.edition.config.address).hostname or "localhost"
     sort = called(each.sort, composer.language).capitalize() or composer.gettext("Event")
     return CalendarEntry(
-        f"{each.id}@{host}",
+        composer.identifiers.event(each.id),
         sort,
         title,
         composer.frame.base + each.address,

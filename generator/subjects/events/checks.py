@@ -11,7 +11,7 @@ from generator.network.lookup import Lookup
 from generator.network.programme import running
 from generator.network.records import Record
 from generator.source.document import Document
-from generator.subjects.events.kind import MONTH, EventFields
+from generator.subjects.events.kind import HOME, MONTH, EventFields
 
 
 def check(record: Record, document: Document, lookup: Lookup, report: Report) -> None:
@@ -26,6 +26,10 @@ def check(record: Record, document: Document, lookup: Lookup, report: Report) ->
             f"/events/{document.file.name}/ is the page of a month.",
             "give this file another name",
         )
+    for index, alias in enumerate(fields.aliases):
+        if alias.startswith(HOME) and MONTH.fullmatch(alias.removeprefix(HOME)):
+            message = f"/{alias}/ is the page of a month."
+            report(document.span("aliases", index), "duplicate-address", message, "remove it from `aliases`")
     for key, value in (("starts", fields.starts), ("ends", fields.ends)):
         if fault := _skipped(value, lookup.zone):
             report(document.span(key), "impossible-date", *fault)

@@ -9,6 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from generator.model.messages import N_
+from generator.schema.aliases import Aliased, aliases
 from generator.schema.dates import day, moment
 from generator.schema.kind import Complain, Kind
 from generator.schema.reading import Reader
@@ -30,7 +31,7 @@ class MaterialFields(Struct, frozen=True, array_like=True):
     link: str
 
 
-class EventFields(Struct, frozen=True, array_like=True, tag="event"):
+class EventFields(Aliased, frozen=True, array_like=True, tag="event"):
     """The settings of an event.
 
     A time without an offset is in the network's own zone. Days without a time are whole days, the last one
@@ -73,6 +74,7 @@ def _shape(audience: Reader[str]) -> Shape[EventFields]:
             "materials": listing(material, 50),
             "summary": prose,
             "updated": day,
+            "aliases": aliases,
             "audience": audience,
         },
         name="an event",

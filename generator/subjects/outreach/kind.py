@@ -12,6 +12,7 @@ from typing import Final
 from msgspec import Struct
 
 from generator.model.messages import N_
+from generator.schema.aliases import Aliased, aliases
 from generator.schema.dates import day
 from generator.schema.kind import Complain, Keys, Kind
 from generator.schema.reading import NOTHING, Reader, Reading
@@ -37,7 +38,7 @@ LONGEST: Final = 24 * 60
 """The most minutes of one kind that a meeting can take."""
 
 
-class RequestFields(Struct, frozen=True, array_like=True, tag="request"):
+class RequestFields(Aliased, frozen=True, array_like=True, tag="request"):
     """The settings of a request.
 
     `support` are areas, in the words of colleagues' specialisms; `asked_by` is a role.
@@ -90,7 +91,7 @@ class ConcernFields(Struct, frozen=True, array_like=True):
     to: str
 
 
-class MeetingFields(Struct, frozen=True, array_like=True, tag="meeting"):
+class MeetingFields(Aliased, frozen=True, array_like=True, tag="meeting"):
     """The settings of a Record of Meeting; its text is the summary.
 
     `involved` are titles of posts, never names. The school is that of the request, unless the record says
@@ -119,7 +120,7 @@ class ValidationFields(Struct, frozen=True, array_like=True):
     by: str
 
 
-class ColleagueFields(Struct, frozen=True, array_like=True, tag="colleague"):
+class ColleagueFields(Aliased, frozen=True, array_like=True, tag="colleague"):
     """The settings of a leading colleague; days of release and of supply cover are those of this session."""
 
     person: str
@@ -189,7 +190,14 @@ def _request_shape(audience: Reader[str]) -> Shape[RequestFields]:
     return Shape(
         RequestFields,
         {"title": text, "school": text, "support": listing(text, 20), "asked": day, "asked_by": text},
-        {"authority": text, "when": text, "colleague": loose, "closed": day, "audience": audience},
+        {
+            "authority": text,
+            "when": text,
+            "colleague": loose,
+            "closed": day,
+            "aliases": aliases,
+            "audience": audience,
+        },
         name="a request",
     )
 
@@ -214,6 +222,7 @@ def _meeting_shape(audience: Reader[str]) -> Shape[MeetingFields]:
             "agreed_by_visitor": listing(action, 50),
             "copies": copies,
             "concern": _concern,
+            "aliases": aliases,
             "audience": audience,
         },
         name="a record of a meeting",
@@ -226,7 +235,13 @@ def _colleague_shape(audience: Reader[str]) -> Shape[ColleagueFields]:
     return Shape(
         ColleagueFields,
         {"person": loose},
-        {"specialisms": listing(text, 20), "validated": validation, **days, "audience": audience},
+        {
+            "specialisms": listing(text, 20),
+            "validated": validation,
+            **days,
+            "aliases": aliases,
+            "audience": audience,
+        },
         name="a leading colleague",
     )
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.model.messages import N_
+from generator.schema.aliases import Aliased, aliases
 from generator.schema.dates import day
 from generator.schema.kind import Complain, Kind
 from generator.schema.reading import Reader
@@ -71,7 +72,7 @@ class PresentedFields(Struct, frozen=True, array_like=True):
     date: str
 
 
-class ProjectFields(Struct, frozen=True, array_like=True, tag="project"):
+class ProjectFields(Aliased, frozen=True, array_like=True, tag="project"):
     """The settings of a project.
 
     `matched` is the day of the match. It stays when the partner is taken out of `match`, or is not in an
@@ -157,6 +158,7 @@ def _shape(audience: Reader[str]) -> Shape[ProjectFields]:
             "presented": listing(_PRESENTED, 20),
             "summary": prose,
             "audience": audience,
+            "aliases": aliases,
         },
         name="a project",
     )
