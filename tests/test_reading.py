@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from hypothesis import example, given, settings, strategies as st
 from markdown_it import MarkdownIt
+from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from generator.model.diagnostics import Diagnostic
@@ -196,6 +197,12 @@ SIGNS = [
     "[^2]",
     '"',
     "[word]: ",
+    "www.",
+    "https://",
+    "mailto:",
+    "@",
+    ".org",
+    "/a_b?c=d&e",
 ]
 OF_MARKDOWN = [
     "&nbsp;",
@@ -219,7 +226,7 @@ def texts(draw: st.DrawFn, signs: Sequence[str] = SIGNS) -> tuple[str, list[str]
 def plain_parser() -> MarkdownIt:
     """The library's own parser, with the same additions to Markdown."""
     plain = MarkdownIt("commonmark", renderer.OPTIONS).enable(["table", "strikethrough"])
-    return plain.use(footnotes).use(tasklists_plugin)
+    return plain.use(footnotes).use(gfm_autolink_plugin).use(tasklists_plugin)
 
 
 @settings(max_examples=examples(300))
@@ -299,6 +306,11 @@ LINES = [
     "a\u2028b",
     "~~s~~",
     "~t~ ~~~u~~~",
+    "See www.example.org.",
+    "**https://example.org/a_b** x",
+    "At 10:30:45, a@b.example: `c@d.example`",
+    "[www.a.org](https://www.example.org)",
+    "wwww.a.org xwww.b.org",
     "> [!NOTE]",
     "> [!tip]",
 ]
@@ -463,7 +475,7 @@ def harmless(markup: str) -> None:
             scheme = urlsplit(
                 re.sub(r"[\x00-\x20]", "", (attributes.get(key) or "").strip()).replace(OWN, "")
             ).scheme
-            assert scheme in ("", "http", "https", "mailto", "tel"), markup
+            assert scheme in ("", "http", "https", "mailto", "tel", "xmpp"), markup
         assert tag != "img", "a picture is a slot, which an edition fills with a file of the network"
 
 
@@ -584,7 +596,7 @@ def test_no_other_attribute_passes(element: str) -> None:
     "scheme",
     (
         "javascript data file ftp sms blob ws wss vbscript view-source filesystem about chrome intent "
-        "magnet xmpp whatsapp jar mhtml ms-settings steam urn x"
+        "magnet whatsapp jar mhtml ms-settings steam urn x"
     ).split(),
 )
 def test_no_other_scheme_passes(scheme: str) -> None:

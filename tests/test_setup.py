@@ -18,6 +18,7 @@ from tests.support import ROOT
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 BOUND = {
     "babel",
+    "emoji",
     "icalendar",
     "jinja2",
     "markdown-it-py",

@@ -9,7 +9,7 @@ test (`test_the_fast_path_means_the_same`) compares the results letter by letter
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from markdown_it import MarkdownIt
@@ -19,14 +19,16 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from generator.source.markdown import shortcodes
+from generator.source.markdown.autolinks import may_end_at
 from generator.source.markdown.limits import Tangled
 
 WHOLE: Final = "whole"
 """The type of a token that is all that a paragraph, a heading or a cell holds."""
 
-_MARKS: Final = re.compile(r"[\n\\`*_~\[\]<&!]")
+_MARKS: Final = re.compile(r"[\n\\`*_~\[\]<&!:@]")
 """Characters at which a rule of inline content can begin."""
-_WORDS: Final = r"[A-Za-z0-9](?:[^\n\\`*_~\[\]<&!]*[A-Za-z0-9])?"
+_WORDS: Final = r"[A-Za-z0-9](?:[^\n\\`*_~\[\]<&!:@]*[A-Za-z0-9])?"
 _SIMPLE: Final = re.compile(
     rf"(?<![\w*`])\*\*(?P<strong>{_WORDS})\*\*(?![\w*])"
     rf"|(?<![\w*`])\*(?P<em>{_WORDS})\*(?![\w*])"
@@ -78,14 +80,36 @@ def whole(source: str) -> Token | None:
     at = 0
     while (mark := _MARKS.search(source, at)) is not None:
         at = mark.end()
-        if mark[0] == "!" and source[at : at + 1] != "[":
+        if mark[0] in "!:@" and _is_itself(source, mark.start()):
             continue
         match = _SIMPLE.match(source, mark.start())
         if match is None:
             return None
         matches.append(match)
         at = match.end()
+    if "www." in source and any("www." in piece for piece in _between(source, matches)):
+        return None
     return _token(source, matches)
+
+
+def _is_itself(source: str, at: int) -> bool:
+    """Return whether a sign is no mark where it stands: no picture, address or emoji begins there."""
+    sign = source[at]
+    if sign == "!":
+        return source[at + 1 : at + 2] != "["
+    if may_end_at(source, at, sign):
+        return False
+    return sign != ":" or shortcodes.written(source, at) is None
+
+
+def _between(source: str, matches: Sequence[re.Match[str]]) -> Iterator[str]:
+    """Yield what is read of the content outside code: the text around marks, and the words within them."""
+    at = 0
+    for match in matches:
+        yield source[at : match.start()]
+        yield match["strong"] or match["em"] or match["text"] or ""
+        at = match.end()
+    yield source[at:]
 
 
 def _token(source: str, matches: Sequence[re.Match[str]]) -> Token:

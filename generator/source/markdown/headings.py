@@ -22,6 +22,7 @@ from msgspec import Struct, field
 from generator.model.slugs import slugify
 from generator.source.markdown.fast_inline import WHOLE, words
 from generator.source.markdown.positions import Report
+from generator.source.markdown.shortcodes import EMOJI
 
 MOST_OF_HEADING: Final = 200
 """Characters of a heading from which its other spelling is made."""
@@ -78,6 +79,8 @@ def plain(children: Iterable[Token]) -> str:
     for child in children:
         if child.type in ("text", "code_inline"):
             read.append(child.content)
+        elif child.type == EMOJI:
+            read.append(child.markup)
         elif child.type == WHOLE:
             read.append(words(child))
         elif child.type in ("softbreak", "hardbreak"):

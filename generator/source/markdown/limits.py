@@ -17,7 +17,7 @@ from markdown_it.rules_inline import StateInline, autolink, entity, html_inline
 MOST_STEPS: Final = 160_000
 """In one text. A step is a token that is skipped; one that has to be recognised first counts for several."""
 _RECOGNISED: Final = 8
-_ADDRESS: Final = 24
+ADDRESS: Final = 24
 """Steps for an address between < and >, which is taken apart and put together again."""
 _COPIED: Final = 4096
 """Characters that are copied in a step: two rules copy all that follows before they look at it."""
@@ -35,7 +35,7 @@ class MeasuredInline(ParserInline):
 
     def skipToken(self, state: StateInline) -> None:  # noqa: N802 - the library calls it so
         """Skip one token."""
-        _spend(state, 1)
+        spend(state, 1)
         super().skipToken(state)
 
 
@@ -51,28 +51,28 @@ def measure(md: MarkdownIt) -> None:
 
 
 def _measure(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - as every inline rule is called
-    _spend(state, _RECOGNISED)
+    spend(state, _RECOGNISED)
     return False
 
 
 def _autolink(state: StateInline, silent: bool) -> bool:
     found = autolink(state, silent)
     if found:
-        _spend(state, _ADDRESS)
+        spend(state, ADDRESS)
     return found
 
 
 def _entity(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "&":
         return False
-    _spend(state, (state.posMax - state.pos) // _COPIED)
+    spend(state, (state.posMax - state.pos) // _COPIED)
     return entity(state, silent)
 
 
 def _html_inline(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "<":
         return False
-    _spend(state, (state.posMax - state.pos) // _COPIED)
+    spend(state, (state.posMax - state.pos) // _COPIED)
     return html_inline(state, silent)
 
 
@@ -109,7 +109,8 @@ def _blank_after(state: StateBlock, line: int) -> int:
     return blank[at] if at < len(blank) else len(state.bMarks)
 
 
-def _spend(state: StateInline, steps: int) -> None:
+def spend(state: StateInline, steps: int) -> None:
+    """Count steps, and raise `Tangled` where the text has used up its own."""
     taken = state.env["steps"] = state.env.get("steps", 0) + steps
     if taken > MOST_STEPS:
         raise Tangled

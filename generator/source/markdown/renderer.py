@@ -15,11 +15,14 @@ from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
 from generator.source.markdown import alerts, comments, headings, questions, raw_html
-from generator.source.markdown.fast_inline import Renderer, add_fast_path
+from generator.source.markdown.autolinks import autolinks
+from generator.source.markdown.fast_inline import WHOLE, Renderer, add_fast_path
 from generator.source.markdown.footnotes import footnotes
 from generator.source.markdown.headings import note_headings, plain
 from generator.source.markdown.limits import MOST_CELLS, measure
 from generator.source.markdown.positions import Finder, Position, Report, in_tags
+from generator.source.markdown.sanitiser import SCHEMES
+from generator.source.markdown.shortcodes import shortcodes
 from generator.source.markdown.tasks import BOX, task_lists
 
 MOST_NESTING: Final = 60
@@ -35,6 +38,8 @@ def parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", OPTIONS, renderer_cls=Renderer)
     measure(md)
     md.enable(["table", "strikethrough"])
+    autolinks(md)
+    shortcodes(md)
     footnotes(md)
     task_lists(md)
     add_fast_path(md)
@@ -146,7 +151,7 @@ def _content(
 ) -> None:
     """Look at what a paragraph, a heading or a cell holds; `above` is the token that opens it."""
     children, written = token.children or [], token.content
-    if "<" in written or "[" in written or (children and children[0].type == "html_inline"):
+    if "<" in written or "[" in written or (children and children[0].type != WHOLE):
         _inline(children, finder(), outline, nesting, report)
     if "]:" in written:
         comments.shown_definitions(written, finder(), report)
@@ -163,12 +168,14 @@ def _inline(
 ) -> None:
     """Tame the tags inside a paragraph, and note the places of its links and pictures."""
     open_links: list[str] = []
-    for child in children:
+    for index, child in enumerate(children):
         if child.type == "code_inline":
             finder.code(child.markup, child.content)
+        elif child.type == "link_open" and child.info == "auto":
+            outline.note(str(child.attrs["href"]), finder.words(children[index + 1].content))
         elif child.type == "link_open":
             open_links.append(str(child.attrs.get("href", "")))
-        elif child.type == "link_close" and open_links:
+        elif child.type == "link_close" and child.info != "auto" and open_links:
             _note(open_links.pop(), finder, outline)
         elif child.type == "image":
             source = str(child.attrs.get("src", ""))
@@ -314,7 +321,7 @@ def _unseen(env: dict[str, Any], outline: Outline, report: Report, lines: list[s
         if (
             reference["href"] not in outline.places
             and not comments.hides(reference)
-            and not re.match(r"(?:https?|mailto|tel):", reference["href"])
+            and not re.match(rf"(?:{'|'.join(SCHEMES)}):", reference["href"])
         ):
             line = reference.get("map", [0])[0]
             column = max(lines[line].find("["), 0)

@@ -15,7 +15,7 @@ import nh3
 from generator.source.markdown import alerts
 from generator.source.markdown.raw_html import ALLOWED
 
-SCHEMES: Final = ("https", "http", "mailto", "tel")
+SCHEMES: Final = ("https", "http", "mailto", "tel", "xmpp")
 """Kinds of addresses that are published; the sanitiser drops any other, and the words that it stood behind
 stay."""
 _SCHEME: Final = re.compile(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.\s-]*):")
