@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from generator.authoring.files.references import relinked
+from generator.source.characters import NOT_TEXT
 from generator.source.front_matter import HANDLER, composed, decoded
 from generator.source.reader import passages, read
 from tests.support import SHAPES, examples
@@ -71,9 +72,7 @@ def test_links_are_changed_where_they_stand(shape: str) -> None:
     assert gone == text.replace("[a link](gone.md)", "a link").replace("[Two](gone.md)", "Two")
 
 
-WORDS = st.text(min_size=1).filter(
-    lambda each: each.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in each)
-)
+WORDS = st.text(min_size=1).filter(lambda each: not NOT_TEXT.search(each))
 VALUES = st.recursive(
     WORDS,
     lambda inner: (
@@ -87,7 +86,7 @@ VALUES = st.recursive(
 @settings(max_examples=examples(200), deadline=None)
 @given(metadata=st.dictionaries(WORDS, VALUES, max_size=4), body=st.text(alphabet="a-. \n"))
 def test_what_is_written_reads_as_it_was_meant(metadata: dict[str, Any], body: str) -> None:
-    """Any words at all, as a value or as a key, in lists and in mappings."""
+    """Any words of a text at all, as a value or as a key, in lists and in mappings."""
     text = composed(metadata, body)
     parts = HANDLER.find(text)
     assert parts is not None

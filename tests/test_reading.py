@@ -634,12 +634,13 @@ def test_no_link_stands_in_a_link(around: str) -> None:
 
 
 def test_slots_are_nobodys_to_write() -> None:
-    """The signs that stand for slots are taken out of what a writer wrote.
+    """A text that holds the signs that stand for slots is refused, and references to them are taken out.
 
     So there are as many slots as links.
     """
+    assert codes(f"{OPEN}0{SHUT}") == codes(OWN) == ["control-character"]
     document, markup = reading(
-        f"{OPEN}0{SHUT} [Emma](../../emma/profile.md) {OPEN}/0{SHUT} &#xFDD0;0&#xFDD1; {OWN}"
+        "<b>&#xFDD0;0&#xFDD1;</b> [Emma](../../emma/profile.md) &#xFDD0;/0&#xFDD1; <b>&#xFDD2;</b>"
     )
     assert markup.count(OPEN) == 2 * len(document.links) == 2
     assert OWN not in markup

@@ -36,6 +36,16 @@ CODES: Final[dict[str, Code]] = {
         "a picture renamed to .md",
         "Save the text anew from the editor.",
     ),
+    "control-character": _error(
+        "A character that no text has, and that HTML and feeds don't allow.",
+        "U+0002 between two words",
+        "Delete it, or type the letter that is meant.",
+    ),
+    "unseen-break": _warning(
+        "An unseen sign for the end of a line or a page that only some programs know, shown as a blank.",
+        "a line that ends as in Word (U+000B)",
+        "Delete it, and press Enter where a line should end.",
+    ),
     "file-too-large": _error(
         "A text of more than 256 KB (40,000 words), or 5,000 lines.",
         "a pasted picture in base64",

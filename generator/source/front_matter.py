@@ -20,6 +20,7 @@ from frontmatter.default_handlers import BaseHandler
 from msgspec import Struct
 
 from generator.schema.tree import Mapping, Node, Scalar
+from generator.source.characters import without_breaks
 from generator.source.yaml import loader
 
 BYTE_ORDER_MARK: Final = "\ufeff"
@@ -94,10 +95,10 @@ def composed(settings: Table[str, object], body: str) -> str:
 
 
 def decoded(data: bytes, errors: str = "strict") -> str:
-    """Return the text of a file, without a byte order mark, every line ending with LF."""
+    """Return the text of a file, unified."""
     return unified(data.decode(errors=errors))
 
 
 def unified(text: str) -> str:
-    """Return the text without a byte order mark, every line ending with LF."""
-    return text.lstrip(BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")
+    """Return the text without a byte order mark and unseen breaks, every line ending with LF."""
+    return without_breaks(text.lstrip(BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n"))

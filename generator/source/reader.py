@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import msgspec
@@ -13,6 +13,7 @@ from generator.model.diagnostics import Diagnostic, Span
 from generator.schema.kind import Keys, values
 from generator.schema.reading import Reading
 from generator.schema.tree import Mapping, Node, Refused
+from generator.source import characters
 from generator.source.document import MOST_BYTES, MOST_LINES, Document, digest, outline
 from generator.source.files import unwritten
 from generator.source.files.never_publish import NeverPublishFields
@@ -52,8 +53,17 @@ def _read(path: str, data: bytes) -> tuple[Document, str]:
         return Document(path=path, file=where, fields=None, diagnostics=(fault,)), ""
     text = decoded(data)
     if where.kind == "never-publish":
-        return _read_names(path, where, text), ""
-    return _read_settings(path, where, text) if path.endswith("ml") else _read_text(path, where, text)
+        document, html = _read_names(path, where, text), ""
+    else:
+        document, html = (_read_settings if path.endswith("ml") else _read_text)(path, where, text)
+    return _and(document, characters.breaks(path, data.decode())), html
+
+
+def _and(document: Document, found: Iterable[Diagnostic]) -> Document:
+    """Return the document with some more diagnostics."""
+    more = tuple(found)
+    diagnostics = tuple(sorted((*document.diagnostics, *more))) if more else document.diagnostics
+    return msgspec.structs.replace(document, diagnostics=diagnostics)
 
 
 def _read_names(path: str, where: ContentFile, text: str) -> Document:
@@ -106,6 +116,8 @@ def _unreadable(path: str, data: bytes) -> Diagnostic | None:
             "There is a NUL byte here: this is not a text file.",
             "save the text anew from the editor",
         )
+    if character := characters.control(data):
+        return characters.fault(path, decoded(data), character)
     if sum(map(data.count, (b"\n", b"\r"))) - data.count(b"\r\n") > MOST_LINES:
         return Diagnostic(
             Span(path, MOST_LINES + 1),
@@ -315,7 +327,9 @@ def _with_body(
     )
     slotter = Slotter(document.path, report, locate, layout.only_here)
     safe = slotter.slotted(dirty, typed=layout.typed)
-    for fault, at in (*_dropped(layout), *unwritten.faults(document.file.kind, body, safe, found)):
+    referred = characters.referred(body) if slotter.controls else ()
+    unfilled = unwritten.faults(document.file.kind, body, safe, found)
+    for fault, at in (*_dropped(layout), *unfilled, *referred):
         report(*fault, in_file(at))
     complete = msgspec.structs.replace(
         document,

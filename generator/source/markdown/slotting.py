@@ -10,6 +10,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from generator.model import paths
+from generator.source.characters import NOT_TEXT
 from generator.source.markdown import sanitiser
 from generator.source.markdown.positions import Position, Report
 from generator.source.markdown.slots import OPEN, OWN, SHUT, Link
@@ -35,7 +36,7 @@ class Slotter:
     """One text on its way to slots.
 
     What it links to and its anchors are gathered in `links` and `anchors`. Of these, `unsuggested` are
-    spellings that no hint offers.
+    spellings that no hint offers. `controls` says that the HTML had characters that no text has.
     """
 
     def __init__(self, path: str, report: Report, locate: Locate, unsuggested: Collection[str] = ()) -> None:
@@ -45,6 +46,7 @@ class Slotter:
         self.unsuggested = unsuggested
         self.links: list[Link] = []
         self.anchors: dict[str, None] = {}
+        self.controls = False
         self.own: list[tuple[str, Position]] = []
         self._open: list[str] = []
         """Ends of the links that are open, each empty where its beginning is left out."""
@@ -52,8 +54,9 @@ class Slotter:
     def slotted(self, dirty: str, *, typed: bool) -> str:
         """Return the HTML sanitised, with slots. `typed` says that tags of the writer's own are in it."""
         clean = structured(sanitiser.settled(dirty) if typed else sanitiser.sanitised(dirty))
-        if "\ufdd0" in clean or "\ufdd1" in clean or "\ufdd2" in clean:
-            clean = re.sub("[\ufdd0-\ufdd2]", "\ufffd", clean)
+        if NOT_TEXT.search(clean):
+            clean = NOT_TEXT.sub("\ufffd", clean)
+            self.controls = True
         if '="' in clean:
             clean = _TAG.sub(self._tag, clean)
             self._check_own()

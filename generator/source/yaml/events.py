@@ -13,6 +13,7 @@ import yaml
 
 from generator.model.diagnostics import Diagnostic, Span
 from generator.schema.tree import Mapping, Node, Refused, Scalar, Sequence
+from generator.source import characters
 from generator.source.yaml.hints import unparsable
 
 MOST_DEPTH: Final = 20
@@ -132,7 +133,11 @@ def _build(events: Iterator[Any], path: str, offset: int) -> tuple[Node, list[Di
         if kind is yaml.ScalarEvent:
             if event.anchor or (event.tag and not event.implicit[1] and event.tag != "!"):
                 raise _forbidden(event, path, line, column)
-            node: Node = Scalar(event.value, line, column, event.style is not None and event.style != "")
+            value = event.value
+            if character := characters.escaped(value):
+                found.append(_control(character, path, line, column))
+                value = characters.replaced(value)
+            node: Node = Scalar(value, line, column, event.style is not None and event.style != "")
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             if event.anchor or event.tag:
                 raise _forbidden(event, path, line, column)
@@ -156,6 +161,13 @@ def _build(events: Iterator[Any], path: str, offset: int) -> tuple[Node, list[Di
         else:
             root = node
     return root if root is not None else Mapping((), offset + 1, 1), found
+
+
+def _control(character: str, path: str, line: int, column: int) -> Diagnostic:
+    """Return the diagnostic for an escaped character that no text has."""
+    message = f"There is a control character in this value (U+{ord(character):04X}), which no text has."
+    hint = f"delete what stands for it, such as \\x{ord(character):02X} or \\u{ord(character):04X}"
+    return Diagnostic(Span(path, line, column), "control-character", message, hint)
 
 
 def _forbidden(event: Any, path: str, line: int, column: int) -> Refused:
