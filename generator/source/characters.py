@@ -97,7 +97,7 @@ def without_breaks(text: str) -> str:
 
 
 def referred(text: str) -> Iterator[tuple[tuple[str, str, str], Position]]:
-    """Yield a code, a message and a hint for each reference to a character that no text has, and its place."""
+    """Yield a fault for each reference to a character that no text has, and its place in the text."""
     for match in _REFERENCE.finditer(text):
         number = int(match["hex"], 16) if match["hex"] else int(match["number"])
         if number <= sys.maxunicode and NOT_TEXT.match(chr(number)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final
 
 import msgspec
@@ -322,15 +323,16 @@ def _with_body(
         asked[address] += 1
         return in_file(known[min(asked[address], len(known)) - 1])
 
-    dirty, layout = renderer.to_html(
-        body, first_heading, lambda *fault: report(*fault[:3], in_file(fault[3]))
-    )
+    def told(code: str, message: str, hint: str, at: Position) -> None:
+        report(code, message, hint, in_file(at))
+
+    dirty, layout = renderer.to_html(body, first_heading, told)
     slotter = Slotter(document.path, report, locate, layout.only_here)
     safe = slotter.slotted(dirty, typed=layout.typed)
-    referred = characters.referred(body) if slotter.controls else ()
     unfilled = unwritten.faults(document.file.kind, body, safe, found)
-    for fault, at in (*_dropped(layout), *unfilled, *referred):
-        report(*fault, in_file(at))
+    referred = characters.referred(body) if slotter.controls else ()
+    for fault, at in chain(_dropped(layout), unfilled, referred):
+        told(*fault, at)
     complete = msgspec.structs.replace(
         document,
         body=digest(safe.encode()) if safe else b"",
