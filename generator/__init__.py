@@ -16,6 +16,7 @@ of the stages to its left, and frozen structs are passed between them:
 | `engine` | the stages of a build, the cache, workers, the only writer of the site | what a page is about |
 | `preview` | `enquiry serve`: watching, reloading, the overlay of errors | how anything is built |
 | `authoring` | tools that write into the content folder, and exports from it | how pages are published |
+| `deploy` | the way of a built edition to where it is served | how a site is built, what is in a file |
 | `commands` | the command line, a few lines a command | everything that takes more than a few lines |
 
 Imports run from lower rows to upper ones only, never in a circle; `tests/test_architecture.py` holds that.

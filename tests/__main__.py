@@ -25,7 +25,7 @@ from tests.setup.lock import lock
 from tests.setup.tools import tools
 
 OLDEST: Final = (3, 11)
-LATER: Final = "browser or node or java or webserver or pdf or cluster or slow"
+LATER: Final = "browser or node or java or webserver or ssh or pdf or cluster or slow"
 """The markers of tests that are left out of the quick run; pyproject.toml says what each means."""
 
 

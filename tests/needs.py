@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-PROGRAMS: Final = ("browser", "cluster", "java", "node", "pdf", "webserver")
+PROGRAMS: Final = ("browser", "cluster", "java", "node", "pdf", "ssh", "webserver")
 """The markers; pyproject.toml says what each of them means."""
 
 

@@ -30,7 +30,7 @@ LAYERS = (
     "network subjects.network",
     "publish subjects.publish",
     "engine",
-    "preview authoring subjects.authoring",
+    "preview authoring subjects.authoring deploy",
     "commands",
     "__main__",
 )

@@ -1,4 +1,4 @@
-"""`enquiry headers`: settings for whatever serves an edition."""
+"""`enquiry headers` and `enquiry publish`: settings for whatever serves an edition, and the way there."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import click
 
 from generator.authoring.files import writing
 from generator.commands.messages import refusals
-from generator.commands.options import content_option, find_content, options
+from generator.commands.options import content_option, find_content, options, output_option
+from generator.engine.writer.releases import KEPT_RELEASES
 from generator.model.audience import EDITIONS, VIEWERS
 
 OPEN: Final = """\
@@ -103,3 +104,65 @@ def _read(password_file: str, content: Path) -> str | None:
         return None
     except (OSError, UnicodeDecodeError):
         raise click.UsageError(f"{path} can't be read as a password file.") from None
+
+
+PUBLISH: Final = """Carry a built edition to TARGET, where readers see it all at once.
+
+\b
+TARGET is one of
+  /srv/enquiry                     a folder of this computer
+  anna@host:/srv/enquiry           a folder of a server, by rsync and ssh
+  ssh://anna@host:2222/srv/enquiry the same, with a port
+  sftp://anna@host/srv/enquiry     a server that takes files and no commands
+  git:https://host/org/site.git#pages   a branch, which then holds the edition and nothing else
+
+In a folder, releases are kept side by side in releases/, and a link called as the edition leads to the
+one that is shown: let the web server read from there. An edition that is not public is only put where its
+address in network.yaml (`addresses`) asks for a password.
+"""
+
+
+@click.command(help=PUBLISH)
+@click.argument("target")
+@content_option
+@output_option
+@click.option(
+    "--edition", type=click.Choice(EDITIONS), default="public", show_default=True, help="Which edition."
+)
+@click.option(
+    "--keep",
+    type=click.IntRange(1),
+    default=KEPT_RELEASES,
+    show_default=True,
+    help="How many releases stay at the target. One that holds what has been taken back goes at once.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be published, and change nothing.")
+@click.option(
+    "--assume-closed",
+    is_flag=True,
+    help="Don't ask the address of the edition whether it lets in strangers: you have made sure.",
+)
+def publish(
+    target: str,
+    content: Path | None,
+    output: Path | None,
+    cache: Path | None,
+    edition: str,
+    keep: int,
+    dry_run: bool,
+    assume_closed: bool,
+) -> None:
+    """Carry a built edition to a target."""
+    from generator.deploy.errors import NotPublished
+    from generator.deploy.run import Work, run
+
+    folder = find_content(content)
+    chosen = options(folder, output, cache)
+    with refusals():
+        network = writing.load(chosen)
+    work = Work(chosen.output, edition, network, keep, dry_run, asks=not assume_closed)
+    try:
+        for line in run(work, target):
+            click.echo(line)
+    except NotPublished as error:
+        raise click.ClickException(f"{error} Nothing was published.") from None

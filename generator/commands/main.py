@@ -24,6 +24,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "codeowners": "network.codeowners",
     "translate": "network.translate",
     "headers": "hosting.headers",
+    "publish": "hosting.publish",
     "digest": "review.digest",
     "init": "network.init",
     "new": "write.new",

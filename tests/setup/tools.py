@@ -19,6 +19,13 @@ SERVERS: Final = (
     ("caddy", "caddy", "caddy", "version"),
 )
 """Web servers: their names, their commands, Debian's packages, and how each tells its version."""
+TRANSFER: Final = {
+    "rsync": "rsync",
+    "sftp": "openssh-client",
+    "ssh": "openssh-client",
+    "sshd": "openssh-server",
+}
+"""Commands that carry files to a server, and the packages that bring them."""
 PLAYWRIGHTS: Final = """
 from playwright.sync_api import sync_playwright
 with sync_playwright() as started:
@@ -29,6 +36,7 @@ with sync_playwright() as started:
 def tools(python: Path) -> dict[str, str]:
     """Return the environment variables that name the programs."""
     typesetter(python)
+    file_transfer()
     servers = {f"ENQUIRY_{each[0].upper()}": web_server(*each) for each in SERVERS}
     return {"ENQUIRY_CHROMIUM": browser(python), **servers}
 
@@ -77,6 +85,17 @@ def typesetter(python: Path) -> None:
             "The library Pango is not here, which WeasyPrint needs for the PDF of a portfolio; "
             f"install it (`apt-get install {' '.join(PANGO)}`)."
         )
+
+
+def file_transfer() -> None:
+    """Find OpenSSH and rsync, or install Debian's."""
+    path = f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin"
+    missing = {package for command, package in TRANSFER.items() if not shutil.which(command, path=path)}
+    if missing and may_install():
+        install(*sorted(missing), what=" and ".join(sorted(missing)))
+        missing = {package for command, package in TRANSFER.items() if not shutil.which(command, path=path)}
+    if missing:
+        raise stop(f"There is no {' or '.join(sorted(missing))} here; `apt-get install {' '.join(missing)}`.")
 
 
 def may_install() -> bool:

@@ -1,0 +1,8 @@
+"""Deploying: a built edition is carried to where it is served.
+
+Owns: targets (a folder, a server, a branch of a repository), the releases there, and the question whether a
+target lets in strangers.
+In: the folder of an edition, and the records that are in it.
+Out: a release at the target, to which it switches at the end.
+Must never know: how a site is built, and what is in a file.
+"""

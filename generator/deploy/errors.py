@@ -1,0 +1,5 @@
+"""Reasons why an edition is not published."""
+
+
+class NotPublished(Exception):
+    """An edition can't be published, or must not be; says why, and what would do."""
