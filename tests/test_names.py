@@ -39,6 +39,23 @@ HIDDEN = (
 )
 """A name with something in it that is taken out, or that only turns it round."""
 
+ACROSS = (
+    "- Lorna\n- Petrie",
+    "1. Lorna\n2. Petrie\n3. Others",
+    "- There was Lorna\n- Petrie was there",
+    "| first | last |\n| --- | --- |\n| Lorna | Petrie |",
+    "| last | first |\n| :-- | :-: |\n| Petrie | Lorna |",
+    "| last | first |\n| --- | --- |\n| **Petrie** | [Lorna](https://example.org/) |",
+    "| a | b | c |\n| --- | --- | --- |\n| Lorna | K. | Petrie |",
+    "<table><tr><td>Lorna</td><td style='color: red'>Petrie</td></tr></table>",
+    "<dl><dt>Petrie</dt><dd>Lorna</dd></dl>",
+    "## Lorna\n\nPetrie",
+    "Lorna\n\n***\n\nPetrie",
+    "> Lorna\n\nPetrie was there.",
+    "| L | o | r | n | a | P | e | t | r | i | e |\n" + "| --- " * 11 + "|",
+)
+"""A name of which one part is in one paragraph, list item or cell, and one in another."""
+
 JOINED = (
     "@lornapetrie",
     "lornapetrie",
@@ -154,6 +171,19 @@ def test_every_form_is_refused(tmp_path: Path, kind: tuple[str, ...]) -> None:
     assert [each for each, found in zip(kind, codes, strict=True) if "personal-data" not in found] == []
 
 
+def test_a_name_across_blocks_is_refused(tmp_path: Path) -> None:
+    """The parts of a name follow one another as a reader goes from block to block."""
+    net = masked(tmp_path)
+    codes = told(net, [f"So it was.\n\n{each}" for each in ACROSS])
+    assert [each for each, found in zip(ACROSS, codes, strict=True) if "personal-data" not in found] == []
+    others = ["- Lorna\n- Ann\n- Petrie", "| a | b |\n| --- | --- |\n| Ann | Petrie |\n| Lorna | Grant |"]
+    assert told(net, others) == [{"part-of-a-name"}] * len(others)
+    net.text(POST, "Words.\n\n- One\n- Lorna\n- Petrie", title="First", date="2018-01-02")
+    first = net.bytes_of(POST).decode().split("\n").index("Words.") + 1
+    found = [each.span for each in diagnostics(net) if each.code == "personal-data"]
+    assert [(each.line - first, each.column) for each in found if each.path == POST] == [(3, 3)]
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -210,6 +240,16 @@ def test_a_word_is_accepted_once_for_a_network(tmp_path: Path) -> None:
     )
     said = ["Then Petrie came.", "Then Lorna came.", "Then Ms Petrie came.", "Then Lorna Petrie came."]
     assert told(net, said) == [set(), {"part-of-a-name"}, {"personal-data"}, {"personal-data"}]
+
+
+def test_a_word_that_stands_at_many_places_is_one_warning(tmp_path: Path) -> None:
+    """It is one decision: the warning names the other lines, and the first few of many."""
+    net = masked(tmp_path)
+    net.text(POST, "Lorna came.\n\n" * 9, title="First", date="2018-01-02")
+    found = [each for each in diagnostics(net) if each.code == "part-of-a-name"]
+    assert [each.message.partition(" It stands")[2] for each in found] == [
+        " on lines 8, 10, 12, 14, 16 and 3 more, too."
+    ]
 
 
 def test_words_that_are_names_do_not_alarm(tmp_path: Path) -> None:
@@ -271,6 +311,30 @@ def test_settings_are_looked_through(bench: Bench) -> None:
         "participants/ann/posts/2018-01-02-ms-petrie.md", "Words.", date="2018-01-02", title="First"
     )
     assert bench.codes() == ["personal-data"]
+
+
+def test_a_word_is_not_a_name_in_one_word(tmp_path: Path) -> None:
+    """A name in one word may be a word: it is a name as an account or an address, or with its capitals."""
+    net = masked(tmp_path, "Jo King")
+    words = [
+        "He was joking.",
+        "Joking aside.",
+        "JOKING!",
+        "`joking`",
+        "https://example.org/joking/",
+        "choking",
+    ]
+    assert told(net, words) == [set()] * len(words)
+    names = ["JoKing", "@joking", "joking@example.org", "jo.king", "joking2", "https://example.org/@joking"]
+    assert told(net, names) == [{"personal-data"}] * len(names)
+
+
+def test_a_single_name_may_be_a_word(tmp_path: Path) -> None:
+    """Somebody with one name is found by it; one that is a word, where it is written as a name."""
+    net = masked(tmp_path, "Rose")
+    assert told(net, ["Rose bushes.", "It rose.", "So said Rose."]) == [set(), set(), {"personal-data"}]
+    net = masked(tmp_path, "Mairead")
+    assert told(net, ["Mairead came."]) == [{"personal-data"}]
 
 
 WORDS_AS_NAMES = (

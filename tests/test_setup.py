@@ -35,6 +35,7 @@ BOUND = {
     "rich",
     "ruamel-yaml",
     "weasyprint",
+    "zxcvbn",
 }
 """Libraries whose output stands in what Enquiry writes or whose internals it uses."""
 

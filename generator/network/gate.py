@@ -8,6 +8,7 @@ may hold what they need, but for those of a kind that names nobody.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set as AbstractSet
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -18,12 +19,16 @@ from generator.network.records import Cohort, Network
 from generator.source.document import Document
 from generator.source.files.acceptances import ACCEPTED, AcceptanceFields, AcceptancesFields
 from generator.source.files.never_publish import NEVER_PUBLISH
+from generator.source.files.profile import ProfileFields
 from generator.source.privacy.findings import Finding
+from generator.source.privacy.people import NameSources
 from generator.subjects.registry import ANONYMOUS
 
 _EVERYWHERE = frozenset({"network", "catalogue"})
 _UNDER_A_NAME = frozenset({"name", "links"})
 """Settings of a profile that a pseudonym takes the place of."""
+MOST_LINES: Final = 5
+"""The lines that a warning names beside its own."""
 
 
 def gate(network: Network, documents: Sequence[Document]) -> list[Diagnostic]:
@@ -37,7 +42,8 @@ def gate(network: Network, documents: Sequence[Document]) -> list[Diagnostic]:
         for found in each.findings
         if (each.path, found.mark) not in accepted
     ]
-    return [*_judged(network, waiting), *_unused(documents)] if waiting or accepted else []
+    judged = [*_judged(network, waiting), *_unused(documents)] if waiting or accepted else []
+    return [*judged, *_unused_words(documents)]
 
 
 def held_back(network: Network, stopped: AbstractSet[str]) -> Network | None:
@@ -82,16 +88,19 @@ def _bare(cohort: Cohort) -> Cohort:
 
 def _judged(network: Network, waiting: Iterable[tuple[Document, Finding]]) -> Iterator[Diagnostic]:
     public, cohort = (_Shown(network, VIEWERS[name]) for name in ("public", "cohort"))
+    parts: dict[tuple[str, str], list[tuple[Document, Finding]]] = {}
     for document, found in waiting:
         if document.path.startswith(ANONYMOUS):
             yield _anonymous(document, found)
         elif found.kind == "part":
             if public.shows(document, found):
-                yield _part(document, found)
+                parts.setdefault((document.path, found.mark), []).append((document, found))
         elif public.shows(document, found):
             yield _diagnostic(document, found, "personal-data", "would be in the public edition")
         elif found.kind != "real-name" and cohort.shows(document, found):
             yield _diagnostic(document, found, "personal-data-in-cohort", "is in the cohort's edition")
+    for (document, found), *others in parts.values():
+        yield _part(document, found, [other.line for _, other in others])
 
 
 class _Shown:
@@ -122,8 +131,10 @@ def _diagnostic(document: Document, found: Finding, code: str, where: str) -> Di
     )
 
 
-def _part(document: Document, found: Finding) -> Diagnostic:
+def _part(document: Document, found: Finding, others: Sequence[int]) -> Diagnostic:
+    """Return the warning of a word that stands at one place of a file or more: one decision, one warning."""
     what = str(found)
+    again = f" It stands on {_lines(others)}, too." if others else ""
     hint = (
         f"write what they are, or their other name; or a reviewer accepts it: {_accepting(document, found)} "
         f"(finding {found.mark}), or for the whole network as one of `words` in {ACCEPTED}"
@@ -131,9 +142,17 @@ def _part(document: Document, found: Finding) -> Diagnostic:
     return Diagnostic(
         Span(document.path, found.line, found.column),
         "part-of-a-name",
-        f"{what[0].upper()}{what[1:]} would be in the public edition.",
+        f"{what[0].upper()}{what[1:]} would be in the public edition.{again}",
         hint,
     )
+
+
+def _lines(numbers: Sequence[int]) -> str:
+    """Return the numbers of some lines in words; of many, the first few."""
+    lines = sorted(set(numbers))
+    named = ", ".join(map(str, lines[:MOST_LINES]))
+    more = f" and {len(lines) - MOST_LINES} more" if len(lines) > MOST_LINES else ""
+    return f"line{'s' if len(lines) > 1 else ''} {named}{more}"
 
 
 def _accepting(document: Document, found: Finding) -> str:
@@ -166,9 +185,30 @@ def _unused(documents: Sequence[Document]) -> Iterator[Diagnostic]:
     there = {(each.path, found.mark) for each in documents for found in each.findings}
     for each, span in _acceptances(documents):
         if (each.file, each.finding) not in there:
-            yield Diagnostic(
-                span,
-                "unused-acceptance",
-                f"There is no finding {each.finding} in {each.file}, or no longer.",
-                f"delete this entry of {ACCEPTED}",
-            )
+            yield _needless(span, f"There is no finding {each.finding} in {each.file}, or no longer.")
+
+
+def _unused_words(documents: Sequence[Document]) -> Iterator[Diagnostic]:
+    """Yield diagnostics of accepted words that make no difference."""
+    words = [
+        (each.word, document.span("words", index))
+        for document in documents
+        if isinstance(document.fields, AcceptancesFields)
+        for index, each in enumerate(document.fields.words)
+    ]
+    if not words:
+        return
+    people = [
+        (document.file.owner, document.fields)
+        for document in documents
+        if isinstance(document.fields, ProfileFields)
+    ]
+    anonymous = any(each.path.startswith(ANONYMOUS) for each in documents)
+    unused = NameSources(people, accepted=tuple(word for word, _ in words)).unused(anonymous=anonymous)
+    for word, span in words:
+        if word in unused:
+            yield _needless(span, f"“{word}” is part of no name that is looked for, or no longer.")
+
+
+def _needless(span: Span, why: str) -> Diagnostic:
+    return Diagnostic(span, "unused-acceptance", why, f"delete this entry of {ACCEPTED}")

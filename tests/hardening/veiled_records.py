@@ -215,7 +215,7 @@ class Recorded(Veiled):
             ]
             if reached > 3
             else None,
-            presented=[{"to": self.words(0), "date": "2018-02-20"}] if reached > 4 else None,
+            presented=[{"to": self.word(), "date": "2018-02-20"}] if reached > 4 else None,
         )
 
     def request(self, path: str) -> None:

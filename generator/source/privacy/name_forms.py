@@ -14,6 +14,7 @@ from typing import Final
 from msgspec import Struct
 
 from generator.source.privacy.findings import Name
+from generator.source.privacy.lexicon import is_word
 from generator.source.privacy.words_as_names import MONTHS, PARTICLES, WORDS
 
 MARKS: Final = r"(?:[*_~`]|<[^<>]{1,200}>){0,3}"
@@ -40,6 +41,10 @@ _GLUED: Final = ("mr", "mrs", "ms", "miss", "mx")
 """Titles that names of accounts are made with."""
 _LETTERS: Final = re.compile(r"[^\W_]+")
 _MAC: Final = re.compile(r"(?:mac|mc|m')-?(?=[a-z]{3})")
+_LETTERS_BEFORE: Final = re.compile(r"[^\W\d_]+\Z")
+_LETTERS_AFTER: Final = re.compile(r"[^\W\d_]{0,20}")
+MOST: Final = 20
+"""The letters before a joined name that belong to one word with it."""
 LONG: Final = 8
 """The letters of a joined name that is looked for within longer words, too."""
 
@@ -291,7 +296,7 @@ _DATED: Final = re.compile(
 def is_name(text: str, start: int, end: int, name: Name) -> bool:
     """Return whether a part of a name is written as one, rather than as a word or in somebody else's name."""
     before, after = text[max(0, start - 60) : start], text[end : end + 40]
-    if name.form == "given" and re.match(r"[ \u00a0](?!I\b)[A-Z][\w'-]", after):
+    if name.form == "given" and re.match(r"\s(?!I\b)[A-Z][\w'-]", after):
         return False
     if name.normal not in WORDS:
         return True
@@ -301,3 +306,18 @@ def is_name(text: str, start: int, end: int, name: Name) -> bool:
         return False
     match = _CAPITALISED.search(before)
     return match is None or match[1].lower() in _OPENERS
+
+
+def is_joined_name(text: str, start: int, end: int) -> bool:
+    """Return whether what is written in one word is a name, rather than an ordinary word.
+
+    “Jo King” is not in “joking”; she is in “JoKing”, “@joking” and “joking@example.org”.
+    """
+    found = text[start:end]
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    if not found.isalpha() or "@" in (before, after) or after.isdigit():
+        return True
+    if not found[1:].islower() and not found.isupper():
+        return True
+    first, last = _LETTERS_BEFORE.search(text, max(0, start - MOST), start), _LETTERS_AFTER.match(text, end)
+    return not (is_word(found) or is_word(f"{first[0] if first else ''}{found}{last[0] if last else ''}"))

@@ -228,8 +228,24 @@ def _in_body(
         for number, each in seen
         if (pieces[number].kind == "text" and there[each.key] < wanted[each.key]) or each.key not in sources
     ]
+    missing += _across(pieces, names)
     if missing:
         yield from _placed(passage, missing, kept, pieces)
+
+
+def _across(pieces: Sequence[Piece], names: Sequence[Name]) -> Iterator[tuple[int, _Found]]:
+    """Yield the names that begin in one block (a paragraph, list item or cell) and end in another.
+
+    A list of words may hold two that make a name, so that one of two such words is none.
+    """
+    text, starts = shown.running(pieces)
+    whole = [each for each in names if each.form == "whole" and not WORDS.issuperset(each.normal.split())]
+    for found in _hits(text, whole, "blocks"):
+        number = bisect_right(starts, found.hit.start) - 1
+        far = text.count("\n", found.hit.start, found.hit.end) > 1
+        if found.hit.end > starts[number + 1] and not far:
+            hit = replace(found.hit, start=found.hit.start - starts[number])
+            yield number, replace(found, hit=hit)
 
 
 def _read(piece: Piece) -> str:
@@ -246,9 +262,8 @@ def _placed(
 ) -> Iterator[_Found]:
     """Yield names that the HTML shows, at the places of their words in the source."""
     source = Plain(passage.text, _DISGUISE, lambda match: _cased(undisguised(match[0])))
-    blocks = [each.text if each.kind == "text" else "" for each in pieces]
-    starts = list(accumulate((len(each) + 1 for each in blocks), initial=0))
-    place = shown.aligned("\n".join(blocks).lower(), source.text.lower())
+    text, starts = shown.running(pieces)
+    place = shown.aligned(text.lower(), source.text.lower())
     lowered = source.text.lower()
     known: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for each in kept:
@@ -335,12 +350,21 @@ def _hits(text: str, names: Sequence[Name], kind: str = "") -> Iterator[_Found]:
         normal = each.normal if part or each.form == "whole" else f"{each.form} {each.normal}"
         for match in name_forms.pattern(each).finditer(text):
             start, end = match.span()
-            if (part and not name_forms.is_name(text, start, end, each)) or (
-                each.form == "folder" and not _is_folder(text, start, each.normal, kind)
-            ):
+            if not _means(text, start, end, each, kind):
                 continue
             spaced = each.form == "whole"
             yield _Found(Hit(each.kind, start, end, normal), part or each.form == "folder", spaced)
+
+
+def _means(text: str, start: int, end: int, name: Name, kind: str) -> bool:
+    """Return whether the letters that were found mean the person."""
+    if name.form == "folder":
+        return _is_folder(text, start, name.normal, kind)
+    if name.form in ("given", "surname"):
+        return name_forms.is_name(text, start, end, name)
+    if " " not in name.normal:
+        return name.kind == "name" or name_forms.is_name(text, start, end, name)
+    return name_forms.is_joined_name(text, start, end)
 
 
 def _is_folder(text: str, start: int, folder: str, kind: str) -> bool:

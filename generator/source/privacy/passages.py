@@ -17,7 +17,7 @@ NEVER_SHOWN: Final[Mapping[str, frozenset[str]]] = {
     "network": frozenset(
         {"address", "addresses", "concern", "forge", "privacy_contact", "tagging_entity", "theme", "timezone"}
     ),
-    "profile": frozenset({"also_known_as", "consent", "photo"}),
+    "profile": frozenset({"accounts", "also_known_as", "consent", "photo"}),
     "guest": frozenset({"consent"}),
     "catalogue": frozenset({"gaps", "id_rule", "note", "seen", "sources", "title_exact", "crosswalk_note"}),
 }

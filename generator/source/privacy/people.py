@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.source.files.profile import ProfileFields
 from generator.source.privacy import name_forms
@@ -30,6 +31,12 @@ class NameSources(Struct, frozen=True):
                 yield from _hidden(folder, fields, others)
             if anonymous:
                 yield from _of_anybody(fields, accepted)
+
+    def unused(self, *, anonymous: bool) -> frozenset[str]:
+        """Return the accepted words that make no difference: alone, they are nobody's name here."""
+        every = replace(self, accepted=()).names(anonymous=anonymous)
+        alone = {each.normal for each in every if each.form in ("given", "surname")}
+        return frozenset(word for word in self.accepted if compared(word) not in alone)
 
 
 def _hidden(folder: str, fields: ProfileFields, others: frozenset[str]) -> Iterator[Name]:

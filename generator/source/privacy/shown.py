@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html.parser import HTMLParser
+from itertools import accumulate
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.source.markdown.slots import OPEN, OWN, SHUT, Link
 
@@ -16,6 +18,7 @@ _BLOCKS: Final = frozenset(
     "address article blockquote caption dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p"
     " pre section summary table tbody td tfoot th thead tr ul".split()
 )
+_CELLS: Final = frozenset({"td", "th", "dt"})
 _LABELS: Final = frozenset({"alt", "title", "aria-label"})
 """Attributes that are shown or read out."""
 _CODE: Final = frozenset({"code", "pre", "kbd", "samp"})
@@ -33,6 +36,8 @@ class Piece(Struct, frozen=True):
 
     text: str
     kind: str = "text"
+    after: str = "\n"
+    """The space between a block and the next one: cells are beside one another."""
 
 
 class _Pieces(HTMLParser):
@@ -67,7 +72,9 @@ class _Pieces(HTMLParser):
         if tag in _CODE:
             self._end_code()
         if tag in _BLOCKS:
-            self.end()
+            self.end(" " if tag in _CELLS else "\n")
+        if tag == "tr" and self.pieces:
+            self.pieces[-1] = replace(self.pieces[-1], after="\n")
 
     def handle_data(self, data: str) -> None:
         """Add text to the block."""
@@ -79,12 +86,12 @@ class _Pieces(HTMLParser):
         else:
             self._glossed.append(f" {data} ")
 
-    def end(self) -> None:
+    def end(self, after: str = "\n") -> None:
         """End the block."""
         self._end_code()
         text, glossed = "".join(self._block), "".join(self._glossed)
         if text.strip():
-            self.pieces.append(Piece(text))
+            self.pieces.append(Piece(text, after=after))
         if text != glossed:
             self.pieces.append(Piece(glossed, "label"))
         if self._turned or _TURNED.search(text):
@@ -116,6 +123,12 @@ def pieces(text: Text) -> list[Piece]:
         if each.fragment:
             parser.pieces.append(Piece(each.fragment, "address"))
     return [*parser.pieces, Piece(text.excerpt, "label")]
+
+
+def running(pieces: Iterable[Piece]) -> tuple[str, list[int]]:
+    """Return the blocks one after the other, and the offset at which each piece begins or would."""
+    blocks = [f"{each.text}{each.after}" if each.kind == "text" else "" for each in pieces]
+    return "".join(blocks), list(accumulate(map(len, blocks), initial=0))
 
 
 def aligned(shown: str, source: str) -> Callable[[int], int]:
