@@ -26,6 +26,9 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from generator.network.media import Variant
+from generator.publish.composer import pictures
+from generator.source.reader import read
 from tests.support import Records, build, command, tree
 
 pytestmark = pytest.mark.slow
@@ -134,6 +137,39 @@ def test_a_page_says_how_large_its_pictures_are(tmp_path: Path) -> None:
     assert {path.removeprefix("public/") for path in shown} == set(
         re.findall(r"media/[0-9a-f]{32}\.(?:jpg|webp)", page)
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "size", "classes", "sizes"),
+    [
+        ("width=200", (200, 100), "sized", "200px"),
+        ("width='200px' height=50", (100, 50), "sized", "100px"),
+        ("height=50", (100, 50), "sized", "100px"),
+        ("width=5000", (5000, 2500), "sized", "5000px"),
+        ("width=25%", (3200, 1600), "sized part tens-2 units-5", "(min-width: 40rem) 9rem, 25vw"),
+        ("style='width: 25%; height: auto'", (3200, 1600), "sized part tens-2 units-5", ""),
+        ("width=250%", (3200, 1600), "sized part tens-10 units-0", "(min-width: 40rem) 36rem, 100vw"),
+        ("align=right", (3200, 1600), "align-right", "(min-width: 40rem) 36rem, 100vw"),
+        ("style='float:left' width=9", (9, 4), "align-left sized", ""),
+        ("align=middle width=auto", (3200, 1600), "align-center", ""),
+        ("width=0", (3200, 1600), "", "(min-width: 40rem) 36rem, 100vw"),
+    ],
+)
+def test_a_picture_has_the_size_that_was_asked_for(
+    asked: str, size: tuple[int, int], classes: str, sizes: str
+) -> None:
+    """It keeps its shape; the column, whose width is the most, is a matter of the style sheet."""
+    path = "participants/ann/posts/2018-01-15-p.md"
+    head = "---\ntitle: P\ndate: 2018-01-15\n---\n"
+    (link,) = read(path, f"{head}<img src=wide.jpg alt=A {asked}>".encode())[0].links
+    variants = (
+        (Variant("a.jpg", "image/jpeg", 480, 240, b""), "media/a.jpg"),
+        (Variant("b.jpg", "image/jpeg", 3200, 1600, b""), "media/b.jpg"),
+    )
+    html = pictures.picture(variants, link)
+    assert f' width="{size[0]}" height="{size[1]}"' in html
+    assert re.findall(r'class="([^"]*)"', html) == ([classes] if classes else [])
+    assert not sizes or f'sizes="{sizes}"' in html
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))

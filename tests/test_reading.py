@@ -538,6 +538,30 @@ def test_nothing_dangerous_passes_together(source: str) -> None:
     harmless(shown(source))
 
 
+ON_THE_FORGE = (
+    "a abbr b bdo blockquote br caption cite code dd del details dfn div dl dt em figcaption figure h1 h2 h3 "
+    "h4 h5 h6 hr i img ins kbd li mark ol p picture pre q rp rt ruby s samp small source span strike strong "
+    "sub summary sup table tbody td tfoot th thead time tr tt ul var wbr"
+).split()
+"""Elements that GitHub shows (html-pipeline's list)."""
+
+
+@pytest.mark.parametrize("element", ON_THE_FORGE)
+def test_no_tag_that_the_forge_shows_is_text(element: str) -> None:
+    """On its own line, and within a sentence."""
+    for body in (f"<div><{element}>word</{element}></div>", f"A <{element}>word</{element}>."):
+        markup = shown(body)
+        assert "&lt;" not in markup and "word" in markup
+        assert set(codes(body)) <= {"missing-alt"}
+
+
+def test_tags_of_long_ago() -> None:
+    """They become what they are called now."""
+    assert shown("<tt>a</tt> <strike>b</strike>") == "<p><code>a</code> <s>b</s></p>\n"
+    assert shown("<center>c</center>") == '<div class="align-center">c</div>'
+    assert shown("<p align=right>d</p>") == '<p class="align-right">d</p>'
+
+
 OF_ALL = {"lang", "dir", "title", "id"}
 OF_ONE = {
     "a": {"href"},
@@ -585,9 +609,8 @@ def test_no_other_attribute_passes(element: str) -> None:
     assert set(found[0]) - OF_ALL - OF_ONE.get(element, set()) - {"class"} <= (
         {"name"} if element == "a" else set()
     )
-    classes = {"td": "align-left", "th": "align-left", "span": "task done", "section": "footnotes"}.get(
-        element, ""
-    )
+    sided = dict.fromkeys("caption div figure h1 h2 h3 h4 h5 h6 p td th".split(), "align-left")
+    classes = {**sided, "span": "task done", "section": "footnotes"}.get(element, "")
     assert (found[0].get("class") or "") == classes
     assert set(parsed(shown(f"<div>\n{inside}x</{element}></div>")).elements[-1][1]) <= ATTRIBUTES
 

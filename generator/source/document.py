@@ -77,7 +77,7 @@ def outline(document: Document) -> bytes:
     fields = document.fields
     if isinstance(fields, PostFields):
         fields = msgspec.structs.replace(fields, title="titled" if fields.title else "", summary="")
-    links = [(each.target, each.fragment, each.image, each.alt, each.title) for each in document.links]
+    links = [msgspec.structs.replace(each, line=0, column=0) for each in document.links]
     places = (document.marks, document.links) if document.diagnostics else ()
     found = marks(document.findings)
     return digest(

@@ -10,10 +10,10 @@ from msgspec import Struct
 from generator.model import addresses
 from generator.model.messages import N_
 from generator.network.edition import Edition
-from generator.network.media import Variant
 from generator.network.texts import Text
 from generator.publish.composer.dependencies import Dependencies
 from generator.publish.composer.files import Files
+from generator.publish.composer.pictures import picture
 from generator.publish.language import Language
 from generator.publish.threads import Threads, anchor
 from generator.publish.views.parts import RichText
@@ -23,8 +23,6 @@ from generator.source.markdown.slots import OPEN
 HEADINGS: Final = "s-"
 """Put before the anchors of a text that has a page to itself, so that they can't meet those of the theme."""
 LEFT_OUT: Final = N_("A picture of people is not shown here.")
-SIZES: Final = "(min-width: 40rem) 36rem, 100vw"
-"""The width at which a picture in a text is shown: that of the column, or of the window."""
 
 
 class Texts(Struct, frozen=True):
@@ -74,7 +72,7 @@ class Texts(Struct, frozen=True):
         title = f' title="{escape(link.title)}"' if link.title else ""
         if link.target in self.files.held:
             if link.image:
-                return _picture(self.files.variants(link.target), f' alt="{escape(link.alt)}"{title}')
+                return picture(self.files.variants(link.target), link)
             return f'<a href="{OPEN}{self.files.attachment(link.target)}"{title}>'
         target = self._target(link.target, link.fragment)
         return f'<a href="{OPEN}{escape(target)}"{title}>' if target and not link.image else ""
@@ -98,21 +96,3 @@ class Texts(Struct, frozen=True):
                 return addresses.page(identity)
             case _:
                 return addresses.record(identity) if identity in self.edition.records else ""
-
-
-def _picture(variants: tuple[tuple[Variant, str], ...], attributes: str) -> str:
-    if not variants:
-        return ""
-    last, name = variants[-1]
-    own, modern = (
-        ", ".join(
-            f"{OPEN}{where} {each.width}w" for each, where in variants if (each.type == last.type) is same
-        )
-        for same in (True, False)
-    )
-    several = f' srcset="{own}" sizes="{SIZES}"' if "," in own else ""
-    size = f'width="{last.width}" height="{last.height}"'
-    img = f'<img src="{OPEN}{name}"{several} {size}{attributes} loading="lazy" decoding="async">'
-    if not modern:
-        return img
-    return f'<picture><source type="image/webp" srcset="{modern}" sizes="{SIZES}">{img}</picture>'

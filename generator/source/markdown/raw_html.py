@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Final
 
+from generator.source.markdown import looks
 from generator.source.markdown.comments import BEGINNING, COMMENT, WITHOUT_END
 
 Report = Callable[[str, str, str, int], None]
@@ -22,15 +23,21 @@ ALLOWED: Final = frozenset(
     "figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp "
     "section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
 )
+_RENAMED: Final = {"center": ("div", " align=center"), "strike": ("s", ""), "tt": ("code", "")}
+"""Elements of long ago, and what is written now."""
 _UNWRAPPED: Final = frozenset(
-    "acronym address article aside big blink button center dir fieldset font footer form header "
-    "hgroup label legend main marquee menu nav nobr strike tt".split()
+    "acronym address article aside big blink button data dialog dir fieldset font footer form header "
+    "hgroup label legend main map marquee menu meter nav nobr output progress rb rtc search".split()
 )
+_WRAPPERS: Final = frozenset({"picture", "o:p"})
+"""Elements that say nothing that what is inside them does not say."""
 _ATTRIBUTES: Final = re.compile(
     r"[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"']+)|\b(?:open|reversed|nowrap|noshade|hidden)\b"
 )
 _WORD: Final = re.compile(r"\w{2,}")
-_DIVISIONS: Final = frozenset("center address article aside footer header main nav form".split())
+_DIVISIONS: Final = frozenset(
+    "address article aside dialog footer form header hgroup main nav search".split()
+)
 """Those of them that begin on a line of their own, as a `div` does."""
 _SELF_CLOSING: Final = frozenset(
     "br caption col colgroup dd dt hr img li p rp rt tbody td tfoot th thead tr wbr".split()
@@ -55,6 +62,7 @@ class Nesting:
     def __init__(self) -> None:
         self.open: Counter[str] = Counter()
         self.deep = False
+        self.undressed = False
 
     def takes(self, name: str, *, closing: bool) -> bool:
         """Return whether there is room for this tag.
@@ -93,6 +101,10 @@ def _tag(found: str, at: int, nesting: Nesting, report: Report) -> str:
     if match is None or not found.endswith(">"):
         return html.escape(found, quote=False)
     closing, name, attributes = bool(match[1]), match[2].lower(), match[3]
+    if name in _RENAMED:
+        attributes = f"{_RENAMED[name][1]}{attributes}"
+        name = _RENAMED[name][0]
+        found = f"<{match[1]}{name}{attributes}>"
     if name in ALLOWED | _DIVISIONS and not nesting.takes(
         "div" if name in _DIVISIONS else name, closing=closing
     ):
@@ -100,7 +112,9 @@ def _tag(found: str, at: int, nesting: Nesting, report: Report) -> str:
         return html.escape(found, quote=False)
     if name in ALLOWED:
         _check(name, closing, attributes, at, report)
-        return found
+        return found if closing else f"<{name}{_dressed(name, attributes, nesting, at, report)}>"
+    if name in _WRAPPERS:
+        return ""
     if name in _UNWRAPPED:
         if not closing:
             hint = "use Markdown for what you meant, or delete the tag"
@@ -109,8 +123,7 @@ def _tag(found: str, at: int, nesting: Nesting, report: Report) -> str:
     if name in _EMBEDDED:
         return _embedded(name, closing, attributes, at, report)
     if not closing:
-        message = f"“{_shortened(found)}” is not a tag that Enquiry publishes, so it is shown as text."
-        report("html-as-text", message, _AS_TEXT, at)
+        _report_as_text(found, at, report)
     return html.escape(found, quote=False)
 
 
@@ -127,6 +140,12 @@ def _shortened(found: str) -> str:
 
 
 _AS_TEXT: Final = "put it between backticks if it is meant to be read; otherwise delete it"
+
+
+def _report_as_text(found: str, at: int, report: Report) -> None:
+    """Report a tag that is shown as text."""
+    message = f"“{_shortened(found)}” is not a tag that Enquiry publishes, so it is shown as text."
+    report("html-as-text", message, _AS_TEXT, at)
 
 
 def _too_deep(nesting: Nesting, at: int, report: Report) -> None:
@@ -150,8 +169,24 @@ def _check(name: str, closing: bool, attributes: str, at: int, report: Report) -
         report("html-dropped", message, "close the tag with > before the words, or its quotation mark", at)
 
 
+def _dressed(name: str, attributes: str, nesting: Nesting, at: int, report: Report) -> str:
+    """Return the attributes with the looks that are kept; report, once a text, that others are not."""
+    if "=" not in attributes:
+        return attributes
+    kept, left_out = looks.dressed(name, attributes)
+    if left_out and (name == "img" or not nesting.undressed):
+        nesting.undressed = nesting.undressed or name != "img"
+        message = f"“{left_out[0]}” in <{name}> is left out, since looks are the theme's."
+        hint = "delete it; a picture keeps a width, as width=200 or width=25%, and its side, as align=right"
+        report("html-dropped", message, hint, at)
+    return kept
+
+
 def _embedded(name: str, closing: bool, attributes: str, at: int, report: Report) -> str:
     source = _SOURCE.search(attributes)
+    if name == "source" and "srcset" in attributes:
+        message = "<source> is left out: of a <picture>, what its <img> names is shown."
+        report("html-dropped", message, "delete the tag, or name that picture in <img>", at)
     if closing or source is None:
         return ""
     address = html.unescape(source[1] or source[2] or source[3] or "").strip()

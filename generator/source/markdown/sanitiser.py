@@ -41,8 +41,7 @@ _ATTRIBUTES: Final = {
 }
 _ALIGNMENTS: Final = {"align-left", "align-right", "align-center"}
 _CLASSES: Final = {
-    "td": _ALIGNMENTS,
-    "th": _ALIGNMENTS,
+    **dict.fromkeys("caption div figure h1 h2 h3 h4 h5 h6 img p td th".split(), _ALIGNMENTS),
     "span": {"task", "done"},
     "div": set(alerts.CLASSES),
     "p": {alerts.TITLE},

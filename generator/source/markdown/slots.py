@@ -20,7 +20,11 @@ IMAGES: Final = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
 
 
 class Link(Struct, frozen=True, array_like=True):
-    """A link or picture that points into the network. `target` is a path in the content folder."""
+    """A link or picture that points into the network. `target` is a path in the content folder.
+
+    `width`, `height` and `side` are what a writer asked for: pixels or per cent (`25%`), and `left`, `right`
+    or `center`.
+    """
 
     target: str
     fragment: str = ""
@@ -29,6 +33,9 @@ class Link(Struct, frozen=True, array_like=True):
     title: str = ""
     line: int = 0
     column: int = 0
+    width: str = ""
+    height: str = ""
+    side: str = ""
 
 
 def place(slotted: str, own: str, links: Sequence[str], root: str) -> str:

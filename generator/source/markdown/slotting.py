@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from generator.model import paths
 from generator.source.characters import NOT_TEXT
 from generator.source.markdown import sanitiser
+from generator.source.markdown.looks import length
 from generator.source.markdown.positions import Position, Report
 from generator.source.markdown.slots import OPEN, OWN, SHUT, Link
 from generator.source.markdown.structure import structured
@@ -137,7 +138,8 @@ class Slotter:
         if link is None:
             return ""
         alt, title = attributes.get("alt", ""), attributes.get("title", "")
-        self.links.append(Link(link.target, link.fragment, image, alt, title, *place))
+        asked = _asked(attributes) if image else ()
+        self.links.append(Link(link.target, link.fragment, image, alt, title, *place, *asked))
         return f"{OPEN}{len(self.links) - 1}{SHUT}"
 
     def _check_own(self) -> None:
@@ -177,6 +179,12 @@ def inside(path: str, href: str, place: Position, report: Report) -> Link | None
 def _composed(anchor: str) -> str:
     """Return an anchor in the one form of its letters in which anchors and links to them are compared."""
     return anchor if anchor.isascii() else unicodedata.normalize("NFC", anchor)
+
+
+def _asked(attributes: dict[str, str]) -> tuple[str, str, str]:
+    """Return the width, the height and the side that a writer asked for."""
+    width, height = (length(attributes.get(key, "")) for key in ("width", "height"))
+    return width, height, attributes.get("class", "").partition(" ")[0].removeprefix("align-")
 
 
 def _elsewhere(href: str) -> bool:
