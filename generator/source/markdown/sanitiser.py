@@ -43,8 +43,8 @@ _ALIGNMENTS: Final = {"align-left", "align-right", "align-center"}
 _CLASSES: Final = {
     **dict.fromkeys("caption div figure h1 h2 h3 h4 h5 h6 img p td th".split(), _ALIGNMENTS),
     "span": {"task", "done"},
-    "div": set(alerts.CLASSES),
-    "p": {alerts.TITLE},
+    "div": _ALIGNMENTS | set(alerts.CLASSES),
+    "p": _ALIGNMENTS | {alerts.TITLE},
     "section": {"footnotes"},
     "li": {"footnote-item", "task-list-item"},
     "ul": {"contains-task-list"},
