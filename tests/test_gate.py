@@ -254,7 +254,7 @@ def test_what_is_narrowed_is_judged_as_it_is_shown(bench: Bench) -> None:
     bench.net.change("participants/ann/profile.md", consent=None)
     assert bench.codes() == ["personal-data-in-cohort"]
     bench.net.change("participants/ann/profile.md", consent="2018-01-01")
-    bench.net.text(POST, f"Call {NUMBER}.", date="2018-01-02", reply_to="bea/other")
+    bench.net.text(POST, f"Call {NUMBER}.", date="2018-01-03", reply_to="bea/other")
     assert bench.codes() == ["personal-data"]
     bench.net.change(OTHER, audience="cohort")
     assert bench.codes() == ["personal-data-in-cohort"]

@@ -133,6 +133,12 @@ CODES: Final[dict[str, Code]] = {
         "A post or reply has no date.", "a post without date:", "Add a line date: 2018-01-15"
     ),
     "impossible-date": _error("A date that no calendar has.", "date: 2018-02-30", "Correct the day."),
+    "unlikely-date": _warning(
+        "A date that can hardly be right: in the future, before the cohort began or what it answers was "
+        "written, or far from the date in the file's name.",
+        "date: 2062-11-29",
+        "Correct the date, or keep it if it is meant.",
+    ),
     "no-network": _error(
         "There is no network.yaml.", "an empty content folder", "enquiry init DIR starts a new network."
     ),
@@ -166,6 +172,12 @@ CODES: Final[dict[str, Code]] = {
         "There is no such standard in the catalogues in use.",
         "standards: [clpl-2012.enquiry]",
         "Write the id that the hint names.",
+    ),
+    "no-standards": _warning(
+        "A participant's post names no standard, though the cohort has some in focus, so it is under none in "
+        "the digest.",
+        "a post without standards:",
+        "Add standards: as the hint says.",
     ),
     "unknown-catalogue": _error(
         "network.yaml names a catalogue of standards that is not there.",
@@ -268,6 +280,11 @@ CODES: Final[dict[str, Code]] = {
         "A reply asks for a wider audience than what it answers; it gets the narrower one.",
         "audience: public, answering a post for the cohort",
         "Leave audience: out.",
+    ),
+    "not-public": _warning(
+        "A record asks to be public, but somebody in it has not agreed to appear in public, so it is not.",
+        "audience: public by somebody whose profile has no consent",
+        "Add the day of the consent to the profile, or leave audience: out.",
     ),
     "no-cohort": _warning(
         "The writer is in no cohort, so the post is in no digest.",

@@ -53,7 +53,7 @@ def cut(network: Network, viewer: Viewer) -> Cut:
     """Return the records that this viewer may see."""
     people = visible_people(network, viewer)
     names = Pseudonyms(people, viewer)
-    kept = _visible_posts(network, viewer, people)
+    kept = visible_posts(network, viewer, people)
     held = {key: each for key, each in network.records.items() if may_see_record(each, viewer, people)}
     posts = _shown_posts(kept.values(), names, viewer)
     cohorts = _cohorts(network.cohorts, posts, names, viewer)
@@ -80,7 +80,7 @@ def cut(network: Network, viewer: Viewer) -> Cut:
     )
 
 
-def _visible_posts(network: Network, viewer: Viewer, people: Mapping[str, Person]) -> dict[str, Post]:
+def visible_posts(network: Network, viewer: Viewer, people: Mapping[str, Person]) -> dict[str, Post]:
     """Return the posts that a viewer may see, each with all that it answers."""
     kept: dict[str, Post] = {}
     for key, post in network.posts.items():

@@ -20,7 +20,7 @@ class Entry(Struct, frozen=True, array_like=True):
     """A file as it was read: its digest, and its stamp then (zeros where it was too young to be relied on).
 
     `outline` and `words` are the digests of the document in it; they are empty where it has not been read
-    yet, or is no document. `ends` are the days on which permissions in it run out. `names` is a digest of the
+    yet, or is no document. `ends` are the days after which it is judged otherwise. `names` is a digest of the
     names in it that must not be published, empty where there is none.
     """
 
@@ -48,10 +48,12 @@ def snapshot(entries: Mapping[str, Entry], date: str) -> Snapshot:
     """Return the snapshot of these files on this day, where every document among them has been read."""
     paths = sorted(entries)
     ordered = [entries[path] for path in paths]
-    over = [(path, end) for path, each in zip(paths, ordered, strict=True) for end in each.ends if end < date]
+    ahead = [
+        (path, end) for path, each in zip(paths, ordered, strict=True) for end in each.ends if end >= date
+    ]
     structure = digest(
         msgspec.msgpack.encode(
-            (paths, [each.outline + each.names if each.outline else each.digest for each in ordered], over)
+            (paths, [each.outline + each.names if each.outline else each.digest for each in ordered], ahead)
         )
     )
     return Snapshot(

@@ -20,6 +20,7 @@ from generator.network.admission.programmes import Programmes
 from generator.network.admission.records import admit_records
 from generator.network.admission.standards import admit_standards
 from generator.network.catalogues import Standards
+from generator.network.consent import check_consent
 from generator.network.gate import gate, held_back
 from generator.network.lookup import Lookup
 from generator.network.media import Asset
@@ -55,7 +56,7 @@ def admit(
         return Admitted(None, ordered(findings.diagnostics))
     lost_cohort = any(each.span.path.split("/")[0] == "cohorts" for each in refused)
     network = _network(sources, settings, config, findings, lost_cohort=lost_cohort)
-    findings.diagnostics.extend(gate(network, documents))
+    findings.diagnostics.extend((*gate(network, documents), *check_consent(network, documents)))
     stopped = {
         each.span.path
         for each in findings.diagnostics

@@ -18,6 +18,7 @@ from generator.network.admission.placing import (
     is_uncertain,
     phase_of,
 )
+from generator.network.admission.plausibility import check_plausibility
 from generator.network.admission.programmes import Programmes
 from generator.network.admission.references import answered_by, co_writers_of, records_of, standards_of
 from generator.network.admission.reply_order import Answer, in_order
@@ -55,6 +56,7 @@ def admit_posts(context: Context, programmes: Programmes, repeated: Collection[D
             _check_references(context, programmes, draft)
         elif _is_admissible(context, programmes, draft):
             posts[identity] = _post(context, programmes, identity, draft)
+            check_plausibility(context, draft, context.lookup.cohorts.get(posts[identity].cohort))
     return posts
 
 

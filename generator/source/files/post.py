@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, Final
 
 from msgspec import Struct
@@ -66,11 +67,19 @@ def plain_settings(fields: PostFields) -> dict[str, Any]:
 
 
 def days(fields: object) -> tuple[str, ...]:
-    """Return the last days of the permissions that a file gives; after each, a picture is no longer shown."""
-    return (
-        tuple(photo.until for _, photo in fields.photos if photo.until)
-        if isinstance(fields, PostFields)
-        else ()
+    """Return the days after which a file is judged otherwise.
+
+    They are the last days of permissions for pictures, and those before its own dates, on which these are in
+    the future. A moment may be on another day in the network's zone.
+    """
+    if not isinstance(fields, PostFields):
+        return ()
+    permissions = tuple(photo.until for _, photo in fields.photos if photo.until)
+    return permissions + tuple(
+        (dt.date.fromisoformat(each[:10]) - dt.timedelta(days=before)).isoformat()
+        for each in (fields.date, fields.updated)
+        if each
+        for before in ((1,) if len(each) == 10 else (0, 1, 2))
     )
 
 

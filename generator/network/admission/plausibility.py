@@ -1,0 +1,81 @@
+"""Settings of a post that are allowed and hardly meant: unlikely dates, and no standards."""
+
+from __future__ import annotations
+
+import datetime as dt
+import posixpath
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from generator.model.suggest import listed
+from generator.network.admission.context import Context
+from generator.network.admission.drafts import Draft, moment
+from generator.network.programme import days
+from generator.network.records import Cohort
+
+FAR: Final = 28
+"""Days from which a date is far from the one in the file's name: a month was mistaken at least."""
+NAMED: Final = 3
+"""Standards in focus that a hint names."""
+_DATED: Final = re.compile(r"\d{4}-\d{2}-\d{2}(?=[-.])")
+
+
+def check_plausibility(context: Context, draft: Draft, cohort: Cohort | None) -> None:
+    """Warn of settings of a post that are hardly meant."""
+    if draft.fields.withdrawn:
+        return
+    for setting, message, hint in _unlikely(context, draft, cohort):
+        context.report(draft.document.span(setting), "unlikely-date", message, hint)
+    _check_standards(context, draft, cohort)
+
+
+def _unlikely(context: Context, draft: Draft, cohort: Cohort | None) -> Iterator[tuple[str, str, str]]:
+    """Yield the setting of each date that can hardly be right, with a sentence and a hint."""
+    day, today, named = draft.day, context.sources.date, _day_of_name(draft)
+    updated = moment(draft.fields.updated, context.lookup.zone)[1] if draft.fields.updated else ""
+    if today and day > today:
+        yield "date", f"{day} is in the future: today is {today}.", _or(named, day, "correct the date")
+    elif named and abs(days(named, day)) >= FAR:
+        yield "date", f"The file's name says {named}, but this is dated {day}.", "correct one of them"
+    elif earlier := next((each for each in draft.answered if not each.withdrawn and each.day > day), None):
+        message = f"This answers something of {earlier.day}, but is dated {day}, before that."
+        yield "date", message, _or(named, day, "correct the date")
+    elif cohort is not None and not draft.answered and day < cohort.fields.starts:
+        message = f"{day} is before the cohort {cohort.id} began, on {cohort.fields.starts}."
+        yield "date", message, "correct the date, or keep it if it is meant"
+    if updated and updated < day:
+        yield "updated", f"This was changed on {updated}, before it was written.", "correct one of the dates"
+    elif updated and today and updated > max(today, day):
+        yield "updated", f"{updated} is in the future: today is {today}.", "correct the date"
+
+
+def _or(named: str, day: str, otherwise: str) -> str:
+    """Return a hint at the day in the file's name, where that is another one."""
+    return f"did you mean {named}, as in the file's name?" if named and named < day else otherwise
+
+
+def _day_of_name(draft: Draft) -> str:
+    """Return the day in front of a file's name; empty where there is none."""
+    match = _DATED.match(posixpath.basename(draft.document.path))
+    try:
+        return dt.date.fromisoformat(match[0]).isoformat() if match else ""
+    except ValueError:
+        return ""
+
+
+def _check_standards(context: Context, draft: Draft, cohort: Cohort | None) -> None:
+    """Warn of a participant's post that names no standard, where the cohort has some in focus."""
+    if cohort is None or draft.answered or draft.fields.standards:
+        return
+    focus = cohort.fields.focus
+    role = next((member.role for name, member in cohort.fields.members if name == draft.author), "")
+    if focus and role == "participant":
+        names = [f"`{each}`" for each in focus[:NAMED]]
+        context.report(
+            draft.document.span("standards"),
+            "no-standards",
+            f"This names no standard, so it is under none in the digest of {cohort.id}.",
+            f"add a line such as `standards: [{focus[0]}]`; in focus {'are' if names[1:] else 'is'} "
+            f"{listed(names)}; `enquiry standards` lists them all",
+        )
