@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from generator.model.suggest import nearest
 from generator.schema.reading import NOTHING, Reader, Reading
-from generator.schema.tree import Mapping, Node, Scalar
+from generator.schema.tree import Mapping, Node, Scalar, key_name
 
 S = TypeVar("S", bound=Struct)
 
@@ -44,17 +44,18 @@ class Shape(Generic[S]):
         given: set[str] = set()
         meant: set[str] = set()
         for key, value in node.pairs:
-            name = key.text.replace("-", "_") if key.text.replace("-", "_") in self.readers else key.text
+            name = key_name(key.text)
             reader = self.readers.get(name)
             if reader is None:
-                meant.add(self._unknown(key, reading))
+                meant.add(self._unknown(key, value, reading))
+                continue
+            if name in given:
+                message = f"“{key.text}” stands here twice, the first time in another spelling."
+                reading.report(key, "duplicate-key", message, "keep one of them")
+                continue
+            if _nothing(value):
                 continue
             given.add(name)
-            if isinstance(value, Scalar) and (
-                not value.text.strip() if value.quoted else value.text in NOTHING
-            ):
-                given.discard(name)
-                continue
             where = f"{at}.{name}" if at else name
             reading.marks[where] = (value.line, value.column)
             read = reader(value, reading, where)
@@ -69,7 +70,7 @@ class Shape(Generic[S]):
 
     def _missing(self, name: str, node: Mapping, reading: Reading) -> None:
         code = f"missing-{name}" if name in ("title", "date") else "missing-key"
-        blank = next((value for key, value in node.pairs if key.text == name), None)
+        blank = next((value for key, value in node.pairs if key_name(key.text) == name), None)
         if blank is not None:
             example = f"{name}: {EXAMPLES.get(name, '…')}"
             hint = f"write it on the same line, as `{example}`; if it begins with #, put it in quotes"
@@ -92,10 +93,13 @@ class Shape(Generic[S]):
     def _named(self) -> str:
         return self.name[0].upper() + self.name[1:]
 
-    def _unknown(self, key: Scalar, reading: Reading) -> str:
+    def _unknown(self, key: Scalar, value: Node, reading: Reading) -> str:
         """Report an unknown setting; return the one that is probably meant, or that it belongs to."""
         if key.text.casefold() in WRITERS and self.name in ("a post", "a reply"):
             hint = "delete the line: the folder says who writes, and `with` names co-writers"
+            reading.report(key, "unknown-key", f"`{key.text}` is not a setting of {self.name}.", hint)
+            return ""
+        if "audience" in self.readers and (hint := draft_hint(key, value)):
             reading.report(key, "unknown-key", f"`{key.text}` is not a setting of {self.name}.", hint)
             return ""
         if "withdrawn" in self.required:
@@ -125,6 +129,11 @@ class Shape(Generic[S]):
         )
         reading.report(key, "unknown-key", f"`{key.text}` is not a setting of {self.name}.", hint)
         return below or close
+
+
+def _nothing(node: Node) -> bool:
+    """Return whether a value says that there is none."""
+    return isinstance(node, Scalar) and (not node.text.strip() if node.quoted else node.text in NOTHING)
 
 
 EXAMPLES: Final = {
@@ -159,6 +168,10 @@ EXAMPLES: Final = {
     "time": "{visit: 1 h 30 min}",
     "visit": "1 h 30 min",
 }
+HIDING: Final = frozenset({"draft", "hidden", "private", "unlisted", "unpublished"})
+SHOWING: Final = frozenset({"publish", "published", "public", "visible"})
+STATES: Final = frozenset({("status", "draft"), ("status", "pending"), ("status", "private")})
+NO: Final = frozenset({"false", "no", "off", "n", "0"})
 WRITERS: Final = frozenset({"author", "authors", "by", "writer"})
 ELSEWHERE: Final = {
     "categories": "standards",
@@ -176,6 +189,17 @@ ELSEWHERE: Final = {
     "visibility": "audience",
 }
 """Settings of ours by the names that other programs give to them."""
+
+
+def draft_hint(key: Scalar, value: Node) -> str:
+    """Return a hint for a setting by which other programs tell drafts; empty for any other setting."""
+    name, said = key_name(key.text), value.text.casefold() if isinstance(value, Scalar) else ""
+    if name not in HIDING | SHOWING and (name, said) not in STATES:
+        return ""
+    refused = said in NO
+    if refused == (name not in SHOWING):
+        return "delete the line; `audience` says who sees it"
+    return "write `audience: private` instead: then it is on no page"
 
 
 def field_name(key: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
 from generator.model.diagnostics import Diagnostic
@@ -33,6 +35,13 @@ class Mapping(Struct, frozen=True):
 
 
 Node = Scalar | Sequence | Mapping
+
+
+def key_name(written: str) -> str:
+    """Return a key as settings spell it, in small letters: `reply_to` for `Reply-to` or `Reply to`."""
+    if written.islower() and "-" not in written and " " not in written:
+        return written
+    return re.sub(r"[\s-]+", "_", written.strip()).casefold()
 
 
 class Refused(Exception):

@@ -82,7 +82,7 @@ def passages(path: str, data: bytes) -> tuple[str, list[Passage]]:
         return text, []
     try:
         settings, line = (text[parts.start : parts.end], 2) if parts else (text, 1)
-        tree, _ = loader.parse(settings, path, first_line=line, most_bytes=_most_bytes(where))
+        tree, _ = loader.settings(settings, path, first_line=line, most_bytes=_most_bytes(where))
     except Refused:
         return text, []
     return text, [*in_settings(where.kind, tree), *([_body(text, parts.body)] if parts else [])]
@@ -139,7 +139,7 @@ def _read_settings(path: str, where: ContentFile, text: str) -> tuple[Document, 
     fields: Fields | None = None
     tree: Node | None
     try:
-        tree, found = loader.parse(text, path, most_bytes=_most_bytes(where))
+        tree, found = loader.settings(text, path, most_bytes=_most_bytes(where))
         reading.found.extend(found)
         fields = SHAPES[where.kind](tree, reading)
     except Refused as refused:
@@ -199,7 +199,7 @@ def _read_text(path: str, where: ContentFile, text: str) -> tuple[Document, str]
 def _settings_of(where: ContentFile, block: str, reading: Reading) -> tuple[Node | None, Fields | None]:
     """Return the settings of a text as a tree and as a struct; None for each that can't be had."""
     try:
-        tree, found = loader.parse(block, reading.path, first_line=2)
+        tree, found = loader.settings(block, reading.path, first_line=2)
     except Refused as refused:
         anonymous = reading.path.startswith(ANONYMOUS)
         reading.found.append(anonymity.unquoted(refused.diagnostic) if anonymous else refused.diagnostic)
@@ -237,7 +237,7 @@ def settings(data: bytes) -> Mapping | None:
     text = decoded(data, "replace") if len(data) <= MOST_BYTES else ""
     parts = HANDLER.find(text)
     try:
-        tree = loader.parse(text[parts.start : parts.end], "", first_line=2)[0] if parts else None
+        tree = loader.settings(text[parts.start : parts.end], "", first_line=2)[0] if parts else None
     except Refused:
         return None
     return tree if isinstance(tree, Mapping) else None
@@ -306,33 +306,45 @@ def _no_settings(path: str, where: ContentFile, text: str) -> Diagnostic:
     )
 
 
+class _Faults:
+    """The faults of one text, of which the first line is line `before` + 1 of its file."""
+
+    def __init__(self, path: str, before: int) -> None:
+        self.path = path
+        self.before = before
+        self.found: list[Diagnostic] = []
+
+    def in_file(self, at: Position) -> Position:
+        """Return the place in the file of a place in the text, which counts from 0."""
+        return self.before + at[0] + 1, at[1] + 1
+
+    def report(self, code: str, message: str, hint: str, at: Position) -> None:
+        """Note a fault at a place in the file."""
+        self.found.append(Diagnostic(Span(self.path, *at), code, message, hint))
+
+    def in_body(self, code: str, message: str, hint: str, at: Position) -> None:
+        """Note a fault at a place in the text."""
+        self.report(code, message, hint, self.in_file(at))
+
+
 def _with_body(
     document: Document, body: str, first_line: int, first_heading: int, links: tuple[Link, ...] = ()
 ) -> tuple[Document, str]:
-    found: list[Diagnostic] = []
+    faults = _Faults(document.path, first_line)
     asked: Counter[str] = Counter()
-
-    def report(code: str, message: str, hint: str, at: Position) -> None:
-        found.append(Diagnostic(Span(document.path, *at), code, message, hint))
-
-    def in_file(at: Position) -> Position:
-        return first_line + at[0] + 1, at[1] + 1
 
     def locate(address: str) -> Position:
         known = layout.places.get(address, [(0, 0)])
         asked[address] += 1
-        return in_file(known[min(asked[address], len(known)) - 1])
+        return faults.in_file(known[min(asked[address], len(known)) - 1])
 
-    def told(code: str, message: str, hint: str, at: Position) -> None:
-        report(code, message, hint, in_file(at))
-
-    dirty, layout = renderer.to_html(body, first_heading, told)
-    slotter = Slotter(document.path, report, locate, layout.only_here)
+    dirty, layout = renderer.to_html(body, first_heading, faults.in_body)
+    slotter = Slotter(document.path, faults.report, locate, layout.only_here)
     safe = slotter.slotted(dirty, typed=layout.typed)
-    unfilled = unwritten.faults(document.file.kind, body, safe, found)
+    unfilled = unwritten.faults(document.file.kind, body, safe, faults.found)
     referred = characters.referred(body) if slotter.controls else ()
     for fault, at in chain(_dropped(layout), unfilled, referred):
-        told(*fault, at)
+        faults.in_body(*fault, at)
     complete = msgspec.structs.replace(
         document,
         body=digest(safe.encode()) if safe else b"",
@@ -342,7 +354,7 @@ def _with_body(
         asks=questions.asks(layout.last),
         anchors=tuple(slotter.anchors),
         only_here=layout.only_here,
-        diagnostics=tuple(sorted([*document.diagnostics, *found])) if found else document.diagnostics,
+        diagnostics=tuple(sorted([*document.diagnostics, *faults.found])),
     )
     return complete, safe
 

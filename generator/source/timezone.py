@@ -20,7 +20,7 @@ def timezone(settings: bytes) -> ZoneInfo:
     from generator.source.yaml import loader
 
     try:
-        tree, _ = loader.parse(settings.decode(errors="replace"), "network.yaml")
+        tree, _ = loader.settings(settings.decode(errors="replace"), "network.yaml")
     except Refused:
         return ZoneInfo(USUAL)
     pairs = tree.pairs if isinstance(tree, Mapping) else ()

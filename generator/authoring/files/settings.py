@@ -14,6 +14,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from generator.authoring.files.round_trip import Edit, Edited, edited as edited_yaml
+from generator.schema.tree import key_name
 from generator.source.front_matter import BYTE_ORDER_MARK, HANDLER
 from generator.source.yaml.dumper import dump
 
@@ -140,7 +141,7 @@ def _trail(root: CommentedMap, keys: Sequence[str | int]) -> list[Location] | No
 
 
 def _key(mapping: CommentedMap, key: str) -> Any:
-    return next((each for each in mapping if key in (_name(each), _name(each).replace("-", "_"))), None)
+    return next((each for each in mapping if key in (_name(each), key_name(_name(each)))), None)
 
 
 def _index(items: CommentedSeq, name: str) -> int | None:

@@ -140,7 +140,7 @@ def shape_for(kind: str, settings: Node) -> Shape[PostFields]:
     if isinstance(settings, Mapping) and any(key.text == "withdrawn" for key, _ in settings.pairs):
         return TOMBSTONE
     answers = isinstance(settings, Mapping) and any(
-        key.text in ("reply_to", "reply-to") and not _blank(value) for key, value in settings.pairs
+        key.text == "reply_to" and not _blank(value) for key, value in settings.pairs
     )
     if kind == "guest":
         return GUEST

@@ -11,7 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from generator.schema.tree import Mapping as Table, Node, Scalar
+from generator.schema.tree import Mapping as Table, Node, Scalar, key_name
 
 NEVER_SHOWN: Final[Mapping[str, frozenset[str]]] = {
     "network": frozenset(
@@ -70,7 +70,7 @@ def in_settings(kind: str, tree: Node | None) -> Iterator[Passage]:
     hidden = NEVER_SHOWN.get(kind, frozenset())
     pairs = tree.pairs if isinstance(tree, Table) else ()
     for key, value in pairs:
-        if key.text.replace("-", "_") not in hidden:
+        if key.text not in hidden:
             yield from _values(value, key.text, hidden)
 
 
@@ -79,7 +79,7 @@ def _values(node: Node, setting: str, hidden: frozenset[str]) -> Iterator[Passag
         yield Passage(node.text, node.line, node.column, setting)
     elif isinstance(node, Table):
         for key, value in node.pairs:
-            if key.text not in hidden:
+            if key_name(key.text) not in hidden:
                 yield Passage(key.text, key.line, key.column, setting)
                 yield from _values(value, f"{setting}.{key.text}", hidden)
     else:

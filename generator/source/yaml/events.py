@@ -80,6 +80,12 @@ def _events(text: str) -> Iterator[Any]:
         loader.dispose()
 
 
+def repeated(key: Scalar, first: Scalar, path: str) -> Diagnostic:
+    """Return the diagnostic for a key that stands twice."""
+    message = f"“{key.text}” stands here twice; the first is in line {first.line}."
+    return Diagnostic(Span(path, key.line, key.column), "duplicate-key", message, "keep one of them")
+
+
 class _Open:
     """A collection whose end has not been read yet."""
 
@@ -103,12 +109,7 @@ class _Open:
         elif isinstance(node, Scalar):
             self.key = node
             if (first := self.keys.get(node.text)) is not None:
-                message = f"“{node.text}” stands here twice; the first is in line {first.line}."
-                found.append(
-                    Diagnostic(
-                        Span(path, node.line, node.column), "duplicate-key", message, "keep one of them"
-                    )
-                )
+                found.append(repeated(node, first, path))
         else:
             message = "A list or a mapping can't be a key."
             raise Refused(
@@ -131,13 +132,7 @@ def _build(events: Iterator[Any], path: str, offset: int) -> tuple[Node, list[Di
         kind = type(event)
         line, column = event.start_mark.line + offset + 1, event.start_mark.column + 1
         if kind is yaml.ScalarEvent:
-            if event.anchor or (event.tag and not event.implicit[1] and event.tag != "!"):
-                raise _forbidden(event, path, line, column)
-            value = event.value
-            if character := characters.escaped(value):
-                found.append(_control(character, path, line, column))
-                value = characters.replaced(value)
-            node: Node = Scalar(value, line, column, event.style is not None and event.style != "")
+            node: Node = _scalar(event, path, line, column, found)
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             if event.anchor or event.tag:
                 raise _forbidden(event, path, line, column)
@@ -161,6 +156,16 @@ def _build(events: Iterator[Any], path: str, offset: int) -> tuple[Node, list[Di
         else:
             root = node
     return root if root is not None else Mapping((), offset + 1, 1), found
+
+
+def _scalar(event: Any, path: str, line: int, column: int, found: list[Diagnostic]) -> Scalar:
+    if event.anchor or (event.tag and not event.implicit[1] and event.tag != "!"):
+        raise _forbidden(event, path, line, column)
+    value = event.value
+    if character := characters.escaped(value):
+        found.append(_control(character, path, line, column))
+        value = characters.replaced(value)
+    return Scalar(value, line, column, event.style is not None and event.style != "")
 
 
 def _control(character: str, path: str, line: int, column: int) -> Diagnostic:

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from msgspec.structs import replace
+
 from generator.model.diagnostics import Diagnostic, Span
-from generator.schema.tree import Mapping, Node, Refused, Scalar, Sequence
+from generator.schema.tree import Mapping, Node, Refused, Scalar, Sequence, key_name
 
 MOST_BYTES: Final = 64 * 1024
 
@@ -33,6 +35,24 @@ def parse(
     from generator.source.yaml.events import build  # which most posts do without
 
     return build(text, path, first_line)
+
+
+def settings(
+    text: str, path: str, *, first_line: int = 1, most_bytes: int = MOST_BYTES
+) -> tuple[Node, list[Diagnostic]]:
+    """Return the tree of a file's settings, whose outermost keys are spelled as settings are, and faults."""
+    tree, found = parse(text, path, first_line=first_line, most_bytes=most_bytes)
+    if not isinstance(tree, Mapping) or all(key_name(key.text) == key.text for key, _ in tree.pairs):
+        return tree, found
+    from generator.source.yaml.events import repeated
+
+    pairs: dict[str, tuple[Scalar, Node]] = {}
+    for key, value in tree.pairs:
+        name = key_name(key.text)
+        first, _ = pairs.setdefault(name, (replace(key, text=name), value))
+        if (first.line, first.column) != (key.line, key.column):
+            found = [*found, repeated(key, first, path)]
+    return replace(tree, pairs=tuple(pairs.values())), found
 
 
 _WORD: Final = r"[A-Za-z0-9](?:[A-Za-z0-9._/-]|:(?=[A-Za-z0-9]))*+"
