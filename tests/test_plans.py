@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -152,6 +153,69 @@ def signed(tmp_path: Path) -> Records:
     net.texts.pop(PLAN)
     net.file(PLAN, (content / PLAN).read_bytes())
     return net
+
+
+def signed_by_another(net: Records, signer: str, *more: str) -> subprocess.CompletedProcess[str]:
+    """Sign off Ann's review in her colleague's role."""
+    arguments = ("--review", "2019-05-01", "--by", "line manager", "--date", "2019-05-01", "--as", signer)
+    return command("sign-off", "ann", "--content", net.write(), *arguments, *more)
+
+
+def lines_of(site: dict[str, bytes]) -> dict[str, list[str]]:
+    """Return the lines about signatures on the plan's page in each edition, as a reader sees them."""
+    found = {}
+    for edition in ("public", "cohort"):
+        page = site[f"{edition}/{PAGE}"].decode()
+        listed = page.partition('<ul class="signed">')[2].partition("</ul>")[0]
+        found[edition] = [re.sub("<[^>]+>", "", each).strip() for each in listed.split("</li>")[:-1]]
+    return found
+
+
+def test_the_page_says_whose_word_a_signature_is(tmp_path: Path) -> None:
+    """The owner's own, what the owner records, and what somebody else has signed."""
+    net = network(tmp_path)
+    net.text("participants/cal/profile.md", "Words.", name="Cal", public_name="Heron", public_id="heron")
+    done = signed_by_another(net, "bob")
+    assert done.returncode == 0 and done.stdout.endswith("signed off by the line manager\n"), done
+    assert "countersigned: [{person: bob, date: 2019-05-01, seals:" in (net.content / PLAN).read_text()
+    review = {
+        "date": "2019-05-01",
+        "with": "line manager",
+        "signed": [{"by": each, "date": "2019-05-01"} for each in ("owner", "line manager")],
+        "countersigned": [
+            {"person": "bob", "date": "2019-05-02"},
+            {"person": "cal", "date": "2019-05-03"},
+        ],
+        "audience": "public",
+    }
+    net.change(PLAN, reviews=[review])
+    lines = [
+        "signed by the owner on 1 May 2019",
+        "by the line manager on 1 May 2019, recorded by its owner",
+        "signed by the line manager on 2 May 2019 (Bob)",
+    ]
+    assert lines_of(clean(net.write(), tmp_path / "site", date="2019-05-03")) == {
+        "public": [*lines, "signed by the line manager on 3 May 2019"],
+        "cohort": [*lines, "signed by the line manager on 3 May 2019 (Cal)"],
+    }
+
+
+def test_a_colleague_signs_again_and_only_for_themselves(tmp_path: Path) -> None:
+    """A new signature of theirs takes the place of the old one. Nobody is the owner but the owner."""
+    net = network(tmp_path)
+    assert signed_by_another(net, "bob").returncode == 0
+    net.texts.pop(PLAN)
+    net.file(PLAN, (net.content / PLAN).read_bytes())
+    assert "already" in signed_by_another(net, "bob").stderr
+    net.change("participants/ann/posts/2018-02-01-one.md", title="Another")
+    assert warned(net) == 1
+    assert signed_by_another(net, "bob").returncode == 0
+    text = (net.content / PLAN).read_text()
+    assert text.count("person: bob") == 1 and "signed: [{by" not in text
+    assert "Only the owner" in signed_by_another(net, "bob", "--by", "owner").stderr
+    assert "There is no participant" in signed_by_another(net, "bib").stderr
+    done = signed_by_another(net, "ann")
+    assert done.returncode == 0 and "as the owner records it" in done.stdout
 
 
 def said(net: Records, place: Path) -> dict[str, int]:

@@ -23,6 +23,7 @@ from pypdf import PdfReader
 from generator.authoring.portfolio import contents, export
 from generator.authoring.workspace import open_workspace
 from generator.engine.options import Options
+from generator.subjects.plans.sign_off import recorded
 from tests.browser import chromium
 from tests.support import ROOT, SHAPES, Records, command, picture, unpacked
 
@@ -491,6 +492,21 @@ def test_a_conversation_with_an_error_does_not_go_along(tmp_path: Path) -> None:
     done = command("portfolio", "ann", "--content", net.write(), "--to", tmp_path / "p.zip", "--no-pdf", *DAY)
     assert done.returncode == 2
     assert "bob/his has an error" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_sign_off_by_a_colleague_goes_along_without_their_name(tmp_path: Path) -> None:
+    """Their folder may be somebody else's elsewhere, where it becomes the owner's word."""
+    net = network(tmp_path)
+    countersigned = [{"person": "bob", "date": "2018-07-02"}]
+    review = {"date": "2018-07-01", "with": "head", "countersigned": countersigned}
+    net.change("participants/ann/plan.md", reviews=[review])
+    files = portfolio(net.write(), tmp_path / "p.zip", "--no-pdf")
+    plan = files["content/participants/ann/plan.md"]
+    assert b"countersigned" in plan and b"bob" not in plan
+    page = " ".join(files["site/participants/ann/plan/index.html"].decode().split())
+    assert "signed by the head" in page and "not yet by the owner" in page
+    brought = recorded("participants/ann/plan.md", plan)
+    assert b"countersigned" not in brought and b"by: head" in brought and b"2018-07-02" in brought
 
 
 def test_a_project_outlives_whoever_took_it_on(tmp_path: Path) -> None:

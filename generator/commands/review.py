@@ -67,11 +67,21 @@ def digest(content: Path | None, name: str, since: str, edition: str, to: Path, 
     "role",
     required=True,
     metavar="ROLE",
-    help="Who signs: owner, or the role that the review names under `with`.",
+    help="In which role: owner, or the one that the review names under `with`.",
+)
+@click.option(
+    "--as",
+    "signer",
+    default="",
+    metavar="PERSON",
+    help="Who signs with an account of their own: their folder. Without it, the owner of the plan does.",
 )
 @click.option("--date", default="", metavar="YYYY-MM-DD", help="When.  [default: today]")
-def sign_off(person: str, content: Path | None, day: str, role: str, date: str) -> None:
+def sign_off(person: str, content: Path | None, day: str, role: str, signer: str, date: str) -> None:
     """Sign off a review of PERSON's development plan, as its owner or as the colleague that it was with.
+
+    A colleague who has a folder here, or a facilitator for them, signs with --as and proposes the change with
+    their own account; the plan then says that they signed. Otherwise it says that its owner recorded it.
 
     The sign-off is bound to the evidence that the plan names: if any of it changes later, the plan's page and
     `enquiry check` say so.
@@ -81,7 +91,7 @@ def sign_off(person: str, content: Path | None, day: str, role: str, date: str) 
 
     folder = find_content(content)
     with refusals(), unfinished():
-        change = signing.sign_off(options(folder), person, a_date(day), role, the_day(date, folder))
+        change = signing.sign_off(options(folder), person, a_date(day), role, the_day(date, folder), signer)
         carry_out(folder, [change])
     click.echo(signing.shown(change, shown_folder(folder)))
 

@@ -329,7 +329,7 @@ CODES: Final[dict[str, Code]] = {
         "A facilitator adds it to accounts: in their profile.",
     ),
     "impersonation": _error(
-        "A proposal claims a name or an account of somebody else.",
+        "A proposal claims a name or an account of somebody else, or signs off a plan in their place.",
         "also_known_as: [Emma Mackenzie] in rachna's profile",
         "Take it out, or ask a facilitator.",
     ),

@@ -258,7 +258,10 @@ REVIEW: Final = Review(
     day("2018-02-09"),
     "head teacher",
     ("To look at the floor less.",),
-    (SignOff("head teacher", day("2018-02-09"), changed=True),),
+    (
+        SignOff("head teacher", day("2018-02-09"), changed=True, recorded=False, person=BEN),
+        SignOff("tutor", day("2018-02-10"), changed=False, recorded=True, person=None),
+    ),
     ("participant",),
     2,
     "",

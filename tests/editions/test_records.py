@@ -52,7 +52,13 @@ AIMS: list[dict[str, Any]] = [
 ]
 REVIEWS: list[dict[str, Any]] = [
     {"date": "2018-02-10", "with": "head teacher", "agreed": ["Veiled."]},
-    {"date": "2018-02-11", "with": "mentor", "agreed": ["Shown."], "audience": "public"},
+    {
+        "date": "2018-02-11",
+        "with": "mentor",
+        "agreed": ["Shown."],
+        "countersigned": [{"person": "hid", "date": "2018-02-12"}, {"person": "mo", "date": "2018-02-13"}],
+        "audience": "public",
+    },
 ]
 
 
@@ -251,6 +257,13 @@ HIDDEN: Mapping[str, Change] = {
     "a veiled review that was signed off": altered(
         f"{ANN}/plan.md",
         reviews=[{**REVIEWS[0], "signed": [{"by": "owner", "date": "2018-02-12"}]}, REVIEWS[1]],
+    ),
+    "who countersigned, hidden": altered(
+        f"{ANN}/plan.md",
+        reviews=[
+            REVIEWS[0],
+            {**REVIEWS[1], "countersigned": [{"date": "2018-02-12"}, {"person": "mo", "date": "2018-02-13"}]},
+        ],
     ),
     "evidence that is not shown": aims(0, evidence=["ann/open", "events/day"]),
     "evidence that is not shown, elsewhere": aims(

@@ -92,6 +92,8 @@ class _Files:
             pending.links(document, self.contents.moves)
             for other in ("", *(each for each in missing if each in with_)):
                 pending.take_out(document, other, self.contents)
+            for other in _signers(fields):
+                pending.references(document.path, other, self.contents.gone)
         if pending.undone:
             raise Refused(f"{pending.undone[0][0]}: {pending.undone[0][1]}. Change it by hand first.")
         texts = {path: pending.text(path).encode() for path in pending.texts}
@@ -260,6 +262,12 @@ class _Files:
             if each in catalogues
         }
         return {"network.yaml": _table({key: value for key, value in settings.items() if value}), **files}
+
+
+def _signers(fields: object) -> list[str]:
+    """Return the people who countersigned a plan: elsewhere their folders may be somebody else's."""
+    reviews = fields.reviews if isinstance(fields, PlanFields) else ()
+    return sorted({each.person for review in reviews for each in review.countersigned if each.person})
 
 
 def _file(settings: Mapping[str, object], body: str = "") -> bytes:

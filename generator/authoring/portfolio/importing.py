@@ -22,6 +22,7 @@ from generator.model.diagnostics import errors
 from generator.model.paths import refusal
 from generator.source.files.profile import ProfileFields
 from generator.source.reader import read
+from generator.subjects.plans import sign_off
 from generator.subjects.registry import KINDS
 
 FOLDERS: Final = frozenset(
@@ -118,7 +119,9 @@ def _fitting(workspace: Workspace, person: str, brought: Mapping[str, bytes]) ->
         if parts[0] not in FOLDERS or len(parts) == 1:
             continue
         there = writable_path(workspace.content, path)
-        if path.startswith(own):
+        if path == f"{own}plan.md":
+            yield path, sign_off.recorded(path, data)
+        elif path.startswith(own):
             yield path, data
         elif parts[0] == "participants":
             _same_person(workspace, parts[1], brought)

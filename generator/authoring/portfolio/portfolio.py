@@ -46,9 +46,9 @@ def portfolio(options: Options, chosen: Selection, *, with_pdf: bool = True) -> 
     require_participant(workspace.network, chosen.person)
     exported = export(workspace, chosen)
     stale = {
-        (review, place)
-        for path, review, place, _ in signatures.outdated(workspace.network)
-        if path == f"participants/{chosen.person}/plan.md"
+        (each.review, each.setting, each.number)
+        for each in signatures.outdated(workspace.network)
+        if each.path == f"participants/{chosen.person}/plan.md"
     }
     with tempfile.TemporaryDirectory(prefix="enquiry-portfolio-") as name:
         folder = Path(name)
@@ -94,7 +94,9 @@ def _options(options: Options, folder: Path, person: str) -> Options:
     )
 
 
-def _resealed(options: Options, content: Path, person: str, stale: set[tuple[int, int]]) -> dict[str, bytes]:
+def _resealed(
+    options: Options, content: Path, person: str, stale: set[tuple[int, str, int]]
+) -> dict[str, bytes]:
     """Return the development plan with its sign-offs bound to the evidence that goes along.
 
     A sign-off that no longer fitted its evidence does not fit now either.

@@ -1,7 +1,8 @@
 """The guard of proposals: writers change their own folder and nothing else, and pass for nobody else.
 
-Facilitators may change everything. The revision that a proposal is made to says who is who and who is a
-facilitator: what a proposal says of its own writer counts for nothing.
+Facilitators may change everything, but for sign-offs of their own plans by somebody else. The revision that a
+proposal is made to says who is who and who is a facilitator: what a proposal says of its own writer counts
+for nothing.
 
 Each version of a file is judged that may become part of the proposal: the one that is committed, the one that
 is staged, and the one that lies in the folder.
@@ -16,6 +17,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.authoring.proposals.countersigning import forged, only_signs
 from generator.authoring.proposals.directory import Directory, account, directory_at, plain
 from generator.authoring.proposals.history import History, ProposedChange, Revision
 from generator.model.confusables import likeness
@@ -30,6 +32,7 @@ from generator.source.files.paths import content_file
 from generator.source.files.post import PostFields
 from generator.source.files.profile import ProfileFields
 from generator.source.reader import read, settings
+from generator.subjects.plans.kind import PLAN
 
 _REFUSED: Final = {
     "120000": (
@@ -54,10 +57,12 @@ def guard(content: Path, who: str, since: str) -> list[Diagnostic]:
     changes = history.changes(target, starts)
     directory = directory_at(history, target)
     owner, found = _writer(history, directory, who, changes)
-    if not owner or owner in directory.facilitators:
+    if not owner:
         return found
-    proposal = _Proposal(history, starts[0], directory, owner, changes)
-    for change in changes:
+    own_plan = PLAN.path(owner, "")
+    judged = [each for each in changes if owner not in directory.facilitators or each.path == own_plan]
+    proposal = _Proposal(history, starts[0], directory, owner, judged)
+    for change in judged:
         found.extend(proposal.judge(change))
     return found
 
@@ -158,13 +163,28 @@ class _Proposal:
                 yield from self._claims(document, document.fields, before)
             if document.file.kind in ("post", "reply"):
                 yield from self._voices(version, before)
+            yield from forged(document, self.owner, before)
 
     def _versions(self, path: str) -> list[_Version]:
         """Return the versions of a record that the proposal brings."""
         earlier = self.earlier.get(path)
         return [each for each in self.proposed.get(path, ()) if earlier is None or each.data != earlier.data]
 
+    def _only_signs(self, path: str) -> bool:
+        """Return whether a change does nothing but sign off reviews of a plan for whoever proposes it."""
+        earlier, versions = self.earlier.get(path), self._versions(path)
+        return (
+            earlier is not None
+            and bool(versions)
+            and all(
+                only_signs(self.owner, (earlier.document, earlier.data), (each.document, each.data))
+                for each in versions
+            )
+        )
+
     def _elsewhere(self, change: ProposedChange, parts: list[str]) -> Iterator[Diagnostic]:
+        if self._only_signs(change.path):
+            return
         earlier, others = self.earlier.get(change.path), False
         found: list[Diagnostic] = []
         for version in self._versions(change.path) if earlier else ():

@@ -12,8 +12,8 @@ from generator.subjects.plans.signatures import fault, outdated
 
 def check_signatures(network: Network, locate: Callable[..., Span]) -> Iterator[Diagnostic]:
     """Report signatures that were given for other evidence than there is now; `locate` finds a setting."""
-    for path, review, number, signature in outdated(network):
-        yield fault(locate(path, "reviews", review, "signed", number), signature)
+    for each in outdated(network):
+        yield fault(locate(each.path, "reviews", each.review, each.setting, each.number), each)
 
 
 TEXT_CHECKS: Final = (check_signatures,)

@@ -2,6 +2,10 @@
 
 Each is in `participants/<person>/plan.md`. A plan belongs to its owner: it is private unless they say
 otherwise, and so is each review, even where the plan is not.
+
+A review is `signed` by its owner, who may also record there that the colleague has signed. It is
+`countersigned` by the colleague's own account, or a facilitator's: the guard of proposals (see
+`authoring/proposals/`) lets nobody else write that.
 """
 
 from __future__ import annotations
@@ -55,7 +59,7 @@ class AimFields(Struct, frozen=True, array_like=True):
 
 
 class SignatureFields(Struct, frozen=True, array_like=True):
-    """A signature of a review, in a role.
+    """A signature of a review, in a role, as the owner of the plan has written it.
 
     `seals` are digests of the review's evidence at that time: for each audience, of the part that it could
     read.
@@ -63,6 +67,17 @@ class SignatureFields(Struct, frozen=True, array_like=True):
 
     by: str
     date: str
+    seals: tuple[tuple[str, str], ...] = ()
+
+
+class CountersignatureFields(Struct, frozen=True, array_like=True):
+    """A signature of a review by somebody else, with an account of their own, for the colleague's role.
+
+    `person` is empty once they have been erased. `seals` are as those of a signature.
+    """
+
+    date: str
+    person: str = ""
     seals: tuple[tuple[str, str], ...] = ()
 
 
@@ -77,6 +92,7 @@ class ReviewFields(Struct, frozen=True, array_like=True):
     agreed: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     signed: tuple[SignatureFields, ...] = ()
+    countersigned: tuple[CountersignatureFields, ...] = ()
     audience: str = AUDIENCES[0]
 
 
@@ -115,6 +131,12 @@ def _aim(audience: Reader[str]) -> Shape[AimFields]:
 
 def _review(audience: Reader[str]) -> Shape[ReviewFields]:
     signature = Shape(SignatureFields, {"by": text, "date": day}, {"seals": table(text)}, name="a sign-off")
+    countersignature = Shape(
+        CountersignatureFields,
+        {"date": day},
+        {"person": loose, "seals": table(text)},
+        name="a sign-off by a colleague",
+    )
     return Shape(
         ReviewFields,
         {"date": day, "with": text},
@@ -122,6 +144,7 @@ def _review(audience: Reader[str]) -> Shape[ReviewFields]:
             "agreed": listing(prose, 50),
             "evidence": listing(loose, 5000),
             "signed": listing(signature, 10),
+            "countersigned": listing(countersignature, 10),
             "audience": audience,
         },
         name="a review",
@@ -207,7 +230,12 @@ PLAN: Final = Kind(
     _shape,
     file="plan.md",
     usual="private",
-    references={"aims.standards": "standard", "aims.evidence": "entry", "reviews.evidence": "entry"},
+    references={
+        "aims.standards": "standard",
+        "aims.evidence": "entry",
+        "reviews.evidence": "entry",
+        "reviews.countersigned.person": "person",
+    },
     days=lambda fields: tuple(each.by for each in fields.aims if each.by),
     check=_check,
     start=(("updated", "{date}"), ("audience", "private")),

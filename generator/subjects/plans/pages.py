@@ -14,8 +14,15 @@ from generator.publish.composer.composer import Composer
 from generator.publish.family import Family
 from generator.publish.page import Page, html_page
 from generator.publish.views.parts import Anchor
-from generator.subjects.plans.kind import OWNER, AimFields, PlanFields, ReviewFields, StageFields
-from generator.subjects.plans.signatures import changed
+from generator.subjects.plans.kind import (
+    OWNER,
+    AimFields,
+    CountersignatureFields,
+    PlanFields,
+    ReviewFields,
+    StageFields,
+)
+from generator.subjects.plans.signatures import Signature, changed, signatures_of
 from generator.subjects.plans.views import (
     Aim,
     Covered,
@@ -130,16 +137,13 @@ def _review(composer: Composer, review: ReviewFields) -> Review:
         for each in review.evidence
         if (found := edition.posts.get(each) or edition.records.get(each))
     ]
-    holding = composer.dependencies.reading(edition, evidence) if review.signed else edition
+    given = tuple(signatures_of(review))
+    holding = composer.dependencies.reading(edition, evidence) if given else edition
     signed = tuple(
-        SignOff(
-            _role(composer, each.by),
-            composer.language.day(each.date),
-            changed(holding, review, each, edition.viewer),
-        )
-        for each in review.signed
+        _sign_off(composer, role, each, is_changed=changed(holding, review, each, edition.viewer))
+        for _, _, role, each in given
     )
-    there = {each.by for each in review.signed}
+    there = {role for _, _, role, _ in given}
     missing = (
         tuple(_role(composer, each) for each in (OWNER, review.with_) if each not in there) if there else ()
     )
@@ -156,6 +160,19 @@ def _review(composer: Composer, review: ReviewFields) -> Review:
         missing,
         len(review.evidence),
         audience,
+    )
+
+
+def _sign_off(composer: Composer, role: str, signature: Signature, *, is_changed: bool) -> SignOff:
+    by_other = isinstance(signature, CountersignatureFields)
+    return SignOff(
+        _role(composer, role),
+        composer.language.day(signature.date),
+        is_changed,
+        not by_other and role != OWNER,
+        composer.people.anchor(signature.person)
+        if isinstance(signature, CountersignatureFields) and signature.person
+        else None,
     )
 
 

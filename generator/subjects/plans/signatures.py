@@ -20,7 +20,15 @@ from generator.network.cut import cut, may_see_record, visible_people, why_hidde
 from generator.network.media import Asset
 from generator.network.records import Network, Post, Record
 from generator.network.texts import Text, TextBody, Wording
-from generator.subjects.plans.kind import OWNER, PlanFields, ReviewFields, SignatureFields
+from generator.subjects.plans.kind import (
+    OWNER,
+    CountersignatureFields,
+    PlanFields,
+    ReviewFields,
+    SignatureFields,
+)
+
+Signature = SignatureFields | CountersignatureFields
 
 
 class Holding(Protocol):
@@ -120,7 +128,7 @@ def _path(network: Network, identity: str) -> str:
     return found.text.path if found else ""
 
 
-def changed(holding: Holding, review: ReviewFields, signature: SignatureFields, viewer: Viewer) -> bool:
+def changed(holding: Holding, review: ReviewFields, signature: Signature, viewer: Viewer) -> bool:
     """Return whether the evidence of a review has changed since it was signed, as far as a viewer can see.
 
     An audience that the evidence reached later sees no change.
@@ -132,25 +140,45 @@ def changed(holding: Holding, review: ReviewFields, signature: SignatureFields, 
 def signed_plans(network: Network) -> Iterator[tuple[Record, PlanFields]]:
     """Yield the plans with a signed review."""
     for record in network.records.values():
-        if isinstance(record.fields, PlanFields) and any(each.signed for each in record.fields.reviews):
+        if isinstance(record.fields, PlanFields) and any(
+            each.signed or each.countersigned for each in record.fields.reviews
+        ):
             yield record, record.fields
 
 
-def outdated(network: Network) -> Iterator[tuple[str, int, int, SignatureFields]]:
-    """Yield signatures that no longer fit their evidence: file, places of review and signature, signature."""
+class Outdated(Struct, frozen=True):
+    """A signature that no longer fits its evidence: its file, its place in that, its role, and its day."""
+
+    path: str
+    review: int
+    setting: str
+    number: int
+    role: str
+    date: str
+
+
+def outdated(network: Network) -> Iterator[Outdated]:
+    """Yield signatures that no longer fit their evidence."""
     for record, fields in signed_plans(network):
         for index, review in enumerate(fields.reviews):
             own = _own(network, record.owner, review.evidence)
-            for place, signature in enumerate(review.signed):
+            for setting, number, role, signature in signatures_of(review):
                 if changed(own, review, signature, as_person(record.owner)):
-                    yield record.text.path, index, place, signature
+                    yield Outdated(record.text.path, index, setting, number, role, signature.date)
 
 
-def fault(span: Span, signature: SignatureFields) -> Diagnostic:
+def signatures_of(review: ReviewFields) -> Iterator[tuple[str, int, str, Signature]]:
+    """Yield the signatures of a review: the setting and the place in it, the role, the signature."""
+    for number, each in enumerate(review.signed):
+        yield "signed", number, each.by, each
+    for number, other in enumerate(review.countersigned):
+        yield "countersigned", number, review.with_, other
+
+
+def fault(span: Span, found: Outdated) -> Diagnostic:
     """Return the warning that the evidence has changed since a signature."""
     message = (
-        "What this review rests on has changed since it was signed off "
-        f"by the {signature.by} on {signature.date}."
+        f"What this review rests on has changed since it was signed off by the {found.role} on {found.date}."
     )
     return Diagnostic(
         span,

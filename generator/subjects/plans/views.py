@@ -46,11 +46,17 @@ class Aim(Struct, frozen=True, array_like=True):
 
 
 class SignOff(Struct, frozen=True, array_like=True):
-    """A signature of a review, by role and day; `changed` if the evidence is no longer what was signed."""
+    """A signature of a review, by role and day; `changed` if the evidence is no longer what was signed.
+
+    It is `recorded` where the owner of the plan says that somebody else signed. Where somebody else did so
+    with an account of their own, it names them, if the edition holds them.
+    """
 
     by: str
     date: Day
     changed: bool
+    recorded: bool
+    person: Anchor | None
 
 
 class Review(Struct, frozen=True, array_like=True):
