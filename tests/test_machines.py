@@ -27,6 +27,7 @@ from generator.network.cut import cut
 from generator.network.edition import Edition, link
 from generator.network.records import Post
 from tests.browser import chromium
+from tests.checkers import feed_rules
 from tests.shared import SampleSite
 from tests.support import ROOT, Records, build
 
@@ -498,6 +499,7 @@ def test_feeds_are_valid(sample: Path, name: str) -> None:
         entries.update(within)
         parsed = feedparser.parse(path.read_bytes())
         assert not parsed.bozo, f"{path}: {parsed.get('bozo_exception')}"
+        assert list(feed_rules.faults(path.read_bytes(), address)) == []
         assert all(each.link and each.author for each in parsed.entries)
     assert len(identities) == len(set(identities)) > 20 and not entries & set(identities)
     feeds = sorted(top.rglob("feed.json"))

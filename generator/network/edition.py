@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from operator import attrgetter
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from generator.model.audience import Viewer
+from generator.network import moments
 from generator.network.catalogues import Standards
 from generator.network.cut import Cut
 from generator.network.media import Asset
@@ -69,6 +71,14 @@ class Edition(Struct, frozen=True):
     reflections: Mapping[str, tuple[str, ...]]
     noted_in: Mapping[tuple[str, str], tuple[str, ...]]
     counts: Counts | None = None
+
+    def day(self, moment: str) -> str:
+        """Return the day of a moment in the network's zone."""
+        return moments.day(moment, self.config.timezone)
+
+    def moment(self, day: str) -> str:
+        """Return the moment, in UTC, at which a day begins in the network's zone."""
+        return moments.moment(day, ZoneInfo(self.config.timezone))[0]
 
     def of_kind(self, name: str) -> tuple[Record, ...]:
         """Return the records of one kind."""

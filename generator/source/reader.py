@@ -23,6 +23,7 @@ from generator.source.files.post import PostFields, shape_for
 from generator.source.files.registry import SHAPES, Fields
 from generator.source.front_matter import HANDLER, decoded
 from generator.source.markdown import questions, renderer, sanitiser
+from generator.source.markdown.beginning import beginning
 from generator.source.markdown.comments import COMMENT
 from generator.source.markdown.positions import Position
 from generator.source.markdown.slots import Link
@@ -349,7 +350,7 @@ def _with_body(
         document,
         body=digest(safe.encode()) if safe else b"",
         words=len(_uncommented(body).split()),
-        excerpt=shortened(layout.excerpt),
+        excerpt=shortened(layout.excerpt or beginning(safe)),
         links=(*slotter.links, *links),
         asks=questions.asks(layout.last),
         anchors=tuple(slotter.anchors),

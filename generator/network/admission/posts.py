@@ -8,7 +8,7 @@ from generator.model.audience import PUBLIC
 from generator.model.diagnostics import Span
 from generator.network.admission import photos
 from generator.network.admission.context import Context
-from generator.network.admission.drafts import Draft, moment
+from generator.network.admission.drafts import Draft
 from generator.network.admission.identities import post_identity
 from generator.network.admission.placing import (
     audience_of,
@@ -22,6 +22,7 @@ from generator.network.admission.plausibility import check_plausibility
 from generator.network.admission.programmes import Programmes
 from generator.network.admission.references import answered_by, co_writers_of, records_of, standards_of
 from generator.network.admission.reply_order import Answer, in_order
+from generator.network.moments import moment
 from generator.network.records import Post
 from generator.network.texts import Text
 from generator.source.document import Document

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from operator import attrgetter
@@ -33,6 +34,21 @@ class Chronology(Struct, frozen=True, dict=True):
             key=attrgetter("when", "id"),
             reverse=True,
         )
+
+    @cached_property
+    def changed(self) -> dict[str, str]:
+        """The moments of the last changes of posts and replies, by their ids, no two the same.
+
+        Where several changed at one moment, such as the midnight that stands for a day, each is a second
+        later than the one before it, in the order of lists.
+        """
+        found: dict[str, str] = {}
+        last = ""
+        for moment, _, identity in sorted(
+            (max(post.updated, post.when), post.when, post.id) for post in self.newest
+        ):
+            last = found[identity] = moment if moment > last else _after(last)
+        return found
 
     @cached_property
     def newest_in_cohorts(self) -> dict[str, list[Post]]:
@@ -78,6 +94,12 @@ class Chronology(Struct, frozen=True, dict=True):
                 groups[post.cohort if post.cohort in groups else ""].append(post)
             self._lists[address] = tuple((key, tuple(each)) for key, each in groups.items() if each)
         return self._lists[address]
+
+
+def _after(moment: str) -> str:
+    """Return the moment a second later."""
+    later = dt.datetime.fromisoformat(moment) + dt.timedelta(seconds=1)
+    return f"{later.isoformat()[:19]}Z"
 
 
 def _neighbours(lists: Iterable[Sequence[Post]]) -> dict[str, Neighbours]:

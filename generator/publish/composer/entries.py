@@ -144,7 +144,7 @@ def _card(entries: Entries, post: Post) -> Card:
         date=language.day(post.day),
         summary=entries.summary(post),
         replies=conversation.replies,
-        answered=language.day(conversation.last) if conversation.last else None,
+        answered=language.day(entries.edition.day(conversation.last)) if conversation.last else None,
         phase=entries.cohorts.phase(post.cohort, post.phase),
         tags=entries.tags.several(post.standards) if post.titled or post.tagged else (),
         answers=tuple(entries.attributed(entries.edition.posts[each]) for each in post.reply_to),

@@ -9,7 +9,7 @@ import msgspec
 
 from generator.publish.escaping import xml
 from generator.publish.views.feeds import FeedEntry, FeedView, OutlinesView
-from generator.publish.views.parts import RichText
+from generator.publish.views.parts import Anchor, RichText
 
 PlaceBody = Callable[[RichText, str], str]
 """Return a text's HTML with its slots filled, its addresses beginning with the second argument."""
@@ -27,16 +27,12 @@ def atom(view: Any, place: PlaceBody) -> str:
         f"<id>{xml(feed.id)}</id>\n<title>{xml(feed.title)}</title>\n<updated>{feed.updated}</updated>\n"
         f'<link rel="self" type="application/atom+xml" href="{xml(feed.own)}"/>\n'
         f'<link rel="alternate" type="text/html" href="{xml(feed.address)}"/>\n'
-        f"<author><name>{xml(feed.title)}</name></author>\n<generator>Enquiry</generator>\n{entries}</feed>\n"
+        f"{_author(feed.author)}\n<generator>Enquiry</generator>\n{entries}</feed>\n"
     )
 
 
 def _atom_entry(entry: FeedEntry, base: str, place: PlaceBody) -> str:
-    authors = "".join(
-        f"<author><name>{xml(each.title)}</name>"
-        f"{f'<uri>{xml(each.address)}</uri>' if each.address else ''}</author>"
-        for each in entry.writers
-    )
+    authors = "".join(map(_author, entry.writers))
     answers = "".join(
         f'<thr:in-reply-to ref="{xml(each.title)}" href="{xml(each.address)}"/>' for each in entry.answers
     )
@@ -51,8 +47,13 @@ def _atom_entry(entry: FeedEntry, base: str, place: PlaceBody) -> str:
         f"<entry{language}><id>{xml(entry.id)}</id><title>{xml(entry.title)}</title>"
         f'<link rel="alternate" type="text/html" href="{xml(entry.address)}"/>'
         f"<published>{entry.published}</published><updated>{entry.updated}</updated>{authors}{answers}{tags}"
-        f"<summary>{xml(entry.summary)}</summary>{content}</entry>\n"
+        f"{f'<summary>{xml(entry.summary)}</summary>' if entry.summary else ''}{content}</entry>\n"
     )
+
+
+def _author(who: Anchor) -> str:
+    address = f"<uri>{xml(who.address)}</uri>" if who.address else ""
+    return f"<author><name>{xml(who.title)}</name>{address}</author>"
 
 
 def json_feed(view: Any, place: PlaceBody) -> str:
@@ -64,6 +65,7 @@ def json_feed(view: Any, place: PlaceBody) -> str:
         "home_page_url": feed.address,
         "feed_url": feed.own,
         "language": feed.language,
+        "authors": [_json_author(feed.author)],
         "items": [_json_item(each, feed.base, place) for each in feed.entries],
     }
     return msgspec.json.encode(document).decode() + "\n"
@@ -74,14 +76,12 @@ def _json_item(entry: FeedEntry, base: str, place: PlaceBody) -> Mapping[str, ob
         "id": entry.id,
         "url": entry.address,
         "title": entry.title,
-        "summary": entry.summary,
         "date_published": entry.published,
         "date_modified": entry.updated,
-        "authors": [
-            {"name": each.title, "url": each.address} if each.address else {"name": each.title}
-            for each in entry.writers
-        ],
+        "authors": [_json_author(each) for each in entry.writers],
     }
+    if entry.summary:
+        item["summary"] = entry.summary
     if entry.tags:
         item["tags"] = list(entry.tags)
     if entry.language:
@@ -89,8 +89,12 @@ def _json_item(entry: FeedEntry, base: str, place: PlaceBody) -> Mapping[str, ob
     if entry.body:
         item["content_html"] = place(entry.body, base)
     else:
-        item["content_text"] = entry.summary
+        item["content_text"] = entry.summary or entry.title
     return item
+
+
+def _json_author(who: Anchor) -> Mapping[str, str]:
+    return {"name": who.title, "url": who.address} if who.address else {"name": who.title}
 
 
 def opml(view: Any, _: PlaceBody) -> str:

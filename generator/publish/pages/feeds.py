@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Final
 
+from msgspec.structs import replace
+
 from generator.model import addresses
 from generator.network.records import Post
 from generator.publish.composer.composer import Composer
@@ -18,8 +20,6 @@ from generator.publish.views.parts import Anchor
 
 FEED_LENGTH: Final = 15
 """Entries of a feed."""
-EPOCH: Final = "1970-01-01T00:00:00Z"
-"""The last change of an empty feed: Atom wants a date, and the clock is not asked."""
 
 
 def pages(composer: Composer) -> Iterator[Page]:
@@ -59,17 +59,21 @@ def _both(address: str, make: Callable[..., FeedView], *about: str) -> Iterator[
 
 
 def _network(composer: Composer, name: str) -> FeedView:
-    return _feed(composer, "", "", composer.chronology.newest, name)
+    return _feed(composer, "", "", composer.chronology.newest, name, _first_day(composer))
 
 
 def _person(composer: Composer, person: str, name: str) -> FeedView:
-    return _feed(
+    """Return what somebody wrote; before their first post, it changed last when their first cohort began."""
+    own = composer.edition.people[person].name
+    feed = _feed(
         composer,
-        composer.edition.people[person].name,
+        own,
         addresses.person(person),
         reversed(composer.edition.by_person.get(person, ())),
         name,
+        _first_day(composer, [cohort.id for cohort, _ in composer.cohorts.memberships.get(person, ())]),
     )
+    return replace(feed, author=Anchor(own, feed.address))
 
 
 def _cohort(composer: Composer, cohort: str, name: str) -> FeedView:
@@ -79,6 +83,7 @@ def _cohort(composer: Composer, cohort: str, name: str) -> FeedView:
         addresses.cohort(cohort),
         composer.chronology.newest_in_cohorts.get(cohort, ()),
         name,
+        _first_day(composer, (cohort,)),
     )
 
 
@@ -109,10 +114,23 @@ def _thread(composer: Composer, root: str) -> FeedView:
     )
 
 
-def _feed(composer: Composer, title: str, address: str, posts: Iterable[Post], name: str) -> FeedView:
+def _first_day(composer: Composer, cohorts: Iterable[str] = ()) -> str:
+    """Return the beginning of the first of these cohorts, or of all; without any, the network's own day.
+
+    An empty feed has not changed since: Atom wants a moment, and the clock is not asked.
+    """
+    held = composer.edition.cohorts
+    began = [held[name].fields.starts for name in cohorts] or [each.fields.starts for each in held.values()]
+    return composer.edition.moment(min(began)) if began else composer.identifiers.began
+
+
+def _feed(
+    composer: Composer, title: str, address: str, posts: Iterable[Post], name: str, empty: str = ""
+) -> FeedView:
+    """Return a feed of these posts, the newest first; `empty` is the moment of one without any."""
     network = composer.edition.config.title
     entries = tuple(entry(composer, post) for post in islice(posts, FEED_LENGTH))
-    updated = max((each.updated for each in entries), default=EPOCH)
+    updated = max((each.updated for each in entries), default=empty)
     home = composer.frame.base + address
     return FeedView(
         composer.identifiers.feed(address + name),
@@ -122,6 +140,7 @@ def _feed(composer: Composer, title: str, address: str, posts: Iterable[Post], n
         composer.frame.base,
         updated,
         composer.edition.config.language,
+        Anchor(f"{title} – {network}" if title else network, home),
         entries,
     )
 
@@ -139,7 +158,7 @@ def _entry(composer: Composer, post: Post) -> FeedEntry:
         title=composer.entries.title(post),
         address=base + composer.entries.address(post.id),
         published=post.when,
-        updated=max(post.updated, post.when),
+        updated=composer.chronology.changed[post.id],
         writers=tuple(
             Anchor(each.title, base + each.address if each.address else "")
             for each in composer.people.writers(post)

@@ -69,7 +69,7 @@ def _view(composer: Composer, identity: str, number: int) -> PostView:
         prompt=_prompt(composer, post),
         body=composer.texts.body(post.text, HEADINGS) if first else None,
         minutes=-(-composer.dependencies.body(post.text).words // WORDS_A_MINUTE),
-        updated=composer.language.day(post.updated) if post.updated else None,
+        updated=composer.language.day(edition.day(post.updated)) if post.updated else None,
         answers=_answers(composer, post) if first else (),
         thread=folded([_item(composer, step) for step in steps]),
         page=number,

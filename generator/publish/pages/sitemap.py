@@ -47,7 +47,7 @@ def _changed(composer: Composer, address: str) -> str:
     if post is None:
         return ""
     last = edition.conversations[post.id].last if post.id in edition.conversations else ""
-    return max(post.updated, post.when, last)[:10]
+    return edition.day(max(post.updated, post.when, last))
 
 
 def _sitemap_index(composer: Composer, *names: str) -> SitemapView:

@@ -26,7 +26,8 @@ class FeedEntry(Struct, frozen=True, array_like=True):
 class FeedView(Struct, frozen=True, array_like=True):
     """A feed, in either format.
 
-    `base` is the edition's absolute address, which fills the slots of its bodies.
+    `base` is the edition's absolute address, which fills the slots of its bodies. The `author` is who wrote
+    all of it: a person, or the network.
     """
 
     id: str
@@ -36,6 +37,7 @@ class FeedView(Struct, frozen=True, array_like=True):
     base: str
     updated: str
     language: str
+    author: Anchor
     entries: tuple[FeedEntry, ...]
 
 
