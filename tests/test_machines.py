@@ -325,7 +325,9 @@ def test_linked_data_is_data(tmp_path: Path) -> None:
     """
     net = Records(tmp_path)
     net.text("network.yaml", title=HOSTILE, address="https://example.org/", tagline=HOSTILE)
-    net.text("participants/ann/profile.md", f"{HOSTILE} -->", name=HOSTILE, school=HOSTILE, consent="2018-01-01")
+    net.text(
+        "participants/ann/profile.md", f"{HOSTILE} -->", name=HOSTILE, school=HOSTILE, consent="2018-01-01"
+    )
     net.text(
         "participants/ann/posts/2018-01-01-x.md",
         "Words.",

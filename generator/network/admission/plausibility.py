@@ -10,7 +10,8 @@ from typing import Final
 
 from generator.model.suggest import listed
 from generator.network.admission.context import Context
-from generator.network.admission.drafts import Draft, moment
+from generator.network.admission.drafts import Draft
+from generator.network.moments import moment
 from generator.network.programme import days
 from generator.network.records import Cohort
 
