@@ -7,8 +7,10 @@ from html import unescape
 
 import pytest
 
+from generator.source.markdown import formulas, renderer
+from generator.source.markdown.sanitiser import sanitised
 from generator.source.markdown.slots import OWN
-from tests.test_reading import codes, parsed, reading, shown
+from tests.test_reading import LINES_BEFORE, codes, parsed, reading, shown
 
 
 @pytest.mark.parametrize("kind", ["Note", "Tip", "Important", "Warning", "Caution"])
@@ -138,3 +140,104 @@ def test_an_emoji_is_in_the_excerpt_and_its_name_in_the_anchor() -> None:
     document, markup = reading("## :rocket: Begin\n\nWell :smile:\n")
     assert document.excerpt == "Well 😄"
     assert 'id="rocket-begin"' in markup.replace(OWN, "")
+
+
+FORMULAS = {
+    "a $x^2$ b": '<p>a <math display="inline" alttext="x^2">',
+    "$`a_1 b_2`$": '<p><math display="inline" alttext="a_1 b_2">',
+    "**$x*y$** ($y$)": '<p><strong><math display="inline" alttext="x*y">',
+    "$$x$$": '<p><math display="block" alttext="x">',
+    "$$\n- x\n+ y\n$$": '<p><math display="block" alttext="- x\n+ y">',
+    "```math\n\\frac{1}{2}\n```": '<p><math display="block" alttext="\\frac{1}{2}">',
+    "> $$\n> x\n> $$": '<blockquote>\n<p><math display="block" alttext="x">',
+    "| $x$ |\n| - |\n| $y_1$ |": '<th><math display="inline" alttext="x">',
+    "$\\begin{aligned}a&=b\\\\c&=d\\end{aligned}$": '<mtd columnalign="right"><mi>a</mi></mtd>',
+    "$\\text{a <b> c}$": "<mtext>a&nbsp;&lt;b&gt;&nbsp;c</mtext>",
+    "$50\\% \\& \\$5$": "<mo>%</mo>",
+}
+
+
+@pytest.mark.parametrize("written", FORMULAS)
+def test_formulas(written: str) -> None:
+    """They are MathML, of which nothing runs and nothing is fetched."""
+    markup = shown(written)
+    assert FORMULAS[written].replace("<mo>%</mo>", "<mi>%</mi>") in markup
+    assert not codes(written)
+    dirty, _ = renderer.to_html(written, 2, lambda *_: None)
+    assert sanitised(sanitised(dirty)) == sanitised(dirty)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "It cost $5 and $10.",
+        "US$5-$6, $5/$6, a $, $ b",
+        "$5 in her pocket or 10$",
+        "\\$x$ and \\$y$",
+        "`$x$`",
+        "    $x$",
+        "$HOME and $PATH",
+        "https://a.org/?$x$",
+    ],
+)
+def test_prices_and_code_are_no_formulas(written: str) -> None:
+    """A dollar is a dollar, as on GitHub."""
+    assert "<math" not in shown(written)
+    assert not codes(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("$\\foo$", "there is no \\foo"),
+        ("$\\frac{a}$", "something is missing"),
+        ("$\\begin{foo}x\\end{foo}$", "there is no environment “foo”"),
+        ("$a & b$", "there is a & too many"),
+        ("$\\def\\a{\\a\\a}\\a$", "no commands can be defined here"),
+        (f"${'{' * 40}x{'}' * 40}$", "too much stands inside each other"),
+        ("$" + r"\hat " * 200 + "x$", "too much stands inside each other"),
+        (f"${'x+' * 2500}x$", "it is too long"),
+    ],
+)
+def test_what_is_no_formula_is_told_and_shown_as_typed(written: str, reason: str) -> None:
+    """With its place."""
+    document, markup = reading(f"Words.\n\n> See {written}\n")
+    (found,) = document.diagnostics
+    assert (found.code, found.span.line, found.span.column) == ("math-unreadable", LINES_BEFORE + 3, 7)
+    assert found.message.endswith(f"{reason}.")
+    assert (
+        unescape(markup) == f"<p>Words.</p>\n<blockquote>\n<p>See <code>{written}</code></p>\n</blockquote>\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"\href{javascript:alert(1)}{x}",
+        r"\text{</mtext></math><script>alert(1)</script>}",
+        r"\text{<img src=x onerror=alert(1)>}",
+        r"\text{&lt;img src=x onerror=alert(1)&gt;}",
+        r"<annotation-xml encoding=text/html><p>x</annotation-xml>",
+        r"\text{<mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=alert(1)&gt;\">}",
+        r"\style{background:url(https://a.org)}{x}",
+        r"\class{card}{x} \id{top}{x} \cssId{top}{x}",
+        r"\color{red}{x} \mathchoice{a}{b}{c}{d}",
+    ],
+)
+def test_no_formula_is_dangerous(latex: str) -> None:
+    """Whatever the library makes of it, and however a browser reads it."""
+    for written in (f"${latex}$", f"$${latex}$$", f"```math\n{latex}\n```"):
+        elements = parsed(shown(written)).elements
+        assert {tag for tag, _ in elements} <= {*formulas.ELEMENTS, "p", "code"}
+        assert all(set(found) <= formulas.ATTRIBUTES for _, found in elements)
+
+
+def test_formulas_are_read_in_bounded_time() -> None:
+    """However many there are."""
+    for written in ("$x$ " * 60_000, "$" * 90_000, "$\\" * 60_000, "$`x" * 50_000, "$$ x\n" * 4_900):
+        shown(written)
+
+
+def test_a_formula_in_the_excerpt_is_as_it_is_typed() -> None:
+    """An excerpt is plain text."""
+    assert reading("Let $x^2$ be.\n")[0].excerpt == "Let x^2 be."

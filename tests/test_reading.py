@@ -19,7 +19,7 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 from generator.model.diagnostics import Diagnostic
 from generator.schema.tree import Refused
 from generator.source.document import Document
-from generator.source.markdown import renderer, sanitiser, slots
+from generator.source.markdown import formulas, renderer, sanitiser, slots
 from generator.source.markdown.comments import COMMENT
 from generator.source.markdown.footnotes import footnotes
 from generator.source.markdown.sanitiser import sanitised
@@ -508,7 +508,7 @@ def test_what_is_dangerous_or_odd_is_sanitised(dirty: str) -> None:
     """By the sanitiser alone, with no text around it, and once for all."""
     clean = sanitised(dirty)
     for tag, attributes in parsed(clean).elements:
-        assert tag in ELEMENTS
+        assert tag in ELEMENTS | formulas.ELEMENTS
         assert set(attributes) <= {*ATTRIBUTES, "name"}
     assert sanitised(clean) == clean
 

@@ -21,6 +21,7 @@ BOUND = {
     "emoji",
     "icalendar",
     "jinja2",
+    "latex2mathml",
     "markdown-it-py",
     "markupsafe",
     "mdit-py-plugins",

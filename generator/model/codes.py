@@ -533,6 +533,11 @@ CODES: Final[dict[str, Code]] = {
         '{:style="width: 100%"}',
         "Delete it.",
     ),
+    "math-unreadable": _warning(
+        "A formula can't be read, so it is shown as it is typed.",
+        "$\\frac{1}$",
+        "Write it as LaTeX does; put \\ before a $ that is money.",
+    ),
     "diagram-as-code": _warning(
         "A diagram that is written as code is shown as code: the site draws none.",
         "```mermaid",

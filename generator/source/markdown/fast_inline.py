@@ -19,16 +19,16 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from generator.source.markdown import shortcodes
+from generator.source.markdown import formulas, shortcodes
 from generator.source.markdown.autolinks import may_end_at
 from generator.source.markdown.limits import Tangled
 
 WHOLE: Final = "whole"
 """The type of a token that is all that a paragraph, a heading or a cell holds."""
 
-_MARKS: Final = re.compile(r"[\n\\`*_~\[\]<&!:@]")
+_MARKS: Final = re.compile(r"[\n\\`*_~\[\]<&!:@$]")
 """Characters at which a rule of inline content can begin."""
-_WORDS: Final = r"[A-Za-z0-9](?:[^\n\\`*_~\[\]<&!:@]*[A-Za-z0-9])?"
+_WORDS: Final = r"[A-Za-z0-9](?:[^\n\\`*_~\[\]<&!:@$]*[A-Za-z0-9])?"
 _SIMPLE: Final = re.compile(
     rf"(?<![\w*`])\*\*(?P<strong>{_WORDS})\*\*(?![\w*])"
     rf"|(?<![\w*`])\*(?P<em>{_WORDS})\*(?![\w*])"
@@ -80,7 +80,7 @@ def whole(source: str) -> Token | None:
     at = 0
     while (mark := _MARKS.search(source, at)) is not None:
         at = mark.end()
-        if mark[0] in "!:@" and _is_itself(source, mark.start()):
+        if mark[0] in "!:@$" and _is_itself(source, mark.start()):
             continue
         match = _SIMPLE.match(source, mark.start())
         if match is None:
@@ -97,6 +97,8 @@ def _is_itself(source: str, at: int) -> bool:
     sign = source[at]
     if sign == "!":
         return source[at + 1 : at + 2] != "["
+    if sign == "$":
+        return formulas.written(source, at) is None
     if may_end_at(source, at, sign):
         return False
     return sign != ":" or shortcodes.written(source, at) is None

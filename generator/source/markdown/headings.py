@@ -21,6 +21,7 @@ from msgspec import Struct, field
 
 from generator.model.slugs import slugify
 from generator.source.markdown.fast_inline import WHOLE, words
+from generator.source.markdown.formulas import MATH
 from generator.source.markdown.positions import Report
 from generator.source.markdown.shortcodes import EMOJI
 
@@ -77,7 +78,7 @@ def plain(children: Iterable[Token]) -> str:
     """Return the words of inline content, without pictures, which may be in no edition that has this text."""
     read = []
     for child in children:
-        if child.type in ("text", "code_inline"):
+        if child.type in ("text", "code_inline", MATH):
             read.append(child.content)
         elif child.type == EMOJI:
             read.append(child.markup)

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
-from generator.source.markdown import alerts, comments, headings, questions, raw_html
+from generator.source.markdown import alerts, comments, formulas, headings, questions, raw_html
 from generator.source.markdown.autolinks import autolinks
 from generator.source.markdown.fast_inline import WHOLE, Renderer, add_fast_path
 from generator.source.markdown.footnotes import footnotes
@@ -40,6 +40,7 @@ def parser() -> MarkdownIt:
     md.enable(["table", "strikethrough"])
     autolinks(md)
     shortcodes(md)
+    formulas.formulas(md)
     footnotes(md)
     task_lists(md)
     add_fast_path(md)
@@ -52,11 +53,13 @@ class Outline:
     """Facts about a text: the words of its first paragraph, its last paragraph, the places of its links.
 
     `typed` says that the writer typed HTML. `only_here` are spellings of anchors that no forge knows.
+    `formulas` is how long all formulas are together.
     """
 
     def __init__(self) -> None:
         self.excerpt = ""
         self.typed = False
+        self.formulas = 0
         self.last: list[Token] = []
         self.places: dict[str, list[Position]] = {}
         self.defined: dict[str, Position] = {}
@@ -128,6 +131,8 @@ def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str
             token.content = _html_block(token.content, Finder(lines, line, end), nesting, report)
         elif kind in ("th_open", "td_open") and "style" in token.attrs:
             token.attrs = {"class": str(token.attrs["style"]).removeprefix("text-").replace(":", "-")}
+        elif formulas.of_block(token):
+            outline.formulas = formulas.typeset(token, outline.formulas, (line, 0), report)
         elif kind == "fence":
             _language(token.info.strip(), Finder(lines, line, end), report)
         elif kind == "alert_open":
@@ -171,6 +176,9 @@ def _inline(
     for index, child in enumerate(children):
         if child.type == "code_inline":
             finder.code(child.markup, child.content)
+        elif child.type == formulas.MATH:
+            place = finder.words(f"{child.markup}{child.content}")
+            outline.formulas = formulas.typeset(child, outline.formulas, place, report)
         elif child.type == "link_open" and child.info == "auto":
             outline.note(str(child.attrs["href"]), finder.words(children[index + 1].content))
         elif child.type == "link_open":

@@ -12,7 +12,7 @@ from typing import Final
 
 import nh3
 
-from generator.source.markdown import alerts
+from generator.source.markdown import alerts, formulas
 from generator.source.markdown.raw_html import ALLOWED
 
 SCHEMES: Final = ("https", "http", "mailto", "tel", "xmpp")
@@ -85,8 +85,11 @@ def settled(dirty: str) -> str:
 @cache
 def _cleaner() -> nh3.Cleaner:
     return nh3.Cleaner(
-        tags=set(ALLOWED),
-        attributes={tag: {*_OF_ALL, *_ATTRIBUTES.get(tag, ())} for tag in ALLOWED},
+        tags={*ALLOWED, *formulas.ELEMENTS},
+        attributes={
+            **{tag: {*_OF_ALL, *_ATTRIBUTES.get(tag, ())} for tag in ALLOWED},
+            **{tag: set(formulas.ATTRIBUTES) for tag in formulas.ELEMENTS},
+        },
         allowed_classes=_CLASSES,
         tag_attribute_values={"div": {"role": {"note"}}},
         url_schemes=set(SCHEMES),

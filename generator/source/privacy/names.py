@@ -48,6 +48,8 @@ _SPELT: Final = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa
 _BETWEEN: Final = re.compile("[-_.+/?=&#]")
 _FOREIGN: Final = re.compile(r"[^\x00-\x7f]+")
 _UNSEEN: Final = re.compile(UNSEEN)
+_PICTURES: Final = re.compile("[\u20e3\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+"""Emoji: a name is read across them."""
 _SPACE: Final = re.compile(r"\s*")
 _QUOTES: Final = str.maketrans("’‘ʼ", "'''")
 _BREAKS: Final = (
@@ -65,14 +67,16 @@ HTML that begin no new line."""
 
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _MARKUP: Final = re.compile(
-    r"<[^<>]{0,300}>|\]\([^()\n]{0,300}\)|\]\[[^\[\]\n]{0,100}\]|\[\^[^\[\]\s]{1,40}\]"
+    r"<[^<>]{0,300}>|\]\([^()\n]{0,300}\)|\]\[[^\[\]\n]{0,100}\]|\[\^[^\[\]\s]{1,40}\]|:[a-z0-9_+-]{1,80}:"
 )
+_SHORTCODE: Final = re.compile(":[a-z0-9_+-]{1,80}:")
 _DROPPING: Final = re.compile(
     r"<(?:script|style|title|iframe|noscript|textarea|template|object|svg|math|rt|rp|bdo)\b"
-    r"|[\u202b\u202e\u2067]",
+    r"|[\u202b\u202e\u2067]|\\[a-z]",
     re.IGNORECASE,
 )
-"""Elements of which the content may be dropped or stands elsewhere, and signs that turn letters round."""
+"""Elements of which the content may be dropped or stands elsewhere, signs that turn letters round, and
+commands within a formula."""
 _LOCAL: Final = re.compile(
     r"""(?:\]\(\s{0,3}<?|^ {0,3}\[[^\]\n]{1,200}\]:\s{0,3}<?|\bhref\s?=\s?["']?)"""
     r"""(?![a-z][a-z+.-]*:|//|\#)[^\s()<>"']{1,300}""",
@@ -249,9 +253,9 @@ def _across(pieces: Sequence[Piece], names: Sequence[Name]) -> Iterator[tuple[in
 
 
 def _read(piece: Piece) -> str:
-    """Return a piece as it is read: without accents and unseen signs."""
+    """Return a piece as it is read: without accents, unseen signs and emoji."""
     text = unquote(piece.text) if piece.kind == "address" else piece.text
-    return _cased(_UNSEEN.sub("", text))
+    return _cased(_PICTURES.sub("", _UNSEEN.sub("", text)))
 
 
 def _placed(
@@ -310,7 +314,7 @@ def _stripped(text: str) -> Iterator[str]:
     """Yield the text, and the text without markup, in letters without accents."""
     plain = Plain(text, _DISGUISE, _undisguised).text if _SIGNS.search(text) else _cased(text)
     yield plain
-    if "<" in plain or "](" in plain or "][" in plain or "[^" in plain:
+    if "<" in plain or "](" in plain or "][" in plain or "[^" in plain or _SHORTCODE.search(plain):
         yield _MARKUP.sub("", _uncommented(plain))
 
 
@@ -325,7 +329,7 @@ def _letter(match: re.Match[str]) -> str:
 
 
 def _readings(text: str) -> Iterator[Plain]:
-    """Yield the text without disguises; then without comments; and without marks within words.
+    """Yield the text without disguises; then without comments and emoji; and without marks in words.
 
     An attribute is in the first alone.
     """
@@ -333,6 +337,9 @@ def _readings(text: str) -> Iterator[Plain]:
     yield plain
     if "<!--" in plain.text and (end := plain.text.rfind("-->")) >= 0:
         plain = plain.without(_COMMENT, end + 3)
+        yield plain
+    if _PICTURES.search(plain.text):
+        plain = plain.without(_PICTURES)
         yield plain
     if _INSIDE.search(plain.text):
         yield plain.without(_INSIDE)

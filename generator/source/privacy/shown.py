@@ -19,7 +19,7 @@ _BLOCKS: Final = frozenset(
     " pre section summary table tbody td tfoot th thead tr ul".split()
 )
 _CELLS: Final = frozenset({"td", "th", "dt"})
-_LABELS: Final = frozenset({"alt", "title", "aria-label"})
+_LABELS: Final = frozenset({"alt", "title", "aria-label", "alttext"})
 """Attributes that are shown or read out."""
 _CODE: Final = frozenset({"code", "pre", "kbd", "samp"})
 _GLOSS: Final = frozenset({"rt", "rp"})
