@@ -92,6 +92,11 @@ CODES: Final[dict[str, Code]] = {
         "title: Why: a question",
         'Put the value in quotes: title: "Why: a question".',
     ),
+    "unseen-sign": _error(
+        "A sign that nobody sees, or that only looks like a colon, beside a key of the settings.",
+        "a no-break space behind title:",
+        "Delete it and type an ordinary blank.",
+    ),
     "yaml-too-large": _error(
         "Settings longer than 64 KB.", "the text of a post under `summary:`", "Move text into the body."
     ),

@@ -8,7 +8,7 @@ from typing import Final
 
 from generator.schema.reading import Reading, setting
 from generator.schema.tree import Node
-from generator.schema.values import text
+from generator.schema.values import word
 
 _DAY: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _MOMENT: Final = re.compile(
@@ -25,7 +25,7 @@ _TIME_IN_WORDS: Final = re.compile(r"\d{4}-\d{2}-\d{2}(?=[Tt ]+\d)")
 
 def day(node: Node, reading: Reading, at: str) -> str | None:
     """Read a date such as `2018-01-15`."""
-    value = text(node, reading, at)
+    value = word(node, reading, at)
     if value is None:
         return None
     if match := _DAY.fullmatch(value):
@@ -36,7 +36,7 @@ def day(node: Node, reading: Reading, at: str) -> str | None:
 
 def moment(node: Node, reading: Reading, at: str) -> str | None:
     """Read a date, or a date and time, in ISO 8601. Without an offset the time is the network's own."""
-    value = text(node, reading, at)
+    value = word(node, reading, at)
     if value is None:
         return None
     if match := _DAY.fullmatch(value):

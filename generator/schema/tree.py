@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from msgspec import Struct
 
 from generator.model.diagnostics import Diagnostic
+
+_UNSEEN: Final = r"[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+"
+_EDGES: Final = re.compile(f"^{_UNSEEN}|{_UNSEEN}$")
 
 
 class Scalar(Struct, frozen=True):
@@ -39,9 +43,14 @@ Node = Scalar | Sequence | Mapping
 
 def key_name(written: str) -> str:
     """Return a key as settings spell it, in small letters: `reply_to` for `Reply-to` or `Reply to`."""
-    if written.islower() and "-" not in written and " " not in written:
+    if written.isascii() and written.islower() and "-" not in written and " " not in written:
         return written
-    return re.sub(r"[\s-]+", "_", written.strip()).casefold()
+    return re.sub(r"[\s-]+", "_", trimmed(written)).casefold()
+
+
+def trimmed(text: str) -> str:
+    """Return the text without white space and unseen signs at its ends."""
+    return text.strip() if text.isascii() else _EDGES.sub("", text)
 
 
 class Refused(Exception):

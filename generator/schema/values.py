@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 from generator.model.audience import AUDIENCES, level
 from generator.model.suggest import nearest
 from generator.schema.reading import NOTHING, Reader, Reading, T, setting
-from generator.schema.tree import Mapping, Node, Scalar, Sequence
+from generator.schema.tree import Mapping, Node, Scalar, Sequence, trimmed
+
+_CURLY: Final = re.compile("[“”„‟«»‘’‚‹›][^“”„‟«»‘’‚‹›]*[“”„‟«»‘’‚‹›]")
 
 
 def text(node: Node, reading: Reading, at: str) -> str | None:
@@ -24,12 +26,18 @@ def text(node: Node, reading: Reading, at: str) -> str | None:
             node, "wrong-type", f"`{setting(at)}` is one piece of text, but {_kind(node)} here.", hint
         )
         return None
-    return " ".join(node.text.split())
+    return " ".join(trimmed(node.text).split())
+
+
+def word(node: Node, reading: Reading, at: str) -> str | None:
+    """Read a name, a date or a word, without the quotation marks of a word processor around it."""
+    value = text(node, reading, at)
+    return value[1:-1].strip() if value and _CURLY.fullmatch(value) else value
 
 
 def prose(node: Node, reading: Reading, at: str) -> str | None:
     """Read text that may run over several lines and hold Markdown."""
-    return None if text(node, reading, at) is None or not isinstance(node, Scalar) else node.text.strip()
+    return None if text(node, reading, at) is None or not isinstance(node, Scalar) else trimmed(node.text)
 
 
 _ID: Final = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
@@ -37,7 +45,7 @@ _ID: Final = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 
 def identifier(node: Node, reading: Reading, at: str) -> str | None:
     """Read an id as in folders and links: lower case, digits, hyphens; dots inside the ids of standards."""
-    value = text(node, reading, at)
+    value = word(node, reading, at)
     if value is None:
         return None
     if not _ID.fullmatch(value):
@@ -55,14 +63,14 @@ def identifier(node: Node, reading: Reading, at: str) -> str | None:
 
 def loose(node: Node, reading: Reading, at: str) -> str | None:
     """Read a name of something; whether it exists is checked where all of the network is known."""
-    return text(node, reading, at)
+    return word(node, reading, at)
 
 
 def choice(what: str, *allowed: str, code: str = "wrong-type") -> Reader[str]:
     """Return a reader of one of a few words; `what` names them in the message about another word."""
 
     def read(node: Node, reading: Reading, at: str) -> str | None:
-        value = text(node, reading, at)
+        value = word(node, reading, at)
         if value is None or value in allowed:
             return value
         close = nearest(value, allowed)
@@ -81,7 +89,7 @@ def audience(noun: str = "", widest: str = AUDIENCES[-1]) -> Reader[str]:
 
 def yes_or_no(node: Node, reading: Reading, at: str) -> bool | None:
     """Read true or false, as people write it."""
-    value = text(node, reading, at)
+    value = word(node, reading, at)
     if value is None:
         return None
     if value.lower() in ("true", "yes", "on"):
@@ -98,7 +106,7 @@ def link(*schemes: str) -> Reader[str]:
     """Return a reader of links to other sites with one of these schemes."""
 
     def read(node: Node, reading: Reading, at: str) -> str | None:
-        value = text(node, reading, at)
+        value = word(node, reading, at)
         if value is None:
             return None
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -14,7 +13,7 @@ from generator.model.diagnostics import Diagnostic, Span
 from generator.schema.kind import Keys, values
 from generator.schema.reading import Reading
 from generator.schema.tree import Mapping, Node, Refused
-from generator.source import characters
+from generator.source import characters, fences
 from generator.source.document import MOST_BYTES, MOST_LINES, Document, digest, outline
 from generator.source.files import unwritten
 from generator.source.files.never_publish import NeverPublishFields
@@ -37,7 +36,6 @@ from generator.subjects.registry import ANONYMOUS, KINDS
 
 EXCERPT: Final = 280
 _SPLIT: Final = "split it into several posts; put pictures and tables of figures in files of their own"
-_LONG_DASH: Final = re.compile(r"^-*[\u2012-\u2015\u2212][-\u2012-\u2015\u2212]*[ \t]*$", re.MULTILINE)
 
 
 def read(path: str, data: bytes) -> tuple[Document, str]:
@@ -174,7 +172,7 @@ def _read_text(path: str, where: ContentFile, text: str) -> tuple[Document, str]
     reading = Reading(path)
     parts = HANDLER.find(text)
     if parts is None:
-        reading.found.append(_no_settings(path, where, text))
+        reading.found.append(fences.missing(path, where, text))
         return _document(path, where, None, reading), ""
     tree, fields = _settings_of(where, text[parts.start : parts.end], reading)
     shown = (*in_settings(where.kind, tree), _body(text, parts.body))
@@ -202,8 +200,14 @@ def _settings_of(where: ContentFile, block: str, reading: Reading) -> tuple[Node
     try:
         tree, found = loader.settings(block, reading.path, first_line=2)
     except Refused as refused:
+        fault = refused.diagnostic
+        if fault.code == "yaml-unparsable":
+            fault = fences.unclosed(reading.path, block, refused=True) or fault
         anonymous = reading.path.startswith(ANONYMOUS)
-        reading.found.append(anonymity.unquoted(refused.diagnostic) if anonymous else refused.diagnostic)
+        reading.found.append(anonymity.unquoted(fault) if anonymous else fault)
+        return None, None
+    if unclosed := fences.unclosed(reading.path, block, refused=False):
+        reading.found.append(unclosed)
         return None, None
     reading.found.extend(found)
     entry = where.kind in ("post", "reply", "guest")
@@ -267,44 +271,6 @@ def _text_of_tombstone(path: str, body: str, first_line: int) -> Iterator[Diagno
                 "delete everything below the second line ---",
             )
             return
-
-
-def _no_settings(path: str, where: ContentFile, text: str) -> Diagnostic:
-    first = text.partition("\n")[0]
-    long = _LONG_DASH.search(text, 0, 4096)
-    line = text.count("\n", 0, long.start()) + 1 if long else 0
-    typed = f"line {line} has a long dash, which some editors make of hyphens: write three hyphens there, ---"
-    if first.rstrip() == "---":
-        hint = typed if long else "put a line with --- after the last setting"
-        return Diagnostic(
-            Span(path, 1, 1),
-            "front-matter-unclosed",
-            "The settings at the top begin with --- but never end.",
-            hint,
-        )
-    if text.lstrip().startswith("---"):
-        hint = "the line --- must be the very first of the file, with nothing else in it"
-    elif line == 1:
-        hint = typed
-    elif re.match(r"[a-z_]+:\s", first):
-        hint = "put a line --- before the first setting, and another after the last"
-    else:
-        required = {
-            each.name: " and ".join(f"{key}:" for key in SHAPES[each.name].required)
-            for each in KINDS.values()
-        }
-        keys = required | {
-            "profile": "name:",
-            "page": "title:",
-            "reply": "reply_to: and date:",
-            "guest": "name:, reply_to: and date:",
-            "withdrawn": "withdrawn:, date: and audience:",
-        }
-        needed = keys.get(where.kind, "title: and date:")
-        hint = f"begin it with a line ---, then {needed}, then another line ---"
-    return Diagnostic(
-        Span(path, 1, 1), "front-matter-missing", "There are no settings at the top of this file.", hint
-    )
 
 
 class _Faults:

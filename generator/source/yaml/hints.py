@@ -9,6 +9,7 @@ from typing import Final
 import yaml
 
 from generator.model.diagnostics import Diagnostic, Span
+from generator.source.signs import ODD, named
 
 _PLAIN: Final = {
     "could not find expected ':'": ("this line has no “: ” after its key", "write it as `key: value`"),
@@ -49,6 +50,8 @@ _PLAIN: Final = {
 
 def unparsable(error: yaml.MarkedYAMLError, path: str, first_line: int, text: str) -> Diagnostic:
     """Return the diagnostic for an error of the parser."""
+    if (odd := _odd_sign(path, first_line, text)) is not None:
+        return odd
     lines = text.split("\n")
     mark = error.problem_mark or error.context_mark
     problem, context = str(error.problem), str(error.context)
@@ -63,6 +66,32 @@ def unparsable(error: yaml.MarkedYAMLError, path: str, first_line: int, text: st
         message if code != "yaml-unparsable" else f"These settings can't be read: {message}.",
         hint,
     )
+
+
+_ODD_SIGN: Final = re.compile(
+    rf"^[ \t-]*(?:(?P<before>{ODD.pattern})"
+    rf"|(?P<key>[A-Za-z_][\w-]*)[ \t]*(?:(?P<colon>[\uff1a\ufe55\ufe13\ua789])|:?(?P<behind>{ODD.pattern})))",
+    re.MULTILINE,
+)
+
+
+def _odd_sign(path: str, first_line: int, text: str) -> Diagnostic | None:
+    """Return the diagnostic for an unseen sign beside a key, or another colon behind it; None without one."""
+    match = None if text.isascii() else _ODD_SIGN.search(text)
+    if match is None:
+        return None
+    kind = next(each for each in ("before", "colon", "behind") if match[each])
+    at, key, sign = match.start(kind), match["key"], named(match[kind])
+    message, hint = {
+        "before": (f"There is an unseen sign here ({sign}).", "delete it"),
+        "colon": (f"The sign behind `{key}` only looks like a colon ({sign}).", f"type `{key}: ` anew"),
+        "behind": (
+            f"There is an unseen sign behind `{key}` ({sign}), in the place of a blank.",
+            f"delete it and type an ordinary blank: `{key}: …`",
+        ),
+    }[kind]
+    span = Span(path, text.count("\n", 0, at) + first_line, at - text.rfind("\n", 0, at))
+    return Diagnostic(span, "unseen-sign", message, hint)
 
 
 _FROM_ITS_START: Final = (
@@ -148,7 +177,7 @@ def _quoted(line: str) -> str:
     key, colon, value = line.partition(": ")
     if not colon:
         return "put the value in quotes"
-    value = value.strip()
+    value = value.strip().strip("“”„")
     if value[:1] in ("'", '"') and value.endswith(value[0]) and value[1:-1].count(value[0]) % 2:
         value = value[1:-1]
     in_quotes = f"'{value.replace(chr(39), chr(39) * 2)}'" if '"' in value or "\\" in value else f'"{value}"'

@@ -1,0 +1,28 @@
+"""Signs that nobody sees, or that look like others, by the names that a writer can look up."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from generator.source.privacy.passages import UNSEEN
+
+BLANKS: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+"""Spaces that look like the space bar's, as the inside of a class of characters."""
+ODD: Final = re.compile(f"{UNSEEN}|[{BLANKS}]")
+_NAMES: Final = {
+    "\u00a0": "no-break space",
+    "\u00ad": "soft hyphen",
+    "\u200b": "zero-width space",
+    "\u200c": "zero-width non-joiner",
+    "\u200d": "zero-width joiner",
+    "\u2060": "word joiner",
+    "\ufeff": "byte order mark",
+}
+
+
+def named(sign: str) -> str:
+    """Return the name of a sign and its number, as in “no-break space, U+00A0”."""
+    name = _NAMES.get(sign) or unicodedata.name(sign, "unseen sign").lower()
+    return f"{name}, U+{ord(sign):04X}"
