@@ -68,6 +68,8 @@ class Slotter:
         if name is None:
             return self._open.pop()
         attributes = {key: unescape(value) for key, value in _ATTRIBUTE.findall(match["attributes"])}
+        if not attributes.get("class", "none"):
+            del attributes["class"]
         if name == "a" and "name" in attributes:
             attributes.setdefault("id", attributes.pop("name"))
             attributes.pop("name", None)
@@ -78,9 +80,9 @@ class Slotter:
         if name == "img":
             return self._image(attributes)
         if name != "a":
-            return _opening(name, attributes)
+            return opening(name, attributes)
         self._open.append("</a>")
-        return self._link(attributes) if "href" in attributes else _opening("a", attributes)
+        return self._link(attributes) if "href" in attributes else opening("a", attributes)
 
     def _own_id(self, anchor: str) -> str:
         """Return an anchor as an id of this text's own; empty where the text has it already."""
@@ -93,10 +95,10 @@ class Slotter:
     def _link(self, attributes: dict[str, str]) -> str:
         href = attributes["href"].strip(SPACE)
         if _elsewhere(href):
-            return _opening("a", attributes)
+            return opening("a", attributes)
         place = self.locate(href)
         if href.startswith("#"):
-            return _opening("a", {**attributes, "href": self._within(_composed(unquote(href[1:])), place)})
+            return opening("a", {**attributes, "href": self._within(_composed(unquote(href[1:])), place)})
         if not href:
             hint = "put the address between the round brackets"
             self.report("empty-link", "This link leads nowhere.", hint, place)
@@ -105,7 +107,7 @@ class Slotter:
         if re.match(r"www\d?\.", href, re.IGNORECASE):
             message = f"“{href}” lacks its scheme, so it would be looked for beside the post."
             self.report("no-scheme", message, f"write https://{href}", place)
-            return _opening("a", {**attributes, "href": f"https://{href}"})
+            return opening("a", {**attributes, "href": f"https://{href}"})
         slot = self._slot(href, place, attributes, image=False)
         self._open[-1] = f"{OPEN}/{len(self.links) - 1}{SHUT}" if slot else ""
         return slot
@@ -191,5 +193,6 @@ def _elsewhere(href: str) -> bool:
     return href.startswith("//") or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", href) is not None
 
 
-def _opening(name: str, attributes: dict[str, str]) -> str:
+def opening(name: str, attributes: dict[str, str]) -> str:
+    """Return the tag that begins an element."""
     return f"<{name}" + "".join(f' {key}="{escape(value)}"' for key, value in attributes.items()) + ">"
