@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import vobject
 from icalendar import Calendar
 
 from tests.support import Records, build, clean, command, differences, tree
@@ -137,7 +138,7 @@ def test_a_calendar_read_back_says_what_the_files_say(tmp_path: Path) -> None:
     assert (week["dtstart"].dt, week["dtend"].dt, week["dtstamp"].dt) == (
         dt.date(2018, 5, 7),
         dt.date(2018, 5, 12),
-        dt.datetime(2018, 4, 1, tzinfo=dt.UTC),
+        dt.datetime(2018, 3, 31, 23, tzinfo=dt.UTC),
     )
     assert found["cohorts/c1/prompts/q-c1@example.org"]["dtstart"].dt == dt.date(2018, 2, 16)
     assert [name for name, each in found.items() if each.get("transp") != "TRANSPARENT"] == [
@@ -232,6 +233,55 @@ def test_an_id_stays_when_all_else_changes(tmp_path: Path) -> None:
     after = entries(published(net)["facilitators/calendar.ics"])
     assert "events/residential@example.org" in before.keys() & after.keys()
     assert str(after["events/residential@example.org"]["summary"]) == "Moved"
+
+
+def test_those_who_follow_a_calendar_are_told_what_changed(tmp_path: Path) -> None:
+    """An event that moved has a higher number, and one that is cancelled says so; nothing asks the clock."""
+    net = network(tmp_path)
+    net.change("network.yaml", tagging_entity="example.org,2018")
+    first = entries(published(net)["cohort/calendar.ics"])["events/residential@example.org"]
+    assert (first["sequence"], "last-modified" in first) == (0, False)
+    assert first["dtstamp"].dt == dt.datetime(2018, 1, 1, tzinfo=dt.UTC)
+    net.change("events/residential.md", starts="2018-03-23 10:00", updated="2018-03-02")
+    moved = entries(published(net)["cohort/calendar.ics"])["events/residential@example.org"]
+    net.change("events/residential.md", cancelled=True, updated="2018-03-02 14:30")
+    net.change("cohorts/c1.yaml", updated="2018-02-01")
+    site = published(net)
+    gone = entries(site["cohort/calendar.ics"])["events/residential@example.org"]
+    assert 0 < moved["sequence"] < gone["sequence"] < 2**31
+    assert gone["last-modified"].dt == gone["dtstamp"].dt == dt.datetime(2018, 3, 2, 14, 30, tzinfo=dt.UTC)
+    assert (str(gone["status"]), str(gone["transp"])) == ("CANCELLED", "TRANSPARENT")
+    assert str(gone["summary"]).startswith("Cancelled: ")
+    assert b">Cancelled: " in site["cohort/events/residential/index.html"]
+    assert b"Cancelled: " in site["cohort/events/index.html"]
+    assert entries(site["cohort/calendar.ics"])["cohorts/c1/prompts/q-c1@example.org"]["sequence"] > 0
+    whole: Any = Calendar.from_ical(site["cohort/cohorts/c1/calendar.ics"])
+    assert (whole["refresh-interval"].dt, str(whole["x-published-ttl"])) == (dt.timedelta(hours=12), "PT12H")
+    assert whole["last-modified"].dt == gone["last-modified"].dt
+    assert str(whole["source"]) == "https://example.org/cohorts/c1/calendar.ics"
+    assert str(whole["uid"]) == "tag:example.org,2018:cohort/cohorts/c1/calendar.ics"
+
+
+@pytest.mark.parametrize("zone", ["Europe/London", "America/New_York"])
+def test_another_parser_reads_the_same(tmp_path: Path, zone: str) -> None:
+    """Each calendar is what RFC 5545 asks for, and every value is the one that the other parser reads."""
+    net = network(tmp_path, zone)
+    net.change("events/residential.md", cancelled=True, updated="2018-03-02 14:30")
+    site = published(net, editions=("facilitators",))
+    calendars = [data for path, data in site.items() if path.endswith("calendar.ics")]
+    assert len(calendars) > 3
+    for data in calendars:
+        read = vobject.readOne(data.decode())
+        assert read.validate(raiseException=True)
+        found = {each.uid.value: each for each in read.vevent_list}
+        ours = entries(data)
+        assert found.keys() == ours.keys() and len(read.vevent_list) == len(ours)
+        for name, each in found.items():
+            assert each.dtstart.value == ours[name]["dtstart"].dt
+            assert "dtend" not in ours[name] or each.dtend.value == ours[name]["dtend"].dt
+            assert each.summary.value == str(ours[name]["summary"])
+            assert int(each.sequence.value) == ours[name]["sequence"]
+            assert each.dtstamp.value == ours[name]["dtstamp"].dt
 
 
 def coming(page: bytes) -> tuple[list[str], list[str]]:

@@ -76,9 +76,9 @@ class Edition(Struct, frozen=True):
         """Return the day of a moment in the network's zone."""
         return moments.day(moment, self.config.timezone)
 
-    def moment(self, day: str) -> str:
-        """Return the moment, in UTC, at which a day begins in the network's zone."""
-        return moments.moment(day, ZoneInfo(self.config.timezone))[0]
+    def moment(self, value: str) -> str:
+        """Return in UTC a moment, or the beginning of a day, as it is written in the network's zone."""
+        return moments.moment(value, ZoneInfo(self.config.timezone))[0]
 
     def of_kind(self, name: str) -> tuple[Record, ...]:
         """Return the records of one kind."""

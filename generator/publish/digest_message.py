@@ -19,7 +19,7 @@ from generator.network.records import Cohort, Post
 from generator.publish.composer.composer import Composer
 from generator.publish.language import Language
 from generator.publish.views.parts import Anchor, Day
-from generator.subjects.events.calendar import called, concerning
+from generator.subjects.events.calendar import called, concerning, titled
 
 MOST_WAITING: Final = 20
 """Posts that wait for an answer, in one message."""
@@ -229,7 +229,7 @@ def _events(composer: Composer, cohort: Cohort) -> Iterator[tuple[str, str, str,
     for each in concerning(composer.calendar, (cohort.id,)):
         if each.event and (each.cohorts or each.starts[:10] <= cohort.fields.ends):
             parts = (
-                composer.gettext("“%(title)s”", title=each.title),
+                composer.gettext("“%(title)s”", title=titled(each, composer.language)),
                 called(each.sort, composer.language) if each.sort == "deadline" else "",
                 each.place,
             )

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from icalendar import Component
 
 _UNSEEN: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-_UNDATED: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-"""The last change of an entry that names none: the standard wants a moment, and the clock is not asked."""
+_REFRESH: Final = dt.timedelta(hours=12)
+"""The time after which a calendar is to be asked for again."""
 _WEEK: Final = dt.timedelta(days=7)
 
 
@@ -25,7 +25,7 @@ def calendar(view: Any, _: object) -> str:
     shown: CalendarView = view
     years = [int(day[:4]) for each in shown.entries for day in (each.starts, each.ends) if "T" in day]
     zone = _rules(shown.zone, min(years), max(years)) if years else ""
-    head = _calendar(shown.name, shown.address, shown.language)
+    head = _calendar(shown)
     return (
         head.replace("END:VCALENDAR\r\n", "")
         + zone
@@ -38,15 +38,23 @@ def _written(component: Component) -> str:
     return bytes(component.to_ical()).decode()
 
 
-def _calendar(name: str, address: str, language: str) -> str:
-    from icalendar import Calendar
+def _calendar(shown: CalendarView) -> str:
+    """Return the head of a calendar (RFC 7986), and its end."""
+    from icalendar import Calendar, vDuration
 
+    name, changes = _plain(shown.name), [each.updated for each in shown.entries if each.revision]
     made = Calendar()
     made.add("version", "2.0")
-    made.add("prodid", f"-//Enquiry//Enquiry//{language[:2].upper()}")
-    made.add("name", _plain(name))
-    made.add("x-wr-calname", _plain(name))
-    made.add("url", address)
+    made.add("prodid", f"-//Enquiry//Enquiry//{shown.language[:2].upper()}")
+    made.add("name", name)
+    made.add("x-wr-calname", name)
+    made.add("uid", shown.id)
+    made.add("url", shown.address)
+    made.add("source", shown.own, parameters={"VALUE": "URI"})
+    made.add("refresh-interval", vDuration(_REFRESH), parameters={"VALUE": "DURATION"})
+    made.add("x-published-ttl", vDuration(_REFRESH))
+    if changes:
+        made.add("last-modified", dt.datetime.fromisoformat(max(changes)))
     return _written(made)
 
 
@@ -60,10 +68,13 @@ def _entry(entry: CalendarEntry, zone: str) -> str:
 
     made = Event()
     made.add("uid", entry.id)
-    made.add(
-        "dtstamp",
-        dt.datetime.fromisoformat(entry.updated).replace(tzinfo=dt.UTC) if entry.updated else _UNDATED,
-    )
+    changed = dt.datetime.fromisoformat(entry.updated)
+    made.add("dtstamp", changed)
+    made.add("sequence", entry.revision)
+    if entry.revision:
+        made.add("last-modified", changed)
+    if entry.cancelled:
+        made.add("status", "CANCELLED")
     made.add("summary", _plain(entry.title))
     made.add("dtstart", _moment(entry.starts, zone))
     if "T" not in entry.ends:

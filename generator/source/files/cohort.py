@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from generator.schema.aliases import Aliased, aliases
-from generator.schema.dates import day
+from generator.schema.dates import day, moment
 from generator.schema.reading import Reading
 from generator.schema.shapes import Shape
 from generator.schema.tree import Mapping, Node
@@ -51,7 +51,7 @@ class PickFields(Struct, frozen=True, array_like=True):
 
 
 class CohortFields(Aliased, frozen=True, array_like=True, tag="cohort"):
-    """The settings of `cohorts/<cohort>.yaml`."""
+    """The settings of `cohorts/<cohort>.yaml`; `updated` is when its programme last changed."""
 
     title: str
     starts: str
@@ -64,6 +64,7 @@ class CohortFields(Aliased, frozen=True, array_like=True, tag="cohort"):
     prompts: tuple[PromptFields, ...] = ()
     members: tuple[tuple[str, MemberFields], ...] = ()
     showcase: tuple[PickFields, ...] = ()
+    updated: str = ""
 
 
 def _member(node: Node, reading: Reading, at: str) -> MemberFields | None:
@@ -102,6 +103,7 @@ COHORT: Final = Shape(
         "prompts": listing(_PROMPT),
         "members": table(_member),
         "showcase": listing(_PICK),
+        "updated": moment,
         "aliases": aliases,
     },
     name="a cohort",

@@ -36,8 +36,9 @@ class CalendarItem(Struct, frozen=True):
     """An entry of the calendar: an event, or a part of a cohort's programme.
 
     `id` is its identity. `sort` is the kind of an event, `prompt` for a deadline, or `phase`. `starts` and
-    `ends` are days, both included (`2018-01-12`), or moments (`2018-01-12T09:30:00`). It concerns the members
-    of its `cohorts`, and `people`.
+    `ends` are days, both included (`2018-01-12`), or moments (`2018-01-12T09:30:00`). `updated` is
+    the moment in UTC at which it last changed, empty where nothing is said of it. It concerns the members of
+    its `cohorts`, and `people`.
     """
 
     id: str
@@ -51,6 +52,7 @@ class CalendarItem(Struct, frozen=True):
     updated: str = ""
     cohorts: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    cancelled: bool = False
 
     @property
     def event(self) -> bool:
@@ -75,7 +77,7 @@ def calendar_items(edition: Edition) -> tuple[CalendarItem, ...]:
     zone = ZoneInfo(edition.config.timezone)
     found = [
         *_events(edition, zone),
-        *(each for cohort in edition.cohorts.values() for each in _programme(cohort)),
+        *(each for cohort in edition.cohorts.values() for each in _programme(edition, cohort)),
     ]
     return tuple(sorted(found, key=lambda each: (each.starts, each.ends, each.id)))
 
@@ -99,7 +101,7 @@ def row(each: CalendarItem, edition: Edition, language: Language, *, named: bool
     sort = {"prompt": "deadline", "other": ""}.get(each.sort, each.sort)
     return CalendarRow(
         sort,
-        each.title,
+        titled(each, language),
         each.address,
         each.starts,
         each.when(language),
@@ -108,6 +110,11 @@ def row(each: CalendarItem, edition: Edition, language: Language, *, named: bool
         cohorts,
         called(each.sort, language),
     )
+
+
+def titled(each: CalendarItem, language: Language) -> str:
+    """Return the title of an item, which says so where it will not take place."""
+    return language.gettext("Cancelled: %(title)s", title=each.title) if each.cancelled else each.title
 
 
 def called(sort: str, language: Language) -> str:
@@ -128,15 +135,17 @@ def _events(edition: Edition, zone: ZoneInfo) -> Iterator[CalendarItem]:
                 _local(fields.last, zone),
                 fields.place,
                 fields.summary,
-                fields.updated,
+                edition.moment(fields.updated) if fields.updated else "",
                 fields.cohorts,
                 fields.led_by,
+                fields.cancelled,
             )
 
 
-def _programme(cohort: Cohort) -> Iterator[CalendarItem]:
+def _programme(edition: Edition, cohort: Cohort) -> Iterator[CalendarItem]:
     """Yield a cohort's phases that have days, and its prompts that are due on one."""
     home = addresses.cohort(cohort.id)
+    updated = edition.moment(cohort.fields.updated) if cohort.fields.updated else ""
     for phase in cohort.fields.phases:
         if phase.starts and phase.ends:
             yield CalendarItem(
@@ -147,6 +156,7 @@ def _programme(cohort: Cohort) -> Iterator[CalendarItem]:
                 phase.starts,
                 phase.ends,
                 summary=phase.text,
+                updated=updated,
                 cohorts=(cohort.id,),
             )
     for prompt in cohort.fields.prompts:
@@ -159,6 +169,7 @@ def _programme(cohort: Cohort) -> Iterator[CalendarItem]:
                 prompt.due,
                 prompt.due,
                 summary=prompt.text,
+                updated=updated,
                 cohorts=(cohort.id,),
             )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -9,10 +10,12 @@ from generator.model import addresses
 from generator.publish.composer.composer import Composer
 from generator.publish.family import Family
 from generator.publish.page import Page
-from generator.subjects.events.calendar import CalendarItem, called, concerning
+from generator.subjects.events.calendar import CalendarItem, called, concerning, titled
 from generator.subjects.events.kind import HOME
 from generator.subjects.events.views import CalendarEntry, CalendarView
 
+_FIRST_REVISION: Final = dt.datetime(1899, 12, 31, tzinfo=dt.UTC)
+"""A moment before every date that a record can have."""
 _IDLE = ("prompt", "phase", "deadline")
 """The sorts of items that take nobody's time."""
 
@@ -77,9 +80,12 @@ def _person(composer: Composer, name: str) -> CalendarView:
 
 def _calendar(composer: Composer, name: str, home: str, listed: Iterable[CalendarItem]) -> CalendarView:
     config = composer.edition.config
+    own = f"{home if home != HOME else ''}{addresses.CALENDAR}"
     return CalendarView(
+        composer.identifiers.feed(own),
         name,
         composer.frame.base + home,
+        composer.frame.base + own,
         config.language,
         config.timezone,
         tuple(_entry(composer, each) for each in listed),
@@ -91,7 +97,11 @@ def _entry(composer: Composer, each: CalendarItem) -> CalendarEntry:
 
     Its id follows from its identity and the network's address.
     """
-    title = composer.gettext("Due: %(title)s", title=each.title) if each.sort == "prompt" else each.title
+    title = (
+        composer.gettext("Due: %(title)s", title=each.title)
+        if each.sort == "prompt"
+        else titled(each, composer.language)
+    )
     sort = called(each.sort, composer.language).capitalize() or composer.gettext("Event")
     return CalendarEntry(
         composer.identifiers.event(each.id),
@@ -102,9 +112,18 @@ def _entry(composer: Composer, each: CalendarItem) -> CalendarEntry:
         each.ends,
         each.place,
         each.summary,
-        each.updated,
-        each.sort not in _IDLE,
+        each.updated or composer.identifiers.began,
+        _revision(each),
+        each.sort not in _IDLE and not each.cancelled,
+        each.cancelled,
     )
+
+
+def _revision(each: CalendarItem) -> int:
+    """Return a number that grows with each change: the minutes until the last one (RFC 5545, 3.8.7.4)."""
+    if not each.updated:
+        return 0
+    return int((dt.datetime.fromisoformat(each.updated) - _FIRST_REVISION).total_seconds()) // 60
 
 
 FAMILY: Final = Family(pages, single=True)

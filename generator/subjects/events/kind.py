@@ -10,12 +10,12 @@ from msgspec import Struct
 
 from generator.model.messages import N_
 from generator.schema.aliases import Aliased, aliases
-from generator.schema.dates import day, moment
+from generator.schema.dates import moment
 from generator.schema.kind import Complain, Kind
 from generator.schema.reading import Reader
 from generator.schema.shapes import Shape
 from generator.schema.subject import Section, Subject
-from generator.schema.values import address, choice, listing, loose, prose, text
+from generator.schema.values import address, choice, listing, loose, prose, text, yes_or_no
 
 HOME: Final = "events/"
 """The address of the subject's section."""
@@ -35,7 +35,7 @@ class EventFields(Aliased, frozen=True, array_like=True, tag="event"):
     """The settings of an event.
 
     A time without an offset is in the network's own zone. Days without a time are whole days, the last one
-    included.
+    included. `updated` is when it last changed, which tells those who have it in their own calendar.
     """
 
     title: str
@@ -50,6 +50,7 @@ class EventFields(Aliased, frozen=True, array_like=True, tag="event"):
     materials: tuple[MaterialFields, ...] = ()
     summary: str = ""
     updated: str = ""
+    cancelled: bool = False
     audience: str = ""
 
     @property
@@ -73,7 +74,8 @@ def _shape(audience: Reader[str]) -> Shape[EventFields]:
             "bring": listing(text, 50),
             "materials": listing(material, 50),
             "summary": prose,
-            "updated": day,
+            "updated": moment,
+            "cancelled": yes_or_no,
             "aliases": aliases,
             "audience": audience,
         },

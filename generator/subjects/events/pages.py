@@ -13,7 +13,7 @@ from generator.publish.composer.composer import Composer
 from generator.publish.family import Family
 from generator.publish.page import Page, html_page
 from generator.publish.views.parts import Anchor
-from generator.subjects.events.calendar import CalendarItem, calendar_items, called, row
+from generator.subjects.events.calendar import CalendarItem, calendar_items, called, row, titled
 from generator.subjects.events.kind import HOME, EventFields
 from generator.subjects.events.views import CalendarRow, EventsView, EventView, MonthDay, MonthRows, MonthView
 
@@ -121,7 +121,7 @@ def _event(composer: Composer, identity: str) -> EventView:
     description = fields.summary or composer.dependencies.words(record.text).excerpt
     return EventView(
         head=composer.frame.head(
-            fields.title,
+            titled(item, composer.language),
             addresses.record(identity),
             description=description,
             trail=(Anchor(composer.gettext("Events"), HOME),),

@@ -28,7 +28,8 @@ class CalendarRow(Struct, frozen=True, array_like=True):
 class CalendarEntry(Struct, frozen=True, array_like=True):
     """An entry of a calendar file: days with the last one included, or moments in the calendar's zone.
 
-    It is `busy` if it takes somebody's time.
+    It is `busy` if it takes somebody's time. `updated` is the moment of its last change, and `revision` a
+    number that grows with each, 0 where none is known.
     """
 
     id: str
@@ -40,14 +41,18 @@ class CalendarEntry(Struct, frozen=True, array_like=True):
     place: str
     summary: str
     updated: str
+    revision: int
     busy: bool
+    cancelled: bool
 
 
 class CalendarView(Struct, frozen=True, array_like=True):
-    """`calendar.ics`; `zone` is the time zone of all moments in it."""
+    """`calendar.ics`, which is at `own`; `zone` is the time zone of all moments in it."""
 
+    id: str
     name: str
     address: str
+    own: str
     language: str
     zone: str
     entries: tuple[CalendarEntry, ...]
