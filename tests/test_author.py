@@ -53,15 +53,18 @@ def network(tmp_path: Path) -> Path:
 def test_a_new_network_builds_as_it_is(tmp_path: Path, forge: str) -> None:
     """Without an edit or an error; with a README, a .gitignore and CI files that are valid YAML.
 
-    What is to be replaced in the notices is asked for.
+    What is to be replaced in the notices, in the profile and in the page about the network is asked for.
     """
     enquiry("init", "ours", "--forge", forge, "--repository", "org/repo", cwd=tmp_path)
     folder = tmp_path / "ours"
     done = enquiry("build", cwd=folder)
     found = [line for line in done.stderr.splitlines() if not line.startswith(" ")]
-    assert found and all(
-        line.startswith("content/network.yaml:") and "warning[placeholder]" in line for line in found
-    )
+    assert found and all("warning[placeholder]" in line for line in found)
+    assert {line.partition(":")[0].rpartition("/")[2] for line in found} == {
+        "network.yaml",
+        "about.md",
+        "profile.md",
+    }
     assert all(
         (folder / "site" / edition / "index.html").is_file()
         for edition in ("public", "cohort", "facilitators")
@@ -156,7 +159,7 @@ def test_init_never_overwrites(network: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_new_post_passes_the_checks(network: Path) -> None:
+def test_a_new_post_passes_the_checks_once_it_is_written(network: Path) -> None:
     """It has its phase by its date, a title in quotes where YAML needs them, and its path is named."""
     done = enquiry(
         "new", "--as", "nuala-brennan", "--title", "Why: a question?", "--date", "2026-11-25", cwd=network
@@ -166,6 +169,8 @@ def test_a_new_post_passes_the_checks(network: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert 'title: "Why: a question?"' in text
     assert "phase: exploring" in text
+    assert "error[unwritten]" in enquiry("check", cwd=network, code=1).stdout
+    path.write_text(text.replace("Write your post here.", "Words."), encoding="utf-8")
     assert enquiry("check", cwd=network).returncode == 0
 
 

@@ -30,6 +30,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "new": "write.new",
     "reply": "write.reply",
     "kinds": "kinds.kinds",
+    "standards": "standards.standards",
     "sign-off": "review.sign_off",
     "portfolio": "portfolio.portfolio",
     "import": "portfolio.import_",

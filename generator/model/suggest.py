@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from functools import cached_property
 from itertools import islice, takewhile
 from typing import Final
@@ -70,6 +70,16 @@ def several(wanted: str, known: Container[str]) -> str:
         if len(parts) > 1 and all(part in known for part in parts)
         else ""
     )
+
+
+def apart(wanted: str, meant: Callable[[str], str]) -> str:
+    """Return a hint where several names stand in one piece of text, each of which means something.
+
+    `meant` returns the identity of what a name may mean, empty where it means nothing.
+    """
+    parts = [part.strip() for part in re.split(r"[,;•\n]", wanted) if part.strip()]
+    found = [meant(part) for part in parts] if 1 < len(parts) <= MOST_NAMED else []
+    return f"write several as a list: `[{', '.join(found)}]`" if found and all(found) else ""
 
 
 def nearest(wanted: str, known: Iterable[str], most: int = 3) -> list[str]:

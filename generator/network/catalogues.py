@@ -55,13 +55,27 @@ class Standards(Struct, frozen=True, array_like=True, dict=True):
         """Return the identities from the top of the standard's catalogue down to the standard itself."""
         return self.by_id[identity].path
 
-    def meant(self, words: str, day: str = "") -> list[Standard]:
+    def suites(self, day: str) -> list[tuple[Standard, ...]]:
+        """Return the standards of each catalogue in order, the catalogues in force on `day` first."""
+        groups = _grouped(self.by_id.values(), lambda each: each.catalogue)
+        return sorted(map(tuple, groups.values()), key=lambda group: not group[0].in_force(day))
+
+    def entitled(self, words: str) -> bool:
+        """Return whether a standard has this title, capitals apart."""
+        return words.strip().casefold() in self._by_title
+
+    def meant(self, words: str, day: str = "", focus: Iterable[str] = ()) -> list[Standard]:
         """Return up to three standards that `words` may mean, by official number, id or title; best first.
 
-        Where some of them were in force on `day`, no others are returned.
+        Where some of them were in force on `day`, no others are returned. Nor are any where some are in
+        `focus`, or of a suite that has something in focus: those in focus come first.
         """
         found = self._like(words.strip().casefold())
-        return ([each for each in found if day and each.in_force(day)] or found)[:3]
+        found = [each for each in found if day and each.in_force(day)] or found
+        chosen = {each for each in focus if each in self}
+        suites = {self.lineage(each)[0] for each in chosen}
+        within = [each for each in found if each.path[0] in suites]
+        return sorted(within, key=lambda each: chosen.isdisjoint(each.path))[:3] or found[:3]
 
     def _like(self, wanted: str) -> list[Standard]:
         if match := re.fullmatch(r"(?P<suite>[a-z]*)[ .-]*(?P<number>\d[\d. ]*)", wanted):

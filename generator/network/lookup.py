@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from generator.model import paths
-from generator.model.suggest import MOST_COMPARED, Names, listed, several
+from generator.model.suggest import MOST_COMPARED, Names, apart, listed, several
 from generator.network.catalogues import Standards
 from generator.network.records import Cohort, Person
 from generator.network.regions import folded
@@ -62,7 +62,7 @@ class Index:
 
     def hint(self, wanted: str) -> str:
         """Return a hint at what may be meant: by its title, its identity, or the last part of that."""
-        if together := several(wanted, self._titles):
+        if together := several(wanted, self._titles) or apart(wanted, self._meant):
             return together
         whole = wanted.strip("/").removesuffix(".md")
         folder, _, name = whole.rpartition("/")
@@ -73,6 +73,12 @@ class Index:
             return f"did you mean `{close[0]}`?"
         beside = self._by_folder.get(folder)
         return f"there are: {listed(beside or self._titles)}" if self._titles else "there is none yet"
+
+    def _meant(self, name: str) -> str:
+        """Return the identity of what has this name: as its identity, its title, or nearly so."""
+        return (
+            name if name in self._titles else self.titled(name) or next(iter(self._near.nearest(name, 1)), "")
+        )
 
     @cached_property
     def _names(self) -> tuple[str, ...]:

@@ -49,3 +49,8 @@ def monday(date: str) -> dt.date:
     """Return the first day of a date's week."""
     found = dt.date.fromisoformat(date)
     return found - dt.timedelta(days=found.weekday())
+
+
+def commented(focus: Iterable[str]) -> str:
+    """Return the setting `standards` of a new post, in which those in focus wait as comments."""
+    return "".join(("standards:\n", *(f"  # - {each}\n" for each in focus)))

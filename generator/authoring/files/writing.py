@@ -14,7 +14,7 @@ from generator.model import paths
 from generator.model.diagnostics import Diagnostic, errors
 from generator.model.slugs import slugify
 from generator.model.suggest import listed, nearest
-from generator.network.programme import by_start, cohort_on
+from generator.network.programme import by_start, cohort_on, commented
 from generator.network.records import Cohort, Network, Post
 from generator.schema.kind import Kind
 from generator.source.files import unwritten
@@ -32,11 +32,15 @@ Value = str | tuple[str, ...] | dict[str, str]
 
 
 class Draft(Struct, frozen=True):
-    """The path and the content of a new file. Settings without a value are left out."""
+    """The path and the content of a new file. Settings without a value are left out.
+
+    `focus` are standards to choose from, which are written as comments.
+    """
 
     path: str
     settings: tuple[tuple[str, Value], ...]
     body: str
+    focus: tuple[str, ...] = ()
 
 
 class Started(Struct, frozen=True):
@@ -48,7 +52,8 @@ class Started(Struct, frozen=True):
 
 def draft_text(draft: Draft) -> str:
     """Return the draft as a file."""
-    return composed(dict(draft.settings), f"{draft.body.strip()}\n")
+    text = composed(dict(draft.settings), f"{draft.body.strip()}\n")
+    return text.replace("\n---\n", f"\n{commented(draft.focus)}---\n", 1) if draft.focus else text
 
 
 def start(options: Options, draft: Draft) -> Started:
@@ -105,6 +110,7 @@ def post(
         phase = next(
             (each.id for each in own.fields.phases if each.starts and each.starts <= date <= each.ends), ""
         )
+    focus = own.fields.focus if own is not None and not standards else ()
     settings = (
         ("title", title),
         ("date", date),
@@ -114,7 +120,7 @@ def post(
         ("prompt", prompt),
         ("audience", audience),
     )
-    return Draft(f"participants/{person}/posts/{date}-{_slug(title)}.md", settings, unwritten.POST)
+    return Draft(f"participants/{person}/posts/{date}-{_slug(title)}.md", settings, unwritten.POST, focus)
 
 
 def reply(network: Network, person: str, target: str, title: str, date: str, audience: str) -> Draft:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.model import paths
+from generator.model.suggest import several
 from generator.network.admission.context import Context
 from generator.network.admission.drafts import Draft
 from generator.network.admission.standards import check_standard
@@ -16,7 +17,7 @@ def standards_of(context: Context, draft: Draft) -> tuple[str, ...]:
     """Return the standards that a post names, each once, and report those that are not there."""
     day = "" if draft.fields.withdrawn else draft.day
     for position, name in enumerate(draft.fields.standards):
-        check_standard(context, name, draft.document, "standards", position, day=day)
+        check_standard(context, name, draft.document, "standards", position, day=day, author=draft.author)
     return tuple(dict.fromkeys(each for each in draft.fields.standards if each in context.lookup.standards))
 
 
@@ -70,6 +71,8 @@ def answered_by(context: Context, document: Document, fields: PostFields) -> tup
 def _hint(context: Context, name: str) -> str:
     """Return a hint at the post that `name` may mean: one of the same name or ending, or a near one."""
     index = context.lookup.index("post")
+    if together := several(name, context.lookup.posts):
+        return together
     tail = undated(name.rpartition("/")[2].removesuffix(".md"))
     if same := next(iter(index.ending_in(tail)), "") or index.with_ending(tail):
         return f"did you mean `{same}`?"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from generator.model.slugs import folded
-from generator.model.suggest import several
+from generator.model.suggest import apart, several
 from generator.network.admission.context import Context, Findings, Sources
 from generator.network.admission.cycles import cycles
 from generator.network.catalogues import Standards, assemble
 from generator.network.lookup import Index
+from generator.network.programme import by_start, cohort_on
 from generator.source.document import Document
 from generator.source.files.catalogue import CatalogueFields
 
@@ -75,11 +78,18 @@ def _check_parents(document: Document, fields: CatalogueFields, findings: Findin
 
 
 def check_standard(
-    context: Context, name: str, document: Document, *keys: str | int, day: str = "", near: str = ""
+    context: Context,
+    name: str,
+    document: Document,
+    *keys: str | int,
+    day: str = "",
+    near: str = "",
+    author: str = "",
 ) -> None:
     """Report a reference to a standard that is not there, or that was not in force on `day`.
 
-    Suggestions are of those that were in force on `day`, or on the day `near`.
+    Suggestions are of those that were in force on `day`, or on the day `near`, and first of those in focus in
+    the author's cohort.
     """
     standards = context.lookup.standards
     if name in standards:
@@ -87,21 +97,40 @@ def check_standard(
             _report_out_of_force(context, name, document, *keys, day=day)
     elif context.lookup.all_standards:
         span, message = document.span(*keys), f"There is no standard “{name}”."
-        context.report(span, "unknown-standard", message, _hint(standards, name, day or near))
+        context.report(
+            span,
+            "unknown-standard",
+            message,
+            _hint(standards, name, day or near, _focus(context, author, day)),
+        )
 
 
-def _hint(standards: Standards, name: str, day: str) -> str:
+def _focus(context: Context, author: str, day: str) -> tuple[str, ...]:
+    """Return the standards in focus in the author's cohort on a day; none where they are in no cohort."""
+    cohorts = context.lookup.cohorts.values()
+    own = by_start(each for each in cohorts if any(name == author for name, _ in each.fields.members))
+    cohort = cohort_on(own, day)
+    return cohort.fields.focus if cohort else ()
+
+
+def _hint(standards: Standards, name: str, day: str, focus: Sequence[str]) -> str:
     """Return a hint at the standards that `name` may mean, where possible of those in force on `day`."""
+
+    def first(part: str) -> str:
+        return (
+            part if part in standards else next((each.id for each in standards.meant(part, day, focus)), "")
+        )
+
+    if not standards.by_id:
+        return "network.yaml names no catalogue: add `standards: [gtcs-2012, gtcs-2021]` to it"
     if together := several(name, standards.by_id):
         return together
-    names = [f"`{each.id}` ({each.title})" for each in standards.meant(name, day)]
+    names = [f"`{each.id}` ({each.title})" for each in standards.meant(name, day, focus)]
+    if together := "" if standards.entitled(name) else apart(name, first):
+        return together
     if names:
         return f"did you mean {' or '.join([*filter(None, [', '.join(names[:-1])]), names[-1]])}?"
-    return (
-        "the site's page of standards lists every id"
-        if standards.by_id
-        else "network.yaml names no catalogue: add `standards: [gtcs-2012, gtcs-2021]` to it"
-    )
+    return "`enquiry standards` and the site's page of standards list every id"
 
 
 def _report_out_of_force(context: Context, name: str, document: Document, *keys: str | int, day: str) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from generator.model import addresses
 from generator.model.messages import N_
+from generator.network.programme import commented
 from generator.network.records import Person, Post
 from generator.publish import forge
 from generator.publish.composer.composer import Composer
@@ -111,10 +112,13 @@ def _new_post(composer: Composer, person: Person) -> str:
         return ""
     file = f"participants/{person.id}/posts/YYYY-MM-DD-title-in-a-few-words.md"
     words = composer.gettext(unwritten.POST)
-    return forge.new(composer.edition.config.forge, file, f"{NEW_POST}{words}\n")
+    cohorts = composer.cohorts.newest
+    own = next((each for each in cohorts if person.id in dict(each.fields.members)), None)
+    settings = NEW_POST.format(standards=commented(own.fields.focus if own else ()))
+    return forge.new(composer.edition.config.forge, file, f"{settings}{words}\n")
 
 
-NEW_POST = "---\ntitle: \ndate: YYYY-MM-DD\nstandards: []\nphase: \n---\n\n"
+NEW_POST = "---\ntitle: \ndate: YYYY-MM-DD\n{standards}phase: \n---\n\n"
 
 
 def _journey(composer: Composer, titled: list[Post]) -> tuple[PhaseGroup, ...]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from generator.model import addresses
+from generator.network.catalogues import Standard
 from generator.publish import paging
 from generator.publish.composer.composer import Composer
 from generator.publish.family import Family, Menu
@@ -45,13 +48,10 @@ def counts(composer: Composer) -> tuple[Count, ...]:
 
 
 def _index(composer: Composer) -> ListView:
-    edition = composer.edition
-    groups: dict[str, list[Count]] = {}
-    for name in sorted(edition.by_standard, key=lambda each: edition.standards[each].order):
-        groups.setdefault(edition.standards[name].catalogue, []).append(count(composer, name))
+    standards = composer.edition.standards
     description = composer.gettext(
-        "Every standard that a post here addresses. A post on one part of a standard counts for the "
-        "whole of it too."
+        "Every standard of this network, with the id by which a post names it. A post on one part of a "
+        "standard counts for the whole of it too."
     )
     head = composer.frame.head(
         composer.gettext("Standards"),
@@ -59,7 +59,17 @@ def _index(composer: Composer) -> ListView:
         description=description,
         section=addresses.STANDARDS,
     )
-    return ListView(head, tuple(ListGroup(title, tuple(rows)) for title, rows in groups.items()))
+    suites = standards.suites(composer.dependencies.today()) if standards.by_id else []
+    return ListView(head, tuple(_suite(composer, each) for each in suites))
+
+
+def _suite(composer: Composer, suite: Sequence[Standard]) -> ListGroup:
+    """Return the standards of a catalogue, also those under which nothing stands."""
+    rows = tuple(replace(count(composer, each.id), note="", id=each.id) for each in suite)
+    first = suite[0]
+    span = composer.language.span(first.in_force_from, first.in_force_to)
+    note = composer.gettext("In force: %(dates)s", dates=span) if span else ""
+    return ListGroup(first.catalogue, rows, note)
 
 
 def _view(composer: Composer, name: str, number: int) -> StandardView:

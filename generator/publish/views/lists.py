@@ -8,10 +8,11 @@ from generator.publish.views.parts import Anchor, Card, Count, Head, Phase
 
 
 class ListGroup(Struct, frozen=True, array_like=True):
-    """Part of an index."""
+    """Part of an index; `note` is a short line below its title."""
 
     title: str
     rows: tuple[Count, ...]
+    note: str = ""
 
 
 class ListView(Struct, frozen=True, array_like=True):

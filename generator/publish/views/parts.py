@@ -22,7 +22,8 @@ class Day(Struct, frozen=True, array_like=True):
 class Count(Struct, frozen=True, array_like=True):
     """A way in, with the number of entries behind it.
 
-    `note` is a short line such as dates or a parent's title, `level` its depth below others.
+    `note` is a short line such as dates or a parent's title, `level` its depth below others. `id` is the name
+    by which settings refer to it, where it is there to be copied.
     """
 
     title: str
@@ -30,6 +31,7 @@ class Count(Struct, frozen=True, array_like=True):
     entries: int
     note: str = ""
     level: int = 0
+    id: str = ""
 
 
 class RichText(Struct, frozen=True, array_like=True):
