@@ -205,6 +205,8 @@ def test_a_name_across_blocks_is_refused(tmp_path: Path) -> None:
         "Ùna Nic a' Ghobhainn",
         "Rose Green",
         "Li Wei",
+        "Iain Mac an Tàilleir",
+        "Lorna Mary Petrie",
     ],
 )
 def test_every_spelling_of_every_kind_of_name_is_refused(tmp_path: Path, name: str) -> None:
@@ -212,6 +214,28 @@ def test_every_spelling_of_every_kind_of_name_is_refused(tmp_path: Path, name: s
     spelt = list(name_forms.spellings(compared(name)))
     codes = told(masked(tmp_path, name), [f"So it was, and {each} was there too." for each in spelt])
     assert [each for each, found in zip(spelt, codes, strict=True) if "personal-data" not in found] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Dr Lorna Petrie", ["Lorna Petrie", "Dr. Petrie", "L. Petrie", "lornapetrie"]),
+        ("Petrie, Lorna", ["Lorna Petrie", "Ms Petrie", "@lorna_petrie"]),
+        ("Lorna Petrie, MEd (Hons)", ["Lorna Petrie", "Ms Petrie", "lorna.petrie"]),
+        ("Lorna Petrie", ["Lorna Smith-Petrie", "Lorna Petrie-Smith", "Lorna Smith née Petrie", "`lpetrie`"]),
+        ("Lorna Petrie", ["lpetrie@example.org", r"`C:\Users\lpetrie`", "MrsLPetrie", "A Mhgr Petrie"]),
+        ("Mary Jane Petrie", ["MaryJanePetrie", "mary-jane-petrie", "maryjanepetrie", "mary.petrie"]),
+        ("Anna van der Berg", ["A. van der Berg", "Miss van der Berg", "A. Berg", "annavanderberg"]),
+        ("Niamh O'Neill", ["niamh-o'neill", "Niamh O’Neill", "N. ONeill", "Ms O Neill", "niamh.oneill"]),
+        ("Iain MacDonald", ["Iain McDonald", "Mr M‘Donald", "I. Mac Donald", "iainmacdonald"]),
+        ("Ùna Nic a' Ghobhainn", ["Una Nic a’ Ghobhainn", "A’ Bh-ph. Nic a' Ghobhainn", "u.ghobhainn"]),
+        ("Mary-Jane Petrie-Smith", ["Mary‑Jane Petrie‑Smith", "Mary Jane Petrie Smith", "Mary-Jane Petrie"]),
+    ],
+)  # fmt: skip
+def test_kinds_of_names(tmp_path: Path, name: str, said: list[str]) -> None:
+    """Titles, degrees, middle names, particles and double-barrelled names; signs that look alike."""
+    codes = told(masked(tmp_path, name), [f"So it was, and {each} was there too." for each in said])
+    assert [each for each, found in zip(said, codes, strict=True) if "personal-data" not in found] == []
 
 
 def test_it_is_pointed_to_where_it_stands(tmp_path: Path) -> None:

@@ -11,11 +11,10 @@ from collections.abc import Iterable, Iterator, Set as AbstractSet
 from functools import lru_cache
 from typing import Final
 
-from msgspec import Struct
-
 from generator.source.privacy.findings import Name
 from generator.source.privacy.lexicon import is_word
-from generator.source.privacy.words_as_names import MONTHS, PARTICLES, WORDS
+from generator.source.privacy.name_parts import LETTERS, Parts, joined, parts
+from generator.source.privacy.words_as_names import MONTHS, PARTICLES, TITLES, WORDS
 
 MARKS: Final = r"(?:[*_~`]|<[^<>]{1,200}>){0,3}"
 _LINK: Final = r"(?:\](?:\([^()]{0,300}\)|\[[^\[\]]{0,100}\])?)?(?:\[\^[^\[\]\s]{1,40}\])?"
@@ -25,21 +24,16 @@ _GAP: Final = (
 )
 """Space between two words of a name, with marks of Markdown and HTML around it."""
 _SIGN: Final = r"[-_.+]"
+_LETTER: Final = r"[^\W\d_]"
 _CAPITAL: Final = "(?-i:[A-Z])"
-_MIDDLE: Final = rf"[\"'(“]?(?:(?:{_CAPITAL}\.?){{1,3}}|{_CAPITAL}[\w'-]{{1,30}})[\"')”]?"
-"""A name, a nickname in quotation marks, or initials, between the first name and the surname."""
-TITLES: Final = (
-    "mr", "mrs", "ms", "miss", "mx", "mister", "missus", "madam", "dr", "doctor", "prof", "professor", "sir",
-    "dame", "lord", "lady", "rev", "reverend", "cllr", "councillor",
-    "mgr", "maighstir", "a' mhaighstir", "a mhaighstir", "bh-ph", "a' bh-ph", "bhean-phosta",
-    "a' bhean-phosta", "a bhean-phosta", "bean-phosta", "bh-uas", "a' bh-uas", "bhean-uasal", "bean-uasal",
-    "bn-uas", "a' bhn-uas", "an dr", "dotair", "an dotair", "an t-oll", "an t-ollamh", "ollamh",
-    "an t-urr", "an t-urramach",
-)  # fmt: skip
-"""Titles in English and in Gaelic, in small letters and without accents."""
+_MIDDLE: Final = rf"[\"'(“]?(?:(?:{_CAPITAL}\.?){{1,3}}|{_CAPITAL}[\w'-]{{1,30}}|nee)[\"')”]?"
+"""A name, a nickname in quotation marks, initials, or “née”, between the first name and the surname."""
+_OTHER_HALF: Final = rf"(?:\(|{_CAPITAL}[\w']{{1,30}}-)?"
+"""The first half of a surname of two, of which the second is looked for."""
 _GLUED: Final = ("mr", "mrs", "ms", "miss", "mx")
 """Titles that names of accounts are made with."""
-_LETTERS: Final = re.compile(r"[^\W_]+")
+_BIG: Final = rf"(?=(?:(?:{'|'.join(sorted(PARTICLES))})[\s'-]{{1,2}}){{0,3}}{_CAPITAL})"
+"""The beginning of a surname with a capital letter, but for its particles."""
 _MAC: Final = re.compile(r"(?:mac|mc|m')-?(?=[a-z]{3})")
 _LETTERS_BEFORE: Final = re.compile(r"[^\W\d_]+\Z")
 _LETTERS_AFTER: Final = re.compile(r"[^\W\d_]{0,20}")
@@ -47,25 +41,6 @@ MOST: Final = 20
 """The letters before a joined name that belong to one word with it."""
 LONG: Final = 8
 """The letters of a joined name that is looked for within longer words, too."""
-
-
-class Parts(Struct, frozen=True):
-    """The parts of a name in the form for comparison."""
-
-    given: str
-    middles: tuple[str, ...]
-    surname: str
-
-
-def parts(normal: str) -> Parts:
-    """Return the parts of a name; a particle (van der, de la, Mac) begins its surname."""
-    words = normal.split()
-    if len(words) == 1:
-        return Parts("", (), words[0])
-    last = len(words) - 1
-    while last > 1 and words[last - 1] in PARTICLES:
-        last -= 1
-    return Parts(words[0], tuple(words[1:last]), " ".join(words[last:]))
 
 
 def spellings(normal: str) -> Iterator[str]:
@@ -84,11 +59,6 @@ def spellings(normal: str) -> Iterator[str]:
     yield from (f"{given[0]}. {surname}", f"{given[0]}K {surname}", f"{given[0]}.K. {surname}")
     yield from (f"{given} K. {surname}", f"{given} K {surname}", f"{given} Mary {surname}")
     yield from (f"{given} Mary Kay {surname}", " ".join(one + other), f"Mrs{other}")
-
-
-def joined(written: str) -> str:
-    """Return the letters and digits alone."""
-    return "".join(_LETTERS.findall(written))
 
 
 def of_person(
@@ -110,7 +80,8 @@ def of_person(
         yield Name(kind, normal, "initials")
         if kind == "real-name" and name.surname not in chosen:
             yield Name(kind, normal, "titled")
-        yield from (Name(part, each, "surname") for each in _alone((name.surname,), known))
+        surnames = dict.fromkeys((name.surname, name.surname.rsplit(" ", 1)[-1]))
+        yield from (Name(part, each, "surname") for each in _alone(surnames, known))
         yield from (Name(part, each, "given") for each in _alone((name.given,), known))
 
 
@@ -132,7 +103,8 @@ def needles(name: Name) -> tuple[str, ...]:
     """Return letters of which a text without its signs must hold some to name somebody in this form."""
     known = parts(name.normal)
     if name.form == "whole":
-        return (max(map(_stem, (known.given, known.surname)), key=len),)
+        halves = tuple(map(_stem, _halves(known.surname)))
+        return halves if len(halves) > 1 else (max(_stem(known.given), *halves, key=len),)
     if name.form in ("titled", "initials"):
         return tuple(map(_stem, _halves(known.surname)))
     return (_stem(name.normal),)
@@ -165,11 +137,14 @@ def _phrase(words: str, gap: str = _GAP) -> str:
 
 def _surname(surname: str, gap: str = _GAP) -> str:
     """Return the pattern of a surname, of half a double-barrelled one, and of one without particles."""
-    found = [_phrase(each, gap) for each in _halves(surname)]
+    return f"(?:{'|'.join(_phrase(each, gap) for each in _short(surname))})"
+
+
+def _short(surname: str) -> list[str]:
+    """Return the surname, the halves of a double-barrelled one, and one without its particles."""
     *before, last = surname.split()
-    if before and all(each in PARTICLES for each in before):
-        found.append(_word(last))
-    return f"(?:{'|'.join(found)})"
+    bare = [last] if before and PARTICLES.issuperset(before) else []
+    return [*_halves(surname), *bare]
 
 
 def _bounded(*forms: str) -> str:
@@ -190,7 +165,7 @@ def _whole(name: Name) -> str:
         return _bounded(f"{given}{_GAP}{middles}{surname}", rf"{surname}{MARKS},\s{{1,3}}{MARKS}{last}")
     return (
         _bounded(
-            f"{given}{_GAP}{between}{surname}",
+            f"{given}{_GAP}{between}{_OTHER_HALF}{surname}",
             rf"{surname}{MARKS},\s{{1,3}}{MARKS}{given}",
             rf"{surname}{MARKS}[^\S\n]{{1,3}}{MARKS}{given}",
         )
@@ -200,20 +175,18 @@ def _whole(name: Name) -> str:
 
 def _joined(known: Parts) -> str:
     """Return the pattern of a name in one word, as in addresses."""
-    given, surname = joined(known.given), joined(known.surname)
-    signed = _signed(known.given), _signed(known.surname)
-    letters = r"[^\W\d_]"
-    middle = rf"(?:[a-z]{_SIGN}{{0,2}})?"
-    plain = f"{given}{surname}|{surname}{given}"
-    within = len(given + surname) >= LONG
-    whole = plain if within else f"(?<!{letters})(?:{plain})(?!{letters})"
-    between = rf"{_SIGN}{{1,2}}"
-    apart = f"{signed[0]}{between}{middle}{signed[1]}|{signed[1]}{between}{signed[0]}|{given}[a-z]?{surname}"
-    return f"{whole}|(?<!{letters})(?:{apart})(?!{letters})"
+    given = _signed(known.given)
+    surname = f"(?:{'|'.join(map(_signed, _short(known.surname)))})"
+    middles = "".join(f"{_signed(each)}{_SIGN}{{0,2}}" for each in known.middles)
+    between = rf"{_SIGN}{{0,2}}(?:{middles or '(?!)'}|[a-z]{_SIGN}{{0,2}})?"
+    forms = f"{given}{between}{surname}|{surname}{_SIGN}{{0,2}}{given}"
+    whole = f"(?<!{_LETTER})(?:{forms})(?!{_LETTER})"
+    within = len(joined(known.given + known.surname)) >= LONG
+    return f"{whole}|{given}{surname}|{surname}{given}" if within else whole
 
 
 def _signed(word: str) -> str:
-    return rf"{_SIGN}?".join(_LETTERS.findall(word))
+    return r"[-_.+']{0,2}".join(LETTERS.findall(word))
 
 
 def _apart(known: Parts) -> str:
@@ -233,32 +206,36 @@ def _titled(name: Name) -> str:
     glued = "|".join(_GLUED)
     small = "mr|mrs|ms|mx|dr|prof"
     return _bounded(
-        rf"(?:{titles})\.?{_GAP}{initials}(?={_CAPITAL}){surname}",
+        rf"(?:{titles})\.?{_GAP}{initials}{_BIG}{surname}",
         rf"(?:{small})\.?{_GAP}{surname}",
-        rf"(?:{glued}){_SIGN}{{0,2}}{joined(known.surname)}",
+        rf"(?:{glued}){_SIGN}{{0,2}}(?:[a-z]{_SIGN}?)?{joined(known.surname)}",
     )
 
 
 def _initials(name: Name) -> str:
     known = parts(name.normal)
     first, surname = re.escape(known.given[0].upper()), _surname(known.surname)
-    letter = joined(known.surname)
+    short = [joined(each) for each in _short(known.surname)]
+    letter = f"(?:{'|'.join(short)})"
     stop = r"(?:\.|(?-i:[A-Z]))" if first in "AI" else r"\.?"
     end = r"(?:\.|(?!\s{1,3}(?-i:[a-z])))"
     forms = [
-        rf"(?-i:{first}){stop}(?:\s?{_CAPITAL}\.?){{0,2}}(?:\s{{0,3}}|{_GAP})(?={_CAPITAL}){surname}",
-        rf"(?={_CAPITAL}){surname}{MARKS},\s{{0,3}}{MARKS}(?-i:{first}){end}",
+        rf"(?-i:{first}){stop}(?:\s?{_CAPITAL}\.?){{0,2}}(?:\s{{0,3}}|{_GAP}){_BIG}{surname}",
+        rf"{_BIG}{surname}{MARKS},\s{{0,3}}{MARKS}(?-i:{first}){end}",
         rf"{first}{_SIGN}{letter}|{letter}{_SIGN}{first}",
     ]
     if first not in "AI":
-        forms.append(rf"(?={_CAPITAL}){surname}\s(?-i:{first})(?![\w']){end}")
-    account = rf"|(?<=[@/:~])(?:{first}{letter}|{letter}{first})(?![^\W\d_])" if len(letter) > 4 else ""
-    return _bounded(*forms) + account
+        forms.append(rf"{_BIG}{surname}\s(?-i:{first})(?![\w']){end}")
+    if min(map(len, short)) < 5:
+        return _bounded(*forms)
+    last = f"{letter}{first}"
+    account = rf"(?<=[@/:~\\]){last}(?![^\W\d_])|(?<![^\W_]){last}(?=@)"
+    return f"{_bounded(*forms, rf'{first}{letter}')}|{account}"
 
 
 def _part(name: Name) -> str:
     plural = "" if name.normal in WORDS or name.form == "given" else "s?"
-    return rf"(?<![^\W_])(?<!-)(?={_CAPITAL}){_phrase(name.normal)}{plural}(?![^\W_]|-[a-z])"
+    return rf"(?<![^\W_])(?<!-){_BIG}{_phrase(name.normal)}{plural}(?![^\W_]|(?-i:-[a-z]))"
 
 
 def _folder(name: Name) -> str:

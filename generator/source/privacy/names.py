@@ -51,7 +51,7 @@ _UNSEEN: Final = re.compile(UNSEEN)
 _PICTURES: Final = re.compile("[\u20e3\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 """Emoji: a name is read across them."""
 _SPACE: Final = re.compile(r"\s*")
-_QUOTES: Final = str.maketrans("’‘ʼ", "'''")
+_SIGNS_ALIKE: Final = str.maketrans("’‘ʼ‐‑−－", "'''----")
 _BREAKS: Final = (
     "address|blockquote|br|d[dlt]|details|div|fig|h[1-6r]|img|li|[ou]l|p|pre|summary|"
     "t[dhr]|table|tbody|tfoot|thead"
@@ -398,5 +398,5 @@ def _letters(match: re.Match[str]) -> str:
     return "".join(
         found.upper() if each.isupper() else found
         for each in match[0]
-        for found in [unaccented(latin(each)).translate(_QUOTES)]
+        for found in [unaccented(latin(each)).translate(_SIGNS_ALIKE)]
     )

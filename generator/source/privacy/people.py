@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from generator.source.files.profile import ProfileFields
 from generator.source.privacy import name_forms
 from generator.source.privacy.findings import Name
+from generator.source.privacy.name_parts import of_a_person, parts
 from generator.source.privacy.names import compared, usable
 
 
@@ -44,7 +45,8 @@ def _hidden(folder: str, fields: ProfileFields, others: frozenset[str]) -> Itera
     chosen = _words((fields.public_name,))
     for normal in usable((fields.name, *fields.also_known_as)):
         if normal != compared(fields.public_name):
-            yield from name_forms.of_person("real-name", normal, known=others | chosen, chosen=chosen)
+            name = of_a_person(normal)
+            yield from name_forms.of_person("real-name", name, known=others | chosen, chosen=chosen)
     if compared(folder.replace("-", " ")) != compared(fields.public_name):
         yield Name("real-name", folder.lower(), "folder")
 
@@ -52,9 +54,9 @@ def _hidden(folder: str, fields: ProfileFields, others: frozenset[str]) -> Itera
 def _of_anybody(fields: ProfileFields, accepted: frozenset[str]) -> Iterator[Name]:
     if not fields.public_name:
         for normal in usable(fields.also_known_as):
-            yield Name("person", normal)
+            yield Name("person", of_a_person(normal))
     for normal in usable((fields.name,)):
-        for each in name_forms.of_person("person", normal, known=accepted):
+        for each in name_forms.of_person("person", of_a_person(normal), known=accepted):
             if not (fields.public_name and each.form in ("whole", "initials")):
                 yield each
 
@@ -63,5 +65,5 @@ def _words(names: Iterator[str] | tuple[str, ...]) -> frozenset[str]:
     """Return the words of names, and their surnames."""
     normal = [compared(each) for each in names]
     return frozenset(
-        word for each in normal for word in (*each.split(), name_forms.parts(each).surname) if word
+        word for each in normal for word in (*each.split(), parts(of_a_person(each)).surname) if word
     )

@@ -1,4 +1,4 @@
-"""Words of English that are names as well, and the particles that surnames begin with."""
+"""Words about names: those that are names as well, particles of surnames, titles, and what follows a name."""
 
 from __future__ import annotations
 
@@ -43,7 +43,23 @@ WORDS: Final = frozenset(
 """Words that stand in many texts: alone they are a name only within a sentence, and with a capital letter."""
 MONTHS: Final = frozenset({"april", "august", "june", "march", "may"})
 PARTICLES: Final = frozenset(
-    "al ap ab bin ben bint d' da dal de del della den der des di dos du el fitz ibn la le lo mac mc m' nic ni"
-    " o o' san santa st ten ter van vom von y zu zum zur".split()
+    "a' al am an ap ab bin ben bint d' da dal de del della den der des di dos du el fitz ibn la le lo mac mc"
+    " mhic m' na nam nan nic ni o o' san santa st ten ter ua ui van vom von y zu zum zur".split()
 )
 """Words that begin a surname of several words."""
+TITLES: Final = (
+    "mr", "mrs", "ms", "miss", "mx", "mister", "missus", "madam", "dr", "doctor", "prof", "professor", "sir",
+    "dame", "lord", "lady", "rev", "reverend", "father", "fr", "sister", "canon", "cllr", "councillor",
+    "messrs", "mme", "madame", "mlle", "mademoiselle", "monsieur", "frau", "herr", "sr", "sra", "srta",
+    "senor", "senora", "signor", "signora",
+    "mgr", "mghr", "maighstir", "a mhgr", "a' mhgr", "a' mhaighstir", "a mhaighstir", "bh-ph", "a' bh-ph",
+    "bhean-phosta", "a' bhean-phosta", "a bhean-phosta", "bean-phosta", "bh-uas", "a' bh-uas", "bhean-uasal",
+    "a' bhean-uasal", "bean-uasal", "bn-uas", "a' bhn-uas", "an dr", "dotair", "an dotair", "an t-oll",
+    "an t-ollamh", "ollamh", "an t-urr", "an t-urramach",
+)  # fmt: skip
+"""Titles in English and in Gaelic, and a few of others, in small letters and without accents."""
+AFTER_NAMES: Final = frozenset(
+    "ba bed bsc cbe dphil edd esq frse frsa hons ii iii jnr jr ma mba mbe med mphil msc obe pgce pgde phd snr"
+    " sr".split()
+)
+"""Degrees, honours and the like, which follow a name, without stops."""
