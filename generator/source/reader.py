@@ -16,7 +16,7 @@ from generator.schema.tree import Mapping, Node, Refused
 from generator.source import characters, fences
 from generator.source.document import MOST_BYTES, MOST_LINES, Document, digest, outline
 from generator.source.files import unwritten
-from generator.source.files.never_publish import NeverPublishFields
+from generator.source.files.never_publish import NeverPublishFields, listed
 from generator.source.files.paths import INTERNAL, ContentFile, content_file
 from generator.source.files.post import PostFields, shape_for
 from generator.source.files.registry import SHAPES, Fields
@@ -27,7 +27,7 @@ from generator.source.markdown.comments import COMMENT
 from generator.source.markdown.positions import Position
 from generator.source.markdown.slots import Link
 from generator.source.markdown.slotting import Slotter, inside
-from generator.source.privacy import anonymity, names, personal
+from generator.source.privacy import anonymity, personal
 from generator.source.privacy.findings import Finding
 from generator.source.privacy.passages import Passage, in_settings
 from generator.source.yaml import loader
@@ -67,9 +67,9 @@ def _and(document: Document, found: Iterable[Diagnostic]) -> Document:
 
 
 def _read_names(path: str, where: ContentFile, text: str) -> Document:
-    listed, found = names.listed(path, text)
+    names, found = listed(path, text)
     return Document(
-        path=path, file=where, fields=None if found else NeverPublishFields(listed), diagnostics=found
+        path=path, file=where, fields=None if found else NeverPublishFields(names), diagnostics=found
     )
 
 

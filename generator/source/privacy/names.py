@@ -1,4 +1,4 @@
-"""Names that must not be published: the list of them, and the search for them in a text.
+"""Names that must not be published: the search for them in a text.
 
 A text is read in two ways. Its source gives exact places; its safe HTML gives what is shown after all that is
 taken out has been. A name that only the HTML shows is pointed to where its words come from.
@@ -19,7 +19,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.model.confusables import latin
-from generator.model.diagnostics import Diagnostic, Span
 from generator.model.slugs import unaccented
 from generator.source.files.paths import content_file
 from generator.source.privacy import name_forms, shown
@@ -109,26 +108,6 @@ def usable(written: Iterable[str]) -> Iterator[str]:
 def compared(written: str) -> str:
     """Return a name in the form for comparison."""
     return " ".join(_cased(written).lower().split())
-
-
-def listed(path: str, text: str) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
-    """Return the names in a list, one a line, and diagnostics for the lines that are none."""
-    found, faults = [], []
-    for number, line in enumerate(text.split("\n"), 1):
-        written = " ".join(line.partition("#")[0].split())
-        if not written:
-            continue
-        if sum(each.isalpha() for each in written) < 2:
-            faults.append(
-                Diagnostic(
-                    Span(path, number, 1),
-                    "wrong-type",
-                    "This line is not a name.",
-                    "a name has two letters or more; what follows # is a note",
-                )
-            )
-        found.append(written)
-    return tuple(found), tuple(faults)
 
 
 def look(
