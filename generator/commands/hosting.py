@@ -80,7 +80,7 @@ def headers(content: Path | None, host: str, edition: str, password_file: str, a
     except NoLogin as error:
         raise click.UsageError(str(error)) from None
     composer = Composer(link(network, cut(network, viewer)))
-    view = facts(network.config, viewer, composer.frame.base)
+    view = facts(composer.edition.config, viewer, composer.frame.base)
     assets = sources.find_theme(folder, network.config.theme).assets
     found = rules(view, assets, asked, redirects(composer))
     click.echo(HOSTS[host].write(found), nl=False)

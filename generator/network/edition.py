@@ -9,6 +9,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.model.audience import Viewer
 from generator.network import moments
@@ -85,6 +86,16 @@ class Edition(Struct, frozen=True):
         return tuple(each for each in self.records.values() if each.kind == name)
 
 
+def settings_for(config: NetworkFields, viewer: Viewer) -> NetworkFields:
+    """Return the network's settings in an edition: one whose readers do not write has no forge."""
+    return config if writes(config, viewer) else replace(config, forge=None)
+
+
+def writes(config: NetworkFields, viewer: Viewer) -> bool:
+    """Return whether the readers of an edition write in the network."""
+    return not viewer.is_public or (config.forge is not None and config.forge.public)
+
+
 def link(network: Network, cut: Cut) -> Edition:
     """Return the edition of a cut: its posts threaded, counted, grouped and ordered."""
     ordered = sorted(cut.posts.values(), key=attrgetter("when", "id"))
@@ -94,7 +105,7 @@ def link(network: Network, cut: Cut) -> Edition:
     shown_on = _shown_on(cut.posts)
     links_here = _links_here(ordered, cut.paths)
     return Edition(
-        config=network.config,
+        config=settings_for(network.config, cut.viewer),
         viewer=cut.viewer,
         standards=network.standards,
         people=cut.people,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.model import addresses
+from generator.network.edition import writes
 from generator.publish import forge
 from generator.publish.composer.composer import Composer
 from generator.publish.family import SECTIONS_OF_SUBJECTS, Family, Menu
@@ -29,6 +30,7 @@ def site(composer: Composer, families: Iterable[Family]) -> Site:
         texts=composer.content_language,
         draft=language.draft,
         forms=forge.home(config.forge),
+        contact="" if writes(config, edition.viewer) else config.contact,
     )
 
 

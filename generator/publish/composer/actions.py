@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from generator.network.edition import Edition
+from generator.network.edition import Edition, writes
 from generator.network.records import Post
 from generator.publish import forge
 from generator.publish.composer.people import People
@@ -22,8 +22,8 @@ class Actions(Struct, frozen=True):
     _repliers: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def reply(self, post: Post) -> ReplyTarget | None:
-        """Return how to answer an entry; None where its identity may not be given away."""
-        if not post.source:
+        """Return how to answer an entry; None where its identity is not given away, or nobody writes."""
+        if not post.source or not writes(self.edition.config, self.edition.viewer):
             return None
         label = self.people.writers_in_words(post)
         if self.edition.config.forge:

@@ -108,7 +108,8 @@ class Site(Struct, frozen=True, array_like=True):
 
     `edition` is its name; `notice` says for whom it is, empty in the public one. `language` is that of the
     interface; `texts` that of the network's own words, where it is another. A `draft` is an interface that
-    nobody has checked who speaks its language. `forms` is the address of the forge, to which forms lead.
+    nobody has checked who speaks its language. `forms` is the address of the forge, to which forms lead;
+    `contact` is where readers write instead who have no forms.
     """
 
     title: str
@@ -123,6 +124,7 @@ class Site(Struct, frozen=True, array_like=True):
     forms: str
     texts: str = ""
     draft: bool = False
+    contact: str = ""
 
 
 class AgreedRow(Struct, frozen=True, array_like=True):

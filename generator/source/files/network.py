@@ -36,7 +36,8 @@ ATTACHMENTS: Final = (
 class Forge(Struct, frozen=True, array_like=True):
     """The forge that hosts the content, for links to its editor.
 
-    `folder` is the content folder inside the repository.
+    `folder` is the content folder inside the repository. With `public`, readers of the public edition are
+    shown its forms, too.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Forge(Struct, frozen=True, array_like=True):
     branch: str = "main"
     address: str = ""
     folder: str = "content"
+    public: bool = False
 
 
 class NetworkFields(Struct, frozen=True, array_like=True, tag="network"):
@@ -51,7 +53,7 @@ class NetworkFields(Struct, frozen=True, array_like=True, tag="network"):
 
     `tagging_entity` begins the ids in feeds (RFC 4151): a name that belonged to the network on a day, and
     that day. `areas` are areas of projects beside those of every network; `regions` are groups of local
-    authorities.
+    authorities. `contact` is where readers write to the programme.
     """
 
     title: str
@@ -63,6 +65,7 @@ class NetworkFields(Struct, frozen=True, array_like=True, tag="network"):
     standards: tuple[str, ...] = ()
     concern: str = ""
     privacy_contact: str = ""
+    contact: str = ""
     theme: str = ""
     addresses: tuple[tuple[str, str], ...] = ()
     attachments: tuple[str, ...] = ()
@@ -116,7 +119,7 @@ def _repository(node: Node, reading: Reading, at: str) -> str | None:
 _FORGE: Final = Shape(
     Forge,
     {"kind": choice("a kind of forge that Enquiry knows", *FORGES), "repository": _repository},
-    {"branch": text, "address": _site, "folder": text},
+    {"branch": text, "address": _site, "folder": text, "public": yes_or_no},
     name="a forge",
 )
 
@@ -131,6 +134,7 @@ NETWORK: Final = Shape(
         "standards": listing(identifier),
         "concern": link("mailto", "https"),
         "privacy_contact": link("mailto", "https"),
+        "contact": link("mailto", "https"),
         "theme": identifier,
         "addresses": table(_site),
         "attachments": listing(choice("a kind of file that may be attached", *ATTACHMENTS)),

@@ -15,7 +15,17 @@ from generator.schema.tree import Mapping as Table, Node, Scalar, key_name
 
 NEVER_SHOWN: Final[Mapping[str, frozenset[str]]] = {
     "network": frozenset(
-        {"address", "addresses", "concern", "forge", "privacy_contact", "tagging_entity", "theme", "timezone"}
+        {
+            "address",
+            "addresses",
+            "concern",
+            "contact",
+            "forge",
+            "privacy_contact",
+            "tagging_entity",
+            "theme",
+            "timezone",
+        }
     ),
     "profile": frozenset({"accounts", "also_known_as", "consent", "photo"}),
     "guest": frozenset({"consent"}),
