@@ -917,11 +917,7 @@ def test_a_language_that_nobody_has_translated(tmp_path: Path) -> None:
         language="el",
     )
     outcome = build(net.write(), tmp_path / "site", tmp_path / "cache", editions=("public",))
-    assert [
-        each.code
-        for each in outcome.diagnostics
-        if each.code not in ("photo-without-permission", "no-privacy-notice")
-    ] == ["no-translation"]
+    assert [each.code for each in outcome.diagnostics if "translation" in each.code] == ["no-translation"]
     public = tmp_path / "site" / "public"
     start, third, home = (
         (public / path).read_text(encoding="utf-8")

@@ -26,9 +26,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("faults")
     Case(CASES / "network" / "none.txt", (), "", "", 0).lay_out(folder)
     links = "".join(f"[a](2018-01-15-x{number}.md)\n\n" for number in range(MOST_OF_A_KIND + MORE))
-    comments = "<!-- x -->\n\n" * (MOST_OF_A_KIND + WARNINGS)
+    jumps = "".join(f"[a](#nowhere-{number})\n\n" for number in range(MOST_OF_A_KIND + WARNINGS))
     post = folder / "content/participants/rachna/posts/2018-01-16-again.md"
-    post.write_text(f"---\ntitle: Again\ndate: 2018-01-16\ncohort: stl-2018\n---\n{comments}{links}")
+    post.write_text(f"---\ntitle: Again\ndate: 2018-01-16\ncohort: stl-2018\n---\n{jumps}{links}")
     return folder
 
 
@@ -42,11 +42,11 @@ def test_the_text_ends_with_how_many_more_there_are(folder: Path, monkeypatch: p
     """A line for each kind, errors first; the numbers of all faults and the exit code are what they were."""
     done = run(folder, monkeypatch, "check")
     assert done.exit_code == 1
-    for code, severity in (("broken-link", "error"), ("html-comment", "warning")):
+    for code, severity in (("broken-link", "error"), ("broken-anchor", "warning")):
         assert done.output.count(f" {severity}[{code}] ") == MOST_OF_A_KIND
     assert done.output.splitlines()[-4:] == [
         "and 1,234 more of this kind: error[broken-link]",
-        f"and {WARNINGS} more of this kind: warning[html-comment]",
+        f"and {WARNINGS} more of this kind: warning[broken-anchor]",
         "    hint: `enquiry check --all` shows them all",
         f"{MOST_OF_A_KIND + MORE} errors and {MOST_OF_A_KIND + WARNINGS} warnings.",
     ]
@@ -89,13 +89,13 @@ def test_a_build_is_bounded_too(folder: Path, monkeypatch: pytest.MonkeyPatch, t
 def test_the_overlay_is_bounded_and_shows_errors_first() -> None:
     """Whatever the order of the files is."""
     found = [
-        *(Diagnostic(Span("a.md", number), "html-comment", "M.") for number in range(MOST_OF_A_KIND + 1)),
+        *(Diagnostic(Span("a.md", number), "broken-anchor", "M.") for number in range(MOST_OF_A_KIND + 1)),
         Diagnostic(Span("b.md", 1), "broken-link", "M."),
     ]
     page = with_overlay(b"<body></body>", found, "content", "1").decode()
-    assert page.count("<b>html-comment</b>") == MOST_OF_A_KIND
-    assert page.index("<b>broken-link</b>") < page.index("<b>html-comment</b>")
-    assert "and 1 more of this kind: warning[html-comment]" in page
+    assert page.count("<b>broken-anchor</b>") == MOST_OF_A_KIND
+    assert page.index("<b>broken-link</b>") < page.index("<b>broken-anchor</b>")
+    assert "and 1 more of this kind: warning[broken-anchor]" in page
 
 
 def test_an_index_answers_a_bounded_number_of_searches(monkeypatch: pytest.MonkeyPatch) -> None:

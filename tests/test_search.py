@@ -684,4 +684,5 @@ def test_a_post_in_another_language_is_found(site: Path) -> None:
     assert not any(re.search(r"[\ufdd0-\ufdd2]", each["content"]) for each in fragments)
     shown = "".join(each.read_text(encoding="utf-8") for each in (ROOT / "content").rglob("*.md"))
     tags = [tag for each in fragments for tag in re.findall(r"<[^\s<>]*[^<>]*>?", each["content"])]
-    assert all(re.search(rf"`[^`\n]*{re.escape(tag)}[^`\n]*`", shown) for tag in tags), tags
+    written = " ".join(shown.replace("`", "").split())
+    assert [tag for tag in tags if tag not in written] == []
