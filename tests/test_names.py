@@ -187,7 +187,7 @@ def test_a_name_across_blocks_is_refused(tmp_path: Path) -> None:
     codes = told(net, [f"So it was.\n\n{each}" for each in ACROSS])
     assert [each for each, found in zip(ACROSS, codes, strict=True) if "personal-data" not in found] == []
     others = ["- Lorna\n- Ann\n- Petrie", "| a | b |\n| --- | --- |\n| Ann | Petrie |\n| Lorna | Grant |"]
-    assert told(net, others) == [{"part-of-a-name"}] * len(others)
+    assert told(net, [f"So it was.\n\n{each}" for each in others]) == [{"part-of-a-name"}] * len(others)
     net.text(POST, "Words.\n\n- One\n- Lorna\n- Petrie", title="First", date="2018-01-02")
     first = net.bytes_of(POST).decode().split("\n").index("Words.") + 1
     found = [each.span for each in diagnostics(net) if each.code == "personal-data"]
@@ -294,7 +294,7 @@ def test_words_that_are_names_do_not_alarm(tmp_path: Path) -> None:
         "It rose. Green is a colour.",
         "They rose, green with envy.",
         "# Green\n\nWords.",
-        "- Rose\n- Green",
+        "In a list:\n\n- Rose\n- Green",
         "The Green Party and a Compass Rose.",
         "Miss a rose, miss green fields.",
         "Voices rose green.",
