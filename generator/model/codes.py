@@ -425,6 +425,12 @@ CODES: Final[dict[str, Code]] = {
         "[see](other.md#no-such-heading)",
         "Link to a heading by its words, in lower case with hyphens.",
     ),
+    "unfinished-mark": _warning(
+        "A mark of Markdown or an element of HTML without its other half, or with a sign that Markdown does "
+        "not know; so it is shown as text, or goes on to the end.",
+        "**bold, <details> without </details>, or • for a list",
+        "Type what the hint shows.",
+    ),
     "heading-skips": _warning(
         "A heading is two or more levels below the one above it.",
         "#### Next below ## First",

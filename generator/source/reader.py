@@ -22,6 +22,7 @@ from generator.source.files.post import PostFields, shape_for
 from generator.source.files.registry import SHAPES, Fields
 from generator.source.front_matter import HANDLER, decoded
 from generator.source.markdown import questions, renderer, sanitiser
+from generator.source.markdown.addresses import is_local, local_fault
 from generator.source.markdown.beginning import beginning
 from generator.source.markdown.comments import COMMENT
 from generator.source.markdown.positions import Position
@@ -331,7 +332,9 @@ def _dropped(layout: renderer.Outline) -> Iterator[tuple[unwritten.Fault, Positi
     schemes = ", ".join(f"{each}:" for each in sanitiser.SCHEMES)
     hint = f"begin it with {schemes}; a file is named as it is, as chart.png"
     for address, places in layout.places.items():
-        if scheme := sanitiser.dropped(address):
+        if is_local(address):
+            yield local_fault(address), places[0]
+        elif scheme := sanitiser.dropped(address):
             beginning = f"Addresses that begin with “{scheme}:” are not published"
             message = f"{beginning}, so only the words of this one stay."
             yield ("address-dropped", message, hint), places[0]

@@ -39,7 +39,7 @@ _DIVISIONS: Final = frozenset(
     "address article aside dialog footer form header hgroup main nav search".split()
 )
 """Those of them that begin on a line of their own, as a `div` does."""
-_SELF_CLOSING: Final = frozenset(
+SELF_CLOSING: Final = frozenset(
     "br caption col colgroup dd dt hr img li p rp rt tbody td tfoot th thead tr wbr".split()
 )
 MOST_OPEN: Final = 50
@@ -69,7 +69,7 @@ class Nesting:
 
         An element that its next neighbour closes is not counted.
         """
-        if name in _SELF_CLOSING:
+        if name in SELF_CLOSING:
             return True
         if closing:
             self.open[name] -= self.open[name] > 0

@@ -14,7 +14,16 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
-from generator.source.markdown import alerts, comments, formulas, headings, questions, raw_html
+from generator.source.markdown import (
+    alerts,
+    comments,
+    formulas,
+    headings,
+    pasted,
+    questions,
+    raw_html,
+    unfinished,
+)
 from generator.source.markdown.autolinks import autolinks
 from generator.source.markdown.fast_inline import WHOLE, Renderer, add_fast_path
 from generator.source.markdown.footnotes import footnotes
@@ -32,10 +41,18 @@ MOST_AMPERSANDS: Final = 20_000
 """In one text: for each the sanitiser looks at all that stands before it."""
 
 
+class _Parser(MarkdownIt):
+    """The library's parser, for which every address is one: the sanitiser drops some, and says so."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - the library calls it so
+        """Return True."""
+        return True
+
+
 @cache
 def parser() -> MarkdownIt:
     """Return the one parser of this process: making one costs more than reading a post."""
-    md = MarkdownIt("commonmark", OPTIONS, renderer_cls=Renderer)
+    md = _Parser("commonmark", OPTIONS, renderer_cls=Renderer)
     measure(md)
     md.enable(["table", "strikethrough"])
     autolinks(md)
@@ -46,6 +63,7 @@ def parser() -> MarkdownIt:
     add_fast_path(md)
     note_headings(md)
     comments.note_open_comments(md)
+    unfinished.note_text(md)
     return md
 
 
@@ -64,6 +82,7 @@ class Outline:
         self.places: dict[str, list[Position]] = {}
         self.defined: dict[str, Position] = {}
         self.only_here: tuple[str, ...] = ()
+        self.elements = unfinished.Elements()
 
     def note(self, address: str, place: Position) -> Position:
         """Note the place of the next link to this address, and return it."""
@@ -83,6 +102,22 @@ def to_html(text: str, first_heading: int, report: Report) -> tuple[str, Outline
     lines = text.split("\n")
     if text.count("&") > MOST_AMPERSANDS:
         env.setdefault("tangled", len(lines) - text.split("&", MOST_AMPERSANDS + 1)[-1].count("\n") - 1)
+    _too_much(env, report)
+    for reference in env.get("references", {}).values():
+        first, end = reference["map"]
+        outline.defined.setdefault(
+            reference["href"], Finder(lines, first, end + 1).address(reference["href"]) or (first, 0)
+        )
+    headings.level(_walk(tokens, outline, report, lines), first_heading, report)
+    outline.only_here = headings.identify(tokens)
+    outline.last = questions.last_said(tokens)
+    outline.elements.unclosed(report)
+    _unseen(env, outline, report, lines)
+    return "" if "tangled" in env else md.renderer.render(tokens, md.options, env), outline
+
+
+def _too_much(env: dict[str, Any], report: Report) -> None:
+    """Report where a text has more marks or cells than can be read."""
     if "tangled" in env:
         report(
             "too-tangled",
@@ -97,16 +132,6 @@ def to_html(text: str, first_heading: int, report: Report) -> tuple[str, Outline
             "put the figures into a file of their own",
             (env["crowded"], 0),
         )
-    for reference in env.get("references", {}).values():
-        first, end = reference["map"]
-        outline.defined.setdefault(
-            reference["href"], Finder(lines, first, end + 1).address(reference["href"]) or (first, 0)
-        )
-    headings.level(_walk(tokens, outline, report, lines), first_heading, report)
-    outline.only_here = headings.identify(tokens)
-    outline.last = questions.last_said(tokens)
-    _unseen(env, outline, report, lines)
-    return "" if "tangled" in env else md.renderer.render(tokens, md.options, env), outline
 
 
 def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str]) -> list[list[Token]]:
@@ -124,8 +149,10 @@ def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str
             _content(token, tokens[index - 1], outline, nesting, report, partial(Finder, lines, line, end))
         elif kind == "heading_open":
             found.append(tokens[index : index + 3])
+            unfinished.underlined(found[-1], lines, report)
         elif kind == "html_block":
             outline.typed = True
+            outline.elements.see(token.content, line, lines)
             for address, place in in_tags(token.content, lines, (line, 0), end):
                 outline.note(address, place)
             token.content = _html_block(token.content, Finder(lines, line, end), nesting, report)
@@ -133,16 +160,14 @@ def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str
             token.attrs = {"class": str(token.attrs["style"]).removeprefix("text-").replace(":", "-")}
         elif formulas.of_block(token):
             outline.formulas = formulas.typeset(token, outline.formulas, (line, 0), report)
-        elif kind == "fence":
-            _language(token.info.strip(), Finder(lines, line, end), report)
+        elif kind in ("fence", "code_block"):
+            _code(token, Finder(lines, line, end), report)
         elif kind == "alert_open":
             alerts.entitle(tokens, index)
         elif kind == "table_open" and token.map:
             _extra_cells(lines, token.map, report)
         if token.nesting == 1 and token.level >= MOST_NESTING - 1:
-            most = MOST_NESTING - 2
-            message = f"This is nested more than {most} levels deep, so what is inside it can't be read."
-            report("nested-too-deep", message, "take some of the > or list levels away", (line, 0))
+            _too_deep(line, report)
     return found
 
 
@@ -160,6 +185,9 @@ def _content(
         _inline(children, finder(), outline, nesting, report)
     if "]:" in written:
         comments.shown_definitions(written, finder(), report)
+    unfinished.marks(token, finder, report)
+    if above.type == "paragraph_open":
+        pasted.lines(token, finder(), report)
     if "](" in written:
         _spaced(children, finder(), report)
     if "{:" in written or ("{#" in written and above.type == "heading_open"):
@@ -205,6 +233,7 @@ def _inline(
 def _tag(content: str, finder: Finder, outline: Outline, nesting: raw_html.Nesting, report: Report) -> str:
     start = finder.words(content)
     outline.typed = True
+    outline.elements.see(content, start[0], finder.lines)
     for address, place in in_tags(content, finder.lines, start, finder.end):
         outline.note(address, place)
     return raw_html.tame(content, nesting, lambda code, message, hint, _: report(code, message, hint, start))
@@ -240,6 +269,21 @@ def _html_block(content: str, finder: Finder, nesting: raw_html.Nesting, report:
         report(code, message, hint, finder.words(content[at:]))
 
     return raw_html.tame(content, nesting, located)
+
+
+def _too_deep(line: int, report: Report) -> None:
+    most = MOST_NESTING - 2
+    message = f"This is nested more than {most} levels deep, so what is inside it can't be read."
+    report("nested-too-deep", message, "take some of the > or list levels away", (line, 0))
+
+
+def _code(token: Token, finder: Finder, report: Report) -> None:
+    """Report code that is not meant as it, or has no end, or words that are lost in its first line."""
+    if token.type == "code_block":
+        pasted.indented(token, report)
+    else:
+        _language(token.info.strip(), finder, report)
+        unfinished.fence(token, finder.lines, report)
 
 
 def _language(info: str, finder: Finder, report: Report) -> None:

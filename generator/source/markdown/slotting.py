@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from generator.model import paths
 from generator.source.characters import NOT_TEXT
 from generator.source.markdown import sanitiser
+from generator.source.markdown.addresses import is_local
 from generator.source.markdown.looks import length
 from generator.source.markdown.positions import Position, Report
 from generator.source.markdown.slots import OPEN, OWN, SHUT, Link
@@ -94,6 +95,9 @@ class Slotter:
 
     def _link(self, attributes: dict[str, str]) -> str:
         href = attributes["href"].strip(SPACE)
+        if is_local(href):
+            self._open[-1] = ""
+            return ""
         if _elsewhere(href):
             return opening("a", attributes)
         place = self.locate(href)
@@ -121,7 +125,7 @@ class Slotter:
 
     def _image(self, attributes: dict[str, str]) -> str:
         source, alt = attributes.get("src", "").strip(SPACE), attributes.get("alt", "")
-        if not source:
+        if not source or is_local(source):
             return escape(alt)
         place = self.locate(source)
         if not _elsewhere(source) and not source.startswith("www."):

@@ -1,0 +1,70 @@
+"""Lines from a word processor or a spreadsheet that Markdown does not take for what they are."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from markdown_it.token import Token
+
+from generator.source.markdown.positions import Finder, Report
+from generator.source.signs import ODD, named
+
+CODE: Final = "unfinished-mark"
+_ODD: Final = ODD.pattern
+_SET_IN: Final = re.compile(
+    rf"[ \t>]*(?P<before>{_ODD})(?:{_ODD}|[ \t])*(?P<mark>#{{1,6}}|[-*+]|\d{{1,9}}[.)]|[>|])[ \t]"
+)
+_BEGINNING: Final = re.compile(rf"^(?P<mark>#{{1,6}}|[-*+]|\d{{1,9}}[.)])(?P<behind>{_ODD})", re.MULTILINE)
+_BOX: Final = re.compile(rf"^\[(?P<behind>{_ODD})\]")
+_RULE: Final = re.compile(rf"^(?=.*--)[ \t|:\-]*(?P<behind>{_ODD})(?:[ \t|:\-]|{_ODD})*$", re.MULTILINE)
+_BULLET: Final = re.compile(r"^[ \t]*(?P<mark>[•‣◦▪▫●○■□·➢➤✓✔–—\uf0b7\uf0a7])[ \t\u00a0]+\S", re.MULTILINE)
+_NUMBER: Final = re.compile(
+    r"^[ \t]*(?P<mark>\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})\)|(?:\d{1,2}|[a-hA-H])\.(?!\d))(?=\s|[A-Z])",
+    re.MULTILINE,
+)
+_ROW: Final = re.compile(r"^[^\t\n]*\S\t.*$", re.MULTILINE)
+_SENTENCE: Final = re.compile(r"[A-Z“\"‘']\S*\s+(?:\S+\s+){3,}.*[.?!…][\"”’)]*")
+
+
+def lines(token: Token, finder: Finder, report: Report) -> None:
+    """Report lines of a paragraph that are meant as something else."""
+    written = token.content
+    if set_in := _SET_IN.match(finder.lines[finder.at[0]]):
+        _unseen(set_in, finder, report)
+        return
+    for pattern in (_BEGINNING, _BOX, _RULE) if not written.isascii() else ():
+        if match := pattern.search(written):
+            _unseen(match, finder, report)
+            return
+    for pattern, better in ((_BULLET, "- "), (_NUMBER, "1. ")):
+        found = list(pattern.finditer(written))
+        if len(found) > 1:
+            message = f"Lines that begin with “{found[0]['mark']}” are no list here, and run together."
+            hint = f"begin each with `{better}`, and put an empty line above the first"
+            report(CODE, message, hint, finder.words(found[0]["mark"]))
+            return
+    if len(rows := _ROW.findall(written)) > 1:
+        cells = [each.strip() for each in rows[0].split("\t")]
+        message = "These rows of a table have tabs between their cells, and run together."
+        hint = f"write `| {' | '.join(cells)} |`, below it `|{' --- |' * len(cells)}`, and so on"
+        report(CODE, message, hint, finder.words(rows[0]))
+
+
+def _unseen(match: re.Match[str], finder: Finder, report: Report) -> None:
+    """Report an unseen sign beside a mark of Markdown, which is therefore shown as text."""
+    kind = "before" if match.groupdict().get("before") else "behind"
+    groups = match.groupdict()
+    mark = groups.get("mark") or match[0].strip()
+    message = f"There is an unseen sign here ({named(match[kind])}), so “{mark}” is shown as text."
+    hint = f"delete it and type an ordinary blank: `{mark} `" if kind == "behind" else "delete it"
+    line, column = finder.words(match[0].split("\n")[0])
+    report(CODE, message, hint, (line, column + match.start(kind) - match.start()))
+
+
+def indented(token: Token, report: Report) -> None:
+    """Report sentences that are shown as code, since they are set in by a tab or four blanks."""
+    shown = [each for each in token.content.split("\n") if each.strip()]
+    if shown and all(_SENTENCE.fullmatch(each.strip()) for each in shown):
+        message = "A tab or four blanks at the beginning of a line make code of it."
+        report(CODE, message, "begin the line without them", ((token.map or [0])[0], 0))

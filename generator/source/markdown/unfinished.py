@@ -1,0 +1,186 @@
+"""Marks that are not finished, so that they are shown as text or go on to the end of it.
+
+Only what the parser took for text is looked at, and only marks that nobody would type to be read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from msgspec import Struct
+
+from generator.source.markdown.comments import COMMENT
+from generator.source.markdown.fast_inline import WHOLE
+from generator.source.markdown.positions import Finder, Position, Report
+from generator.source.markdown.raw_html import ALLOWED, SELF_CLOSING
+
+CODE: Final = "unfinished-mark"
+SIGNATURE: Final = 4
+"""Lines that follow two hyphens at the end of a letter."""
+
+
+class Mark(Struct, frozen=True):
+    """A pattern for text that is meant as a mark, with a message and a hint, which may quote its groups."""
+
+    sign: str
+    pattern: re.Pattern[str]
+    message: str
+    hint: str
+
+
+_ADDRESS: Final = r"(?:https?://|www\.|mailto:)[^\s()\[\]]+"
+_MARKS: Final = (
+    Mark(
+        "[^",
+        re.compile(r"\[\^(?P<name>[^\]\s]+)\](?!:)"),
+        "The footnote [^{name}] is nowhere to be found, so the mark is shown as text.",
+        "write the note in a line of its own: `[^{name}]: …`",
+    ),
+    Mark(
+        "^[",
+        re.compile(r"\^\[(?P<words>[^\]\n]+)\]"),
+        "A footnote within the line is shown as text.",
+        "write [^1] here, and in a line of its own: `[^1]: …`",
+    ),
+    Mark(
+        "](",
+        re.compile(r"(?<!\\)\]\((?P<address>(?:https?://|www\.|\.{0,2}/)[^()\s]*)(?![^()\n]*\))"),
+        "This link has no end, so it is shown as text.",
+        "put a closing bracket behind the address: `]({address})`",
+    ),
+    Mark(
+        "](",
+        re.compile(r"(?<!\\)\]\((?P<address>(?:https?://|www\.)[^()\s]* [^()\n]*)\)"),
+        "There is a blank in the address of this link, so it is shown as text.",
+        "write %20 for the blank, or the address between < and >: `](<{address}>)`",
+    ),
+    Mark(
+        "] ",
+        re.compile(rf"\[(?P<words>[^\[\]\n]+)\][ \t]+\((?P<address>{_ADDRESS})\)"),
+        "There is a blank between the words of a link and its address, so it is shown as text.",
+        "write `[{words}]({address})`",
+    ),
+    Mark(
+        ")[",
+        re.compile(rf"\((?P<words>[^()\n]+)\)\[(?P<address>{_ADDRESS})\]"),
+        "The brackets of this link are the wrong way round, so it is shown as text.",
+        "write `[{words}]({address})`",
+    ),
+    Mark(
+        "![",
+        re.compile(r"!\[(?P<words>[^\[\]\n]+)\](?![(\[:])"),
+        "This picture has no address, so it is shown as text.",
+        "write the name of its file behind it: `![{words}](picture.png)`",
+    ),
+    Mark(
+        "**",
+        re.compile(
+            r"(?<![*\w\\])\*\*(?![*\s])|(?<![*\s\\])\*\*(?![*\w])|(?:^|(?<=\s))\*\*\s[^*\n]+\s\*\*(?!\w)"
+        ),
+        "There is no second ** to this one, so both stars are shown.",
+        "put ** directly before the first word and directly behind the last one of the same paragraph",
+    ),
+    Mark(
+        "~~",
+        re.compile(r"(?<![~\\])~~(?!~)"),
+        "There is no second ~~ to this one, so it is shown.",
+        "put ~~ directly before the first word and directly behind the last one",
+    ),
+    Mark(
+        "`",
+        re.compile(r"(?<![\w`\\])`(?=[\w<])"),
+        "There is no second ` to this one, so it is shown.",
+        "put another one behind the last word",
+    ),
+    Mark(
+        "##",
+        re.compile(r"^(?P<signs>#{2,6})(?P<word>\w\S*)", re.MULTILINE),
+        "A heading needs a blank behind its signs, so this is shown as text.",
+        "write `{signs} {word}`",
+    ),
+)
+_CODE_SPAN: Final = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\1).)*?\1(?!`)", re.DOTALL)
+_SIGNS: Final = re.compile("|".join(re.escape(each.sign) for each in _MARKS))
+_UNDERLINED: Final = re.compile(r"[.?!:,…][\"”’)]*$")
+_TAG: Final = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?>")
+_FENCE: Final = re.compile(r"[ \t>]*(?P<fence>`{3,}|~{3,})[ \t]*$")
+
+
+def note_text(md: MarkdownIt) -> None:
+    """Let a parser note what it takes for text, before signs are made prettier."""
+    md.core.ruler.after("inline", "unfinished", _note)
+
+
+def _note(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type == "inline" and token.children and token.children[0].type != WHOLE:
+            text = "".join(each.content for each in token.children if each.type == "text")
+            if _SIGNS.search(text):
+                token.meta["text"] = text
+
+
+def marks(token: Token, finder: Callable[[], Finder], report: Report) -> None:
+    """Report the unfinished marks of a paragraph, a heading or a cell: the first of each kind."""
+    text = token.meta.get("text", "") or ("##" if token.content.startswith("##") else "")
+    written = _CODE_SPAN.sub(lambda match: " " * len(match[0]), token.content) if text else ""
+    for mark in _MARKS:
+        if mark.sign not in text:
+            continue
+        match = mark.pattern.search(written)
+        if match is not None:
+            words = match.groupdict()
+            report(CODE, mark.message.format(**words), mark.hint.format(**words), finder().words(match[0]))
+
+
+def fence(token: Token, lines: Sequence[str], report: Report) -> None:
+    """Report a piece of code without an end."""
+    first, end = token.map or (0, 0)
+    last = _FENCE.match(lines[end - 1]) if end - 1 > first else None
+    if last is None or not last["fence"].startswith(token.markup):
+        message = f"There is no second {token.markup} to this one, so all that follows is shown as code."
+        report(CODE, message, f"put a line with {token.markup} behind the last line of the code", (first, 0))
+
+
+def underlined(heading: Sequence[Token], lines: Sequence[str], report: Report) -> None:
+    """Report a paragraph of which a line of hyphens below it makes a heading, where none is meant."""
+    opening, content, *_ = heading
+    _, end = opening.map or (0, 0)
+    if opening.markup not in ("-", "="):
+        return
+    line = lines[end - 1].strip(" \t>")
+    letter = line == "--" and sum(map(bool, map(str.strip, lines[end:]))) <= SIGNATURE
+    if letter or "\n" in content.content or _UNDERLINED.search(content.content):
+        message = f"The line {line} makes a heading of the words above it."
+        hint = "put an empty line above it, if a rule is meant or the end of a letter"
+        report(CODE, message, hint, (end - 1, lines[end - 1].find(line)))
+
+
+class Elements:
+    """Elements of HTML that were begun in a text and have not ended yet."""
+
+    def __init__(self) -> None:
+        self.open: dict[str, list[Position]] = {}
+
+    def see(self, content: str, line: int, lines: Sequence[str]) -> None:
+        """Note the tags in a piece of HTML that begins in this line."""
+        for match in _TAG.finditer(COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), content)):
+            name = match["name"].lower()
+            if name not in ALLOWED or name in SELF_CLOSING or match[0].endswith("/>"):
+                continue
+            if not match["end"]:
+                here = min(line + content.count("\n", 0, match.start()), len(lines) - 1)
+                self.open.setdefault(name, []).append((here, max(lines[here].find(f"<{match['name']}"), 0)))
+            elif self.open.get(name):
+                self.open[name].pop()
+
+    def unclosed(self, report: Report) -> None:
+        """Report those that have no end at all."""
+        for name, places in self.open.items():
+            for place in places:
+                message = f"There is no </{name}> to this <{name}>, so it goes on to the end of the text."
+                report(CODE, message, f"write </{name}> where it ends", place)
