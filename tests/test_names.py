@@ -338,13 +338,33 @@ def test_settings_are_looked_through(bench: Bench) -> None:
     for fields in ({"title": "On lornapetrie"}, {"title": "First", "summary": "By Ms Petrie"}):
         bench.net.text(POST, "Words.", date="2018-01-02", **fields)
         assert bench.codes() == ["personal-data"]
-    bench.net.text(POST, "Words.", date="2018-01-02", title="First", aliases=["/lornapetrie/"])
-    assert bench.codes() == ["personal-data"]
+    for alias in ("/lornapetrie/", "/2018/ms-petrie/", "/l-petrie/", "/petrie/lorna/"):
+        bench.net.text(POST, "Words.", date="2018-01-02", title="First", aliases=[alias])
+        assert bench.codes() == ["personal-data"]
     bench.net.remove(POST)
-    bench.net.text(
-        "participants/ann/posts/2018-01-02-ms-petrie.md", "Words.", date="2018-01-02", title="First"
-    )
-    assert bench.codes() == ["personal-data"]
+    for name in ("ms-petrie", "l-petrie", "on-lornapetrie"):
+        path = f"participants/ann/posts/2018-01-02-{name}.md"
+        bench.net.text(path, "Words.", date="2018-01-02", title="First")
+        assert bench.codes() == ["personal-data"]
+        bench.net.remove(path)
+
+
+def test_settings_of_records_are_looked_through(bench: Bench) -> None:
+    """A setting that names another record in one kind of file is prose in another."""
+    bench.net = masked(bench.folder)
+    project = {"title": "Need", "school": "S", "area": "feedback", "audience": "public"}
+    review = {"date": "2018-03-01", "with": "Ms Petrie", "agreed": ["It"], "audience": "public"}
+    event = {"title": "Day", "starts": "2018-02-01", "audience": "public"}
+    for path, fields in (
+        ("projects/need.md", {**project, "focus": "What Ms Petrie does"}),
+        ("participants/ann/plan.md", {"title": "Plan", "audience": "public", "reviews": [review]}),
+        ("events/day.md", {**event, "place": "With lornapetrie"}),
+        ("events/day.md", {**event, "bring": ["What Dr Petrie lent"]}),
+        ("pages/one.md", {"title": "On L. Petrie"}),
+    ):
+        bench.net.text(path, "Words.", **fields)
+        assert "personal-data" in bench.codes(), path
+        bench.net.remove(path)
 
 
 def test_a_word_is_not_a_name_in_one_word(tmp_path: Path) -> None:

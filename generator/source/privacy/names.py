@@ -51,6 +51,7 @@ _PICTURES: Final = re.compile("[\u20e3\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0
 """Emoji: a name is read across them."""
 _SPACE: Final = re.compile(r"\s*")
 _SIGNS_ALIKE: Final = str.maketrans("’‘ʼ‐‑−－", "'''----")
+_TO_SPACES: Final = str.maketrans("-/", "  ")
 _BREAKS: Final = (
     "address|blockquote|br|d[dlt]|details|div|fig|h[1-6r]|img|li|[ou]l|p|pre|summary|"
     "t[dhr]|table|tbody|tfoot|thead"
@@ -133,7 +134,12 @@ def _named(path: str) -> list[Passage]:
     where = content_file(path)
     if where is None or where.kind in ("cohort", "catalogue"):
         return []
-    return [Passage(where.name.replace("-", " "), 1, 1, "file")]
+    return [Passage(where.name, 1, 1, "file")]
+
+
+def _in_address(passage: Passage) -> bool:
+    """Return whether a passage is part of an address, in which hyphens and slashes stand for spaces."""
+    return passage.setting == "file" or passage.setting.startswith("aliases")
 
 
 def _refers(passage: Passage) -> bool:
@@ -141,21 +147,21 @@ def _refers(passage: Passage) -> bool:
     keys = [each for each in passage.setting.split(".") if not each.isdigit()]
     if passage.text.startswith(("./", "../")) or (keys[-1:] == ["link"] and ":" not in passage.text):
         return True
-    return bool(keys) and keys[-1] in REFERENCES
+    return bool(keys) and keys[-1] in REFERENCES and not re.search(r"\s", passage.text)
 
 
 def _source_hits(passage: Passage, names: Sequence[Name]) -> Iterator[_Found]:
     """Yield the names in a passage, without those within others and in addresses of this network."""
     text = passage.text
-    if passage.setting.startswith("aliases"):
-        text = text.replace("-", " ").replace("/", " ")
     found: dict[tuple[int, int, str, str], _Found] = {}
-    for plain in _readings(text):
+    words = [Plain(text.translate(_TO_SPACES), _DISGUISE, _undisguised)] if _in_address(passage) else []
+    for plain in (*words, *_readings(text)):
         for each in _hits(plain.text, names):
             start, end = plain.at(each.hit.start), plain.at(each.hit.end - 1) + 1
             spaced = each.spaced and re.search(r"\s", text[start:end]) is not None
             hit = replace(each.hit, start=start, end=end)
-            found.setdefault((start, end, *each.key), replace(each, hit=hit, spaced=spaced))
+            if not words or each.key not in {one.key for one in found.values()}:
+                found.setdefault((start, end, *each.key), replace(each, hit=hit, spaced=spaced))
     unseen = _Ranges(_unseen(text) if found and not passage.setting else ())
     for one in _outermost(found.values()):
         if one.spaced or not unseen.hold(one.hit.start):
