@@ -17,7 +17,7 @@ import pytest
 
 from tests.browser import chromium
 from tests.shared import SampleSite
-from tests.support import Records, surroundings
+from tests.support import Records, build, surroundings
 from tests.webserver import serve
 
 CONTENT = Path(__file__).parent.parent / "content"
@@ -298,7 +298,9 @@ def test_the_policy_follows_from_the_site(tmp_path: Path) -> None:
         ("https://a;script-src'*'/", "https:"),
     ):
         net.change(
-            "network.yaml", forge={"kind": "forgejo", "repository": "a/b", "address": address}, theme="ours"
+            "network.yaml",
+            forge={"kind": "forgejo", "repository": "a/b", "address": address, "public": "yes"},
+            theme="ours",
         )
         (tmp_path / "themes/ours/assets").mkdir(parents=True, exist_ok=True)
         assert f"form-action {expected};" in policy_of(net)
@@ -359,3 +361,46 @@ def test_an_edition_in_a_folder(tmp_path: Path) -> None:
     net.change("network.yaml", address="https://t.example/a;return%20444/")
     net.write()
     assert "444" not in enquiry("headers", "--for", "nginx", "--content", net.content)
+
+
+def test_only_those_who_write_are_invited(tmp_path: Path) -> None:
+    """The public edition has no way into the forge and no command to type, but an address to write to.
+
+    Where the forge's readers may propose changes, the setting says so.
+    """
+    net = small(tmp_path, contact="mailto:us@t.example")
+    net.text(
+        "participants/ann/posts/2018-01-15-first.md",
+        "Words.",
+        title="First",
+        date="2018-01-15",
+        audience="public",
+    )
+    found = {}
+    for public in (None, "no", "yes"):
+        settings = {
+            "kind": "forgejo",
+            "repository": "a/b",
+            "address": "https://forge.example/",
+            "public": public,
+        }
+        net.change("network.yaml", forge={key: value for key, value in settings.items() if value})
+        outcome = build(net.write(), tmp_path / "site", tmp_path / "cache", editions=("public", "cohort"))
+        assert outcome.written
+        for edition in ("public", "cohort"):
+            files = [each.read_bytes() for each in (tmp_path / "site" / edition).rglob("*") if each.is_file()]
+            found[edition, public] = (
+                any(b"forge.example" in each for each in files),
+                any(b"mailto:us@t.example" in each for each in files),
+                any(b"enquiry reply" in each for each in files),
+            )
+    open_for_all, closed = (True, False, False), (False, True, False)
+    assert found == {
+        (edition, public): open_for_all if public == "yes" or edition == "cohort" else closed
+        for edition, public in found
+    }
+    net.change("network.yaml", forge=None)
+    build(net.write(), tmp_path / "site", tmp_path / "cache", editions=("public", "cohort"))
+    for edition in ("public", "cohort"):
+        files = [each.read_bytes() for each in (tmp_path / "site" / edition).rglob("*") if each.is_file()]
+        assert any(b"enquiry reply" in each for each in files) == (edition == "cohort")
