@@ -137,12 +137,14 @@ def _record(network: Network, kind: str, given: Given) -> writing.Draft:
 def reply(
     target: str, content: Path | None, person: str | None, title: str, date: str, audience: str
 ) -> None:
-    """Start a reply to TARGET: a post's identity, such as rachna/on-listening, or its file."""
+    """Start a reply to TARGET: a post's identity, such as rachna/on-listening, its file, or its address."""
     folder = find_content(content)
     chosen = options(folder)
     with refusals():
         network = writing.load(chosen)
         who = ask_person(person, "Your folder", network)
+        if "://" in target or target.startswith("/"):
+            target = writing.addressed(chosen, network, target)
         draft = writing.reply(network, who, target, title, the_day(date, folder), audience)
         report(writing.start(chosen, draft), folder)
 

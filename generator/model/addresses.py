@@ -68,6 +68,14 @@ def post(identity: str) -> str:
     return f"{identity}/" if identity.startswith((GUESTS, WITHDRAWN)) else f"{PEOPLE}{identity}/"
 
 
+def comment(identity: str) -> str:
+    """Return the anchor of a comment on any page.
+
+    No two identities share one, since slugs have no double hyphen.
+    """
+    return f"reply-{identity.replace('/', '--')}"
+
+
 def cohort(identity: str) -> str:
     """Return the address of a cohort's page."""
     return f"{COHORTS}{identity}/"

@@ -304,6 +304,11 @@ CODES: Final[dict[str, Code]] = {
         "reply_to: rachna/no-such-post",
         "Write the id that the hint names.",
     ),
+    "address-for-id": _warning(
+        "A setting names a post by its address on the site, which may change.",
+        "reply_to: https://enquiry.example.org/participants/rachna/listening/",
+        "Write the id that the hint names.",
+    ),
     "reply-cycle": _error(
         "Replies answer each other in a circle.",
         "a answers b, b answers a",
@@ -492,6 +497,12 @@ CODES: Final[dict[str, Code]] = {
         "A link to an address of the site, which can't be checked and differs between editions.",
         "[Emma](/participants/emma/)",
         "Link to the file: ../../emma/profile.md",
+    ),
+    "own-address": _warning(
+        "An address of the network's own site leads to no text, so that it can't be checked and may lead "
+        "nowhere in another edition.",
+        "https://enquiry.example.org/participants/emma/no-such-post/",
+        "Link to the file: ../../emma/posts/2018-01-17-listening.md",
     ),
     "empty-link": _warning(
         "A link without an address.", "[my demo]()", "Put the address between the round brackets."

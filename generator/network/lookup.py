@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -127,6 +127,7 @@ class Lookup(Struct, frozen=True, dict=True):
     `posts` and `records` are the documents of each identity, admitted or not, `paths` the identities of their
     files; `unreadable_people` and `unreadable_cohorts` are those whose file can't be read. `all_standards`
     says that no catalogue in use is missing or unreadable. `areas` are those that schools can ask for.
+    `file_at` returns the file that an address of the site leads to.
     """
 
     zone: ZoneInfo
@@ -135,6 +136,7 @@ class Lookup(Struct, frozen=True, dict=True):
     all_standards: bool
     unreadable_people: frozenset[str]
     unreadable_cohorts: frozenset[str]
+    file_at: Callable[[str], str] = lambda _: ""
     people: Mapping[str, Person] = {}
     cohorts: Mapping[str, Cohort] = {}
     posts: Mapping[str, Document] = {}
@@ -156,13 +158,18 @@ class Lookup(Struct, frozen=True, dict=True):
 
         A record is also found by the last part of its identity, where no other record has the same.
         """
-        name = value.strip("/")
-        if name.endswith(".md"):
-            name = self.paths.get(paths.beside(path, name), "")
+        name = self.entry_named(value, path)
         if (what != "record" and name in self.posts) or (what != "post" and name in self.records):
             return name
         same = self.index("record").ending_in(name) if what != "post" else []
         return same[0] if len(same) == 1 else ""
+
+    def entry_named(self, value: str, path: str) -> str:
+        """Return the identity that is written as such, as a relative path, or as an address of the site."""
+        name = value.strip("/")
+        if name.endswith(".md"):
+            return self.paths.get(paths.beside(path, name), name)
+        return self.paths.get(self.file_at(value), name)
 
     def is_unreadable(self, what: str, value: str) -> bool:
         """Return whether a reference leads to a file that can't be read, whose own fault is reported."""

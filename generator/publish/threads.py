@@ -82,14 +82,6 @@ def page_address(post: Post, page: int) -> str:
     return own if page == 1 else f"{own}thread/{page}/"
 
 
-def anchor(identity: str) -> str:
-    """Return the id of a comment on any page.
-
-    No two identities share one, since slugs have no double hyphen.
-    """
-    return f"reply-{identity.replace('/', '--')}"
-
-
 class Threads(Struct, frozen=True):
     """The conversations of an edition.
 
@@ -122,6 +114,6 @@ def _addresses(edition: Edition, threads: Mapping[str, tuple[Step, ...]]) -> dic
             if step.in_full and edition.shown_on[step.post][0] == root:
                 page = page_address(edition.posts[root], index // THREAD_LENGTH + 1)
                 found[step.post] = (
-                    page if edition.posts[step.post].withdrawn else f"{page}#{anchor(step.post)}"
+                    page if edition.posts[step.post].withdrawn else f"{page}#{addresses.comment(step.post)}"
                 )
     return found

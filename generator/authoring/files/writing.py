@@ -14,6 +14,7 @@ from generator.model import paths
 from generator.model.diagnostics import Diagnostic, errors
 from generator.model.slugs import slugify
 from generator.model.suggest import listed, nearest
+from generator.network.admission.own_addresses import OwnAddresses
 from generator.network.programme import by_start, cohort_on, commented
 from generator.network.records import Cohort, Network, Post
 from generator.schema.kind import Kind
@@ -132,6 +133,13 @@ def reply(network: Network, person: str, target: str, title: str, date: str, aud
     name = _slug(title) if title else _free(f"to-{identity.rpartition('/')[2]}"[:80].rstrip("-"), taken)
     settings = (("title", title), ("reply_to", identity), ("date", date), ("audience", audience))
     return Draft(f"{folder}{name}.md", settings, unwritten.REPLY)
+
+
+def addressed(options: Options, network: Network, target: str) -> str:
+    """Return the file of what is named by its address on the site; a target that is none as it is."""
+    documents = Build(options).with_changes({}).documents
+    own = OwnAddresses(network.config, tuple(documents.values()))
+    return own.anywhere(target) or target
 
 
 def find_post(network: Network, target: str) -> Post:

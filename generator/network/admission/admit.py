@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from generator.model.diagnostics import Diagnostic, Span, ordered
 from generator.network.admission.addresses import check_aliases
 from generator.network.admission.cohorts import admit_cohorts, check_showcases
@@ -13,6 +15,7 @@ from generator.network.admission.identities import posts_by_identity, records_by
 from generator.network.admission.links import Targets, check_links
 from generator.network.admission.names import check_names
 from generator.network.admission.notices import check_notices
+from generator.network.admission.own_addresses import OwnAddresses, with_own_links
 from generator.network.admission.pages import admit_pages
 from generator.network.admission.people import admit_people
 from generator.network.admission.posts import admit_posts
@@ -79,9 +82,11 @@ def _network(
     sources: Sources, settings: Document, config: NetworkFields, findings: Findings, *, lost_cohort: bool
 ) -> Network:
     """Admit each sort of record after those that it refers to."""
+    own = OwnAddresses(config, sources.documents)
+    sources = replace(sources, documents=with_own_links(own, findings.report))
     standards, complete = admit_standards(sources, settings, config.standards, findings)
     misnamed = check_names(sources.documents, findings)
-    context = Context(config, sources, _lookup(sources, config, standards, complete=complete), findings)
+    context = Context(config, sources, _lookup(sources, config, standards, own, complete=complete), findings)
     context = context.extended(people=admit_people(context))
     context = context.extended(cohorts=admit_cohorts(context, misnamed))
     uncertain = lost_cohort or any(each.path in findings.failed for each in sources.of("cohort"))
@@ -99,7 +104,9 @@ def _network(
     return _without_failed(context, posts, pages, records)
 
 
-def _lookup(sources: Sources, config: NetworkFields, standards: Standards, *, complete: bool) -> Lookup:
+def _lookup(
+    sources: Sources, config: NetworkFields, standards: Standards, own: OwnAddresses, *, complete: bool
+) -> Lookup:
     """Return what settings can refer to before anything but standards has been admitted."""
     return Lookup(
         ZoneInfo(config.timezone),
@@ -108,6 +115,7 @@ def _lookup(sources: Sources, config: NetworkFields, standards: Standards, *, co
         complete,
         frozenset(each.file.owner for each in sources.of("profile") if each.fields is None),
         frozenset(each.file.name for each in sources.of("cohort") if each.fields is None),
+        own.anywhere,
     )
 
 

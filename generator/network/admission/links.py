@@ -96,7 +96,7 @@ def check_links(targets: Targets, report: Report) -> None:
     for document in targets.documents.values():
         linked.update(each.target for each in document.links)
         broken = 0
-        for link in document.links:
+        for link in filter(_leads_to_a_file, document.links):
             if link.target in targets.assets:
                 _check_asset(document, link, targets, report)
             else:
@@ -106,6 +106,11 @@ def check_links(targets: Targets, report: Report) -> None:
             message = "No post links to this file, so it is on no page."
             hint = "if it is a post itself, copy its text into a file that ends in .md"
             report(Span(path), "misplaced-file", message, hint)
+
+
+def _leads_to_a_file(link: Link) -> bool:
+    """Return whether a link leads to a file: not to another site, nor to nothing, which has been reported."""
+    return bool(link.target) and "://" not in link.target
 
 
 def _check_asset(document: Document, link: Link, targets: Targets, report: Report) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from generator.model import paths
 from generator.model.suggest import several
 from generator.network.admission.context import Context
 from generator.network.admission.drafts import Draft
@@ -53,11 +52,13 @@ def answered_by(context: Context, document: Document, fields: PostFields) -> tup
     lookup = context.lookup
     targets = []
     for position, wanted in enumerate(fields.reply_to):
-        name = wanted.strip("/")
-        if name.endswith(".md"):
-            name = lookup.paths.get(paths.beside(document.path, name), name)
+        name = lookup.entry_named(wanted, document.path)
         if name in lookup.posts:
             targets.append(name)
+            if wanted.strip("/") != name and not wanted.endswith(".md"):
+                span = document.span("reply_to", position)
+                message = "This address of the site is taken for what it leads to."
+                context.report(span, "address-for-id", message, f"write its id: `{name}`")
         else:
             context.report(
                 document.span("reply_to", position),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from typing import Final
+from urllib.parse import quote
 
 from msgspec import Struct
 
@@ -15,7 +16,7 @@ from generator.publish.composer.dependencies import Dependencies
 from generator.publish.composer.files import Files
 from generator.publish.composer.pictures import picture
 from generator.publish.language import Language
-from generator.publish.threads import Threads, anchor
+from generator.publish.threads import Threads
 from generator.publish.views.parts import RichText
 from generator.publish.views.post import Picture
 from generator.source.markdown.slots import OPEN
@@ -74,6 +75,9 @@ class Texts(Struct, frozen=True):
             if link.image:
                 return picture(self.files.variants(link.target), link)
             return f'<a href="{OPEN}{self.files.attachment(link.target)}"{title}>'
+        if "://" in link.target:
+            address = f"{link.target}#{quote(link.fragment)}" if link.fragment else link.target
+            return f'<a href="{escape(address)}"{title}>'
         target = self._target(link.target, link.fragment)
         return f'<a href="{OPEN}{escape(target)}"{title}>' if target and not link.image else ""
 
@@ -81,7 +85,7 @@ class Texts(Struct, frozen=True):
         kind, identity = self.edition.paths.get(path, ("", ""))
         if kind == "post":
             address = self.threads.addresses[identity]
-            own = f"{anchor(identity)}-" if "#" in address else HEADINGS
+            own = f"{addresses.comment(identity)}-" if "#" in address else HEADINGS
             return f"{address.partition('#')[0]}#{own}{fragment}" if fragment else address
         address = self._address(kind, identity)
         return f"{address}#{HEADINGS}{fragment}" if address and fragment else address

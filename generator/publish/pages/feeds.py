@@ -14,7 +14,6 @@ from generator.publish.composer.composer import Composer
 from generator.publish.composer.texts import HEADINGS
 from generator.publish.family import Family
 from generator.publish.page import Page
-from generator.publish.threads import anchor
 from generator.publish.views.feeds import FeedEntry, FeedView, OutlinesView
 from generator.publish.views.parts import Anchor
 
@@ -152,7 +151,7 @@ def entry(composer: Composer, post: Post) -> FeedEntry:
 
 def _entry(composer: Composer, post: Post) -> FeedEntry:
     base = composer.frame.base
-    own = HEADINGS if post.titled else f"{anchor(post.id)}-"
+    own = HEADINGS if post.titled else f"{addresses.comment(post.id)}-"
     return FeedEntry(
         id=composer.identifiers.post(post),
         title=composer.entries.title(post),

@@ -14,7 +14,6 @@ from generator.publish.composer.composer import Composer
 from generator.publish.family import Family, Menu, Readers
 from generator.publish.page import Page, html_page
 from generator.publish.pages.posts import WITHDRAWN_BY
-from generator.publish.threads import anchor
 from generator.publish.views.parts import Anchor, RichText
 from generator.publish.views.portfolio import Entry, PortfolioReply, PortfolioView
 from generator.subjects.plans import pages as plans
@@ -57,7 +56,7 @@ def _entry(composer: Composer, post: Post) -> Entry:
         _reply(composer, edition.posts[step.post]) for step in composer.threads.steps.get(post.id, ())
     )
     return Entry(
-        anchor(post.id),
+        addresses.comment(post.id),
         composer.entries.anchor(post),
         composer.language.day(post.day),
         composer.tags.several(post.standards),
@@ -80,7 +79,7 @@ def _reply(composer: Composer, post: Post) -> PortfolioReply:
 
 
 def _body(composer: Composer, post: Post) -> RichText | None:
-    return composer.texts.body(post.text, f"{anchor(post.id)}-")
+    return composer.texts.body(post.text, f"{addresses.comment(post.id)}-")
 
 
 def _menu(composer: Composer) -> Iterator[Anchor]:

@@ -15,7 +15,7 @@ from generator.publish.composer.composer import Composer
 from generator.publish.composer.texts import HEADINGS
 from generator.publish.family import Family
 from generator.publish.page import Page, html_page
-from generator.publish.threads import THREAD_LENGTH, Step, anchor, folds, page_address
+from generator.publish.threads import THREAD_LENGTH, Step, folds, page_address
 from generator.publish.views.parts import Anchor, Card, Head
 from generator.publish.views.post import PostView, ThreadItem, Writer
 
@@ -167,7 +167,7 @@ def _writers(composer: Composer, post: Post) -> tuple[Writer, ...]:
 
 def _item(composer: Composer, step: Step) -> ThreadItem:
     post = composer.edition.posts[step.post]
-    name = anchor(post.id)
+    name = addresses.comment(post.id)
     answers: tuple[Anchor, ...] = ()
     if step.depth > 1 or len(post.reply_to) > 1:
         answers = tuple(_answered(composer, composer.edition.posts[each]) for each in post.reply_to)

@@ -22,6 +22,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from generator.source.markdown import formulas, shortcodes
 from generator.source.markdown.autolinks import may_end_at
 from generator.source.markdown.limits import Tangled
+from generator.source.markdown.site_addresses import like_own
 
 WHOLE: Final = "whole"
 """The type of a token that is all that a paragraph, a heading or a cell holds."""
@@ -83,7 +84,7 @@ def whole(source: str) -> Token | None:
         if mark[0] in "!:@$" and _is_itself(source, mark.start()):
             continue
         match = _SIMPLE.match(source, mark.start())
-        if match is None:
+        if match is None or like_own(match["href"] or ""):
             return None
         matches.append(match)
         at = match.end()

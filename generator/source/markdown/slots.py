@@ -22,6 +22,8 @@ IMAGES: Final = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
 class Link(Struct, frozen=True, array_like=True):
     """A link or picture that points into the network. `target` is a path in the content folder.
 
+    Until the whole network is known, it may also be the address of a page of a site like this.
+
     `width`, `height` and `side` are what a writer asked for: pixels or per cent (`25%`), and `left`, `right`
     or `center`.
     """

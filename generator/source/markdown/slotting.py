@@ -15,6 +15,7 @@ from generator.source.markdown import sanitiser
 from generator.source.markdown.addresses import is_local
 from generator.source.markdown.looks import length
 from generator.source.markdown.positions import Position, Report
+from generator.source.markdown.site_addresses import like_own
 from generator.source.markdown.slots import OPEN, OWN, SHUT, Link
 from generator.source.markdown.structure import structured
 
@@ -99,6 +100,8 @@ class Slotter:
             self._open[-1] = ""
             return ""
         if _elsewhere(href):
+            if like_own(href) and attributes.keys() <= {"href", "title"}:
+                return self._apart(href, attributes)
             return opening("a", attributes)
         place = self.locate(href)
         if href.startswith("#"):
@@ -115,6 +118,14 @@ class Slotter:
         slot = self._slot(href, place, attributes, image=False)
         self._open[-1] = f"{OPEN}/{len(self.links) - 1}{SHUT}" if slot else ""
         return slot
+
+    def _apart(self, href: str, attributes: dict[str, str]) -> str:
+        """Return the slot of an address that may be one of this network's own."""
+        address, _, fragment = href.partition("#")
+        link = Link(address, unquote(fragment), False, "", attributes.get("title", ""), *self.locate(href))
+        self.links.append(link)
+        self._open[-1] = f"{OPEN}/{len(self.links) - 1}{SHUT}"
+        return f"{OPEN}{len(self.links) - 1}{SHUT}"
 
     def _within(self, fragment: str, place: Position) -> str:
         """Return the address of an anchor of this text."""

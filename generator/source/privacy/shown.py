@@ -120,8 +120,8 @@ def pieces(text: Text) -> list[Piece]:
     parser.end()
     for each in text.links:
         parser.pieces += [Piece(label, "label") for label in (each.alt, each.title) if label]
-        if each.fragment:
-            parser.pieces.append(Piece(each.fragment, "address"))
+        written = each.target if "://" in each.target else ""
+        parser.pieces += [Piece(part, "address") for part in (written, each.fragment) if part]
     return [*parser.pieces, Piece(text.excerpt, "label")]
 
 

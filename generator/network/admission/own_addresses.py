@@ -1,0 +1,160 @@
+"""Addresses of the site's own pages, as they are copied from a browser, and what they lead to.
+
+A writer's text, and a setting that names a post, may hold such an address. It is taken for the record that it
+leads to, as if its file had been linked to: so it works in every edition, and leads to nothing where the
+edition does not hold the record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.model import addresses
+from generator.model.diagnostics import Report, Span
+from generator.model.slugs import folded
+from generator.network.admission.identities import POSTS, post_identity, record_identity
+from generator.source.document import Document
+from generator.source.files.network import NetworkFields
+from generator.source.files.profile import ProfileFields
+from generator.source.markdown.slots import Link
+from generator.subjects.registry import KINDS
+
+_PREVIEW: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+"""Hosts of the preview."""
+_OF_PEOPLE: Final = (addresses.PEOPLE, addresses.GUESTS, addresses.WITHDRAWN)
+_NUMBER: Final = re.compile(r"(?:/thread)?/\d+$")
+
+
+class OwnAddresses(Struct, frozen=True, dict=True):
+    """The addresses of a network's editions, and the files that stand at addresses within them."""
+
+    config: NetworkFields
+    documents: Sequence[Document]
+
+    def within(self, address: str) -> tuple[str, str] | None:
+        """Return an address as seen from the top of an edition, and its fragment; None for another site's."""
+        try:
+            parts = urlsplit(address)
+            host, port = parts.hostname or "", parts.port
+        except ValueError:
+            return None
+        path = unquote(parts.path) or "/"
+        if host in _PREVIEW:
+            return path.strip("/"), unquote(parts.fragment)
+        whole = f"{_host(host, port)}{path}"
+        base = next((each for each in self._bases if f"{whole}/".startswith(each)), None)
+        return None if base is None else (whole[len(base) :].strip("/"), unquote(parts.fragment))
+
+    def file(self, address: str, fragment: str = "") -> tuple[str, str]:
+        """Return the file of what stands at an address of an edition, and the anchor in it; empty if none."""
+        if answer := self._comments.get(fragment):
+            return answer, ""
+        plain = folded(address.removesuffix("index.html").strip("/"))
+        path = self._files.get(plain) or self._files.get(_NUMBER.sub("", plain), "")
+        anchors = self._by_path[path].anchors if path else ()
+        anchor = fragment if fragment in anchors else fragment.removeprefix("s-")
+        return path, anchor if anchor in anchors else ""
+
+    def anywhere(self, value: str) -> str:
+        """Return the file that a person's or a post's address leads to, whatever the host; empty if none."""
+        parts = re.split(r"[?#]", value, maxsplit=1)[0]
+        fragment = unquote(value.partition("#")[2])
+        start = next((at for each in _OF_PEOPLE if (at := f"/{parts}".find(f"/{each}")) >= 0), -1)
+        return self.file(unquote(parts[start:]), fragment)[0] if start >= 0 else ""
+
+    @cached_property
+    def _bases(self) -> list[str]:
+        """The addresses of all editions, without schemes, the longest first."""
+        found = []
+        for each in (self.config.address, *(address for _, address in self.config.addresses)):
+            parts = urlsplit(each)
+            found.append(f"{_host(parts.hostname or '', parts.port)}{unquote(parts.path).rstrip('/')}/")
+        return sorted(set(found), key=len, reverse=True)
+
+    @cached_property
+    def _by_path(self) -> Mapping[str, Document]:
+        return {each.path: each for each in self.documents}
+
+    @cached_property
+    def _comments(self) -> Mapping[str, str]:
+        """The files of entries by their anchors on the pages of others."""
+        return {
+            addresses.comment(post_identity(each)): each.path
+            for each in self.documents
+            if each.file.kind in POSTS
+        }
+
+    @cached_property
+    def _files(self) -> Mapping[str, str]:
+        """The files by the addresses at which an edition may show them."""
+        pseudonyms = {
+            each.file.owner: each.fields.public_id
+            for each in self.documents
+            if isinstance(each.fields, ProfileFields) and each.fields.public_id
+        }
+        found: dict[str, str] = {}
+        for document in self.documents:
+            for address in _addresses(document, pseudonyms):
+                found.setdefault(folded(address.strip("/")), document.path)
+        return found
+
+
+def _host(host: str, port: int | None) -> str:
+    return host.removeprefix("www.") + (f":{port}" if port not in (None, 80, 443) else "")
+
+
+def _addresses(document: Document, pseudonyms: Mapping[str, str]) -> Iterator[str]:
+    """Yield the addresses at which an edition may show what is in a file."""
+    file, fields = document.file, document.fields
+    owners = [file.owner, *filter(None, [pseudonyms.get(file.owner)])]
+    if file.kind in POSTS:
+        identity = post_identity(document)
+        yield addresses.post(identity)
+        yield from (addresses.post(f"{owner}/{file.name}") for owner in owners[1:])
+    elif file.kind == "profile":
+        yield from map(addresses.person, owners)
+    elif file.kind == "cohort":
+        yield addresses.cohort(file.name)
+    elif file.kind == "page":
+        yield addresses.page(file.name)
+    elif file.kind in KINDS:
+        identity = record_identity(document)
+        yield addresses.record(identity)
+        yield from (addresses.record(identity.replace(file.owner, each, 1)) for each in owners[1:])
+    yield from getattr(fields, "aliases", ())
+
+
+def with_own_links(own: OwnAddresses, report: Report) -> Sequence[Document]:
+    """Return the documents with links to files in place of those to addresses of the site's own."""
+    if not any("://" in link.target for each in own.documents for link in each.links):
+        return own.documents
+    return [
+        replace(each, links=tuple(_resolved(own, each, link, report) for link in each.links))
+        if any("://" in link.target for link in each.links)
+        else each
+        for each in own.documents
+    ]
+
+
+def _resolved(own: OwnAddresses, document: Document, link: Link, report: Report) -> Link:
+    """Return a link to the file that an address of the site's own leads to; report one that leads to none."""
+    within = own.within(f"{link.target}#{link.fragment}") if "://" in link.target else None
+    if within is None or not within[0]:
+        return link
+    path, anchor = own.file(*within)
+    if path:
+        return replace(link, target=path, fragment=anchor)
+    report(
+        Span(document.path, link.line, link.column),
+        "own-address",
+        f"“/{within[0]}/” is an address of this network's site, and no text stands there.",
+        "link to the file that you mean, as ../../emma/posts/2018-01-17-listening.md",
+    )
+    return replace(link, target="") if f"{within[0]}/".startswith(_OF_PEOPLE) else link
