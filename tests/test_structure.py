@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -213,3 +215,25 @@ def test_pages_and_feeds_are_the_same_around_any_text(tmp_path: Path) -> None:
     assert entries
     for entry in entries:
         assert outside(PLACES[0].replace("{}", entry["content_html"])) == EMPTY[0]
+
+
+CLOSED = "caption dd dt li p rp rt td tr".split()
+"""Elements without ends, which are closed by others."""
+MOST_DEPTH = 110
+"""Elements within each other, lists around entries too: more are slow to read, and browsers take 512."""
+
+
+def depth(html: str) -> int:
+    """Return how many elements are within each other."""
+    at = deepest = 0
+    for end, void in re.findall(r"<(/?)(br|col|hr|img|wbr)?", html):
+        at += 0 if void else -1 if end else 1
+        deepest = max(at, deepest)
+    return deepest
+
+
+def test_no_pair_of_tags_nests_without_end() -> None:
+    """An element without an end is closed by the next of its kind, but not within one of another kind."""
+    for first, second in product(CLOSED, repeat=2):
+        for text in (f"<{first}><{second}>", f"<{first}></ul><{second}></dl>"):
+            assert depth(shown(f"<div>{text * 150}")) <= MOST_DEPTH, text

@@ -126,6 +126,8 @@ REPEATED: Final = {
     "<tr><td>": "<table><tr><td>x",
     "<table>x": "<table>x",
     "<ul><li>": "<ul><li>",
+    "<dd><li>": "<dd><li>",
+    "<rt><rp>": "<rt><rp>",
     "<i><a><p></i>": "<i><a><p></i>",
     "<svg><p>": "<svg><p>",
     "<select><b>": "<select><b>",

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections import Counter
 from collections.abc import Callable
 from typing import Final
 
 from generator.source.markdown import looks
 from generator.source.markdown.comments import BEGINNING, COMMENT, WITHOUT_END
+from generator.source.markdown.nesting import MOST_OPEN, Nesting
 
 Report = Callable[[str, str, str, int], None]
 """Callback that takes a code, a message, a hint, and the offset in the text."""
@@ -39,10 +39,6 @@ _DIVISIONS: Final = frozenset(
     "address article aside dialog footer form header hgroup main nav search".split()
 )
 """Those of them that begin on a line of their own, as a `div` does."""
-SELF_CLOSING: Final = frozenset(
-    "br caption col colgroup dd dt hr img li p rp rt tbody td tfoot th thead tr wbr".split()
-)
-MOST_OPEN: Final = 50
 _EMBEDDED: Final = frozenset({"iframe", "video", "audio", "embed", "object", "source", "track"})
 
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][^\s/>]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>?", re.DOTALL)
@@ -54,30 +50,6 @@ _ANY: Final = re.compile(rf"{COMMENT.pattern}|{_ELEMENT}|<", re.DOTALL)
 _NO_COMMENT: Final = re.compile(rf"{BEGINNING}|{_ELEMENT}|<", re.DOTALL)
 """For the text behind the last comment: a beginning without an end would be followed to the end of the
 text."""
-
-
-class Nesting:
-    """Open elements of one text's own HTML: for each more the sanitiser looks through all of them."""
-
-    def __init__(self) -> None:
-        self.open: Counter[str] = Counter()
-        self.deep = False
-        self.undressed = False
-
-    def takes(self, name: str, *, closing: bool) -> bool:
-        """Return whether there is room for this tag.
-
-        An element that its next neighbour closes is not counted.
-        """
-        if name in SELF_CLOSING:
-            return True
-        if closing:
-            self.open[name] -= self.open[name] > 0
-            return True
-        if self.open.total() >= MOST_OPEN:
-            return False
-        self.open[name] += 1
-        return True
 
 
 def tame(text: str, nesting: Nesting, report: Report) -> str:

@@ -29,6 +29,7 @@ from generator.source.markdown.fast_inline import WHOLE, Renderer, add_fast_path
 from generator.source.markdown.footnotes import footnotes
 from generator.source.markdown.headings import note_headings, plain
 from generator.source.markdown.limits import MOST_CELLS, measure
+from generator.source.markdown.nesting import Nesting
 from generator.source.markdown.positions import Finder, Position, Report, in_tags
 from generator.source.markdown.sanitiser import SCHEMES
 from generator.source.markdown.shortcodes import shortcodes
@@ -137,7 +138,7 @@ def _too_much(env: dict[str, Any], report: Report) -> None:
 def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str]) -> list[list[Token]]:
     """Look at everything that begins in a text, in order; return the tokens of each of its headings."""
     found: list[list[Token]] = []
-    nesting = raw_html.Nesting()
+    nesting = Nesting()
     line = end = 0
     for index, token in enumerate(tokens):
         if token.nesting < 0:
@@ -175,7 +176,7 @@ def _content(
     token: Token,
     above: Token,
     outline: Outline,
-    nesting: raw_html.Nesting,
+    nesting: Nesting,
     report: Report,
     finder: Callable[[], Finder],
 ) -> None:
@@ -197,7 +198,7 @@ def _content(
 
 
 def _inline(
-    children: list[Token], finder: Finder, outline: Outline, nesting: raw_html.Nesting, report: Report
+    children: list[Token], finder: Finder, outline: Outline, nesting: Nesting, report: Report
 ) -> None:
     """Tame the tags inside a paragraph, and note the places of its links and pictures."""
     open_links: list[str] = []
@@ -230,7 +231,7 @@ def _inline(
                 child.content = _tag(child.content, finder, outline, nesting, report)
 
 
-def _tag(content: str, finder: Finder, outline: Outline, nesting: raw_html.Nesting, report: Report) -> str:
+def _tag(content: str, finder: Finder, outline: Outline, nesting: Nesting, report: Report) -> str:
     start = finder.words(content)
     outline.typed = True
     outline.elements.see(content, start[0], finder.lines)
@@ -264,7 +265,7 @@ def _note(address: str, finder: Finder, outline: Outline) -> Position:
     return outline.note(address, finder.address(address) or outline.defined.get(address, finder.at))
 
 
-def _html_block(content: str, finder: Finder, nesting: raw_html.Nesting, report: Report) -> str:
+def _html_block(content: str, finder: Finder, nesting: Nesting, report: Report) -> str:
     def located(code: str, message: str, hint: str, at: int) -> None:
         report(code, message, hint, finder.words(content[at:]))
 

@@ -16,8 +16,9 @@ from msgspec import Struct
 
 from generator.source.markdown.comments import COMMENT
 from generator.source.markdown.fast_inline import WHOLE
+from generator.source.markdown.nesting import SELF_CLOSING
 from generator.source.markdown.positions import Finder, Position, Report
-from generator.source.markdown.raw_html import ALLOWED, SELF_CLOSING
+from generator.source.markdown.raw_html import ALLOWED
 
 CODE: Final = "unfinished-mark"
 SIGNATURE: Final = 4
