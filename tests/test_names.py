@@ -391,6 +391,38 @@ def test_a_single_name_may_be_a_word(tmp_path: Path) -> None:
     assert told(net, ["Mairead came."]) == [{"personal-data"}]
 
 
+TITLED = (
+    "Ms Reid",
+    "Mr S.",
+    "Mrs S",
+    "Dr J. Kerr",
+    "Mgr Mac a' Ghobhainn",
+    "A’ Bh-ph. NicLeòid",
+    "Ms Ùna",
+    "Frau Öz",
+)
+NOBODY = (
+    "A visit to Lady Margaret School.",
+    "Miss a turn, and the base is empty.",
+    "The doctor and the sister.",
+)
+
+
+@pytest.mark.parametrize("other", [None, "Ailsa Thorn"], ids=["own-name", "pseudonym"])
+def test_a_record_of_outreach_names_nobody(tmp_path: Path, other: str | None) -> None:
+    """Every form of everybody's name is found there, and whoever has a title; whether or not it is shown."""
+    net = masked(tmp_path)
+    net.change("participants/supply-teacher/profile.md", public_name=other, public_id=other and "ailsa-thorn")
+    folders = [each for each in (*JOINED, *HIDDEN) if "supply-teacher" in each]
+    forms = [each for each in (*HIDDEN, *JOINED, *CALLED, *ACROSS, *TITLED) if other or each not in folders]
+    texts = [*(f"So it was.\n\n{each} was there." for each in (*forms, "Lorna", "Petrie")), *NOBODY]
+    paths = [f"outreach/records/2018-02-01-visit-{number}.md" for number in range(len(texts))]
+    for path, each in zip(paths, texts, strict=True):
+        net.text(path, each, title="Visit", date="2018-02-01", time={"visit": "1 h"}, audience="private")
+    named = {each.span.path for each in diagnostics(net) if each.code == "person-named"}
+    assert [each for path, each in zip(paths, texts, strict=True) if path not in named] == list(NOBODY)
+
+
 WORDS_AS_NAMES = (
     "Rose Green",
     "Will Young",

@@ -16,9 +16,18 @@ from generator.model.diagnostics import Diagnostic
 from generator.source.privacy.findings import Finding
 from generator.source.privacy.passages import Passage
 from generator.source.privacy.personal import Hit, settled
+from generator.source.privacy.words_as_names import PARTICLES
 
+_TITLES: Final = (
+    "Mr|Mrs|Ms|Miss|Mx|Dr|Doctor|Prof|Professor|Rev|Reverend|Cllr|Councillor|Mme|Madame|Mlle|Monsieur|Frau|Herr"
+    "|Señora?|Sra?|Signora?|Mg?h?gr|Mh?aighstir|Dotair|Ollamh|t-Oll(?:amh)?|t-Urr(?:amach)?"
+    "|[Bb]h?ean-(?:ph[òo]sta|uasal)|[Bb]h-(?:ph|uas)|[Bb]h?n-uas"
+)
+"""Titles in English and in Gaelic, and a few of others. (Sir and Lady stand in names of schools.)"""
+_LARGE: Final = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĢĪĶŁĻŃŅŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽ]"
 _TITLED: Final = re.compile(
-    r"(?<!\w)(Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor)\b\.?\s{1,5}(?:[A-Z]\.?\s{1,5})?([A-Z][\w'’-]{1,40})"
+    rf"(?<!\w)({_TITLES})\b\.?\s{{1,5}}(?:{_LARGE}\.?\s{{1,5}})?"
+    rf"((?:(?:{'|'.join(sorted(PARTICLES))})[\s'’-]){{0,3}}{_LARGE}[\w'’-]{{0,40}})"
 )
 _PUPIL: Final = r"\b(?:pupil|child|boy|girl|learner|student|son|daughter)"
 _AGED: Final = (

@@ -78,7 +78,7 @@ def of_person(
     if name.given:
         part = "part" if kind == "real-name" else kind
         yield Name(kind, normal, "initials")
-        if kind == "real-name" and name.surname not in chosen:
+        if name.surname not in chosen:
             yield Name(kind, normal, "titled")
         surnames = dict.fromkeys((name.surname, name.surname.rsplit(" ", 1)[-1]))
         yield from (Name(part, each, "surname") for each in _alone(surnames, known))
