@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from generator.source.markdown.comments import COMMENT
 from generator.source.markdown.fast_inline import WHOLE
-from generator.source.markdown.nesting import SELF_CLOSING
+from generator.source.markdown.nesting import MOST_OPEN, SELF_CLOSING
 from generator.source.markdown.positions import Finder, Position, Report
 from generator.source.markdown.raw_html import ALLOWED
 
@@ -180,7 +180,9 @@ class Elements:
                 self.open[name].pop()
 
     def unclosed(self, report: Report) -> None:
-        """Report those that have no end at all."""
+        """Report those that have no end at all; more than may be open are told of where that is."""
+        if sum(map(len, self.open.values())) > MOST_OPEN:
+            return
         for name, places in self.open.items():
             for place in places:
                 message = f"There is no </{name}> to this <{name}>, so it goes on to the end of the text."
