@@ -129,6 +129,7 @@ def test_a_note_has_one_number() -> None:
     """However often a text refers to a note, its number is the same, as on the forge."""
     markup = shown("One.[^a] Two.[^b] Again.[^a]\n\n[^a]: Ten.\n[^b]: Nine.\n")
     assert re.findall(r'<sup class="footnote-ref"><a[^>]*>(.*?)</a>', markup) == ["1", "2", "1"]
+    assert re.findall(r'class="footnote-backref">.{2}(.*?)</a>', markup) == ["", "<sup>2</sup>", ""]
 
 
 def test_an_empty_cell_too_many_is_no_loss() -> None:

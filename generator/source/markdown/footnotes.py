@@ -16,6 +16,7 @@ def footnotes(md: MarkdownIt) -> None:
     md.use(footnote_plugin, inline=False)
     md.core.ruler.before("footnote_tail", "footnotes_twice", _footnotes_twice)
     md.add_render_rule("footnote_caption", _number)
+    md.add_render_rule("footnote_anchor", _way_back)
 
 
 def _footnotes_twice(state: StateCore) -> None:
@@ -33,3 +34,12 @@ def _number(
     _renderer: object, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
 ) -> str:
     return str(tokens[index].meta["id"] + 1)
+
+
+def _way_back(
+    _renderer: object, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
+) -> str:
+    """Return the link from a note to where it was referred to: numbered from the second time on."""
+    number, again = tokens[index].meta["id"] + 1, tokens[index].meta["subId"]
+    place, shown = (f"{number}:{again}", f"<sup>{again + 1}</sup>") if again > 0 else (str(number), "")
+    return f' <a href="#fnref{place}" class="footnote-backref">\u21a9\ufe0e{shown}</a>'
