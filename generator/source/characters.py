@@ -30,8 +30,8 @@ _BREAK: Final = re.compile(f"[{''.join(BREAKS)}]")
 _REFERENCE: Final = re.compile(r"&#(?:x(?P<hex>[0-9a-f]{1,7})|(?P<number>[0-9]{1,7}));?", re.IGNORECASE)
 _TYPED: Final = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
 _GARBLED: Final = re.compile("[\xc2-\xf4][\x80-\xbf]{1,3}")
-MOST_BREAKS: Final = 20
-"""Signs of one file for the end of a line that are reported."""
+MOST_REPORTED: Final = 20
+"""References and signs for the end of a line that are reported of one file."""
 
 
 def control(data: bytes) -> str:
@@ -81,7 +81,7 @@ def breaks(path: str, text: str) -> Iterator[Diagnostic]:
     if not any(each in text for each in BREAKS):
         return
     for number, match in enumerate(_BREAK.finditer(text)):
-        if number == MOST_BREAKS:
+        if number == MOST_REPORTED:
             return
         sign = f"{BREAKS[match[0]]} (U+{ord(match[0]):04X})"
         message = f"There is an unseen sign here for {sign}; it is shown as a blank."
@@ -98,12 +98,16 @@ def without_breaks(text: str) -> str:
 
 def referred(text: str) -> Iterator[tuple[tuple[str, str, str], Position]]:
     """Yield a fault for each reference to a character that no text has, and its place in the text."""
+    found = 0
     for match in _REFERENCE.finditer(text):
         number = int(match["hex"], 16) if match["hex"] else int(match["number"])
         if number <= sys.maxunicode and NOT_TEXT.match(chr(number)):
             message = f"“{match[0]}” stands for a control character, which no text has."
             hint = "delete it; about signs themselves, write it between backticks"
             column = match.start() - text.rfind("\n", 0, match.start()) - 1
+            found += 1
+            if found > MOST_REPORTED:
+                return
             yield ("control-character", message, hint), (text.count("\n", 0, match.start()), column)
 
 

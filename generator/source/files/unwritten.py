@@ -39,7 +39,7 @@ _HARMLESS: Final = frozenset(" ".join(each.casefold().split()) for each in (PROF
 _LOST: Final = frozenset({"too-tangled", "swallowed-line", "unused-footnote"})
 """Codes of texts that are not shown."""
 _TAG: Final = re.compile(r"<[^>]*>")
-_PARAGRAPH: Final = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+_PARAGRAPH: Final = re.compile(r"^[^\S\n]*\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*", re.MULTILINE)
 
 Fault = tuple[str, str, str]
 _EMPTY: Final[Fault] = (

@@ -9,15 +9,14 @@ from urllib.parse import unquote
 _LOCAL: Final = re.compile(
     r"\s*(?:[A-Za-z]|file|smb|afp|nfs|blob|data|content|cid|about|chrome|edge|filesystem|ms-[a-z-]+|x-apple-[a-z-]+"
     r"|webkit-fake-url|resource|res|shortcuts):"
-    r"|\s*(?:\\{1,2}\w|//?[A-Za-z]:)"
-    r"|\s*https?://(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\])(?:[:/?#]|$)",
+    r"|\s*(?:\\{1,2}\w|//?[A-Za-z]:)",
     re.IGNORECASE,
 )
 UNPUBLISHED: Final = "address-dropped"
 
 
 def is_local(address: str) -> bool:
-    """Return whether an address only works on the writer's own computer, or in their own school."""
+    """Return whether an address only works on the writer's own computer."""
     return _LOCAL.match(unquote(address)) is not None
 
 

@@ -32,6 +32,12 @@ _NOT_HIDDEN: Final = (
 )
 
 
+def blanked(html: str) -> str:
+    """Return HTML with blanks for its comments, so that all else stays where it is."""
+    end = html.rfind("-->") + 3 if BEGINNING in html and "-->" in html else 0
+    return COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), html[:end]) + html[end:]
+
+
 def note_open_comments(md: MarkdownIt) -> None:
     """Let a parser make a token of the beginning of a comment that does not end in its paragraph."""
     md.inline.ruler.after("html_inline", OPEN_COMMENT, _open_comment)

@@ -34,10 +34,11 @@ _LETTERS_IN_CIRCLES: Final = re.compile(
     "[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]"
 )
 _RAW: Final = re.compile(
-    r"<h([1-6])(?P<attributes>(?:\s[^>]*)?)>(?P<inside>.*?)</h\1\s*>", re.DOTALL | re.IGNORECASE
+    r"<h([1-6])(?P<attributes>(?:\s[^<>]*)?)>(?P<inside>[^<]*(?:<(?!/?h[1-6])[^<]*)*)</h\1\s*>",
+    re.DOTALL | re.IGNORECASE,
 )
 _TAG: Final = re.compile(r"<[^>]*>")
-_ID: Final = re.compile(r"<[A-Za-z][^>]*\s(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)")
+_ID: Final = re.compile(r"<[A-Za-z][^<>]*\s(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)")
 
 
 class Heading(Struct):

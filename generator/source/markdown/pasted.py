@@ -24,12 +24,18 @@ _NUMBER: Final = re.compile(
     re.MULTILINE,
 )
 _ROW: Final = re.compile(r"^[^\t\n]*\S\t.*$", re.MULTILINE)
-_SENTENCE: Final = re.compile(r"[A-Z“\"‘']\S*\s+(?:\S+\s+){3,}.*[.?!…][\"”’)]*")
+_ENDS: Final = tuple(".?!…")
+MOST_OF_PARAGRAPH: Final = 10_000
+"""Characters of a paragraph in which such lines are looked for."""
+WORDS: Final = 5
+"""Words from which a line of code is taken for a sentence."""
 
 
 def lines(token: Token, finder: Finder, report: Report) -> None:
     """Report lines of a paragraph that are meant as something else."""
     written = token.content
+    if len(written) > MOST_OF_PARAGRAPH:
+        return
     if set_in := _SET_IN.match(finder.lines[finder.at[0]]):
         _unseen(set_in, finder, report)
         return
@@ -64,7 +70,13 @@ def _unseen(match: re.Match[str], finder: Finder, report: Report) -> None:
 
 def indented(token: Token, report: Report) -> None:
     """Report sentences that are shown as code, since they are set in by a tab or four blanks."""
-    shown = [each for each in token.content.split("\n") if each.strip()]
-    if shown and all(_SENTENCE.fullmatch(each.strip()) for each in shown):
+    shown = [each.strip() for each in token.content.split("\n") if each.strip()]
+    if shown and all(map(_is_sentence, shown)):
         message = "A tab or four blanks at the beginning of a line make code of it."
         report(CODE, message, "begin the line without them", ((token.map or [0])[0], 0))
+
+
+def _is_sentence(line: str) -> bool:
+    first = line.lstrip("“\"‘'(")[:1]
+    ends = line.rstrip("”\"’')").endswith(_ENDS)
+    return first.isupper() and ends and len(line.split()) >= WORDS

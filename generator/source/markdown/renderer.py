@@ -202,6 +202,7 @@ def _inline(
 ) -> None:
     """Tame the tags inside a paragraph, and note the places of its links and pictures."""
     open_links: list[str] = []
+    open_comment = False
     for index, child in enumerate(children):
         if child.type == "code_inline":
             finder.code(child.markup, child.content)
@@ -220,7 +221,8 @@ def _inline(
             if not child.content.strip():
                 message = "This picture has no alternative text, so people who can't see it miss it."
                 report("missing-alt", message, f"describe it: ![What the picture shows]({source})", here)
-        elif child.type == comments.OPEN_COMMENT:
+        elif child.type == comments.OPEN_COMMENT and not open_comment:
+            open_comment = True
             report(*comments.WITHOUT_END, finder.words(child.content))
         elif child.type == "html_inline":
             if child.content.startswith(BOX):

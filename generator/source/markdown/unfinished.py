@@ -14,15 +14,16 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from msgspec import Struct
 
-from generator.source.markdown.comments import COMMENT
+from generator.source.markdown.comments import blanked
 from generator.source.markdown.fast_inline import WHOLE
 from generator.source.markdown.nesting import MOST_OPEN, SELF_CLOSING
+from generator.source.markdown.pasted import CODE, MOST_OF_PARAGRAPH
 from generator.source.markdown.positions import Finder, Position, Report
 from generator.source.markdown.raw_html import ALLOWED
 
-CODE: Final = "unfinished-mark"
 SIGNATURE: Final = 4
-"""Lines that follow two hyphens at the end of a letter."""
+SHORT: Final = 60
+"""Lines that follow two hyphens at the end of a letter, and characters in each."""
 
 
 class Mark(Struct, frozen=True):
@@ -107,7 +108,7 @@ _MARKS: Final = (
 )
 _CODE_SPAN: Final = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\1).)*?\1(?!`)", re.DOTALL)
 _SIGNS: Final = re.compile("|".join(re.escape(each.sign) for each in _MARKS))
-_UNDERLINED: Final = re.compile(r"[.?!:,…][\"”’)]*$")
+_UNDERLINED: Final = re.compile(r"[.,…][\"”’)]*$")
 _TAG: Final = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?>")
 _FENCE: Final = re.compile(r"[ \t>]*(?P<fence>`{3,}|~{3,})[ \t]*$")
 
@@ -128,7 +129,9 @@ def _note(state: StateCore) -> None:
 def marks(token: Token, finder: Callable[[], Finder], report: Report) -> None:
     """Report the unfinished marks of a paragraph, a heading or a cell: the first of each kind."""
     text = token.meta.get("text", "") or ("##" if token.content.startswith("##") else "")
-    written = _CODE_SPAN.sub(lambda match: " " * len(match[0]), token.content) if text else ""
+    if not text or len(token.content) > MOST_OF_PARAGRAPH:
+        return
+    written = _CODE_SPAN.sub(lambda match: " " * len(match[0]), token.content)
     for mark in _MARKS:
         if mark.sign not in text:
             continue
@@ -154,7 +157,8 @@ def underlined(heading: Sequence[Token], lines: Sequence[str], report: Report) -
     if opening.markup not in ("-", "="):
         return
     line = lines[end - 1].strip(" \t>")
-    letter = line == "--" and sum(map(bool, map(str.strip, lines[end:]))) <= SIGNATURE
+    below = [each for each in lines[end:] if each.strip()]
+    letter = line == "--" and len(below) <= SIGNATURE and all(len(each) < SHORT for each in below)
     if letter or "\n" in content.content or _UNDERLINED.search(content.content):
         message = f"The line {line} makes a heading of the words above it."
         hint = "put an empty line above it, if a rule is meant or the end of a letter"
@@ -169,12 +173,14 @@ class Elements:
 
     def see(self, content: str, line: int, lines: Sequence[str]) -> None:
         """Note the tags in a piece of HTML that begins in this line."""
-        for match in _TAG.finditer(COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), content)):
+        at = 0
+        for match in _TAG.finditer(blanked(content)):
+            line, at = line + content.count("\n", at, match.start()), match.start()
             name = match["name"].lower()
             if name not in ALLOWED or name in SELF_CLOSING or match[0].endswith("/>"):
                 continue
             if not match["end"]:
-                here = min(line + content.count("\n", 0, match.start()), len(lines) - 1)
+                here = min(line, len(lines) - 1)
                 self.open.setdefault(name, []).append((here, max(lines[here].find(f"<{match['name']}"), 0)))
             elif self.open.get(name):
                 self.open[name].pop()
