@@ -10,7 +10,8 @@ import pytest
 from generator.source.markdown import formulas, renderer
 from generator.source.markdown.sanitiser import sanitised
 from generator.source.markdown.slots import OWN
-from tests.test_reading import LINES_BEFORE, codes, parsed, reading, shown
+from generator.source.reader import read
+from tests.test_reading import HEAD, LINES_BEFORE, PATH, codes, parsed, reading, shown
 
 
 @pytest.mark.parametrize("kind", ["Note", "Tip", "Important", "Warning", "Caution"])
@@ -241,3 +242,59 @@ def test_formulas_are_read_in_bounded_time() -> None:
 def test_a_formula_in_the_excerpt_is_as_it_is_typed() -> None:
     """An excerpt is plain text."""
     assert reading("Let $x^2$ be.\n")[0].excerpt == "Let x^2 be."
+
+
+TYPED = {
+    '"Can I have a blank one?"': "“Can I have a blank one?”",
+    "it's 'well' done, rock 'n' roll": "it’s ‘well’ done, rock ‘n’ roll",
+    "\"She said 'wait'.\" '90s": "“She said ‘wait’.” ’90s",
+    '**"Bold"** and *"it\'s"*': "<strong>“Bold”</strong> and <em>“it’s”</em>",
+    "one -- two, 3--4, five --- six": "one – two, 3–4, five — six",
+    "wait... (...) ....": "wait… (…) ....",
+    '`"a" -- b\'s...` --verbose ../a .../b': (
+        "<code>&quot;a&quot; -- b's...</code> --verbose ../a .../b".replace("&quot;", '"')
+    ),
+    "<kbd>it's</kbd> it's": "<kbd>it's</kbd> it’s",
+    "$f'$ it's": (
+        '<math display="inline" alttext="f\'"><mrow><msup><mi>f</mi><mi>′</mi></msup></mrow></math> it’s'
+    ),
+    "https://a.org/it's--b...": ("<a href=\"https://a.org/it's--b\">https://a.org/it's--b</a>…"),
+    "[it's](https://a.org/it's \"it's\")": '<a href="https://a.org/it\'s" title="it\'s">it’s</a>',
+    '"a\nb"': "“a\nb”",
+    '\\"a\\"': "“a”",
+    '5" and 6"': '5" and 6"',
+}
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_typography(typed: str) -> None:
+    """In running text alone: code, formulas and addresses stay as they are."""
+    assert unescape(shown(typed)) == f"<p>{TYPED[typed]}</p>\n"
+
+
+def test_an_excerpt_is_typeset_and_the_anchor_of_a_heading_is_the_forges() -> None:
+    """Once; and the id is made of what is typed."""
+    document, markup = reading('## It\'s -- "so"\n\n"It\'s so" -- and...\n')
+    assert document.excerpt == "“It’s so” – and…"
+    assert '<h2 id="its----so">' in markup.replace(OWN, "")
+    assert "It’s – “so”</h2>" in markup
+
+
+@pytest.mark.parametrize(
+    ("language", "quoted"),
+    [
+        ("en-GB", "“a ‘b’”"),
+        ("gd", "“a ‘b’”"),
+        ("de", "„a ‚b‘“"),
+        ("de-CH", "«a ‹b›»"),
+        ("fr", "«\u00a0a “b”\u00a0»"),
+        ("pl-PL", "„a «b»”"),
+        ("cy", "‘a “b”’"),
+    ],
+)
+def test_quotation_marks_are_those_of_the_language(language: str, quoted: str) -> None:
+    """Of the text's own, or else of the network's."""
+    written = "\"a 'b'\"\n"
+    own = reading(written, head=HEAD.replace("date:", f"language: {language}\ndate:"))[1]
+    assert unescape(own) == f"<p>{quoted}</p>\n"
+    assert unescape(read(PATH, (HEAD + written).encode(), language)[1]) == f"<p>{quoted}</p>\n"

@@ -24,6 +24,7 @@ from generator.source.markdown.comments import COMMENT
 from generator.source.markdown.footnotes import footnotes
 from generator.source.markdown.sanitiser import sanitised
 from generator.source.markdown.slots import OPEN, OWN, SHUT
+from generator.source.markdown.typography import ENGLISH, typography
 from generator.source.reader import read
 from generator.source.yaml import loader
 from tests.support import examples
@@ -204,6 +205,9 @@ SIGNS = [
     "@",
     ".org",
     "/a_b?c=d&e",
+    "'",
+    "--",
+    "...",
 ]
 OF_MARKDOWN = [
     "&nbsp;",
@@ -227,7 +231,8 @@ def texts(draw: st.DrawFn, signs: Sequence[str] = SIGNS) -> tuple[str, list[str]
 def plain_parser() -> MarkdownIt:
     """The library's own parser, with the same additions to Markdown."""
     plain = MarkdownIt("commonmark", renderer.OPTIONS).enable(["table", "strikethrough"])
-    return plain.use(footnotes).use(gfm_autolink_plugin).use(tasklists_plugin)
+    plain.use(footnotes).use(gfm_autolink_plugin).use(tasklists_plugin)
+    return plain.use(typography, ENGLISH)
 
 
 @settings(max_examples=examples(300))
@@ -312,6 +317,10 @@ LINES = [
     "At 10:30:45, a@b.example: `c@d.example`",
     "[www.a.org](https://www.example.org)",
     "wwww.a.org xwww.b.org",
+    'It\'s *a* "b *c* d" -- ("e.") \'f\' x--y...',
+    '"One" two\'s "three',
+    'four," five',
+    "**six--seven** `a--b's` \"'eight'\" --- nine",
     "> [!NOTE]",
     "> [!tip]",
 ]

@@ -49,7 +49,7 @@ def entry_of(file: File, data: bytes, seen: Stamp, started: int, earlier: Entry 
     settled = seen == file.stamp and max(file.stamp[1], file.stamp[2]) + SETTLED < started
     found = digest(data)
     known = (
-        (earlier.outline, earlier.words, earlier.ends, earlier.names)
+        (earlier.outline, earlier.words, earlier.ends, earlier.names, earlier.language)
         if earlier and earlier.digest == found
         else ()
     )

@@ -16,6 +16,7 @@ from generator.schema.tree import Mapping, Node, Refused
 from generator.source import characters, fences
 from generator.source.document import MOST_BYTES, MOST_LINES, Document, digest, outline
 from generator.source.files import unwritten
+from generator.source.files.network import NetworkFields
 from generator.source.files.never_publish import NeverPublishFields, listed
 from generator.source.files.paths import INTERNAL, ContentFile, content_file
 from generator.source.files.post import PostFields, shape_for
@@ -28,6 +29,7 @@ from generator.source.markdown.comments import COMMENT
 from generator.source.markdown.positions import Position
 from generator.source.markdown.slots import Link
 from generator.source.markdown.slotting import Slotter, inside
+from generator.source.markdown.typography import Quotes, quotes_of
 from generator.source.privacy import anonymity, personal
 from generator.source.privacy.findings import Finding
 from generator.source.privacy.passages import Passage, in_settings
@@ -39,13 +41,16 @@ EXCERPT: Final = 280
 _SPLIT: Final = "split it into several posts; put pictures and tables of figures in files of their own"
 
 
-def read(path: str, data: bytes) -> tuple[Document, str]:
-    """Return the document at this path of the content folder, and its text as safe HTML with slots."""
-    document, html = _read(path, data)
+def read(path: str, data: bytes, language: str = "") -> tuple[Document, str]:
+    """Return the document at this path of the content folder, and its text as safe HTML with slots.
+
+    `language` is that of texts which don't name their own, English where it is empty.
+    """
+    document, html = _read(path, data, language)
     return msgspec.structs.replace(document, outline=outline(document)), html
 
 
-def _read(path: str, data: bytes) -> tuple[Document, str]:
+def _read(path: str, data: bytes, language: str) -> tuple[Document, str]:
     where = content_file(path)
     if where is None:
         raise ValueError(f"{path} is not a kind of file that is read")
@@ -55,9 +60,16 @@ def _read(path: str, data: bytes) -> tuple[Document, str]:
     text = decoded(data)
     if where.kind == "never-publish":
         document, html = _read_names(path, where, text), ""
+    elif path.endswith("ml"):
+        document, html = _read_settings(path, where, text)
     else:
-        document, html = (_read_settings if path.endswith("ml") else _read_text)(path, where, text)
+        document, html = _read_text(path, where, text, language)
     return _and(document, characters.breaks(path, data.decode())), html
+
+
+def spoken(document: Document) -> str:
+    """Return the language that the settings of a network name; empty where they can't be had."""
+    return document.fields.language if isinstance(document.fields, NetworkFields) else ""
 
 
 def _and(document: Document, found: Iterable[Diagnostic]) -> Document:
@@ -169,7 +181,7 @@ def _without_repeated(found: list[Diagnostic]) -> list[Diagnostic]:
     return [each for each in found if each.code != "swallowed-value" or each.span.line not in wrong]
 
 
-def _read_text(path: str, where: ContentFile, text: str) -> tuple[Document, str]:
+def _read_text(path: str, where: ContentFile, text: str, language: str) -> tuple[Document, str]:
     reading = Reading(path)
     parts = HANDLER.find(text)
     if parts is None:
@@ -192,6 +204,7 @@ def _read_text(path: str, where: ContentFile, text: str) -> tuple[Document, str]
         text[parts.body :],
         first_line,
         first_heading,
+        quotes_of(getattr(fields, "language", "") or language),
         links,
     )
 
@@ -296,7 +309,12 @@ class _Faults:
 
 
 def _with_body(
-    document: Document, body: str, first_line: int, first_heading: int, links: tuple[Link, ...] = ()
+    document: Document,
+    body: str,
+    first_line: int,
+    first_heading: int,
+    quotes: Quotes,
+    links: tuple[Link, ...] = (),
 ) -> tuple[Document, str]:
     faults = _Faults(document.path, first_line)
     asked: Counter[str] = Counter()
@@ -306,7 +324,7 @@ def _with_body(
         asked[address] += 1
         return faults.in_file(known[min(asked[address], len(known)) - 1])
 
-    dirty, layout = renderer.to_html(body, first_heading, faults.in_body)
+    dirty, layout = renderer.to_html(body, first_heading, faults.in_body, quotes)
     slotter = Slotter(document.path, faults.report, locate, layout.only_here)
     safe = slotter.slotted(dirty, typed=layout.typed)
     unfilled = unwritten.faults(document.file.kind, body, safe, faults.found)

@@ -229,6 +229,22 @@ def test_exactly_what_shows_an_excerpt_is_rendered_when_it_changes(tmp_path: Pat
     ]
 
 
+def test_texts_are_read_again_when_the_network_speaks_another_language(tmp_path: Path) -> None:
+    """Their quotation marks are those of the network's language."""
+    net = small(tmp_path)
+    net.texts["participants/ann/posts/2018-01-02-second.md"] = (
+        net.texts["participants/ann/posts/2018-01-02-second.md"][0],
+        '"Words."',
+    )
+    for language, quoted in (("de", "„Words.“"), (None, "“Words.”")):
+        net.change("network.yaml", language=language)
+        build(net.write(), tmp_path / "site", tmp_path / "cache", keep_going=True)
+        made = tree(tmp_path / "site")
+        assert quoted in made["public/participants/ann/second/index.html"].decode()
+        assert not differences(made, clean(net.content, tmp_path / "clean", keep_going=True))
+        assert idle(build(net.content, tmp_path / "site", tmp_path / "cache", keep_going=True))
+
+
 def test_only_what_names_a_post_is_looked_at_when_its_title_changes(tmp_path: Path) -> None:
     """Lists, feeds, and the pages of posts that name it: its neighbour, and its answer."""
     net = small(tmp_path)

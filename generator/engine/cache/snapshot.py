@@ -21,7 +21,8 @@ class Entry(Struct, frozen=True, array_like=True):
 
     `outline` and `words` are the digests of the document in it; they are empty where it has not been read
     yet, or is no document. `ends` are the days after which it is judged otherwise. `names` is a digest of the
-    names in it that must not be published, empty where there is none.
+    names in it that must not be published, empty where there is none. `language` is the one that
+    the network's own file names.
     """
 
     stamp: Stamp
@@ -30,6 +31,7 @@ class Entry(Struct, frozen=True, array_like=True):
     words: bytes = b""
     ends: tuple[str, ...] = ()
     names: bytes = b""
+    language: str = ""
 
 
 class Snapshot(Struct, frozen=True, array_like=True):

@@ -13,7 +13,7 @@ from generator.engine.cache.snapshot import Entry, Snapshot, snapshot
 from generator.engine.cache.store import CacheMiss
 from generator.engine.content_folder import File, Scan
 from generator.engine.context import Context, stage
-from generator.engine.files import contents, entry_of, now, unreadable
+from generator.engine.files import NO_STAMP, contents, entry_of, now, unreadable
 from generator.engine.stages.identify import Identified
 from generator.engine.stamp import Stamp
 from generator.engine.workers.pool import chunks
@@ -22,6 +22,7 @@ from generator.source.document import Document, words
 from generator.source.files.post import days
 from generator.source.privacy.findings import Finding
 
+SETTINGS: Final = "network.yaml"
 CHUNK: Final = 100
 """Files that a worker is given at once, at least."""
 
@@ -67,7 +68,7 @@ class _Read(Struct, frozen=True, array_like=True):
 @stage("read")
 def run(context: Context, known: Identified, meanwhile: Callable[[int], object]) -> Reading:
     """Parse what is new. This process does something else `meanwhile`, where others read."""
-    due = known.unread | known.changed
+    due, language = _due(context, known)
     files = [file for file in known.scan.documents if file.path in due] if due else []
     entries = dict(known.entries)
     parsed: dict[str, tuple[bytes, Document]] = {}
@@ -76,7 +77,7 @@ def run(context: Context, known: Identified, meanwhile: Callable[[int], object])
     done = 0
     if len(files) > CHUNK:
         import generator.source.reader  # noqa: F401 - once, rather than by each process
-    running = context.pool.run(_read_chunk, now(), chunks(files, context.pool.size, CHUNK))
+    running = context.pool.run(_read_chunk, (now(), language), chunks(files, context.pool.size, CHUNK))
     meanwhile(len(files))
     for packed in running:
         results = msgspec.msgpack.decode(packed, type=list[_Read])
@@ -93,6 +94,28 @@ def run(context: Context, known: Identified, meanwhile: Callable[[int], object])
         context.observer.progress("Reading", done, len(files))
     taken = snapshot(entries, context.options.date)
     return Reading(known.scan, entries, parsed, fresh, taken, tuple(found))
+
+
+def _due(context: Context, known: Identified) -> tuple[frozenset[str], str]:
+    """Return the files to be read, and the language of texts that don't name their own.
+
+    These are all files where the network's language is another one than when they were read.
+    """
+    due = known.unread | known.changed
+    before = context.cache.files.load().get(SETTINGS)
+    earlier = before.language if before is not None else ""
+    there = [file for file in known.scan.documents if file.path == SETTINGS]
+    if there and SETTINGS not in due:
+        return due, earlier
+    language = _language(there[0]) if there else ""
+    return due if language == earlier else frozenset(each.path for each in known.scan.documents), language
+
+
+def _language(file: File) -> str:
+    from generator.source.reader import read, spoken
+
+    found = _taken(file)
+    return "" if isinstance(found, str) else spoken(read(file.path, found[0])[0])
 
 
 @stage("save cache")
@@ -119,10 +142,11 @@ def documents(reading: Reading, cache: Cache) -> list[Document]:
     return found
 
 
-def _read_chunk(started: int, files: Sequence[File]) -> bytes:
+def _read_chunk(given: tuple[int, str], files: Sequence[File]) -> bytes:
     """Take up all of these files, then parse them: a processor that goes back and forth is slower at both."""
-    from generator.source.reader import read
+    from generator.source.reader import read, spoken
 
+    started, language = given
     taken = [_taken(file) for file in files]
     results = []
     for file, each in zip(files, taken, strict=True):
@@ -130,13 +154,16 @@ def _read_chunk(started: int, files: Sequence[File]) -> bytes:
             results.append(_Read(file.path, None, fault=each))
             continue
         data, seen = each
-        document, html = read(file.path, data)
+        document, html = read(file.path, data, language)
         entry = msgspec.structs.replace(
             entry_of(file, data, seen, started),
             outline=document.outline,
             words=words(document),
             ends=days(document.fields) if document.fields is not None else (),
+            language=language if file.path == SETTINGS else "",
         )
+        if file.path == SETTINGS and spoken(document) != language:
+            entry = msgspec.structs.replace(entry, stamp=NO_STAMP, digest=b"")  # it has changed meanwhile
         results.append(_Read(file.path, entry, document, html))
     return msgspec.msgpack.encode(results)
 

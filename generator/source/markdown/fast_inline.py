@@ -9,7 +9,8 @@ test (`test_the_fast_path_means_the_same`) compares the results letter by letter
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
+from itertools import cycle
 from typing import Any, Final
 
 from markdown_it import MarkdownIt
@@ -27,9 +28,10 @@ from generator.source.markdown.site_addresses import like_own
 WHOLE: Final = "whole"
 """The type of a token that is all that a paragraph, a heading or a cell holds."""
 
-_MARKS: Final = re.compile(r"[\n\\`*_~\[\]<&!:@$]")
+_MARKS: Final = re.compile(r"[\n\\`*_~\[\]<&!:@$'\"]")
 """Characters at which a rule of inline content can begin."""
-_WORDS: Final = r"[A-Za-z0-9](?:[^\n\\`*_~\[\]<&!:@$]*[A-Za-z0-9])?"
+_WORDS: Final = r"[A-Za-z0-9](?:[^\n\\`*_~\[\]<&!:@$'\"]*[A-Za-z0-9])?"
+_QUOTE: Final = re.compile('"')
 _SIMPLE: Final = re.compile(
     rf"(?<![\w*`])\*\*(?P<strong>{_WORDS})\*\*(?![\w*])"
     rf"|(?<![\w*`])\*(?P<em>{_WORDS})\*(?![\w*])"
@@ -78,72 +80,92 @@ def whole(source: str) -> Token | None:
     if not source or "{:" in source or "{#" in source:
         return None
     matches = []
-    at = 0
+    at = quotes = 0
     while (mark := _MARKS.search(source, at)) is not None:
         at = mark.end()
-        if mark[0] in "!:@$" and _is_itself(source, mark.start()):
+        if mark[0] == '"' and _is_quotation(source, mark.start(), begins=not quotes % 2):
+            quotes += 1
+            continue
+        if mark[0] in "'!:@$" and _is_itself(source, mark.start()):
             continue
         match = _SIMPLE.match(source, mark.start())
         if match is None or like_own(match["href"] or ""):
             return None
         matches.append(match)
         at = match.end()
-    if "www." in source and any("www." in piece for piece in _between(source, matches)):
+    pieces = _pieces(source, matches)
+    if quotes % 2 or ("www." in source and any("www." in each for each in pieces)):
         return None
-    return _token(source, matches)
+    return Token(WHOLE, "", 0, content=_html(pieces, matches), meta={"pieces": pieces, "matches": matches})
 
 
 def _is_itself(source: str, at: int) -> bool:
     """Return whether a sign is no mark where it stands: no picture, address or emoji begins there."""
-    sign = source[at]
+    sign, after = source[at], source[at + 1 : at + 2]
+    if sign == "'":
+        return source[at - 1 : at].isalnum() and after.isalnum()
     if sign == "!":
-        return source[at + 1 : at + 2] != "["
+        return after != "["
     if sign == "$":
         return formulas.written(source, at) is None
     if may_end_at(source, at, sign):
         return False
-    return sign != ":" or shortcodes.written(source, at) is None
+    return sign != ":" or (after != "/" and shortcodes.written(source, at) is None)
 
 
-def _between(source: str, matches: Sequence[re.Match[str]]) -> Iterator[str]:
-    """Yield what is read of the content outside code: the text around marks, and the words within them."""
+def _is_quotation(source: str, at: int, *, begins: bool) -> bool:
+    """Return whether a quotation mark begins a quotation, or ends one, beyond doubt."""
+    before, after = source[at - 1 : at], source[at + 1 : at + 2]
+    if begins:
+        return (not before or before in " \n(") and after.isalnum()
+    return (before.isalnum() or before in ".,!?") and (not after or after in " \n.,;:?!)")
+
+
+def _pieces(source: str, matches: Sequence[re.Match[str]]) -> list[str]:
+    """Return the text before each mark, the words in it, and the text after the last."""
+    pieces: list[str] = []
     at = 0
     for match in matches:
-        yield source[at : match.start()]
-        yield match["strong"] or match["em"] or match["text"] or ""
+        kind = str(match.lastgroup)
+        pieces += (source[at : match.start()], match["text" if kind == "href" else kind])
         at = match.end()
-    yield source[at:]
+    pieces.append(source[at:])
+    return pieces
 
 
-def _token(source: str, matches: Sequence[re.Match[str]]) -> Token:
+def _html(pieces: Sequence[str], matches: Sequence[re.Match[str]]) -> str:
     html: list[str] = []
-    at = 0
-    for match in matches:
-        html += (escapeHtml(source[at : match.start()]), _element(match))
-        at = match.end()
-    html.append(escapeHtml(source[at:]))
-    return Token(WHOLE, "", 0, content="".join(html), meta={"source": source, "matches": matches})
+    for index, match in enumerate(matches):
+        html += (escapeHtml(pieces[2 * index]), _element(match, escapeHtml(pieces[2 * index + 1])))
+    html.append(escapeHtml(pieces[-1]))
+    return "".join(html)
 
 
-def _element(match: re.Match[str]) -> str:
+def _element(match: re.Match[str], inside: str) -> str:
     kind = match.lastgroup
     if kind == "line":
-        return "\n"
-    if kind == "href":
-        return f'<a href="{match["href"]}">{escapeHtml(match["text"])}</a>'
-    return f"<{kind}>{escapeHtml(match[str(kind)])}</{kind}>"
+        return inside
+    return f'<a href="{match["href"]}">{inside}</a>' if kind == "href" else f"<{kind}>{inside}</{kind}>"
+
+
+def typeset(token: Token, quotes: Sequence[str], plain: Callable[[str], str]) -> None:
+    """Put a language's quotation marks into a whole token, and what `plain` returns for its words."""
+    pieces, matches = token.meta["pieces"], token.meta["matches"]
+    signs = cycle(quotes[:2])
+    for index, piece in enumerate(pieces):
+        if index % 2 and matches[index // 2].lastgroup in ("code", "line"):
+            continue
+        words = plain(piece.replace("'", "’"))
+        pieces[index] = _QUOTE.sub(lambda _: next(signs), words) if '"' in words else words
+    token.content = _html(pieces, matches)
 
 
 def words(token: Token, without: Sequence[str] = ()) -> str:
     """Return what a reader reads of a whole token, without some kinds of elements."""
-    source: str = token.meta["source"]
-    parts: list[str] = []
-    at = 0
-    for match in token.meta["matches"]:
-        kind = str(match.lastgroup)
-        parts += (
-            source[at : match.start()],
-            "" if kind in without else match["text" if kind == "href" else kind].replace("\n", " "),
-        )
-        at = match.end()
-    return "".join(parts) + source[at:]
+    pieces = list(token.meta["pieces"])
+    for index, match in enumerate(token.meta["matches"]):
+        if match.lastgroup in without:
+            pieces[2 * index + 1] = ""
+        elif match.lastgroup in ("code", "line"):
+            pieces[2 * index + 1] = pieces[2 * index + 1].replace("\n", " ")
+    return "".join(pieces)

@@ -34,6 +34,7 @@ from generator.source.markdown.positions import Finder, Position, Report, in_tag
 from generator.source.markdown.sanitiser import SCHEMES
 from generator.source.markdown.shortcodes import shortcodes
 from generator.source.markdown.tasks import BOX, task_lists
+from generator.source.markdown.typography import ENGLISH, Quotes, typography
 
 MOST_NESTING: Final = 60
 OPTIONS: Final = {"maxNesting": MOST_NESTING, "alerts": True, "strikethrough_single_tilde": True}
@@ -51,8 +52,8 @@ class _Parser(MarkdownIt):
 
 
 @cache
-def parser() -> MarkdownIt:
-    """Return the one parser of this process: making one costs more than reading a post."""
+def parser(quotes: Quotes = ENGLISH) -> MarkdownIt:
+    """Return the one parser for these quotation marks: making one costs more than reading a post."""
     md = _Parser("commonmark", OPTIONS, renderer_cls=Renderer)
     measure(md)
     md.enable(["table", "strikethrough"])
@@ -65,6 +66,7 @@ def parser() -> MarkdownIt:
     note_headings(md)
     comments.note_open_comments(md)
     unfinished.note_text(md)
+    typography(md, quotes)
     return md
 
 
@@ -91,12 +93,12 @@ class Outline:
         return place
 
 
-def to_html(text: str, first_heading: int, report: Report) -> tuple[str, Outline]:
+def to_html(text: str, first_heading: int, report: Report, quotes: Quotes = ENGLISH) -> tuple[str, Outline]:
     """Return HTML that is not yet sanitised, and facts about the text; no HTML where the text is refused.
 
     The highest heading becomes one of level `first_heading`, the next that below it.
     """
-    md = parser()
+    md = parser(quotes)
     env: dict[str, Any] = {}
     tokens = md.parse(text, env)
     outline = Outline()
