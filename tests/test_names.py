@@ -11,7 +11,8 @@ import pytest
 from generator.model.diagnostics import Diagnostic
 from generator.source.document import MOST_BYTES
 from generator.source.privacy import name_forms
-from generator.source.privacy.names import compared
+from generator.source.privacy.names import compared, look
+from generator.source.privacy.passages import Passage
 from tests.support import ROOT, Records, build, surroundings
 from tests.test_gate import Bench, bench, small
 
@@ -457,6 +458,36 @@ def test_running_text_hardly_alarms(tmp_path: Path) -> None:
     assert words > 20_000
     assert len(alarms) <= words / 10_000
     assert told(net, ["Then Rose came."]) == [{"part-of-a-name"}]
+
+
+COMMON = (
+    "Lorna Petrie",
+    "Fiona Cowan",
+    "Iain MacDonald",
+    "Anna van der Berg",
+    "Grace Whipple",
+    "Maria Berry",
+)
+ENDINGS = ("", "'s", "s", "ing", "ed", "ness", "-like")
+
+
+def test_english_hardly_alarms() -> None:
+    """Of 10,000 words of English at most one alarms, by itself, with an ending, or beside the next one.
+
+    Ten people have a name that is one of the words in two. Every eighth word begins a sentence.
+    """
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS
+
+    listed = [*FREQUENCY_LISTS["english_wikipedia"], *FREQUENCY_LISTS["us_tv_and_film"]][::4]
+    words = [f"{each}{ENDINGS[number % len(ENDINGS)]}" for number, each in enumerate(listed)]
+    lines = [f"{' '.join(words[at : at + 8]).capitalize()}.\n" for at in range(0, len(words), 8)]
+    halved = [f"{each[:3]} {each[3:]}" for each in listed if len(each) > 6][::1000][:10]
+    names = [compared(each) for each in (*WORDS_AS_NAMES, *COMMON, *halved)]
+    forms = {form for each in names for form in name_forms.of_person("real-name", each)}
+    text = "".join(lines)
+    found = look(POST, text, [Passage(text, 1, 1)], sorted(forms))
+    assert len(words) > 10_000 and len(halved) > 5
+    assert len(found) <= len(words) / 10_000
 
 
 LOOKING = """
