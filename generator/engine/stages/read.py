@@ -19,6 +19,7 @@ from generator.engine.stamp import Stamp
 from generator.engine.workers.pool import chunks
 from generator.model.diagnostics import Diagnostic
 from generator.source.document import Document, words
+from generator.source.file_links import leading_to_files
 from generator.source.files.post import days
 from generator.source.privacy.findings import Finding
 
@@ -139,7 +140,7 @@ def documents(reading: Reading, cache: Cache) -> list[Document]:
             found.append(
                 msgspec.structs.replace(document, findings=document.findings + names) if names else document
             )
-    return found
+    return leading_to_files(found, [file.path for file in reading.scan.assets])
 
 
 def _read_chunk(given: tuple[int, str], files: Sequence[File]) -> bytes:

@@ -13,6 +13,7 @@ from generator.model.diagnostics import Diagnostic, Span
 from generator.network.lookup import Lookup
 from generator.network.media import Asset
 from generator.source.document import Document
+from generator.source.file_links import by_form, one_form
 from generator.source.files.network import NetworkFields
 
 
@@ -33,6 +34,14 @@ class Sources(Struct, frozen=True, dict=True):
     def assets_beside(self, path: str) -> Collection[str]:
         """Return the names of the assets in the folder of this file."""
         return self._asset_names.get(posixpath.dirname(path), ())
+
+    def asset(self, path: str) -> str:
+        """Return the path of an asset as it is called, whatever the form of the letters; empty if none."""
+        return path if path in self.assets else self._assets_by_form.get(one_form(path), "")
+
+    @cached_property
+    def _assets_by_form(self) -> dict[str, str]:
+        return by_form(self.assets)
 
     @cached_property
     def by_path(self) -> Mapping[str, Document]:

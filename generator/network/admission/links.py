@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Final
+from urllib.parse import quote
 
 from msgspec import Struct
 
@@ -45,6 +46,19 @@ class Targets(Struct, frozen=True, dict=True):
         if close := self._in_folder(folder).nearest(name, 1):
             return files[close[0]]
         return self._same_name.get(name.casefold(), "")
+
+    def is_folder(self, path: str) -> bool:
+        """Return whether a path is a folder with files in it, at whatever depth."""
+        return any(each == path or each.startswith(f"{path}/") for each in self._folders)
+
+    def marked(self, path: str) -> str:
+        """Return a file whose name has a sign that a link reads as its end, or as a code; empty if none."""
+        coded = quote(path)
+        if coded != path and coded in self.assets:
+            return coded
+        folder, name = posixpath.split(path)
+        names = self._folders.get(folder, {})
+        return next((names[each] for each in sorted(names) if each.startswith((f"{name}#", f"{name}?"))), "")
 
     def near_anchor(self, path: str, anchor: str) -> str:
         """Return the nearest anchor of a text."""
@@ -159,12 +173,18 @@ def _missing(document: Document, link: Link, targets: Targets, *, suggest: bool)
     """Return the fault that a link's target is not there."""
     folder = posixpath.dirname(document.path) or "."
     written = posixpath.relpath(link.target, folder)
-    close = targets.near(link.target) if suggest else ""
-    if f"{link.target}/profile.md" in targets.documents:
-        hint = f"a link leads to a file; to somebody, it leads to their profile: `{written}/profile.md`"
-    elif close:
-        hint = f"did you mean `{posixpath.relpath(close, folder)}`?"
+    if not link.image and targets.is_folder(link.target):
+        message = f"“{written}” is a folder, and nothing on the site stands for it."
+        return "broken-link", message, "link to one of the files in it"
+    close = targets.marked(link.target) or (targets.near(link.target) if suggest else "")
+    if close:
+        hint = f"did you mean `{_typed(posixpath.relpath(close, folder))}`?"
     else:
         hint = "names must match to the letter, and the file must be in the content folder"
     what = "picture" if link.image else "file"
     return "broken-link", f"There is no {what} “{written}”.", hint
+
+
+def _typed(path: str) -> str:
+    """Return a path as it is typed in a link, in which some signs have a meaning of their own."""
+    return re.sub(r"[%#? ]", lambda sign: f"%{ord(sign[0]):02X}", path)

@@ -61,8 +61,9 @@ def _person(context: Context, document: Document, fields: ProfileFields) -> Pers
 
 def _photo(context: Context, document: Document, name: str) -> str:
     """Return the path of a profile's picture; empty where it is not there, or is somebody else's."""
-    photo, span, assets = paths.beside(document.path, name), document.span("photo"), context.sources.assets
-    if photo not in assets:
+    span, assets = document.span("photo"), context.sources.assets
+    photo = context.sources.asset(paths.beside(document.path, name))
+    if not photo:
         beside = Index(dict.fromkeys(context.sources.assets_beside(document.path), ""))
         hint = beside.did_you_mean(name, "put it into the same folder as profile.md")
         context.report(span, "broken-link", f"There is no file “{name}” beside this profile.", hint)

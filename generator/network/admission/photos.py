@@ -10,6 +10,7 @@ from generator.model.suggest import Names
 from generator.network.admission.context import Context
 from generator.network.media import Asset
 from generator.source.document import Document
+from generator.source.file_links import one_form
 from generator.source.files.post import PhotoFields, PostFields
 from generator.source.markdown.slots import IMAGES
 
@@ -22,11 +23,11 @@ def check_photos(
     Where the post is not `public` itself, there is nothing to report of a permission.
     """
     shown = {
-        index: posixpath.basename(link.target)
+        index: one_form(posixpath.basename(link.target))
         for index, link in enumerate(document.links)
         if _is_picture(link.target, context.sources.assets)
     }
-    settings = dict(fields.photos)
+    settings = {one_form(name): photo for name, photo in fields.photos}
     _check_settings(context, document, settings, shown, public=public)
     if public:
         _check_unsaid(context, document, settings, shown)

@@ -56,7 +56,7 @@ def _record(context: Context, document: Document, kind: Kind) -> Record:
     for setting in kind.links:
         fields = mapped(
             fields,
-            lambda value: value if "://" in value else paths.beside(document.path, value),
+            lambda value: value if "://" in value else _beside(context, document.path, value),
             *setting.split("."),
         )
     wanted = getattr(fields, "audience", "") or kind.usual
@@ -72,6 +72,12 @@ def _record(context: Context, document: Document, kind: Kind) -> Record:
         audience,
         document.path,
     )
+
+
+def _beside(context: Context, path: str, value: str) -> str:
+    """Return the file that a setting leads to, as it is called."""
+    found = paths.beside(path, value)
+    return context.sources.asset(found) or found
 
 
 def _check(context: Context, what: str, value: str, document: Document, keys: Keys) -> None:
