@@ -49,16 +49,12 @@ class Targets(Struct, frozen=True, dict=True):
 
     def is_folder(self, path: str) -> bool:
         """Return whether a path is a folder with files in it, at whatever depth."""
-        return any(each == path or each.startswith(f"{path}/") for each in self._folders)
+        return path in self._with_files
 
     def marked(self, path: str) -> str:
         """Return a file whose name has a sign that a link reads as its end, or as a code; empty if none."""
         coded = quote(path)
-        if coded != path and coded in self.assets:
-            return coded
-        folder, name = posixpath.split(path)
-        names = self._folders.get(folder, {})
-        return next((names[each] for each in sorted(names) if each.startswith((f"{name}#", f"{name}?"))), "")
+        return coded if coded != path and coded in self.assets else self._signed.get(path, "")
 
     def near_anchor(self, path: str, anchor: str) -> str:
         """Return the nearest anchor of a text."""
@@ -87,6 +83,22 @@ class Targets(Struct, frozen=True, dict=True):
             folder, name = posixpath.split(path)
             folders.setdefault(folder, {})[name] = path
         return folders
+
+    @cached_property
+    def _with_files(self) -> frozenset[str]:
+        """The folders that have files in them, at whatever depth."""
+        return frozenset(
+            folder[:end]
+            for folder in self._folders
+            for end in (*(at for at, sign in enumerate(folder) if sign == "/"), len(folder))
+        )
+
+    @cached_property
+    def _signed(self) -> dict[str, str]:
+        """The files with # or ? in their names, by what a link to them leads to."""
+        return {
+            re.split(r"[?#]", each, maxsplit=1)[0]: each for each in self._files if re.search(r"[?#]", each)
+        }
 
     @cached_property
     def _same_name(self) -> dict[str, str]:
