@@ -226,16 +226,30 @@ def test_settings_that_change_change_the_notice(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_what_init_leaves_open_is_asked_for(tmp_path: Path) -> None:
-    """Each thing in square brackets is a warning at its place, until it is replaced."""
+    """All that stands in square brackets is told at once, and keeps the public edition from being built."""
     command("init", tmp_path / "ours", "--date", "2026-11-21")
-    settings = tmp_path / "ours/content/network.yaml"
+    content = tmp_path / "ours/content"
+    settings = content / "network.yaml"
     text = settings.read_text(encoding="utf-8")
     asked = re.findall(r'"\[[^"]+\]"', text)
-    done = command("check", "--content", tmp_path / "ours/content")
-    assert done.returncode == 0
-    assert done.stdout.count("warning[placeholder]") == len(asked) > 5
+    assert len(asked) > 5
+    done = command("check", "--content", content)
+    assert done.returncode == 1
+    assert (done.stdout.count("error[privacy-unfilled]"), done.stdout.count("network.yaml:")) == (1, 2)
+    places = ("--content", content, "--output", tmp_path / "site", "--cache", tmp_path / "cache")
+    assert command("build", *places).returncode == 1
+    assert not (tmp_path / "site/cohort").exists()
+    assert command("build", *places, "--edition", "cohort").returncode == 0
+    for _ in range(2):
+        assert command("build", *places, "--keep-going").returncode == 1
+        assert (tmp_path / "site/facilitators/index.html").is_file()
+        assert not (tmp_path / "site/public").exists()
+    assert command("build", *places, "--keep-going", "--edition", "public").returncode == 1
+    assert not (tmp_path / "site/public").exists()
     settings.write_text(re.sub(r'"\[[^"]+\]"', "Said.", text), encoding="utf-8")
-    assert command("check", "--content", tmp_path / "ours/content").stdout == "No errors, no warnings.\n"
+    assert "network.yaml" not in command("check", "--content", content).stdout
+    assert command("build", *places).returncode == 0
+    assert (tmp_path / "site/public/index.html").is_file()
 
 
 def showing(folder: Path, picks: int) -> Records:

@@ -25,9 +25,11 @@ nothing has changed costs little more than starting Python.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec.structs import replace
 
 from generator.engine.cache.cache import Cache
 from generator.engine.cache.diagnostics import CachedDiagnostics
@@ -46,7 +48,7 @@ from generator.engine.stages.identify import Identified
 from generator.engine.workers.pool import worker_pool
 from generator.engine.writer.site import Site
 from generator.model.diagnostics import Diagnostic, errors
-from generator.network.admission.notices import PUBLIC_ONLY
+from generator.network.admission.notices import PUBLIC_ONLY, UNFILLED
 from generator.network.records import Admitted, Network
 from generator.source.privacy.findings import Finding
 
@@ -145,7 +147,9 @@ class Build:
         reading, admitted = self._read(context, identified, self._meanwhile(context))
         self._drop_previews(reading.snapshot)
         found = self._concerning(admitted.diagnostics)
-        if admitted.network is None or (errors(found) and not self.options.keep_going):
+        context = self._without_unfilled(context, found)
+        stopped = errors(found) and not self.options.keep_going
+        if admitted.network is None or stopped or not context.options.viewers:
             self.cache.diagnostics.drop()
             return Outcome(found, False, {}, context.observer.timings)
         source = lay_out.source(context, reading, admitted.network)
@@ -158,6 +162,13 @@ class Build:
         for each in statistics.values():
             each.read, each.parsed = identified.fresh + len(identified.unread), len(reading.parsed)
         return Outcome(found, True, statistics, context.observer.timings)
+
+    def _without_unfilled(self, context: Context, found: Iterable[Diagnostic]) -> Context:
+        """Return the context without public editions where their notice is not filled in."""
+        if not any(each.code == UNFILLED for each in found):
+            return context
+        viewers = tuple(each for each in context.options.viewers if not each.is_public)
+        return replace(context, options=replace(context.options, viewers=viewers))
 
     def _network(self) -> tuple[Reading, Admitted]:
         """Read and admit the content folder as it is."""

@@ -390,6 +390,11 @@ CODES: Final[dict[str, Code]] = {
         "a network.yaml without privacy:",
         "Add privacy: with who, why, how_long and ask.",
     ),
+    "privacy-unfilled": _error(
+        "The privacy notice is as `enquiry init` wrote it, in places.",
+        'privacy: {who: "[The name and the address of the organisation that decides]"}',
+        "Write what holds for your network, without the square brackets.",
+    ),
     "accessibility-contradiction": _error(
         "The accessibility statement contradicts itself.",
         "status: full, with faults: below it",

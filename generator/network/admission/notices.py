@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from generator.model.diagnostics import Diagnostic
 from generator.network.admission.context import Sources
@@ -12,8 +16,12 @@ from generator.source.files.network import NetworkFields
 from generator.source.files.notices import AccessibilityFields, PrivacyFields
 
 PAGE: Final = "pages/privacy.md"
-PUBLIC_ONLY: Final = frozenset({"privacy-incomplete", "no-privacy-notice"})
+UNFILLED: Final = "privacy-unfilled"
+"""The code of a notice as `enquiry init` wrote it: no public edition is built with one."""
+PUBLIC_ONLY: Final = frozenset({"privacy-incomplete", "no-privacy-notice", UNFILLED})
 """Codes that are only reported where the public edition is built."""
+_MOST_LINES: Final = 12
+_PLACEHOLDER: Final = re.compile(r"\[[^\]]*\]")
 _NEEDED: Final = {
     "who": ("who is responsible", "who: The name and the address of the organisation that decides"),
     "why": (
@@ -47,6 +55,7 @@ def check_notices(sources: Sources, settings: Document, config: NetworkFields) -
         )
     else:
         yield from _lacking(settings, config.privacy or PrivacyFields(), config.privacy_contact)
+    yield from _unfilled(settings, config)
     if config.accessibility is not None:
         yield from _contradiction(settings, config.accessibility)
 
@@ -67,6 +76,39 @@ def _lacking(settings: Document, privacy: PrivacyFields, contact: str) -> Iterat
                 message,
                 f"add to `privacy:` in network.yaml a line such as `{example}`",
             )
+
+
+def _unfilled(settings: Document, config: NetworkFields) -> Iterator[Diagnostic]:
+    """Yield one finding for all that still stands in square brackets, at the first of the places."""
+    for name, notice in (("privacy", config.privacy), ("accessibility", config.accessibility)):
+        places = sorted(settings.span(name, *keys) for keys in _placeholders(notice))
+        if not places:
+            continue
+        lines = sorted({each.line for each in places})
+        listed = ", ".join(map(str, lines[:_MOST_LINES])) + (", …" if len(lines) > _MOST_LINES else "")
+        where = f"in line {listed}" if len(lines) == 1 else f"in the lines {listed}"
+        hint = "write there what holds for your network, without the square brackets"
+        if name == "privacy":
+            message = (
+                f"The privacy notice is not filled in yet ({where}), so the public edition is not built."
+            )
+            yield Diagnostic(places[0], UNFILLED, message, f"{hint}; `--edition cohort` builds without it")
+        else:
+            message = f"The accessibility statement is not filled in yet ({where})."
+            yield Diagnostic(places[0], "placeholder", message, hint)
+
+
+def _placeholders(settings: object) -> Iterator[tuple[str | int, ...]]:
+    """Yield the ways to statements that stand in square brackets, as `enquiry init` writes them."""
+    if isinstance(settings, str):
+        if _PLACEHOLDER.fullmatch(settings):
+            yield ()
+    elif isinstance(settings, tuple):
+        for place, each in enumerate(settings):
+            yield from ((place, *keys) for keys in _placeholders(each))
+    elif isinstance(settings, Struct):
+        for field in fields(settings):
+            yield from ((field.name, *keys) for keys in _placeholders(getattr(settings, field.name)))
 
 
 def _contradiction(settings: Document, accessibility: AccessibilityFields) -> Iterator[Diagnostic]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from msgspec import Struct
 
 from generator.schema.dates import day
-from generator.schema.reading import Reading
 from generator.schema.shapes import Shape
-from generator.schema.tree import Node
 from generator.schema.values import choice, link, listing, prose, text
 from generator.source.files.readers import Weblink, weblinks
 
@@ -83,22 +80,9 @@ class AccessibilityFields(Struct, frozen=True, array_like=True):
     enforced_in: str = "great-britain"
 
 
-def _statement(node: Node, reading: Reading, at: str) -> str | None:
-    """Read a statement in the network's own words; report a placeholder in square brackets."""
-    value = prose(node, reading, at)
-    if value and re.fullmatch(r"\[[^\]]*\]", value):
-        reading.report(
-            node,
-            "placeholder",
-            f"What stands here is to be replaced: {value}.",
-            "write what holds for your network, without the square brackets",
-        )
-    return value
-
-
 _PURPOSE: Final = Shape(
     PurposeFields,
-    {"what": _statement, "why": _statement, "basis": choice("a lawful basis", *BASES)},
+    {"what": prose, "why": prose, "basis": choice("a lawful basis", *BASES)},
     {},
     name="a purpose",
 )
@@ -107,12 +91,12 @@ PRIVACY: Final = Shape(
     PrivacyFields,
     {},
     {
-        "who": _statement,
+        "who": prose,
         "why": listing(_PURPOSE),
-        "how_long": _statement,
+        "how_long": prose,
         "ask": link("mailto", "https"),
         "officer": link("mailto", "https"),
-        "shared_with": _statement,
+        "shared_with": prose,
         "complain_to": weblinks,
         "reviewed": day,
     },
@@ -121,20 +105,20 @@ PRIVACY: Final = Shape(
 
 _FAULT: Final = Shape(
     FaultFields,
-    {"what": _statement, "why": _statement, "instead": _statement},
+    {"what": prose, "why": prose, "instead": prose},
     {"criterion": text, "kind": choice("a kind of fault", *FAULTS)},
     name="a fault",
 )
 
 ACCESSIBILITY: Final = Shape(
     AccessibilityFields,
-    {"status": choice("how far a site complies", *COMPLIANCE), "response": _statement, "prepared": day},
+    {"status": choice("how far a site complies", *COMPLIANCE), "response": prose, "prepared": day},
     {
         "contact": link("mailto", "https"),
         "reviewed": day,
-        "tested": _statement,
+        "tested": prose,
         "faults": listing(_FAULT),
-        "organisation": _statement,
+        "organisation": prose,
         "enforced_in": choice("where the law is enforced", *ENFORCED_IN),
     },
     name="an accessibility statement",
