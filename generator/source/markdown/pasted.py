@@ -18,6 +18,8 @@ _SET_IN: Final = re.compile(
 _BEGINNING: Final = re.compile(rf"^(?P<mark>#{{1,6}}|[-*+]|\d{{1,9}}[.)])(?P<behind>{_ODD})", re.MULTILINE)
 _BOX: Final = re.compile(rf"^\[(?P<behind>{_ODD})\]")
 _RULE: Final = re.compile(rf"^(?=.*--)[ \t|:\-]*(?P<behind>{_ODD})(?:[ \t|:\-]|{_ODD})*$", re.MULTILINE)
+_PRODUCT: Final = re.compile(r"(?<=\d)\*\d+(?:[.,]\d+)?\*(?=\d)")
+_BOXES: Final = re.compile(r"^[ \t]*(?P<mark>[☐☑☒✗✘□■]|\[[ xX]\])[ \t\u00a0]+\S", re.MULTILINE)
 _BULLET: Final = re.compile(r"^[ \t]*(?P<mark>[•‣◦▪▫●○■□·➢➤✓✔–—\uf0b7\uf0a7])[ \t\u00a0]+\S", re.MULTILINE)
 _NUMBER: Final = re.compile(
     r"^[ \t]*(?P<mark>\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})\)|(?:\d{1,2}|[a-hA-H])\.(?!\d))(?=\s|[A-Z])",
@@ -43,7 +45,11 @@ def lines(token: Token, finder: Finder, report: Report) -> None:
         if match := pattern.search(written):
             _unseen(match, finder, report)
             return
-    for pattern, better in ((_BULLET, "- "), (_NUMBER, "1. ")):
+    if "*" in written and (product := _PRODUCT.search(written)):
+        message = f"Stars between numbers make italics of “{product[0].strip('*')}”."
+        report(CODE, message, "write × for them, or \\* ", finder.words(product[0]))
+        return
+    for pattern, better in ((_BOXES, "- [ ] "), (_BULLET, "- "), (_NUMBER, "1. ")):
         found = list(pattern.finditer(written))
         if len(found) > 1:
             message = f"Lines that begin with “{found[0]['mark']}” are no list here, and run together."
