@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from generator.model import addresses
 from generator.model.messages import N_
+from generator.publish.direction import attributes, direction, named
 from generator.publish.formats import json_ld
 from generator.publish.formats.registry import FORMATS
 from generator.publish.hosting import netlify, redirects, rules
@@ -140,15 +141,13 @@ class Theme:
 
         `language` is named where they stand among words in another one than the page's.
         """
-        named = self.site.texts if language is None else language
-        paragraph = Markup('<p lang="{}">{{}}</p>').format(named) if named else Markup("<p>{}</p>")
-        return Markup("").join(paragraph.format(part.strip()) for part in text.split("\n\n") if part.strip())
+        own = attributes(self.site.texts if language is None else language, self.site.language)
+        paragraphs = [part.strip() for part in text.split("\n\n") if part.strip()]
+        return Markup("").join(Markup("<p{}>{}</p>").format(own, each) for each in paragraphs)
 
     def _own(self, title: str) -> str:
         """Return a title of the network's own, which names its language where the page is in another."""
-        return (
-            Markup('<span lang="{}">{}</span>').format(self.site.texts, title) if self.site.texts else title
-        )
+        return named(title, self.site.texts, self.site.language)
 
     def _part(self, name: str, card: Card, root: str) -> Markup:
         """Return a post in a list, rendered once for all pages.
@@ -194,6 +193,9 @@ def _environment(
     templates.globals["linked"] = SimpleNamespace(
         page=json_ld.page, posting=json_ld.posting, person=json_ld.person, top=json_ld.top
     )
+    templates.globals["direction"] = direction
+    templates.globals["spoken"] = lambda tag: attributes(tag, language.code)
+    templates.globals["named"] = lambda what: named(what.title, what.language, language.code)
     return templates
 
 

@@ -78,13 +78,18 @@ class Entries(Struct, frozen=True):
 
     def anchor(self, post: Post) -> Anchor:
         """Return an entry's title, leading to where it stands."""
-        return Anchor(self.title(post), self.address(post.id))
+        return Anchor(self.title(post), self.address(post.id), self.spoken(post))
 
     def attributed(self, post: Post) -> Anchor:
         """Return an entry's title with its writers' names."""
         if post.withdrawn:
             return self.anchor(post)
-        return Anchor(f"{self.title(post)} – {self.people.writers_in_words(post)}", self.address(post.id))
+        title = f"{self.title(post)} – {self.people.writers_in_words(post)}"
+        return Anchor(title, self.address(post.id), self.spoken(post))
+
+    def spoken(self, post: Post) -> str:
+        """Return the language of an entry's title where it is the writer's own."""
+        return (post.language or self.content_language) if post.titled and not post.withdrawn else ""
 
     def audience(self, level: int) -> str:
         """Return the label of an audience.

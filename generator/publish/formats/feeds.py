@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import msgspec
 
+from generator.publish.direction import direction
 from generator.publish.escaping import xml
 from generator.publish.views.feeds import FeedEntry, FeedView, OutlinesView
 from generator.publish.views.parts import Anchor, RichText
@@ -20,7 +21,7 @@ _HEAD: Final = '<?xml version="1.0" encoding="utf-8"?>\n'
 def atom(view: Any, place: PlaceBody) -> str:
     """Return an Atom feed."""
     feed: FeedView = view
-    entries = "".join(_atom_entry(each, feed.base, place) for each in feed.entries)
+    entries = "".join(_atom_entry(each, feed, place) for each in feed.entries)
     return (
         f'{_HEAD}<feed xmlns="http://www.w3.org/2005/Atom" '
         f'xmlns:thr="http://purl.org/syndication/thread/1.0" xml:lang="{xml(feed.language)}">\n'
@@ -31,7 +32,7 @@ def atom(view: Any, place: PlaceBody) -> str:
     )
 
 
-def _atom_entry(entry: FeedEntry, base: str, place: PlaceBody) -> str:
+def _atom_entry(entry: FeedEntry, feed: FeedView, place: PlaceBody) -> str:
     authors = "".join(map(_author, entry.writers))
     answers = "".join(
         f'<thr:in-reply-to ref="{xml(each.title)}" href="{xml(each.address)}"/>' for each in entry.answers
@@ -39,7 +40,7 @@ def _atom_entry(entry: FeedEntry, base: str, place: PlaceBody) -> str:
     tags = "".join(f'<category term="{xml(each)}"/>' for each in entry.tags)
     language = f' xml:lang="{xml(entry.language)}"' if entry.language else ""
     content = (
-        f'<content type="html" xml:base="{xml(entry.address)}">{xml(place(entry.body, base))}</content>'
+        f'<content type="html" xml:base="{xml(entry.address)}">{xml(_content(entry, feed, place))}</content>'
         if entry.body
         else ""
     )
@@ -49,6 +50,15 @@ def _atom_entry(entry: FeedEntry, base: str, place: PlaceBody) -> str:
         f"<published>{entry.published}</published><updated>{entry.updated}</updated>{authors}{answers}{tags}"
         f"{f'<summary>{xml(entry.summary)}</summary>' if entry.summary else ''}{content}</entry>\n"
     )
+
+
+def _content(entry: FeedEntry, feed: FeedView, place: PlaceBody) -> str:
+    """Return the HTML of an entry, which says itself if it runs from right to left: no reader knows."""
+    html = place(entry.body, feed.base) if entry.body else ""
+    language = entry.language or feed.language
+    if direction(language) == "ltr":
+        return html
+    return f'<div lang="{xml(language)}" dir="rtl">{html}</div>'
 
 
 def _author(who: Anchor) -> str:
@@ -66,12 +76,12 @@ def json_feed(view: Any, place: PlaceBody) -> str:
         "feed_url": feed.own,
         "language": feed.language,
         "authors": [_json_author(feed.author)],
-        "items": [_json_item(each, feed.base, place) for each in feed.entries],
+        "items": [_json_item(each, feed, place) for each in feed.entries],
     }
     return msgspec.json.encode(document).decode() + "\n"
 
 
-def _json_item(entry: FeedEntry, base: str, place: PlaceBody) -> Mapping[str, object]:
+def _json_item(entry: FeedEntry, feed: FeedView, place: PlaceBody) -> Mapping[str, object]:
     item: dict[str, object] = {
         "id": entry.id,
         "url": entry.address,
@@ -87,7 +97,7 @@ def _json_item(entry: FeedEntry, base: str, place: PlaceBody) -> Mapping[str, ob
     if entry.language:
         item["language"] = entry.language
     if entry.body:
-        item["content_html"] = place(entry.body, base)
+        item["content_html"] = _content(entry, feed, place)
     else:
         item["content_text"] = entry.summary or entry.title
     return item

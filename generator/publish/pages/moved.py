@@ -17,6 +17,7 @@ from generator.publish.composer.composer import Composer
 from generator.publish.family import Family
 from generator.publish.page import INDEX, Page, html_page
 from generator.publish.views.moved import MovedView, RedirectsView
+from generator.publish.views.parts import Anchor
 
 
 def pages(composer: Composer, others: Sequence[Page]) -> Iterator[Page]:
@@ -53,15 +54,17 @@ def _comments(composer: Composer) -> Iterator[Page]:
 def _moved(
     composer: Composer, address: str, path: str, make: Callable[..., Any], about: Sequence[Any]
 ) -> MovedView:
-    title = make(composer, *about).head.title
-    return MovedView(composer.frame.head(title, address), path.removesuffix(INDEX))
+    head = make(composer, *about).head
+    return MovedView(
+        composer.frame.head(head.title, address),
+        Anchor(head.title, path.removesuffix(INDEX), head.language),
+    )
 
 
 def _moved_comment(composer: Composer, address: str, identity: str) -> MovedView:
     post = composer.edition.posts[identity]
-    return MovedView(
-        composer.frame.head(composer.entries.title(post), address), composer.entries.address(identity)
-    )
+    target = composer.entries.anchor(post)
+    return MovedView(composer.frame.head(target.title, address), target)
 
 
 def redirects(composer: Composer) -> tuple[tuple[str, str], ...]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from generator.publish.views.parts import Head
+from generator.publish.views.parts import Anchor, Head
 
 
 class MovedView(Struct, frozen=True, array_like=True):
-    """An old address, which leads on."""
+    """An old address, which leads on to the `target`."""
 
     head: Head
-    target: str
+    target: Anchor
 
 
 class RedirectsView(Struct, frozen=True, array_like=True):

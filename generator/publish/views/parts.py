@@ -6,10 +6,11 @@ from msgspec import Struct
 
 
 class Anchor(Struct, frozen=True, array_like=True):
-    """A title that leads somewhere; plain text where `address` is empty."""
+    """A title in a `language`, if that is known, that leads somewhere; text where `address` is empty."""
 
     title: str
     address: str = ""
+    language: str = ""
 
 
 class Day(Struct, frozen=True, array_like=True):

@@ -61,7 +61,7 @@ const item = (found) => {
   link.href = root + found.raw_url;
   link.textContent = title;
   marked(element.querySelector(".excerpt"), found.excerpt);
-  if (lang) for (const each of [link, element.querySelector(".excerpt")]) each.lang = lang;
+  if (lang) for (const each of [link, element.querySelector(".excerpt")]) Object.assign(each, { lang, dir: "auto" });
   for (const part of [kind, by, date, phase]) if (part) element.querySelector(".when").appendChild(document.createElement("span")).textContent = part;
   return element;
 };
