@@ -78,7 +78,7 @@ def test_a_text_says_its_language_wherever_it_stands(tmp_path: Path) -> None:
 
 
 def test_a_network_from_right_to_left_shows_its_words_so(tmp_path: Path) -> None:
-    """Where the interface is in English still, its own words are marked, and English posts are not."""
+    """Its own words are marked while the interface is in English still; English posts are not."""
     net = network(tmp_path, language="ar")
     net.change("participants/ann/posts/before.md", language="en-GB")
     build(net.write(), tmp_path / "site", tmp_path / "cache", editions=("public",))
