@@ -298,3 +298,47 @@ def test_quotation_marks_are_those_of_the_language(language: str, quoted: str) -
     own = reading(written, head=HEAD.replace("date:", f"language: {language}\ndate:"))[1]
     assert unescape(own) == f"<p>{quoted}</p>\n"
     assert unescape(read(PATH, (HEAD + written).encode(), language)[1]) == f"<p>{quoted}</p>\n"
+
+
+WATCH = '<span class="video">Watch this video</span>'
+VIDEOS = {
+    "https://www.youtube.com/watch?v=abc_def": f"{WATCH} (YouTube)",
+    "<https://youtu.be/abcdefg>": f"{WATCH} (YouTube)",
+    "[How we wait](https://vimeo.com/76979871)": "How we wait (Vimeo)",
+    '[How *we* "wait"](https://player.vimeo.com/video/76979871?h=1)': "How <em>we</em> “wait” (Vimeo)",
+    "https://school.example/films/wait.mp4": f"{WATCH} (school.example)",
+    "www.ted.com/talks/wait": f"{WATCH} (TED)",
+}
+
+
+@pytest.mark.parametrize("written", VIDEOS)
+def test_a_video_on_a_line_of_its_own_is_a_card(written: str) -> None:
+    """With the writer's words, or else a sentence; on a line within a paragraph, too."""
+    for body in (f"{written}\n", f"See:\n{written}\nWell.\n", f"> {written}\n"):
+        cards = re.findall(r'<a href="[^"]+" class="video">(.*?)</a>', shown(body))
+        assert cards == [VIDEOS[written]], body
+        assert not codes(body)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "See https://youtu.be/abcdefg there",
+        "https://www.youtube.com/@school",
+        "https://example.org/wait",
+        "https://youtube.com.example.org/watch?v=a",
+        "- https://youtu.be/abcdefg",
+        "# https://youtu.be/abcdefg",
+        "`https://youtu.be/abcdefg`",
+        "[a](https://youtu.be/abcdefg) [b](https://youtu.be/hijklmn)",
+        "https://[",
+    ],
+)
+def test_other_links_are_no_cards(written: str) -> None:
+    """Within a sentence, in a list, or to something else."""
+    assert 'class="video"' not in shown(written)
+
+
+def test_an_excerpt_passes_over_a_card_without_words() -> None:
+    """It would say nothing."""
+    assert reading("https://youtu.be/abcdefg\n\nWords.\n")[0].excerpt == "Words."

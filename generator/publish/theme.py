@@ -24,7 +24,7 @@ from generator.publish.hosting import netlify, redirects, rules
 from generator.publish.language import ENGLISH, Language
 from generator.publish.templates import Templates
 from generator.publish.views.parts import Card, Head, RichText, Site
-from generator.source.markdown import alerts
+from generator.source.markdown import alerts, videos
 from generator.source.markdown.slots import OPEN, place
 
 Bodies = Callable[[bytes], str]
@@ -36,6 +36,7 @@ SIGNS = (
     ('<span class="task" role="img" aria-label="To do">', N_("To do")),
     ('<div class="scroll" role="group" aria-label="Table" tabindex="0">', N_("Table")),
     *alerts.SIGNS,
+    *videos.SIGNS,
 )
 """Labels that the reader puts into texts, each with the word in it.
 

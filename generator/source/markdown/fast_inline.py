@@ -20,7 +20,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from generator.source.markdown import formulas, shortcodes
+from generator.source.markdown import formulas, shortcodes, videos
 from generator.source.markdown.autolinks import may_end_at
 from generator.source.markdown.limits import Tangled
 from generator.source.markdown.site_addresses import like_own
@@ -89,7 +89,7 @@ def whole(source: str) -> Token | None:
         if mark[0] in "'!:@$" and _is_itself(source, mark.start()):
             continue
         match = _SIMPLE.match(source, mark.start())
-        if match is None or like_own(match["href"] or ""):
+        if match is None or like_own(match["href"] or "") or videos.of(match["href"] or ""):
             return None
         matches.append(match)
         at = match.end()

@@ -35,6 +35,7 @@ from generator.source.markdown.sanitiser import SCHEMES
 from generator.source.markdown.shortcodes import shortcodes
 from generator.source.markdown.tasks import BOX, task_lists
 from generator.source.markdown.typography import ENGLISH, Quotes, typography
+from generator.source.markdown.videos import videos
 
 MOST_NESTING: Final = 60
 OPTIONS: Final = {"maxNesting": MOST_NESTING, "alerts": True, "strikethrough_single_tilde": True}
@@ -67,6 +68,7 @@ def parser(quotes: Quotes = ENGLISH) -> MarkdownIt:
     comments.note_open_comments(md)
     unfinished.note_text(md)
     typography(md, quotes)
+    videos(md)
     return md
 
 
@@ -212,7 +214,8 @@ def _inline(
             place = finder.words(f"{child.markup}{child.content}")
             outline.formulas = formulas.typeset(child, outline.formulas, place, report)
         elif child.type == "link_open" and child.info == "auto":
-            outline.note(str(child.attrs["href"]), finder.words(children[index + 1].content))
+            label = children[index + 1]
+            outline.note(str(child.attrs["href"]), finder.words(label.markup or label.content))
         elif child.type == "link_open":
             open_links.append(str(child.attrs.get("href", "")))
         elif child.type == "link_close" and child.info != "auto" and open_links:
@@ -229,8 +232,8 @@ def _inline(
         elif child.type == "html_inline":
             if child.content.startswith(BOX):
                 done = "checked" in child.content
-                looks, label = ("task done", "Done") if done else ("task", "To do")
-                child.content = f'<span class="{looks}" role="img" aria-label="{label}"></span>'
+                looks, name = ("task done", "Done") if done else ("task", "To do")
+                child.content = f'<span class="{looks}" role="img" aria-label="{name}"></span>'
             else:
                 child.content = _tag(child.content, finder, outline, nesting, report)
 

@@ -12,7 +12,7 @@ from typing import Final
 
 import nh3
 
-from generator.source.markdown import alerts, formulas
+from generator.source.markdown import alerts, formulas, videos
 from generator.source.markdown.raw_html import ALLOWED
 
 SCHEMES: Final = ("https", "http", "mailto", "tel", "xmpp")
@@ -42,7 +42,7 @@ _ATTRIBUTES: Final = {
 _ALIGNMENTS: Final = {"align-left", "align-right", "align-center"}
 _CLASSES: Final = {
     **dict.fromkeys("caption div figure h1 h2 h3 h4 h5 h6 img p td th".split(), _ALIGNMENTS),
-    "span": {"task", "done"},
+    "span": {"task", "done", videos.CLASS},
     "div": _ALIGNMENTS | set(alerts.CLASSES),
     "p": _ALIGNMENTS | {alerts.TITLE},
     "section": {"footnotes"},
@@ -50,7 +50,7 @@ _CLASSES: Final = {
     "ul": {"contains-task-list"},
     "ol": {"footnotes-list"},
     "sup": {"footnote-ref"},
-    "a": {"footnote-backref"},
+    "a": {"footnote-backref", videos.CLASS},
     "hr": {"footnotes-sep"},
 }
 
