@@ -383,7 +383,7 @@ def test_nothing_unseen_goes_along_by_itself(tmp_path: Path, words: str) -> None
 
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize(
-    "body", ["", 'Words.\n\n[unused]: ../../cat/posts/2018-02-04-zqhers.md "zqunused"\n']
+    "body", ["Words.\n", 'Words.\n\n[unused]: ../../cat/posts/2018-02-04-zqhers.md "zqunused"\n']
 )
 def test_settings_stay_behind_in_every_shape_of_a_file(tmp_path: Path, shape: str, body: str) -> None:
     """A post of somebody else's goes along without what its settings say beyond what a page shows."""
