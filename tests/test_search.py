@@ -243,6 +243,32 @@ def test_nothing_found_is_said(page: Page, address: str) -> None:
 
 @pytest.mark.browser
 @pytest.mark.webserver
+def test_what_nobody_wrote_is_not_found_by_its_first_letters(page: Page, address: str) -> None:
+    """The ways to browse are there instead. Words that begin alike, of one stem, or with accents are found."""
+    page.goto(f"{address}search/")
+    status = page.get_by_role("status")
+    for words in ("foghlam", "fzzz", "laminator fzzz", "zebrafish", "learnzzzzzz"):
+        page.locator("#words").fill(words)
+        expect(status).to_have_text("Nothing was found.")
+        assert page.locator(".results li").count() == 0
+        expect(page.get_by_role("heading", name="Ways in")).to_be_visible()
+    for words in (
+        "lamin",
+        "LAMINATOR",
+        "laminators",
+        "láminator",
+        "questioning",
+        "“laminator” doors",
+        "don't",
+    ):
+        page.locator("#words").fill("")
+        expect(status).to_have_text("")
+        page.locator("#words").fill(words)
+        expect(status).to_have_text(FOUND)
+
+
+@pytest.mark.browser
+@pytest.mark.webserver
 def test_the_index_is_fetched_when_somebody_searches(page: Page, address: str) -> None:
     """Nothing is fetched by who only looks at the page, all at once by who comes with words.
 

@@ -66,11 +66,38 @@ const item = (found) => {
   return element;
 };
 
+/* Where no word begins like one that is asked for, Pagefind takes ever fewer of its letters: “foghlam” finds “f”. What it found first tells: some word there has to begin so, or to be alike but for its ending, as words with one stem are. Scripts without spaces between words are left to Pagefind. */
+
+const folded = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const UNSPACED = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Thai}|\p{Script=Lao}|\p{Script=Khmer}|\p{Script=Myanmar}/u;
+const STEM = 3;
+
+const alike = (asked, word) => {
+  if (word.startsWith(asked)) return true;
+  let same = 0;
+  while (same < asked.length && asked[same] === word[same]) same += 1;
+  return same >= STEM && 2 * same >= Math.max(asked.length, word.length);
+};
+
+const answers = (found, words) => {
+  const said = folded([found.content, ...Object.values(found.meta)].join(" "));
+  const there = new Set([...said.split(/[^\p{L}\p{N}]+/u), ...said.replace(/[^\p{L}\p{N}\s]/gu, "").split(/\s+/)]);
+  return folded(words).split(/[^\p{L}\p{N}'’]+/u).map((each) => each.replace(/['’]/g, "")).every((each) =>
+    !each || UNSPACED.test(each) || [...there].some((word) => alike(each, word)));
+};
+
+const found = async (words, filters) => {
+  const pagefind = await engine();
+  if (!words) return (await pagefind.search(null, { filters, sort: { date: "desc" } })).results;
+  const { results } = await pagefind.search(words, { filters });
+  return results.length && !answers(await results[0].data(), words) ? [] : results;
+};
+
 const show = async (until, focus) => {
   const mine = latest;
-  const found = await Promise.all(results.slice(shown, until).map((result) => result.data()));
+  const data = await Promise.all(results.slice(shown, until).map((result) => result.data()));
   if (mine !== latest) return;
-  const added = found.map(item);
+  const added = data.map(item);
   list.append(...added);
   shown += added.length;
   more.hidden = shown >= results.length;
@@ -85,9 +112,9 @@ const search = async (until = PORTION) => {
   const words = given.get("q");
   const wanted = words || Object.keys(filters).length;
   if (wanted) status.textContent = wait;
-  const answer = wanted ? await (await engine()).search(words ?? null, words ? { filters } : { filters, sort: { date: "desc" } }) : { results: [] };
+  const answer = wanted ? await found(words, filters) : [];
   if (mine !== latest) return;
-  results = answer.results;
+  results = answer;
   shown = 0;
   list.replaceChildren();
   await show(until);
