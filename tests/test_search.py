@@ -244,7 +244,7 @@ def test_nothing_found_is_said(page: Page, address: str) -> None:
 @pytest.mark.browser
 @pytest.mark.webserver
 def test_what_nobody_wrote_is_not_found_by_its_first_letters(page: Page, address: str) -> None:
-    """The ways to browse are there instead. Words that begin alike, of one stem, or with accents are found."""
+    """The ways to browse are there instead. Words that begin alike, of one stem, with accents are found."""
     page.goto(f"{address}search/")
     status = page.get_by_role("status")
     for words in ("foghlam", "fzzz", "laminator fzzz", "zebrafish", "learnzzzzzz"):
