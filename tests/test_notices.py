@@ -315,8 +315,8 @@ def test_the_front_page_opens_on_the_showcase(tmp_path: Path) -> None:
     assert all(f"Reason {number}." in shown for number in range(12))
     late, early = shown[shown.index("The late cohort") :].split("The early cohort")
     for part, name, posts in (
-        (late, "late", ("First 11 posts", "Second 12 posts")),
-        (early, "early", ("Second 1 post",)),
+        (late, "late", ("First 11 entries", "Second 12 entries")),
+        (early, "early", ("Second 1 entry",)),
     ):
         assert (
             f"About the {name} run." in part

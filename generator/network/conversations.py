@@ -8,8 +8,28 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from msgspec import Struct
+
 from generator.network.edition import Edition
 from generator.network.records import Post
+
+
+class Tally(Struct, frozen=True):
+    """The numbers of posts and of replies among some entries."""
+
+    posts: int
+    replies: int
+
+
+def is_reply(entry: Post) -> bool:
+    """Return whether an entry is a reply: whatever answers something is one, with a title or without."""
+    return bool(entry.reply_to)
+
+
+def tally(found: Iterable[Post]) -> Tally:
+    """Count the posts and the replies among entries: all pages, feeds and mails that count them ask here."""
+    counted = Counter(is_reply(each) for each in found if not each.withdrawn)
+    return Tally(counted[False], counted[True])
 
 
 def writers(post: Post) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from typing import Final
 from msgspec import Struct
 
 from generator.model import addresses
+from generator.network.conversations import entries, tally
 from generator.network.records import Cohort, Post
 from generator.publish.composer.composer import Composer
 from generator.publish.language import Language
@@ -71,6 +72,7 @@ class Message(Struct, frozen=True):
     since: Day
     date: Day
     posts: int
+    replies: int
     new: tuple[Section, ...]
     conversations: tuple[Line, ...]
     waiting: tuple[Line, ...]
@@ -87,7 +89,7 @@ class Message(Struct, frozen=True):
     @property
     def nothing(self) -> bool:
         """True where nobody has written anything since the first day."""
-        return not self.posts and not self.conversations
+        return not self.new and not self.conversations
 
 
 def message(composer: Composer, cohort: Cohort, since: str, date: str) -> Message:
@@ -95,6 +97,7 @@ def message(composer: Composer, cohort: Cohort, since: str, date: str) -> Messag
     edition, base = composer.edition, composer.frame.base
     written = [post for post in edition.by_cohort.get(cohort.id, ()) if post.day <= date]
     fresh = [post for post in written if post.day >= since]
+    whole = tally(each for each in entries(edition)[cohort.id] if since <= each.day <= date)
     waiting = (
         []
         if edition.viewer.is_public
@@ -108,7 +111,8 @@ def message(composer: Composer, cohort: Cohort, since: str, date: str) -> Messag
         notice=composer.frame.notice,
         since=composer.language.day(since),
         date=composer.language.day(date),
-        posts=len(fresh),
+        posts=whole.posts,
+        replies=whole.replies,
         new=_by_standard(composer, fresh),
         conversations=_conversations(composer, cohort, since, date),
         waiting=tuple(_line(composer, post) for post in waiting[:MOST_WAITING]),
@@ -269,7 +273,7 @@ def summary(view: Message) -> str:
         return _(
             "Nothing is new between %(first)s and %(last)s.", first=view.since.label, last=view.date.label
         )
-    answers = sum(each.replies for each in view.conversations)
+    answers = view.replies
     posts = ngettext("%(num)s new post", "%(num)s new posts", view.posts) if view.posts else _("no new posts")
     replies = (
         ngettext("%(num)s new reply", "%(num)s new replies", answers) if answers else _("no new replies")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.model import addresses
+from generator.network.conversations import tally
 from generator.network.records import Cohort
 from generator.publish import forge, paging
 from generator.publish.composer.composer import Composer
@@ -169,15 +170,15 @@ def _members(composer: Composer, cohort: Cohort) -> tuple[tuple[str, tuple[Membe
     for name, member in cohort.fields.members:
         person = edition.people[name]
         here = [post for post in edition.by_person.get(name, ()) if post.cohort == cohort.id]
-        titled = sum(post.titled for post in here)
+        whole = tally(here)
         groups.setdefault(member.role, []).append(
             Member(
                 person.name,
                 addresses.person(name),
                 composer.gettext(ROLES[member.role]),
                 member.school or person.school,
-                titled,
-                len(here) - titled,
+                whole.posts,
+                whole.replies,
             )
         )
     return tuple(

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.model import addresses
+from generator.network.conversations import entries, tally
 from generator.network.records import Cohort, Post
 from generator.publish import paging
 from generator.publish.composer.composer import Composer
@@ -44,6 +45,7 @@ def _view(composer: Composer, identity: str) -> DigestView:
     suites = _suites(composer, cohort, tagged, [*phases, ""] if outside else phases, most)
     address = addresses.digest(cohort.id)
     own = composer.cohorts.anchor(cohort)
+    whole = tally(composer.derived(entries)[cohort.id])
     return DigestView(
         head=composer.frame.head(
             composer.gettext("Digest: %(cohort)s", cohort=cohort.fields.title),
@@ -55,7 +57,8 @@ def _view(composer: Composer, identity: str) -> DigestView:
         ),
         cohort=own,
         dates=composer.language.span(cohort.fields.starts, cohort.fields.ends),
-        entries=len(posts),
+        posts=whole.posts,
+        replies=whole.replies,
         suites=suites,
         untagged=_bands(composer, cohort, untagged, most),
         gaps=tuple(

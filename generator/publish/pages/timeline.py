@@ -10,7 +10,7 @@ from typing import Final
 from msgspec import Struct
 
 from generator.model import addresses
-from generator.network.conversations import entries
+from generator.network.conversations import entries, is_reply, tally
 from generator.network.programme import monday
 from generator.network.records import Cohort
 from generator.publish.composer.composer import Composer
@@ -61,9 +61,10 @@ def _stretch(cohort: Cohort) -> Stretch:
 def _view(composer: Composer, identity: str) -> TimelineView:
     cohort = composer.edition.cohorts[identity]
     stretch = _stretch(cohort)
+    written = composer.derived(entries)[identity]
+    whole = tally(written)
     counted = Counter(
-        (min(max(stretch.row(post.day), -1), stretch.count), bool(post.reply_to))
-        for post in composer.derived(entries)[identity]
+        (min(max(stretch.row(post.day), -1), stretch.count), is_reply(post)) for post in written
     )
     counts = [(counted[row, False], counted[row, True]) for row in range(-1, stretch.count + 1)]
     tallest = max(map(max, counts[1:-1]))
@@ -80,8 +81,8 @@ def _view(composer: Composer, identity: str) -> TimelineView:
         cohort=own,
         weeks=stretch.weeks,
         rows=tuple(_rows(composer, cohort, stretch, counts)),
-        posts=sum(posts for posts, _ in counts),
-        replies=sum(replies for _, replies in counts),
+        posts=whole.posts,
+        replies=whole.replies,
         phases=tuple(composer.cohorts.phases[identity, each.id] for each in cohort.fields.phases),
         box=f"0 0 {WIDTH:.0f} {HEIGHT + TOP + 28:.0f}",
         bands=tuple(_bands(composer, cohort, stretch)),

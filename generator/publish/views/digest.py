@@ -43,13 +43,15 @@ class DigestSuite(Struct, frozen=True, array_like=True):
 class DigestView(Struct, frozen=True, array_like=True):
     """`/cohorts/<cohort>/digest/`: posts by standard in the catalogue's order, within it by phase.
 
-    `gaps` are the standards in focus without a post.
+    `posts` and `replies` count all entries of the cohort; replies without a title are on other pages.
+    `gaps` are the standards in focus without an entry.
     """
 
     head: Head
     cohort: Anchor
     dates: str
-    entries: int
+    posts: int
+    replies: int
     suites: tuple[DigestSuite, ...]
     untagged: tuple[DigestBand, ...]
     gaps: tuple[Tag, ...]
