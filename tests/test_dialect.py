@@ -7,6 +7,7 @@ from html import unescape
 
 import pytest
 
+from generator.authoring.portfolio import pdf
 from generator.source.markdown import formulas, renderer
 from generator.source.markdown.sanitiser import sanitised
 from generator.source.markdown.slots import OWN
@@ -237,6 +238,11 @@ def test_formulas_are_read_in_bounded_time() -> None:
     """However many there are."""
     for written in ("$x$ " * 60_000, "$" * 90_000, "$\\" * 60_000, "$`x" * 50_000, "$$ x\n" * 4_900):
         shown(written)
+
+
+def test_a_formula_in_a_pdf_is_as_it_is_typed() -> None:
+    """What makes it knows no MathML, and would show the letters without what stands between them."""
+    assert pdf._within(shown("a $x^2 < y$ b $z$")) == "<p>a <code>x^2 &lt; y</code> b <code>z</code></p>\n"
 
 
 def test_a_formula_in_the_excerpt_is_as_it_is_typed() -> None:

@@ -23,6 +23,7 @@ BASE: Final = "https://portfolio.invalid/"
 STYLE: Final = Path(__file__).with_name("pdf.css")
 
 _CHAPTER: Final = re.compile(r'id="([^"]+)" data-at="([^"]+)"')
+_FORMULA: Final = re.compile(r'<math [^>]*\balttext="([^"]*)"[^>]*>.*?</math>', re.DOTALL)
 _LINK: Final = re.compile(r' href="(?!#|https?:|mailto:|[^"]*assets/)([^"]*)"')
 
 
@@ -57,7 +58,8 @@ def made(top: Path, page: str, files: Mapping[str, bytes]) -> bytes:
 def _within(html: str) -> str:
     """Return a page whose links lead to chapters on it.
 
-    Links to other pages of the site would lead nowhere in a PDF, and stay as words.
+    Links to other pages of the site would lead nowhere in a PDF, and stay as words. WeasyPrint knows no
+    MathML, so a formula is shown as it is typed.
     """
     chapters = {address: name for name, address in _CHAPTER.findall(html)}
 
@@ -65,7 +67,7 @@ def _within(html: str) -> str:
         name = chapters.get(found[1].lstrip("./").partition("#")[0].removesuffix("index.html"))
         return f' href="#{name}"' if name else ""
 
-    return _LINK.sub(led, html)
+    return _FORMULA.sub(r"<code>\1</code>", _LINK.sub(led, html))
 
 
 def _fetcher(files: Mapping[str, bytes]) -> Any:
