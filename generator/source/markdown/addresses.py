@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import unquote
 
 _LOCAL: Final = re.compile(
-    r"\s*(?:[A-Za-z]|file|smb|afp|nfs|blob|data|content|cid|about|chrome|edge|filesystem|ms-[a-z-]+|x-apple-[a-z-]+"
+    r"\s*(?:[A-Za-z]|file|smb|afp|nfs|blob|content|cid|about|chrome|edge|filesystem|ms-[a-z-]+|x-apple-[a-z-]+"
     r"|webkit-fake-url|resource|res|shortcuts):"
     r"|\s*(?:\\{1,2}\w|//?[A-Za-z]:)",
     re.IGNORECASE,
