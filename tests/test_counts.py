@@ -62,7 +62,7 @@ def test_a_reply_with_a_title_is_a_reply(network: Records) -> None:
 
 
 def test_lists_of_both_count_entries(network: Records) -> None:
-    """Where posts stand beside replies that have a title, neither word would do."""
+    """In a list in which posts stand beside replies that have a title, neither word would do."""
     home = (network.folder / "site/cohort/cohorts/c/phases/one/index.html").read_text(encoding="utf-8")
     assert "3 entries" in home
     assert not re.search(r"\d posts", home)

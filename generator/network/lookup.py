@@ -60,6 +60,10 @@ class Index:
             return f"did you mean `{close[0]}`?"
         return otherwise or (f"there are: {listed(self._titles)}" if self._titles else "")
 
+    def like(self, wanted: str) -> list[str]:
+        """Return the identities nearest to `wanted`, best first."""
+        return self._near.nearest(wanted)
+
     def hint(self, wanted: str) -> str:
         """Return a hint at what may be meant: by its title, its identity, or the last part of that."""
         if together := several(wanted, self._titles) or apart(wanted, self._meant):

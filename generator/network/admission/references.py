@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from generator.model.suggest import several
+import re
+from typing import Final
+
+from generator.model.suggest import distance, several
 from generator.network.admission.context import Context
 from generator.network.admission.drafts import Draft
 from generator.network.admission.standards import check_standard
@@ -10,6 +13,8 @@ from generator.source.document import Document
 from generator.source.files.paths import undated
 from generator.source.files.post import PostFields
 from generator.subjects.outreach.kind import CITED
+
+_SLUG: Final = re.compile(r"[^/\s]+")
 
 
 def standards_of(context: Context, draft: Draft) -> tuple[str, ...]:
@@ -77,6 +82,22 @@ def _hint(context: Context, name: str) -> str:
     tail = undated(name.rpartition("/")[2].removesuffix(".md"))
     if same := next(iter(index.ending_in(tail)), "") or index.with_ending(tail):
         return f"did you mean `{same}`?"
+    owner, _, slug = name.partition("/")
+    if owner in context.lookup.people and _SLUG.fullmatch(slug):
+        return _gone(name, next(iter(index.like(name)), ""))
     example = next(iter(context.lookup.posts), "")
     otherwise = f"a post is named by its writer's folder and its file, without date and ending: `{example}`"
     return index.did_you_mean(name, otherwise)
+
+
+def _gone(name: str, close: str) -> str:
+    """Return a hint at a post of somebody's that is not there: it was deleted, or its name is mistyped.
+
+    What stood in the repository before is not known here, so that both are said.
+    """
+    deleted = (
+        f"if `{name}` was deleted, put its file back and run `enquiry takedown {name}`, "
+        "which leaves a place for those who answered"
+    )
+    mistyped = bool(close) and distance(name, close, 1) <= 1
+    return f"did you mean `{close}`? Otherwise, {deleted}" if mistyped else deleted
