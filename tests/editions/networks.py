@@ -170,7 +170,7 @@ def _settings(net: Aviary) -> None:
         address="https://canaries.example.org/",
         standards=["own"],
         concern="mailto:concerns@example.org",
-        forge={"kind": "github", "repository": "example/network", "branch": "main"},
+        forge={"kind": "github", "repository": "example/network", "branch": "main", "public": True},
         addresses={
             "facilitators": f"https://{net.mark('facilitators', 'network.yaml', 'address')}.example.org/"
         },
@@ -683,7 +683,7 @@ def _cohorts(net: Aviary, posts: dict[str, str]) -> None:
         elements=[
             {
                 "id": f"own.{level}",
-                "title": f"Standard {net.mark(level, 'standards/own.yaml', 'standard')}",
+                "title": f"Standard {net.mark('public', 'standards/own.yaml', 'standard')}",
                 "statement": f"S {net.mark(level, 'standards/own.yaml', 'statement')}",
             }
             for level in LEVELS
