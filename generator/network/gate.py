@@ -25,7 +25,7 @@ from generator.source.privacy.people import NameSources
 from generator.subjects.registry import ANONYMOUS
 
 _EVERYWHERE = frozenset({"network", "catalogue"})
-_UNDER_A_NAME = frozenset({"name", "links"})
+_UNDER_A_NAME = frozenset({"name", "links", "aliases"})
 """Settings of a profile that a pseudonym takes the place of."""
 MOST_LINES: Final = 5
 """The lines that a warning names beside its own."""
