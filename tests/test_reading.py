@@ -16,7 +16,8 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
-from generator.model.diagnostics import Diagnostic
+from generator.model import report
+from generator.model.diagnostics import Diagnostic, Span
 from generator.schema.tree import Refused
 from generator.source.document import Document
 from generator.source.markdown import formulas, renderer, sanitiser, slots
@@ -956,3 +957,9 @@ def test_findings_stand_where_they_are(code: str) -> None:
             number for number, words in enumerate((HEAD + body).split("\n"), 1) if slips[code] in words
         )
         assert [each.span.line for each in found] == [line], (before, found)
+
+
+def test_no_finding_sends_control_characters_to_a_terminal() -> None:
+    """A name or a value may hold some; the message that quotes it does not."""
+    finding = Diagnostic(Span("a\x1b[2J.md"), "bad-name", "“a\x1b[2J” is no name.", "write \x9b")
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", report.text([finding], "content"))

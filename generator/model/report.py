@@ -7,6 +7,7 @@ somebody imports a blog brings thousands of one. Programs are told everything.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
@@ -39,6 +40,11 @@ def further(code: str, number: int) -> str:
     return f"and {number:,} more of this kind: {CODES[code].severity}[{code}]"
 
 
+LOST: Final = "\ufffd"
+"""The sign that a terminal is sent for a character that could do something to it."""
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
 def text(diagnostics: Iterable[Diagnostic], folder: str, *, colour: bool = False) -> str:
     """One finding after another, and how many more there are of which kind.
 
@@ -59,10 +65,10 @@ def _line(diagnostic: Diagnostic, folder: str, colour: bool) -> str:
         ("\033[1m", "\033[1;31m", "\033[1;33m", "\033[2m", "\033[0m") if colour else ("",) * 5
     )
     tone = red if diagnostic.is_error else yellow
-    hint = f"    {dim}hint:{plain} {diagnostic.hint}\n" if diagnostic.hint else ""
+    hint = f"    {dim}hint:{plain} {_CONTROL.sub(LOST, diagnostic.hint)}\n" if diagnostic.hint else ""
     return (
         f"{bold}{_place(diagnostic, folder)}{plain} {tone}{diagnostic.severity}[{diagnostic.code}]{plain} "
-        f"{diagnostic.message}\n{hint}"
+        f"{_CONTROL.sub(LOST, diagnostic.message)}\n{hint}"
     )
 
 
@@ -74,7 +80,7 @@ def _place(diagnostic: Diagnostic, folder: str) -> str:
 def _path(folder: str, path: str) -> str:
     """A path of the content folder, as seen from here; on one line, whatever the file is called."""
     whole = posixpath.normpath(f"{folder}/{path}" if folder else path or ".")
-    return "".join(each if each.isprintable() else "\ufffd" for each in whole)
+    return "".join(each if each.isprintable() else LOST for each in whole)
 
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:

@@ -25,6 +25,8 @@ from generator.source.markdown.formulas import MATH
 from generator.source.markdown.positions import Report
 from generator.source.markdown.shortcodes import EMOJI
 
+MOST_OF_ID: Final = 1_000
+"""Characters of a heading from which its id is made."""
 MOST_OF_HEADING: Final = 200
 """Characters of a heading from which its other spelling is made."""
 _LETTERS: Final = frozenset(
@@ -106,7 +108,7 @@ def identify(tokens: Sequence[Token]) -> tuple[str, ...]:
         return ()
     numbers: dict[str, int] = {}
     for each in found:
-        each.id = _numbered(numbers, slug(each.words), 0)
+        each.id = _numbered(numbers, slug(each.words[:MOST_OF_ID]), 0)
     taken = {*_given(tokens), *(each.id for each in found)}
     numbers, only_here = {}, []
     for each in found:
