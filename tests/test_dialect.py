@@ -241,7 +241,7 @@ def test_formulas_are_read_in_bounded_time() -> None:
 
 
 def test_a_formula_in_a_pdf_is_as_it_is_typed() -> None:
-    """What makes it knows no MathML, and would show the letters without what stands between them."""
+    """Its maker knows no MathML, and would show the letters without what stands between them."""
     assert pdf._within(shown("a $x^2 < y$ b $z$")) == "<p>a <code>x^2 &lt; y</code> b <code>z</code></p>\n"
 
 
