@@ -72,7 +72,7 @@ CODES: Final[dict[str, Code]] = {
         "Rename it: lower case letters, digits and hyphens.",
     ),
     "misplaced-file": _warning(
-        "A text lies where no record is read from, so it is on no page.",
+        "A text in a folder where none is looked for, or a file that nothing links to: it is on no page.",
         "participants/rachna/my-post.md",
         "Move it to posts/ or replies/.",
     ),
@@ -315,7 +315,7 @@ CODES: Final[dict[str, Code]] = {
         "Let one of them answer something else.",
     ),
     "duplicate-identity": _error(
-        "Two records have the same identity, here or on a computer that takes a for A.",
+        "Two files would have one name on the site, here or on a computer that takes a for A.",
         "posts/2018-01-15-x.md and replies/2018-01-16-x.md",
         "Rename one of them.",
     ),

@@ -22,10 +22,19 @@ from generator.source.markdown.slots import IMAGES, Link
 MOST_SUGGESTIONS: Final = 20
 """Broken links of one text for which the nearest file is looked up."""
 ATTACHMENTS: Final = frozenset(f".{each}" for each in ENDINGS)
+_STRANGERS: Final = {
+    "copy its text into a file that ends in .md, or link to it": "docx odt pages wps epub gdoc eml",
+    "save it as .jpg or .png, and show it in a text: ![What it shows](picture.jpg)": (
+        "heic heif tif tiff bmp psd svg raw"
+    ),
+    "link to it from a text": "pdf pptx odp key xlsx ods numbers csv mp3 m4a mp4 mov webm wav",
+}
+"""Kinds of files that are on no page unless a text leads to them, by what is to be done with them."""
+_HINTS: Final = {f".{ending}": hint for hint, endings in _STRANGERS.items() for ending in endings.split()}
 _LIKE_A_POST: Final = re.compile(
-    r"participants/[^/]+/(?:posts|replies)/\d{4}-\d\d-\d\d[^/]*\.(?:docx|odt|pages|txt|html?)", re.IGNORECASE
+    r"participants/[^/]+/(?:posts|replies)/\d{4}-\d\d-\d\d[^/]*\.(?:txt|html?)", re.IGNORECASE
 )
-"""Files that a word processor makes, with the name of a post."""
+"""Texts of another kind with the name of a post."""
 
 
 class Targets(Struct, frozen=True, dict=True):
@@ -117,7 +126,7 @@ class Targets(Struct, frozen=True, dict=True):
 
 
 def check_links(targets: Targets, report: Report) -> None:
-    """Report links that lead nowhere, and files named like a post that are none and that nothing links to."""
+    """Report links that lead nowhere, and files that nobody sees since nothing links to them."""
     linked: set[str] = set()
     for document in targets.documents.values():
         linked.update(each.target for each in document.links)
@@ -127,11 +136,16 @@ def check_links(targets: Targets, report: Report) -> None:
                 _check_asset(document, link, targets, report)
             else:
                 broken += _check_text(document, link, targets, report, suggest=broken < MOST_SUGGESTIONS)
-    for path in filter(_LIKE_A_POST.fullmatch, targets.assets):
-        if path not in linked:
-            message = "No post links to this file, so it is on no page."
-            hint = "if it is a post itself, copy its text into a file that ends in .md"
-            report(Span(path), "misplaced-file", message, hint)
+    for path in sorted(targets.assets.keys() - linked):
+        if hint := _bringing_in(path):
+            report(Span(path), "misplaced-file", "Nothing links to this file, so it is on no page.", hint)
+
+
+def _bringing_in(path: str) -> str:
+    """Return how a file that nothing links to is brought in; empty for one that need not be."""
+    if _LIKE_A_POST.fullmatch(path):
+        return "copy its text into a file that ends in .md"
+    return _HINTS.get(posixpath.splitext(path)[1].lower(), "")
 
 
 def _leads_to_a_file(link: Link) -> bool:

@@ -90,7 +90,7 @@ def _check_files(documents: Sequence[Document], findings: Findings) -> frozenset
         if first is not document:
             wrong.update((document.path, first.path))
             message = (
-                f"This has the same identity as {first.path}."
+                f"On the site, this and {first.path} would both be `{file.owner or file.kind}/{file.name}`."
                 if first.file.name == file.name
                 else f"Many computers take this name for that of {first.path}."
             )

@@ -151,6 +151,8 @@ def _resolved(own: OwnAddresses, document: Document, link: Link, report: Report)
     path, anchor = own.file(*within)
     if path:
         return replace(link, target=path, fragment=anchor)
+    if urlsplit(link.target).hostname in _PREVIEW:
+        return link  # some other server of the writer's own
     report(
         Span(document.path, link.line, link.column),
         "own-address",
