@@ -32,12 +32,13 @@ class TextBody(Struct, frozen=True, array_like=True):
     """The body of a text, without its HTML.
 
     `digest` is that of the HTML, empty where nothing is written; `asks` says that the text ends with a
-    question.
+    question. `source` is that of what was written without its comments, whatever HTML is made of it.
     """
 
     digest: bytes = b""
     words: int = 0
     asks: bool = False
+    source: bytes = b""
 
 
 def wording(document: Document) -> Wording:
@@ -51,4 +52,4 @@ def wording(document: Document) -> Wording:
 
 def text_body(document: Document) -> TextBody:
     """Return the body of a document."""
-    return TextBody(document.body, document.words, document.asks)
+    return TextBody(document.body, document.words, document.asks, document.source)

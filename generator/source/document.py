@@ -35,8 +35,8 @@ class Document(Struct, frozen=True, array_like=True):
     """The contents of one file.
 
     The text itself is kept apart, under `body`, since most stages need only what is here. `asks` says that it
-    ends with a question. Of its `anchors`, `only_here` are spellings that no forge knows, so no hint offers
-    them.
+    ends with a question, and `source` is a digest of what was written in it. Of its `anchors`, `only_here`
+    are spellings that no forge knows, so no hint offers them.
 
     `fields` is None where the settings can't be read: such a file is private and an error. `outline` is a
     digest of everything but the words and the places: two documents with the same outline differ in their
@@ -57,6 +57,7 @@ class Document(Struct, frozen=True, array_like=True):
     outline: bytes = b""
     findings: tuple[Finding, ...] = ()
     asks: bool = False
+    source: bytes = b""
 
     def span(self, *keys: str | int) -> Span:
         """Return the place of a value, as in `span("standards", 1)`, or of the nearest key above it."""

@@ -334,6 +334,7 @@ def _with_body(
     complete = msgspec.structs.replace(
         document,
         body=digest(safe.encode()) if safe else b"",
+        source=digest(_uncommented(body).strip().encode()),
         words=len(_uncommented(body).split()),
         excerpt=shortened(layout.excerpt or beginning(safe)),
         links=(*slotter.links, *links),

@@ -82,7 +82,7 @@ def _said(holding: Holding, text: Text) -> Iterator[object]:
     words = holding.words.get(text.path, NO_WORDS)
     yield words.title
     yield words.summary
-    yield holding.bodies.get(text.path, NO_BODY).digest
+    yield holding.bodies.get(text.path, NO_BODY).source  # the HTML may be another with the next Enquiry
     yield [holding.assets[each.target].digest for each in text.links if each.target in holding.assets]
 
 
