@@ -31,6 +31,9 @@ _UNWRAPPED: Final = frozenset(
 )
 _WRAPPERS: Final = frozenset({"picture", "o:p"})
 """Elements that say nothing that what is inside them does not say."""
+_OF_HEAD: Final = frozenset({"base", "link", "meta"})
+_SCRIPT: Final = re.compile(r"<script(?:\s[^<>]{0,1000})?>\s{0,100}</script\s{0,100}>", re.IGNORECASE)
+_LEFT_OUT: Final = _UNWRAPPED | _WRAPPERS | _OF_HEAD
 _ATTRIBUTES: Final = re.compile(
     r"[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"']+)|\b(?:open|reversed|nowrap|noshade|hidden)\b"
 )
@@ -54,11 +57,20 @@ text."""
 
 def tame(text: str, nesting: Nesting, report: Report) -> str:
     """Return the HTML with only elements that may stay; all else is text, a link, or gone with a warning."""
+    if "</" in text:
+        text = _SCRIPT.sub(lambda match: _without_script(match[0], match.start(), report), text)
     end = text.rfind("-->") + 3 if "-->" in text else 0
     commented = _ANY.sub(lambda match: _tag(match[0], match.start(), nesting, report), text[:end])
     return commented + _NO_COMMENT.sub(
         lambda match: _tag(match[0], end + match.start(), nesting, report), text[end:]
     )
+
+
+def _without_script(found: str, at: int, report: Report) -> str:
+    """Return as many blanks and ends of lines as there are in a script that holds no words."""
+    message = "<script> is left out: nothing of other sites runs on a page."
+    report("html-dropped", message, "delete it, and write a link to what it would show", at)
+    return re.sub(r"[^\n]", " ", found)
 
 
 def _tag(found: str, at: int, nesting: Nesting, report: Report) -> str:
@@ -85,13 +97,8 @@ def _tag(found: str, at: int, nesting: Nesting, report: Report) -> str:
     if name in ALLOWED:
         _check(name, closing, attributes, at, report)
         return found if closing else f"<{name}{_dressed(name, attributes, nesting, at, report)}>"
-    if name in _WRAPPERS:
-        return ""
-    if name in _UNWRAPPED:
-        if not closing:
-            hint = "use Markdown for what you meant, or delete the tag"
-            report("html-dropped", f"<{name}> is left out; the words inside it stay.", hint, at)
-        return f"<{match[1]}div>" if name in _DIVISIONS else ""
+    if name in _LEFT_OUT:
+        return _left_out(match[1], name, at, report)
     if name in _EMBEDDED:
         return _embedded(name, closing, attributes, at, report)
     if not closing:
@@ -139,6 +146,17 @@ def _check(name: str, closing: bool, attributes: str, at: int, report: Report) -
     if stray := _WORD.search(_ATTRIBUTES.sub(" ", attributes)):
         message = f"“{stray[0]}” stands inside the tag <{name}>, so nobody would see it."
         report("html-dropped", message, "close the tag with > before the words, or its quotation mark", at)
+
+
+def _left_out(end: str, name: str, at: int, report: Report) -> str:
+    """Return what stands for a tag whose words stay; `end` is a stroke if it ends its element."""
+    if name in _OF_HEAD:
+        message = f"<{name}> is left out: it belongs at the top of a whole page, which the theme makes."
+        report("html-dropped", message, "delete the tag", at)
+    elif name not in _WRAPPERS and not end:
+        hint = "use Markdown for what you meant, or delete the tag"
+        report("html-dropped", f"<{name}> is left out; the words inside it stay.", hint, at)
+    return f"<{end}div>" if name in _DIVISIONS else ""
 
 
 def _dressed(name: str, attributes: str, nesting: Nesting, at: int, report: Report) -> str:
