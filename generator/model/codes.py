@@ -27,12 +27,12 @@ def _warning(meaning: str, example: str, mend: str) -> Code:
 CODES: Final[dict[str, Code]] = {
     # files
     "not-utf-8": _error(
-        "The file's bytes are not UTF-8 text.",
+        "The file is saved with another encoding than UTF-8, so its letters can't be read.",
         "a file saved as Windows-1252",
         "Save it again with the encoding UTF-8.",
     ),
     "nul-byte": _error(
-        "The file holds a NUL byte, so it is not a text.",
+        "The file holds a sign that no text has (NUL): it is something else under the name of a text.",
         "a picture renamed to .md",
         "Save the text anew from the editor.",
     ),
@@ -556,7 +556,7 @@ CODES: Final[dict[str, Code]] = {
         "Write --> behind its last word.",
     ),
     "kramdown-attributes": _warning(
-        "An attribute list from kramdown is left out; an id in it is kept.",
+        "Marks in {: … }, which another program reads (kramdown), are left out; the id of a heading is kept.",
         '{:style="width: 100%"}',
         "Delete it.",
     ),
