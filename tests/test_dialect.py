@@ -286,6 +286,14 @@ def test_an_excerpt_is_typeset_and_the_anchor_of_a_heading_is_the_forges() -> No
     assert "It’s – “so”</h2>" in markup
 
 
+def test_what_was_written_is_the_same_in_any_language() -> None:
+    """A signature of it does not depend on how it is shown."""
+    written = (HEAD + '"Words."\n').encode()
+    one, other = (read(PATH, written, language)[0] for language in ("en", "de"))
+    assert one.source == other.source != read(PATH, written + b"More.\n")[0].source
+    assert one.body != other.body
+
+
 @pytest.mark.parametrize(
     ("language", "quoted"),
     [
