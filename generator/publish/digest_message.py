@@ -20,7 +20,7 @@ from generator.network.records import Cohort, Post
 from generator.publish.composer.composer import Composer
 from generator.publish.language import Language
 from generator.publish.views.parts import Anchor, Day
-from generator.subjects.events.calendar import called, concerning, titled
+from generator.subjects.events.calendar import called, titled
 
 MOST_WAITING: Final = 20
 """Posts that wait for an answer, in one message."""
@@ -230,7 +230,7 @@ def _programme(composer: Composer, cohort: Cohort) -> Iterator[tuple[str, str, s
 
 def _events(composer: Composer, cohort: Cohort) -> Iterator[tuple[str, str, str, str]]:
     """Yield the cohort's own events, and those for everybody until the cohort ends."""
-    for each in concerning(composer.calendar, (cohort.id,)):
+    for each in composer.calendar.concerning((cohort.id,), most=len(composer.calendar.items)):
         if each.event and (each.cohorts or each.starts[:10] <= cohort.fields.ends):
             parts = (
                 composer.gettext("“%(title)s”", title=titled(each, composer.language)),

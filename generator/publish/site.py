@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.model import addresses
 from generator.network.edition import writes
 from generator.publish import forge
 from generator.publish.composer.composer import Composer
+from generator.publish.composer.frame import MORE_PAGES
 from generator.publish.family import SECTIONS_OF_SUBJECTS, Family, Menu
 from generator.publish.sections import sections
 from generator.publish.views.parts import Anchor, Site
@@ -49,8 +49,5 @@ def _sections(composer: Composer) -> Iterator[Anchor]:
 
 
 def _footer(composer: Composer) -> tuple[Anchor, ...]:
-    pages = {
-        **composer.frame.notices,
-        **{addresses.page(page.id): page.title for page in composer.edition.pages.values() if page.footer},
-    }
-    return tuple(Anchor(pages[address], address) for address in sorted(pages))
+    shown, more = composer.frame.foot
+    return (*shown, Anchor(composer.gettext("More pages"), MORE_PAGES)) if more else shown

@@ -51,16 +51,22 @@ class TextStore:
 
         `fresh` is new HTML.
         """
-        shards: dict[int, Shard] = {}
+        held: dict[bytes, dict[str, None]] = {}
         for path, before, after in moves:
             for digest in {before, after} - {b""}:
-                number = shard_of_digest(digest)
-                if number not in shards:
-                    shards[number] = dict(self._shard(number))
-                known = shards[number].pop(digest, None)
-                paths = [each for each in known.paths if each != path] if known else []
+                if digest not in held:
+                    known = self._shard(shard_of_digest(digest)).get(digest)
+                    held[digest] = dict.fromkeys(known.paths if known else ())
+                held[digest].pop(path, None)
                 if digest == after:
-                    paths.append(path)
-                if paths:
-                    shards[number][digest] = _Text(fresh[digest] if known is None else known.html, paths)
+                    held[digest][path] = None
+        shards: dict[int, Shard] = {}
+        for digest, paths in held.items():
+            number = shard_of_digest(digest)
+            if number not in shards:
+                shards[number] = dict(self._shard(number))
+            known = shards[number].pop(digest, None)
+            if paths:
+                html = fresh[digest] if known is None else known.html
+                shards[number][digest] = _Text(html, list(paths))
         return {_name(number): shard for number, shard in shards.items()}

@@ -87,12 +87,12 @@ class Chronology(Struct, frozen=True, dict=True):
         Those of no cohort come last. Within a cohort they are in order of time.
         """
         if address not in self._lists:
-            groups: dict[str, list[Post]] = {
-                key: [] for key in (*(each.id for each in self.cohorts.newest), "")
-            }
+            groups: dict[str, list[Post]] = {}
             for post in posts:
-                groups[post.cohort if post.cohort in groups else ""].append(post)
-            self._lists[address] = tuple((key, tuple(each)) for key, each in groups.items() if each)
+                known = post.cohort in self.edition.cohorts
+                groups.setdefault(post.cohort if known else "", []).append(post)
+            keys = [*(each.id for each in self.cohorts.from_newest(groups)), ""]
+            self._lists[address] = tuple((key, tuple(groups[key])) for key in keys if key in groups)
         return self._lists[address]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from msgspec import Struct
@@ -10,7 +10,7 @@ from msgspec import Struct
 from generator.model import addresses
 from generator.network.records import Cohort
 from generator.publish.views.parts import Anchor, Phase
-from generator.source.files.cohort import MemberFields
+from generator.source.files.cohort import MemberFields, PromptFields
 
 
 class Cohorts(Struct, frozen=True, dict=True):
@@ -22,6 +22,20 @@ class Cohorts(Struct, frozen=True, dict=True):
     def newest(self) -> list[Cohort]:
         """Cohorts, the last to start first."""
         return sorted(self.held.values(), key=lambda each: (each.fields.starts, each.id), reverse=True)
+
+    def from_newest(self, wanted: Iterable[str]) -> list[Cohort]:
+        """Return some of the cohorts, by their ids, the last to start first."""
+        found = (self.held[each] for each in wanted if each in self.held)
+        return sorted(found, key=lambda each: (each.fields.starts, each.id), reverse=True)
+
+    @cached_property
+    def asking(self) -> dict[str, list[tuple[Cohort, PromptFields]]]:
+        """The cohorts that have each prompt, the last to start first, with the prompt as it is there."""
+        found: dict[str, list[tuple[Cohort, PromptFields]]] = {}
+        for cohort in self.newest:
+            for prompt in cohort.fields.prompts:
+                found.setdefault(prompt.id, []).append((cohort, prompt))
+        return found
 
     @cached_property
     def phases(self) -> dict[tuple[str, str], Phase]:

@@ -25,7 +25,7 @@ from generator.publish.composer.tags import Tags
 from generator.publish.composer.texts import Texts
 from generator.publish.language import ENGLISH, Language
 from generator.publish.threads import threads
-from generator.subjects.events.calendar import CalendarItem, calendar_items
+from generator.subjects.events.calendar import Calendar, calendar_of
 
 T = TypeVar("T")
 
@@ -93,9 +93,9 @@ class Composer:
         return "" if language == self.language.code else language
 
     @property
-    def calendar(self) -> tuple[CalendarItem, ...]:
-        """Everything in the calendar, in order of time."""
-        return self.derived(calendar_items)
+    def calendar(self) -> Calendar:
+        """The calendar of the edition."""
+        return self.derived(calendar_of)
 
     def derived(self, make: Callable[[Edition], T]) -> T:
         """Return what follows from the edition's structure, made once for all pages that show some of it."""

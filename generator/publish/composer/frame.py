@@ -14,6 +14,10 @@ from generator.network.edition import Edition
 from generator.publish.language import Language
 from generator.publish.views.parts import Anchor, Head
 
+MOST_IN_FOOT: Final = 20
+"""Pages in the foot of every page: each would stand on all the others."""
+MORE_PAGES: Final = "#more-pages"
+"""The place on the front page where the others are."""
 MY_CONCERN: Final = N_("My concern:")
 
 
@@ -46,6 +50,21 @@ class Frame(Struct, frozen=True, dict=True):
             **({addresses.PRIVACY: _("Privacy")} if config.privacy else {}),
             **({addresses.ACCESSIBILITY: _("Accessibility")} if config.accessibility else {}),
         }
+
+    @cached_property
+    def foot(self) -> tuple[tuple[Anchor, ...], tuple[Anchor, ...]]:
+        """The pages in the foot of every page, and those for which there is no room.
+
+        The front page lists the latter. Those that the law asks for always have room.
+        """
+        held = self.edition.pages.values()
+        others = {addresses.page(page.id): page.title for page in held if page.footer}
+        wanted = [Anchor(title, address) for address, title in sorted((self.notices | others).items())]
+        required = [each for each in wanted if each.address in self.notices]
+        optional = [each for each in wanted if each.address not in self.notices]
+        room = MOST_IN_FOOT - len(required)
+        shown = sorted((*required, *optional[:room]), key=lambda each: each.address)
+        return tuple(shown), tuple(optional[room:])
 
     def head(
         self,

@@ -130,6 +130,7 @@ def _home(composer: Composer) -> HomeView:
         more=sum(len(each.fields.showcase) for each in newest) - sum(shown.values()) if shown else 0,
         everybody=addresses.PEOPLE,
         showcase=addresses.SHOWCASE,
+        pages=composer.frame.foot[1],
     )
 
 

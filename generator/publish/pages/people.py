@@ -123,15 +123,15 @@ NEW_POST = "---\ntitle: \ndate: YYYY-MM-DD\n{standards}phase: \n---\n\n"
 
 def _journey(composer: Composer, titled: list[Post]) -> tuple[PhaseGroup, ...]:
     """Return a person's posts by phase, the newest cohort first."""
-    groups: list[PhaseGroup] = []
-    several = len({post.cohort for post in titled}) > 1
-    for cohort in composer.cohorts.newest:
-        groups.extend(
-            composer.entries.by_phase(
-                cohort, [post for post in titled if post.cohort == cohort.id], named=several
-            )
-        )
-    rest = [post for post in titled if post.cohort not in composer.edition.cohorts]
+    written: dict[str, list[Post]] = {}
+    for post in titled:
+        written.setdefault(post.cohort if post.cohort in composer.edition.cohorts else "", []).append(post)
+    several, rest = len({post.cohort for post in titled}) > 1, written.pop("", [])
+    groups = [
+        group
+        for cohort in composer.cohorts.from_newest(written)
+        for group in composer.entries.by_phase(cohort, written[cohort.id], named=several)
+    ]
     return (*groups, *composer.entries.by_phase(None, rest))
 
 

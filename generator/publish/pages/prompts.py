@@ -52,8 +52,7 @@ def _count(composer: Composer, cohort: Cohort, prompt: PromptFields) -> Count:
 
 
 def _view(composer: Composer, key: str, number: int) -> PromptView:
-    newest = composer.cohorts.newest
-    asked = [(cohort, each) for cohort in newest for each in cohort.fields.prompts if each.id == key]
+    asked = composer.cohorts.asking[key]
     places = tuple(
         (composer.cohorts.anchor(cohort), composer.cohorts.phase(cohort.id, prompt.phase))
         for cohort, prompt in asked

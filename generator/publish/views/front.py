@@ -28,7 +28,8 @@ class HomeView(Struct, frozen=True, array_like=True):
     """`/`: the introduction, the facilitators' picks (public edition), the newest posts, and the ways in.
 
     `phases` are those of `cohort`; `today` is for facilitators. `more` counts the picks beside these.
-    `everybody` and `showcase` are the addresses of all people and of all picks.
+    `everybody` and `showcase` are the addresses of all people and of all picks. `pages` have no room in the
+    foot of every page.
     """
 
     head: Head
@@ -45,6 +46,7 @@ class HomeView(Struct, frozen=True, array_like=True):
     everybody: str
     showcase: str
     today: tuple[TodayView, ...] = ()
+    pages: tuple[Anchor, ...] = ()
 
 
 class ShowcaseGroup(Struct, frozen=True, array_like=True):

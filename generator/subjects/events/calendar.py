@@ -6,7 +6,8 @@ All times are in the network's own zone.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -30,6 +31,10 @@ SORTS = {
     "other": "",
 }
 """The names of the sorts of items."""
+
+
+MOST_OF_ONE: Final = 200
+"""Items in the calendar of one cohort or one person; that of the network has them all."""
 
 
 class CalendarItem(Struct, frozen=True):
@@ -82,15 +87,49 @@ def calendar_items(edition: Edition) -> tuple[CalendarItem, ...]:
     return tuple(sorted(found, key=lambda each: (each.starts, each.ends, each.id)))
 
 
-def concerning(
-    listed: Iterable[CalendarItem], cohorts: Collection[str], person: str = ""
-) -> tuple[CalendarItem, ...]:
-    """Return the items of any of these cohorts, of this person, and of no cohort in particular."""
-    return tuple(
-        each
-        for each in listed
-        if not each.cohorts or not set(each.cohorts).isdisjoint(cohorts) or person in each.people
-    )
+class Calendar(Struct, frozen=True):
+    """Everything in the calendar, in order of time, and where in it is what concerns whom.
+
+    `everybody` are the places of items of no cohort in particular.
+    """
+
+    items: tuple[CalendarItem, ...]
+    places: Mapping[str, int]
+    everybody: Sequence[int]
+    of_cohort: Mapping[str, Sequence[int]]
+    of_person: Mapping[str, Sequence[int]]
+
+    def item(self, identity: str) -> CalendarItem:
+        """Return an item by its identity."""
+        return self.items[self.places[identity]]
+
+    def concerning(self, cohorts: Iterable[str], person: str = "", most: int = 0) -> tuple[CalendarItem, ...]:
+        """Return the items of any of these cohorts, of this person, and of no cohort in particular.
+
+        Of many, they are those that begin last; `most` is how many, if not `MOST_OF_ONE`.
+        """
+        most = most or MOST_OF_ONE
+        lists = [self.everybody, self.of_person.get(person, ())]
+        lists += (self.of_cohort.get(each, ()) for each in cohorts)
+        places = sorted({place for each in lists for place in each[-most:]})
+        return tuple(self.items[place] for place in places[-most:])
+
+
+def calendar_of(edition: Edition) -> Calendar:
+    """Return the calendar of an edition."""
+    items = calendar_items(edition)
+    everybody: list[int] = []
+    of_cohort: dict[str, list[int]] = {}
+    of_person: dict[str, list[int]] = {}
+    for place, each in enumerate(items):
+        if not each.cohorts:
+            everybody.append(place)
+        for cohort in dict.fromkeys(each.cohorts):
+            of_cohort.setdefault(cohort, []).append(place)
+        for person in dict.fromkeys(each.people):
+            of_person.setdefault(person, []).append(place)
+    places = {each.id: place for place, each in enumerate(items)}
+    return Calendar(items, places, everybody, of_cohort, of_person)
 
 
 def row(each: CalendarItem, edition: Edition, language: Language, *, named: bool = True) -> CalendarRow:

@@ -10,7 +10,7 @@ from generator.model import addresses
 from generator.publish.composer.composer import Composer
 from generator.publish.family import Family
 from generator.publish.page import Page
-from generator.subjects.events.calendar import CalendarItem, called, concerning, titled
+from generator.subjects.events.calendar import CalendarItem, called, titled
 from generator.subjects.events.kind import HOME
 from generator.subjects.events.views import CalendarEntry, CalendarView
 
@@ -22,7 +22,7 @@ _IDLE = ("prompt", "phase", "deadline")
 
 def pages(composer: Composer) -> Iterator[Page]:
     """Yield the calendars that have entries."""
-    if composer.calendar:
+    if composer.calendar.items:
         yield Page(addresses.CALENDAR, "calendar", _network)
     for name in composer.edition.cohorts:
         if of_cohort(composer, name):
@@ -34,7 +34,7 @@ def pages(composer: Composer) -> Iterator[Page]:
 
 def of_cohort(composer: Composer, cohort: str) -> tuple[CalendarItem, ...]:
     """Return the items that concern a cohort."""
-    return concerning(composer.calendar, (cohort,))
+    return composer.calendar.concerning((cohort,))
 
 
 def address(composer: Composer, person: str) -> str:
@@ -51,13 +51,12 @@ def address(composer: Composer, person: str) -> str:
 
 
 def _of_person(composer: Composer, person: str) -> tuple[CalendarItem, ...]:
-    return concerning(
-        composer.calendar, [cohort.id for cohort, _ in composer.cohorts.memberships.get(person, ())], person
-    )
+    cohorts = (cohort.id for cohort, _ in composer.cohorts.memberships.get(person, ()))
+    return composer.calendar.concerning(cohorts, person)
 
 
 def _network(composer: Composer) -> CalendarView:
-    return _calendar(composer, composer.edition.config.title, HOME, composer.calendar)
+    return _calendar(composer, composer.edition.config.title, HOME, composer.calendar.items)
 
 
 def _cohort(composer: Composer, name: str) -> CalendarView:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -20,7 +21,7 @@ from generator.subjects.events.views import CalendarRow, EventsView, EventView, 
 
 def pages(composer: Composer) -> Iterator[Page]:
     """Yield the index, the months in which something begins or ends, and a page for each event."""
-    if composer.calendar:
+    if composer.calendar.items:
         yield html_page(HOME, "events.html", _index)
     names = months(composer)
     for index, _ in enumerate(names):
@@ -36,7 +37,7 @@ def listed(edition: Edition) -> int:
 
 def months(composer: Composer) -> list[str]:
     """Return the months that have a page."""
-    return sorted({day[:7] for each in composer.calendar for day in (each.starts, each.ends)})
+    return list(composer.derived(_in_each_month))
 
 
 def _address(name: str) -> str:
@@ -44,8 +45,9 @@ def _address(name: str) -> str:
 
 
 def _index(composer: Composer) -> EventsView:
-    coming = [each for each in composer.calendar if not composer.dependencies.has_passed(each.ends[:10])]
-    past = [each for each in reversed(composer.calendar) if composer.dependencies.has_passed(each.ends[:10])]
+    items, has_passed = composer.calendar.items, composer.dependencies.has_passed
+    coming = [each for each in items if not has_passed(each.ends[:10])]
+    past = [each for each in reversed(items) if has_passed(each.ends[:10])]
     head = composer.frame.head(
         composer.gettext("Events"),
         HOME,
@@ -65,10 +67,21 @@ def _by_month(composer: Composer, listed: Iterable[CalendarItem]) -> tuple[Month
     )
 
 
+def _in_each_month(edition: Edition) -> dict[str, list[CalendarItem]]:
+    """Return the items of each month in which one begins or ends; one may go on over several."""
+    items = calendar_items(edition)
+    names = sorted({day[:7] for each in items for day in (each.starts, each.ends)})
+    found: dict[str, list[CalendarItem]] = {name: [] for name in names}
+    for each in items:
+        for name in names[bisect_left(names, each.starts[:7]) : bisect_right(names, each.ends[:7])]:
+            found[name].append(each)
+    return found
+
+
 def _month(composer: Composer, index: int) -> MonthView:
     names = months(composer)
     name = names[index]
-    here = [each for each in composer.calendar if each.starts[:7] <= name <= each.ends[:7]]
+    here = composer.derived(_in_each_month)[name]
     before, after = (
         Anchor(composer.language.month(names[each]), _address(names[each]))
         if 0 <= each < len(names)
@@ -117,7 +130,7 @@ def _day(composer: Composer, name: str, iso: str, here: Iterable[CalendarItem]) 
 def _event(composer: Composer, identity: str) -> EventView:
     edition = composer.edition
     record, fields = edition.records[identity], edition.records[identity].fields_as(EventFields)
-    item = next(each for each in composer.calendar if each.id == identity)
+    item = composer.calendar.item(identity)
     description = fields.summary or composer.dependencies.words(record.text).excerpt
     return EventView(
         head=composer.frame.head(

@@ -50,6 +50,15 @@ def meetings(edition: Edition) -> tuple[tuple[Record, MeetingFields], ...]:
     )
 
 
+def meetings_of(edition: Edition) -> dict[str, list[tuple[Record, MeetingFields]]]:
+    """Return the records of meetings by the folders of their visitors, the oldest first."""
+    found: dict[str, list[tuple[Record, MeetingFields]]] = {}
+    for record, fields in meetings(edition):
+        if fields.visitor:
+            found.setdefault(fields.visitor, []).append((record, fields))
+    return found
+
+
 def requests(edition: Edition) -> tuple[tuple[Record, RequestFields], ...]:
     """Return the requests, the oldest first."""
     return tuple(

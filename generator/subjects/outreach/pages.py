@@ -18,7 +18,7 @@ from generator.publish.composer.composer import Composer
 from generator.publish.family import Family
 from generator.publish.page import Page, html_page
 from generator.publish.views.parts import AgreedRow, Anchor, Head
-from generator.subjects.outreach.coordination import answered_by, meetings, school_of
+from generator.subjects.outreach.coordination import answered_by, meetings_of, school_of
 from generator.subjects.outreach.kind import HOME, ActionFields, ColleagueFields, MeetingFields, RequestFields
 from generator.subjects.outreach.views import (
     ColleagueView,
@@ -251,11 +251,7 @@ def _colleague(composer: Composer, identity: str) -> ColleagueView:
     edition, _ = composer.edition, composer.gettext
     record = edition.records[identity]
     fields = record.fields_as(ColleagueFields)
-    theirs = [
-        (each, meeting)
-        for each, meeting in meetings(edition)
-        if fields.person and meeting.visitor == fields.person
-    ]
+    theirs = composer.derived(meetings_of).get(fields.person, [])
     name = edition.people[fields.person].name if fields.person else record.title
     return ColleagueView(
         head=head(

@@ -8,6 +8,7 @@ pseudonym, or takes their portfolio elsewhere, changes nothing of what was signe
 from __future__ import annotations
 
 import hashlib
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, Protocol
 
@@ -18,7 +19,7 @@ from generator.model.audience import VIEWERS, Viewer, as_person
 from generator.model.diagnostics import Diagnostic, Span
 from generator.network.cut import cut, may_see_record, visible_people, why_hidden
 from generator.network.media import Asset
-from generator.network.records import Network, Post, Record
+from generator.network.records import Network, Person, Post, Record
 from generator.network.texts import Text, TextBody, Wording
 from generator.subjects.plans.kind import (
     OWNER,
@@ -120,7 +121,8 @@ def seals(network: Network, record: Record, evidence: Iterable[str]) -> tuple[tu
 def owners_seal(network: Network, person: str, evidence: Iterable[str]) -> str:
     """Return the seal of these as the owner of a plan may read them."""
     wanted = tuple(evidence)
-    return seal(_own(network, person, wanted), wanted)
+    people = visible_people(network, as_person(person))
+    return seal(_own(network, person, wanted, people), wanted)
 
 
 def _path(network: Network, identity: str) -> str:
@@ -159,9 +161,12 @@ class Outdated(Struct, frozen=True):
 
 def outdated(network: Network) -> Iterator[Outdated]:
     """Yield signatures that no longer fit their evidence."""
+    members = visible_people(network, as_person(""))
     for record, fields in signed_plans(network):
+        owner = {key: network.people[key] for key in (record.owner,) if key in network.people}
+        people = ChainMap(owner, members)
         for index, review in enumerate(fields.reviews):
-            own = _own(network, record.owner, review.evidence)
+            own = _own(network, record.owner, review.evidence, people)
             for setting, number, role, signature in signatures_of(review):
                 if changed(own, review, signature, as_person(record.owner)):
                     yield Outdated(record.text.path, index, setting, number, role, signature.date)
@@ -198,13 +203,12 @@ class _Held(Struct, frozen=True):
     assets: Mapping[str, Asset]
 
 
-def _own(network: Network, person: str, evidence: Iterable[str]) -> Holding:
-    """Return the part of this evidence that somebody may read.
+def _own(network: Network, person: str, evidence: Iterable[str], people: Mapping[str, Person]) -> Holding:
+    """Return the part of this evidence that somebody may read, who sees these people.
 
     Each is looked up by itself: a cut of the whole network for everybody who signed would take long.
     """
     viewer = as_person(person)
-    people = visible_people(network, viewer)
 
     def seen(key: str) -> bool:
         return (

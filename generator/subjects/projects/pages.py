@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 from generator.model import addresses
@@ -10,7 +11,7 @@ from generator.model.messages import N_
 from generator.network.edition import Edition
 from generator.network.records import Person, Record
 from generator.network.regions import folded
-from generator.network.schools import at_host, member_schools, schools
+from generator.network.schools import member_schools, schools
 from generator.publish import forge
 from generator.publish.composer.composer import Composer
 from generator.publish.family import Family
@@ -41,8 +42,10 @@ from generator.subjects.projects.views import (
     Visit,
 )
 
-Interested = Mapping[str, Sequence[tuple[str, tuple[str, ...]]]]
-"""People by the areas that they state an interest in, each with their schools."""
+Interested = dict[str, tuple[dict[str, None], dict[str, set[str]]]]
+"""People by the areas that they state an interest in, and those of them who are of each school."""
+MOST_INTERESTED: Final = 12
+"""People with an interest who are named beside a need."""
 
 _WORDS: Final = (
     N_("needed"),
@@ -249,27 +252,32 @@ def _matching(composer: Composer) -> ProjectMatchingView:
 
 
 def _interested(edition: Edition) -> Interested:
-    """Return the people who state an interest in each area, with their schools."""
+    """Return the people who state an interest in each area, and those of them who are of each school."""
     in_cohorts = member_schools(edition.cohorts.values())
-    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    found: Interested = {}
     for key, person in edition.people.items():
         for area in dict.fromkeys(person.interests):
-            found.setdefault(area, []).append((key, schools(person, in_cohorts)))
+            people, at_school = found.setdefault(area, ({}, {}))
+            people[key] = None
+            for school in schools(person, in_cohorts):
+                at_school.setdefault(folded(school), set()).add(key)
     return found
 
 
 def _need(composer: Composer, record: Record, interested: Interested) -> Need:
     """Return a project without a partner, those who offered, and those of other schools with an interest."""
     fields = record.fields_as(ProjectFields)
-    able = (
-        key
-        for key, theirs in interested.get(fields.area, ())
-        if key not in fields.offers and not at_host(fields.school, theirs)
-    )
+    stated, at_school = interested.get(fields.area, ({}, {}))
+    passed = {each for each in fields.offers if each in stated}
+    if fields.school:
+        passed |= at_school.get(folded(fields.school), set())
+    able = islice((each for each in stated if each not in passed), MOST_INTERESTED)
+    named = tuple(map(composer.people.anchor, able))
     return Need(
         _row(composer, record),
         tuple(map(composer.people.anchor, fields.offers)),
-        tuple(map(composer.people.anchor, able)),
+        named,
+        len(stated) - len(passed) - len(named),
     )
 
 

@@ -96,11 +96,15 @@ class ProjectView(Struct, frozen=True, array_like=True):
 
 
 class Need(Struct, frozen=True, array_like=True):
-    """A project without a match, those who offered to take it on, and others with an interest in its area."""
+    """A project without a match, those who offered to take it on, and others with an interest in its area.
+
+    `more` is the number of those of the last who are not named.
+    """
 
     row: ProjectRow
     offers: tuple[Anchor, ...]
     interested: tuple[Anchor, ...]
+    more: int
 
 
 class SchoolRow(Struct, frozen=True, array_like=True):
