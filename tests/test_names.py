@@ -225,6 +225,7 @@ def test_every_spelling_of_every_kind_of_name_is_refused(tmp_path: Path, name: s
         ("Lorna Petrie, MEd (Hons)", ["Lorna Petrie", "Ms Petrie", "lorna.petrie"]),
         ("Lorna Petrie", ["Lorna Smith-Petrie", "Lorna Petrie-Smith", "Lorna Smith née Petrie", "`lpetrie`"]),
         ("Lorna Petrie", ["lpetrie@example.org", r"`C:\Users\lpetrie`", "MrsLPetrie", "A Mhgr Petrie"]),
+        ("Tom Bell", ["tbell@example.org", "@bellt", "[he](mailto:tbell@example.org)"]),
         ("Mary Jane Petrie", ["MaryJanePetrie", "mary-jane-petrie", "maryjanepetrie", "mary.petrie"]),
         ("Anna van der Berg", ["A. van der Berg", "Miss van der Berg", "A. Berg", "annavanderberg"]),
         ("Niamh O'Neill", ["niamh-o'neill", "Niamh O’Neill", "N. ONeill", "Ms O Neill", "niamh.oneill"]),

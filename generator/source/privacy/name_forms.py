@@ -226,11 +226,17 @@ def _initials(name: Name) -> str:
     ]
     if first not in "AI":
         forms.append(rf"{_BIG}{surname}\s(?-i:{first})(?![\w']){end}")
-    if min(map(len, short)) < 5:
-        return _bounded(*forms)
-    last = f"{letter}{first}"
-    account = rf"(?<=[@/:~\\]){last}(?![^\W\d_])|(?<![^\W_]){last}(?=@)"
-    return f"{_bounded(*forms, rf'{first}{letter}')}|{account}"
+    return f"{_bounded(*forms)}|{_account(first, short)}"
+
+
+def _account(first: str, short: list[str]) -> str:
+    """Return the pattern of an initial and a surname in one word; with a short one, it is beside an “@”."""
+    least, surname = min(map(len, short)), f"(?:{'|'.join(short)})"
+    either = f"(?:{first}{surname}|{surname}{first})"
+    beside = rf"(?<=@){either}(?!{_LETTER})|(?<![^\W_]){either}(?=@)"
+    if least < 5:
+        return beside if least > 2 else "(?!)"
+    return rf"{beside}|{_bounded(f'{first}{surname}')}|(?<=[/:~\\]){surname}{first}(?!{_LETTER})"
 
 
 def _part(name: Name) -> str:
