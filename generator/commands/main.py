@@ -33,7 +33,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "standards": "standards.standards",
     "sign-off": "review.sign_off",
     "portfolio": "portfolio.portfolio",
-    "import": "portfolio.import_",
+    "import": "importing.import_",
     "accept": "privacy.accept",
     "withdraw": "privacy.withdraw",
     "erase": "privacy.erase",

@@ -1,4 +1,4 @@
-"""`enquiry portfolio` and `enquiry import`: somebody's work, taken along and brought in."""
+"""`enquiry portfolio`: somebody's work, taken along."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from generator.commands.confirmation import confirm, yes_option
 from generator.commands.dates import a_date
-from generator.commands.messages import refusals, unfinished
+from generator.commands.messages import refusals
 from generator.commands.options import content_option, day_option, find_content, options
 
 
@@ -56,25 +55,3 @@ def portfolio(
             f"{to} is there already, and is left as it is. Choose another name with --to."
         ) from None
     click.echo(to)
-
-
-@click.group("import")
-def import_() -> None:
-    """Bring in what was made elsewhere."""
-
-
-@import_.command("portfolio")
-@click.argument("archive", metavar="FILE.zip", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@content_option
-@yes_option
-def import_portfolio(archive: Path, content: Path | None, yes: bool) -> None:
-    """Bring somebody's portfolio into this network, from FILE.zip that `enquiry portfolio` wrote in another
-    one.
-
-    Nothing that is there is overwritten. Shows first what will be written, and asks.
-    """  # noqa: D205 - the help of a command is a paragraph
-    from generator.authoring.portfolio import importing
-
-    folder = find_content(content)
-    with refusals(), unfinished():
-        confirm(importing.bring(options(folder), archive), folder, yes)

@@ -26,20 +26,25 @@ class HypotheticalNetwork(Struct, frozen=True):
 def with_changes(
     context: Context, reading: Reading, changes: Mapping[str, bytes | None]
 ) -> HypotheticalNetwork:
-    """Return the network with these contents of files; None stands for a file that is removed."""
+    """Return the network with these contents of files; None stands for a file that is removed.
+
+    They are looked at one after another, so that they need not all be in memory.
+    """
     from generator.network.admission.admit import admit
     from generator.source.reader import read
 
-    written = {path: data for path, data in changes.items() if data is not None}
     documents = {
         each.path: each
         for each in reading_stage.documents(reading, context.cache)
         if each.path not in changes
     }
-    documents |= {path: read(path, data)[0] for path, data in written.items() if content_file(path)}
-    documents = {path: documents[path] for path in sorted(documents)}
     assets = {path: Asset(each) for path, each in reading.digests().items() if path not in changes}
-    assets |= {path: Asset(digest(data)) for path, data in written.items() if not content_file(path)}
+    for path, data in changes.items():
+        if data is not None and content_file(path):
+            documents[path] = read(path, data)[0]
+        elif data is not None:
+            assets[path] = Asset(digest(data))
+    documents = {path: documents[path] for path in sorted(documents)}
     refused = [each for each in reading.diagnostics if each.span.path not in changes]
     admitted = admit(list(documents.values()), assets, refused, context.options.date)
     return HypotheticalNetwork(documents, assets, admitted)

@@ -24,7 +24,8 @@ class Aliased(Struct, frozen=True, array_like=True, kw_only=True):
     aliases: tuple[str, ...] = ()
 
 
-def _can_be_an_address(address: str) -> bool:
+def can_be_an_address(address: str) -> bool:
+    """Return whether an address, with slashes around it, can be an alias."""
     return (
         bool(_ALIAS.fullmatch(address))
         and len(address.encode()) <= MOST_OF_ADDRESS
@@ -41,10 +42,10 @@ def _alias(node: Node, reading: Reading, at: str) -> str | None:
     value = text(node, reading, at)
     if value is None:
         return None
-    if _can_be_an_address(address := value if value.endswith("/") else f"{value}/"):
+    if can_be_an_address(address := value if value.endswith("/") else f"{value}/"):
         return address.strip("/")
     better = f"/{address.strip('/')}/"
-    example = better if _can_be_an_address(better) else "/2018/01/old-name/"
+    example = better if can_be_an_address(better) else "/2018/01/old-name/"
     reading.report(node, "wrong-type", f"“{value}” is not an address on this site.", f"write it as {example}")
     return None
 

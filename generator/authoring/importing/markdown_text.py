@@ -50,7 +50,9 @@ class _Converter(MarkdownConverter):
     def escape(self, text: str, parent_tags: Tags) -> str:
         """Return words so that none of their signs is taken for Markdown's."""
         found = _MEANT.sub(lambda match: f"\\{match[0]}", text)
-        found = _LINE.sub(_at_line, found).replace("{:", "&#123;:")
+        if not parent_tags & {"td", "th"}:
+            found = _LINE.sub(_at_line, found)
+        found = found.replace("{:", "&#123;:")
         return found.replace("]", "\\]") if "a" in parent_tags else found
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 import io
 import stat
 import zipfile
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -39,20 +41,18 @@ def packed(files: Mapping[str, bytes]) -> bytes:
     return data.getvalue()
 
 
-def unpacked(location: Path, below: str) -> dict[str, bytes]:
-    """Return the files of an archive whose names begin so. All names are checked before any file is read."""
+@contextmanager
+def opened(location: Path) -> Iterator[zipfile.ZipFile]:
+    """Open an archive; raise `Refused` where it can't be read as one."""
+    with refusing(location), zipfile.ZipFile(location) as archive:
+        yield archive
+
+
+@contextmanager
+def refusing(location: Path) -> Iterator[None]:
+    """Raise `Refused` for whatever the library raises at a broken archive."""
     try:
-        with zipfile.ZipFile(location) as archive:
-            entries = archive.infolist()
-            _sizes(entries)
-            seen: set[str] = set()
-            for entry in entries:
-                _name(entry, seen)
-            return {
-                entry.filename: _contents(archive, entry)
-                for entry in entries
-                if not entry.is_dir() and entry.filename.startswith(below)
-            }
+        yield
     except (
         zipfile.BadZipFile,
         zipfile.LargeZipFile,
@@ -60,8 +60,31 @@ def unpacked(location: Path, below: str) -> dict[str, bytes]:
         RuntimeError,
         EOFError,
         ValueError,
+        zlib.error,
     ) as error:
         raise Refused(f"{location.name} can't be read as an archive ({error}).") from None
+
+
+def checked(archive: zipfile.ZipFile, most: int) -> list[zipfile.ZipInfo]:
+    """Return the entries of an archive, whose names are all paths below a folder."""
+    entries = archive.infolist()
+    if len(entries) > most:
+        raise Refused(f"This archive holds more than {most} files.")
+    seen: set[str] = set()
+    for entry in entries:
+        _name(entry, seen)
+    return entries
+
+
+def unpacked(location: Path, below: str) -> dict[str, bytes]:
+    """Return the files of an archive whose names begin so. All names are checked before any file is read."""
+    with opened(location) as archive:
+        _sizes(archive.infolist())
+        return {
+            entry.filename: _contents(archive, entry)
+            for entry in checked(archive, MOST_FILES)
+            if not entry.is_dir() and entry.filename.startswith(below)
+        }
 
 
 def _sizes(entries: list[zipfile.ZipInfo]) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 from generator.schema.aliases import Aliased, aliases
 from generator.schema.shapes import Shape
 from generator.schema.values import audience, prose, text, yes_or_no
-from generator.source.files.readers import language
+from generator.source.files.readers import Imported, imported, language
 
 
 class PageFields(Aliased, frozen=True, array_like=True, tag="page"):
@@ -19,11 +19,19 @@ class PageFields(Aliased, frozen=True, array_like=True, tag="page"):
     language: str = ""
     footer: bool = True
     """A link at the foot of every page. Without it, the page is reached from those that link to it."""
+    imported: Imported | None = None
 
 
 PAGE: Final = Shape(
     PageFields,
     {"title": text},
-    {"summary": prose, "audience": audience(), "language": language, "footer": yes_or_no, "aliases": aliases},
+    {
+        "summary": prose,
+        "audience": audience(),
+        "language": language,
+        "footer": yes_or_no,
+        "aliases": aliases,
+        "imported": imported,
+    },
     name="a page",
 )

@@ -9,10 +9,11 @@ from msgspec import Struct
 
 from generator.schema.aliases import Aliased, aliases
 from generator.schema.dates import day, moment
+from generator.schema.reading import Reader
 from generator.schema.shapes import Shape
 from generator.schema.tree import Mapping, Node, Scalar
 from generator.schema.values import audience, choice, listing, loose, prose, table, text, yes_or_no
-from generator.source.files.readers import MOST_NAMES, language
+from generator.source.files.readers import MOST_NAMES, Imported, imported, language
 
 WITHDRAWN: Final = ("by its author", "by the facilitators", "not brought along")
 
@@ -59,6 +60,7 @@ class PostFields(PlainSettings, frozen=True, array_like=True, tag="post"):
     page: bool = False
     reflects_on: tuple[str, ...] = ()
     outreach: tuple[str, ...] = ()
+    imported: Imported | None = None
 
 
 def plain_settings(fields: PostFields) -> dict[str, Any]:
@@ -87,7 +89,7 @@ _PHOTO: Final = Shape(
     PhotoFields, {"people": yes_or_no}, {"permission": text, "until": day}, name="a picture"
 )
 
-_POST_KEYS: Final = {
+_POST_KEYS: Final[dict[str, Reader[Any]]] = {
     "title": text,
     "date": moment,
     "updated": moment,
@@ -104,6 +106,7 @@ _POST_KEYS: Final = {
     "photos": table(_PHOTO),
     "reflects_on": listing(loose, MOST_NAMES),
     "outreach": listing(loose, MOST_NAMES),
+    "imported": imported,
 }
 
 POST: Final = Shape(PostFields, {"title": text, "date": moment}, _POST_KEYS, name="a post")

@@ -39,6 +39,20 @@ class Weblink(Struct, frozen=True, array_like=True):
     url: str
 
 
+class Imported(Struct, frozen=True, array_like=True):
+    """The origin of what was brought in: its name there, and a digest of the file as it was written.
+
+    By these a second import knows what is here already, and what somebody has edited since. No page shows it.
+    """
+
+    source: str
+    digest: str = ""
+
+
+imported: Final = Shape(Imported, {"source": text}, {"digest": text}, name="where something comes from")
+"""The reader of the setting."""
+
+
 def weblinks(node: Node, reading: Reading, at: str) -> tuple[Weblink, ...] | None:
     """Read links to elsewhere: titles with addresses, or addresses alone."""
     web = link("https", "http", "mailto")

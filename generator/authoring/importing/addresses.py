@@ -1,0 +1,165 @@
+"""Old addresses of blogs, and what they lead to in the network: texts, comments, files, people."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from msgspec import Struct
+
+from generator.authoring.importing.exports import Item
+from generator.authoring.importing.identities import fragment, key, of_text
+from generator.authoring.importing.placing import Placed
+from generator.authoring.importing.planning import plain
+from generator.authoring.importing.shelf import Shelf
+from generator.authoring.importing.survey import Surveyed
+from generator.model.slugs import folded
+from generator.schema.aliases import can_be_an_address
+from generator.subjects.registry import SECTIONS
+
+_COMMENT: Final = re.compile(r"comment-(\d{1,18})")
+_WEB: Final = re.compile(r"https?://", re.IGNORECASE)
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+class Book(Struct, frozen=True):
+    """An index of old addresses: texts by their identities, files, and the homes of blogs."""
+
+    texts: Mapping[str, str]
+    files: Mapping[str, str]
+    homes: Mapping[str, str]
+    titles: Mapping[str, str]
+    placed: Placed
+
+    def text(self, address: str) -> str:
+        """Return the identity of the text at an address; empty where none comes in."""
+        source = self.texts.get(key(address), "")
+        return source if source in self.placed.texts else ""
+
+    def path(self, address: str) -> str:
+        """Return the file that an address leads to; empty where there is none."""
+        source = self.text(address)
+        if not source:
+            return self.homes.get(key(address), "")
+        if comment := _COMMENT.fullmatch(fragment(address)):
+            reply = self.placed.replies.get(f"{source}#comment-{comment[1]}")
+            if reply is not None:
+                return reply.place.path
+        return self.placed.texts[source].path
+
+
+def book(exports: Sequence[Surveyed], placed: Placed) -> Book:
+    """Return the index of the addresses of these exports."""
+    texts: dict[str, str] = {}
+    files: dict[str, str] = {}
+    homes: dict[str, str] = {}
+    for export in exports:
+        people = {
+            placed.texts[source].person
+            for item in export.texts
+            if (source := of_text(export.blog, item)) in placed.texts
+        } - {""}
+        if len(people) == 1:
+            homes[key(export.blog.address)] = f"participants/{people.pop()}/profile.md"
+        for item in export.texts:
+            source = of_text(export.blog, item)
+            texts.update((key(each), source) for each in _addresses(export, item))
+        for item in export.attachments:
+            if item.attachment:
+                files.update((key(each), item.attachment) for each in _addresses(export, item))
+    titles = {of_text(export.blog, item): plain(item.title) for export in exports for item in export.texts}
+    return Book(texts, files, homes, titles, placed)
+
+
+def _addresses(export: Surveyed, item: Item) -> Iterator[str]:
+    """Yield the addresses that something had."""
+    home = export.blog.address.rstrip("/")
+    yield f"{home}/?p={item.id}"
+    yield from (each for each in (item.link, item.guid) if _WEB.match(each) and key(each) != key(home))
+
+
+class TextAddresses:
+    """The addresses in one text, as seen from its file."""
+
+    def __init__(self, book: Book, shelf: Shelf, path: str, here: str) -> None:
+        """`here` is the address that the text had, to which others may be relative."""
+        self.book = book
+        self.shelf = shelf
+        self.path = path
+        self.here = here
+
+    def _whole(self, address: str) -> str:
+        if _SCHEME.match(address) and not _WEB.match(address):
+            return address
+        try:
+            return urljoin(self.here, address)
+        except ValueError:
+            return ""
+
+    def beside(self, path: str) -> str:
+        """Return the address of a file, as seen from the text."""
+        return posixpath.relpath(path, posixpath.dirname(self.path))
+
+    def link(self, address: str) -> str:
+        """Return the address of a link: a file where there is one, or else as it was."""
+        whole = self._whole(address)
+        if not _WEB.match(whole):
+            return whole
+        if found := self.book.path(whole):
+            return self.beside(found)
+        file = self.book.files.get(key(whole), whole)
+        if _is_upload(file) and (kept := self.shelf.put(file, self.path)):
+            return self.beside(kept)
+        return _quoted(whole)
+
+    def picture(self, address: str) -> str:
+        """Return the file of a picture, as seen from the text; empty where it is missing."""
+        whole = self._whole(address)
+        if not _WEB.match(whole):
+            return ""
+        kept = self.shelf.put(self.book.files.get(key(whole), whole), self.path)
+        return self.beside(kept) if kept else ""
+
+
+def _is_upload(address: str) -> bool:
+    """Return whether an address is that of a file that somebody uploaded to a blog."""
+    return (
+        re.search(r"/(?:wp-content/)?(?:uploads|files|blogs\.dir)/.*\.\w{2,5}$", urlsplit(address).path)
+        is not None
+    )
+
+
+def _quoted(address: str) -> str:
+    """Return an address without signs that no address may have, and without those that nobody sees."""
+    shown = "".join(each if each.isprintable() else quote(each) for each in address)
+    return shown.replace(" ", "%20")
+
+
+class Aliases:
+    """Earlier addresses, each for the first file that has it."""
+
+    def __init__(self, taken: Mapping[str, str]) -> None:
+        """`taken` are addresses of the network, with their files."""
+        self._taken = {folded(address): path for address, path in taken.items()}
+        self.dropped: list[str] = []
+
+    def of(self, address: str, path: str) -> str:
+        """Return the alias by which an old address leads to a file; empty where there can be none."""
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            return ""
+        before = unquote(parts.path)
+        alias = f"/{before.strip('/')}/"
+        if parts.query or alias == "//" or before.endswith(".php"):
+            return ""
+        known = folded(alias.strip("/"))
+        section, *rest = known.split("/")
+        kept = section in SECTIONS or "thread" in rest
+        if kept or not can_be_an_address(alias) or self._taken.setdefault(known, path) != path:
+            self.dropped.append(address)
+            return ""
+        return alias

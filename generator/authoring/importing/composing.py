@@ -1,0 +1,260 @@
+"""Texts and comments of an export as files of the network."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import html
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from generator.authoring.importing.addresses import Aliases, Book, TextAddresses
+from generator.authoring.importing.conversion import converted
+from generator.authoring.importing.exports import NEVER, Comment, Item
+from generator.authoring.importing.identities import of_comment, of_text, printable, unaddressed
+from generator.authoring.importing.placing import Place, Placed, Reply
+from generator.authoring.importing.plan import DRAFT, Choice, Plan
+from generator.authoring.importing.planning import day, plain
+from generator.authoring.importing.shelf import Shelf
+from generator.authoring.importing.shortcodes import Picture, shown
+from generator.authoring.importing.survey import Surveyed
+from generator.authoring.importing.terms import PHASE, PROMPT, term_key
+from generator.network.records import Cohort
+from generator.source.front_matter import composed
+from generator.source.markdown.slots import IMAGES
+
+AS_DRAFT: Final[Mapping[str, str]] = {"audience": "private"}
+"""The settings of a draft: nobody but its writer sees it."""
+NO_TEXT: Final = "—"
+"""The text of what has none: a title, or a comment, is still part of a thread."""
+MOST_OF_TITLE: Final = 200
+MOST_BYTES: Final = 250_000
+MOST_LINES: Final = 4_900
+"""Of one text, a little below what is read."""
+_BARE: Final = re.compile(r"(?<![\"'=\w>])https?://[^\s<>\"]+[^\s<>\".,;:!?)\]]")
+_ORIGIN: Final = re.compile(r"^imported: \{.*\}\n", re.MULTILINE)
+
+
+class File(Struct, frozen=True):
+    """A file that comes in: its path, its identity in the export, its text, and what was not carried over."""
+
+    path: str
+    source: str
+    text: str
+    notes: tuple[str, ...] = ()
+    kind: str = "post"
+
+
+class Setting(Struct, frozen=True):
+    """All that the files of an import follow from, beside the exports."""
+
+    plan: Plan
+    cohort: Cohort
+    placed: Placed
+    book: Book
+    shelf: Shelf
+    aliases: Aliases
+    elsewhere: frozenset[str]
+    """Those who are in another cohort, too, so that their posts have to name this one."""
+    pings: Mapping[str, Sequence[str]]
+    """For each text, by its identity, the texts that it sent a pingback to."""
+
+
+class Composer:
+    """The files of one export."""
+
+    def __init__(self, setting: Setting, export: Surveyed) -> None:
+        self.setting = setting
+        self.export = export
+        self.choices = {each.source: each for each in setting.plan.posts}
+        self.means = {term_key(each.of, each.term): each.means for each in setting.plan.terms}
+        self.attached = {each.id: each for each in export.attachments}
+
+    def files(self, item: Item) -> Iterator[File]:
+        """Yield the file of a text, and those of the comments on it."""
+        source = of_text(self.export.blog, item)
+        place = self.setting.placed.texts.get(source)
+        if place is None:
+            return
+        yield self._text(source, item, place)
+        for comment in item.comments:
+            reply = self.setting.placed.replies.get(of_comment(source, comment))
+            if reply is not None:
+                yield self._comment(of_comment(source, comment), comment, reply, item)
+
+    def _text(self, source: str, item: Item, place: Place) -> File:
+        choice = self.choices[source]
+        addresses = self._addresses(place, item)
+        found = converted(
+            item.content, addresses, lambda ids: self._gallery(ids, item), item.value("footnotes")
+        )
+        body = self._with_featured(item, addresses, found.text)
+        body = self._with_pings(source, place, body)
+        settings = self._settings(item, place, choice, body)
+        return _file(place.path, source, settings, body, found.notes, choice.kind)
+
+    def _addresses(self, place: Place, item: Item) -> TextAddresses:
+        here = item.link or self.export.blog.address
+        return TextAddresses(self.setting.book, self.setting.shelf, place.path, here)
+
+    def _settings(self, item: Item, place: Place, choice: Choice, body: str) -> dict[str, object]:
+        title = plain(item.title)[:MOST_OF_TITLE] or _beginning(body) or item.id
+        alias = self.setting.aliases.of(item.link, place.path) if item.link else ""
+        whom = dict(AS_DRAFT) if choice.audience == DRAFT else {"audience": choice.audience}
+        own = {"summary": _summary(item.excerpt), "aliases": [alias] if alias else []}
+        if choice.kind == "page":
+            return {"title": title, **whom, **own, "footer": "no"}
+        if choice.audience == self.setting.cohort.fields.audience:
+            whom = {}
+        when = moment(item.date, item.date_gmt) or day(item, self.setting.plan.as_of)
+        cohort = self.setting.cohort.id if place.person in self.setting.elsewhere else ""
+        tags = self._tags(item, choice.prompt)
+        return {"title": title, "date": when, **tags, "cohort": cohort, **whom, **own}
+
+    def _tags(self, item: Item, prompt: str) -> dict[str, object]:
+        """Return the standards, the phase and the prompt that the terms of a text stand for."""
+        means = [
+            meaning
+            for each in item.terms
+            for meaning in self.means.get(term_key(each.taxonomy, each.name or each.slug), ())
+        ]
+        phases = [each.removeprefix(PHASE) for each in means if each.startswith(PHASE)]
+        asked = [each.removeprefix(PROMPT) for each in means if each.startswith(PROMPT)]
+        prompts = [prompt] if prompt else asked
+        standards = [each for each in means if not each.startswith((PHASE, PROMPT))]
+        return {
+            "standards": list(dict.fromkeys(standards))[:50],
+            "phase": phases[0] if phases and not prompts else "",
+            "prompt": prompts[0] if prompts else "",
+        }
+
+    def _gallery(self, ids: Sequence[str], item: Item) -> Iterator[Picture]:
+        """Yield the files with these numbers; without any, the pictures that were added to this text."""
+        wanted = ids or [each.id for each in self.export.attachments if each.parent == item.id]
+        for each in wanted:
+            if (found := self.attached.get(each)) and found.attachment:
+                is_picture = _is_picture(found.attachment)
+                if ids or is_picture:
+                    yield Picture(
+                        found.attachment,
+                        found.value("_wp_attachment_image_alt"),
+                        found.excerpt,
+                        plain(found.title),
+                        is_picture,
+                    )
+
+    def _with_featured(self, item: Item, addresses: TextAddresses, body: str) -> str:
+        """Return a text with the picture that its blog shows above it."""
+        found = self.attached.get(item.value("_thumbnail_id"))
+        if found is None or not found.attachment or not _is_picture(found.attachment):
+            return body
+        source = addresses.picture(found.attachment)
+        if source and f"]({source})" in body:
+            return body
+        picture = Picture(found.attachment, found.value("_wp_attachment_image_alt"), found.excerpt)
+        return f"{converted(shown(picture), addresses, lambda _: ()).text}\n\n{body}".strip()
+
+    def _with_pings(self, source: str, place: Place, body: str) -> str:
+        """Return a text with links to those that it sent a pingback to, as far as it has none."""
+        for each in self.setting.pings.get(source, ()):
+            target = self.setting.placed.texts[each]
+            link = TextAddresses(self.setting.book, self.setting.shelf, place.path, "").beside(target.path)
+            if f"]({link}" not in body:
+                body += f"\n\n[{self.setting.book.titles.get(each, target.identity)}]({link})"
+        return body
+
+    def _comment(self, source: str, comment: Comment, reply: Reply, item: Item) -> File:
+        addresses = self._addresses(reply.place, item)
+        found = converted(_clickable(comment.content), addresses, lambda _: ())
+        when = moment(comment.date, comment.date_gmt) or day(item, self.setting.plan.as_of)
+        guest = unaddressed(printable(reply.guest)) or "Somebody"
+        name = {} if reply.place.person else {"name": guest[:MOST_OF_TITLE]}
+        settings = {**name, "reply_to": reply.answers, "date": when}
+        kind = "reply" if reply.place.person else "guest"
+        return _file(reply.place.path, source, settings, found.text, found.notes, kind)
+
+
+def _file(
+    path: str, source: str, settings: Mapping[str, object], body: str, notes: Sequence[str], kind: str
+) -> File:
+    """Return a file; what is too long to be read is shortened, and named."""
+    found = list(notes)
+    if len(body.encode()) > MOST_BYTES or body.count("\n") > MOST_LINES:
+        kept, rest = _shortened(body)
+        found.append(f"the end of a text that is too long for one file, from “{printable(rest)[:60]}” on")
+        body = kept
+    if not body.strip():
+        found.append("nothing: it has no text")
+    body = body.strip() or NO_TEXT
+    text = composed({**settings, "imported": {"source": source, "digest": "0"}}, f"{body}\n")
+    return File(path, source, signed(text), tuple(found), kind)
+
+
+def _shortened(body: str) -> tuple[str, str]:
+    lines = body.split("\n")
+    size = count = 0
+    for line in lines:
+        size += len(line.encode()) + 1
+        if size > MOST_BYTES or count >= MOST_LINES:
+            break
+        count += 1
+    return "\n".join(lines[:count]), "\n".join(lines[count:])
+
+
+def signed(text: str) -> str:
+    """Return a file with the digest of all in it but that."""
+    return text.replace("digest: 0}", f"digest: {fingerprint(text)}}}", 1).replace(
+        'digest: "0"}', f'digest: "{fingerprint(text)}"}}', 1
+    )
+
+
+def fingerprint(text: str) -> str:
+    """Return the digest of a file without the setting that says where it comes from."""
+    return hashlib.blake2b(_ORIGIN.sub("", text, count=1).encode(), digest_size=6).hexdigest()
+
+
+def moment(local: str, gmt: str) -> str:
+    """Return a moment with its offset from Greenwich, as far as WordPress says it; empty without a date."""
+    here, there = _parsed(local), _parsed(gmt)
+    if here is None and there is None:
+        return ""
+    if here is None or there is None:
+        return f"{there.isoformat()}+00:00" if there else here.isoformat() if here else ""
+    minutes = round((here - there).total_seconds() / 60)
+    if abs(minutes) > 14 * 60 or minutes % 15:
+        return f"{there.isoformat()}+00:00"
+    return here.replace(tzinfo=dt.timezone(dt.timedelta(minutes=minutes))).isoformat()
+
+
+def _parsed(text: str) -> dt.datetime | None:
+    try:
+        found = dt.datetime.fromisoformat(text.strip()) if text != NEVER else None
+    except ValueError:
+        return None
+    if found is None or not 1900 <= found.year <= 2200 or len(text.strip()) < 10:
+        return None
+    return found.replace(microsecond=0, tzinfo=None)
+
+
+def _summary(excerpt: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^<>]*>", " ", excerpt)).split()) if excerpt.strip() else ""
+
+
+def _beginning(body: str) -> str:
+    """Return the first words of a text that has no title."""
+    words = re.sub(r"[\\*_`#>\[\]!]|\([^()\s]*\)|<[^<>]*>", "", body).split()
+    return " ".join(words[:8])[:60].strip()
+
+
+def _is_picture(address: str) -> bool:
+    return bool(re.search(rf"(?:{'|'.join(map(re.escape, sorted(IMAGES)))})$", address, re.IGNORECASE))
+
+
+def _clickable(text: str) -> str:
+    """Return a comment with links in the place of bare addresses, as WordPress shows it."""
+    if "http" not in text or "<a" in text.lower():
+        return text
+    return _BARE.sub(lambda match: f'<a href="{match[0]}">{match[0]}</a>', text)

@@ -1,0 +1,147 @@
+"""Files that are written all together or not at all.
+
+They are staged first, beside the content folder, where nobody reads them. Then they are moved to their
+places, of which a journal is kept: what goes wrong on the way is undone, and what a power cut leaves is
+undone by the next import.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import FrameType
+from typing import Final
+
+from generator.authoring.files.writing import Refused, writable_path
+from generator.authoring.importing.survey import Progress
+from generator.model import paths
+
+FOLDER: Final = "importing"
+_JOURNAL: Final = "journal.json"
+
+
+class Stage(Mapping[str, bytes]):
+    """New contents of files, by their paths in the content folder, kept on the disk until they are wanted."""
+
+    def __init__(self, content: Path, cache: Path) -> None:
+        self.content = content
+        self.folder = cache / FOLDER
+        self.new: dict[str, bool] = {}
+
+    def __enter__(self) -> Stage:
+        undo(self.content, self.folder)
+        (self.folder / "after").mkdir(parents=True)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def __getitem__(self, path: str) -> bytes:
+        if path not in self.new:
+            raise KeyError(path)
+        return self._after(path).read_bytes()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.new)
+
+    def __len__(self) -> int:
+        return len(self.new)
+
+    def _after(self, path: str) -> Path:
+        return Path(paths.under(self.folder / "after", path))
+
+    def put(self, path: str, data: bytes, *, new: bool = True) -> None:
+        """Stage the content of a file; a `new` one may not be there when it is written."""
+        target = self._after(path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+        self.new[path] = new
+
+    def install(self, progress: Progress) -> None:
+        """Move all files to their places."""
+        places = {path: writable_path(self.content, path) for path in self.new}
+        for path, place in places.items():
+            if self.new[path] and os.path.lexists(place):
+                raise Refused(f"{place} is there meanwhile, so nothing was written. Run the command again.")
+        for path, place in places.items():
+            if not self.new[path]:
+                kept = Path(paths.under(self.folder / "before", path))
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(place, kept)
+        _write_whole(self.folder / _JOURNAL, json.dumps(self.new).encode())
+        with _until_done():
+            try:
+                self._move(places, progress)
+            except BaseException:
+                undo(self.content, self.folder)
+                raise
+        os.unlink(self.folder / _JOURNAL)
+
+    def _move(self, places: Mapping[str, Path], progress: Progress) -> None:
+        for number, (path, place) in enumerate(places.items()):
+            if number % 100 == 0:
+                progress("Writing", number, len(places))
+            place.parent.mkdir(parents=True, exist_ok=True)
+            if not self.new[path]:
+                shutil.copymode(place, self._after(path))
+            os.replace(self._after(path), place)
+        if hasattr(os, "sync"):
+            os.sync()
+        progress("Writing", len(places), len(places))
+
+
+def undo(content: Path, folder: Path) -> None:
+    """Take back what an interrupted import wrote, and remove what it staged."""
+    journal = folder / _JOURNAL
+    if journal.is_file():
+        for path, new in json.loads(journal.read_bytes()).items():
+            place = writable_path(content, path)
+            kept = Path(paths.under(folder / "before", path))
+            if not new and kept.is_file():
+                os.replace(kept, place)
+            elif new and not Path(paths.under(folder / "after", path)).exists():
+                place.unlink(missing_ok=True)
+                _tidy(content, place.parent)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _tidy(content: Path, folder: Path) -> None:
+    """Remove folders that hold nothing any longer."""
+    while folder != content:
+        with suppress(OSError):
+            folder.rmdir()
+        if folder.exists():
+            return
+        folder = folder.parent
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    temporary = path.with_suffix(".new")
+    with open(temporary, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(temporary, path)
+
+
+@contextmanager
+def _until_done() -> Iterator[None]:
+    """Let a request to end the process be an exception, so that what was done is undone."""
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        raise SystemExit(1)
+
+    try:
+        before = signal.signal(signal.SIGTERM, end)
+    except ValueError:  # in another thread than the first, which gets no signals
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,213 @@
+"""The places of what comes in: a file for each text and for each comment, and what each comment answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+from urllib.parse import unquote
+
+from msgspec import Struct
+
+from generator.authoring.importing.exports import Blog, Comment, Item
+from generator.authoring.importing.identities import of_comment, of_text, unaddressed
+from generator.authoring.importing.people import Crowd, account_key, firsts, group
+from generator.authoring.importing.plan import GUEST, NOBODY, OUT, Choice, Plan
+from generator.authoring.importing.planning import day, plain
+from generator.authoring.importing.survey import Surveyed, texts
+from generator.model.slugs import folded, slugify
+from generator.network.admission.names import fits
+from generator.source.document import Document
+
+MOST_OF_NAME: Final = 60
+
+
+class Place(Struct, frozen=True):
+    """The place of something: its file, its identity in the network, and its writer ("" for a guest)."""
+
+    path: str
+    identity: str
+    person: str = ""
+
+
+class Reply(Struct, frozen=True):
+    """A comment that comes in: its place, the identity that it answers, and the name of a guest."""
+
+    place: Place
+    answers: str
+    guest: str = ""
+
+
+class Placed(Struct, frozen=True):
+    """The places of all that comes in, by identities in the exports. `left` counts the rest, by reason."""
+
+    texts: Mapping[str, Place]
+    replies: Mapping[str, Reply]
+    left: Mapping[str, int]
+
+
+class _Names:
+    """Names of files that are taken, by the folder whose identities they share."""
+
+    def __init__(self, documents: Mapping[str, Document]) -> None:
+        files = [each.file for each in documents.values()]
+        self._taken = {_mark(each.owner or each.kind, each.name) for each in files}
+        self._next: dict[tuple[str, str], int] = {}
+
+    def free(self, owner: str, wanted: str) -> str:
+        """Return a name that nothing else of this owner has, and take it."""
+        plain = wanted if wanted and fits(wanted) else f"{wanted or 'text'}-1"
+        number = self._next.get((owner, plain), 1)
+        name = plain if number == 1 else f"{plain}-{number}"
+        while _mark(owner, name) in self._taken:
+            number += 1
+            name = f"{plain}-{number}"
+        self._next[owner, plain] = number + 1
+        self._taken.add(_mark(owner, name))
+        return name
+
+
+def _mark(owner: str, name: str) -> tuple[str, str]:
+    return owner, folded(name)
+
+
+class Whom:
+    """The people of a plan, by accounts and comments."""
+
+    def __init__(self, plan: Plan, crowd: Crowd) -> None:
+        self._crowd = crowd
+        self._accounts = {(each.account, each.blog): each.person for each in plan.people}
+        self._groups = {name: each.person for name, each in firsts(plan.commenters, crowd)}
+
+    def writer(self, blog: Blog, item: Item) -> str:
+        """Return the writer of a text."""
+        return self._accounts.get(account_key(blog, item.author), NOBODY)
+
+    def commenter(self, blog: Blog, comment: Comment) -> str:
+        """Return the writer of a comment."""
+        account = self._crowd.account(blog, comment)
+        if account is not None:
+            return self._accounts.get(account, GUEST)
+        return self._groups.get(group(comment), GUEST)
+
+
+class Placing:
+    """The finding of places, one after another."""
+
+    def __init__(
+        self, documents: Mapping[str, Document], known: Mapping[str, str], plan: Plan, whom: Whom
+    ) -> None:
+        """`known` are the files of what was brought in before, by its identities."""
+        self.names = _Names(documents)
+        self.known = known
+        self.plan = plan
+        self.whom = whom
+        self.choices = {each.source: each for each in plan.posts}
+        self.texts: dict[str, Place] = {}
+        self.replies: dict[str, Reply] = {}
+        self.left: dict[str, int] = {}
+
+    def place(self, exports: Sequence[Surveyed]) -> Placed:
+        """Return the places of everything."""
+        for export in exports:
+            out = len(export.texts) - sum(1 for _ in texts([export]))
+            self._leave("texts in the bin, or earlier versions", out)
+        for export, item in texts(exports):
+            source = of_text(export.blog, item)
+            choice = self.choices.get(source, Choice(source, OUT))
+            writer = self.whom.writer(export.blog, item)
+            if choice.audience == OUT or (choice.kind == "post" and writer in (NOBODY, GUEST)):
+                self._leave("texts that the plan leaves out", 1)
+                self._leave("comments on them", len(item.comments))
+                continue
+            self.texts[source] = self._text(source, item, choice, writer)
+        for export, item in texts(exports):
+            self._comments(export.blog, item)
+        return Placed(self.texts, self.replies, self.left)
+
+    def _leave(self, why: str, number: int) -> None:
+        if number:
+            self.left[why] = self.left.get(why, 0) + number
+
+    def _text(self, source: str, item: Item, choice: Choice, writer: str) -> Place:
+        if source in self.known:
+            return _known(self.known[source], "" if choice.kind == "page" else writer)
+        slug = slugify(unquote(item.name)) or slugify(plain(item.title)) or f"{item.type}-{item.id}"
+        slug = slug[:MOST_OF_NAME].strip("-") or f"{item.type}-{item.id}"
+        if choice.kind == "page":
+            name = self.names.free("page", slug)
+            return Place(f"pages/{name}.md", name)
+        name = self.names.free(writer, slug)
+        path = f"participants/{writer}/posts/{day(item, self.plan.as_of)}-{name}.md"
+        return Place(path, f"{writer}/{name}", writer)
+
+    def _comments(self, blog: Blog, item: Item) -> None:
+        """Place the comments on a text, each behind what it answers."""
+        source = of_text(blog, item)
+        text = self.texts.get(source)
+        if text is None or not text.person:
+            self._leave("comments on pages of the network", len(item.comments) if text else 0)
+            return
+        found: dict[str, Place] = {}
+        for comment in in_order(item.comments):
+            writer = self._writer(blog, comment)
+            answered = found.get(comment.parent, text)
+            if not writer:
+                found[comment.id] = answered
+                continue
+            identity = of_comment(source, comment)
+            place = self._reply(identity, comment, writer, text)
+            found[comment.id] = place
+            guest = comment.author if writer == GUEST else ""
+            self.replies[identity] = Reply(place, answered.identity, guest)
+
+    def _writer(self, blog: Blog, comment: Comment) -> str:
+        """Return the writer of a comment; empty where it is left out."""
+        if comment.is_ping:
+            return ""
+        if not comment.is_shown:
+            self._leave("comments that were not approved, or spam", 1)
+            return ""
+        writer = self.whom.commenter(blog, comment)
+        if writer == NOBODY:
+            self._leave("comments that the plan leaves out", 1)
+            return ""
+        return writer
+
+    def _reply(self, identity: str, comment: Comment, writer: str, text: Place) -> Place:
+        if identity in self.known:
+            return _known(self.known[identity], "" if writer == GUEST else writer)
+        if writer == GUEST:
+            slug = slugify(unaddressed(comment.author))[:MOST_OF_NAME].strip("-")
+            name = self.names.free("guest", slug or "a-guest")
+            return Place(f"guests/{name}.md", f"guests/{name}")
+        slug = text.identity.rpartition("/")[2]
+        name = self.names.free(writer, f"to-{slug}"[:MOST_OF_NAME].strip("-"))
+        when = comment.date[:10] if comment.date[:4].isdecimal() and comment.date[:4] > "1900" else ""
+        date = when or self.plan.as_of
+        return Place(f"participants/{writer}/replies/{date}-{name}.md", f"{writer}/{name}", writer)
+
+
+def _known(path: str, writer: str) -> Place:
+    """Return the place of what was brought in before: the file is where it is."""
+    from generator.source.files.paths import content_file
+
+    file = content_file(path)
+    name, owner = (file.name, file.owner) if file else ("", "")
+    if path.startswith("guests/"):
+        return Place(path, f"guests/{name}")
+    return Place(path, f"{owner}/{name}" if owner else name, owner or writer)
+
+
+def in_order(comments: Sequence[Comment]) -> Iterator[Comment]:
+    """Yield comments, each behind the one that it answers, wherever that stands."""
+    known = {each.id: each for each in comments}
+    done: set[str] = set()
+    for each in comments:
+        way = []
+        now: Comment | None = each
+        while now is not None and now.id not in done:
+            way.append(now)
+            now = known.get(now.parent)
+        for one in reversed(way):
+            done.add(one.id)
+            yield one

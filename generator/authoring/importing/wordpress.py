@@ -1,0 +1,172 @@
+"""The import of WordPress exports: a plan first, and then all files that follow from it, or none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from generator.authoring.files.writing import Refused
+from generator.authoring.importing import media
+from generator.authoring.importing.addresses import Aliases, Book, book
+from generator.authoring.importing.composing import Composer, File, Setting
+from generator.authoring.importing.exports import Item
+from generator.authoring.importing.identities import of_text
+from generator.authoring.importing.installing import FOLDER, Stage, undo
+from generator.authoring.importing.members import enrolled, profiles
+from generator.authoring.importing.people import Crowd
+from generator.authoring.importing.placing import Placed, Placing, Whom
+from generator.authoring.importing.plan import Plan, ReadPlan
+from generator.authoring.importing.planning import Given, exported, make_plan
+from generator.authoring.importing.shelf import Shelf
+from generator.authoring.importing.staging import Arrivals, known_files, prove
+from generator.authoring.importing.survey import Progress, Surveyed, survey, texts
+from generator.authoring.importing.validity import check_plan
+from generator.authoring.importing.wxr import read
+from generator.authoring.workspace import Workspace, open_workspace
+from generator.engine.options import Options
+from generator.model.suggest import nearest
+from generator.network.records import Cohort
+
+
+class Outcome(Struct, frozen=True):
+    """The outcome of an import: what was written, and everything that has to be named."""
+
+    arrivals: Arrivals
+    left: Mapping[str, int]
+    members: tuple[str, ...]
+    missing: Mapping[str, str]
+    refused: Mapping[str, str]
+    unused: tuple[str, ...]
+    dropped: tuple[str, ...]
+    pings: Mapping[str, int]
+
+
+class Import:
+    """Exports, and the network that they come into."""
+
+    def __init__(self, options: Options, files: Sequence[Path], cohort: str, progress: Progress) -> None:
+        undo(options.content, options.cache / FOLDER)
+        self.options = options
+        self.progress = progress
+        self.workspace = open_workspace(options)
+        self.cohort = _cohort(self.workspace, cohort)
+        self.exports = survey(files, progress)
+
+    def plan(self, as_of: str, given: Given) -> Plan:
+        """Return the plan for these exports."""
+        day = as_of or exported(self.exports, self.options.date)
+        return make_plan(self.exports, self.workspace, self.cohort, day, given)
+
+    def accept(self, wanted: ReadPlan, files: Path | None) -> Outcome:
+        """Bring in everything by a plan; raise `Refused`, with nothing written, where it does not stand."""
+        check_plan(wanted, self.exports, self.workspace, self.cohort)
+        with Stage(self.options.content, self.options.cache) as stage:
+            outcome = self._staged(wanted.plan, media.library(files), stage)
+            stage.install(self.progress)
+        return outcome
+
+    def _staged(self, plan: Plan, files: media.Library, stage: Stage) -> Outcome:
+        known = known_files(self.workspace)
+        whom = Whom(plan, Crowd(self.exports))
+        placed = Placing(self.workspace.documents, known, plan, whom).place(self.exports)
+        index = book(self.exports, placed)
+        there = {path: each.digest for path, each in self.workspace.now.assets.items()}
+        allowed = frozenset(f".{each}" for each in self.workspace.network.config.attachments)
+        shelf = Shelf(media.Media(files), there, allowed, stage.put)
+        aliases = Aliases(_addresses(self.workspace))
+        pings, counted = _pings(self.exports, index)
+        setting = Setting(plan, self.cohort, placed, index, shelf, aliases, self._elsewhere(), pings)
+        arrivals = Arrivals(self.workspace, known, stage)
+        for file in self._files(setting):
+            arrivals.take(file)
+        members = self._people(plan, placed, index, aliases, stage)
+        prove(arrivals, self.progress)
+        return Outcome(
+            arrivals,
+            placed.left,
+            members,
+            shelf.missing,
+            shelf.refused,
+            _unused(self.exports, shelf),
+            tuple(aliases.dropped),
+            counted,
+        )
+
+    def _files(self, setting: Setting) -> Iterator[File]:
+        total, done = len(setting.placed.texts) + len(setting.placed.replies), 0
+        for export in self.exports:
+            composer = Composer(setting, export)
+            for each in read(export.path):
+                for file in composer.files(each) if isinstance(each, Item) and each.is_text else ():
+                    if done % 50 == 0:
+                        self.progress("Converting", done, total)
+                    done += 1
+                    yield file
+        self.progress("Converting", total, total)
+
+    def _people(
+        self, plan: Plan, placed: Placed, index: Book, aliases: Aliases, stage: Stage
+    ) -> tuple[str, ...]:
+        writers = {each.person for each in placed.texts.values()}
+        writers |= {each.place.person for each in placed.replies.values()}
+        writers -= {""}
+        homes = {path.split("/")[1]: f"https://{home}/" for home, path in index.homes.items()}
+        for path, data in profiles(writers, dict(plan.new_people), self.workspace, homes, aliases):
+            stage.put(path, data)
+        after, new = enrolled(writers, self.cohort, self.workspace)
+        if new:
+            stage.put(self.cohort.path, after, new=False)
+        return new
+
+    def _elsewhere(self) -> frozenset[str]:
+        """Return everybody who is in another cohort."""
+        others = [each for each in self.workspace.network.cohorts.values() if each.id != self.cohort.id]
+        return frozenset(name for each in others for name, _ in each.fields.members)
+
+
+def _cohort(workspace: Workspace, name: str) -> Cohort:
+    cohorts = workspace.network.cohorts
+    if name not in cohorts:
+        close = nearest(name, cohorts, 1)
+        hint = f"Did you mean {close[0]}?" if close else f"There are: {', '.join(sorted(cohorts)) or 'none'}."
+        raise Refused(f"There is no cohort {name}. {hint}")
+    return cohorts[name]
+
+
+def _addresses(workspace: Workspace) -> dict[str, str]:
+    """Return the addresses that are taken, with their files: those of pages, and aliases."""
+    found: dict[str, str] = {}
+    for path, document in workspace.documents.items():
+        if document.file.kind == "page":
+            found[document.file.name] = path
+        found.update(dict.fromkeys(getattr(document.fields, "aliases", ()), path))
+    return found
+
+
+def _pings(exports: Sequence[Surveyed], index: Book) -> tuple[dict[str, list[str]], dict[str, int]]:
+    """Return the links that stand for pingbacks between texts that come in, and numbers of all pingbacks."""
+    found: dict[str, list[str]] = {}
+    counted: Counter[str] = Counter()
+    for export, item in texts(exports):
+        target = of_text(export.blog, item)
+        for comment in item.comments:
+            if comment.is_ping:
+                source = index.text(comment.url) if target in index.placed.texts else ""
+                counted["links" if source else "from elsewhere"] += 1
+                if source and source != target and target not in found.setdefault(source, []):
+                    found[source].append(target)
+    return found, counted
+
+
+def _unused(exports: Sequence[Surveyed], shelf: Shelf) -> tuple[str, ...]:
+    """Return the addresses of files to which no text refers."""
+    known = shelf.asked()
+    return tuple(
+        each.attachment
+        for export in exports
+        for each in export.attachments
+        if each.attachment and not known(each.attachment)
+    )
