@@ -112,8 +112,7 @@ def _new_post(composer: Composer, person: Person) -> str:
         return ""
     file = f"participants/{person.id}/posts/YYYY-MM-DD-title-in-a-few-words.md"
     words = composer.gettext(unwritten.POST)
-    cohorts = composer.cohorts.newest
-    own = next((each for each in cohorts if person.id in dict(each.fields.members)), None)
+    own = next((cohort for cohort, _ in composer.cohorts.memberships.get(person.id, ())), None)
     settings = NEW_POST.format(standards=commented(own.fields.focus if own else ()))
     return forge.new(composer.edition.config.forge, file, f"{settings}{words}\n")
 
