@@ -90,3 +90,16 @@ def test_a_warning_of_a_library_is_no_error(module: str) -> None:
     with warnings.catch_warnings(record=True) as caught:
         warnings.warn_explicit("old", DeprecationWarning, "file.py", 1, module=module)
     assert len(caught) == 1
+
+
+def test_a_new_network_installs_the_tested_versions() -> None:
+    """Its pins are those of the constraints, each with digests."""
+    pins = (ROOT / "generator/authoring/skeleton/pins.txt").read_text(encoding="utf-8")
+    tested = versions(CONSTRAINTS.read_text(encoding="utf-8"))
+    found = {name: version.rstrip("\\") for name, version in versions(pins).items()}
+    assert {canonicalize_name(Requirement(each).name) for each in PROJECT["dependencies"]} - {"pagefind"} <= {
+        *found
+    }
+    assert {name: tested[name] for name in found} == found
+    assert all("--hash=sha256:" in each for each in pins.split("\n\n"))
+    assert len([line for line in pins.splitlines() if "==" in line]) == len(found)

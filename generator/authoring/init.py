@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from importlib.metadata import PackageNotFoundError, distribution
+from collections.abc import Callable
 from pathlib import Path
 from string import Template
 
 from msgspec import Struct
 
-from generator import __version__
 from generator.authoring.files.writing import Refused
 from generator.authoring.guide import guide
+from generator.authoring.requirements import requirements
 from generator.engine.theme.sources import packaged
 from generator.model.forges import FORGES
 from generator.model.slugs import slugify
@@ -32,6 +32,7 @@ FOCUS = {
     "2021": ("clpl-2021", "commitment-2021", "sml-2021", "values-2021"),
 }
 """Standards in focus to begin with, the first of them that of the first post: those of the suite in force."""
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 LAST_DAY_OF_2012 = "2021-08-01"
 
 
@@ -44,7 +45,14 @@ class Choices(Struct, frozen=True):
     forge: str
     repository: str
     today: str
+    starts: str
+    ends: str
     account: str = ""
+    cohort_title: str = "Our first cohort"
+    publish: str = "pages"
+    language: str = "en-GB"
+    timezone: str = "Europe/London"
+    vendor: bool = False
 
 
 def init(folder: Path, choices: Choices) -> list[Path]:
@@ -63,11 +71,13 @@ def init(folder: Path, choices: Choices) -> list[Path]:
     texts = {
         **_skeleton(choices, facilitator),
         "content/cohorts/first-cohort.yaml": cohort(
-            (sample / PROGRAMME).read_text(encoding="utf-8"), facilitator, choices.today
+            (sample / PROGRAMME).read_text(encoding="utf-8"), facilitator, choices
         ),
         **{f"content/pages/{name}": text.replace(f"[{theirs}]", f"[{ours}]") for name, text in pages.items()},
     }
+    needed = requirements(vendor=choices.vendor)
     files = {name: text.encode() for name, text in texts.items()}
+    files |= {"requirements.txt": needed.text.encode(), **needed.files}
     files |= {f"content/pages/{name}": data for name, data in pictures.items()}
     written = []
     for name, data in sorted(files.items()):
@@ -81,12 +91,14 @@ def init(folder: Path, choices: Choices) -> list[Path]:
 def _skeleton(choices: Choices, facilitator: str) -> dict[str, str]:
     """Return the files that are filled in with what was chosen, by their paths."""
     words = {
-        "title": json.dumps(choices.title, ensure_ascii=False),
+        "title": _quoted(choices.title),
+        "language": choices.language,
+        "timezone": choices.timezone,
         "plain_title": choices.title,
         "address": choices.address.rstrip("/") + "/",
         "entity": f"{host(choices.address)},{choices.today}",
         "facilitator": facilitator,
-        "name": json.dumps(choices.facilitator, ensure_ascii=False),
+        "name": _quoted(choices.facilitator),
         "today": choices.today,
         "forge": f"forge: {{kind: {choices.forge}, repository: {choices.repository}, branch: main}}"
         if choices.repository
@@ -96,7 +108,6 @@ def _skeleton(choices: Choices, facilitator: str) -> dict[str, str]:
         if choices.account
         else "# accounts: [account-on-the-forge]         "
         "# by which proposals know you; no page ever shows it",
-        "requirement": requirement(),
         "standard": focus(choices.today)[0],
     }
     sources = {**_COMMON, **dict(FORGES[choices.forge].ci)}
@@ -112,7 +123,6 @@ _COMMON = {
     "gitignore": ".gitignore",
     "README.md": "README.md",
     "network.yaml": "content/network.yaml",
-    "requirements.txt": "requirements.txt",
     **{f"{name}.md": f"content/pages/{name}.md" for name in _PAGES},
 }
 
@@ -121,25 +131,38 @@ def _filled(source: str, words: dict[str, str]) -> str:
     return Template((SKELETON / source).read_text(encoding="utf-8")).safe_substitute(words)
 
 
-def cohort(sample: str, facilitator: str, today: str) -> str:
-    """Return the sample's programme as a first cohort: its phases and prompts, moved to begin today.
+def cohort(sample: str, facilitator: str, choices: Choices) -> str:
+    """Return the sample's programme as a first cohort: its phases and prompts, spread over the new time.
 
     The sample's people and their posts are left out.
     """
     bare = _without(_without(_without(sample, "members"), "showcase"), "focus")
-    starts = re.search(r"^starts: *(\d{4}-\d\d-\d\d)", bare, re.MULTILINE)
-    first = dt.date.fromisoformat(starts[1])  # type: ignore[index]  # the sample has it
-    begins = dt.date.fromisoformat(today)
-    shift = begins - dt.timedelta(days=begins.weekday()) - first
-    moved = re.sub(
-        r"\b\d{4}-\d\d-\d\d\b", lambda match: (dt.date.fromisoformat(match[0]) + shift).isoformat(), bare
-    )
-    retitled = re.sub(r"^title: .*$", "title: Our first cohort", moved, count=1, flags=re.MULTILINE)
-    in_focus = "".join(f"  - {each}\n" for each in focus(today))
+    title = f"title: {_quoted(choices.cohort_title)}"
+    spread = _DAY.sub(_moving(bare, choices), bare)
+    retitled = re.sub(r"^title: .*$", lambda _: title, spread, count=1, flags=re.MULTILINE)
+    in_focus = "".join(f"  - {each}\n" for each in focus(choices.today))
     member = (
         f"  {facilitator}: facilitator              # participant | critical-friend | tutor | facilitator\n"
     )
     return f"{retitled.rstrip()}\nfocus:\n{in_focus}members:\n{member}"
+
+
+def _moving(cohort: str, choices: Choices) -> Callable[[re.Match[str]], str]:
+    """Return the replacement of a day of a cohort: the day that is as far along in the new one."""
+    first, last = (_day_of(cohort, key) for key in ("starts", "ends"))
+    start = dt.date.fromisoformat(choices.starts)
+    factor = (dt.date.fromisoformat(choices.ends) - start) / (last - first)
+
+    def moved(match: re.Match[str]) -> str:
+        along = (dt.date.fromisoformat(match[0]) - first).days
+        return (start + dt.timedelta(days=round(along * factor))).isoformat()
+
+    return moved
+
+
+def _day_of(cohort: str, key: str) -> dt.date:
+    found = re.search(rf"^{key}: *(\S+)", cohort, re.MULTILINE)
+    return dt.date.fromisoformat(found[1])  # type: ignore[index]  # the sample has it
 
 
 def focus(today: str) -> tuple[str, ...]:
@@ -147,20 +170,10 @@ def focus(today: str) -> tuple[str, ...]:
     return FOCUS["2012" if today <= LAST_DAY_OF_2012 else "2021"]
 
 
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
 def _without(text: str, key: str) -> str:
     """Return YAML without one of its top keys."""
     return re.sub(rf"^{key}:[^\n]*\n(?:[ \t#][^\n]*\n|\n)*", "", text, flags=re.MULTILINE)
-
-
-def requirement() -> str:
-    """Return the requirement by which a machine in CI installs Enquiry from where this one came."""
-    try:
-        direct = json.loads(distribution("enquiry").read_text("direct_url.json") or "{}")
-    except PackageNotFoundError:
-        direct = {}
-    if commit := direct.get("vcs_info", {}).get("commit_id"):
-        return f"enquiry @ git+{direct['url']}@{commit}"
-    return (
-        "# Where your CI gets Enquiry from, if not from a package index: "
-        f"enquiry @ git+https://host/organisation/enquiry@revision\nenquiry>={__version__}"
-    )

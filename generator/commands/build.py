@@ -29,6 +29,7 @@ from generator.model.audience import EDITIONS, VIEWERS
 from generator.publish.page_list import TwoPages
 
 CONTENT_ERRORS: Final = 1
+UNPUBLISHED: Final = "The public edition was not built, since its privacy notice is not filled in."
 AS_IT_WAS: Final = "What was published before is as it was."
 
 
@@ -130,6 +131,10 @@ def conclude(outcome: Outcome, chosen: Options, timings: bool) -> None:
         rows = (f"{seconds * 1000:9.1f} ms  {stage}\n" for stage, seconds in outcome.timings)
         click.echo("".join(rows), err=True, nl=False)
     found = report.summary(outcome.diagnostics)
+    if outcome.unpublished:
+        click.echo(UNPUBLISHED, err=True)
+    if not outcome.written and not outcome.failed:
+        sys.exit(CONTENT_ERRORS)
     if not outcome.written:
         click.echo(
             f"Nothing was written: {found}. Mend the errors, or publish the rest with --keep-going.", err=True
@@ -142,7 +147,7 @@ def conclude(outcome: Outcome, chosen: Options, timings: bool) -> None:
         )
     if outcome.failed:
         click.echo(f"What has errors was left out: {found}.", err=True)
-    sys.exit(CONTENT_ERRORS if outcome.failed else 0)
+    sys.exit(CONTENT_ERRORS if outcome.failed or outcome.unpublished else 0)
 
 
 @click.command()

@@ -26,7 +26,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "headers": "hosting.headers",
     "publish": "hosting.publish",
     "digest": "review.digest",
-    "init": "network.init",
+    "init": "init.init",
     "new": "write.new",
     "reply": "write.reply",
     "kinds": "kinds.kinds",

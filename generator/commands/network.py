@@ -1,67 +1,17 @@
-"""Commands for whoever runs a network: `enquiry init`, `codeowners`, `translate`."""
+"""Commands for whoever runs a network: `enquiry codeowners` and `translate`."""
 
 from __future__ import annotations
 
 import os
-import shlex
 from pathlib import Path
 from typing import Final
 
 import click
 
 from generator.authoring.files import writing
-from generator.commands.dates import the_day
 from generator.commands.messages import refusals
 from generator.commands.options import content_option, find_content, options
-from generator.model.forges import FORGES, USUAL, titles
-
-
-@click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.option(
-    "--title", default="A network of enquiry", show_default=True, help="What the network is called."
-)
-@click.option(
-    "--address", default="https://example.org/", show_default=True, help="Where the public edition will be."
-)
-@click.option(
-    "--facilitator", default="First Facilitator", show_default=True, metavar="NAME", help="Your name."
-)
-@click.option(
-    "--forge",
-    type=click.Choice(list(FORGES)),
-    default=USUAL,
-    show_default=True,
-    help="Where it will be kept: decides the CI files.",
-)
-@click.option(
-    "--repository",
-    default="",
-    metavar="ORG/NAME",
-    help="The repository there, for “New post”, “Reply” and “Edit” in the browser.",
-)
-@click.option(
-    "--account",
-    default="",
-    metavar="NAME",
-    help="Your account there: proposals are checked to come from whose folder they change.",
-)
-@click.option(
-    "--date",
-    "today",
-    default="",
-    metavar="YYYY-MM-DD",
-    help="When the first cohort starts.  [default: today]",
-)
-def init(folder: Path, today: str, **chosen: str) -> None:
-    """Start a network in FOLDER. It builds as it is: look at it with `enquiry serve`."""
-    from generator.authoring.init import Choices, init as start
-
-    with refusals():
-        written = start(folder, Choices(**chosen, today=the_day(today, folder / "content")))
-    rows = "".join(f"{path}\n" for path in written)
-    click.echo(f"{rows}\nNow: cd {shlex.quote(str(folder))} && enquiry serve")
-
+from generator.model.forges import titles
 
 CODEOWNERS: Final = f"""Print CODEOWNERS: whom {titles()} asks before a change is accepted.
 

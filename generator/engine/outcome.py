@@ -25,12 +25,16 @@ class BuildStatistics(Struct):
 
 
 class Outcome(Struct):
-    """The outcome of a build. `written` is false where errors stopped it before anything was changed."""
+    """The outcome of a build. `written` is false where nothing was changed.
+
+    `unpublished` says that the public edition was left out, since its privacy notice is not filled in.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     written: bool
     statistics: dict[str, BuildStatistics]
     timings: list[tuple[str, float]]
+    unpublished: bool = False
 
     @property
     def failed(self) -> bool:

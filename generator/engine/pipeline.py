@@ -25,7 +25,7 @@ nothing has changed costs little more than starting Python.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
@@ -147,11 +147,13 @@ class Build:
         reading, admitted = self._read(context, identified, self._meanwhile(context))
         self._drop_previews(reading.snapshot)
         found = self._concerning(admitted.diagnostics)
-        context = self._without_unfilled(context, found)
+        unfilled = any(each.code == UNFILLED for each in found)
+        if unfilled:
+            context = _for_members(context)
         stopped = errors(found) and not self.options.keep_going
         if admitted.network is None or stopped or not context.options.viewers:
             self.cache.diagnostics.drop()
-            return Outcome(found, False, {}, context.observer.timings)
+            return Outcome(found, False, {}, context.observer.timings, unfilled)
         source = lay_out.source(context, reading, admitted.network)
         builds = lay_out.run(context, source, self._layouts, compared.statuses, defer_index=defer_index)
         with Indexer() as indexer:
@@ -161,14 +163,7 @@ class Build:
         self.cache.diagnostics.save(CachedDiagnostics(reading.snapshot, admitted.diagnostics))
         for each in statistics.values():
             each.read, each.parsed = identified.fresh + len(identified.unread), len(reading.parsed)
-        return Outcome(found, True, statistics, context.observer.timings)
-
-    def _without_unfilled(self, context: Context, found: Iterable[Diagnostic]) -> Context:
-        """Return the context without public editions where their notice is not filled in."""
-        if not any(each.code == UNFILLED for each in found):
-            return context
-        viewers = tuple(each for each in context.options.viewers if not each.is_public)
-        return replace(context, options=replace(context.options, viewers=viewers))
+        return Outcome(found, True, statistics, context.observer.timings, unfilled)
 
     def _network(self) -> tuple[Reading, Admitted]:
         """Read and admit the content folder as it is."""
@@ -239,6 +234,12 @@ class Build:
         """Return the diagnostics about the editions that are built."""
         public = any(each.is_public for each in self.options.viewers)
         return found if public else tuple(each for each in found if each.code not in PUBLIC_ONLY)
+
+
+def _for_members(context: Context) -> Context:
+    """Return the context of a build without the public edition."""
+    viewers = tuple(each for each in context.options.viewers if not each.is_public)
+    return replace(context, options=replace(context.options, viewers=viewers))
 
 
 def _import_later_stages() -> None:

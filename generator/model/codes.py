@@ -390,8 +390,8 @@ CODES: Final[dict[str, Code]] = {
         "a network.yaml without privacy:",
         "Add privacy: with who, why, how_long and ask.",
     ),
-    "privacy-unfilled": _error(
-        "The privacy notice is as `enquiry init` wrote it, in places.",
+    "privacy-unfilled": _warning(
+        "The privacy notice is as `enquiry init` wrote it, in places, so there is no public edition.",
         'privacy: {who: "[The name and the address of the organisation that decides]"}',
         "Write what holds for your network, without the square brackets.",
     ),

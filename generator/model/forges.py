@@ -19,7 +19,8 @@ class ForgeKind(Struct, frozen=True):
     `value_field` are the parameters by which the editor of a new file takes its path and its text. `ci` are
     templates with the paths that they get in a repository. CODEOWNERS name folders by regular expressions or
     by wildcards, and on some forges people by their e-mail addresses. With `annotates`, messages that are
-    written as workflow commands are shown beside the lines of a proposal.
+    written as workflow commands are shown beside the lines of a proposal. `protection` and `pages` are
+    steps to take there once, so that each change is checked, and for the site.
     """
 
     title: str
@@ -32,6 +33,8 @@ class ForgeKind(Struct, frozen=True):
     owners_by_expression: bool = False
     owners_by_mail: bool = True
     annotates: bool = False
+    protection: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
 
 
 FORGES: Final = {
@@ -47,6 +50,19 @@ FORGES: Final = {
             ("github-publish.yml", ".github/workflows/publish.yml"),
         ),
         annotates=True,
+        protection=(
+            (
+                "On GitHub, Settings > Rules > Rulesets > New branch ruleset: for the default branch, tick "
+                "“Require a pull request before merging” with “Require review from Code Owners”, and "
+                "“Require status checks to pass” with the check `check`."
+            ),
+        ),
+        pages=(
+            (
+                "On GitHub, Settings > Pages > Source: choose “GitHub Actions”. Pages of a private "
+                "repository need a paid plan, and are public all the same."
+            ),
+        ),
     ),
     "gitlab": ForgeKind(
         title="GitLab",
@@ -56,6 +72,14 @@ FORGES: Final = {
         file_field="file_name",
         value_field="content",
         ci=(("gitlab-ci.yml", ".gitlab-ci.yml"),),
+        protection=(
+            (
+                "On GitLab, Settings > Repository > Protected branches: let nobody push to `main`; and "
+                "Settings > Merge requests: tick “Pipelines must succeed”."
+            ),
+            "On GitLab, Build > Pipeline schedules: run `main` once a day.",
+        ),
+        pages=("On GitLab, Settings > General > Visibility > Pages: choose who may read the site.",),
     ),
     "forgejo": ForgeKind(
         title="Forgejo",
@@ -70,6 +94,13 @@ FORGES: Final = {
         ),
         owners_by_expression=True,
         owners_by_mail=False,
+        protection=(
+            (
+                "On Forgejo, Settings > Units > Actions: switch them on; and Settings > Branches: protect "
+                "`main`, with the status check `check` and approval by code owners."
+            ),
+        ),
+        pages=("On Forgejo, serve the branch `pages`, to which each build is pushed.",),
     ),
 }
 

@@ -19,19 +19,17 @@ HEAD: Final = """\
 #
 # It has no hashes: where one requirement has them, pip demands one of each, and takes none of a folder.
 """
+PINS: Final = ROOT / "generator" / "authoring" / "skeleton" / "pins.txt"
+"""What a new network installs: the same versions without the extras, each with digests of its files."""
 COMPILE: Final = (
-    "--all-extras",
     "--universal",
     "--python-version",
     OLDEST,
     "--fork-strategy",
     "fewest",
-    "--upgrade",
     "--no-header",
     "--no-emit-index-url",
     "--no-emit-find-links",
-    "--annotation-style",
-    "line",
     "--quiet",
 )
 
@@ -41,9 +39,19 @@ def lock() -> None:
     if not LOCKING.python.exists():
         create(LOCKING)
     pip(LOCKING, "--upgrade", "uv")
-    command: list[str | Path] = [LOCKING.python, "-m", "uv", "pip", "compile", "pyproject.toml", *COMPILE]
-    made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    everything = _compiled("--all-extras", "--upgrade", "--annotation-style", "line")
+    CONSTRAINTS.write_text(f"{HEAD}\n{everything}", encoding="utf-8")
+    pins = _compiled("--constraint", str(CONSTRAINTS), "--generate-hashes", "--no-annotate")
+    PINS.write_text(pins, encoding="utf-8")
+    say(f"{CONSTRAINTS.name} and {PINS.name} are written; run the tests with them before you keep them")
+
+
+def _compiled(*options: str) -> str:
+    """Return the versions that fit together, as `uv pip compile` writes them."""
+    command: list[str | Path] = [LOCKING.python, "-m", "uv", "pip", "compile", "pyproject.toml"]
+    made = subprocess.run(
+        [*command, *COMPILE, *options], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     if made.returncode:
         raise stop(f"uv could not find versions that fit together: {made.stderr}")
-    CONSTRAINTS.write_text(f"{HEAD}\n{made.stdout}", encoding="utf-8")
-    say(f"{CONSTRAINTS.name} is written; run the tests with it before you keep it")
+    return made.stdout

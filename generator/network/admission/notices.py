@@ -92,7 +92,7 @@ def _unfilled(settings: Document, config: NetworkFields) -> Iterator[Diagnostic]
             message = (
                 f"The privacy notice is not filled in yet ({where}), so the public edition is not built."
             )
-            yield Diagnostic(places[0], UNFILLED, message, f"{hint}; `--edition cohort` builds without it")
+            yield Diagnostic(places[0], UNFILLED, message, hint)
         else:
             message = f"The accessibility statement is not filled in yet ({where})."
             yield Diagnostic(places[0], "placeholder", message, hint)
