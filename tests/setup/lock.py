@@ -20,7 +20,7 @@ HEAD: Final = """\
 # It has no hashes: where one requirement has them, pip demands one of each, and takes none of a folder.
 """
 PINS: Final = ROOT / "generator" / "authoring" / "skeleton" / "pins.txt"
-"""What a new network installs: the same versions without the extras, each with digests of its files."""
+"""The pins of a new network: the same versions without the extras, each with digests of its files."""
 COMPILE: Final = (
     "--universal",
     "--python-version",
