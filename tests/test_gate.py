@@ -483,18 +483,29 @@ def test_words_near_each_other_are_no_name(bench: Bench) -> None:
         POST,
         (
             "Fiona met Mackay. Fionas Mackay. See [that](https://example.org/fiona) and "
-            "[Mackay](../../bea/profile.md)."
+            "[Mackay](../../bea/profile.md).\n\nFiona, *Mackay* and Fiona*s* Mackay*son*; Fiona. Mackay. "
+            "I met Fiona.\n\nMackay came.\n\n"
+            "| Fiona | one |\n| --- | --- |\n| two | Mackay |"
         ),
     )
     assert bench.codes() == []
-    bench.say(
-        POST,
-        (
-            "Fiona\n* Mackay\n\nFiona, *Mackay* and Fiona*s* Mackay*son*; Fiona. Mackay.\n\n"
-            "| Fiona | Mackay |\n| --- | --- |\n| **Fiona** | **Mackay** |\n\n<p>Fiona</p><p>Mackay</p>"
-        ),
-    )
-    assert bench.codes() == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Fiona\n* Mackay",
+        "Fiona\n\nMackay",
+        "Those:\n\n* Fiona\n* Mackay",
+        "Those:\n\n| Fiona | Mackay |\n| --- | --- |\n| one | two |",
+        "<p>Fiona</p><p>Mackay</p>",
+    ],
+)
+def test_the_parts_of_a_name_in_blocks_that_follow_each_other_are_one(bench: Bench, body: str) -> None:
+    """They are in two paragraphs, list items or cells with nothing between them, as in a table of names."""
+    bench.net.file("never-publish.txt", b"Fiona Mackay\n")
+    bench.say(POST, body)
+    assert set(bench.codes()) == {"personal-data"}
 
 
 def test_folders_are_not_names(bench: Bench) -> None:

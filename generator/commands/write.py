@@ -145,7 +145,7 @@ def reply(
         who = ask_person(person, "Your folder", network)
         if "://" in target or target.startswith("/"):
             target = writing.addressed(chosen, network, target)
-        draft = writing.reply(network, who, target, title, the_day(date, folder), audience)
+        draft = writing.reply(chosen.content, network, who, target, title, the_day(date, folder), audience)
         report(writing.start(chosen, draft), folder)
 
 

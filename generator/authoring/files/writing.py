@@ -19,6 +19,7 @@ from generator.network.programme import by_start, cohort_on, commented
 from generator.network.records import Cohort, Network, Post
 from generator.schema.kind import Kind
 from generator.source.files import unwritten
+from generator.source.files.paths import undated
 from generator.source.front_matter import composed
 
 _EXPECTED = frozenset({"unwritten", "placeholder"})
@@ -124,12 +125,21 @@ def post(
     return Draft(f"participants/{person}/posts/{date}-{_slug(title)}.md", settings, unwritten.POST, focus)
 
 
-def reply(network: Network, person: str, target: str, title: str, date: str, audience: str) -> Draft:
-    """Return a new reply in somebody's folder, to a post or reply given by its identity or its file."""
+def reply(
+    content: Path, network: Network, person: str, target: str, title: str, date: str, audience: str
+) -> Draft:
+    """Return a new reply in somebody's folder, to a post or reply given by its identity or its file.
+
+    Without a title, its name is one that no file of theirs has yet, one with errors included.
+    """
     require_participant(network, person)
     identity = find_post(network, target).id
     folder = f"participants/{person}/replies/{date}-"
-    taken = {each.rpartition("/")[2] for each in network.posts if each.startswith(f"{person}/")}
+    taken = {
+        undated(each.stem)
+        for part in ("posts", "replies")
+        for each in (content / "participants" / person / part).glob("*.md")
+    }
     name = _slug(title) if title else _free(f"to-{identity.rpartition('/')[2]}"[:80].rstrip("-"), taken)
     settings = (("title", title), ("reply_to", identity), ("date", date), ("audience", audience))
     return Draft(f"{folder}{name}.md", settings, unwritten.REPLY)
