@@ -415,7 +415,7 @@ def test_a_permission_in_the_sample_stays_behind(tmp_path: Path) -> None:
             each.read_text(encoding="utf-8").split("---\n")[1],
             flags=re.MULTILINE,
         )
-        each.write_text(f"---\n{settings}{photos}\n---", encoding="utf-8")
+        each.write_text(f"---\n{settings}{photos}\n...\nWords.", encoding="utf-8")
     files = portfolio(content, tmp_path / "p.zip", "--no-pdf", person="emma")
     assert any(path.startswith("content/participants/rachna/posts/") for path in files), sorted(files)
     assert [path for path, data in files.items() if b"zqpermission" in unpacked(data)] == []
