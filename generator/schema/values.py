@@ -1,10 +1,16 @@
-"""Readers of values: text, ids, choices, links, lists and tables."""
+"""Readers of values: text, ids, choices, links, lists and tables.
+
+A reader that is made of something (of words to choose from, of another reader) is an object that tells of
+what: forms are made from the same description that files are read by.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, Generic
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from generator.model.audience import AUDIENCES, level
 from generator.model.suggest import nearest
@@ -66,22 +72,30 @@ def loose(node: Node, reading: Reading, at: str) -> str | None:
     return word(node, reading, at)
 
 
-def choice(what: str, *allowed: str, code: str = "wrong-type") -> Reader[str]:
-    """Return a reader of one of a few words; `what` names them in the message about another word."""
+class Choice(Struct, frozen=True):
+    """A reader of one of a few words; `what` names them in the message about another word."""
 
-    def read(node: Node, reading: Reading, at: str) -> str | None:
+    what: str
+    allowed: tuple[str, ...]
+    code: str
+
+    def __call__(self, node: Node, reading: Reading, at: str) -> str | None:
+        """Return the word; None, reported, where it is another."""
         value = word(node, reading, at)
-        if value is None or value in allowed:
+        if value is None or value in self.allowed:
             return value
-        close = nearest(value, allowed)
-        hint = f"did you mean `{close[0]}`?" if close else f"one of: {', '.join(allowed)}"
-        reading.report(node, code, f"“{value}” is not {what}.", hint)
+        close = nearest(value, self.allowed)
+        hint = f"did you mean `{close[0]}`?" if close else f"one of: {', '.join(self.allowed)}"
+        reading.report(node, self.code, f"“{value}” is not {self.what}.", hint)
         return None
 
-    return read
+
+def choice(what: str, *allowed: str, code: str = "wrong-type") -> Choice:
+    """Return a reader of one of a few words; `what` names them in the message about another word."""
+    return Choice(what, allowed, code)
 
 
-def audience(noun: str = "", widest: str = AUDIENCES[-1]) -> Reader[str]:
+def audience(noun: str = "", widest: str = AUDIENCES[-1]) -> Choice:
     """Return a reader of an audience, which may be no wider than `widest`."""
     what = f"an audience that {noun} can have" if widest != AUDIENCES[-1] else "an audience"
     return choice(f"{what}, so this stays private", *AUDIENCES[: level(widest) + 1], code="unknown-audience")
@@ -102,10 +116,13 @@ def yes_or_no(node: Node, reading: Reading, at: str) -> bool | None:
     return None
 
 
-def link(*schemes: str) -> Reader[str]:
-    """Return a reader of links to other sites with one of these schemes."""
+class Link(Struct, frozen=True):
+    """A reader of links to other sites with one of these schemes."""
 
-    def read(node: Node, reading: Reading, at: str) -> str | None:
+    schemes: tuple[str, ...]
+
+    def __call__(self, node: Node, reading: Reading, at: str) -> str | None:
+        """Return the link; None, reported, where it is none."""
         value = word(node, reading, at)
         if value is None:
             return None
@@ -114,7 +131,7 @@ def link(*schemes: str) -> Reader[str]:
         except ValueError:
             parts = urlsplit("")
         if (
-            parts.scheme.lower() in schemes
+            parts.scheme.lower() in self.schemes
             and (parts.netloc or parts.scheme == "mailto")
             and not re.search(r"[\s<>\"\\^`{|}]", value)
         ):
@@ -123,11 +140,14 @@ def link(*schemes: str) -> Reader[str]:
             node,
             "wrong-type",
             f"`{setting(at)}` needs a link, and “{value}” is not one that works here.",
-            _in_full(value, schemes),
+            _in_full(value, self.schemes),
         )
         return None
 
-    return read
+
+def link(*schemes: str) -> Link:
+    """Return a reader of links to other sites with one of these schemes."""
+    return Link(schemes)
 
 
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -142,19 +162,24 @@ def address(node: Node, reading: Reading, at: str) -> str | None:
     return link("https", "http")(node, reading, at) if value and _SCHEME.match(value) else value
 
 
-def listing(item: Reader[T], most: int = 10_000) -> Reader[tuple[T, ...]]:
-    """Return a reader of up to `most` values; a single one may stand without brackets.
+class Listing(Generic[T]):
+    """A reader of up to `most` values; a single one may stand without brackets.
 
     A value that can't be read is reported and left out, and places are counted without it.
     """
 
-    def read(node: Node, reading: Reading, at: str) -> tuple[T, ...] | None:
+    def __init__(self, item: Reader[T], most: int) -> None:
+        self.item = item
+        self.most = most
+
+    def __call__(self, node: Node, reading: Reading, at: str) -> tuple[T, ...] | None:
+        """Return the values; None, reported, where there are too many."""
         nodes = node.items if isinstance(node, Sequence) else (node,)
-        if len(nodes) > most:
+        if len(nodes) > self.most:
             reading.report(
-                nodes[most],
+                nodes[self.most],
                 "wrong-type",
-                f"`{setting(at)}` has more than {most} values.",
+                f"`{setting(at)}` has more than {self.most} values.",
                 "keep those that matter most",
             )
             return None
@@ -169,20 +194,27 @@ def listing(item: Reader[T], most: int = 10_000) -> Reader[tuple[T, ...]]:
                 continue
             place = f"{at}.{len(values)}"
             reading.marks[place] = (each.line, each.column)
-            value = item(each, reading, place)
+            value = self.item(each, reading, place)
             if value is not None:
                 values.append(value)
             else:
                 reading.forget(place)
         return tuple(values)
 
-    return read
+
+def listing(item: Reader[T], most: int = 10_000) -> Listing[T]:
+    """Return a reader of up to `most` values; a single one may stand without brackets."""
+    return Listing(item, most)
 
 
-def table(value_reader: Reader[T]) -> Reader[tuple[tuple[str, T], ...]]:
-    """Return a reader of names with values, in the order in which they are written."""
+class Table(Generic[T]):
+    """A reader of names with values, in the order in which they are written."""
 
-    def read(node: Node, reading: Reading, at: str) -> tuple[tuple[str, T], ...] | None:
+    def __init__(self, value: Reader[T]) -> None:
+        self.value = value
+
+    def __call__(self, node: Node, reading: Reading, at: str) -> tuple[tuple[str, T], ...] | None:
+        """Return the pairs; None, reported, where they are no mapping."""
         if not isinstance(node, Mapping):
             plain = ", without - in front of it" if isinstance(node, Sequence) else ""
             reading.report(
@@ -195,12 +227,27 @@ def table(value_reader: Reader[T]) -> Reader[tuple[tuple[str, T], ...]]:
         pairs = []
         for key, value in node.pairs:
             reading.marks[f"{at}.{key.text}"] = (key.line, key.column)
-            read_value = value_reader(value, reading, f"{at}.{key.text}")
+            read_value = self.value(value, reading, f"{at}.{key.text}")
             if read_value is not None:
                 pairs.append((key.text, read_value))
         return tuple(pairs)
 
-    return read
+
+def table(value: Reader[T]) -> Table[T]:
+    """Return a reader of names with values, in the order in which they are written."""
+    return Table(value)
+
+
+class Spellings(Generic[T]):
+    """A reader that takes a value in several spellings; `full` reads the fullest of them."""
+
+    def __init__(self, read: Reader[T], full: Reader[T]) -> None:
+        self.read = read
+        self.full = full
+
+    def __call__(self, node: Node, reading: Reading, at: str) -> T | None:
+        """Return the value in whichever spelling it is written."""
+        return self.read(node, reading, at)
 
 
 def zone(node: Node, reading: Reading, at: str) -> str | None:

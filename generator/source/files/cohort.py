@@ -11,7 +11,17 @@ from generator.schema.dates import day, moment
 from generator.schema.reading import Reading
 from generator.schema.shapes import Shape
 from generator.schema.tree import Mapping, Node
-from generator.schema.values import audience, choice, identifier, listing, loose, prose, table, text
+from generator.schema.values import (
+    Spellings,
+    audience,
+    choice,
+    identifier,
+    listing,
+    loose,
+    prose,
+    table,
+    text,
+)
 
 ROLES: Final = ("participant", "critical-friend", "tutor", "facilitator")
 
@@ -67,11 +77,14 @@ class CohortFields(Aliased, frozen=True, array_like=True, tag="cohort"):
     updated: str = ""
 
 
+_ROLE: Final = choice("a role", *ROLES, code="unknown-role")
+_MEMBER: Final = Shape(MemberFields, {"role": _ROLE}, {"school": text}, name="a member")
+
+
 def _member(node: Node, reading: Reading, at: str) -> MemberFields | None:
-    role = choice("a role", *ROLES, code="unknown-role")
     if isinstance(node, Mapping):
-        return Shape(MemberFields, {"role": role}, {"school": text}, name="a member")(node, reading, at)
-    value = role(node, reading, at)
+        return _MEMBER(node, reading, at)
+    value = _ROLE(node, reading, at)
     return MemberFields(value) if value else None
 
 
@@ -101,7 +114,7 @@ COHORT: Final = Shape(
         "focus": listing(loose),
         "phases": listing(_PHASE),
         "prompts": listing(_PROMPT),
-        "members": table(_member),
+        "members": table(Spellings(_member, _MEMBER)),
         "showcase": listing(_PICK),
         "updated": moment,
         "aliases": aliases,

@@ -10,7 +10,7 @@ from msgspec import Struct
 from generator.schema.reading import Reading
 from generator.schema.shapes import Shape
 from generator.schema.tree import Mapping, Node
-from generator.schema.values import link, listing, table, text
+from generator.schema.values import Spellings, link, listing, table, text
 
 MOST_NAMES: Final = 50
 """The most references that a setting may hold: each is looked up, and a missing one compared with all."""
@@ -53,21 +53,26 @@ imported: Final = Shape(Imported, {"source": text}, {"digest": text}, name="wher
 """The reader of the setting."""
 
 
-def weblinks(node: Node, reading: Reading, at: str) -> tuple[Weblink, ...] | None:
-    """Read links to elsewhere: titles with addresses, or addresses alone."""
-    web = link("https", "http", "mailto")
-    if isinstance(node, Mapping):
-        return tuple(Weblink(title, address) for title, address in table(web)(node, reading, at) or ())
-    return listing(_weblink)(node, reading, at)
+_WEB: Final = link("https", "http", "mailto")
+_WEBLINK: Final = Shape(Weblink, {"title": text, "url": _WEB}, {}, name="a link")
 
 
 def _weblink(node: Node, reading: Reading, at: str) -> Weblink | None:
-    web = link("https", "http", "mailto")
     if isinstance(node, Mapping) and len(node.pairs) == 1:
         ((key, value),) = node.pairs
-        address = web(value, reading, at)
+        address = _WEB(value, reading, at)
         return Weblink(key.text, address) if address else None
     if isinstance(node, Mapping):
-        return Shape(Weblink, {"title": text, "url": web}, {}, name="a link")(node, reading, at)
-    address = web(node, reading, at)
+        return _WEBLINK(node, reading, at)
+    address = _WEB(node, reading, at)
     return Weblink(re.sub(r"^(https?://|mailto:)|/$", "", address), address) if address else None
+
+
+def _weblinks(node: Node, reading: Reading, at: str) -> tuple[Weblink, ...] | None:
+    if isinstance(node, Mapping):
+        return tuple(Weblink(title, address) for title, address in table(_WEB)(node, reading, at) or ())
+    return listing(_weblink)(node, reading, at)
+
+
+weblinks: Final = Spellings(_weblinks, listing(_WEBLINK))
+"""The reader of links to elsewhere: titles with addresses, or addresses alone."""

@@ -19,7 +19,7 @@ from generator.schema.reading import NOTHING, Reader, Reading
 from generator.schema.shapes import Shape
 from generator.schema.subject import Section, Subject
 from generator.schema.tree import Mapping, Node, Scalar
-from generator.schema.values import listing, loose, prose, text
+from generator.schema.values import Spellings, choice, listing, loose, prose, text
 
 HOME: Final = "outreach/"
 """The address of the subject's section."""
@@ -210,6 +210,9 @@ def _meeting_shape(audience: Reader[str]) -> Shape[MeetingFields]:
         name="the time spent",
     )
     action = Shape(ActionFields, {"what": text}, {"by": day, "done": day}, name="an action")
+    concern = Shape(
+        ConcernFields, {"raised": day, "to": choice("a role", *RAISED_WITH)}, {}, name="a concern"
+    )
     copies = Shape(CopiesFields, {}, {"head_teacher": day, "coordinator": day}, name="a list of copies sent")
     return Shape(
         MeetingFields,
@@ -221,7 +224,7 @@ def _meeting_shape(audience: Reader[str]) -> Shape[MeetingFields]:
             "agreed_by_school": listing(action, 50),
             "agreed_by_visitor": listing(action, 50),
             "copies": copies,
-            "concern": _concern,
+            "concern": Spellings(_concern, concern),
             "aliases": aliases,
             "audience": audience,
         },

@@ -22,7 +22,7 @@ from generator.schema.reading import Reader, Reading
 from generator.schema.shapes import Shape
 from generator.schema.subject import Subject
 from generator.schema.tree import Node, Scalar
-from generator.schema.values import choice, listing, loose, prose, table, text
+from generator.schema.values import Spellings, choice, listing, loose, prose, table, text
 
 STATES: Final = ("planned", "under way", "achieved", "set aside")
 OWNER: Final = "owner"
@@ -167,7 +167,7 @@ def _shape(audience: Reader[str]) -> Shape[PlanFields]:
     )
 
 
-def _titled(aim: Shape[AimFields]) -> Reader[AimFields]:
+def _titled(aim: Shape[AimFields]) -> Spellings[AimFields]:
     """Return a reader of aims, which takes a title alone, too."""
 
     def read(node: Node, reading: Reading, at: str) -> AimFields | None:
@@ -176,7 +176,7 @@ def _titled(aim: Shape[AimFields]) -> Reader[AimFields]:
         title = text(node, reading, at)
         return AimFields(title) if title else None
 
-    return read
+    return Spellings(read, aim)
 
 
 def _check(fields: PlanFields, complain: Complain) -> None:
