@@ -89,16 +89,17 @@ def test_what_is_not_committed_counts_too(repository: Path) -> None:
     write(repository / THEIRS / "profile.md", "---\nname: Emma B.\n---\n")
     write(repository / THEIRS / "posts/2018-01-21-staged.md", POST)
     git(repository, "add", f"{THEIRS}/posts/2018-01-21-staged.md")
-    assert found(repository) == [
-        (f"{THEIRS}/{name}", "not-yours")
+    assert found(repository) == [(f"{THEIRS}/posts/2018-01-20-new.md", "not-yours")]
+    assert guard(repository / "content", "rachna", "start").foreign == {
+        f"participants/emma/{name}"
         for name in ("posts/2018-01-20-new.md", "posts/2018-01-21-staged.md", "profile.md")
-    ]
+    }
     assert found(repository, "emma") == [(f"{MINE}/posts/2018-01-15-listening.md", "not-yours")]
 
 
 def judged(folder: Path, who: str = "rachna", since: str = "start") -> list[tuple[str, str]]:
     """The files that the guard finds wrong, and the code of each, without starting Python."""
-    return sorted((each.span.path, each.code) for each in guard(folder / "content", who, since))
+    return sorted((each.span.path, each.code) for each in guard(folder / "content", who, since).found)
 
 
 POST_OF_EMMA = "participants/emma/posts/2018-01-20-new.md"
@@ -230,7 +231,8 @@ def test_no_change_hides(repository: Path, way: str) -> None:
     """Each is found while it is not committed, as far as anybody could commit it, and once it is."""
     change, expected = HIDDEN[way]
     change(repository)
-    assert judged(repository) == [(each, "not-yours") for each in expected]
+    assert guard(repository / "content", "rachna", "start").foreign == {*expected}
+    assert judged(repository) == [(each, "not-yours") for each in expected[:1]]
     assert judged(repository, "emma") == [] or way in ("another case", "an old word kept in a merge")
 
 
@@ -330,7 +332,8 @@ def test_who_somebody_is_follows_from_the_revision(repository: Path) -> None:
     commit(repository, "proposal")
     for name in ("The Tutor", "@rachna-s"):
         assert found(repository, name) == [("content/cohorts/stl-2018.yaml", "unknown-writer")]
-    assert (f"{THEIRS}/posts/2018-01-20-new.md", "not-yours") in found(repository, "rachna")
+    assert ("content/cohorts/stl-2018.yaml", "not-yours") in found(repository, "rachna")
+    assert POST_OF_EMMA in guard(repository / "content", "rachna", "start").foreign
     write(repository / THEIRS / "posts/2018-01-22-newer.md", POST)
     for name in ("The Tutor", "the  tutor", "@rachna-s", "rachna", "Rachna Sharma"):
         assert found(repository, name, "proposal") == []
@@ -361,6 +364,72 @@ def test_what_others_changed_meanwhile_is_not_the_proposals(repository: Path) ->
     commit(repository, "target")
     git(repository, "checkout", "--quiet", "branch")
     assert found(repository, "rachna", "target") == []
+
+
+BROKEN = "---\ntitle: Broken\ndate: 2018-01-20\nstandards: [nothing.at-all]\n---\nWords.\n"
+
+
+def said(folder: Path, who: str, *more: str) -> subprocess.CompletedProcess[str]:
+    """Check a proposal, as the forge does."""
+    return enquiry(folder, "check", "--as", who, "--since", "start", *more)
+
+
+def test_nobody_is_told_of_faults_that_were_elsewhere_before(repository: Path) -> None:
+    """They are counted in one line; a fault of one's own is told, and so is one in a file that one mends."""
+    write(repository / THEIRS / "posts/2018-01-20-broken.md", BROKEN)
+    write(repository / MINE / "posts/2018-01-21-broken.md", BROKEN)
+    commit(repository, "start-again")
+    git(repository, "tag", "--force", "start")
+    write(repository / MINE / "posts/2018-01-22-fine.md", POST)
+    commit(repository, "proposal")
+    for style in ("text", "github", "json"):
+        done = said(repository, "rachna", "--format", style)
+        assert (done.returncode, "broken" in done.stdout) == (0, False), done.stdout
+        assert "2 findings elsewhere, from before" in done.stderr
+    write(repository / MINE / "posts/2018-01-23-more.md", BROKEN)
+    mended = repository / MINE / "posts/2018-01-21-broken.md"
+    write(mended, BROKEN.replace("Words", "Other words"))
+    assert found(repository) == [
+        (f"{MINE}/posts/{name}.md", "unknown-standard") for name in ("2018-01-21-broken", "2018-01-23-more")
+    ]
+    assert "1 finding elsewhere, from before" in said(repository, "rachna").stderr
+    assert enquiry(repository, "check").stdout.count("unknown-standard") == 3
+
+
+def test_what_a_proposal_breaks_elsewhere_is_told_at_its_own_file(repository: Path) -> None:
+    """Somebody deletes a post that was answered, and takes an address that another post has."""
+    post, answer = MINE + "/posts/2018-01-15-listening.md", THEIRS + "/replies/2018-01-16-an-answer.md"
+    write(repository / answer, "---\nreply_to: rachna/listening\ndate: 2018-01-16\n---\nI listened.\n")
+    write(repository / THEIRS / "posts/2018-01-20-broken.md", BROKEN)
+    commit(repository, "start-again")
+    git(repository, "tag", "--force", "start")
+    (repository / post).unlink()
+    write(repository / MINE / "posts/2018-01-22-fine.md", POST)
+    commit(repository, "proposal")
+    assert [path for path, _ in found(repository)] == [post]
+    done = said(repository, "rachna")
+    assert f"something is wrong in {answer.removeprefix('content/')}:" in done.stdout
+    assert "1 finding elsewhere, from before" in done.stderr
+    git(repository, "revert", "--no-edit", "HEAD")
+    assert found(repository) == []
+
+
+def test_what_is_somebody_elses_is_refused_in_one_sentence(repository: Path) -> None:
+    """It names the folders, and no fault in what is refused anyhow; one's own part is judged as ever."""
+    for name in "abcdefgh":
+        write(repository / f"content/participants/{name}/posts/2018-01-20-x.md", BROKEN)
+    write(repository / "content/pages/more.md", "---\ntitle: More\n---\nWords.\n")
+    write(repository / "ci.yml", "on: push\n")
+    (repository / MINE / "posts/2018-01-15-listening.md").write_text(POST)
+    commit(repository, "proposal")
+    done = said(repository, "rachna")
+    assert done.stdout.count("error[") == 1, done.stdout
+    assert (
+        "changes" not in done.stdout and "adds 10 files in the folders of “a”, “b”, “c”, “d”" in done.stdout
+    )
+    assert "3 more" in done.stdout and "of the whole network" in done.stdout
+    write(repository / MINE / "posts/2018-01-21-mine.md", BROKEN)
+    assert said(repository, "rachna").stdout.count("error[") == 2
 
 
 @pytest.mark.parametrize("inside", [".", "some folder/content/[x]"])

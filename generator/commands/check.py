@@ -12,9 +12,10 @@ from generator.commands.messages import progress, shown_folder
 from generator.commands.options import content_option, day_option, find_content, options
 from generator.engine.pipeline import Build
 from generator.model import report
-from generator.model.diagnostics import Diagnostic, errors, ordered
+from generator.model.diagnostics import Diagnostic, errors
 
 CONTENT_ERRORS: Final = 1
+NOT_ITS_OWN: Final = "not of this proposal; `enquiry check` shows all"
 
 
 @click.command()
@@ -59,13 +60,14 @@ def check(
 ) -> None:
     """Check the content and report everything that is wrong with it.
 
-    With --as and --since, it also guards a proposal: writers change their own folder only, facilitators
-    everything.
+    With --as and --since, it guards a proposal: writers change their own folder only, facilitators
+    everything. Then it reports what is wrong with the proposal, and only counts what was wrong elsewhere
+    before.
     """
     folder = find_content(content)
     diagnostics = Build(options(folder, None, cache, date), progress()).check()
     if person is not None or since is not None:
-        diagnostics = ordered((*diagnostics, *guarded(folder, person, since)))
+        diagnostics = of_proposal(folder, diagnostics, person, since, date)
     written = report.FORMATS[style]
     if everything:
         written = report.UNBOUNDED.get(written, written)
@@ -76,8 +78,11 @@ def check(
         sys.exit(CONTENT_ERRORS)
 
 
-def guarded(folder: Path, person: str | None, since: str | None) -> list[Diagnostic]:
-    """Return what a proposal changes that its writer may not."""
+def of_proposal(
+    folder: Path, found: tuple[Diagnostic, ...], person: str | None, since: str | None, date: str
+) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with a proposal; say how much more was wrong elsewhere before."""
+    from generator.authoring.proposals.concerning import concerning
     from generator.authoring.proposals.guarding import guard
     from generator.authoring.proposals.history import NoHistory
 
@@ -85,10 +90,18 @@ def guarded(folder: Path, person: str | None, since: str | None) -> list[Diagnos
         raise click.UsageError(
             "--as and --since belong together: who proposes the change, and to which revision."
         )
+
+    def check_before(content: Path, cache: Path) -> tuple[Diagnostic, ...]:
+        return Build(options(content, None, cache, date)).check()
+
     try:
-        return guard(folder, person, since)
+        about = concerning(guard(folder, person, since), found, check_before)
     except NoHistory as error:
         raise click.UsageError(str(error)) from None
+    if about.others:
+        findings = "finding" if about.others == 1 else "findings"
+        click.echo(f"{about.others:,} {findings} elsewhere, from before, {NOT_ITS_OWN}.", err=True)
+    return about.diagnostics
 
 
 @click.command()

@@ -10,7 +10,7 @@ is staged, and the one that lies in the folder.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -20,12 +20,13 @@ from msgspec.structs import replace
 from generator.authoring.proposals.countersigning import forged, only_signs
 from generator.authoring.proposals.directory import Directory, account, directory_at, plain
 from generator.authoring.proposals.history import History, ProposedChange, Revision
+from generator.authoring.proposals.refusing import refusal, shown
 from generator.model.confusables import likeness
 from generator.model.diagnostics import Diagnostic, Span
 from generator.model.slugs import folded
 from generator.model.suggest import nearest
 from generator.schema.shapes import WRITERS
-from generator.schema.tree import Mapping as Table, Node, Scalar, Sequence
+from generator.schema.tree import Mapping as Table, Node, Scalar, Sequence as Items
 from generator.source.document import Document
 from generator.source.files.cohort import CohortFields
 from generator.source.files.paths import content_file
@@ -49,8 +50,24 @@ _REFUSED: Final = {
 """Modes of what Git keeps and nobody may propose, each with its fault."""
 
 
-def guard(content: Path, who: str, since: str) -> list[Diagnostic]:
-    """Return what a proposal changes that its writer may not. Raises `NoHistory` where Git can't tell."""
+class Guarded(Struct, frozen=True):
+    """A proposal: where it starts, what it changes, and what its writer may not do.
+
+    `foreign` are the paths of what is not its writer's to change, which `found` tells in one finding.
+    """
+
+    history: History
+    start: Revision
+    changes: Sequence[ProposedChange]
+    found: Sequence[Diagnostic]
+    foreign: frozenset[str] = frozenset()
+
+
+def guard(content: Path, who: str, since: str) -> Guarded:
+    """Return what a proposal changes, and what of it its writer may not.
+
+    Raises `NoHistory` where Git can't tell.
+    """
     history = History(content)
     target = history.revision(since)
     starts = history.parting(target)
@@ -58,13 +75,15 @@ def guard(content: Path, who: str, since: str) -> list[Diagnostic]:
     directory = directory_at(history, target)
     owner, found = _writer(history, directory, who, changes)
     if not owner:
-        return found
+        return Guarded(history, starts[0], changes, found)
     own_plan = PLAN.path(owner, "")
     judged = [each for each in changes if owner not in directory.facilitators or each.path == own_plan]
     proposal = _Proposal(history, starts[0], directory, owner, judged)
     for change in judged:
         found.extend(proposal.judge(change))
-    return found
+    foreign = [each for each in judged if proposal.is_foreign(each)]
+    found.extend(refusal(foreign, owner))
+    return Guarded(history, starts[0], changes, found, frozenset(each.path for each in foreign))
 
 
 def _writer(
@@ -80,18 +99,18 @@ def _writer(
     span = Span(changes[0].path if changes else "network.yaml")
     if meant:
         message = (
-            f"“{_shown(who)}” may be {' or '.join(sorted(meant))}, so nobody knows who makes this proposal."
+            f"“{shown(who)}” may be {' or '.join(sorted(meant))}, so nobody knows who makes this proposal."
         )
         hint = "say the folder's name, or an account that one profile alone lists"
         return "", [Diagnostic(span, "unknown-writer", message, hint)]
     if newcomer := _newcomer(history, directory, who, changes):
         return newcomer, []
-    message = f"Nobody is known here as “{_shown(who)}”, so this proposal may change nothing."
+    message = f"Nobody is known here as “{shown(who)}”, so this proposal may change nothing."
     close = [] if "@" in who else nearest(who, directory.folders)
     hint = (
         f"did you mean `{close[0]}`?"
         if close
-        else f"a facilitator adds `accounts: [{_shown(who.removeprefix('@'))}]` to this person's profile.md"
+        else f"a facilitator adds `accounts: [{shown(who.removeprefix('@'))}]` to this person's profile.md"
     )
     return "", [Diagnostic(span, "unknown-writer", message, hint)]
 
@@ -149,9 +168,8 @@ class _Proposal:
 
     def judge(self, change: ProposedChange) -> Iterator[Diagnostic]:
         """Yield what is wrong with this change."""
-        parts = change.path.split("/")
-        if parts[:2] != ["participants", self.owner]:
-            yield from self._elsewhere(change, parts)
+        if not self._is_own(change):
+            yield from self._roles(change.path)[0]
             return
         if self.special.get(change.path) in _REFUSED:
             yield Diagnostic(Span(change.path), *_REFUSED[self.special[change.path]])
@@ -182,32 +200,26 @@ class _Proposal:
             )
         )
 
-    def _elsewhere(self, change: ProposedChange, parts: list[str]) -> Iterator[Diagnostic]:
-        if self._only_signs(change.path):
-            return
-        earlier, others = self.earlier.get(change.path), False
+    def is_foreign(self, change: ProposedChange) -> bool:
+        """Return whether a change is somebody else's to make, and no other finding says so."""
+        if self._is_own(change) or self._only_signs(change.path):
+            return False
+        found, more = self._roles(change.path)
+        return more or not found
+
+    def _is_own(self, change: ProposedChange) -> bool:
+        return change.path.split("/")[:2] == ["participants", self.owner]
+
+    def _roles(self, path: str) -> tuple[list[Diagnostic], bool]:
+        """Return findings about the members of a cohort, and whether more than its members would change."""
+        earlier, more = self.earlier.get(path), False
         found: list[Diagnostic] = []
-        for version in self._versions(change.path) if earlier else ():
+        for version in self._versions(path) if earlier else ():
             now, before = version.document.fields, earlier and earlier.document.fields
             if isinstance(now, CohortFields) and isinstance(before, CohortFields):
                 found += _roles(version.document, now, before)
-                others = others or replace(now, members=()) != replace(before, members=())
-        yield from found
-        if found and not others:
-            return
-        if parts[0] == "..":
-            of = "outside the content folder, which is for facilitators"
-        elif parts[0] == "participants" and len(parts) > 2:
-            of = f"in the folder of “{_shown(parts[1])}”"
-        else:
-            of = "of the whole network, which is for facilitators"
-        yield Diagnostic(
-            Span(change.path),
-            "not-yours",
-            f"This proposal {change.how} a file {of}, and “{self.owner}” writes in "
-            f"participants/{self.owner}/ alone.",
-            "take this file out of the proposal, or ask a facilitator to make the change",
-        )
+                more = more or replace(now, members=()) != replace(before, members=())
+        return found, more
 
     def _claims(self, document: Document, fields: ProfileFields, earlier: object) -> Iterator[Diagnostic]:
         """Yield the names and accounts that a profile claims anew, and that are somebody else's."""
@@ -226,7 +238,7 @@ class _Proposal:
                     yield self._claimed(document.span(key, index), value)
 
     def _claimed(self, span: Span, value: str) -> Diagnostic:
-        message = f"“{_shown(value)}” belongs to somebody else here, so “{self.owner}” can't claim it."
+        message = f"“{shown(value)}” belongs to somebody else here, so “{self.owner}” can't claim it."
         return Diagnostic(
             span,
             "impersonation",
@@ -242,7 +254,7 @@ class _Proposal:
                 likeness(value.text), frozenset()
             )
             if meant and self.owner not in meant:
-                message = f"`{key}` says that “{_shown(value.text)}” wrote this, and “{self.owner}” did."
+                message = f"`{key}` says that “{shown(value.text)}” wrote this, and “{self.owner}” did."
                 yield Diagnostic(
                     Span(document.path, value.line, value.column),
                     "impersonation",
@@ -277,7 +289,7 @@ def _roles(document: Document, now: CohortFields, before: CohortFields) -> Itera
             else "would no longer be"
         )
         message = (
-            f"“{_shown(name)}” {change} in this cohort, and only facilitators say who is in one, and as what."
+            f"“{shown(name)}” {change} in this cohort, and only facilitators say who is in one, and as what."
         )
         yield Diagnostic(
             document.span("members", name),
@@ -294,12 +306,12 @@ def _authors(node: Node) -> Iterator[tuple[str, Scalar]]:
             if key.text.casefold() in (*WRITERS, "name"):
                 yield from (
                     (key.text, each)
-                    for each in (value.items if isinstance(value, Sequence) else (value,))
+                    for each in (value.items if isinstance(value, Items) else (value,))
                     if isinstance(each, Scalar)
                 )
             else:
                 yield from _authors(value)
-    elif isinstance(node, Sequence):
+    elif isinstance(node, Items):
         for each in node.items:
             yield from _authors(each)
 
@@ -314,7 +326,3 @@ def _name(text: str) -> str:
 
 def _several(value: str | tuple[str, ...]) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else (value,) if value else ()
-
-
-def _shown(text: str) -> str:
-    return "".join(each if each.isprintable() else "\ufffd" for each in text)[:100]

@@ -227,6 +227,18 @@ class History:
             versions.extend(self._now(path))
         return {path: list(dict.fromkeys(versions)) for path, versions in found.items()}
 
+    def checked_out(self, revision: Revision, folder: Path) -> Path:
+        """Write the files of a revision into a new folder; return its content folder."""
+        folder.mkdir()
+        index = str(folder.with_suffix(".index"))
+        self._ask("read-tree", revision.commit, index=index)
+        self._ask(
+            *("-C", self._ask("rev-parse", "--show-toplevel").removesuffix("\n")),
+            *("checkout-index", "--all", "--quiet", f"--prefix={folder}/"),
+            index=index,
+        )
+        return folder / self._inside
+
     def special(self) -> dict[str, str]:
         """Return what is committed or staged and is no ordinary file, each with its mode."""
         return {**self.head().others, **self.staged().others}
