@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import fcntl
+import json
 import shutil
 import signal
 import sys
@@ -77,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="REVISION",
         help="compare the working tree with this revision instead of with Hugo",
     )
+    parser.add_argument("--json", action="store_true", help="print every figure as JSON instead of tables")
     parser.add_argument("--no-serve", action="store_true", help="leave out the previews")
     return parser
 
@@ -87,6 +89,7 @@ def _measure(asked: argparse.Namespace, work: Path, warning: str) -> int:
     trash = Trash(work / "trash")
     all_well = True
     every: list[Results] = []
+    data: list[dict[str, object]] = []
     with ExitStack() as needed:
         if asked.against:
             other, tree = needed.enter_context(revisions.checked_out(asked.against, home))
@@ -118,20 +121,15 @@ def _measure(asked: argparse.Namespace, work: Path, warning: str) -> int:
                     all_well = False
             every.append(results)
             all_well = all_well and report.complete(results)
-            print(
-                *report.report(results, served, names, against_hugo=not asked.against),
-                "",
-                sep="\n",
-                flush=True,
-            )
+            if asked.json:
+                data.append(report.as_data(results, served, names))
+            else:
+                tables = report.report(results, served, names, against_hugo=not asked.against)
+                print(*tables, "", sep="\n", flush=True)
             trash.take(folders)
-        print(
-            *report.growth(every, names[1]),
-            *report.notes(versions, every, asked.runs, home),
-            *([f"- {warning}"] if warning else []),
-            sep="\n",
-            flush=True,
-        )
+        notes = [*report.growth(every, names[1]), *report.notes(versions, every, asked.runs, home)]
+        notes += [f"- {warning}"] if warning else []
+        print(json.dumps({"tables": data, "notes": notes}, indent=1) if asked.json else "\n".join(notes))
     return 0 if all_well else 1
 
 
