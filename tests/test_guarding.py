@@ -527,6 +527,31 @@ def test_codeowners(repository: Path, forge: str) -> None:
     assert lines[-1].endswith("facilitators alone are asked: emma\n")
 
 
+def test_a_cohort_whose_facilitators_approve(repository: Path) -> None:
+    """With `approval: facilitator` no writer of the cohort is asked about their own folder, nor a colleague.
+
+    No writer can take the setting out of the file.
+    """
+    content = repository / "content"
+    for name, account in (("nuala", "nuala"), ("rachna", "rachna-s"), ("emma", "emma-m")):
+        write(
+            content / f"participants/{name}/profile.md",
+            f"---\nname: {name} Somebody\naccounts: {account}\n---\n",
+        )
+    cohort = (
+        "title: T\nstarts: 2017-01-08\nends: 2017-03-30\nmembers: {nuala: facilitator, rachna: participant}\n"
+    )
+    write(content / "cohorts/first.yaml", f"{cohort}approval: facilitator\n")
+    rows = [each for each in enquiry(repository, "codeowners").stdout.splitlines() if each[0] != "#"]
+    assert rows == ["* @nuala", "/content/participants/emma/ @emma-m @nuala"]
+    commit(repository, "approval")
+    git(repository, "branch", "approved")
+    write(content / "cohorts/first.yaml", cohort)
+    commit(repository, "proposal")
+    done = enquiry(repository, "check", "--as", "rachna", "--since", "approved")
+    assert done.returncode == 1 and "cohorts/first.yaml:1:1 error[not-yours]" in done.stdout
+
+
 @pytest.mark.parametrize("account", ["a b", "a\\nb", "@", "*", "#x", "a@b", "@@x", "x @everybody"])
 def test_an_account_is_one_word(repository: Path, account: str) -> None:
     """Nothing that would mean something else in the files that are made from it."""

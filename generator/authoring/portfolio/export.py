@@ -232,7 +232,7 @@ class _Files:
         settings = {
             each.name: getattr(fields, each.name)
             for each in attributes(fields)
-            if each.name not in ("members", "showcase")
+            if each.name not in ("members", "showcase", "approval")
         }
         member = dict(fields.members).get(self.contents.selection.person)
         members = (

@@ -1,7 +1,8 @@
 """`CODEOWNERS`, by which a forge asks people before a change is accepted, from the accounts in the profiles.
 
 Facilitators are asked about everything. A writer's own folder names the facilitators too: nobody can approve
-their own proposal, and who proposes in one's own folder is usually oneself.
+their own proposal, and who proposes in one's own folder is usually oneself. Where a writer's cohort says
+`approval: facilitator`, the facilitators alone are asked.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _IN_AN_EXPRESSION: Final = re.compile(r"([.+*?()|\[\]{}^$\\])")
 
 def codeowners(content: Path, forge: Forge | None) -> str:
     """Return the file, as this forge reads it. Raises `Refused` where no facilitator could be asked."""
-    people, facilitators = _people(content)
+    people, facilitators, approved = _people(content)
     kind, folder = FORGES[forge.kind if forge else USUAL], forge.folder.strip("/") if forge else "content"
     owners = {name: _owners(accounts, kind) for name, accounts in people.items()}
     asked = [each for name in sorted(facilitators) for each in owners.get(name, ())]
@@ -44,7 +45,7 @@ def codeowners(content: Path, forge: Forge | None) -> str:
     rows += [
         (_pattern(f"{inside}participants/{name}/", kind), [*own, *asked])
         for name, own in sorted(owners.items())
-        if own and name not in facilitators
+        if own and name not in facilitators | approved
     ]
     without = [name for name in sorted(people) if not owners[name]]
     last = (
@@ -56,10 +57,11 @@ def codeowners(content: Path, forge: Forge | None) -> str:
     return _HEAD + "".join(f"{pattern} {' '.join(dict.fromkeys(each))}\n" for pattern, each in rows) + last
 
 
-def _people(content: Path) -> tuple[Mapping[str, Sequence[str]], set[str]]:
-    """Return the accounts of everybody with a profile, and the people who facilitate a cohort."""
+def _people(content: Path) -> tuple[Mapping[str, Sequence[str]], set[str], set[str]]:
+    """Return everybody's accounts, those who facilitate a cohort, and those whom facilitators approve."""
     people: dict[str, Sequence[str]] = {}
     facilitators: set[str] = set()
+    approved: set[str] = set()
     for file in scan(content).documents:
         if (
             not file.path.startswith(("participants/", "cohorts/"))
@@ -74,7 +76,8 @@ def _people(content: Path) -> tuple[Mapping[str, Sequence[str]], set[str]]:
             facilitators.update(
                 name for name, member in document.fields.members if member.role == "facilitator"
             )
-    return people, facilitators
+            approved.update(name for name, _ in document.fields.members if document.fields.approval)
+    return people, facilitators, approved
 
 
 def _owners(accounts: Iterable[str], kind: ForgeKind) -> list[str]:

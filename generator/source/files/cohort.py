@@ -24,6 +24,7 @@ from generator.schema.values import (
 )
 
 ROLES: Final = ("participant", "critical-friend", "tutor", "facilitator")
+APPROVING: Final = ("facilitator",)
 
 
 class PhaseFields(Struct, frozen=True, array_like=True):
@@ -61,7 +62,11 @@ class PickFields(Struct, frozen=True, array_like=True):
 
 
 class CohortFields(Aliased, frozen=True, array_like=True, tag="cohort"):
-    """The settings of `cohorts/<cohort>.yaml`; `updated` is when its programme last changed."""
+    """The settings of `cohorts/<cohort>.yaml`.
+
+    `updated` is when its programme last changed; `approval` is the role of those who approve what its other
+    members change, empty where they need nobody.
+    """
 
     title: str
     starts: str
@@ -75,6 +80,7 @@ class CohortFields(Aliased, frozen=True, array_like=True, tag="cohort"):
     members: tuple[tuple[str, MemberFields], ...] = ()
     showcase: tuple[PickFields, ...] = ()
     updated: str = ""
+    approval: str = ""
 
 
 _ROLE: Final = choice("a role", *ROLES, code="unknown-role")
@@ -117,6 +123,7 @@ COHORT: Final = Shape(
         "members": table(Spellings(_member, _MEMBER)),
         "showcase": listing(_PICK),
         "updated": moment,
+        "approval": choice("a role that approves changes", *APPROVING),
         "aliases": aliases,
     },
     name="a cohort",
