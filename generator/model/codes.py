@@ -193,7 +193,7 @@ CODES: Final[dict[str, Code]] = {
         "In a catalogue, a standard stands under itself.", "parent: of its own part", "Correct parent:."
     ),
     "standard-out-of-date": _warning(
-        "A standard was not in force on the day of the post.",
+        "A standard was in force neither on the day of the post nor when the writer's cohort began.",
         "a post of 2022 with slm-2012.3.3",
         "Keep it if it is meant; otherwise choose one of its time.",
     ),
@@ -556,8 +556,8 @@ CODES: Final[dict[str, Code]] = {
         "Write --> behind its last word.",
     ),
     "kramdown-attributes": _warning(
-        "Marks in {: … }, which another program reads (kramdown), are left out; the id of a heading is kept.",
-        '{:style="width: 100%"}',
+        "Marks in {: … } for another program (kramdown) are left out. Ids and sizes of pictures are kept.",
+        "{: .lead}",
         "Delete it.",
     ),
     "math-unreadable": _warning(

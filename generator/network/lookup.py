@@ -13,6 +13,7 @@ from msgspec import Struct
 from generator.model import paths
 from generator.model.suggest import MOST_COMPARED, Names, apart, listed, several
 from generator.network.catalogues import Standards
+from generator.network.programme import by_start
 from generator.network.records import Cohort, Person
 from generator.network.regions import folded
 from generator.network.schools import member_schools
@@ -211,6 +212,15 @@ class Lookup(Struct, frozen=True, dict=True):
     def member_schools(self) -> Mapping[str, Sequence[str]]:
         """The schools of each person in cohorts, as they are described there."""
         return member_schools(self.cohorts.values())
+
+    @cached_property
+    def memberships(self) -> Mapping[str, Sequence[Cohort]]:
+        """The cohorts that each person is in, by their start."""
+        found: dict[str, list[Cohort]] = {}
+        for cohort in by_start(self.cohorts.values()):
+            for name, _ in cohort.fields.members:
+                found.setdefault(name, []).append(cohort)
+        return found
 
     @cached_property
     def _full_names(self) -> dict[str, str]:

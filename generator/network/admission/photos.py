@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
+from typing import Final
 
 from generator.model.diagnostics import Span
 from generator.model.suggest import Names
@@ -13,6 +14,9 @@ from generator.source.document import Document
 from generator.source.file_links import one_form
 from generator.source.files.post import PhotoFields, PostFields
 from generator.source.markdown.slots import IMAGES
+
+MOST_NAMED: Final = 12
+"""Pictures that a hint names."""
 
 
 def check_photos(
@@ -61,18 +65,29 @@ def _check_settings(
 def _check_unsaid(
     context: Context, document: Document, settings: Mapping[str, PhotoFields], shown: Mapping[int, str]
 ) -> None:
-    """Report public pictures of which nobody has said whether there are people in them."""
-    code = "photo-unsaid-strict" if context.config.photos == "strict" else "photo-unsaid"
+    """Report public pictures of which nobody has said whether there are people in them, in one finding."""
+    unsaid: dict[str, int] = {}
     for index, name in shown.items():
         if name not in settings:
-            link = document.links[index]
-            context.report(
-                Span(document.path, link.line, link.column),
-                code,
-                f"Nothing says whether there are people in “{name}”, which is public.",
-                f"add to the settings at the top: `photos: {{{name}: {{people: false}}}}`, or with people "
-                '`{people: true, permission: "where the forms are", until: YYYY-MM-DD}`',
-            )
+            unsaid.setdefault(name, index)
+    if not unsaid:
+        return
+    first, *others = unsaid
+    link = document.links[unsaid[first]]
+    more = f" and {len(others)} more picture{'s' * (len(others) > 1)}, which are" if others else ", which is"
+    entries = ", ".join(f"{name}: {{people: false}}" for name in (first, *others[: MOST_NAMED - 1]))
+    same = ", and the same of the others" if others else ""
+    hint = (
+        f"add to `photos` at the top: `{first}: {{people: false}}`{same}"
+        if settings
+        else f"add to the settings at the top: `photos: {{{entries}}}`"
+    )
+    context.report(
+        Span(document.path, link.line, link.column),
+        "photo-unsaid-strict" if context.config.photos == "strict" else "photo-unsaid",
+        f"Nothing says whether there are people in “{first}”{more} public.",
+        f'{hint}, or with people `{{people: true, permission: "where the forms are", until: YYYY-MM-DD}}`',
+    )
 
 
 def _is_picture(path: str, assets: Mapping[str, Asset]) -> bool:

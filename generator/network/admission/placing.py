@@ -21,7 +21,7 @@ def cohort_of(context: Context, programmes: Programmes, draft: Draft) -> Cohort 
         return programmes.cohorts.get(named)
     if draft.first is not None:
         return programmes.cohorts.get(draft.first.cohort)
-    mine = programmes.by_member.get(draft.author, [])
+    mine = context.lookup.memberships.get(draft.author, ())
     running_then = [each.id for each in mine if running(each.fields, draft.day)]
     if len(running_then) > 1:
         context.report(

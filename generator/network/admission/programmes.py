@@ -8,13 +8,12 @@ from functools import cached_property
 from msgspec import Struct
 
 from generator.network.lookup import Index
-from generator.network.programme import by_start
 from generator.network.records import Cohort
 from generator.source.files.cohort import PromptFields
 
 
 class Programmes(Struct, frozen=True, dict=True):
-    """The cohorts, arranged by their members, their phases and their prompts.
+    """The cohorts, arranged by their phases and their prompts.
 
     `uncertain` says that some cohort's file has errors, so that nobody knows whom it is for and how wide it
     is.
@@ -22,15 +21,6 @@ class Programmes(Struct, frozen=True, dict=True):
 
     cohorts: Mapping[str, Cohort]
     uncertain: bool
-
-    @cached_property
-    def by_member(self) -> dict[str, list[Cohort]]:
-        """The cohorts of each person, by their start."""
-        found: dict[str, list[Cohort]] = {}
-        for cohort in by_start(self.cohorts.values()):
-            for name, _ in cohort.fields.members:
-                found.setdefault(name, []).append(cohort)
-        return found
 
     @cached_property
     def prompts(self) -> dict[str, dict[str, PromptFields]]:

@@ -10,7 +10,8 @@ from generator.network.admission.context import Context, Findings, Sources
 from generator.network.admission.cycles import cycles
 from generator.network.catalogues import Standards, assemble
 from generator.network.lookup import Index
-from generator.network.programme import by_start, cohort_on
+from generator.network.programme import cohort_on, running
+from generator.network.records import Cohort
 from generator.source.document import Document
 from generator.source.files.catalogue import CatalogueFields
 
@@ -88,12 +89,13 @@ def check_standard(
 ) -> None:
     """Report a reference to a standard that is not there, or that was not in force on `day`.
 
+    A programme may end with the standards with which it began, whatever comes into force on the way.
     Suggestions are of those that were in force on `day`, or on the day `near`, and first of those in focus in
     the author's cohort.
     """
     standards = context.lookup.standards
     if name in standards:
-        if day and not standards[name].in_force(day):
+        if day and not any(map(standards[name].in_force, (day, _began(context, author, day)))):
             _report_out_of_force(context, name, document, *keys, day=day)
     elif context.lookup.all_standards:
         span, message = document.span(*keys), f"There is no standard “{name}”."
@@ -107,10 +109,18 @@ def check_standard(
 
 def _focus(context: Context, author: str, day: str) -> tuple[str, ...]:
     """Return the standards in focus in the author's cohort on a day; none where they are in no cohort."""
-    cohorts = context.lookup.cohorts.values()
-    own = by_start(each for each in cohorts if any(name == author for name, _ in each.fields.members))
-    cohort = cohort_on(own, day)
+    cohort = _cohort(context, author, day)
     return cohort.fields.focus if cohort else ()
+
+
+def _began(context: Context, author: str, day: str) -> str:
+    """Return the first day of the author's cohort that runs on a day; that day itself where none does."""
+    cohort = _cohort(context, author, day)
+    return cohort.fields.starts if cohort and running(cohort.fields, day) else day
+
+
+def _cohort(context: Context, author: str, day: str) -> Cohort | None:
+    return cohort_on(context.lookup.memberships.get(author, ()), day)
 
 
 def _hint(standards: Standards, name: str, day: str, focus: Sequence[str]) -> str:

@@ -38,11 +38,15 @@ def length(value: str) -> str:
 
 def dressed(name: str, attributes: str) -> tuple[str, list[str]]:
     """Return the attributes of a tag with its looks in the form that is kept, and those that are left out."""
-    asked = {key.lower(): unescape(value.strip("\"'")) for key, value in _ATTRIBUTE.findall(attributes)}
-    looks = {key.lower(): value.strip() for key, value in _DECLARATION.findall(asked.get("style", ""))}
-    looks |= {key: value.strip() for key, value in asked.items() if key in _LOOKS}
-    if not looks:
-        return attributes, []
+    kept, left_out = asked(name, attributes)
+    return "".join(f' {key}="{value}"' for key, value in kept.items()) + attributes, left_out
+
+
+def asked(name: str, attributes: str) -> tuple[dict[str, str], list[str]]:
+    """Return the looks that attributes ask for: those that are kept, as attributes, and those left out."""
+    given = {key.lower(): unescape(value.strip("\"'")) for key, value in _ATTRIBUTE.findall(attributes)}
+    looks = {key.lower(): value.strip() for key, value in _DECLARATION.findall(given.get("style", ""))}
+    looks |= {key: value.strip() for key, value in given.items() if key in _LOOKS}
     kept: dict[str, str] = {}
     for key in ("width", "height") if name == "img" else ():
         if found := length(looks.get(key, "")):
@@ -52,9 +56,18 @@ def dressed(name: str, attributes: str) -> tuple[str, list[str]]:
         if side := _SIDES.get(looks.get(key, "").lower()):
             kept["class"] = f"align-{side}"
             del looks[key]
+    if name == "img" and _centred(looks):
+        kept.setdefault("class", "align-center")
+        looks.pop("display", None)
     left_out = [
         f"{key}: {value[:_SHOWN]}"
         for key, value in looks.items()
         if key in _TOLD and value.lower() not in _USUAL
     ]
-    return "".join(f' {key}="{value}"' for key, value in kept.items()) + attributes, left_out
+    return kept, left_out
+
+
+def _centred(looks: dict[str, str]) -> bool:
+    """Return whether the edges left and right of something are to be as wide as each other."""
+    edges = (looks.get("margin-left"), looks.get("margin-right"))
+    return edges == ("auto", "auto") or looks.get("margin", "").lower().endswith("auto")

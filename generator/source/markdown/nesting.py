@@ -18,13 +18,15 @@ _LISTS: Final = frozenset({"dl", "ol", "ul"})
 class Nesting:
     """Open elements of one text's own HTML.
 
-    `deep` and `undressed` say that it was told of elements too deep, and of looks that are left out.
+    `deep`, `undressed` and `attributed` say that it was told of elements too deep, and of looks that are left
+    out: those of tags, and those of kramdown's lists.
     """
 
     def __init__(self) -> None:
         self.open: Counter[str] = Counter()
         self.deep = False
         self.undressed = False
+        self.attributed = False
         self._lists: list[_List] = [_List("")]
 
     def takes(self, name: str, *, closing: bool) -> bool:

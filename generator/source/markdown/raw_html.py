@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from generator.source.markdown import looks
+from generator.source.markdown import looks, videos
 from generator.source.markdown.comments import BEGINNING, COMMENT, WITHOUT_END
 from generator.source.markdown.nesting import MOST_OPEN, Nesting
 
@@ -181,15 +181,21 @@ def _embedded(name: str, closing: bool, attributes: str, at: int, report: Report
         return ""
     address = html.unescape(source[1] or source[2] or source[3] or "").strip()
     title = _TITLE.search(attributes)
-    label = html.unescape((title[1] or title[2]) if title else "") or (
-        address if "//" in address else name.capitalize()
-    )
+    words = html.unescape((title[1] or title[2]) if title else "")
+    label = words or (address if "//" in address else name.capitalize())
+    if address.startswith("//"):
+        address = f"https:{address}"
+    if videos.of(address):
+        message = (
+            f"<{name}> becomes a card that leads to the video: the site asks no other site for anything."
+        )
+        hint = f"write the address on a line of its own, without tags: {videos.page(address)}"
+        report("embedded-media", message, hint, at)
+        return videos.card(address, words)
     report(
         "embedded-media",
         f"<{name}> from elsewhere becomes a link: the site asks no other site for anything.",
         f"write a link: [{label}]({address})",
         at,
     )
-    if address.startswith("//"):
-        address = f"https:{address}"
     return f'<a href="{html.escape(address)}">{html.escape(label)}</a>'

@@ -19,6 +19,7 @@ from generator.source.markdown import (
     comments,
     formulas,
     headings,
+    kramdown,
     pasted,
     questions,
     raw_html,
@@ -196,7 +197,7 @@ def _content(
     if "](" in written:
         _spaced(children, finder(), report)
     if "{:" in written or ("{#" in written and above.type == "heading_open"):
-        token.children = _kramdown(children, above, finder(), report)
+        token.children = kramdown.take_out(children, above, finder(), nesting, report)
     if not outline.excerpt and token.level == 1 and above.type == "paragraph_open":
         outline.excerpt = plain(children)
 
@@ -303,33 +304,6 @@ def _language(info: str, finder: Finder, report: Report) -> None:
     elif info and not re.fullmatch(r"[\w+#./-]{1,30}", info):
         message = f"Markdown takes “{info[:60]}” for the language of a piece of code, so it is not shown."
         report("swallowed-line", message, "begin the words on the next line", finder.words(info))
-
-
-_KRAMDOWN: Final = re.compile(
-    r"[ \t]*\{(?::\s*|(?=#[\w-]+\}[ \t]*$))"
-    r"(?P<list>(?:[#.][\w-]+|[\w-]+=\"[^\"]*\"|[\w-]+='[^']*'|\s)*)\}[ \t]*"
-)
-_KRAMDOWN_ID: Final = re.compile(r"(?:^|\s)(?:#|id=[\"'])(?P<id>[\w-]+)")
-
-
-def _kramdown(children: list[Token], above: Token, finder: Finder, report: Report) -> list[Token]:
-    """Take out attribute lists of kramdown (Jekyll): an id is kept, looks are the theme's."""
-    for child in children:
-        if child.type != "text" or not (match := _KRAMDOWN.search(child.content)):
-            continue
-        if found := _KRAMDOWN_ID.search(match["list"]):
-            above.attrSet("id", found["id"])
-        written = match[0].strip()
-        message = f"“{written}” is for kramdown; Enquiry keeps an id from it and leaves looks to the theme."
-        report("kramdown-attributes", message, "delete it", finder.words(written))
-        child.content = child.content[: match.start()] + child.content[match.end() :]
-    while (
-        children
-        and children[-1].type in ("softbreak", "hardbreak", "text")
-        and not children[-1].content.strip()
-    ):
-        children.pop()
-    return children
 
 
 def _extra_cells(lines: list[str], span: list[int], report: Report) -> None:

@@ -112,7 +112,7 @@ class Slotter:
             self._open[-1] = ""
             return ""
         if re.match(r"www\d?\.", href, re.IGNORECASE):
-            message = f"“{href}” lacks its scheme, so it would be looked for beside the post."
+            message = f"“{href}” lacks its https://, so it would be looked for beside the post."
             self.report("no-scheme", message, f"write https://{href}", place)
             return opening("a", {**attributes, "href": f"https://{href}"})
         slot = self._slot(href, place, attributes, image=False)

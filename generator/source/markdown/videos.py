@@ -57,6 +57,15 @@ SITES: Final = (
     Site("Internet Archive", ("archive.org",), r"/(?:details|embed)/\w"),
     Site("ClickView", ("clickview.net", "clickview.co.uk"), r"/.*videos?/\w"),
 )
+_EMBEDDED: Final = (
+    (
+        r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/(?:embed|v)/(?!videoseries)([\w-]+)",
+        "https://www.youtube.com/watch?v={}",
+    ),
+    (r"https?://player\.vimeo\.com/video/(\d+)", "https://vimeo.com/{}"),
+    (r"https?://(?:www\.)?dailymotion\.com/embed/video/(\w+)", "https://www.dailymotion.com/video/{}"),
+)
+"""Addresses of videos for embedding, and those of their pages."""
 _FILE: Final = re.compile(r".*\.(?:mp4|m4v|webm|ogv|mov)|.*/(?:w|videos/watch)/[\w-]{20,}", re.IGNORECASE)
 """The path of a film on any site, or of a page of PeerTube, which anybody can run."""
 
@@ -77,6 +86,20 @@ def of(address: str) -> str:
         ):
             return site.name if re.match(site.path, path) else ""
     return host if _FILE.fullmatch(parts.path) else ""
+
+
+def page(address: str) -> str:
+    """Return the address of the page of a video, of which `address` may be the one for embedding."""
+    for pattern, form in _EMBEDDED:
+        if match := re.match(pattern, address):
+            return form.format(match[1])
+    return address
+
+
+def card(address: str, words: str) -> str:
+    """Return a card of a video with these words, or, where they are empty, with those of a usual card."""
+    said = escape(words) or _SAID
+    return f'<a href="{escape(page(address))}" class="{CLASS}">{said} ({escape(of(address))})</a>'
 
 
 def videos(md: MarkdownIt) -> None:
