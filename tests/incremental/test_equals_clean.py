@@ -15,7 +15,8 @@ from zlib import crc32
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from generator.engine.cache.file_format import DIGEST, HEAD
+from generator.engine.cache.file_format import HEAD
+from generator.engine.cache.signature import DIGEST
 from generator.engine.outcome import Outcome
 from tests.incremental.random_edits import EDITS, WORDS, Network
 from tests.support import Records, build, clean, differences, examples, tree

@@ -5,44 +5,25 @@ A file that is damaged, or was written by another version of the generator, is r
 
 from __future__ import annotations
 
-import hashlib
 import os
-import sys
-from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeVar
 from zlib import crc32
 
 import msgspec
 
+from generator.engine.cache.signature import DIGEST, generator_signature
+
 T = TypeVar("T")
 
 SHARDS: Final = 256
 """Files over which a large mapping is spread, so that a small change rewrites little."""
-DIGEST: Final = 16
-"""Bytes of a digest."""
 HEAD: Final = DIGEST + 4
 """Bytes before the value: the generator's signature, and a checksum of the value."""
 
 
 class Unusable(Exception):
     """A cache file that cannot be used; holds the reason for the log."""
-
-
-@cache
-def generator_signature() -> bytes:
-    """Return a digest of the generator's source, of Python's version and of the packages installed beside it.
-
-    Nothing that another generator has cached is used.
-    """
-    package = Path(__file__).parents[2]
-    installed = sorted(
-        name for name in os.listdir(Path(msgspec.__file__).parent.parent) if name.endswith(".dist-info")
-    )
-    summary = hashlib.blake2b(repr((sys.version, installed)).encode(), digest_size=DIGEST)
-    for path in sorted(package.rglob("*.py")):
-        summary.update(path.read_bytes())
-    return summary.digest()
 
 
 def decode(data: bytes, kind: type[T]) -> T:

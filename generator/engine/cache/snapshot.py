@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from generator.engine.cache.file_format import DIGEST
+from generator.engine.cache.signature import DIGEST
 from generator.engine.cache.store import FILES, Store
 from generator.engine.stamp import Stamp
 from generator.source.document import digest

@@ -8,7 +8,7 @@ from functools import cached_property
 import msgspec
 from msgspec import Struct
 
-from generator.engine.cache.file_format import DIGEST, generator_signature
+from generator.engine.cache.signature import DIGEST, generator_signature
 from generator.publish.page import Page
 from generator.publish.pages.search import INDEX
 from generator.source.document import digest

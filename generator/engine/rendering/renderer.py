@@ -12,8 +12,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.engine.cache.cache import Cache
-from generator.engine.cache.file_format import generator_signature
 from generator.engine.cache.manifests import Output
+from generator.engine.cache.signature import generator_signature
 from generator.engine.errors import BrokenTheme
 from generator.engine.outdated.pages.facts import PageFacts
 from generator.engine.outdated.pages.rules import reason
