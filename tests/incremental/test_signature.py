@@ -1,4 +1,4 @@
-"""What another generator has cached is never used, however little tells the two apart."""
+"""Caches of another generator, which are never used, however little tells the two apart."""
 
 from __future__ import annotations
 
