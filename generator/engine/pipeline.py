@@ -121,7 +121,7 @@ class Build:
 
     def _with_cache(self, work: Callable[[], T]) -> T:
         """Return the result of work that relies on the cache, which is cleared where it lacks something."""
-        with _without_collector(), self.cache.store.locked():
+        with without_collector(), self.cache.store.locked():
             try:
                 return work()
             except CacheMiss:
@@ -259,7 +259,7 @@ def _import_all_stages() -> None:
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Turn the garbage collector off: a build makes many records and drops none."""
     was = gc.isenabled()
     gc.disable()

@@ -25,6 +25,7 @@ from generator.engine.observer import silent
 from generator.engine.options import Options
 from generator.engine.pipeline import Build
 from generator.model.diagnostics import errors
+from generator.source.yaml.dumper import dump
 from tests.casefile import NETWORK
 from tests.importing.exports import author, category, comment, export, item, written
 from tests.support import picture
@@ -378,3 +379,13 @@ def test_an_import_asks_for_no_more_than_it_needs(folder: Path) -> None:
     assert plan.as_of == "2018-03-02"
     with pytest.raises(Refused):
         Import(options(folder), [folder / "rachna.xml"], "nobody", silent)
+
+
+@pytest.mark.parametrize(
+    "words", ["Post 1", "a.b-c", "nobody", "it's so", "rachna/on-listening", "Null", "1.2"]
+)
+def test_plain_settings_are_written_as_the_library_writes_them(words: str) -> None:
+    """Settings with words alone go past the library, which takes long."""
+    settings = {"title": words, "standards": [words, words]}
+    whole = dump({**settings, "other": "a: b"})
+    assert dump(settings) == whole.replace('other: "a: b"\n', "")

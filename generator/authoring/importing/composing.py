@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import html
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
@@ -189,8 +190,8 @@ def _file(
     if not body.strip():
         found.append("nothing: it has no text")
     body = body.strip() or NO_TEXT
-    text = composed({**settings, "imported": {"source": source, "digest": "0"}}, f"{body}\n")
-    return File(path, source, signed(text), tuple(found), kind)
+    text = signed(composed(settings, f"{body}\n"), source)
+    return File(path, source, text, tuple(found), kind)
 
 
 def _shortened(body: str) -> tuple[str, str]:
@@ -204,11 +205,12 @@ def _shortened(body: str) -> tuple[str, str]:
     return "\n".join(lines[:count]), "\n".join(lines[count:])
 
 
-def signed(text: str) -> str:
-    """Return a file with the digest of all in it but that."""
-    return text.replace("digest: 0}", f"digest: {fingerprint(text)}}}", 1).replace(
-        'digest: "0"}', f'digest: "{fingerprint(text)}"}}', 1
-    )
+def signed(text: str, source: str) -> str:
+    """Return a file with the setting that says where it comes from, and with a digest of all else."""
+    bare = _ORIGIN.sub("", text, count=1)
+    end = bare.index("\n---\n", 3)
+    origin = f'imported: {{source: {json.dumps(source, ensure_ascii=False)}, digest: "{fingerprint(bare)}"}}'
+    return f"{bare[:end]}\n{origin}{bare[end:]}"
 
 
 def fingerprint(text: str) -> str:

@@ -59,4 +59,5 @@ def _from(html: str, addresses: Addresses, classic: bool) -> Converted:
     reshaped(tree, classic, notes)
     refer(tree, addresses, notes)
     text = to_markdown(tree)
+    tree.decompose()
     return Converted(text, (*notes, *lost(there, text)))

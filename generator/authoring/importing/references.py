@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from generator.authoring.importing.html_tree import EMBEDDED, inside, new_link
+from generator.authoring.importing.html_tree import EMBEDDED, elements, inside, new_link
 
 _SMILEYS: Final = frozenset({"wp-smiley", "emoji"})
 _SAFE: Final = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
@@ -38,7 +38,7 @@ def refer(tree: BeautifulSoup, addresses: Addresses, notes: list[str]) -> None:
 
 def _embedded(tree: BeautifulSoup, addresses: Addresses, notes: list[str]) -> None:
     """Put links in the place of films, sounds, and pages of others."""
-    for each in tree.find_all(list(EMBEDDED)):
+    for each in elements(tree, *EMBEDDED):
         if each.parent is None:
             continue
         sources = [each, *each.find_all(["source", "embed", "iframe"])]
@@ -61,7 +61,7 @@ def _embedded(tree: BeautifulSoup, addresses: Addresses, notes: list[str]) -> No
 
 def _pictures(tree: BeautifulSoup, addresses: Addresses) -> None:
     """Give pictures their files. One that is not to be had becomes a link to where it was."""
-    for each in tree.find_all("img"):
+    for each in elements(tree, "img"):
         source = str(each.get("data-orig-file") or each.get("data-src") or each.get("src") or "").strip()
         alt = " ".join(str(each.get("alt") or "").split())
         if _SMILEYS & {str(name) for name in each.get("class") or ()}:
@@ -90,11 +90,11 @@ def _without_zoom(picture: Tag) -> None:
 
 def _links(tree: BeautifulSoup, addresses: Addresses, notes: list[str]) -> None:
     """Give links the addresses by which what they lead to is known here."""
-    wanted = {
-        str(each.get("href"))[1:] for each in tree.find_all("a") if str(each.get("href") or "")[:1] == "#"
-    }
-    there = {str(each["id"]) for each in tree.find_all(id=True)} & wanted
-    for each in tree.find_all(True):
+    everything = elements(tree)
+    hrefs = [str(each.get("href") or "") for each in everything if each.name == "a"]
+    wanted = {each[1:] for each in hrefs if each.startswith("#")}
+    there = {str(each["id"]) for each in everything if each.get("id")} & wanted
+    for each in everything:
         if each.name != "a":
             if str(each.get("id") or "") in there:
                 each.insert(0, tree.new_tag("a", id=str(each["id"])))

@@ -27,6 +27,7 @@ class Arrivals:
         self.workspace = workspace
         self.known = known
         self.stage = stage
+        self.sources: dict[str, str] = {}
         self.written: Counter[str] = Counter()
         self.updated: list[str] = []
         self.edited: list[str] = []
@@ -36,6 +37,7 @@ class Arrivals:
 
     def take(self, file: File) -> None:
         """Stage a file, unless it is here already. One that somebody has edited since is left as it is."""
+        self.sources[file.path] = file.source
         self.notes += ((file.path, each) for each in file.notes)
         if file.source not in self.known:
             self.stage.put(file.path, file.text.encode())
@@ -75,12 +77,15 @@ def prove(arrivals: Arrivals, progress: Progress) -> None:
     """
     progress("Checking", 0, 1)
     wrong = _faults(arrivals)
+    sources = arrivals.sources
     private = {each.span.path for each in wrong if each.code in NARROWED}
     for path in sorted(private & set(arrivals.stage)):
         text = arrivals.stage[path].decode()
         edited = settings.edited(path, text, settings.put("cohort", "audience", after="date"))
         if edited is not None:
-            arrivals.stage.put(path, signed(edited.text).encode(), new=arrivals.stage.new[path])
+            arrivals.stage.put(
+                path, signed(edited.text, sources[path]).encode(), new=arrivals.stage.new[path]
+            )
             arrivals.narrowed.append(path)
     if arrivals.narrowed:
         wrong = _faults(arrivals)

@@ -27,6 +27,7 @@ from generator.authoring.importing.validity import check_plan
 from generator.authoring.importing.wxr import read
 from generator.authoring.workspace import Workspace, open_workspace
 from generator.engine.options import Options
+from generator.engine.pipeline import without_collector
 from generator.model.suggest import nearest
 from generator.network.records import Cohort
 
@@ -63,7 +64,7 @@ class Import:
     def accept(self, wanted: ReadPlan, files: Path | None) -> Outcome:
         """Bring in everything by a plan; raise `Refused`, with nothing written, where it does not stand."""
         check_plan(wanted, self.exports, self.workspace, self.cohort)
-        with Stage(self.options.content, self.options.cache) as stage:
+        with Stage(self.options.content, self.options.cache) as stage, without_collector():
             outcome = self._staged(wanted.plan, media.library(files), stage)
             stage.install(self.progress)
         return outcome

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
 from typing import Final
@@ -36,9 +37,9 @@ class _Dumper(yaml.SafeDumper):
 
 def dump(settings: Mapping[str, object]) -> str:
     """Return settings as lines of YAML, in their order, without those that have no value."""
-    filled = _filled(settings)
-    if not filled:
-        return ""
+    filled = {key: _filled(value) for key, value in settings.items() if value}
+    if all(map(_is_plain, filled.values())):
+        return "".join(f"{key}: {_shown(value)}\n" for key, value in filled.items())
     return yaml.dump(
         filled,
         Dumper=_Dumper,
@@ -47,6 +48,21 @@ def dump(settings: Mapping[str, object]) -> str:
         sort_keys=False,
         width=sys.maxsize,
     )
+
+
+_PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ ./_'-][A-Za-z0-9]+)+|[A-Za-z][A-Za-z0-9]{5,}")
+"""Words that nobody could read as anything else, in brackets or out of them."""
+
+
+def _is_plain(value: object) -> bool:
+    """Return whether a value needs no quotes, so that the library need not be asked, which takes long."""
+    if isinstance(value, list):
+        return bool(value) and all(isinstance(each, str) and _is_plain(each) for each in value)
+    return isinstance(value, str) and _PLAIN.fullmatch(value) is not None
+
+
+def _shown(value: object) -> str:
+    return f"[{', '.join(map(str, value))}]" if isinstance(value, list) else str(value)
 
 
 def _filled(value: object) -> object:
