@@ -137,12 +137,12 @@ class Theme:
             html = html.replace(sign, translated)
         return html
 
-    def _prose(self, text: str, language: str | None = None) -> Markup:
+    def _prose(self, text: str, language: str | None = None, around: str = "") -> Markup:
         """Return the paragraphs of a short text of the network's own.
 
-        `language` is named where they stand among words in another one than the page's.
+        Their `language` is named where the one of the words `around` them, or else of the page, is another.
         """
-        own = attributes(self.site.texts if language is None else language, self.site.language)
+        own = attributes(self.site.texts if language is None else language, around or self.site.language)
         paragraphs = [part.strip() for part in text.split("\n\n") if part.strip()]
         return Markup("").join(Markup("<p{}>{}</p>").format(own, each) for each in paragraphs)
 
@@ -195,7 +195,7 @@ def _environment(
         page=json_ld.page, posting=json_ld.posting, person=json_ld.person, top=json_ld.top
     )
     templates.globals["direction"] = direction
-    templates.globals["spoken"] = lambda tag: attributes(tag, language.code)
+    templates.globals["spoken"] = lambda tag, around="": attributes(tag, around or language.code)
     templates.globals["named"] = lambda what: named(what.title, what.language, language.code)
     return templates
 
