@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+import re
+import statistics
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -101,3 +104,63 @@ def test_the_name_is_read_once_at_the_top(site: Path, tab: Tab) -> None:
     """It stands in the head; the heading for those who listen takes no room."""
     open_page(tab, site, "", 390)
     assert tab.locator("h1").inner_text() and tab.locator("h1").evaluate("each => each.offsetHeight") <= 1
+
+
+def answered(folder: Path) -> Records:
+    """A network at a forge that is open to all, whose posts of the second cohort have up to seven replies."""
+    net = network(folder)
+    forge = {"kind": "github", "repository": "example/a-network-of-teachers", "public": True}
+    net.change("network.yaml", forge=forge, concern="mailto:concerns@example.org")
+    posts = [path for path in net.texts if "/posts/c2018" in path]
+    for post in posts:
+        person, _, name = post.removeprefix("participants/").removesuffix(".md").partition("/posts/")
+        before = f"{person}/{name}"
+        for number in range(1, int(name.rpartition("-")[2]) % 8 + 1):
+            net.text(
+                f"participants/p{number:02}/replies/{name}-{number}.md",
+                f"{'I tried that, too, and it was not the same. ' * 5}",
+                date=f"2018-02-{15 + number}",
+                audience="public",
+                reply_to=[before],
+            )
+            before = f"p{number:02}/{name}-{number}"
+    return net
+
+
+A_REPLY: Final = 1_000
+"""Bytes of HTML around the text of a reply: who wrote it, when, to whom, and how to answer and edit it."""
+TEXT: Final = re.compile(r'(?s)(<div class="prose e-content"[^>]*>).*?\n?</div>\n')
+
+
+def test_a_post_is_light(tmp_path: Path) -> None:
+    """Bytes of pages without their texts, of all of them as they are sent, and of what a reply adds.
+
+    In the public edition nobody's name stands in a form.
+    """
+    built = build(answered(tmp_path).write(), tmp_path / "site", tmp_path / "cache", date="2018-03-01")
+    assert not [each for each in built.diagnostics if each.is_error]
+    for edition in ("public", "cohort"):
+        pages = [
+            each.read_text(encoding="utf-8")
+            for each in (tmp_path / "site" / edition).glob("participants/*/c2018-*/index.html")
+        ]
+        assert len(pages) == 15
+        bare = sorted(len(TEXT.sub(r"\1</div>\n", each).encode()) for each in pages)
+        sent = statistics.median(len(gzip.compress(each.encode())) for each in pages)
+        assert bare[len(bare) // 2] <= 11_500 and sent <= 3_500, (edition, bare, sent)
+        assert bare[-1] - bare[0] <= 7 * A_REPLY, (edition, bare)
+        assert all(
+            ('id="reply-as"' in each, "<option" in each) == (True, edition == "cohort") for each in pages
+        )
+
+
+def test_the_conversation_comes_before_forms_and_settings(tmp_path: Path) -> None:
+    """The text, what people said to it, and only then how to answer, and what the post belongs to."""
+    net = answered(tmp_path)
+    build(net.write(), tmp_path / "site", tmp_path / "cache", editions=("cohort",), date="2018-03-01")
+    page = (tmp_path / "site/cohort/participants/p02/c2018-1/index.html").read_text(encoding="utf-8")
+    parts = ('class="prose e-content"', 'class="thread', 'id="reply-as"', 'class="about"', 'class="around"')
+    places = [page.index(each) for each in parts]
+    assert places == sorted(places)
+    after = page[places[-1] :]
+    assert "Post 2 of 2018 – Person p03" in after, "what comes next is called by its title"

@@ -56,7 +56,7 @@ def reply_form(
     """Return a form that starts a reply in the folder of whoever is chosen.
 
     Its name is none of those `taken` there (identities: `emma/to-listening`). `people` are names with ids;
-    where there are too many, the path is typed.
+    where there are none or too many, the path is typed.
     """
     kind = FORGES[forge.kind]
 

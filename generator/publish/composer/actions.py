@@ -49,9 +49,11 @@ class Actions(Struct, frozen=True):
     def _who_may_reply(self, cohort: str) -> Iterable[tuple[str, str]]:
         """Yield names with the ids of their folders.
 
-        In the public edition a pseudonym's folder is nobody's business.
+        The public edition offers nobody's name to write in.
         """
         edition = self.edition
+        if edition.viewer.is_public:
+            return []
         if edition.viewer.person:
             return [(edition.people[edition.viewer.person].name, edition.viewer.person)]
         members = (

@@ -56,7 +56,6 @@ def posting(view: PostView, site: Site) -> Markup:
             "datePublished": card.date.iso,
             "dateModified": view.updated.iso if view.updated else "",
             "author": [_person(Anchor(each.name, each.address), base) for each in view.writers],
-            "description": card.summary,
             "inLanguage": card.language or site.language,
             "keywords": [each.title for each in card.tags],
             "commentCount": card.replies,

@@ -71,7 +71,7 @@ def _view(composer: Composer, identity: str, number: int) -> PostView:
         minutes=-(-composer.dependencies.body(post.text).words // WORDS_A_MINUTE),
         updated=composer.language.day(edition.day(post.updated)) if post.updated else None,
         answers=_answers(composer, post) if first else (),
-        thread=folded([_item(composer, step) for step in steps]),
+        thread=folded([_item(composer, step, page_address(post, number)) for step in steps]),
         page=number,
         pages=_pages(composer, post),
         backlinks=_backlinks(composer, post) if first else (),
@@ -165,12 +165,12 @@ def _writers(composer: Composer, post: Post) -> tuple[Writer, ...]:
     )
 
 
-def _item(composer: Composer, step: Step) -> ThreadItem:
+def _item(composer: Composer, step: Step, page: str) -> ThreadItem:
     post = composer.edition.posts[step.post]
     name = addresses.comment(post.id)
     answers: tuple[Anchor, ...] = ()
     if step.depth > 1 or len(post.reply_to) > 1:
-        answers = tuple(_answered(composer, composer.edition.posts[each]) for each in post.reply_to)
+        answers = tuple(_answered(composer, composer.edition.posts[each], page) for each in post.reply_to)
     return ThreadItem(
         anchor=name if step.in_full and not post.withdrawn else "",
         level=min(step.depth, DEEPEST_LEVEL),
@@ -194,16 +194,19 @@ def folded(items: Sequence[ThreadItem]) -> tuple[ThreadItem, ...]:
     )
 
 
-def _answered(composer: Composer, post: Post) -> Anchor:
-    """Return the first writer of the entry that another one answers."""
+def _answered(composer: Composer, post: Post, page: str) -> Anchor:
+    """Return the first writer of the entry that another one answers.
+
+    The address of an entry on the page itself is its place there.
+    """
     name = (
         composer.gettext("a post that was withdrawn")
         if post.titled
         else composer.gettext("a reply that was withdrawn")
     )
-    return Anchor(
-        name if post.withdrawn else composer.people.writers(post)[0].title, composer.entries.address(post.id)
-    )
+    title = name if post.withdrawn else composer.people.writers(post)[0].title
+    address = composer.entries.address(post.id)
+    return Anchor(title, address.removeprefix(page) if address.startswith(f"{page}#") else address)
 
 
 FAMILY: Final = Family(pages, single=True)

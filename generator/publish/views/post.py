@@ -56,7 +56,8 @@ class ThreadItem(Struct, frozen=True, array_like=True):
     """An entry of a conversation, at its `level` (1 to 6; `depth` is the true one).
 
     With a `body` it stands here in full; without, it has a page of its own, or stands further up. `answers`
-    names the writers of what it replies to, where that is not simply the post itself.
+    names the writers of what it replies to, where that is not simply the post itself; the address of what
+    stands on the same page begins with `#`.
 
     `below` counts the entries of the page under it, which can be folded away, and `closes` the folds that end
     with it; it is the `last` of its branch where none follows but at the first level.
