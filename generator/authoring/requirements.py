@@ -21,7 +21,7 @@ from typing import Final
 from msgspec import Struct
 
 from generator.authoring.files.writing import Refused
-from generator.authoring.portfolio.archive import packed
+from generator.engine.archives import packed
 from generator.engine.theme.sources import packaged
 
 PINS: Final = Path(__file__).parent / "skeleton" / "pins.txt"

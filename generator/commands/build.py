@@ -20,6 +20,7 @@ from generator.commands.options import (
     style_guide_option,
     workers_option,
 )
+from generator.engine import archives
 from generator.engine.errors import BrokenTheme, NoCluster, NoContent, NoIndexer, NotOurs
 from generator.engine.options import Options
 from generator.engine.outcome import Outcome
@@ -67,6 +68,12 @@ AS_IT_WAS: Final = "What was published before is as it was."
     help="How many releases stay. With 1, words that were edited out are in none.",
 )
 @click.option(
+    "--zip",
+    "zipped",
+    is_flag=True,
+    help="Make an archive of each edition, too, which opens from any folder, without a server.",
+)
+@click.option(
     "--no-search",
     is_flag=True,
     help="Build no search index: the page for searching then offers the ways to browse.",
@@ -82,6 +89,7 @@ def build(
     editions: tuple[str, ...],
     workers: int | None,
     no_search: bool,
+    zipped: bool,
     timings: bool,
     **more: Any,  # named as the options of a build are
 ) -> None:
@@ -96,6 +104,9 @@ def build(
     )
     outcome, _builder = run(chosen)
     show(outcome.diagnostics, folder)
+    if zipped and outcome.written:
+        for name in outcome.statistics:
+            click.echo(archives.write(chosen.output, name))
     conclude(outcome, chosen, timings)
 
 

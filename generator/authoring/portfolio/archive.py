@@ -1,15 +1,14 @@
-"""ZIP archives: the same files make the same bytes, and what is read from others can do no harm.
+"""ZIP archives that others made: what is read from them can do no harm.
 
 No name in an archive leads out of a folder, and no file in it holds more than it says.
 """
 
 from __future__ import annotations
 
-import io
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -18,27 +17,10 @@ from generator.authoring.files.writing import Refused
 from generator.model import paths
 from generator.model.slugs import folded
 
-THEN: Final = (1980, 1, 1, 0, 0, 0)
-"""The time of every file in an archive: the first day that the format knows."""
 MOST_FILES: Final = 50_000
 MOST_BYTES: Final = 1024**3
 """The size of all files together, unpacked, at most."""
 MOST_OF_ONE: Final = 256 * 1024**2
-
-
-def packed(files: Mapping[str, bytes]) -> bytes:
-    """Return an archive of these files, in order of their names."""
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(name, THEN)
-            entry.compress_type, entry.create_system, entry.external_attr = (
-                zipfile.ZIP_DEFLATED,
-                3,
-                (stat.S_IFREG | 0o644) << 16,
-            )
-            archive.writestr(entry, files[name], compresslevel=9)
-    return data.getvalue()
 
 
 @contextmanager

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from generator.authoring.files.writing import Refused, load, require_participant
-from generator.authoring.portfolio import archive, pdf
+from generator.authoring.portfolio import pdf
 from generator.authoring.portfolio.contents import Selection
 from generator.authoring.portfolio.export import Exported, export
 from generator.authoring.workspace import open_workspace
+from generator.engine import archives
 from generator.engine.options import Options
 from generator.engine.pipeline import Build
 from generator.engine.theme import sources
@@ -33,9 +33,6 @@ VERSION: Final = 1
 MANIFEST: Final = "manifest.json"
 SOURCES, SITE = "content/", "site/"
 PDF: Final = "portfolio.pdf"
-UNUSED: Final = frozenset({"_headers", "_redirects", "robots.txt", "sitemap.xml", "404.html"})
-"""Files of a site that mean nothing on a disk."""
-_FOLDER_LINK: Final = re.compile(rb'(\shref=")((?:\.\./)+|(?:\.\./)*(?:[^":/?#&]+/)+)(?=["#])')
 
 
 def portfolio(options: Options, chosen: Selection, *, with_pdf: bool = True) -> bytes:
@@ -70,7 +67,7 @@ def portfolio(options: Options, chosen: Selection, *, with_pdf: bool = True) -> 
         }
         if with_pdf:
             made[PDF] = pdf.made(folder / "site" / "portfolio", "portfolio/index.html", dict(site))
-    return archive.packed({**made, MANIFEST: _manifest(exported, chosen, made)})
+    return archives.packed({**made, MANIFEST: _manifest(exported, chosen, made)})
 
 
 def _copied(source: Path, target: Path) -> None:
@@ -123,15 +120,7 @@ def _site(options: Options, folder: Path, person: str) -> dict[str, bytes]:
     if wrong := errors(outcome.diagnostics):
         raise Refused(f"{wrong[0].span}: {wrong[0].message} {wrong[0].hint}".strip())
     top = folder / "site" / "portfolio"
-    found = {
-        each.relative_to(top).as_posix(): contents(each)
-        for each in sorted(top.rglob("*"))
-        if each.is_file() and each.name not in UNUSED
-    }
-    return {
-        path: _FOLDER_LINK.sub(rb"\1\2index.html", data) if path.endswith(".html") else data
-        for path, data in found.items()
-    }
+    return dict(archives.site_files(top))
 
 
 def _manifest(exported: Exported, chosen: Selection, made: Mapping[str, bytes]) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from generator.engine import archives
 from generator.engine.cache.manifests import Manifest, Output
 from generator.engine.context import Context, stage
 from generator.engine.outcome import BuildStatistics
@@ -43,6 +44,8 @@ def _write(
     outputs = renderer.kept | {each.path: _output(each, previous) for each in pages}
     removed = [path for path in (*previous.outputs, *previous.status.untracked) if path not in outputs]
     records = tuple(sorted(renderer.composer.edition.paths)) if context.options.releases else ()
+    if staged or removed:
+        archives.drop(context.options.output, build.viewer.name)
     replaced = _put_in_place(context, build, staged, outputs, removed, records)
     edition = context.site.edition(build.viewer.name)
     folders = (
