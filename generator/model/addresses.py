@@ -15,6 +15,7 @@ _RESERVED: Final = (
     PROMPTS := "prompts/",
     MONTHS := "months/",
     SHOWCASE := "showcase/",
+    DIGEST := "digest/",
     SEARCH := "search/",
     WAITING := "waiting/",
     PORTFOLIO := "portfolio/",

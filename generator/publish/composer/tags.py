@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Container
+from typing import Final
 
 from msgspec import Struct
 
 from generator.model import addresses
 from generator.network.catalogues import Standards
 from generator.publish.views.parts import Tag
+
+MOST_OF_TITLE: Final = 72
+"""Characters of a title, where a table has a line for each standard: official wordings can have some hundred.
+"""
+
+
+def shortened(title: str) -> str:
+    """Return the beginning of a long title, up to the end of a word."""
+    return textwrap.shorten(title, MOST_OF_TITLE, placeholder=" …")
 
 
 class Tags(Struct, frozen=True):

@@ -1,4 +1,8 @@
-"""`/cohorts/<cohort>/digest/`: the cohort's posts by standard, and within a standard by phase.
+"""`/cohorts/<cohort>/digest/`: standards by phases in one table, and behind each number its posts.
+
+The rows are the standards in focus, then the others that a post names. A post that several rows count stands
+in full in the first of them, and is named in the others. `/digest/` is the digest of the cohort that runs on
+the day of the build, or else of the last one.
 
 A cohort of some hundred posts has all of them here. Of a larger one the digest shows the newest posts of each
 standard in each phase, as many as it has room for, and leads to the standard's own page for the rest; the
@@ -7,80 +11,155 @@ counts are always those of all.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.model import addresses
 from generator.network.conversations import entries, tally
+from generator.network.programme import by_start, cohort_on
 from generator.network.records import Cohort, Post
 from generator.publish import paging
 from generator.publish.composer.composer import Composer
+from generator.publish.composer.tags import shortened
 from generator.publish.family import Family, Menu
 from generator.publish.page import Page, html_page
-from generator.publish.views.digest import DigestBand, DigestGroup, DigestSuite, DigestView
-from generator.publish.views.parts import Anchor
+from generator.publish.views.digest import DigestCell, DigestGroup, DigestRow, DigestView, Elsewhere
+from generator.publish.views.parts import Anchor, Head
 
 DIGEST_LENGTH: Final = 600
 """Lines of a digest at most: some 200 posts with three standards each."""
 NEWEST = (50, 20, 10, 5, 3, 2, 1)
 """Numbers of posts of a standard in a phase, the largest first: the first for which there is room is shown.
 """
+MOST_COHORTS: Final = 8
+"""Cohorts among which a digest lets one choose."""
+NO_STANDARD: Final = ""
+"""The row of posts that name no standard, as an id."""
+OUTSIDE: Final = ""
+"""The column of posts that belong to none of the phases, as an id."""
+
+Cells = Mapping[tuple[str, str], Sequence[Post]]
+"""The posts of each standard in each phase, by the ids of both."""
+
+
+class Table(Struct, frozen=True):
+    """A cohort's digest as ids: rows, columns, and the posts in each cell.
+
+    `home` is the row in which each post stands in full.
+    """
+
+    focus: tuple[str, ...]
+    others: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: Cells
+    home: Mapping[str, str]
 
 
 def pages(composer: Composer) -> Iterator[Page]:
-    """Yield a digest for each cohort."""
+    """Yield a digest for each cohort, and the one for today."""
     for cohort in composer.cohorts.newest:
         yield html_page(addresses.digest(cohort.id), "digest.html", _view, cohort.id)
+    if composer.cohorts.newest:
+        yield html_page(addresses.DIGEST, "digest.html", _today)
+
+
+def _today(composer: Composer) -> DigestView:
+    """Return the digest of the cohort that runs on the day of the build, or else of the last one."""
+    date = composer.dependencies.today()
+    cohorts = by_start(composer.edition.cohorts.values())
+    cohort = (cohort_on(cohorts, date) if date else None) or cohorts[-1]
+    view = _view(composer, cohort.id)
+    head = composer.frame.head(
+        view.head.title,
+        addresses.DIGEST,
+        description=view.head.description,
+        feeds=view.head.feeds,
+        section=addresses.DIGEST,
+    )
+    return replace(view, head=replace(head, canonical=view.head.canonical))
 
 
 def _view(composer: Composer, identity: str) -> DigestView:
     cohort = composer.edition.cohorts[identity]
+    table = table_of(composer, cohort)
     posts = composer.edition.by_cohort.get(cohort.id, ())
-    phases = [each.id for each in cohort.fields.phases]
-    tagged = [post for post in posts if post.standards]
-    outside = any(post.phase not in phases for post in tagged)
-    untagged = _by_column([post for post in posts if not post.standards], phases)
-    most = _most(tagged, untagged)
-    suites = _suites(composer, cohort, tagged, [*phases, ""] if outside else phases, most)
-    address = addresses.digest(cohort.id)
-    own = composer.cohorts.anchor(cohort)
+    columns = [_column(table.columns, post) for post in posts]
     whole = tally(composer.derived(entries)[cohort.id])
+    most = _most(table.cells)
     return DigestView(
-        head=composer.frame.head(
-            composer.gettext("Digest: %(cohort)s", cohort=cohort.fields.title),
-            address,
-            description=composer.gettext("Posts by standard and phase."),
-            feeds=composer.frame.feeds(cohort.fields.title, own.address),
-            trail=(Anchor(composer.gettext("Cohorts"), addresses.COHORTS), own),
-            section=address,
-        ),
-        cohort=own,
+        head=_head(composer, cohort),
+        cohort=composer.cohorts.anchor(cohort),
+        programme=cohort.fields.programme,
         dates=composer.language.span(cohort.fields.starts, cohort.fields.ends),
         posts=whole.posts,
         replies=whole.replies,
-        suites=suites,
-        untagged=_bands(composer, cohort, untagged, most),
+        groups=tuple(_groups(composer, cohort, table, most)),
+        totals=tuple(columns.count(each) for each in table.columns),
+        entries=len(posts),
+        focus=len(table.focus),
         gaps=tuple(
-            group.tag for suite in suites for group in suite.groups if group.focus and not group.entries
+            _short(composer, name)
+            for name in table.focus
+            if not any((name, each) in table.cells for each in table.columns)
         ),
-        phases=tuple(composer.cohorts.phases[cohort.id, each] for each in phases),
-        outside=outside,
+        unchecked=not all(composer.tags.one(each).verified for each in (*table.focus, *table.others)),
+        phases=tuple(composer.cohorts.phases[cohort.id, each.id] for each in cohort.fields.phases),
+        outside=OUTSIDE in table.columns,
+        cohorts=tuple(
+            Anchor(each.fields.title, addresses.digest(each.id))
+            for each in composer.cohorts.newest[:MOST_COHORTS]
+        ),
+        every=addresses.COHORTS if len(composer.cohorts.newest) > MOST_COHORTS else "",
     )
 
 
-def _by_column(posts: list[Post], phases: list[str]) -> dict[str, list[Post]]:
-    """Return posts by phase, in the order of the phases; those of none come last."""
-    columns: dict[str, list[Post]] = {phase: [] for phase in (*phases, "")}
+def _head(composer: Composer, cohort: Cohort) -> Head:
+    own = composer.cohorts.anchor(cohort)
+    return composer.frame.head(
+        composer.gettext("Digest: %(cohort)s", cohort=cohort.fields.title),
+        addresses.digest(cohort.id),
+        description=composer.gettext("Posts by standard and phase."),
+        feeds=composer.frame.feeds(cohort.fields.title, own.address),
+        trail=(Anchor(composer.gettext("Cohorts"), addresses.COHORTS), own),
+        section=addresses.DIGEST,
+    )
+
+
+def table_of(composer: Composer, cohort: Cohort) -> Table:
+    """Return the posts of a cohort by standard and phase.
+
+    A post counts once for a standard and all that it is a part of.
+    """
+    standards = composer.edition.standards
+    posts = composer.edition.by_cohort.get(cohort.id, ())
+    phases = tuple(each.id for each in cohort.fields.phases)
+    outside = any(post.phase not in phases for post in posts)
+    columns = (*phases, OUTSIDE) if outside else phases
+    focus = sorted(dict.fromkeys(cohort.fields.focus), key=lambda name: standards[name].order)
+    named = {tag for post in posts for tag in post.standards}.difference(focus)
+    others = sorted(named, key=lambda name: standards[name].order)
+    places = {name: place for place, name in enumerate((*focus, *others))}
+    cells: dict[tuple[str, str], list[Post]] = {}
+    home: dict[str, str] = {}
     for post in posts:
-        columns[post.phase if post.phase in columns else ""].append(post)
-    return {phase: each for phase, each in columns.items() if each}
+        lineage = {above for tag in post.standards for above in standards.lineage(tag)}
+        rows = sorted(lineage & places.keys(), key=places.__getitem__) or [NO_STANDARD]
+        home[post.id] = rows[0]
+        for row in rows:
+            cells.setdefault((row, _column(columns, post)), []).append(post)
+    return Table(tuple(focus), tuple(others), columns, cells, home)
 
 
-def _most(tagged: list[Post], untagged: dict[str, list[Post]]) -> int:
+def _column(columns: Sequence[str], post: Post) -> str:
+    return post.phase if post.phase in columns else OUTSIDE
+
+
+def _most(cells: Cells) -> int:
     """Return the number of posts that may stand in a cell."""
-    cells = Counter((tag, post.phase) for post in tagged for tag in post.standards)
-    sizes = [*cells.values(), *map(len, untagged.values())]
+    sizes = [len(posts) for posts in cells.values()]
     return next(
         (
             most
@@ -91,68 +170,87 @@ def _most(tagged: list[Post], untagged: dict[str, list[Post]]) -> int:
     )
 
 
-def _bands(
-    composer: Composer, cohort: Cohort, columns: dict[str, list[Post]], most: int
-) -> tuple[DigestBand, ...]:
-    return tuple(
-        DigestBand(
-            composer.cohorts.phase(cohort.id, phase), len(posts), composer.entries.cards(posts[-most:])
+def _groups(composer: Composer, cohort: Cohort, table: Table, most: int) -> Iterator[DigestGroup]:
+    _ = composer.gettext
+    others = _("Other standards with posts") if table.focus else _("Standards with posts")
+    for title, names in (
+        (_("In focus"), table.focus),
+        (others, table.others),
+        ("", (NO_STANDARD,) if NO_STANDARD in table.home.values() else ()),
+    ):
+        if names:
+            yield DigestGroup(title, tuple(_row(composer, cohort, table, name, most) for name in names))
+
+
+def _row(composer: Composer, cohort: Cohort, table: Table, name: str, most: int) -> DigestRow:
+    cells = tuple(_cell(composer, cohort, table, (name, column), most) for column in table.columns)
+    tag, under = None, ""
+    if name:
+        tag = composer.tags.one(name)
+        parent = composer.edition.standards[name].parent
+        under = shortened(composer.edition.standards[parent].title) if parent else ""
+    return DigestRow(
+        tag,
+        shortened(tag.title) if tag else composer.gettext("Without a standard"),
+        under,
+        cells,
+        sum(each.entries for each in cells),
+    )
+
+
+def _cell(composer: Composer, cohort: Cohort, table: Table, key: tuple[str, str], most: int) -> DigestCell:
+    name, column = key
+    posts = table.cells.get(key, ())
+    shown = posts[-most:]
+    phase = composer.cohorts.phase(cohort.id, column)
+    rest = ""
+    if len(shown) < len(posts):
+        own = addresses.standard(name) if name else ""
+        used = name in composer.edition.by_standard
+        rest = (
+            paging.where(composer, own, composer.edition.by_standard[name], cohort.id)
+            if used
+            else phase.address
+            if phase
+            else addresses.cohort(cohort.id)
         )
-        for phase, posts in columns.items()
-    )
-
-
-def _rest(composer: Composer, cohort: Cohort, name: str, bands: tuple[DigestBand, ...]) -> str:
-    """Return the address of the rest of a standard's posts; empty where there is none."""
-    address = addresses.standard(name)
-    return (
-        paging.where(composer, address, composer.edition.by_standard[name], cohort.id)
-        if any(each.entries > len(each.cards) for each in bands)
-        else ""
-    )
-
-
-def _suites(
-    composer: Composer, cohort: Cohort, posts: list[Post], columns: list[str], most: int
-) -> tuple[DigestSuite, ...]:
-    """Return the standards that are used or in focus, with those above them, in the order of the catalogues.
-
-    A post counts once for a standard and all below it.
-    """
-    standards = composer.edition.standards
-    by_tag: dict[str, list[Post]] = {}
-    cells: dict[str, dict[str, int]] = {}
-    for post in posts:
-        for tag in post.standards:
-            by_tag.setdefault(tag, []).append(post)
-        column = post.phase if post.phase in columns else ""
-        for above in {each for tag in post.standards for each in standards.lineage(tag)}:
-            row = cells.setdefault(above, dict.fromkeys(columns, 0))
-            row[column] += 1
-    shown = {above for name in (*cells, *cohort.fields.focus) for above in standards.lineage(name)}
-    suites: dict[str, list[DigestGroup]] = {}
-    for name in sorted(shown, key=lambda each: standards[each].order):
-        standard = standards[name]
-        row = cells.get(name) or dict.fromkeys(columns, 0)
-        bands = _bands(composer, cohort, _by_column(by_tag.get(name, []), columns), most)
-        suites.setdefault(standard.catalogue, []).append(
-            DigestGroup(
-                anchor=f"standard-{name}",
-                tag=composer.tags.one(name),
-                depth=len(standard.path) - 1,
-                focus=name in cohort.fields.focus,
-                entries=sum(row.values()),
-                cells=tuple(row.values()),
-                phases=bands,
-                rest=_rest(composer, cohort, name, bands),
+    return DigestCell(
+        phase,
+        _anchor(table, name, column),
+        len(posts),
+        composer.entries.cards(post for post in shown if table.home[post.id] == name),
+        tuple(
+            Elsewhere(
+                composer.entries.anchor(post),
+                _label(composer, table.home[post.id]),
+                _anchor(table, table.home[post.id], column),
             )
-        )
-    return tuple(DigestSuite(title, tuple(groups)) for title, groups in suites.items())
+            for post in shown
+            if table.home[post.id] != name
+        ),
+        rest,
+    )
+
+
+def _anchor(table: Table, name: str, column: str) -> str:
+    place = table.columns.index(column) + 1 if column else 0
+    return f"standard-{name}--{place}" if name else f"no-standard--{place}"
+
+
+def _label(composer: Composer, name: str) -> str:
+    """Return a standard's number, or the beginning of its title."""
+    tag = composer.tags.one(name)
+    return tag.number or shortened(tag.title)
+
+
+def _short(composer: Composer, name: str) -> str:
+    tag = composer.tags.one(name)
+    return f"{tag.number} {shortened(tag.title)}".strip()
 
 
 def _menu(composer: Composer) -> Iterator[Anchor]:
-    for newest in composer.cohorts.newest[:1]:
-        yield Anchor(composer.gettext("Digest"), addresses.digest(newest.id))
+    if composer.cohorts.newest:
+        yield Anchor(composer.gettext("Digest"), addresses.DIGEST)
 
 
 FAMILY: Final = Family(pages, menu=Menu(20, _menu))

@@ -13,16 +13,17 @@ from msgspec.structs import replace
 
 from generator.publish import samples
 from generator.publish.composer.composer import Composer
+from generator.publish.composer.tags import shortened
 from generator.publish.composer.texts import HEADINGS
 from generator.publish.dates import day
 from generator.publish.family import Family, Readers
 from generator.publish.page import Page, html_page
 from generator.publish.pages.posts import DEEPEST_LEVEL, folded
 from generator.publish.samples import ADDRESS, BEN, COHORT, LONG, MORAG, PHASES, SCHOOL, STANDARDS, WEI
-from generator.publish.views.digest import DigestBand, DigestGroup, DigestSuite, DigestView
+from generator.publish.views.digest import DigestCell, DigestGroup, DigestRow, DigestView, Elsewhere
 from generator.publish.views.front import PickView, Programme, ShowcaseGroup, ShowcaseView
 from generator.publish.views.lists import ListGroup, ListView
-from generator.publish.views.parts import Anchor, Card, Count, RichText
+from generator.publish.views.parts import Anchor, Card, Count, RichText, Tag
 from generator.publish.views.person import Coverage, PersonView, Role
 from generator.publish.views.post import PostView, ReplyForm, ReplyTarget, ThreadItem, Writer
 from generator.publish.views.style import Specimen, StyleView
@@ -353,27 +354,47 @@ def _person(composer: Composer) -> PersonView:
 
 def _digest(composer: Composer) -> DigestView:
     waits = _card("standard-enquiry", "A plan in pencil", replies=0, answered=None, phase=PHASES[0])
-    lines = (
-        DigestBand(PHASES[0], 1, (waits,)),
-        DigestBand(PHASES[2], 1, (_card("standard-dialogue", "The silence at the window"),)),
+    silence = _card("standard-dialogue", "The silence at the window", phase=PHASES[2])
+    there = Elsewhere(Anchor(silence.title, silence.address), STANDARDS[1].title, "standard-dialogue--3")
+    focus = (
+        _row(STANDARDS[1], "standard-dialogue", (1, 0, 1, 0, 0, 0), {1: (waits,), 3: (silence,)}),
+        _row(STANDARDS[2], "standard-sustainability", (0,) * len(PHASES), {}),
     )
-    groups = (
-        DigestGroup("standard-enquiry", STANDARDS[0], 0, False, 27, (1, 2, 4, 6, 9, 5), (), ""),
-        DigestGroup("standard-dialogue", STANDARDS[1], 1, True, 2, (1, 0, 1, 0, 0, 0), lines, ""),
-        DigestGroup("standard-sustainability", STANDARDS[2], 0, True, 0, (0,) * len(PHASES), (), ""),
-    )
+    others = (_row(STANDARDS[0], "standard-enquiry", (1, 2, 4, 6, 9, 5), {}, there),)
     return DigestView(
         head=composer.frame.head("Digest", ADDRESS),
         cohort=COHORT,
+        programme="",
         dates="",
         posts=21,
         replies=34,
-        suites=(DigestSuite("A catalogue of standards", groups),),
-        untagged=(),
-        gaps=(STANDARDS[2],),
+        groups=(DigestGroup("In focus", focus), DigestGroup("Other standards with posts", others)),
+        totals=(2, 2, 5, 6, 9, 5),
+        entries=29,
+        focus=2,
+        gaps=(STANDARDS[2].title,),
+        unchecked=True,
         phases=PHASES,
         outside=False,
+        cohorts=(),
+        every="",
     )
+
+
+def _row(
+    tag: Tag, anchor: str, counts: tuple[int, ...], cards: dict[int, tuple[Card, ...]], *there: Elsewhere
+) -> DigestRow:
+    cells = tuple(
+        DigestCell(
+            phase,
+            f"{anchor}--{phase.place}" if phase.place > 1 else anchor,
+            count,
+            cards.get(phase.place, ()),
+            there,
+        )
+        for phase, count in zip(PHASES, counts, strict=True)
+    )
+    return DigestRow(tag, shortened(tag.title), "", cells, sum(counts))
 
 
 FAMILY: Final = Family(pages, readers=Readers.THEME_AUTHORS)
