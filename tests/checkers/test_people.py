@@ -298,9 +298,7 @@ def text_on_paper(tab: Tab) -> tuple[int, str]:
 
 
 def test_the_digest_is_a_handout(sample: Sample, tab: Tab) -> None:
-    """It takes a few sheets, though it is folded on a screen; every post is on them, and nothing that only a
-    screen needs.
-    """
+    """Every post is on it, though it is folded on a screen, and nothing that only a screen needs."""
     tab.goto(sample.servers["facilitators"] + DIGEST)
     titles = tab.locator(".lines .title").all_text_contents()
     sheets, words = text_on_paper(tab)
