@@ -34,6 +34,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "sign-off": "review.sign_off",
     "portfolio": "portfolio.portfolio",
     "import": "importing.import_",
+    "export": "exporting.export",
     "accept": "privacy.accept",
     "withdraw": "privacy.withdraw",
     "erase": "privacy.erase",

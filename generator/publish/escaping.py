@@ -22,7 +22,7 @@ except (
         return str(escape(s))
 
 
-__all__ = ["escaped", "xml"]
+__all__ = ["cdata", "escaped", "xml"]
 
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CONTROLS: Final = bytes({*range(0x20)} - {*b"\t\n\r"})
@@ -31,6 +31,12 @@ _CONTROLS: Final = bytes({*range(0x20)} - {*b"\t\n\r"})
 def xml(text: str) -> str:
     """Return a text for XML, which can't hold every character."""
     return escaped(text if _fits(text) else _NOT_XML.sub("\ufffd", text))
+
+
+def cdata(text: str) -> str:
+    """Return a text as a section of XML that is read as it stands, with what XML can't hold replaced."""
+    held = text if _fits(text) else _NOT_XML.sub("\ufffd", text)
+    return f"<![CDATA[{held.replace(']]>', ']]]]><![CDATA[>')}]]>"
 
 
 def _fits(text: str) -> bool:

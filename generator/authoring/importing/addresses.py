@@ -111,7 +111,7 @@ class TextAddresses:
         if found := self.book.path(whole):
             return self.beside(found)
         file = self.book.files.get(key(whole), whole)
-        if _is_upload(file) and (kept := self.shelf.put(file, self.path)):
+        if (_is_upload(file) or key(whole) in self.book.files) and (kept := self.shelf.put(file, self.path)):
             return self.beside(kept)
         return _quoted(whole)
 
@@ -158,6 +158,8 @@ class Aliases:
             return ""
         known = folded(alias.strip("/"))
         section, *rest = known.split("/")
+        if path == f"pages/{known}.md":
+            return ""
         kept = section in SECTIONS or "thread" in rest
         if kept or not can_be_an_address(alias) or self._taken.setdefault(known, path) != path:
             self.dropped.append(address)

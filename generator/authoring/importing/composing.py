@@ -14,8 +14,8 @@ from msgspec import Struct
 
 from generator.authoring.importing.addresses import Aliases, Book, TextAddresses
 from generator.authoring.importing.conversion import converted
-from generator.authoring.importing.exports import NEVER, Comment, Item
-from generator.authoring.importing.identities import of_comment, of_text, printable, unaddressed
+from generator.authoring.importing.exports import ANSWERS, AUDIENCE, NEVER, STANDARDS, Comment, Item
+from generator.authoring.importing.identities import key, of_comment, of_text, printable, unaddressed
 from generator.authoring.importing.placing import Place, Placed, Reply
 from generator.authoring.importing.plan import DRAFT, Choice, Plan
 from generator.authoring.importing.planning import day, plain
@@ -23,7 +23,9 @@ from generator.authoring.importing.shelf import Shelf
 from generator.authoring.importing.shortcodes import Picture, shown
 from generator.authoring.importing.survey import Surveyed
 from generator.authoring.importing.terms import PHASE, PROMPT, term_key
+from generator.model.audience import AUDIENCES, PUBLIC
 from generator.network.records import Cohort
+from generator.source.files.readers import MOST_NAMES
 from generator.source.front_matter import composed
 from generator.source.markdown.slots import IMAGES
 
@@ -62,6 +64,8 @@ class Setting(Struct, frozen=True):
     """Those who are in another cohort, too, so that their posts have to name this one."""
     pings: Mapping[str, Sequence[str]]
     """For each text, by its identity, the texts that it sent a pingback to."""
+    standards: frozenset[str]
+    """The ids of all standards."""
 
 
 class Composer:
@@ -113,7 +117,19 @@ class Composer:
         when = moment(item.date, item.date_gmt) or day(item, self.setting.plan.as_of)
         cohort = self.setting.cohort.id if place.person in self.setting.elsewhere else ""
         tags = self._tags(item, choice.prompt)
-        return {"title": title, "date": when, **tags, "cohort": cohort, **whom, **own}
+        links = {"with": list(place.others), "reply_to": self._answers(item.value(ANSWERS))}
+        return {"title": title, "date": when, **links, **tags, "cohort": cohort, **whom, **own}
+
+    def _answers(self, written: str) -> list[str]:
+        """Return what an entry answers, by what an export of Enquiry's own says of it: `7`, `7#comment-9`."""
+        found = []
+        for each in written.split()[:MOST_NAMES]:
+            source = f"{key(self.export.blog.address)}?p={each}"
+            text, reply = self.setting.placed.texts.get(source), self.setting.placed.replies.get(source)
+            place = reply.place if reply else text
+            if place is not None and (place.person or reply):
+                found.append(place.identity)
+        return found
 
     def _tags(self, item: Item, prompt: str) -> dict[str, object]:
         """Return the standards, the phase and the prompt that the terms of a text stand for."""
@@ -128,9 +144,13 @@ class Composer:
         standards = [each for each in means if not each.startswith((PHASE, PROMPT))]
         return {
             "standards": list(dict.fromkeys(standards))[:50],
-            "phase": phases[0] if phases and not prompts else "",
+            "phase": phases[0] if phases and not self._has_phase(prompts[:1]) else "",
             "prompt": prompts[0] if prompts else "",
         }
+
+    def _has_phase(self, prompts: Sequence[str]) -> bool:
+        """Return whether a prompt belongs to a phase, which then need not be named."""
+        return any(each.phase for each in self.setting.cohort.fields.prompts if each.id in prompts)
 
     def _gallery(self, ids: Sequence[str], item: Item) -> Iterator[Picture]:
         """Yield the files with these numbers; without any, the pictures that were added to this text."""
@@ -173,9 +193,17 @@ class Composer:
         when = moment(comment.date, comment.date_gmt) or day(item, self.setting.plan.as_of)
         guest = unaddressed(printable(reply.guest)) or "Somebody"
         name = {} if reply.place.person else {"name": guest[:MOST_OF_TITLE]}
-        settings = {**name, "reply_to": reply.answers, "date": when}
+        answers: object = self._answers(comment.value(ANSWERS)) or reply.answers
+        settings = {**name, "reply_to": answers, "date": when, **self._reply_settings(comment, reply)}
         kind = "reply" if reply.place.person else "guest"
         return _file(reply.place.path, source, settings, found.text, found.notes, kind)
+
+    def _reply_settings(self, comment: Comment, reply: Reply) -> dict[str, object]:
+        """Return what an export of Enquiry's own says of a reply: co-writers, standards, for whom it is."""
+        tags = [each for each in comment.value(STANDARDS).split() if each in self.setting.standards]
+        whom = comment.value(AUDIENCE)
+        narrow = whom if whom in AUDIENCES[:PUBLIC] else ""
+        return {"with": list(reply.place.others), "standards": tags[:MOST_NAMES], "audience": narrow}
 
 
 def _file(

@@ -10,6 +10,12 @@ TEXTS: Final = ("post", "page")
 """Types of items that are texts. All others but attachments are furniture: menus, templates, styles."""
 ATTACHMENT: Final = "attachment"
 PINGS: Final = frozenset({"pingback", "trackback"})
+AUDIENCE, ANSWERS, STANDARDS, WITH = (
+    f"_enquiry_{each}" for each in ("audience", "answers", "standards", "with")
+)
+"""Hidden values in exports of Enquiry's own, for what WordPress has no place for."""
+NETWORK: Final = "the.network"
+"""The account that has the pages of the network in an export of Enquiry's own; no participant's name."""
 NEVER: Final = "0000-00-00 00:00:00"
 """A moment that WordPress writes where there is none."""
 
@@ -60,6 +66,7 @@ class Comment(Struct, frozen=True):
     approved: str = ""
     type: str = ""
     parent: str = ""
+    meta: tuple[tuple[str, str], ...] = ()
     line: int = 0
     column: int = 0
 
@@ -70,8 +77,15 @@ class Comment(Struct, frozen=True):
 
     @property
     def is_shown(self) -> bool:
-        """Return whether the blog shows it: it is neither spam, nor in the bin, nor waiting."""
-        return self.approved == "1"
+        """Return whether the blog shows it: it is neither spam, nor in the bin, nor waiting.
+
+        One that some readers saw waits in an export of Enquiry's own, and says so.
+        """
+        return self.approved == "1" or (self.approved == "0" and bool(self.value(AUDIENCE)))
+
+    def value(self, key: str) -> str:
+        """Return a value that stands beside the comment; empty where there is none."""
+        return _value(self.meta, key)
 
 
 class Item(Struct, frozen=True):
@@ -105,4 +119,8 @@ class Item(Struct, frozen=True):
 
     def value(self, key: str) -> str:
         """Return a value that WordPress keeps beside an item; empty where there is none."""
-        return next((value for name, value in self.meta if name == key), "")
+        return _value(self.meta, key)
+
+
+def _value(meta: tuple[tuple[str, str], ...], key: str) -> str:
+    return next((value for name, value in meta if name == key), "")

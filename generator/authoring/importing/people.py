@@ -13,13 +13,14 @@ from typing import Final
 from msgspec import Struct
 
 from generator.authoring.importing import identities
-from generator.authoring.importing.exports import Author, Blog, Comment
+from generator.authoring.importing.exports import NETWORK, WITH, Author, Blog, Comment, Item
 from generator.authoring.importing.identities import login, of_comment, of_text, printable, unaddressed
 from generator.authoring.importing.plan import GUEST, NOBODY, Account, Commenter, Plan
 from generator.authoring.importing.survey import Surveyed, texts
 from generator.model.slugs import folded, slugify
 from generator.model.suggest import Names
 from generator.network.admission.names import fits
+from generator.source.files.readers import MOST_NAMES
 
 MOST_OF_NAME: Final = 40
 AccountKey = tuple[str, str]
@@ -64,7 +65,7 @@ class Crowd:
             key = account_key(export.blog, item.author)
             if key not in self.authors:
                 self._add(export.blog, Author(item.author))
-            self.texts[key] += 1
+            self.texts.update(dict.fromkeys((key, *with_(export.blog, item)), 1))
         for export, item in texts(exports):
             for comment in item.comments:
                 if comment.is_shown and not comment.is_ping:
@@ -81,6 +82,7 @@ class Crowd:
 
     def _comment(self, blog: Blog, identity: str, comment: Comment) -> None:
         account = self.account(blog, comment)
+        self.comments.update(with_(blog, comment))
         if account is not None:
             self.comments[account] += 1
         else:
@@ -100,6 +102,11 @@ class Crowd:
 def account_key(blog: Blog, name: str) -> AccountKey:
     """Return the key of an account."""
     return unaddressed(printable(login(name))) or "?", identities.key(blog.address)
+
+
+def with_(blog: Blog, item: Item | Comment) -> list[AccountKey]:
+    """Return the accounts of those who wrote something with its author, where an export says so."""
+    return [account_key(blog, each) for each in item.value(WITH).split()[:MOST_NAMES]]
 
 
 def group(comment: Comment) -> str:
@@ -169,6 +176,8 @@ class Guess:
 
     def account(self, key: AccountKey, author: Author, texts: int, comments: int) -> Account:
         """Return a proposal for an account."""
+        if author.login == NETWORK:
+            return Account(*key, NOBODY, name_of(author), _number(texts))
         name = name_of(author)
         found = self.known.written(author.login, author.email, name) or self.known.accounted(
             author.login, author.email

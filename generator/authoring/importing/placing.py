@@ -7,10 +7,11 @@ from typing import Final
 from urllib.parse import unquote
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.authoring.importing.exports import Blog, Comment, Item
 from generator.authoring.importing.identities import of_comment, of_text, unaddressed
-from generator.authoring.importing.people import Crowd, account_key, firsts, group
+from generator.authoring.importing.people import Crowd, account_key, firsts, group, with_
 from generator.authoring.importing.plan import GUEST, NOBODY, OUT, Choice, Plan
 from generator.authoring.importing.planning import day, plain
 from generator.authoring.importing.survey import Surveyed, texts
@@ -22,11 +23,15 @@ MOST_OF_NAME: Final = 60
 
 
 class Place(Struct, frozen=True):
-    """The place of something: its file, its identity in the network, and its writer ("" for a guest)."""
+    """The place of something: its file, its identity in the network, and its writer ("" for a guest).
+
+    `others` wrote it together with them.
+    """
 
     path: str
     identity: str
     person: str = ""
+    others: tuple[str, ...] = ()
 
 
 class Reply(Struct, frozen=True):
@@ -82,6 +87,11 @@ class Whom:
         """Return the writer of a text."""
         return self._accounts.get(account_key(blog, item.author), NOBODY)
 
+    def others(self, blog: Blog, item: Item | Comment, writer: str) -> tuple[str, ...]:
+        """Return those who wrote something together with its writer, where its export says so."""
+        found = (self._accounts.get(each, NOBODY) for each in with_(blog, item))
+        return tuple(each for each in found if each not in (NOBODY, GUEST, writer))
+
     def commenter(self, blog: Blog, comment: Comment) -> str:
         """Return the writer of a comment."""
         account = self._crowd.account(blog, comment)
@@ -119,7 +129,8 @@ class Placing:
                 self._leave("texts that the plan leaves out", 1)
                 self._leave("comments on them", len(item.comments))
                 continue
-            self.texts[source] = self._text(source, item, choice, writer)
+            place = self._text(source, item, choice, writer)
+            self.texts[source] = replace(place, others=self.whom.others(export.blog, item, writer))
         for export, item in texts(exports):
             self._comments(export.blog, item)
         return Placed(self.texts, self.replies, self.left)
@@ -156,6 +167,8 @@ class Placing:
                 continue
             identity = of_comment(source, comment)
             place = self._reply(identity, comment, writer, text)
+            if writer != GUEST:
+                place = replace(place, others=self.whom.others(blog, comment, writer))
             found[comment.id] = place
             guest = comment.author if writer == GUEST else ""
             self.replies[identity] = Reply(place, answered.identity, guest)

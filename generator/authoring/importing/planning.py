@@ -12,13 +12,14 @@ from typing import Final
 from msgspec import Struct
 
 from generator.authoring.importing import people, terms
-from generator.authoring.importing.exports import NEVER, Item
+from generator.authoring.importing.exports import AUDIENCE, NETWORK, NEVER, Item
 from generator.authoring.importing.identities import of_text, printable
 from generator.authoring.importing.people import Crowd, Participant
 from generator.authoring.importing.plan import DRAFT, Choice, Plan
 from generator.authoring.importing.survey import Surveyed, texts
 from generator.authoring.importing.terms import Words
 from generator.authoring.workspace import Workspace
+from generator.model.audience import AUDIENCES, level
 from generator.network.records import Cohort
 from generator.source.files.profile import ProfileFields
 
@@ -71,7 +72,8 @@ def participants(workspace: Workspace, before: Plan) -> list[Participant]:
 def _choice(export: Surveyed, item: Item, cohort: Cohort, words: Words, as_of: str) -> Choice:
     """Return the proposal for a text. A page of a blog with one author is theirs, or else the network's."""
     writers = {each.author for each in export.texts}
-    kind = "page" if item.type == "page" and len(writers) > 1 and not item.comments else "post"
+    shared = (len(writers) > 1 and not item.comments) or item.author == NETWORK
+    kind = "page" if item.type == "page" and shared else "post"
     title = plain(item.title)
     return Choice(
         of_text(export.blog, item),
@@ -88,6 +90,9 @@ def _audience(item: Item, cohort: Cohort, as_of: str) -> str:
         item.status == "publish" and day(item, as_of) > as_of
     ):
         return DRAFT
+    kept = item.value(AUDIENCE)
+    if item.status == "private" and kept in AUDIENCES and not item.password:
+        return min(kept, cohort.fields.audience, key=level)
     return "private" if item.status != "publish" or item.password else cohort.fields.audience
 
 

@@ -49,6 +49,17 @@ class Words:
         self.prompts = {slugify(each.title): each.id for each in cohort.fields.prompts}
         self.prompts |= {slugify(each.id): each.id for each in cohort.fields.prompts}
 
+        coded = {slugify(each.id): (each.id, each.title) for each in standards.by_id.values()}
+        coded |= {f"phase-{slugify(each.id)}": (PHASE + each.id, each.title) for each in cohort.fields.phases}
+        self.coded = coded | {
+            f"prompt-{slugify(each.id)}": (PROMPT + each.id, each.title) for each in cohort.fields.prompts
+        }
+
+    def named(self, slug: str, name: str) -> str:
+        """Return what a term of an export of Enquiry's own stands for; empty for any other."""
+        meaning, title = self.coded.get(slug, ("", ""))
+        return meaning if meaning and slugify(title) in slugify(name) else ""
+
     def meant(self, name: str) -> str:
         """Return what a term says in so many words; empty where it does not."""
         slug = slugify(name)
@@ -101,16 +112,18 @@ def propose(
     known = {term_key(each.of, each.term) for each in before.terms}
     used: Counter[TermKey] = Counter()
     shown: dict[TermKey, str] = {}
+    slugs: dict[TermKey, str] = {}
     for _, item in texts(exports):
         for each in item.terms:
             key = term_key(each.taxonomy, each.name or each.slug)
             if each.taxonomy != "post_format" and key[1] and key[1] not in _NOTHING:
                 used[key] += 1
                 shown.setdefault(key, printable(each.name or each.slug))
+                slugs.setdefault(key, each.slug)
     written = {slugify(name): value for name, value in given.items()}
     questions: list[str] = []
     terms = tuple(
-        Meaning(name, key[0], _meaning(name, words, written, questions), str(used[key]))
+        Meaning(name, key[0], _meaning(name, slugs[key], words, written, questions), str(used[key]))
         for key, name in shown.items()
         if key not in known
     )
@@ -118,11 +131,11 @@ def propose(
 
 
 def _meaning(
-    name: str, words: Words, written: Mapping[str, tuple[str, ...]], questions: list[str]
+    name: str, slug: str, words: Words, written: Mapping[str, tuple[str, ...]], questions: list[str]
 ) -> tuple[str, ...]:
     if slugify(name) in written:
         return tuple(each for each in written[slugify(name)] if each != NONE)
-    if found := words.meant(name):
+    if found := words.named(slug, name) or words.meant(name):
         return (found,)
     if near := words.alike(name):
         questions.append(f"Does “{name}” mean {near}? The plan says no.")

@@ -12,7 +12,7 @@ from generator.authoring.files.writing import Refused
 from generator.authoring.importing import media
 from generator.authoring.importing.addresses import Aliases, Book, book
 from generator.authoring.importing.composing import Composer, File, Setting
-from generator.authoring.importing.exports import Item
+from generator.authoring.importing.exports import ANSWERS, Item
 from generator.authoring.importing.identities import of_text
 from generator.authoring.importing.installing import FOLDER, Stage, undo
 from generator.authoring.importing.members import enrolled, profiles
@@ -28,6 +28,7 @@ from generator.authoring.importing.wxr import read
 from generator.authoring.workspace import Workspace, open_workspace
 from generator.engine.options import Options
 from generator.engine.pipeline import without_collector
+from generator.model import addresses
 from generator.model.suggest import nearest
 from generator.network.records import Cohort
 
@@ -79,7 +80,8 @@ class Import:
         shelf = Shelf(media.Media(files), there, allowed, stage.put)
         aliases = Aliases(_addresses(self.workspace))
         pings, counted = _pings(self.exports, index)
-        setting = Setting(plan, self.cohort, placed, index, shelf, aliases, self._elsewhere(), pings)
+        others, standards = self._elsewhere(), frozenset(self.workspace.network.standards.by_id)
+        setting = Setting(plan, self.cohort, placed, index, shelf, aliases, others, pings, standards)
         arrivals = Arrivals(self.workspace, known, stage)
         for file in self._files(setting):
             arrivals.take(file)
@@ -111,8 +113,9 @@ class Import:
     def _people(
         self, plan: Plan, placed: Placed, index: Book, aliases: Aliases, stage: Stage
     ) -> tuple[str, ...]:
-        writers = {each.person for each in placed.texts.values()}
-        writers |= {each.place.person for each in placed.replies.values()}
+        writers = {each for text in placed.texts.values() for each in (text.person, *text.others)}
+        replies = (each.place for each in placed.replies.values())
+        writers |= {each for reply in replies for each in (reply.person, *reply.others)}
         writers -= {""}
         homes = {path.split("/")[1]: f"https://{home}/" for home, path in index.homes.items()}
         for path, data in profiles(writers, dict(plan.new_people), self.workspace, homes, aliases):
@@ -139,7 +142,8 @@ def _cohort(workspace: Workspace, name: str) -> Cohort:
 
 def _addresses(workspace: Workspace) -> dict[str, str]:
     """Return the addresses that are taken, with their files: those of pages, and aliases."""
-    found: dict[str, str] = {}
+    notices = (addresses.PRIVACY, addresses.ACCESSIBILITY)
+    found = {each.rstrip("/"): "network.yaml" for each in notices}
     for path, document in workspace.documents.items():
         if document.file.kind == "page":
             found[document.file.name] = path
@@ -154,7 +158,7 @@ def _pings(exports: Sequence[Surveyed], index: Book) -> tuple[dict[str, list[str
     for export, item in texts(exports):
         target = of_text(export.blog, item)
         for comment in item.comments:
-            if comment.is_ping:
+            if comment.is_ping and not comment.value(ANSWERS):
                 source = index.text(comment.url) if target in index.placed.texts else ""
                 counted["links" if source else "from elsewhere"] += 1
                 if source and source != target and target not in found.setdefault(source, []):

@@ -19,7 +19,17 @@ from msgspec.structs import replace
 
 from generator.authoring.files.writing import Refused
 from generator.authoring.importing.decoding import Mended, text
-from generator.authoring.importing.exports import Author, Blog, Comment, Item, Term
+from generator.authoring.importing.exports import (
+    ANSWERS,
+    AUDIENCE,
+    STANDARDS,
+    WITH,
+    Author,
+    Blog,
+    Comment,
+    Item,
+    Term,
+)
 
 MOST_DEPTH: Final = 32
 MOST_OF_VALUE: Final = 4_000_000
@@ -99,9 +109,9 @@ _PARTS_OF_ITEM: Final = {
     "wp:attachment_url": "attachment",
 }
 _META: Final = frozenset(
-    {"_wp_attached_file", "_wp_attachment_image_alt", "_thumbnail_id", "_wp_old_slug", "footnotes"}
-)
-"""Values beside an item that are of use here."""
+    "_wp_attached_file _wp_attachment_image_alt _thumbnail_id _wp_old_slug footnotes".split()
+) | {ANSWERS, AUDIENCE, STANDARDS, WITH}
+"""Values beside an item or a comment that are of use here."""
 _CUT_OFF: Final = frozenset(
     {"no element found", "unclosed token", "unclosed CDATA section", "partial character"}
 )
@@ -147,6 +157,8 @@ class _Handler(ContentHandler):
         self.item_terms: list[Term] = []
         self.comments: list[Comment] = []
         self.meta: list[tuple[str, str]] = []
+        self.comment_meta: list[tuple[str, str]] = []
+        self.pair: dict[str, str] = {}
 
     def startElementNS(self, name: Any, qname: Any, attrs: Any) -> None:  # noqa: ARG002, N802 - as SAX calls it
         """Note where something begins, and whether its value is of use."""
@@ -179,7 +191,7 @@ class _Handler(ContentHandler):
         self.item_terms, self.comments, self.meta = [], [], []
 
     def _part_begins(self, known: str, attrs: Any) -> None:
-        self.part = {}
+        self.part, self.comment_meta = {}, []
         self.comment_began = self.place.now()
         if known == "category":
             names = {name[1]: str(value) for name, value in attrs.items()}
@@ -242,6 +254,11 @@ class _Handler(ContentHandler):
             self.part.setdefault(_COMMENT[known], value if known == "wp:comment_content" else value.strip())
         elif depth == 5 and self.path[3] == "wp:postmeta":
             self.part.setdefault(known, value)
+        elif depth == 5 and known == "wp:commentmeta":
+            self._keep(self.comment_meta, self.pair)
+            self.pair = {}
+        elif depth == 6 and self.path[4] == "wp:commentmeta":
+            self.pair.setdefault(known, value)
 
     def _part(self, known: str, value: str) -> None:
         self.parts += 1
@@ -250,9 +267,16 @@ class _Handler(ContentHandler):
             self.item_terms.append(_term({**self.part, "name": value.strip()}))
         elif known == "wp:comment":
             line, column = self.comment_began
-            self.comments.append(Comment(**{"id": "", **self.part}, line=line, column=column))
-        elif known == "wp:postmeta" and self.part.get("wp:meta_key", "").strip() in _META:
-            self.meta.append((self.part["wp:meta_key"].strip(), self.part.get("wp:meta_value", "").strip()))
+            meta = tuple(self.comment_meta)
+            self.comments.append(Comment(**{"id": "", **self.part}, meta=meta, line=line, column=column))
+        elif known == "wp:postmeta":
+            self._keep(self.meta, self.part)
+
+    def _keep(self, meta: list[tuple[str, str]], pair: dict[str, str]) -> None:
+        """Keep a value under its key, if that is of use here."""
+        key = pair.get("wp:meta_key", "").strip()
+        if key in _META and len(meta) < len(_META):
+            meta.append((key, pair.get("wp:meta_value", "").strip()))
 
     def _item(self) -> Item:
         if not self.fields.get("id", "").isdecimal():

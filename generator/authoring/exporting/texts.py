@@ -1,0 +1,98 @@
+"""Texts of an edition as HTML that WordPress shows as it was meant.
+
+WordPress breaks a paragraph at each end of a line, makes one of what stands between blank lines, and reads
+words in square brackets as commands of its plugins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape
+from typing import Final
+
+from msgspec import Struct
+
+from generator.network.texts import Text
+from generator.publish.composer.composer import Composer
+from generator.source.markdown.slots import OPEN, place
+
+_TOKEN: Final = re.compile(r"<(?P<end>/)?(?P<name>[a-zA-Z][a-zA-Z0-9]*)[^<>]*>|[^<]+|<")
+_FORMULA: Final = re.compile(r"<math\b[^<>]*\balttext=\"(?P<latex>[^\"]*)\"[^<>]*>.*?</math>", re.DOTALL)
+_BRACKET: Final = re.compile(r"\[(?=/?[A-Za-z])")
+_SPACES: Final = re.compile(r"[ \t\r\n\f]+")
+_VOID: Final = frozenset("area br col hr img input source track wbr".split())
+_INLINE: Final = frozenset(
+    "a abbr b bdi bdo br cite code del dfn em i img input ins kbd label mark q rp rt ruby s samp small span "
+    "strong sub sup time u var wbr".split()
+)
+Stored = Callable[[bytes], str]
+"""Returns the HTML of a text by its digest."""
+
+
+class File(Struct, frozen=True):
+    """A picture or an attachment that a text shows: its name in the site, and what is said of it."""
+
+    name: str
+    alt: str
+    is_picture: bool
+
+
+class Shown(Struct, frozen=True):
+    """A text as HTML, and the files that it shows."""
+
+    html: str = ""
+    files: tuple[File, ...] = ()
+
+
+class Texts(Struct, frozen=True):
+    """The texts of an edition. `base` is put before its addresses."""
+
+    composer: Composer
+    stored: Stored
+    base: str
+
+    def shown(self, text: Text, own: str) -> Shown:
+        """Return a text; `own` is put before its anchors."""
+        body = self.composer.texts.body(text, own)
+        if body is None:
+            return Shown()
+        links, files = list(body.links), []
+        held = self.composer.files.held
+        for index, link in enumerate(text.links):
+            if link.target not in held or not links[index]:
+                continue
+            name = self.composer.files.attachment(link.target)
+            files.append(File(name, link.alt if link.image else "", link.image))
+            if link.image:
+                links[index] = self._picture(link.target, name, link.alt, link.title)
+        html = place(self.stored(body.digest), body.own, links, escape(self.base))
+        return Shown(_for_wordpress(html), tuple(dict.fromkeys(files)))
+
+    def _picture(self, path: str, name: str, alt: str, title: str) -> str:
+        """Return a picture at its widest: WordPress makes the other sizes itself."""
+        widest, _ = self.composer.files.variants(path)[-1]
+        words = f' title="{escape(title)}"' if title else ""
+        size = f'width="{widest.width}" height="{widest.height}"'
+        return f'<img src="{OPEN}{name}" alt="{escape(alt)}" {size}{words} class="size-full">'
+
+
+def _for_wordpress(html: str) -> str:
+    """Return HTML with each paragraph on one line, and blank lines between blocks."""
+    html = _FORMULA.sub(r"<code>\g<latex></code>", html)
+    depth = pre = 0
+    found: list[str] = []
+    for match in _TOKEN.finditer(html):
+        token = _BRACKET.sub("&#91;", match[0])
+        name = (match["name"] or "").lower()
+        if name == "pre":
+            pre += -1 if match["end"] else 1
+        if not name:
+            found.append(token if pre else _SPACES.sub(" ", token))
+            continue
+        found.append(_SPACES.sub(" ", token))
+        if name not in _VOID and name not in _INLINE:
+            depth += -1 if match["end"] else 1
+        if name not in _INLINE and (match["end"] or name in _VOID) and depth == 0:
+            found.append("\n\n")
+    return re.sub(r" ?\n\n ?", "\n\n", "".join(found)).strip()
