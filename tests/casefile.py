@@ -57,7 +57,7 @@ BEFORE: Final = "before the change"
 _SECTION: Final = re.compile(r"^=== (?P<path>.+?)(?: \((?P<how>[^()]+)\))?$", re.MULTILINE)
 _EXPECTED: Final = re.compile(r"^=== (?P<command>enquiry check.*), exit code (?P<code>\d)\n", re.MULTILINE)
 _FINDING: Final = re.compile(
-    r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+) (?P<severity>error|warning)\[(?P<code>[\w-]+)\] "
+    r"(?P<path>.+?):(?P<line>\d+):(?P<column>\d+) (?P<severity>error|warning|note)\[(?P<code>[\w-]+)\] "
     r"(?P<message>.+)(?:\n    hint: (?P<hint>.+))?"
 )
 _REPEATED: Final = re.compile(r"«(\d+) × ([^»]*)»", re.DOTALL)

@@ -104,9 +104,10 @@ def _from_object(found: dict[str, str | int]) -> Finding:
 
 
 def _from_annotation(line: str) -> Finding:
-    match = re.fullmatch(r"::(error|warning) file=([^,]*),line=(\d+),col=(\d+),title=([^,:]*)::(.*)", line)
+    match = re.fullmatch(r"::(\w+) file=([^,]*),line=(\d+),col=(\d+),title=([^,:]*)::(.*)", line)
     assert match is not None, line
-    severity, path, number, column, code, message = match.groups()
+    command, path, number, column, code, message = match.groups()
+    severity = {"error": "error", "warning": "warning", "notice": "note"}[command]
     sentence, _, hint = unquote(message).partition("\nHint: ")
     return Finding(unquote(path), int(number), int(column), severity, code, sentence, hint)
 

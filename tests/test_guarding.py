@@ -464,7 +464,7 @@ def test_names_are_only_names(repository: Path, name: bytes) -> None:
         assert "not-yours" in done.stdout
         assert not list(repository.rglob("ran"))
         assert style != "github" or all(
-            line.startswith(("::error file=content", "::warning file=content"))
+            line.startswith(("::error file=content", "::warning file=content", "::notice file=content"))
             for line in done.stdout.splitlines()
         )
 

@@ -96,7 +96,7 @@ def test_examples_are_files_that_check_accepts_and_the_build_shows(content: Path
             (content / path).write_text(text, encoding="utf-8")
     built = command(
         *("build", "--content", content, "--output", content.parent / "site"),
-        *("--edition", "facilitators", "--no-search", "--date", "2018-03-01"),
+        *("--edition", "facilitators", "--no-search", "--date", "2019-03-01"),
     )
     assert built.returncode == 0, built.stderr
     assert [

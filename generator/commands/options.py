@@ -25,7 +25,7 @@ day_option = click.option(
     "--date",
     default="",
     metavar="YYYY-MM-DD",
-    help="The day of the build: permissions may have run out, events may be over.  [default: today]",
+    help="The day of the build: what waits for it is shown, what has expired is not.  [default: today]",
 )
 workers_option = click.option(
     "--workers",

@@ -10,6 +10,7 @@ import click
 from generator.commands.messages import NO_INDEX, shown_folder
 from generator.commands.options import (
     content_option,
+    day_option,
     find_content,
     options,
     output_option,
@@ -55,6 +56,7 @@ from generator.publish.page_list import TwoPages
     help="Build no search index. With one, it follows the pages a second after the last change.",
 )
 @style_guide_option
+@day_option
 def serve(
     content: Path | None,
     output: Path | None,
@@ -66,6 +68,7 @@ def serve(
     workers: int | None,
     no_search: bool,
     style_guide: bool,
+    date: str,
 ) -> None:
     """Show the site while you write: it is built and reloaded at every change.
 
@@ -73,7 +76,7 @@ def serve(
     """
     folder = find_content(content)
     more: dict[str, Any] = {"search": not no_search, "style_guide": style_guide}
-    chosen = options(folder, output, cache, viewers=(VIEWERS[edition],), workers=workers or 0, **more)
+    chosen = options(folder, output, cache, date, viewers=(VIEWERS[edition],), workers=workers or 0, **more)
     run(chosen if person is None else as_writer(chosen, person), host, port, folder)
 
 

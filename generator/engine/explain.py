@@ -21,9 +21,9 @@ from generator.engine.writer.status import status
 from generator.model import addresses
 from generator.model.audience import Viewer
 from generator.model.suggest import nearest
-from generator.network.cut import cut, visible_people, why_hidden
+from generator.network.cut import WHY, cut, visible_people, why_hidden
 from generator.network.edition import Edition, link
-from generator.network.records import Network
+from generator.network.records import Network, Page, Person, Record
 from generator.publish.composer.composer import Composer
 from generator.publish.page_list import list_pages
 from generator.publish.pages.search import INDEX
@@ -143,6 +143,10 @@ def _path(wanted: str, pages: Mapping[str, Any], edition: Edition, network: Netw
 
 
 def _absent(path: str, network: Network, viewer: Viewer) -> str:
+    known: tuple[Mapping[str, Record | Person | Page], ...] = (network.records, network.people, network.pages)
+    held = (each for part in known for each in part.values())
+    if kept_back := next((each.kept_back for each in held if each.text.path == path), ""):
+        return WHY[kept_back]
     if any(each.text.path == path for each in network.records.values()):
         return "its audience is narrower, or whose folder it is in is not in this edition"
     post = next((each for each in network.posts.values() if each.text.path == path), None)

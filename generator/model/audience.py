@@ -68,13 +68,15 @@ class Viewer(Struct, frozen=True):
     """The reader that an edition is made for.
 
     `level` is the narrowest audience that the edition holds; `person` also sees all of their own records.
-    `notice` is the sentence on every page that says for whom it is.
+    `notice` is the sentence on every page that says for whom it is. With `sees_drafts` these records may be
+    drafts, or have a day that is still to come.
     """
 
     name: str
     level: int
     person: str = ""
     notice: str = ""
+    sees_drafts: bool = False
 
     @property
     def is_public(self) -> bool:
@@ -93,7 +95,7 @@ VIEWERS: Final = {name: Viewer(name, level(name), notice=_TABLE[level(name)].not
 
 def as_person(person: str) -> Viewer:
     """Return the viewer of a writer's own view: the cohort's edition, and all records of their own."""
-    return Viewer(f"as-{person}", COHORT, person, OWN_NOTICE)
+    return Viewer(f"as-{person}", COHORT, person, OWN_NOTICE, sees_drafts=True)
 
 
 def portfolio_of(person: str) -> Viewer:

@@ -8,7 +8,10 @@ from msgspec import Struct
 
 
 class Code(Struct, frozen=True):
-    """A kind of finding. An `error` keeps a record from being published, a `warning` does not."""
+    """A kind of finding.
+
+    An `error` keeps a record from being published, a `warning` does not, and a `note` is no fault at all.
+    """
 
     severity: str
     meaning: str
@@ -24,6 +27,12 @@ def _warning(meaning: str, example: str, mend: str) -> Code:
     return Code("warning", meaning, example, mend)
 
 
+def _note(meaning: str, example: str, mend: str) -> Code:
+    return Code("note", meaning, example, mend)
+
+
+SEVERITIES: Final = ("error", "warning", "note")
+"""The severities of findings, the gravest first."""
 CODES: Final[dict[str, Code]] = {
     # files
     "not-utf-8": _error(
@@ -139,10 +148,15 @@ CODES: Final[dict[str, Code]] = {
     ),
     "impossible-date": _error("A date that no calendar has.", "date: 2018-02-30", "Correct the day."),
     "unlikely-date": _warning(
-        "A date that can hardly be right: in the future, before the cohort began or what it answers was "
-        "written, or far from the date in the file's name.",
-        "date: 2062-11-29",
+        "A date that can hardly be right: before the cohort began or what it answers was written, or far "
+        "from the date in the file's name.",
+        "2018-01-16-again.md with date: 2081-01-16",
         "Correct the date, or keep it if it is meant.",
+    ),
+    "scheduled": _note(
+        "A post or reply whose date is still to come: it is in no edition until that day.",
+        "date: 2062-11-29",
+        "Nothing is to be done, if that is meant. A build on that day shows it.",
     ),
     "no-network": _error(
         "There is no network.yaml.", "an empty content folder", "enquiry init DIR starts a new network."

@@ -33,7 +33,7 @@ class Diagnostic(Struct, frozen=True, order=True, array_like=True):
 
     @property
     def severity(self) -> str:
-        """Return `error` (the record can't be published) or `warning` (it can, but somebody should look)."""
+        """Return `error` (it can't be published), `warning` (somebody should look) or `note` (no fault)."""
         return CODES[self.code].severity
 
     @property

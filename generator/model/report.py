@@ -14,7 +14,7 @@ from typing import Final
 
 import msgspec
 
-from generator.model.codes import CODES
+from generator.model.codes import CODES, SEVERITIES
 from generator.model.diagnostics import Diagnostic
 from generator.model.forges import FORGES
 
@@ -32,7 +32,11 @@ def bounded(diagnostics: Iterable[Diagnostic]) -> tuple[list[Diagnostic], dict[s
         if seen[each.code] <= MOST_OF_A_KIND:
             shown.append(each)
     more = {code: number - MOST_OF_A_KIND for code, number in seen.items() if number > MOST_OF_A_KIND}
-    return shown, dict(sorted(more.items(), key=lambda each: (CODES[each[0]].severity, each[0])))
+    return shown, dict(sorted(more.items(), key=lambda each: (_gravity(each[0]), each[0])))
+
+
+def _gravity(code: str) -> int:
+    return SEVERITIES.index(CODES[code].severity)
 
 
 def further(code: str, number: int) -> str:
@@ -64,7 +68,7 @@ def _line(diagnostic: Diagnostic, folder: str, colour: bool) -> str:
     bold, red, yellow, dim, plain = (
         ("\033[1m", "\033[1;31m", "\033[1;33m", "\033[2m", "\033[0m") if colour else ("",) * 5
     )
-    tone = red if diagnostic.is_error else yellow
+    tone = {"error": red, "warning": yellow}.get(diagnostic.severity, dim)
     hint = f"    {dim}hint:{plain} {_CONTROL.sub(LOST, diagnostic.hint)}\n" if diagnostic.hint else ""
     return (
         f"{bold}{_place(diagnostic, folder)}{plain} {tone}{diagnostic.severity}[{diagnostic.code}]{plain} "
@@ -84,15 +88,13 @@ def _path(folder: str, path: str) -> str:
 
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:
-    """Return how many errors and warnings there are, in words."""
-    errors = sum(each.is_error for each in diagnostics)
-    warnings = len(diagnostics) - errors
-    parts = [
-        f"{number} {word}{'' if number == 1 else 's'}"
-        for number, word in ((errors, "error"), (warnings, "warning"))
-        if number
-    ]
-    return " and ".join(parts) or "no errors, no warnings"
+    """Return how many errors and warnings there are, in words; notes stand apart: they are no faults."""
+    found = Counter(each.severity for each in diagnostics)
+    *faults, notes = (
+        f"{found[each]} {each}{'' if found[each] == 1 else 's'}" if found[each] else "" for each in SEVERITIES
+    )
+    said = " and ".join(filter(None, faults)) or "no errors, no warnings"
+    return f"{said}; {notes}" if notes else said
 
 
 def json(diagnostics: Iterable[Diagnostic], folder: str) -> str:
@@ -112,11 +114,16 @@ def json(diagnostics: Iterable[Diagnostic], folder: str) -> str:
     return msgspec.json.format(msgspec.json.encode(rows), indent=2).decode() + "\n"
 
 
+_COMMANDS: Final = {"error": "error", "warning": "warning", "note": "notice"}
+"""The workflow commands for findings of each severity."""
+
+
 def workflow_commands(diagnostics: Iterable[Diagnostic], folder: str) -> str:
     """Return workflow commands, which a forge that knows them shows beside the lines of a proposal."""
     shown, more = bounded(diagnostics)
     rest = (
-        f"::{CODES[code].severity} title={_property(code)}::{_data(f'{further(code, number)}; {SEE_ALL}')}\n"
+        f"::{_COMMANDS[CODES[code].severity]} title={_property(code)}::"
+        f"{_data(f'{further(code, number)}; {SEE_ALL}')}\n"
         for code, number in more.items()
     )
     return all_workflow_commands(shown, folder) + "".join(rest)
@@ -133,7 +140,7 @@ def _annotation(diagnostic: Diagnostic, folder: str) -> str:
     message = diagnostic.message + (f"\nHint: {diagnostic.hint}" if diagnostic.hint else "")
     line, column = max(1, span.line), max(1, span.column)
     where = f"file={_property(path)},line={line},col={column},title={_property(diagnostic.code)}"
-    return f"::{diagnostic.severity} {where}::{_data(message)}\n"
+    return f"::{_COMMANDS[diagnostic.severity]} {where}::{_data(message)}\n"
 
 
 def _data(value: str) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 
 from generator.model.audience import PUBLIC, VIEWERS
 from generator.model.diagnostics import Diagnostic, Span
-from generator.network.cut import visible_people, visible_posts
+from generator.network.cut import once_published, visible_people, visible_posts
 from generator.network.records import Network, Person, Post
 from generator.source.document import Document
 from generator.source.files.post import PostFields
@@ -23,6 +23,7 @@ _OTHERWISE: Final = "otherwise leave `audience` out"
 
 def check_consent(network: Network, documents: Sequence[Document]) -> list[Diagnostic]:
     """Return a warning for each record that says `audience: public` and is not in the public edition."""
+    network = once_published(network)
     people = visible_people(network, _PUBLIC)
     public = visible_posts(network, _PUBLIC, people)
     found = [
@@ -49,9 +50,9 @@ def _faults(
     if isinstance(document.fields, PostFields):
         identity = next((key for key in _identities(document) if key in network.posts), "")
         post = network.posts.get(identity)
-        if post is not None and post.audience == PUBLIC and identity not in public:
+        if post is not None and not post.kept_back and post.audience == PUBLIC and identity not in public:
             yield _of_post(network, post, people)
-    elif owner is not None and owner.id not in people:
+    elif owner is not None and not owner.kept_back and owner.id not in people:
         yield _of_person(owner)
 
 
@@ -78,6 +79,11 @@ def _of_person(person: Person) -> tuple[str, str]:
         return (
             f"{person.name} has not agreed to appear in public, so this is in no public edition.",
             f"whoever has agreed has a line `consent: YYYY-MM-DD` in {profile}; {_OTHERWISE}",
+        )
+    if person.kept_back:
+        return (
+            f"The profile of {person.name} is a draft, so this is in no edition.",
+            f"take `draft` out of {profile} once it is written",
         )
     return (
         f"The profile of {person.name} is not public, so this is not either.",

@@ -9,24 +9,33 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from functools import partial
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.model.audience import Viewer, level, reaches
+from generator.model.audience import PRIVATE, Viewer, level, reaches
 from generator.network.media import Asset
 from generator.network.pseudonyms import Pseudonyms
 from generator.network.records import Cohort, Network, Page, Person, Post, Record
 from generator.network.texts import TextBody, Wording
 from generator.schema.aliases import Aliased
 from generator.schema.kind import mapped, trimmed
+from generator.schema.publication import DRAFT, EXPIRED, LATER
 from generator.source.markdown.slots import Link
 from generator.subjects.outreach.counts import Counts, counts
 from generator.subjects.registry import KINDS
 
 T = TypeVar("T")
 R = TypeVar("R", Person, Record)
+
+
+WHY: Final = {
+    DRAFT: "it, or what it answers, is a draft",
+    LATER: "its date, or that of what it answers, is still to come",
+    EXPIRED: "it, or what it answers, has expired",
+}
+"""The sentences for what is kept back."""
 
 
 class Cut(Struct, frozen=True):
@@ -62,7 +71,11 @@ def cut(network: Network, viewer: Viewer) -> Cut:
         if post.reflects_on:
             key = names.post_id(post.id)
             posts[key] = replace(posts[key], reflects_on=references.kept("record", post.reflects_on))
-    pages = {key: page for key, page in network.pages.items() if reaches(page.audience, viewer.level)}
+    pages = {
+        key: page
+        for key, page in network.pages.items()
+        if not page.kept_back and reaches(page.audience, viewer.level)
+    }
     records = _by_identity(references.record(each, viewer) for each in held.values())
     paths = _paths(people, names, posts, pages, cohorts, records)
     return Cut(
@@ -80,6 +93,15 @@ def cut(network: Network, viewer: Viewer) -> Cut:
     )
 
 
+def once_published(network: Network) -> Network:
+    """Return the network as if the day of everything in it had come: its faults are those of that day."""
+    come = {
+        key: replace(post, kept_back="") if post.kept_back == LATER else post
+        for key, post in network.posts.items()
+    }
+    return replace(network, posts=come)
+
+
 def visible_posts(network: Network, viewer: Viewer, people: Mapping[str, Person]) -> dict[str, Post]:
     """Return the posts that a viewer may see, each with all that it answers."""
     kept: dict[str, Post] = {}
@@ -92,8 +114,9 @@ def visible_posts(network: Network, viewer: Viewer, people: Mapping[str, Person]
 
 
 def _shown_posts(kept: Iterable[Post], names: Pseudonyms, viewer: Viewer) -> dict[str, Post]:
-    """Return posts as the edition shows them, in their order."""
-    shown = (names.post(_without_restricted(post) if viewer.is_public else post) for post in kept)
+    """Return posts as the edition shows them, in their order: one that is kept back is its writer's alone."""
+    own = (replace(post, audience=PRIVATE) if post.kept_back else post for post in kept)
+    shown = (names.post(_without_restricted(post) if viewer.is_public else post) for post in own)
     return {each.id: each for each in shown}
 
 
@@ -151,6 +174,8 @@ def visible_people(network: Network, viewer: Viewer) -> dict[str, Person]:
 def _may_see_person(person: Person, viewer: Viewer) -> bool:
     if viewer.person == person.id:
         return True
+    if person.kept_back:
+        return False
     return reaches(person.audience, viewer.level) and (person.consent or not viewer.is_public)
 
 
@@ -159,7 +184,10 @@ def why_hidden(post: Post, viewer: Viewer, people: Mapping[str, Person]) -> str:
 
     In the public edition every writer must consent; elsewhere co-writers who can't be shown are passed over.
     """
-    if viewer.person and viewer.person in (post.author, *post.with_) and post.author in people:
+    own = bool(viewer.person) and viewer.person in (post.author, *post.with_) and post.author in people
+    if post.kept_back and not (own and viewer.sees_drafts):
+        return WHY[post.kept_back]
+    if own:
         return ""
     if not reaches(post.audience, viewer.level):
         return "its audience, or that of what it answers, is narrower"
@@ -173,10 +201,16 @@ def why_hidden(post: Post, viewer: Viewer, people: Mapping[str, Person]) -> str:
 
 
 def may_see_record(record: Record, viewer: Viewer, people: Mapping[str, Person]) -> bool:
-    """Return whether a viewer of these people may see a record; the owner of its folder always may."""
+    """Return whether a viewer of these people may see a record; the owner of its folder always may.
+
+    What is kept back is seen by its owner in a view of their own, and in no edition.
+    """
     if record.owner and record.owner not in people:
         return False
-    return (bool(viewer.person) and viewer.person == record.owner) or reaches(record.audience, viewer.level)
+    own = bool(viewer.person) and viewer.person == record.owner
+    if record.kept_back:
+        return own and viewer.sees_drafts
+    return own or reaches(record.audience, viewer.level)
 
 
 class _References:
@@ -220,6 +254,7 @@ class _References:
             record,
             id=self.names.record_id(record),
             owner=self.names.person_id(record.owner),
+            audience=PRIVATE if record.kept_back else record.audience,
             fields=fields,
             source="" if hidden else record.source,
         )

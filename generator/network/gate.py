@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from generator.model.audience import VIEWERS, Viewer
 from generator.model.diagnostics import Diagnostic, Span
-from generator.network.cut import Cut, cut
+from generator.network.cut import Cut, cut, once_published
 from generator.network.records import Cohort, Network
 from generator.source.document import Document
 from generator.source.files.acceptances import ACCEPTED, AcceptanceFields, AcceptancesFields
@@ -87,7 +87,7 @@ def _bare(cohort: Cohort) -> Cohort:
 
 
 def _judged(network: Network, waiting: Iterable[tuple[Document, Finding]]) -> Iterator[Diagnostic]:
-    public, cohort = (_Shown(network, VIEWERS[name]) for name in ("public", "cohort"))
+    public, cohort = (_Shown(once_published(network), VIEWERS[name]) for name in ("public", "cohort"))
     parts: dict[tuple[str, str], list[tuple[Document, Finding]]] = {}
     for document, found in waiting:
         if document.path.startswith(ANONYMOUS):

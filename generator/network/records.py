@@ -41,6 +41,7 @@ class Person(Aliased, frozen=True, array_like=True):
     public_name: str = ""
     audience: int = 3
     interests: tuple[str, ...] = ()
+    kept_back: str = ""
 
 
 class Cohort(Struct, frozen=True, array_like=True):
@@ -59,7 +60,8 @@ class Post(PlainSettings, frozen=True, array_like=True):
     wider than that of what it answers. `source` is the file that its edit link opens, empty where that would
     give a pseudonym away. `withdrawn` says by whom: then this is a tombstone, which keeps a thread together
     and is in no list. `reflects_on` are records, by their identities. A `case_study` tells of outreach,
-    whether or not the edition holds what it tells of.
+    whether or not the edition holds what it tells of. `kept_back` is the reason for which it, or something
+    that it answers, is not published on this day (see `schema/publication.py`); so with other records.
     """
 
     id: str
@@ -83,6 +85,7 @@ class Post(PlainSettings, frozen=True, array_like=True):
     withdrawn: str = ""
     reflects_on: tuple[str, ...] = ()
     case_study: bool = False
+    kept_back: str = ""
 
 
 class Page(Aliased, frozen=True, array_like=True):
@@ -95,6 +98,7 @@ class Page(Aliased, frozen=True, array_like=True):
     audience: int = 3
     language: str = ""
     footer: bool = True
+    kept_back: str = ""
 
 
 class Record(Struct, frozen=True, array_like=True):
@@ -112,6 +116,7 @@ class Record(Struct, frozen=True, array_like=True):
     fields: RecordFields
     audience: int = 0
     source: str = ""
+    kept_back: str = ""
 
     def fields_as(self, kind: type[S]) -> S:
         """Return its fields, which have to be of this type."""

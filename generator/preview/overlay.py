@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final
 
+from generator.model.codes import SEVERITIES
 from generator.model.diagnostics import Diagnostic
 from generator.model.report import SEE_ALL, bounded, further, summary
 
@@ -68,7 +69,9 @@ def _errors(diagnostics: Sequence[Diagnostic], folder: str) -> str:
     if not diagnostics:
         return ""
     shown, more = bounded(diagnostics)
-    rows = "".join(_row(each, folder) for each in sorted(shown, key=lambda each: not each.is_error))
+    rows = "".join(
+        _row(each, folder) for each in sorted(shown, key=lambda each: SEVERITIES.index(each.severity))
+    )
     rest = "".join(f"<p>{escape(further(*each))}</p>" for each in more.items())
     rest += f"<p>{escape(SEE_ALL)}</p>" if more else ""
     note = "This is the site as it was before. It is built anew when you save the mended file."

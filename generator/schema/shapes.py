@@ -5,7 +5,7 @@ A kind of file declares a shape, and writes no checking code.
 
 from __future__ import annotations
 
-from collections.abc import Mapping as Table
+from collections.abc import Container, Mapping as Table
 from typing import Any, Final, Generic, TypeVar
 
 from msgspec import Struct
@@ -99,7 +99,7 @@ class Shape(Generic[S]):
             hint = "delete the line: the folder says who writes, and `with` names co-writers"
             reading.report(key, "unknown-key", f"`{key.text}` is not a setting of {self.name}.", hint)
             return ""
-        if "audience" in self.readers and (hint := draft_hint(key, value)):
+        if "audience" in self.readers and (hint := hiding_hint(key, value, self.readers)):
             reading.report(key, "unknown-key", f"`{key.text}` is not a setting of {self.name}.", hint)
             return ""
         if "withdrawn" in self.required:
@@ -171,6 +171,7 @@ EXAMPLES: Final = {
 HIDING: Final = frozenset({"draft", "hidden", "private", "unlisted", "unpublished"})
 SHOWING: Final = frozenset({"publish", "published", "public", "visible"})
 STATES: Final = frozenset({("status", "draft"), ("status", "pending"), ("status", "private")})
+FOR_NOBODY: Final = frozenset({"hidden", "private", "unlisted"})
 NO: Final = frozenset({"false", "no", "off", "n", "0"})
 WRITERS: Final = frozenset({"author", "authors", "by", "writer"})
 ELSEWHERE: Final = {
@@ -191,15 +192,20 @@ ELSEWHERE: Final = {
 """Settings of ours by the names that other programs give to them."""
 
 
-def draft_hint(key: Scalar, value: Node) -> str:
-    """Return a hint for a setting by which other programs tell drafts; empty for any other setting."""
+def hiding_hint(key: Scalar, value: Node, known: Container[str]) -> str:
+    """Return a hint for a setting by which other programs keep something back; empty for any other setting.
+
+    Where `draft` is among the settings that are known, it says so.
+    """
     name, said = key_name(key.text), value.text.casefold() if isinstance(value, Scalar) else ""
     if name not in HIDING | SHOWING and (name, said) not in STATES:
         return ""
     refused = said in NO
     if refused == (name not in SHOWING):
         return "delete the line; `audience` says who sees it"
-    return "write `audience: private` instead: then it is on no page"
+    if "draft" not in known or FOR_NOBODY & {name, said}:
+        return "write `audience: private` instead: then it is on no page"
+    return "write `draft: true` instead: then it is on no page until you take the line out"
 
 
 def field_name(key: str) -> str:

@@ -211,9 +211,9 @@ class _Files:
         for setting in KINDS[record.kind].links:
             fields = mapped(fields, lambda value: value if "://" in value else "", *setting.split("."))
         document = self.workspace.documents[record.text.path]
-        settings = {key: value for key, value in _plain(fields).items() if key != "audience"} | {
-            "audience": AUDIENCES[record.audience]
-        }
+        settings = {
+            key: value for key, value in _plain(fields).items() if key not in ("audience", "expires")
+        } | {"audience": AUDIENCES[record.audience]}
         settings["materials"] = [each for each in settings.get("materials", []) if each.get("link")]
         return _file(settings, self._quoted(document, record.text))
 
@@ -232,7 +232,7 @@ class _Files:
         settings = {
             each.name: getattr(fields, each.name)
             for each in attributes(fields)
-            if each.name not in ("members", "showcase", "approval")
+            if each.name not in ("members", "showcase", "approval", "draft")
         }
         member = dict(fields.members).get(self.contents.selection.person)
         members = (

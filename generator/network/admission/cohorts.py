@@ -21,7 +21,7 @@ from generator.source.files.cohort import CohortFields, PhaseFields, PromptField
 def admit_cohorts(context: Context, misnamed: frozenset[str]) -> dict[str, Cohort]:
     """Return the cohorts that can be read.
 
-    Those with an error are private, and so are those whose files are `misnamed`.
+    Drafts and those with an error are private, and so are those whose files are `misnamed`.
     """
     cohorts = {}
     titles: dict[str, tuple[str, str]] = {}
@@ -29,7 +29,9 @@ def admit_cohorts(context: Context, misnamed: frozenset[str]) -> dict[str, Cohor
         _check_programme(context, document, fields)
         _check_phases(context, document, fields)
         _check_titles(context, document, fields, titles)
-        doubtful = document.path in misnamed or any(each.is_error for each in document.diagnostics)
+        doubtful = (
+            fields.draft or document.path in misnamed or any(each.is_error for each in document.diagnostics)
+        )
         lookup = context.lookup
         cohorts[document.file.name] = Cohort(
             id=document.file.name,

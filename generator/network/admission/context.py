@@ -20,7 +20,7 @@ from generator.source.files.network import NetworkFields
 class Sources(Struct, frozen=True, dict=True):
     """The files of a content folder as they were read: documents, and assets by their paths.
 
-    `date` is the day of the build, on which permissions may have run out.
+    `date` is the day of the build, on which permissions may have run out, and records wait or have expired.
     """
 
     documents: Sequence[Document]

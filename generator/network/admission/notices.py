@@ -11,6 +11,7 @@ from msgspec.structs import fields
 
 from generator.model.diagnostics import Diagnostic
 from generator.network.admission.context import Sources
+from generator.schema.publication import kept_back
 from generator.source.document import Document
 from generator.source.files.network import NetworkFields
 from generator.source.files.notices import AccessibilityFields, PrivacyFields
@@ -48,7 +49,7 @@ def check_notices(sources: Sources, settings: Document, config: NetworkFields) -
     """Yield what is wrong with the notices in these settings."""
     if any(each.is_error for each in settings.diagnostics):
         return
-    if config.privacy is None and PAGE not in sources.by_path:
+    if config.privacy is None and not _has_page(sources):
         hint = "add `privacy:` to network.yaml, with `who`, `why`, `how_long` and `ask`"
         yield Diagnostic(
             settings.span("privacy"), "no-privacy-notice", "The public edition has no privacy notice.", hint
@@ -58,6 +59,12 @@ def check_notices(sources: Sources, settings: Document, config: NetworkFields) -
     yield from _unfilled(settings, config)
     if config.accessibility is not None:
         yield from _contradiction(settings, config.accessibility)
+
+
+def _has_page(sources: Sources) -> bool:
+    """Return whether there is a page for the privacy notice that is published on this day."""
+    page = sources.by_path.get(PAGE)
+    return page is not None and not kept_back(page.fields, sources.date)
 
 
 def _lacking(settings: Document, privacy: PrivacyFields, contact: str) -> Iterator[Diagnostic]:

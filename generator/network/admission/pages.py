@@ -7,6 +7,7 @@ from generator.model.diagnostics import Span
 from generator.network.admission.context import Context
 from generator.network.records import Page
 from generator.network.texts import Text
+from generator.schema.publication import kept_back
 from generator.source.files.page import PageFields
 from generator.subjects.registry import SECTIONS
 
@@ -28,6 +29,7 @@ def admit_pages(context: Context) -> dict[str, Page]:
                 level(fields.audience),
                 fields.language,
                 fields.footer,
+                kept_back(fields, context.sources.date),
                 aliases=fields.aliases,
             )
     return pages

@@ -12,6 +12,7 @@ from generator.network.admission.names import fits, fitting, refusal
 from generator.network.lookup import Index
 from generator.network.records import Person
 from generator.network.texts import Text
+from generator.schema.publication import kept_back
 from generator.source.document import Document
 from generator.source.files.profile import ProfileFields
 from generator.source.markdown.slots import IMAGES
@@ -56,6 +57,7 @@ def _person(context: Context, document: Document, fields: ProfileFields) -> Pers
         audience=level(fields.audience),
         interests=fields.interests,
         aliases=fields.aliases,
+        kept_back=kept_back(fields, context.sources.date),
     )
 
 

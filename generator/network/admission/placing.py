@@ -96,9 +96,14 @@ def _report_lacking(
 
 
 def audience_of(context: Context, programmes: Programmes, draft: Draft, cohort: Cohort | None) -> int:
-    """Return the audience of a post, or that of its cohort; never wider than that of what it answers."""
+    """Return the audience of a post, or that of its cohort; never wider than that of what it answers.
+
+    Nobody else may know of a cohort that is a draft, so what belongs to one is private.
+    """
     asked = draft.fields.audience
     widest = min((each.audience for each in draft.answered), default=PUBLIC)
+    if cohort is not None and cohort.fields.draft:
+        return PRIVATE
     if asked and level(asked) > widest:
         context.report(
             draft.document.span("audience"),

@@ -1,4 +1,4 @@
-"""Settings of a post that are allowed and hardly meant: unlikely dates, and no standards."""
+"""Settings of a post that are allowed, and perhaps not meant: dates, and no standards."""
 
 from __future__ import annotations
 
@@ -23,9 +23,13 @@ _DATED: Final = re.compile(r"\d{4}-\d{2}-\d{2}(?=[-.])")
 
 
 def check_plausibility(context: Context, draft: Draft, cohort: Cohort | None) -> None:
-    """Warn of settings of a post that are hardly meant."""
+    """Warn of settings of a post that are hardly meant, and note a day that is still to come."""
     if draft.fields.withdrawn:
         return
+    if not draft.fields.draft and context.sources.date and draft.day > context.sources.date:
+        message = f"This is published on {draft.day}: until then it is in no edition."
+        hint = f"`enquiry serve --date {draft.day}` shows it; or correct the date"
+        context.report(draft.document.span("date"), "scheduled", message, hint)
     for setting, message, hint in _unlikely(context, draft, cohort):
         context.report(draft.document.span(setting), "unlikely-date", message, hint)
     _check_standards(context, draft, cohort)
@@ -35,10 +39,9 @@ def _unlikely(context: Context, draft: Draft, cohort: Cohort | None) -> Iterator
     """Yield the setting of each date that can hardly be right, with a sentence and a hint."""
     day, today, named = draft.day, context.sources.date, _day_of_name(draft)
     updated = moment(draft.fields.updated, context.lookup.zone)[1] if draft.fields.updated else ""
-    if today and day > today:
-        yield "date", f"{day} is in the future: today is {today}.", _or(named, day, "correct the date")
-    elif named and abs(days(named, day)) >= FAR:
-        yield "date", f"The file's name says {named}, but this is dated {day}.", "correct one of them"
+    if named and abs(days(named, day)) >= FAR:
+        message = f"The file's name says {named}, but this is dated {day}."
+        yield "date", message, _or(named, day, "correct one of them")
     elif earlier := next((each for each in draft.answered if not each.withdrawn and each.day > day), None):
         message = f"This answers something of {earlier.day}, but is dated {day}, before that."
         yield "date", message, _or(named, day, "correct the date")

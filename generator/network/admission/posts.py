@@ -25,6 +25,7 @@ from generator.network.admission.reply_order import Answer, in_order
 from generator.network.moments import moment
 from generator.network.records import Post
 from generator.network.texts import Text
+from generator.schema.publication import kept_back
 from generator.source.document import Document
 from generator.source.files.post import PostFields, plain_settings
 from generator.subjects.outreach.kind import CITED
@@ -137,8 +138,15 @@ def _post(context: Context, programmes: Programmes, identity: str, draft: Draft)
         source="" if fields.withdrawn else document.path,
         withdrawn=fields.withdrawn,
         reflects_on=records_of(context, draft) if fields.reflects_on or fields.outreach else (),
+        kept_back=_kept_back(context, draft),
         case_study=not fields.withdrawn and _is_case_study(draft),
     )
+
+
+def _kept_back(context: Context, draft: Draft) -> str:
+    """Return why a post is not published today: for its own sake, or for that of what it answers."""
+    own = kept_back(draft.fields, context.sources.date, draft.day)
+    return own or next((each.kept_back for each in draft.answered if each.kept_back), "")
 
 
 def _is_case_study(draft: Draft) -> bool:

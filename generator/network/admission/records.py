@@ -20,6 +20,7 @@ from generator.network.lookup import Lookup
 from generator.network.records import Record
 from generator.network.texts import Text
 from generator.schema.kind import Keys, Kind, mapped, values
+from generator.schema.publication import kept_back
 from generator.source.document import Document
 from generator.subjects.registry import KINDS, modules
 
@@ -71,6 +72,7 @@ def _record(context: Context, document: Document, kind: Kind) -> Record:
         fields,  # type: ignore[arg-type]  # a described kind's, as the caller has looked up
         audience,
         document.path,
+        kept_back(fields, context.sources.date),
     )
 
 

@@ -19,7 +19,7 @@ from generator.publish.views.records import RecordRow, RecordsView, RecordView, 
 from generator.schema.kind import Kind, values
 from generator.subjects.registry import KINDS, SUBJECTS, module, subject_of
 
-SHOWN_APART: Final = ("title", "summary", "audience", "aliases")
+SHOWN_APART: Final = ("title", "summary", "audience", "aliases", "draft", "expires")
 """Settings that have places of their own on the page of a record."""
 _LINK: Final = re.compile(r"https?://[^\s\"'<>]+")
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from generator.schema.aliases import Aliased, aliases
 from generator.schema.dates import day, moment
+from generator.schema.publication import drafted
 from generator.schema.reading import Reading
 from generator.schema.shapes import Shape
 from generator.schema.tree import Mapping, Node
@@ -81,6 +82,7 @@ class CohortFields(Aliased, frozen=True, array_like=True, tag="cohort"):
     showcase: tuple[PickFields, ...] = ()
     updated: str = ""
     approval: str = ""
+    draft: bool = False
 
 
 _ROLE: Final = choice("a role", *ROLES, code="unknown-role")
@@ -117,6 +119,7 @@ COHORT: Final = Shape(
         "programme": text,
         "summary": prose,
         "audience": audience(),
+        **drafted,
         "focus": listing(loose),
         "phases": listing(_PHASE),
         "prompts": listing(_PROMPT),

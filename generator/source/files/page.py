@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from generator.schema.aliases import Aliased, aliases
+from generator.schema.aliases import aliases
+from generator.schema.publication import Timed, timed
 from generator.schema.shapes import Shape
 from generator.schema.values import audience, prose, text, yes_or_no
 from generator.source.files.readers import Imported, imported, language
 
 
-class PageFields(Aliased, frozen=True, array_like=True, tag="page"):
+class PageFields(Timed, frozen=True, array_like=True, tag="page"):
     """The settings of `pages/<slug>.md`."""
 
     title: str
@@ -30,6 +31,7 @@ PAGE: Final = Shape(
         "audience": audience(),
         "language": language,
         "footer": yes_or_no,
+        **timed,
         "aliases": aliases,
         "imported": imported,
     },

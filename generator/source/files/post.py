@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any, Final
 
 from msgspec import Struct
 
 from generator.schema.aliases import Aliased, aliases
 from generator.schema.dates import day, moment
+from generator.schema.publication import before, timed
 from generator.schema.reading import Reader
 from generator.schema.shapes import Shape
 from generator.schema.tree import Mapping, Node, Scalar
@@ -60,6 +60,8 @@ class PostFields(PlainSettings, frozen=True, array_like=True, tag="post"):
     page: bool = False
     reflects_on: tuple[str, ...] = ()
     outreach: tuple[str, ...] = ()
+    draft: bool = False
+    expires: str = ""
     imported: Imported | None = None
 
 
@@ -71,18 +73,21 @@ def plain_settings(fields: PostFields) -> dict[str, Any]:
 def days(fields: object) -> tuple[str, ...]:
     """Return the days after which a file is judged otherwise.
 
-    They are the last days of permissions for pictures, and those before its own dates, on which these are in
-    the future. A moment may be on another day in the network's zone.
+    They are the last days before it expires, those of permissions for pictures, and those before its own
+    dates, on which these are in the future. A moment may be on another day in the network's zone.
     """
+    expires = getattr(fields, "expires", "")
+    last = (before(expires),) if expires else ()
     if not isinstance(fields, PostFields):
-        return ()
+        return last
     permissions = tuple(photo.until for _, photo in fields.photos if photo.until)
-    return permissions + tuple(
-        (dt.date.fromisoformat(each[:10]) - dt.timedelta(days=before)).isoformat()
+    own = (
+        before(each, days)
         for each in (fields.date, fields.updated)
         if each
-        for before in ((1,) if len(each) == 10 else (0, 1, 2))
+        for days in ((1,) if len(each) == 10 else (0, 1, 2))
     )
+    return (*last, *permissions, *own)
 
 
 _PHOTO: Final = Shape(
@@ -98,6 +103,7 @@ _POST_KEYS: Final[dict[str, Reader[Any]]] = {
     "cohort": loose,
     "prompt": loose,
     "audience": audience(),
+    **timed,
     "with": listing(loose, MOST_NAMES),
     "summary": prose,
     "aliases": aliases,

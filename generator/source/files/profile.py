@@ -7,6 +7,7 @@ from typing import Final
 
 from generator.schema.aliases import Aliased, aliases
 from generator.schema.dates import day
+from generator.schema.publication import drafted
 from generator.schema.reading import Reading
 from generator.schema.shapes import Shape
 from generator.schema.tree import Node
@@ -34,6 +35,7 @@ class ProfileFields(Aliased, frozen=True, array_like=True, tag="profile"):
     audience: str = "public"
     accounts: tuple[str, ...] = ()
     interests: tuple[str, ...] = ()
+    draft: bool = False
 
 
 _ACCOUNT: Final = re.compile(r"@?[A-Za-z0-9_](?:[\w.-]*\w)?|[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
@@ -65,6 +67,7 @@ PROFILE: Final = Shape(
         "public_name": text,
         "public_id": identifier,
         "audience": audience(),
+        **drafted,
         "accounts": listing(_account),
         "interests": listing(loose, MOST_NAMES),
         "aliases": aliases,

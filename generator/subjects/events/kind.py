@@ -9,9 +9,10 @@ from typing import Final
 from msgspec import Struct
 
 from generator.model.messages import N_
-from generator.schema.aliases import Aliased, aliases
+from generator.schema.aliases import aliases
 from generator.schema.dates import moment
 from generator.schema.kind import Complain, Kind
+from generator.schema.publication import Timed, timed
 from generator.schema.reading import Reader
 from generator.schema.shapes import Shape
 from generator.schema.subject import Section, Subject
@@ -31,7 +32,7 @@ class MaterialFields(Struct, frozen=True, array_like=True):
     link: str
 
 
-class EventFields(Aliased, frozen=True, array_like=True, tag="event"):
+class EventFields(Timed, frozen=True, array_like=True, tag="event"):
     """The settings of an event.
 
     A time without an offset is in the network's own zone. Days without a time are whole days, the last one
@@ -78,6 +79,7 @@ def _shape(audience: Reader[str]) -> Shape[EventFields]:
             "cancelled": yes_or_no,
             "aliases": aliases,
             "audience": audience,
+            **timed,
         },
         name="an event",
     )

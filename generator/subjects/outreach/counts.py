@@ -28,7 +28,7 @@ def counts(network: Network) -> Counts | None:
     """
     if not network.config.outreach_counts:
         return None
-    held = [each for each in network.records.values() if each.audience >= FACILITATORS]
+    held = [each for each in network.records.values() if each.audience >= FACILITATORS and not each.kept_back]
     meetings = [each.fields for each in held if isinstance(each.fields, MeetingFields)]
     requests = {each.id: each.fields for each in held if isinstance(each.fields, RequestFields)}
     schools = {

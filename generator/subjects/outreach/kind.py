@@ -12,9 +12,10 @@ from typing import Final
 from msgspec import Struct
 
 from generator.model.messages import N_
-from generator.schema.aliases import Aliased, aliases
+from generator.schema.aliases import aliases
 from generator.schema.dates import day
 from generator.schema.kind import Complain, Keys, Kind
+from generator.schema.publication import Timed, timed
 from generator.schema.reading import NOTHING, Reader, Reading
 from generator.schema.shapes import Shape
 from generator.schema.subject import Section, Subject
@@ -38,7 +39,7 @@ LONGEST: Final = 24 * 60
 """The most minutes of one kind that a meeting can take."""
 
 
-class RequestFields(Aliased, frozen=True, array_like=True, tag="request"):
+class RequestFields(Timed, frozen=True, array_like=True, tag="request"):
     """The settings of a request.
 
     `support` are areas, in the words of colleagues' specialisms; `asked_by` is a role.
@@ -91,7 +92,7 @@ class ConcernFields(Struct, frozen=True, array_like=True):
     to: str
 
 
-class MeetingFields(Aliased, frozen=True, array_like=True, tag="meeting"):
+class MeetingFields(Timed, frozen=True, array_like=True, tag="meeting"):
     """The settings of a Record of Meeting; its text is the summary.
 
     `involved` are titles of posts, never names. The school is that of the request, unless the record says
@@ -120,7 +121,7 @@ class ValidationFields(Struct, frozen=True, array_like=True):
     by: str
 
 
-class ColleagueFields(Aliased, frozen=True, array_like=True, tag="colleague"):
+class ColleagueFields(Timed, frozen=True, array_like=True, tag="colleague"):
     """The settings of a leading colleague; days of release and of supply cover are those of this session."""
 
     person: str
@@ -197,6 +198,7 @@ def _request_shape(audience: Reader[str]) -> Shape[RequestFields]:
             "closed": day,
             "aliases": aliases,
             "audience": audience,
+            **timed,
         },
         name="a request",
     )
@@ -227,6 +229,7 @@ def _meeting_shape(audience: Reader[str]) -> Shape[MeetingFields]:
             "concern": Spellings(_concern, concern),
             "aliases": aliases,
             "audience": audience,
+            **timed,
         },
         name="a record of a meeting",
     )
@@ -244,6 +247,7 @@ def _colleague_shape(audience: Reader[str]) -> Shape[ColleagueFields]:
             **days,
             "aliases": aliases,
             "audience": audience,
+            **timed,
         },
         name="a leading colleague",
     )

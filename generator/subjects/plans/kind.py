@@ -18,6 +18,7 @@ from generator.model.audience import AUDIENCES, level
 from generator.model.messages import N_
 from generator.schema.dates import day
 from generator.schema.kind import Complain, Kind
+from generator.schema.publication import drafted
 from generator.schema.reading import Reader, Reading
 from generator.schema.shapes import Shape
 from generator.schema.subject import Subject
@@ -105,6 +106,7 @@ class PlanFields(Struct, frozen=True, array_like=True, tag="plan"):
     reviews: tuple[ReviewFields, ...] = ()
     updated: str = ""
     audience: str = ""
+    draft: bool = False
 
 
 def _aim(audience: Reader[str]) -> Shape[AimFields]:
@@ -162,6 +164,7 @@ def _shape(audience: Reader[str]) -> Shape[PlanFields]:
             "reviews": listing(_review(audience), 100),
             "updated": day,
             "audience": audience,
+            **drafted,
         },
         name="a development plan",
     )

@@ -8,9 +8,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.model.messages import N_
-from generator.schema.aliases import Aliased, aliases
+from generator.schema.aliases import aliases
 from generator.schema.dates import day
 from generator.schema.kind import Complain, Kind
+from generator.schema.publication import Timed, timed
 from generator.schema.reading import Reader
 from generator.schema.shapes import Shape
 from generator.schema.subject import Section, Subject
@@ -72,7 +73,7 @@ class PresentedFields(Struct, frozen=True, array_like=True):
     date: str
 
 
-class ProjectFields(Aliased, frozen=True, array_like=True, tag="project"):
+class ProjectFields(Timed, frozen=True, array_like=True, tag="project"):
     """The settings of a project.
 
     `matched` is the day of the match. It stays when the partner is taken out of `match`, or is not in an
@@ -158,6 +159,7 @@ def _shape(audience: Reader[str]) -> Shape[ProjectFields]:
             "presented": listing(_PRESENTED, 20),
             "summary": prose,
             "audience": audience,
+            **timed,
             "aliases": aliases,
         },
         name="a project",
