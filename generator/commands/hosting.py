@@ -62,6 +62,7 @@ def headers(content: Path | None, host: str, edition: str, password_file: str, a
     from generator.network.cut import cut
     from generator.network.edition import link
     from generator.publish.composer.composer import Composer
+    from generator.publish.editor.configuration import has_editor
     from generator.publish.hosting.hosts import HOSTS
     from generator.publish.hosting.login import NoLogin, login
     from generator.publish.hosting.rules import rules
@@ -79,10 +80,10 @@ def headers(content: Path | None, host: str, edition: str, password_file: str, a
         asked = login(HOSTS[host], password_file, _read(password_file, folder)) if password_file else None
     except NoLogin as error:
         raise click.UsageError(str(error)) from None
-    composer = Composer(link(network, cut(network, viewer)))
-    view = facts(composer.edition.config, viewer, composer.frame.base)
-    assets = sources.find_theme(folder, network.config.theme).assets
-    found = rules(view, assets, asked, redirects(composer))
+    theme = sources.find_theme(folder, network.config.theme)
+    edits = has_editor(network.config, viewer) and bool(theme.editor)
+    composer = Composer(link(network, cut(network, viewer)), edits=edits)
+    found = rules(facts(composer), theme.assets, asked, redirects(composer))
     click.echo(HOSTS[host].write(found), nl=False)
 
 

@@ -16,7 +16,8 @@ class Options(Struct, frozen=True):
     `workers` is the number of processes (0: one a core), `scheduler` the address of a cluster that works
     instead. `kept` is how many releases of an edition stay, the new one among them. `date` is the day of the
     build (`YYYY-MM-DD`), after which permissions have run out; without one none has. With `search`, each
-    edition gets a search index; with `style_guide`, a page of the theme's parts.
+    edition gets a search index; with `style_guide`, a page of the theme's parts; with `edit`, the editor that
+    only networks with `editor` in their settings have otherwise.
     """
 
     content: Path
@@ -31,6 +32,7 @@ class Options(Struct, frozen=True):
     date: str = ""
     search: bool = False
     style_guide: bool = False
+    edit: bool = False
 
 
 def default_cache(content: Path) -> Path:

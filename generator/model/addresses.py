@@ -26,6 +26,7 @@ _RESERVED: Final = (
     ASSETS := "assets/",
     SEARCH_INDEX := "pagefind/",
     PHASES := "phases/",
+    WRITE := "write/",
 )
 """The sections of the site, and its folders of files. Naming one here reserves it."""
 

@@ -9,6 +9,7 @@ from generator.publish import forge
 from generator.publish.composer.composer import Composer
 from generator.publish.composer.frame import MORE_PAGES
 from generator.publish.family import SECTIONS_OF_SUBJECTS, Family, Menu
+from generator.publish.pages import headers
 from generator.publish.sections import sections
 from generator.publish.views.parts import Anchor, Site
 
@@ -31,6 +32,7 @@ def site(composer: Composer, families: Iterable[Family]) -> Site:
         draft=language.draft,
         forms=forge.home(config.forge),
         contact="" if writes(config, edition.viewer) else config.contact,
+        editor=headers.origins(composer),
     )
 
 

@@ -73,6 +73,7 @@ class Theme:
         version: bytes = b"",
         language: Language = ENGLISH,
         compiled: BytecodeCache | None = None,
+        editor: Mapping[str, str] | None = None,
     ) -> None:
         self.site = site
         self.bodies = bodies
@@ -81,7 +82,8 @@ class Theme:
         self._signs = [
             (sign, _translated(sign, name, language)) for sign, name in SIGNS if language.catalogues
         ]
-        self._policies = rules.policies(site.forms, assets)
+        self._files = {**(editor or {}), **assets}
+        self._policies = rules.policies(site.forms, assets, site.editor)
         self._parts: dict[tuple[str, str], str] = {}
         self._contexts: dict[str, tuple[dict[str, Any], Context]] = {}
         self._chrome: dict[tuple[str, str], Chrome] = {}
@@ -112,7 +114,8 @@ class Theme:
             "line": lambda card: self._part("parts/line.html", card, root),
             "prose": self._prose,
             "own": self._own,
-            "asset": self._assets.__getitem__,
+            "to": lambda address: address if "://" in address else f"{root}{address}",
+            "asset": self._files.__getitem__,
             "policies": self._policies,
             "piece": lambda name, block, view: self._piece(name, block, self._names(view, head)),
         }

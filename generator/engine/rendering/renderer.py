@@ -193,9 +193,11 @@ class Renderer:
         from generator.publish.theme import Theme
 
         files, language, site = self._theme_files, self.composer.language, self._site
-        assets = {name: shown for name, (shown, _) in files.assets.items()}
+        assets, editor = (
+            {name: shown for name, (shown, _) in each.items()} for each in (files.assets, files.editor)
+        )
         kept = compiled(files.folders[-1], generator_signature(), language)
-        return Theme(files.folders, site, self._html, assets, files.signature, language, kept)
+        return Theme(files.folders, site, self._html, assets, files.signature, language, kept, editor)
 
     def _html(self, digest: bytes) -> str:
         fresh = self._texts.get(digest)

@@ -19,13 +19,14 @@ from generator.engine.rendering.previous import Changes, PreviousEdition
 from generator.engine.rendering.renderer import Renderer
 from generator.engine.source import Source
 from generator.engine.stages.read import CHUNK, Reading
-from generator.engine.theme import languages, sources
+from generator.engine.theme import editor_files, languages, sources
 from generator.engine.writer.status import FolderStatus
 from generator.model.audience import Viewer
 from generator.network.cut import cut, within
 from generator.network.edition import link
 from generator.network.records import Network
 from generator.publish.composer.composer import Composer
+from generator.publish.editor.configuration import has_editor
 from generator.publish.language import Language
 from generator.publish.page_list import PageList, list_pages
 from generator.publish.pages import style
@@ -129,14 +130,18 @@ def lay_out(
     options: Options,
 ) -> Layout:
     """Return the layout of an edition: the earlier one with other words, where nothing else has changed."""
+    edits = has_editor(network.config, viewer, asked=options.edit) and not editor_files.missing(
+        options.content
+    )
     if (
         earlier is None
         or earlier.structure != structure
         or earlier.composer.language != language
         or earlier.date != options.date
+        or earlier.composer.edits != edits
     ):
         edition = link(network, cut(network, viewer))
-        composer = Composer(edition, language, date=options.date, searched=options.search)
+        composer = Composer(edition, language, date=options.date, searched=options.search, edits=edits)
         return Layout(
             structure, options.date, composer, list_pages(composer, style_guide=options.style_guide)
         )

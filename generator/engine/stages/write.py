@@ -39,7 +39,7 @@ def _write(
 ) -> BuildStatistics:
     renderer, previous = build.renderer, build.renderer.previous
     anew = sum(bool(each.reason) and not each.path.startswith(FOLDER) for each in rendered.pages)
-    pages = [*rendered.pages, *_copies(renderer, _files(source, rendered))]
+    pages = [*rendered.pages, *_copies(renderer, _files(source, renderer, rendered))]
     staged = [each.path for each in pages if each.staged]
     outputs = renderer.kept | {each.path: _output(each, previous) for each in pages}
     removed = [path for path in (*previous.outputs, *previous.status.untracked) if path not in outputs]
@@ -119,9 +119,11 @@ def _put_in_place(
     return False
 
 
-def _files(source: Source, rendered: RenderedEdition) -> dict[str, Variant | str]:
+def _files(source: Source, renderer: Renderer, rendered: RenderedEdition) -> dict[str, Variant | str]:
     """Return the files of the site that are not pages, by their names in the site."""
     shown: dict[str, Variant | str] = dict(source.theme.assets.values())
+    if renderer.composer.edits:
+        shown |= dict(source.theme.editor.values())
     for name, each in rendered.media.items():
         shown[name] = source.locations[each] if isinstance(each, str) else each
     return shown

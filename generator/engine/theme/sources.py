@@ -9,10 +9,12 @@ from typing import Final
 
 from msgspec import Struct
 
+from generator.engine.theme import editor_files
 from generator.model import paths
 from generator.model.diagnostics import Diagnostic, Span
 
 ASSETS: Final = "assets/"
+EDITOR: Final = "editor/"
 _PACKAGE: Final = Path(__file__).parents[2]
 
 
@@ -20,12 +22,14 @@ class ThemeFiles(Struct, frozen=True):
     """A theme on disk.
 
     The last of its `folders` is the theme that ships with Enquiry. `assets` leads from a file's name to its
-    name in the site (with its digest) and to where it is.
+    name in the site (with its digest) and to where it is; so does `editor`, for the files of the page
+    `/write/`. It is empty where one of them is missing.
     """
 
     folders: tuple[str, ...]
     signature: bytes
     assets: dict[str, tuple[str, str]]
+    editor: dict[str, tuple[str, str]]
 
 
 def packaged(name: str) -> Path:
@@ -58,14 +62,28 @@ def find_theme(content: Path, name: str) -> ThemeFiles:
                 if path.is_file() and not path.is_symlink()
             }
         )
+    files.update({f"{EDITOR}{file}": path for file, path in editor_files.find(content).items()})
     contents = {file: paths.contents(path) for file, path in files.items()}
-    assets = {}
+    complete = all(f"{EDITOR}{file}" in files for file in editor_files.FILES)
+    return ThemeFiles(
+        found,
+        signature(contents),
+        _hashed(contents, files, ASSETS),
+        _hashed(contents, files, EDITOR) if complete else {},
+    )
+
+
+def _hashed(
+    contents: Mapping[str, bytes], files: Mapping[str, Path], folder: str
+) -> dict[str, tuple[str, str]]:
+    """Return the files of a theme's folder by their names, with those in the site and where they are."""
+    found = {}
     for file, data in contents.items():
-        if file.startswith(ASSETS):
-            stem, dot, ending = file.removeprefix(ASSETS).rpartition(".")
+        if file.startswith(folder):
+            stem, dot, ending = file.removeprefix(folder).rpartition(".")
             shown = f"{ASSETS}{stem}.{hashlib.blake2b(data, digest_size=5).hexdigest()}{dot}{ending}"
-            assets[file.removeprefix(ASSETS)] = (shown, str(files[file]))
-    return ThemeFiles(found, signature(contents), assets)
+            found[file.removeprefix(folder)] = (shown, str(files[file]))
+    return found
 
 
 def links(folder: Path) -> Iterator[Path]:

@@ -1,11 +1,13 @@
-"""Ways to answer and to edit an entry: the forge's forms, or a command where there is no forge."""
+"""Ways to write, to answer and to edit: the editor, the forge's forms, or else a command."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import quote, urlencode
 
 from msgspec import Struct
 
+from generator.model import addresses
 from generator.network.edition import Edition, writes
 from generator.network.records import Post
 from generator.publish import forge
@@ -15,10 +17,14 @@ from generator.source.files import unwritten
 
 
 class Actions(Struct, frozen=True):
-    """Ways to answer and to edit the entries of an edition."""
+    """Ways to write, to answer and to edit the entries of an edition, which may have the editor (`edits`).
+
+    Addresses in the editor are relative to the top of the edition, and those of a forge are whole.
+    """
 
     edition: Edition
     people: People
+    edits: bool = False
     _repliers: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def reply(self, post: Post) -> ReplyTarget | None:
@@ -26,6 +32,8 @@ class Actions(Struct, frozen=True):
         if not post.source or not writes(self.edition.config, self.edition.viewer):
             return None
         label = self.people.writers_in_words(post)
+        if write := self.write("replies", reply_to=post.id):
+            return ReplyTarget(label, "", "", "", write)
         if self.edition.config.forge:
             words = self.people.language.gettext(unwritten.REPLY)
             return ReplyTarget(label, f"---\nreply_to: {post.id}\ndate: YYYY-MM-DD\n---\n\n{words}\n", "", "")
@@ -35,7 +43,7 @@ class Actions(Struct, frozen=True):
     def reply_form(self, post: Post) -> ReplyForm | None:
         """Return the forge's page for a new reply in the conversation of a post; None without a forge."""
         setting = self.edition.config.forge
-        if setting is None:
+        if setting is None or self.edits:
             return None
         people = self._repliers.get(post.cohort)
         if people is None:
@@ -43,8 +51,16 @@ class Actions(Struct, frozen=True):
         return forge.reply_form(setting, people, _name(post), self.edition.posts)
 
     def edit(self, source: str) -> str:
-        """Return the forge's page that edits a file of the content folder; empty without a forge."""
+        """Return the address that edits a file of the content folder; empty without editor and forge."""
+        if self.edits and source:
+            return f"{addresses.WRITE}?{urlencode({'edit': source}, safe='/')}"
         return forge.edit(self.edition.config.forge, source)
+
+    def write(self, collection: str, **known: str) -> str:
+        """Return the address at which the editor starts a record; empty without an editor."""
+        given = {name: value for name, value in known.items() if value}
+        query = urlencode({"new": collection, **given}, safe="/", quote_via=quote)
+        return f"{addresses.WRITE}?{query}" if self.edits else ""
 
     def _who_may_reply(self, cohort: str) -> Iterable[tuple[str, str]]:
         """Yield names with the ids of their folders.

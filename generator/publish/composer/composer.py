@@ -35,15 +35,22 @@ class Composer:
 
     `edition` holds the structure of the content; its words and bodies are taken out of it, and found through
     `dependencies` alone. `date` is the day of the build, empty where none was given. `searched` says that the
-    edition gets a search index.
+    edition gets a search index; `edits`, that it has the editor.
     """
 
     def __init__(
-        self, edition: Edition, language: Language = ENGLISH, *, date: str = "", searched: bool = False
+        self,
+        edition: Edition,
+        language: Language = ENGLISH,
+        *,
+        date: str = "",
+        searched: bool = False,
+        edits: bool = False,
     ) -> None:
         self.edition = replace(edition, words={}, bodies={})
         self.language = language
         self.searched = searched
+        self.edits = edits
         self.frame = Frame(self.edition, language)
         self.threads = threads(edition)
         self.identifiers = Identifiers(self.edition)
@@ -51,7 +58,7 @@ class Composer:
         self.people = People(edition.people, self.cohorts, language)
         self.tags = Tags(edition.standards, edition.by_standard)
         self.chronology = Chronology(self.edition, self.cohorts)
-        self.actions = Actions(self.edition, self.people)
+        self.actions = Actions(self.edition, self.people, edits)
         self.records = Records(self.edition)
         self._derived: dict[Callable[[Edition], Any], Any] = {}
         self._date = date

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from generator.publish.formats.editor import editor
 from generator.publish.formats.feeds import PlaceBody, atom, json_feed, opml
 from generator.publish.formats.icalendar import calendar
 from generator.publish.formats.search_records import records
@@ -21,4 +22,5 @@ FORMATS: Final[Mapping[str, Callable[[Any, PlaceBody], str]]] = {
     "calendar": calendar,
     "search-records": records,
     "csv": table,
+    "editor": editor,
 }

@@ -63,37 +63,58 @@ SEARCHING: Final = "search.js"
 
 
 class Policies(Struct, frozen=True):
-    """Content security policies: of every page, of the search page, and one that allows both, for headers."""
+    """Content security policies: of every page, of the search, of the editor, and of all, for headers."""
 
     page: str
     search: str
+    write: str
     everywhere: str
 
 
-def policies(forms: str, assets: Iterable[str]) -> Policies:
+def policies(forms: str, assets: Iterable[str], editor: tuple[str, ...] | None = None) -> Policies:
     """Return the policies of an edition whose forms lead to this address, with a theme of these files.
 
     Scripts run only where the theme has some: content never does. Only the search page runs WebAssembly,
-    which is Pagefind's. Headers are the same for all pages, since some hosts can't have it otherwise; a
-    browser allows what both the headers and the page allow.
+    which is Pagefind's. Only the editor, where there is one, talks to the forge, makes styles of its own, and
+    shows pictures that are not saved yet. Headers are the same for all pages, since some hosts can't have it
+    otherwise; a browser allows what both the headers and the page allow.
     """
     scripts = [each for each in assets if each.endswith((".js", ".mjs"))]
     own = ("script-src 'self'", "connect-src 'self'")
     searching = ("script-src 'self' 'wasm-unsafe-eval'", "connect-src 'self'")
     page = own if any(each != SEARCHING for each in scripts) else ()
+    widest = searching if SEARCHING in scripts else page
+    everywhere = _policy(forms, widest)
+    if editor is not None:
+        run = widest[0] if widest else own[0]
+        everywhere = _policy(forms, (run, *_editing(editor)), UNSAVED)
     return Policies(
         _policy(forms, page),
         _policy(forms, searching),
-        f"{_policy(forms, searching if SEARCHING in scripts else page)}; frame-ancestors 'none'",
+        _policy(forms, (own[0], *_editing(editor or ())), UNSAVED),
+        f"{everywhere}; frame-ancestors 'none'",
     )
 
 
-def _policy(forms: str, scripts: Iterable[str]) -> str:
+UNSAVED: Final = " blob: data:"
+"""Sources of pictures and sounds that are in the browser's memory only."""
+
+
+def _editing(origins: Iterable[str]) -> tuple[str, ...]:
+    """Return the directives that the editor needs beside those of its scripts, its styles and pictures."""
+    return (
+        " ".join(("connect-src 'self' blob: data:", *origins)),
+        "worker-src blob:",
+        "frame-src blob:",
+    )
+
+
+def _policy(forms: str, scripts: Iterable[str], unsaved: str = "") -> str:
     sources = (
         "default-src 'none'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "media-src 'self'",
+        "style-src 'self' 'unsafe-inline'" if unsaved else "style-src 'self'",
+        f"img-src 'self'{unsaved}",
+        f"media-src 'self'{unsaved}",
         "font-src 'self'",
     )
     return "; ".join([*sources, *scripts, f"form-action {_origin(forms)}", "base-uri 'none'"])
@@ -106,12 +127,13 @@ def rules(view: HeadersView, assets: Iterable[str], login: Login | None = None, 
     has moved to where.
     """
     headers = [
-        ("Content-Security-Policy", policies(view.forms, assets).everywhere),
+        ("Content-Security-Policy", policies(view.forms, assets, view.editor).everywhere),
         ("X-Content-Type-Options", "nosniff"),
         ("X-Frame-Options", "DENY"),
         ("Referrer-Policy", "same-origin"),
         ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
-        ("Cross-Origin-Opener-Policy", "same-origin"),
+        # Whoever signs in does so in a window of the forge, which answers to the one that opened it.
+        ("Cross-Origin-Opener-Policy", "same-origin" if view.editor is None else "same-origin-allow-popups"),
     ]
     if not view.public:
         headers += [

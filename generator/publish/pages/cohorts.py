@@ -8,7 +8,7 @@ from typing import Final
 from generator.model import addresses
 from generator.network.conversations import tally
 from generator.network.records import Cohort
-from generator.publish import forge, paging
+from generator.publish import paging
 from generator.publish.composer.composer import Composer
 from generator.publish.composer.people import ROLES
 from generator.publish.family import Family, Menu
@@ -145,7 +145,7 @@ def _view(composer: Composer, identity: str) -> CohortView:
         ahead=_ahead(composer, cohort.id),
         calendar=f"{address}{addresses.CALENDAR}" if of_cohort(composer, cohort.id) else "",
         tools=tools(composer, cohort) if edition.viewer.compares else (),
-        edit=forge.edit(edition.config.forge, cohort.path) if edition.viewer.compares else "",
+        edit=composer.actions.edit(cohort.path) if edition.viewer.compares else "",
     )
 
 

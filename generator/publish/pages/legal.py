@@ -8,7 +8,6 @@ from typing import Final
 
 from generator.model import addresses
 from generator.model.messages import N_
-from generator.publish import forge
 from generator.publish.composer.composer import Composer
 from generator.publish.family import Family
 from generator.publish.language import ENGLISH, Language
@@ -62,6 +61,7 @@ def _privacy(composer: Composer, settings: PrivacyFields) -> PrivacyView:
         complain_to=tuple(Anchor(each.title, each.url) for each in settings.complain_to)
         or (Anchor(spoken.gettext(COMMISSIONER.title), COMMISSIONER.address),),
         reviewed=spoken.known_day(settings.reviewed),
+        editor=composer.edits,
         **_languages(composer, spoken),
     )
 
@@ -145,7 +145,7 @@ def _words(composer: Composer, name: str, description: str) -> tuple[Head, str, 
         head,
         page.summary,
         composer.texts.body(page.text),
-        forge.edit(composer.edition.config.forge, page.text.path),
+        composer.actions.edit(page.text.path),
     )
 
 

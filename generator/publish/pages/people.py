@@ -107,9 +107,11 @@ def _is_itself(composer: Composer, person: Person) -> bool:
 
 
 def _new_post(composer: Composer, person: Person) -> str:
-    """Return the forge's page that starts a post of this person; empty where there is none to be shown."""
+    """Return what starts a post of this person; empty where nothing is to be shown."""
     if not _is_itself(composer, person):
         return ""
+    if write := composer.actions.write("posts", **{"as": person.id}):
+        return write
     file = f"participants/{person.id}/posts/YYYY-MM-DD-title-in-a-few-words.md"
     words = composer.gettext(unwritten.POST)
     own = next((cohort for cohort, _ in composer.cohorts.memberships.get(person.id, ())), None)

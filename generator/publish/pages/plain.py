@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from generator.model import addresses
-from generator.publish import forge
 from generator.publish.composer.composer import Composer
 from generator.publish.family import Family
 from generator.publish.page import TEMPLATES, Page, html_page
@@ -38,7 +37,7 @@ def _view(composer: Composer, name: str) -> PageView:
         head,
         composer.texts.body(page.text),
         page.summary,
-        forge.edit(composer.edition.config.forge, page.text.path),
+        composer.actions.edit(page.text.path),
     )
 
 

@@ -79,6 +79,7 @@ def _view(composer: Composer, key: str, number: int) -> PromptView:
         entries=len(posts),
         page=number,
         pages=paging.anchors(len(posts), address),
+        answer=composer.actions.write("posts", prompt=key, phase=prompt.phase),
     )
 
 

@@ -81,7 +81,10 @@ class PhaseView(Struct, frozen=True, array_like=True):
 
 
 class PromptView(Struct, frozen=True, array_like=True):
-    """`/prompts/<id>/`: the question, and all its answers by cohort. `pages` as in `StandardView`."""
+    """`/prompts/<id>/`: the question, and all its answers by cohort. `pages` as in `StandardView`.
+
+    `answer` is the address in the editor of a new answer.
+    """
 
     head: Head
     title: str
@@ -91,3 +94,4 @@ class PromptView(Struct, frozen=True, array_like=True):
     entries: int
     page: int
     pages: tuple[Anchor, ...]
+    answer: str = ""

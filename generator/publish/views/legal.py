@@ -38,6 +38,7 @@ class PrivacyView(Struct, frozen=True, array_like=True):
     reviewed: Day | None
     spoken: str
     own: str
+    editor: bool = False
 
 
 class Fault(Struct, frozen=True, array_like=True):

@@ -110,7 +110,8 @@ class Site(Struct, frozen=True, array_like=True):
     `edition` is its name; `notice` says for whom it is, empty in the public one. `language` is that of the
     interface; `texts` that of the network's own words, where it is another. A `draft` is an interface that
     nobody has checked who speaks its language. `forms` is the address of the forge, to which forms lead;
-    `contact` is where readers write instead who have no forms.
+    `contact` is where readers write instead who have no forms. `editor` are the origins that the editor talks
+    to; None where the edition has none.
     """
 
     title: str
@@ -126,6 +127,7 @@ class Site(Struct, frozen=True, array_like=True):
     texts: str = ""
     draft: bool = False
     contact: str = ""
+    editor: tuple[str, ...] | None = None
 
 
 class AgreedRow(Struct, frozen=True, array_like=True):

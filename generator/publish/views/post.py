@@ -20,13 +20,14 @@ class ReplyTarget(Struct, frozen=True, array_like=True):
     """The way to answer one entry, whose writers `label` names.
 
     `value` is the text of the new file for the forge's editor. Without a forge, `command` is to be typed, and
-    `file` is the file that it writes.
+    `file` is the file that it writes. `write` is the address in the editor, where the edition has one.
     """
 
     label: str
     value: str
     command: str
     file: str
+    write: str = ""
 
 
 class ReplyForm(Struct, frozen=True, array_like=True):

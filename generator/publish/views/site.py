@@ -12,12 +12,16 @@ class SitemapView(Struct, frozen=True, array_like=True):
 
 
 class HeadersView(Struct, frozen=True, array_like=True):
-    """`_headers`: the edition's name, its address, and the address of its forms (empty where it has none)."""
+    """`_headers`: the edition's name, its address, and the address of its forms (empty where it has none).
+
+    `editor` are the origins that the editor talks to; None where the edition has no editor.
+    """
 
     edition: str
     public: bool
     base: str
     forms: str
+    editor: tuple[str, ...] | None = None
 
 
 class RobotsView(Struct, frozen=True, array_like=True):

@@ -12,6 +12,7 @@ from generator.schema.reading import Reading
 from generator.schema.shapes import Shape
 from generator.schema.tree import Node
 from generator.schema.values import choice, identifier, link, listing, table, text, yes_or_no, zone
+from generator.source.files.editor import EDITOR, Editor
 from generator.source.files.notices import ACCESSIBILITY, PRIVACY, AccessibilityFields, PrivacyFields
 from generator.source.files.readers import language
 
@@ -71,6 +72,7 @@ class NetworkFields(Struct, frozen=True, array_like=True, tag="network"):
     attachments: tuple[str, ...] = ()
     photos: str = ""
     forge: Forge | None = None
+    editor: Editor | None = None
     privacy: PrivacyFields | None = None
     accessibility: AccessibilityFields | None = None
     outreach_counts: bool = False
@@ -140,6 +142,7 @@ NETWORK: Final = Shape(
         "attachments": listing(choice("a kind of file that may be attached", *ATTACHMENTS)),
         "photos": choice("a way to treat pictures of which nothing is said", "strict", "relaxed"),
         "forge": _FORGE,
+        "editor": EDITOR,
         "privacy": PRIVACY,
         "accessibility": ACCESSIBILITY,
         "areas": listing(text, 100),

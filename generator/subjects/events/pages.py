@@ -9,7 +9,6 @@ from typing import Final
 
 from generator.model import addresses
 from generator.network.edition import Edition
-from generator.publish import forge
 from generator.publish.composer.composer import Composer
 from generator.publish.family import Family
 from generator.publish.page import Page, html_page
@@ -157,7 +156,8 @@ def _event(composer: Composer, identity: str) -> EventView:
         posts=composer.entries.cards(edition.posts[each] for each in edition.reflections.get(identity, ())),
         noted=composer.records.naming("event", identity),
         audience=composer.entries.audience(record.audience),
-        edit=forge.edit(edition.config.forge, record.source),
+        edit=composer.actions.edit(record.source),
+        reflect=composer.actions.write("posts", reflects_on=identity),
     )
 
 

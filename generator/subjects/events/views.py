@@ -62,7 +62,7 @@ class EventView(Struct, frozen=True, array_like=True):
     """`/events/<slug>/`.
 
     `sort` is the name of its kind, `when` its days and hours in words. `posts` are those that reflect on it,
-    `noted` the records that name it.
+    `noted` the records that name it. `reflect` is the address in the editor of a new post on it.
     """
 
     head: Head
@@ -82,6 +82,7 @@ class EventView(Struct, frozen=True, array_like=True):
     noted: tuple[Anchor, ...]
     audience: str
     edit: str
+    reflect: str = ""
 
 
 class MonthRows(Struct, frozen=True, array_like=True):

@@ -13,7 +13,6 @@ from generator.model import addresses
 from generator.model.messages import N_
 from generator.network.edition import Edition
 from generator.network.records import Record
-from generator.publish import forge
 from generator.publish.composer.composer import Composer
 from generator.publish.family import Family
 from generator.publish.page import Page, html_page
@@ -196,7 +195,7 @@ def _request(composer: Composer, identity: str) -> RequestView:
             composer.records.anchor(each) for each in composer.derived(answered_by).get(identity, ())
         ),
         posts=composer.entries.cards(edition.posts[each] for each in edition.reflections.get(identity, ())),
-        edit=forge.edit(edition.config.forge, record.source),
+        edit=composer.actions.edit(record.source),
     )
 
 
@@ -232,7 +231,7 @@ def _meeting(composer: Composer, identity: str) -> MeetingView:
         if fields.concern
         else None,
         posts=composer.entries.cards(edition.posts[each] for each in edition.reflections.get(identity, ())),
-        edit=forge.edit(edition.config.forge, record.source),
+        edit=composer.actions.edit(record.source),
     )
 
 
@@ -276,7 +275,7 @@ def _colleague(composer: Composer, identity: str) -> ColleagueView:
         time=spent(composer, sum(each.time.total for _record, each in theirs)),
         body=composer.texts.body(record.text),
         records=tuple(composer.records.anchor(each.id) for each, _meeting in theirs),
-        edit=forge.edit(edition.config.forge, record.source),
+        edit=composer.actions.edit(record.source),
     )
 
 

@@ -9,7 +9,6 @@ from generator.model import addresses
 from generator.model.audience import PRIVATE, level
 from generator.model.messages import N_
 from generator.network.records import Post, Record
-from generator.publish import forge
 from generator.publish.composer.composer import Composer
 from generator.publish.family import Family
 from generator.publish.page import Page, html_page
@@ -82,7 +81,7 @@ def view(composer: Composer, identity: str) -> PlanView:
         updated=composer.language.known_day(fields.updated),
         audience=composer.entries.audience(record.audience),
         evidence=f"{identity}/evidence/" if fields.aims else "",
-        edit=forge.edit(composer.edition.config.forge, record.source),
+        edit=composer.actions.edit(record.source),
     )
 
 

@@ -12,7 +12,6 @@ from generator.network.edition import Edition
 from generator.network.records import Person, Record
 from generator.network.regions import folded
 from generator.network.schools import member_schools, schools
-from generator.publish import forge
 from generator.publish.composer.composer import Composer
 from generator.publish.family import Family
 from generator.publish.page import Page, html_page
@@ -179,7 +178,7 @@ def _project(composer: Composer, identity: str) -> ProjectView:
         posts=composer.entries.cards(edition.posts[each] for each in edition.reflections.get(identity, ())),
         noted=composer.records.naming("project", identity),
         audience=composer.entries.audience(record.audience),
-        edit=forge.edit(edition.config.forge, record.source),
+        edit=composer.actions.edit(record.source),
     )
 
 

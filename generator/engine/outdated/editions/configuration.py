@@ -15,7 +15,11 @@ from generator.source.document import digest
 
 def configuration(options: Options, viewer: Viewer) -> bytes:
     """Return a digest of the options that an edition depends on."""
-    return digest(msgspec.msgpack.encode((viewer, options.keep_going, options.search, options.style_guide)))
+    return digest(
+        msgspec.msgpack.encode(
+            (viewer, options.keep_going, options.search, options.style_guide, options.edit)
+        )
+    )
 
 
 RULE: Final[Rule[EditionFacts]] = Rule(

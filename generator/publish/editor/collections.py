@@ -1,0 +1,169 @@
+"""Collections of the editor: the files of one writer, and those that facilitators keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from generator.network.records import Cohort
+from generator.publish.composer.composer import Composer
+from generator.publish.editor import choices
+from generator.publish.editor.fields import BODY, Field, Form, fields
+from generator.schema.kind import Kind
+from generator.schema.shapes import Shape
+from generator.source.files.acceptances import ACCEPTED
+from generator.source.files.registry import SHAPES
+from generator.subjects.registry import KINDS
+
+Collection = dict[str, Any]
+
+WRITER: Final = "{person}"
+"""The place of a writer's folder in paths."""
+TODAY: Final = "{{now}}"
+_DAY: Final = "{{date | date('YYYY-MM-DD')}}"
+_OWN: Final = f"participants/{WRITER}"
+
+
+def of_writer(composer: Composer, folder: str, cohort: Cohort | None) -> Iterator[Collection]:
+    """Yield the collections of a writer: posts, replies, and the files of which each person has one."""
+    post = _form(composer, choices.POST, cohort, {"date": TODAY})
+    yield {
+        **_folder("posts", "Posts", "Post", f"{folder}{_OWN}/posts", f"{_DAY}-{{{{title}}}}"),
+        "format": _marked("post"),
+        "fields": _with_text(_but(fields(SHAPES["post"], post), "reply_to")),
+    }
+    yield {
+        **_folder("replies", "Replies", "Reply", f"{folder}{_OWN}/replies", f"{_DAY}-to-{{{{reply_to}}}}"),
+        "format": _marked("reply"),
+        "identifier_field": "reply_to",
+        "summary": "{{date}} {{reply_to}}",
+        "fields": _with_text(fields(SHAPES["reply"], post)),
+    }
+    yield {
+        "name": "about",
+        "label": "About me",
+        "files": [
+            _file("profile", "Profile", f"{folder}{_OWN}/profile.md", _of_profile()),
+            *(
+                _file(kind.name, kind.label, f"{folder}{kind.path(WRITER, '')}", _of_kind(composer, kind))
+                for kind in KINDS.values()
+                if kind.file and "*" in kind.folder
+            ),
+        ],
+    }
+    for kind in KINDS.values():
+        if "*" in kind.folder and not kind.file:
+            yield _records(composer, folder, kind)
+
+
+def of_facilitators(composer: Composer, folder: str) -> Iterator[Collection]:
+    """Yield the collections that are nobody's own: cohorts, pages, guests, records, acceptances."""
+    yield {
+        **_folder("cohorts", "Cohorts", "Cohort", f"{folder}cohorts", "{{title}}"),
+        "extension": "yaml",
+        "format": "cohort",
+        "fields": fields(SHAPES["cohort"], _form(composer, choices.COHORT, None, {})),
+    }
+    for kind in KINDS.values():
+        if "*" not in kind.folder:
+            yield _records(composer, folder, kind)
+    yield {
+        **_folder("pages", "Pages", "Page", f"{folder}pages", "{{title}}"),
+        "format": _marked("page"),
+        "fields": _with_text(fields(SHAPES["page"], Form({}))),
+    }
+    guest = _form(composer, choices.POST, None, {"date": TODAY})
+    yield {
+        **_folder("guests", "Guests", "Guest’s reply", f"{folder}guests", "{{name}}"),
+        "format": _marked("guest"),
+        "identifier_field": "name",
+        "fields": _with_text(fields(SHAPES["guest"], guest)),
+    }
+    accepted = fields(SHAPES["acceptances"], Form({}))
+    yield {
+        "name": "network",
+        "label": "Network",
+        "files": [_file("acceptances", "Accepted findings", f"{folder}{ACCEPTED}", accepted)],
+    }
+
+
+def _records(composer: Composer, folder: str, kind: Kind) -> Collection:
+    """Return the collection of one kind of record."""
+    titled = "title" in SHAPES[kind.name].required
+    identifier = "title" if titled else kind.about or next(iter(SHAPES[kind.name].required))
+    dated = f"{{{{{kind.when} | date('YYYY-MM-DD')}}}}-" if kind.dated else ""
+    return {
+        **_folder(
+            kind.name, kind.label, kind.label, f"{folder}{kind.path(WRITER, 'x').rpartition('/')[0]}", ""
+        ),
+        "slug": f"{dated}{{{{{identifier}}}}}",
+        "format": _marked(kind.name),
+        "identifier_field": identifier,
+        "fields": _of_kind(composer, kind),
+    }
+
+
+def _of_kind(composer: Composer, kind: Kind) -> list[Field]:
+    """Return the form of a kind of record."""
+    given = {name: TODAY if value == "{date}" else value for name, value in kind.start}
+    defaults = {
+        name: value
+        for name, value in given.items()
+        if value and name not in kind.to_write and (value == TODAY or "{" not in value)
+    }
+    shape: Shape[Any] = SHAPES[kind.name]
+    return _with_text(fields(shape, _form(composer, kind.references, None, defaults)), hint=kind.body)
+
+
+def _of_profile() -> list[Field]:
+    return _with_text(fields(SHAPES["profile"], Form({})), "About me")
+
+
+def _form(
+    composer: Composer, references: Mapping[str, str], cohort: Cohort | None, defaults: Mapping[str, Any]
+) -> Form:
+    found = {name: choices.of(composer, what, cohort) for name, what in references.items()}
+    return Form(
+        {name: options for name, options in found.items() if options},
+        frozenset(name for name, what in references.items() if what in choices.NUMEROUS),
+        defaults,
+    )
+
+
+def _folder(name: str, label: str, one: str, folder: str, slug: str) -> Collection:
+    return {
+        "name": name,
+        "label": label,
+        "label_singular": one,
+        "folder": folder,
+        "extension": "md",
+        "slug": slug,
+        "aliases_field": False,
+        "media_folder": f"/{folder}",
+        "public_folder": "",
+    }
+
+
+def _file(name: str, label: str, file: str, form: list[Field]) -> Collection:
+    own = _marked(name) if file.endswith(".md") else name
+    return {"name": name, "label": label, "file": file, "format": own, "fields": form}
+
+
+def _with_text(form: list[Field], label: str = "Text", hint: str = "") -> list[Field]:
+    """Return a form with the text after what it can't do without: the rest is for those who look for it."""
+    text: Field = {"name": BODY, "label": label, "widget": "richtext", "required": False}
+    required = [each for each in form if each["required"]]
+    rest = [each for each in form if not each["required"]]
+    return [*required, {**text, "hint": hint} if hint else text, *rest]
+
+
+def _but(form: list[Field], *names: str) -> list[Field]:
+    return [each for each in form if each["name"] not in names]
+
+
+def _marked(kind: str) -> str:
+    """Return the name of the format of files of this kind that have settings and a text.
+
+    Sveltia has such names for its own formats; ours are read and written by the theme's script.
+    """
+    return f"{kind}-frontmatter"
