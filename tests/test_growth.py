@@ -6,18 +6,24 @@ for suggestions. A check that goes through the whole network for each fault take
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from types import FrameType
 from typing import Any, Final
 
 import pytest
 
 from generator.model import suggest
+from generator.model.codes import CODES
 from generator.network.admission.admit import admit
 from generator.network.media import Asset
+from generator.source.document import Document
+from generator.source.files.paths import content_file
 from generator.source.reader import read
+from tests import casefile
+from tests.casefile import Case
 
 SMALL: Final = 40
 TIMES: Final = 4
@@ -273,7 +279,13 @@ def steps(size: int, make: Callable[[int], Files]) -> tuple[int, Counter[str]]:
         **make(size),
     }
     documents = [read(path, data.encode())[0] for path, data in sorted(files.items())]
-    assets = {"participants/ann/posts/picture.png": Asset(b"")}
+    return counted(documents, {"participants/ann/posts/picture.png": Asset(b"")}, "2018-06-01")
+
+
+def counted(
+    documents: Sequence[Document], assets: Mapping[str, Asset], date: str
+) -> tuple[int, Counter[str]]:
+    """Return the steps of admitting these files, and the codes that were reported."""
     count = 0
 
     def local(_frame: FrameType, _event: str, _argument: object) -> Callable[..., Any]:
@@ -289,7 +301,7 @@ def steps(size: int, make: Callable[[int], Files]) -> tuple[int, Counter[str]]:
     before = sys.gettrace()
     sys.settrace(entered)
     try:
-        admitted = admit(documents, assets, date="2018-06-01")
+        admitted = admit(documents, assets, date=date)
     finally:
         sys.settrace(before)
     return count, Counter(each.code for each in admitted.diagnostics)
@@ -304,3 +316,86 @@ def test_work_grows_as_the_network_does(name: str, monkeypatch: pytest.MonkeyPat
     many, codes = steps(SMALL * TIMES, make)
     assert not code or codes[code] >= (1 if name == "one long cycle" else SMALL * TIMES / 2), codes
     assert many <= few * TIMES * TOLERANCE, f"{many / few / TIMES:.2f} times the work for each record"
+
+
+CASE_SIZES: Final = (8, 16, 32)
+MEDIA: Final = "each picture or attachment is opened by itself, before admission"
+THEME: Final = "a theme is read by itself; it does not grow as a network does"
+PROPOSAL: Final = "the guard compares one proposal with what was there, file by file"
+FOLDER: Final = "each file is looked at by itself, when the folder is read"
+ELSEWHERE: Final = {
+    **dict.fromkeys(("broken-attachment", "broken-picture", "media-too-large"), MEDIA),
+    **dict.fromkeys(("broken-theme", "no-theme"), THEME),
+    **dict.fromkeys(("broken-translation", "draft-translation", "no-translation"), THEME),
+    **dict.fromkeys(
+        ("co-writer-unasked", "impersonation", "not-yours", "role-change", "unknown-writer"), PROPOSAL
+    ),
+    **dict.fromkeys(("misplaced-file", "special-file", "symbolic-link", "unreadable-file"), FOLDER),
+    "part-of-a-name": "names are looked for in each text by itself, once the list of them is known",
+    "changed-since-sign-off": "each seal is compared with what is sealed, after admission",
+}
+"""Codes that admission does not report, each with the reason why its work grows as the network does."""
+CASES: Final = {code: [each for each in casefile.every() if each.file.parent.name == code] for code in CODES}
+OTHER_CASE: Final = {"personal-data": "in-a-post"}
+"""Names of the cases that are grown, where the first is about names, which are looked for elsewhere."""
+CATALOGUES: Final = casefile.ROOT / "generator" / "catalogues"
+
+
+def copied(path: str, number: int) -> str:
+    """Return the path of a copy of a record; that of a file of which there is only one as it is."""
+    folder, _, name = path.rpartition("/")
+    stem, _, ending = name.partition(".")
+    if stem in ("profile", "plan"):
+        return f"{folder}-{number:05}/{name}"
+    return f"{folder}/{stem}-{number:05}.{ending}" if folder and content_file(path) else path
+
+
+def copies(case: Case, files: Mapping[str, bytes], number: int) -> dict[str, bytes]:
+    """Return copies of what has faults in a case: of records, and of the folders of people."""
+    found = {}
+    for path in {each.path.removeprefix("content/") for each in case.findings} & files.keys():
+        profile = path.replace("/plan.md", "/profile.md")
+        found |= {copied(each, number): files[each] for each in (path, profile)}
+    return found
+
+
+def grown(case: Case, size: int) -> tuple[list[Document], dict[str, Asset]]:
+    """Return the small network with a case, many copies of what has faults in it, and as many more posts."""
+    files = {f"standards/{each.name}": each.read_bytes() for each in CATALOGUES.glob("*.yaml")}
+    for each in casefile.NETWORK.rglob("*.*"):
+        files[each.relative_to(casefile.NETWORK).as_posix()] = each.read_bytes()
+    listening = files["participants/rachna/posts/2018-01-15-listening.md"]
+    for part in case.parts:
+        path = part.path.decode().removeprefix("content/")
+        if part.how == "without this file":
+            files.pop(path, None)
+        else:
+            files[path] = part.data
+    for number in range(size):
+        files[f"participants/rachna/posts/2018-01-15-listening-{number:05}.md"] = listening
+        files |= copies(case, files, number)
+    documents = [read(path, data)[0] for path, data in sorted(files.items()) if content_file(path)]
+    return documents, {path: Asset(b"") for path in files if not content_file(path)}
+
+
+@pytest.mark.parametrize("code", sorted(CODES.keys() - ELSEWHERE.keys()))
+def test_work_of_every_code_grows_as_the_network_does(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever stands in each record: the steps of twice the growth are twice as many.
+
+    The first time counts for nothing: it fills caches.
+    """
+    monkeypatch.setattr(suggest, "MOST_VISITED", CASE_SIZES[0])
+    monkeypatch.setattr(suggest, "MOST_COMPARED", CASE_SIZES[0])
+    case = next(each for each in CASES[code] if OTHER_CASE.get(code, "") in each.name)
+    date = next(iter(re.findall(r"--date (\S+)", case.command)), "2026-11-29")
+    _, (few, _), (more, _), (most, codes) = (
+        counted(*grown(case, size), date) for size in (CASE_SIZES[0], *CASE_SIZES)
+    )
+    assert codes[code], codes
+    assert most - more <= 2 * (more - few) * TOLERANCE, f"{(most - more) / (more - few) / 2:.2f}"
+
+
+def test_what_is_looked_at_elsewhere_is_known() -> None:
+    """So that a code that is no more leaves no exception behind."""
+    assert ELSEWHERE.keys() <= CODES.keys()
+    assert OTHER_CASE.keys() <= CODES.keys() - ELSEWHERE.keys()
