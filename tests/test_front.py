@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from tests.browser import chromium
-from tests.support import Records, build
+from tests.support import Records, build, picture
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page as Tab
@@ -46,17 +46,22 @@ def network(folder: Path) -> Records:
             ends=f"{year}-12-31",
             phases=[{"id": each, "title": each.title()} for each in ("reading", "trying", "telling")],
             members=dict.fromkeys(people, "participant"),
+            prompts=[{"id": f"why-{year}", "title": "Why?", "phase": "trying", "due": f"{year}-03-20"}],
+            showcase=[{"post": f"p{n:02}/{cohort}-{n - 1}", "why": "It asks."} for n in (3, 5, 7)],
         )
         for number in range(1, 16):
             net.text(
                 f"participants/p{number % 14 + 1:02}/posts/{cohort}-{number}.md",
-                f"{'A sentence of what was tried in the room. ' * 12}\n\nAnd more.",
+                f"{'A sentence of what was tried in the room. ' * 12}\n\n![Hands]({cohort}-{number}.png)",
                 title=f"Post {number} of {year}",
                 date=f"{year}-02-{number:02}",
                 audience="public",
                 cohort=cohort,
                 phase="trying",
                 standards=["own.1"],
+            )
+            net.file(
+                f"participants/p{number % 14 + 1:02}/posts/{cohort}-{number}.png", picture(f"{year}{number}")
             )
     return net
 
@@ -104,6 +109,52 @@ def test_the_name_is_read_once_at_the_top(site: Path, tab: Tab) -> None:
     """It stands in the head; the heading for those who listen takes no room."""
     open_page(tab, site, "", 390)
     assert tab.locator("h1").inner_text() and tab.locator("h1").evaluate("each => each.offsetHeight") <= 1
+
+
+@pytest.mark.browser
+def test_the_front_page_is_short_and_says_nothing_twice(site: Path, tab: Tab) -> None:
+    """A telephone scrolls over it in a few moves; a post, with its picture, stands at one place of it."""
+    for width in (320, 390):
+        open_page(tab, site, "", width)
+        assert tab.evaluate("document.documentElement.scrollHeight") <= 3_500
+    posts = [each.get_attribute("href") for each in tab.locator("h3 a.u-url").all()]
+    assert len(posts) == len(set(posts)) > 6
+    assert tab.locator("main img[alt='Hands']").count() >= len(posts)
+    tab.set_viewport_size({"width": 1280, "height": 800})
+    first, beside = tab.locator(".opening > .first"), tab.locator(".opening > .beside")
+    assert abs(first.evaluate("each => each.offsetTop") - beside.evaluate("each => each.offsetTop")) <= 1
+
+
+def test_the_open_question_is_for_those_who_write(tmp_path: Path) -> None:
+    """The cohort's edition leads to the forge's editor with an answer begun; the public one asks nobody."""
+    net = answered(tmp_path)
+    net.change("network.yaml", forge={"kind": "github", "repository": "example/a-network"})
+    build(net.write(), tmp_path / "site", tmp_path / "cache", date="2018-03-01")
+    public, cohort = (
+        (tmp_path / "site" / each / "index.html").read_text(encoding="utf-8") for each in ("public", "cohort")
+    )
+    asked = re.search(r'href="(https://github.com/[^"]*)">Write your answer', cohort)
+    assert asked and "prompt%3A+why-2018" in asked[1] and 'datetime="2018-03-20"' in cohort
+    assert "Write your answer" not in public
+    lively = re.search(r'(?s)class="talked".*?<h3[^>]*><a[^>]*>([^<]*)<', cohort)
+    assert lively and lively[1] in {"Post 7 of 2018", "Post 15 of 2018"}, "most replies"
+
+
+def test_a_phase_keeps_its_place_in_the_programme(tmp_path: Path) -> None:
+    """A phase that a later cohort puts before the others moves them on, in the cohorts before it too.
+
+    Dates of a cohort that is over are months.
+    """
+    net = network(tmp_path)
+    phases = [{"id": each, "title": each.title()} for each in ("first", "reading", "trying", "telling")]
+    net.change("cohorts/c2018.yaml", phases=phases)
+    build(net.write(), tmp_path / "site", tmp_path / "cache", editions=("public",), date="2018-03-01")
+    for cohort in ("c2017", "c2018"):
+        page = (tmp_path / "site/public/cohorts" / cohort / "index.html").read_text(encoding="utf-8")
+        places = dict(re.findall(r'class="phase" href="[^"]*/phases/(\w+)/"><b>(\d)</b>', page))
+        assert {"reading": "2", "trying": "3", "telling": "4"}.items() <= places.items(), cohort
+        assert ("February 2017</time>" in page) == (cohort == "c2017")
+        assert (">15 February 201" in page) == (cohort == "c2018")
 
 
 def answered(folder: Path) -> Records:

@@ -14,6 +14,7 @@ from generator.publish import forge
 from generator.publish.composer.people import People
 from generator.publish.views.post import ReplyForm, ReplyTarget
 from generator.source.files import unwritten
+from generator.source.files.cohort import PromptFields
 
 
 class Actions(Struct, frozen=True):
@@ -49,6 +50,14 @@ class Actions(Struct, frozen=True):
         if people is None:
             people = self._repliers[post.cohort] = tuple(sorted(self._who_may_reply(post.cohort)))
         return forge.reply_form(setting, people, _name(post), self.edition.posts)
+
+    def answer(self, prompt: PromptFields) -> str:
+        """Return the forge's page that starts a post in answer to a prompt; empty without a forge."""
+        viewer = self.edition.viewer
+        file = f"participants/{viewer.person or 'YOUR-FOLDER'}/posts/YYYY-MM-DD-{prompt.id}.md"
+        words = self.people.language.gettext(unwritten.POST)
+        settings = f"---\ntitle:\ndate: YYYY-MM-DD\nprompt: {prompt.id}\n---\n\n"
+        return forge.new(self.edition.config.forge, file, f"{settings}{words}\n")
 
     def edit(self, source: str) -> str:
         """Return the address that edits a file of the content folder; empty without editor and forge."""

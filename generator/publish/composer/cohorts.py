@@ -39,12 +39,34 @@ class Cohorts(Struct, frozen=True, dict=True):
 
     @cached_property
     def phases(self) -> dict[tuple[str, str], Phase]:
-        """Phases by the ids of their cohorts and their own."""
+        """Phases by the ids of their cohorts and their own, each with its place in the programme."""
+        places = {name: _places(cohorts) for name, cohorts in self._programmes.items()}
         return {
-            (cohort.id, phase.id): Phase(phase.title, addresses.phase(cohort.id, phase.id), place)
-            for cohort in self.held.values()
-            for place, phase in enumerate(cohort.fields.phases, 1)
+            (cohort.id, phase.id): Phase(
+                phase.title, addresses.phase(cohort.id, phase.id), places[name][phase.id]
+            )
+            for name, cohorts in self._programmes.items()
+            for cohort in cohorts
+            for phase in cohort.fields.phases
         }
+
+    @cached_property
+    def _programmes(self) -> dict[tuple[str, str], list[Cohort]]:
+        """The runs of each programme, the first to start first. A cohort of none has a programme of its own."""
+        found: dict[tuple[str, str], list[Cohort]] = {}
+        for cohort in reversed(self.newest):
+            name = cohort.fields.programme
+            found.setdefault((name, "" if name else cohort.id), []).append(cohort)
+        return found
+
+    @cached_property
+    def over(self) -> frozenset[str]:
+        """The ids of cohorts that had ended when the last of the others began.
+
+        It follows from the content alone, so that no page changes because a day has passed.
+        """
+        last = max((each.fields.starts for each in self.held.values()), default="")
+        return frozenset(each.id for each in self.held.values() if each.fields.ends < last)
 
     @cached_property
     def members(self) -> dict[tuple[str, str], MemberFields]:
@@ -76,3 +98,18 @@ class Cohorts(Struct, frozen=True, dict=True):
     def phase(self, cohort: str, phase: str) -> Phase | None:
         """Return a phase by its ids; None where a post names none."""
         return self.phases.get((cohort, phase))
+
+
+def _places(cohorts: Iterable[Cohort]) -> dict[str, int]:
+    """Return the places of a programme's phases, by their ids, over all of its runs.
+
+    A phase that only a later run has stands behind the one that comes before it there.
+    """
+    order: list[str] = []
+    for cohort in cohorts:
+        next_to = 0
+        for phase in cohort.fields.phases:
+            if phase.id not in order:
+                order.insert(next_to, phase.id)
+            next_to = max(next_to, order.index(phase.id) + 1)
+    return {each: place for place, each in enumerate(order, 1)}

@@ -77,6 +77,7 @@ class Composer:
             self.cohorts,
             self.people,
             self.tags,
+            self.texts,
             self.dependencies,
         )
 

@@ -15,6 +15,7 @@ from generator.publish.composer.cohorts import Cohorts
 from generator.publish.composer.dependencies import Dependencies
 from generator.publish.composer.people import People
 from generator.publish.composer.tags import Tags
+from generator.publish.composer.texts import Texts
 from generator.publish.language import Language
 from generator.publish.threads import Threads
 from generator.publish.views.lists import PhaseGroup
@@ -49,6 +50,7 @@ class Entries(Struct, frozen=True):
     cohorts: Cohorts
     people: People
     tags: Tags
+    texts: Texts
     dependencies: Dependencies
 
     def address(self, identity: str) -> str:
@@ -155,4 +157,13 @@ def _card(entries: Entries, post: Post) -> Card:
         answers=tuple(entries.attributed(entries.edition.posts[each]) for each in post.reply_to),
         audience=entries.audience(post.audience),
         language=post.language or entries.content_language,
+        month=language.month(post.day) if post.cohort in entries.cohorts.over else "",
+        picture=entries.texts.thumbnail(post.text) if post.titled else None,
+        portrait=_portrait(entries, post),
     )
+
+
+def _portrait(entries: Entries, post: Post) -> str:
+    """Return the portrait of a post's first writer; empty where there is none."""
+    photo = entries.edition.people[post.author].photo if post.author else ""
+    return entries.texts.files.portrait(photo) if photo else ""

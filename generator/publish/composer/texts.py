@@ -17,8 +17,7 @@ from generator.publish.composer.files import Files
 from generator.publish.composer.pictures import picture
 from generator.publish.language import Language
 from generator.publish.threads import Threads
-from generator.publish.views.parts import RichText
-from generator.publish.views.post import Picture
+from generator.publish.views.parts import Picture, RichText
 from generator.source.markdown.slots import OPEN
 
 HEADINGS: Final = "s-"
@@ -49,10 +48,17 @@ class Texts(Struct, frozen=True):
 
     def picture(self, text: Text) -> Picture | None:
         """Return the first picture that a text shows, at its widest; None where it shows none."""
+        return self._first(text, -1)
+
+    def thumbnail(self, text: Text) -> Picture | None:
+        """Return the first picture that a text shows, at its narrowest; None where it shows none."""
+        return self._first(text, 0)
+
+    def _first(self, text: Text, which: int) -> Picture | None:
         for link in text.links:
             if link.image and link.target in self.files.held and (found := self.files.variants(link.target)):
-                last, name = found[-1]
-                return Picture(name, last.width, last.height, link.alt)
+                file, name = found[which]
+                return Picture(name, file.width, file.height, link.alt)
         return None
 
     def target(self, address: str) -> str:

@@ -105,6 +105,11 @@ def prompt(composer: Composer, cohort: Cohort, fields: PromptFields) -> Prompt:
     )
 
 
+def phase_rows(composer: Composer, cohort: Cohort) -> tuple[PhaseRow, ...]:
+    """Return a cohort's phases in their order, with all that a page says of each."""
+    return tuple(_row(composer, cohort, each) for each in cohort.fields.phases)
+
+
 def _row(composer: Composer, cohort: Cohort, fields: PhaseFields) -> PhaseRow:
     phase = composer.cohorts.phases[cohort.id, fields.id]
     prompts = tuple(

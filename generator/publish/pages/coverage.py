@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from generator.model import addresses
 from generator.network.coverage import Coverage, coverage
 from generator.network.records import Cohort, Post
@@ -96,8 +98,8 @@ def _matrix(composer: Composer, identity: str, phase: str, number: int) -> Cover
     found = composer.derived(coverage)[identity]
     address = addresses.coverage(cohort.id, phase)
     phases = tuple(
-        Phase(each.title, addresses.coverage(cohort.id, each.id), place)
-        for place, each in enumerate(cohort.fields.phases, 1)
+        replace(composer.cohorts.phases[cohort.id, each.id], address=addresses.coverage(cohort.id, each.id))
+        for each in cohort.fields.phases
     )
     chosen = next((each for each in phases if each.address == address), None)
     rows = tuple(_row(composer, cohort, found, person, phase) for person in _block(found, number))

@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
+from itertools import chain, islice
 from typing import Final
 
 from generator.model import addresses
+from generator.network.edition import writes
+from generator.network.programme import phase_on, running
 from generator.network.records import Cohort, Post
 from generator.publish.composer.composer import Composer
 from generator.publish.family import Family, Menu
 from generator.publish.page import Page, html_page
-from generator.publish.pages import cohorts, conversations, people, standards
-from generator.publish.views.front import HomeView, PickView, Programme, ShowcaseGroup, ShowcaseView
+from generator.publish.pages import cohorts, conversations, standards
+from generator.publish.views.front import (
+    Face,
+    HomeView,
+    LeadView,
+    OpenPrompt,
+    PickView,
+    Programme,
+    ShowcaseGroup,
+    ShowcaseView,
+)
 from generator.publish.views.parts import Anchor, Count
+from generator.source.files.cohort import PickFields, PromptFields
 
-MOST_LATEST: Final = 12
+MOST_LATEST: Final = 6
 """The newest posts on the front page."""
-MOST_PICKS: Final = 9
-"""Picks on the front page; the showcase has them all."""
+MOST_PICKS: Final = 2
+"""Picks on the front page beside the one that it opens on; the showcase has them all."""
+MOST_WAYS: Final = 6
+"""The standards, and the cohorts, to which the front page leads."""
+MOST_FACES: Final = 14
+"""People on the front page; there is a page of all."""
+RECENT: Final = dt.timedelta(weeks=4)
+"""The time before the last reply of the network in which a conversation counts as lively."""
 
 
 def pages(composer: Composer) -> Iterator[Page]:
@@ -54,16 +74,9 @@ def _group(composer: Composer, cohort: Cohort) -> ShowcaseGroup:
     )
 
 
-def _shown(cohorts: list[Cohort]) -> dict[str, int]:
-    """Return the number of picks of each cohort on the front page.
-
-    The newest cohort's come first, as many as there is room for, then those of the cohorts before it.
-    """
-    room, shown = MOST_PICKS, {}
-    for cohort in cohorts:
-        shown[cohort.id] = min(room, len(cohort.fields.showcase))
-        room -= shown[cohort.id]
-    return shown
+def _shown(cohorts: list[Cohort]) -> tuple[PickFields, ...]:
+    """Return all picks, those of the newest cohort first."""
+    return tuple(pick for cohort in cohorts for pick in cohort.fields.showcase)
 
 
 def _writers(composer: Composer, posts: list[Post]) -> tuple[Count, ...]:
@@ -93,23 +106,23 @@ def _programme(composer: Composer, cohort: Cohort) -> Programme:
     )
 
 
-def _picks(composer: Composer, cohort: Cohort, most: int | None = None) -> tuple[PickView, ...]:
+def _picks(composer: Composer, cohort: Cohort) -> tuple[PickView, ...]:
     return tuple(
         PickView(composer.entries.card(composer.edition.posts[each.post]), each.why)
-        for each in cohort.fields.showcase[:most]
+        for each in cohort.fields.showcase
     )
 
 
 def _home(composer: Composer) -> HomeView:
     edition = composer.edition
-    about = edition.pages.get("about")
-    introduction = edition.config.tagline or (
-        about.summary or composer.dependencies.words(about.text).excerpt if about else ""
-    )
+    introduction = _introduction(composer)
     newest = composer.cohorts.newest
-    introduction = introduction or next((each.fields.summary for each in newest if each.fields.summary), "")
-    shown = _shown(newest) if edition.viewer.is_public else {}
-    phases = tuple(each for cohort in newest[:1] for each in cohorts.phase_counts(composer, cohort))
+    picks = _shown(newest) if edition.viewer.is_public else ()
+    lead = _lead(composer, picks)
+    lively = _liveliest(composer, lead.id if lead else "")
+    above = {each.id for each in (lead, lively) if each}
+    others = tuple(each for each in picks if each.post not in above)[:MOST_PICKS]
+    above |= {each.post for each in others}
     return HomeView(
         head=composer.frame.head(
             edition.config.title,
@@ -118,19 +131,121 @@ def _home(composer: Composer) -> HomeView:
             feeds=composer.frame.feeds(edition.config.title, ""),
         ),
         introduction=introduction,
-        picks=tuple(pick for cohort in newest for pick in _picks(composer, cohort, shown.get(cohort.id, 0))),
-        latest=composer.entries.cards(reversed(edition.titled[-MOST_LATEST:])),
-        cohorts=cohorts.counts(composer),
-        standards=standards.counts(composer),
-        phases=phases,
+        lead=_opening(composer, lead, picks) if lead else None,
+        lively=composer.entries.card(lively) if lively else None,
+        question=_question(composer),
+        picks=tuple(PickView(composer.entries.card(edition.posts[each.post]), each.why) for each in others),
+        latest=composer.entries.cards(_newest(composer, above)[: MOST_LATEST - len(others)]),
+        cohorts=cohorts.counts(composer)[:MOST_WAYS],
+        standards=_most_written(composer),
+        phases=cohorts.phase_rows(composer, newest[0]) if newest else (),
         cohort=composer.cohorts.named(newest[0].id) if newest else None,
-        people=people.counts(composer),
+        people=_faces(composer),
+        writers=len(edition.people),
         today=conversations.today(composer) if edition.viewer.compares else (),
         programme=_programme(composer, newest[0]) if newest else None,
-        more=sum(len(each.fields.showcase) for each in newest) - sum(shown.values()) if shown else 0,
+        more=max(len(picks) - len(others) - 1, 0),
         everybody=addresses.PEOPLE,
         showcase=addresses.SHOWCASE,
+        months=addresses.MONTHS,
         pages=composer.frame.foot[1],
+    )
+
+
+def _introduction(composer: Composer) -> str:
+    """Return the network's tagline, or how its page about itself or its newest programme begins."""
+    about = composer.edition.pages.get("about")
+    return (
+        composer.edition.config.tagline
+        or (about.summary or composer.dependencies.words(about.text).excerpt if about else "")
+        or next((each.fields.summary for each in composer.cohorts.newest if each.fields.summary), "")
+    )
+
+
+def _lead(composer: Composer, picks: Sequence[PickFields]) -> Post | None:
+    """Return the post to open on, of the picks or of the newest: the first with a picture, else the first."""
+    picked = [composer.edition.posts[each.post] for each in picks]
+    found = picked or composer.edition.titled[-MOST_LATEST:][::-1]
+    return next((each for each in found if composer.texts.picture(each.text)), found[0] if found else None)
+
+
+def _opening(composer: Composer, post: Post, picks: Sequence[PickFields]) -> LeadView:
+    return LeadView(
+        card=composer.entries.card(post),
+        excerpt=composer.dependencies.words(post.text).excerpt,
+        picture=composer.texts.picture(post.text),
+        why=next((each.why for each in picks if each.post == post.id), ""),
+    )
+
+
+def _liveliest(composer: Composer, without: str) -> Post | None:
+    """Return the post with most replies among those that were answered in the last weeks of the network."""
+    found = composer.edition.conversations
+    answered = [each for each in composer.edition.titled if each.id in found and found[each.id].last]
+    if not answered:
+        return None
+    last = dt.date.fromisoformat(max(found[each.id].last for each in answered)[:10])
+    since = (last - RECENT).isoformat()
+    lively = [
+        each
+        for each in answered
+        if found[each.id].last >= since and found[each.id].replies > 1 and each.id != without
+    ]
+    return max(lively, key=lambda each: (found[each.id].replies, found[each.id].last, each.id), default=None)
+
+
+def _newest(composer: Composer, above: Container[str]) -> list[Post]:
+    """Return the newest posts that do not stand further up on the page."""
+    return list(
+        islice((each for each in reversed(composer.edition.titled) if each.id not in above), MOST_LATEST)
+    )
+
+
+def _question(composer: Composer) -> OpenPrompt | None:
+    """Return the question to be answered today; None where readers of the edition do not write."""
+    edition, date = composer.edition, composer.dependencies.today()
+    if not writes(edition.config, edition.viewer):
+        return None
+    for cohort in composer.cohorts.newest:
+        if running(cohort.fields, date) and (prompt := _open_prompt(cohort, date)):
+            return OpenPrompt(
+                cohorts.prompt(composer, cohort, prompt),
+                composer.language.known_day(prompt.due),
+                composer.actions.answer(prompt),
+            )
+    return None
+
+
+def _open_prompt(cohort: Cohort, date: str) -> PromptFields | None:
+    """Return the question of a cohort that is due next, else the last of the phase that is under way."""
+    due = [each for each in cohort.fields.prompts if each.due >= date]
+    phase = phase_on(cohort.fields, date)
+    asked = [each for each in cohort.fields.prompts if phase and each.phase == phase.id and not each.due]
+    return min(due, key=lambda each: each.due) if due else asked[-1] if asked else None
+
+
+def _most_written(composer: Composer) -> tuple[Count, ...]:
+    """Return the standards of most posts, in the order of the catalogues."""
+    found = standards.counts(composer)
+    most = sorted(found, key=lambda each: -each.entries)[:MOST_WAYS]
+    return tuple(each for each in found if each in most)
+
+
+def _faces(composer: Composer) -> tuple[Face, ...]:
+    """Return those who wrote last, each once, and behind them others by their names."""
+    edition = composer.edition
+    wrote = (post.author for post in composer.chronology.newest if post.author)
+    named = sorted(edition.people, key=lambda each: (edition.people[each].name.casefold(), each))
+    return tuple(_face(composer, each) for each in islice(dict.fromkeys(chain(wrote, named)), MOST_FACES))
+
+
+def _face(composer: Composer, identity: str) -> Face:
+    person = composer.edition.people[identity]
+    words = person.name.split()
+    return Face(
+        composer.people.anchor(identity),
+        "".join(each[0] for each in dict.fromkeys((words[0], words[-1]))).upper(),
+        composer.files.portrait(person.photo) if person.photo else "",
     )
 
 

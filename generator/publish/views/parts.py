@@ -61,11 +61,22 @@ class Phase(Struct, frozen=True, array_like=True):
     place: int
 
 
+class Picture(Struct, frozen=True, array_like=True):
+    """A picture of a post: the address of one of its files, the size of that, and the words in its place."""
+
+    address: str
+    width: int
+    height: int
+    alt: str
+
+
 class Card(Struct, frozen=True, array_like=True):
     """A post or reply in a list, under a heading of the second level.
 
     `kind` is post, reply (one with a title) or comment (one without, whose title is “Reply to …”). `audience`
     is empty where everyone who sees the edition may know it is there for all; otherwise it is a label.
+    `month` is the date in short where the cohort is over, and empty while it runs. `picture` is the first of
+    the post, small; `portrait` that of its first writer.
     """
 
     kind: str
@@ -82,6 +93,9 @@ class Card(Struct, frozen=True, array_like=True):
     answers: tuple[Anchor, ...]
     audience: str
     language: str
+    month: str = ""
+    picture: Picture | None = None
+    portrait: str = ""
 
 
 class Head(Struct, frozen=True, array_like=True):

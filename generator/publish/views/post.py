@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from generator.publish.views.parts import Anchor, Card, Day, Head, RichText
+from generator.publish.views.parts import Anchor, Card, Day, Head, Picture, RichText
 
 
 class Writer(Struct, frozen=True, array_like=True):
@@ -42,15 +42,6 @@ class ReplyForm(Struct, frozen=True, array_like=True):
     value_field: str
     choices: tuple[Anchor, ...]
     path: str
-
-
-class Picture(Struct, frozen=True, array_like=True):
-    """A picture by which a page is known where its address is shared."""
-
-    address: str
-    width: int
-    height: int
-    alt: str
 
 
 class ThreadItem(Struct, frozen=True, array_like=True):
