@@ -52,7 +52,7 @@ class Cohorts(Struct, frozen=True, dict=True):
 
     @cached_property
     def _programmes(self) -> dict[tuple[str, str], list[Cohort]]:
-        """The runs of each programme, the first to start first. A cohort of none has a programme of its own."""
+        """The runs of each programme, the first to start first. A cohort of none is one of its own."""
         found: dict[tuple[str, str], list[Cohort]] = {}
         for cohort in reversed(self.newest):
             name = cohort.fields.programme
