@@ -712,3 +712,19 @@ def test_a_post_in_another_language_is_found(site: Path) -> None:
     tags = [tag for each in fragments for tag in re.findall(r"<[^\s<>]*[^<>]*>?", each["content"])]
     written = " ".join(shown.replace("`", "").split())
     assert [tag for tag in tags if tag not in written] == []
+
+
+@pytest.mark.browser
+@pytest.mark.webserver
+def test_on_a_telephone_results_come_first(page: Page, address: str) -> None:
+    """What narrows a search is folded away, unless the address narrows it."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{address}search/?q=question")
+    expect(page.get_by_role("status")).to_have_text(FOUND)
+    first = page.locator(".results a").first
+    expect(first).to_be_in_viewport()
+    expect(page.locator("[name=kind]")).not_to_be_visible()
+    page.locator(".narrowing summary").click()
+    expect(page.locator("[name=kind]")).to_be_visible()
+    page.goto(f"{address}search/?q=question&kind=post")
+    expect(page.locator("[name=kind]")).to_be_visible()

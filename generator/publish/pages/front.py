@@ -115,27 +115,22 @@ def _picks(composer: Composer, cohort: Cohort) -> tuple[PickView, ...]:
 
 def _home(composer: Composer) -> HomeView:
     edition = composer.edition
-    introduction = _introduction(composer)
+    introduction, title = _introduction(composer), edition.config.title
     newest = composer.cohorts.newest
     picks = _shown(newest) if edition.viewer.is_public else ()
     lead = _lead(composer, picks)
     lively = _liveliest(composer, lead.id if lead else "")
     above = {each.id for each in (lead, lively) if each}
     others = tuple(each for each in picks if each.post not in above)[:MOST_PICKS]
-    above |= {each.post for each in others}
+    latest = _newest(composer, above | {each.post for each in others})
     return HomeView(
-        head=composer.frame.head(
-            edition.config.title,
-            "",
-            description=introduction,
-            feeds=composer.frame.feeds(edition.config.title, ""),
-        ),
+        head=composer.frame.head(title, "", description=introduction, feeds=composer.frame.feeds(title, "")),
         introduction=introduction,
         lead=_opening(composer, lead, picks) if lead else None,
         lively=composer.entries.card(lively) if lively else None,
         question=_question(composer),
         picks=tuple(PickView(composer.entries.card(edition.posts[each.post]), each.why) for each in others),
-        latest=composer.entries.cards(_newest(composer, above)[: MOST_LATEST - len(others)]),
+        latest=composer.entries.cards(latest[: MOST_LATEST - len(others)]),
         cohorts=cohorts.counts(composer)[:MOST_WAYS],
         standards=_most_written(composer),
         phases=cohorts.phase_rows(composer, newest[0]) if newest else (),

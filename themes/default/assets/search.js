@@ -34,6 +34,7 @@ const fill = () => {
   const given = new URLSearchParams(location.search);
   for (const field of form.elements) if (field.name) field.value = given.get(field.name) ?? "";
   for (const name of NARROWING) if (form.elements[name].selectedIndex < 0) form.elements[name].value = "";
+  if (NARROWING.some((name) => form.elements[name].value)) form.querySelector("details").open = true;
 };
 
 const remember = (add) => {
