@@ -18,6 +18,7 @@ PAGES: Final = (
     "working-with-other-schools",
     "facilitating",
     "running-a-network",
+    "moving-in",
     "commands",
 )
 """Pages beside the index; they link to each other and to the index alone."""

@@ -162,3 +162,47 @@ def agree(yes: bool, question: str) -> None:
     """Ask on a terminal; elsewhere the plan that was accepted is the answer."""
     if not yes and sys.stdin.isatty() and not click.confirm(question, err=True):
         raise click.ClickException("Nothing was changed.")
+
+
+@import_.command("markdown")
+@click.argument("source", metavar="FOLDER", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@content_option
+@click.option(
+    "--as", "person", required=True, metavar="PERSON", help="The folder in participants/ of the writer."
+)
+@click.option(
+    "--cohort", default="", metavar="ID", help="The cohort of the texts.  [default: the writer's last]"
+)
+@tags_option
+@click.option(
+    "--as-of", default="", metavar="YYYY-MM-DD", help="Texts of later days are drafts.  [default: today]"
+)
+@plan_options
+@yes_option
+def import_markdown(
+    source: Path,
+    content: Path | None,
+    person: str,
+    cohort: str,
+    tags: Path | None,
+    as_of: str,
+    to: Path | None,
+    accepted: Path | None,
+    yes: bool,
+) -> None:
+    """Bring in the texts of FOLDER, a site made by Jekyll or Hugo, or any folder of Markdown with settings.
+
+    By a plan, as `enquiry import wordpress` does it. Pictures come from the same folder.
+    """
+    from generator.authoring.importing.markdown import FolderImport
+
+    folder = find_content(content)
+    if to is not None and accepted is not None:
+        raise click.UsageError("Say --to, to get a plan, or --accept, to carry one out.")
+    with refusals(), unfinished():
+        chosen = options(folder)
+        work = FolderImport(chosen, source, person, cohort, progress())
+        if accepted is not None:
+            _carry_out(work, accepted, source, folder, yes)
+        else:
+            _plan(work, None, tags, a_date(as_of) if as_of else chosen.date, to)

@@ -26,7 +26,8 @@ from generator.engine.options import Options
 from generator.engine.pipeline import Build
 from generator.model.diagnostics import errors
 from generator.source.yaml.dumper import dump
-from tests.casefile import NETWORK
+from tests.casefile import NETWORK, ROOT
+from tests.importing import moving_in
 from tests.importing.exports import author, category, comment, export, item, written
 from tests.support import picture
 
@@ -246,6 +247,15 @@ def test_a_second_export_adds_what_is_new(folder: Path) -> None:
         "participants/rachna/posts/2018-01-15-new.md",
     ]
     assert "Behind a lock." in locked.read_text() and "For nobody else." in mine.read_text()
+
+
+def test_the_plan_that_the_guide_shows(folder: Path) -> None:
+    """Its lines are those that the command writes."""
+    moving_in.with_exports(folder / "content")
+    assert enquiry(*moving_in.PLAN.split()[1:]).exit_code == 0
+    plan = (folder / "plan.yaml").read_text()
+    shown = re.findall(r"^  ( +- \{.+\})$", (ROOT / "content/pages/moving-in.md").read_text(), re.MULTILINE)
+    assert len(shown) == 3 and all(each.strip() in plan for each in shown)
 
 
 def test_answers_may_be_written_down_beforehand(folder: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Final
 from msgspec import Struct
 
 from generator.authoring.importing.addresses import Aliases, Book, TextAddresses
-from generator.authoring.importing.conversion import converted
+from generator.authoring.importing.conversion import Converted, converted
 from generator.authoring.importing.exports import ANSWERS, AUDIENCE, NEVER, STANDARDS, Comment, Item
 from generator.authoring.importing.identities import key, of_comment, of_text, printable, unaddressed
 from generator.authoring.importing.placing import Place, Placed, Reply
@@ -93,13 +93,20 @@ class Composer:
     def _text(self, source: str, item: Item, place: Place) -> File:
         choice = self.choices[source]
         addresses = self._addresses(place, item)
-        found = converted(
-            item.content, addresses, lambda ids: self._gallery(ids, item), item.value("footnotes")
-        )
+        found = self.converted(item, addresses)
         body = self._with_featured(item, addresses, found.text)
         body = self._with_pings(source, place, body)
         settings = self._settings(item, place, choice, body)
         return _file(place.path, source, settings, body, found.notes, choice.kind)
+
+    def converted(self, item: Item, addresses: TextAddresses) -> Converted:
+        """Return the text of an item as Markdown."""
+        footnotes = item.value("footnotes")
+        return converted(item.content, addresses, lambda ids: self._gallery(ids, item), footnotes)
+
+    def earlier(self, item: Item) -> list[str]:
+        """Return the addresses that an item had."""
+        return [item.link] if item.link else []
 
     def _addresses(self, place: Place, item: Item) -> TextAddresses:
         here = item.link or self.export.blog.address
@@ -107,9 +114,9 @@ class Composer:
 
     def _settings(self, item: Item, place: Place, choice: Choice, body: str) -> dict[str, object]:
         title = plain(item.title)[:MOST_OF_TITLE] or _beginning(body) or item.id
-        alias = self.setting.aliases.of(item.link, place.path) if item.link else ""
+        aliases = [self.setting.aliases.of(each, place.path) for each in self.earlier(item)]
         whom = dict(AS_DRAFT) if choice.audience == DRAFT else {"audience": choice.audience}
-        own = {"summary": _summary(item.excerpt), "aliases": [alias] if alias else []}
+        own = {"summary": _summary(item.excerpt), "aliases": [*filter(None, aliases)]}
         if choice.kind == "page":
             return {"title": title, **whom, **own, "footer": "no"}
         if choice.audience == self.setting.cohort.fields.audience:
@@ -249,6 +256,8 @@ def fingerprint(text: str) -> str:
 def moment(local: str, gmt: str) -> str:
     """Return a moment with its offset from Greenwich, as far as WordPress says it; empty without a date."""
     here, there = _parsed(local), _parsed(gmt)
+    if here is not None and len(local.strip()) == len("2018-01-15"):
+        return local.strip()
     if here is None and there is None:
         return ""
     if here is None or there is None:

@@ -146,14 +146,20 @@ def _shortcode(match: re.Match[str], gallery: Gallery, notes: list[str]) -> str:
         return "" if match["end"] else _outside(match, _pictures(attributes, gallery))
     if name in ("video", "audio", "embed"):
         sources = [attributes[each] for each in _MEDIA if each in attributes]
-        return _outside(match, _link(sources[0]) if sources else "")
+        return _outside(match, _film(sources[0], notes) if sources else "")
     if name in _PLAYERS and not match["end"]:
         wanted = attributes.get("0") or attributes.get("id") or attributes.get("url", "")
         whole = wanted if "//" in wanted else _PLAYERS[name].format(wanted)
-        return _outside(match, _link(whole) if "//" in whole else "")
+        return _outside(match, _film(whole, notes) if "//" in whole else "")
     if "=" in (match["attributes"] or "") or match["end"]:
         notes.append(f"the shortcode [{match['name']}]")
     return match[0]
+
+
+def _film(address: str, notes: list[str]) -> str:
+    """Return a link in the place of a film or a sound, and name it."""
+    notes.append(f"what was shown from {address[:200]}, which became a link")
+    return _link(address)
 
 
 def _outside(match: re.Match[str], html: str) -> str:

@@ -49,13 +49,19 @@ class Outcome(Struct, frozen=True):
 class Import:
     """Exports, and the network that they come into."""
 
+    exports: tuple[Surveyed, ...]
+
     def __init__(self, options: Options, files: Sequence[Path], cohort: str, progress: Progress) -> None:
+        self.begin(options, cohort, progress)
+        self.exports = survey(files, progress)
+
+    def begin(self, options: Options, cohort: str, progress: Progress) -> None:
+        """Open the network, in which an import that was broken off is undone first."""
         undo(options.content, options.cache / FOLDER)
         self.options = options
         self.progress = progress
         self.workspace = open_workspace(options)
         self.cohort = _cohort(self.workspace, cohort)
-        self.exports = survey(files, progress)
 
     def plan(self, as_of: str, given: Given) -> Plan:
         """Return the plan for these exports."""
@@ -101,14 +107,22 @@ class Import:
     def _files(self, setting: Setting) -> Iterator[File]:
         total, done = len(setting.placed.texts) + len(setting.placed.replies), 0
         for export in self.exports:
-            composer = Composer(setting, export)
-            for each in read(export.path):
-                for file in composer.files(each) if isinstance(each, Item) and each.is_text else ():
+            composer = self.composer(setting, export)
+            for each in self.items(export):
+                for file in composer.files(each):
                     if done % 50 == 0:
                         self.progress("Converting", done, total)
                     done += 1
                     yield file
         self.progress("Converting", total, total)
+
+    def composer(self, setting: Setting, export: Surveyed) -> Composer:
+        """Return what makes files of the texts of an export."""
+        return Composer(setting, export)
+
+    def items(self, export: Surveyed) -> Iterator[Item]:
+        """Yield the texts of an export, with their words."""
+        return (each for each in read(export.path) if isinstance(each, Item) and each.is_text)
 
     def _people(
         self, plan: Plan, placed: Placed, index: Book, aliases: Aliases, stage: Stage
