@@ -77,7 +77,7 @@ def test_a_site_comes_in(folder: Path) -> None:
     assert "\nphase: exploring\n" in second and "\naliases: [/notes/old/second/]\n" in second
     assert "[the first](2018-01-15-first-thoughts.md) and `[not](this)`" in second
     third = posts["2018-01-17-third.md"]
-    assert "\naudience: private\n" in third and "![A plan](pic.jpg)\n\nMine" in third
+    assert "\ndraft: true\n" in third and "![A plan](pic.jpg)\n\nMine" in third
     assert "<https://www.youtube.com/watch?v=abcdefg>" in third and "[First](2018-01-15-first-" in third
     assert sorted(posts)[-2:] != [] and not any("copy" in each or "readme" in each for each in posts)
     assert len(posts) == 6 and "the tag {% include %}" in done.output

@@ -184,8 +184,8 @@ def test_nothing_is_more_public_than_it_was(folder: Path) -> None:
     assert private == [
         "participants/rachna/posts/2018-01-15-locked.md",
         "participants/rachna/posts/2018-01-15-mine.md",
-        "participants/rachna/posts/2018-03-02-later.md",
     ]
+    assert "\ndraft: true\n" in new(folder, before)["participants/rachna/posts/2018-03-02-later.md"]
     assert "  1 texts in the bin" in done.output
     assert "  1 comments that were not approved, or spam" in done.output
     assert "Pingbacks:\n  1 links\n" in done.output

@@ -29,7 +29,7 @@ from generator.source.files.readers import MOST_NAMES
 from generator.source.front_matter import composed
 from generator.source.markdown.slots import IMAGES
 
-AS_DRAFT: Final[Mapping[str, str]] = {"audience": "private"}
+AS_DRAFT: Final[Mapping[str, object]] = {"draft": True}
 """The settings of a draft: nobody but its writer sees it."""
 NO_TEXT: Final = "—"
 """The text of what has none: a title, or a comment, is still part of a thread."""
@@ -115,7 +115,8 @@ class Composer:
     def _settings(self, item: Item, place: Place, choice: Choice, body: str) -> dict[str, object]:
         title = plain(item.title)[:MOST_OF_TITLE] or _beginning(body) or item.id
         aliases = [self.setting.aliases.of(each, place.path) for each in self.earlier(item)]
-        whom = dict(AS_DRAFT) if choice.audience == DRAFT else {"audience": choice.audience}
+        is_draft = choice.audience == DRAFT
+        whom: dict[str, object] = dict(AS_DRAFT) if is_draft else {"audience": choice.audience}
         own = {"summary": _summary(item.excerpt), "aliases": [*filter(None, aliases)]}
         if choice.kind == "page":
             return {"title": title, **whom, **own, "footer": "no"}
