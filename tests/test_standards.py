@@ -33,6 +33,7 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> Records:
         starts="2026-01-01",
         ends="2026-12-31",
         focus=FOCUS,
+        phases=[{"id": "trying", "title": "Trying", "starts": "2026-02-01"}],
         members={"ann": "participant"},
     )
     net.text("participants/ann/profile.md", name="Ann")
@@ -95,3 +96,5 @@ def test_a_new_post_has_those_in_focus_to_choose_from(network: Records) -> None:
     assert not document.diagnostics
     page = (network.folder / "site/cohort/participants/ann/index.html").read_text(encoding="utf-8")
     assert "standards%3A%0A++%23+-+clpl-2021.2.1.2%0A++%23+-+values-2021%0A" in page
+    assert "posts%2F2026-02-03-title-in-a-few-words.md&amp;" in page
+    assert "date%3A+2026-02-03%0A" in page and "phase%3A+trying%0A" in page, "while the cohort runs"

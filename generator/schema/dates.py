@@ -105,7 +105,9 @@ def _real_day(match: re.Match[str], node: Node, reading: Reading, at: str) -> st
 
 def _not_a_date(value: str, node: Node, reading: Reading) -> None:
     hint = "a date is written year-month-day, as 2018-01-15"
-    if match := _OTHER_DAY.fullmatch(value):
+    if value.upper() == "YYYY-MM-DD":
+        hint = "write the day in its place, as 2018-01-15"
+    elif match := _OTHER_DAY.fullmatch(value):
         year, month, number = (
             (match["first"], match["second"], match["third"])
             if match["first"]

@@ -13,6 +13,7 @@ from generator.model.diagnostics import Span
 from generator.model.slugs import folded, slugify
 from generator.network.admission.context import Findings
 from generator.source.document import Document
+from generator.source.files import unwritten
 
 _RESERVED = {
     "guests": "“guests” is where the replies of guests are kept.",
@@ -96,6 +97,13 @@ def _check_files(documents: Sequence[Document], findings: Findings) -> frozenset
             )
             hint = f"rename one of them, for instance this one to `{free.name(document)}`"
             findings.report(Span(document.path), "duplicate-identity", message, hint)
+        elif file.name.upper().startswith(unwritten.DAY):
+            wrong.add(document.path)
+            message = f"“{unwritten.DAY}” in the file's name stands for the day on which this was written."
+            day = getattr(document.fields, "date", "")[:10] or "2018-01-15"
+            rest = slugify(file.name[len(unwritten.DAY) :]) or "title-in-a-few-words"
+            hint = f"rename the file to `{day}-{rest}.md`"
+            findings.report(Span(document.path), "bad-name", message, hint)
         elif not fits(file.name):
             wrong.add(document.path)
             hint = f"rename the file to `{free.name(document)}`"

@@ -37,8 +37,10 @@ class Actions(Struct, frozen=True):
             return ReplyTarget(label, "", "", "", write)
         if self.edition.config.forge:
             words = self.people.language.gettext(unwritten.REPLY)
-            return ReplyTarget(label, f"---\nreply_to: {post.id}\ndate: YYYY-MM-DD\n---\n\n{words}\n", "", "")
-        file = f"content/participants/YOUR-FOLDER/replies/YYYY-MM-DD-{_name(post)}.md"
+            return ReplyTarget(
+                label, f"---\nreply_to: {post.id}\ndate: {unwritten.DAY}\n---\n\n{words}\n", "", ""
+            )
+        file = f"content/participants/YOUR-FOLDER/replies/{unwritten.DAY}-{_name(post)}.md"
         return ReplyTarget(label, "", f"enquiry reply {post.id} --as YOUR-FOLDER", file)
 
     def reply_form(self, post: Post) -> ReplyForm | None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from generator.model import addresses
 from generator.model.messages import N_
-from generator.network.programme import commented
+from generator.network.programme import commented, phase_on, running
 from generator.network.records import Person, Post
 from generator.publish import forge
 from generator.publish.composer.composer import Composer
@@ -18,6 +18,7 @@ from generator.publish.views.lists import ListGroup, ListView, PhaseGroup
 from generator.publish.views.parts import Anchor, Count, Head
 from generator.publish.views.person import Coverage, PersonView, Role
 from generator.source.files import unwritten
+from generator.source.files.network import Forge
 from generator.subjects.events import calendar_pages
 
 ROLE_TITLES = {
@@ -112,14 +113,30 @@ def _new_post(composer: Composer, person: Person) -> str:
         return ""
     if write := composer.actions.write("posts", **{"as": person.id}):
         return write
-    file = f"participants/{person.id}/posts/YYYY-MM-DD-title-in-a-few-words.md"
-    words = composer.gettext(unwritten.POST)
-    own = next((cohort for cohort, _ in composer.cohorts.memberships.get(person.id, ())), None)
-    settings = NEW_POST.format(standards=commented(own.fields.focus if own else ()))
-    return forge.new(composer.edition.config.forge, file, f"{settings}{words}\n")
+    setting = composer.edition.config.forge
+    return _form(composer, person, setting) if setting else ""
 
 
-NEW_POST = "---\ntitle: \ndate: YYYY-MM-DD\n{standards}phase: \n---\n\n"
+def _form(composer: Composer, person: Person, setting: Forge) -> str:
+    """Return the forge's page that starts a post, with the day and its phase while the person's cohort runs.
+
+    Otherwise the page would be another every day, though hardly anybody writes then.
+    """
+    own = [cohort for cohort, _ in composer.cohorts.memberships.get(person.id, ())]
+    today = composer.dependencies.today() if own else ""
+    now = next((each for each in own if running(each.fields, today)), None) if today else None
+    phase = phase_on(now.fields, today) if now else None
+    cohort = now or next(iter(own), None)
+    settings = NEW_POST.format(
+        date=today if now else unwritten.DAY,
+        standards=commented(cohort.fields.focus if cohort else ()),
+        phase=phase.id if phase else "",
+    )
+    file = f"participants/{person.id}/posts/{today if now else unwritten.DAY}-title-in-a-few-words.md"
+    return forge.new(setting, file, f"{settings}{composer.gettext(unwritten.POST)}\n")
+
+
+NEW_POST = "---\ntitle: \ndate: {date}\n{standards}phase: {phase}\n---\n\n"
 
 
 def _journey(composer: Composer, titled: list[Post]) -> tuple[PhaseGroup, ...]:

@@ -17,6 +17,8 @@ from generator.subjects.registry import KINDS
 
 POST: Final = N_("Write your post here.")
 REPLY: Final = N_("Write your reply here.")
+DAY: Final = "YYYY-MM-DD"
+"""The sign for a day that is to be written in its place."""
 PAGE: Final = "Write the page here."
 PROFILE: Final = "A few lines about yourself and your school."
 _OF_THE_FIRST: Final = (
