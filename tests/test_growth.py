@@ -352,7 +352,7 @@ def copied(path: str, number: int) -> str:
 
 def copies(case: Case, files: Mapping[str, bytes], number: int) -> dict[str, bytes]:
     """Return copies of what has faults in a case: of records, and of the folders of people."""
-    found = {}
+    found: dict[str, bytes] = {}
     for path in {each.path.removeprefix("content/") for each in case.findings} & files.keys():
         profile = path.replace("/plan.md", "/profile.md")
         found |= {copied(each, number): files[each] for each in (path, profile)}
