@@ -13,6 +13,7 @@ from typing import Final
 INDEX: Final = "guide"
 PAGES: Final = (
     "writing",
+    "writing-with-forms",
     "what-becomes-public",
     "development-plan",
     "working-with-other-schools",

@@ -122,6 +122,8 @@ _PAGES = ("about", "privacy", "accessibility")
 _COMMON = {
     "gitignore": ".gitignore",
     "README.md": "README.md",
+    "package.json": "package.json",
+    "package-lock.json": "package-lock.json",
     "network.yaml": "content/network.yaml",
     **{f"{name}.md": f"content/pages/{name}.md" for name in _PAGES},
 }

@@ -21,6 +21,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "codes": "check.codes",
     "serve": "serve.serve",
     "explain": "build.explain",
+    "editor": "editor.editor",
     "codeowners": "network.codeowners",
     "translate": "network.translate",
     "headers": "hosting.headers",

@@ -55,6 +55,11 @@ from generator.publish.page_list import TwoPages
     is_flag=True,
     help="Build no search index. With one, it follows the pages a second after the last change.",
 )
+@click.option(
+    "--edit",
+    is_flag=True,
+    help="Open forms in the browser at /write/, on the folder that is shown; `enquiry editor` fetches them.",
+)
 @style_guide_option
 @day_option
 def serve(
@@ -67,6 +72,7 @@ def serve(
     host: str,
     workers: int | None,
     no_search: bool,
+    edit: bool,
     style_guide: bool,
     date: str,
 ) -> None:
@@ -75,9 +81,26 @@ def serve(
     An error in the content is shown over the last good site.
     """
     folder = find_content(content)
-    more: dict[str, Any] = {"search": not no_search, "style_guide": style_guide}
+    more: dict[str, Any] = {"search": not no_search, "style_guide": style_guide, "edit": edit}
+    if edit:
+        _need_editor(folder, edition)
     chosen = options(folder, output, cache, date, viewers=(VIEWERS[edition],), workers=workers or 0, **more)
     run(chosen if person is None else as_writer(chosen, person), host, port, folder)
+
+
+def _need_editor(folder: Path, edition: str) -> None:
+    """Refuse where the editor can't be shown, in a sentence; else say how to open it."""
+    from generator.engine.theme.editor_files import missing
+
+    if VIEWERS[edition].is_public:
+        raise click.UsageError("The public edition has no editor. Leave --edition out, or choose another.")
+    if missing(folder):
+        raise click.ClickException("The editor is not on this computer. Type `enquiry editor` first.")
+    click.echo(
+        "Write at /write/, in Chrome or Edge: choose “Work with Local Repository”, and the folder "
+        f"{folder.resolve().parent}",
+        err=True,
+    )
 
 
 def run(chosen: Options, host: str, port: int, folder: Path) -> None:

@@ -161,6 +161,11 @@ CODES: Final[dict[str, Code]] = {
     "no-network": _error(
         "There is no network.yaml.", "an empty content folder", "enquiry init DIR starts a new network."
     ),
+    "no-editor": _note(
+        "network.yaml asks for forms in the browser, and what they are made of is not on this computer.",
+        "editor: yes, without node_modules/",
+        "Type `enquiry editor`; in CI, `npm ci --ignore-scripts`.",
+    ),
     "no-theme": _warning(
         "network.yaml asks for a theme that is not there, so the default one is used.",
         "theme: ours, without themes/ours/",

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import quote, unquote
 
-from generator.model import paths
+from generator.model import addresses, paths
 from generator.preview.overlay import PREFIX, SCRIPT, STYLE, nothing_yet, policy, with_overlay
 from generator.preview.preview import Preview
 
@@ -34,6 +34,8 @@ _TYPES: Final = {
 }
 
 
+_EDITOR: Final = f"{addresses.WRITE}index.html"
+"""The page that is not reloaded: somebody is writing there, and what they save is what changes."""
 _ONLY_PAGES: Final = b"This preview only shows pages: it answers GET and HEAD, and nothing else.\n"
 _ROOT: Final = re.compile(r"\.(?=(:[0-9]+)?$)")
 """The dot of the root, with which a name may end."""
@@ -126,7 +128,10 @@ class Handler(BaseHTTPRequestHandler):
             self._page(HTTPStatus.NOT_FOUND, nothing_yet("There is no such page"))
             return
         ending = PurePosixPath(name).suffix
-        if ending == ".html":
+        if name == _EDITOR:
+            page, rules = policy(data)
+            self._answer(status, page, _TYPES[".html"], rules)
+        elif ending == ".html":
             self._page(status, data)
         else:
             self._answer(

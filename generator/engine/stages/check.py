@@ -12,7 +12,7 @@ from typing import Final
 
 from generator.engine.context import Context, stage
 from generator.engine.stages.read import Reading
-from generator.engine.theme import sources
+from generator.engine.theme import editor_files, sources
 from generator.model.diagnostics import Diagnostic, Span, ordered
 from generator.network.records import Admitted, Network
 from generator.subjects.registry import modules
@@ -29,6 +29,7 @@ def run(context: Context, reading: Reading, admitted: Admitted) -> Admitted:
     faults = (
         *_theme(context, reading, network),
         *_language(context, reading, network),
+        *_editor(context, reading, network),
         *_subjects(context, reading, network),
     )
     return Admitted(network, ordered((*admitted.diagnostics, *faults))) if faults else admitted
@@ -66,6 +67,17 @@ def _language(context: Context, reading: Reading, network: Network) -> Iterator[
     if spoken.language.draft or spoken.others:
         span = _span(context, reading, SETTINGS, "language")
         yield languages.incomplete(network.config.language, spoken, span)
+
+
+def _editor(context: Context, reading: Reading, network: Network) -> Iterator[Diagnostic]:
+    """Return a note where the editor is asked for and can't be made here."""
+    if network.config.editor is not None and editor_files.missing(context.options.content):
+        yield Diagnostic(
+            _span(context, reading, SETTINGS, "editor"),
+            "no-editor",
+            "The editor is left out: what it is made of is not in the network's folder.",
+            "type `enquiry editor`",
+        )
 
 
 def _subjects(context: Context, reading: Reading, network: Network) -> Iterator[Diagnostic]:
