@@ -6,16 +6,21 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import pytest
+from click.testing import CliRunner
+from defusedxml import ElementTree
 
 from generator.authoring.exporting.selection import Selection, threads
 from generator.authoring.exporting.wordpress import export
 from generator.authoring.importing.plan import Plan, ReadPlan
 from generator.authoring.importing.planning import Given
 from generator.authoring.importing.wordpress import Import
+from generator.commands.main import main
 from generator.engine.observer import silent
 from generator.engine.options import Options
 from generator.engine.pipeline import Build
@@ -24,10 +29,13 @@ from generator.network.cut import cut
 from generator.network.edition import Edition, link
 from generator.network.records import Post
 from generator.publish.composer.files import Files
+from generator.publish.escaping import cdata
 from generator.source.markdown.slots import OPEN, SHUT
 from tests.hardening.veiled import PEOPLE, Veiled
-from tests.support import ROOT, examples
+from tests.support import ROOT, Records, examples, picture
 
+WP = "http://wordpress.org/export/1.2/"
+CONTENT, DC = "http://purl.org/rss/1.0/modules/content/", "http://purl.org/dc/elements/1.1/"
 DAY = "2021-12-01"
 _WORD = re.compile(r"\w+")
 _SLOT = re.compile(f"{OPEN}/?\\d+{SHUT}")
@@ -134,15 +142,17 @@ def round_trip(
     return before, Telling(target, folder / "again", "facilitators").entries(cohort)
 
 
-@pytest.mark.parametrize("edition", ["public", "cohort"])
-def test_the_sample_network_goes_out_and_comes_in_again(tmp_path: Path, edition: str) -> None:
+@pytest.mark.slow
+def test_the_sample_network_goes_out_and_comes_in_again(tmp_path: Path) -> None:
     """Threads, dates, tags, texts and pictures are the same."""
     content = tmp_path / "content"
     shutil.copytree(ROOT / "content", content)
-    before, after = round_trip(content, tmp_path, edition, "stl-2018", {})
-    assert before.total() > 60
-    assert [*(before - after).elements()] == []
-    assert [*(after - before).elements()] == []
+    for edition in ("public", "cohort"):
+        before, after = round_trip(content, tmp_path, edition, "stl-2018", {})
+        assert before.total() > 60
+        assert [*(before - after).elements()] == []
+        assert [*(after - before).elements()] == []
+        shutil.rmtree(tmp_path / "again")
 
 
 @pytest.mark.parametrize("seed", range(examples(4)))
@@ -158,3 +168,116 @@ def test_random_networks_go_out_and_come_in_again(tmp_path: Path, seed: int) -> 
     assert after.total() == before.total()
     assert [*(before - after).elements()] == []
     assert [*(after - before).elements()] == []
+
+
+def network(folder: Path) -> Records:
+    """Return a network in which Ann answers others, and Dan has a pseudonym."""
+    net = Records(folder)
+    net.text("network.yaml", title="N", address="https://example.org/", timezone="Europe/London")
+    net.text(
+        "cohorts/c1.yaml",
+        title="One",
+        starts="2018-01-01",
+        ends="2018-12-31",
+        audience="cohort",
+        members=dict.fromkeys(("ann", "dan"), "participant"),
+    )
+    net.text("participants/ann/profile.md", "I teach.", name="Ann Onymous", consent="2018-01-01")
+    masked = {"public_name": "Heron", "public_id": "heron"}
+    net.text("participants/dan/profile.md", "Life.", name="Dan Realname", consent="2018-01-01", **masked)
+    text = "One line\nand another ]]> [gallery ids=1] ![A chart](chart.png)\n\n- a\n- b\n"
+    net.text(
+        "participants/dan/posts/2018-07-02-his.md",
+        text,
+        title="His ]]> & <b>own</b>",
+        date="2018-07-02T10:00",
+        audience="public",
+    )
+    net.file("participants/dan/posts/chart.png", picture("chart"))
+    for day, title, words, audience in ((3, "Mine", "For us.", "cohort"), (4, "Draft", "Unsaid.", "private")):
+        path = f"participants/ann/posts/2018-07-0{day}-{title.lower()}.md"
+        net.text(path, words, title=title, date=f"2018-07-0{day}", audience=audience)
+    answers = (("ann", "dan/his", "public"), ("dan", "ann/mine", "cohort"), ("dan", "ann/to-his", "cohort"))
+    for person, answered, audience in answers:
+        name = f"to-{answered.rpartition('/')[2]}"
+        net.text(
+            f"participants/{person}/replies/2018-07-05-{name}.md",
+            f"A reply of {person}.\n\nIts second paragraph.",
+            reply_to=answered,
+            date="2018-07-05",
+            audience=audience,
+        )
+    return net
+
+
+def exported(folder: Path, edition: str, person: str = "", cohort: str = "") -> tuple[str, list[Element]]:
+    """Return an export as text, and its items."""
+    data = export(options(folder / "content", folder), edition, person, cohort)
+    return data.decode(), ElementTree.fromstring(data).findall("channel/item")
+
+
+def value(item: Element, name: str) -> str:
+    """Return a value of an item or a comment."""
+    return item.findtext(name, "", {"wp": WP, "content": CONTENT, "dc": DC})
+
+
+def test_an_export_holds_what_its_edition_holds(tmp_path: Path) -> None:
+    """Pseudonyms stand where the edition shows them; what is not public is private there, or a draft."""
+    network(tmp_path).write()
+    public, items = exported(tmp_path, "public", cohort="c1")
+    assert [value(each, "wp:status") for each in items] == ["publish", "inherit"]
+    assert "heron" in public
+    for hidden in ("dan", "Realname", "For us.", "Unsaid", "@"):
+        assert hidden not in public
+    cohort, items = exported(tmp_path, "cohort", "ann")
+    assert "Unsaid" not in cohort
+    found = {value(each, "title"): value(each, "wp:status") for each in items}
+    assert found == {"Mine": "private", "Reply to “His ]]&gt; &amp; &lt;b&gt;own&lt;/b&gt;”": "publish"} | {
+        "Ann Onymous": "publish"
+    }
+    own, items = exported(tmp_path, "own", "ann")
+    assert {value(each, "title"): value(each, "wp:status") for each in items}["Draft"] == "draft"
+    assert own == exported(tmp_path, "own", "ann")[0]
+
+
+def test_texts_are_shown_by_wordpress_as_they_were_meant(tmp_path: Path) -> None:
+    """No line breaks at the ends of lines, no shortcodes; comments nest behind what they answer."""
+    network(tmp_path).write()
+    _, items = exported(tmp_path, "cohort", cohort="c1")
+    his = next(each for each in items if value(each, "wp:post_name") == "his")
+    text = value(his, "content:encoded")
+    assert text.startswith("<p>One line and another ]]&gt; &#91;gallery ids=1]")
+    assert '<img src="https://example.org/media/' in text
+    assert "</p>\n\n<ul> <li>a</li> <li>b</li> </ul>" in text
+    assert (value(his, "wp:post_date"), value(his, "wp:post_date_gmt")) == (
+        "2018-07-02 10:00:00",
+        "2018-07-02 09:00:00",
+    )
+    first, second = his.findall("wp:comment", {"wp": WP})
+    assert value(second, "wp:comment_parent") == value(first, "wp:comment_id")
+    assert int(value(second, "wp:comment_id")) > int(value(first, "wp:comment_id"))
+    assert [value(each, "wp:comment_approved") for each in (first, second)] == ["1", "0"]
+    assert value(first, "wp:comment_content").count("</p>\n\n<p>") == 1
+
+
+def test_no_character_breaks_an_export() -> None:
+    """What XML can't hold is replaced, and no text ends the section that it stands in."""
+    found = ElementTree.fromstring(f"<x>{cdata(chr(0) + chr(27) + chr(0xD800) + ']]>]]' + chr(0xFFFF))}</x>")
+    assert found.text == "\ufffd\ufffd\ufffd]]>]]\ufffd"
+
+
+def test_the_command_writes_a_new_file_or_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says what is not there, and leaves a file alone that is."""
+    network(tmp_path).write()
+    monkeypatch.chdir(tmp_path)
+    run = partial(CliRunner().invoke, main)
+    whole = ["export", "wordpress", "--edition", "cohort", "--to", "out.xml"]
+    assert "Did you mean c1?" in run([*whole, "--cohort", "c2"]).output
+    assert "Did you mean ann?" in run([*whole, "anne"]).output
+    assert "Name a participant, or" in run(whole).output
+    assert not (tmp_path / "out.xml").exists()
+    assert run([*whole, "ann"]).output.endswith("out.xml\n")
+    before = (tmp_path / "out.xml").read_bytes()
+    assert "is there already" in " ".join(run([*whole, "--cohort", "c1"]).output.split())
+    assert (tmp_path / "out.xml").read_bytes() == before
+    assert [each.name for each in tmp_path.glob(".export-*")] == []

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.authoring.exporting.wordpress import export
+from generator.authoring.files.writing import Refused
 from generator.engine.options import Options
 from generator.engine.pipeline import Build
 from generator.model.audience import VIEWERS
@@ -43,7 +45,7 @@ def interference(seed: int, rounds: int, changes: int) -> tuple[int, list[str]]:
         )
         first = running.run()
         assert first.written, errors(first.diagnostics)
-        before = tree(net.folder / "site")
+        before, taken = tree(net.folder / "site"), exports(net)
         made = 0
         for _ in range(rounds):
             done = [name for _ in range(changes) if (name := disturb(net))]
@@ -58,8 +60,21 @@ def interference(seed: int, rounds: int, changes: int) -> tuple[int, list[str]]:
                 ]
         fresh = clean(net.content, net.folder / "clean", editions=(net.edition,), search=True, date=DAY)
         return made, [
-            f"network {seed}, {net.edition}, in a clean build: {each}" for each in differences(before, fresh)
+            f"network {seed}, {net.edition}, in a clean build: {each}"
+            for each in (*differences(before, fresh), *differences(taken, exports(net)))
         ]
+
+
+def exports(net: Recorded) -> dict[str, bytes]:
+    """Return exports of the edition for WordPress, or why there is none."""
+    chosen = Options(net.content, net.folder / "site", net.folder / "cache", workers=1, date=DAY)
+    found = {}
+    for person, cohort in (("ann", ""), ("", "c1")):
+        try:
+            found[person or cohort] = export(chosen, net.edition, person, cohort)
+        except Refused as refused:
+            found[person or cohort] = str(refused).encode()
+    return found
 
 
 @pytest.mark.parametrize("seed", range(examples(12)))
