@@ -24,8 +24,8 @@ def export() -> None:
     "--edition",
     type=click.Choice([*EDITIONS, "own"]),
     required=True,
-    help="Whose eyes it is for: it holds only what this edition does. “own” is all that PERSON sees, with "
-    "private records as drafts.",
+    help="Whose eyes it is for: it holds only what this edition does. “own” is all that PERSON sees, "
+    "drafts and private records, too.",
 )
 @click.option(
     "--to",

@@ -32,6 +32,7 @@ from generator.publish.composer.files import Files
 from generator.publish.escaping import cdata
 from generator.source.markdown.slots import OPEN, SHUT
 from tests.hardening.veiled import PEOPLE, Veiled
+from tests.shared import SampleSite
 from tests.support import ROOT, Records, examples, picture
 
 WP = "http://wordpress.org/export/1.2/"
@@ -143,10 +144,10 @@ def round_trip(
 
 
 @pytest.mark.slow
-def test_the_sample_network_goes_out_and_comes_in_again(tmp_path: Path) -> None:
+def test_the_sample_network_goes_out_and_comes_in_again(tmp_path: Path, sample_site: SampleSite) -> None:
     """Threads, dates, tags, texts and pictures are the same."""
-    content = tmp_path / "content"
-    shutil.copytree(ROOT / "content", content)
+    content = ROOT / "content"
+    sample_site.prime(tmp_path / "cache")
     for edition in ("public", "cohort"):
         before, after = round_trip(content, tmp_path, edition, "stl-2018", {})
         assert before.total() > 60
@@ -194,9 +195,15 @@ def network(folder: Path) -> Records:
         audience="public",
     )
     net.file("participants/dan/posts/chart.png", picture("chart"))
-    for day, title, words, audience in ((3, "Mine", "For us.", "cohort"), (4, "Draft", "Unsaid.", "private")):
+    for day, title, words, audience in (
+        (3, "Mine", "For us.", "cohort"),
+        (4, "Secret", "Unsaid.", "private"),
+    ):
         path = f"participants/ann/posts/2018-07-0{day}-{title.lower()}.md"
         net.text(path, words, title=title, date=f"2018-07-0{day}", audience=audience)
+    net.text(
+        "participants/ann/posts/2018-07-06-draft.md", "Unsaid.", title="Draft", date="2018-07-06", draft=True
+    )
     answers = (("ann", "dan/his", "public"), ("dan", "ann/mine", "cohort"), ("dan", "ann/to-his", "cohort"))
     for person, answered, audience in answers:
         name = f"to-{answered.rpartition('/')[2]}"
@@ -236,7 +243,8 @@ def test_an_export_holds_what_its_edition_holds(tmp_path: Path) -> None:
         "Ann Onymous": "publish"
     }
     own, items = exported(tmp_path, "own", "ann")
-    assert {value(each, "title"): value(each, "wp:status") for each in items}["Draft"] == "draft"
+    own_statuses = {value(each, "title"): value(each, "wp:status") for each in items}
+    assert (own_statuses["Draft"], own_statuses["Secret"]) == ("draft", "private")
     assert own == exported(tmp_path, "own", "ann")[0]
 
 

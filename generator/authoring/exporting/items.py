@@ -15,7 +15,7 @@ from generator.authoring.exporting.texts import File, Texts
 from generator.authoring.exporting.wxr import PINGBACK, Author, Comment, Item, Meta, Moment
 from generator.authoring.importing.exports import ANSWERS, AUDIENCE, STANDARDS, WITH
 from generator.model import addresses
-from generator.model.audience import AUDIENCES, PRIVATE, PUBLIC
+from generator.model.audience import AUDIENCES, PUBLIC
 from generator.network.records import Post
 from generator.network.texts import Text
 from generator.publish.composer.composer import Composer
@@ -98,7 +98,7 @@ class Items:
         item = Item(
             id=self.numbers.of(root.id),
             type="post",
-            status=_status(root.audience),
+            status=_status(root.audience, draft=bool(root.kept_back)),
             title=_words(composer.entries.title(root)),
             link=address,
             guid=composer.identifiers.post(root),
@@ -239,13 +239,13 @@ class Items:
         )
 
 
-def _status(audience: int) -> str:
+def _status(audience: int, *, draft: bool = False) -> str:
     """Return the status that shows something to nobody who might not see it here."""
-    return "publish" if audience == PUBLIC else "draft" if audience == PRIVATE else "private"
+    return "draft" if draft else "publish" if audience == PUBLIC else "private"
 
 
 def _audience(audience: int) -> Meta:
-    return ((AUDIENCE, AUDIENCES[audience]),) if audience not in (PUBLIC, PRIVATE) else ()
+    return ((AUDIENCE, AUDIENCES[audience]),) if audience != PUBLIC else ()
 
 
 def _words(text: str) -> str:
