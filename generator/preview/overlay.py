@@ -76,7 +76,7 @@ def _errors(diagnostics: Sequence[Diagnostic], folder: str) -> str:
     rest += f"<p>{escape(SEE_ALL)}</p>" if more else ""
     note = "This is the site as it was before. It is built anew when you save the mended file."
     return (
-        '<section class="enquiry-overlay" role="alert" aria-label="Errors in the content">'
+        '<section class="enquiry-overlay" role="alert" tabindex="0" aria-label="Errors in the content">'
         f"<h2>{escape(summary(diagnostics).capitalize())}</h2><p>{note}</p><ol>{rows}</ol>{rest}</section>"
     )
 
