@@ -306,14 +306,40 @@ def text_on_paper(tab: Tab) -> tuple[int, str]:
     return len(sheets), re.sub(r"\s+", " ", " ".join(each.extract_text() for each in sheets))
 
 
+def smallest(sheet: Any) -> float:
+    """Return the size of the smallest type on a sheet, in points."""
+    sizes: list[float] = []
+
+    def note(text: str, place: list[float], line: list[float], _: Any, size: float) -> None:
+        if text.strip():
+            sizes.append(size * max(abs(line[0] * place[0] + line[1] * place[2]), abs(line[0] * place[1])))
+
+    sheet.extract_text(visitor_text=note)
+    return round(min(sizes), 1)
+
+
 def test_the_digest_is_a_handout(sample: Sample, tab: Tab) -> None:
-    """Every post is on it, though it is folded on a screen, and nothing that only a screen needs."""
+    """Every post is on four sheets, though it is folded on a screen, and nothing that only a screen needs.
+
+    Each sheet names the programme and its own number.
+    """
     tab.goto(sample.servers["facilitators"] + DIGEST)
     titles = tab.locator(".lines .title").all_text_contents()
-    sheets, words = text_on_paper(tab)
-    assert len(titles) > 50 and sheets <= 20
-    assert [title for title in titles if re.sub(r"\s+", " ", title) not in words] == []
-    assert "Skip to the text" not in words and "Report a concern" not in words
+    sheets = PdfReader(BytesIO(tab.pdf(prefer_css_page_size=True))).pages
+    texts = [re.sub(r"\s+", " ", each.extract_text()) for each in sheets]
+    assert len(titles) > 50 and len(sheets) <= 4
+    assert [title for title in titles if re.sub(r"\s+", " ", title) not in " ".join(texts)] == []
+    assert "Skip to the text" not in texts[-1] and "Report a concern" not in texts[-1]
+    for number, text in enumerate(texts, 1):
+        assert f"{number} / {len(sheets)}" in text and "Supporting Teacher Leadership · 8 January" in text
+    assert min(map(smallest, sheets)) >= 8
+
+
+def test_coverage_is_one_sheet(sample: Sample, tab: Tab) -> None:
+    """Its matrix lies across it, in type that can be read."""
+    tab.goto(sample.servers["facilitators"] + DIGEST.replace("digest", "coverage"))
+    (sheet,) = PdfReader(BytesIO(tab.pdf(prefer_css_page_size=True))).pages
+    assert sheet.mediabox.width > sheet.mediabox.height and smallest(sheet) >= 8
 
 
 def test_a_branch_can_be_folded_away(sample: Sample, tab: Tab) -> None:

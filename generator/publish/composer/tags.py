@@ -17,9 +17,9 @@ MOST_OF_TITLE: Final = 72
 """
 
 
-def shortened(title: str) -> str:
+def shortened(title: str, most: int = MOST_OF_TITLE) -> str:
     """Return the beginning of a long title, up to the end of a word."""
-    return textwrap.shorten(title, MOST_OF_TITLE, placeholder=" …")
+    return textwrap.shorten(title, most, placeholder=" …")
 
 
 class Tags(Struct, frozen=True):

@@ -36,6 +36,8 @@ NEWEST = (50, 20, 10, 5, 3, 2, 1)
 """
 MOST_COHORTS: Final = 8
 """Cohorts among which a digest lets one choose."""
+MOST_OF_LABEL: Final = 32
+"""Characters of a standard's title where it says in which row a post stands."""
 NO_STANDARD: Final = ""
 """The row of posts that name no standard, as an id."""
 OUTSIDE: Final = ""
@@ -224,6 +226,7 @@ def _cell(composer: Composer, cohort: Cohort, table: Table, key: tuple[str, str]
                 composer.entries.anchor(post),
                 _label(composer, table.home[post.id]),
                 _anchor(table, table.home[post.id], column),
+                name not in post.standards,
             )
             for post in shown
             if table.home[post.id] != name
@@ -240,7 +243,7 @@ def _anchor(table: Table, name: str, column: str) -> str:
 def _label(composer: Composer, name: str) -> str:
     """Return a standard's number, or the beginning of its title."""
     tag = composer.tags.one(name)
-    return tag.number or shortened(tag.title)
+    return tag.number or shortened(tag.title, MOST_OF_LABEL)
 
 
 def _short(composer: Composer, name: str) -> str:

@@ -8,11 +8,15 @@ from generator.publish.views.parts import Anchor, Card, Head, Phase, Tag
 
 
 class Elsewhere(Struct, frozen=True, array_like=True):
-    """A post that stands in full under another standard: where that is, and the standard's name in short."""
+    """A post that stands in full under another standard: where that is, and the standard's name in short.
+
+    `part` says that it names only a part of the standard under which it is named here.
+    """
 
     post: Anchor
     standard: str
     place: str
+    part: bool = False
 
 
 class DigestCell(Struct, frozen=True, array_like=True):
