@@ -258,6 +258,21 @@ def test_the_plan_that_the_guide_shows(folder: Path) -> None:
     assert len(shown) == 3 and all(each.strip() in plan for each in shown)
 
 
+def test_a_page_of_the_network_stays_one(folder: Path) -> None:
+    """A page of a blog with several authors is the network's, also in an export in which it has one."""
+    page = item(30, "Our \u202erules\u202c", "Be kind.", kind="page", slug="rules")
+    other = [author("rachna", "Rachna Sharma"), author("emma.m", "Emma Mackenzie")]
+    several = export(page, item(31, "Two", by="emma.m"), item(32, "Three"), authors=other)
+    written(folder, several, "rachna.xml")
+    bring("--to", "plan.yaml", exports=("rachna.xml",))
+    assert bring("--accept", "plan.yaml", exports=("rachna.xml",)).exit_code == 0
+    assert "title: Our rules\n" in (folder / "content/pages/rules.md").read_text()
+    written(folder, export(page.replace("kind.", "kinder.")), "rachna.xml")
+    bring("--to", "later.yaml", exports=("rachna.xml",))
+    done = bring("--accept", "later.yaml", exports=("rachna.xml",))
+    assert "brought up to date:\n  content/pages/rules.md" in done.output, done.output
+
+
 def test_answers_may_be_written_down_beforehand(folder: Path) -> None:
     """People by login, address or name; terms by what they stand for."""
     (folder / "people.yaml").write_text("emma.m: rachna\njo@home.example: nobody\n")

@@ -97,7 +97,7 @@ class Composer:
         body = self._with_featured(item, addresses, found.text)
         body = self._with_pings(source, place, body)
         settings = self._settings(item, place, choice, body)
-        return _file(place.path, source, settings, body, found.notes, choice.kind)
+        return _file(place.path, source, settings, body, found.notes, "post" if place.person else "page")
 
     def converted(self, item: Item, addresses: TextAddresses) -> Converted:
         """Return the text of an item as Markdown."""
@@ -118,7 +118,7 @@ class Composer:
         is_draft = choice.audience == DRAFT
         whom: dict[str, object] = dict(AS_DRAFT) if is_draft else {"audience": choice.audience}
         own = {"summary": _summary(item.excerpt), "aliases": [*filter(None, aliases)]}
-        if choice.kind == "page":
+        if not place.person:
             return {"title": title, **whom, **own, "footer": "no"}
         if choice.audience == self.setting.cohort.fields.audience:
             whom = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -50,9 +51,19 @@ def login(name: str) -> str:
     return re.sub(r"[^\w .@*-]", "", name).strip()
 
 
+_JOINERS: Final = "\u200c\u200d"
+"""Signs that nobody sees, but that some scripts and emoji are not whole without."""
+
+
 def printable(text: str) -> str:
     """Return words on one line, without signs that a terminal would obey or that nobody sees."""
-    return " ".join("".join(each if each.isprintable() else " " for each in text).split())
+    return " ".join("".join(map(_seen, text)).split()).strip(_JOINERS + " ")
+
+
+def _seen(sign: str) -> str:
+    if sign.isprintable() or sign in _JOINERS:
+        return sign
+    return "" if unicodedata.category(sign) == "Cf" else " "
 
 
 _ADDRESS: Final = re.compile(r"([^\s@<>\"']{1,64})@[^\s@<>\"']+\.[^\s@<>\"']{2,}")

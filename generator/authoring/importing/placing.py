@@ -18,6 +18,7 @@ from generator.authoring.importing.survey import Surveyed, texts
 from generator.model.slugs import folded, slugify
 from generator.network.admission.names import fits
 from generator.source.document import Document
+from generator.source.files.paths import content_file
 
 MOST_OF_NAME: Final = 60
 
@@ -141,7 +142,7 @@ class Placing:
 
     def _text(self, source: str, item: Item, choice: Choice, writer: str) -> Place:
         if source in self.known:
-            return _known(self.known[source], "" if choice.kind == "page" else writer)
+            return _known(self.known[source])
         slug = slugify(unquote(item.name)) or slugify(plain(item.title)) or f"{item.type}-{item.id}"
         slug = slug[:MOST_OF_NAME].strip("-") or f"{item.type}-{item.id}"
         if choice.kind == "page":
@@ -188,7 +189,7 @@ class Placing:
 
     def _reply(self, identity: str, comment: Comment, writer: str, text: Place) -> Place:
         if identity in self.known:
-            return _known(self.known[identity], "" if writer == GUEST else writer)
+            return _known(self.known[identity])
         if writer == GUEST:
             slug = slugify(unaddressed(comment.author))[:MOST_OF_NAME].strip("-")
             name = self.names.free("guest", slug or "a-guest")
@@ -200,15 +201,13 @@ class Placing:
         return Place(f"participants/{writer}/replies/{date}-{name}.md", f"{writer}/{name}", writer)
 
 
-def _known(path: str, writer: str) -> Place:
+def _known(path: str) -> Place:
     """Return the place of what was brought in before: the file is where it is."""
-    from generator.source.files.paths import content_file
-
     file = content_file(path)
     name, owner = (file.name, file.owner) if file else ("", "")
     if path.startswith("guests/"):
         return Place(path, f"guests/{name}")
-    return Place(path, f"{owner}/{name}" if owner else name, owner or writer)
+    return Place(path, f"{owner}/{name}" if owner else name, owner)
 
 
 def in_order(comments: Sequence[Comment]) -> Iterator[Comment]:
