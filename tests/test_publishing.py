@@ -96,6 +96,7 @@ def test_releases_at_a_target(tmp_path: Path, place: Place) -> None:
     """A release is shown when it is whole, the last ones stay, and what is taken back is in none of them."""
     net = network(tmp_path)
     build(net, "--output", str(net.folder / "site"))
+    (place.folder / "public").mkdir(parents=True)  # as a web server may want it
     said = publish(net, place, "--dry-run")
     assert "it would be the release public-000001" in said.stdout, said.stderr
     assert not place.folder.exists() or not [*place.folder.rglob("*.html")]

@@ -97,12 +97,12 @@ def executable(name: str) -> str:
 
 
 @contextmanager
-def serve(name: str, folder: Path, root: Path, snippet: str) -> Iterator[int]:
+def serve(name: str, folder: Path, root: Path, snippet: str, port: int = 0) -> Iterator[int]:
     """Serve a folder with a snippet in the server's settings, and nothing else; yield the port."""
     need("webserver")
     server = SERVERS[name]
     command = executable(name)
-    port = _free_port()
+    port = port or free_port()
     folder.mkdir()
     (folder / "enquiry.conf").write_text(snippet, encoding="utf-8")
     settings = folder / "settings"
@@ -140,7 +140,8 @@ def _modules() -> str:
     return "\n".join(f"LoadModule {each}_module /usr/lib/apache2/modules/mod_{each}.so" for each in MODULES)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port on which nobody listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

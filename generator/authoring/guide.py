@@ -20,6 +20,7 @@ PAGES: Final = (
     "facilitating",
     "running-a-network",
     "moving-in",
+    "publishing",
     "commands",
 )
 """Pages beside the index; they link to each other and to the index alone."""

@@ -52,8 +52,10 @@ class LocalFolder:
         os.replace(self._releases / old, self._releases / new)
 
     def switch(self, edition: str, release: str) -> None:
-        """Replace the edition's link."""
+        """Replace the edition's link, or an empty folder for which a web server was set up."""
         link, pointer = self._folder / edition, self._releases / f".{edition}"
+        if link.is_dir() and not link.is_symlink() and not any(link.iterdir()):
+            link.rmdir()
         if link.exists() and not link.is_symlink():
             raise NotPublished(f"{link} is there already and no release. Move it away, then publish again.")
         pointer.unlink(missing_ok=True)

@@ -68,6 +68,7 @@ class SftpFolder:
         self._run(
             f"-rm {pointer}",
             f"symlink {_quoted(f'{FOLDER}/{release}')} {pointer}",
+            f"-rmdir {link}",
             f"rename {pointer} {link}",
         )
 

@@ -53,6 +53,7 @@ class SshFolder:
     def switch(self, edition: str, release: str) -> None:
         """Replace the edition's link."""
         self._run(
+            f"[ -L {edition} ] || rmdir {edition} 2>/dev/null || true; "
             f"if [ -e {edition} ] && [ ! -L {edition} ]; then "
             f"echo {edition} is there already and no release: move it away. >&2; exit 1; fi; "
             f"ln -sfn {FOLDER}/{release} .{edition} && mv -Tf .{edition} {edition}"
