@@ -9,6 +9,7 @@ import subprocess
 import sys
 from importlib import resources
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -65,6 +66,13 @@ def test_files_are_valid(forge: str) -> None:
     assert {name: faults(forge, each) for name, each in found.items()} == {name: [] for name in found}
     slips = {"check": {"scripts": ["x"]}} if forge == "gitlab" else {"on": "push", "jobs": {"check": {}}}
     assert faults(forge, slips)
+
+
+def test_the_pipeline_of_the_guide_is_valid() -> None:
+    """The second project on GitLab, which serves the cohort's edition to its members."""
+    text = (ROOT / "content/pages/publishing.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^ {7}image: .*\n(?: {7}.*\n)+", text, re.MULTILINE)
+    assert [faults("gitlab", yaml.safe_load(dedent(each))) for each in shown] == [[]]
 
 
 def test_what_every_forge_does(forge: str) -> None:

@@ -717,7 +717,7 @@ def test_a_post_in_another_language_is_found(site: Path) -> None:
 @pytest.mark.browser
 @pytest.mark.webserver
 def test_on_a_telephone_results_come_first(page: Page, address: str) -> None:
-    """What narrows a search is folded away, unless the address narrows it."""
+    """The choices that narrow a search are folded away, unless the address narrows it."""
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(f"{address}search/?q=question")
     expect(page.get_by_role("status")).to_have_text(FOUND)
