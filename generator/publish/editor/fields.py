@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import fields as attributes
 
 from generator.model.audience import AUDIENCES
 from generator.publish.editor import words
@@ -58,10 +59,17 @@ class Form(Struct, frozen=True):
 
 def fields(shape: Shape[Any], form: Form, at: str = "") -> list[Field]:
     """Return the fields of a shape, in the order in which its settings are read."""
-    return [
+    usual = {each.name: each.default for each in attributes(shape.struct)}
+    found = [
         _field(name, reader, form, f"{at}{name}", required=name in shape.required)
         for name, reader in shape.readers.items()
         if name not in LEFT_OUT
+    ]
+    return [
+        each | {"default": usual[each["name"]]}
+        if each["widget"] == "boolean" and not each["required"]
+        else each
+        for each in found
     ]
 
 

@@ -18,6 +18,7 @@
         ? Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]))
         : value;
   const isList = (field) => field.widget === "string" && String(field.pattern?.[0]).includes(", ");
+  const isUsual = (field) => field.widget === "boolean" && typeof field.default === "boolean";
   const object = (value) => value && typeof value === "object" && !Array.isArray(value);
   const named = (fields, from) => (Object.fromEntries(fields.flatMap((field) =>
     from[field.name] === undefined || from[field.name] === null ? [] : [[field.name, field]])));
@@ -44,9 +45,11 @@
       ? form_of(value, field.fields) : { [first]: only, [second]: value[only] };
   }
   function form_of(value, fields) {
-    const known = named(fields, value);
-    return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== null && each !== "").map(
-      ([key, each]) => [key, known[key] ? shown(each, known[key]) : each]));
+    const known = named(fields, value), found = Object.fromEntries(
+      Object.entries(value).filter(([, each]) => each !== null && each !== "").map(
+        ([key, each]) => [key, known[key] ? shown(each, known[key]) : each]));
+    for (const field of fields) if (isUsual(field) && !(field.name in found)) found[field.name] = field.default;
+    return found;
   }
   function written(value, field) {
     if (isList(field)) return String(value).includes(", ") ? String(value).split(/,\s*/) : value;
@@ -64,7 +67,8 @@
     const known = named(fields, value);
     return Object.fromEntries(Object.entries(value)
       .map(([key, each]) => [key, known[key] ? written(each, known[key]) : each])
-      .filter(([, each]) => each !== undefined && each !== null && each !== ""
+      .filter(([key, each]) => !(known[key] && isUsual(known[key]) && value[key] === known[key].default)
+        && each !== undefined && each !== null && each !== ""
         && !(object(each) && !Object.keys(each).length) && !(Array.isArray(each) && !each.length)));
   }
 
@@ -81,15 +85,16 @@
     return [found, before];
   }
   const dumped = (key, value) => jsyaml.dump({ [key]: value }, { lineWidth: -1 })
-    .replace(/^(\s*(?:- )?(?:[\w-]+: )?)'(\d{4}-\d\d-\d\d)'$/gm, "$1$2");
+    .replace(/^(\s*(?:- )?(?:[\w-]+: )?)'(\d{4}-\d\d-\d\d|yes|no)'$/gm, "$1$2");
   function front(original, value, fields) {
     const was = original ? form_of(settings(original), fields) : {}, wanted = file_of(value, fields);
     const [old, rest] = blocks(original);
-    const keys = [...new Set([...Object.keys(was), ...Object.keys(value)])].filter((key) => key in wanted);
-    const lines = keys.map((key) => key in was && old.has(key) && same(was[key], value[key])
-      ? old.get(key).replace(/\n?$/, "\n") : dumped(key, wanted[key]));
-    const text = lines.join("") + rest;
-    const whole = () => keys.map((key) => dumped(key, wanted[key])).join("");
+    const kept = (key) => key in was && old.has(key) && same(was[key], value[key]);
+    const keys = [...new Set([...Object.keys(was), ...Object.keys(value)])].filter(
+      (key) => key in wanted || kept(key));
+    const text = keys.map((key) => kept(key) ? old.get(key).replace(/\n?$/, "\n") : dumped(key, wanted[key]))
+      .join("") + rest;
+    const whole = () => Object.entries(wanted).map(([key, each]) => dumped(key, each)).join("");
     try { return same(form_of(settings(text), fields), form_of(settings(whole()), fields)) ? text : whole(); }
     catch { return whole(); }
   }
