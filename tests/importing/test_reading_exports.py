@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import tracemalloc
 from pathlib import Path
 
@@ -166,6 +167,29 @@ def test_a_hundred_exports_that_are_cut_off(tmp_path: Path) -> None:
         path.write_bytes(data[: places.randrange(len(data) - len(b"</rss>\n"))])
         with pytest.raises(Refused, match=r"^cut\.xml:\d+:\d+: .+\.$"):
             list(read(path))
+
+
+def test_a_hundred_exports_that_are_damaged(tmp_path: Path) -> None:
+    """Bytes are lost, doubled, exchanged: an export is read, or refused with a place."""
+    data = whole().encode()
+    dice = random.Random(2)
+    path = tmp_path / "damaged.xml"
+    for _ in range(100):
+        broken = bytearray(data)
+        for _ in range(dice.randrange(1, 4)):
+            at = dice.randrange(len(broken))
+            piece = bytes(broken[at : at + dice.randrange(1, 80)])
+            swap = dice.choice(
+                [b"", piece * 2, bytes(dice.randrange(256) for _ in range(3)), b"]]>", b"&x;", b"<"]
+            )
+            broken[at : at + len(piece)] = swap
+        path.write_bytes(broken)
+        said = ""
+        try:
+            list(read(path))
+        except Refused as refused:
+            said = str(refused)
+        assert not said or re.match(r"damaged\.xml:\d+:\d+: [A-Z].+\.$", said), said
 
 
 def test_a_very_large_file_is_not_read(tmp_path: Path) -> None:
