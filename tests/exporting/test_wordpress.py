@@ -269,7 +269,7 @@ def test_texts_are_shown_by_wordpress_as_they_were_meant(tmp_path: Path) -> None
 
 
 def test_no_character_breaks_an_export() -> None:
-    """What XML can't hold is replaced, and no text ends the section that it stands in."""
+    """Characters that XML can't hold are replaced, and no text ends the section that it stands in."""
     found = ElementTree.fromstring(f"<x>{cdata(chr(0) + chr(27) + chr(0xD800) + ']]>]]' + chr(0xFFFF))}</x>")
     assert found.text == "\ufffd\ufffd\ufffd]]>]]\ufffd"
 
