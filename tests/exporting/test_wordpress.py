@@ -286,6 +286,12 @@ def test_the_command_writes_a_new_file_or_nothing(tmp_path: Path, monkeypatch: p
     assert not (tmp_path / "out.xml").exists()
     assert run([*whole, "ann"]).output.endswith("out.xml\n")
     before = (tmp_path / "out.xml").read_bytes()
+    (tmp_path / "out.xml").unlink()
+    with monkeypatch.context() as disk:
+        disk.setattr("os.link", lambda *_: (_ for _ in ()).throw(PermissionError("no links")))
+        assert run([*whole, "ann"]).output.endswith("out.xml\n")
+        assert "is there already" in " ".join(run([*whole, "dan"]).output.split())
+    assert (tmp_path / "out.xml").read_bytes() == before
     assert "is there already" in " ".join(run([*whole, "--cohort", "c1"]).output.split())
     assert (tmp_path / "out.xml").read_bytes() == before
     assert [each.name for each in tmp_path.glob(".export-*")] == []

@@ -120,6 +120,18 @@ def _pages(composer: Composer, items: Items, chosen: Selection) -> Iterator[Item
         )
 
 
+def _named(file: str, to: Path) -> None:
+    """Give a file its name; raise `FileExistsError` where something has it."""
+    try:
+        os.link(file, to)
+    except FileExistsError:
+        raise
+    except OSError:  # some disks, such as memory sticks, know no second names
+        if to.exists():
+            raise FileExistsError(str(to)) from None
+        os.replace(file, to)
+
+
 def write(data: bytes, to: Path) -> None:
     """Write a file, whole or not at all; one that is there is left as it is."""
     to.parent.mkdir(parents=True, exist_ok=True)
@@ -128,7 +140,7 @@ def write(data: bytes, to: Path) -> None:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
         os.chmod(beside, 0o644)
-        os.link(beside, to)
+        _named(beside, to)
     except FileExistsError:
         raise Refused(
             f"{to} is there already, and is left as it is. Choose another name with --to."
