@@ -215,3 +215,19 @@ def test_the_conversation_comes_before_forms_and_settings(tmp_path: Path) -> Non
     assert places == sorted(places)
     after = page[places[-1] :]
     assert "Post 2 of 2018 – Person p03" in after, "what comes next is called by its title"
+
+
+def test_a_standard_with_one_part_is_one_row(tmp_path: Path) -> None:
+    """Both have the same posts. Only those who edit are told that a wording was not checked."""
+    net = network(tmp_path)
+    part = {"id": "own.1", "title": "Leading", "parent": "own.0", "verified": False}
+    net.text("standards/own.yaml", title="Own", elements=[{"id": "own.0", "title": "The whole"}, part])
+    build(net.write(), tmp_path / "site", tmp_path / "cache", date="2018-03-01")
+    index, public, cohort = (
+        (tmp_path / "site" / each / "index.html").read_text(encoding="utf-8")
+        for each in ("public/standards", "public/standards/own.1", "cohort/standards/own.1")
+    )
+    rows = re.findall(r'<li[^>]*>.*class="count"[^>]*>[^<]*</span>', index)
+    assert len(rows) == 1 and "The whole › Leading" in rows[0] and 'data-level="5"' in rows[0]
+    assert "Wording not checked" in cohort and "Wording not checked" not in public
+    assert "Its wording stands in Own" in public

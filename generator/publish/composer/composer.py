@@ -56,7 +56,7 @@ class Composer:
         self.identifiers = Identifiers(self.edition)
         self.cohorts = Cohorts(edition.cohorts)
         self.people = People(edition.people, self.cohorts, language)
-        self.tags = Tags(edition.standards, edition.by_standard)
+        self.tags = Tags(edition.standards, edition.by_standard, edition.viewer.is_public)
         self.chronology = Chronology(self.edition, self.cohorts)
         self.actions = Actions(self.edition, self.people, edits)
         self.records = Records(self.edition)

@@ -23,17 +23,21 @@ def shortened(title: str, most: int = MOST_OF_TITLE) -> str:
 
 
 class Tags(Struct, frozen=True):
-    """The standards of a network as labels. Those in `used` have pages in this edition."""
+    """The standards of a network as labels. Those in `used` have pages in this edition.
+
+    In the `public` edition none says that its wording was not checked: that is a note for those who edit.
+    """
 
     standards: Standards
     used: Container[str]
+    public: bool
     _several: dict[tuple[str, ...], tuple[Tag, ...]] = {}
 
     def one(self, identity: str) -> Tag:
         """Return a standard as a label. It leads nowhere where this edition has nothing under it."""
         standard = self.standards[identity]
         address = addresses.standard(identity) if identity in self.used else ""
-        return Tag(identity, standard.title, standard.number, address, standard.verified)
+        return Tag(identity, standard.title, standard.number, address, standard.verified or self.public)
 
     def several(self, identities: tuple[str, ...]) -> tuple[Tag, ...]:
         """Return standards as labels."""

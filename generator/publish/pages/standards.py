@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -65,11 +65,32 @@ def _index(composer: Composer) -> ListView:
 
 def _suite(composer: Composer, suite: Sequence[Standard]) -> ListGroup:
     """Return the standards of a catalogue, also those under which nothing stands."""
-    rows = tuple(replace(count(composer, each.id), note="", id=each.id) for each in suite)
+    held = {each.id: replace(count(composer, each.id), note="", id=each.id) for each in suite}
+    rows = tuple(_joined(suite, held))
     first = suite[0]
     span = composer.language.span(first.in_force_from, first.in_force_to)
     note = composer.gettext("In force: %(dates)s", dates=span) if span else ""
     return ListGroup(first.catalogue, rows, note)
+
+
+def _joined(suite: Sequence[Standard], held: Mapping[str, Count]) -> Iterator[Count]:
+    """Yield the rows of a catalogue: one whose only part has all of its posts stands in the row of that.
+
+    Such a row has the ids of both.
+    """
+    before: dict[str, tuple[str, str]] = {}
+    joined: dict[str, int] = {}
+    for each in suite:
+        row, parts = held[each.id], [part for part in each.children if part in held]
+        titles, ids = before.get(each.id, ("", ""))
+        title, names = f"{titles}{row.title}", f"{ids}{row.id}"
+        above = joined.get(each.parent, 0)
+        if len(parts) == 1 and held[parts[0]].entries == row.entries:
+            before[parts[0]] = f"{title} › ", f"{names} "
+            joined[each.id] = above + 1
+        else:
+            joined[each.id] = above
+            yield replace(row, title=title, id=names, level=row.level - above)
 
 
 def _view(composer: Composer, name: str, number: int) -> StandardView:
