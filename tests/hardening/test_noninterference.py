@@ -15,11 +15,10 @@ from generator.engine.pipeline import Build
 from generator.model.audience import VIEWERS
 from generator.model.diagnostics import errors
 from tests.hardening.figures import Figure, Time
+from tests.hardening.veiled import DAY
 from tests.hardening.veiled_records import Recorded, disturb
 from tests.support import Records, clean, differences, examples, tree
 
-DAY = "2018-02-15"
-"""When they are built: some of what was to be done by then is overdue."""
 MANY = 10_000
 """The number of changes that the long form makes, whether or not it is given the time for it."""
 

@@ -22,6 +22,8 @@ from generator.subjects.registry import ANONYMOUS
 from tests.support import SHAPES, Fields, Records, picture
 
 EDITIONS = ("public", "cohort", "facilitators")
+BEFORE, DAY, AFTER = "2018-02-14", "2018-02-15", "2018-02-16"
+"""The day of the builds, on which some of what was to be done is overdue, and the days around it."""
 WIDTHS = ("private", "facilitators", "cohort", "public")
 PEOPLE = ("ann", "bea", "cal", "dot", "eve")
 WORDS = ("listening", "evidence", "question", "colleague", "pupil", "change", "leading", "doubt")
@@ -31,6 +33,11 @@ PHASES, PROMPTS = ("p1", "p2"), ("q0", "q1", "q2", "q3")
 
 
 V = TypeVar("V", bound="Veiled")
+
+
+def is_kept(fields: Fields) -> bool:
+    """Return whether settings keep something back on the day of the builds, whatever else they say."""
+    return bool(fields.get("draft")) or fields.get("expires", AFTER) <= DAY
 
 
 class Veiled(Records):
@@ -174,6 +181,7 @@ class Veiled(Records):
                 reply_to=above,
                 audience=chance.choice(WIDTHS),
                 consent=chance.choice([None, "2018-01-01"]),
+                **self.kept(),
             )
         cohort = chance.choice(["c1", "c2"])
         linked = "".join(
@@ -191,7 +199,15 @@ class Veiled(Records):
             audience=chance.choice([*WIDTHS, "public", "public"]),
             with_=[each for each in PEOPLE if each != owner and chance.random() < 0.15] or None,
             **self.tags(cohort),
+            **self.kept(),
         )
+
+    def kept(self) -> Fields:
+        """Return settings that may keep something back."""
+        return {
+            "draft": self.chance.choice([None] * 8 + [True, False]),
+            "expires": self.chance.choice([None] * 8 + [BEFORE, DAY, AFTER]),
+        }
 
     def tags(self, cohort: str) -> Fields:
         """Return settings that stand beside a post's words."""
@@ -236,6 +252,7 @@ class Veiled(Records):
             for name, each in profiles.items()
             if WIDTHS.index(each["audience"]) >= self.width
             and ("consent" in each or self.edition != "public")
+            and not is_kept(each)
         }
 
     def visible(self) -> set[str]:
@@ -245,7 +262,9 @@ class Veiled(Records):
         found |= {
             path
             for path, (fields, _) in self.texts.items()
-            if path.startswith("pages/") and WIDTHS.index(fields["audience"]) >= self.width
+            if path.startswith("pages/")
+            and WIDTHS.index(fields["audience"]) >= self.width
+            and not is_kept(fields)
         }
         named = {identity(path): path for path in self.written()}
 
@@ -258,6 +277,7 @@ class Veiled(Records):
             consents = "consent" in fields or not path.startswith("guests/") or self.edition != "public"
             return (
                 WIDTHS.index(fields["audience"]) >= self.width
+                and not is_kept(fields)
                 and writers <= people
                 and consents
                 and all(seen(named[each]) for each in fields.get("reply_to", ()))
@@ -326,6 +346,8 @@ def reissue(net: Veiled) -> None:
         net, [*net.written(), *profiles(net), *(each for each in net.texts if each.startswith("pages/"))]
     ):
         net.change(path, audience=net.chance.choice(WIDTHS))
+        kept = net.kept()
+        net.change(path, **({"draft": kept["draft"]} if path in profiles(net) else kept))
         if path in profiles(net) or path.startswith("guests/"):
             net.change(path, consent=net.chance.choice([None, "2018-01-01"]))
         if "reply_to" in net.texts[path][0]:

@@ -20,7 +20,7 @@ from generator.subjects.plans import signatures
 from generator.subjects.plans.kind import PlanFields
 from generator.subjects.registry import ANONYMOUS
 from tests.hardening import veiled
-from tests.hardening.veiled import PEOPLE, STANDARDS, WIDTHS, Veiled, hidden, identity
+from tests.hardening.veiled import PEOPLE, STANDARDS, WIDTHS, Veiled, hidden, identity, is_kept
 from tests.support import Fields
 
 AREAS: Final = ("feedback", "homework", "bees", "chess")
@@ -312,6 +312,7 @@ class Recorded(Veiled):
             path
             for path in self.noted()
             if WIDTHS.index(self.texts[path][0]["audience"]) >= self.width
+            and not is_kept(self.texts[path][0])
             and (not path.endswith("/plan.md") or path.split("/")[1] in people)
         }
         return super().visible() | {
@@ -405,6 +406,8 @@ def reissue_record(net: Recorded) -> None:
     """For whom a hidden record is."""
     if path := hidden(net, net.noted()):
         net.change(path, audience=net.chance.choice(WIDTHS[:2] if path.startswith("outreach/") else WIDTHS))
+        if path.startswith(("events/", "projects/")):
+            net.change(path, **net.kept())
 
 
 def note(net: Recorded) -> None:

@@ -197,7 +197,7 @@ def change_post(net: Network) -> None:
         return
     chance = net.chance
     fields, body = net.texts[path]
-    match chance.randrange(8):
+    match chance.randrange(10):
         case 0 if "title" in fields:
             net.change(path, title=f"Other {chance.choice(WORDS)}")
         case 1:
@@ -212,6 +212,10 @@ def change_post(net: Network) -> None:
             net.change(path, summary=chance.choice([None, "In short.", f"On {chance.choice(WORDS)}."]))
         case 6:
             net.texts[path] = (fields, f"{chance.choice(WORDS)} {body}")
+        case 7:
+            net.change(path, draft=chance.choice([None, True, False]))
+        case 8:
+            net.change(path, expires=chance.choice([None, "2018-01-02", "2018-01-21", "2018-06-01"]))
         case _:
             net.texts[path] = (
                 fields,
@@ -254,6 +258,8 @@ def change_event(net: Network) -> None:
         starts=chance.choice(["2018-01-12", "2018-02-02 09:30"]),
         led_by=chance.sample(PEOPLE, chance.randint(0, 2)),
         audience=chance.choice(["public", "cohort", "facilitators", "private"]),
+        draft=chance.choice([None, None, None, True]),
+        expires=chance.choice([None, None, "2018-01-20", "2018-01-21"]),
         materials=[{"title": "P", "link": "../participants/ann/posts/picture.png"}],
     )
     fields, _ = net.texts["events/day.md"]
