@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -66,3 +67,31 @@ def test_lists_of_both_count_entries(network: Records) -> None:
     home = (network.folder / "site/cohort/cohorts/c/phases/one/index.html").read_text(encoding="utf-8")
     assert "3 entries" in home
     assert not re.search(r"\d posts", home)
+
+
+def test_what_stands_under_a_standard_is_counted_alike(tmp_path: Path) -> None:
+    """On the digest, the pages of people and the coverage. A reply without a title is in none."""
+    net = Records(tmp_path)
+    net.text("network.yaml", title="T", address="https://example.org/", standards=["ours"])
+    net.text("standards/ours.yaml", title="Ours", publisher="Us", elements=[{"id": "s1", "title": "One"}])
+    members = {"ann": "participant", "bea": "participant"}
+    net.text(
+        "cohorts/c.yaml", title="C", starts="2018-01-01", ends="2018-12-31", members=members, focus=["s1"]
+    )
+    for name in members:
+        net.text(f"participants/{name}/profile.md", name=name.title())
+    net.text("participants/bea/posts/p.md", title="P", date="2018-01-02", standards=["s1"])
+    net.text("participants/ann/posts/q.md", title="Q", date="2018-01-02", standards=["s1"])
+    for name, more in {"r": {"title": "R"}, "s": {}}.items():
+        path = f"participants/ann/replies/{name}.md"
+        net.text(path, reply_to="bea/p", date="2018-01-03", standards=["s1"], **more)
+    build(net.write(), tmp_path / "site", tmp_path / "cache", editions=("facilitators",))
+
+    def said(path: str) -> str:
+        page = (tmp_path / "site/facilitators" / path / "index.html").read_text(encoding="utf-8")
+        return " ".join(re.sub(r"<[^>]*>", " ", page).split())
+
+    assert "In focus One 3 One" in said("cohorts/c/digest")
+    assert "One 2 entries" in said("participants/ann")
+    assert "One 1 entry" in said("participants/bea")
+    assert "Entries Gaps in focus One Ann 2 2 0 Bea 1 1 0" in said("cohorts/c/coverage")

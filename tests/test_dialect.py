@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from html import unescape
+from html import escape, unescape
 
 import pytest
 
 from generator.authoring.portfolio import pdf
 from generator.source.markdown import formulas, renderer
 from generator.source.markdown.sanitiser import sanitised
-from generator.source.markdown.slots import OWN
+from generator.source.markdown.slots import OWN, place
 from generator.source.reader import read
 from tests.test_reading import HEAD, LINES_BEFORE, PATH, codes, parsed, reading, shown
 
@@ -106,8 +106,10 @@ ADDRESSES = {
 
 @pytest.mark.parametrize("written", ADDRESSES)
 def test_addresses_are_links(written: str) -> None:
-    """As on GitHub, in no code and in no other link."""
-    found = re.findall(r'<a href="([^"]*)">(.*?)</a>', shown(written))
+    """As on GitHub, in no code and in no other link; those that may be the network's own, too."""
+    document, html = reading(written)
+    tags = [f'<a href="{escape(each.target)}">' for each in document.links]
+    found = re.findall(r'<a href="([^"]*)">(.*?)</a>', place(html, "", tags, ""))
     assert {unescape(href): unescape(text) for href, text in found} == ADDRESSES[written]
 
 

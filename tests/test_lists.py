@@ -105,7 +105,7 @@ def test_the_digest_has_room_for_the_newest_only(net: Records) -> None:
     assert DIGEST_LENGTH < MANY and 0 < len(lines) <= DIGEST_LENGTH
     assert lines == [f"large {each}" for each in range(MANY - len(lines), MANY)]
     target, anchor = re.findall(
-        r'class="rest"><a href="[./]*/(standards/[^"#]*)#([^"]*)">The newest of 650 posts', large
+        r'class="rest"><a href="[./]*/(standards/[^"#]*)#([^"]*)">The newest of 650 entries', large
     )[0]
     assert f'id="{anchor}">' in site[f"cohort/{target}index.html"].decode()
     small = site["cohort/cohorts/small/digest/index.html"].decode()

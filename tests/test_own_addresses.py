@@ -21,6 +21,7 @@ LINKS = {
     "person": "https://example.org/net/participants/bea/",
     "pseudonym": "https://example.org/net/participants/pen/",
     "page": "https://example.org/net/about/",
+    "unended": "https://example.org/net/about",
     "closed": "https://example.org/net/participants/bea/closed/",
     "lost": "https://example.org/net/participants/bea/nothing/",
     "other": "https://elsewhere.example/participants/bea/open/",
@@ -79,6 +80,7 @@ def test_they_are_links_within_each_edition(network: Records) -> None:
         "old": open_,
         "person": "../../../participants/bea/",
         "page": "../../../about/",
+        "unended": "../../../about/",
         "lost": "",
         "other": LINKS["other"],
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from generator.model import addresses
 from generator.model.suggest import distance, several
 from generator.network.admission.context import Context
 from generator.network.admission.drafts import Draft
@@ -15,6 +16,7 @@ from generator.source.files.post import PostFields
 from generator.subjects.outreach.kind import CITED
 
 _SLUG: Final = re.compile(r"[^/\s]+")
+_ADDRESS: Final = re.compile(rf"https?://.*?/{addresses.PEOPLE}(?P<identity>[^/?#]+/[^/?#]+)")
 
 
 def standards_of(context: Context, draft: Draft) -> tuple[str, ...]:
@@ -77,6 +79,8 @@ def answered_by(context: Context, document: Document, fields: PostFields) -> tup
 def _hint(context: Context, name: str) -> str:
     """Return a hint at the post that `name` may mean: one of the same name or ending, or a near one."""
     index = context.lookup.index("post")
+    if address := _ADDRESS.match(name):
+        name = address["identity"]
     if together := several(name, context.lookup.posts):
         return together
     tail = undated(name.rpartition("/")[2].removesuffix(".md"))

@@ -289,7 +289,8 @@ def _table(composer: Composer, identity: str, phase: str) -> TableView:
         )
         for row in rows
     )
-    heads = (_("Name"), _("Role"), _("School"), _("Posts"), _("Standards in focus without a post"), *in_focus)
+    gaps = _("Standards in focus without a post")
+    heads = (_("Name"), _("Role"), _("School"), _("Entries"), gaps, *in_focus)
     return TableView(tuple(tuple(map(harmless, row)) for row in (heads, *cells)))
 
 

@@ -26,7 +26,8 @@ def _sections() -> Iterator[str]:
 
 
 _LIKE_OWN: Final = re.compile(
-    rf"https?://[^/?#]+/(?:[^?#]*/)?(?:(?:{'|'.join(sorted(set(_sections())))})/|[\w-]+/(?:index\.html)?(?:#|$))",
+    rf"https?://[^/?#]+/(?:[^?#]*/)?(?:(?:{'|'.join(sorted(set(_sections())))})/"
+    r"|[\w-]+(?:/(?:index\.html)?)?(?:#|$))",
     re.IGNORECASE,
 )
 """With the folder of something that has pages of its own, or with a single name, as pages have."""
