@@ -34,6 +34,8 @@ Where to add something:
 * A setting of a post: its description in `source/files/post.py`, the view, the page module, the template. One
   that refers to something has a place in the record, too.
 * A forge: one row in `model/forges.py`, and its CI files in `authoring/skeleton/`.
+* A form in the browser: nothing. `publish/editor/` makes it from the shape by which the file is read; labels
+  and hints are in its `words.py`.
 * An address: the table in `model/addresses.py`, which reserves it.
 * An audience, an edition, a viewer: `model/audience.py`.
 

@@ -117,6 +117,17 @@ def test_configurations_are_what_the_editor_reads(sample: Network, which: str) -
     assert not Draft7Validator(schema).is_valid(broken)
 
 
+def test_a_cohort_that_approves_changes_gets_proposals(sample: Network) -> None:
+    """From its writers, and on forges on which the editor can make them."""
+    cohort = sample.cohorts["stl-2018"]
+    approving = replace(cohort, fields=replace(cohort.fields, approval="facilitator"))
+    composer = composers(replace(sample, cohorts={cohort.id: approving}, posts={}))["cohort"]
+    modes = {each.get("publish_mode") for each in configuration(composer, approving)["collections"]}
+    assert modes == {"editorial_workflow"}
+    plain = configuration(composer, cohort)["collections"]
+    assert not any("publish_mode" in each for each in plain)
+
+
 def test_every_kind_of_record_has_a_form(sample: Network) -> None:
     """Without a line of its own: that of whoever writes, or that of facilitators."""
     found = [each for one in configurations(composers(sample)["facilitators"]) for each in one["collections"]]

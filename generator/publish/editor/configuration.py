@@ -17,6 +17,8 @@ NOWHERE: Final = Forge("github", "this-computer/network")
 """The repository of a network without a forge, whose folder is edited on this computer alone."""
 BACKENDS: Final = {"forgejo": "gitea"}
 """The names that Sveltia has for forges, where they are others."""
+PROPOSING: Final = ("github", "gitlab")
+"""The forges on which the editor saves as a proposal, where a cohort wants its changes approved."""
 APIS: Final = {"github": "api/v3", "gitlab": "api/v4", "forgejo": "api/v1"}
 """The paths of the interfaces of forges, on hosts of one's own."""
 
@@ -36,6 +38,8 @@ def configuration(composer: Composer, cohort: Cohort | None, *, general: bool = 
         if general
         else collections.of_writer(composer, prefix, cohort)
     )
+    proposed = cohort is not None and cohort.fields.approval and forge.kind in PROPOSING and not general
+    saved = {"publish_mode": "editorial_workflow"} if proposed else {}
     return {
         "load_config_file": False,
         "backend": backend(forge, config.editor or Editor()),
@@ -49,7 +53,7 @@ def configuration(composer: Composer, cohort: Cohort | None, *, general: bool = 
             "default": {"config": {"slugify_filename": True}},
             "stock_assets": {"providers": []},
         },
-        "collections": list(held),
+        "collections": [each | saved for each in held],
     }
 
 
