@@ -16,6 +16,7 @@ _RESERVED: Final = (
     MONTHS := "months/",
     SHOWCASE := "showcase/",
     DIGEST := "digest/",
+    DESK := "desk/",
     SEARCH := "search/",
     WAITING := "waiting/",
     PORTFOLIO := "portfolio/",

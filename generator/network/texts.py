@@ -31,13 +31,13 @@ class Wording(Struct, frozen=True, array_like=True):
 class TextBody(Struct, frozen=True, array_like=True):
     """The body of a text, without its HTML.
 
-    `digest` is that of the HTML, empty where nothing is written; `asks` says that the text ends with a
-    question. `source` is that of what was written without its comments, whatever HTML is made of it.
+    `digest` is that of the HTML, empty where nothing is written; `asks` is the question with which the
+    text ends. `source` is that of what was written without its comments, whatever HTML is made of it.
     """
 
     digest: bytes = b""
     words: int = 0
-    asks: bool = False
+    asks: str = ""
     source: bytes = b""
 
 

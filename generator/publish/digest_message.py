@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.model import addresses
 from generator.network.conversations import entries, tally
@@ -117,7 +118,9 @@ def message(composer: Composer, cohort: Cohort, since: str, date: str) -> Messag
         conversations=_conversations(composer, cohort, since, date),
         waiting=tuple(_line(composer, post) for post in waiting[:MOST_WAITING]),
         more=max(0, len(waiting) - MOST_WAITING),
-        due=_due(composer, cohort, date),
+        due=tuple(
+            replace(each, address=composer.frame.base + each.address) for each in due(composer, cohort, date)
+        ),
     )
 
 
@@ -198,14 +201,10 @@ def _conversations(composer: Composer, cohort: Cohort, since: str, date: str) ->
     return tuple(lines)
 
 
-def _due(composer: Composer, cohort: Cohort, date: str) -> tuple[Due, ...]:
+def due(composer: Composer, cohort: Cohort, date: str) -> tuple[Due, ...]:
     """Return deadlines, events and phases after this day, in order of time."""
     found = sorted((*_programme(composer, cohort), *_events(composer, cohort)))
-    return tuple(
-        Due(when, what, composer.frame.base + address)
-        for starts, when, what, address in found
-        if starts[:10] > date
-    )
+    return tuple(Due(when, what, address) for starts, when, what, address in found if starts[:10] > date)
 
 
 def _programme(composer: Composer, cohort: Cohort) -> Iterator[tuple[str, str, str, str]]:

@@ -34,9 +34,9 @@ def _marks(encoded: bytes) -> Marks:
 class Document(Struct, frozen=True, array_like=True):
     """The contents of one file.
 
-    The text itself is kept apart, under `body`, since most stages need only what is here. `asks` says that it
-    ends with a question, and `source` is a digest of what was written in it. Of its `anchors`, `only_here`
-    are spellings that no forge knows, so no hint offers them.
+    The text itself is kept apart, under `body`, since most stages need only what is here. `asks` is the
+    question with which it ends, and `source` a digest of what was written in it. Of its `anchors`,
+    `only_here` are spellings that no forge knows, so no hint offers them.
 
     `fields` is None where the settings can't be read: such a file is private and an error. `outline` is a
     digest of everything but the words and the places: two documents with the same outline differ in their
@@ -56,7 +56,7 @@ class Document(Struct, frozen=True, array_like=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     outline: bytes = b""
     findings: tuple[Finding, ...] = ()
-    asks: bool = False
+    asks: str = ""
     source: bytes = b""
 
     def span(self, *keys: str | int) -> Span:

@@ -338,7 +338,7 @@ def _with_body(
         words=len(_uncommented(body).split()),
         excerpt=shortened(layout.excerpt or beginning(safe)),
         links=(*slotter.links, *links),
-        asks=questions.asks(layout.last),
+        asks=questions.question(layout.last),
         anchors=tuple(slotter.anchors),
         only_here=layout.only_here,
         diagnostics=tuple(sorted([*document.diagnostics, *faults.found])),

@@ -57,13 +57,13 @@ def today(composer: Composer) -> tuple[TodayView, ...]:
 
 def _at_a_glance(composer: Composer, cohort: Cohort) -> TodayView:
     posts = composer.derived(entries)[cohort.id]
-    waiting = _unanswered(composer, (post for post in posts if not post.reply_to))
+    waiting = unanswered(composer, (post for post in posts if not post.reply_to))
     quiet = [each.person for each in _quiet(composer, cohort, posts) if not each.role]
     phase = phase_on(cohort.fields, composer.dependencies.today())
     return TodayView(
         cohort=composer.cohorts.anchor(cohort),
         phase=composer.cohorts.phase(cohort.id, phase.id) if phase else None,
-        waiting=tuple(_waiting(composer, cohort, post) for post in waiting[:MOST_AT_A_GLANCE]),
+        waiting=tuple(waits(composer, cohort, post) for post in waiting[:MOST_AT_A_GLANCE]),
         waiting_count=len(waiting),
         quiet=tuple(quiet[: 2 * MOST_AT_A_GLANCE]),
         quiet_count=len(quiet),
@@ -76,10 +76,10 @@ def _view(composer: Composer, identity: str) -> ConversationsView:
     posts = composer.derived(entries)[identity]
     date = composer.dependencies.today()
     phase = phase_on(cohort.fields, date)
-    waiting = _unanswered(composer, (post for post in posts if not post.reply_to))
+    waiting = unanswered(composer, (post for post in posts if not post.reply_to))
     questions = [
         post
-        for post in _unanswered(composer, (post for post in posts if post.reply_to))
+        for post in unanswered(composer, (post for post in posts if post.reply_to))
         if composer.dependencies.body(post.text).asks
     ]
     counted = ties(composer.edition, posts)
@@ -93,9 +93,9 @@ def _view(composer: Composer, identity: str) -> ConversationsView:
         cohort=own,
         today=composer.language.day(date) if running(cohort.fields, date) else None,
         phase=composer.cohorts.phase(identity, phase.id) if phase else None,
-        waiting=tuple(_waiting(composer, cohort, post) for post in waiting[:MOST_WAITING]),
+        waiting=tuple(waits(composer, cohort, post) for post in waiting[:MOST_WAITING]),
         waiting_count=len(waiting),
-        questions=tuple(_waiting(composer, cohort, post, quoted=True) for post in questions[:MOST_WAITING]),
+        questions=tuple(waits(composer, cohort, post, quoted=True) for post in questions[:MOST_WAITING]),
         questions_count=len(questions),
         quiet=_quiet(composer, cohort, posts),
         alone=tuple(_quiet_person(composer, cohort, name, last) for name in people if name not in talking),
@@ -116,11 +116,12 @@ def _head(composer: Composer, cohort: str, own: Anchor) -> Head:
     )
 
 
-def _unanswered(composer: Composer, posts: Iterable[Post]) -> list[Post]:
+def unanswered(composer: Composer, posts: Iterable[Post]) -> list[Post]:
+    """Return the entries among these that nobody but their writers has answered."""
     return [post for post in posts if not answered(composer.edition, post)]
 
 
-def _waiting(composer: Composer, cohort: Cohort, post: Post, *, quoted: bool = False) -> Waiting:
+def waits(composer: Composer, cohort: Cohort, post: Post, *, quoted: bool = False) -> Waiting:
     """Return a post that waits for an answer.
 
     The days are counted while the programme runs; afterwards nobody waits, and nobody waits yet for an answer
@@ -135,7 +136,7 @@ def _waiting(composer: Composer, cohort: Cohort, post: Post, *, quoted: bool = F
         composer.language.day(post.day),
         waited,
         language,
-        composer.entries.summary(post) if quoted else "",
+        composer.dependencies.body(post.text).asks if quoted else "",
     )
 
 

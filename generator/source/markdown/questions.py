@@ -15,6 +15,10 @@ SIGNATURE: Final = 4
 _MARKS: Final = "?？؟"
 _MARK: Final = re.compile(rf"[{_MARKS}](?=[\s?!？！…)\]*_’”'\"]|$)")
 _QUOTED: Final = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
+_ENDS: Final = re.compile(rf"[.!…{_MARKS}][)’”'\"]*\s+")
+"""Ends of sentences."""
+_SILENCE: Final = "\0"
+"""A sign in the place of each that is not the writer's own question."""
 _INSIDE: Final = {
     "blockquote_open": 1,
     "blockquote_close": -1,
@@ -44,19 +48,33 @@ def _speaks(text: str) -> bool:
     return "?" in text or len(text.split()) > SIGNATURE
 
 
-def asks(children: Sequence[Token]) -> bool:
-    """Return whether something is asked here, outside code, links and quotation marks."""
-    parts: list[str] = []
+def question(children: Sequence[Token]) -> str:
+    """Return the last sentence that asks something here, outside code, links and quotation marks.
+
+    It is empty where there is none.
+    """
+    shown: list[str] = []
+    heard: list[str] = []
     linked = 0
     for child in children:
         linked += {"link_open": 1, "link_close": -1}.get(child.type, 0)
-        if linked:
-            continue
-        if child.type == "text":
-            parts.append(child.content)
-        elif child.type == WHOLE:
-            parts.append(words(child, without=("code", "href")))
-        elif child.type in ("softbreak", "hardbreak"):
-            parts.append(" ")
-    text = "".join(parts)
-    return any(mark in text for mark in _MARKS) and _MARK.search(_QUOTED.sub(" ", text)) is not None
+        said = _words(child)
+        shown.append(said)
+        heard.append(_SILENCE * len(said) if linked else said)
+    text = "".join(heard)
+    if not any(mark in text for mark in _MARKS):
+        return ""
+    text = _QUOTED.sub(lambda found: _SILENCE * len(found[0]), text)
+    marks = [found.end() for found in _MARK.finditer(text)]
+    if not marks:
+        return ""
+    starts = [found.end() for found in _ENDS.finditer(text, 0, marks[-1] - 1)]
+    return " ".join("".join(shown)[starts[-1] if starts else 0 : marks[-1]].split())
+
+
+def _words(token: Token) -> str:
+    if token.type == "text":
+        return token.content
+    if token.type == WHOLE:
+        return words(token, without=("code", "href"))
+    return " " if token.type in ("softbreak", "hardbreak") else ""

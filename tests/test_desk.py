@@ -1,0 +1,115 @@
+"""The facilitators' desk: who needs a word, what waits, and which questions are open."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.source.markdown.questions import question
+from generator.source.markdown.renderer import parser
+from tests.support import Records, build
+
+DATE = "2018-02-14"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three participants: one writes, one only answers, one is silent; and a facilitator."""
+    net = Records(tmp_path_factory.mktemp("desk"))
+    net.text("network.yaml", title="T", address="https://example.org/", standards=["own"])
+    elements = [
+        {"id": "s.one", "title": "One", "number": "1"},
+        {"id": "s.two", "title": "Two", "number": "2"},
+    ]
+    net.text("standards/own.yaml", title="Own", elements=elements)
+    roles = {"ann": "participant", "bea": "participant", "cal": "participant", "fay": "facilitator"}
+    net.text(
+        "cohorts/c.yaml",
+        title="C",
+        starts="2018-01-01",
+        ends="2018-03-31",
+        members=roles,
+        focus=["s.one", "s.two"],
+        phases=[
+            {"id": "p1", "title": "First", "starts": "2018-01-01", "ends": "2018-01-31"},
+            {"id": "p2", "title": "Second", "starts": "2018-02-01", "ends": "2018-03-31"},
+        ],
+        prompts=[{"id": "q", "title": "Why?", "due": "2018-02-20", "phase": "p2"}],
+    )
+    for name in roles:
+        net.text(f"participants/{name}/profile.md", name=name.title())
+    posts = "participants/ann/posts"
+    net.text(f"{posts}/old.md", title="Old", date="2018-01-05", standards=["s.one"], phase="p1")
+    net.text(f"{posts}/new.md", title="New", date="2018-02-04", phase="p2")
+    net.text(
+        "participants/bea/replies/asks.md",
+        "It is fine. What did they say, and when? Think of it.",
+        date="2018-02-12",
+        reply_to="ann/old",
+    )
+    outcome = build(
+        net.write(), net.folder / "site", net.folder / "cache", date=DATE, editions=("facilitators", "cohort")
+    )
+    assert outcome.written, outcome.diagnostics
+    return net.folder / "site"
+
+
+def said(site: Path) -> str:
+    """The desk as HTML."""
+    return (site / "facilitators/desk/index.html").read_text(encoding="utf-8")
+
+
+def cells(html: str) -> list[list[str]]:
+    """The words of the rows of the table."""
+    body = html.partition("<tbody>")[2].partition("</tbody>")[0]
+    return [
+        [" ".join(re.sub(r"<[^>]*>", " ", cell).split()) for cell in re.split(r"</t[hd]>", row)[:-1]]
+        for row in body.split("</tr>")[:-1]
+    ]
+
+
+def test_who_needs_a_word_comes_first(site: Path) -> None:
+    """Whoever is silent, then whoever wrote longest ago; facilitators know of themselves."""
+    rows = cells(said(site))
+    assert [row[0] for row in rows] == ["Cal", "Ann", "Bea"]
+    assert rows[0][2:7] == ["never", "never", "0", "0", "0"] and rows[0][7].startswith("2 of 2")
+    assert rows[1][2:7] == ["4 February 2018 New", "never", "1", "0", "1"] and rows[1][7].startswith("1 of 2")
+    assert rows[2][2].startswith("never") and rows[2][3].startswith("12 February 2018")
+    assert rows[2][4:7] == ["0", "1", "0"]
+
+
+def test_what_waits_is_asked_and_is_due(site: Path) -> None:
+    """The posts without an answer with their age, the question itself and to whom, and what comes next."""
+    html = said(site)
+    words = " ".join(re.sub(r"<[^>]*>", " ", html).split())
+    assert "1 post waits for an answer; 1 question is open; 1 person has written nothing" in words
+    assert "New Ann · 4 February 2018".replace(" · ", " ") in words and "for 10 days" in words
+    assert ">What did they say, and when?</p>" in html
+    assert "Bea → Ann" in words
+    assert re.search(r'href="\.\./participants/ann/old/#reply-bea--asks">Answer', html)
+    assert "20 February 2018: “Why?” is to be answered" in words
+    assert "New in the last seven days 0 posts 1 reply" in words
+
+
+def test_only_facilitators_have_it_and_it_comes_first(site: Path) -> None:
+    """It compares people."""
+    menu = re.findall(
+        r'<a href="([^"#]*)"',
+        (site / "facilitators/index.html").read_text(encoding="utf-8").partition("<nav")[2],
+    )
+    assert menu[0] == "desk/"
+    assert not (site / "cohort/desk").exists()
+
+
+def test_a_question_is_the_last_sentence_that_asks() -> None:
+    """Without what stands before and after it, and without what others asked."""
+
+    def asked(text: str) -> str:
+        inline = [token for token in parser().parse(text) if token.type == "inline"]
+        return question(inline[-1].children or [])
+
+    assert asked("Well done! Was it *hard*? I wonder.") == "Was it hard?"
+    assert asked("She said “Why?” and left.") == ""
+    assert asked("No question.") == ""
