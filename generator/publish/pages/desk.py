@@ -34,7 +34,7 @@ STEP, TALLEST = 4, 14
 
 
 class Desk(Struct, frozen=True):
-    """What the rows of a desk are made of: the entries up to a day, and what follows from the edition."""
+    """The material of a desk: the entries up to a day, and what follows from the edition."""
 
     cohort: Cohort
     date: str
