@@ -74,7 +74,8 @@ Departures from the first design, with their reasons:
 * A withdrawn record leaves a tombstone where something answers it: a record like any other to admission and
   the cut, but in no list and no sitemap.
 * The day of the build is a dependency like a title: only pages that ask the composer for it are made again on
-  another day. Which pages there are never depends on it.
+  another day. Which pages there are depends on it only where a record waits for its day or expires: admission
+  says so of the record, and the cut keeps it back.
 * The sociogram is for facilitators alone, though the first design showed it to the cohort: among many lines,
   whoever has none is compared. A person's list of what waits compares nobody, so the cohort's edition has it,
   at `/waiting/<person>/`, since a post may be called “waiting”.

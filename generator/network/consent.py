@@ -50,10 +50,23 @@ def _faults(
     if isinstance(document.fields, PostFields):
         identity = next((key for key in _identities(document) if key in network.posts), "")
         post = network.posts.get(identity)
-        if post is not None and not post.kept_back and post.audience == PUBLIC and identity not in public:
+        asks = post is not None and not post.kept_back and post.audience == PUBLIC
+        if post is not None and asks and identity not in public and _is_whole(network, post):
             yield _of_post(network, post, people)
     elif owner is not None and not owner.kept_back and owner.id not in people:
         yield _of_person(owner)
+
+
+def _is_whole(network: Network, post: Post) -> bool:
+    """Return whether all that a post answers could be read: its faults are told, and keep the post back."""
+    pending, seen = list(post.reply_to), set(post.reply_to)
+    while pending:
+        above = network.posts.get(pending.pop())
+        if above is None:
+            return False
+        pending.extend(each for each in above.reply_to if each not in seen)
+        seen.update(above.reply_to)
+    return True
 
 
 def _identities(document: Document) -> tuple[str, ...]:
