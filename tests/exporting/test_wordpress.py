@@ -37,6 +37,7 @@ from tests.support import ROOT, Records, examples, picture
 
 WP = "http://wordpress.org/export/1.2/"
 CONTENT, DC = "http://purl.org/rss/1.0/modules/content/", "http://purl.org/dc/elements/1.1/"
+FILM = "https://www.youtube.com/watch?v=7-sMR8tOGS8"
 DAY = "2021-12-01"
 _WORD = re.compile(r"\w+")
 _SLOT = re.compile(f"{OPEN}/?\\d+{SHUT}")
@@ -186,7 +187,8 @@ def network(folder: Path) -> Records:
     net.text("participants/ann/profile.md", "I teach.", name="Ann Onymous", consent="2018-01-01")
     masked = {"public_name": "Heron", "public_id": "heron"}
     net.text("participants/dan/profile.md", "Life.", name="Dan Realname", consent="2018-01-01", **masked)
-    text = "One line\nand another ]]> [gallery ids=1] ![A chart](chart.png)\n\n- a\n- b\n"
+    text = f"<{FILM}>\n\n[A film]({FILM})\n\nOne line\nand another ]]> [gallery ids=1]"
+    text += " ![A chart](chart.png)\n\n- a\n- b\n"
     net.text(
         "participants/dan/posts/2018-07-02-his.md",
         text,
@@ -254,7 +256,8 @@ def test_texts_are_shown_by_wordpress_as_they_were_meant(tmp_path: Path) -> None
     _, items = exported(tmp_path, "cohort", cohort="c1")
     his = next(each for each in items if value(each, "wp:post_name") == "his")
     text = value(his, "content:encoded")
-    assert text.startswith("<p>One line and another ]]&gt; &#91;gallery ids=1]")
+    assert text.startswith(f'<p>{FILM}</p>\n\n<p><a href="{FILM}">A film</a></p>\n\n<p>One line and')
+    assert "another ]]&gt; &#91;gallery ids=1]" in text
     assert '<img src="https://example.org/media/' in text
     assert "</p>\n\n<ul> <li>a</li> <li>b</li> </ul>" in text
     assert (value(his, "wp:post_date"), value(his, "wp:post_date_gmt")) == (

@@ -19,6 +19,11 @@ from generator.source.markdown.slots import OPEN, place
 
 _TOKEN: Final = re.compile(r"<(?P<end>/)?(?P<name>[a-zA-Z][a-zA-Z0-9]*)[^<>]*>|[^<]+|<")
 _FORMULA: Final = re.compile(r"<math\b[^<>]*\balttext=\"(?P<latex>[^\"]*)\"[^<>]*>.*?</math>", re.DOTALL)
+_CARD: Final = re.compile(
+    r'(?P<open><p>\s*)?<a href="(?P<address>[^"<>]*)" class="video">'
+    r"(?P<words>(?:(?!</a>).)*?) \([^()<>]*\)</a>(?P<shut>\s*</p>)?",
+    re.DOTALL,
+)
 _BRACKET: Final = re.compile(r"\[(?=/?[A-Za-z])")
 _SPACES: Final = re.compile(r"[ \t\r\n\f]+")
 _VOID: Final = frozenset("area br col hr img input source track wbr".split())
@@ -77,9 +82,17 @@ class Texts(Struct, frozen=True):
         return f'<img src="{OPEN}{name}" alt="{escape(alt)}" {size}{words} class="size-full">'
 
 
+def _video(card: re.Match[str]) -> str:
+    """Return a card of a video as a link; one without words as an address, which WordPress embeds."""
+    address, before, after = card["address"], card["open"] or "", card["shut"] or ""
+    words = card["words"] if not card["words"].startswith("<span") else address
+    alone = before and after and words == address
+    return before + (address if alone else f'<a href="{address}">{words}</a>') + after
+
+
 def _for_wordpress(html: str) -> str:
     """Return HTML with each paragraph on one line, and blank lines between blocks."""
-    html = _FORMULA.sub(r"<code>\g<latex></code>", html)
+    html = _CARD.sub(_video, _FORMULA.sub(r"<code>\g<latex></code>", html))
     depth = pre = 0
     found: list[str] = []
     for match in _TOKEN.finditer(html):
