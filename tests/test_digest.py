@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 
+from generator.publish.teasers import teaser
 from tests.editions.networks import EDITIONS, LEVELS, canaries
 from tests.support import ROOT, Records, command
 
@@ -150,8 +151,6 @@ def test_what_is_new_what_waits_and_what_is_due(tmp_path: Path) -> None:
         "1 Second",
         "* New – Bob",
         "  In short.",
-        "2 First",
-        "* New – Bob",
         "New replies",
         "* New – 2 new replies by Ann, Bob",
         "Waiting for an answer",
@@ -243,6 +242,14 @@ def test_what_is_due_next_has_the_events_that_concern_the_cohort(tmp_path: Path)
     digest(content, tmp_path / "b", *WHEN, "--edition", "public")
     public = read(tmp_path / "b")[1]
     assert "Together" in public and "Slides" not in public and "For all" not in public
+
+
+def test_a_teaser_says_something() -> None:
+    """It is the first sentence that does, or all there is."""
+    assert teaser("Full time. Scores. We lost by one and nobody minded, which was new. More.") == (
+        "We lost by one and nobody minded, which was new."
+    )
+    assert teaser("Full time. Scores.") == "Full time. Scores."
 
 
 class Mail(HTMLParser):

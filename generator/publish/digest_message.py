@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from msgspec import Struct
@@ -20,6 +20,7 @@ from generator.network.conversations import entries, tally
 from generator.network.records import Cohort, Post
 from generator.publish.composer.composer import Composer
 from generator.publish.language import Language
+from generator.publish.teasers import teaser
 from generator.publish.views.parts import Anchor, Day
 from generator.subjects.events.calendar import called, titled
 
@@ -32,7 +33,7 @@ _WIDTH: Final = 76
 class Line(Struct, frozen=True):
     """A post: its title and full address, its writers, its day, and its language where that may be another.
 
-    `summary` is empty but where the post is listed first; `replies` counts new ones.
+    `summary` is empty but where the post is new; `replies` counts new ones.
     """
 
     title: str
@@ -131,9 +132,15 @@ def _line(composer: Composer, post: Post, *, told: bool = False) -> Line:
         composer.frame.base + composer.entries.address(post.id),
         who,
         composer.language.day(post.day),
-        composer.entries.summary(post) if told else "",
+        _told(composer, post) if told else "",
         language=post.language or composer.content_language,
     )
+
+
+def _told(composer: Composer, post: Post) -> str:
+    """Return the writer's summary, or else the first sentence that says something."""
+    words = composer.dependencies.words(post.text)
+    return words.summary or teaser(words.excerpt)
 
 
 def _answered(composer: Composer, post: Post, date: str) -> bool:
@@ -148,29 +155,41 @@ def _answered(composer: Composer, post: Post, date: str) -> bool:
 
 
 def _by_standard(composer: Composer, posts: list[Post]) -> tuple[Section, ...]:
-    """Return posts by standard, in the order of the catalogues.
+    """Return posts by the first standard that they name, in the order of the catalogues, then by phase.
 
-    A post stands under each standard that it names, with its summary the first time.
+    Each stands there once, so that a mail is no longer than what was written.
     """
     standards = composer.edition.standards
     groups: dict[str, list[Post]] = {}
     for post in posts:
-        for tag in post.standards or ("",):
-            groups.setdefault(tag, []).append(post)
-    seen: set[str] = set()
-    sections = []
-    for tag in sorted(groups, key=lambda each: (not each, standards[each].order if each else 0)):
-        lines = tuple(_line(composer, post, told=post.id not in seen) for post in groups[tag])
-        seen.update(post.id for post in groups[tag])
-        sections.append(
-            Section(
-                f"{standards[tag].number} {standards[tag].title}".strip()
-                if tag
-                else composer.gettext("Without a standard"),
-                lines,
-            )
+        tags = sorted(post.standards, key=lambda each: standards[each].order)
+        groups.setdefault(tags[0] if tags else "", []).append(post)
+    return tuple(
+        Section(
+            _under(composer, tag) if tag else composer.gettext("Without a standard"),
+            tuple(_line(composer, post, told=True) for post in sorted(groups[tag], key=_phase(composer))),
         )
-    return tuple(sections)
+        for tag in sorted(groups, key=lambda each: (not each, standards[each].order if each else 0))
+    )
+
+
+def _under(composer: Composer, name: str) -> str:
+    """Return a standard's number and title, after those of what it is a part of."""
+    standards = composer.edition.standards
+    parent = standards[name].parent
+    return ": ".join(
+        f"{standards[each].number} {standards[each].title}".strip() for each in (parent, name) if each
+    )
+
+
+def _phase(composer: Composer) -> Callable[[Post], int]:
+    """Return the key that sorts posts by the place of their phase; those of none come last."""
+
+    def place(post: Post) -> int:
+        phase = composer.cohorts.phase(post.cohort, post.phase)
+        return phase.place if phase else len(composer.cohorts.phases) + 1
+
+    return place
 
 
 def _conversations(composer: Composer, cohort: Cohort, since: str, date: str) -> tuple[Line, ...]:
