@@ -87,7 +87,6 @@ PARTS = {
     "upright",
     "missing",
     "lacking",
-    "band",
     "lines",
     "circle",
     "dot",
