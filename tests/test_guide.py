@@ -71,10 +71,10 @@ def examples(page: str, name: str) -> list[str]:
     ]
 
 
-@pytest.fixture(scope="module")
-def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
     """The sample network, without what the guide shows."""
-    folder = tmp_path_factory.mktemp("guide") / "content"
+    folder = tmp_path / "guide" / "content"
     shutil.copytree(ROOT / "content", folder)
     for path in PATHS:
         (folder / path).unlink(missing_ok=True)
