@@ -22,7 +22,7 @@ from tests.browser import chromium
 from tests.shared import SampleSite
 from tests.support import ROOT, Records, build, clean, command, differences, tree
 
-DAY = "2018-02-20"
+DAY = "2018-03-30"
 COHORT = "cohorts/stl-2018/"
 COMPARING = ("coverage", "conversations", "timeline")
 
@@ -110,7 +110,7 @@ def page(edition: Path, address: str) -> Page:
 
 @pytest.fixture(scope="module")
 def site(sample_site: SampleSite, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample network, built by the real command for a day in the middle of its first cohort."""
+    """The sample network, built by the real command for the last day of its first cohort."""
     folder = tmp_path_factory.mktemp("facilitators")
     done = command(
         "build",
@@ -160,7 +160,7 @@ def sample() -> dict[str, dict[str, Any]]:
     return {
         key: each
         for key, each in found.items()
-        if each["date"] < "2018-06-01" and each.get("audience") != "private"
+        if each["date"][:10] <= DAY and each.get("audience") != "private"
     }
 
 
@@ -458,9 +458,11 @@ def test_what_waits(tmp_path: Path) -> None:
     build(net.write(), tmp_path / "site", tmp_path / "cache", date="2018-01-20")
     talk = page(tmp_path / "site" / "facilitators", "cohorts/c1/conversations/")
     waiting = talk.said("Posts waiting for a reply")
-    assert re.findall(r"Older|Alone|Answered|News", waiting) == ["Older", "Alone", "News"]
+    assert re.findall(r"Older|Alone|Answered|News", waiting) == ["Older", "Alone"]
     assert re.findall(r"for (\d+) days", waiting) == ["14", "13"]
-    assert re.findall(r"What did they say|Well done|Did you ask", talk.said("Questions left open")) == []
+    assert re.findall(r"What did they say|Well done|Did you ask", talk.said("Questions left open")) == [
+        "What did they say"
+    ]
     assert talk.said("Questions left open").count("Reply to “Answered”") == 1 and "Name Bea" in talk.said(
         "Questions left open"
     )
@@ -539,7 +541,7 @@ def test_another_day_is_seen_by_what_shows_it_alone(tmp_path: Path) -> None:
         assert judged_anew or {edition: each.viewed for edition, each in work.items()} == {
             edition: len(pages) for edition, pages in dated.items()
         }
-        assert {path for path in after if after[path] != before.get(path)} <= {
+        assert judged_anew or {path for path in after if after[path] != before.get(path)} <= {
             f"{edition}/{path}" for edition, pages in dated.items() for path in pages
         }
         assert (
@@ -776,16 +778,15 @@ def test_cohorts_of_every_sort_have_their_pages(tmp_path: Path, date: str) -> No
     outcome = build(net.write(), tmp_path / "site", tmp_path / "cache", date=date)
     assert outcome.written and not outcome.failed, outcome.diagnostics
     edition = tmp_path / "site" / "facilitators"
+    begun, over = (not date or date >= day for day in ("2017-01-01", "2019-01-01"))
     for cohort in ("bare", "ever", "one", "c1"):
         for name in COMPARING:
             assert page(edition, f"cohorts/{cohort}/{name}").faults == []
     rows = page(edition, "cohorts/c1/timeline").tables[0]
-    assert (rows[1][0][0], rows[1][2][0], rows[-2][0][0], rows[-2][2][0]) == (
-        "Before the programme",
-        "1",
-        "After the programme",
-        "1",
-    )
+    assert (rows[1][0][0] == "Before the programme") == begun
+    assert (rows[-2][0][0] == "After the programme") == over
+    if date == "1900-01-01":
+        return
     waiting = page(edition, "cohorts/c1/conversations").said("Posts waiting for a reply")
     assert "Older" in waiting and "Waiting Name" not in waiting
     assert "Waiting" in page(edition, "participants/ann/waiting").said("") and "Waiting for you" in " ".join(

@@ -311,7 +311,7 @@ def test_every_kind_of_page_says_what_it_is(sample: Path) -> None:
     assert VIEWERS["cohort"].notice
     for path in (site / "cohort").rglob("*.html"):
         text = path.read_text(encoding="utf-8")
-        assert "ld+json" not in text and "og:" not in text, path
+        assert "ld+json" not in text and '"og:' not in text, path
 
 
 HOSTILE: Final = "</script><script>window.ran = 1</script><!-- \u2028 & \" ' ]]> \\u003c"

@@ -227,7 +227,7 @@ def test_of_others_there_is_what_anybody_may_read(made: tuple[Path, dict[str, by
         + text(files["portfolio.pdf"]).encode()
     )
     assert (
-        b"Bob&#39;s." in every
+        "Bob’s.".encode() in every
         and b"Heron" in every
         and b"Heron's words." in files["content/participants/heron/replies/2018-02-06-from-dan.md"]
     )
