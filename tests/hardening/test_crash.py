@@ -36,6 +36,8 @@ from tests.support import (
     unpacked,
 )
 
+DAY = "2018-06-01"
+"""The day of every build: some pages show it."""
 STUCK = 60
 """Seconds after which a process is taken to wait for something that will not come."""
 
@@ -65,6 +67,8 @@ class Scene(NamedTuple):
         """A build, for the command."""
         return [
             "build",
+            "--date",
+            DAY,
             "--content",
             content,
             "--output",
@@ -129,8 +133,10 @@ def scene(folder: Path, *, releases: bool) -> Scene:
         date="2018-01-09",
         reply_to="ann/second",
     )
-    assert build(old.write(), folder / "site", folder / "cache", releases=releases, search=True).written
-    trees = tree(folder / "site"), clean(new.write(), folder / "clean", search=True)
+    assert build(
+        old.write(), folder / "site", folder / "cache", releases=releases, search=True, date=DAY
+    ).written
+    trees = tree(folder / "site"), clean(new.write(), folder / "clean", search=True, date=DAY)
     for name in ("site", "cache"):
         os.rename(folder / name, folder / f"{name}-before")
     return Scene(folder, old, new, trees, releases)
@@ -192,7 +198,7 @@ def survived(scene: Scene, number: int, how: str) -> list[str]:
     site, cache = scene.folder / "site", scene.folder / "cache"
     back = number % 2
     content, word = (scene.old.content, scene.added) if back else (scene.new.content, scene.taken)
-    build(content, site, cache, releases=scene.releases, search=True)
+    build(content, site, cache, releases=scene.releases, search=True, date=DAY)
     faults += differences(tree(site), scene.trees[not back])
     faults += [f"{word} remains: {path}" for path in remains(word, site, cache)]
     faults += [
@@ -238,7 +244,7 @@ def together(folder: Path, contents: Sequence[Path], rounds: int = 1) -> list[st
     They use one output with a cache each, then one cache with an output each, since each has a lock of its
     own.
     """
-    wanted = [clean(content, folder / "clean", search=True) for content in contents]
+    wanted = [clean(content, folder / "clean", search=True, date=DAY) for content in contents]
     faults = []
     for shared in (True, False) * rounds:
         sites = [folder / ("site" if shared else f"site{number}") for number in range(8)]
@@ -267,6 +273,8 @@ def started(content: Path, site: Path, cache: Path, *more: str) -> subprocess.Po
         "-m",
         "generator",
         "build",
+        "--date",
+        DAY,
         "--content",
         str(content),
         "--output",
@@ -320,7 +328,7 @@ def killed(folder: Path, contents: Sequence[Path], seed: int) -> list[str]:
 def test_a_killed_build_leaves_no_process_that_holds_the_site(tmp_path: Path) -> None:
     """Workers end with their build."""
     contents = [large(tmp_path / word, word) for word in ("one", "other")]
-    wanted = clean(contents[0], tmp_path / "clean", search=True)
+    wanted = clean(contents[0], tmp_path / "clean", search=True, date=DAY)
     assert [fault for seed in (0, 3, 9) for fault in killed(tmp_path, contents, seed)] == []
     assert differences(tree(tmp_path / "site"), wanted) == []
 
@@ -342,7 +350,12 @@ def limited(scene: Scene, size: int) -> list[str]:
         else []
     )
     build(
-        scene.new.content, scene.folder / "site", scene.folder / "cache", releases=scene.releases, search=True
+        scene.new.content,
+        scene.folder / "site",
+        scene.folder / "cache",
+        releases=scene.releases,
+        search=True,
+        date=DAY,
     )
     return [
         f"limit {size}: {each}"
@@ -384,6 +397,8 @@ def test_a_disk_that_is_full(tmp_path: Path) -> None:
     with small_disk(disk) as real:
         arguments: list[str | Path] = [
             "build",
+            "--date",
+            DAY,
             "--content",
             net.content,
             "--output",
@@ -410,7 +425,7 @@ def test_a_disk_that_is_full(tmp_path: Path) -> None:
             )
             ends.append(done.returncode)
             assert done.returncode in (0, 1) and "Traceback" not in done.stderr, done.stderr
-            known.append(clean(net.content, tmp_path / "clean", search=True))
+            known.append(clean(net.content, tmp_path / "clean", search=True, date=DAY))
             assert [
                 path
                 for path, data in tree(disk / "site").items()
@@ -445,7 +460,7 @@ def long(time: Time) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         contents = [large(folder / word, word) for word in ("one", "other")]
-        wanted = clean(contents[0], folder / "clean", search=True)
+        wanted = clean(contents[0], folder / "clean", search=True, date=DAY)
         share, faults, tried = time.share(0.6), [], 0
         while share.left:
             faults += killed(folder, contents, tried)
