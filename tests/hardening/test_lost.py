@@ -225,6 +225,11 @@ def generated(folder: Path, seed: int, posts: int) -> tuple[Path, dict[str, list
     return net.write(), words
 
 
+def commented(text: str) -> str:
+    """Return the comments of a text, which are for nobody and leave no word of themselves."""
+    return " ".join(re.findall(r"<!--.*?-->", text, re.DOTALL))
+
+
 def losing(seed: int, posts: int) -> list[str]:
     """The words of generated texts that are nowhere, in files of which nothing is said."""
     with tempfile.TemporaryDirectory() as folder:
@@ -248,7 +253,7 @@ def losing(seed: int, posts: int) -> list[str]:
             for path, mine in words.items()
             if path not in told
             for word in mine
-            if word not in site and word not in languages[path]
+            if word not in site and word not in languages[path] and word not in commented(sources[path])
         ]
 
 

@@ -163,6 +163,7 @@ LISTS = {
     "participants/ann/index.html",
     "cohorts/c1/index.html",
     "cohorts/c1/digest/index.html",
+    "digest/index.html",
     "cohorts/c1/phases/p1/index.html",
     "standards/s.one/index.html",
     "months/2018-01/index.html",
