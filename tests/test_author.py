@@ -172,9 +172,7 @@ def test_a_new_post_passes_the_checks_once_it_is_written(network: Path) -> None:
     assert "phase: exploring" in text
     assert "error[unwritten]" in enquiry("check", cwd=network, code=1).stdout
     path.write_text(text.replace("Write your post here.", "Words."), encoding="utf-8")
-    assert path.name not in enquiry("check", cwd=network).stdout, (
-        "the notices alone are not filled in"
-    )
+    assert path.name not in enquiry("check", cwd=network).stdout, "the notices alone are not filled in"
 
 
 @pytest.mark.slow

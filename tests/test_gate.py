@@ -488,7 +488,7 @@ def test_words_near_each_other_are_no_name(bench: Bench) -> None:
             "| Fiona | one |\n| --- | --- |\n| two | Mackay |"
         ),
     )
-    assert bench.codes() == []
+    assert [each for each in bench.codes() if each != "own-address"] == []
 
 
 @pytest.mark.parametrize(

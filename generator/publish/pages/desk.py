@@ -125,8 +125,12 @@ def rows(composer: Composer, desk: Desk) -> tuple[DeskRow, ...]:
 
     Those are whoever wrote nothing in this phase, then those whose last words are oldest.
     """
+    by_writer: dict[str, list[Post]] = {}
+    for post in desk.written:
+        for writer in writers(post):
+            by_writer.setdefault(writer, []).append(post)
     found = [
-        _row(composer, desk, name)
+        _row(composer, desk, name, by_writer.get(name, []))
         for name, member in desk.cohort.fields.members
         if member.role != FACILITATOR
     ]
@@ -138,8 +142,7 @@ def _last(row: DeskRow) -> str:
     return max((each[1].iso for each in (row.post, row.reply) if each), default="")
 
 
-def _row(composer: Composer, desk: Desk, name: str) -> DeskRow:
-    own = [post for post in desk.written if name in writers(post)]
+def _row(composer: Composer, desk: Desk, name: str, own: Sequence[Post]) -> DeskRow:
     here = tally(post for post in own if _belongs(post, desk.phase))
     role = composer.cohorts.members[desk.cohort.id, name].role
     focus = desk.coverage.standards[: desk.coverage.focus]
