@@ -303,14 +303,14 @@ def showing(folder: Path, picks: int) -> Records:
 
 
 def test_the_front_page_opens_on_the_showcase(tmp_path: Path) -> None:
-    """The picks come before what is new, each with its reason.
+    """The first pick leads with its reason, others stand beside it, and there is the way to the rest.
 
-    There are nine at most, and the way to the rest; nobody is there without consent.
+    Nobody is there without consent.
     """
     build(showing(tmp_path, 12).write(), tmp_path / "site", tmp_path / "cache")
     said = words(tmp_path / "site/public/index.html")
-    assert said.index("Chosen by the facilitators") < said.index("Reason 0.") < said.index("New")
-    assert len(re.findall(r"Why it is here", said)) == 9 and "The whole showcase, with 4 more" in said
+    assert said.index("Reason 0.") < said.index("Chosen by the facilitators")
+    assert re.search(r"The whole showcase, with \d+ more", said)
     shown = words(tmp_path / "site/public/showcase/index.html")
     assert all(f"Reason {number}." in shown for number in range(12))
     late, early = shown[shown.index("The late cohort") :].split("The early cohort")
