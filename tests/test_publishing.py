@@ -61,7 +61,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
 
 def build(net: Records, *more: str) -> None:
     """Build with the real command."""
-    done = command("build", "--content", net.write(), *more)
+    done = command("build", "--content", net.write(), "--no-search", *more)
     assert done.returncode == 0, done.stderr
 
 

@@ -11,7 +11,6 @@ import msgspec
 from msgspec import Struct
 
 from generator.deploy.errors import NotPublished
-from generator.model.addresses import SEARCH_INDEX
 
 FOLDER: Final = "releases"
 """The folder of a target that holds the releases of its editions side by side."""
@@ -31,12 +30,8 @@ class Release(Struct, frozen=True):
         return msgspec.json.format(msgspec.json.encode(self), indent=1) + b"\n"
 
     def holds_back(self, older: Release) -> bool:
-        """Return whether an older release holds what this one does not: a file, or a record.
-
-        Files of the search index are named by what is in them, so other words alone give them other names.
-        """
-        gone = [each for each in older.files if each not in self.files and not each.startswith(SEARCH_INDEX)]
-        return bool(gone) or not {*older.records} <= {*self.records}
+        """Return whether an older release holds what this one does not: a file, or a record."""
+        return not (older.files.keys() <= self.files.keys() and {*older.records} <= {*self.records})
 
 
 class Difference(Struct, frozen=True):
