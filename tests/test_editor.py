@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import json
+import shutil
 import sys
 import threading
 from collections.abc import Iterator
@@ -28,6 +29,7 @@ from generator.publish.composer.composer import Composer
 from generator.publish.editor.configuration import configuration
 from generator.publish.views.write import ConfigurationView
 from generator.subjects.registry import KINDS
+from tests.browser import chromium
 from tests.support import ROOT, command
 
 if TYPE_CHECKING:
@@ -197,3 +199,82 @@ def saved(tab: Tab) -> None:
     """Save, and wait until that is done."""
     tab.get_by_role("button", name="Save").first.click()
     tab.wait_for_url("**#/collections/*")
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.node
+def test_writing_answering_and_editing_with_forms(ours: Path) -> None:
+    """From the site's own buttons to files that the check accepts and the next build shows."""
+    built(ours)
+    assert not (ours / "site/public").exists()
+    said: list[str] = []
+    content = {
+        f"content/{each.relative_to(ours / 'content').as_posix()}": each.read_text(encoding="utf-8")
+        for each in (ours / "content").rglob("*")
+        if each.suffix in (".md", ".yaml")
+    }
+    picture = ours / "My Tally.png"
+    shutil.copy(CONTENT / "participants/emma/posts/lines-in-ten-minutes.png", picture)
+    with served(ours / "site/cohort") as top, chromium() as browser:
+        context = browser.new_context()
+        context.add_init_script(PICK)
+        context.route(lambda address: not address.startswith((top, "blob:", "data:")), lambda to: to.abort())
+        tab = context.new_page()
+        tab.on("console", lambda each: said.append(each.text) if each.type == "error" else None)
+        tab.goto(f"{top}robots.txt")
+        tab.evaluate(FILL, content)
+        tab.goto(f"{top}participants/emma-buchan/")
+        tab.get_by_role("link", name="New post").click()
+        tab.get_by_role("button", name="Work with Local Repository").click()
+        tab.get_by_role("textbox", name="Title").fill(DANGEROUS)
+        for family in ("Material Symbols Outlined", "Source Sans 3"):
+            assert tab.evaluate(LOADED, family)
+        tab.locator("[contenteditable=true]").first.click()
+        tab.keyboard.type("I counted to five.")
+        tab.get_by_role("button", name="Image").click()
+        tab.get_by_role("button", name="Browse").click()
+        tab.get_by_role("dialog").get_by_role("button", name="Insert").wait_for()
+        tab.locator("input[type=file]").last.set_input_files(picture)
+        tab.get_by_role("dialog").get_by_role("button", name="Insert").click()
+        tab.get_by_text("my-tally.png").wait_for()
+        tab.get_by_role("textbox", name="Alt Text").fill("A tally of five lines")
+        # The form takes in what is typed a moment later, and shows it then beside the form.
+        tab.get_by_role("img", name="A tally of five lines").wait_for()
+        saved(tab)
+        tab.goto(f"{top}participants/emma-buchan/welcome/")
+        tab.get_by_role("link", name="Reply").first.click()
+        tab.get_by_label("Who are you?").select_option(label="Emma Buchan")
+        tab.get_by_role("button", name="Write", exact=True).click()
+        tab.locator("[contenteditable=true]").first.click()
+        tab.keyboard.type("And what did they say?")
+        tab.get_by_text("And what did they say?").last.wait_for()
+        saved(tab)
+        tab.goto(f"{top}participants/emma-buchan/welcome/")
+        tab.get_by_role("link", name="Edit this post").click()
+        tab.get_by_role("textbox", name="Title").fill("Welcome to all")
+        saved(tab)
+        after: dict[str, str] = tab.evaluate(READ)
+    changed = {path: text for path, text in after.items() if text != content.get(path)}
+    mine = "content/participants/emma-buchan"
+    welcome = next(path for path in changed if path.endswith("-welcome.md") and "/posts/" in path)
+    one, other = (text[welcome].splitlines() for text in (content, after))
+    assert [each for each in other if each not in one] == ["title: Welcome to all"]
+    assert len(one) == len(other)
+    post = next(path for path in changed if path.startswith(f"{mine}/posts/") and "who-asks" in path)
+    assert "![A tally of five lines](my-tally.png)" in changed[post]
+    assert len([path for path in changed if path.startswith(f"{mine}/replies/")]) == 1
+    assert [each for each in said if not any(address in each for address in REFUSED)] == []
+    for path, text in changed.items():
+        target = ours / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.suffix == ".md":
+            target.write_text(text, encoding="utf-8")
+        else:
+            shutil.copy(picture, target)
+    found = built(ours)
+    assert not [line for line in found.splitlines() if "emma-buchan/posts" in line and " error[" in line]
+    page = next((ours / "site/cohort/participants/emma-buchan").glob("who-asks*/index.html"))
+    assert "I counted to five." in page.read_text(encoding="utf-8")
+    thread = (ours / "site/cohort/participants/emma-buchan/welcome/index.html").read_text(encoding="utf-8")
+    assert "And what did they say?" in thread
