@@ -230,7 +230,7 @@ def test_every_stop_is_seen_and_large_enough(sample: Sample, tab: Tab, edition: 
                 (page.address, width, each)
                 for each in (*tab.evaluate(SMALL_TARGETS), *tab.evaluate(EVERY_STOP))
             ]
-    assert found == []
+    assert not found, "\n".join(map(str, found))
 
 
 @pytest.mark.parametrize("edition", SITES)
@@ -250,7 +250,7 @@ def test_text_flows_anew(sample: Sample, tab: Tab, edition: str) -> None:
                 (page.address, width, "spaced", each)
                 for each in (*tab.evaluate(TOO_WIDE), *tab.evaluate(CUT_OFF))
             ]
-    assert found == []
+    assert not found, "\n".join(map(str, found))
 
 
 def test_nothing_moves_for_who_asks_for_stillness(sample: Sample, tab: Tab) -> None:
@@ -279,7 +279,7 @@ def test_words_stand_out_for_who_asks_for_contrast(sample: Sample, tab: Tab) -> 
                 for each in result["violations"]
                 for node in each["nodes"]
             ]
-    assert found == []
+    assert not found, "\n".join(map(str, found))
 
 
 @pytest.mark.parametrize("tab", [{"forced_colors": "active"}], ids=["forced"], indirect=True)
@@ -297,7 +297,7 @@ def test_a_readers_own_colours_say_as_much(sample: Sample, tab: Tab) -> None:
             "getComputedStyle(each).borderStyle !== 'solid').length"
         )
         found += [(page.address, f"{bare} phases without a frame")] if bare else []
-    assert found == []
+    assert not found, "\n".join(map(str, found))
 
 
 def text_on_paper(tab: Tab) -> tuple[int, str]:
