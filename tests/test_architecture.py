@@ -42,6 +42,7 @@ SUBJECT_STAGES = {
     "registry": "kind",
     "views": "publish",
     "pages": "publish",
+    "picture": "publish",
     "coordination_pages": "publish",
     "calendar": "publish",
     "calendar_pages": "publish",

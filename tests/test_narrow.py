@@ -72,9 +72,14 @@ def network(folder: Path) -> Records:
         "time": word,
         "entitlement": word,
     }
-    aim |= {"evidence": ["ann/one"], "reflection": word, "stages": [{"title": word}]}
+    aim |= {
+        "evidence": ["ann/one"],
+        "reflection": word,
+        "stages": [{"title": word, "starts": "2018-01-01"}],
+        "by": "2019-01-01",
+    }
     review = {"date": "2018-02-01", "with": word, "agreed": [word]}
-    net.text("participants/ann/plan.md", word, title=word, aims=[aim], reviews=[review])
+    net.text("participants/ann/plan.md", word, title=word, audience="cohort", aims=[aim], reviews=[review])
     project = {"school": word, "area": word, "focus": word, "contact": word, "offers": ["bea"]}
     net.text("projects/pr.md", word, title=word, **project)
     asked = {"school": word, "support": [word], "asked": "2018-02-01", "asked_by": word}

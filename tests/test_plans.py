@@ -131,6 +131,44 @@ def test_evidence_counts_for_the_standards_that_it_names(tmp_path: Path) -> None
     assert re.search(r'class="when overdue">by <time datetime="2019-01-01"', missing)
 
 
+def test_a_plan_opens_with_its_aims_over_the_years(tmp_path: Path) -> None:
+    """Each aim is a strip under its first standard; its places are those of its dates within whole years."""
+    net = network(tmp_path)
+    stage = {"title": "S", "starts": "2019-01-01", "ends": "2019-12-31"}
+    staged = {"title": "Staged", "standards": ["c", "a"], "stages": [stage], "status": "under way"}
+    plan = net.texts[PLAN][0]
+    hidden = {"date": "2025-05-01", "with": "line manager", "agreed": "Not for all."}
+    net.change(PLAN, aims=[*plan["aims"], staged], reviews=[*plan["reviews"], hidden])
+    page = clean(net.write(), tmp_path / "site", date="2019-05-03")[f"public/{PAGE}"].decode()
+    shown = page.partition('class="picture plot"')[2].partition("</section>")[0]
+    assert page.index('class="picture plot"') < page.index('id="aims"')
+    assert re.findall(r'<text x="([^"]*)%"[^>]*>(\d+)<', shown) == [("0", "2018"), ("50.07", "2019")]
+    titles = [re.sub("<[^>]*>", "", each) for each in re.findall("<h3>(.*?)</h3>", shown)]
+    assert titles == ["1 Standard a", "3 Standard c"]
+    strips = dict(re.findall(r'#aim-\d">(.*?)</a>(.*?)</li>', shown, re.DOTALL))
+    assert list(strips) == ["Aim A", "Aim C", "Staged"] and "also 2" in strips["Aim A"]
+    assert re.findall(r'circle class="shows" cx="([^"]*)%"', strips["Aim A"]) == ["4.25"]
+    assert re.findall(r'class="span" x="([^"]*)%" y="7" width="([^"]*)%"', strips["Staged"]) == [
+        ("50.07", "49.93")
+    ]
+    assert re.findall(r'class="due" x1="([^"]*)%"', strips["Aim C"]) == ["50.07"]
+    assert re.findall(r'class="review-line" x1="([^"]*)%"', strips["Aim C"]) == ["66.53"]
+    assert re.findall(r"<title id=[^>]*>([^<]*)<", strips["Staged"]) == [
+        "1 January to 31 December 2019; 0 pieces of evidence"
+    ]
+    assert "2025" not in page and "Hidden" not in page
+    rows = re.findall(r'<tr><th scope="row">(.*?)</th><td>(.*?)</td>', shown)
+    assert rows == [("Aim A", "1, 2"), ("Aim C", "3"), ("Staged", "3, 1")]
+
+
+def test_a_plan_without_dates_has_no_picture(tmp_path: Path) -> None:
+    """There is nothing to draw."""
+    net = network(tmp_path)
+    net.change(PLAN, aims=["Aim A"])
+    page = clean(net.write(), tmp_path / "site", date="2019-05-03")[f"public/{PAGE}"].decode()
+    assert "Aim A" in page and "picture plot" not in page
+
+
 @pytest.fixture
 def signed(tmp_path: Path) -> Records:
     """The network, with a review that both have signed off."""

@@ -279,7 +279,7 @@ def development_plan(head: Head) -> PlanView:
     left = replace(
         BARE_AIM, anchor="aim-left", title="Write it all down", state="set-aside", status="set aside"
     )
-    return PlanView(head, MORAG, "", None, (LATE_AIM, reached, left), (REVIEW,), None, "", "", "")
+    return PlanView(head, MORAG, "", None, None, (LATE_AIM, reached, left), (REVIEW,), None, "", "", "")
 
 
 PROJECT: Final = ProjectRow(

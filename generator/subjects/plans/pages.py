@@ -21,6 +21,7 @@ from generator.subjects.plans.kind import (
     ReviewFields,
     StageFields,
 )
+from generator.subjects.plans.picture import plot
 from generator.subjects.plans.signatures import Signature, changed, signatures_of
 from generator.subjects.plans.views import (
     Aim,
@@ -62,6 +63,7 @@ def view(composer: Composer, identity: str) -> PlanView:
     record = composer.edition.records[identity]
     fields, person = record.fields_as(PlanFields), composer.people.anchor(record.owner)
     trail = (Anchor(composer.gettext("People"), addresses.PEOPLE), person)
+    aims = tuple(_aim(composer, number, each) for number, each in enumerate(fields.aims, 1))
     return PlanView(
         head=composer.frame.head(
             _title(composer, fields),
@@ -73,7 +75,8 @@ def view(composer: Composer, identity: str) -> PlanView:
         person=person,
         summary=fields.summary,
         body=composer.texts.body(record.text),
-        aims=tuple(_aim(composer, number, each) for number, each in enumerate(fields.aims, 1)),
+        plot=plot(composer, fields, aims),
+        aims=aims,
         reviews=tuple(
             _review(composer, each)
             for each in sorted(fields.reviews, key=lambda each: each.date, reverse=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from generator.publish.views.parts import Anchor, Day, Head, RichText, Tag
+from generator.publish.views.timeline import Mark
 
 
 class Stage(Struct, frozen=True, array_like=True):
@@ -71,13 +72,55 @@ class Review(Struct, frozen=True, array_like=True):
     audience: str
 
 
+class PlotRow(Struct, frozen=True, array_like=True):
+    """An aim in the picture of a plan, its places in per cent of the width.
+
+    `x` and `width` are those of its bar, empty where nothing says when it began; `due` is that of its day.
+    `also` are its standards but the first, `marks` its evidence that has a date, `evidence` the number of
+    all.
+    """
+
+    aim: Anchor
+    state: str
+    status: str
+    also: tuple[Tag, ...]
+    when: str
+    first: Day | None
+    by: Day | None
+    x: str
+    width: str
+    due: str
+    marks: tuple[Mark, ...]
+    evidence: int
+
+
+class PlotGroup(Struct, frozen=True, array_like=True):
+    """The aims of which a standard is the first that they name; `tag` is None for those that name none."""
+
+    tag: Tag | None
+    rows: tuple[PlotRow, ...]
+
+
+class Plot(Struct, frozen=True, array_like=True):
+    """The picture of a plan: whole years which `span` names, and the aims by standards."""
+
+    years: tuple[Mark, ...]
+    span: str
+    reviews: tuple[Mark, ...]
+    groups: tuple[PlotGroup, ...]
+
+
 class PlanView(Struct, frozen=True, array_like=True):
-    """`/participants/<person>/plan/`: aims and reviews. `evidence` leads to the page of its evidence."""
+    """`/participants/<person>/plan/`: aims and reviews. `evidence` leads to the page of its evidence.
+
+    `plot` is None where no aim has a date.
+    """
 
     head: Head
     person: Anchor
     summary: str
     body: RichText | None
+    plot: Plot | None
     aims: tuple[Aim, ...]
     reviews: tuple[Review, ...]
     updated: Day | None
