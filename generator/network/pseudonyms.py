@@ -69,4 +69,5 @@ class Pseudonyms:
             reply_to=answered,
             source="" if hidden or answered != post.reply_to else post.source,
             aliases=() if hidden else post.aliases,
+            original="" if hidden else post.original,
         )

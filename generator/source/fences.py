@@ -72,6 +72,7 @@ def _needed(where: ContentFile) -> str:
     keys = required | {
         "profile": "name:",
         "page": "title:",
+        "elsewhere": "title:, date: and original:",
         "reply": "reply_to: and date:",
         "guest": "name:, reply_to: and date:",
         "withdrawn": "withdrawn:, date: and audience:",

@@ -224,7 +224,7 @@ def _settings_of(where: ContentFile, block: str, reading: Reading) -> tuple[Node
         reading.found.append(unclosed)
         return None, None
     reading.found.extend(found)
-    entry = where.kind in ("post", "reply", "guest")
+    entry = where.kind in ("post", "elsewhere", "reply", "guest")
     return tree, (shape_for(where.kind, tree) if entry else SHAPES[where.kind])(tree, reading)
 
 

@@ -63,10 +63,8 @@ def _people(content: Path) -> tuple[Mapping[str, Sequence[str]], set[str], set[s
     facilitators: set[str] = set()
     approved: set[str] = set()
     for file in scan(content).documents:
-        if (
-            not file.path.startswith(("participants/", "cohorts/"))
-            or "/posts/" in file.path
-            or "/replies/" in file.path
+        if not file.path.startswith(("participants/", "cohorts/")) or any(
+            folder in file.path for folder in ("/posts/", "/elsewhere/", "/replies/")
         ):
             continue
         document = read(file.path, Path(file.location).read_bytes())[0]

@@ -179,7 +179,7 @@ class _Proposal:
             document = version.document
             if isinstance(document.fields, ProfileFields):
                 yield from self._claims(document, document.fields, before)
-            if document.file.kind in ("post", "reply"):
+            if document.file.kind in ("post", "elsewhere", "reply"):
                 yield from self._voices(version, before)
             yield from forged(document, self.owner, before)
 

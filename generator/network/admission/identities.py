@@ -8,7 +8,7 @@ from generator.network.admission.context import Sources
 from generator.source.document import Document
 from generator.subjects.registry import KINDS
 
-POSTS = ("post", "reply", "guest", "withdrawn")
+POSTS = ("post", "elsewhere", "reply", "guest", "withdrawn")
 """Kinds of files that are admitted as posts."""
 
 

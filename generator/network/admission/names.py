@@ -86,7 +86,7 @@ def _check_files(documents: Sequence[Document], findings: Findings) -> frozenset
         file = document.file
         if file.kind == "catalogue":
             continue
-        kind = "post" if file.kind in ("post", "reply") else file.kind
+        kind = "post" if file.kind in ("post", "elsewhere", "reply") else file.kind
         first = kept.setdefault((kind, folded(f"{file.owner}/{file.name}")), document)
         if first is not document:
             wrong.update((document.path, first.path))

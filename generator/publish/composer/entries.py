@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Final
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -160,7 +161,13 @@ def _card(entries: Entries, post: Post) -> Card:
         month=language.month(post.day) if post.cohort in entries.cohorts.over else "",
         picture=entries.texts.thumbnail(post.text) if post.titled else None,
         portrait=_portrait(entries, post),
+        elsewhere=site_of(post.original),
     )
+
+
+def site_of(address: str) -> str:
+    """Return the name of the site that an address is on; empty without one."""
+    return (urlsplit(address).hostname or "").removeprefix("www.") if address else ""
 
 
 def _portrait(entries: Entries, post: Post) -> str:

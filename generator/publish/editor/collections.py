@@ -25,7 +25,7 @@ _OWN: Final = f"participants/{WRITER}"
 
 
 def of_writer(composer: Composer, folder: str, cohort: Cohort | None) -> Iterator[Collection]:
-    """Yield the collections of a writer: posts, replies, and the files of which each person has one."""
+    """Yield the collections of a writer: entries of three kinds, and the files that each person has once."""
     post = _form(composer, choices.POST, cohort, {"date": TODAY})
     yield {
         **_folder("posts", "Posts", "Post", f"{folder}{_OWN}/posts", f"{_DAY}-{{{{title}}}}"),
@@ -38,6 +38,12 @@ def of_writer(composer: Composer, folder: str, cohort: Cohort | None) -> Iterato
         "identifier_field": "reply_to",
         "summary": "{{date}} {{reply_to}}",
         "fields": _with_text(fields(SHAPES["reply"], post)),
+    }
+    yield {
+        **_folder("elsewhere", "Posts from elsewhere", "Post", f"{folder}{_OWN}/elsewhere", "{{title}}"),
+        "create": False,
+        "format": _marked("elsewhere"),
+        "fields": _with_text(_but(fields(SHAPES["elsewhere"], post), "reply_to")),
     }
     yield {
         "name": "about",

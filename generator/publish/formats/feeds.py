@@ -38,6 +38,7 @@ def _atom_entry(entry: FeedEntry, feed: FeedView, place: PlaceBody) -> str:
         f'<thr:in-reply-to ref="{xml(each.title)}" href="{xml(each.address)}"/>' for each in entry.answers
     )
     tags = "".join(f'<category term="{xml(each)}"/>' for each in entry.tags)
+    via = f'<link rel="via" type="text/html" href="{xml(entry.original)}"/>' if entry.original else ""
     language = f' xml:lang="{xml(entry.language)}"' if entry.language else ""
     content = (
         f'<content type="html" xml:base="{xml(entry.address)}">{xml(_content(entry, feed, place))}</content>'
@@ -46,7 +47,7 @@ def _atom_entry(entry: FeedEntry, feed: FeedView, place: PlaceBody) -> str:
     )
     return (
         f"<entry{language}><id>{xml(entry.id)}</id><title>{xml(entry.title)}</title>"
-        f'<link rel="alternate" type="text/html" href="{xml(entry.address)}"/>'
+        f'<link rel="alternate" type="text/html" href="{xml(entry.address)}"/>{via}'
         f"<published>{entry.published}</published><updated>{entry.updated}</updated>{authors}{answers}{tags}"
         f"{f'<summary>{xml(entry.summary)}</summary>' if entry.summary else ''}{content}</entry>\n"
     )
@@ -92,6 +93,8 @@ def _json_item(entry: FeedEntry, feed: FeedView, place: PlaceBody) -> Mapping[st
     }
     if entry.summary:
         item["summary"] = entry.summary
+    if entry.original:
+        item["external_url"] = entry.original
     if entry.tags:
         item["tags"] = list(entry.tags)
     if entry.language:

@@ -173,6 +173,7 @@ def _entry(composer: Composer, post: Post) -> FeedEntry:
             if not composer.edition.posts[each].withdrawn
         ),
         language=post.language,
+        original=post.original,
     )
 
 

@@ -12,6 +12,7 @@ from generator.model import addresses
 from generator.model.messages import N_
 from generator.network.records import Post
 from generator.publish.composer.composer import Composer
+from generator.publish.composer.entries import site_of
 from generator.publish.composer.texts import HEADINGS
 from generator.publish.family import Family
 from generator.publish.page import Page, html_page
@@ -85,6 +86,7 @@ def _view(composer: Composer, identity: str, number: int) -> PostView:
         form=composer.actions.reply_form(post) if answerable else None,
         picture=composer.texts.picture(post.text) if first and edition.viewer.is_public else None,
         withdrawn=_withdrawn(composer, post),
+        original=Anchor(site_of(post.original), post.original) if post.original and first else None,
     )
 
 

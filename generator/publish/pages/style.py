@@ -219,7 +219,6 @@ def _replies() -> tuple[tuple[str, Card], ...]:
                 school="",
                 replies=0,
                 answered=None,
-                phase=None,
             ),
         ),
     )
@@ -232,14 +231,14 @@ def _special_posts() -> tuple[tuple[str, Card], ...]:
             _card("entry-few", "What I would not say aloud", audience="facilitators", phase=PHASES[1]),
         ),
         (
-            "In another language",
+            "In another language, from a blog elsewhere",
             _card(
                 "entry-gaelic",
                 "A’ feitheamh",
                 summary="Chunnt mi gu còig, agus labhair i.",
                 language="gd",
                 writers=(WEI,),
-                phase=PHASES[5],
+                elsewhere="feitheamh.example",
             ),
         ),
     )

@@ -8,7 +8,10 @@ from generator.publish.views.parts import Anchor, RichText
 
 
 class FeedEntry(Struct, frozen=True, array_like=True):
-    """One entry of a feed; `address` is absolute, `id` never changes."""
+    """One entry of a feed.
+
+    `address` is absolute, `id` never changes, and `original` is where it was written, if elsewhere.
+    """
 
     id: str
     title: str
@@ -21,6 +24,7 @@ class FeedEntry(Struct, frozen=True, array_like=True):
     tags: tuple[str, ...]
     answers: tuple[Anchor, ...]
     language: str
+    original: str = ""
 
 
 class FeedView(Struct, frozen=True, array_like=True):

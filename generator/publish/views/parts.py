@@ -76,7 +76,8 @@ class Card(Struct, frozen=True, array_like=True):
     `kind` is post, reply (one with a title) or comment (one without, whose title is “Reply to …”). `audience`
     is empty where everyone who sees the edition may know it is there for all; otherwise it is a label.
     `month` is the date in short where the cohort is over, and empty while it runs. `picture` is the first of
-    the post, small; `portrait` that of its first writer.
+    the post, small; `portrait` that of its first writer. `elsewhere` names the site where it was written, if
+    that is another one.
     """
 
     kind: str
@@ -96,6 +97,7 @@ class Card(Struct, frozen=True, array_like=True):
     month: str = ""
     picture: Picture | None = None
     portrait: str = ""
+    elsewhere: str = ""
 
 
 class Head(Struct, frozen=True, array_like=True):

@@ -78,6 +78,7 @@ class PostView(Struct, frozen=True, array_like=True):
     `minutes` is the time that the text takes to read. `pages` are all pages of a long thread, this one too.
     On the second and later pages of a thread `body` is None. `picture` is the first that the text shows. With
     `withdrawn`, a sentence, there is a thread and nothing else. `reflects_on` are records.
+    `original` is where it was written, on another site.
     """
 
     head: Head
@@ -103,3 +104,4 @@ class PostView(Struct, frozen=True, array_like=True):
     picture: Picture | None
     withdrawn: str = ""
     reflects_on: tuple[Anchor, ...] = ()
+    original: Anchor | None = None

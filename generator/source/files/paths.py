@@ -62,6 +62,8 @@ def content_folder(folder: str) -> ContentFolder | None:
             return ContentFolder("post", owner)
         case ["participants", owner, "replies"]:
             return ContentFolder("reply", owner)
+        case ["participants", owner, "elsewhere"]:
+            return ContentFolder("elsewhere", owner)
         case ["guests"]:
             return ContentFolder("guest")
         case ["withdrawn"]:

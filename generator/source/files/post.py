@@ -1,4 +1,4 @@
-"""Posts, replies, guests' replies, and the tombstones of those that were withdrawn."""
+"""Posts, those written elsewhere, replies, guests' replies, and tombstones of what was withdrawn."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.schema.publication import before, timed
 from generator.schema.reading import Reader
 from generator.schema.shapes import Shape
 from generator.schema.tree import Mapping, Node, Scalar
-from generator.schema.values import audience, choice, listing, loose, prose, table, text, yes_or_no
+from generator.schema.values import audience, choice, link, listing, loose, prose, table, text, yes_or_no
 from generator.source.files.readers import MOST_NAMES, Imported, imported, language
 
 WITHDRAWN: Final = ("by its author", "by the facilitators", "not brought along")
@@ -33,6 +33,7 @@ class PlainSettings(Aliased, frozen=True, array_like=True, kw_only=True):
     """
 
     language: str = ""
+    original: str = ""
 
 
 class PostFields(PlainSettings, frozen=True, array_like=True, tag="post"):
@@ -117,6 +118,14 @@ _POST_KEYS: Final[dict[str, Reader[Any]]] = {
 
 POST: Final = Shape(PostFields, {"title": text, "date": moment}, _POST_KEYS, name="a post")
 
+ELSEWHERE: Final = Shape(
+    PostFields,
+    {"title": text, "date": moment, "original": link("https", "http")},
+    _POST_KEYS,
+    name="a post from elsewhere",
+)
+"""The shape of a post that was written on another platform, at the address `original`."""
+
 REPLY: Final = Shape(PostFields, {"date": moment, "reply_to": listing(loose)}, _POST_KEYS, name="a reply")
 
 GUEST: Final = Shape(
@@ -151,8 +160,8 @@ def shape_for(kind: str, settings: Node) -> Shape[PostFields]:
     answers = isinstance(settings, Mapping) and any(
         key.text == "reply_to" and not _blank(value) for key, value in settings.pairs
     )
-    if kind == "guest":
-        return GUEST
+    if kind in ("guest", "elsewhere"):
+        return GUEST if kind == "guest" else ELSEWHERE
     return REPLY if kind == "reply" or answers else POST
 
 

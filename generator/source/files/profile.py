@@ -11,7 +11,7 @@ from generator.schema.publication import drafted
 from generator.schema.reading import Reading
 from generator.schema.shapes import Shape
 from generator.schema.tree import Node
-from generator.schema.values import audience, identifier, listing, loose, text
+from generator.schema.values import audience, identifier, link, listing, loose, text
 from generator.source.files.readers import MOST_NAMES, Weblink, weblinks
 
 
@@ -20,7 +20,7 @@ class ProfileFields(Aliased, frozen=True, array_like=True, tag="profile"):
 
     `accounts` are names by which a forge or a mail program knows the person: tools read them, and no edition
     shows them. `interests` are areas in which they would take on another school's project; only the
-    coordinator sees them.
+    coordinator sees them. `feed` is that of a blog elsewhere, of which `tag` or `category` pick some posts.
     """
 
     name: str
@@ -35,6 +35,9 @@ class ProfileFields(Aliased, frozen=True, array_like=True, tag="profile"):
     audience: str = "public"
     accounts: tuple[str, ...] = ()
     interests: tuple[str, ...] = ()
+    feed: str = ""
+    tag: str = ""
+    category: str = ""
     draft: bool = False
 
 
@@ -70,6 +73,9 @@ PROFILE: Final = Shape(
         **drafted,
         "accounts": listing(_account),
         "interests": listing(loose, MOST_NAMES),
+        "feed": link("https", "http"),
+        "tag": text,
+        "category": text,
         "aliases": aliases,
     },
     name="a profile",

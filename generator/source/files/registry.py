@@ -12,7 +12,7 @@ from generator.source.files.cohort import COHORT, CohortFields
 from generator.source.files.network import NETWORK, NetworkFields
 from generator.source.files.never_publish import NeverPublishFields
 from generator.source.files.page import PAGE, PageFields
-from generator.source.files.post import GUEST, POST, REPLY, TOMBSTONE, PostFields
+from generator.source.files.post import ELSEWHERE, GUEST, POST, REPLY, TOMBSTONE, PostFields
 from generator.source.files.profile import PROFILE, ProfileFields
 from generator.subjects.registry import KINDS, RecordFields
 
@@ -46,6 +46,7 @@ SHAPES: Final[dict[str, Shapes]] = {
     "cohort": COHORT,
     "profile": PROFILE,
     "post": POST,
+    "elsewhere": ELSEWHERE,
     "reply": REPLY,
     "guest": GUEST,
     "withdrawn": TOMBSTONE,

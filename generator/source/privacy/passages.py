@@ -27,7 +27,7 @@ NEVER_SHOWN: Final[Mapping[str, frozenset[str]]] = {
             "timezone",
         }
     ),
-    "profile": frozenset({"accounts", "also_known_as", "consent", "photo"}),
+    "profile": frozenset({"accounts", "also_known_as", "category", "consent", "feed", "photo", "tag"}),
     "guest": frozenset({"consent"}),
     "catalogue": frozenset({"gaps", "id_rule", "note", "seen", "sources", "title_exact", "crosswalk_note"}),
 }
