@@ -50,7 +50,7 @@ OVERLAY: Final = Picture("error.png", "", "participants/rachna/what-teacher-lead
 BUILT: Final = (
     Picture("digest.png", "cohort", f"{COHORT}/digest/", 985),
     Picture("front-page.png", "public", "", 600),
-    Picture("conversation.png", "cohort", OVERLAY.address, 760, "#conversation"),
+    Picture("conversation.png", "cohort", OVERLAY.address, 760, "#page--conversation"),
     Picture("waiting.png", "facilitators", f"{COHORT}/conversations/", 700),
     Picture("coverage.png", "facilitators", f"{COHORT}/coverage/", 900, "#matrix"),
     Picture("plan.png", "cohort", "participants/emma/plan/", 820),

@@ -201,7 +201,8 @@ def test_a_post_is_light(tmp_path: Path) -> None:
         assert bare[len(bare) // 2] <= 11_500 and sent <= 3_500, (edition, bare, sent)
         assert bare[-1] - bare[0] <= 7 * A_REPLY, (edition, bare)
         assert all(
-            ('id="reply-as"' in each, "<option" in each) == (True, edition == "cohort") for each in pages
+            ('id="page--reply-as"' in each, "<option" in each) == (True, edition == "cohort")
+            for each in pages
         )
 
 
@@ -210,7 +211,13 @@ def test_the_conversation_comes_before_forms_and_settings(tmp_path: Path) -> Non
     net = answered(tmp_path)
     build(net.write(), tmp_path / "site", tmp_path / "cache", editions=("cohort",), date="2018-03-01")
     page = (tmp_path / "site/cohort/participants/p02/c2018-1/index.html").read_text(encoding="utf-8")
-    parts = ('class="prose e-content"', 'class="thread', 'id="reply-as"', 'class="about"', 'class="around"')
+    parts = (
+        'class="prose e-content"',
+        'class="thread',
+        'id="page--reply-as"',
+        'class="about"',
+        'class="around"',
+    )
     places = [page.index(each) for each in parts]
     assert places == sorted(places)
     after = page[places[-1] :]

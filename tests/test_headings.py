@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from generator.source.markdown.slots import OWN
+from tests.shared import SampleSite
+from tests.support import Records, build
 from tests.test_reading import LINES_BEFORE, reading
 
 FORGE = {
@@ -103,3 +107,72 @@ def test_levels_that_are_left_out_are_told_and_closed(body: str) -> None:
     told = [each.span.line for each in document.diagnostics if each.code == "heading-skips"]
     assert [each - LINES_BEFORE for each in told] == lines
     assert re.findall(r"<h(\d)", markup) == list(levels.replace(" ", ""))
+
+
+TAKEN = """## Why?
+
+## Why?
+
+## S why
+
+## Déjà vu
+
+## Conversation
+
+## Main
+
+## Page -- main
+
+## Page -- s -- main
+
+## Reply ann--said
+
+<h2>Who</h2>
+
+<a id="s-page--main"></a> <a id="page--reply-as"></a>
+
+A note.[^1] [Up](#page----main), [back](#why-1)
+
+[^1]: Words.
+"""
+
+
+def test_on_the_page_a_heading_has_the_forges_id(tmp_path: Path) -> None:
+    """Ids of earlier builds still lead there, and none meets one of the page's own or of another text."""
+    net = Records(tmp_path)
+    net.text("network.yaml", title="T", address="https://example.org/")
+    for name in ("ann", "bea"):
+        net.text(f"participants/{name}/profile.md", TAKEN, name=name.title(), consent="2018-01-01")
+    net.text("participants/ann/posts/p.md", TAKEN, title="P", date="2018-01-01")
+    net.text("participants/ann/replies/said.md", TAKEN, reply_to="ann/p", date="2018-01-02")
+    net.text("participants/ann/replies/said-why.md", TAKEN, reply_to="ann/said", date="2018-01-03")
+    link = "[x](../../ann/posts/p.md#why-1) [y](../../ann/replies/said.md#why-1)"
+    net.text("participants/bea/replies/link.md", link, reply_to="ann/p", date="2018-01-04")
+    build(net.write(), tmp_path / "site", tmp_path / "cache", editions=("cohort",))
+    for name in ("ann", "ann/p"):
+        page = (tmp_path / f"site/cohort/participants/{name}/index.html").read_text(encoding="utf-8")
+        ids = Counter(re.findall(r' id="([^"]*)"', page))
+        assert not [each for each, number in ids.items() if number > 1]
+        assert set(re.findall(r'href="#([^"]*)"', page)) <= ids.keys()
+        own = re.findall(r'<(?:h\d><span|h\d) id="(why-1|déjà-vu|conversation|main|who)">', page)
+        assert own == ["why-1", "déjà-vu", "conversation", "main", "who"]
+        assert {"s-why-1", "s-deja-vu", "s-conversation", "s-s-page--main"} < ids.keys()
+    there = "../../../participants/ann/p/#"
+    assert re.findall(r'href="([^"]*why-1)">[xy]', page) == [
+        f"{there}why-1",
+        f"{there}reply-ann--said--why-1",
+    ]
+
+
+def test_a_page_with_a_text_names_its_own_parts_apart(sample_site: SampleSite) -> None:
+    """A theme's own ids on such a page begin so that no heading takes them."""
+    seen = set()
+    for path in (sample_site.site / "facilitators").rglob("*.html"):
+        page = path.read_text(encoding="utf-8")
+        if path.parent.name in ("portfolio", "style") or '<div class="prose' not in page:
+            continue
+        texts = r'<div class="prose.*?(?=<section (?!class="foot)|<nav|<form|<li class="level|</main>)'
+        ids = re.findall(r' id="([^"]*)"', re.sub(texts, "", page, flags=re.DOTALL))
+        assert all(each.startswith(("page--", "reply-")) for each in ids), (path, ids)
+        seen.update(ids)
+    assert {"page--main", "page--conversation", "page--aims", "page--visits"} < seen

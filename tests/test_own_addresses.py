@@ -72,7 +72,7 @@ def test_they_are_links_within_each_edition(network: Records) -> None:
     open_ = "../../../participants/bea/open/"
     everywhere = {
         "plain": open_,
-        "fragment": f"{open_}#s-a-heading",
+        "fragment": f"{open_}#a-heading",
         "index": open_,
         "comment": f"{open_}#reply-ann--said",
         "members": open_,

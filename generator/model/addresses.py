@@ -6,6 +6,7 @@ written may be called like a section.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 _RESERVED: Final = (
@@ -53,6 +54,13 @@ FILES: Final = frozenset(
 """Files of the site's own, at its top or in a section."""
 
 
+OF_PAGES: Final = "page--"
+"""The beginning of the anchors of a page's own parts, so that no text on it has them."""
+FORMER: Final = "s-"
+"""The beginning that all anchors of texts once had: links with it still work."""
+_OF_PAGES: Final = re.compile(rf"(?:{FORMER})*(?:{OF_PAGES}|reply-.*--)")
+
+
 def numbered(address: str, number: int) -> str:
     """Return the address of a page of a list that takes several; the first is the list's own."""
     return address if number == 1 else f"{address}{number}/"
@@ -77,6 +85,16 @@ def comment(identity: str) -> str:
     No two identities share one, since slugs have no double hyphen.
     """
     return f"reply-{identity.replace('/', '--')}"
+
+
+def in_comment(identity: str) -> str:
+    """Return what is put before the anchors of a comment's text, so that they meet no others of the page."""
+    return f"{comment(identity)}--"
+
+
+def anchor(name: str) -> str:
+    """Return the id of an anchor of a text: its name, unless it looks like that of a part of a page."""
+    return FORMER + name if _OF_PAGES.match(name) else name
 
 
 def cohort(identity: str) -> str:

@@ -25,7 +25,7 @@ from generator.publish.language import ENGLISH, Language
 from generator.publish.templates import Templates
 from generator.publish.views.parts import Card, Head, RichText, Site
 from generator.source.markdown import alerts, videos
-from generator.source.markdown.slots import OPEN, place
+from generator.source.markdown.slots import OPEN, place, with_former
 
 Bodies = Callable[[bytes], str]
 """Return the HTML (with slots) of a digest."""
@@ -135,7 +135,8 @@ class Theme:
         return template
 
     def _place(self, body: RichText, root: str) -> str:
-        html = place(self.bodies(body.digest), body.own, body.links, root)
+        slotted = self.bodies(body.digest)
+        html = place(slotted if body.own else with_former(slotted), body.own, body.links, root)
         for sign, translated in self._signs:
             html = html.replace(sign, translated)
         return html

@@ -207,7 +207,7 @@ def test_a_journey_by_keyboard(sample: Sample, tab: Tab, find: Callable[[Tab], N
     """From the front page to the permalink of a reply, with Tab and Enter alone, the focus always shows."""
     tab.goto(f"{sample.servers['public']}/")
     tab.keyboard.press("Tab")
-    assert stop(tab)["href"] == "#main"
+    assert stop(tab)["href"] == "#page--main"
     find(tab)
     follow(tab, f"{POST}$")
     follow(tab, r"#reply-[\w-]+$")

@@ -19,7 +19,6 @@ from generator.model.audience import AUDIENCES, PUBLIC
 from generator.network.records import Post
 from generator.network.texts import Text
 from generator.publish.composer.composer import Composer
-from generator.publish.composer.texts import HEADINGS
 from generator.publish.escaping import escaped
 
 WITHDRAWN: Final = "withdrawn.entries"
@@ -56,7 +55,7 @@ class Items:
         self, slug: str, address: str, title: str, text: Text, audience: int, when: str, login: str
     ) -> Item:
         """Return a page. It has no date of its own."""
-        shown = self.texts.shown(text, HEADINGS)
+        shown = self.texts.shown(text)
         number = self.numbers.of(f"page {slug}")
         self._author(login)
         item = Item(
@@ -92,7 +91,7 @@ class Items:
 
     def _text(self, thread: Thread) -> Item:
         root, composer = thread.root, self.composer
-        shown = self.texts.shown(root.text, HEADINGS)
+        shown = self.texts.shown(root.text)
         login = self._login(root)
         address = self.texts.base + composer.entries.address(root.id)
         item = Item(
@@ -149,7 +148,7 @@ class Items:
             yield self._pingback(thread.root, mention, numbers[mention.answers])
 
     def _comment(self, root: Post, post: Post, number: int, above: int) -> Comment:
-        shown = self.texts.shown(post.text, f"{addresses.comment(post.id)}-")
+        shown = self.texts.shown(post.text, addresses.in_comment(post.id))
         self._attach(shown.files, self._stub(root))
         hidden = post.audience < root.audience
         meta = _audience(post.audience) if hidden else ()

@@ -57,7 +57,7 @@ class Texts(Struct, frozen=True):
     stored: Stored
     base: str
 
-    def shown(self, text: Text, own: str) -> Shown:
+    def shown(self, text: Text, own: str = "") -> Shown:
         """Return a text; `own` is put before its anchors."""
         body = self.composer.texts.body(text, own)
         if body is None:

@@ -59,7 +59,7 @@ class OwnAddresses(Struct, frozen=True, dict=True):
         plain = folded(address.removesuffix("index.html").strip("/"))
         path = self._files.get(plain) or self._files.get(_NUMBER.sub("", plain), "")
         anchors = self._by_path[path].anchors if path else ()
-        anchor = fragment if fragment in anchors else fragment.removeprefix("s-")
+        anchor = fragment if fragment in anchors else fragment.removeprefix(addresses.FORMER)
         return path, anchor if anchor in anchors else ""
 
     def anywhere(self, value: str) -> str:

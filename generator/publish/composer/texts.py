@@ -20,8 +20,6 @@ from generator.publish.threads import Threads
 from generator.publish.views.parts import Picture, RichText
 from generator.source.markdown.slots import OPEN
 
-HEADINGS: Final = "s-"
-"""Put before the anchors of a text that has a page to itself, so that they can't meet those of the theme."""
 LEFT_OUT: Final = N_("A picture of people is not shown here.")
 
 
@@ -34,8 +32,11 @@ class Texts(Struct, frozen=True):
     files: Files
     dependencies: Dependencies
 
-    def body(self, text: Text, own: str = HEADINGS) -> RichText | None:
-        """Return a text, its slots filled with what this edition holds; None where nothing is written."""
+    def body(self, text: Text, own: str = "") -> RichText | None:
+        """Return a text, its slots filled with what this edition holds; None where nothing is written.
+
+        `own` is put before its anchors, where it shares a page with other texts.
+        """
         digest = self.dependencies.body(text).digest
         if not digest:
             return None
@@ -91,10 +92,10 @@ class Texts(Struct, frozen=True):
         kind, identity = self.edition.paths.get(path, ("", ""))
         if kind == "post":
             address = self.threads.addresses[identity]
-            own = f"{addresses.comment(identity)}-" if "#" in address else HEADINGS
-            return f"{address.partition('#')[0]}#{own}{fragment}" if fragment else address
+            own = addresses.in_comment(identity) if "#" in address else ""
+            return _at(address.partition("#")[0], fragment, own) if fragment else address
         address = self._address(kind, identity)
-        return f"{address}#{HEADINGS}{fragment}" if address and fragment else address
+        return _at(address, fragment) if address and fragment else address
 
     def _address(self, kind: str, identity: str) -> str:
         match kind:
@@ -106,3 +107,7 @@ class Texts(Struct, frozen=True):
                 return addresses.page(identity)
             case _:
                 return addresses.record(identity) if identity in self.edition.records else ""
+
+
+def _at(address: str, fragment: str, own: str = "") -> str:
+    return f"{address}#{own}{addresses.anchor(fragment)}"

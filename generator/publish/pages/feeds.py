@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from generator.model import addresses
 from generator.network.records import Post
 from generator.publish.composer.composer import Composer
-from generator.publish.composer.texts import HEADINGS
 from generator.publish.family import Family
 from generator.publish.page import Page
 from generator.publish.views.feeds import FeedEntry, FeedView, OutlinesView
@@ -151,7 +150,7 @@ def entry(composer: Composer, post: Post) -> FeedEntry:
 
 def _entry(composer: Composer, post: Post) -> FeedEntry:
     base = composer.frame.base
-    own = HEADINGS if post.titled else f"{addresses.comment(post.id)}-"
+    own = "" if post.titled else addresses.in_comment(post.id)
     return FeedEntry(
         id=composer.identifiers.post(post),
         title=composer.entries.title(post),

@@ -79,7 +79,7 @@ def _reply(composer: Composer, post: Post) -> PortfolioReply:
 
 
 def _body(composer: Composer, post: Post) -> RichText | None:
-    return composer.texts.body(post.text, f"{addresses.comment(post.id)}-")
+    return composer.texts.body(post.text, addresses.in_comment(post.id))
 
 
 def _menu(composer: Composer) -> Iterator[Anchor]:

@@ -13,7 +13,6 @@ from generator.model.messages import N_
 from generator.network.records import Post
 from generator.publish.composer.composer import Composer
 from generator.publish.composer.entries import site_of
-from generator.publish.composer.texts import HEADINGS
 from generator.publish.family import Family
 from generator.publish.page import Page, html_page
 from generator.publish.threads import THREAD_LENGTH, Step, folds, page_address
@@ -68,7 +67,7 @@ def _view(composer: Composer, identity: str, number: int) -> PostView:
         writers=_writers(composer, post),
         cohort=None if post.withdrawn else composer.cohorts.named(post.cohort),
         prompt=_prompt(composer, post),
-        body=composer.texts.body(post.text, HEADINGS) if first else None,
+        body=composer.texts.body(post.text) if first else None,
         minutes=-(-composer.dependencies.body(post.text).words // WORDS_A_MINUTE),
         updated=composer.language.day(edition.day(post.updated)) if post.updated else None,
         answers=_answers(composer, post) if first else (),
@@ -178,7 +177,7 @@ def _item(composer: Composer, step: Step, page: str) -> ThreadItem:
         level=min(step.depth, DEEPEST_LEVEL),
         depth=step.depth,
         card=composer.entries.card(post),
-        body=composer.texts.body(post.text, f"{name}-") if step.in_full else None,
+        body=composer.texts.body(post.text, addresses.in_comment(post.id)) if step.in_full else None,
         answers=() if post.withdrawn else answers,
         edit=composer.actions.edit(post.source) if step.in_full else "",
         reply=composer.actions.reply(post) if step.in_full else None,

@@ -14,7 +14,6 @@ from msgspec.structs import replace
 from generator.publish import samples
 from generator.publish.composer.composer import Composer
 from generator.publish.composer.tags import shortened
-from generator.publish.composer.texts import HEADINGS
 from generator.publish.dates import day
 from generator.publish.family import Family, Readers
 from generator.publish.page import Page, html_page
@@ -41,8 +40,8 @@ TEXTS: Final = {
         "and the silence was so loud that two boys at the window turned round. "
         "Then <em>Ailsa</em>, who has not volunteered a word since August, said: <strong>"
         "“But what if it’s both?”</strong>"
-        f'<sup class="footnote-ref"><a href="#{HEADINGS}fn1" id="{HEADINGS}fnref1">[1]</a></sup></p>'
-        f'<h2 id="{HEADINGS}counting">What counting does</h2>'
+        '<sup class="footnote-ref"><a href="#fn1" id="fnref1">[1]</a></sup></p>'
+        '<h2 id="counting">What counting does</h2>'
         "<p>I had thought of waiting as something that I gave to them. It turned out to be something "
         "that I took from myself.</p>"
         "<h3>Three things I wrote down</h3>"
@@ -59,8 +58,8 @@ TEXTS: Final = {
         "</tbody></table></div>"
         "<p>The tally is kept as <code>seconds, who, words</code>, one line an answer:</p>"
         '<pre tabindex="0"><code>5, window, 14\n6, back row, 31\n</code></pre><hr>'
-        f'<section class="footnotes"><ol class="footnotes-list"><li id="{HEADINGS}fn1" class="footnote-item">'
-        f'<p>Her name is another one. <a href="#{HEADINGS}fnref1" class="footnote-backref">↩︎</a></p>'
+        '<section class="footnotes"><ol class="footnotes-list"><li id="fn1" class="footnote-item">'
+        '<p>Her name is another one. <a href="#fnref1" class="footnote-backref">↩︎</a></p>'
         "</li></ol></section>"
     ),
     b"style: biography": (
@@ -107,7 +106,7 @@ def _view(composer: Composer) -> StyleView:
         head=head,
         phases=PHASES,
         entries=tuple(_entries()),
-        prose=RichText(b"style: prose", HEADINGS),
+        prose=RichText(b"style: prose"),
         post=_post(composer),
         person=_person(composer),
         digest=_digest(composer),
@@ -252,14 +251,14 @@ def _post(composer: Composer) -> PostView:
         card=_card("entry-post", "The silence at the window", replies=10),
         writers=(Writer(MORAG.title, MORAG.address, SCHOOL, "participant"),),
         cohort=COHORT,
-        prompt=Anchor("What did you stop doing?", f"{ADDRESS}#conversation"),
+        prompt=Anchor("What did you stop doing?", f"{ADDRESS}#page--conversation"),
         body=None,
         minutes=2,
         updated=None,
         answers=(),
         thread=folded([*_thread(reply)]),
         page=1,
-        pages=(Anchor("1", ADDRESS), Anchor("2", f"{ADDRESS}#conversation")),
+        pages=(Anchor("1", ADDRESS), Anchor("2", f"{ADDRESS}#page--conversation")),
         backlinks=(Anchor("On looking at the floor – Ben Okafor", f"{ADDRESS}#entry-reply"),),
         previous=None,
         next=None,

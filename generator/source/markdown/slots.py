@@ -8,10 +8,13 @@ same page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from msgspec import Struct
+
+from generator.model import addresses
 
 OPEN: Final = "\ufdd0"
 SHUT: Final = "\ufdd1"
@@ -38,6 +41,20 @@ class Link(Struct, frozen=True, array_like=True):
     width: str = ""
     height: str = ""
     side: str = ""
+
+
+_HEADING: Final = re.compile(f'(<(?:h[1-6]|span) id="{OWN})([^"]+)("[^>]*>)')
+"""A place that leads to a heading."""
+
+
+def with_former(slotted: str) -> str:
+    """Return the HTML of a text where links from before headings had the forge's ids lead to them, too."""
+
+    def both(match: re.Match[str]) -> str:
+        former = addresses.FORMER + match[2]
+        return match[0] if f'"{OWN}{former}"' in slotted else f'{match[0]}<span id="{former}"></span>'
+
+    return _HEADING.sub(both, slotted) if OWN in slotted else slotted
 
 
 def place(slotted: str, own: str, links: Sequence[str], root: str) -> str:

@@ -9,7 +9,7 @@ from html import escape, unescape
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from generator.model import paths
+from generator.model import addresses, paths
 from generator.source.characters import NOT_TEXT
 from generator.source.markdown import sanitiser
 from generator.source.markdown.addresses import is_local
@@ -92,7 +92,7 @@ class Slotter:
         if anchor in self.anchors:
             return ""
         self.anchors[anchor] = None
-        return OWN + anchor
+        return OWN + addresses.anchor(anchor)
 
     def _link(self, attributes: dict[str, str]) -> str:
         href = attributes["href"].strip(SPACE)
@@ -132,7 +132,7 @@ class Slotter:
         if fragment in ("", "top"):
             return f"#{fragment}"
         self.own.append((fragment, place))
-        return f"#{OWN}{fragment}"
+        return f"#{OWN}{addresses.anchor(fragment)}"
 
     def _image(self, attributes: dict[str, str]) -> str:
         source, alt = attributes.get("src", "").strip(SPACE), attributes.get("alt", "")

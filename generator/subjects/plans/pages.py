@@ -108,7 +108,7 @@ def _aim(composer: Composer, number: int, aim: AimFields) -> Aim:
 
 
 def _anchor(number: int) -> str:
-    return f"aim-{number}"
+    return f"{addresses.OF_PAGES}aim-{number}"
 
 
 def _overdue(composer: Composer, aim: AimFields) -> bool:
