@@ -145,7 +145,7 @@ def test_a_plan_opens_with_its_aims_over_the_years(tmp_path: Path) -> None:
     assert re.findall(r'<text x="([^"]*)%"[^>]*>(\d+)<', shown) == [("0", "2018"), ("50.07", "2019")]
     titles = [re.sub("<[^>]*>", "", each) for each in re.findall("<h3>(.*?)</h3>", shown)]
     assert titles == ["1 Standard a", "3 Standard c"]
-    strips = dict(re.findall(r'#aim-\d">(.*?)</a>(.*?)</li>', shown, re.DOTALL))
+    strips = dict(re.findall(r'#page--aim-\d">(.*?)</a>(.*?)</li>', shown, re.DOTALL))
     assert list(strips) == ["Aim A", "Aim C", "Staged"] and "also 2" in strips["Aim A"]
     assert re.findall(r'circle class="shows" cx="([^"]*)%"', strips["Aim A"]) == ["4.25"]
     assert re.findall(r'class="span" x="([^"]*)%" y="7" width="([^"]*)%"', strips["Staged"]) == [
