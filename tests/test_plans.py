@@ -141,7 +141,7 @@ def test_a_plan_opens_with_its_aims_over_the_years(tmp_path: Path) -> None:
     net.change(PLAN, aims=[*plan["aims"], staged], reviews=[*plan["reviews"], hidden])
     page = clean(net.write(), tmp_path / "site", date="2019-05-03")[f"public/{PAGE}"].decode()
     shown = page.partition('class="picture plot"')[2].partition("</section>")[0]
-    assert page.index('class="picture plot"') < page.index('id="aims"')
+    assert page.index('class="picture plot"') < page.index('id="page--aims"')
     assert re.findall(r'<text x="([^"]*)%"[^>]*>(\d+)<', shown) == [("0", "2018"), ("50.07", "2019")]
     titles = [re.sub("<[^>]*>", "", each) for each in re.findall("<h3>(.*?)</h3>", shown)]
     assert titles == ["1 Standard a", "3 Standard c"]
