@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings, strategies as some
 
 from generator.network.regions import SCOTLAND, nearness, regions
+from generator.subjects.projects.kind import STATES
 from generator.subjects.projects.matching import LOADED, Helper, Need, fit, propose
 from tests.support import Records, build, clean, command, differences, examples, tree
 
@@ -145,10 +146,11 @@ def test_states_follow_from_what_is_there_and_any_way_there_is_a_clean_build(tmp
         net.change("projects/roof.md", **more)
         site = published(net, search=False)
         for edition in ("public", "cohort", "facilitators"):
-            assert re.findall(
-                r'<span class="state">([\w ]+)</span> <span>feedback',
-                site[f"{edition}/projects/index.html"].decode(),
-            ) == [state]
+            board = site[f"{edition}/projects/index.html"].decode()
+            columns = dict(re.findall(r'<h2 id="([\w-]+)">(.*?)</section>', board, re.DOTALL))
+            filled = [name for name, rows in columns.items() if 'projects/roof/"' in rows]
+            assert [*columns][:6] == [each.replace(" ", "-") for each in STATES]
+            assert filled == [state.replace(" ", "-"), "by-area"]
             assert re.findall(
                 r'aria-current="step">([\w ]+)<', site[f"{edition}/projects/roof/index.html"].decode()
             ) == [state]

@@ -121,7 +121,7 @@ def _board(composer: Composer) -> ProjectsView:
     )
     return ProjectsView(
         head,
-        tuple(each for each in states if each.rows),
+        states,
         by_area,
         f"{HOME}{MATCHING}/" if edition.viewer.compares else "",
     )

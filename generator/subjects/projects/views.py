@@ -39,7 +39,10 @@ class AreaRows(Struct, frozen=True, array_like=True):
 
 
 class ProjectsView(Struct, frozen=True, array_like=True):
-    """`/projects/`: the board, by state and by area. `matching` leads to the coordinator's page, if any."""
+    """`/projects/`: the board, a column for each state, and the projects by area.
+
+    `matching` leads to the coordinator's page, if any.
+    """
 
     head: Head
     states: tuple[StateRows, ...]
