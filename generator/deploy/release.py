@@ -1,4 +1,4 @@
-"""Releases: an edition as it was once published, known by its files and by the records in them."""
+"""Releases: an edition as it was once published, known by its files and by what they hold."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from generator.deploy.errors import NotPublished
+from generator.model.addresses import SEARCH_INDEX
 
 FOLDER: Final = "releases"
 """The folder of a target that holds the releases of its editions side by side."""
@@ -20,18 +21,22 @@ SENDING: Final = ".sending"
 
 
 class Release(Struct, frozen=True):
-    """The files of a release with digests of their bytes, and digests of the names of its records."""
+    """A release: digests of its files, and of what it holds that may be taken back."""
 
     files: dict[str, str]
-    records: tuple[str, ...]
+    holds: tuple[str, ...]
 
     def encoded(self) -> bytes:
         """Return the listing as it is kept beside the release."""
         return msgspec.json.format(msgspec.json.encode(self), indent=1) + b"\n"
 
     def holds_back(self, older: Release) -> bool:
-        """Return whether an older release holds what this one does not: a file, or a record."""
-        return not (older.files.keys() <= self.files.keys() and {*older.records} <= {*self.records})
+        """Return whether an older release holds what this one does not.
+
+        Files of the search index are named by what is in them, so other words alone give them other names.
+        """
+        gone = [each for each in older.files.keys() - self.files.keys() if not each.startswith(SEARCH_INDEX)]
+        return bool(gone) or not {*older.holds} <= {*self.holds}
 
 
 class Difference(Struct, frozen=True):
@@ -47,7 +52,7 @@ class Difference(Struct, frozen=True):
         return bool(self.new or self.changed or self.gone)
 
 
-def of_folder(folder: Path, records: Iterable[str]) -> Release:
+def of_folder(folder: Path, holds: Iterable[str]) -> Release:
     """Return the release that an edition's folder would be. Hidden files are no part of an edition."""
     files = {}
     for each in sorted(folder.rglob("*")):
@@ -55,7 +60,7 @@ def of_folder(folder: Path, records: Iterable[str]) -> Release:
             files[each.relative_to(folder).as_posix()] = hashlib.sha256(each.read_bytes()).hexdigest()
     if not files:
         raise NotPublished(f"There is nothing in {folder}. Build it first, with `enquiry build`.")
-    return Release(files, tuple(sorted(hashlib.sha256(each.encode()).hexdigest()[:20] for each in records)))
+    return Release(files, tuple(sorted(hashlib.sha256(each.encode()).hexdigest()[:20] for each in holds)))
 
 
 def decoded(data: bytes) -> Release | None:

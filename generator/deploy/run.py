@@ -16,6 +16,7 @@ from generator.deploy.release import Release
 from generator.engine.writer.site import Site
 from generator.model.audience import VIEWERS
 from generator.network.cut import cut
+from generator.network.edition import held, link
 from generator.network.records import Network
 
 
@@ -55,7 +56,7 @@ def run(work: Work, where: str) -> Iterator[str]:
         raise NotPublished(f"{work.source} holds no edition. Build it first, with `enquiry build`.")
     with Site(work.site).locked():
         viewer = VIEWERS[work.edition]
-        new = release.of_folder(work.source.resolve(), cut(work.network, viewer).paths)
+        new = release.of_folder(work.source.resolve(), held(link(work.network, cut(work.network, viewer))))
         if work.asks and not viewer.is_public:
             _refuse_strangers(work, new)
         if isinstance(target, targets.Branch):

@@ -86,6 +86,16 @@ class Edition(Struct, frozen=True):
         return tuple(each for each in self.records.values() if each.kind == name)
 
 
+def held(edition: Edition) -> tuple[str, ...]:
+    """Return what an edition holds that may be taken back: files of records, and names as it shows them.
+
+    A tombstone holds nothing. A release with anything that a later one does not hold is not kept.
+    """
+    stones = {post.text.path for post in edition.posts.values() if post.withdrawn}
+    files = (path for path in edition.paths if path not in stones)
+    return tuple(sorted((*files, *(f"{each.id}: {each.name}" for each in edition.people.values()))))
+
+
 def settings_for(config: NetworkFields, viewer: Viewer) -> NetworkFields:
     """Return the network's settings in an edition: one whose readers do not write has no forge."""
     return config if writes(config, viewer) else replace(config, forge=None)

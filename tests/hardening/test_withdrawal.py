@@ -25,7 +25,7 @@ from tests.hardening.faults import faulty
 from tests.hardening.figures import Figure, Time
 from tests.support import Records, build, examples, picture, pixels, unpacked
 
-WAYS = ("deleted", "private", "consent", "picture", "edited")
+WAYS = ("deleted", "private", "consent", "picture", "edited", "taken down", "name")
 EVENTS = (
     "nothing",
     "killed",
@@ -86,6 +86,9 @@ class Story:
             f"participants/cy/posts/{WORD}.png" if kind == "person" else f"participants/bea/posts/{WORD}.png"
         )
         name = f"2018-01-05-{WORD}.md"
+        if kind == "name":
+            net.change("participants/bea/profile.md", name=f"Name {WORD}")
+            return "participants/bea/profile.md"
         if kind == "edited":
             return net.text(
                 "participants/bea/posts/2018-01-05-quiet.md",
@@ -153,6 +156,10 @@ class Story:
             net.change(path, title="T", aliases=None)
             net.texts[path] = (net.texts[path][0], "Other words.")
             net.texts["participants/bea/posts/2018-01-05-renamed.md"] = net.texts.pop(path)
+        elif way == "name":
+            net.change(path, name="Bea")
+        elif way == "taken down":
+            net.text(path, withdrawn="by its author", date="2018-01-05", audience="public")
         elif way == "edited":
             net.text(path, "Other words.", title="T", summary="S", date="2018-01-05")
         else:
@@ -217,12 +224,10 @@ def left(seed: int, way: str, before: str, after: str) -> list[str]:
             Path(folder), seed, 1 if way == "edited" else KEPT_RELEASES
         )  # what is edited is still there, and is kept as it was until told otherwise
         story.build(0)
+        kinds = {"picture": "post", "edited": "edited", "taken down": "edited", "name": "name"}
         path = story.write(
-            "post"
-            if way == "picture"
-            else way
-            if way == "edited"
-            else story.chance.choice([each for each in KINDS if way != "consent" or each != "page"])
+            kinds.get(way)
+            or story.chance.choice([each for each in KINDS if way != "consent" or each != "page"])
         )
         story.happens(before, 0)
         if before in ("nothing", "another version", "another edition") or story.chance.random() < 0.3:
@@ -346,7 +351,7 @@ def test_a_save_that_is_broken_off_anywhere_leaves_nothing(
     Whichever of them is the last that is written, nothing of what was taken back is left at the next build,
     and no half file.
     """
-    story = Story(tmp_path, 4)
+    story = Story(tmp_path, 4, kept=1)
     path = story.write("edited")
     story.build(0)
     for name in ("site", "cache"):

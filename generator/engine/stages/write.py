@@ -15,6 +15,7 @@ from generator.engine.source import Source
 from generator.engine.stages.lay_out import EditionBuild
 from generator.engine.writer.status import folder_times
 from generator.model import paths
+from generator.network import edition
 from generator.network.media import Variant
 from generator.publish.pages.search import FOLDER
 
@@ -43,17 +44,17 @@ def _write(
     staged = [each.path for each in pages if each.staged]
     outputs = renderer.kept | {each.path: _output(each, previous) for each in pages}
     removed = [path for path in (*previous.outputs, *previous.status.untracked) if path not in outputs]
-    records = tuple(sorted(renderer.composer.edition.paths)) if context.options.releases else ()
+    holds = edition.held(renderer.composer.edition) if context.options.releases else ()
     if staged or removed:
         archives.drop(context.options.output, build.viewer.name)
-    replaced = _put_in_place(context, build, staged, outputs, removed, records)
-    edition = context.site.edition(build.viewer.name)
+    replaced = _put_in_place(context, build, staged, outputs, removed, holds)
+    folder = context.site.edition(build.viewer.name)
     folders = (
-        folder_times(edition, outputs, {})
+        folder_times(folder, outputs, {})
         if replaced or build.manifest is None
-        else folder_times(edition, [*staged, *removed], build.manifest.folders)
+        else folder_times(folder, [*staged, *removed], build.manifest.folders)
     )
-    _save(context, source, build, records, outputs, folders)
+    _save(context, source, build, holds, outputs, folders)
     return BuildStatistics(
         viewed=len(renderer.due),
         rendered=anew,
@@ -68,7 +69,7 @@ def _save(
     context: Context,
     source: Source,
     build: EditionBuild,
-    records: tuple[str, ...],
+    holds: tuple[str, ...],
     outputs: dict[str, Output],
     folders: dict[str, int],
 ) -> None:
@@ -82,7 +83,7 @@ def _save(
             theme=source.network.config.theme,
             theme_signature=source.theme.signature,
             site=renderer.fingerprints.site,
-            records=records,
+            holds=holds,
             index_outdated=renderer.index_outdated,
             date=options.date if renderer.shows_the_day(outputs.values()) else None,
             pages=len(outputs),
@@ -98,14 +99,16 @@ def _put_in_place(
     staged: Sequence[str],
     outputs: Mapping[str, object],
     removed: Sequence[str],
-    records: Sequence[str],
+    holds: Sequence[str],
 ) -> bool:
     """Write the edition's folder, and return whether it is another folder now.
 
-    Earlier releases that hold what has been removed, or records that are not in the edition, are not kept.
+    Earlier releases that hold what has been removed, or taken back, are not kept. Files of the search index
+    are named by what is in them, so other words alone give them other names.
     """
     site, name, options, manifest = context.site, build.viewer.name, context.options, build.manifest
-    withdrawn = bool(removed) or manifest is None or not set(records).issuperset(manifest.records or [""])
+    gone = [path for path in removed if not path.startswith(FOLDER)]
+    withdrawn = bool(gone) or manifest is None or not {*holds}.issuperset(manifest.holds or [""])
     was_release = site.edition(name).is_symlink()
     if not options.releases:
         site.commit(name, staged, removed)
