@@ -79,6 +79,41 @@ def test_a_new_network_builds_as_it_is(tmp_path: Path, forge: str) -> None:
     assert "--keep-going" in text
 
 
+@pytest.mark.parametrize(
+    ("chosen", "files", "said"),
+    [
+        ("--publish server", "", "remote add origin enquiry@blogs.example.net:network.git"),
+        ("--publish folder", "", "--zip"),
+        ("--publish later --forge none", "", "git init"),
+        ("--publish server --forge github", "check.yml publish.yml", "PUBLISH_TARGET"),
+        ("--publish later", "check.yml", "On GitHub"),
+        ("--publish netlify --forge forgejo", "check.yml", "site/public"),
+        ("", "check.yml publish.yml", "GitHub Actions"),
+    ],
+)
+def test_a_network_gets_the_files_of_its_forge_and_no_others(
+    tmp_path: Path, chosen: str, files: str, said: str
+) -> None:
+    """A server needs no forge; what is carried nowhere has no job that carries it. Steps are in one order."""
+    done = enquiry("init", "ours", "--address", "https://blogs.example.net/", *chosen.split(), cwd=tmp_path)
+    folder = tmp_path / "ours"
+    assert " ".join(sorted(each.name for each in folder.glob(".*/workflows/*"))) == files
+    assert ("On the server" in done.stdout) is (chosen == "--publish server")
+    assert ("On Git" in done.stdout or "On Forgejo" in done.stdout) is bool(files)
+    order = [done.stdout.index(each) for each in ("serve ", "Fill in", "enquiry new post", "git init", said)]
+    assert order == sorted(order)
+    readme = (folder / "README.md").read_text(encoding="utf-8")
+    assert ("on the forge" in readme) is bool(files)
+    assert "$" not in readme
+
+
+@pytest.mark.parametrize("chosen", ["--forge none", "--publish server --forge none --account a"])
+def test_choices_that_do_not_go_together(tmp_path: Path, chosen: str) -> None:
+    """The pages of no forge, an account on none: refused with a sentence, and nothing is written."""
+    assert "forge" in enquiry("init", "ours", *chosen.split(), cwd=tmp_path, code=2).stderr
+    assert not (tmp_path / "ours").exists()
+
+
 CHECKED = {
     "github": (
         ".github/workflows/check.yml",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from importlib import resources
@@ -16,14 +17,17 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator  # type: ignore[import-untyped]  # it has no types
 
+from generator.authoring.init import Choices, pipelines
 from tests.casefile import commit, git
 from tests.needs import need
+from tests.sshserver import ssh_server
 from tests.support import ROOT, command
 
 pytestmark = pytest.mark.slow
 
 SCHEMAS = {"github": "github-workflows", "forgejo": "github-workflows", "gitlab": "gitlab-ci"}
 """The schema of each forge's files: Forgejo's are those of GitHub."""
+SECRETS = (("secrets", "KEY"), ("vars", "HOST"))
 RUNNER = Path(sys.prefix) / "node_modules/gitlab-ci-local/dist/index.js"
 
 
@@ -45,10 +49,21 @@ def network(folder: Path, forge: str) -> Path:
     return folder
 
 
-def pipelines(forge: str) -> dict[str, Any]:
-    """The files of a forge as they ship, by their names."""
-    files = sorted((ROOT / "generator/authoring/skeleton").glob(f"{forge}-*.yml"))
-    return {each.name: yaml.safe_load(each.read_text(encoding="utf-8")) for each in files}
+def written(forge: str, place: str) -> dict[str, str]:
+    """The files of CI that `enquiry init` writes for a forge and a place of publication, by their names."""
+    choices = Choices(
+        **dict.fromkeys(("title", "facilitator", "today", "starts", "ends"), "2026-11-21"),
+        address="https://blogs.example/",
+        forge=forge,
+        repository="",
+        publish=place,
+    )
+    return {Path(path).name: text for path, text in pipelines(choices).items()}
+
+
+def read(forge: str, place: str = "pages") -> dict[str, Any]:
+    """Those files, parsed."""
+    return {name: yaml.safe_load(text) for name, text in written(forge, place).items()}
 
 
 def faults(forge: str, pipeline: Any) -> list[str]:
@@ -59,10 +74,11 @@ def faults(forge: str, pipeline: Any) -> list[str]:
     return [each.message for each in Draft7Validator(schema).iter_errors(read)]
 
 
-def test_files_are_valid(forge: str) -> None:
+@pytest.mark.parametrize("place", ["pages", "server", "later"])
+def test_files_are_valid(forge: str, place: str) -> None:
     """By the schemas of SchemaStore and GitLab; a slip in them would be found."""
-    found = pipelines(forge)
-    assert found
+    found = read(forge, place)
+    assert len(found) == (1 if forge == "gitlab" or place == "later" else 2)
     assert {name: faults(forge, each) for name, each in found.items()} == {name: [] for name in found}
     slips = {"check": {"scripts": ["x"]}} if forge == "gitlab" else {"on": "push", "jobs": {"check": {}}}
     assert faults(forge, slips)
@@ -77,13 +93,11 @@ def test_the_pipeline_of_the_guide_is_valid() -> None:
 
 def test_what_every_forge_does(forge: str) -> None:
     """The check sees the whole history; what was rendered is kept between runs; a day's run is asked for."""
-    text = json.dumps(pipelines(forge))
+    text = json.dumps(read(forge))
     assert ".cache/enquiry" in text
-    assert '"cron"' in text or "a schedule (Build" in (
-        (ROOT / "generator/authoring/skeleton/gitlab-ci.yml").read_text(encoding="utf-8")
-    )
+    assert '"cron"' in text or "a schedule (Build" in written(forge, "pages")[".gitlab-ci.yml"]
     assert re.search(r'"(fetch-depth|GIT_DEPTH)": "?0"?', text)
-    checks = next(each for name, each in pipelines(forge).items() if forge == "gitlab" or "check" in name)
+    checks = next(each for name, each in read(forge).items() if forge == "gitlab" or "check" in name)
     if forge != "gitlab":
         uses = [each.get("uses", "") for each in checks["jobs"]["check"]["steps"]]
         assert [each for each in uses if "cache" in each and "restore" not in each] == []
@@ -99,12 +113,12 @@ def programs(folder: Path) -> str:
     return f"{folder}{os.pathsep}{os.environ['PATH']}"
 
 
-def steps(forge: str, given: dict[str, str]) -> str:
+def steps(forge: str, given: dict[str, str], place: str = "pages") -> str:
     """The commands of the job that publishes, with what the forge would put in."""
-    job = pipelines(forge)[f"{forge}-publish.yml"]["jobs"]["publish"]
+    job = read(forge, place)["publish.yml"]["jobs"]["publish"]
     lines = ["set -e"]
     for step in job["steps"]:
-        lines += [f"export {name}={given[value]}" for name, value in step.get("env", {}).items()]
+        lines += [f"export {name}={shlex.quote(given[value])}" for name, value in step.get("env", {}).items()]
         lines.append(re.sub(r"\$\{\{.*?\}\}", lambda found: given[found[0]], step.get("run", "")))
     return "\n".join(lines)
 
@@ -150,6 +164,61 @@ def test_forgejo_publishes_to_a_branch(tmp_path: Path) -> None:
         assert shown(forge, "show", "pages:index.html").startswith("<!doctype html>")
         assert "secret" not in shown(forge, "grep", "--text", "-h", "-e", "", "pages")
         (folder / "content/pages/wrong.md").write_text("---\ntitles: Wrong\n---\nWords.\n")
+
+
+@pytest.mark.ssh
+@pytest.mark.parametrize("kind", ["forgejo", "gitlab"])
+def test_a_server_of_ones_own_is_published_to(tmp_path: Path, kind: str) -> None:
+    """Every edition is built, with the editor where the network has one; a closed door holds up no other."""
+    folder = network(tmp_path / "ours", kind)
+    settings = folder / "content/network.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "editor: yes\n", encoding="utf-8")
+    path, home, www = programs(tmp_path / "bin"), tmp_path / "home", tmp_path / "srv/www"
+    build = f'exec "{sys.executable}" -m generator "$@" $([ "$1" = publish ] || echo --no-search)'
+    for name, line in (
+        ("npm", 'echo "$@" > npm-was-called'),
+        ("apt-get", "exit 0"),
+        ("enquiry", build),
+    ):
+        (tmp_path / "bin" / name).write_text(f"#!/bin/sh\n{line}\n")
+        (tmp_path / "bin" / name).chmod(0o755)
+    with ssh_server(tmp_path / "ssh") as host:
+        target, key = f"ssh://{host.name}:{host.port}{www}", (tmp_path / "ssh/key").read_text()
+        keys, target_of = {"KEY": key, "HOST": "a line"}, "${{ vars.PUBLISH_TARGET }}"
+        if kind == "gitlab":
+            jobs = read(kind, "server")[".gitlab-ci.yml"]
+            script = "\n".join(["set -e", *jobs["editor"]["script"], *jobs["publish"]["script"]])
+            secret = tmp_path / "secret"
+            secret.write_text(key)
+            given = {"PUBLISH_KEY": str(secret), "PUBLISH_HOST": "a line", "PUBLISH_TARGET": target}
+        else:
+            of_the_forge = {f"${{{{ {where}.PUBLISH_{name} }}}}": keys[name] for where, name in SECRETS}
+            script, given = steps(kind, {**of_the_forge, target_of: target}, "server"), {}
+        home.mkdir()
+        done = run(script, folder, PATH=f"{tmp_path}/ssh/bin{os.pathsep}{path}", HOME=str(home), **given)
+    assert done.returncode == 1, done.stderr
+    assert done.stderr.count("edition was not published") == 2, done.stderr
+    assert [each.name for each in www.iterdir() if each.is_symlink()] == ["public"]
+    assert (folder / "npm-was-called").read_text().split() == ["ci", "--ignore-scripts"]
+    assert {(home / ".ssh" / each).read_text().strip() for each in ("id_ed25519", "known_hosts")} == {
+        key.strip(),
+        "a line",
+    }
+    assert (home / ".ssh/id_ed25519").stat().st_mode & 0o077 == 0
+
+
+def test_forgejo_publishes_to_a_server_as_github_does() -> None:
+    """Its machines may lack rsync; all else is the same."""
+    theirs, ours = (
+        [
+            each["run"]
+            for each in read(kind, "server")["publish.yml"]["jobs"]["publish"]["steps"]
+            if "run" in each
+        ]
+        for kind in ("github", "forgejo")
+    )
+    assert ours[:-1] == theirs[:-1]
+    assert ours[-1].partition("\n")[2] == theirs[-1]
 
 
 @pytest.mark.node

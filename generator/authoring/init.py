@@ -15,7 +15,7 @@ from generator.authoring.files.writing import Refused
 from generator.authoring.guide import guide
 from generator.authoring.requirements import requirements
 from generator.engine.theme.sources import packaged
-from generator.model.forges import FORGES
+from generator.model.forges import FORGES, NOWHERE, USUAL
 from generator.model.slugs import slugify
 from generator.publish.composer.identifiers import host
 
@@ -102,22 +102,57 @@ def _skeleton(choices: Choices, facilitator: str) -> dict[str, str]:
         "today": choices.today,
         "forge": f"forge: {{kind: {choices.forge}, repository: {choices.repository}, branch: main}}"
         if choices.repository
-        else f"# forge: {{kind: {choices.forge}, repository: organisation/repository, branch: main}}"
+        else f"# forge: {{kind: {USUAL if choices.forge == NOWHERE else choices.forge}, "
+        "repository: organisation/repository, branch: main}"
         "   # for “New post”, “Reply” and “Edit” in the browser",
+        **_SAID[choices.forge == NOWHERE],
         "accounts": f"accounts: {json.dumps([choices.account.removeprefix('@')])}"
         if choices.account
         else "# accounts: [account-on-the-forge]         "
         "# by which proposals know you; no page ever shows it",
         "standard": focus(choices.today)[0],
     }
-    sources = {**_COMMON, **dict(FORGES[choices.forge].ci)}
-    files = {name: _filled(source, words) for source, name in sources.items()}
+    files = {name: _filled(source, words) for source, name in _COMMON.items()}
+    files |= pipelines(choices)
     person = f"content/participants/{facilitator}"
     files[f"{person}/profile.md"] = _filled("profile.md", words)
     files[f"{person}/posts/{choices.today}-welcome.md"] = _filled("welcome.md", words)
     return files
 
 
+def pipelines(choices: Choices) -> dict[str, str]:
+    """Return the files of a network's CI, by their paths; what belongs into one file stands there together.
+
+    Proposals are checked on every forge. A site is published from there if it is the forge that serves it, or
+    a server to which it can be carried.
+    """
+    files: dict[str, str] = {}
+    jobs = {"check": "check", **({"publish": choices.publish} if choices.publish in CARRIED else {})}
+    for job, template in jobs.items() if choices.forge != NOWHERE else ():
+        name = FORGES[choices.forge].ci.format(job=job)
+        text = (SKELETON / f"{choices.forge}-{template}.yml").read_text(encoding="utf-8")
+        files[name] = files.get(name, "") + text
+    return files
+
+
+CARRIED = ("pages", "server")
+"""The places of publication to which a forge's CI carries editions."""
+_SAID = {
+    False: {
+        "in_the_browser": "**In the browser:** press “New post” on your blog, or “Reply” under a post. "
+        "**On your computer:**",
+        "who_may_change": "* Everybody's account on the forge stands in their `profile.md`, as `accounts: "
+        "[their-account]`: a proposal may change its writer's own folder only, a facilitator's everything. "
+        "Facilitators add the\n  line on the main branch, their own first. `enquiry codeowners` writes from "
+        "it whom the forge asks.\n* Every proposed change is checked: see the CI files.",
+    },
+    True: {
+        "in_the_browser": "On your computer:",
+        "who_may_change": "* Whoever may push to the repository may change everything. It is published from "
+        "there as [content/pages/publishing.md](content/pages/publishing.md) says.",
+    },
+}
+"""What the README says of a network on a forge, and of one that is on none."""
 _PAGES = ("about", "privacy", "accessibility")
 _COMMON = {
     "gitignore": ".gitignore",

@@ -1,4 +1,7 @@
-"""The next steps after `enquiry init`: what to type, and what to set on the forge and at the host."""
+"""The next steps after `enquiry init`: what to type, and what to set on the forge and at the host.
+
+They are those of the guide's page about publishing, in its order.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +11,20 @@ from pathlib import Path
 from typing import Final
 
 from generator.authoring.init import Choices
-from generator.model.forges import FORGES
+from generator.model.forges import FORGES, NOWHERE
+from generator.model.slugs import slugify
+from generator.publish.composer.identifiers import host
 
 _GUIDE: Final = "The guide's page “Publishing” has each step: content/pages/publishing.md"
 _PUBLISHING: Final = {
     "server": (
         (
-            "Follow “A server of your own” in content/pages/publishing.md: `enquiry headers` for the web "
-            "server, and `enquiry publish` for what it serves."
+            "Set up the server: “A server of your own” in content/pages/publishing.md says how, and what is "
+            "different where a forge's CI carries the editions there."
         ),
     ),
     "netlify": (
-        "At the host, make a site from the folder site/public. The file _headers in it is read there.",
+        "`enquiry build`, then make a site of the folder site/public at the host, which reads its file _headers.",
         "Make another for site/cohort, and set a password or a list of members before the first upload.",
     ),
     "folder": ("`enquiry build --edition cohort --zip` makes an archive that opens from any folder.",),
@@ -34,17 +39,45 @@ def next_steps(folder: Path, choices: Choices) -> str:
 
 
 def _steps(folder: Path, choices: Choices) -> Iterator[str]:
-    forge = FORGES[choices.forge]
-    repository = choices.repository or "ORGANISATION/NAME"
+    person = slugify(choices.facilitator)
     yield f"cd {shlex.quote(str(folder))} && enquiry serve      # look at it; Ctrl+C ends it"
-    yield 'git init -b main && git add -A && git commit -m "A new network"'
+    yield (
+        "Fill in what stands in square brackets in content/network.yaml, and the addresses at example.org; "
+        f"write content/pages/about.md and content/participants/{person}/profile.md. `enquiry check` lists "
+        "what is left."
+    )
+    yield (
+        f'enquiry new post --as {person} --title "Why I write"      # then write it, until `enquiry check` '
+        "is silent"
+    )
+    yield 'git init -b main && git add --all && git commit -m "A new network"'
+    if choices.forge == NOWHERE:
+        yield from _without_forge(choices)
+    else:
+        yield from _on_forge(choices)
+
+
+def _without_forge(choices: Choices) -> Iterator[str]:
+    """Yield the steps for a repository on the server itself."""
+    if choices.publish == "server":
+        yield "On the server, make a user and a repository: “A server of your own” in the guide says how."
+        yield f"git remote add origin enquiry@{host(choices.address)}:network.git && git push -u origin main"
+        yield "Go on there: passwords, the web server, certificates, and the script that publishes."
+    else:
+        yield from _PUBLISHING[choices.publish]
+
+
+def _on_forge(choices: Choices) -> Iterator[str]:
+    """Yield the steps for a repository on a forge, and for what is served from there."""
+    forge, repository = FORGES[choices.forge], choices.repository or "ORGANISATION/NAME"
     yield (
         f"git remote add origin {forge.host}{repository}.git && git push -u origin main"
-        f"      # once there is an empty repository {repository} on {forge.title}"
+        f"      # once there is an empty private repository {repository} on {forge.title}"
     )
-    yield "Fill in content/network.yaml, where something stands in square brackets; `enquiry check` lists it."
     yield from forge.protection
     if choices.publish == "pages":
         yield from forge.pages
     else:
         yield from _PUBLISHING[choices.publish]
+    if choices.publish == "server":
+        yield from forge.server

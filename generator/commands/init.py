@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from click.core import ParameterSource
 
 from generator.commands.dates import a_date, the_day
 from generator.commands.messages import refusals
-from generator.model.forges import FORGES, USUAL
+from generator.model.forges import FORGES, NOWHERE, USUAL
 
 WEEKS: Final = 12
 """Length of the first cohort, unless its end is given."""
@@ -25,16 +25,24 @@ OPTIONS: Final = (
     ("starts", "", "When it starts (YYYY-MM-DD).  [default: Monday of this week]"),
     ("ends", "", f"When it ends (YYYY-MM-DD).  [default: after {WEEKS} weeks]"),
     ("facilitator", "First Facilitator", "The name of the first facilitator."),
-    ("forge", USUAL, "Where it will be kept: decides the CI files."),
+    ("publish", "pages", "Where it will be published: decides the CI files and the next steps."),
+    (
+        "forge",
+        "",
+        f"Where it will be kept: decides CI files.  [default: {USUAL}; for a server or a folder {NOWHERE}]",
+    ),
     ("repository", "", "The repository there, as ORGANISATION/NAME: “New post” and “Reply” open there."),
     ("account", "", "The facilitator's account there, by which proposals are known."),
-    ("publish", "pages", "Where it will be published: decides the next steps."),
     ("address", "https://example.org/", "Where the public edition will be."),
     ("language", "en-GB", "The language of the menus and dates."),
     ("timezone", "Europe/London", "The time zone whose clocks decide what today is."),
 )
 """The choices, in the order in which they are asked for: each with a default and a description."""
-CHOICES: Final = {"forge": click.Choice(list(FORGES)), "publish": click.Choice(PLACES)}
+CHOICES: Final = {"forge": click.Choice([*FORGES, NOWHERE]), "publish": click.Choice(PLACES)}
+ON_A_FORGE: Final = ("repository", "account")
+"""Choices that only a network on a forge has."""
+WITHOUT_FORGE: Final = ("server", "folder")
+"""Places of publication for which a network needs no forge, unless it names one."""
 
 
 def options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -42,7 +50,7 @@ def options(function: Callable[..., Any]) -> Callable[..., Any]:
     for name, usual, about in reversed(OPTIONS):
         function = click.option(
             f"--{name.replace('_', '-')}",
-            default=usual,
+            default=usual if usual or name not in CHOICES else None,
             show_default=bool(usual),
             type=CHOICES.get(name),
             help=about,
@@ -72,7 +80,9 @@ def init(context: click.Context, /, folder: Path, vendor: bool, date: str, **cho
 
     today = the_day(date, folder / "content")
     if sys.stdin.isatty() and sys.stderr.isatty():
-        chosen = {name: _asked(context, name, chosen[name], today) for name in chosen}
+        for name, *_ in OPTIONS:
+            chosen[name] = _asked(context, name, chosen, today)
+    chosen["forge"] = _forge(chosen)
     starts = a_date(chosen.pop("starts") or _monday(today))
     ends = a_date(chosen.pop("ends") or _later(starts))
     if ends <= starts:
@@ -84,11 +94,31 @@ def init(context: click.Context, /, folder: Path, vendor: bool, date: str, **cho
     click.echo(next_steps(folder, choices))
 
 
-def _asked(context: click.Context, name: str, usual: str, today: str) -> str:
-    """Ask for a choice that was not given on the command line."""
+def _forge(chosen: Mapping[str, str]) -> str:
+    """Return the forge: the one that was named, or the usual one where the other choices need any."""
+    named = [f"--{each}" for each in ON_A_FORGE if chosen[each]]
+    forge = chosen["forge"] or (NOWHERE if chosen["publish"] in WITHOUT_FORGE and not named else USUAL)
+    if forge == NOWHERE and named:
+        raise click.UsageError(f"{named[0]} is for a network on a forge. Name it: --forge {USUAL}.")
+    if forge == NOWHERE and chosen["publish"] == "pages":
+        raise click.UsageError(
+            "These pages would be served by a forge, and there is none. Say where the network is published: "
+            f"--publish {' | '.join(PLACES[1:])}."
+        )
+    return forge
+
+
+def _asked(context: click.Context, name: str, chosen: Mapping[str, str], today: str) -> str:
+    """Ask for a choice that was not given on the command line, and return it."""
     if context.get_parameter_source(name) is not ParameterSource.DEFAULT:
-        return usual
-    first = {"starts": _monday(today), "ends": _later(_monday(today))}.get(name, usual)
+        return chosen[name]
+    if name in ON_A_FORGE and chosen["forge"] == NOWHERE:
+        return ""
+    first = {
+        "starts": _monday(today),
+        "ends": _later(chosen["starts"] or _monday(today)),
+        "forge": NOWHERE if chosen["publish"] in WITHOUT_FORGE else USUAL,
+    }.get(name, chosen[name])
     about = next(about for each, _, about in OPTIONS if each == name).partition("  [")[0]
     answer: str = click.prompt(about, default=first, type=CHOICES.get(name), err=True)
     return answer
