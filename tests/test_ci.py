@@ -51,13 +51,8 @@ def network(folder: Path, forge: str) -> Path:
 
 def written(forge: str, place: str) -> dict[str, str]:
     """The files of CI that `enquiry init` writes for a forge and a place of publication, by their names."""
-    choices = Choices(
-        **dict.fromkeys(("title", "facilitator", "today", "starts", "ends"), "2026-11-21"),
-        address="https://blogs.example/",
-        forge=forge,
-        repository="",
-        publish=place,
-    )
+    day = "2026-11-21"
+    choices = Choices("Ours", "https://blogs.example/", "Ann", forge, "", day, day, day, publish=place)
     return {Path(path).name: text for path, text in pipelines(choices).items()}
 
 

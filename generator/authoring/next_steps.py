@@ -24,7 +24,7 @@ _PUBLISHING: Final = {
         ),
     ),
     "netlify": (
-        "`enquiry build`, then make a site of the folder site/public at the host, which reads its file _headers.",
+        "`enquiry build`, then make a site of the folder site/public at the host; it reads _headers.",
         "Make another for site/cohort, and set a password or a list of members before the first upload.",
     ),
     "folder": ("`enquiry build --edition cohort --zip` makes an archive that opens from any folder.",),
