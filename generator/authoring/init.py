@@ -152,7 +152,7 @@ _SAID = {
         "there as [content/pages/publishing.md](content/pages/publishing.md) says.",
     },
 }
-"""What the README says of a network on a forge, and of one that is on none."""
+"""Sentences of the README about a network on a forge, and of one that is on none."""
 _PAGES = ("about", "privacy", "accessibility")
 _COMMON = {
     "gitignore": ".gitignore",
