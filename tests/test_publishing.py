@@ -109,7 +109,7 @@ def test_releases_at_a_target(tmp_path: Path, place: Place) -> None:
     assert differences(tree(place.folder), built(net)) == []
     assert (place.folder / "public").is_symlink()
     again = publish(net, place)
-    assert "shows this already" in again.stdout
+    assert "shows the public edition as it is already" in again.stdout
     for number in range(2):
         net.change(POST, title=f"Number {number}")
         build(net, "--output", str(net.folder / "site"))
@@ -167,6 +167,34 @@ def test_the_address_is_asked_first(tmp_path: Path) -> None:
         net.change("network.yaml", addresses={})
 
 
+def test_one_edition_holds_up_no_other(tmp_path: Path) -> None:
+    """With an open door, the others are published, and so is what only takes something back."""
+    place = Place(str(tmp_path / "web"), tmp_path / "web", os.environ["PATH"])
+    net = network(tmp_path)
+    everything = ("--edition", "public", "--edition", "cohort", "--edition", "facilitators")
+    build(net, "--output", str(net.folder / "site"))
+    done = publish(net, place, *everything, "--assume-closed")
+    assert done.returncode == 0, done.stderr
+    assert len(everywhere(place.folder, SECRET)) >= 6
+    net.text("participants/ann/posts/2018-01-17-more.md", "zqmore.", title="More", date="2018-01-17")
+    net.change(POST, audience="public", title="First of all")
+    build(net, "--output", str(net.folder / "site"))
+    done = publish(net, place, "--edition", "cohort", "--edition", "public", "--edition", "cohort")
+    assert done.returncode == 1
+    assert done.stderr.count("The cohort edition was not published.") == 1, done.stderr
+    assert "web, public edition: " in done.stdout
+    assert everywhere(place.folder, "zqmore") == []
+    (net.content / "participants/ann/posts/2018-01-17-more.md").unlink()
+    assert command("takedown", "ann/first", "--yes", "--content", net.content).returncode == 0
+    assert command("build", "--content", net.content, "--output", net.folder / "site").returncode == 0
+    done = publish(net, place, *everything)
+    assert done.returncode == 1
+    assert done.stderr.count("This only takes something back, so it goes there all the same.") == 2
+    assert everywhere(place.folder, SECRET) == []
+    done = publish(net, Place("git:/x.git#pages", tmp_path, os.environ["PATH"]), *everything)
+    assert (done.returncode, "A branch holds one edition" in done.stderr) == (2, True)
+
+
 def git(folder: Path, *words: str) -> str:
     """Return the output of git in a folder."""
     return subprocess.run(
@@ -186,7 +214,7 @@ def test_a_branch(tmp_path: Path) -> None:
     assert publish(net, place).returncode == 0
     files = set(git(forge, "ls-tree", "-r", "--name-only", "pages").split("\n"))
     assert files == {path.removeprefix("public/") for path in built(net)} | {".nojekyll"}
-    assert "shows this already" in publish(net, place).stdout
+    assert "shows the public edition as it is already" in publish(net, place).stdout
     clone = tmp_path / "clone"
     git(tmp_path, "clone", "--quiet", "--branch", "pages", str(forge), str(clone))
     (clone / "CNAME").write_text("blogs.example\n")

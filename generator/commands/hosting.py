@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -13,6 +13,9 @@ from generator.commands.messages import refusals
 from generator.commands.options import content_option, find_content, options, output_option
 from generator.engine.writer.releases import KEPT_RELEASES
 from generator.model.audience import EDITIONS, VIEWERS
+
+if TYPE_CHECKING:
+    from generator.deploy.run import Work
 
 OPEN: Final = """\
 # Nothing is written: the {edition} edition is not public, and these settings would show it to everybody.
@@ -107,7 +110,7 @@ def _read(password_file: str, content: Path) -> str | None:
         raise click.UsageError(f"{path} can't be read as a password file.") from None
 
 
-PUBLISH: Final = """Carry a built edition to TARGET, where readers see it all at once.
+PUBLISH: Final = """Carry built editions to TARGET, where readers see each all at once.
 
 \b
 TARGET is one of
@@ -119,7 +122,7 @@ TARGET is one of
 
 In a folder, releases are kept side by side in releases/, and a link called as the edition leads to the
 one that is shown: let the web server read from there. An edition that is not public is only put where its
-address in network.yaml (`addresses`) asks for a password.
+address in network.yaml (`addresses`) asks for a password, unless that does nothing but take something back.
 """
 
 
@@ -128,7 +131,13 @@ address in network.yaml (`addresses`) asks for a password.
 @content_option
 @output_option
 @click.option(
-    "--edition", type=click.Choice(EDITIONS), default="public", show_default=True, help="Which edition."
+    "--edition",
+    "editions",
+    type=click.Choice(EDITIONS),
+    multiple=True,
+    default=("public",),
+    show_default=True,
+    help="Which edition. Give it again for others: one that can't be published holds up none of them.",
 )
 @click.option(
     "--keep",
@@ -148,22 +157,38 @@ def publish(
     content: Path | None,
     output: Path | None,
     cache: Path | None,
-    edition: str,
+    editions: tuple[str, ...],
     keep: int,
     dry_run: bool,
     assume_closed: bool,
 ) -> None:
-    """Carry a built edition to a target."""
-    from generator.deploy.errors import NotPublished
-    from generator.deploy.run import Work, run
+    """Carry built editions to a target."""
+    from generator.deploy.run import Work
 
     folder = find_content(content)
     chosen = options(folder, output, cache)
     with refusals():
         network = writing.load(chosen)
-    work = Work(chosen.output, edition, network, keep, dry_run, asks=not assume_closed)
+    several = dict.fromkeys(editions)
+    if len(several) > 1 and target.startswith("git:"):
+        raise click.UsageError("A branch holds one edition. Give each one a branch of its own.")
+    works = [Work(chosen.output, each, network, keep, dry_run, asks=not assume_closed) for each in several]
+    if [each for each in works if not _published(each, target)]:
+        sys.exit(1)
+
+
+def _published(work: Work, target: str) -> bool:
+    """Publish one edition, say what is to be said, and return whether all is well."""
+    from generator.deploy.errors import NotPublished, StillOpen
+    from generator.deploy.run import run
+
     try:
         for line in run(work, target):
             click.echo(line)
+    except StillOpen as error:
+        click.echo(f"Error: {error}", err=True)
     except NotPublished as error:
-        raise click.ClickException(f"{error} Nothing was published.") from None
+        click.echo(f"Error: {error} The {work.edition} edition was not published.", err=True)
+    else:
+        return True
+    return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from msgspec import Struct
@@ -38,9 +39,9 @@ def publish(
     """
     names = place.names()
     numbers = releases.numbers(names, edition)
-    whole = [each for each in numbers if f"{releases.name(edition, each)}{LISTING}" in names]
+    whole = _whole(names, edition)
     last = releases.name(edition, whole[-1]) if whole else ""
-    old = releases.decoded(place.read(f"{last}{LISTING}")) if last else None
+    old = published(place, edition)
     found = releases.difference(old, new)
     made = releases.name(edition, max(numbers, default=0) + 1) if found.any or not last else last
     staying = (
@@ -57,6 +58,20 @@ def publish(
         for each in removed:
             place.remove(each, [name for name in names if name in (f"{each}{LISTING}", f"{each}{SENDING}")])
     return Publication(found, made, removed)
+
+
+def published(place: Folder, edition: str) -> Release | None:
+    """Return the last release of an edition that is whole; None where there is none yet."""
+    whole = _whole(place.names(), edition)
+    return releases.decoded(place.read(f"{releases.name(edition, whole[-1])}{LISTING}")) if whole else None
+
+
+def _whole(names: Collection[str], edition: str) -> list[int]:
+    return [
+        each
+        for each in releases.numbers(names, edition)
+        if f"{releases.name(edition, each)}{LISTING}" in names
+    ]
 
 
 def _may_stay(place: Folder, release: str, new: Release) -> bool:

@@ -38,6 +38,10 @@ class Release(Struct, frozen=True):
         gone = [each for each in older.files.keys() - self.files.keys() if not each.startswith(SEARCH_INDEX)]
         return bool(gone) or not {*older.holds} <= {*self.holds}
 
+    def only_takes_back(self, older: Release) -> bool:
+        """Return whether this one holds less than an older release, and nothing else."""
+        return {*self.holds} < {*older.holds}
+
 
 class Difference(Struct, frozen=True):
     """The files that two releases do not share: new ones, other ones, and those that are gone."""

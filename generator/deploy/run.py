@@ -10,8 +10,8 @@ from urllib.parse import quote, urljoin
 from msgspec import Struct
 
 from generator.deploy import branch, probe, release, target as targets
-from generator.deploy.errors import NotPublished
-from generator.deploy.publish import Publication, folder, publish
+from generator.deploy.errors import NotPublished, StillOpen
+from generator.deploy.publish import Publication, folder, publish, published
 from generator.deploy.release import Release
 from generator.engine.writer.site import Site
 from generator.model.audience import VIEWERS
@@ -49,7 +49,8 @@ class Work(Struct, frozen=True):
 def run(work: Work, where: str) -> Iterator[str]:
     """Publish an edition, and yield what is to be said about it.
 
-    Raises `NotPublished` where it can't be, or must not be.
+    Raises `NotPublished` where it can't be, or must not be. What only takes something back is published even
+    where strangers are let in, since they can read more until then; `StillOpen` says so afterwards.
     """
     target = targets.parse(where)
     if not (work.source / "index.html").is_file():
@@ -57,8 +58,9 @@ def run(work: Work, where: str) -> Iterator[str]:
     with Site(work.site).locked():
         viewer = VIEWERS[work.edition]
         new = release.of_folder(work.source.resolve(), held(link(work.network, cut(work.network, viewer))))
-        if work.asks and not viewer.is_public:
-            _refuse_strangers(work, new)
+        door = _open_door(work, new) if work.asks and not viewer.is_public else ""
+        if door and not _only_takes_back(work, target, new):
+            raise NotPublished(door)
         if isinstance(target, targets.Branch):
             yield _on_branch(work, target)
             return
@@ -66,6 +68,25 @@ def run(work: Work, where: str) -> Iterator[str]:
             folder(target), work.edition, work.source.resolve(), new, keep=work.keep, dry_run=work.dry_run
         )
     yield from _account(work, where, done)
+    if door:
+        raise StillOpen(f"{door} This only takes something back, so it goes there all the same.")
+
+
+def _open_door(work: Work, new: Release) -> str:
+    """Return why strangers may be let in where an edition is read; empty where they are not."""
+    try:
+        _refuse_strangers(work, new)
+    except NotPublished as error:
+        return str(error)
+    return ""
+
+
+def _only_takes_back(work: Work, target: targets.Target, new: Release) -> bool:
+    """Return whether the target shows more than it would then. A branch does not tell what it holds."""
+    if isinstance(target, targets.Branch):
+        return False
+    shown = published(folder(target), work.edition)
+    return shown is not None and new.only_takes_back(shown)
 
 
 def _refuse_strangers(work: Work, new: Release) -> None:
@@ -94,18 +115,20 @@ def _on_branch(work: Work, target: targets.Branch) -> str:
         dry_run=work.dry_run,
     )
     if not changed:
-        return f"The branch {target.branch} shows this already."
-    return f"The branch {target.branch} {'would show' if work.dry_run else 'shows'} this edition now."
+        return f"The branch {target.branch} shows the {work.edition} edition as it is already."
+    return (
+        f"The branch {target.branch} {'would show' if work.dry_run else 'shows'} this {work.edition} edition."
+    )
 
 
 def _account(work: Work, where: str, done: Publication) -> Iterator[str]:
     found = done.difference
     if not found.any:
-        yield f"{where} shows this already, in the release {done.release}."
+        yield f"{where} shows the {work.edition} edition as it is already, as the release {done.release}."
     else:
         yield (
-            f"{where}: {found.new} files new, {found.changed} changed, {found.gone} gone; "
-            f"{'it would be' if work.dry_run else 'shown as'} the release {done.release}"
+            f"{where}, {work.edition} edition: {found.new} files new, {found.changed} changed, "
+            f"{found.gone} gone; {'it would be' if work.dry_run else 'shown as'} the release {done.release}"
         )
     for each in done.removed:
         yield f"{'would remove' if work.dry_run else 'removed'} the release {each}"

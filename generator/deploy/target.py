@@ -57,12 +57,14 @@ class Branch(Struct, frozen=True):
     branch: str
 
 
+Target = Path | Server | Branch
+"""A folder of this computer, a server's, or a branch."""
 _URL: Final = re.compile(r"(ssh|sftp)://(?P<host>[^/:\s]+)(?::(?P<port>\d+))?(?P<path>/\S.*)")
 _SHORT: Final = re.compile(r"(?P<host>[^/:\s]+):(?P<path>[^:].*)")
 _GIT: Final = re.compile(r"git:(?P<repository>[^#\x00-\x1f]+)#(?P<branch>[A-Za-z0-9][A-Za-z0-9._/-]*)")
 
 
-def parse(text: str) -> Path | Server | Branch:
+def parse(text: str) -> Target:
     """Parse a target: `FOLDER`, `HOST:FOLDER`, `ssh://HOST:PORT/FOLDER`, `sftp://…`, `git:REPOSITORY#BRANCH`.
 
     Raises `NotPublished` where it is none.
