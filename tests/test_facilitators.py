@@ -108,6 +108,12 @@ def page(edition: Path, address: str) -> Page:
     return Page((edition / address / "index.html").read_text(encoding="utf-8"))
 
 
+def answer(edition: Path, address: str) -> str:
+    """The sentence with which a page opens, without its elements."""
+    text = (edition / address / "index.html").read_text(encoding="utf-8")
+    return re.sub("<[^>]*>", "", text.partition('class="answer">')[2].partition("</p>")[0])
+
+
 @pytest.fixture(scope="module")
 def site(sample_site: SampleSite, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample network, built by the real command for the last day of its first cohort."""
@@ -275,7 +281,7 @@ def test_the_conversation_is_who_answered_whom(site: Path) -> None:
         if other not in each["writers"]
     )
     found: Counter[tuple[str, str]] = Counter()
-    for row in Page(text).tables[0][1:]:
+    for row in Page(text).tables[-1][1:]:
         name = re.sub(" (tutor|facilitator|critical friend)$", "", row[0][0])
         found.update(
             {(name, other): int(times) for other, times in re.findall(r"(\D+?) (\d+)(?: |$)", row[3][0])}
@@ -289,7 +295,50 @@ def test_the_conversation_is_who_answered_whom(site: Path) -> None:
         )
     assert found == pairs
     assert text.count('class="arrow ') == len(pairs)
+    head, *rows, below = Page(text).tables[0]
+    across = [cell[0] for cell in head[1:-1]]
+    assert across == [row[0][0] for row in rows] == sorted({one for pair in pairs for one in pair})
+    assert {
+        (row[0][0], other): int(cell[0])
+        for row in rows
+        for other, cell in zip(across, row[1:-1], strict=True)
+        if cell[0].isdigit()
+    } == pairs
+    assert [int(row[-1][0]) for row in rows] == [
+        sum(pairs[name, other] for other in across) for name in across
+    ]
+    assert [int(cell[0]) for cell in below[1:-1]] == [
+        sum(pairs[other, name] for other in across) for name in across
+    ]
     assert "Beth Carmichael" in Page(text).said("Not in a conversation yet")
+
+
+def test_the_pages_open_with_a_sentence(site: Path) -> None:
+    """It says what they show, and equals what their tables say."""
+    edition = site / "facilitators"
+    rows = page(edition, f"{COHORT}timeline/").tables[0][1:-1]
+    counts = {row[0][0]: int(row[2][0]) + int(row[3][0]) for row in rows}
+    said = answer(edition, f"{COHORT}timeline/")
+    assert f"in {sum(map(bool, counts.values()))} of {len(counts)} weeks" in said
+    assert f"most in the week from {max(counts, key=counts.__getitem__)}." in said and "Nobody" not in said
+    lacking = page(edition, f"{COHORT}coverage/").said("Gaps by standard")
+    wrote = [11 - int(each) for each in re.findall(r"(\d+) of 11 participants", lacking)]
+    fewest = min(each for each in wrote if each)
+    said = answer(edition, f"{COHORT}coverage/")
+    assert said.startswith(f"{fewest} of 11 participants have written on ")
+
+
+def test_a_phase_without_a_word_is_named(tmp_path: Path) -> None:
+    """Once it has begun, on the timeline and, for the standard with fewest, in the coverage."""
+    net = network(tmp_path)
+    late = {"id": "p2", "title": "Second", "starts": "2018-03-01", "ends": "2018-03-31"}
+    net.change("cohorts/c1.yaml", phases=[*net.texts["cohorts/c1.yaml"][0]["phases"][:1], late])
+    content = net.write()
+    for date, named in (("2018-01-20", False), ("2018-06-01", True)):
+        build(content, tmp_path / "site", tmp_path / "cache", date=date, editions=("facilitators",))
+        said = answer(tmp_path / "site/facilitators", "cohorts/c1/timeline/")
+        assert ("Nobody wrote in this phase: 2 Second." in said) is named, said
+    assert re.match(r"Something was written in \d+ of \d+ weeks; most in the week from [\w ]+\.", said)
 
 
 def test_the_timeline_counts_weeks(site: Path) -> None:
@@ -468,7 +517,7 @@ def test_what_waits(tmp_path: Path) -> None:
     )
     assert re.findall(r"Name \w+", talk.said("Quiet in this phase")) == ["Name Cal"]
     assert re.findall(r"Name \w+", talk.said("Not in a conversation yet")) == ["Name Cal"]
-    assert [[cell for cell, _ in row[3:]] for row in talk.tables[0][1:3]] == [
+    assert [[cell for cell, _ in row[3:]] for row in talk.tables[-1][1:3]] == [
         ["Name Tom 1", "Name Tom 2 Name Bea 1"],
         ["Name Ann 1", "nobody"],
     ]
@@ -534,7 +583,7 @@ def test_another_day_is_seen_by_what_shows_it_alone(tmp_path: Path) -> None:
         dated["cohort"] = {"cohorts/c1/index.html", *dated["public"]} | {
             f"waiting/{name}/index.html" for name in ("ann", "bea", "cal", "tom")
         }
-        comparing = {"desk/index.html", "cohorts/c1/conversations/index.html"}
+        comparing = {"desk/index.html"} | {f"cohorts/c1/{name}/index.html" for name in COMPARING}
         dated["facilitators"] = dated["cohort"] | comparing
         # Tom's post of 2 February is no longer in the future, or in it again.
         judged_anew = date in ("2018-02-10", "2018-01-20")
@@ -681,7 +730,7 @@ def test_a_large_cohort_stays_usable(tmp_path: Path) -> None:
     assert [len(each.tables[0]) - 3 for each in matrices] == [100, 100, 33] and len(set(rows)) == 233
     assert not (edition / "cohorts/c1/coverage/4").exists()
     text = (edition / "cohorts/c1/conversations/index.html").read_text(encoding="utf-8")
-    assert text.count('class="dot') == 48 and len(Page(text).tables[0]) == 235
+    assert text.count('class="dot') == 48 and len(Page(text).tables[-1]) == 235
     assert (
         len((edition / "cohorts/c1/coverage/coverage-c1.csv").read_text(encoding="utf-8").splitlines()) == 234
     )

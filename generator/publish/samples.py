@@ -16,7 +16,7 @@ from generator.publish.views.conversations import Sociogram, TodayView, Waiting
 from generator.publish.views.coverage import CoverageColumn, CoverageRow, CoverageView, Gap, PersonGap
 from generator.publish.views.parts import Anchor, Head, Phase, Tag
 from generator.publish.views.search import OptionGroup, SearchOption, SearchView
-from generator.publish.views.timeline import Band, Mark, TimelineView
+from generator.publish.views.timeline import Band, Mark, Rhythm, TimelineView
 from generator.publish.views.waiting import Task, WaitingView
 from generator.subjects.events.views import CalendarRow, MonthDay, MonthView
 from generator.subjects.outreach.views import FormRow, OutreachFormView, RequestView
@@ -142,6 +142,7 @@ def coverage(head: Head) -> CoverageView:
         columns=columns,
         rows=rows,
         people=3,
+        fewest=None,
         gaps=(Gap(STANDARDS[0], (WEI,), 0), Gap(STANDARDS[1], (BEN, WEI), 0)),
         lacking=(PersonGap(WEI, SCHOOL, STANDARDS[:2]), PersonGap(BEN, "", STANDARDS[1:2])),
         table=Anchor("style.csv", f"{ADDRESS}#matrix"),
@@ -176,6 +177,7 @@ def timeline(head: Head) -> TimelineView:
     return TimelineView(
         head=head,
         cohort=COHORT,
+        rhythm=Rhythm(WEEKS, 0, None, ()),
         weeks=1,
         rows=(),
         posts=sum(POSTS),

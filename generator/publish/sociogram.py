@@ -1,4 +1,4 @@
-"""The sociogram: people in a circle, with arrows from those who replied to those whom they answered.
+"""Pictures of who answers whom: a circle of people with arrows from those who replied, and a matrix.
 
 The same conversation gives the same picture on any machine.
 """
@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping, Sequence, Set as AbstractSet
 from typing import Final
 
-from generator.publish.views.conversations import Arrow, Seat, Sociogram
+from generator.publish.views.conversations import Arrow, MatrixRow, Seat, Sociogram
 
 MOST_PEOPLE: Final = 48
 """People in one picture: more could not be told apart. The table beside it has all."""
@@ -32,11 +32,7 @@ def sociogram(
 
     `names` are in the order that decides between equals.
     """
-    degrees = dict.fromkeys(names, 0)
-    for pair, times in ties.items():
-        for person in pair:
-            degrees[person] += times
-    chosen = sorted(names, key=lambda name: -degrees[name])[:MOST_PEOPLE]
+    chosen = _foremost(names, ties)
     order = _around(chosen, ties)
     places = {name: _on_ring(index, len(order)) for index, name in enumerate(order)}
     tall = RADIUS + (185 if len(order) > MOST_LEVEL else 40)
@@ -61,6 +57,30 @@ def sociogram(
             for one, other in pairs
         ),
     )
+
+
+def matrix(names: Mapping[str, str], ties: Mapping[tuple[str, str], int]) -> tuple[MatrixRow, ...]:
+    """Return those with the most ties as rows and columns, in the order of `names`; nobody without any."""
+    talking = {name for pair in ties for name in pair}
+    foremost = set(_foremost(names, ties)) & talking
+    order = [name for name in names if name in foremost]
+    return tuple(
+        MatrixRow(
+            names[name],
+            tuple(ties.get((name, other), 0) for other in order),
+            sum(ties.get((other, name), 0) for other in order),
+        )
+        for name in order
+    )
+
+
+def _foremost(names: Mapping[str, str], ties: Mapping[tuple[str, str], int]) -> list[str]:
+    """Return those with the most ties, as many as can be told apart."""
+    degrees = dict.fromkeys(names, 0)
+    for pair, times in ties.items():
+        for person in pair:
+            degrees[person] += times
+    return sorted(names, key=lambda name: -degrees[name])[:MOST_PEOPLE]
 
 
 def _around(people: Sequence[str], ties: Mapping[tuple[str, str], int]) -> list[str]:

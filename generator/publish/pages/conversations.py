@@ -1,7 +1,7 @@
 """`/cohorts/<cohort>/conversations/`: posts that wait for an answer, quiet members, and the sociogram.
 
 It is in the facilitators' edition alone, the picture too: some of its dots stand among many lines and others
-without any, so it compares people even if nobody says so. Nothing else shows what it shows of a day, so that
+without any, so it compares people even if nobody says so. Few others show what it shows of a day, so that
 another day leaves the rest of the site as it is.
 """
 
@@ -19,7 +19,7 @@ from generator.network.records import Cohort, Post
 from generator.publish.composer.composer import Composer
 from generator.publish.family import Family, Readers
 from generator.publish.page import Page, html_page
-from generator.publish.sociogram import sociogram
+from generator.publish.sociogram import matrix, sociogram
 from generator.publish.views.conversations import ConversationsView, Quiet, Talker, TodayView, Waiting
 from generator.publish.views.parts import Anchor, Head
 
@@ -102,6 +102,7 @@ def _view(composer: Composer, identity: str) -> ConversationsView:
         sociogram=sociogram(
             people, {name for name, member in cohort.fields.members if member.role == "participant"}, counted
         ),
+        matrix=matrix(people, counted),
         people=_talkers(composer, people, roles, posts, counted),
     )
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from generator.model import addresses
 from generator.network.coverage import Coverage, coverage
+from generator.network.programme import phase_on
 from generator.network.records import Cohort, Post
 from generator.publish.composer.composer import Composer
 from generator.publish.family import Family, Readers
@@ -24,6 +25,7 @@ from generator.publish.views.coverage import (
     EvidencePerson,
     EvidencePhase,
     EvidenceView,
+    Fewest,
     Gap,
     PersonGap,
     TableView,
@@ -113,6 +115,7 @@ def _matrix(composer: Composer, identity: str, phase: str, number: int) -> Cover
         columns=tuple(_column(composer, cohort, found, name, phase, number) for name in found.standards),
         rows=rows,
         people=found.expected,
+        fewest=_fewest(composer, cohort, found, phase),
         gaps=tuple(
             gap for name in found.standards[: found.focus] if (gap := _gap(composer, found, name, phase))
         ),
@@ -124,6 +127,24 @@ def _matrix(composer: Composer, identity: str, phase: str, number: int) -> Cover
         table=Anchor(_file(cohort, phase), address + _file(cohort, phase)),
         page=number,
         pages=_pages(address, _blocks(found)),
+    )
+
+
+def _fewest(composer: Composer, cohort: Cohort, found: Coverage, phase: str) -> Fewest | None:
+    expected = found.people[: found.expected]
+    wrote = {
+        name: sum(bool(_count(found, person, name, phase)) for person in expected)
+        for name in found.standards[: found.focus]
+    }
+    name = min((each for each in wrote if wrote[each]), key=wrote.__getitem__, default="")
+    if not name:
+        return None
+    last = None if phase else phase_on(cohort.fields, composer.dependencies.today())
+    silent = last and not any(_count(found, person, name, last.id) for person in found.people)
+    return Fewest(
+        composer.tags.one(name),
+        wrote[name],
+        composer.cohorts.phase(cohort.id, last.id) if last and silent else None,
     )
 
 

@@ -12,12 +12,12 @@ from msgspec import Struct
 from generator.model import addresses
 from generator.network.conversations import entries, is_reply, tally
 from generator.network.programme import monday
-from generator.network.records import Cohort
+from generator.network.records import Cohort, Post
 from generator.publish.composer.composer import Composer
 from generator.publish.family import Family, Readers
 from generator.publish.page import Page, html_page
 from generator.publish.views.parts import Anchor
-from generator.publish.views.timeline import Band, Bar, Mark, TimelineView, Week
+from generator.publish.views.timeline import Band, Bar, Mark, Rhythm, TimelineView, Week
 from generator.source.files.cohort import PhaseFields
 
 MOST_ROWS: Final = 120
@@ -79,6 +79,7 @@ def _view(composer: Composer, identity: str) -> TimelineView:
             section=addresses.COHORTS,
         ),
         cohort=own,
+        rhythm=_rhythm(composer, cohort, stretch, written, [sum(each) for each in counts[1:-1]]),
         weeks=stretch.weeks,
         rows=tuple(_rows(composer, cohort, stretch, counts)),
         posts=whole.posts,
@@ -91,6 +92,29 @@ def _view(composer: Composer, identity: str) -> TimelineView:
         across=_across(composer, stretch),
         up=tuple(
             Mark(_number(TOP + HEIGHT * (1 - value / top)), str(value)) for value in range(0, top + 1, step)
+        ),
+    )
+
+
+def _rhythm(
+    composer: Composer, cohort: Cohort, stretch: Stretch, written: Sequence[Post], counts: Sequence[int]
+) -> Rhythm:
+    weeks = Stretch(
+        stretch.first, (dt.date.fromisoformat(cohort.fields.ends) - stretch.first).days // 7 + 1, 1
+    )
+    days, date = [post.day for post in written], composer.dependencies.today()
+    rows = {weeks.row(day) for day in days}
+    busiest = counts.index(max(counts)) if any(counts) else None
+    return Rhythm(
+        weeks=weeks.count,
+        active=sum(0 <= row < weeks.count for row in rows),
+        busiest=None if busiest is None else composer.language.day(stretch.start(busiest)),
+        silent=tuple(
+            composer.cohorts.phases[cohort.id, each.id]
+            for each in cohort.fields.phases
+            if each.starts
+            and each.starts <= date
+            and not any(each.starts <= day <= (each.ends or each.starts) for day in days)
         ),
     )
 

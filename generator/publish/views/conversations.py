@@ -82,11 +82,24 @@ class Talker(Struct, frozen=True, array_like=True):
     answered_by: tuple[tuple[str, int], ...]
 
 
+class MatrixRow(Struct, frozen=True, array_like=True):
+    """A person in the matrix of who answers whom.
+
+    `times` counts their replies to each person, in the order of the rows; `taken` those that they received
+    from all of these.
+    """
+
+    name: str
+    times: tuple[int, ...]
+    taken: int
+
+
 class ConversationsView(Struct, frozen=True, array_like=True):
     """`/cohorts/<cohort>/conversations/`: the sociogram, and the entries that wait for an answer.
 
     `today` is the day of the build while the programme runs. `phase` is the one that began last. Of posts and
-    questions those that waited longest are listed; the counts are of all.
+    questions those that waited longest are listed; the counts are of all. `matrix` has the people of the
+    picture, in the order of their names.
     """
 
     head: Head
@@ -100,6 +113,7 @@ class ConversationsView(Struct, frozen=True, array_like=True):
     quiet: tuple[Quiet, ...]
     alone: tuple[Quiet, ...]
     sociogram: Sociogram
+    matrix: tuple[MatrixRow, ...]
     people: tuple[Talker, ...]
 
 

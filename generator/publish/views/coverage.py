@@ -53,13 +53,24 @@ class PersonGap(Struct, frozen=True, array_like=True):
     tags: tuple[Tag, ...]
 
 
+class Fewest(Struct, frozen=True, array_like=True):
+    """The standard in focus on which fewest participants have written, but somebody has, and their number.
+
+    `silent` is the phase that began last, where nobody has written on it in that.
+    """
+
+    tag: Tag
+    people: int
+    silent: Phase | None
+
+
 class CoverageView(Struct, frozen=True, array_like=True):
     """`/cohorts/<cohort>/coverage/`: the matrix of people and standards, in one phase or in all.
 
     The first `focus` columns are the standards in focus. `phases` lead to the matrix of each. `suffix` is put
     after a row's anchor to point to the posts of this phase. `gaps` are of all participants, on whichever
-    page they stand; `people` counts them. `lacking` are the participants of this page who have any, those
-    with most first. `table` is the same as a spreadsheet.
+    page they stand; `people` counts them. `fewest` puts the first line in words. `lacking` are the
+    participants of this page who have any, those with most first. `table` is the same as a spreadsheet.
     """
 
     head: Head
@@ -71,6 +82,7 @@ class CoverageView(Struct, frozen=True, array_like=True):
     columns: tuple[CoverageColumn, ...]
     rows: tuple[CoverageRow, ...]
     people: int
+    fewest: Fewest | None
     gaps: tuple[Gap, ...]
     lacking: tuple[PersonGap, ...]
     table: Anchor

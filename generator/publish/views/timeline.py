@@ -45,11 +45,25 @@ class Week(Struct, frozen=True, array_like=True):
     replies: int
 
 
+class Rhythm(Struct, frozen=True, array_like=True):
+    """The timeline in a sentence: of `weeks` the `active` ones, in which something was written.
+
+    `busiest` is the first day of the row with most, None where nothing was written in the programme. `silent`
+    are the phases that have begun and in whose days nobody wrote.
+    """
+
+    weeks: int
+    active: int
+    busiest: Day | None
+    silent: tuple[Phase, ...]
+
+
 class TimelineView(Struct, frozen=True, array_like=True):
-    """`/cohorts/<cohort>/timeline/`: posts and replies by week, as a picture and as a table."""
+    """`/cohorts/<cohort>/timeline/`: posts and replies by week, in words, as a picture and as a table."""
 
     head: Head
     cohort: Anchor
+    rhythm: Rhythm
     weeks: int
     rows: tuple[Week, ...]
     posts: int
