@@ -125,9 +125,44 @@ def test_a_feed_is_by_whose_it_is(site: Path) -> None:
     assert (ann.author, ann.author_detail.href) == ("Ann", "https://example.org/participants/ann/")
     assert (ann.title, all_.author) == ("Ann – N", "N")
     assert (bea.author, bea.updated) == ("Bea", "2018-01-01T05:00:00Z")
-    assert json.loads((site / "participants/bea/feed.json").read_text())["authors"] == [
-        {"name": "Bea", "url": "https://example.org/participants/bea/"}
+    assert json.loads((site / "feed.json").read_text())["authors"] == [
+        {"name": "N", "url": "https://example.org/"}
     ]
+
+
+def test_feeds_are_where_somebody_follows_them(tmp_path: Path) -> None:
+    """A conversation has one from its third reply on; JSON is for programs, which ask for many people's.
+
+    A feed of one person or one conversation has ten entries, each with its whole text, once.
+    """
+    net = network(tmp_path)
+    net.change("participants/ann/posts/eve.md", summary="Why not.")
+    net.texts["participants/ann/posts/eve.md"] = (
+        net.texts["participants/ann/posts/eve.md"][0],
+        "Late.[^1]\n\n[^1]: Very.",
+    )
+    for post, replies in (("eve", 12), ("list", 2)):
+        for number in range(replies):
+            net.text(
+                f"participants/bea/replies/{post}-{number}.md",
+                "Yes.",
+                date=f"2018-07-{number + 3:02}",
+                reply_to=[f"ann/{post}"],
+                audience="public",
+            )
+    build(net.write(), tmp_path / "site", tmp_path / "cache", editions=("public",))
+    public = tmp_path / "site/public"
+    assert {path.parent.relative_to(public).as_posix() for path in public.rglob("feed.json")} == {
+        ".",
+        "cohorts/c1",
+    }
+    assert [path.parent.name for path in public.glob("participants/*/*/atom.xml")] == ["eve"]
+    thread, blog = ((public / "participants" / each / "atom.xml").read_bytes() for each in ("ann/eve", "ann"))
+    assert [each.count(b"<entry>") for each in (thread, blog)] == [10, 10]
+    assert (thread.count(b"<summary>"), blog.count(b"<summary>")) == (0, 1)
+    assert blog.count(b"xml:base=") == 1, "notes lead to places of the entry itself"
+    page = (public / "participants/ann/list/index.html").read_text(encoding="utf-8")
+    assert 'type="application/atom+xml"' not in page
 
 
 def test_the_validator_has_nothing_to_say(site: Path) -> None:

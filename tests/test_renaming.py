@@ -132,10 +132,10 @@ def test_everything_at_an_old_address_leads_on(tmp_path: Path) -> None:
         page = after[f"public/{old}index.html"].decode()
         assert f'url={"../" * old.count("/")}{new}"' in page, page
     for edition in ("public", "cohort"):
-        for name in ("atom.xml", "feed.json", "calendar.ics"):
+        for name in ("atom.xml", "calendar.ics"):
             own = after[f"{edition}/participants/ann/{name}"]
             assert after[f"{edition}/participants/anna/{name}"] == own
-    assert b"https://example.org/participants/ann/feed.json" in after["public/participants/anna/feed.json"]
+    assert b"https://example.org/cohorts/c-2018/feed.json" in after["public/cohorts/c1/feed.json"]
     assert b"anna" not in after["public/sitemap.xml"]
 
 

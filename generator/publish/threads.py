@@ -5,7 +5,7 @@ A comment stands in full once a page.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Final
 
@@ -15,6 +15,8 @@ from generator.model import addresses
 from generator.network.edition import Edition
 from generator.network.records import Post
 
+FOLLOWED: Final = 3
+"""Replies from which on a conversation has a feed; those of people and cohorts have the others, too."""
 THREAD_LENGTH: Final = 200
 """Entries on one page of a conversation."""
 REPLY_ORDER: Final = attrgetter("when", "id")
@@ -91,6 +93,15 @@ class Threads(Struct, frozen=True):
 
     steps: Mapping[str, tuple[Step, ...]]
     addresses: Mapping[str, str]
+
+    @property
+    def followed(self) -> Iterator[str]:
+        """The posts whose conversations have feeds. Replies come and stay, so a feed does."""
+        return (root for root in self.steps if self.is_followed(root))
+
+    def is_followed(self, root: str) -> bool:
+        """Return whether the conversation below a post has a feed."""
+        return len(self.steps.get(root, ())) >= FOLLOWED
 
 
 def threads(edition: Edition) -> Threads:

@@ -95,11 +95,12 @@ class Frame(Struct, frozen=True, dict=True):
         )
 
     def feeds(self, title: str, address: str) -> tuple[Anchor, ...]:
-        """Return the two feeds of one level."""
-        return (
-            Anchor(title, f"{address}{addresses.ATOM}"),
-            Anchor(title, f"{address}{addresses.JSON_FEED}"),
-        )
+        """Return the two feeds of what many people write."""
+        return (*self.feed(title, address), Anchor(title, f"{address}{addresses.JSON_FEED}"))
+
+    def feed(self, title: str, address: str) -> tuple[Anchor, ...]:
+        """Return the feed of a person or a conversation."""
+        return (Anchor(title, f"{address}{addresses.ATOM}"),)
 
     @cached_property
     def _concern(self) -> tuple[str, str]:

@@ -40,11 +40,9 @@ def _atom_entry(entry: FeedEntry, feed: FeedView, place: PlaceBody) -> str:
     tags = "".join(f'<category term="{xml(each)}"/>' for each in entry.tags)
     via = f'<link rel="via" type="text/html" href="{xml(entry.original)}"/>' if entry.original else ""
     language = f' xml:lang="{xml(entry.language)}"' if entry.language else ""
-    content = (
-        f'<content type="html" xml:base="{xml(entry.address)}">{xml(_content(entry, feed, place))}</content>'
-        if entry.body
-        else ""
-    )
+    html = _content(entry, feed, place) if entry.body else ""
+    base = f' xml:base="{xml(entry.address)}"' if 'href="#' in html else ""
+    content = f'<content type="html"{base}>{xml(html)}</content>' if entry.body else ""
     return (
         f"<entry{language}><id>{xml(entry.id)}</id><title>{xml(entry.title)}</title>"
         f'<link rel="alternate" type="text/html" href="{xml(entry.address)}"/>{via}'

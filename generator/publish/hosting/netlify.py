@@ -14,7 +14,7 @@ _POST: Final = f"{_PERSON}:post/"
 _COHORT: Final = addresses.cohort(":cohort")
 _STANDARD: Final = addresses.standard(":standard")
 _FEEDS_IN: Final = ("", _PERSON, _POST, _COHORT, _STANDARD)
-_WITHOUT: Final = {addresses.JSON_FEED: (_POST,), addresses.CALENDAR: (_POST, _STANDARD)}
+_WITHOUT: Final = {addresses.JSON_FEED: (_PERSON, _POST), addresses.CALENDAR: (_POST, _STANDARD)}
 
 
 def netlify(given: Rules) -> str:

@@ -17,20 +17,26 @@ from generator.publish.views.feeds import FeedEntry, FeedView, OutlinesView
 from generator.publish.views.parts import Anchor
 
 FEED_LENGTH: Final = 15
-"""Entries of a feed."""
+"""Entries of a feed of many people."""
+SHORT: Final = 10
+"""Entries of a feed of one person or one conversation, of which there are as many as people and posts."""
 
 
 def pages(composer: Composer) -> Iterator[Page]:
-    """Yield the feeds of the network, people, cohorts, standards and threads, and the list of feeds."""
+    """Yield the feeds of the network, people, cohorts, standards and threads, and the list of feeds.
+
+    Feeds of many people are there as JSON, too, for programs. Readers of feeds all take Atom, and those of
+    people and conversations, each with full texts, are most of the files of a network.
+    """
     edition = composer.edition
     yield from _both("", _network)
     for name in edition.people:
-        yield from _both(addresses.person(name), _person, name)
+        yield Page(f"{addresses.person(name)}{addresses.ATOM}", "atom", _person, (name,))
     for name in edition.cohorts:
         yield from _both(addresses.cohort(name), _cohort, name)
     for name in edition.by_standard:
         yield from _both(addresses.standard(name), _standard, name)
-    for root in composer.threads.steps:
+    for root in composer.threads.followed:
         yield Page(f"{composer.entries.address(root)}{addresses.ATOM}", "atom", _thread, (root,))
     yield Page(addresses.OUTLINES, "opml", _outlines)
 
@@ -60,15 +66,15 @@ def _network(composer: Composer, name: str) -> FeedView:
     return _feed(composer, "", "", composer.chronology.newest, name, _first_day(composer))
 
 
-def _person(composer: Composer, person: str, name: str) -> FeedView:
+def _person(composer: Composer, person: str) -> FeedView:
     """Return what somebody wrote; before their first post, it changed last when their first cohort began."""
     own = composer.edition.people[person].name
     feed = _feed(
         composer,
         own,
         addresses.person(person),
-        reversed(composer.edition.by_person.get(person, ())),
-        name,
+        islice(reversed(composer.edition.by_person.get(person, ())), SHORT),
+        addresses.ATOM,
         _first_day(composer, [cohort.id for cohort, _ in composer.cohorts.memberships.get(person, ())]),
     )
     return replace(feed, author=Anchor(own, feed.address))
@@ -107,7 +113,7 @@ def _thread(composer: Composer, root: str) -> FeedView:
         composer,
         composer.gettext("Conversation on “%(title)s”", title=composer.entries.title(posts[root])),
         composer.entries.address(root),
-        replies,
+        replies[:SHORT],
         addresses.ATOM,
     )
 
@@ -151,6 +157,8 @@ def entry(composer: Composer, post: Post) -> FeedEntry:
 def _entry(composer: Composer, post: Post) -> FeedEntry:
     base = composer.frame.base
     own = "" if post.titled else addresses.in_comment(post.id)
+    body = composer.texts.body(post.text, own)
+    words = composer.dependencies.words(post.text)
     return FeedEntry(
         id=composer.identifiers.post(post),
         title=composer.entries.title(post),
@@ -161,8 +169,8 @@ def _entry(composer: Composer, post: Post) -> FeedEntry:
             Anchor(each.title, base + each.address if each.address else "")
             for each in composer.people.writers(post)
         ),
-        summary=composer.entries.summary(post),
-        body=composer.texts.body(post.text, own),
+        summary=words.summary if body else composer.entries.summary(post),
+        body=body,
         tags=tuple(each.title for each in composer.tags.several(post.standards)),
         answers=tuple(
             Anchor(

@@ -96,7 +96,7 @@ def _head(composer: Composer, person: Person) -> Head:
         address,
         description=composer.dependencies.words(person.text).excerpt
         or composer.gettext("The blog of %(name)s", name=person.name),
-        feeds=composer.frame.feeds(person.name, address),
+        feeds=composer.frame.feed(person.name, address),
         trail=(Anchor(composer.gettext("People"), addresses.PEOPLE),),
         section=addresses.PEOPLE,
     )

@@ -132,10 +132,10 @@ def _head(composer: Composer, post: Post, number: int) -> Head:
         else composer.gettext("%(title)s (conversation, page %(page)s)", title=own, page=number)
     )
     feeds = (
-        composer.frame.feeds(
+        composer.frame.feed(
             composer.gettext("Conversation on %(title)s", title=own), composer.entries.address(post.id)
-        )[:1]
-        if post.id in composer.threads.steps
+        )
+        if composer.threads.is_followed(post.id)
         else ()
     )
     trail = composer.people.writers(post) if post.author else ()

@@ -10,7 +10,8 @@ from generator.publish.views.parts import Anchor, RichText
 class FeedEntry(Struct, frozen=True, array_like=True):
     """One entry of a feed.
 
-    `address` is absolute, `id` never changes, and `original` is where it was written, if elsewhere.
+    `address` is absolute, `id` never changes, and `original` is where it was written, if elsewhere. Where
+    there is a `body`, the `summary` is the writer's own, or empty: a beginning would be there twice.
     """
 
     id: str
