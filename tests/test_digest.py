@@ -183,6 +183,41 @@ def test_what_is_new_what_waits_and_what_is_due(tmp_path: Path) -> None:
     assert "New" not in waits
 
 
+def test_standards_then_phases_then_questions_waits_and_dates(tmp_path: Path) -> None:
+    """What is in focus comes first; each post stands once, under its phase, with a real sentence."""
+    net = network(tmp_path, phase="p2")
+    elements = net.texts["standards/own.yaml"][0]["elements"]
+    part = {"id": "a.x", "title": "Part", "number": "2.1", "parent": "a"}
+    net.change("standards/own.yaml", elements=[*elements, part])
+    net.change("cohorts/c1.yaml", focus=["a"])
+    body = "Full time. Scores. Nobody in the whole of the class had heard the question. More."
+    first = {"date": "2018-02-23", "standards": ["b", "a.x"]}
+    net.text("participants/ann/posts/first.md", body, title="First of all", phase="p1", **first)
+    net.text("participants/ann/posts/last.md", body, title="Last of all", **first)
+    asked = "I see it. Whose word was that, and when did they say it?"
+    net.text("participants/bob/replies/asks.md", asked, date="2018-02-24", reply_to="ann/old")
+    digest(net.write(), tmp_path / "a", *WHEN)
+    message, markdown = read(tmp_path / "a")
+    order = [
+        "2 First\n",
+        "2 Going on",
+        "New",
+        "In short.",
+        "2 First: 2.1 Part",
+        "1 Beginning",
+        "First of all",
+    ]
+    order += ["Nobody in the whole", "Outside the phases", "Last of all", "New replies", "Open questions"]
+    order += ["Reply to “Old”", "Whose word was that, and when did they say it?", "Waiting for an answer"]
+    order += ["First of all", "Last of all", "Due next", "Why?"]
+    html = re.sub("<[^>]*>", "\n", form(message, "html"))
+    for said in (form(message, "plain"), html, markdown):
+        at = said.index("replies by 28 February")
+        for each in order:
+            at = said.index(each, at) + 1
+        assert said.count("Nobody in the whole") == 2 and "Scores" not in said
+
+
 def test_an_answer_comes_from_somebody_else_and_in_time(tmp_path: Path) -> None:
     """A reply on a later day, or by the writer of the post, is no answer yet.
 

@@ -27,7 +27,8 @@ from generator.network.cut import cut
 from generator.network.edition import link
 from generator.network.records import Cohort, Network
 from generator.publish.composer.composer import Composer
-from generator.publish.digest_message import Message, markdown, message, plain, summary
+from generator.publish.digest_message import Message, message
+from generator.publish.digest_text import markdown, plain, summary
 
 if TYPE_CHECKING:
     from email.message import EmailMessage

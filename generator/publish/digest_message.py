@@ -1,15 +1,13 @@
-"""A cohort's digest as a message: new posts by standard, posts that wait for an answer, and due dates.
+"""A cohort's digest as a message: new posts by standard and phase, open questions, what waits, and due dates.
 
-It is a view that is rendered as plain text and as Markdown here, and as HTML by the theme's template for
-mails. It is made from one edition, so it says nothing that this edition does not hold. Everything is as it
-was on the day of the message: later posts are left out.
+It is a view that is rendered as plain text and as Markdown by `digest_text`, and as HTML by the theme's
+template for mails. It is made from one edition, so it says nothing that this edition does not hold.
+Everything is as it was on the day of the message: later posts are left out.
 """
 
 from __future__ import annotations
 
-import re
-import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from msgspec import Struct
@@ -26,14 +24,13 @@ from generator.subjects.events.calendar import called, titled
 
 MOST_WAITING: Final = 20
 """Posts that wait for an answer, in one message."""
-_WIDTH: Final = 76
-"""Columns of a line of plain text."""
 
 
 class Line(Struct, frozen=True):
     """A post: its title and full address, its writers, its day, and its language where that may be another.
 
-    `summary` is empty but where the post is new; `replies` counts new ones.
+    `summary` is what makes one read a new post, or an open question; it is empty elsewhere. `replies` counts
+    new ones.
     """
 
     title: str
@@ -45,11 +42,18 @@ class Line(Struct, frozen=True):
     language: str = ""
 
 
-class Section(Struct, frozen=True):
-    """New posts on one standard."""
+class PhaseLines(Struct, frozen=True):
+    """New posts of one phase; the title is empty where none of the section has a phase."""
 
     title: str
     lines: tuple[Line, ...]
+
+
+class Section(Struct, frozen=True):
+    """New posts on one standard, by phases."""
+
+    title: str
+    phases: tuple[PhaseLines, ...]
 
 
 class Due(Struct, frozen=True):
@@ -77,6 +81,7 @@ class Message(Struct, frozen=True):
     replies: int
     new: tuple[Section, ...]
     conversations: tuple[Line, ...]
+    questions: tuple[Line, ...]
     waiting: tuple[Line, ...]
     more: int
     due: tuple[Due, ...]
@@ -100,11 +105,16 @@ def message(composer: Composer, cohort: Cohort, since: str, date: str) -> Messag
     written = [post for post in edition.by_cohort.get(cohort.id, ()) if post.day <= date]
     fresh = [post for post in written if post.day >= since]
     whole = tally(each for each in entries(edition)[cohort.id] if since <= each.day <= date)
-    waiting = (
+    open_ones = (
         []
         if edition.viewer.is_public
-        else [post for post in written if not post.reply_to and not _answered(composer, post, date)]
+        else [
+            post
+            for post in entries(edition)[cohort.id]
+            if post.day <= date and not _answered(composer, post, date)
+        ]
     )
+    waiting = [post for post in open_ones if not post.reply_to]
     return Message(
         network=Anchor(edition.config.title, base),
         cohort=Anchor(cohort.fields.title, base + addresses.cohort(cohort.id)),
@@ -115,8 +125,9 @@ def message(composer: Composer, cohort: Cohort, since: str, date: str) -> Messag
         date=composer.language.day(date),
         posts=whole.posts,
         replies=whole.replies,
-        new=_by_standard(composer, fresh),
+        new=_by_standard(composer, cohort, fresh),
         conversations=_conversations(composer, cohort, since, date),
+        questions=tuple(_questions(composer, open_ones))[:MOST_WAITING],
         waiting=tuple(_line(composer, post) for post in waiting[:MOST_WAITING]),
         more=max(0, len(waiting) - MOST_WAITING),
         due=tuple(
@@ -154,23 +165,47 @@ def _answered(composer: Composer, post: Post, date: str) -> bool:
     )
 
 
-def _by_standard(composer: Composer, posts: list[Post]) -> tuple[Section, ...]:
-    """Return posts by the first standard that they name, in the order of the catalogues, then by phase.
+def _questions(composer: Composer, posts: Iterable[Post]) -> Iterator[Line]:
+    """Yield the replies among these that end with a question, in its own words."""
+    for post in posts:
+        if post.reply_to and (asked := composer.dependencies.body(post.text).asks):
+            yield replace(_line(composer, post), summary=asked)
+
+
+def _by_standard(composer: Composer, cohort: Cohort, posts: list[Post]) -> tuple[Section, ...]:
+    """Return posts by one standard each, those in focus first, then in the order of the catalogues.
 
     Each stands there once, so that a mail is no longer than what was written.
     """
-    standards = composer.edition.standards
+    standards, focus = composer.edition.standards, frozenset(cohort.fields.focus)
+
+    def rank(name: str) -> tuple[bool, int]:
+        return focus.isdisjoint(composer.tags.lineages((name,))), standards[name].order
+
     groups: dict[str, list[Post]] = {}
     for post in posts:
-        tags = sorted(post.standards, key=lambda each: standards[each].order)
-        groups.setdefault(tags[0] if tags else "", []).append(post)
+        groups.setdefault(min(post.standards, key=rank, default=""), []).append(post)
+    named = sorted(filter(None, groups), key=rank)
     return tuple(
         Section(
             _under(composer, tag) if tag else composer.gettext("Without a standard"),
-            tuple(_line(composer, post, told=True) for post in sorted(groups[tag], key=_phase(composer))),
+            _by_phase(composer, groups[tag]),
         )
-        for tag in sorted(groups, key=lambda each: (not each, standards[each].order if each else 0))
+        for tag in (*named, *([""] if "" in groups else []))
     )
+
+
+def _by_phase(composer: Composer, posts: Iterable[Post]) -> tuple[PhaseLines, ...]:
+    """Return posts by their phases, in the programme's order; those of none come last."""
+    groups: dict[tuple[int, str], list[Line]] = {}
+    for post in posts:
+        phase = composer.cohorts.phase(post.cohort, post.phase)
+        key = (
+            (phase.place, f"{phase.place} {phase.title}") if phase else (len(composer.cohorts.phases) + 1, "")
+        )
+        groups.setdefault(key, []).append(_line(composer, post, told=True))
+    outside = composer.gettext("Outside the phases") if any(title for _, title in groups) else ""
+    return tuple(PhaseLines(title or outside, tuple(lines)) for (_, title), lines in sorted(groups.items()))
 
 
 def _under(composer: Composer, name: str) -> str:
@@ -180,16 +215,6 @@ def _under(composer: Composer, name: str) -> str:
     return ": ".join(
         f"{standards[each].number} {standards[each].title}".strip() for each in (parent, name) if each
     )
-
-
-def _phase(composer: Composer) -> Callable[[Post], int]:
-    """Return the key that sorts posts by the place of their phase; those of none come last."""
-
-    def place(post: Post) -> int:
-        phase = composer.cohorts.phase(post.cohort, post.phase)
-        return phase.place if phase else len(composer.cohorts.phases) + 1
-
-    return place
 
 
 def _conversations(composer: Composer, cohort: Cohort, since: str, date: str) -> tuple[Line, ...]:
@@ -256,139 +281,3 @@ def _events(composer: Composer, cohort: Cohort) -> Iterator[tuple[str, str, str,
                 each.place,
             )
             yield each.starts, each.when(composer.language), ", ".join(filter(None, parts)), each.address
-
-
-def plain(view: Message) -> str:
-    """Return the message as plain text."""
-    _ = view.language.gettext
-    parts = [_filled(view.title), _filled(view.notice), _filled(summary(view))]
-    for section in view.new:
-        parts += [_headed(section.title), *(_entry(each) for each in section.lines)]
-    if view.conversations:
-        parts += [
-            _headed(_("New replies")),
-            *(f"* {_filled(_replied(view, each), '  ')}\n  {each.address}" for each in view.conversations),
-        ]
-    if view.waiting:
-        parts += [
-            _headed(_("Waiting for an answer, the oldest first")),
-            *(_entry(each) for each in view.waiting),
-            *_more(view),
-        ]
-    if view.due:
-        parts += [
-            _headed(_("Due next")),
-            *(f"* {_filled(f'{each.when}: {each.what}', '  ')}\n  {each.address}" for each in view.due),
-        ]
-    parts.append(_("Everything by standard and phase") + f":\n{view.digest}")
-    return "\n\n".join(filter(None, parts)) + "\n"
-
-
-def summary(view: Message) -> str:
-    """Return a sentence that counts what is new."""
-    _, ngettext = view.language.gettext, view.language.ngettext
-    if view.nothing:
-        return _(
-            "Nothing is new between %(first)s and %(last)s.", first=view.since.label, last=view.date.label
-        )
-    answers = view.replies
-    posts = ngettext("%(num)s new post", "%(num)s new posts", view.posts) if view.posts else _("no new posts")
-    replies = (
-        ngettext("%(num)s new reply", "%(num)s new replies", answers) if answers else _("no new replies")
-    )
-    text = _("%(posts)s and %(replies)s by %(day)s.", posts=posts, replies=replies, day=view.date.label)
-    return text[0].upper() + text[1:]
-
-
-def _entry(line: Line) -> str:
-    text = f"* {_filled(f'{line.title} – {line.who}, {line.day.label}', '  ')}\n  {line.address}"
-    return f"{text}\n{textwrap.indent(_filled(line.summary), '  ')}" if line.summary else text
-
-
-def _replied(view: Message, line: Line) -> str:
-    return f"{line.title} – {_answers(view, line.replies, line.who)}"
-
-
-def _answers(view: Message, number: int, who: str) -> str:
-    return view.language.ngettext(
-        "%(num)s new reply by %(who)s", "%(num)s new replies by %(who)s", number, who=who
-    )
-
-
-def _more(view: Message) -> Iterator[str]:
-    if view.more:
-        yield view.language.ngettext("… and %(num)s more.", "… and %(num)s more.", view.more)
-
-
-def _headed(title: str) -> str:
-    filled = _filled(title)
-    return f"{filled}\n{'-' * max(map(len, filled.splitlines()), default=0)}"
-
-
-def _filled(text: str, indent: str = "") -> str:
-    """Return text broken into lines that every mail program shows whole."""
-    return textwrap.fill(
-        " ".join(text.split()),
-        _WIDTH,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-
-
-def markdown(view: Message) -> str:
-    """Return the message as Markdown."""
-    _ = view.language.gettext
-    parts = [f"# {_marked(view.title)}", _marked(view.notice), _marked(summary(view))]
-    for section in view.new:
-        parts += [
-            f"## {_marked(section.title)}",
-            _listed(
-                f"{_led(each)} – {_marked(each.who)}, {each.day.label}{_below(each)}"
-                for each in section.lines
-            ),
-        ]
-    if view.conversations:
-        replies = (
-            f"{_led(each)} – {_answers(view, each.replies, _marked(each.who))}" for each in view.conversations
-        )
-        parts += ["## " + _("New replies"), _listed(replies)]
-    if view.waiting:
-        parts += [
-            "## " + _("Waiting for an answer, the oldest first"),
-            _listed(f"{_led(each)} – {_marked(each.who)}, {each.day.label}" for each in view.waiting),
-            *_more(view),
-        ]
-    if view.due:
-        parts += [
-            "## " + _("Due next"),
-            _listed(f"{each.when}: [{_marked(each.what)}]({each.address})" for each in view.due),
-        ]
-    parts.append("[" + _("Everything by standard and phase") + f"]({view.digest})")
-    return "\n\n".join(filter(None, parts)) + "\n"
-
-
-def _led(line: Line) -> str:
-    return f"[{_marked(line.title)}]({line.address})"
-
-
-def _below(line: Line) -> str:
-    return f"\n  {_BEGINS.sub(_escaped, _marked(line.summary))}" if line.summary else ""
-
-
-def _listed(items: Iterable[str]) -> str:
-    return "\n".join(f"- {each}" for each in items)
-
-
-def _marked(text: str) -> str:
-    """Return words for Markdown, with every sign escaped that would mean something there."""
-    return _SIGNS.sub(_escaped, " ".join(text.split()))
-
-
-def _escaped(match: re.Match[str]) -> str:
-    return f"{match[0][:-1]}\\{match[0][-1]}"
-
-
-_SIGNS: Final = re.compile(r"[\\`*_\[\]<>|~&#]")
-_BEGINS: Final = re.compile(r"^(?:[-+=:]|\d+[.)])")
-"""Signs that have a meaning at the beginning of a line."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_REAL: Final = 6
+_REAL: Final = 8
 """Words of a sentence that says something, at least."""
 _SENTENCES: Final = re.compile(r"(?<=[.!?…])\s+(?=[^a-z])")
 
