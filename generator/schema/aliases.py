@@ -10,12 +10,15 @@ from msgspec import Struct
 from generator.model import addresses, paths
 from generator.schema.reading import Reading
 from generator.schema.tree import Node
-from generator.schema.values import listing, text
+from generator.schema.values import Written, listing, text
 
 MOST_OF_ADDRESS: Final = 200
 """The bytes of an old address: it becomes folders, and file systems limit the length of paths."""
 _MOST: Final = 50
 _ALIAS: Final = re.compile(r"/(?:[^/\s?#%\\:*\"<>|\x00-\x1f]+/)+")
+
+
+_IN_FORMS: Final = re.compile(r"/[^\s?#%\\:*\"<>|]+")
 
 
 class Aliased(Struct, frozen=True, array_like=True, kw_only=True):
@@ -50,5 +53,5 @@ def _alias(node: Node, reading: Reading, at: str) -> str | None:
     return None
 
 
-aliases: Final = listing(_alias, _MOST)
+aliases: Final = listing(Written(_alias, _IN_FORMS, "/2018/01/old-name/"), _MOST)
 """The reader of the setting."""

@@ -250,6 +250,19 @@ class Spellings(Generic[T]):
         return self.read(node, reading, at)
 
 
+class Written(Generic[T]):
+    """A reader of text of one pattern, as in an `example`; `read` reads it, and reports what is otherwise."""
+
+    def __init__(self, read: Reader[T], pattern: re.Pattern[str], example: str) -> None:
+        self.read = read
+        self.pattern = pattern
+        self.example = example
+
+    def __call__(self, node: Node, reading: Reading, at: str) -> T | None:
+        """Return the value; None, reported, where it is written otherwise."""
+        return self.read(node, reading, at)
+
+
 def zone(node: Node, reading: Reading, at: str) -> str | None:
     """Read the name of a time zone, such as Europe/London."""
     from zoneinfo import ZoneInfo, available_timezones

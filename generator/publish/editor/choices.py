@@ -9,6 +9,7 @@ from generator.network.catalogues import Standard
 from generator.network.records import Cohort
 from generator.publish.composer.composer import Composer
 from generator.publish.editor.fields import Options
+from generator.subjects.projects.areas import areas
 from generator.subjects.registry import KINDS
 
 POST: Final = {
@@ -21,13 +22,18 @@ POST: Final = {
     "reflects_on": "record",
     "outreach": "cited",
 }
+PROFILE: Final = {"interests": "area"}
 COHORT: Final = {"focus": "standard", "members._key": "person", "showcase.post": "post"}
-"""References of the settings of posts and cohorts, as a `Kind` has them."""
+"""References of the settings of posts, profiles and cohorts, as a `Kind` has them."""
+AREA: Final = "area"
 NUMEROUS: Final = frozenset({"post", "entry"})
 
 
-def of(composer: Composer, what: str, cohort: Cohort | None) -> Options:
-    """Return what can be chosen where a setting refers to this; empty where there is nothing."""
+def of(composer: Composer, what: str, cohort: Cohort | None, setting: str = "") -> Options:
+    """Return what can be chosen where a setting refers to this; empty where there is nothing.
+
+    A setting that is called as a kind of record refers to those of this kind.
+    """
     edition = composer.edition
     match what:
         case "person":
@@ -40,13 +46,20 @@ def of(composer: Composer, what: str, cohort: Cohort | None) -> Options:
             return [_option(each.title, each.id) for each in cohort.fields.phases]
         case "prompt" if cohort:
             return [_option(each.title, each.id) for each in cohort.fields.prompts]
+        case "area":
+            return [_option(each.capitalize(), each) for each in areas(edition.config.areas)]
         case "record" | "cited":
             return [
                 _option(each.title, each.id)
                 for each in edition.records.values()
-                if KINDS[each.kind].anonymous == (what == "cited") and "*" not in KINDS[each.kind].folder
+                if (each.kind == setting if setting in KINDS else _may_be_named(each.kind, what))
             ]
     return []
+
+
+def _may_be_named(kind: str, what: str) -> bool:
+    """Return whether a post may be about records of a kind, or cite them."""
+    return KINDS[kind].anonymous == (what == "cited") and "*" not in KINDS[kind].folder
 
 
 def people(composer: Composer, cohort: Cohort | None) -> Options:

@@ -9,6 +9,7 @@ from generator.network.records import Cohort
 from generator.publish.composer.composer import Composer
 from generator.publish.editor import choices
 from generator.publish.editor.fields import BODY, Field, Form, fields
+from generator.publish.editor.words import LATER
 from generator.schema.kind import Kind
 from generator.schema.shapes import Shape
 from generator.source.files.acceptances import ACCEPTED
@@ -20,13 +21,14 @@ Collection = dict[str, Any]
 WRITER: Final = "{person}"
 """The place of a writer's folder in paths."""
 TODAY: Final = "{{now}}"
+WORDS: Final = "What you have to say. The buttons are for headings, links and pictures."
 _DAY: Final = "{{date | date('YYYY-MM-DD')}}"
 _OWN: Final = f"participants/{WRITER}"
 
 
 def of_writer(composer: Composer, folder: str, cohort: Cohort | None) -> Iterator[Collection]:
     """Yield the collections of a writer: entries of three kinds, and the files that each person has once."""
-    post = _form(composer, choices.POST, cohort, {"date": TODAY})
+    post = _form(composer, "post", choices.POST, cohort, {"date": TODAY})
     yield {
         **_folder("posts", "Posts", "Post", f"{folder}{_OWN}/posts", f"{_DAY}-{{{{title}}}}"),
         "format": _marked("post"),
@@ -49,7 +51,7 @@ def of_writer(composer: Composer, folder: str, cohort: Cohort | None) -> Iterato
         "name": "about",
         "label": "About me",
         "files": [
-            _file("profile", "Profile", f"{folder}{_OWN}/profile.md", _of_profile()),
+            _file("profile", "Profile", f"{folder}{_OWN}/profile.md", _of_profile(composer)),
             *(
                 _file(kind.name, kind.label, f"{folder}{kind.path(WRITER, '')}", _of_kind(composer, kind))
                 for kind in KINDS.values()
@@ -68,7 +70,7 @@ def of_facilitators(composer: Composer, folder: str) -> Iterator[Collection]:
         **_folder("cohorts", "Cohorts", "Cohort", f"{folder}cohorts", "{{title}}"),
         "extension": "yaml",
         "format": "cohort",
-        "fields": fields(SHAPES["cohort"], _form(composer, choices.COHORT, None, {})),
+        "fields": fields(SHAPES["cohort"], _form(composer, "cohort", choices.COHORT)),
     }
     for kind in KINDS.values():
         if "*" not in kind.folder:
@@ -76,16 +78,16 @@ def of_facilitators(composer: Composer, folder: str) -> Iterator[Collection]:
     yield {
         **_folder("pages", "Pages", "Page", f"{folder}pages", "{{title}}"),
         "format": _marked("page"),
-        "fields": _with_text(fields(SHAPES["page"], Form({}))),
+        "fields": _with_text(fields(SHAPES["page"], Form("page"))),
     }
-    guest = _form(composer, choices.POST, None, {"date": TODAY})
+    guest = _form(composer, "guest", choices.POST, None, {"date": TODAY})
     yield {
         **_folder("guests", "Guests", "Guest’s reply", f"{folder}guests", "{{name}}"),
         "format": _marked("guest"),
         "identifier_field": "name",
         "fields": _with_text(fields(SHAPES["guest"], guest)),
     }
-    accepted = fields(SHAPES["acceptances"], Form({}))
+    accepted = fields(SHAPES["acceptances"], Form("acceptances"))
     yield {
         "name": "network",
         "label": "Network",
@@ -118,18 +120,26 @@ def _of_kind(composer: Composer, kind: Kind) -> list[Field]:
         if value and name not in kind.to_write and (value == TODAY or "{" not in value)
     }
     shape: Shape[Any] = SHAPES[kind.name]
-    return _with_text(fields(shape, _form(composer, kind.references, None, defaults)), hint=kind.body)
+    area = {choices.AREA: choices.AREA} if choices.AREA in shape.readers else {}
+    form = _form(composer, kind.name, {**kind.references, **area}, None, defaults)
+    return _with_text(fields(shape, form), hint=kind.body or WORDS)
 
 
-def _of_profile() -> list[Field]:
-    return _with_text(fields(SHAPES["profile"], Form({})), "About me")
+def _of_profile(composer: Composer) -> list[Field]:
+    form = _form(composer, "profile", choices.PROFILE)
+    return _with_text(fields(SHAPES["profile"], form), "About me", "A few lines about yourself.")
 
 
 def _form(
-    composer: Composer, references: Mapping[str, str], cohort: Cohort | None, defaults: Mapping[str, Any]
+    composer: Composer,
+    kind: str,
+    references: Mapping[str, str],
+    cohort: Cohort | None = None,
+    defaults: Mapping[str, Any] = {},
 ) -> Form:
-    found = {name: choices.of(composer, what, cohort) for name, what in references.items()}
+    found = {name: choices.of(composer, what, cohort, name) for name, what in references.items()}
     return Form(
+        kind,
         {name: options for name, options in found.items() if options},
         frozenset(name for name, what in references.items() if what in choices.NUMEROUS),
         defaults,
@@ -155,12 +165,12 @@ def _file(name: str, label: str, file: str, form: list[Field]) -> Collection:
     return {"name": name, "label": label, "file": file, "format": own, "fields": form}
 
 
-def _with_text(form: list[Field], label: str = "Text", hint: str = "") -> list[Field]:
-    """Return a form with the text after what it can't do without: the rest is for those who look for it."""
-    text: Field = {"name": BODY, "label": label, "widget": "richtext", "required": False}
+def _with_text(form: list[Field], label: str = "Text", hint: str = WORDS) -> list[Field]:
+    """Return a form with the text after what it can't do without, and with what few fill in at its end."""
+    text: Field = {"name": BODY, "label": label, "widget": "richtext", "required": False, "hint": hint}
     required = [each for each in form if each["required"]]
     rest = [each for each in form if not each["required"]]
-    return [*required, {**text, "hint": hint} if hint else text, *rest]
+    return [*required, text, *sorted(rest, key=lambda each: each["name"] in LATER)]
 
 
 def _but(form: list[Field], *names: str) -> list[Field]:

@@ -19,8 +19,10 @@ from generator.schema.values import (
     Listing,
     Spellings,
     Table,
+    Written,
     identifier,
     prose,
+    text,
     yes_or_no,
 )
 
@@ -45,14 +47,15 @@ SEVERAL: Final = r"^[^,\s]+(, [^,\s]+)*$"
 
 
 class Form(Struct, frozen=True):
-    """The values that a form offers, and those that it begins with.
+    """The kind of file that a form is for, the values that it offers, and those that it begins with.
 
     `choices` are the values of settings that refer to something, by their names with dots between them, and
     `names` the settings that refer to what is too numerous to choose from. `defaults` are the values that a
     new record begins with.
     """
 
-    choices: Mapping[str, Options]
+    kind: str
+    choices: Mapping[str, Options] = {}
     names: frozenset[str] = frozenset()
     defaults: Mapping[str, Any] = {}
 
@@ -74,8 +77,8 @@ def fields(shape: Shape[Any], form: Form, at: str = "") -> list[Field]:
 
 
 def _field(name: str, reader: Reader[Any], form: Form, at: str, *, required: bool) -> Field:
-    found: Field = {"name": name, "label": words.label(name), "required": required}
-    if hint := words.hint(name):
+    found: Field = {"name": name, "label": words.label(form.kind, at), "required": required}
+    if hint := words.hint(form.kind, at):
         found["hint"] = hint
     found |= _widget(reader, form, at)
     if at in form.defaults and found["widget"] not in ("list", "object"):
@@ -98,7 +101,12 @@ def _widget(reader: Reader[Any], form: Form, at: str) -> Field:
     if isinstance(reader, Table):
         return _table(reader.value, form, at)
     if isinstance(reader, Shape):
-        return {"widget": "object", "collapsed": True, "fields": fields(reader, form, f"{at}.")}
+        return {"widget": "object", "fields": fields(reader, form, f"{at}.")}
+    if isinstance(reader, Written):
+        return {
+            "widget": "string",
+            "pattern": [f"^(?:{reader.pattern.pattern})$", f"Write it as {reader.example}."],
+        }
     if isinstance(reader, Link):
         return {"widget": "string", "pattern": [_link(reader), "Write the whole address."]}
     if reader is moment and at == "date":
@@ -135,15 +143,14 @@ def _list(item: Reader[Any], form: Form, at: str) -> Field:
     if isinstance(item, Choice):
         return {"widget": "select", "multiple": True, "options": choices(item)}
     if isinstance(item, Shape):
-        return {"widget": "list", "collapsed": "auto", "fields": fields(item, form, f"{at}.")}
-    inner = {"name": "item", "label": words.label(at.rpartition(".")[2]), **_widget(item, form, f"{at}.")}
+        return {**_entries(item.name), "fields": fields(item, form, f"{at}.")}
+    inner = {"name": "item", "label": words.label(form.kind, at), **_widget(item, form, f"{at}.")}
     return {"widget": "list", "field": inner}
 
 
 def _table(value: Reader[Any], form: Form, at: str) -> Field:
     """Return a table as a list, each entry with its name, which its file has in front of the colon."""
-    key: Field = {"name": KEY, "label": "Name", **_widget(prose, form, f"{at}.{KEY}"), "required": True}
-    key["widget"] = "string" if key["widget"] == "text" else key["widget"]
+    key = _field(KEY, text, form, f"{at}.{KEY}", required=True)
     if isinstance(value, Spellings):
         return _table(value.full, form, at)
     if isinstance(value, Shape):
@@ -152,7 +159,13 @@ def _table(value: Reader[Any], form: Form, at: str) -> Field:
         return {"widget": "hidden"}
     else:
         return {"widget": "keyvalue"}
-    return {"widget": "list", "collapsed": "auto", "fields": [key, *entry]}
+    return {**_entries(getattr(value, "name", "")), "fields": [key, *entry]}
+
+
+def _entries(name: str) -> Field:
+    """Return a list of what has a name with an article (“a phase”)."""
+    one = name.partition(" ")[2]
+    return {"widget": "list", "collapsed": "auto", "label_singular": one} if one else {"widget": "list"}
 
 
 def _link(reader: Link) -> str:

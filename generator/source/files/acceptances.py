@@ -11,7 +11,7 @@ from generator.schema.dates import day
 from generator.schema.reading import Reading
 from generator.schema.shapes import Shape
 from generator.schema.tree import Node
-from generator.schema.values import listing, prose, text
+from generator.schema.values import Written, listing, prose, text
 
 ACCEPTED: Final = "accepted.yaml"
 
@@ -46,7 +46,6 @@ _MARK: Final = re.compile(r"[0-9a-f]{6}")
 
 
 def _mark(node: Node, reading: Reading, at: str) -> str | None:
-    """Read the mark of a finding."""
     value = text(node, reading, at)
     if value is None or _MARK.fullmatch(value):
         return value
@@ -61,7 +60,7 @@ def _mark(node: Node, reading: Reading, at: str) -> str | None:
 
 _ACCEPTANCE: Final = Shape(
     AcceptanceFields,
-    {"file": text, "finding": _mark, "by": text, "when": day, "why": prose},
+    {"file": text, "finding": Written(_mark, _MARK, "3fa9c1"), "by": text, "when": day, "why": prose},
     {},
     name="an accepted finding",
 )

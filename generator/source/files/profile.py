@@ -11,7 +11,7 @@ from generator.schema.publication import drafted
 from generator.schema.reading import Reading
 from generator.schema.shapes import Shape
 from generator.schema.tree import Node
-from generator.schema.values import audience, identifier, link, listing, loose, text
+from generator.schema.values import Written, audience, identifier, link, listing, loose, text
 from generator.source.files.readers import MOST_NAMES, Weblink, weblinks
 
 
@@ -71,7 +71,7 @@ PROFILE: Final = Shape(
         "public_id": identifier,
         "audience": audience(),
         **drafted,
-        "accounts": listing(_account),
+        "accounts": listing(Written(_account, _ACCOUNT, "emma-mackenzie or emma@school.example")),
         "interests": listing(loose, MOST_NAMES),
         "feed": link("https", "http"),
         "tag": text,

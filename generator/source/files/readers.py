@@ -10,7 +10,7 @@ from msgspec import Struct
 from generator.schema.reading import Reading
 from generator.schema.shapes import Shape
 from generator.schema.tree import Mapping, Node
-from generator.schema.values import Spellings, link, listing, table, text
+from generator.schema.values import Spellings, Written, link, listing, table, text
 
 MOST_NAMES: Final = 50
 """The most references that a setting may hold: each is looked up, and a missing one compared with all."""
@@ -18,8 +18,7 @@ MOST_NAMES: Final = 50
 _LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
-def language(node: Node, reading: Reading, at: str) -> str | None:
-    """Read the tag of a language (BCP 47), as `en-GB`."""
+def _language(node: Node, reading: Reading, at: str) -> str | None:
     value = text(node, reading, at)
     if value is None or _LANGUAGE_TAG.fullmatch(value):
         return value
@@ -30,6 +29,10 @@ def language(node: Node, reading: Reading, at: str) -> str | None:
         "write it as `en-GB`, `gd` (Gaelic) or `sco` (Scots)",
     )
     return None
+
+
+language: Final = Written(_language, _LANGUAGE_TAG, "en-GB, gd or sco")
+"""The reader of the tag of a language (BCP 47)."""
 
 
 class Weblink(Struct, frozen=True, array_like=True):

@@ -20,7 +20,7 @@ from generator.schema.reading import NOTHING, Reader, Reading
 from generator.schema.shapes import Shape
 from generator.schema.subject import Section, Subject
 from generator.schema.tree import Mapping, Node, Scalar
-from generator.schema.values import Spellings, choice, listing, loose, prose, text
+from generator.schema.values import Spellings, Written, choice, listing, loose, prose, text
 
 HOME: Final = "outreach/"
 """The address of the subject's section."""
@@ -136,10 +136,11 @@ class ColleagueFields(Timed, frozen=True, array_like=True, tag="colleague"):
 _DURATION: Final = re.compile(
     r"(?:(\d{1,2}) ?(?:h|hours?))?(?:(?<=[hrs]) ?)?(?:(\d{1,3}) ?(?:min|minutes?))?"
 )
+_DAYS: Final = re.compile(r"\d{1,3}(?:\.[05])?")
 _DECIMAL: Final = re.compile(r"(\d{1,2})[.,](\d) ?(?:h|hours?)?")
 
 
-def duration(node: Node, reading: Reading, at: str) -> int | None:
+def _duration(node: Node, reading: Reading, at: str) -> int | None:
     """Read a length of time, as `1 h 30 min`, in minutes."""
     value = text(node, reading, at)
     if value is None:
@@ -159,14 +160,21 @@ def duration(node: Node, reading: Reading, at: str) -> int | None:
     return hours * 60 + minutes
 
 
-def _half_days(node: Node, reading: Reading, at: str) -> float | None:
+duration: Final = Written(_duration, _DURATION, "1 h 30 min")
+"""The reader of a length of time, in minutes."""
+
+
+def _days(node: Node, reading: Reading, at: str) -> float | None:
     value = text(node, reading, at)
-    if value is None or re.fullmatch(r"\d{1,3}(?:\.[05])?", value):
+    if value is None or _DAYS.fullmatch(value):
         return float(value) if value else None
     reading.report(
         node, "wrong-type", f"“{value}” is not a number of days.", "write whole or half days, as `2.5`"
     )
     return None
+
+
+_half_days: Final = Written(_days, _DAYS, "2.5")
 
 
 def _concern(node: Node, reading: Reading, _at: str) -> ConcernFields | None:

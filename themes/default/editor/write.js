@@ -6,8 +6,13 @@
   window.CMS_MANUAL_INIT = true;
   const form = document.getElementById("who-writes"), said = document.getElementById("not-opened");
   const select = document.getElementById("writer"), given = form.dataset;
-  const KEPT = "enquiry-writer", FILE = "_file", KEY = "_key", WRITER = "{person}";
+  const KEPT = "enquiry-writer", FILE = "_file", KEY = "_key", WRITER = "{person}", NOW = "{{now}}";
   const asked = new URLSearchParams(location.search);
+
+  const today = () => {
+    const now = new Date();
+    return new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+  };
 
   // Settings, as a form has them and as a file has them.
   const settings = (text) => jsyaml.load(text, { schema: jsyaml.FAILSAFE_SCHEMA }) ?? {};
@@ -23,11 +28,20 @@
   const named = (fields, from) => (Object.fromEntries(fields.flatMap((field) =>
     from[field.name] === undefined || from[field.name] === null ? [] : [[field.name, field]])));
 
+  // A record may be named by the end of its name alone, where no other ends so.
+  function choice(value, options) {
+    if (options.some((each) => each.value === value)) return value;
+    const found = options.filter((each) => each.value.endsWith(`/${value}`));
+    return found.length === 1 ? found[0].value : value;
+  }
   function shown(value, field) {
     if (isList(field)) return Array.isArray(value) ? value.join(", ") : value;
     if (field.widget === "boolean") return /^(true|yes|on)$/i.test(String(value));
     if (field.widget === "object") return object(value) ? form_of(value, field.fields) : value;
-    if (field.widget === "select" && field.multiple) return Array.isArray(value) ? value : [value];
+    if (field.widget === "select") {
+      if (field.multiple) return (Array.isArray(value) ? value : [value]).map((each) => choice(each, field.options));
+      return choice(value, field.options);
+    }
     if (field.widget !== "list") return value;
     const table = field.fields?.[0]?.name === KEY;
     if (object(value) && (table || !field.fields?.some((each) => each.name in value))) {
@@ -93,7 +107,7 @@
     const keys = [...new Set([...Object.keys(was), ...Object.keys(value)])].filter(
       (key) => key in wanted || kept(key));
     const text = keys.map((key) => kept(key) ? old.get(key).replace(/\n?$/, "\n") : dumped(key, wanted[key]))
-      .join("") + rest;
+      .join("") + rest.replace(/.$/, "$&\n");
     const whole = () => Object.entries(wanted).map(([key, each]) => dumped(key, each)).join("");
     try { return same(form_of(settings(text), fields), form_of(settings(whole()), fields)) ? text : whole(); }
     catch { return whole(); }
@@ -124,7 +138,8 @@
       : !object(value) ? value
         : Object.fromEntries(Object.entries(value).map(([key, each]) => [key,
           ["folder", "file", "media_folder"].includes(key) ? each.replace(WRITER, writer)
-            : key === "files" ? placed(each, writer) : each]));
+            : key === "default" && each === NOW && value.widget === "string" ? today()
+            : key === "files" || key === "fields" ? placed(each, writer) : each]));
   function way(config) {
     if (asked.has("new")) {
       const rest = new URLSearchParams(asked);
@@ -169,7 +184,7 @@
       const [config, general] = await Promise.all(
         [name, given.general].map((each) => (each ? fetched(each) : undefined)));
       const own = placed(config.collections, writer), own_first = general
-        ? [...own, { divider: true }, ...general.collections] : own;
+        ? [...own, { divider: true }, ...placed(general.collections, writer)] : own;
       const whole = { ...config, collections: own_first };
       await Promise.all([letters(), loaded(given.yaml)]);
       await loaded(given.script);
