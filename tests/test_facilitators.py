@@ -161,6 +161,7 @@ def sample() -> dict[str, dict[str, Any]]:
         ]
         found[named(path)] = settings
     for settings in sorted(found.values(), key=lambda each: str(each["date"])):
+        settings["listed"] = bool(settings.get("title") or settings.get("standards"))
         for key in ("standards", "phase") if settings["answers"] else ():
             settings.setdefault(key, found[settings["answers"][0]].get(key, []))
     return {
@@ -199,11 +200,11 @@ def names() -> dict[str, str]:
 
 
 def expected(phase: str) -> Counter[tuple[str, str]]:
-    """Return how many posts each person has under each standard."""
+    """Return how many entries each person has under each standard: with a title, or naming it themselves."""
     parents, people = above(), names()
     found: Counter[tuple[str, str]] = Counter()
     for settings in sample().values():
-        if settings.get("title") and phase in ("", settings.get("phase")):
+        if settings["listed"] and phase in ("", settings.get("phase")):
             tags = settings.get("standards", [])
             rolled_up = {
                 name for tag in ([tags] if isinstance(tags, str) else tags) for name in lineage(tag, parents)

@@ -39,7 +39,8 @@ class Edition(Struct, frozen=True):
     `titled` are the posts with pages of their own; `tombstones` those withdrawn posts that had one, which
     stand in no list. `children` lists the replies to each post; `shown_on` names, for each post, the posts on
     whose pages it stands (itself, for a titled one); `links_here` lists the posts whose text links to
-    something, by its kind and identity.
+    something, by its kind and identity. The lists by cohort, standard, phase and question have what is
+    `listed`: all pages that count entries count these.
 
     `records` are those of the described kinds. `reflections` lists, for each of them, the posts that reflect
     on it or link to it, and `noted_in`, for anything by its kind and identity, the records that refer or link
@@ -112,6 +113,7 @@ def link(network: Network, cut: Cut) -> Edition:
     children = _children(ordered)
     standing = [post for post in ordered if not post.withdrawn]
     titled = tuple(post for post in standing if post.titled)
+    listed = [post for post in standing if post.listed]
     shown_on = _shown_on(cut.posts)
     links_here = _links_here(ordered, cut.paths)
     return Edition(
@@ -133,10 +135,10 @@ def link(network: Network, cut: Cut) -> Edition:
         shown_on=shown_on,
         links_here=links_here,
         by_person=_by_person(standing),
-        by_cohort=_grouped((post.cohort, post) for post in titled if post.cohort),
-        by_standard=_by_standard(standing, network.standards),
-        by_phase=_grouped(((post.cohort, post.phase), post) for post in titled if post.phase),
-        by_prompt=_grouped((post.prompt, post) for post in titled if post.prompt),
+        by_cohort=_grouped((post.cohort, post) for post in listed if post.cohort),
+        by_standard=_by_standard(listed, network.standards),
+        by_phase=_grouped(((post.cohort, post.phase), post) for post in listed if post.phase),
+        by_prompt=_grouped((post.prompt, post) for post in listed if post.prompt),
         records=cut.records,
         reflections=_reflections(cut, links_here) if cut.records else {},
         noted_in=_noted_in(cut),
@@ -160,14 +162,11 @@ def _by_standard(posts: Iterable[Post], standards: Standards) -> dict[str, tuple
     groups: defaultdict[str, list[Post]] = defaultdict(list)
     rolled_up: dict[tuple[str, ...], tuple[str, ...]] = {}
     for post in posts:
-        if post.titled or post.tagged:
-            tags = post.standards
-            if tags not in rolled_up:
-                rolled_up[tags] = tuple(
-                    dict.fromkeys(above for tag in tags for above in standards.lineage(tag))
-                )
-            for above in rolled_up[tags]:
-                groups[above].append(post)
+        tags = post.standards
+        if tags not in rolled_up:
+            rolled_up[tags] = tuple(dict.fromkeys(above for tag in tags for above in standards.lineage(tag)))
+        for above in rolled_up[tags]:
+            groups[above].append(post)
     return {key: tuple(each) for key, each in groups.items()}
 
 

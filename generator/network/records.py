@@ -87,6 +87,11 @@ class Post(PlainSettings, frozen=True, array_like=True):
     case_study: bool = False
     kept_back: str = ""
 
+    @property
+    def listed(self) -> bool:
+        """True for what stands under its standards, phase, question and cohort, on all pages that count."""
+        return self.titled or self.tagged
+
 
 class Page(Aliased, frozen=True, array_like=True):
     """A page of the network's own, such as its privacy notice."""

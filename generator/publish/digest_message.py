@@ -222,7 +222,7 @@ def _conversations(composer: Composer, cohort: Cohort, since: str, date: str) ->
     edition = composer.edition
     threads: dict[str, list[Post]] = {}
     for post in edition.posts.values():
-        if not post.titled and not post.withdrawn and post.cohort == cohort.id and since <= post.day <= date:
+        if not post.listed and not post.withdrawn and post.cohort == cohort.id and since <= post.day <= date:
             threads.setdefault(edition.shown_on[post.id][0], []).append(post)
     lines = []
     for root, replies in sorted(

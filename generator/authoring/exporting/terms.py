@@ -65,4 +65,4 @@ class Terms:
 
 
 def _tags(post: Post) -> tuple[str, ...]:
-    return () if post.withdrawn or not (post.titled or post.tagged) else post.standards
+    return () if post.withdrawn or not post.listed else post.standards

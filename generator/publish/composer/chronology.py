@@ -79,7 +79,9 @@ class Chronology(Struct, frozen=True, dict=True):
 
     @cached_property
     def _in_cohorts(self) -> dict[str, Neighbours]:
-        return _neighbours(self.edition.by_cohort.values())
+        return _neighbours(
+            [each for each in posts if each.titled] for posts in self.edition.by_cohort.values()
+        )
 
     def in_cohorts(self, address: str, posts: Iterable[Post]) -> tuple[tuple[str, tuple[Post, ...]], ...]:
         """Return the posts of the list at an address by the ids of their cohorts, the newest cohort first.

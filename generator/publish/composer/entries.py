@@ -154,7 +154,7 @@ def _card(entries: Entries, post: Post) -> Card:
         replies=conversation.replies,
         answered=language.day(entries.edition.day(conversation.last)) if conversation.last else None,
         phase=entries.cohorts.phase(post.cohort, post.phase),
-        tags=entries.tags.several(post.standards) if post.titled or post.tagged else (),
+        tags=entries.tags.several(post.standards) if post.listed else (),
         answers=tuple(entries.attributed(entries.edition.posts[each]) for each in post.reply_to),
         audience=entries.audience(post.audience),
         language=post.language or entries.content_language,

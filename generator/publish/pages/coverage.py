@@ -201,7 +201,7 @@ def _row(composer: Composer, cohort: Cohort, found: Coverage, person: str, phase
     here = [
         post
         for post in composer.edition.by_person.get(person, ())
-        if post.titled and post.cohort == cohort.id and phase in ("", post.phase)
+        if post.listed and post.cohort == cohort.id and phase in ("", post.phase)
     ]
     return CoverageRow(
         person=composer.people.anchor(person),

@@ -63,7 +63,7 @@ def _blog(composer: Composer, identity: str) -> PersonView:
     edition = composer.edition
     person = edition.people[identity]
     written = edition.by_person.get(person.id, ())
-    titled = [post for post in written if post.titled]
+    listed = [post for post in written if post.listed]
     memberships = composer.cohorts.memberships.get(person.id, ())
     plan = f"{addresses.person(person.id)}plan"
     return PersonView(
@@ -78,9 +78,9 @@ def _blog(composer: Composer, identity: str) -> PersonView:
         ),
         links=tuple(Anchor(each.title, each.url) for each in person.links),
         biography=composer.texts.body(person.text),
-        journey=_journey(composer, titled),
-        comments=composer.entries.cards(post for post in reversed(written) if not post.titled),
-        coverage=_coverage(composer, [cohort.id for cohort, _ in memberships], titled),
+        journey=_journey(composer, listed),
+        comments=composer.entries.cards(post for post in reversed(written) if not post.listed),
+        coverage=_coverage(composer, [cohort.id for cohort, _ in memberships], listed),
         new_post=_new_post(composer, person),
         edit=composer.actions.edit(person.text.path) if _is_itself(composer, person) else "",
         calendar=calendar_pages.address(composer, person.id),
@@ -139,12 +139,12 @@ def _form(composer: Composer, person: Person, setting: Forge) -> str:
 NEW_POST = "---\ntitle: \ndate: {date}\n{standards}phase: {phase}\n---\n\n"
 
 
-def _journey(composer: Composer, titled: list[Post]) -> tuple[PhaseGroup, ...]:
+def _journey(composer: Composer, listed: list[Post]) -> tuple[PhaseGroup, ...]:
     """Return a person's posts by phase, the newest cohort first."""
     written: dict[str, list[Post]] = {}
-    for post in titled:
+    for post in listed:
         written.setdefault(post.cohort if post.cohort in composer.edition.cohorts else "", []).append(post)
-    several, rest = len({post.cohort for post in titled}) > 1, written.pop("", [])
+    several, rest = len({post.cohort for post in listed}) > 1, written.pop("", [])
     groups = [
         group
         for cohort in composer.cohorts.from_newest(written)
@@ -153,11 +153,11 @@ def _journey(composer: Composer, titled: list[Post]) -> tuple[PhaseGroup, ...]:
     return (*groups, *composer.entries.by_phase(None, rest))
 
 
-def _coverage(composer: Composer, cohorts: list[str], titled: list[Post]) -> tuple[Coverage, ...]:
+def _coverage(composer: Composer, cohorts: list[str], listed: list[Post]) -> tuple[Coverage, ...]:
     edition = composer.edition
     focus = dict.fromkeys(name for cohort in cohorts for name in edition.cohorts[cohort].fields.focus)
     found = dict.fromkeys(focus, 0)
-    for post in titled:
+    for post in listed:
         for name in {above for tag in post.standards for above in edition.standards.lineage(tag)}:
             if name in found:
                 found[name] += 1

@@ -176,7 +176,7 @@ def _entry(composer: Composer, post: Post) -> SearchRecord:
         date=composer.language.day(post.day),
         phase=phase.title if phase else "",
         cohorts=(post.cohort,) if post.cohort in composer.edition.cohorts else (),
-        standards=composer.tags.lineages(post.standards) if post.titled or post.tagged else (),
+        standards=composer.tags.lineages(post.standards) if post.listed else (),
         language=post.language or composer.content_language,
     )
 

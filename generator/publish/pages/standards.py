@@ -41,9 +41,11 @@ def count(composer: Composer, name: str) -> Count:
 
 
 def counts(composer: Composer) -> tuple[Count, ...]:
-    """Return the standards that posts name themselves, in the order of the catalogues."""
+    """Return the standards that entries name themselves, in the order of the catalogues."""
     standards = composer.edition.standards
-    named = {tag for post in composer.edition.titled for tag in post.standards}
+    named = {
+        tag for posts in composer.edition.by_standard.values() for post in posts for tag in post.standards
+    }
     return tuple(count(composer, name) for name in sorted(named, key=lambda each: standards[each].order))
 
 

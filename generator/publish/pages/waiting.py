@@ -74,7 +74,7 @@ def _tasks(composer: Composer, person: str) -> Iterator[Task]:
 
 
 def _answered(written: Sequence[Post], cohort: str, prompt: str) -> bool:
-    return any(post.titled and post.cohort == cohort and post.prompt == prompt for post in written)
+    return any(post.listed and post.cohort == cohort and post.prompt == prompt for post in written)
 
 
 FAMILY: Final = Family(pages)

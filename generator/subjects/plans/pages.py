@@ -301,7 +301,7 @@ def _unshown(composer: Composer, record: Record, fields: PlanFields, name: str) 
     posts: list[Post] = [
         each
         for each in composer.edition.by_person.get(record.owner, ())
-        if each.titled and name in composer.tags.lineages(each.standards)
+        if each.listed and name in composer.tags.lineages(each.standards)
     ]
     overdue = any(_overdue(composer, each) for each in aims)
     return Lacking(
