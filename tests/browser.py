@@ -67,3 +67,15 @@ def _started() -> Browser:
     playwright = sync_playwright().start()
     atexit.register(playwright.stop)
     return playwright.chromium.launch(executable_path=executable(), args=QUIET)
+
+
+def smallest_type(sheet: Any) -> float:
+    """Return the size of the smallest type on a sheet, in points."""
+    sizes: list[float] = []
+
+    def note(text: str, place: list[float], line: list[float], _: Any, size: float) -> None:
+        if text.strip():
+            sizes.append(size * max(abs(line[0] * place[0] + line[1] * place[2]), abs(line[0] * place[1])))
+
+    sheet.extract_text(visitor_text=note)
+    return round(min(sizes), 1)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from generator.source.markdown.questions import question
 from generator.source.markdown.renderer import parser
+from tests.browser import chromium, smallest_type
 from tests.support import Records, build
 
 DATE = "2018-02-14"
@@ -113,3 +116,49 @@ def test_a_question_is_the_last_sentence_that_asks() -> None:
     assert asked("Well done! Was it *hard*? I wonder.") == "Was it hard?"
     assert asked("She said “Why?” and left.") == ""
     assert asked("No question.") == ""
+
+
+LONGEST = "Which of the things that you said in the corridor did the children take home with them"
+"""A question of some length."""
+
+
+@pytest.mark.browser
+def test_it_prints_on_one_sheet(tmp_path: Path) -> None:
+    """For sixteen people with long names, who have all written, asked and left much open."""
+    net = Records(tmp_path)
+    net.text("network.yaml", title="T", address="https://example.org/", standards=["own"])
+    elements = [{"id": f"s.{n}", "title": f"A long title {n}", "number": f"1.{n}"} for n in range(8)]
+    net.text("standards/own.yaml", title="Own", elements=elements)
+    people = [f"person-{number}" for number in range(16)]
+    roles = dict.fromkeys(people, "participant") | {"person-15": "facilitator"}
+    phases = [{"id": "p", "title": "Exploring and reflecting", "starts": "2018-01-01", "ends": "2018-03-31"}]
+    prompts = [
+        {"id": f"q{n}", "title": f"What did you {LONGEST[9:60]}?", "due": f"2018-02-{n + 15}", "phase": "p"}
+        for n in range(10)
+    ]
+    net.text(
+        "cohorts/c.yaml",
+        title="Cohort",
+        starts="2018-01-01",
+        ends="2018-03-31",
+        members=roles,
+        focus=[each["id"] for each in elements],
+        phases=phases,
+        prompts=prompts,
+    )
+    for name in people:
+        net.text(f"participants/{name}/profile.md", name=f"Maximiliana {name.title()} Hohenfels")
+        post = {"title": f"On {LONGEST[20:]} ({name})", "date": "2018-02-10"}
+        net.text(f"participants/{name}/posts/one.md", **post)
+        net.text(f"participants/{name}/posts/two.md", **post)
+        question = {"date": "2018-02-12", "reply_to": f"{people[people.index(name) - 1]}/one"}
+        net.text(f"participants/{name}/replies/asks.md", f"{LONGEST}, and {LONGEST.lower()}?", **question)
+    outcome = build(net.write(), tmp_path / "site", tmp_path / "cache", date=DATE, editions=("facilitators",))
+    assert outcome.written, outcome.diagnostics
+    with chromium() as browser:
+        tab = browser.new_page()
+        tab.goto((tmp_path / "site/facilitators/desk/index.html").as_uri())
+        (sheet,) = PdfReader(BytesIO(tab.pdf(prefer_css_page_size=True))).pages
+    words = sheet.extract_text()
+    assert sheet.mediabox.width > sheet.mediabox.height and smallest_type(sheet) >= 8
+    assert all(name.title() in words for name in people[:15]) and "Due next" in words

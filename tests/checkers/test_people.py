@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pypdf import PdfReader
 
+from tests.browser import smallest_type
 from tests.checkers.sample import SITES, Page, Sample
 from tests.checkers.test_axe import SCHEMES, axe
 
@@ -306,18 +307,6 @@ def text_on_paper(tab: Tab) -> tuple[int, str]:
     return len(sheets), re.sub(r"\s+", " ", " ".join(each.extract_text() for each in sheets))
 
 
-def smallest(sheet: Any) -> float:
-    """Return the size of the smallest type on a sheet, in points."""
-    sizes: list[float] = []
-
-    def note(text: str, place: list[float], line: list[float], _: Any, size: float) -> None:
-        if text.strip():
-            sizes.append(size * max(abs(line[0] * place[0] + line[1] * place[2]), abs(line[0] * place[1])))
-
-    sheet.extract_text(visitor_text=note)
-    return round(min(sizes), 1)
-
-
 def test_the_digest_is_a_handout(sample: Sample, tab: Tab) -> None:
     """Every post is on four sheets, though it is folded on a screen, and nothing that only a screen needs.
 
@@ -332,14 +321,14 @@ def test_the_digest_is_a_handout(sample: Sample, tab: Tab) -> None:
     assert "Skip to the text" not in texts[-1] and "Report a concern" not in texts[-1]
     for number, text in enumerate(texts, 1):
         assert f"{number} / {len(sheets)}" in text and "Supporting Teacher Leadership · 8 January" in text
-    assert min(map(smallest, sheets)) >= 8
+    assert min(map(smallest_type, sheets)) >= 8
 
 
 def test_coverage_is_one_sheet(sample: Sample, tab: Tab) -> None:
     """Its matrix lies across it, in type that can be read."""
     tab.goto(sample.servers["facilitators"] + DIGEST.replace("digest", "coverage"))
     (sheet,) = PdfReader(BytesIO(tab.pdf(prefer_css_page_size=True))).pages
-    assert sheet.mediabox.width > sheet.mediabox.height and smallest(sheet) >= 8
+    assert sheet.mediabox.width > sheet.mediabox.height and smallest_type(sheet) >= 8
 
 
 def test_a_branch_can_be_folded_away(sample: Sample, tab: Tab) -> None:
