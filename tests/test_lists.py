@@ -79,7 +79,20 @@ def test_a_long_list_goes_on(net: Records, address: str) -> None:
         links = re.findall(r'<a href="([^"]*)"([^>]*)><span class="visually-hidden">Page </span>(\d)', text)
         assert [each[2] for each in links] == ["1", "2", "3", "4"]
         assert [each[2] for each in links if "aria-current" in each[1]] == [str(number)]
-        assert f"page {number} of 4" in text
+        assert f"page {number} of 4" in text and "p-summary" not in text
+
+
+def test_a_card_does_not_repeat_what_its_list_says(net: Records) -> None:
+    """The list of a phase says the phase, that of a person also the writer; a short list shows beginnings."""
+    site = net.folder / "site/cohort"
+    person, phase = (
+        (site / each / "index.html").read_text(encoding="utf-8")
+        for each in ("participants/small-p", "cohorts/large/phases/leading")
+    )
+    main = person[person.index('class="journey') :]
+    assert (main.count('<p class="phase"'), main.count('class="by"')) == (0, 0)
+    assert main.count('class="p-summary"') == main.count("<article") == 10
+    assert ('<p class="phase"' in phase, 'class="by"' in phase) == (False, True)
 
 
 def test_a_new_title_touches_one_page_of_each_list(net: Records) -> None:

@@ -12,7 +12,7 @@ from generator.network.records import Post
 from generator.publish.composer.composer import Composer
 from generator.publish.page import Page, html_page
 from generator.publish.views.lists import CohortGroup
-from generator.publish.views.parts import Anchor
+from generator.publish.views.parts import Anchor, Card
 
 LIST_LENGTH: Final = 200
 """Entries on one page of a list."""
@@ -34,9 +34,15 @@ def count(total: int) -> int:
     return max(1, -(-total // LIST_LENGTH))
 
 
-def part(posts: Sequence[Post], number: int) -> Sequence[Post]:
+def part(composer: Composer, posts: Sequence[Post], number: int) -> tuple[Card, ...]:
     """Return the entries that stand on a page."""
-    return posts[(number - 1) * LIST_LENGTH : number * LIST_LENGTH]
+    return cards(composer, posts[(number - 1) * LIST_LENGTH : number * LIST_LENGTH], len(posts))
+
+
+def cards(composer: Composer, posts: Sequence[Post], total: int) -> tuple[Card, ...]:
+    """Return entries of a list of so many. One of several pages is an index: it shows no beginnings."""
+    show = composer.entries.brief if total > LIST_LENGTH else composer.entries.card
+    return tuple([show(each) for each in posts])
 
 
 def anchors(total: int, address: str) -> tuple[Anchor, ...]:
@@ -80,7 +86,7 @@ def cohort_groups(
                     f"cohort-{cohort}" if cohort else "outside",
                     len(members),
                     start < first,
-                    composer.entries.cards(shown),
+                    cards(composer, shown, len(posts)),
                 )
             )
         start += len(members)

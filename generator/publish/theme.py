@@ -84,7 +84,7 @@ class Theme:
         ]
         self._files = {**(editor or {}), **assets}
         self._policies = rules.policies(site.forms, assets, site.editor)
-        self._parts: dict[tuple[str, str], str] = {}
+        self._parts: dict[tuple[str, str, str, str], str] = {}
         self._contexts: dict[str, tuple[dict[str, Any], Context]] = {}
         self._chrome: dict[tuple[str, str], Chrome] = {}
         self._templates: dict[str, Template] = {}
@@ -110,7 +110,7 @@ class Theme:
             "root": root,
             "chrome": self._around(root, head.section),
             "html": lambda body: _safe(self._place(body, root)),
-            "card": lambda card: self._part("parts/card.html", card, root),
+            "card": lambda card, of="": self._part("parts/card.html", card, root, of),
             "line": lambda card: self._part("parts/line.html", card, root),
             "prose": self._prose,
             "own": self._own,
@@ -154,12 +154,13 @@ class Theme:
         """Return a title of the network's own, which names its language where the page is in another."""
         return named(title, self.site.texts, self.site.language)
 
-    def _part(self, name: str, card: Card, root: str) -> Markup:
+    def _part(self, name: str, card: Card, root: str, of: str = "") -> Markup:
         """Return a post in a list, rendered once for all pages.
 
-        A sign stands in it for the way to the top, which differs between levels.
+        A list `of` a phase or a person has said so. A sign stands in the part for the way to the top, which
+        differs between levels.
         """
-        key = (name, card.address)
+        key = (name, of, card.address, card.summary)
         found = self._parts.get(key)
         if found is None:
             template = self._template(name)
@@ -167,7 +168,7 @@ class Theme:
                 names = {**template.globals, "root": OPEN, "site": self.site}
                 self._contexts[name] = names, template.new_context(names, shared=True)
             names, context = self._contexts[name]
-            names["card"] = card
+            names["card"], names["of"] = card, of
             found = self._parts[key] = "".join(template.root_render_func(context))
         return _safe(found.replace(OPEN, root))
 

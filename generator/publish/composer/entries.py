@@ -105,6 +105,10 @@ class Entries(Struct, frozen=True):
         """Return an entry in a list."""
         return self.dependencies.once(_card, post.id, self, post)
 
+    def brief(self, post: Post) -> Card:
+        """Return an entry in a long list: who wrote it, when, and what was said to it."""
+        return self.dependencies.once(_brief, post.id, self, post)
+
     def cards(self, posts: Iterable[Post]) -> tuple[Card, ...]:
         """Return several entries in a list."""
         return tuple([self.card(each) for each in posts])
@@ -168,6 +172,10 @@ def _card(entries: Entries, post: Post) -> Card:
 def site_of(address: str) -> str:
     """Return the name of the site that an address is on; empty without one."""
     return (urlsplit(address).hostname or "").removeprefix("www.") if address else ""
+
+
+def _brief(entries: Entries, post: Post) -> Card:
+    return replace(entries.card(post), school="", summary="", phase=None, tags=(), picture=None, portrait="")
 
 
 def _portrait(entries: Entries, post: Post) -> str:

@@ -218,7 +218,7 @@ def _phase(composer: Composer, identity: str, index: int, number: int) -> PhaseV
         text=row.text,
         prompts=row.prompts,
         entries=len(posts),
-        cards=composer.entries.cards(paging.part(posts, number)),
+        cards=paging.part(composer, posts, number),
         page=number,
         pages=paging.anchors(len(posts), address),
         previous=_neighbour(composer, cohort, index - 1),

@@ -64,7 +64,7 @@ def _view(composer: Composer, month: str, number: int) -> WrittenView:
         head,
         title,
         len(posts),
-        composer.entries.cards(paging.part(posts, number)),
+        paging.part(composer, posts, number),
         number,
         paging.anchors(len(posts), address),
         *around,
