@@ -34,6 +34,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "standards": "standards.standards",
     "sign-off": "review.sign_off",
     "portfolio": "portfolio.portfolio",
+    "fetch": "fetching.fetch",
     "import": "importing.import_",
     "export": "exporting.export",
     "accept": "privacy.accept",

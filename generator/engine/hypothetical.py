@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.engine.context import Context
 from generator.engine.stages import read as reading_stage
+from generator.engine.stages.names import looked, names_of, needles
 from generator.engine.stages.read import Reading
 from generator.network.media import Asset
 from generator.network.records import Admitted
 from generator.source.document import Document, digest
 from generator.source.files.paths import content_file
+from generator.subjects.registry import ANONYMOUS
 
 
 class HypotheticalNetwork(Struct, frozen=True):
@@ -39,12 +42,29 @@ def with_changes(
         if each.path not in changes
     }
     assets = {path: Asset(each) for path, each in reading.digests().items() if path not in changes}
+    read_anew: list[str] = []
     for path, data in changes.items():
         if data is not None and content_file(path):
             documents[path] = read(path, data)[0]
+            read_anew.append(path)
         elif data is not None:
             assets[path] = Asset(digest(data))
+    _look_for_names(documents, changes, read_anew)
     documents = {path: documents[path] for path in sorted(documents)}
     refused = [each for each in reading.diagnostics if each.span.path not in changes]
     admitted = admit(list(documents.values()), assets, refused, context.options.date)
     return HypotheticalNetwork(documents, assets, admitted)
+
+
+def _look_for_names(
+    documents: dict[str, Document], changes: Mapping[str, bytes | None], read_anew: Sequence[str]
+) -> None:
+    """Add to the documents that were read anew the names that stand there and must not be published."""
+    anonymous = any(path.startswith(ANONYMOUS) for path in documents)
+    names = names_of(((path, each.fields) for path, each in documents.items()), anonymous=anonymous)
+    everywhere, all_names = needles(names)
+    for path in read_anew:
+        data = changes[path]
+        wanted = all_names if path.startswith(ANONYMOUS) else everywhere
+        if data is not None and wanted and (found := looked(path, data, wanted)):
+            documents[path] = replace(documents[path], findings=documents[path].findings + found)

@@ -158,6 +158,11 @@ CODES: Final[dict[str, Code]] = {
         "date: 2062-11-29",
         "Nothing is to be done, if that is meant. A build on that day shows it.",
     ),
+    "feed-failing": _warning(
+        "A blog elsewhere can't be fetched, so what is new in it is not shown here.",
+        "feed: of a blog that has moved",
+        "Correct feed: in profile.md, or take it out.",
+    ),
     "no-network": _error(
         "There is no network.yaml.", "an empty content folder", "enquiry init DIR starts a new network."
     ),

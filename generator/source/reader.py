@@ -16,6 +16,7 @@ from generator.schema.tree import Mapping, Node, Refused
 from generator.source import characters, fences
 from generator.source.document import MOST_BYTES, MOST_LINES, Document, digest, outline
 from generator.source.files import unwritten
+from generator.source.files.fetched import failing
 from generator.source.files.network import NetworkFields
 from generator.source.files.never_publish import NeverPublishFields, listed
 from generator.source.files.paths import INTERNAL, ContentFile, content_file
@@ -154,6 +155,7 @@ def _read_settings(path: str, where: ContentFile, text: str) -> tuple[Document, 
         tree, found = loader.settings(text, path, most_bytes=_most_bytes(where))
         reading.found.extend(found)
         fields = SHAPES[where.kind](tree, reading)
+        reading.found.extend(failing(path, fields))
     except Refused as refused:
         reading.found.append(refused.diagnostic)
         tree = None

@@ -113,7 +113,7 @@ class Composer:
         return TextAddresses(self.setting.book, self.setting.shelf, place.path, here)
 
     def _settings(self, item: Item, place: Place, choice: Choice, body: str) -> dict[str, object]:
-        title = plain(item.title)[:MOST_OF_TITLE] or _beginning(body) or item.id
+        title = plain(item.title)[:MOST_OF_TITLE] or beginning(body) or item.id
         aliases = [self.setting.aliases.of(each, place.path) for each in self.earlier(item)]
         is_draft = choice.audience == DRAFT
         whom: dict[str, object] = dict(AS_DRAFT) if is_draft else {"audience": choice.audience}
@@ -241,11 +241,15 @@ def _shortened(body: str) -> tuple[str, str]:
     return "\n".join(lines[:count]), "\n".join(lines[count:])
 
 
-def signed(text: str, source: str) -> str:
-    """Return a file with the setting that says where it comes from, and with a digest of all else."""
+def signed(text: str, source: str, mark: str = "") -> str:
+    """Return a file with the setting that says where it comes from, and with a digest of all else.
+
+    `mark` is the digest of a part of it, where no more than that is compared later.
+    """
     bare = _ORIGIN.sub("", text, count=1)
     end = bare.index("\n---\n", 3)
-    origin = f'imported: {{source: {json.dumps(source, ensure_ascii=False)}, digest: "{fingerprint(bare)}"}}'
+    digest = mark or fingerprint(bare)
+    origin = f'imported: {{source: {json.dumps(source, ensure_ascii=False)}, digest: "{digest}"}}'
     return f"{bare[:end]}\n{origin}{bare[end:]}"
 
 
@@ -283,7 +287,7 @@ def _summary(excerpt: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^<>]*>", " ", excerpt)).split()) if excerpt.strip() else ""
 
 
-def _beginning(body: str) -> str:
+def beginning(body: str) -> str:
     """Return the first words of a text that has no title."""
     words = re.sub(r"[\\*_`#>\[\]!]|\([^()\s]*\)|<[^<>]*>", "", body).split()
     return " ".join(words[:8])[:60].strip()

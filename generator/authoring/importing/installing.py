@@ -62,6 +62,10 @@ class Stage(Mapping[str, bytes]):
         target.write_bytes(data)
         self.new[path] = new
 
+    def drop(self, path: str) -> None:
+        """Take back a file that was staged."""
+        del self.new[path]
+
     def install(self, progress: Progress) -> None:
         """Move all files to their places."""
         places = {path: writable_path(self.content, path) for path in self.new}

@@ -51,7 +51,7 @@ class Placed(Struct, frozen=True):
     left: Mapping[str, int]
 
 
-class _Names:
+class Names:
     """Names of files that are taken, by the folder whose identities they share."""
 
     def __init__(self, documents: Mapping[str, Document]) -> None:
@@ -108,7 +108,7 @@ class Placing:
         self, documents: Mapping[str, Document], known: Mapping[str, str], plan: Plan, whom: Whom
     ) -> None:
         """`known` are the files of what was brought in before, by its identities."""
-        self.names = _Names(documents)
+        self.names = Names(documents)
         self.known = known
         self.plan = plan
         self.whom = whom

@@ -30,6 +30,9 @@ from generator.source.files.profile import ProfileFields
 from generator.source.privacy.findings import Finding, Name
 from generator.subjects.registry import ANONYMOUS
 
+Needles = Mapping[str, list[Name]]
+"""Names, by a part of each by which a text is looked through quickly."""
+
 
 class _Wanted(Struct, frozen=True):
     """The names that workers look for."""
@@ -83,7 +86,8 @@ def _wanted(cache: Cache, reading: Reading, last: NameFindings) -> tuple[bytes, 
     )
     if last.sources == sources:
         return sources, last.names
-    return sources, tuple(sorted(set(_names(reading, cache, paths, anonymous=anonymous))))
+    found = ((path, cache.documents.get(path, reading.entries[path].digest).fields) for path in paths)
+    return sources, names_of(found, anonymous=anonymous)
 
 
 def _holds(path: str, reading: Reading, names: Sequence[Name], earlier: Sequence[Name]) -> bool:
@@ -114,8 +118,8 @@ def _everywhere(names: Iterable[Name]) -> tuple[Name, ...]:
     return tuple(each for each in names if each.kind != "person")
 
 
-def _names(reading: Reading, cache: Cache, sources: Iterable[str], *, anonymous: bool) -> Iterator[Name]:
-    """Return the names that follow from these files and must not be published.
+def names_of(sources: Iterable[tuple[str, object]], *, anonymous: bool) -> tuple[Name, ...]:
+    """Return the names that follow from these files, given by their settings, and must not be published.
 
     Where there are `anonymous` files, those of people are among them.
     """
@@ -124,15 +128,14 @@ def _names(reading: Reading, cache: Cache, sources: Iterable[str], *, anonymous:
     people: list[tuple[str, ProfileFields]] = []
     listed: tuple[str, ...] = ()
     accepted: tuple[str, ...] = ()
-    for path in sources:
-        fields = cache.documents.get(path, reading.entries[path].digest).fields
+    for path, fields in sources:
         if isinstance(fields, NeverPublishFields):
             listed = fields.names
         elif isinstance(fields, AcceptancesFields):
             accepted = tuple(each.word for each in fields.words)
         elif isinstance(fields, ProfileFields):
             people.append((path.split("/")[1], fields))
-    return NameSources(people, listed, accepted).names(anonymous=anonymous)
+    return tuple(sorted(set(NameSources(people, listed, accepted).names(anonymous=anonymous))))
 
 
 def _through(context: Context, wanted: _Wanted, files: Sequence[File]) -> Iterator[_Seen]:
@@ -142,34 +145,43 @@ def _through(context: Context, wanted: _Wanted, files: Sequence[File]) -> Iterat
 
 
 def _look_chunk(wanted: _Wanted, files: Sequence[File]) -> bytes:
-    from generator.source.privacy.names import by_needle
-
-    # A record that names nobody is looked through for the parts of everybody's name, under another kind.
-    nobody = [each for each in wanted.names if each.kind != "part"]
-    everywhere, all_names = by_needle(_everywhere(wanted.names)), by_needle(nobody)
+    everywhere, all_names = needles(wanted.names)
     return msgspec.msgpack.encode(
         [_look(file, all_names if file.path.startswith(ANONYMOUS) else everywhere) for file in files]
     )
 
 
-def _look(file: File, wanted: Mapping[str, list[Name]]) -> _Seen:
-    from generator.source.privacy.names import look as look_in, possible
-    from generator.source.privacy.shown import Text
-    from generator.source.reader import passages, read
+def needles(names: Sequence[Name]) -> tuple[Needles, Needles]:
+    """Return the names that are looked for in all files, and those in files that name nobody."""
+    from generator.source.privacy.names import by_needle
 
+    # A record that names nobody is looked through for the parts of everybody's name, under another kind.
+    nobody = [each for each in names if each.kind != "part"]
+    return by_needle(_everywhere(names)), by_needle(nobody)
+
+
+def _look(file: File, wanted: Needles) -> _Seen:
     try:
         data, _ = contents(file)
     except OSError as error:
         return _Seen(file.path, fault=error.strerror or str(error))
-    some = possible(f"{file.path} {data.decode(errors='replace')}", wanted)
+    return _Seen(file.path, digest(data), looked(file.path, data, wanted))
+
+
+def looked(path: str, data: bytes, wanted: Needles) -> tuple[Finding, ...]:
+    """Return the names that stand in a file."""
+    from generator.source.privacy.names import look as look_in, possible
+    from generator.source.privacy.shown import Text
+    from generator.source.reader import passages, read
+
+    some = possible(f"{path} {data.decode(errors='replace')}", wanted)
     if not some:
-        return _Seen(file.path, digest(data))
-    source, there = passages(file.path, data)
-    if not file.path.endswith(".md"):
-        return _Seen(file.path, digest(data), look_in(file.path, source, there, some))
-    document, html = read(file.path, data)
-    text = Text(html, document.links, document.excerpt)
-    return _Seen(file.path, digest(data), look_in(file.path, source, there, some, text))
+        return ()
+    source, there = passages(path, data)
+    if not path.endswith(".md"):
+        return look_in(path, source, there, some)
+    document, html = read(path, data)
+    return look_in(path, source, there, some, Text(html, document.links, document.excerpt))
 
 
 def _with(

@@ -9,17 +9,19 @@ from typing import Final
 from msgspec import Struct
 
 from generator.source.files.acceptances import ACCEPTED
+from generator.source.files.fetched import FETCHED
 from generator.source.files.never_publish import NEVER_PUBLISH
 from generator.subjects.registry import KINDS, kind_in
 
 TOP: Final = {"network.yaml": "network", ACCEPTED: "acceptances", NEVER_PUBLISH: "never-publish"}
 """The files of the content folder itself, with their kinds."""
 
-INTERNAL: Final = frozenset({"acceptances", "never-publish"})
+INTERNAL: Final = frozenset({"acceptances", "fetched", "never-publish"})
 """Kinds that only configure Enquiry, and are never shown to anybody."""
 
 _OF_PERSON: Final = {
     "profile.md": "profile",
+    FETCHED: "fetched",
     **{each.file: each.name for each in KINDS.values() if each.folder == "participants/*"},
 }
 

@@ -9,6 +9,7 @@ from generator.schema.values import audience
 from generator.source.files.acceptances import ACCEPTANCES, AcceptancesFields
 from generator.source.files.catalogue import CATALOGUE, CatalogueFields
 from generator.source.files.cohort import COHORT, CohortFields
+from generator.source.files.fetched import FETCHED_SHAPE, FetchedFields
 from generator.source.files.network import NETWORK, NetworkFields
 from generator.source.files.never_publish import NeverPublishFields
 from generator.source.files.page import PAGE, PageFields
@@ -25,6 +26,7 @@ Fields = (
     | CatalogueFields
     | AcceptancesFields
     | NeverPublishFields
+    | FetchedFields
     | RecordFields
 )
 
@@ -36,12 +38,14 @@ Shapes = (
     | Shape[CatalogueFields]
     | Shape[NetworkFields]
     | Shape[AcceptancesFields]
+    | Shape[FetchedFields]
     | Shape[RecordFields]
 )
 
 SHAPES: Final[dict[str, Shapes]] = {
     **{each.name: each.shape(audience(each.noun, each.widest)) for each in KINDS.values()},
     "acceptances": ACCEPTANCES,
+    "fetched": FETCHED_SHAPE,
     "network": NETWORK,
     "cohort": COHORT,
     "profile": PROFILE,

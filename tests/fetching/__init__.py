@@ -1,0 +1,1 @@
+"""Tests of blogs that stay elsewhere."""
