@@ -265,12 +265,12 @@ def test_a_shared_post_says_what_it_is(sample: Path) -> None:
         )
         assert shared["article:published_time"] == post.day
         said = linked(text)
-        assert (said["@type"], said["headline"], said["url"], said["datePublished"]) == (
+        assert (said["@type"], said["headline"], said["datePublished"]) == (
             "BlogPosting",
             words.title,
-            home(post),
             post.day,
         )
+        assert f'<link rel="canonical" href="{post.original or home(post)}">' in text
         assert [(each["name"], [each["url"]] if "url" in each else []) for each in said["author"]] == writers(
             edition, post
         )

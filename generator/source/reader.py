@@ -38,7 +38,7 @@ from generator.source.yaml import loader
 from generator.subjects.outreach.kind import CONCERN_HINT, CONCERN_TOLD
 from generator.subjects.registry import ANONYMOUS, KINDS
 
-EXCERPT: Final = 280
+EXCERPT: Final = 200
 _SPLIT: Final = "split it into several posts; put pictures and tables of figures in files of their own"
 
 

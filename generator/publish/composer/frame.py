@@ -9,7 +9,6 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from generator.model import addresses
-from generator.model.messages import N_
 from generator.network.edition import Edition
 from generator.publish.language import Language
 from generator.publish.views.parts import Anchor, Head
@@ -18,7 +17,6 @@ MOST_IN_FOOT: Final = 20
 """Pages in the foot of every page: each would stand on all the others."""
 MORE_PAGES: Final = "#more-pages"
 """The place on the front page where the others are."""
-MY_CONCERN: Final = N_("My concern:")
 
 
 class Frame(Struct, frozen=True, dict=True):
@@ -108,7 +106,6 @@ class Frame(Struct, frozen=True, dict=True):
         concern, _ = self.edition.config.concern, self.language.gettext
         if not concern.startswith("mailto:"):
             return concern, ""
-        subject = quote(_("A concern about a page of %(network)s", network=self.edition.config.title))
-        page = quote(_("The page: %(address)s", address=self.base))
         joint = "&" if "?" in concern else "?"
-        return f"{concern}{joint}subject={subject}&body={page}", quote(f"\n\n{_(MY_CONCERN)}\n")
+        subject = quote(_("A concern about a page"))
+        return f"{concern}{joint}subject={subject}&body={quote(self.base)}", "%0A%0A"

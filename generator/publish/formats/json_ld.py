@@ -44,7 +44,10 @@ def page(head: Head, site: Site, kind: str) -> Markup:
 
 
 def posting(view: PostView, site: Site) -> Markup:
-    """Return the data of a post, with its writers and the number of its replies."""
+    """Return the data of a post, with its writers and the number of its replies.
+
+    The page says itself where it is, and in which site.
+    """
     head, card = view.head, view.card
     base = top(head)
     return _block(
@@ -52,7 +55,6 @@ def posting(view: PostView, site: Site) -> Markup:
             "@context": CONTEXT,
             "@type": "BlogPosting",
             "headline": card.title,
-            "url": head.canonical,
             "datePublished": card.date.iso,
             "dateModified": view.updated.iso if view.updated else "",
             "author": [_person(Anchor(each.name, each.address), base) for each in view.writers],
@@ -60,7 +62,6 @@ def posting(view: PostView, site: Site) -> Markup:
             "keywords": [each.title for each in card.tags],
             "commentCount": card.replies,
             "image": base + view.picture.address if view.picture else "",
-            "isPartOf": {"@type": "WebSite", "name": site.title, "url": base},
         }
     )
 
