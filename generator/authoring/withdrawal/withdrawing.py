@@ -33,14 +33,17 @@ from generator.source.files.post import PostFields
 from generator.source.files.profile import ProfileFields
 from generator.subjects.registry import KINDS
 
-PUBLISH = "Build the site and publish it: until then, what is online stays as it is."
+PUBLISH = (
+    "Commit the change and push it. Then build every edition and publish it, unless a push does that by "
+    "itself: until then, what is online stays as it is."
+)
 ELSEWHERE = (
     "Ask search engines and web archives to drop the old addresses, and your host to empty its caches. Feed "
     "readers may keep what they have fetched."
 )
 HISTORY = (
-    "Commit the change. Git still keeps every earlier version: the words stay in the history of the "
-    "repository until somebody rewrites it without them."
+    "Git still keeps every earlier version: the words stay in the history of the repository until somebody "
+    "rewrites it without them."
 )
 
 
@@ -289,7 +292,7 @@ def _steps(workspace: Workspace, folder: str, pending: PendingChanges) -> tuple[
     unread = workspace.unreadable(pending.removed)
     some = f", for instance {unread[0]}" if unread else ""
     return (
-        "Commit the change, build every edition and publish it: until then, what is online stays as it is.",
+        PUBLISH,
         (
             "Git still keeps every earlier version. Rewrite its history without "
             f"{posixpath.join(workspace.content.name, folder)} and without the names in other files, and "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Final
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 from msgspec.structs import fields
@@ -22,6 +23,14 @@ UNFILLED: Final = "privacy-unfilled"
 PUBLIC_ONLY: Final = frozenset({"privacy-incomplete", "no-privacy-notice", UNFILLED})
 """Codes that are only reported where the public edition is built."""
 _MOST_LINES: Final = 12
+_EXAMPLES: Final = (".example.org", ".example.com", ".example.net", ".example")
+"""Endings of addresses that are for examples (RFC 2606), so nobody has one of them."""
+OF_TEMPLATE: Final = {
+    ("concern",): "mailto:concerns@example.org",
+    ("privacy_contact",): "mailto:privacy@example.org",
+    ("accessibility", "contact"): "mailto:concerns@example.org",
+}
+"""The addresses that `enquiry init` writes, to be replaced."""
 _PLACEHOLDER: Final = re.compile(r"\[[^\]]*\]")
 _NEEDED: Final = {
     "who": ("who is responsible", "who: The name and the address of the organisation that decides"),
@@ -57,6 +66,7 @@ def check_notices(sources: Sources, settings: Document, config: NetworkFields) -
     else:
         yield from _lacking(settings, config.privacy or PrivacyFields(), config.privacy_contact)
     yield from _unfilled(settings, config)
+    yield from _of_nobody(settings, config)
     if config.accessibility is not None:
         yield from _contradiction(settings, config.accessibility)
 
@@ -103,6 +113,46 @@ def _unfilled(settings: Document, config: NetworkFields) -> Iterator[Diagnostic]
         else:
             message = f"The accessibility statement is not filled in yet ({where})."
             yield Diagnostic(places[0], "placeholder", message, hint)
+
+
+def _of_nobody(settings: Document, config: NetworkFields) -> Iterator[Diagnostic]:
+    """Yield one finding for all addresses of a template, at the first of them.
+
+    A network that is itself below a name for examples may have them: it is one. While it has the address that
+    `enquiry init` writes, those alone are meant that are written there, too.
+    """
+    host = (urlsplit(config.address).hostname or "").lower()
+    if host.endswith(_EXAMPLES):
+        return
+    privacy = config.privacy or PrivacyFields()
+    mails = {
+        ("concern",): config.concern,
+        ("privacy_contact",): config.privacy_contact,
+        ("contact",): config.contact,
+        ("privacy", "ask"): privacy.ask,
+        ("privacy", "officer"): privacy.officer,
+        ("accessibility", "contact"): config.accessibility.contact if config.accessibility else "",
+    }
+    unset = f".{host}".endswith(_EXAMPLES)
+    left = [
+        keys
+        for keys, mail in mails.items()
+        if (mail == OF_TEMPLATE.get(keys) if unset else _reaches_nobody(mail))
+    ]
+    if not left:
+        return
+    if unset:
+        left.append(("address",))
+    places = sorted(settings.span(*keys) for keys in left)
+    listed = ", ".join(str(each) for each in sorted({each.line for each in places}))
+    where = f"in line {listed}" if "," not in listed else f"in the lines {listed}"
+    message = f"Addresses at example.org and the like reach nobody, and some are left ({where})."
+    yield Diagnostic(places[0], "placeholder", message, "write there addresses that are yours")
+
+
+def _reaches_nobody(mail: str) -> bool:
+    """Return whether mail to an address goes nowhere."""
+    return f".{mail.rpartition('@')[2].partition('?')[0].lower()}".endswith(_EXAMPLES)
 
 
 def _placeholders(settings: object) -> Iterator[tuple[str | int, ...]]:

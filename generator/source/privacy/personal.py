@@ -28,9 +28,13 @@ class Hit(Struct, frozen=True):
     masked: str = ""
 
 
+_FOR_MAIL: Final = frozenset({"privacy.ask", "privacy.officer"})
+"""Settings of a notice that say whom to write to: the law wants these addresses to be public."""
+
+
 def find(path: str, source: str, passages: Iterable[Passage]) -> tuple[Finding, ...]:
     """Return the findings of personal data in these passages of a file, in order."""
-    there = tuple(passages)
+    there = tuple(each for each in passages if each.setting not in _FOR_MAIL)
     if not _may_hold(_APART.join([each.text for each in there])):
         return ()
     return settled(path, source, ((passage, hit) for passage in there for hit in _hits(passage.text)))
