@@ -466,7 +466,7 @@ def test_a_proposal_is_shown_edited_and_accepted(tmp_path: Path) -> None:
         ("matches: [roof: &x ann\n", "proposal.yaml:1"),
         ("matches: ann\n", "is written as lines of"),
         ("matches:\n  taken: dee\n", "projects/taken.md has a match already"),
-        ("\xff", "is not UTF-8 text"),
+        ("\xff", "was not saved as plain text in UTF-8"),
     ],
 )
 def test_a_proposal_that_does_not_stand_changes_nothing(tmp_path: Path, lines: str, says: str) -> None:

@@ -141,14 +141,14 @@ def _fault(path: str, details: os.stat_result) -> Diagnostic | None:
         return Diagnostic(
             Span(_shown(path)),
             code,
-            "This is a symbolic link; Enquiry does not follow those.",
+            "This only points to another place (a symbolic link), and Enquiry does not follow it.",
             "put the file itself here",
         )
     if not paths.is_text(path):
         return Diagnostic(
             Span(_shown(path)),
             "bad-name",
-            "This file's name is not UTF-8 text.",
+            "This file's name has letters that can't be read.",
             "rename it with plain letters, digits and hyphens",
         )
     if code:

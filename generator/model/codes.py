@@ -36,28 +36,28 @@ SEVERITIES: Final = ("error", "warning", "note")
 CODES: Final[dict[str, Code]] = {
     # files
     "not-utf-8": _error(
-        "The file is saved with another encoding than UTF-8, so its letters can't be read.",
-        "a file saved as Windows-1252",
-        "Save it again with the encoding UTF-8.",
+        "The file was not saved as plain text, so its letters can't be read.",
+        "a file saved by an old program, in which é is not é elsewhere",
+        "Save it as plain text; where the dialog asks for an encoding, choose UTF-8.",
     ),
     "nul-byte": _error(
-        "The file holds a sign that no text has (NUL): it is something else under the name of a text.",
+        "It is another kind of file under the name of a text.",
         "a picture renamed to .md",
-        "Save the text anew from the editor.",
+        "Save the words themselves as plain text, or delete the file.",
     ),
     "control-character": _error(
-        "A character that no text has, and that HTML and feeds don't allow.",
-        "U+0002 between two words",
-        "Delete it, or type the letter that is meant.",
+        "A sign that can't be seen, and that no text has.",
+        "a sign that came along with pasted words",
+        "Delete it with the letter before it, and type that again.",
     ),
     "unseen-break": _warning(
         "An unseen sign for the end of a line or a page that only some programs know, shown as a blank.",
-        "a line that ends as in Word (U+000B)",
+        "a line ended in Word with Shift and Enter",
         "Delete it, and press Enter where a line should end.",
     ),
     "file-too-large": _error(
         "A text of more than 256 KB (40,000 words), or 5,000 lines.",
-        "a pasted picture in base64",
+        "a picture pasted as text",
         "Save pictures as files beside the post; split a long text.",
     ),
     "unreadable-file": _error(
@@ -66,7 +66,7 @@ CODES: Final[dict[str, Code]] = {
         "Correct its permissions.",
     ),
     "symbolic-link": _error(
-        "A symbolic link may lead out of the content folder, so none is followed.",
+        "A file that only points to another place (a symbolic link), which may be anywhere.",
         "posts/x.md → /etc/passwd",
         "Put the file itself there.",
     ),
@@ -115,12 +115,12 @@ CODES: Final[dict[str, Code]] = {
         "Settings need two or three levels.",
     ),
     "yaml-anchor": _error(
-        "YAML's references (& and *) are not followed: they can be made to expand without end.",
+        "A value begins with & or *, which have a meaning of their own in settings.",
         "title: *important",
         "Put the value in quotes.",
     ),
     "yaml-tag": _error(
-        "YAML's tags (!) are not accepted: they can be made to run things.",
+        "A value begins with !, which has a meaning of its own in settings.",
         "title: !wow",
         "Put the value in quotes.",
     ),
@@ -460,8 +460,8 @@ CODES: Final[dict[str, Code]] = {
         "Link to a heading by its words, in lower case with hyphens.",
     ),
     "unfinished-mark": _warning(
-        "A mark of Markdown or an element of HTML without its other half, or with a sign that Markdown does "
-        "not know; so it is shown as text, or goes on to the end.",
+        "A mark without its other half, or typed with another sign that looks like it; so it is shown as "
+        "text, or goes on to the end.",
         "**bold, <details> without </details>, or • for a list",
         "Type what the hint shows.",
     ),
@@ -567,7 +567,7 @@ CODES: Final[dict[str, Code]] = {
     "html-as-text": _warning(
         "A tag that is not published is shown as text.",
         "<script>",
-        "Put code between backticks, or delete the tag.",
+        "Put code between ` and `, or delete the tag.",
     ),
     "html-dropped": _warning(
         "A tag that is only about looks, or an instruction to a program, is left out; words stay.",
@@ -580,7 +580,7 @@ CODES: Final[dict[str, Code]] = {
         "Write --> behind its last word.",
     ),
     "kramdown-attributes": _warning(
-        "Marks in {: … } for another program (kramdown) are left out. Ids and sizes of pictures are kept.",
+        "Marks in {: … } for another program are left out. Ids and sizes of pictures are kept.",
         "{: .lead}",
         "Delete it.",
     ),
@@ -611,13 +611,12 @@ CODES: Final[dict[str, Code]] = {
         "Refer to it, or delete it.",
     ),
     "swallowed-value": _warning(
-        "The end of a value begins with #, so YAML takes it for a comment and it is not read.",
+        "The end of a value is not read, since a # behind a blank ends it.",
         "title: Why #1",
         "Put the value in quotes.",
     ),
     "swallowed-line": _warning(
-        "Markdown takes a line for the address of a link, or for the language of a piece of code, "
-        "and does not show it.",
+        "A line is taken for the address of a link, or for the language of a piece of code, and not shown.",
         "[Aim]: listening",
         "Write \\[ for the bracket.",
     ),

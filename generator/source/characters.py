@@ -43,7 +43,7 @@ def control(data: bytes) -> str:
 def fault(path: str, text: str, character: str) -> Diagnostic:
     """Return the diagnostic for the first of these characters in a text."""
     at = text.index(character)
-    message = f"There is a control character here (U+{ord(character):04X}), which no text has."
+    message = "There is a sign here that can't be seen, and that no text has."
     return Diagnostic(_span(path, text, at), "control-character", message, _hint(text, at))
 
 
@@ -55,7 +55,7 @@ def _hint(text: str, at: int) -> str:
         except UnicodeDecodeError:
             continue
         if garbled.start() <= at < garbled.end():
-            return f"it was “{meant}” before a program took one encoding for another: type that again"
+            return f"it was “{meant}” before a program garbled it: type that again"
     try:
         meant = text[at].encode("latin-1").decode("cp1252")
     except UnicodeError:
@@ -83,8 +83,7 @@ def breaks(path: str, text: str) -> Iterator[Diagnostic]:
     for number, match in enumerate(_BREAK.finditer(text)):
         if number == MOST_REPORTED:
             return
-        sign = f"{BREAKS[match[0]]} (U+{ord(match[0]):04X})"
-        message = f"There is an unseen sign here for {sign}; it is shown as a blank."
+        message = f"There is an unseen sign here for {BREAKS[match[0]]}; it is shown as a blank."
         hint = "delete it, and press Enter where a line should end"
         yield Diagnostic(_span(path, text, match.start()), "unseen-break", message, hint)
 
@@ -102,8 +101,8 @@ def referred(text: str) -> Iterator[tuple[tuple[str, str, str], Position]]:
     for match in _REFERENCE.finditer(text):
         number = int(match["hex"], 16) if match["hex"] else int(match["number"])
         if number <= sys.maxunicode and NOT_TEXT.match(chr(number)):
-            message = f"“{match[0]}” stands for a control character, which no text has."
-            hint = "delete it; about signs themselves, write it between backticks"
+            message = f"“{match[0]}” stands for a sign that no text has."
+            hint = "delete it; to write about signs themselves, put it between ` and `"
             column = match.start() - text.rfind("\n", 0, match.start()) - 1
             found += 1
             if found > MOST_REPORTED:

@@ -116,19 +116,19 @@ def _unreadable(path: str, data: bytes) -> Diagnostic | None:
     try:
         data.decode()
     except UnicodeDecodeError as error:
-        message = f"This file is not UTF-8 text (the byte 0x{data[error.start]:02X} is not)."
+        message = "This file was not saved as plain text, so its letters can't be read."
         return Diagnostic(
             _span(path, data, error.start),
             "not-utf-8",
             message,
-            "in the editor, choose “Save with encoding”, then UTF-8",
+            "save it as plain text; where the dialog asks for an encoding, choose UTF-8",
         )
     if (at := data.find(b"\0")) >= 0:
         return Diagnostic(
             _span(path, data, at),
             "nul-byte",
-            "There is a NUL byte here: this is not a text file.",
-            "save the text anew from the editor",
+            "Something here is in no text: this is another kind of file under the name of a text.",
+            "save the words themselves as plain text, or delete the file",
         )
     if character := characters.control(data):
         return characters.fault(path, decoded(data), character)

@@ -18,11 +18,10 @@ _NAMES: Final = {
     "\u200c": "zero-width non-joiner",
     "\u200d": "zero-width joiner",
     "\u2060": "word joiner",
-    "\ufeff": "byte order mark",
+    "\ufeff": "mark for programs",
 }
 
 
 def named(sign: str) -> str:
-    """Return the name of a sign and its number, as in “no-break space, U+00A0”."""
-    name = _NAMES.get(sign) or unicodedata.name(sign, "unseen sign").lower()
-    return f"{name}, U+{ord(sign):04X}"
+    """Return the name of a sign, as in “no-break space”."""
+    return _NAMES.get(sign) or unicodedata.name(sign, "unseen sign").lower()

@@ -93,7 +93,7 @@ def test_a_site_comes_in(folder: Path) -> None:
         (b"---\ntitle: [a\n---\nWords", "bad.md:"),
         (b"---\ntitle: &a [1]\nb: *a\n---\nWords", "bad.md:2:8: "),
         (b"+++\ntitle = \n+++\nWords", "bad.md:1:1: The settings of this file can't be read"),
-        (b"---\ntitle: One\n---\n\xff", "bad.md:4:1: This file is not UTF-8 text."),
+        (b"---\ntitle: One\n---\n\xff", "bad.md:4:1: This file was not saved as plain text in UTF-8."),
     ],
 )
 def test_a_broken_file_is_told_with_its_place(folder: Path, text: bytes, says: str) -> None:

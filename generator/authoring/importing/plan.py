@@ -177,7 +177,7 @@ def parsed(path: Path) -> tuple[Node, list[Diagnostic]]:
         found = error.diagnostic
         raise Refused(f"{found.span}: {found.message} {found.hint}.") from None
     except UnicodeDecodeError:
-        raise Refused(f"{path} is not UTF-8 text.") from None
+        raise Refused(f"{path} was not saved as plain text in UTF-8.") from None
     except OSError as error:
         raise Refused(f"{path} can't be read: {error.strerror}.") from None
 

@@ -92,7 +92,7 @@ def items(folder: Path, person: str, address: str) -> Iterator[Item]:
             settings, body = parts(unified(data.decode("utf-8-sig")))
         except UnicodeDecodeError as error:
             line = data[: error.start].count(b"\n") + 1
-            raise Refused(f"{name}:{line}:1: This file is not UTF-8 text.") from None
+            raise Refused(f"{name}:{line}:1: This file was not saved as plain text in UTF-8.") from None
         except Unreadable as error:
             found = error.diagnostic
             raise Refused(

@@ -38,7 +38,7 @@ from generator.subjects.plans.kind import PLAN
 _REFUSED: Final = {
     "120000": (
         "symbolic-link",
-        "This is a symbolic link; Enquiry does not follow those.",
+        "This only points to another place (a symbolic link), and Enquiry does not follow it.",
         "put the file itself here",
     ),
     "160000": (

@@ -131,7 +131,7 @@ def read(text: bytes) -> Catalog:
     try:
         text.decode()
     except UnicodeDecodeError as error:
-        raise Unreadable(text.count(b"\n", 0, error.start) + 1, "its letters are not UTF-8") from None
+        raise Unreadable(text.count(b"\n", 0, error.start) + 1, "it was not saved as plain text") from None
     for number, line in enumerate(text.split(b"\n"), 1):
         if not _LINE.fullmatch(line.strip()):
             raise Unreadable(number, "this line is neither a comment nor a text between quotation marks")

@@ -103,7 +103,7 @@ def faults(folder: Path) -> Iterator[Diagnostic]:
         yield Diagnostic(
             span,
             "symbolic-link",
-            "This is a symbolic link; Enquiry does not follow those, and uses the default theme.",
+            "This only points to another place (a symbolic link), so the default theme is used.",
             "put the file itself here",
         )
     for path in sorted(each for each in folder.rglob("*.html") if not each.is_symlink()):

@@ -184,7 +184,7 @@ def _check_text(document: Document, link: Link, targets: Targets, report: Report
         fault = "asset-kind", message, "take the link away"
     elif link.fragment and link.fragment not in found.anchors:
         close = targets.near_anchor(link.target, link.fragment) if suggest else ""
-        message = f"{link.target} has no heading or anchor “{link.fragment}”."
+        message = f"{link.target} has no heading “{link.fragment}”."
         hint = (
             f"did you mean `#{close}`?" if close else "headings are linked by their words, as `#what-i-tried`"
         )

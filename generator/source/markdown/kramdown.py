@@ -39,9 +39,7 @@ def take_out(
             and not nesting.attributed
         ):
             nesting.attributed = True
-            message = (
-                f"“{written}” is left out: it is for another program (kramdown), and looks are the theme's."
-            )
+            message = f"“{written}” is left out: it is for another program, and the theme decides on looks."
             hint = "delete it, and others like it in this text; ids and the sizes of pictures are kept"
             report("kramdown-attributes", message, hint, place)
         child.content = child.content[: match.start()] + child.content[match.end() :]

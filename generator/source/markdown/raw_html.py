@@ -118,7 +118,7 @@ def _shortened(found: str) -> str:
     return shown if len(shown) <= 60 else f"{shown[:60]}…"
 
 
-_AS_TEXT: Final = "put it between backticks if it is meant to be read; otherwise delete it"
+_AS_TEXT: Final = "put it between ` and ` if it is meant to be read; otherwise delete it"
 
 
 def _report_as_text(found: str, at: int, report: Report) -> None:
@@ -131,10 +131,9 @@ def _too_deep(nesting: Nesting, at: int, report: Report) -> None:
     """Report, once a text, that no more elements may be open."""
     if not nesting.deep:
         message = (
-            f"More than {MOST_OPEN} elements of HTML are open here, "
-            "so this one and those that follow are shown as text."
+            f"More than {MOST_OPEN} tags are open here, so this one and those that follow are shown as text."
         )
-        report("nested-too-deep", message, "close each element where its words end", at)
+        report("nested-too-deep", message, "close each tag where its words end", at)
     nesting.deep = True
 
 

@@ -173,7 +173,7 @@ class Slotter:
         for number, (fragment, place) in enumerate(broken):
             close = nearest(fragment, known[:MOST_CANDIDATES]) if number < MOST_SUGGESTIONS else []
             hint = "headings are linked by their words, as `#what-i-tried`"
-            message = f"There is no heading or anchor “{fragment}” in this text."
+            message = f"There is no heading “{fragment}” in this text."
             self.report("broken-anchor", message, f"did you mean `#{close[0]}`?" if close else hint, place)
 
 

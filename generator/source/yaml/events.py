@@ -45,7 +45,7 @@ def _unread(text: str, path: str, offset: int) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 span,
                 "swallowed-value",
-                "YAML takes the rest of this line for a comment, so it is not read.",
+                "The rest of this line is not read, since a # behind a blank ends the value.",
                 "put the whole value in quotes",
             )
 
@@ -60,11 +60,10 @@ def _unprintable(path: str, first_line: int, text: str) -> Diagnostic:
     found = _NOT_YAML.search(text)
     before = text[: found.start()] if found else ""
     span = Span(path, before.count("\n") + first_line, len(before) - before.rfind("\n"))
-    name = f" (U+{ord(found[0]):04X})" if found else ""
     return Diagnostic(
         span,
         "yaml-unparsable",
-        f"There is an invisible character here{name} that YAML does not allow.",
+        "There is an unseen sign here that settings can't have.",
         "delete it",
     )
 
@@ -111,7 +110,7 @@ class _Open:
             if (first := self.keys.get(node.text)) is not None:
                 found.append(repeated(node, first, path))
         else:
-            message = "A list or a mapping can't be a key."
+            message = "A list can't be the name of a setting."
             raise Refused(
                 Diagnostic(
                     Span(path, node.line, node.column), "yaml-unparsable", message, "write `key: value`"
@@ -147,7 +146,7 @@ def _build(events: Iterator[Any], path: str, offset: int) -> tuple[Node, list[Di
         elif kind is yaml.AliasEvent:
             raise _forbidden(event, path, line, column)
         elif kind is yaml.DocumentStartEvent and root is not None:
-            message, hint = "A second YAML document begins here.", "delete the line `---`"
+            message, hint = "A second block of settings begins here.", "delete the line `---`"
             raise Refused(Diagnostic(Span(path, line, 1), "yaml-unparsable", message, hint))
         else:
             continue
@@ -170,7 +169,7 @@ def _scalar(event: Any, path: str, line: int, column: int, found: list[Diagnosti
 
 def _control(character: str, path: str, line: int, column: int) -> Diagnostic:
     """Return the diagnostic for an escaped character that no text has."""
-    message = f"There is a control character in this value (U+{ord(character):04X}), which no text has."
+    message = "There is a sign in this value that can't be seen, and that no text has."
     hint = f"delete what stands for it, such as \\x{ord(character):02X} or \\u{ord(character):04X}"
     return Diagnostic(Span(path, line, column), "control-character", message, hint)
 
@@ -180,9 +179,9 @@ def _forbidden(event: Any, path: str, line: int, column: int) -> Refused:
     span = Span(path, line, column)
     if anchor := getattr(event, "anchor", None):
         sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
-        message = f"“{sign}{anchor}” is YAML's sign for a reference; Enquiry does not follow those."
+        message = f"A value that begins with “{sign}{anchor}” has to stand in quotes."
         hint = "put the value in quotes, or write it out where it is meant"
         return Refused(Diagnostic(span, "yaml-anchor", message, hint))
     tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
-    message = f"“{tag}” is a YAML tag; Enquiry does not accept those."
+    message = f"A value that begins with “{tag}” has to stand in quotes."
     return Refused(Diagnostic(span, "yaml-tag", message, "put the value in quotes"))

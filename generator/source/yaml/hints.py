@@ -26,11 +26,11 @@ _PLAIN: Final = {
     ),
     "did not find expected '-' indicator": (
         "the lines of this list don't line up",
-        "begin each with - in the same column",
+        "begin each - as far in as the one above it",
     ),
     "did not find expected key": (
         "this line does not fit the ones before it",
-        "begin each key in the same column; text with : # [ or quotation marks goes in quotes",
+        "begin each setting as far in as the one above it; text with : # [ or quotation marks goes in quotes",
     ),
     "block sequence entries are not allowed": (
         "a list can't begin in this place",
@@ -38,7 +38,7 @@ _PLAIN: Final = {
     ),
     "did not find expected <document start>": (
         "this line begins further out than the first one",
-        "begin each key in the same column",
+        "begin each setting as far in as the one above it",
     ),
     "did not find expected comment or line break": (
         "text that is announced by | or > begins on the next line",
@@ -116,10 +116,8 @@ def _slip(lines: Sequence[str], line: int, column: int, problem: str, context: s
     if found.startswith("%"):
         return line, 0, "yaml-unparsable", "a line can't begin with %", "write it as `key: value`"
     if "expected alphabetic or numeric" in problem or "alias" in context or "anchor" in context:
-        message = (
-            f"A value can't begin with {found[column : column + 1]}: that is YAML's sign for a reference"
-        )
-        return line, column, "yaml-anchor", f"{message}, and Enquiry does not follow those.", _quoted(found)
+        message = f"A value that begins with {found[column : column + 1]} has to stand in quotes."
+        return line, column, "yaml-anchor", message, _quoted(found)
     if "mapping values are not allowed" in problem:
         return _second_colon(lines, line, column, found)
     return line, column, "yaml-unparsable", *_explained(problem, found, found[:column])
@@ -168,7 +166,7 @@ def _second_colon(lines: Sequence[str], line: int, column: int, found: str) -> _
         indent,
         "yaml-unparsable",
         "this line is further in than the one before it",
-        "begin it in the same column as the others",
+        "begin it as far in as the others",
     )
 
 

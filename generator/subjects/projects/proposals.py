@@ -120,7 +120,7 @@ def _read(path: Path) -> Iterator[tuple[str, str, str]]:
     except tree.Refused as error:
         node, found = tree.Mapping((), 1, 1), [error.diagnostic]
     except UnicodeDecodeError:
-        raise Refused(f"{path} is not UTF-8 text.") from None
+        raise Refused(f"{path} was not saved as plain text in UTF-8.") from None
     except OSError as error:
         raise Refused(f"{path} can't be read: {error.strerror}.") from None
     reading = Reading(str(path))
