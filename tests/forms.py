@@ -6,6 +6,7 @@ It stands for the folder that somebody would choose. A field is found by its way
 from __future__ import annotations
 
 import functools
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from tests.browser import chromium
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page as Tab, ViewportSize
 
+MODULES = Path(sys.prefix) / "node_modules"
 PICK = """
 window.showDirectoryPicker = async () => {
   const root = await navigator.storage.getDirectory()

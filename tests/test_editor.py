@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +21,10 @@ from generator.publish.composer.composer import Composer
 from generator.publish.editor.configuration import configuration
 from generator.publish.views.write import ConfigurationView
 from generator.subjects.registry import KINDS
-from tests.forms import forms, keep, texts
+from tests.forms import MODULES, forms, keep, texts
 from tests.support import ROOT, command
 
 CONTENT = ROOT / "content"
-MODULES = Path(sys.prefix) / "node_modules"
 DAY = "2026-11-20"
 LOADED = """family => [...document.fonts].some(
   each => each.family.includes(family) && each.status === 'loaded')"""

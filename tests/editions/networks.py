@@ -166,6 +166,7 @@ def _settings(net: Aviary) -> None:
         "network.yaml",
         title="Canaries",
         areas=net.areas,
+        editor="yes",
         attachments=["csv"],
         address="https://canaries.example.org/",
         standards=["own"],

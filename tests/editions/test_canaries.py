@@ -21,6 +21,7 @@ from generator.model.diagnostics import errors
 from generator.network.cut import cut
 from generator.network.records import Network
 from tests.editions.networks import EDITIONS, LEVELS, Aviary, Canary, canaries
+from tests.forms import MODULES
 from tests.support import Records, build, picture, pixels, tree
 
 
@@ -55,6 +56,7 @@ def aviary(tmp_path_factory: pytest.TempPathFactory) -> Aviary:
     """The network, written once."""
     net = canaries(tmp_path_factory.mktemp("canaries"))
     net.write()
+    (net.folder / "node_modules").symlink_to(MODULES)
     return net
 
 

@@ -9,7 +9,7 @@ from generator.network.catalogues import Standard
 from generator.network.records import Cohort
 from generator.publish.composer.composer import Composer
 from generator.publish.editor.fields import Options
-from generator.subjects.projects.areas import areas
+from generator.subjects.projects.kind import AREAS
 from generator.subjects.registry import KINDS
 
 POST: Final = {
@@ -46,8 +46,9 @@ def of(composer: Composer, what: str, cohort: Cohort | None, setting: str = "") 
             return [_option(each.title, each.id) for each in cohort.fields.phases]
         case "prompt" if cohort:
             return [_option(each.title, each.id) for each in cohort.fields.prompts]
-        case "area":
-            return [_option(each.capitalize(), each) for each in areas(edition.config.areas)]
+        case "area" if not edition.config.areas:
+            # A network's own areas may be those of records that the edition does not hold.
+            return [_option(each.capitalize(), each) for each in AREAS]
         case "record" | "cited":
             return [
                 _option(each.title, each.id)
