@@ -22,6 +22,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "serve": "serve.serve",
     "explain": "build.explain",
     "editor": "editor.editor",
+    "fonts": "fonts.fonts",
     "codeowners": "network.codeowners",
     "translate": "network.translate",
     "headers": "hosting.headers",

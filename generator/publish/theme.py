@@ -116,6 +116,7 @@ class Theme:
             "own": self._own,
             "to": lambda address: address if "://" in address else f"{root}{address}",
             "asset": self._files.__getitem__,
+            "fonts": self._files.get("fonts.css", ""),
             "policies": self._policies,
             "piece": lambda name, block, view: self._piece(name, block, self._names(view, head)),
         }

@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from generator.engine.theme import editor_files
+from generator.engine.theme import editor_files, font_files
 from generator.model import paths
 from generator.model.diagnostics import Diagnostic, Span
 
@@ -22,8 +22,8 @@ class ThemeFiles(Struct, frozen=True):
     """A theme on disk.
 
     The last of its `folders` is the theme that ships with Enquiry. `assets` leads from a file's name to its
-    name in the site (with its digest) and to where it is; so does `editor`, for the files of the page
-    `/write/`. It is empty where one of them is missing.
+    name in the site (with its digest) and to where it is, a network's fonts among them; so does `editor`, for
+    the files of the page `/write/`. It is empty where one of them is missing.
     """
 
     folders: tuple[str, ...]
@@ -53,8 +53,10 @@ def theme_folders(content: Path, name: str) -> tuple[str, ...]:
 def find_theme(content: Path, name: str) -> ThemeFiles:
     """Return the theme of a network: `themes/<name>/` beside its content folder over the default theme."""
     found = theme_folders(content, name)
-    files: dict[str, Path] = {}
+    files = {f"{ASSETS}{name}": path for name, path in font_files.find(content).items()}
     for folder in reversed([Path(each) for each in found]):
+        if (folder / ASSETS / font_files.SHEET).is_file():
+            files = {name: path for name, path in files.items() if path.parent != font_files.folder(content)}
         files.update(
             {
                 path.relative_to(folder).as_posix(): path
@@ -64,6 +66,8 @@ def find_theme(content: Path, name: str) -> ThemeFiles:
         )
     files.update({f"{EDITOR}{file}": path for file, path in editor_files.find(content).items()})
     contents = {file: paths.contents(path) for file, path in files.items()}
+    if not contents.get(f"{ASSETS}{font_files.SHEET}", b"wanted").strip():
+        del contents[f"{ASSETS}{font_files.SHEET}"]
     complete = all(f"{EDITOR}{file}" in files for file in editor_files.FILES)
     return ThemeFiles(
         found,
