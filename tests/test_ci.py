@@ -19,6 +19,7 @@ from jsonschema import Draft7Validator  # type: ignore[import-untyped]  # it has
 
 from generator.authoring.init import Choices, pipelines
 from tests.casefile import commit, git
+from tests.fetching.servers import Page, blog_server
 from tests.needs import need
 from tests.sshserver import ssh_server
 from tests.support import ROOT, command
@@ -73,7 +74,7 @@ def faults(forge: str, pipeline: Any) -> list[str]:
 def test_files_are_valid(forge: str, place: str) -> None:
     """By the schemas of SchemaStore and GitLab; a slip in them would be found."""
     found = read(forge, place)
-    assert len(found) == (1 if forge == "gitlab" or place == "later" else 2)
+    assert len(found) == (1 if forge == "gitlab" or place == "later" else 3)
     assert {name: faults(forge, each) for name, each in found.items()} == {name: [] for name in found}
     slips = {"check": {"scripts": ["x"]}} if forge == "gitlab" else {"on": "push", "jobs": {"check": {}}}
     assert faults(forge, slips)
@@ -237,3 +238,36 @@ def test_gitlab_runs_the_pipeline(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     assert "PASS" in done.stdout
     assert (folder / ".gitlab-ci-local/artifacts/publish/site/public/index.html").is_file()
+
+
+def test_blogs_elsewhere_are_fetched_and_kept(tmp_path: Path, forge: str) -> None:
+    """What is new is committed; where the main branch takes no pushes, it lies on a branch of its own."""
+    folder, origin = network(tmp_path / "ours", forge), tmp_path / "origin.git"
+    profile = next((folder / "content/participants").glob("*/profile.md"))
+    name = ".gitlab-ci.yml" if forge == "gitlab" else "fetch.yml"
+    found = read(forge)[name]
+    lines = found["fetch"]["script"] if forge == "gitlab" else [found["jobs"]["fetch"]["steps"][-1]["run"]]
+    script = "\n".join(["set -e", *(each for each in lines if "remote set-url" not in each)])
+    path = programs(tmp_path / "bin")
+    git(tmp_path, "clone", "--quiet", "--bare", str(folder), str(origin))
+    git(folder, "remote", "add", "origin", str(origin))
+    git(folder, "fetch", "--quiet")
+    git(folder, "branch", "--quiet", "--set-upstream-to", "origin/main")
+    with blog_server() as blog:
+        given = {"PATH": path, "ENQUIRY_ALLOW": blog.place, "CI_COMMIT_BRANCH": "main"}
+        assert run(script, folder, **given).returncode == 0 and not blog.asked
+        profile.write_text(profile.read_text().replace("name:", f"feed: {blog.address}/feed\nname:", 1))
+        for title, branch in (("One", "main"), ("Two", "fetched")):
+            blog.pages["/feed"] = Page(FEED.format(title=title, address=blog.address).encode())
+            done = run(script, folder, **given)
+            assert done.returncode == 0, done.stderr
+            kept = shown(origin, "ls-tree", "-r", "--name-only", branch)
+            assert re.search(rf"/elsewhere/2018-01-10-{title.lower()}\.md$", kept, re.MULTILINE)
+            (origin / "hooks/update").write_text('#!/bin/sh\n[ "$1" != refs/heads/main ]\n')
+            (origin / "hooks/update").chmod(0o755)
+    assert "fetched.yaml" in kept
+
+
+FEED = """<rss version="2.0"><channel><title>B</title><item><title>{title}</title><guid>{title}</guid>
+<link>{address}/{title}/</link><pubDate>Wed, 10 Jan 2018 10:00:00 GMT</pubDate>
+<description>Words.</description></item></channel></rss>"""

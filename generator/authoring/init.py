@@ -124,10 +124,11 @@ def pipelines(choices: Choices) -> dict[str, str]:
     """Return the files of a network's CI, by their paths; what belongs into one file stands there together.
 
     Proposals are checked on every forge. A site is published from there if it is the forge that serves it, or
-    a server to which it can be carried.
+    a server to which it can be carried; blogs elsewhere are fetched before that.
     """
     files: dict[str, str] = {}
-    jobs = {"check": "check", **({"publish": choices.publish} if choices.publish in CARRIED else {})}
+    published = {"publish": choices.publish, "fetch": "fetch"} if choices.publish in CARRIED else {}
+    jobs = {"check": "check", **published}
     for job, template in jobs.items() if choices.forge != NOWHERE else ():
         name = FORGES[choices.forge].ci.format(job=job)
         text = (SKELETON / f"{choices.forge}-{template}.yml").read_text(encoding="utf-8")

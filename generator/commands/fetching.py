@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option(
     "--allow",
     multiple=True,
+    envvar="ENQUIRY_ALLOW",
     metavar="HOST[:PORT]",
     help="A server on a private network that may be asked all the same.",
 )
