@@ -85,10 +85,10 @@ def test_a_new_network_builds_as_it_is(tmp_path: Path, forge: str) -> None:
         ("--publish server", "", "remote add origin enquiry@blogs.example.net:network.git"),
         ("--publish folder", "", "--zip"),
         ("--publish later --forge none", "", "git init"),
-        ("--publish server --forge github", "check.yml publish.yml", "PUBLISH_TARGET"),
+        ("--publish server --forge github", "check.yml fetch.yml publish.yml", "PUBLISH_TARGET"),
         ("--publish later", "check.yml", "On GitHub"),
         ("--publish netlify --forge forgejo", "check.yml", "site/public"),
-        ("", "check.yml publish.yml", "GitHub Actions"),
+        ("", "check.yml fetch.yml publish.yml", "GitHub Actions"),
     ],
 )
 def test_a_network_gets_the_files_of_its_forge_and_no_others(

@@ -241,7 +241,7 @@ def test_gitlab_runs_the_pipeline(tmp_path: Path) -> None:
 
 
 def test_blogs_elsewhere_are_fetched_and_kept(tmp_path: Path, forge: str) -> None:
-    """What is new is committed; where the main branch takes no pushes, it lies on a branch of its own."""
+    """New posts are committed; where the main branch takes no pushes, they lie on a branch of their own."""
     folder, origin = network(tmp_path / "ours", forge), tmp_path / "origin.git"
     profile = next((folder / "content/participants").glob("*/profile.md"))
     name = ".gitlab-ci.yml" if forge == "gitlab" else "fetch.yml"
