@@ -16,7 +16,6 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from generator.model import addresses
-from generator.model.messages import N_
 from generator.publish.direction import attributes, direction, named
 from generator.publish.formats import json_ld
 from generator.publish.formats.registry import FORMATS
@@ -24,24 +23,11 @@ from generator.publish.hosting import netlify, redirects, rules
 from generator.publish.language import ENGLISH, Language
 from generator.publish.templates import Templates
 from generator.publish.views.parts import Card, Head, RichText, Site
-from generator.source.markdown import alerts, videos
+from generator.source.markdown.labels import SIGNS
 from generator.source.markdown.slots import OPEN, place, with_former
 
 Bodies = Callable[[bytes], str]
 """Return the HTML (with slots) of a digest."""
-
-
-SIGNS = (
-    ('<span class="task done" role="img" aria-label="Done">', N_("Done")),
-    ('<span class="task" role="img" aria-label="To do">', N_("To do")),
-    ('<div class="scroll" role="group" aria-label="Table" tabindex="0">', N_("Table")),
-    *alerts.SIGNS,
-    *videos.SIGNS,
-)
-"""Labels that the reader puts into texts, each with the word in it.
-
-They are translated here, since a text is read before the network's language is known.
-"""
 
 
 def _translated(sign: str, name: str, language: Language) -> str:

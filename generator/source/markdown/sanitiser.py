@@ -12,7 +12,7 @@ from typing import Final
 
 import nh3
 
-from generator.source.markdown import alerts, formulas, videos
+from generator.source.markdown import alerts, formulas, labels, videos
 from generator.source.markdown.raw_html import ALLOWED
 
 SCHEMES: Final = ("https", "http", "mailto", "tel", "xmpp")
@@ -44,7 +44,7 @@ _CLASSES: Final = {
     **dict.fromkeys("caption div figure h1 h2 h3 h4 h5 h6 img p td th".split(), _ALIGNMENTS),
     "span": {"task", "done", videos.CLASS},
     "div": _ALIGNMENTS | set(alerts.CLASSES),
-    "p": _ALIGNMENTS | {alerts.TITLE},
+    "p": _ALIGNMENTS | {labels.ALERT_TITLE},
     "section": {"footnotes"},
     "li": {"footnote-item", "task-list-item"},
     "ul": {"contains-task-list"},

@@ -18,18 +18,14 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from msgspec import Struct
 
-from generator.model.messages import N_
+from generator.source.markdown import labels
 
 VIDEO: Final = "video"
 """The type of a token that says on which site a video is.
 
 Its markup is the address as it is typed, where the writer gave no words to it.
 """
-CLASS: Final = "video"
-_WATCH: Final = N_("Watch this video")
-_SAID: Final = f'<span class="{CLASS}">{_WATCH}</span>'
-SIGNS: Final = ((_SAID, _WATCH),)
-"""The beginning of a card that the writer gave no words to, and the words in it."""
+CLASS: Final = labels.VIDEO_CARD
 
 
 class Site(Struct, frozen=True):
@@ -98,7 +94,7 @@ def page(address: str) -> str:
 
 def card(address: str, words: str) -> str:
     """Return a card of a video with these words, or, where they are empty, with those of a usual card."""
-    said = escape(words) or _SAID
+    said = escape(words) or labels.WATCH
     return f'<a href="{escape(page(address))}" class="{CLASS}">{said} ({escape(of(address))})</a>'
 
 
@@ -157,4 +153,4 @@ def _where(
     _renderer: object, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
 ) -> str:
     token = tokens[index]
-    return f"{_SAID if token.markup else ''} ({escape(token.content)})"
+    return f"{labels.WATCH if token.markup else ''} ({escape(token.content)})"
