@@ -22,6 +22,7 @@ from generator.schema.shapes import Shape
 from generator.source.files.network import NETWORK
 from generator.source.files.post import POST
 from tests.casefile import commit, git
+from tests.fetching import elsewhere
 from tests.importing import moving_in
 from tests.screenshots import FOLDER, PICTURES
 from tests.support import ROOT, command, surroundings
@@ -187,6 +188,7 @@ BEFORE: dict[tuple[str, str], Callable[[Path], None]] = {
     ("running-a-network", "check"): with_proposal,
     ("moving-in", "import"): moving_in.with_exports,
     ("moving-in", moving_in.ACCEPT): moving_in.with_plan,
+    ("moving-in", elsewhere.FETCH): elsewhere.with_feed,
 }
 """Changes to the sample network before a page's command, named in short or in full."""
 
