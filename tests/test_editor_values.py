@@ -169,14 +169,9 @@ def hiding(net: Records) -> None:
         "asked_by": "head teacher",
     }
     net.text("outreach/requests/one.md", title="A request", **request)
-    net.text(
-        "cohorts/one.yaml",
-        title="One",
-        starts="2026-01-01",
-        ends="2026-06-30",
-        members={"ann": "participant", "bea": "participant"},
-    )
-    net.text("cohorts/two.yaml", title="Two", starts="2026-01-01", ends="2026-06-30", audience="facilitators")
+    cohort: Fields = {"title": "One", "starts": "2026-01-01", "ends": "2026-06-30"}
+    net.text("cohorts/one.yaml", **cohort, members={"ann": "participant", "bea": "participant"})
+    net.text("cohorts/two.yaml", **{**cohort, "title": "Two", "audience": "facilitators"})
 
 
 HIDDEN = {
