@@ -157,9 +157,8 @@ def hiding(net: Records) -> None:
     net.text("participants/bea/posts/2026-01-02-a.md", title="A post", date="2026-01-02")
     net.text("participants/cat/profile.md", name="Cat Poe", audience="private")
     net.text("participants/ann/plan.md", title="A plan", audience="private")
-    net.text(
-        "participants/ann/posts/2026-01-02-b.md", title="Quiet post", date="2026-01-02", audience="private"
-    )
+    mine = {"audience": "private"}
+    net.text("participants/ann/posts/2026-01-02-b.md", title="Quiet post", date="2026-01-02", **mine)
     net.text("events/talk.md", title="A talk", starts="2026-02-01", audience="facilitators")
     net.text("events/draft.md", title="A draft", starts="2026-02-01", draft="yes")
     request: Fields = {

@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Final, Literal
 import pytest
 
 from tests.checkers.sample import SITES, Sample
+from tests.forms import MODULES, forms
 from tests.shared import SampleSite
+from tests.support import Records, build
 from tests.test_serve import POST, Serving
 
 if TYPE_CHECKING:
@@ -59,10 +61,10 @@ EXPLAINED = {
 
 SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 
-RUN = """async () => {
+RUN = """async (undecided) => {
   const {violations, incomplete} = await axe.run({resultTypes: ['violations', 'incomplete']})
   const said = node => [...node.any, ...node.all, ...node.none].map(each => each.message).join('; ')
-  return [...violations, ...incomplete].flatMap(
+  return [...violations, ...(undecided ? incomplete : [])].flatMap(
     found => found.nodes.map(node => [found.id, said(node), node.html]))
 }"""
 """A finding of axe or something that it can't decide: the rule, its message, and the element."""
@@ -101,10 +103,13 @@ def show(tab: Tab, url: str, *, script: bool, stay: bool = False) -> None:
     tab.goto(url)
 
 
-def findings(tab: Tab, name: str, *, widths: Iterable[int] = (1280, 320)) -> Iterator[str]:
+def findings(
+    tab: Tab, name: str, *, widths: Iterable[int] = (1280, 320), undecided: bool = True
+) -> Iterator[str]:
     """Return axe's findings on the page that is open, but for those that are explained.
 
-    The page is looked at light and dark, in windows of these widths.
+    The page is looked at light and dark, in windows of these widths. Without `undecided`, what axe can't
+    decide is left aside.
     """
     tab.evaluate(axe())
     for width, scheme in product(widths, SCHEMES):
@@ -112,7 +117,7 @@ def findings(tab: Tab, name: str, *, widths: Iterable[int] = (1280, 320)) -> Ite
         tab.emulate_media(color_scheme=scheme)
         shown = tab.evaluate(SHOWN)
         assert shown == [width, scheme], f"{name} is shown as {shown}"
-        for rule, said, html in tab.evaluate(RUN):
+        for rule, said, html in tab.evaluate(RUN, undecided):
             if not any(rule == each and re.search(known, f"{name} {said}") for each, known in EXPLAINED):
                 yield f"{name}, {scheme}, {width} px: {rule}: {said} {html[:160]}"
 
@@ -167,3 +172,20 @@ def test_axe_finds_nothing_in_the_preview(sample_site: SampleSite, tmp_path: Pat
         context.close()
     finally:
         serving.stop()
+
+
+def test_axe_finds_nothing_on_the_page_of_the_editor(tmp_path: Path) -> None:
+    """Before somebody has said who they are, without script, and with the editor in it: light and dark."""
+    net = Records(tmp_path)
+    net.text("network.yaml", title="Forms", address="https://forms.example/", editor="yes")
+    net.text("participants/ann/profile.md", name="Ann Lee")
+    (tmp_path / "node_modules").symlink_to(MODULES)
+    build(net.write(), tmp_path / "site", tmp_path / "cache", editions=("cohort",))
+    with forms(tmp_path / "site/cohort") as form:
+        found: list[str] = []
+        for script in (False, True):
+            show(form.tab, f"{form.top}write/", script=script)
+            found += findings(form.tab, "who writes" if script else "who writes, without script")
+        form.open("new=posts&as=ann")
+        found += findings(form.tab, "a form", undecided=False)
+    assert not found, "\n".join(found)

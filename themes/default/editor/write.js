@@ -179,6 +179,17 @@
     }
   }
 
+  // The editor forbids to zoom on small screens; those who need it may.
+  function zoomable() {
+    new MutationObserver(() => {
+      for (const each of document.querySelectorAll('meta[name="viewport"]')) {
+        if (/maximum-scale|user-scalable/.test(each.content)) {
+          each.content = each.content.replace(/,?\s*(maximum-scale|user-scalable)=[^,]*/g, "");
+        }
+      }
+    }).observe(document.head, { subtree: true, childList: true, attributes: true, attributeFilter: ["content"] });
+  }
+
   async function open(writer, name) {
     try {
       const [config, general] = await Promise.all(
@@ -200,7 +211,8 @@
       }
       document.querySelectorAll('link[rel="stylesheet"]').forEach((each) => each.remove());
       document.body.className = "";
-      document.body.replaceChildren(Object.assign(document.createElement("div"), { id: "nc-root" }));
+      document.body.replaceChildren(Object.assign(document.createElement("main"), { id: "nc-root" }));
+      zoomable();
       CMS.init({ config: whole });
     } catch (error) {
       console.error(error);
