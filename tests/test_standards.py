@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from generator.commands.main import main
 from generator.engine.theme.sources import packaged
 from generator.source.reader import read
+from tests.browser import chromium
 from tests.support import Records, build
 
 FOCUS = ["clpl-2021.2.1.2", "values-2021"]
@@ -56,8 +57,30 @@ def test_a_page_has_every_standard_with_its_id(network: Records) -> None:
     years = [each.partition(".")[0][-4:] for each in shown]
     assert years == sorted(years, reverse=True)
     rows = len(re.findall(r'<span class="count"', page))
-    assert len(shown) > rows and page.count("nothing yet") == rows - len(re.findall(r"\b1 entry\b", page))
+    nothing = page.count(">nothing yet<")
+    assert len(shown) > rows and nothing == rows - len(re.findall(r"\b1 entry\b", page))
     assert re.search(r"1 entry</span><code class=\"note\">clpl-2021\.2\.1\.2</code>", page)
+
+
+def test_what_somebody_has_written_on_is_open(network: Records) -> None:
+    """The rest is folded: the standard with its parts, and within an open one the parts without entries."""
+    page = (network.folder / "site/cohort/standards/index.html").read_text(encoding="utf-8")
+    folds = re.findall(r'<details class="suite"( open)?>\n<summary>.*?"count"[^>]*>([^<]*)<', page)
+    assert len(folds) > 10 and {opened for opened, count in folds if "1 entry" in count} == {" open"}
+    assert {opened for opened, count in folds if count == "nothing yet"} == {""}
+    assert re.search(r"Entries on [1-9] of \d+ standards", page) and "Entries on 0 of" in page
+    inside = page.partition(" open>")[2].partition('<details class="suite"')[0]
+    assert "clpl-2021.2.1.2" in inside.partition('class="rest"')[0]
+
+
+@pytest.mark.browser
+def test_it_is_no_scroll_on_a_phone(network: Records) -> None:
+    """Two catalogues of more than a hundred standards each, of which one is written on."""
+    with chromium() as browser:
+        tab = browser.new_page(viewport={"width": 320, "height": 640}, java_script_enabled=False)
+        tab.goto((network.folder / "site/cohort/standards/index.html").as_uri())
+        assert tab.evaluate("document.documentElement.scrollHeight") <= 3_500
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def catalogue(name: str) -> bytes:

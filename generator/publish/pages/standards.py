@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -13,14 +13,13 @@ from generator.publish import paging
 from generator.publish.composer.composer import Composer
 from generator.publish.family import Family, Menu
 from generator.publish.page import Page, html_page
-from generator.publish.views.lists import ListGroup, ListView
 from generator.publish.views.parts import Anchor, Count
-from generator.publish.views.standard import StandardView
+from generator.publish.views.standard import StandardSection, StandardsView, StandardView, Suite
 
 
 def pages(composer: Composer) -> Iterator[Page]:
     """Yield the index, and a page for each standard that has something under it."""
-    yield html_page(addresses.STANDARDS, "list.html", _index)
+    yield html_page(addresses.STANDARDS, "standards.html", _index)
     for name, posts in composer.edition.by_standard.items():
         yield from paging.paged(len(posts), addresses.standard(name), "standard.html", _view, name)
 
@@ -49,7 +48,7 @@ def counts(composer: Composer) -> tuple[Count, ...]:
     return tuple(count(composer, name) for name in sorted(named, key=lambda each: standards[each].order))
 
 
-def _index(composer: Composer) -> ListView:
+def _index(composer: Composer) -> StandardsView:
     standards = composer.edition.standards
     description = composer.gettext(
         "Every standard of this network, with the id by which a post names it. A post on one part of a "
@@ -62,17 +61,38 @@ def _index(composer: Composer) -> ListView:
         section=addresses.STANDARDS,
     )
     suites = standards.suites(composer.dependencies.today()) if standards.by_id else []
-    return ListView(head, tuple(_suite(composer, each) for each in suites))
+    return StandardsView(head, tuple(_suite(composer, each) for each in suites))
 
 
-def _suite(composer: Composer, suite: Sequence[Standard]) -> ListGroup:
+def _suite(composer: Composer, suite: Sequence[Standard]) -> Suite:
     """Return the standards of a catalogue, also those under which nothing stands."""
     held = {each.id: replace(count(composer, each.id), note="", id=each.id) for each in suite}
-    rows = tuple(_joined(suite, held))
     first = suite[0]
     span = composer.language.span(first.in_force_from, first.in_force_to)
-    note = composer.gettext("In force: %(dates)s", dates=span) if span else ""
-    return ListGroup(first.catalogue, rows, note)
+    return Suite(
+        first.catalogue,
+        composer.gettext("In force: %(dates)s", dates=span) if span else "",
+        len(held),
+        sum(bool(each.entries) for each in held.values()),
+        max(each.entries for each in held.values()),
+        tuple(_sections(_joined(suite, held))),
+    )
+
+
+def _sections(rows: Iterable[Count]) -> Iterator[StandardSection]:
+    """Yield the rows of a catalogue under those that are a part of no other."""
+    sections: list[list[Count]] = []
+    for row in rows:
+        if row.level and sections:
+            sections[-1].append(row)
+        else:
+            sections.append([row])
+    for first, *parts in sections:
+        yield StandardSection(
+            first,
+            tuple(each for each in parts if each.entries),
+            tuple(each for each in parts if not each.entries),
+        )
 
 
 def _joined(suite: Sequence[Standard], held: Mapping[str, Count]) -> Iterator[Count]:

@@ -27,3 +27,29 @@ class StandardView(Struct, frozen=True, array_like=True):
     entries: int
     page: int
     pages: tuple[Anchor, ...]
+
+
+class StandardSection(Struct, frozen=True, array_like=True):
+    """A standard that is a part of no other, with its parts: those that have entries, and the rest."""
+
+    row: Count
+    rows: tuple[Count, ...]
+    rest: tuple[Count, ...]
+
+
+class Suite(Struct, frozen=True, array_like=True):
+    """A catalogue of so many `standards`, of which some are `written` on; `most` has the one with most."""
+
+    title: str
+    note: str
+    standards: int
+    written: int
+    most: int
+    sections: tuple[StandardSection, ...]
+
+
+class StandardsView(Struct, frozen=True, array_like=True):
+    """`/standards/`: the catalogues in use."""
+
+    head: Head
+    catalogues: tuple[Suite, ...]
