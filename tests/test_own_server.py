@@ -1,13 +1,15 @@
 """The guide's way to a server of one's own, from an empty folder to a network that is closed to strangers.
 
 Each numbered step is done as it stands in the guide, with other folders, and with the installed environment
-instead of a new one. The servers are real, and so are Git and its hook.
+instead of a new one. The servers are real, and so are Git and its hook. SSH leads to the same machine, and
+the user of the server is another one where that can be had.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,7 +24,7 @@ import pytest
 from tests.browser import chromium
 from tests.support import ROOT
 from tests.test_closed import NAME, PASSWORD, answer
-from tests.webserver import SERVERS, free_port, serve
+from tests.webserver import SERVERS, free_port, serve_site
 
 pytestmark = [pytest.mark.slow, pytest.mark.webserver, pytest.mark.browser]
 
@@ -31,16 +33,57 @@ SECRET = "zqsecretq"
 CLOSED = ("cohort", "facilitators")
 
 
+def chapter(title: str) -> str:
+    """A chapter of the guide, without those below it."""
+    text = GUIDE.read_text(encoding="utf-8")
+    return re.split(r"^##", text.partition(f"\n{title}\n")[2], maxsplit=1, flags=re.MULTILINE)[0]
+
+
 def steps() -> dict[int, str]:
     """The numbered steps of the chapter, with the block of code in each."""
-    text = GUIDE.read_text(encoding="utf-8")
-    chapter = text.partition("\n## A server of your own\n")[2].partition("\n### ")[0]
-    parts = re.split(r"^(\d+)\. ", chapter, flags=re.MULTILINE)
+    parts = re.split(r"^(\d+)\. ", chapter("## A server of your own"), flags=re.MULTILINE)
     found = {}
     for number, step in zip(parts[1::2], parts[2::2], strict=True):
         code = re.findall(r"^ {7,}\S.*\n", step, re.MULTILINE)
         found[int(number)] = dedent("".join(code))
     return found
+
+
+def taking_back() -> str:
+    """The commands below the steps that take something back."""
+    told = chapter("## A server of your own").partition("To take something back")[2]
+    return dedent("".join(re.findall(r"^ {4}\S.*\n", told, re.MULTILINE)))
+
+
+def site(server: str, edition: str) -> str:
+    """The site of an edition for a web server, as the guide has it."""
+    told = chapter("### The web server").partition(f"With {server.title().replace('Nginx', 'nginx')},")[2]
+    shown = re.search(r"(?:^ {4}.*\n)+", told, re.MULTILINE)
+    assert shown
+    return dedent(shown[0]).replace("cohort", edition)
+
+
+PROGRAMS = {
+    "enquiry": f'exec "{sys.executable}" -m generator "$@"',
+    **dict.fromkeys(("apt-get", "adduser", "nginx", "systemctl", "certbot", "pip"), "exit 0"),
+    "install": 'for last; do :; done; mkdir -p "$last"; OWN',
+    "ssh": 'for last; do :; done; cd SERVER; HOME=$PWD exec AS sh -c "$last"',
+    "su": (
+        'cd SERVER; export HOME=$PWD; case "$*" in\n'
+        '*--command*) for last; do before=$command command=$last; done; exec AS bash -c "$before";;\n'
+        "esac\nexec AS bash -e"
+    ),
+}
+"""Programs of the server that the machine has no other of; `su` and `ssh` are those of the same machine."""
+
+
+def another_user() -> str:
+    """A user other than the one who runs the tests, where there is one who could run them, too."""
+    if os.geteuid() != 0:
+        return ""
+    tried = [sys.executable, "-c", f"open({str(ROOT / 'generator/__init__.py')!r})"]
+    done = subprocess.run(["runuser", "-u", "nobody", "--", *tried], capture_output=True, check=False)
+    return "nobody" if done.returncode == 0 else ""
 
 
 class Machine:
@@ -50,38 +93,35 @@ class Machine:
         self.folder = folder
         self.steps = steps()
         self.home, self.www = folder / "home", folder / "srv/enquiry/www"
-        self.clone = folder / "srv/enquiry/network"
-        for each in ("home", "srv/enquiry", "etc/enquiry", "etc/cron.daily", "bin"):
+        for each in ("home", "srv/enquiry", "etc/cron.d", "bin"):
             (folder / each).mkdir(parents=True)
-        for name, line in (
-            ("enquiry", f'exec "{sys.executable}" -m generator "$@"'),
-            *((each, "exit 0") for each in ("apt-get", "pip")),
-        ):
-            (folder / "bin" / name).write_text(f"#!/bin/sh\n{line}\n")
+        user = another_user()
+        if user:
+            shutil.chown(folder / "srv/enquiry", user)
+        for name, lines in PROGRAMS.items():
+            script = lines.replace("SERVER", f"{folder}/srv/enquiry")
+            script = script.replace("OWN", f'chown {user} "$last"' if user else "exit 0")
+            script = script.replace("exec AS", f"exec runuser -u {user} --" if user else "exec")
+            (folder / "bin" / name).write_text(f"#!/bin/bash\n{script}\n")
             (folder / "bin" / name).chmod(0o755)
 
     def here(self, text: str) -> str:
         """Return commands of the guide with this machine's folders, names and passwords."""
         text = re.sub(r"(?<![\w.])/(?=(?:srv|etc)/)", f"{self.folder}/", text)
-        text = text.replace("anna@blogs.example.org:", "")
         text = text.replace(
             "python3 -m venv .venv", f"mkdir -p .venv/bin && cp {self.folder}/bin/* .venv/bin/"
         )
+        text = re.sub(r"(enquiry takedown .*)", r"\1 --yes", text)
         return re.sub(r"htpasswd -cB (\S+) anna", rf"htpasswd -cbB \1 {NAME} '{PASSWORD}'", text)
 
-    def run(self, script: str, folder: Path) -> str:
-        """Run commands, each of which has to succeed."""
-        who = {
-            f"GIT_{role}_{what}": "a@b.example"
-            for role in ("AUTHOR", "COMMITTER")
-            for what in ("NAME", "EMAIL")
-        }
+    def run(self, script: str, folder: Path | None = None) -> str:
+        """Type commands into a shell, each of which has to succeed; `su` takes those up to its `exit`."""
+        known = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
         done = subprocess.run(
-            ["bash", "-e", "-c", self.here(script)],
-            cwd=folder,
+            ["bash", "-e"],
+            cwd=folder or self.folder,
             env={
-                **os.environ,
-                **who,
+                **known,
                 "PYTHONPATH": str(ROOT),
                 "PATH": f"{self.folder}/bin:{os.environ['PATH']}",
                 "HOME": str(self.home),
@@ -89,7 +129,7 @@ class Machine:
             capture_output=True,
             text=True,
             check=False,
-            stdin=subprocess.DEVNULL,
+            input=self.here(script),
         )
         assert done.returncode == 0, f"{script}\n{done.stdout}\n{done.stderr}"
         return done.stdout + done.stderr
@@ -100,7 +140,7 @@ class Machine:
 
     def send(self) -> str:
         """Commit all, and push it, as somebody does after a change."""
-        return self.own("git add --all && git commit --quiet --message Change && git push")
+        return self.own("git add --all\ngit commit --quiet --message Change\ngit push\n")
 
     def holding(self, word: str) -> list[Path]:
         """The files that are served, or were, with a word in them."""
@@ -116,64 +156,80 @@ def machine() -> Iterator[Machine]:
 
 
 def fill_in(machine: Machine, addresses: dict[str, str]) -> None:
-    """Do the second step: what stands in square brackets, and the addresses of the closed editions."""
-    settings = machine.home / "our-network/content/network.yaml"
+    """Do the second step: what stands in square brackets, the addresses, one's own words, the consent."""
+    content = machine.home / "our-network/content"
+    settings = content / "network.yaml"
     words = re.sub(r'"\[[^"]+\]"', "Said.", settings.read_text(encoding="utf-8"))
     line = machine.steps[2]
     for edition, address in addresses.items():
         line = line.replace(f"https://{edition}.example.org/", address)
-    settings.write_text(f"{words}\n{line}", encoding="utf-8")
+    settings.write_text(f"{words}\n{line}".replace("@example.org", "@blogs.example.org"), encoding="utf-8")
+    profile, about = content / "participants/anna-bell/profile.md", content / "pages/about.md"
+    text = profile.read_text(encoding="utf-8").replace("# consent:", "consent:")
+    profile.write_text(text.replace("A few lines about yourself.", "I teach."), encoding="utf-8")
+    about.write_text(
+        re.sub("Say here in two.*", "It is ours.", about.read_text(encoding="utf-8")), encoding="utf-8"
+    )
 
 
 def write_a_post(machine: Machine, words: str) -> Path:
-    """Do the third step: a first post with words in it."""
-    machine.own(machine.steps[3].splitlines()[0])
+    """Do the third step: a first post with words in it, which everybody may read."""
+    first, check = machine.steps[3].splitlines()
+    machine.own(first)
     post = next((machine.home / "our-network").glob("content/participants/anna-bell/posts/*why-i-write.md"))
     text = post.read_text(encoding="utf-8")
     assert "Write your post here." in text
-    post.write_text(text.replace("Write your post here.", f"I write since {words}."), encoding="utf-8")
-    machine.own("\n".join(machine.steps[3].splitlines()[1:]))
+    text = text.replace("Write your post here.", f"I write since {words}.")
+    post.write_text(re.sub("(title: .*)", r"\1\naudience: public", text, count=1), encoding="utf-8")
+    assert "No errors, no warnings." in machine.own(check)
     return post
 
 
 def start(machine: Machine, stack: ExitStack, ports: dict[tuple[str, str], int]) -> None:
-    """Do the eighth step with each web server: settings, and a site for each closed edition."""
+    """Do the tenth and the eleventh step with each web server: settings, and a site for each edition."""
     for server in SERVERS:
-        machine.run(machine.steps[8].replace("--for nginx", f"--for {server}"), machine.clone)
+        machine.run(machine.steps[10].replace("--for nginx", f"--for {server}"))
         for edition in CLOSED:
-            settings = (machine.folder / f"etc/enquiry/{edition}.conf").read_text(encoding="utf-8")
-            folder = machine.folder / f"{server}-{edition}"
-            stack.enter_context(
-                serve(server, folder, machine.www / edition, settings, ports[server, edition])
-            )
+            folder, port = machine.folder / f"{server}-{edition}", ports[server, edition]
+            folder.mkdir()
+            kept = machine.folder / f"etc/enquiry/{edition}.conf"
+            shutil.copy(kept, folder)
+            text = machine.here(site(server, edition)).replace(str(kept), f"{folder}/{edition}.conf")
+            text = text.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("*:80", f"*:{port}")
+            text = text.replace(f"{edition}.example.org {{", f"http://127.0.0.1:{port} {{")
+            stack.enter_context(serve_site(server, folder, text, port))
+    machine.run(machine.steps[11])
+    machine.run(machine.steps[12])
 
 
 def test_the_steps_of_the_guide(machine: Machine) -> None:
     """From nothing to a closed network on each server; then something is taken back."""
-    assert [*machine.steps] == [*range(1, 12)]
+    assert [*machine.steps] == [*range(1, 16)]
     ports = {(server, edition): free_port() for server in SERVERS for edition in CLOSED}
-    machine.run(machine.steps[1].partition("cd ")[0], machine.home)
+    told = machine.run(machine.steps[1], machine.home)
+    for line in (machine.steps[3].splitlines()[0], machine.steps[7].splitlines()[0]):
+        assert line in told, "what `enquiry init` prints is what the guide says"
     fill_in(machine, {each: f"http://127.0.0.1:{ports['nginx', each]}/" for each in CLOSED})
     post = write_a_post(machine, SECRET)
-    machine.run(machine.steps[4], machine.folder)
-    machine.own(machine.steps[5])
-    for number in (6, 7):
-        machine.run(machine.steps[number], machine.folder)
+    machine.own(machine.steps[4])
+    machine.run(machine.steps[5])
+    machine.run(machine.steps[6])
+    machine.own(machine.steps[7])
+    machine.run(machine.steps[8])
+    machine.run(machine.steps[9])
     with ExitStack() as stack:
         start(machine, stack, ports)
         script = machine.folder / "srv/enquiry/publish.sh"
-        script.write_text(machine.here(machine.steps[9]), encoding="utf-8")
-        machine.run(machine.steps[10], machine.folder)
-        assert {each.name for each in machine.www.iterdir()} == {"public", *CLOSED, "releases"}
+        script.write_text(machine.here(machine.steps[13]), encoding="utf-8")
+        said = machine.run(machine.steps[14])
+        assert {each.name for each in machine.www.iterdir()} == {"public", *CLOSED, "releases"}, said
         address = f"/participants/anna-bell/{post.stem[11:]}/"
+        assert SECRET in (machine.www / f"public{address}index.html").read_text(encoding="utf-8")
         turned_away_and_let_in(ports, address)
         post.write_text(post.read_text(encoding="utf-8") + "\nMore words.\n", encoding="utf-8")
         machine.send()
         assert machine.holding("More words.")
-        machine.own(
-            f"enquiry takedown content/{post.relative_to(machine.home / 'our-network/content')} --yes"
-        )
-        said = machine.send()
+        said = machine.own(taking_back())
         assert machine.holding(SECRET) == [], said
         for port in ports.values():
             assert SECRET.encode() not in answer(port, address, PASSWORD).body

@@ -32,11 +32,7 @@ http {{
     fastcgi_temp_path {folder}/fastcgi;
     uwsgi_temp_path {folder}/uwsgi;
     scgi_temp_path {folder}/scgi;
-    server {{
-        listen 127.0.0.1:{port};
-        root {root};
-        include {folder}/enquiry.conf;
-    }}
+    {site}
 }}
 """
 APACHE: Final = """ServerName localhost
@@ -47,14 +43,10 @@ ErrorLog {folder}/error.log
 Mutex file:{folder}
 {modules}
 {user}TypesConfig /etc/mime.types
-DocumentRoot {root}
 <Directory />
     Require all denied
 </Directory>
-<Directory {root}>
-    Require all granted
-    Include {folder}/enquiry.conf
-</Directory>
+{site}
 """
 MODULES: Final = (
     *("mpm_event", "authn_core", "authn_file", "authz_core", "authz_user", "auth_basic"),
@@ -65,11 +57,27 @@ CADDY: Final = """{{
     auto_https off
     storage file_system {folder}/data
 }}
-http://127.0.0.1:{port} {{
+{site}
+"""
+
+
+SITES: Final = {
+    "nginx": """server {{
+        listen 127.0.0.1:{port};
+        root {root};
+        include {folder}/enquiry.conf;
+    }}""",
+    "apache": """DocumentRoot {root}
+<Directory {root}>
+    Require all granted
+    Include {folder}/enquiry.conf
+</Directory>""",
+    "caddy": """http://127.0.0.1:{port} {{
     root * {root}
     import {folder}/enquiry.conf
-}}
-"""
+}}""",
+}
+"""A site that serves one folder, for each server."""
 
 
 class Server(NamedTuple):
@@ -99,15 +107,22 @@ def executable(name: str) -> str:
 @contextmanager
 def serve(name: str, folder: Path, root: Path, snippet: str, port: int = 0) -> Iterator[int]:
     """Serve a folder with a snippet in the server's settings, and nothing else; yield the port."""
-    need("webserver")
-    server = SERVERS[name]
-    command = executable(name)
     port = port or free_port()
     folder.mkdir()
     (folder / "enquiry.conf").write_text(snippet, encoding="utf-8")
+    with serve_site(name, folder, SITES[name].format(folder=folder, port=port, root=root), port):
+        yield port
+
+
+@contextmanager
+def serve_site(name: str, folder: Path, site: str, port: int) -> Iterator[None]:
+    """Serve a site, and nothing else, until the end of the block."""
+    need("webserver")
+    server = SERVERS[name]
+    command = executable(name)
     settings = folder / "settings"
     settings.write_text(
-        server.settings.format(folder=folder, port=port, root=root, user=_user(name), modules=_modules())
+        server.settings.format(folder=folder, port=port, site=site, user=_user(name), modules=_modules())
     )
     process = subprocess.Popen(
         [command, *(each.format(folder=folder, settings=settings) for each in server.arguments)],
@@ -118,7 +133,7 @@ def serve(name: str, folder: Path, root: Path, snippet: str, port: int = 0) -> I
     )
     try:
         _until_it_answers(process, port)
-        yield port
+        yield
     finally:
         process.terminate()
         process.communicate(timeout=20)

@@ -48,7 +48,7 @@ def _steps(folder: Path, choices: Choices) -> Iterator[str]:
     )
     yield (
         f'enquiry new post --as {person} --title "Why I write"      # then write it, until `enquiry check` '
-        "is silent"
+        "finds nothing"
     )
     yield 'git init -b main && git add --all && git commit -m "A new network"'
     if choices.forge == NOWHERE:
