@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -12,8 +13,11 @@ import pytest
 
 from generator.authoring.fetching.asking import ask
 from generator.authoring.fetching.blogs import Blog
+from generator.authoring.fetching.feeds import NoFeed
 from generator.authoring.fetching.fetching import Fetched, fetch
-from generator.authoring.fetching.transport import Client
+from generator.authoring.fetching.network_addresses import is_public
+from generator.authoring.fetching.reading import read_in_time
+from generator.authoring.fetching.transport import Client, Unreachable
 from generator.authoring.files.changes import carry_out
 from generator.authoring.withdrawal.withdrawing import erase, takedown
 from generator.engine.options import Options
@@ -214,10 +218,16 @@ def test_a_failing_feed_is_a_warning_with_its_day(tmp_path: Path, blog: Server) 
     assert outcome.written and "feed-failing" in {each.code for each in outcome.diagnostics}
     blog.pages["/feed"] = rss()
     assert run(net, blog, "2018-02-04").warnings == ()
-    blog.pages["/feed"] = Page(status=410)
-    assert "for good" in run(net, blog).warnings[0].message
+    blog.pages["/feed"] = Page(status=503, headers={"Retry-After": "259200"})
+    assert len(run(net, blog, "2018-02-05").warnings) == 1
     blog.asked.clear()
-    assert len(run(net, blog).warnings) == 1 and not blog.asked, "what is gone is not asked for again"
+    assert len(run(net, blog, "2018-02-07").warnings) == 1 and not blog.asked, "it asked for three days"
+    blog.pages["/feed"] = Page(status=410)
+    assert "for good" in run(net, blog, "2018-02-08").warnings[0].message
+    blog.asked.clear()
+    assert len(run(net, blog, "2018-02-09").warnings) == 1 and not blog.asked, (
+        "what is gone is not asked for again"
+    )
 
 
 HOSTILE = {
@@ -265,3 +275,45 @@ def test_texts_pass_the_gate(tmp_path: Path, blog: Server) -> None:
     blog.pages["/feed"] = rss(item(blog, "More"))
     run(net, blog)
     assert "audience: cohort" in text_of(net, "more")
+
+
+PRIVATE = (
+    "127.0.0.1 127.9.9.9 10.0.0.1 172.16.0.1 192.168.1.1 169.254.169.254 100.64.0.1 0.0.0.0 224.0.0.1 "
+    "255.255.255.255 198.18.0.1 ::1 :: fe80::1%eth0 fc00::1 ff02::1 ::ffff:127.0.0.1 ::ffff:10.0.0.1 "
+    "64:ff9b::a00:1 ::127.0.0.1 2002:7f00:1:: 2001:0:7f00:1:: 2001:db8::1 somewhere"
+).split()
+PUBLIC = "93.184.216.34 2606:2800:220:1:248:1893:25c8:1946 ::ffff:93.184.216.34 64:ff9b::5db8:d822".split()
+
+
+def test_addresses_of_private_networks_are_known() -> None:
+    """However they are written: mapped into IPv6, translated by a gateway, or within a tunnel."""
+    assert [each for each in PRIVATE if is_public(each)] == []
+    assert [each for each in PUBLIC if not is_public(each)] == []
+
+
+def test_a_name_is_looked_up_once(monkeypatch: pytest.MonkeyPatch, blog: Server) -> None:
+    """A name that leads to a public address, and to this computer when it is asked again, gains nothing."""
+    port = int(blog.place.partition(":")[2])
+    answers = iter(["203.0.113.9", "127.0.0.1"])
+
+    def look_up(*_: object, **__: object) -> list[Any]:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (next(answers), port))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    with pytest.raises(Unreachable, match="private network"):
+        Client(seconds=0.5).get(f"http://rebinding.example:{port}/feed")
+    with pytest.raises(Unreachable, match="private network"):
+        Client(seconds=0.5).get(f"http://rebinding.example:{port}/feed")
+    assert blog.asked == []
+
+
+def test_a_feed_that_keeps_a_parser_busy_is_given_up() -> None:
+    """A million elements that are not closed take a parser minutes; a long feed that is sound does not."""
+    with pytest.raises(NoFeed, match="too long"):
+        read_in_time(b"<rss>" + b"<a>" * 1_000_000, "http://b.example/", "text/xml", 1.5)
+    text = "<p>Words</p>" * 30_000
+    sound = f"<rss version='2.0'><channel><item><link>http://b.example/1</link><description>{escape(text)}"
+    found = read_in_time(
+        f"{sound}</description></item></channel></rss>".encode(), "http://b.example/", "text/xml"
+    )
+    assert found.entries[0].html == text

@@ -156,9 +156,9 @@ def _deleted(data: bytes) -> tuple[str, ...]:
 
 
 class _JsonItem(Struct):
-    id: str | int | float = ""
-    url: str = ""
-    external_url: str = ""
+    id: str | int | float | None = None
+    url: str | None = None
+    external_url: str | None = None
     title: str | None = None
     content_html: str | None = None
     content_text: str | None = None
@@ -185,9 +185,9 @@ def _of_json(data: bytes, address: str) -> Feed:
 
 def _json_entry(item: _JsonItem, address: str, language: str) -> Entry:
     text = item.content_html or paragraphs(item.content_text or item.summary or "")
-    own = item.url or item.external_url
+    own = item.url or item.external_url or ""
     return Entry(
-        id=str(item.id or own),
+        id=str(own if item.id is None else item.id),
         title=item.title or "",
         address=_on_the_web(own, address),
         date=_moment(item.date_published or item.date_modified or ""),
