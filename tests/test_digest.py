@@ -184,7 +184,7 @@ def test_what_is_new_what_waits_and_what_is_due(tmp_path: Path) -> None:
 
 
 def test_standards_then_phases_then_questions_waits_and_dates(tmp_path: Path) -> None:
-    """What is in focus comes first; each post stands once, under its phase, with a real sentence."""
+    """Standards in focus come first; each post stands once, under its phase, with a real sentence."""
     net = network(tmp_path, phase="p2")
     elements = net.texts["standards/own.yaml"][0]["elements"]
     part = {"id": "a.x", "title": "Part", "number": "2.1", "parent": "a"}

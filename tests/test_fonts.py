@@ -78,7 +78,7 @@ def test_what_lies_beside_the_content_is_served(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("fonts_there", [False, True])
 def test_a_site_without_them_is_as_it_was(tmp_path: Path, *, fonts_there: bool) -> None:
-    """Where the folder is missing; and a theme with an empty style sheet of that name leaves them out."""
+    """No folder of fonts means none; and a theme with an empty style sheet of that name leaves them out."""
     net = network(tmp_path)
     if fonts_there:
         net.change("network.yaml", theme="plain")

@@ -112,7 +112,6 @@ def link(network: Network, cut: Cut) -> Edition:
     ordered = sorted(cut.posts.values(), key=attrgetter("when", "id"))
     children = _children(ordered)
     standing = [post for post in ordered if not post.withdrawn]
-    titled = tuple(post for post in standing if post.titled)
     listed = [post for post in standing if post.listed]
     shown_on = _shown_on(cut.posts)
     links_here = _links_here(ordered, cut.paths)
@@ -128,7 +127,7 @@ def link(network: Network, cut: Cut) -> Edition:
         words=cut.words,
         bodies=cut.bodies,
         assets=cut.assets,
-        titled=titled,
+        titled=tuple(post for post in standing if post.titled),
         tombstones=tuple(post for post in ordered if post.titled and post.withdrawn),
         children=children,
         conversations=_conversations(cut.posts, children),

@@ -128,10 +128,7 @@ def coverage(head: Head) -> CoverageView:
         )
         for who, cells in counts.items()
     )
-    columns = tuple(
-        CoverageColumn(tag, ADDRESS, sum(bool(cells[place]) for cells in counts.values()))
-        for place, tag in enumerate(STANDARDS)
-    )
+    used = [sum(map(bool, cells)) for cells in zip(*counts.values(), strict=True)]
     return CoverageView(
         head=head,
         cohort=COHORT,
@@ -139,7 +136,7 @@ def coverage(head: Head) -> CoverageView:
         phases=PHASES,
         suffix="",
         focus=2,
-        columns=columns,
+        columns=tuple(CoverageColumn(tag, ADDRESS, each) for tag, each in zip(STANDARDS, used, strict=True)),
         rows=rows,
         people=3,
         fewest=None,
