@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.webserver]
 
 AXE = Path(sys.prefix) / "node_modules/axe-core/axe.min.js"
 
-PICTURES = r"(?s)\((?:talking|matrix|timeline|coordination|style-guide|digest|desk)\)"
+PICTURES = r"(?s)\((?:talking|matrix|timeline|coordination|style-guide|digest|desk|plan)\)"
 EXPLAINED = {
     (
         "color-contrast",
