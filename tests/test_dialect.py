@@ -358,3 +358,9 @@ def test_other_links_are_no_cards(written: str) -> None:
 def test_an_excerpt_passes_over_a_card_without_words() -> None:
     """It would say nothing."""
     assert reading("https://youtu.be/abcdefg\n\nWords.\n")[0].excerpt == "Words."
+
+
+def test_tags_of_word_processors_leave_their_words() -> None:
+    """They come along with pasted words, and are neither text nor addresses."""
+    document, markup = reading('A<o:p></o:p> <st1:City w:st="on">Paris</st1:City> <m:oMath>b</m:oMath>.\n')
+    assert markup.strip() == "<p>A Paris b.</p>" and not document.diagnostics

@@ -195,6 +195,13 @@ def _check_text(document: Document, link: Link, targets: Targets, report: Report
     return True
 
 
+_SITE: Final = re.compile(
+    r"(?:https?[/:]+)?(?P<rest>(?:[a-z\d-]+\.)+(?:org|com|net|edu|gov|info|io|eu|uk|scot|ie|de|fr|cat)(?:/.*)?)",
+    re.IGNORECASE,
+)
+"""An address of the web without its beginning."""
+
+
 def _missing(document: Document, link: Link, targets: Targets, *, suggest: bool) -> tuple[str, str, str]:
     """Return the fault that a link's target is not there."""
     folder = posixpath.dirname(document.path) or "."
@@ -207,6 +214,8 @@ def _missing(document: Document, link: Link, targets: Targets, *, suggest: bool)
         hint = f"did you mean `{_typed(posixpath.relpath(close, folder))}`?"
     else:
         hint = "names must match to the letter, and the file must be in the content folder"
+        if site := _SITE.fullmatch(written):
+            hint = f"write https://{site['rest']} if a page of the web is meant"
     what = "picture" if link.image else "file"
     return "broken-link", f"There is no {what} “{written}”.", hint
 

@@ -7,7 +7,7 @@ follows it, so it is an error.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from markdown_it import MarkdownIt
@@ -30,6 +30,22 @@ _NOT_HIDDEN: Final = (
     "This is not hidden, as a comment would be: Markdown takes it for text.",
     "put an empty line above it and one pair of round brackets around its words, or write <!-- words -->",
 )
+
+_MISTYPED: Final = re.compile(
+    r"<[ \t]?![ \t]?[\u2010-\u2015\u2212]|<!-(?!-)|<(?:[ \t]![ \t]?|![ \t])--?(?!\w)"
+    r"|%%[ \t]*[^\s%][^%\n]*%%|\{::comment\}|\{%-?[ \t]*comment\b|\{\{!--|\{#(?![\w-]+\})[^#\n]*#\}"
+)
+_LIKE_ONE: Final = (
+    "open-comment",
+    "This looks like a comment and is none, so it would be published.",
+    "write <!-- in front of its words, and --> behind them",
+)
+
+
+def mistyped(written: str, finder: Callable[[], Finder], report: Report) -> None:
+    """Report the first beginning of a comment that is mistyped, or is one for another program alone."""
+    if ("!" in written or "%" in written or "{" in written) and (match := _MISTYPED.search(written)):
+        report(*_LIKE_ONE, finder().words(match[0]))
 
 
 def blanked(html: str) -> str:

@@ -20,11 +20,14 @@ _BOX: Final = re.compile(rf"^\[(?P<behind>{_ODD})\]")
 _RULE: Final = re.compile(rf"^(?=.*--)[ \t|:\-]*(?P<behind>{_ODD})(?:[ \t|:\-]|{_ODD})*$", re.MULTILINE)
 _PRODUCT: Final = re.compile(r"(?<=\d)\*\d+(?:[.,]\d+)?\*(?=\d)")
 _BOXES: Final = re.compile(r"^[ \t]*(?P<mark>[☐☑☒✗✘□■]|\[[ xX]\])[ \t\u00a0]+\S", re.MULTILINE)
-_BULLET: Final = re.compile(r"^[ \t]*(?P<mark>[•‣◦▪▫●○■□·➢➤✓✔–—\uf0b7\uf0a7])[ \t\u00a0]+\S", re.MULTILINE)
+_BULLET: Final = re.compile(r"^[ \t]*(?P<mark>[•‣◦▪▫●○■□·➢➤✓✔–—§\uf0b7\uf0a7])[ \t\u00a0]+\S", re.MULTILINE)
 _NUMBER: Final = re.compile(
-    r"^[ \t]*(?P<mark>\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})\)|(?:\d{1,2}|[a-hA-H])\.(?!\d))(?=\s|[A-Z])",
+    r"^[ \t]*(?P<mark>\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})\)(?=\s|[A-Z])|(?:\d{1,2}|[a-hA-H])\.(?=\s|[A-Z])"
+    r"|\d{1,2}[.)](?=[a-z])|\d{1,2} [.)](?=\s))",
     re.MULTILINE,
 )
+_STUCK: Final = re.compile(r"^[ \t]*(?P<mark>[-+](?=[^\W\d_])|\*(?=[^\W\d_][^*\n]*$))", re.MULTILINE)
+_PIPES: Final = re.compile(r"^[ \t]*\|[^\n]*\|[ \t]*$", re.MULTILINE)
 _ROW: Final = re.compile(r"^[^\t\n]*\S\t.*$", re.MULTILINE)
 _ENDS: Final = tuple(".?!…")
 MOST_OF_PARAGRAPH: Final = 10_000
@@ -49,13 +52,18 @@ def lines(token: Token, finder: Finder, report: Report) -> None:
         message = f"Stars between numbers make italics of “{product[0].strip('*')}”."
         report(CODE, message, "write × for them, or \\* ", finder.words(product[0]))
         return
-    for pattern, better in ((_BOXES, "- [ ] "), (_BULLET, "- "), (_NUMBER, "1. ")):
+    for pattern, better in ((_BOXES, "- [ ] "), (_BULLET, "- "), (_STUCK, "- "), (_NUMBER, "1. ")):
         found = list(pattern.finditer(written))
         if len(found) > 1:
             message = f"Lines that begin with “{found[0]['mark']}” are no list here, and run together."
             hint = f"begin each with `{better}`, and put an empty line above the first"
             report(CODE, message, hint, finder.words(found[0]["mark"]))
             return
+    if len(rows := _PIPES.findall(written)) > 1:
+        message = "These lines are no table, since the line below the first is missing, or has other cells."
+        hint = f"put `|{' --- |' * (rows[0].strip().count('|') - 1)}` below the first one"
+        report(CODE, message, hint, finder.words(rows[0].strip()))
+        return
     if len(rows := _ROW.findall(written)) > 1:
         cells = [each.strip() for each in rows[0].split("\t")]
         message = "These rows of a table have tabs between their cells, and run together."

@@ -11,6 +11,9 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+
 from generator.source.markdown import looks, videos
 from generator.source.markdown.comments import BEGINNING, COMMENT, WITHOUT_END
 from generator.source.markdown.nesting import MOST_OPEN, Nesting
@@ -29,8 +32,10 @@ _UNWRAPPED: Final = frozenset(
     "acronym address article aside big blink button data dialog dir fieldset font footer form header "
     "hgroup label legend main map marquee menu meter nav nobr output progress rb rtc search".split()
 )
-_WRAPPERS: Final = frozenset({"picture", "o:p"})
+_WRAPPERS: Final = frozenset({"picture"})
 """Elements that say nothing that what is inside them does not say."""
+_OF_WORD: Final = re.compile(r"(?:(?:[ovw]|st\d|wp):[a-z]\w*|m:o?math\w*)")
+"""Elements of word processors, which come along with what is pasted."""
 _OF_HEAD: Final = frozenset({"base", "link", "meta"})
 _SCRIPT: Final = re.compile(r"<script(?:\s[^<>]{0,1000})?>\s{0,100}</script\s{0,100}>", re.IGNORECASE)
 _LEFT_OUT: Final = _UNWRAPPED | _WRAPPERS | _OF_HEAD
@@ -66,6 +71,24 @@ def tame(text: str, nesting: Nesting, report: Report) -> str:
     )
 
 
+def word_tags(md: MarkdownIt) -> None:
+    """Let a parser take the tags of word processors for tags, and not for text or addresses."""
+    md.inline.ruler.before("autolink", "word_tags", _word_tag)
+
+
+_WORD_TAG: Final = re.compile(rf"</?{_OF_WORD.pattern}(?:\s[^<>\n]*)?/?>", re.IGNORECASE)
+
+
+def _word_tag(state: StateInline, silent: bool) -> bool:
+    match = _WORD_TAG.match(state.src, state.pos) if state.src[state.pos] == "<" else None
+    if match is None:
+        return False
+    if not silent:
+        state.push("html_inline", "", 0).content = match[0]
+    state.pos = match.end()
+    return True
+
+
 def _without_script(found: str, at: int, report: Report) -> str:
     """Return as many blanks and ends of lines as there are in a script that holds no words."""
     message = "<script> is left out: nothing of other sites runs on a page."
@@ -97,7 +120,7 @@ def _tag(found: str, at: int, nesting: Nesting, report: Report) -> str:
     if name in ALLOWED:
         _check(name, closing, attributes, at, report)
         return found if closing else f"<{name}{_dressed(name, attributes, nesting, at, report)}>"
-    if name in _LEFT_OUT:
+    if name in _LEFT_OUT or _OF_WORD.fullmatch(name):
         return _left_out(match[1], name, at, report)
     if name in _EMBEDDED:
         return _embedded(name, closing, attributes, at, report)
@@ -152,7 +175,7 @@ def _left_out(end: str, name: str, at: int, report: Report) -> str:
     if name in _OF_HEAD:
         message = f"<{name}> is left out: it belongs at the top of a whole page, which the theme makes."
         report("html-dropped", message, "delete the tag", at)
-    elif name not in _WRAPPERS and not end:
+    elif name in _UNWRAPPED and not end:
         hint = "use Markdown for what you meant, or delete the tag"
         report("html-dropped", f"<{name}> is left out; the words inside it stay.", hint, at)
     return f"<{end}div>" if name in _DIVISIONS else ""

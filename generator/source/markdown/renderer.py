@@ -32,6 +32,7 @@ from generator.source.markdown.headings import note_headings, plain
 from generator.source.markdown.limits import MOST_CELLS, measure
 from generator.source.markdown.nesting import Nesting
 from generator.source.markdown.positions import Finder, Position, Report, in_tags
+from generator.source.markdown.raw_html import word_tags
 from generator.source.markdown.sanitiser import SCHEMES
 from generator.source.markdown.shortcodes import shortcodes
 from generator.source.markdown.tasks import BOX, task_lists
@@ -60,6 +61,7 @@ def parser(quotes: Quotes = ENGLISH) -> MarkdownIt:
     measure(md)
     md.enable(["table", "strikethrough"])
     autolinks(md)
+    word_tags(md)
     shortcodes(md)
     formulas.formulas(md)
     footnotes(md)
@@ -191,6 +193,7 @@ def _content(
         _inline(children, finder(), outline, nesting, report)
     if "]:" in written:
         comments.shown_definitions(written, finder(), report)
+    comments.mistyped(unfinished.without_code(written), finder, report)
     unfinished.marks(token, finder, report)
     if above.type == "paragraph_open":
         pasted.lines(token, finder(), report)
@@ -295,9 +298,13 @@ def _code(token: Token, finder: Finder, report: Report) -> None:
         unfinished.fence(token, finder.lines, report)
 
 
+_DIAGRAMS: Final = frozenset({"mermaid", "geojson", "topojson", "stl", "plantuml"})
+"""Languages of code from which forges make pictures."""
+
+
 def _language(info: str, finder: Finder, report: Report) -> None:
     """Report a diagram, and a sentence in the place of a piece of code's language, where it would be lost."""
-    if info.lower() == "mermaid":
+    if info.strip("{}. ").partition(" ")[0].lower() in _DIAGRAMS:
         message = "This diagram is shown as the code that it is made of: the site draws none."
         hint = "save the diagram as a picture beside the post, and put the picture here"
         report("diagram-as-code", message, hint, finder.words(info))

@@ -105,6 +105,66 @@ _MARKS: Final = (
         "A heading needs a blank behind its signs, so this is shown as text.",
         "write `{signs} {word}`",
     ),
+    Mark(
+        "[!",
+        re.compile(r"^[*_]{0,2}\[!\s?(?P<name>[A-Za-z]{2,20})\]", re.MULTILINE),
+        "[!{name}] begins no note here, so it is shown as text.",
+        "write one of [!NOTE], [!TIP], [!IMPORTANT], [!WARNING], [!CAUTION] behind `> `, alone in its line",
+    ),
+    Mark(
+        "[] ",
+        re.compile(r"^\[\](?=[ \t]\S)"),
+        "There is no blank in this box, so it is shown as text.",
+        "write `[ ] `",
+    ),
+    Mark(
+        "TOC",
+        re.compile(r"\[\[?_{0,2}TOC_{0,2}\]\]?"),
+        "No list of contents is made here, so this is shown as text.",
+        "delete it",
+    ),
+    Mark(
+        "[[",
+        re.compile(r"!?\[\[(?!_{0,2}TOC)(?P<words>[^\[\]\n]+)\]\](?!\()"),
+        "Links in two brackets are of another program, so this is shown as text.",
+        "write the words, and behind them the file: `[words](2018-01-17-listening.md)`",
+    ),
+    Mark(
+        "{{",
+        re.compile(r"\{\{[^{}\n]+\}\}"),
+        "This is meant for another program, so it is shown as text.",
+        "delete it, or put it between ` and ` if it is meant to be read",
+    ),
+    Mark(
+        "{%",
+        re.compile(r"\{%[^%\n]+%\}"),
+        "This is meant for another program, so it is shown as text.",
+        "delete it, or put it between ` and ` if it is meant to be read",
+    ),
+    Mark(
+        "{",
+        re.compile(r"(?<=\))\{(?![:%{])[^{}\n]*=[^{}\n]*\}"),
+        "A size can't be asked for in this way, so it is shown as text.",
+        'write the picture as `<img src="picture.png" alt="What it shows" width="200">`',
+    ),
+    Mark(
+        "](",
+        re.compile(r"\]\((?P<address>[^()\s]+)[ \t]+=(?P<width>\d+)%?(?:x\d*)?\)"),
+        "A size can't be asked for in this way, so the picture is shown as text.",
+        'write it as `<img src="{address}" alt="What it shows" width="{width}">`',
+    ),
+    Mark(
+        "==",
+        re.compile(r"(?<![=\w])==(?P<words>[^\s=](?:[^=\n]*[^\s=])?)==(?![=\w])"),
+        "Nothing is marked by ==, so it is shown.",
+        "write `<mark>{words}</mark>`",
+    ),
+    Mark(
+        ":::",
+        re.compile(r"^:::+[ \t]*\S", re.MULTILINE),
+        "Nothing begins with ::: here, so it is shown.",
+        "write `> [!NOTE]`, and `> ` before each line of the note",
+    ),
 )
 _CODE_SPAN: Final = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\1).)*?\1(?!`)", re.DOTALL)
 _SIGNS: Final = re.compile("|".join(re.escape(each.sign) for each in _MARKS))
@@ -120,10 +180,17 @@ def note_text(md: MarkdownIt) -> None:
 
 def _note(state: StateCore) -> None:
     for token in state.tokens:
-        if token.type == "inline" and token.children and token.children[0].type != WHOLE:
-            text = "".join(each.content for each in token.children if each.type == "text")
+        if token.type == "inline" and token.children:
+            first = token.children[0]
+            shown = [each.content for each in token.children if each.type == "text"]
+            text = "".join(first.meta["pieces"] if first.type == WHOLE else shown)
             if _SIGNS.search(text):
                 token.meta["text"] = text
+
+
+def without_code(written: str) -> str:
+    """Return the text with blanks for what stands between ` and `."""
+    return _CODE_SPAN.sub(lambda match: " " * len(match[0]), written) if "`" in written else written
 
 
 def marks(token: Token, finder: Callable[[], Finder], report: Report) -> None:
@@ -131,7 +198,7 @@ def marks(token: Token, finder: Callable[[], Finder], report: Report) -> None:
     text = token.meta.get("text", "") or ("##" if token.content.startswith("##") else "")
     if not text or len(token.content) > MOST_OF_PARAGRAPH:
         return
-    written = _CODE_SPAN.sub(lambda match: " " * len(match[0]), token.content)
+    written = without_code(token.content)
     for mark in _MARKS:
         if mark.sign not in text:
             continue
