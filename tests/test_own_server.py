@@ -243,7 +243,7 @@ def turned_away_and_let_in(ports: dict[tuple[str, str], int], address: str) -> N
         login = {"username": NAME, "password": PASSWORD}
         reader = browser.new_context(http_credentials=login).new_page()  # type: ignore[arg-type]
         for port in ports.values():
-            for path in ("/", address, "/feed.xml", "/media/"):
+            for path in ("/", address, "/atom.xml", "/media/"):
                 assert answer(port, path).status == HTTPStatus.UNAUTHORIZED
             with pytest.raises(Exception, match="INVALID_AUTH_CREDENTIALS"):
                 stranger.goto(f"http://127.0.0.1:{port}{address}")
