@@ -15,6 +15,8 @@ _SETTING: Final = re.compile(r"[A-Za-z_][\w-]*(?: [\w-]+)?[ \t]*:(?:\s|$)|[ \t]|
 """The beginning of a line of settings: a key, a part of a list, something further in, a comment."""
 _KEY: Final = re.compile(r"[a-z_]+:\s")
 _HEADING: Final = re.compile(r"^#{2,6}[ \t]+\S")
+_SENTENCE: Final = re.compile(r"[^\W\d_][^\s:#]*(?: [^\s:#]+){2,}: ")
+"""The beginning of a line of text in which there is a colon: no setting's name has three words."""
 _DASHES: Final = "-\u2010-\u2015\u2212\u00ad"
 _MEANT: Final = re.compile(
     rf"[{_DASHES}](?:[ \t]?[{_DASHES}])*|\*{{3,}}|\+{{3,}}|={{3,}}|_{{3,}}|~{{3,}}|;{{3,}}|`{{3,}}\w*"
@@ -93,7 +95,8 @@ def _advice(text: str) -> str:
 def unclosed(path: str, block: str, *, refused: bool) -> Diagnostic | None:
     """Return the diagnostic for settings that only end at a rule in the text; None for any other.
 
-    Where the block could be read, only a heading says so, which YAML takes for a comment.
+    Where the block could be read, a heading says so, which YAML takes for a comment, or a sentence with a
+    colon behind an empty line.
     """
     above, lines = "", block.split("\n")
     last = max((number for number, line in enumerate(lines) if _KEY.match(line)), default=0)
@@ -102,7 +105,12 @@ def unclosed(path: str, block: str, *, refused: bool) -> Diagnostic | None:
         apart = not lines[number - 1].strip() or (number > last and len(line.split()) >= WORDS)
         above = lines[number - 1].rstrip() or above
         listed = line.startswith("- ") and not above.startswith((" ", "\t", "- ")) and not above.endswith(":")
-        if wrong or _HEADING.match(line) or (refused and apart and (listed or not _SETTING.match(line))):
+        if (
+            wrong
+            or _HEADING.match(line)
+            or (apart and _SENTENCE.match(line))
+            or (refused and apart and (listed or not _SETTING.match(line)))
+        ):
             message = "The settings at the top are not closed above this line, which belongs to the text."
             hint = "put a line with --- above it, behind the last setting"
             if wrong:

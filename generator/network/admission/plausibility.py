@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from generator.model.diagnostics import Span
 from generator.model.suggest import listed
 from generator.network.admission.context import Context
 from generator.network.admission.drafts import Draft
@@ -19,6 +20,7 @@ FAR: Final = 28
 """Days from which a date is far from the one in the file's name: a month was mistaken at least."""
 NAMED: Final = 3
 """Standards in focus that a hint names."""
+_LIKE_DATED: Final = re.compile(r"(?:\d{4}[-_.]\d{2}[-_.]\d{2}|\d{2}[-_.]\d{2}[-_.]\d{4})[-_.]")
 _DATED: Final = re.compile(r"\d{4}-\d{2}-\d{2}(?=[-.])")
 
 
@@ -30,6 +32,7 @@ def check_plausibility(context: Context, draft: Draft, cohort: Cohort | None) ->
         message = f"This is published on {draft.day}: until then it is in no edition."
         hint = f"`enquiry serve --date {draft.day}` shows it; or correct the date"
         context.report(draft.document.span("date"), "scheduled", message, hint)
+    _check_name(context, draft)
     for setting, message, hint in _unlikely(context, draft, cohort):
         context.report(draft.document.span(setting), "unlikely-date", message, hint)
     _check_standards(context, draft, cohort)
@@ -66,6 +69,20 @@ def _day_of_name(draft: Draft) -> str:
         return dt.date.fromisoformat(match[0]).isoformat() if match else ""
     except ValueError:
         return ""
+
+
+def _check_name(context: Context, draft: Draft) -> None:
+    """Warn of a date in front of a file's name that is none, or is not written as such a date is."""
+    name = posixpath.basename(draft.document.path)
+    if _LIKE_DATED.match(name) and not _day_of_name(draft):
+        message = (
+            f"The file's name begins with “{name[:10]}”, which is no date, so it is a part of the address."
+        )
+        rest = name[10:].lstrip("-_. ")
+        hint = (
+            f"rename it to `{draft.day}-{rest}`" if rest.partition(".")[0] else "begin it with year-month-day"
+        )
+        context.report(Span(draft.document.path, 1, 1), "unlikely-date", message, hint)
 
 
 def _check_standards(context: Context, draft: Draft, cohort: Cohort | None) -> None:

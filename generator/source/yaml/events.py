@@ -14,7 +14,7 @@ import yaml
 from generator.model.diagnostics import Diagnostic, Span
 from generator.schema.tree import Mapping, Node, Refused, Scalar, Sequence
 from generator.source import characters
-from generator.source.yaml.hints import unparsable
+from generator.source.yaml.hints import odd_sign, unparsable
 
 MOST_DEPTH: Final = 20
 
@@ -25,6 +25,8 @@ def build(text: str, path: str, first_line: int) -> tuple[Node, list[Diagnostic]
     """Return the tree, and faults that leave the rest readable; raise `Refused` for any other."""
     try:
         root, found = _build(_events(text), path, first_line - 1)
+        if isinstance(root, Scalar) and (odd := odd_sign(path, first_line, text)) is not None:
+            raise Refused(odd)
         return root, found + list(_unread(text, path, first_line - 1)) if "#" in text else found
     except yaml.MarkedYAMLError as error:
         raise Refused(unparsable(error, path, first_line, text)) from None

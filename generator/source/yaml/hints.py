@@ -50,7 +50,7 @@ _PLAIN: Final = {
 
 def unparsable(error: yaml.MarkedYAMLError, path: str, first_line: int, text: str) -> Diagnostic:
     """Return the diagnostic for an error of the parser."""
-    if (odd := _odd_sign(path, first_line, text)) is not None:
+    if (odd := odd_sign(path, first_line, text)) is not None:
         return odd
     lines = text.split("\n")
     mark = error.problem_mark or error.context_mark
@@ -75,7 +75,7 @@ _ODD_SIGN: Final = re.compile(
 )
 
 
-def _odd_sign(path: str, first_line: int, text: str) -> Diagnostic | None:
+def odd_sign(path: str, first_line: int, text: str) -> Diagnostic | None:
     """Return the diagnostic for an unseen sign beside a key, or another colon behind it; None without one."""
     match = None if text.isascii() else _ODD_SIGN.search(text)
     if match is None:
