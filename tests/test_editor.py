@@ -19,6 +19,7 @@ from generator.network.edition import link
 from generator.network.records import Network
 from generator.publish.composer.composer import Composer
 from generator.publish.editor.configuration import configuration
+from generator.publish.pages import posts
 from generator.publish.views.write import ConfigurationView
 from generator.subjects.registry import KINDS
 from tests.forms import MODULES, forms, keep, texts
@@ -119,6 +120,21 @@ def test_a_configuration_names_nothing_that_its_edition_does_not_hold(sample: Ne
     requests = [each.id for each in network.records.values() if each.kind == "request"]
     assert any(each in texts["facilitators"] for each in requests)
     assert not any(each in texts["cohort"] for each in requests)
+
+
+def test_a_way_to_write_takes_along_what_is_known(sample: Network) -> None:
+    """A reply has the standards of what it answers; on a forge’s page, the day, while its cohort runs."""
+    post = next(each for each in sample.posts.values() if len(each.standards) > 1 and each.cohort)
+    edition, address = link(sample, cut(sample, VIEWERS["cohort"])), f"participants/{post.id}/"
+    reply = Composer(edition, edits=True).actions.reply(post)
+    assert reply and f"reply_to={post.id}&standards={'%2C'.join(post.standards)}" in reply.write
+    for day, written in (("2018-03-01", "2018-03-01"), ("2099-01-01", "YYYY-MM-DD")):
+        composer = Composer(edition, date=day)
+        page = next(
+            each for each in posts.pages(composer) if each.path == f"participants/{post.id}/index.html"
+        )
+        view: Any = page.view(composer)
+        assert f"\ndate: {written}\n" in view.reply.value
 
 
 def test_a_view_is_text() -> None:

@@ -28,17 +28,20 @@ class Actions(Struct, frozen=True):
     edits: bool = False
     _repliers: dict[str, tuple[tuple[str, str], ...]] = {}
 
-    def reply(self, post: Post) -> ReplyTarget | None:
-        """Return how to answer an entry; None where its identity is not given away, or nobody writes."""
+    def reply(self, post: Post, today: str = "") -> ReplyTarget | None:
+        """Return how to answer an entry; None where its identity is not given away, or nobody writes.
+
+        `today` is the day that stands in the forge's page; without it the sign for one does.
+        """
         if not post.source or not writes(self.edition.config, self.edition.viewer):
             return None
         label = self.people.writers_in_words(post)
-        if write := self.write("replies", reply_to=post.id):
+        if write := self.write("replies", reply_to=post.id, standards=",".join(post.standards)):
             return ReplyTarget(label, "", "", "", write)
         if self.edition.config.forge:
             words = self.people.language.gettext(unwritten.REPLY)
             return ReplyTarget(
-                label, f"---\nreply_to: {post.id}\ndate: {unwritten.DAY}\n---\n\n{words}\n", "", ""
+                label, f"---\nreply_to: {post.id}\ndate: {today or unwritten.DAY}\n---\n\n{words}\n", "", ""
             )
         file = f"content/participants/YOUR-FOLDER/replies/{unwritten.DAY}-{_name(post)}.md"
         return ReplyTarget(label, "", f"enquiry reply {post.id} --as YOUR-FOLDER", file)
@@ -53,12 +56,12 @@ class Actions(Struct, frozen=True):
             people = self._repliers[post.cohort] = tuple(sorted(self._who_may_reply(post.cohort)))
         return forge.reply_form(setting, people, _name(post), self.edition.posts)
 
-    def answer(self, prompt: PromptFields) -> str:
+    def answer(self, prompt: PromptFields, today: str) -> str:
         """Return the forge's page that starts a post in answer to a prompt; empty without a forge."""
         viewer = self.edition.viewer
-        file = f"participants/{viewer.person or 'YOUR-FOLDER'}/posts/YYYY-MM-DD-{prompt.id}.md"
+        file = f"participants/{viewer.person or 'YOUR-FOLDER'}/posts/{today}-{prompt.id}.md"
         words = self.people.language.gettext(unwritten.POST)
-        settings = f"---\ntitle:\ndate: YYYY-MM-DD\nprompt: {prompt.id}\n---\n\n"
+        settings = f"---\ntitle:\ndate: {today}\nprompt: {prompt.id}\n---\n\n"
         return forge.new(self.edition.config.forge, file, f"{settings}{words}\n")
 
     def edit(self, source: str) -> str:

@@ -206,7 +206,7 @@ def _question(composer: Composer) -> OpenPrompt | None:
             return OpenPrompt(
                 cohorts.prompt(composer, cohort, prompt),
                 composer.language.known_day(prompt.due),
-                composer.actions.answer(prompt),
+                composer.actions.answer(prompt, date),
             )
     return None
 

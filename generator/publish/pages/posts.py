@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from generator.model import addresses
 from generator.model.messages import N_
+from generator.network.programme import running
 from generator.network.records import Post
 from generator.publish.composer.composer import Composer
 from generator.publish.composer.entries import site_of
@@ -59,7 +60,7 @@ def _view(composer: Composer, identity: str, number: int) -> PostView:
     steps = composer.threads.steps.get(identity, ())[(number - 1) * THREAD_LENGTH : number * THREAD_LENGTH]
     in_blog, in_cohort = composer.chronology.neighbours(post)
     first = number == 1
-    reply = composer.actions.reply(post)
+    reply = composer.actions.reply(post, _today(composer, post))
     answerable = reply or any(each.in_full and edition.posts[each.post].source for each in steps)
     return PostView(
         head=_head(composer, post, number),
@@ -87,6 +88,17 @@ def _view(composer: Composer, identity: str, number: int) -> PostView:
         withdrawn=_withdrawn(composer, post),
         original=Anchor(site_of(post.original), post.original) if post.original and first else None,
     )
+
+
+def _today(composer: Composer, post: Post) -> str:
+    """Return the day for a reply on the forge's page, while the cohort of a post runs.
+
+    Otherwise the page would be another every day, though hardly anybody answers then.
+    """
+    cohort = composer.edition.cohorts.get(post.cohort)
+    asks = composer.edition.config.forge and not composer.edits and not composer.edition.viewer.is_public
+    today = composer.dependencies.today() if asks and cohort else ""
+    return today if cohort and running(cohort.fields, today) else ""
 
 
 def _prompt(composer: Composer, post: Post) -> Anchor | None:
@@ -180,7 +192,7 @@ def _item(composer: Composer, step: Step, page: str) -> ThreadItem:
         body=composer.texts.body(post.text, addresses.in_comment(post.id)) if step.in_full else None,
         answers=() if post.withdrawn else answers,
         edit=composer.actions.edit(post.source) if step.in_full else "",
-        reply=composer.actions.reply(post) if step.in_full else None,
+        reply=composer.actions.reply(post, _today(composer, post)) if step.in_full else None,
         withdrawn=_withdrawn(composer, post),
     )
 
