@@ -301,6 +301,29 @@ def test_a_terminal_is_asked(network: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_new_network_is_asked_for_on_a_terminal(tmp_path: Path) -> None:
+    """A network for a server is not asked for its forge's repository, since none is proposed."""
+    leader, follower = pty.openpty()
+    said = ("Ours", "", "2027-01-11", "", "Anna Bell", "server", "", "https://blogs.our.scot/", "", "")
+    with subprocess.Popen(
+        [sys.executable, "-m", "generator", "init", "ours"],
+        cwd=tmp_path,
+        stdin=follower,
+        stdout=subprocess.PIPE,
+        stderr=follower,
+    ) as running:
+        os.write(leader, "".join(f"{each}\n" for each in said).encode())
+        out, _ = running.communicate(timeout=60)
+    os.close(leader)
+    os.close(follower)
+    assert running.returncode == 0
+    assert "git remote add origin enquiry@blogs.our.scot:network.git" in out.decode()
+    cohort = (tmp_path / "ours/content/cohorts/first-cohort.yaml").read_text(encoding="utf-8")
+    assert "starts: 2027-01-11" in cohort and "anna-bell: facilitator" in cohort
+    assert "ends: 2027-04-02" in cohort
+
+
+@pytest.mark.slow
 def test_commands_find_the_content_from_below(network: Path) -> None:
     """From any folder of a network; elsewhere the way out is named."""
     assert enquiry("check", cwd=network / "content" / "participants").returncode == 0
