@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.publish.sociogram import matrix
 from generator.source.reader import read
 from tests.browser import chromium
 from tests.shared import SampleSite
@@ -312,6 +313,22 @@ def test_the_conversation_is_who_answered_whom(site: Path) -> None:
         sum(pairs[other, name] for other in across) for name in across
     ]
     assert "Beth Carmichael" in Page(text).said("Not in a conversation yet")
+
+
+@pytest.mark.parametrize("count", [3, 16, 40, 60])
+def test_the_matrix_is_of_any_number_of_people(count: int) -> None:
+    """Everybody who is in a conversation, in the order of names; of very many those with most."""
+    people = {f"p{number:02}": f"Person {number:02}" for number in range(count)}
+    names = list(people)
+    ties = {(name, names[index - 1]): index + 1 for index, name in enumerate(names)} | {
+        (names[0], names[1]): 7
+    }
+    rows = matrix(people | {"silent": "Silent"}, ties)
+    assert len(rows) == min(count, 48) and [row.name for row in rows] == sorted(row.name for row in rows)
+    assert all(len(row.times) == len(rows) for row in rows)
+    if count <= 48:
+        assert sum(row.taken for row in rows) == sum(ties.values()) == sum(sum(row.times) for row in rows)
+    assert matrix(people, {}) == ()
 
 
 def test_the_pages_open_with_a_sentence(site: Path) -> None:

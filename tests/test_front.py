@@ -234,7 +234,7 @@ def test_a_standard_with_one_part_is_one_row(tmp_path: Path) -> None:
         (tmp_path / "site" / each / "index.html").read_text(encoding="utf-8")
         for each in ("public/standards", "public/standards/own.1", "cohort/standards/own.1")
     )
-    rows = re.findall(r'<li[^>]*>.*class="count"[^>]*>[^<]*</span>', index)
+    rows = re.findall(r'<(?:li|summary)>.*class="count"[^>]*>[^<]*</span>', index)
     assert len(rows) == 1 and "The whole › Leading" in rows[0] and 'data-level="5"' in rows[0]
     assert "Wording not checked" in cohort and "Wording not checked" not in public
     assert "Its wording stands in Own" in public
