@@ -125,7 +125,7 @@ def test_a_configuration_names_nothing_that_its_edition_does_not_hold(sample: Ne
 def test_a_way_to_write_takes_along_what_is_known(sample: Network) -> None:
     """A reply has the standards of what it answers; on a forge’s page, the day, while its cohort runs."""
     post = next(each for each in sample.posts.values() if len(each.standards) > 1 and each.cohort)
-    edition, address = link(sample, cut(sample, VIEWERS["cohort"])), f"participants/{post.id}/"
+    edition = link(sample, cut(sample, VIEWERS["cohort"]))
     reply = Composer(edition, edits=True).actions.reply(post)
     assert reply and f"reply_to={post.id}&standards={'%2C'.join(post.standards)}" in reply.write
     for day, written in (("2018-03-01", "2018-03-01"), ("2099-01-01", "YYYY-MM-DD")):
