@@ -116,7 +116,7 @@ def _folders(content: str, found: list[Diagnostic]) -> Iterator[tuple[str, list[
                     if entry.is_dir(follow_symlinks=False):
                         if not entry.name.startswith("."):
                             pending.append(prefix + entry.name)
-                    elif not entry.name.startswith("."):
+                    elif not entry.name.startswith((".", "~$")):  # hidden, or of a program that is open
                         files.append(entry)
         except OSError as error:
             found.append(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -21,6 +23,8 @@ from generator.source.document import Document
 
 Fault = tuple[str, str, str]
 """A code, a sentence and a hint."""
+_LINKED: Final = re.compile(r"<(?P<bare>[^<>\s]+)>|\[[^\]]*\]\((?P<address>[^()\s]+)\)")
+"""An address as it is pasted with the marks of a link around it."""
 
 
 class Index:
@@ -171,8 +175,10 @@ class Lookup(Struct, frozen=True, dict=True):
 
     def entry_named(self, value: str, path: str) -> str:
         """Return the identity that is written as such, as a relative path, or as an address of the site."""
+        if linked := _LINKED.fullmatch(value.strip()):
+            value = linked["address"] or linked["bare"]
         name = value.strip("/")
-        if name.endswith(".md"):
+        if name.endswith(".md") and "://" not in name:
             return self.paths.get(paths.beside(path, name), name)
         return self.paths.get(self.file_at(value), name)
 

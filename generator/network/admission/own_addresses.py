@@ -64,7 +64,10 @@ class OwnAddresses(Struct, frozen=True, dict=True):
 
     def anywhere(self, value: str) -> str:
         """Return the file that a person's or a post's address leads to, whatever the host; empty if none."""
-        parts = re.split(r"[?#]", value, maxsplit=1)[0]
+        parts = unquote(re.split(r"[?#]", value, maxsplit=1)[0])
+        if parts.endswith(".md") and "://" in value:  # a file on the forge
+            ends = [parts[at.start() + 1 :] for at in re.finditer("/", parts)]
+            return next((each for each in ends if each in self._by_path), "")
         fragment = unquote(value.partition("#")[2])
         start = next((at for each in _OF_PEOPLE if (at := f"/{parts}".find(f"/{each}")) >= 0), -1)
         return self.file(unquote(parts[start:]), fragment)[0] if start >= 0 else ""
@@ -143,6 +146,13 @@ def with_own_links(own: OwnAddresses, report: Report) -> Sequence[Document]:
     ]
 
 
+_PEOPLE: Final = addresses.PEOPLE.rstrip("/")
+_TO_FILE: Final = "link to the file that you mean, as ../../emma/posts/2018-01-17-listening.md"
+_MADE: Final = (
+    "no file is behind it: keep it if all readers may go to that edition, or name the page in words"
+)
+
+
 def _resolved(own: OwnAddresses, document: Document, link: Link, report: Report) -> Link:
     """Return a link to the file that an address of the site's own leads to; report one that leads to none."""
     within = own.within(f"{link.target}#{link.fragment}") if "://" in link.target else None
@@ -157,6 +167,6 @@ def _resolved(own: OwnAddresses, document: Document, link: Link, report: Report)
         Span(document.path, link.line, link.column),
         "own-address",
         f"“/{within[0]}/” is an address of this network's site, and no text stands there.",
-        "link to the file that you mean, as ../../emma/posts/2018-01-17-listening.md",
+        _MADE if within[0].partition("/")[0] in addresses.SECTIONS - {_PEOPLE} else _TO_FILE,
     )
     return replace(link, target="") if f"{within[0]}/".startswith(_OF_PEOPLE) else link

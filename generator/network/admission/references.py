@@ -62,7 +62,7 @@ def answered_by(context: Context, document: Document, fields: PostFields) -> tup
         name = lookup.entry_named(wanted, document.path)
         if name in lookup.posts:
             targets.append(name)
-            if wanted.strip("/") != name and not wanted.endswith(".md"):
+            if wanted.strip("/") != name and (not wanted.endswith(".md") or "://" in wanted):
                 span = document.span("reply_to", position)
                 message = "This address of the site is taken for what it leads to."
                 context.report(span, "address-for-id", message, f"write its id: `{name}`")

@@ -7,7 +7,9 @@ for them can't come apart.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
+from html import unescape
 from typing import Final
 
 from generator.model.diagnostics import Diagnostic
@@ -38,8 +40,14 @@ _NEEDED: Final = frozenset({"post", "reply", "guest", "page"})
 """Kinds of files that are nothing without a text."""
 _HARMLESS: Final = frozenset(" ".join(each.casefold().split()) for each in (PROFILE, *_OF_THE_FIRST))
 """Words that keep nothing back: so much depends on a profile, and a new network builds as it is."""
-_LOST: Final = frozenset({"too-tangled", "swallowed-line", "unused-footnote"})
-"""Codes of texts that are not shown."""
+_LOST: Final = frozenset({"too-tangled"})
+"""Codes of texts that are not shown and not published."""
+_BEGUN: Final = tuple(f"{each.casefold()} " for each in (POST, REPLY, PAGE, *TRANSLATED))
+MOST: Final = 120
+"""Characters of such a text that a message quotes."""
+_STUBS: Final = frozenset("todo tbc tba tbd xx xxx test draft stub ... … n/a tk placeholder".split())
+"""Words that stand for a whole text until it is written."""
+_FILLER: Final = "lorem ipsum dolor"
 _TAG: Final = re.compile(r"<[^>]*>")
 _PARAGRAPH: Final = re.compile(r"^[^\S\n]*\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*", re.MULTILINE)
 
@@ -60,17 +68,32 @@ def faults(
     is said.
     """
     lost = any(each.code in _LOST for each in found)
-    if kind in _NEEDED and not lost and not _TAG.sub("", html).strip():
+    if kind in _NEEDED and not lost and not _shown(html):
         yield _EMPTY, (0, 0)
     for match in _PARAGRAPH.finditer(body):
         words = " ".join(match[0].split())
-        if words.casefold() in _KNOWN:
+        if words.casefold() in _KNOWN or words.casefold().startswith((*_BEGUN, _FILLER)) or _stub(body, kind):
             code = "placeholder" if words.casefold() in _HARMLESS else "unwritten"
-            message = f"What stands here is to be replaced: “{words}”"
+            message = (
+                f"What stands here is to be replaced: “{words if len(words) <= MOST else words[:MOST] + '…'}”"
+            )
             yield (
                 (code, message, "write your own words in its place"),
                 (body.count("\n", 0, match.start()), 0),
             )
+
+
+def _shown(html: str) -> str:
+    """Return what a reader sees of a text."""
+    return "".join(each for each in unescape(_TAG.sub("", html)) if not _unseen(each))
+
+
+def _unseen(sign: str) -> bool:
+    return sign.isspace() or (unicodedata.category(sign) == "Cf")
+
+
+def _stub(body: str, kind: str) -> bool:
+    return kind in _NEEDED and body.strip(" \t\n*_#[]().!:").casefold() in _STUBS
 
 
 def check_settings(kind: Kind, fields: object, complain: Complain) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import unicodedata
 from collections.abc import Callable, Collection
@@ -183,7 +184,7 @@ def inside(path: str, href: str, place: Position, report: Report) -> Link | None
     wanted = unquote(parts.path).replace("\\", "/")
     if wanted.startswith("/"):
         message = f"“{href}” is an address, not a file, so Enquiry can't check it."
-        report("site-link", message, "link to the file, as ../../emma/posts/2018-01-17-listening.md", place)
+        report("site-link", message, f"link to the file, as {_beside(path, wanted)}", place)
         return None
     target = paths.beside(path, wanted)
     if not target:
@@ -191,6 +192,14 @@ def inside(path: str, href: str, place: Position, report: Report) -> Link | None
         report("outside-content", message, "link to something inside it", place)
         return None
     return Link(target, _composed(unquote(parts.fragment)), line=place[0], column=place[1])
+
+
+def _beside(path: str, wanted: str) -> str:
+    """Return a file as it is linked to from another one, if a forge's address of it was `wanted`."""
+    name = wanted.rpartition("content/")[2].lstrip("/")
+    if not name.startswith("participants/") or not posixpath.splitext(name)[1]:
+        return "../../emma/posts/2018-01-17-listening.md"
+    return posixpath.relpath(name, posixpath.dirname(path))
 
 
 def _composed(anchor: str) -> str:
