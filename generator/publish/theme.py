@@ -5,10 +5,12 @@ A network's own templates replace default ones name by name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Final
 
 from jinja2 import BytecodeCache, Template
 from jinja2.runtime import Context
@@ -28,6 +30,13 @@ from generator.source.markdown.slots import OPEN, place, with_former
 
 Bodies = Callable[[bytes], str]
 """Return the HTML (with slots) of a digest."""
+Parts = dict[tuple[str, str, Card, Site | None], str]
+"""Posts in lists, by template, list, post, and the site where the template shows that.
+
+They are rendered once for all editions in which they are equal.
+"""
+_SITE: Final = re.compile(r"(?<!%\()\bsite\b(?!\s*=(?!=))|\{%[-+]?\s*(?:include|import|from|extends)\b")
+"""A sign that a template may show the site: its name, or another template that is taken in."""
 
 
 def _translated(sign: str, name: str, language: Language) -> str:
@@ -60,6 +69,7 @@ class Theme:
         language: Language = ENGLISH,
         compiled: BytecodeCache | None = None,
         editor: Mapping[str, str] | None = None,
+        parts: Parts | None = None,
     ) -> None:
         self.site = site
         self.bodies = bodies
@@ -70,8 +80,8 @@ class Theme:
         ]
         self._files = {**(editor or {}), **assets}
         self._policies = rules.policies(site.forms, assets, site.editor)
-        self._parts: dict[tuple[str, str, str, str], str] = {}
-        self._contexts: dict[str, tuple[dict[str, Any], Context]] = {}
+        self._parts: Parts = {} if parts is None else parts
+        self._contexts: dict[str, tuple[dict[str, Any], Context, Site | None]] = {}
         self._chrome: dict[tuple[str, str], Chrome] = {}
         self._templates: dict[str, Template] = {}
 
@@ -147,17 +157,22 @@ class Theme:
         A list `of` a phase or a person has said so. A sign stands in the part for the way to the top, which
         differs between levels.
         """
-        key = (name, of, card.address, card.summary)
+        names, context, site = self._contexts.get(name) or self._context(name)
+        key = (name, of, card, site)
         found = self._parts.get(key)
         if found is None:
-            template = self._template(name)
-            if name not in self._contexts:
-                names = {**template.globals, "root": OPEN, "site": self.site}
-                self._contexts[name] = names, template.new_context(names, shared=True)
-            names, context = self._contexts[name]
             names["card"], names["of"] = card, of
-            found = self._parts[key] = "".join(template.root_render_func(context))
+            found = self._parts[key] = "".join(self._template(name).root_render_func(context))
         return _safe(found.replace(OPEN, root))
+
+    def _context(self, name: str) -> tuple[dict[str, Any], Context, Site | None]:
+        """Return the names that a part knows, and the site if it shows that."""
+        template = self._template(name)
+        names = {**template.globals, "root": OPEN, "site": self.site}
+        shows = _SITE.search(Path(template.filename or "").read_text(encoding="utf-8"))
+        made = names, template.new_context(names, shared=True), self.site if shows else None
+        self._contexts[name] = made
+        return made
 
     def _around(self, root: str, section: str) -> Chrome:
         chrome = self._chrome.get((root, section))

@@ -29,7 +29,7 @@ from generator.publish.page_list import PageList
 from generator.publish.pages.search import INDEX
 
 if TYPE_CHECKING:
-    from generator.publish.theme import Theme
+    from generator.publish.theme import Parts, Theme
 
 TYPICAL: Final = 8_000
 """Bytes of a page that was never rendered before."""
@@ -78,6 +78,7 @@ class Renderer:
         target: Path,
         *,
         defer_index: bool = False,
+        parts: Parts | None = None,
     ) -> None:
         self.composer = composer
         self._site = pages.site
@@ -87,6 +88,7 @@ class Renderer:
         self.target = target
         self.fingerprints = Fingerprints(pages.site, source.theme.signature)
         self._theme_files = source.theme
+        self._parts = parts
         self._texts = source.texts
         self._paths = source.paths
         self.kept = previous.up_to_date()
@@ -197,7 +199,9 @@ class Renderer:
             {name: shown for name, (shown, _) in each.items()} for each in (files.assets, files.editor)
         )
         kept = compiled(files.folders[-1], generator_signature(), language)
-        return Theme(files.folders, site, self._html, assets, files.signature, language, kept, editor)
+        return Theme(
+            files.folders, site, self._html, assets, files.signature, language, kept, editor, self._parts
+        )
 
     def _html(self, digest: bytes) -> str:
         fresh = self._texts.get(digest)

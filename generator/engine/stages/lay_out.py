@@ -7,6 +7,7 @@ where the structure has changed, and it can be laid out while an edited file is 
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -30,6 +31,9 @@ from generator.publish.editor.configuration import has_editor
 from generator.publish.language import Language
 from generator.publish.page_list import PageList, list_pages
 from generator.publish.pages import style
+
+if TYPE_CHECKING:
+    from generator.publish.theme import Parts
 
 
 class Layout(Struct, frozen=True):
@@ -78,6 +82,7 @@ def run(
 ) -> list[EditionBuild]:
     """Lay out the editions that are asked for."""
     builds = []
+    parts: Parts = {}
     for viewer in context.options.viewers:
         layout = layouts[viewer.name] = lay_out(
             layouts.get(viewer.name),
@@ -97,6 +102,7 @@ def run(
             context.site.staging(viewer.name),
             context.site.edition(viewer.name),
             defer_index=defer_index,
+            parts=parts,
         )
         builds.append(EditionBuild(viewer, manifest, renderer))
     context.cache.store.flush()

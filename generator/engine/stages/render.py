@@ -19,8 +19,8 @@ CHUNK: Final = 64
 WORTH_A_WORKER: Final = 2_500_000
 """Bytes to be rendered from which on a second process is quicker than one."""
 
-Job = tuple[int, int, int, int]
-"""Some of the due pages of one edition: which edition, from where, to where, and every how many."""
+Job = tuple[tuple[int, int, int, int], ...]
+"""Some of the due pages of editions: which edition, from where, to where, and every how many."""
 
 
 @stage("render")
@@ -36,13 +36,13 @@ def run(context: Context, builds: Sequence[EditionBuild], indexer: Indexer) -> l
     worth = sum(each.size() for each in renderers) >= WORTH_A_WORKER
     pool = context.pool if worth else ProcessPool(1)
     for packed in pool.run(_render_chunk, renderers, _jobs(renderers, context.pool.size)):
-        which, part = msgspec.msgpack.decode(packed, type=tuple[int, RenderedEdition])
-        rendered[which].pages.extend(part.pages)
-        rendered[which].media.update(part.media)
-        for each in part.pages:
-            if each.path == INDEX and each.data is not None:
-                indexer.begin(each.data)
-        done += len(part.pages)
+        for which, part in msgspec.msgpack.decode(packed, type=list[tuple[int, RenderedEdition]]):
+            rendered[which].pages.extend(part.pages)
+            rendered[which].media.update(part.media)
+            for each in part.pages:
+                if each.path == INDEX and each.data is not None:
+                    indexer.begin(each.data)
+            done += len(part.pages)
         context.observer.progress("Rendering", done, total)
     return rendered
 
@@ -51,28 +51,32 @@ def _jobs(renderers: Sequence[Renderer], workers: int) -> list[Job]:
     """Return the jobs: first what can be found, for which an index waits; then lists; then all other pages.
 
     Lists show the same entries, each rendered once by each worker that has lists, so half of the workers have
-    all.
+    all, those of all editions together.
     """
-    jobs: list[Job] = []
-    for which, each in enumerate(renderers):
-        parts = max(1, workers // 2)
-        jobs += [(which, 0, 1, 1)] if each.lists else []
-        jobs += [(which, first, each.lists, parts) for first in range(1, min(1 + parts, each.lists))]
+    with_lists = [(which, each.lists) for which, each in enumerate(renderers) if each.lists]
+    parts = max(1, workers // 2)
+    jobs: list[Job] = [((which, 0, 1, 1),) for which, _ in with_lists]
+    jobs += [
+        tuple((which, first, lists, parts) for which, lists in with_lists if first < lists)
+        for first in range(1, 1 + parts)
+    ]
     for which, each in enumerate(renderers):
         jobs += [
-            (which, each.lists + start, each.lists + stop, 1)
+            ((which, each.lists + start, each.lists + stop, 1),)
             for start, stop in portions(len(each.due) - each.lists, workers, CHUNK)
         ]
-    return jobs
+    return [job for job in jobs if job]
 
 
 def _render_chunk(renderers: Sequence[Renderer], job: Job) -> bytes:
-    which, start, stop, step = job
-    renderer = renderers[which]
-    pages = renderer.due[start:stop:step]
-    made = [
-        renderer.stage(each)
-        for at in range(0, len(pages), CHUNK)
-        for each in renderer.make(pages[at : at + CHUNK])
-    ]
-    return msgspec.msgpack.encode((which, RenderedEdition(made, renderer.composer.files.used)))
+    parts = []
+    for which, start, stop, step in job:
+        renderer = renderers[which]
+        pages = renderer.due[start:stop:step]
+        made = [
+            renderer.stage(each)
+            for at in range(0, len(pages), CHUNK)
+            for each in renderer.make(pages[at : at + CHUNK])
+        ]
+        parts.append((which, RenderedEdition(made, renderer.composer.files.used)))
+    return msgspec.msgpack.encode(parts)
