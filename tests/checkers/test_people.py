@@ -331,6 +331,16 @@ def test_coverage_is_one_sheet(sample: Sample, tab: Tab) -> None:
     assert sheet.mediabox.width > sheet.mediabox.height and smallest_type(sheet) >= 8
 
 
+def test_nothing_on_paper_is_too_small(sample: Sample, tab: Tab) -> None:
+    """Pictures, tables, notes and numbers of phases, on pages that fill their sheets as words do."""
+    sizes = {}
+    for page in ("conversations/", "timeline/", "", "../../participants/emma/plan/"):
+        tab.goto(sample.servers["facilitators"] + DIGEST.replace("digest/", page))
+        sheets = PdfReader(BytesIO(tab.pdf(prefer_css_page_size=True))).pages
+        sizes[page] = min(smallest_type(each) for each in sheets if each.extract_text().strip())
+    assert all(size >= 8 for size in sizes.values()), sizes
+
+
 def test_a_branch_can_be_folded_away(sample: Sample, tab: Tab) -> None:
     """By keyboard; what leads into it opens it again, and paper shows all of it."""
     tab.goto(sample.servers["public"] + DEEP)
