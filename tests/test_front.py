@@ -198,7 +198,7 @@ def test_a_post_is_light(tmp_path: Path) -> None:
         assert len(pages) == 15
         bare = sorted(len(TEXT.sub(r"\1</div>\n", each).encode()) for each in pages)
         sent = statistics.median(len(gzip.compress(each.encode())) for each in pages)
-        assert bare[len(bare) // 2] <= 11_500 and sent <= 3_500, (edition, bare, sent)
+        assert bare[len(bare) // 2] <= 10_500 and sent <= 3_000, (edition, bare, sent)
         assert bare[-1] - bare[0] <= 7 * A_REPLY, (edition, bare)
         assert all(
             ('id="page--reply-as"' in each, "<option" in each) == (True, edition == "cohort")
