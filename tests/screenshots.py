@@ -8,28 +8,38 @@ changed is left as it is. Two machines rarely have the same fonts, so no test co
 from __future__ import annotations
 
 import io
+import json
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 from PIL import Image, ImageOps
 
+from generator.publish.editor.configuration import backend
+from generator.source.files.editor import Editor
+from generator.source.files.network import Forge
 from tests.support import ROOT, command
 
 if TYPE_CHECKING:  # only who makes pictures needs a browser, and not who looks whether they are there
-    from playwright.sync_api import Browser, Page as Tab
+    from playwright.sync_api import Browser, Page as Tab, Route
 
 FOLDER: Final = ROOT / "content" / "pages"
 DAY: Final = "2018-03-25"
 WIDTH: Final = 900
 SCALE: Final = 1.5
+WIDE: Final = 1280
+"""Wide enough for a form with its preview beside it."""
 COLOURS: Final = 96
 """Enough for text on tinted paper; a picture of them takes a third of the space of one of all colours."""
 EDGE: Final = "#b3bdc8"
 """A line around each picture: paper on paper would have no end."""
+MEMBERS: Final = "https://members.enquiry.example.org/"
+"""An address at which the cohort's edition could be."""
 COHORT: Final = "cohorts/stl-2018"
 RIGHT: Final = "clpl-2012.enquiry-and-research"
 WRONG: Final = "clpl-2012.enquiry"
@@ -56,7 +66,15 @@ BUILT: Final = (
     Picture("plan.png", "cohort", "participants/emma/plan/", 820),
 )
 """Pages as the editions hold them."""
-PICTURES: Final = (*BUILT, OVERLAY)
+SIGNING_IN: Final = {
+    "github": Picture("sign-in-github.png", "cohort", "write/?new=posts&as=emma", 400),
+    "gitlab": Picture("sign-in-gitlab.png", "cohort", "write/?new=posts&as=emma", 440),
+    "forgejo": Picture("sign-in-forgejo.png", "cohort", "write/?new=posts&as=emma", 440),
+}
+"""The first page of the editor on each forge."""
+FORM: Final = Picture("form.png", "cohort", "new=posts&as=emma", 760)
+"""A post that is being written."""
+PICTURES: Final = (*BUILT, OVERLAY, *SIGNING_IN.values(), FORM)
 
 
 def main() -> int:
@@ -86,6 +104,57 @@ def made(browser: Browser, folder: Path) -> Iterator[tuple[Picture, bytes]]:
         file = site / picture.edition / picture.address / "index.html"
         yield picture, taken(tab, file.as_uri(), picture)
     yield OVERLAY, failing(tab, folder / "preview")
+    yield from writing(browser, folder)
+
+
+def writing(browser: Browser, folder: Path) -> Iterator[tuple[Picture, bytes]]:
+    """The editor of the sample network: signing in, and a post that is being written."""
+    from tests.forms import MODULES, forms, texts
+
+    content, site = folder / "content", folder / "forms" / "cohort"
+    shutil.copytree(ROOT / "content", content)
+    with (content / "network.yaml").open("a", encoding="utf-8") as file:
+        file.write("editor: yes\n")
+    (folder / "node_modules").symlink_to(MODULES)
+    command(
+        *("build", "--content", content, "--output", site.parent, "--edition", "cohort"),
+        *("--no-search", "--date", DAY, "--keep-going"),
+    )
+    for kind, picture in SIGNING_IN.items():
+        yield picture, signing_in(browser, site, kind, picture)
+    with forms(site, viewport={"width": WIDE, "height": FORM.height}, color_scheme="light") as form:
+        form.give(texts(content))
+        form.open(FORM.address)
+        form.fill({"title": "I counted to five", "body": "Before the second question I waited."})
+        yield FORM, small(form.tab.screenshot())
+
+
+def signing_in(browser: Browser, site: Path, kind: str, picture: Picture) -> bytes:
+    """The first page of the editor as it is at its own address, with a forge of this kind."""
+    forge = Forge(kind, "example/enquiry-network")
+    editor = Editor(application="" if kind == "github" else "0a1b2c")
+
+    def answer(route: Route) -> None:
+        name = urlsplit(route.request.url).path.lstrip("/")
+        file = site / (f"{name}index.html" if name.endswith("/") else name)
+        if not (route.request.url.startswith(MEMBERS) and file.is_file()):
+            route.abort()
+        elif file.suffix == ".json":
+            route.fulfill(json={**json.loads(file.read_bytes()), "backend": backend(forge, editor)})
+        else:
+            route.fulfill(path=file)
+
+    tab = browser.new_page(
+        viewport={"width": WIDTH, "height": picture.height}, device_scale_factor=SCALE, color_scheme="light"
+    )
+    tab.route("**/*", answer)
+    tab.goto(f"{MEMBERS}{picture.address}")
+    button = tab.get_by_role("button", name="Access Token")
+    button.wait_for()
+    if kind == "github":
+        button.click()
+        tab.get_by_text("user settings page").wait_for()
+    return small(tab.screenshot(animations="disabled"))
 
 
 def failing(tab: Tab, folder: Path) -> bytes:
