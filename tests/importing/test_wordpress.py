@@ -414,3 +414,13 @@ def test_plain_settings_are_written_as_the_library_writes_them(words: str) -> No
     settings = {"title": words, "standards": [words, words]}
     whole = dump({**settings, "other": "a: b"})
     assert dump(settings) == whole.replace('other: "a: b"\n', "")
+
+
+@pytest.mark.parametrize(
+    "words", ["It’s so, isn't it?", "2018-01-15", "2018-01-15T09:00:00+01:00", "No, no."]
+)
+def test_sentences_and_moments_are_written_as_the_library_writes_them(words: str) -> None:
+    """They go past the library where they are the only value of a setting; so do earlier addresses."""
+    settings = {"title": words, "aliases": ["/2018/01/on-listening/", "/b/"]}
+    whole = dump({**settings, "other": "a: b"})
+    assert dump(settings) == whole.replace('other: "a: b"\n', "")

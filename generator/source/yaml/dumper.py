@@ -38,7 +38,7 @@ class _Dumper(yaml.SafeDumper):
 def dump(settings: Mapping[str, object]) -> str:
     """Return settings as lines of YAML, in their order, without those that have no value."""
     filled = {key: _filled(value) for key, value in settings.items() if value}
-    if all(map(_is_plain, filled.values())):
+    if all(_is_plain(each) or _stands_alone(each) for each in filled.values()):
         return "".join(f"{key}: {_shown(value)}\n" for key, value in filled.items())
     return yaml.dump(
         filled,
@@ -52,6 +52,21 @@ def dump(settings: Mapping[str, object]) -> str:
 
 _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ ./_'-][A-Za-z0-9]+)+|[A-Za-z][A-Za-z0-9]{5,}")
 """Words that nobody could read as anything else, in brackets or out of them."""
+
+
+_ALONE: Final = re.compile(
+    r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:[+-]\d{2}:\d{2})?)?"
+    r"|[A-Za-z][A-Za-z0-9'’]*(?:,? [A-Za-z0-9'’]+)+[.?!…]?"
+)
+"""Days, moments, and sentences, which need no quotes out of brackets."""
+_ADDRESS: Final = re.compile(r"/(?:[a-z0-9-]+/)+")
+
+
+def _stands_alone(value: object) -> bool:
+    """Return whether a value needs no quotes where it is the only one of its setting."""
+    if isinstance(value, list):
+        return bool(value) and all(isinstance(each, str) and _ADDRESS.fullmatch(each) for each in value)
+    return isinstance(value, str) and _ALONE.fullmatch(value) is not None
 
 
 def _is_plain(value: object) -> bool:
