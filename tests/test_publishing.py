@@ -137,6 +137,9 @@ def test_a_closed_edition_needs_a_server_that_asks(tmp_path: Path) -> None:
     assert "does not say where" in publish(net, place, "--edition", "cohort").stderr
     net.change("network.yaml", addresses={"cohort": "http://127.0.0.1:9/"})
     net.write()
+    done = publish(net, place, "--edition", "cohort")
+    assert "The content has changed since" in done.stderr and "was not published" in done.stderr
+    build(net, "--output", str(net.folder / "site"))
     assert "Nobody answers" in publish(net, place, "--edition", "cohort").stderr
     assert not place.folder.exists()
     assert publish(net, place, "--edition", "cohort", "--assume-closed").returncode == 0
@@ -159,7 +162,7 @@ def test_the_address_is_asked_first(tmp_path: Path) -> None:
         )
         with serve("nginx", tmp_path / f"nginx-{closed}", place.folder / "cohort", settings.stdout) as port:
             net.change("network.yaml", addresses={"cohort": f"http://127.0.0.1:{port}/"})
-            net.write()
+            build(net, "--output", str(net.folder / "site"))
             done = publish(net, place, "--edition", "cohort")
             assert (done.returncode == 0) == closed, done.stderr
             assert closed or "without asking for a password" in done.stderr

@@ -164,6 +164,7 @@ def publish(
 ) -> None:
     """Carry built editions to a target."""
     from generator.deploy.run import Work
+    from generator.engine.pipeline import Build
 
     folder = find_content(content)
     chosen = options(folder, output, cache)
@@ -172,7 +173,11 @@ def publish(
     several = dict.fromkeys(editions)
     if len(several) > 1 and target.startswith("git:"):
         raise click.UsageError("A branch holds one edition. Give each one a branch of its own.")
-    works = [Work(chosen.output, each, network, keep, dry_run, asks=not assume_closed) for each in several]
+    stale = Build(chosen).stale(several)
+    works = [
+        Work(chosen.output, each, network, keep, dry_run, asks=not assume_closed, stale=each in stale)
+        for each in several
+    ]
     if [each for each in works if not _published(each, target)]:
         sys.exit(1)
 

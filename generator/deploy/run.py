@@ -23,7 +23,8 @@ from generator.network.records import Network
 class Work(Struct, frozen=True):
     """An edition of a built site, and how it is to be published.
 
-    With `asks`, the address of an edition that is not public is asked first whether it lets in strangers.
+    It is `stale` if the content has changed since it was built. With `asks`, the address of an edition that
+    is not public is asked first whether it lets in strangers.
     """
 
     site: Path
@@ -32,6 +33,7 @@ class Work(Struct, frozen=True):
     keep: int
     dry_run: bool
     asks: bool
+    stale: bool = False
 
     @property
     def source(self) -> Path:
@@ -55,6 +57,11 @@ def run(work: Work, where: str) -> Iterator[str]:
     target = targets.parse(where)
     if not (work.source / "index.html").is_file():
         raise NotPublished(f"{work.source} holds no edition. Build it first, with `enquiry build`.")
+    if work.stale:
+        raise NotPublished(
+            f"The content has changed since {work.source} was built, so what was taken back may be in it. "
+            "Build it first, with `enquiry build`."
+        )
     with Site(work.site).locked():
         viewer = VIEWERS[work.edition]
         new = release.of_folder(work.source.resolve(), held(link(work.network, cut(work.network, viewer))))

@@ -25,7 +25,7 @@ nothing has changed costs little more than starting Python.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
@@ -110,6 +110,12 @@ class Build:
             context, self._identified(context), headers, statuses, defer_index=False
         )
         return {each.viewer.name: tuple(rule.reason for rule in reasons(each)) for each in facts}
+
+    def stale(self, editions: Iterable[str]) -> frozenset[str]:
+        """Return those editions that were last built from other content than there is now."""
+        now = self._network()[0].snapshot
+        built = {each: self.cache.manifests.header(each) for each in editions}
+        return frozenset(each for each, header in built.items() if header and header.snapshot != now)
 
     def _identified(self, context: Context) -> Identified:
         return identify.run(context, scan.run(context))
