@@ -152,13 +152,13 @@ def test_forgejo_publishes_to_a_branch(tmp_path: Path) -> None:
     forge = tmp_path / "org/ours.git"
     git(tmp_path, "init", "--quiet", "--bare", str(forge))
     server, repository, token = "${{ github.server_url }}", "${{ github.repository }}", "${{ github.token }}"
-    script = steps("forgejo", {server: str(tmp_path), repository: "org/ours", token: "secret"})
+    script = steps("forgejo", {server: str(tmp_path), repository: "org/ours", token: "zqtoken"})
     path = programs(tmp_path / "bin")
     for code in (0, 1):
         done = run(script, folder, PATH=path, HOME=str(tmp_path))
         assert done.returncode == code, done.stderr
         assert shown(forge, "show", "pages:index.html").startswith("<!doctype html>")
-        assert "secret" not in shown(forge, "grep", "--text", "-h", "-e", "", "pages")
+        assert "zqtoken" not in shown(forge, "grep", "--text", "-h", "-e", "", "pages")
         (folder / "content/pages/wrong.md").write_text("---\ntitles: Wrong\n---\nWords.\n")
 
 
