@@ -176,3 +176,9 @@ def test_a_page_with_a_text_names_its_own_parts_apart(sample_site: SampleSite) -
         assert all(each.startswith(("page--", "reply-")) for each in ids), (path, ids)
         seen.update(ids)
     assert {"page--main", "page--conversation", "page--aims", "page--visits"} < seen
+
+
+def test_a_heading_in_html_is_no_title_of_the_page() -> None:
+    """The title of a page is its only heading of the first level."""
+    _, markup = reading("<h1>A</h1>\n\nWords and <h1>b</h1>.\n")
+    assert "<h1" not in markup and markup.count("<h2") == markup.count("</h2>") == 2

@@ -105,7 +105,7 @@ class Theme:
             "site": self.site,
             "root": root,
             "chrome": self._around(root, head.section),
-            "html": lambda body: _safe(self._place(body, root)),
+            "html": lambda body: _safe(self._place(body, root, with_former)),
             "card": lambda card, of="": self._part("parts/card.html", card, root, of),
             "line": lambda card: self._part("parts/line.html", card, root),
             "prose": self._prose,
@@ -131,9 +131,9 @@ class Theme:
             template = self._templates[name] = self.environment.get_template(name)
         return template
 
-    def _place(self, body: RichText, root: str) -> str:
+    def _place(self, body: RichText, root: str, also: Callable[[str], str] | None = None) -> str:
         slotted = self.bodies(body.digest)
-        html = place(slotted if body.own else with_former(slotted), body.own, body.links, root)
+        html = place(also(slotted) if also and not body.own else slotted, body.own, body.links, root)
         for sign, translated in self._signs:
             html = html.replace(sign, translated)
         return html

@@ -209,10 +209,28 @@ def level(headings: Sequence[Sequence[Token]], first: int, report: Report) -> No
         opening.tag = closing.tag = f"h{min(6, first + len(above) - 1)}"
 
 
+def skips_in_html(tokens: Sequence[Token], report: Report) -> None:
+    """Report headings in HTML that skip a level: they keep those that they are typed with."""
+    above = 0
+    for token in tokens:
+        if token.type == "heading_open":
+            above = int(token.tag[1])
+        elif token.type == "html_block" and "<h" in token.content.lower():
+            for match in _RAW.finditer(token.content):
+                rank, before, above = int(match[1]), above, int(match[1])
+                if before and rank > before + 1:
+                    line = (token.map or [0])[0] + token.content.count("\n", 0, match.start())
+                    message = f"This heading is <h{rank}> and the one above it of level {before}, {_LEFT_OUT}"
+                    report("heading-skips", message, f"write <h{before + 1}> and </h{before + 1}>", (line, 0))
+
+
+_LEFT_OUT: Final = "so a level is left out."
+
+
 def _skipped(opening: Token, rank: int, before: int, below: bool, report: Report) -> None:
     better = "#" * (before + 1)
     message = (
-        f"This heading has {rank} # and the one above it {before}, so a level is left out."
+        f"This heading has {rank} # and the one above it {before}, {_LEFT_OUT}"
         if below
         else f"The first heading has {rank} #, though one further down has {before + 1}."
     )

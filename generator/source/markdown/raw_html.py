@@ -26,8 +26,13 @@ ALLOWED: Final = frozenset(
     "figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp "
     "section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
 )
-_RENAMED: Final = {"center": ("div", " align=center"), "strike": ("s", ""), "tt": ("code", "")}
-"""Elements of long ago, and what is written now."""
+_RENAMED: Final = {
+    "center": ("div", " align=center"),
+    "h1": ("h2", ""),
+    "strike": ("s", ""),
+    "tt": ("code", ""),
+}
+"""Elements of long ago, and what is written now; and a heading that is the title of a page."""
 _UNWRAPPED: Final = frozenset(
     "acronym address article aside big blink button data dialog dir fieldset font footer form header "
     "hgroup label legend main map marquee menu meter nav nobr output progress rb rtc search".split()

@@ -116,7 +116,9 @@ def to_html(text: str, first_heading: int, report: Report, quotes: Quotes = ENGL
         outline.defined.setdefault(
             reference["href"], Finder(lines, first, end + 1).address(reference["href"]) or (first, 0)
         )
-    headings.level(_walk(tokens, outline, report, lines), first_heading, report)
+    found = _walk(tokens, outline, report, lines)
+    headings.skips_in_html(tokens, report)
+    headings.level(found, first_heading, report)
     outline.only_here = headings.identify(tokens)
     outline.last = questions.last_said(tokens)
     outline.elements.unclosed(report)
