@@ -187,8 +187,11 @@ def test_one_edition_holds_up_no_other(tmp_path: Path) -> None:
     assert done.stderr.count("The cohort edition was not published.") == 1, done.stderr
     assert "web, public edition: " in done.stdout
     assert everywhere(place.folder, "zqmore") == []
-    (net.content / "participants/ann/posts/2018-01-17-more.md").unlink()
     assert command("takedown", "ann/first", "--yes", "--content", net.content).returncode == 0
+    assert command("build", "--content", net.content, "--output", net.folder / "site").returncode == 0
+    assert "is still shown there" in publish(net, place, "--edition", "cohort").stderr
+    assert everywhere(place.folder / "cohort/", SECRET) and everywhere(place.folder, "zqmore") == []
+    (net.content / "participants/ann/posts/2018-01-17-more.md").unlink()
     assert command("build", "--content", net.content, "--output", net.folder / "site").returncode == 0
     done = publish(net, place, *everything)
     assert done.returncode == 1

@@ -36,7 +36,11 @@ class Release(Struct, frozen=True):
         Files of the search index are named by what is in them, so other words alone give them other names.
         """
         gone = [each for each in older.files.keys() - self.files.keys() if not each.startswith(SEARCH_INDEX)]
-        return bool(gone) or not {*older.holds} <= {*self.holds}
+        return bool(gone) or self.takes_back(older)
+
+    def takes_back(self, older: Release) -> bool:
+        """Return whether an older release holds a record or a name that this one does not."""
+        return not {*older.holds} <= {*self.holds}
 
     def only_takes_back(self, older: Release) -> bool:
         """Return whether this one holds less than an older release, and nothing else."""

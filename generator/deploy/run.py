@@ -66,8 +66,8 @@ def run(work: Work, where: str) -> Iterator[str]:
         viewer = VIEWERS[work.edition]
         new = release.of_folder(work.source.resolve(), held(link(work.network, cut(work.network, viewer))))
         door = _open_door(work, new) if work.asks and not viewer.is_public else ""
-        if door and not _only_takes_back(work, target, new):
-            raise NotPublished(door)
+        if door:
+            _mind_the_door(work, target, new, door)
         if isinstance(target, targets.Branch):
             yield _on_branch(work, target)
             return
@@ -88,12 +88,16 @@ def _open_door(work: Work, new: Release) -> str:
     return ""
 
 
-def _only_takes_back(work: Work, target: targets.Target, new: Release) -> bool:
-    """Return whether the target shows more than it would then. A branch does not tell what it holds."""
-    if isinstance(target, targets.Branch):
-        return False
-    shown = published(folder(target), work.edition)
-    return shown is not None and new.only_takes_back(shown)
+def _mind_the_door(work: Work, target: targets.Target, new: Release, door: str) -> None:
+    """Refuse what is more than to take something back. A branch does not tell what it holds."""
+    shown = None if isinstance(target, targets.Branch) else published(folder(target), work.edition)
+    if shown is None or not new.takes_back(shown):
+        raise NotPublished(door)
+    if not new.only_takes_back(shown):
+        raise NotPublished(
+            f"{door} What has been taken back is still shown there, and would be gone: this publication has "
+            "something new, too."
+        )
 
 
 def _refuse_strangers(work: Work, new: Release) -> None:
