@@ -45,6 +45,8 @@ class Weblink(Struct, frozen=True, array_like=True):
 class Imported(Struct, frozen=True, array_like=True):
     """The origin of what was brought in: its name there, and a digest of the file as it was written.
 
+    Of a post that was fetched it is the digest of its words alone, so that its settings may be changed.
+
     By these a second import knows what is here already, and what somebody has edited since. No page shows it.
     """
 
