@@ -46,12 +46,13 @@ CODES: Final[dict[str, Code]] = {
         "Save the words themselves as plain text, or delete the file.",
     ),
     "control-character": _error(
-        "A sign that can't be seen, and that no text has.",
-        "a sign that came along with pasted words",
+        "A character that can't be seen, and that no text has.",
+        "a character that came along with pasted words",
         "Delete it with the letter before it, and type that again.",
     ),
     "unseen-break": _warning(
-        "An unseen sign for the end of a line or a page that only some programs know, shown as a blank.",
+        "An invisible character for the end of a line or a page that only some programs know, "
+        "shown as a space.",
         "a line ended in Word with Shift and Enter",
         "Delete it, and press Enter where a line should end.",
     ),
@@ -102,9 +103,9 @@ CODES: Final[dict[str, Code]] = {
         'Put the value in quotes: title: "Why: a question".',
     ),
     "unseen-sign": _error(
-        "A sign that nobody sees, or that only looks like a colon, beside a key of the settings.",
+        "A character that nobody sees, or that only looks like a colon, beside a key of the settings.",
         "a no-break space behind title:",
-        "Delete it and type an ordinary blank.",
+        "Delete it and type an ordinary space.",
     ),
     "yaml-too-large": _error(
         "Settings longer than 64 KB.", "the text of a post under `summary:`", "Move text into the body."
@@ -611,7 +612,7 @@ CODES: Final[dict[str, Code]] = {
         "Refer to it, or delete it.",
     ),
     "swallowed-value": _warning(
-        "The end of a value is not read, since a # behind a blank ends it.",
+        "The end of a value is not read, since a # behind a space ends it.",
         "title: Why #1",
         "Put the value in quotes.",
     ),

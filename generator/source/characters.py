@@ -43,7 +43,7 @@ def control(data: bytes) -> str:
 def fault(path: str, text: str, character: str) -> Diagnostic:
     """Return the diagnostic for the first of these characters in a text."""
     at = text.index(character)
-    message = "There is a sign here that can't be seen, and that no text has."
+    message = "There is a character here that can't be seen, and that no text has."
     return Diagnostic(_span(path, text, at), "control-character", message, _hint(text, at))
 
 
@@ -83,7 +83,7 @@ def breaks(path: str, text: str) -> Iterator[Diagnostic]:
     for number, match in enumerate(_BREAK.finditer(text)):
         if number == MOST_REPORTED:
             return
-        message = f"There is an unseen sign here for {BREAKS[match[0]]}; it is shown as a blank."
+        message = f"There is an invisible character here for {BREAKS[match[0]]}; it is shown as a space."
         hint = "delete it, and press Enter where a line should end"
         yield Diagnostic(_span(path, text, match.start()), "unseen-break", message, hint)
 
@@ -101,7 +101,7 @@ def referred(text: str) -> Iterator[tuple[tuple[str, str, str], Position]]:
     for match in _REFERENCE.finditer(text):
         number = int(match["hex"], 16) if match["hex"] else int(match["number"])
         if number <= sys.maxunicode and NOT_TEXT.match(chr(number)):
-            message = f"“{match[0]}” stands for a sign that no text has."
+            message = f"“{match[0]}” stands for a character that no text has."
             hint = "delete it; to write about signs themselves, put it between ` and `"
             column = match.start() - text.rfind("\n", 0, match.start()) - 1
             found += 1

@@ -33,11 +33,15 @@ def mistyped(line: str) -> str:
     bare = line.strip(" \t")
     if sign := ODD.search(line):
         rest = ODD.sub("", bare).strip()
-        return f"has an unseen sign ({named(sign[0])})" if rest == "---" or _MEANT.fullmatch(rest) else ""
+        return (
+            f"has an invisible character ({named(sign[0])})"
+            if rest == "---" or _MEANT.fullmatch(rest)
+            else ""
+        )
     if not _MEANT.fullmatch(bare) or bare == "-" or line.rstrip(" \t") == "---":
         return ""
     if bare == "---":
-        return "has blanks in front of its hyphens"
+        return "has spaces in front of its hyphens"
     if re.search(rf"[{_DASHES[1:]}]", bare) and not bare.strip(f"{_UNLIKE}-"):
         return "has a long dash, which some editors make of hyphens"
     return f"has “{bare}” for a fence"
@@ -50,7 +54,7 @@ def missing(path: str, where: ContentFile, text: str) -> Diagnostic:
     """Return the diagnostic for a text whose settings are not between two fences."""
     first = text.partition("\n")[0]
     if first.rstrip() == "---":
-        hint = _advice(text) or "put a line with --- after the last setting"
+        hint = _advice(text) or "write a line with --- under the last setting, before the first sentence"
         message = "The settings at the top begin with --- but never end."
         return Diagnostic(Span(path, 1, 1), "front-matter-unclosed", message, hint)
     if wrong := mistyped(first):
@@ -112,7 +116,7 @@ def unclosed(path: str, block: str, *, refused: bool) -> Diagnostic | None:
             or (refused and apart and (listed or not _SETTING.match(line)))
         ):
             message = "The settings at the top are not closed above this line, which belongs to the text."
-            hint = "put a line with --- above it, behind the last setting"
+            hint = "write a line with --- under the last setting, before the first sentence"
             if wrong:
                 message = "The settings at the top are not closed here, where they are meant to be."
                 hint = f"this line {wrong}: write three hyphens, ---"

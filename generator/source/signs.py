@@ -24,4 +24,4 @@ _NAMES: Final = {
 
 def named(sign: str) -> str:
     """Return the name of a sign, as in “no-break space”."""
-    return _NAMES.get(sign) or unicodedata.name(sign, "unseen sign").lower()
+    return _NAMES.get(sign) or unicodedata.name(sign, "invisible character").lower()

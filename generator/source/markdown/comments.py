@@ -7,13 +7,13 @@ follows it, so it is an error.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-from generator.source.markdown.positions import Finder, Report
+from generator.source.markdown.positions import Finder, Position, Report
 
 BEGINNING: Final = "<!--"
 COMMENT: Final = re.compile(r"<!--(?:-?>|.*?-->)", re.DOTALL)
@@ -22,7 +22,12 @@ OPEN_COMMENT: Final = "open_comment"
 WITHOUT_END: Final = (
     "open-comment",
     "This comment has no end, so it would be published.",
-    "write --> behind its last word; if there is an empty line in it, begin it on a line of its own",
+    "write --> behind its last word",
+)
+_INTERRUPTED: Final = (
+    "open-comment",
+    "This comment begins within a sentence or a list, and ends with it: what follows would be published.",
+    "begin it on a line of its own, with an empty line above it: <!-- is then the very first in its line",
 )
 _DEFINITION: Final = re.compile(r"^[ \t]*\[(?://|comment|_)\]:[ \t]*(?:#|<[^<>\n]*>).*", re.MULTILINE | re.I)
 _NOT_HIDDEN: Final = (
@@ -31,6 +36,7 @@ _NOT_HIDDEN: Final = (
     "put an empty line above it and one pair of round brackets around its words, or write <!-- words -->",
 )
 
+_EITHER: Final = re.compile(r"(?<!`)(?:<!--|-->)(?!`)")
 _MISTYPED: Final = re.compile(
     r"<[ \t]?![ \t]?[\u2010-\u2015\u2212]|<!-(?!-)|<(?:[ \t]![ \t]?|![ \t])--?(?!\w)"
     r"|%%[ \t]*[^\s%][^%\n]*%%|\{::comment\}|\{%-?[ \t]*comment\b|\{\{!--|\{#(?![\w-]+\})[^#\n]*#\}"
@@ -52,6 +58,14 @@ def blanked(html: str) -> str:
     """Return HTML with blanks for its comments, so that all else stays where it is."""
     end = html.rfind("-->") + 3 if BEGINNING in html and "-->" in html else 0
     return COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), html[:end]) + html[end:]
+
+
+def without_end(lines: Sequence[str], place: Position) -> tuple[str, str, str]:
+    """Return the fault of a comment that begins at a place of a text, and does not end in its paragraph."""
+    line, column = place
+    below = "\n".join([lines[line][column + len(BEGINNING) :], *lines[line + 1 :]])
+    following = _EITHER.search(below)
+    return _INTERRUPTED if following and following[0] == "-->" else WITHOUT_END
 
 
 def note_open_comments(md: MarkdownIt) -> None:

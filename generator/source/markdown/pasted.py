@@ -76,8 +76,8 @@ def _unseen(match: re.Match[str], finder: Finder, report: Report) -> None:
     kind = "before" if match.groupdict().get("before") else "behind"
     groups = match.groupdict()
     mark = groups.get("mark") or match[0].strip()
-    message = f"There is an unseen sign here ({named(match[kind])}), so “{mark}” is shown as text."
-    hint = f"delete it and type an ordinary blank: `{mark} `" if kind == "behind" else "delete it"
+    message = f"There is an invisible character here ({named(match[kind])}), so “{mark}” is shown as text."
+    hint = f"delete it and type an ordinary space: `{mark} `" if kind == "behind" else "delete it"
     line, column = finder.words(match[0].split("\n")[0])
     report(CODE, message, hint, (line, column + match.start(kind) - match.start()))
 
@@ -86,7 +86,7 @@ def indented(token: Token, report: Report) -> None:
     """Report sentences that are shown as code, since they are set in by a tab or four blanks."""
     shown = [each.strip() for each in token.content.split("\n") if each.strip()]
     if shown and all(map(_is_sentence, shown)):
-        message = "A tab or four blanks at the beginning of a line make code of it."
+        message = "A tab or four spaces at the beginning of a line make code of it."
         report(CODE, message, "begin the line without them", ((token.map or [0])[0], 0))
 
 

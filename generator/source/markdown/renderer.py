@@ -35,6 +35,7 @@ from generator.source.markdown.positions import Finder, Position, Report, in_tag
 from generator.source.markdown.raw_html import word_tags
 from generator.source.markdown.sanitiser import SCHEMES
 from generator.source.markdown.shortcodes import shortcodes
+from generator.source.markdown.spaces import addresses_with_spaces
 from generator.source.markdown.tasks import BOX, task_lists
 from generator.source.markdown.typography import ENGLISH, Quotes, typography
 from generator.source.markdown.videos import videos
@@ -197,6 +198,7 @@ def _content(
         comments.shown_definitions(written, finder(), report)
     comments.mistyped(unfinished.without_code(written), finder, report)
     unfinished.marks(token, finder, report)
+    addresses_with_spaces(token, finder, report)
     if above.type == "paragraph_open":
         pasted.lines(token, finder(), report)
     if "](" in written:
@@ -234,7 +236,8 @@ def _inline(
                 report("missing-alt", message, f"describe it: ![What the picture shows]({source})", here)
         elif child.type == comments.OPEN_COMMENT and not open_comment:
             open_comment = True
-            report(*comments.WITHOUT_END, finder.words(child.content))
+            place = finder.words(child.content)
+            report(*comments.without_end(finder.lines, place), place)
         elif child.type == "html_inline":
             if child.content.startswith(BOX):
                 done = "checked" in child.content
@@ -280,7 +283,11 @@ def _note(address: str, finder: Finder, outline: Outline) -> Position:
 
 def _html_block(content: str, finder: Finder, nesting: Nesting, report: Report) -> str:
     def located(code: str, message: str, hint: str, at: int) -> None:
-        report(code, message, hint, finder.words(content[at:]))
+        place = finder.words(content[at:])
+        fault = code, message, hint
+        report(
+            *(comments.without_end(finder.lines, place) if fault == comments.WITHOUT_END else fault), place
+        )
 
     return raw_html.tame(content, nesting, located)
 

@@ -39,9 +39,15 @@ _ADDRESS: Final = r"(?:https?://|www\.|mailto:)[^\s()\[\]]+"
 _MARKS: Final = (
     Mark(
         "[^",
-        re.compile(r"\[\^(?P<name>[^\]\s]+)\](?!:)"),
-        "The footnote [^{name}] is nowhere to be found, so the mark is shown as text.",
+        re.compile(r"\[\^(?P<name>[^\s\[\]]+)\](?!:)"),
+        "The text of the footnote [^{name}] is missing, so the mark is shown as it is.",
         "write the note in a line of its own: `[^{name}]: …`",
+    ),
+    Mark(
+        "[^",
+        re.compile(r"(?<!\\)\[\^(?P<name>[^\s\[\]]+[ \t][^\[\]\n]*)\](?![(\[])"),
+        "The name of a footnote has no space in it, so [^{name}] is shown as it is.",
+        "call it by a number or one word, here and where its text stands: `[^1]: …`",
     ),
     Mark(
         "^[",
@@ -58,13 +64,13 @@ _MARKS: Final = (
     Mark(
         "](",
         re.compile(r"(?<!\\)\]\((?P<address>(?:https?://|www\.)[^()\s]* [^()\n]*)\)"),
-        "There is a blank in the address of this link, so it is shown as text.",
-        "write %20 for the blank, or the address between < and >: `](<{address}>)`",
+        "There is a space in the address of this link, so it is shown as text.",
+        "write %20 for the space, or the address between < and >: `](<{address}>)`",
     ),
     Mark(
         "] ",
         re.compile(rf"\[(?P<words>[^\[\]\n]+)\][ \t]+\((?P<address>{_ADDRESS})\)"),
-        "There is a blank between the words of a link and its address, so it is shown as text.",
+        "There is a space between the words of a link and its address, so it is shown as text.",
         "write `[{words}]({address})`",
     ),
     Mark(
@@ -102,7 +108,7 @@ _MARKS: Final = (
     Mark(
         "##",
         re.compile(r"^(?P<signs>#{2,6})(?P<word>\w\S*)", re.MULTILINE),
-        "A heading needs a blank behind its signs, so this is shown as text.",
+        "A heading needs a space behind its #, so this is shown as text.",
         "write `{signs} {word}`",
     ),
     Mark(
@@ -114,7 +120,7 @@ _MARKS: Final = (
     Mark(
         "[] ",
         re.compile(r"^\[\](?=[ \t]\S)"),
-        "There is no blank in this box, so it is shown as text.",
+        "There is no space in this box, so it is shown as text.",
         "write `[ ] `",
     ),
     Mark(

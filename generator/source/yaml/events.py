@@ -47,7 +47,7 @@ def _unread(text: str, path: str, offset: int) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 span,
                 "swallowed-value",
-                "The rest of this line is not read, since a # behind a blank ends the value.",
+                "The rest of this line is not read, since a # behind a space ends the value.",
                 "put the whole value in quotes",
             )
 
@@ -65,7 +65,7 @@ def _unprintable(path: str, first_line: int, text: str) -> Diagnostic:
     return Diagnostic(
         span,
         "yaml-unparsable",
-        "There is an unseen sign here that settings can't have.",
+        "There is an invisible character here that settings can't have.",
         "delete it",
     )
 
@@ -171,7 +171,7 @@ def _scalar(event: Any, path: str, line: int, column: int, found: list[Diagnosti
 
 def _control(character: str, path: str, line: int, column: int) -> Diagnostic:
     """Return the diagnostic for an escaped character that no text has."""
-    message = "There is a sign in this value that can't be seen, and that no text has."
+    message = "There is a character in this value that can't be seen, and that no text has."
     hint = f"delete what stands for it, such as \\x{ord(character):02X} or \\u{ord(character):04X}"
     return Diagnostic(Span(path, line, column), "control-character", message, hint)
 

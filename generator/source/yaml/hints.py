@@ -83,11 +83,11 @@ def odd_sign(path: str, first_line: int, text: str) -> Diagnostic | None:
     kind = next(each for each in ("before", "colon", "behind") if match[each])
     at, key, sign = match.start(kind), match["key"], named(match[kind])
     message, hint = {
-        "before": (f"There is an unseen sign here ({sign}).", "delete it"),
-        "colon": (f"The sign behind `{key}` only looks like a colon ({sign}).", f"type `{key}: ` anew"),
+        "before": (f"There is an invisible character here ({sign}).", "delete it"),
+        "colon": (f"The character behind `{key}` only looks like a colon ({sign}).", f"type `{key}: ` anew"),
         "behind": (
-            f"There is an unseen sign behind `{key}` ({sign}), in the place of a blank.",
-            f"delete it and type an ordinary blank: `{key}: …`",
+            f"There is an invisible character behind `{key}` ({sign}), in the place of a space.",
+            f"delete it and type an ordinary space: `{key}: …`",
         ),
     }[kind]
     span = Span(path, text.count("\n", 0, at) + first_line, at - text.rfind("\n", 0, at))

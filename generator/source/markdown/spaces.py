@@ -1,0 +1,53 @@
+"""Addresses with spaces in them that stand in a text as they are: a link ends at the first space.
+
+A sentence goes on behind an address, too. So only what ends as the name of a file does is taken for a part of
+it, and what stands between < and >.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from markdown_it.token import Token
+
+from generator.source.markdown.pasted import CODE, MOST_OF_PARAGRAPH
+from generator.source.markdown.positions import Finder, Report
+from generator.source.markdown.unfinished import without_code
+
+_ENDING: Final = (
+    r"\.(?:pdf|docx?|pptx?|xlsx?|od[tsp]|pages|key|numbers|rtf|txt|csv|epub|zip|html?|jpe?g|png|gif|svg|heic"
+    r"|mp[34]|m4[av]|mov|wav)"
+)
+_BEGUN: Final = r"(?:https?://|www\.)[^\s<>/]+/(?:[^\s<>/]*/)*[^\s<>/.?#]*[^\s<>/.,;:!?#…]"
+"""An address of which the last part has no ending of its own."""
+_BEFORE: Final = r"(?<![\w\"'=\[<\\/])(?<!\]\()"
+_BEHIND: Final = r"(?!\.?[\w/]|[^\[\]\n]*\]\()"
+_WORD: Final = r" [^\s<>()\[\].,;:!?]+"
+_IN_TEXT: Final = re.compile(
+    rf"{_BEFORE}(?P<address>{_BEGUN}(?: [A-Z\d&–-][^\s<>()\[\].,;:!?]*){{0,5}}{_WORD}{_ENDING}){_BEHIND}"
+)
+_ON_A_LINE: Final = re.compile(
+    rf"^[ \t>*+-]*(?P<address>{_BEGUN}(?:(?! (?:and|or|with|plus) ){_WORD}){{1,6}}{_ENDING})[ \t]*$",
+    re.MULTILINE,
+)
+_IN_BRACKETS: Final = re.compile(r"(?<![(\\])<(?P<address>(?:https?://|www\.|mailto:)[^\s<>]+ [^<>\n]*)>")
+_SIGNS: Final = re.compile(r"https?://|www\.|mailto:", re.IGNORECASE)
+
+
+def addresses_with_spaces(token: Token, finder: Callable[[], Finder], report: Report) -> None:
+    """Report each address in a paragraph, a heading or a cell that goes on behind a space."""
+    written = token.content
+    if len(written) > MOST_OF_PARAGRAPH or " " not in written or not _SIGNS.search(written):
+        return
+    bare = without_code(written)
+    found = {
+        match.start("address"): match["address"]
+        for pattern in (_IN_TEXT, _ON_A_LINE, _IN_BRACKETS)
+        for match in pattern.finditer(bare)
+    }
+    for _, address in sorted(found.items()):
+        typed = re.sub(r"^(?=www\.)", "https://", re.sub(r"[ \t]", "%20", address))
+        message = f"There is a space in this address, so the link ends before it: “{address}”."
+        report(CODE, message, f"write %20 for each space: `{typed}`", finder().words(address))
