@@ -79,13 +79,14 @@ def parser(quotes: Quotes = ENGLISH) -> MarkdownIt:
 class Outline:
     """Facts about a text: the words of its first paragraph, its last paragraph, the places of its links.
 
-    `typed` says that the writer typed HTML. `only_here` are spellings of anchors that no forge knows.
-    `formulas` is how long all formulas are together.
+    `typed` says that the writer typed HTML, and `crowded` that a table has too many cells to be read as one.
+    `only_here` are spellings of anchors that no forge knows. `formulas` is the length of all formulas.
     """
 
     def __init__(self) -> None:
         self.excerpt = ""
         self.typed = False
+        self.crowded = False
         self.formulas = 0
         self.last: list[Token] = []
         self.places: dict[str, list[Position]] = {}
@@ -112,6 +113,7 @@ def to_html(text: str, first_heading: int, report: Report, quotes: Quotes = ENGL
     if text.count("&") > MOST_AMPERSANDS:
         env.setdefault("tangled", len(lines) - text.split("&", MOST_AMPERSANDS + 1)[-1].count("\n") - 1)
     _too_much(env, report)
+    outline.crowded = "crowded" in env
     for reference in env.get("references", {}).values():
         first, end = reference["map"]
         outline.defined.setdefault(
@@ -199,7 +201,7 @@ def _content(
     comments.mistyped(unfinished.without_code(written), finder, report)
     unfinished.marks(token, finder, report)
     addresses_with_spaces(token, finder, report)
-    if above.type == "paragraph_open":
+    if above.type == "paragraph_open" and not outline.crowded:
         pasted.lines(token, finder(), report)
     if "](" in written:
         _spaced(children, finder(), report)

@@ -45,7 +45,7 @@ _MARKS: Final = (
     ),
     Mark(
         "[^",
-        re.compile(r"(?<!\\)\[\^(?P<name>[^\s\[\]]+[ \t][^\[\]\n]*)\](?![(\[])"),
+        re.compile(r"(?<!\\)\[\^(?P<name>[^\s\[\]]+[ \t][^\[\]\n]*)\](?![(\[:])"),
         "The name of a footnote has no space in it, so [^{name}] is shown as it is.",
         "call it by a number or one word, here and where its text stands: `[^1]: …`",
     ),
