@@ -221,6 +221,7 @@ def test_every_spelling_of_every_kind_of_name_is_refused(tmp_path: Path, name: s
     ("name", "said"),
     [
         ("Dr Lorna Petrie", ["Lorna Petrie", "Dr. Petrie", "L. Petrie", "lornapetrie"]),
+        ("Lorna Petrie", ["Lorna/Petrie", "Lorna—Petrie", "https://e.org/lorna/petrie"]),
         ("Petrie, Lorna", ["Lorna Petrie", "Ms Petrie", "@lorna_petrie"]),
         ("Lorna Petrie, MEd (Hons)", ["Lorna Petrie", "Ms Petrie", "lorna.petrie"]),
         ("Lorna Petrie", ["Lorna Smith-Petrie", "Lorna Petrie-Smith", "Lorna Smith née Petrie", "`lpetrie`"]),

@@ -23,7 +23,7 @@ _GAP: Final = (
     rf"{MARKS}{_LINK}{MARKS}(?:\s{{1,40}}|<br[^<>]{{0,100}}>\s{{0,5}})(?:>\s?){{0,3}}{MARKS}(?:!?\[)?{MARKS}"
 )
 """Space between two words of a name, with marks of Markdown and HTML around it."""
-_SIGN: Final = r"[-_.+]"
+_SIGN: Final = r"[-_.+/\u2013\u2014]"
 _LETTER: Final = r"[^\W\d_]"
 _CAPITAL: Final = "(?-i:[A-Z])"
 _MIDDLE: Final = rf"[\"'(“]?(?:(?:{_CAPITAL}\.?){{1,3}}|{_CAPITAL}[\w'-]{{1,30}}|nee)[\"')”]?"
