@@ -18,11 +18,14 @@ from generator.source.files.post import PostFields
 from generator.source.files.profile import ProfileFields
 
 _PUBLIC: Final = VIEWERS["public"]
-_OTHERWISE: Final = "otherwise leave `audience` out"
+_OTHERWISE: Final = "otherwise delete the line `audience: public`"
 
 
-def check_consent(network: Network, documents: Sequence[Document]) -> list[Diagnostic]:
-    """Return a warning for each record that says `audience: public` and is not in the public edition."""
+def check_consent(network: Network, documents: Sequence[Document], date: str) -> list[Diagnostic]:
+    """Return a warning for each record that says `audience: public` and is not in the public edition.
+
+    `date` is the day of the build, which stands in hints for the day of a consent.
+    """
     network = once_published(network)
     people = visible_people(network, _PUBLIC)
     public = visible_posts(network, _PUBLIC, people)
@@ -30,7 +33,7 @@ def check_consent(network: Network, documents: Sequence[Document]) -> list[Diagn
         _warning(document.span("audience"), *fault)
         for document in documents
         if _asks(document)
-        for fault in _faults(network, document, people, public)
+        for fault in _faults(network, document, people, public, date)
     ]
     return [*found, *(each for post in public.values() for each in _pictures(network, post, people))]
 
@@ -43,7 +46,7 @@ def _asks(document: Document) -> bool:
 
 
 def _faults(
-    network: Network, document: Document, people: Mapping[str, Person], public: Collection[str]
+    network: Network, document: Document, people: Mapping[str, Person], public: Collection[str], date: str
 ) -> Iterator[tuple[str, str]]:
     """Yield a sentence and a hint where a file that asks to be public is not."""
     owner = network.people.get(document.file.owner)
@@ -52,13 +55,15 @@ def _faults(
         post = network.posts.get(identity)
         asks = post is not None and not post.kept_back and post.audience == PUBLIC
         if post is not None and asks and identity not in public and _is_whole(network, post):
-            yield _of_post(network, post, people)
+            yield _of_post(network, post, people, date)
     elif owner is not None and not owner.kept_back and owner.id not in people:
-        yield _of_person(owner)
+        yield _of_person(owner, date)
 
 
 def _is_whole(network: Network, post: Post) -> bool:
-    """Return whether all that a post answers could be read: its faults are told, and keep the post back."""
+    """Return whether a post's writers and all that it answers could be read: faults of those are told."""
+    if not all(each in network.people for each in (post.author, *post.with_) if each):
+        return False
     pending, seen = list(post.reply_to), set(post.reply_to)
     while pending:
         above = network.posts.get(pending.pop())
@@ -74,24 +79,33 @@ def _identities(document: Document) -> tuple[str, ...]:
     return f"{file.owner or 'guests'}/{file.name}", f"withdrawn/{file.name}"
 
 
-def _of_post(network: Network, post: Post, people: Mapping[str, Person]) -> tuple[str, str]:
+def _of_post(network: Network, post: Post, people: Mapping[str, Person], date: str) -> tuple[str, str]:
     for name in (post.author, *post.with_):
-        if name and name not in people and name in network.people:
-            return _of_person(network.people[name])
+        if name and name not in people:
+            return _of_person(network.people[name], date)
     if not post.consent:
         return (
             "This guest has not agreed to appear in public, so this is in no public edition.",
-            f"whoever has agreed has a line `consent: YYYY-MM-DD` here; {_OTHERWISE}",
+            _agreed("the guest", "this file", date),
         )
     return "What this answers is not public, so neither is this.", _OTHERWISE.removeprefix("otherwise ")
 
 
-def _of_person(person: Person) -> tuple[str, str]:
+def _agreed(name: str, file: str, date: str) -> str:
+    """Return a hint at the line that says since when somebody has agreed."""
+    day = date or "2018-01-15"
+    return (
+        f"if {name} has agreed to be public, write the day into {file}, such as `consent: {day}`; if not, "
+        "delete the line `audience: public`"
+    )
+
+
+def _of_person(person: Person, date: str) -> tuple[str, str]:
     profile = f"participants/{person.id}/profile.md"
     if not person.consent:
         return (
             f"{person.name} has not agreed to appear in public, so this is in no public edition.",
-            f"whoever has agreed has a line `consent: YYYY-MM-DD` in {profile}; {_OTHERWISE}",
+            _agreed(person.name, profile, date),
         )
     if person.kept_back:
         return (

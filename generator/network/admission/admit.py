@@ -59,7 +59,7 @@ def admit(
         return Admitted(None, ordered(findings.diagnostics))
     lost_cohort = any(each.span.path.split("/")[0] == "cohorts" for each in refused)
     network = _network(sources, settings, config, findings, lost_cohort=lost_cohort)
-    findings.diagnostics.extend((*gate(network, documents), *check_consent(network, documents)))
+    findings.diagnostics.extend((*gate(network, documents), *check_consent(network, documents, date)))
     stopped = {
         each.span.path
         for each in findings.diagnostics

@@ -18,6 +18,8 @@ from generator.network.records import Cohort
 
 FAR: Final = 28
 """Days from which a date is far from the one in the file's name: a month was mistaken at least."""
+AHEAD: Final = 366
+"""Days from which a date to come is hardly meant."""
 NAMED: Final = 3
 """Standards in focus that a hint names."""
 _LIKE_DATED: Final = re.compile(r"(?:\d{4}[-_.]\d{2}[-_.]\d{2}|\d{2}[-_.]\d{2}[-_.]\d{4})[-_.]")
@@ -28,12 +30,14 @@ def check_plausibility(context: Context, draft: Draft, cohort: Cohort | None) ->
     """Warn of settings of a post that are hardly meant, and note a day that is still to come."""
     if draft.fields.withdrawn:
         return
-    if not draft.fields.draft and context.sources.date and draft.day > context.sources.date:
+    unlikely = list(_unlikely(context, draft, cohort))
+    waits = not draft.fields.draft and context.sources.date and draft.day > context.sources.date
+    if waits and not any(setting == "date" for setting, *_ in unlikely):
         message = f"This is published on {draft.day}: until then it is in no edition."
         hint = f"`enquiry serve --date {draft.day}` shows it; or correct the date"
         context.report(draft.document.span("date"), "scheduled", message, hint)
     _check_name(context, draft)
-    for setting, message, hint in _unlikely(context, draft, cohort):
+    for setting, message, hint in unlikely:
         context.report(draft.document.span(setting), "unlikely-date", message, hint)
     _check_standards(context, draft, cohort)
 
@@ -51,6 +55,8 @@ def _unlikely(context: Context, draft: Draft, cohort: Cohort | None) -> Iterator
     elif cohort is not None and not draft.answered and day < cohort.fields.starts:
         message = f"{day} is before the cohort {cohort.id} began, on {cohort.fields.starts}."
         yield "date", message, "correct the date, or keep it if it is meant"
+    elif today and days(today, day) > AHEAD:
+        yield "date", f"{day} is more than a year away: today is {today}.", "correct the date"
     if updated and updated < day:
         yield "updated", f"This was changed on {updated}, before it was written.", "correct one of the dates"
     elif updated and today and updated > max(today, day):
