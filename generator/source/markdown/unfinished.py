@@ -150,8 +150,8 @@ _MARKS: Final = (
     Mark(
         "{",
         re.compile(r"(?<=\))\{(?![:%{])[^{}\n]*=[^{}\n]*\}"),
-        "A size can't be asked for in this way, so it is shown as text.",
-        'write the picture as `<img src="picture.png" alt="What it shows" width="200">`',
+        "What stands in these brackets is for another program, so it is shown as text.",
+        'delete it; a picture gets a size as `<img src="picture.png" alt="What it shows" width="200">`',
     ),
     Mark(
         "](",
