@@ -90,10 +90,13 @@ def test_hints_name_the_spelling_that_works_everywhere() -> None:
 
 
 LEVELS = {
-    "## A\n\n#### B\n\n#### C\n\n### D\n\n## E": ([3], "2333 2"),
+    "## A\n\n#### B\n\n#### C\n\n### D\n\n## E": ([3, 5], "2333 2"),
     "# A\n\n## B\n\n### C\n\n# D": ([], "234 2"),
     "### A\n\n## B\n\n### C": ([1], "22 3"),
     "#### A\n\n#### B": ([], "22"),
+    "## A\n\n#### B\n\n##### C\n\n#### D\n\n## E": ([3, 5, 7], "23432"),
+    "### A\n\n### B\n\n## C": ([1, 3], "222"),
+    "# A\n\n#### B\n\n### C": ([3, 5], "233"),
     "> ## A\n\n- #### B": ([3], "23"),
     "A\n=\n\n### B": ([4], "23"),
 }
@@ -101,7 +104,7 @@ LEVELS = {
 
 @pytest.mark.parametrize("body", LEVELS)
 def test_levels_that_are_left_out_are_told_and_closed(body: str) -> None:
-    """A warning for each heading that is two levels below the one above it; the page leaves none out."""
+    """A warning for each heading that skips a level, or would once another is mended; the page has none."""
     lines, levels = LEVELS[body]
     document, markup = reading(body)
     told = [each.span.line for each in document.diagnostics if each.code == "heading-skips"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from generator.model.audience import COHORT, PRIVATE, PUBLIC, level
 from generator.model.diagnostics import Span
 from generator.model.suggest import listed
@@ -9,7 +11,7 @@ from generator.network.admission.context import Context
 from generator.network.admission.drafts import Draft
 from generator.network.admission.programmes import Programmes
 from generator.network.programme import cohort_on, running
-from generator.network.records import Cohort
+from generator.network.records import Cohort, Post
 
 
 def cohort_of(context: Context, programmes: Programmes, draft: Draft) -> Cohort | None:
@@ -140,14 +142,22 @@ def _belongs(draft: Draft, cohort: Cohort) -> bool:
     return bool(draft.fields.cohort) or draft.first is not None or running(cohort.fields, draft.day)
 
 
-def check_in_cohort(context: Context, draft: Draft) -> None:
-    """Report a post in no cohort that means none in any way, where there are cohorts."""
-    fields, cohorts = draft.fields, context.lookup.cohorts
-    if cohorts and not (fields.cohort or fields.phase or fields.prompt):
-        name, first = context.lookup.people[draft.author].name, next(iter(cohorts))
+def check_in_cohorts(
+    context: Context, programmes: Programmes, drafts: Mapping[str, Draft], posts: Mapping[str, Post]
+) -> None:
+    """Report each writer of posts in no cohort that mean none in any way, where there are cohorts."""
+    outside: dict[str, list[Draft]] = {}
+    for key, draft in drafts.items():
+        fields = draft.fields
+        means_one = posts[key].cohort or fields.cohort or fields.phase or fields.prompt or fields.withdrawn
+        if draft.author and not means_one and not is_uncertain(programmes, draft, None):
+            outside.setdefault(draft.author, []).append(draft)
+    for author, theirs in outside.items() if context.lookup.cohorts else ():
+        name, first = context.lookup.people[author].name, next(iter(context.lookup.cohorts))
+        what = f"none of their {len(theirs)} posts and replies is" if theirs[1:] else "this is not"
         context.report(
-            Span(draft.document.path),
+            Span(min(each.document.path for each in theirs)),
             "no-cohort",
-            f"{name} is in no cohort, so this is in no digest.",
-            f"add a line `{draft.author}: participant` under `members` in cohorts/{first}.yaml",
+            f"{name} is in no cohort, so {what} in a digest.",
+            f"add a line `{author}: participant` under `members` in cohorts/{first}.yaml",
         )

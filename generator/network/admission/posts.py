@@ -13,9 +13,8 @@ from generator.network.admission.identities import post_identity
 from generator.network.admission.placing import (
     audience_of,
     check_cohort,
-    check_in_cohort,
+    check_in_cohorts,
     cohort_of,
-    is_uncertain,
     phase_of,
 )
 from generator.network.admission.plausibility import check_plausibility
@@ -49,6 +48,7 @@ def admit_posts(context: Context, programmes: Programmes, repeated: Collection[D
         if isinstance(document.fields, PostFields):
             _check_references(context, programmes, _draft(context, document, document.fields, ()))
     posts: dict[str, Post] = {}
+    drafts: dict[str, Draft] = {}
     for identity in in_order(readable, answers, context.report):
         document, fields = readable[identity]
         targets = answers[identity].targets if identity in answers else ()
@@ -57,8 +57,9 @@ def admit_posts(context: Context, programmes: Programmes, repeated: Collection[D
         if document.path in context.findings.failed or not complete:
             _check_references(context, programmes, draft)
         elif _is_admissible(context, programmes, draft):
-            posts[identity] = _post(context, programmes, identity, draft)
+            posts[identity], drafts[identity] = _post(context, programmes, identity, draft), draft
             check_plausibility(context, draft, context.lookup.cohorts.get(posts[identity].cohort))
+    check_in_cohorts(context, programmes, drafts, posts)
     return posts
 
 
@@ -113,8 +114,6 @@ def _post(context: Context, programmes: Programmes, identity: str, draft: Draft)
     document, fields, author, first = draft.document, draft.fields, draft.author, draft.first
     cohort = cohort_of(context, programmes, draft)
     phase, prompt = phase_of(context, programmes, draft, cohort)
-    if cohort is None and author and not fields.withdrawn and not is_uncertain(programmes, draft, cohort):
-        check_in_cohort(context, draft)
     audience = audience_of(context, programmes, draft, cohort)
     return Post(
         id=identity,

@@ -15,8 +15,11 @@ from generator.source.files.paths import undated
 from generator.source.files.post import PostFields
 from generator.subjects.outreach.kind import CITED
 
-_SLUG: Final = re.compile(r"[^/\s]+")
-_ADDRESS: Final = re.compile(rf"https?://.*?/{addresses.PEOPLE}(?P<identity>[^/?#]+/[^/?#]+)")
+_SLUG: Final = re.compile(r"(?=[^/]*[^\W\d_])[^/\s]+")
+"""The second half of a post's name; a number alone, as of a year, is none."""
+_ADDRESS: Final = re.compile(
+    rf"https?://.*?/{addresses.PEOPLE}(?P<owner>[^/?#]+)/(?:[^/?#]+/)*?(?P<slug>[^/?#]+)/?(?:index\.html)?(?:[?#]|$)"
+)
 
 
 def standards_of(context: Context, draft: Draft) -> tuple[str, ...]:
@@ -64,8 +67,8 @@ def answered_by(context: Context, document: Document, fields: PostFields) -> tup
             targets.append(name)
             if wanted.strip("/") != name and (not wanted.endswith(".md") or "://" in wanted):
                 span = document.span("reply_to", position)
-                message = "This address of the site is taken for what it leads to."
-                context.report(span, "address-for-id", message, f"write its id: `{name}`")
+                message = "This address works, but the short name of what it leads to is better."
+                context.report(span, "address-for-id", message, f"write `{name}`")
         else:
             context.report(
                 document.span("reply_to", position),
@@ -80,7 +83,7 @@ def _hint(context: Context, name: str) -> str:
     """Return a hint at the post that `name` may mean: one of the same name or ending, or a near one."""
     index = context.lookup.index("post")
     if address := _ADDRESS.match(name):
-        name = address["identity"]
+        name = f"{address['owner']}/{address['slug']}"
     if together := several(name, context.lookup.posts):
         return together
     tail = undated(name.rpartition("/")[2].removesuffix(".md"))
@@ -89,7 +92,8 @@ def _hint(context: Context, name: str) -> str:
     owner, _, slug = name.partition("/")
     if owner in context.lookup.people and _SLUG.fullmatch(slug):
         return _gone(name, next(iter(index.like(name)), ""))
-    example = next(iter(context.lookup.posts), "")
+    posts = context.lookup.posts
+    example = next((each for each in posts if each.startswith(f"{owner}/")), next(iter(posts), ""))
     otherwise = f"a post is named by its writer's folder and its file, without date and ending: `{example}`"
     return index.did_you_mean(name, otherwise)
 

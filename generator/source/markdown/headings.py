@@ -195,17 +195,19 @@ def _spans(ids: Iterable[str]) -> str:
 def level(headings: Sequence[Sequence[Token]], first: int, report: Report) -> None:
     """Give headings their levels on the page, of which none is left out, and report those that skip one.
 
-    The highest becomes one of level `first`.
+    The highest becomes one of level `first`. Those that stand beside or under one that skips a level are
+    reported, too: when it is mended, they would be wrong.
     """
     ranks = [int(opening.tag[1]) for opening, *_ in headings]
-    above: list[int] = []
+    above: list[tuple[int, int]] = []  # as typed, and as they should be
     for (opening, *_, closing), rank in zip(headings, ranks, strict=True):
-        before = above[-1] if above else min(ranks) - 1
-        if rank > before + 1:
-            _skipped(opening, rank, before, bool(above), report)
-        while above and above[-1] >= rank:
+        while above and above[-1][0] > rank:
             above.pop()
-        above.append(rank)
+        beside = above.pop()[1] if above and above[-1][0] == rank else 0
+        better = beside or min(rank, (above[-1][1] if above else min(ranks) - 1) + 1)
+        if better < rank:
+            _skipped(opening, rank, above[-1][0] if above else 0, better, report)
+        above.append((rank, better))
         opening.tag = closing.tag = f"h{min(6, first + len(above) - 1)}"
 
 
@@ -227,12 +229,15 @@ def skips_in_html(tokens: Sequence[Token], report: Report) -> None:
 _LEFT_OUT: Final = "so a level is left out."
 
 
-def _skipped(opening: Token, rank: int, before: int, below: bool, report: Report) -> None:
-    better = "#" * (before + 1)
-    message = (
-        f"This heading has {rank} # and the one above it {before}, {_LEFT_OUT}"
-        if below
-        else f"The first heading has {rank} #, though one further down has {before + 1}."
-    )
-    hint = f"begin it with `{better}`: headings are levels of a list of contents, not sizes of letters"
+def _skipped(opening: Token, rank: int, over: int, better: int, report: Report) -> None:
+    """Report a heading that skips a level below the one that it stands under, which has `over` #."""
+    if not over:
+        message = f"This heading has {rank} #, though one further down has {better}."
+    elif rank > over + 1:
+        message = f"This heading has {rank} # and the one that it stands under {over}, {_LEFT_OUT}"
+    else:
+        message = (
+            f"This heading has {rank} # and stands under one that has too many, so it has too many as well."
+        )
+    hint = f"begin it with `{'#' * better}`: headings are levels of a list of contents, not sizes of letters"
     report("heading-skips", message, hint, ((opening.map or [0])[0], 0))

@@ -67,7 +67,11 @@ def lines(token: Token, finder: Finder, report: Report) -> None:
     if len(rows := _ROW.findall(written)) > 1:
         cells = [each.strip() for each in rows[0].split("\t")]
         message = "These rows of a table have tabs between their cells, and run together."
-        hint = f"write `| {' | '.join(cells)} |`, below it `|{' --- |' * len(cells)}`, and so on"
+        second = [each.strip() for each in rows[1].split("\t")]
+        hint = (
+            "begin and end each row with |, put | in place of each tab, and an empty line above the first: "
+            f"`| {' | '.join(cells)} |`, below it `|{' --- |' * len(cells)}`, then `| {' | '.join(second)} |`"
+        )
         report(CODE, message, hint, finder.words(rows[0]))
 
 
