@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from markdown_it.token import Token
@@ -65,14 +66,17 @@ def lines(token: Token, finder: Finder, report: Report) -> None:
         report(CODE, message, hint, finder.words(rows[0].strip()))
         return
     if len(rows := _ROW.findall(written)) > 1:
-        cells = [each.strip() for each in rows[0].split("\t")]
         message = "These rows of a table have tabs between their cells, and run together."
-        second = [each.strip() for each in rows[1].split("\t")]
-        hint = (
-            "begin and end each row with |, put | in place of each tab, and an empty line above the first: "
-            f"`| {' | '.join(cells)} |`, below it `|{' --- |' * len(cells)}`, then `| {' | '.join(second)} |`"
-        )
-        report(CODE, message, hint, finder.words(rows[0]))
+        report(CODE, message, _typed(rows), finder.words(rows[0]))
+
+
+def _typed(rows: Sequence[str]) -> str:
+    """Return a hint at how a table is typed of which these are the rows, with tabs between their cells."""
+    first, second = ([cell.strip() for cell in row.split("\t")] for row in rows[:2])
+    return (
+        "begin and end each row with |, put | in place of each tab, and an empty line above the first: "
+        f"`| {' | '.join(first)} |`, below it `|{' --- |' * len(first)}`, then `| {' | '.join(second)} |`"
+    )
 
 
 def _unseen(match: re.Match[str], finder: Finder, report: Report) -> None:
