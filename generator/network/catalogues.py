@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import Final
 
 from msgspec import Struct
 
 from generator.model.suggest import Names
 from generator.source.files.catalogue import CatalogueFields
+
+_SHORT: Final = 4
+"""Letters of words that say little."""
 
 
 class Standard(Struct, frozen=True, array_like=True):
@@ -64,18 +68,40 @@ class Standards(Struct, frozen=True, array_like=True, dict=True):
         """Return whether a standard has this title, capitals apart."""
         return words.strip().casefold() in self._by_title
 
-    def meant(self, words: str, day: str = "", focus: Iterable[str] = ()) -> list[Standard]:
+    def meant(self, words: str, day: str = "", focus: Iterable[str] = (), began: str = "") -> list[Standard]:
         """Return up to three standards that `words` may mean, by official number, id or title; best first.
 
-        Where some of them were in force on `day`, no others are returned. Nor are any where some are in
-        `focus`, or of a suite that has something in focus: those in focus come first.
+        Where some of them, or those that stand for them, were in force on `day` or on the day `began`, no
+        others are returned. Nor are any where some are in `focus`, or of a suite that has something in focus:
+        those in focus come first.
         """
         found = self._like(words.strip().casefold())
-        found = [each for each in found if day and each.in_force(day)] or found
+        days = [each for each in (day, began) if each]
+        found = (
+            [each for each in found if any(map(each.in_force, days))]
+            or self._counterparts(found, days)
+            or found
+        )
         chosen = {each for each in focus if each in self}
         suites = {self.lineage(each)[0] for each in chosen}
         within = [each for each in found if each.path[0] in suites]
         return sorted(within, key=lambda each: chosen.isdisjoint(each.path))[:3] or found[:3]
+
+    def _counterparts(self, found: Sequence[Standard], days: Sequence[str]) -> list[Standard]:
+        """Return standards in force on one of these days that have most words of the title of one found.
+
+        Where there is none, it is looked for those of the title of its suite.
+        """
+        current = [each for each in self.by_id.values() if any(map(each.in_force, days))]
+        for title in dict.fromkeys(
+            self.by_id[key].title for each in found[:1] for key in (each.id, each.path[0])
+        ):
+            wanted = _words(title)
+            shared = {each: len(wanted & self._words_of[each.id]) for each in current}
+            most = max(shared.values(), default=0)
+            if most and most * 2 >= len(wanted):
+                return [each for each, number in shared.items() if number == most]
+        return []
 
     def _like(self, wanted: str) -> list[Standard]:
         if match := re.fullmatch(r"(?P<suite>[a-z]*)[ .-]*(?P<number>\d[\d. ]*)", wanted):
@@ -117,6 +143,10 @@ class Standards(Struct, frozen=True, array_like=True, dict=True):
         return _grouped(self.by_id.values(), lambda each: each.title.casefold())
 
     @cached_property
+    def _words_of(self) -> dict[str, frozenset[str]]:
+        return {each.id: _words(each.title) for each in self.by_id.values()}
+
+    @cached_property
     def _ids(self) -> Names:
         return Names(self.by_id)
 
@@ -131,6 +161,11 @@ def _grouped(standards: Iterable[Standard], key: Callable[[Standard], str]) -> d
         if name := key(each):
             groups.setdefault(name, []).append(each)
     return groups
+
+
+def _words(title: str) -> frozenset[str]:
+    """Return the words of a title by which it is told apart."""
+    return frozenset(each for each in re.findall(r"\w+", title.casefold()) if len(each) > _SHORT)
 
 
 def _digits(number: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from generator.model.slugs import folded
 from generator.model.suggest import apart, several
 from generator.network.admission.context import Context, Findings, Sources
 from generator.network.admission.cycles import cycles
-from generator.network.catalogues import Standards, assemble
+from generator.network.catalogues import Standard, Standards, assemble
 from generator.network.lookup import Index
 from generator.network.programme import cohort_on, running
 from generator.network.records import Cohort
@@ -103,7 +104,7 @@ def check_standard(
             span,
             "unknown-standard",
             message,
-            _hint(standards, name, day or near, _focus(context, author, day)),
+            _hint(standards, name, (day or near, _began(context, author, day)), _focus(context, author, day)),
         )
 
 
@@ -123,24 +124,38 @@ def _cohort(context: Context, author: str, day: str) -> Cohort | None:
     return cohort_on(context.lookup.memberships.get(author, ()), day)
 
 
-def _hint(standards: Standards, name: str, day: str, focus: Sequence[str]) -> str:
-    """Return a hint at the standards that `name` may mean, where possible of those in force on `day`."""
+def _hint(standards: Standards, name: str, days: tuple[str, str], focus: Sequence[str]) -> str:
+    """Return a hint at the standards that `name` may mean: of those in force on one of these days."""
+
+    def meant(part: str) -> list[Standard]:
+        day, began = days
+        found = standards.meant(part, day, focus, began)
+        return [each for each in found if not any(days) or any(map(each.in_force, filter(None, days)))]
 
     def first(part: str) -> str:
-        return (
-            part if part in standards else next((each.id for each in standards.meant(part, day, focus)), "")
-        )
+        return part if part in standards else next((each.id for each in meant(part)), "")
 
     if not standards.by_id:
         return "network.yaml names no catalogue: add `standards: [gtcs-2012, gtcs-2021]` to it"
     if together := several(name, standards.by_id):
         return together
-    names = [f"`{each.id}` ({each.title})" for each in standards.meant(name, day, focus)]
+    names = _named(standards, meant(name))
     if together := "" if standards.entitled(name) else apart(name, first):
         return together
     if names:
         return f"did you mean {' or '.join([*filter(None, [', '.join(names[:-1])]), names[-1]])}?"
     return "`enquiry standards` and the site's page of standards list every id"
+
+
+def _named(standards: Standards, found: Sequence[Standard]) -> list[str]:
+    """Return the ids of standards with their titles, and of equal titles whom they are for."""
+    titles = Counter(each.title.casefold() for each in found)
+
+    def told(each: Standard) -> str:
+        suite = standards[each.path[0]].title
+        return f"{each.title}; {suite}" if titles[each.title.casefold()] > 1 else each.title
+
+    return [f"`{each.id}` ({told(each)})" for each in found]
 
 
 def _report_out_of_force(context: Context, name: str, document: Document, *keys: str | int, day: str) -> None:
@@ -150,5 +165,5 @@ def _report_out_of_force(context: Context, name: str, document: Document, *keys:
         document.span(*keys),
         "standard-out-of-date",
         f"“{name}” was in force from {standard.in_force_from or 'the beginning'}{until}, not on {day}.",
-        "keep it if you mean that suite; otherwise choose one of its time",
+        "choose one in force on the day of the post; `enquiry standards` lists them",
     )
