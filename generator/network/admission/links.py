@@ -22,12 +22,14 @@ from generator.source.markdown.slots import IMAGES, Link
 MOST_SUGGESTIONS: Final = 20
 """Broken links of one text for which the nearest file is looked up."""
 ATTACHMENTS: Final = frozenset(f".{each}" for each in ENDINGS)
+_COPIED: Final = "copy its text into a file that ends in .md"
+_LINKED: Final = "link to it from a text"
 _STRANGERS: Final = {
-    "copy its text into a file that ends in .md, or link to it": "docx odt pages wps epub gdoc eml",
+    _COPIED: "docx odt pages wps epub gdoc eml",
     "save it as .jpg or .png, and show it in a text: ![What it shows](picture.jpg)": (
         "heic heif tif tiff bmp psd svg raw"
     ),
-    "link to it from a text": "pdf pptx odp key xlsx ods numbers csv mp3 m4a mp4 mov webm wav",
+    _LINKED: "pdf pptx odp key xlsx ods numbers csv mp3 m4a mp4 mov webm wav",
 }
 """Kinds of files that are on no page unless a text leads to them, by what is to be done with them."""
 _HINTS: Final = {f".{ending}": hint for hint, endings in _STRANGERS.items() for ending in endings.split()}
@@ -137,15 +139,37 @@ def check_links(targets: Targets, report: Report) -> None:
             else:
                 broken += _check_text(document, link, targets, report, suggest=broken < MOST_SUGGESTIONS)
     for path in sorted(targets.assets.keys() - linked):
-        if hint := _bringing_in(path):
+        if hint := _bringing_in(path, targets.attachments):
             report(Span(path), "misplaced-file", "Nothing links to this file, so it is on no page.", hint)
 
 
-def _bringing_in(path: str) -> str:
+def _bringing_in(path: str, allowed: frozenset[str]) -> str:
     """Return how a file that nothing links to is brought in; empty for one that need not be."""
     if _LIKE_A_POST.fullmatch(path):
-        return "copy its text into a file that ends in .md"
-    return _HINTS.get(posixpath.splitext(path)[1].lower(), "")
+        return _COPIED
+    ending = posixpath.splitext(path)[1].lower()
+    hint = _HINTS.get(ending, "")
+    if ending in allowed:
+        return f"{_COPIED}, or {_LINKED}" if hint == _COPIED else hint
+    return (
+        f"{_instead(ending, allowed)}, or delete it; {_allowing(ending, allowed)}"
+        if hint == _LINKED
+        else hint
+    )
+
+
+def _instead(ending: str, allowed: frozenset[str]) -> str:
+    """Return what can be done with a file of a kind that this network does not publish."""
+    as_pdf = "save it as PDF and link to that, " if ".pdf" in allowed and ending != ".pdf" else ""
+    return f"{as_pdf}copy what matters into a text"
+
+
+def _allowing(ending: str, allowed: frozenset[str]) -> str:
+    """Return how a kind of file is allowed; empty for one that can't be."""
+    if ending not in ATTACHMENTS:
+        return "files of its kind are never published"
+    kinds = ", ".join(each[1:] for each in (*sorted(allowed), ending))
+    return f"a facilitator can allow such files with `attachments: [{kinds}]` in network.yaml"
 
 
 def _leads_to_a_file(link: Link) -> bool:
@@ -164,8 +188,9 @@ def _check_asset(document: Document, link: Link, targets: Targets, report: Repor
         message = f"Files of the kind “{ending}” are not published."
         fault = "asset-kind", message, f"attach one of: {', '.join(sorted(ATTACHMENTS))}"
     elif ending not in IMAGES | targets.attachments:
-        message = f"This network publishes no {ending} files."
-        hint = f"if it should, add `attachments: [{ending[1:]}]` to network.yaml"
+        message = f"{'Word' if ending == '.docx' else ending} files aren't published on this site."
+        allowed = targets.attachments
+        hint = f"{_instead(ending, allowed)}, or take the link out; {_allowing(ending, allowed)}"
         fault = "attachment-not-allowed", message, hint
     elif medium is not None and medium.fault is not None:
         fault = medium.fault
@@ -209,8 +234,12 @@ def _missing(document: Document, link: Link, targets: Targets, *, suggest: bool)
     if not link.image and targets.is_folder(link.target):
         message = f"“{written}” is a folder, and nothing on the site stands for it."
         return "broken-link", message, "link to one of the files in it"
-    close = targets.marked(link.target) or (targets.near(link.target) if suggest else "")
-    if close:
+    marked = targets.marked(link.target)
+    close = marked or (targets.near(link.target) if suggest else "")
+    if sign := re.search(r"[#?%]", marked):
+        hint = f"a {sign[0]} can't stand in a link: write `{_typed(posixpath.relpath(close, folder))}`"
+        hint = f"{hint}, or rename the file without it"
+    elif close:
         hint = f"did you mean `{_typed(posixpath.relpath(close, folder))}`?"
     else:
         hint = "names must match to the letter, and the file must be in the content folder"

@@ -93,7 +93,7 @@ def _check_name(context: Context, draft: Draft) -> None:
 
 def _check_standards(context: Context, draft: Draft, cohort: Cohort | None) -> None:
     """Warn of a participant's post that names no standard, where the cohort has some in focus."""
-    if cohort is None or draft.answered or draft.fields.standards:
+    if cohort is None or draft.answered or draft.fields.standards or draft.fields.draft:
         return
     focus = cohort.fields.focus
     role = next((member.role for name, member in cohort.fields.members if name == draft.author), "")

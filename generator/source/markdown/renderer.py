@@ -259,6 +259,7 @@ def _tag(content: str, finder: Finder, outline: Outline, nesting: Nesting, repor
 
 
 _SPACED: Final = re.compile(r"!?\[[^\]\n]{0,500}\]\((?P<name>[^()<>\n\"]{1,255})\)")
+_OF_THE_WEB: Final = re.compile(r"[a-z]+:|www\.", re.IGNORECASE)
 _FILE_WITH_SPACES: Final = re.compile(r"\S.* .*\S\.\w{1,5}")
 
 
@@ -267,15 +268,14 @@ def _spaced(children: list[Token], finder: Finder, report: Report) -> None:
     for child in children:
         for found in _SPACED.finditer(child.content) if child.type == "text" else ():
             name = found["name"]
-            if not _FILE_WITH_SPACES.fullmatch(name):
+            if not _FILE_WITH_SPACES.fullmatch(name) or _OF_THE_WEB.match(name):
                 continue
             message = f"“{name}” has spaces, so this is no link but text."
-            report(
-                "space-in-link",
-                message,
-                f"rename the file to `{name.replace(' ', '-')}`, or write ](<{name}>)",
-                finder.words(found[0]),
-            )
+            better = re.sub(r"[\s#?%]+", "-", name)
+            hint = f"rename the file to `{better}` and write that in the link"
+            if not re.search(r"[#?%]", name):
+                hint = f"write ](<{name}>), or {hint}"
+            report("space-in-link", message, hint, finder.words(found[0]))
 
 
 def _note(address: str, finder: Finder, outline: Outline) -> Position:
