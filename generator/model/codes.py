@@ -154,6 +154,11 @@ CODES: Final[dict[str, Code]] = {
         "2018-01-16-again.md with date: 2081-01-16",
         "Correct the date, or keep it if it is meant.",
     ),
+    "draft": _note(
+        "A post or reply with `draft: true`: it is in no edition.",
+        "draft: true",
+        "Nothing is to be done while it is not ready. Then delete the line.",
+    ),
     "scheduled": _note(
         "A post or reply whose date is still to come: it is in no edition until that day.",
         "date: 2062-11-29",

@@ -30,6 +30,9 @@ def check_plausibility(context: Context, draft: Draft, cohort: Cohort | None) ->
     """Warn of settings of a post that are hardly meant, and note a day that is still to come."""
     if draft.fields.withdrawn:
         return
+    if draft.fields.draft:
+        message = "This is a draft, so it is in no edition."
+        context.report(draft.document.span("draft"), "draft", message, "delete this line once it is ready")
     unlikely = list(_unlikely(context, draft, cohort))
     waits = not draft.fields.draft and context.sources.date and draft.day > context.sources.date
     if waits and not any(setting == "date" for setting, *_ in unlikely):
