@@ -47,17 +47,17 @@ class Snapshot(Struct, frozen=True, array_like=True):
 
 
 def snapshot(entries: Mapping[str, Entry], date: str) -> Snapshot:
-    """Return the snapshot of these files on this day, where every document among them has been read."""
+    """Return the snapshot of these files on this day, where every document among them has been read.
+
+    Without a day, nothing is to come or has passed.
+    """
     paths = sorted(entries)
     ordered = [entries[path] for path in paths]
     ahead = [
         (path, end) for path, each in zip(paths, ordered, strict=True) for end in each.ends if end >= date
     ]
-    structure = digest(
-        msgspec.msgpack.encode(
-            (paths, [each.outline + each.names if each.outline else each.digest for each in ordered], ahead)
-        )
-    )
+    outlines = [each.outline + each.names if each.outline else each.digest for each in ordered]
+    structure = digest(msgspec.msgpack.encode((paths, outlines, bool(date), ahead)))
     return Snapshot(
         structure,
         b"".join([each.words or NO_WORDS for each in ordered]),

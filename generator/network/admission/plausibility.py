@@ -15,11 +15,10 @@ from generator.network.admission.drafts import Draft
 from generator.network.moments import moment
 from generator.network.programme import days
 from generator.network.records import Cohort
+from generator.source.files.post import AHEAD
 
 FAR: Final = 28
 """Days from which a date is far from the one in the file's name: a month was mistaken at least."""
-AHEAD: Final = 366
-"""Days from which a date to come is hardly meant."""
 NAMED: Final = 3
 """Standards in focus that a hint names."""
 _LIKE_DATED: Final = re.compile(r"(?:\d{4}[-_.]\d{2}[-_.]\d{2}|\d{2}[-_.]\d{2}[-_.]\d{4})[-_.]")
@@ -59,11 +58,11 @@ def _unlikely(context: Context, draft: Draft, cohort: Cohort | None) -> Iterator
         message = f"{day} is before the cohort {cohort.id} began, on {cohort.fields.starts}."
         yield "date", message, "correct the date, or keep it if it is meant"
     elif today and days(today, day) > AHEAD:
-        yield "date", f"{day} is more than a year away: today is {today}.", "correct the date"
+        yield "date", f"{day} is more than a year away.", "correct the date"
     if updated and updated < day:
         yield "updated", f"This was changed on {updated}, before it was written.", "correct one of the dates"
     elif updated and today and updated > max(today, day):
-        yield "updated", f"{updated} is in the future: today is {today}.", "correct the date"
+        yield "updated", f"{updated} is in the future.", "correct the date"
 
 
 def _or(named: str, day: str, otherwise: str) -> str:

@@ -15,6 +15,8 @@ from generator.schema.tree import Mapping, Node, Scalar
 from generator.schema.values import audience, choice, link, listing, loose, prose, table, text, yes_or_no
 from generator.source.files.readers import MOST_NAMES, Imported, imported, language
 
+AHEAD: Final = 366
+"""Days from which a date to come is hardly meant."""
 WITHDRAWN: Final = ("by its author", "by the facilitators", "not brought along")
 
 
@@ -75,7 +77,8 @@ def days(fields: object) -> tuple[str, ...]:
     """Return the days after which a file is judged otherwise.
 
     They are the last days before it expires, those of permissions for pictures, and those before its own
-    dates, on which these are in the future. A moment may be on another day in the network's zone.
+    dates, on which these are in the future, or far ahead. A moment may be on another day in the network's
+    zone.
     """
     expires = getattr(fields, "expires", "")
     last = (before(expires),) if expires else ()
@@ -83,9 +86,10 @@ def days(fields: object) -> tuple[str, ...]:
         return last
     permissions = tuple(photo.until for _, photo in fields.photos if photo.until)
     own = (
-        before(each, days)
+        before(each, days + ahead)
         for each in (fields.date, fields.updated)
         if each
+        for ahead in (0, AHEAD)
         for days in ((1,) if len(each) == 10 else (0, 1, 2))
     )
     return (*last, *permissions, *own)
