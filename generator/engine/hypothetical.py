@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -11,6 +12,7 @@ from generator.engine.context import Context
 from generator.engine.stages import read as reading_stage
 from generator.engine.stages.names import looked, names_of, needles
 from generator.engine.stages.read import Reading
+from generator.engine.workers.pool import chunks
 from generator.network.media import Asset
 from generator.network.records import Admitted
 from generator.source.document import Document, digest
@@ -34,7 +36,6 @@ def with_changes(
     They are looked at one after another, so that they need not all be in memory.
     """
     from generator.network.admission.admit import admit
-    from generator.source.reader import read
 
     documents = {
         each.path: each
@@ -45,15 +46,34 @@ def with_changes(
     read_anew: list[str] = []
     for path, data in changes.items():
         if data is not None and content_file(path):
-            documents[path] = read(path, data)[0]
             read_anew.append(path)
         elif data is not None:
             assets[path] = Asset(digest(data))
+    documents |= zip(read_anew, _read(context, changes, read_anew), strict=True)
     _look_for_names(documents, changes, read_anew)
     documents = {path: documents[path] for path in sorted(documents)}
     refused = [each for each in reading.diagnostics if each.span.path not in changes]
     admitted = admit(list(documents.values()), assets, refused, context.options.date)
     return HypotheticalNetwork(documents, assets, admitted)
+
+
+def _read(context: Context, changes: Mapping[str, bytes | None], paths: Sequence[str]) -> Iterator[Document]:
+    """Yield what these files are read as, by several workers where there are many."""
+    import generator.source.reader  # noqa: F401 - once, rather than by each process
+
+    if len(paths) <= reading_stage.CHUNK:
+        read = iter([_read_chunk(changes, paths)])
+    else:
+        jobs = chunks(paths, context.pool.size, reading_stage.CHUNK)
+        read = context.pool.run(_read_chunk, changes, jobs)
+    for packed in read:
+        yield from msgspec.msgpack.decode(packed, type=list[Document])
+
+
+def _read_chunk(changes: Mapping[str, bytes | None], paths: Sequence[str]) -> bytes:
+    from generator.source.reader import read
+
+    return msgspec.msgpack.encode([read(path, changes[path] or b"")[0] for path in paths])
 
 
 def _look_for_names(
