@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
 from msgspec import Struct
 from msgspec.structs import fields
 
-from generator.model.diagnostics import Diagnostic
+from generator.model.diagnostics import Diagnostic, Span
 from generator.network.admission.context import Sources
 from generator.schema.publication import kept_back
 from generator.source.document import Document
@@ -22,6 +22,7 @@ UNFILLED: Final = "privacy-unfilled"
 """The code of a notice as `enquiry init` wrote it: no public edition is built with one."""
 PUBLIC_ONLY: Final = frozenset({"privacy-incomplete", "no-privacy-notice", UNFILLED})
 """Codes that are only reported where the public edition is built."""
+_NOTICE: Final = "the privacy notice"
 _MOST_LINES: Final = 12
 _EXAMPLES: Final = (".example.org", ".example.com", ".example.net", ".example")
 """Endings of addresses that are for examples (RFC 2606), so nobody has one of them."""
@@ -66,7 +67,6 @@ def check_notices(sources: Sources, settings: Document, config: NetworkFields) -
     else:
         yield from _lacking(settings, config.privacy or PrivacyFields(), config.privacy_contact)
     yield from _unfilled(settings, config)
-    yield from _of_nobody(settings, config)
     if config.accessibility is not None:
         yield from _contradiction(settings, config.accessibility)
 
@@ -96,34 +96,40 @@ def _lacking(settings: Document, privacy: PrivacyFields, contact: str) -> Iterat
 
 
 def _unfilled(settings: Document, config: NetworkFields) -> Iterator[Diagnostic]:
-    """Yield one finding for all that still stands in square brackets, at the first of the places."""
-    for name, notice in (("privacy", config.privacy), ("accessibility", config.accessibility)):
-        places = sorted(settings.span(name, *keys) for keys in _placeholders(notice))
-        if not places:
-            continue
-        lines = sorted({each.line for each in places})
-        listed = ", ".join(map(str, lines[:_MOST_LINES])) + (", …" if len(lines) > _MOST_LINES else "")
-        where = f"in line {listed}" if len(lines) == 1 else f"in the lines {listed}"
-        hint = "write there what holds for your network, without the square brackets"
-        if name == "privacy":
-            message = (
-                f"The privacy notice is not filled in yet ({where}), so the public edition is not built."
-            )
-            yield Diagnostic(places[0], UNFILLED, message, hint)
-        else:
-            message = f"The accessibility statement is not filled in yet ({where})."
-            yield Diagnostic(places[0], "placeholder", message, hint)
+    """Yield one finding for all that still is as `enquiry init` wrote it, at the first of the places."""
+    notice, statement = _placeholders(config.privacy), _placeholders(config.accessibility)
+    said = "what holds for your network, without the square brackets"
+    parts = [
+        (_NOTICE, said, [("privacy", *keys) for keys in notice]),
+        ("the accessibility statement", said, [("accessibility", *keys) for keys in statement]),
+        ("addresses that reach nobody", "addresses that are yours", _of_nobody(config)),
+    ]
+    left = [(what, hint, sorted(settings.span(*each) for each in keys)) for what, hint, keys in parts if keys]
+    if not left:
+        return
+    told = "; ".join(f"{what} ({_lines(places)})" for what, _, places in left)
+    message, code = f"Not filled in yet: {told}.", "placeholder"
+    if left[0][0] == _NOTICE:
+        message, code = f"{message} Until {_NOTICE} is, the public edition is not built.", UNFILLED
+    hint = " and ".join(dict.fromkeys(hint for _, hint, _ in left))
+    yield Diagnostic(min(places[0] for *_, places in left), code, message, f"write there {hint}")
 
 
-def _of_nobody(settings: Document, config: NetworkFields) -> Iterator[Diagnostic]:
-    """Yield one finding for all addresses of a template, at the first of them.
+def _lines(places: Sequence[Span]) -> str:
+    lines = sorted({each.line for each in places})
+    listed = ", ".join(map(str, lines[:_MOST_LINES])) + (", …" if len(lines) > _MOST_LINES else "")
+    return f"line {listed}" if len(lines) == 1 else f"lines {listed}"
+
+
+def _of_nobody(config: NetworkFields) -> list[tuple[str | int, ...]]:
+    """Return the settings with addresses of a template.
 
     A network that is itself below a name for examples may have them: it is one. While it has the address that
     `enquiry init` writes, those alone are meant that are written there, too.
     """
     host = (urlsplit(config.address).hostname or "").lower()
     if host.endswith(_EXAMPLES):
-        return
+        return []
     privacy = config.privacy or PrivacyFields()
     mails = {
         ("concern",): config.concern,
@@ -134,20 +140,12 @@ def _of_nobody(settings: Document, config: NetworkFields) -> Iterator[Diagnostic
         ("accessibility", "contact"): config.accessibility.contact if config.accessibility else "",
     }
     unset = f".{host}".endswith(_EXAMPLES)
-    left = [
+    left: list[tuple[str | int, ...]] = [
         keys
         for keys, mail in mails.items()
         if (mail == OF_TEMPLATE.get(keys) if unset else _reaches_nobody(mail))
     ]
-    if not left:
-        return
-    if unset:
-        left.append(("address",))
-    places = sorted(settings.span(*keys) for keys in left)
-    listed = ", ".join(str(each) for each in sorted({each.line for each in places}))
-    where = f"in line {listed}" if "," not in listed else f"in the lines {listed}"
-    message = f"Addresses at example.org and the like reach nobody, and some are left ({where})."
-    yield Diagnostic(places[0], "placeholder", message, "write there addresses that are yours")
+    return [*left, ("address",)] if left and unset else left
 
 
 def _reaches_nobody(mail: str) -> bool:
