@@ -153,7 +153,7 @@ class Build:
         reading, admitted = self._read(context, identified, self._meanwhile(context))
         self._drop_previews(reading.snapshot)
         found = self._concerning(admitted.diagnostics)
-        unfilled = any(each.code == UNFILLED for each in found)
+        unfilled = self._public and any(each.code == UNFILLED for each in found)
         if unfilled:
             context = _for_members(context)
         stopped = errors(found) and not self.options.keep_going
@@ -238,8 +238,11 @@ class Build:
 
     def _concerning(self, found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
         """Return the diagnostics about the editions that are built."""
-        public = any(each.is_public for each in self.options.viewers)
-        return found if public else tuple(each for each in found if each.code not in PUBLIC_ONLY)
+        return found if self._public else tuple(each for each in found if each.code not in PUBLIC_ONLY)
+
+    @property
+    def _public(self) -> bool:
+        return any(each.is_public for each in self.options.viewers)
 
 
 def _for_members(context: Context) -> Context:

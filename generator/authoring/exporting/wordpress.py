@@ -49,7 +49,8 @@ def export(options: Options, edition: str, person: str, cohort: str) -> bytes:
 def _refuse(found: tuple[Diagnostic, ...], viewer: Viewer) -> None:
     """Refuse what would not be built: an edition is exported only as it may be published."""
     concerned = [each for each in found if viewer.is_public or each.code not in PUBLIC_ONLY]
-    wrong = [*errors(concerned), *(each for each in concerned if each.code == UNFILLED)]
+    unfilled = [each for each in found if viewer.is_public and each.code == UNFILLED]
+    wrong = [*errors(concerned), *unfilled]
     if wrong:
         first = wrong[0]
         number = f"{len(wrong)} faults keep" if len(wrong) > 1 else "A fault keeps"

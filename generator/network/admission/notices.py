@@ -20,7 +20,7 @@ from generator.source.files.notices import AccessibilityFields, PrivacyFields
 PAGE: Final = "pages/privacy.md"
 UNFILLED: Final = "privacy-unfilled"
 """The code of a notice as `enquiry init` wrote it: no public edition is built with one."""
-PUBLIC_ONLY: Final = frozenset({"privacy-incomplete", "no-privacy-notice", UNFILLED})
+PUBLIC_ONLY: Final = frozenset({"privacy-incomplete", "no-privacy-notice"})
 """Codes that are only reported where the public edition is built."""
 _NOTICE: Final = "the privacy notice"
 _MOST_LINES: Final = 12
