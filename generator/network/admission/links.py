@@ -22,7 +22,7 @@ from generator.source.markdown.slots import IMAGES, Link
 MOST_SUGGESTIONS: Final = 20
 """Broken links of one text for which the nearest file is looked up."""
 ATTACHMENTS: Final = frozenset(f".{each}" for each in ENDINGS)
-_COPIED: Final = "copy its text into a file that ends in .md"
+_COPIED: Final = "copy its text into a file that ends in .md, and delete this one"
 _LINKED: Final = "link to it from a text"
 _STRANGERS: Final = {
     _COPIED: "docx odt pages wps epub gdoc eml",
@@ -150,7 +150,7 @@ def _bringing_in(path: str, allowed: frozenset[str]) -> str:
     ending = posixpath.splitext(path)[1].lower()
     hint = _HINTS.get(ending, "")
     if ending in allowed:
-        return f"{_COPIED}, or {_LINKED}" if hint == _COPIED else hint
+        return f"{_COPIED}; or {_LINKED}" if hint == _COPIED else hint
     return (
         f"{_instead(ending, allowed)}, or delete it; {_allowing(ending, allowed)}"
         if hint == _LINKED
@@ -190,7 +190,7 @@ def _check_asset(document: Document, link: Link, targets: Targets, report: Repor
     elif ending not in IMAGES | targets.attachments:
         message = f"{'Word' if ending == '.docx' else ending} files aren't published on this site."
         allowed = targets.attachments
-        hint = f"{_instead(ending, allowed)}, or take the link out; {_allowing(ending, allowed)}"
+        hint = f"{_instead(ending, allowed)}, or take out the link and the file; {_allowing(ending, allowed)}"
         fault = "attachment-not-allowed", message, hint
     elif medium is not None and medium.fault is not None:
         fault = medium.fault

@@ -27,7 +27,12 @@ WITHOUT_END: Final = (
 _INTERRUPTED: Final = (
     "open-comment",
     "This comment begins within a sentence or a list, and ends with it: what follows would be published.",
-    "begin it on a line of its own, with an empty line above it: <!-- is then the very first in its line",
+    "begin it on a line of its own, with an empty line above it, and end its last line with -->",
+)
+_BEHIND: Final = (
+    "unfinished-mark",
+    "What stands in a line behind the end of a comment is shown as it is typed, marks and all.",
+    "put an empty line between --> and these words",
 )
 _DEFINITION: Final = re.compile(r"^[ \t]*\[(?://|comment|_)\]:[ \t]*(?:#|<[^<>\n]*>).*", re.MULTILINE | re.I)
 _NOT_HIDDEN: Final = (
@@ -80,6 +85,14 @@ def _open_comment(state: StateInline, silent: bool) -> bool:
         state.push(OPEN_COMMENT, "", 0).content = BEGINNING
     state.pos += len(BEGINNING)
     return True
+
+
+def words_behind(html: str, finder: Finder, report: Report) -> None:
+    """Report words in the last line of a comment: they are in no paragraph, and are not read as Markdown."""
+    comment = COMMENT.match(html.lstrip())
+    behind = html.lstrip()[comment.end() :].strip() if comment else ""
+    if behind and not behind.startswith("<"):
+        report(*_BEHIND, finder.words(behind.split("\n")[0]))
 
 
 def shown_definitions(written: str, finder: Finder, report: Report) -> None:

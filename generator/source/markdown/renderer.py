@@ -291,6 +291,7 @@ def _html_block(content: str, finder: Finder, nesting: Nesting, report: Report) 
             *(comments.without_end(finder.lines, place) if fault == comments.WITHOUT_END else fault), place
         )
 
+    comments.words_behind(content, finder, report)
     return raw_html.tame(content, nesting, located)
 
 
