@@ -108,9 +108,7 @@ class Machine:
     def here(self, text: str) -> str:
         """Return commands of the guide with this machine's folders, names and passwords."""
         text = re.sub(r"(?<![\w.])/(?=(?:srv|etc)/)", f"{self.folder}/", text)
-        text = text.replace(
-            "python3 -m venv .venv", f"mkdir -p .venv/bin && cp {self.folder}/bin/* .venv/bin/"
-        )
+        text = text.replace("python3 -m venv venv", f"mkdir -p venv/bin && cp {self.folder}/bin/* venv/bin/")
         text = re.sub(r"(enquiry takedown .*)", r"\1 --yes", text)
         return re.sub(r"htpasswd -cB (\S+) anna", rf"htpasswd -cbB \1 {NAME} '{PASSWORD}'", text)
 
@@ -196,6 +194,7 @@ def start(machine: Machine, stack: ExitStack, ports: dict[tuple[str, str], int])
             shutil.copy(kept, folder)
             text = machine.here(site(server, edition)).replace(str(kept), f"{folder}/{edition}.conf")
             text = text.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("*:80", f"*:{port}")
+            text = text.replace("listen [::]:80;", "")
             text = text.replace(f"{edition}.example.org {{", f"http://127.0.0.1:{port} {{")
             stack.enter_context(serve_site(server, folder, text, port))
     machine.run(machine.steps[11])
