@@ -40,8 +40,9 @@ def export_wordpress(
 ) -> None:
     """Write PERSON's blog, or those of a cohort, as an export of WordPress (WXR), with the threads.
 
-    WordPress takes it with Tools, Import, WordPress, and fetches the pictures from the edition's address.
-    What is not public is private there, too. `enquiry import wordpress` takes it as well.
+    WordPress takes it with Tools, Import, WordPress. Leave “Change all imported URLs” unticked there, or
+    links within a text break. It fetches the pictures from the edition's address, which must not ask for a
+    password meanwhile. What is not public is private there, too. `enquiry import wordpress` takes it as well.
     """
     from generator.authoring.exporting import wordpress
 

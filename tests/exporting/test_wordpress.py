@@ -271,6 +271,20 @@ def test_texts_are_shown_by_wordpress_as_they_were_meant(tmp_path: Path) -> None
     assert value(first, "wp:comment_content").count("</p>\n\n<p>") == 1
 
 
+def test_no_two_posts_are_one_to_wordpress(tmp_path: Path) -> None:
+    """Its importer takes those of one title and one moment for the same; so a second lies between them."""
+    net = network(tmp_path)
+    for name in ("two", "three"):
+        net.text(f"participants/ann/posts/2018-07-03-{name}.md", title="Mine", date="2018-07-03")
+    net.text("participants/ann/posts/2018-07-03-one.md", title="Mine", date="2018-07-03T00:00:01+01:00")
+    net.write()
+    _, items = exported(tmp_path, "cohort", cohort="c1")
+    known = [(value(each, "title"), value(each, "wp:post_date")) for each in items]
+    assert len(set(known)) == len(known)
+    ours = sorted(when for title, when in known if title == "Mine" and when > "2018-07-03")
+    assert ours == [f"2018-07-03 00:00:0{second}" for second in range(4)]
+
+
 def test_no_character_breaks_an_export() -> None:
     """Characters that XML can't hold are replaced, and no text ends the section that it stands in."""
     found = ElementTree.fromstring(f"<x>{cdata(chr(0) + chr(27) + chr(0xD800) + ']]>]]' + chr(0xFFFF))}</x>")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from email.utils import format_datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from generator.authoring.exporting.numbers import Numbers
+from msgspec.structs import replace
+
 from generator.authoring.exporting.selection import Mention, Thread
 from generator.authoring.exporting.terms import Terms
 from generator.authoring.exporting.texts import File, Texts
@@ -33,7 +34,7 @@ class Items:
     ) -> None:
         """`all_authors` gives an account to everybody who comments, too."""
         self.composer, self.texts, self.chosen = composer, texts, chosen
-        self.numbers = Numbers()
+        self.numbers = texts.numbers
         self.terms = Terms(composer, [each.root for each in chosen])
         self.authors: dict[str, Author] = {}
         self.places: dict[str, str] = {}
@@ -236,6 +237,27 @@ class Items:
             attachment=address,
             meta=(("_wp_attachment_image_alt", file.alt),) if file.is_picture and file.alt else (),
         )
+
+
+def apart(items: Iterable[Item]) -> Iterator[Item]:
+    """Yield the items, with a second between those that WordPress would take for the same one.
+
+    To its importer two posts of one title and one moment are one, and posts have a day alone.
+    """
+    taken: dict[tuple[str, str, str], Moment] = {}
+    for item in items:
+        date = item.date
+        while earlier := taken.get((item.type, item.title, date.local)):
+            date = _a_second_later(earlier)
+        taken[item.type, item.title, item.date.local] = taken[item.type, item.title, date.local] = date
+        yield item if date is item.date else replace(item, date=date)
+
+
+def _a_second_later(moment: Moment) -> Moment:
+    second = dt.timedelta(seconds=1)
+    there = dt.datetime.fromisoformat(f"{moment.gmt}+00:00") + second
+    here = dt.datetime.fromisoformat(moment.local) + second
+    return Moment(f"{here:%Y-%m-%d %H:%M:%S}", f"{there:%Y-%m-%d %H:%M:%S}", format_datetime(there))
 
 
 def _status(audience: int, *, draft: bool = False) -> str:

@@ -13,6 +13,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from generator.authoring.exporting.numbers import Numbers
 from generator.network.texts import Text
 from generator.publish.composer.composer import Composer
 from generator.source.markdown.slots import OPEN, place
@@ -51,11 +52,12 @@ class Shown(Struct, frozen=True):
 
 
 class Texts(Struct, frozen=True):
-    """The texts of an edition. `base` is put before its addresses."""
+    """The texts of an edition. `base` is put before its addresses; `numbers` are those of its files."""
 
     composer: Composer
     stored: Stored
     base: str
+    numbers: Numbers
 
     def shown(self, text: Text, own: str = "") -> Shown:
         """Return a text; `own` is put before its anchors."""
@@ -79,7 +81,8 @@ class Texts(Struct, frozen=True):
         widest, _ = self.composer.files.variants(path)[-1]
         words = f' title="{escape(title)}"' if title else ""
         size = f'width="{widest.width}" height="{widest.height}"'
-        return f'<img src="{OPEN}{name}" alt="{escape(alt)}" {size}{words} class="size-full">'
+        classes = f"wp-image-{self.numbers.of(name)} size-full"
+        return f'<img src="{OPEN}{name}" alt="{escape(alt)}" {size}{words} class="{classes}">'
 
 
 def _video(card: re.Match[str]) -> str:

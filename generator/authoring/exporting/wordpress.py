@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from generator.authoring.exporting.items import Items
+from generator.authoring.exporting.items import Items, apart
+from generator.authoring.exporting.numbers import Numbers
 from generator.authoring.exporting.selection import OWN, Selection, select, threads
 from generator.authoring.exporting.texts import Texts
 from generator.authoring.exporting.wxr import Blog, Item, wxr
@@ -42,7 +43,7 @@ def export(options: Options, edition: str, person: str, cohort: str) -> bytes:
     composer = _composer(options, network, viewer)
     chosen = select(network, composer.edition, person, cohort)
     base = _base(composer)
-    texts = Texts(composer, build.cache.texts.get, base)
+    texts = Texts(composer, build.cache.texts.get, base, Numbers())
     return _export(composer, texts, chosen).encode()
 
 
@@ -78,7 +79,7 @@ def _export(composer: Composer, texts: Texts, chosen: Selection) -> str:
     found = threads(composer.edition, chosen)
     items = Items(composer, texts, found, all_authors=bool(chosen.cohort))
     made = [*items.all(), *_pages(composer, items, chosen)]
-    made += items.files()
+    made = [*apart([*made, *items.files()])]
     config = composer.edition.config
     last = max((max(each.date.gmt, each.modified.gmt) for each in made), default="")
     when = items.moment(f"{last}+00:00" if last else composer.identifiers.began)
