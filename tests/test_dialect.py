@@ -288,6 +288,14 @@ def test_an_excerpt_is_typeset_and_the_anchor_of_a_heading_is_the_forges() -> No
     assert "It’s – “so”</h2>" in markup
 
 
+def test_a_paragraph_of_quotation_marks_stays_as_it_is_typed() -> None:
+    """To typeset it takes the square of its length; other paragraphs of the text are typeset."""
+    few, many = "*Said* " + '"a" ' * 200, "*Said* " + '"a" ' * 2_000
+    first, second = unescape(shown(f"{few}\n\n{many}\n")).split("</p>\n")[:2]
+    assert first.count("“a”") == 200 and '"' not in first
+    assert second.count('"a"') == 2_000
+
+
 def test_what_was_written_is_the_same_in_any_language() -> None:
     """A signature of it does not depend on how it is shown."""
     written = (HEAD + '"Words."\n').encode()

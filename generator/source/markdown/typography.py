@@ -49,6 +49,9 @@ QUOTES: Final[dict[str, Quotes]] = {
 """Quotation marks by language, as CLDR has them; those of any other language are the English ones, as in
 Gaelic, Irish and Scots."""
 _SIGNS: Final = re.compile(r"['\"]|--|\.\.\.")
+_QUOTE: Final = re.compile(r"['\"]")
+_MOST: Final = 10_000_000
+"""Characters of a paragraph, times the quotation marks in it: one with more stays as it is typed."""
 _EM: Final = re.compile(r"(?<![-<!])---(?![->])")
 _EN: Final = re.compile(r"(?<!\S)--(?!\S)|(?<=[^\s<>!-])--(?=[^\s<>-])")
 _ELLIPSIS: Final = re.compile(r"(?<![./\\])\.\.\.(?![./\\])")
@@ -80,6 +83,8 @@ def _typeset(state: StateCore) -> None:
         if token.type == "inline" and token.children and _SIGNS.search(content):
             if content.rfind("<!--") > content.rfind("-->"):
                 continue  # a comment without an end, which is not published
+            if len(content) * len(_QUOTE.findall(content)) > _MOST:
+                continue  # the library copies a text once for each quotation mark in it
             if token.children[0].type == fast_inline.WHOLE:
                 fast_inline.typeset(token.children[0], state.md.options.quotes, dashed)
             else:
