@@ -42,12 +42,15 @@ _HARMLESS: Final = frozenset(" ".join(each.casefold().split()) for each in (PROF
 """Words that keep nothing back: so much depends on a profile, and a new network builds as it is."""
 _LOST: Final = frozenset({"too-tangled"})
 """Codes of texts that are not shown and not published."""
-_BEGUN: Final = tuple(f"{each.casefold()} " for each in (POST, REPLY, PAGE, *TRANSLATED))
+_BEGINNINGS: Final = (
+    *(f"{each.casefold()} " for each in (POST, REPLY, PAGE, *TRANSLATED)),
+    "lorem ipsum dolor",
+)
+"""Beginnings of paragraphs that nobody has written."""
 MOST: Final = 120
 """Characters of such a text that a message quotes."""
 _STUBS: Final = frozenset("todo tbc tba tbd xx xxx test draft stub ... … n/a tk placeholder".split())
 """Words that stand for a whole text until it is written."""
-_FILLER: Final = "lorem ipsum dolor"
 _TAG: Final = re.compile(r"<[^>]*>")
 _PARAGRAPH: Final = re.compile(r"^[^\S\n]*\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*", re.MULTILINE)
 
@@ -68,12 +71,14 @@ def faults(
     is said.
     """
     lost = any(each.code in _LOST for each in found)
-    if kind in _NEEDED and not lost and not _shown(html):
+    if kind in _NEEDED and not lost and not _is_seen(html):
         yield _EMPTY, (0, 0)
+    stub = _stub(body, kind)
     for match in _PARAGRAPH.finditer(body):
         words = " ".join(match[0].split())
-        if words.casefold() in _KNOWN or words.casefold().startswith((*_BEGUN, _FILLER)) or _stub(body, kind):
-            code = "placeholder" if words.casefold() in _HARMLESS else "unwritten"
+        folded = words.casefold()
+        if stub or folded in _KNOWN or folded.startswith(_BEGINNINGS):
+            code = "placeholder" if folded in _HARMLESS else "unwritten"
             message = (
                 f"What stands here is to be replaced: “{words if len(words) <= MOST else words[:MOST] + '…'}”"
             )
@@ -83,13 +88,11 @@ def faults(
             )
 
 
-def _shown(html: str) -> str:
-    """Return what a reader sees of a text."""
-    return "".join(each for each in unescape(_TAG.sub("", html)) if not _unseen(each))
-
-
-def _unseen(sign: str) -> bool:
-    return sign.isspace() or (unicodedata.category(sign) == "Cf")
+def _is_seen(html: str) -> bool:
+    """Return whether a reader sees anything of a text."""
+    return any(
+        not each.isspace() and unicodedata.category(each) != "Cf" for each in unescape(_TAG.sub("", html))
+    )
 
 
 def _stub(body: str, kind: str) -> bool:
