@@ -32,10 +32,10 @@ class Output(Struct, frozen=True, array_like=True):
 class Header(Struct, frozen=True, array_like=True):
     """The sources that an edition was last made from: a snapshot, a theme, what all pages share, and options.
 
-    `theme_signature`, `site` and `configuration` are digests of the latter. `holds` is what
-    it holds that may be taken back: a release that holds anything else is not kept. `index_outdated` says
-    that the search index was left as it was. `date` is the day for which it was made, None where no page
-    shows that. `pages` is the number of its files. Nothing here tells of what the edition does not hold.
+    `theme_signature`, `site` and `configuration` are digests of the latter. `holds` is what it holds that may
+    be taken back: a release that holds anything else is not kept. `index_outdated` says that the search index
+    was left as it was. `date` is the day for which it was made, None where no page shows that. `pages` is the
+    number of its files. Nothing here tells of what the edition does not hold.
     """
 
     snapshot: Snapshot
