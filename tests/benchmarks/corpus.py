@@ -169,8 +169,8 @@ MARKED: Final = (
     "*{0}*",
     "**{0}**",
     "`{0}`",
-    "[{0}](https://example.org/notes/{1})",
-    "[{0}](https://example.org/reading/{1} 'What we read')",
+    "[{0}](https://example.net/notes/{1})",
+    "[{0}](https://example.net/reading/{1} 'What we read')",
 )
 TOPICS: Final = (
     "A question that failed",
