@@ -167,6 +167,16 @@ def test_password_files_that_let_nobody_in(tmp_path: Path, server: str, text: st
     assert said in done.stderr
 
 
+@pytest.mark.parametrize("server", ["nginx", "apache"])
+def test_a_password_file_that_is_not_here_is_told(tmp_path: Path, server: str) -> None:
+    """It may be on the server, so there are settings; but a mistyped name lets nobody in, and is named."""
+    asked = ("--edition", EDITION, "--auth", tmp_path / "passwords", "--content", CONTENT)
+    done = command("headers", "--for", server, *asked)
+    assert done.returncode == 0 and str(tmp_path / "passwords") in done.stdout
+    assert f"There is no file {tmp_path / 'passwords'} on this computer" in done.stderr
+    assert "lets nobody in" in done.stderr
+
+
 def test_a_password_file_is_never_in_the_network(tmp_path: Path) -> None:
     """It would be committed or published there; and a server has to find it from everywhere."""
     shutil.copytree(CONTENT, tmp_path / "content")

@@ -16,6 +16,7 @@ from generator.model.audience import EDITIONS, VIEWERS
 
 if TYPE_CHECKING:
     from generator.deploy.run import Work
+    from generator.publish.hosting.rules import Login
 
 OPEN: Final = """\
 # Nothing is written: the {edition} edition is not public, and these settings would show it to everybody.
@@ -24,6 +25,10 @@ OPEN: Final = """\
 # and name it: --auth /etc/enquiry/{edition}.htpasswd
 # Where something before this host asks who somebody is, say so: --auth-elsewhere
 """
+NOT_HERE: Final = (
+    "Warning: There is no file {file} on this computer. If it is not on the server under this very name "
+    "either, the server lets nobody in."
+)
 
 
 @click.command()
@@ -67,7 +72,6 @@ def headers(content: Path | None, host: str, edition: str, password_file: str, a
     from generator.publish.composer.composer import Composer
     from generator.publish.editor.configuration import has_editor
     from generator.publish.hosting.hosts import HOSTS
-    from generator.publish.hosting.login import NoLogin, login
     from generator.publish.hosting.rules import rules
     from generator.publish.pages.headers import facts
     from generator.publish.pages.moved import redirects
@@ -79,15 +83,27 @@ def headers(content: Path | None, host: str, edition: str, password_file: str, a
     if not (viewer.is_public or password_file or auth_elsewhere):
         click.echo(OPEN.format(edition=edition), nl=False)
         sys.exit(1)
-    try:
-        asked = login(HOSTS[host], password_file, _read(password_file, folder)) if password_file else None
-    except NoLogin as error:
-        raise click.UsageError(str(error)) from None
+    asked = _login(host, password_file, folder) if password_file else None
     theme = sources.find_theme(folder, network.config.theme)
     edits = has_editor(network.config, viewer) and bool(theme.editor)
     composer = Composer(link(network, cut(network, viewer)), edits=edits)
     found = rules(facts(composer), theme.assets, asked, redirects(composer))
     click.echo(HOSTS[host].write(found), nl=False)
+
+
+def _login(host: str, password_file: str, content: Path) -> Login:
+    """Return the login by a password file; say so where the file is not here."""
+    from generator.publish.hosting.hosts import HOSTS
+    from generator.publish.hosting.login import NoLogin, login
+
+    text = _read(password_file, content)
+    try:
+        asked = login(HOSTS[host], password_file, text)
+    except NoLogin as error:
+        raise click.UsageError(str(error)) from None
+    if text is None:
+        click.echo(NOT_HERE.format(file=password_file), err=True)
+    return asked
 
 
 def _read(password_file: str, content: Path) -> str | None:
