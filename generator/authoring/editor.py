@@ -18,6 +18,11 @@ PINS: Final = ("package.json", "package-lock.json")
 NPM: Final = ("ci", "--ignore-scripts", "--no-audit", "--no-fund")
 NO_NODE: Final = "npm is not on this computer. Type `pip install 'enquiry[editor]'`, which brings it."
 
+COMMITTED: Final = (
+    f"{editor_files.MODULES} is committed, and what is committed there is never used: it could be anything. "
+    f"Type `git rm -r --cached {editor_files.MODULES}`, and commit that; then `enquiry editor` again."
+)
+
 
 def install(content: Path) -> tuple[str, ...]:
     """Install what is missing, and return the packages that were; raise `Refused` where it can't be done.
@@ -27,6 +32,8 @@ def install(content: Path) -> tuple[str, ...]:
     wanted = editor_files.missing(content)
     if not wanted:
         return ()
+    if editor_files.committed(content):
+        raise Refused(COMMITTED)
     folder = content.resolve().parent
     if not any((folder / name).exists() for name in PINS):
         for name in PINS:

@@ -95,7 +95,7 @@ def _need_editor(folder: Path, edition: str) -> None:
     if VIEWERS[edition].is_public:
         raise click.UsageError("The public edition has no editor. Leave --edition out, or choose another.")
     if missing(folder):
-        raise click.ClickException("The editor is not on this computer. Type `enquiry editor` first.")
+        raise click.ClickException("The editor can't be shown yet. Type `enquiry editor` first.")
     click.echo(
         "Write at /write/, in Chrome or Edge: choose “Work with Local Repository”, and the folder "
         f"{folder.resolve().parent}",

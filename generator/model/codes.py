@@ -177,6 +177,12 @@ CODES: Final[dict[str, Code]] = {
         "editor: yes, without node_modules/",
         "Type `enquiry editor`; in CI, `npm ci --ignore-scripts`.",
     ),
+    "editor-committed": _warning(
+        "What forms in the browser are made of is committed, where it could be anything, so it is not used: "
+        "it runs in the page in which all write.",
+        "node_modules/ in the repository",
+        "git rm -r --cached node_modules, and node_modules/ in .gitignore; `enquiry editor` fetches it.",
+    ),
     "no-theme": _warning(
         "network.yaml asks for a theme that is not there, so the default one is used.",
         "theme: ours, without themes/ours/",

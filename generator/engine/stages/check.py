@@ -70,8 +70,19 @@ def _language(context: Context, reading: Reading, network: Network) -> Iterator[
 
 
 def _editor(context: Context, reading: Reading, network: Network) -> Iterator[Diagnostic]:
-    """Return a note where the editor is asked for and can't be made here."""
-    if network.config.editor is not None and editor_files.missing(context.options.content):
+    """Return a finding where the editor is asked for and can't be made here."""
+    content = context.options.content
+    if network.config.editor is None or not editor_files.missing(content):
+        return
+    if editor_files.committed(content):
+        yield Diagnostic(
+            _span(context, reading, SETTINGS, "editor"),
+            "editor-committed",
+            "The editor is left out: what it is made of is committed, so whoever may change it could put a "
+            f"script into the page in which all write ({editor_files.MODULES}).",
+            f"type `git rm -r --cached {editor_files.MODULES}`, and commit that; then `enquiry editor`",
+        )
+    else:
         yield Diagnostic(
             _span(context, reading, SETTINGS, "editor"),
             "no-editor",
