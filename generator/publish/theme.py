@@ -108,6 +108,7 @@ class Theme:
             "html": lambda body: _safe(self._place(body, root, with_former)),
             "card": lambda card, of="": self._part("parts/card.html", card, root, of),
             "line": lambda card: self._part("parts/line.html", card, root),
+            "brief": lambda card: self._part("parts/brief.html", card, root),
             "prose": self._prose,
             "own": self._own,
             "to": lambda address: address if "://" in address else f"{root}{address}",

@@ -106,7 +106,7 @@ class Entries(Struct, frozen=True):
         return self.dependencies.once(_card, post.id, self, post)
 
     def brief(self, post: Post) -> Card:
-        """Return an entry in a long list: who wrote it, when, and what was said to it."""
+        """Return an entry in a list of several pages: who wrote it, when, and how many replied."""
         return self.dependencies.once(_brief, post.id, self, post)
 
     def cards(self, posts: Iterable[Post]) -> tuple[Card, ...]:
@@ -175,7 +175,19 @@ def site_of(address: str) -> str:
 
 
 def _brief(entries: Entries, post: Post) -> Card:
-    return replace(entries.card(post), school="", summary="", phase=None, tags=(), picture=None, portrait="")
+    full = entries.card(post)
+    return replace(
+        full,
+        writers=tuple(Anchor(each.title) for each in full.writers),
+        school="",
+        summary="",
+        answered=None,
+        phase=None,
+        tags=(),
+        answers=(),
+        picture=None,
+        portrait="",
+    )
 
 
 def _portrait(entries: Entries, post: Post) -> str:
