@@ -200,6 +200,7 @@ BUILT: Final[dict[str, Callable[[int], str]]] = {
     "own links": partial(numbered, "[a](#-#) "),
     "pictures": partial(numbered, "![a](b/#.png)\n"),
     "links of HTML": partial(numbered, '<a href="b/#">x</a>\n'),
+    "tags behind a long line": lambda size: f"<div>{'a' * (size // 2)}{'<b>' * (size // 6)}",
     "ids": partial(numbered, "<b id=x#></b>\n"),
     "notes": partial(numbered, "[^#]: x\n"),
     "notes with marks": lambda size: numbered("[^#] ", size // 3) + "\n\n" + numbered("[^#]: x\n", size // 3),

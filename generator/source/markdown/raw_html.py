@@ -52,6 +52,7 @@ _DIVISIONS: Final = frozenset(
     "address article aside dialog footer form header hgroup main nav search".split()
 )
 """Those of them that begin on a line of their own, as a `div` does."""
+_COUNTED: Final = ALLOWED | _DIVISIONS
 _EMBEDDED: Final = frozenset({"iframe", "video", "audio", "embed", "object", "source", "track"})
 
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][^\s/>]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>?", re.DOTALL)
@@ -103,12 +104,13 @@ def _without_script(found: str, at: int, report: Report) -> str:
 
 def _tag(found: str, at: int, nesting: Nesting, report: Report) -> str:
     """Return what a piece of HTML becomes: a tag, a comment, or a < of its own."""
-    if COMMENT.fullmatch(found):
-        return ""
-    if found == BEGINNING:
-        report(*WITHOUT_END, at)
-    elif found[:2] in ("<!", "<?") and found.endswith(">"):
-        return _instruction(found, at, report)
+    if found.startswith(("<!", "<?")):
+        if COMMENT.fullmatch(found):
+            return ""
+        if found == BEGINNING:
+            report(*WITHOUT_END, at)
+        elif found.endswith(">"):
+            return _instruction(found, at, report)
     match = _TAG.fullmatch(found)
     if match is None or not found.endswith(">"):
         return html.escape(found, quote=False)
@@ -117,9 +119,7 @@ def _tag(found: str, at: int, nesting: Nesting, report: Report) -> str:
         attributes = f"{_RENAMED[name][1]}{attributes}"
         name = _RENAMED[name][0]
         found = f"<{match[1]}{name}{attributes}>"
-    if name in ALLOWED | _DIVISIONS and not nesting.takes(
-        "div" if name in _DIVISIONS else name, closing=closing
-    ):
+    if name in _COUNTED and not nesting.takes("div" if name in _DIVISIONS else name, closing=closing):
         _too_deep(nesting, at, report)
         return html.escape(found, quote=False)
     if name in ALLOWED:

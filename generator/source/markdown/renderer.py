@@ -124,7 +124,7 @@ def to_html(text: str, first_heading: int, report: Report, quotes: Quotes = ENGL
     headings.level(found, first_heading, report)
     outline.only_here = headings.identify(tokens)
     outline.last = questions.last_said(tokens)
-    outline.elements.unclosed(report)
+    outline.elements.unclosed(lines, report)
     _unseen(env, outline, report, lines)
     return "" if "tangled" in env else md.renderer.render(tokens, md.options, env), outline
 
@@ -165,7 +165,7 @@ def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str
             unfinished.underlined(found[-1], lines, report)
         elif kind == "html_block":
             outline.typed = True
-            outline.elements.see(token.content, line, lines)
+            outline.elements.see(token.content, line)
             for address, place in in_tags(token.content, lines, (line, 0), end):
                 outline.note(address, place)
             token.content = _html_block(token.content, Finder(lines, line, end), nesting, report)
@@ -252,7 +252,7 @@ def _inline(
 def _tag(content: str, finder: Finder, outline: Outline, nesting: Nesting, report: Report) -> str:
     start = finder.words(content)
     outline.typed = True
-    outline.elements.see(content, start[0], finder.lines)
+    outline.elements.see(content, start[0])
     for address, place in in_tags(content, finder.lines, start, finder.end):
         outline.note(address, place)
     return raw_html.tame(content, nesting, lambda code, message, hint, _: report(code, message, hint, start))

@@ -11,6 +11,8 @@ import re
 from typing import Final
 
 _TAG: Final = re.compile(r'<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?P<attributes>(?: [a-z-]+="[^"]*")*)>')
+_CHANGING: Final = re.compile(r"<(?:table|li|d[dt]|pre)[ >]")
+"""The beginning of an element before which something may have to stand."""
 _VOID: Final = frozenset("br col hr img source wbr".split())
 _FLOW: Final = frozenset("a blockquote dd del details div dt figcaption figure ins li section td th".split())
 """Elements in which a `div` may stand, as far as it may stand in what holds them."""
@@ -21,53 +23,67 @@ _BOX: Final = '<div class="scroll" role="group" aria-label="Table" tabindex="0">
 
 
 class _Builder:
-    """HTML that is put together again, tag by tag. `open` holds elements with what follows their ends."""
+    """HTML that is put together again. `open` holds elements with what follows their ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, clean: str) -> None:
+        self.clean = clean
         self.parts: list[str] = []
+        self.taken = 0
         self.open: list[tuple[str, str]] = []
 
-    def begin(self, name: str, tag: str) -> None:
+    def begin(self, match: re.Match[str]) -> None:
         """Begin an element, in what has to stand around it."""
-        after = ""
+        name, after = match["name"], ""
         if name == "table" and all(each in _FLOW for each, _ in self.open):
-            self.parts.append(_BOX)
+            self._put(_BOX, match.start())
             after = "</div>"
         elif name in _LISTS and not self._listed(name):
             after = f"</{_LISTS[name][0][0]}>"
-            self._list(after)
-        self.parts.append('<pre tabindex="0">' if tag == "<pre>" else tag)
+            self._list(after, match.start())
+        elif match[0] == "<pre>":
+            self._put('<pre tabindex="0"', match.start(), match.end() - 1)
         if name not in _VOID:
             self.open.append((name, after))
 
-    def end(self, tag: str) -> None:
+    def end(self, at: int) -> None:
         """End the innermost element, and what was put around it."""
-        self.parts.append(tag)
         if after := self.open.pop()[1]:
-            self.parts.append(after)
+            self._put(after, at)
+
+    def result(self) -> str:
+        """Return all of it."""
+        return "".join(self.parts) + self.clean[self.taken :]
+
+    def _put(self, piece: str, at: int, end: int = 0) -> None:
+        """Put something between what stands before a place and what follows it, or in place of that."""
+        self.parts += (self.clean[self.taken : at], piece)
+        self.taken = end or at
 
     def _listed(self, name: str) -> bool:
         """Return whether an entry would stand in a list of this text."""
         around = tuple([each for each, _ in self.open[-2:]])
         return around[-1:] in _LISTS[name] or around in _LISTS[name]
 
-    def _list(self, end: str) -> None:
+    def _list(self, end: str, at: int) -> None:
         """Begin a list, or go on with one that has just ended."""
-        if len(self.parts) > 1 and self.parts[-2] == end and not self.parts[-1].strip():
-            del self.parts[-2]
+        between = self.clean[self.taken : at]
+        before = between.rstrip()
+        if not before and self.parts and self.parts[-1] == end:
+            self.parts.pop()
+        elif before.endswith(end):
+            self._put(between[len(before) :], self.taken + len(before) - len(end), at)
         else:
-            self.parts.append(end.replace("/", ""))
+            self._put(end.replace("/", ""), at)
 
 
 def structured(clean: str) -> str:
     """Return sanitised HTML with each outermost table in a box that scrolls, and no entry outside a list."""
-    builder = _Builder()
-    at = 0
+    if not _CHANGING.search(clean):
+        return clean
+    builder = _Builder(clean)
     for match in _TAG.finditer(clean):
-        builder.parts.append(clean[at : match.start()])
-        at = match.end()
         if match["end"]:
-            builder.end(match[0])
+            builder.end(match.end())
         else:
-            builder.begin(match["name"], match[0])
-    return "".join(builder.parts) + clean[at:]
+            builder.begin(match)
+    return builder.result()

@@ -18,7 +18,7 @@ from generator.source.markdown.comments import blanked
 from generator.source.markdown.fast_inline import WHOLE
 from generator.source.markdown.nesting import MOST_OPEN, SELF_CLOSING
 from generator.source.markdown.pasted import CODE, MOST_OF_PARAGRAPH
-from generator.source.markdown.positions import Finder, Position, Report
+from generator.source.markdown.positions import Finder, Report
 from generator.source.markdown.raw_html import ALLOWED
 
 SIGNATURE: Final = 4
@@ -242,27 +242,31 @@ class Elements:
     """Elements of HTML that were begun in a text and have not ended yet."""
 
     def __init__(self) -> None:
-        self.open: dict[str, list[Position]] = {}
+        self.open: dict[str, list[tuple[int, str]]] = {}
+        """For each name the lines in which elements begin, each with the name as it is spelled there."""
 
-    def see(self, content: str, line: int, lines: Sequence[str]) -> None:
+    def see(self, content: str, line: int) -> None:
         """Note the tags in a piece of HTML that begins in this line."""
         at = 0
         for match in _TAG.finditer(blanked(content)):
-            line, at = line + content.count("\n", at, match.start()), match.start()
-            name = match["name"].lower()
+            end, spelled = match.groups()
+            name = spelled.lower()
             if name not in ALLOWED or name in SELF_CLOSING or match[0].endswith("/>"):
                 continue
-            if not match["end"]:
-                here = min(line, len(lines) - 1)
-                self.open.setdefault(name, []).append((here, max(lines[here].find(f"<{match['name']}"), 0)))
+            if not end:
+                start = match.start()
+                line, at = line + content.count("\n", at, start), start
+                self.open.setdefault(name, []).append((line, spelled))
             elif self.open.get(name):
                 self.open[name].pop()
 
-    def unclosed(self, report: Report) -> None:
+    def unclosed(self, lines: Sequence[str], report: Report) -> None:
         """Report those that have no end at all; more than may be open are told of where that is."""
         if sum(map(len, self.open.values())) > MOST_OPEN:
             return
         for name, places in self.open.items():
-            for place in places:
+            for line, spelled in places:
+                here = min(line, len(lines) - 1)
+                place = here, max(lines[here].find(f"<{spelled}"), 0)
                 message = f"There is no </{name}> to this <{name}>, so it goes on to the end of the text."
                 report(CODE, message, f"write </{name}> where it ends", place)
