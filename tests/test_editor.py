@@ -22,6 +22,7 @@ from generator.publish.editor.configuration import configuration
 from generator.publish.pages import posts
 from generator.publish.views.write import ConfigurationView
 from generator.subjects.registry import KINDS
+from tests.editor_texts import TEXTS
 from tests.forms import MODULES, forms, keep, texts
 from tests.support import ROOT, command
 
@@ -30,6 +31,11 @@ DAY = "2026-11-20"
 LOADED = """family => [...document.fonts].some(
   each => each.family.includes(family) && each.status === 'loaded')"""
 HARMLESS = ("placeholder", "privacy-unfilled", "photo-unsaid")
+FIRST = TEXTS[0][0].partition("\n")[0]
+SPELLED = "---\n# Mine\ntitle: As I spell it  # for now\ndate: 2026-11-24\n---\n" + "\n\n".join(
+    [*(written for written, _ in TEXTS), "The end.\n"]
+)
+"""A post of texts that the editor would spell in other ways."""
 DANGEROUS = "Who: # “asks” </script> 🙂 \u200f'"
 
 
@@ -184,12 +190,12 @@ def test_writing_answering_and_editing_with_forms(ours: Path) -> None:
     """From the site's own buttons to files that the check accepts and the next build shows."""
     built(ours)
     assert not (ours / "site/public").exists()
-    content = texts(ours / "content")
+    content, mine = texts(ours / "content"), "content/participants/emma-buchan"
     picture = ours / "My Tally.png"
     shutil.copy(CONTENT / "participants/emma/posts/lines-in-ten-minutes.png", picture)
     with forms(ours / "site/cohort") as form:
         tab, top = form.tab, form.top
-        form.give(content)
+        form.give(content | {f"{mine}/posts/2026-11-24-spelled.md": SPELLED})
         tab.goto(f"{top}participants/emma-buchan/")
         tab.get_by_role("link", name="New post").click()
         tab.get_by_role("button", name="Work with Local Repository").click()
@@ -219,9 +225,21 @@ def test_writing_answering_and_editing_with_forms(ours: Path) -> None:
         form.ready()
         form.fill({"title": "Welcome to all"})
         form.save()
+        form.go("posts/entries/2026-11-24-spelled")
+        form.fill({"title": "Spelled again"})
+        form.save()
+        form.go("posts/entries/2026-11-24-spelled")
+        form.field("body").locator("[contenteditable=true] p").first.click()
+        tab.keyboard.press("Control+Home")
+        tab.keyboard.type("Before: ")
+        tab.get_by_text("Before: One").locator("visible=true").nth(1).wait_for()
+        form.save()
         after, said = form.files(), form.said
+    spelled = after.pop(f"{mine}/posts/2026-11-24-spelled.md")
+    assert spelled == SPELLED.replace("As I spell it", "Spelled again").replace(
+        FIRST, "Before: One _so_ and **that** and **this** and _it_ and **_both_**."
+    )
     changed = {path: text for path, text in after.items() if text != content.get(path)}
-    mine = "content/participants/emma-buchan"
     welcome = next(path for path in changed if path.endswith("-welcome.md") and "/posts/" in path)
     one, other = (text[welcome].splitlines() for text in (content, after))
     assert [each for each in other if each not in one] == ["title: Welcome to all"]

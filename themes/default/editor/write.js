@@ -98,36 +98,50 @@
     }
     return [found, before];
   }
-  const dumped = (key, value) => jsyaml.dump({ [key]: value }, { lineWidth: -1 })
-    .replace(/^(\s*(?:- )?(?:[\w-]+: )?)'(\d{4}-\d\d-\d\d|yes|no)'$/gm, "$1$2");
+  const dumped = (key, value, like = "") => jsyaml.dump({ [key]: value }, {
+    lineWidth: -1, indent: /^( +)\S/m.exec(like)?.[1].length ?? 2, seqNoIndent: /^- /m.test(like),
+  }).replace(/^(\s*(?:- )?(?:[\w-]+: )?)'(\d{4}-\d\d-\d\d|yes|no)'$/gm, "$1$2");
+  const ONE_LINE = /^[^:#\n]+:(?: +(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\n]|'')*'|[^\s"'#|>[{&*!](?:[^\n#]|(?<=\S)#)*?))?([ \t]+#[^\n]*)?\n$/;
+  // A setting that was changed keeps its comments, and the spelling of those of its lines that stay.
+  function changed(key, was, wanted, block) {
+    const [, above, own] = /^((?:[ \t]*(?:#[^\n]*)?\n)*)([\s\S]*)$/.exec(block);
+    const plain = dumped(key, wanted, own), beside = ONE_LINE.exec(own)?.[1] ?? "";
+    if (plain.indexOf("\n") === plain.length - 1 && ONE_LINE.test(own)) return above + plain.replace("\n", `${beside}\n`);
+    const text = enquiryText.lines(own, dumped(key, was, own), plain);
+    try { if (same(settings(text), settings(plain))) return above + text; } catch { /* then it is written anew */ }
+    return above + plain;
+  }
   function front(original, value, fields) {
     const was = original ? form_of(settings(original), fields) : {}, wanted = file_of(value, fields);
-    const [old, rest] = blocks(original);
+    const [old, rest] = blocks(original), made = file_of(was, fields);
     const kept = (key) => key in was && old.has(key) && same(was[key], value[key]);
     const keys = [...new Set([...Object.keys(was), ...Object.keys(value)])].filter(
       (key) => key in wanted || kept(key));
-    const text = keys.map((key) => kept(key) ? old.get(key).replace(/\n?$/, "\n") : dumped(key, wanted[key]))
-      .join("") + rest.replace(/.$/, "$&\n");
+    const line = (key) => kept(key) ? old.get(key).replace(/\n?$/, "\n")
+      : old.has(key) ? changed(key, made[key] ?? "", wanted[key], old.get(key).replace(/\n?$/, "\n"))
+        : dumped(key, wanted[key]);
+    const text = keys.map(line).join("") + rest.replace(/.$/, "$&\n");
     const whole = () => Object.entries(wanted).map(([key, each]) => dumped(key, each)).join("");
     try { return same(form_of(settings(text), fields), form_of(settings(whole()), fields)) ? text : whole(); }
     catch { return whole(); }
   }
+  // The settings of a file, its text, and what is between them.
   const parts = (text, marked) => {
     const whole = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
-    if (!marked) return [whole, ""];
-    const found = /^---\n([\s\S]*?\n)?---[ \t]*(?:\n|$)([\s\S]*)$/.exec(whole);
-    return found ? [found[1] ?? "", found[2].trim()] : ["", whole];
+    if (!marked) return [whole, "", ""];
+    const found = /^---\n([\s\S]*?\n)?---[ \t]*(?:\n|$)((?:[ \t]*\n)*)([\s\S]*)$/.exec(whole);
+    return found ? [found[1] ?? "", found[3].trimEnd(), found[2]] : ["", whole.trimEnd(), "\n"];
   };
   function register({ format, extension, fields }) {
     const marked = extension !== "yaml";
     CMS.registerCustomFormat(format, extension, {
       fromFile: (text) => {
         const [head, body] = parts(text, marked);
-        return { ...form_of(settings(head), fields), ...(marked ? { body } : {}), [FILE]: head };
+        return { ...form_of(settings(head), fields), ...(marked ? { body: enquiryText.read(body) } : {}), [FILE]: text };
       },
-      toFile: ({ body, [FILE]: head, ...value }) => {
-        const text = front(head ?? "", value, fields);
-        return marked ? `---\n${text}---\n\n${(body ?? "").trim()}\n` : text;
+      toFile: ({ body, [FILE]: file, ...value }) => {
+        const [head, was, between] = parts(file ?? "", marked), text = front(head, value, fields);
+        return marked ? `---\n${text}---\n${was ? between : "\n"}${enquiryText.written(was, body ?? "")}\n` : text;
       },
     });
   }
