@@ -21,7 +21,7 @@ console.log(JSON.stringify(asked.map(each => enquiryText[each.shift()](...each))
 
 
 def merged(*asked: tuple[str, str, str], by: str = "merged") -> list[str]:
-    """What is saved, of what a file has, what the editor made of it, and what it gives back."""
+    """Return what is saved, of what a file has, what the editor made of it, and what it gives back."""
     done = subprocess.run(
         ["node", "-e", RUN, str(SCRIPT)],
         input=json.dumps([(by, *each) for each in asked]),
