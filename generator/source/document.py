@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
@@ -22,7 +23,13 @@ MOST_LINES: Final = 5_000
 """Of text in one file; more is refused: a post of that length is a book, and the parser would be busy with it
 for more than a second."""
 
-Marks = dict[str, tuple[int, int]]
+Place = tuple[int, int]
+"""A line and a column."""
+NOWHERE: Final = (0, 0)
+"""The place of a file as a whole."""
+START: Final = (1, 1)
+"""The place of what a file does not name."""
+Marks = dict[str, Place]
 
 
 @lru_cache(maxsize=4)
@@ -67,7 +74,35 @@ class Document(Struct, frozen=True, array_like=True):
             if (mark := marks.get(".".join(names))) is not None:
                 return Span(self.path, *mark)
             names.pop()
-        return Span(self.path, 1, 1)
+        return Span(self.path, *START)
+
+
+def moves(before: Document, after: Document) -> dict[Place, Place]:
+    """Return the places in a document of which diagnostics may tell, with those where the same stands now.
+
+    Both have the same outline. Left out is what can't be told apart. All is, if places have changed in a
+    document without a text, or with findings: diagnostics of these name more places than their own.
+    """
+    keys, there = _places(before)
+    others, now = _places(after)
+    if keys != others or (there != now and (before.findings or not before.body)):
+        return {}
+    pairs = {*zip(there, now, strict=True)}
+    targets = Counter(place for place, _ in pairs)
+    return {place: other for place, other in pairs if targets[place] == 1}
+
+
+def _places(document: Document) -> tuple[list[str], list[Place]]:
+    """Return the keys of a document's values, and the places of these and of all else that is told of."""
+    marked = sorted(_marks(document.marks).items()) if document.marks else []
+    places = [
+        NOWHERE,
+        START,
+        *(place for _, place in marked),
+        *((each.line, each.column) for each in document.links),
+        *((each.line, each.column) for each in document.findings),
+    ]
+    return [key for key, _ in marked], places
 
 
 def outline(document: Document) -> bytes:

@@ -18,6 +18,7 @@ from hypothesis import given, settings, strategies as st
 from generator.engine.cache.file_format import HEAD
 from generator.engine.cache.signature import DIGEST
 from generator.engine.outcome import Outcome
+from generator.model.diagnostics import Diagnostic
 from tests.incremental.random_edits import EDITS, WORDS, Network
 from tests.support import Records, build, clean, differences, examples, tree
 
@@ -32,8 +33,8 @@ def idle(outcome: Outcome) -> bool:
 DAYS = ("", "2018-01-02", "2018-01-20", "2018-01-21", "2019-01-01")
 
 
-def scratch(net: Network, place: Path, date: str = "") -> dict[str, bytes]:
-    """Make a clean build of a copy elsewhere.
+def scratch(net: Network, place: Path, date: str = "") -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
+    """Make a clean build of a copy elsewhere; return what it wrote and what it told.
 
     Nothing in this process or on this disk can be left from the builds before.
     """
@@ -42,9 +43,11 @@ def scratch(net: Network, place: Path, date: str = "") -> dict[str, bytes]:
     if (net.folder / "themes").exists():
         shutil.copytree(net.folder / "themes", place / "copy" / "themes")
     try:
-        return clean(other.content, place / "clean", keep_going=True, search=True, date=date)
+        site, cache = place / "site", place / "cache"
+        outcome = build(other.content, site, cache, keep_going=True, search=True, date=date)
+        return tree(site), outcome.diagnostics
     finally:
-        shutil.rmtree(place / "copy")
+        shutil.rmtree(place)
 
 
 @settings(max_examples=examples(14), deadline=None, derandomize=True)
@@ -62,10 +65,11 @@ def test_an_incremental_build_equals_a_clean_one(seed: int, rounds: list[list[in
             for edit in edits:
                 EDITS[edit](net)
             date = net.chance.choice(DAYS)
-            assert build(net.write(), site, cache, keep_going=True, search=True, date=date).written
-            assert differences(tree(site), scratch(net, Path(folder) / "scratch", date)) == [], [
-                EDITS[each].__name__ for each in edits
-            ]
+            outcome = build(net.write(), site, cache, keep_going=True, search=True, date=date)
+            expected, told = scratch(net, Path(folder) / "scratch", date)
+            names = [EDITS[each].__name__ for each in edits]
+            assert outcome.written and outcome.diagnostics == told, names
+            assert differences(tree(site), expected) == [], names
             assert idle(build(net.write(), site, cache, keep_going=True, search=True, date=date))
 
 
@@ -88,8 +92,9 @@ def test_whatever_happens_to_the_output_and_the_cache(seed: int, mischief: int) 
             if chance.random() < 0.3:
                 shutil.rmtree(cache)
                 shutil.copytree(Path(folder) / "old", cache)
-            build(net.write(), site, cache, keep_going=True, search=True)
-            assert differences(tree(site), scratch(net, Path(folder) / "scratch")) == []
+            outcome = build(net.write(), site, cache, keep_going=True, search=True)
+            expected, told = scratch(net, Path(folder) / "scratch")
+            assert outcome.diagnostics == told and differences(tree(site), expected) == []
 
 
 def _spoil(file: Path, chance: random.Random) -> None:
@@ -318,7 +323,7 @@ def test_a_damaged_cache_costs_time_and_nothing_else(tmp_path: Path, name: str, 
     build(net.write(), site, cache)
     files = [file for file in cache.glob(name) if file.is_file() and not file.name.startswith(".")]
     assert files, "the control: there is such a file"
-    snapshot = (cache / "snapshot").read_bytes()
+    origin = (cache / "origin").read_bytes()
     for file in files:
         data = file.read_bytes()
         lie = data[HEAD:].replace(b"words", b"sword")
@@ -332,7 +337,7 @@ def test_a_damaged_cache_costs_time_and_nothing_else(tmp_path: Path, name: str, 
                     "short": data[:-3],
                     "spoilt": spoilt,
                     "another version": other,
-                    "misnamed": snapshot,
+                    "misnamed": origin,
                 }[damage]
             )
     (site / "public/participants/ann/third/index.html").unlink()

@@ -19,7 +19,7 @@ from generator.network.records import Network
 from generator.network.texts import TextBody, Wording
 
 NETWORK: Final = "network"
-SNAPSHOT: Final = "snapshot"
+ORIGIN: Final = "origin"
 WORDS: Final = "words-*"
 PARTS: Final = 16
 """Files over which the words of a network are spread."""
@@ -28,12 +28,19 @@ Texts = dict[str, tuple[Wording, TextBody]]
 """The words and the bodies of documents, by their paths."""
 
 
-class CachedNetwork(Struct, frozen=True, array_like=True):
+class CachedNetwork(Struct, frozen=True):
     """A network as it was admitted from this snapshot, with its diagnostics."""
 
     snapshot: Snapshot
     network: Network
     diagnostics: tuple[Diagnostic, ...]
+
+
+class _Origin(Struct, frozen=True, array_like=True):
+    """The diagnostics of a network and the snapshot that it was admitted from: both change with words."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    snapshot: Snapshot
 
 
 def _name(number: int) -> str:
@@ -56,44 +63,46 @@ class NetworkStore:
 
     def load(self) -> CachedNetwork | None:
         """Return the network as it was last admitted; None where that is not known."""
-        known, taken = self._store.load(NETWORK, CachedNetwork), self._store.load(SNAPSHOT, Snapshot)
+        known, origin = self._store.load(NETWORK, Network), self._store.load(ORIGIN, _Origin)
         parts = [self._store.load(_name(number), Texts) for number in range(PARTS)]
-        if known is None or taken is None or None in parts:
+        if known is None or origin is None or None in parts:
             return None
         sources, joined = self._joined
         if len(sources) != PARTS + 2 or any(
-            each is not other for each, other in zip((known, taken, *parts), sources, strict=True)
+            each is not other for each, other in zip((known, origin, *parts), sources, strict=True)
         ):
             texts = {path: each for part in parts if part for path, each in part.items()}
             network = replace(
-                known.network,
+                known,
                 words={path: each for path, (each, _) in texts.items()},
                 bodies={path: each for path, (_, each) in texts.items()},
             )
-            joined = replace(known, snapshot=taken, network=network)
-            self._joined = ((known, taken, *parts), joined)
+            joined = CachedNetwork(origin.snapshot, network, origin.diagnostics)
+            self._joined = ((known, origin, *parts), joined)
         return joined
 
     def save(self, cached: CachedNetwork | None) -> None:
         """Save a network; with None, remove the last one."""
         if cached is None:
-            for pattern in (NETWORK, SNAPSHOT, WORDS):
+            for pattern in (NETWORK, ORIGIN, WORDS):
                 self._store.drop(pattern)
             return
         network = cached.network
-        wordless = replace(
-            cached, snapshot=Snapshot(b"", b"", b""), network=replace(network, words={}, bodies={})
-        )
+        wordless = replace(network, words={}, bodies={})
         texts = {path: (network.words[path], network.bodies[path]) for path in network.words}
         self._store.save_together(
-            {NETWORK: wordless, SNAPSHOT: cached.snapshot, **_parts(texts, range(PARTS))},
+            {
+                NETWORK: wordless,
+                ORIGIN: _Origin(cached.diagnostics, cached.snapshot),
+                **_parts(texts, range(PARTS)),
+            },
             len(network.words),
         )
 
-    def save_words(self, taken: Snapshot, texts: Texts) -> None:
-        """Replace the words of these documents in the saved network.
+    def save_words(self, taken: Snapshot, diagnostics: tuple[Diagnostic, ...], texts: Texts) -> None:
+        """Replace the words of these documents in the saved network, and its diagnostics.
 
         The earlier words are nowhere afterwards.
         """
         parts = {name: (self._store.load(name, Texts) or {}) | part for name, part in _parts(texts).items()}
-        self._store.save_together({**parts, SNAPSHOT: taken}, len(texts))
+        self._store.save_together({**parts, ORIGIN: _Origin(diagnostics, taken)}, len(texts))

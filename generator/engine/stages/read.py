@@ -31,8 +31,9 @@ CHUNK: Final = 100
 class Reading(Struct, frozen=True):
     """The files of the content folder, all of them read.
 
-    `parsed` are the documents that the cache did not have, each with its file's digest, and `fresh` the HTML
-    of their texts. `names` are the findings of names that must not be published, by file (see `names.py`).
+    `parsed` are the documents that the cache did not have, each with its file's digest, `fresh` the HTML of
+    their texts, and `replaced` the documents that it had instead. `names` are the findings of names that must
+    not be published, by file (see `names.py`).
     """
 
     scan: Scan
@@ -41,6 +42,7 @@ class Reading(Struct, frozen=True):
     fresh: Mapping[bytes, str]
     snapshot: Snapshot
     diagnostics: tuple[Diagnostic, ...]
+    replaced: Mapping[str, tuple[bytes, Document]] = {}
     names: Mapping[str, tuple[Finding, ...]] = {}
 
     def digests(self) -> dict[str, bytes]:
@@ -94,7 +96,8 @@ def run(context: Context, known: Identified, meanwhile: Callable[[int], object])
         done += len(results)
         context.observer.progress("Reading", done, len(files))
     taken = snapshot(entries, context.options.date)
-    return Reading(known.scan, entries, parsed, fresh, taken, tuple(found))
+    replaced = {path: there for path in parsed if (there := context.cache.documents.find(path)) is not None}
+    return Reading(known.scan, entries, parsed, fresh, taken, tuple(found), replaced)
 
 
 def _due(context: Context, known: Identified) -> tuple[frozenset[str], str]:

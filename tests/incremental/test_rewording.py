@@ -1,0 +1,88 @@
+"""Edits of words alone: records are not admitted again, whatever is wrong with the text that is edited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from unittest.mock import Mock, patch
+
+import pytest
+
+from generator.engine.options import Options
+from generator.engine.pipeline import Build
+from generator.model.diagnostics import Diagnostic
+from generator.network.admission import admit
+from tests.support import Records
+
+POST = "participants/ann/posts/one.md"
+FAULTY = "Before.\n\nTo a [heading](two.md#gone) and [one](https://example.net/) more.\n\nAnd *after*.\n"
+NAMING = "Before.\n\nThe words of Bea Marr.\n\nAnd of Bea Marr, *after*.\n"
+
+
+@pytest.fixture
+def net(tmp_path: Path) -> Records:
+    """Two posts, of which one leads to a heading that is not there."""
+    net = Records(tmp_path)
+    net.text("network.yaml", title="N", address="https://example.org/", concern="mailto:concerns@example.org")
+    net.text("participants/ann/profile.md", "Words.", name="Ann", consent="2018-01-01")
+    settings = {"date": "2018-01-01", "audience": "public"}
+    net.text(POST, FAULTY, title="One", **settings)
+    net.text("participants/ann/posts/two.md", "## Here\n\nText.", title="Two", **settings)
+    return net
+
+
+@pytest.fixture
+def admissions() -> Iterator[Mock]:
+    """Count the networks that are admitted."""
+    with patch.object(admit, "admit", wraps=admit.admit) as counted:
+        yield counted
+
+
+def told(net: Records, cache: str) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with a network, as a cache of earlier checks has it."""
+    return Build(Options(content=net.content, output=net.folder / "site", cache=net.folder / cache)).check()
+
+
+def checked(net: Records, admissions: Mock) -> int:
+    """Check an edited network, as a clean build does, and return how often it was admitted for that."""
+    net.write()
+    admissions.reset_mock()
+    found = told(net, "cache")
+    many = admissions.call_count
+    assert found and found == told(net, f"clean-{len(list(net.folder.iterdir()))}")
+    assert found == told(net, "cache"), "and it stays so where nothing changes"
+    return many
+
+
+def edited(net: Records, body: str) -> None:
+    """Give the post another text."""
+    net.texts[POST] = (net.texts[POST][0], body)
+
+
+def test_a_faulty_text_with_other_words(net: Records, admissions: Mock) -> None:
+    """Its faults are told where they stand now."""
+    assert checked(net, admissions) == 1
+    for body in (
+        f"{FAULTY}\nOne more paragraph.",
+        f"One more paragraph.\n\n{FAULTY}",
+        FAULTY.replace("To a", "This leads to a"),
+        FAULTY.replace("And", "\n\nAnd"),
+    ):
+        edited(net, body)
+        assert checked(net, admissions) == 0
+    edited(net, FAULTY.replace("#gone", "#here"))
+    assert checked(net, admissions) == 1, "another link is more than words"
+
+
+def test_faults_that_name_several_places(net: Records, admissions: Mock) -> None:
+    """They are told anew where a place has changed, and only there."""
+    net.raw["never-publish.txt"] = b"Bea Marr\n"
+    edited(net, NAMING)
+    assert checked(net, admissions) == 1
+    edited(net, f"One more.\n\n{NAMING}")
+    assert checked(net, admissions) == 1
+    settings = net.bytes_of("network.yaml")
+    net.raw["network.yaml"] = settings + b"# of which one line is no setting\n"
+    assert checked(net, admissions) == 0
+    net.raw["network.yaml"] = b"# at the top\n" + settings
+    assert checked(net, admissions) == 1
