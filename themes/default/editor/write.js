@@ -146,12 +146,20 @@
     });
   }
 
+  // Fields that offer the same share one list: the editor reads each list once, and there may be thousands of names.
+  const lists = new Map();
+  function shared(options) {
+    const text = JSON.stringify(options);
+    if (!lists.has(text)) lists.set(text, options);
+    return lists.get(text);
+  }
   // The collections of one writer, and the way to the one that is asked for.
   const placed = (value, writer) =>
     Array.isArray(value) ? value.map((each) => placed(each, writer))
       : !object(value) ? value
         : Object.fromEntries(Object.entries(value).map(([key, each]) => [key,
           ["folder", "file", "media_folder"].includes(key) ? each.replace(WRITER, writer)
+            : key === "options" ? shared(each)
             : key === "default" && each === NOW && value.widget === "string" ? today()
             : key === "files" || key === "fields" ? placed(each, writer) : each]));
   function way(config) {
@@ -206,13 +214,12 @@
 
   async function open(writer, name) {
     try {
-      const [config, general] = await Promise.all(
-        [name, given.general].map((each) => (each ? fetched(each) : undefined)));
+      const [config, general] = await Promise.all([
+        ...[name, given.general].map((each) => (each ? fetched(each) : undefined)),
+        letters(), loaded(given.yaml), loaded(given.script)]);
       const own = placed(config.collections, writer), own_first = general
         ? [...own, { divider: true }, ...placed(general.collections, writer)] : own;
       const whole = { ...config, collections: own_first };
-      await Promise.all([letters(), loaded(given.yaml)]);
-      await loaded(given.script);
       const kinds = new Map();
       for (const each of own_first) {
         for (const one of each.files ?? (each.fields ? [each] : [])) {
