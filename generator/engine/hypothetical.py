@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -29,11 +29,15 @@ class HypotheticalNetwork(Struct, frozen=True):
 
 
 def with_changes(
-    context: Context, reading: Reading, changes: Mapping[str, bytes | None]
+    context: Context,
+    reading: Reading,
+    changes: Mapping[str, bytes | None],
+    elsewhere: Container[str] = frozenset(),
 ) -> HypotheticalNetwork:
     """Return the network with these contents of files; None stands for a file that is removed.
 
-    They are looked at one after another, so that they need not all be in memory.
+    They are looked at one after another, so that they need not all be in memory. Files `elsewhere` are
+    changed, too, and looked at in a network of their own: here links may lead to them, and no more.
     """
     from generator.network.admission.admit import admit
 
@@ -51,6 +55,7 @@ def with_changes(
             assets[path] = Asset(digest(data))
     documents |= zip(read_anew, _read(context, changes, read_anew), strict=True)
     _look_for_names(documents, changes, read_anew)
+    _add_linked(documents, assets, read_anew, elsewhere)
     documents = {path: documents[path] for path in sorted(documents)}
     refused = [each for each in reading.diagnostics if each.span.path not in changes]
     admitted = admit(list(documents.values()), assets, refused, context.options.date)
@@ -88,3 +93,19 @@ def _look_for_names(
         wanted = all_names if path.startswith(ANONYMOUS) else everywhere
         if data is not None and wanted and (found := looked(path, data, wanted)):
             documents[path] = replace(documents[path], findings=documents[path].findings + found)
+
+
+def _add_linked(
+    documents: dict[str, Document],
+    assets: dict[str, Asset],
+    read_anew: Sequence[str],
+    elsewhere: Container[str],
+) -> None:
+    """Add files elsewhere that links lead to: that they are there is all that is known of them."""
+    for target in {link.target for path in read_anew for link in documents[path].links}:
+        if target not in elsewhere or target in documents or target in assets:
+            continue
+        if (file := content_file(target)) is not None:
+            documents[target] = Document(target, file, None)
+        else:
+            assets[target] = Asset(b"")

@@ -25,7 +25,7 @@ nothing has changed costs little more than starting Python.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
@@ -96,11 +96,16 @@ class Build:
         """Return all that looks like personal data, with its file; write nothing but the cache."""
         return self._with_cache(self._findings)
 
-    def with_changes(self, changes: Mapping[str, bytes | None]) -> HypotheticalNetwork:
-        """Return the network as it would be with these files; None stands for one that is removed."""
+    def with_changes(
+        self, changes: Mapping[str, bytes | None], elsewhere: Container[str] = frozenset()
+    ) -> HypotheticalNetwork:
+        """Return the network as it would be with these files; None stands for one that is removed.
+
+        Links may lead to files `elsewhere`, which are not looked at.
+        """
         from generator.engine import hypothetical
 
-        return hypothetical.with_changes(self._context(), self._network()[0], changes)
+        return hypothetical.with_changes(self._context(), self._network()[0], changes, elsewhere)
 
     def outdated(self) -> dict[str, tuple[str, ...]]:
         """Return, for each edition that was asked for, the reasons to make it anew."""

@@ -15,7 +15,7 @@ from generator.authoring.files.round_trip import Edit
 from generator.authoring.importing.identities import key
 from generator.authoring.importing.installing import Stage
 from generator.authoring.importing.placing import Names
-from generator.authoring.importing.staging import NARROWED
+from generator.authoring.importing.proving import NARROWED
 from generator.authoring.workspace import Workspace
 from generator.model.diagnostics import Diagnostic, errors
 from generator.model.slugs import slugify

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.authoring.importing.addresses import Aliases, Book, TextAddresses
 from generator.authoring.importing.conversion import Converted, converted
@@ -38,17 +39,21 @@ MOST_BYTES: Final = 250_000
 MOST_LINES: Final = 4_900
 """Of one text, a little below what is read."""
 _BARE: Final = re.compile(r"(?<![\"'=\w>])https?://[^\s<>\"]+[^\s<>\".,;:!?)\]]")
-_ORIGIN: Final = re.compile(r"^imported: \{.*\}\n", re.MULTILINE)
+_ORIGIN: Final = re.compile(r"^imported: \{(?:source: (?P<source>\".*\"), digest: )?.*\}\n", re.MULTILINE)
 
 
 class File(Struct, frozen=True):
-    """A file that comes in: its path, its identity in the export, its text, and what was not carried over."""
+    """A file that comes in: its path, its identity in the export, its text, and what was not carried over.
+
+    `answers` are the files that it answers, where its export says so apart from the order of comments.
+    """
 
     path: str
     source: str
     text: str
     notes: tuple[str, ...] = ()
     kind: str = "post"
+    answers: tuple[str, ...] = ()
 
 
 class Setting(Struct, frozen=True):
@@ -97,7 +102,9 @@ class Composer:
         body = self._with_featured(item, addresses, found.text)
         body = self._with_pings(source, place, body)
         settings = self._settings(item, place, choice, body)
-        return _file(place.path, source, settings, body, found.notes, "post" if place.person else "page")
+        kind = "post" if place.person else "page"
+        made = _file(place.path, source, settings, body, found.notes, kind)
+        return replace(made, answers=tuple(each.path for each in self._answers(item)))
 
     def converted(self, item: Item, addresses: TextAddresses) -> Converted:
         """Return the text of an item as Markdown."""
@@ -125,18 +132,18 @@ class Composer:
         when = moment(item.date, item.date_gmt) or day(item, self.setting.plan.as_of)
         cohort = self.setting.cohort.id if place.person in self.setting.elsewhere else ""
         tags = self._tags(item, choice.prompt)
-        links = {"with": list(place.others), "reply_to": self._answers(item.value(ANSWERS))}
+        links = {"with": list(place.others), "reply_to": [each.identity for each in self._answers(item)]}
         return {"title": title, "date": when, **links, **tags, "cohort": cohort, **whom, **own}
 
-    def _answers(self, written: str) -> list[str]:
+    def _answers(self, entry: Item | Comment) -> list[Place]:
         """Return what an entry answers, by what an export of Enquiry's own says of it: `7`, `7#comment-9`."""
         found = []
-        for each in written.split()[:MOST_NAMES]:
+        for each in entry.value(ANSWERS).split()[:MOST_NAMES]:
             source = f"{key(self.export.blog.address)}?p={each}"
             text, reply = self.setting.placed.texts.get(source), self.setting.placed.replies.get(source)
             place = reply.place if reply else text
             if place is not None and (place.person or reply):
-                found.append(place.identity)
+                found.append(place)
         return found
 
     def _tags(self, item: Item, prompt: str) -> dict[str, object]:
@@ -201,10 +208,12 @@ class Composer:
         when = moment(comment.date, comment.date_gmt) or day(item, self.setting.plan.as_of)
         guest = unaddressed(printable(reply.guest)) or "Somebody"
         name = {} if reply.place.person else {"name": guest[:MOST_OF_TITLE]}
-        answers: object = self._answers(comment.value(ANSWERS)) or reply.answers
-        settings = {**name, "reply_to": answers, "date": when, **self._reply_settings(comment, reply)}
+        answers = self._answers(comment)
+        reply_to: object = [each.identity for each in answers] or reply.answers
+        settings = {**name, "reply_to": reply_to, "date": when, **self._reply_settings(comment, reply)}
         kind = "reply" if reply.place.person else "guest"
-        return _file(reply.place.path, source, settings, found.text, found.notes, kind)
+        made = _file(reply.place.path, source, settings, found.text, found.notes, kind)
+        return replace(made, answers=tuple(each.path for each in answers))
 
     def _reply_settings(self, comment: Comment, reply: Reply) -> dict[str, object]:
         """Return what an export of Enquiry's own says of a reply: co-writers, standards, for whom it is."""
@@ -251,6 +260,12 @@ def signed(text: str, source: str, mark: str = "") -> str:
     digest = mark or fingerprint(bare)
     origin = f'imported: {{source: {json.dumps(source, ensure_ascii=False)}, digest: "{digest}"}}'
     return f"{bare[:end]}\n{origin}{bare[end:]}"
+
+
+def resigned(text: str) -> str:
+    """Return a signed file, whose settings were changed, with a new digest."""
+    found = _ORIGIN.search(text)
+    return signed(text, json.loads(found["source"]) if found else "")
 
 
 def fingerprint(text: str) -> str:

@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import signal
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
@@ -32,6 +32,12 @@ class Stage(Mapping[str, bytes]):
         self.content = content
         self.folder = cache / FOLDER
         self.new: dict[str, bool] = {}
+
+    def part(self, paths: Iterable[str]) -> Mapping[str, bytes]:
+        """Return some of what is staged."""
+        part = Stage(self.content, self.folder.parent)
+        part.new = {path: self.new[path] for path in paths}
+        return part
 
     def __enter__(self) -> Stage:
         undo(self.content, self.folder)

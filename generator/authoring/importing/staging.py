@@ -1,22 +1,28 @@
-"""Files on their way in: compared with what was brought in before, and proved before anything is written."""
+"""Files on their way in: compared with what was brought in before, and staged."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import Final
+from collections.abc import Iterable
 
-from generator.authoring.files import settings
-from generator.authoring.files.writing import Refused
-from generator.authoring.importing.composing import File, fingerprint, signed
+from msgspec import Struct
+
+from generator.authoring.importing.composing import File, fingerprint
 from generator.authoring.importing.installing import Stage
-from generator.authoring.importing.survey import Progress
 from generator.authoring.workspace import Workspace
-from generator.model.diagnostics import Diagnostic, errors
 from generator.source.files.page import PageFields
 from generator.source.files.post import PostFields
 
-NARROWED: Final = frozenset({"personal-data"})
-"""Codes of faults that a text has in public alone: it comes in for the cohort."""
+
+class Thread(Struct, frozen=True):
+    """A text with the replies to it and their pictures: the staged files from `start` to `end`.
+
+    `answers` are files of any thread that an export of Enquiry's own says are answered.
+    """
+
+    start: int
+    end: int
+    answers: tuple[str, ...] = ()
 
 
 class Arrivals:
@@ -27,7 +33,7 @@ class Arrivals:
         self.workspace = workspace
         self.known = known
         self.stage = stage
-        self.sources: dict[str, str] = {}
+        self.threads: list[Thread] = []
         self.written: Counter[str] = Counter()
         self.updated: list[str] = []
         self.edited: list[str] = []
@@ -35,9 +41,17 @@ class Arrivals:
         self.narrowed: list[str] = []
         self.notes: list[tuple[str, str]] = []
 
-    def take(self, file: File) -> None:
+    def take(self, thread: Iterable[File]) -> None:
+        """Stage the files of a thread, and the pictures that are put beside them meanwhile."""
+        answers: dict[str, None] = {}
+        start = len(self.stage)
+        for file in thread:
+            self._take(file)
+            answers.update(dict.fromkeys(file.answers))
+        self.threads.append(Thread(start, len(self.stage), tuple(answers)))
+
+    def _take(self, file: File) -> None:
         """Stage a file, unless it is here already. One that somebody has edited since is left as it is."""
-        self.sources[file.path] = file.source
         self.notes += ((file.path, each) for each in file.notes)
         if file.source not in self.known:
             self.stage.put(file.path, file.text.encode())
@@ -68,39 +82,3 @@ def known_files(workspace: Workspace) -> dict[str, str]:
         for path, document in workspace.documents.items()
         if isinstance(fields := document.fields, PostFields | PageFields) and fields.imported
     }
-
-
-def prove(arrivals: Arrivals, progress: Progress) -> None:
-    """Check the network as it will be. What may not be public comes in for the cohort.
-
-    Raises `Refused` for any other fault.
-    """
-    progress("Checking", 0, 1)
-    wrong = _faults(arrivals)
-    sources = arrivals.sources
-    private = {each.span.path for each in wrong if each.code in NARROWED}
-    for path in sorted(private & set(arrivals.stage)):
-        text = arrivals.stage[path].decode()
-        edited = settings.edited(path, text, settings.put("cohort", "audience", after="date"))
-        if edited is not None:
-            arrivals.stage.put(
-                path, signed(edited.text, sources[path]).encode(), new=arrivals.stage.new[path]
-            )
-            arrivals.narrowed.append(path)
-    if arrivals.narrowed:
-        wrong = _faults(arrivals)
-    progress("Checking", 1, 1)
-    if wrong:
-        more = f" And {len(wrong) - 1} more like it." if len(wrong) > 1 else ""
-        raise Refused(
-            f"What comes in does not fit here, and nothing was written. {wrong[0].span}: {wrong[0].message} "
-            f"{wrong[0].hint}.{more}"
-        )
-
-
-def _faults(arrivals: Arrivals) -> list[Diagnostic]:
-    """Return the errors that the network would have and has not now."""
-    workspace = arrivals.workspace
-    before = set(errors(workspace.now.admitted.diagnostics))
-    then = workspace.build.with_changes(arrivals.stage)
-    return [each for each in errors(then.admitted.diagnostics) if each not in before]

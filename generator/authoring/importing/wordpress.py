@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -20,14 +20,14 @@ from generator.authoring.importing.people import Crowd
 from generator.authoring.importing.placing import Placed, Placing, Whom
 from generator.authoring.importing.plan import Plan, ReadPlan
 from generator.authoring.importing.planning import Given, exported, make_plan
+from generator.authoring.importing.proving import prove
 from generator.authoring.importing.shelf import Shelf
-from generator.authoring.importing.staging import Arrivals, known_files, prove
+from generator.authoring.importing.staging import Arrivals, known_files
 from generator.authoring.importing.survey import Progress, Surveyed, survey, texts
 from generator.authoring.importing.validity import check_plan
 from generator.authoring.importing.wxr import read
 from generator.authoring.workspace import Workspace, open_workspace
 from generator.engine.options import Options
-from generator.engine.pipeline import without_collector
 from generator.model import addresses
 from generator.model.suggest import nearest
 from generator.network.records import Cohort
@@ -71,7 +71,7 @@ class Import:
     def accept(self, wanted: ReadPlan, files: Path | None) -> Outcome:
         """Bring in everything by a plan; raise `Refused`, with nothing written, where it does not stand."""
         check_plan(wanted, self.exports, self.workspace, self.cohort)
-        with Stage(self.options.content, self.options.cache) as stage, without_collector():
+        with Stage(self.options.content, self.options.cache) as stage:
             outcome = self._staged(wanted.plan, media.library(files), stage)
             stage.install(self.progress)
         return outcome
@@ -89,8 +89,8 @@ class Import:
         others, standards = self._elsewhere(), frozenset(self.workspace.network.standards.by_id)
         setting = Setting(plan, self.cohort, placed, index, shelf, aliases, others, pings, standards)
         arrivals = Arrivals(self.workspace, known, stage)
-        for file in self._files(setting):
-            arrivals.take(file)
+        for thread in self._threads(setting):
+            arrivals.take(thread)
         members = self._people(plan, placed, index, aliases, stage)
         prove(arrivals, self.progress)
         return Outcome(
@@ -104,16 +104,17 @@ class Import:
             counted,
         )
 
-    def _files(self, setting: Setting) -> Iterator[File]:
-        total, done = len(setting.placed.texts) + len(setting.placed.replies), 0
+    def _threads(self, setting: Setting) -> Iterator[Iterable[File]]:
+        """Yield the files of each text with those of its comments, to be made one after another."""
+        total = sum(len(each.texts) for each in self.exports)
+        done = 0
         for export in self.exports:
             composer = self.composer(setting, export)
             for each in self.items(export):
-                for file in composer.files(each):
-                    if done % 50 == 0:
-                        self.progress("Converting", done, total)
-                    done += 1
-                    yield file
+                if done % 20 == 0:
+                    self.progress("Converting", done, total)
+                done += 1
+                yield composer.files(each)
         self.progress("Converting", total, total)
 
     def composer(self, setting: Setting, export: Surveyed) -> Composer:
