@@ -1,4 +1,4 @@
-"""What comes in is proved a part at a time, with the same outcome, and in memory that does not grow."""
+"""The proof of an import: a part at a time it comes to the same, in memory that does not grow."""
 
 from __future__ import annotations
 
