@@ -47,6 +47,13 @@ HIDDEN = (
     "> [!NOTE]\n> Lorna Petrie",
     "\u202eeirteP anroL\u202c",
     "\u2067\u202eeirteP anroL\u2069",
+    "&#x202e;eirteP anroL&#x202c;",
+    "&#0008238;eirteP anroL",
+    "Lorna[^1] Petrie\n\n[^1]: A note.",
+    "Lorna<sup>1</sup> Petrie",
+    "ʟᴏʀɴᴀ ᴘᴇᴛʀɪᴇ",
+    "🅛🅞🅡🅝🅐 🅟🅔🅣🅡🅘🅔",
+    "🅻🅾🆁🅽🅰 🅿🅴🆃🆁🅸🅴",
 )
 """A name with something in it that is taken out, or that only turns it round."""
 
@@ -75,6 +82,16 @@ JOINED = (
     "lorna_petrie",
     "Lorna-Petrie",
     "lorna+petrie",
+    "lorna~petrie",
+    "Lorna:Petrie",
+    "lorna...petrie",
+    "lorna dot petrie",
+    "lpetrie2",
+    "gw11lpetrie",
+    "lorna·petrie",
+    "lorna%20petrie",
+    "%4corna%20Petri%65",
+    "example.org/?q=lorna%20petrie",
     "lornapetrie2",
     "petrielorna",
     "petrie.lorna",
@@ -135,6 +152,20 @@ CALLED = (
     "Petrie, Lorna",
     "Petrie Lorna",
     "(Petrie, L)",
+    "Petrie (Lorna)",
+    "“Lorna” “Petrie”",
+    '"Lorna" (Petrie)',
+    "Lorna and Tom Petrie",
+    "Lorna & Tom Petrie",
+    "Lorna agus Tom Petrie",
+    "L . Petrie",
+    "dr-petrie",
+    "@dr_petrie",
+    "DrPetrie",
+    "prof.petrie",
+    "Ms Smith-Petrie",
+    "Lorna-Mary Petrie",
+    "L. M. K. T. Petrie",
     "Lórna Pétrie",
 )
 """A name as people call one another, or as lists have it."""
@@ -338,7 +369,11 @@ def test_settings_are_looked_through(bench: Bench) -> None:
     """Titles, summaries and the names of files are shown, or are part of addresses."""
     masked_net = masked(bench.folder)
     bench.net = masked_net
-    for fields in ({"title": "On lornapetrie"}, {"title": "First", "summary": "By Ms Petrie"}):
+    for fields in (
+        {"title": "On lornapetrie"},
+        {"title": "\u202eeirteP anroL"},
+        {"title": "First", "summary": "By Ms Petrie"},
+    ):
         bench.net.text(POST, "Words.", date="2018-01-02", **fields)
         assert bench.codes() == ["personal-data"]
     for alias in ("/lornapetrie/", "/2018/ms-petrie/", "/l-petrie/", "/petrie/lorna/"):

@@ -17,20 +17,26 @@ from generator.source.privacy.name_parts import LETTERS, Parts, joined, parts
 from generator.source.privacy.words_as_names import MONTHS, PARTICLES, TITLES, WORDS
 
 MARKS: Final = r"(?:[*_~`]|<[^<>]{1,200}>){0,3}"
-_LINK: Final = r"(?:\](?:\([^()]{0,300}\)|\[[^\[\]]{0,100}\])?)?(?:\[\^[^\[\]\s]{1,40}\])?"
-"""The end of a link that a name begins in, and the mark of a footnote."""
+_LINK: Final = r"(?:\](?:\([^()]{0,300}\)|\[[^\[\]]{0,100}\])?)?(?:\[\^[^\[\]\s]{1,40}\]|\d{1,2})?"
+"""The end of a link that a name begins in, and the mark or number of a footnote."""
 _GAP: Final = (
     rf"{MARKS}{_LINK}{MARKS}(?:\s{{1,40}}|<br[^<>]{{0,100}}>\s{{0,5}})(?:>\s?){{0,3}}{MARKS}(?:!?\[)?{MARKS}"
 )
 """Space between two words of a name, with marks of Markdown and HTML around it."""
-_SIGN: Final = r"[-_.+/\u2013\u2014]"
+_SIGN: Final = r"[-_.+/~:|=\u00b7\u2022\u2013\u2014]"
 _LETTER: Final = r"[^\W\d_]"
 _CAPITAL: Final = "(?-i:[A-Z])"
 _MIDDLE: Final = rf"[\"'(“]?(?:(?:{_CAPITAL}\.?){{1,3}}|{_CAPITAL}[\w'-]{{1,30}}|nee)[\"')”]?"
 """A name, a nickname in quotation marks, initials, or “née”, between the first name and the surname."""
-_OTHER_HALF: Final = rf"(?:\(|{_CAPITAL}[\w']{{1,30}}-)?"
-"""The first half of a surname of two, of which the second is looked for."""
-_GLUED: Final = ("mr", "mrs", "ms", "miss", "mx")
+_SECOND: Final = rf"(?:-{_CAPITAL}[\w']{{1,30}})?"
+"""The second half of a first name: “Fiona-Mary”."""
+_SHUT: Final = r"[\"')”]?"
+_OPEN: Final = r"[\"'(“]"
+_OTHER_HALF: Final = rf"(?:{_OPEN}|{_CAPITAL}[\w']{{1,30}}-)?"
+"""A quotation mark or bracket, or the first half of a surname of two, of which the second is looked for."""
+_FAMILY: Final = rf"(?:and|agus|&){_GAP}{_CAPITAL}[\w'-]{{1,30}}{_GAP}"
+"""Somebody else between the first name and the surname that they share: “Fiona and Tom Cowan”."""
+_GLUED: Final = ("mr", "mrs", "ms", "miss", "mx", "dr", "prof")
 """Titles that names of accounts are made with."""
 _BIG: Final = rf"(?=(?:(?:{'|'.join(sorted(PARTICLES))})[\s'-]{{1,2}}){{0,3}}{_CAPITAL})"
 """The beginning of a surname with a capital letter, but for its particles."""
@@ -159,15 +165,15 @@ def _whole(name: Name) -> str:
     given = _phrase(known.given)
     surname = _phrase(known.surname) if name.kind == "name" else _surname(known.surname)
     middles = "".join(f"{_phrase(each)}{_GAP}" for each in known.middles)
-    between = rf"(?:{middles}|(?:{_MIDDLE}{_GAP}){{0,2}})"
+    between = rf"(?:{middles}|{_FAMILY}|(?:{_MIDDLE}{_GAP}){{0,2}})"
     if name.kind == "name" and middles:
         last = f"{given}{_GAP}{middles.removesuffix(_GAP)}"
         return _bounded(f"{given}{_GAP}{middles}{surname}", rf"{surname}{MARKS},\s{{1,3}}{MARKS}{last}")
     return (
         _bounded(
-            f"{given}{_GAP}{between}{_OTHER_HALF}{surname}",
+            f"{given}{_SECOND}{_SHUT}{_GAP}{between}{_OTHER_HALF}{surname}",
             rf"{surname}{MARKS},\s{{1,3}}{MARKS}{given}",
-            rf"{surname}{MARKS}[^\S\n]{{1,3}}{MARKS}{given}",
+            rf"{surname}{MARKS}[^\S\n]{{1,3}}{_OPEN}?{MARKS}{given}",
         )
         + f"|{_joined(known)}|{_apart(known)}"
     )
@@ -178,7 +184,7 @@ def _joined(known: Parts) -> str:
     given = _signed(known.given)
     surname = f"(?:{'|'.join(map(_signed, _short(known.surname)))})"
     middles = "".join(f"{_signed(each)}{_SIGN}{{0,2}}" for each in known.middles)
-    between = rf"{_SIGN}{{0,2}}(?:{middles or '(?!)'}|[a-z]{_SIGN}{{0,2}})?"
+    between = rf"(?:\s?[(\[]?\bdot\b[)\]]?\s?|{_SIGN}{{0,3}}(?:{middles or '(?!)'}|[a-z]{_SIGN}{{0,2}})?)"
     forms = f"{given}{between}{surname}|{surname}{_SIGN}{{0,2}}{given}"
     whole = f"(?<!{_LETTER})(?:{forms})(?!{_LETTER})"
     within = len(joined(known.given + known.surname)) >= LONG
@@ -206,7 +212,7 @@ def _titled(name: Name) -> str:
     glued = "|".join(_GLUED)
     small = "mr|mrs|ms|mx|dr|prof"
     return _bounded(
-        rf"(?:{titles})\.?{_GAP}{initials}{_BIG}{surname}",
+        rf"(?:{titles})\.?{_GAP}{initials}{_BIG}{_OTHER_HALF}{surname}",
         rf"(?:{small})\.?{_GAP}{surname}",
         rf"(?:{glued}){_SIGN}{{0,2}}(?:[a-z]{_SIGN}?)?{joined(known.surname)}",
     )
@@ -217,10 +223,10 @@ def _initials(name: Name) -> str:
     first, surname = re.escape(known.given[0].upper()), _surname(known.surname)
     short = [joined(each) for each in _short(known.surname)]
     letter = f"(?:{'|'.join(short)})"
-    stop = r"(?:\.|(?-i:[A-Z]))" if first in "AI" else r"\.?"
+    stop = r"(?:\s?\.|(?-i:[A-Z]))" if first in "AI" else r"(?:\s?\.)?"
     end = r"(?:\.|(?!\s{1,3}(?-i:[a-z])))"
     forms = [
-        rf"(?-i:{first}){stop}(?:\s?{_CAPITAL}\.?){{0,2}}(?:\s{{0,3}}|{_GAP}){_BIG}{surname}",
+        rf"(?-i:{first}){stop}(?:\s?{_CAPITAL}\.?){{0,4}}(?:\s{{0,3}}|{_GAP}){_BIG}{surname}",
         rf"{_BIG}{surname}{MARKS},\s{{0,3}}{MARKS}(?-i:{first}){end}",
         rf"{first}{_SIGN}{letter}|{letter}{_SIGN}{first}",
     ]
@@ -236,7 +242,8 @@ def _account(first: str, short: list[str]) -> str:
     beside = rf"(?<=@){either}(?!{_LETTER})|(?<![^\W_]){either}(?=@)"
     if least < 5:
         return beside if least > 2 else "(?!)"
-    return rf"{beside}|{_bounded(f'{first}{surname}')}|(?<=[/:~\\]){surname}{first}(?!{_LETTER})"
+    alone = rf"(?<!{_LETTER}){first}{surname}(?!{_LETTER})"
+    return rf"{beside}|{alone}|(?<=[/:~\\]){surname}{first}(?!{_LETTER})"
 
 
 def _part(name: Name) -> str:

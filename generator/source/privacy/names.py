@@ -11,6 +11,7 @@ import sys
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import unescape
 from itertools import accumulate
 from typing import Final
 from urllib.parse import unquote
@@ -38,7 +39,9 @@ from generator.source.privacy.words_as_names import WORDS
 _WORD: Final = re.compile(r"[^\W_]+")
 _ADDRESS: Final = r"https?://[^\s<>\"')\]]{1,300}"
 _LINKED: Final = re.compile(rf"{_ADDRESS}|mailto:[^\s<>\"')\]]{{1,300}}", re.IGNORECASE)
-_DISGUISE: Final = re.compile(rf"{_ADDRESS}|{DISGUISE}|\\(?=\s)|[^\x00-\x7f]", re.IGNORECASE)
+_DISGUISE: Final = re.compile(
+    rf"{_ADDRESS}|{DISGUISE}|(?:%[0-9A-F]{{2}})+|\\(?=\s)|[^\x00-\x7f]", re.IGNORECASE
+)
 _SIGNS: Final = re.compile(rf"&[#A-Za-z]|\\|%[0-9A-Fa-f]|{UNSEEN}")
 """One of these must be in a text for a word of it to be disguised, but for marks and letters of other
 scripts."""
@@ -162,6 +165,9 @@ def _source_hits(passage: Passage, names: Sequence[Name]) -> Iterator[_Found]:
             hit = replace(each.hit, start=start, end=end)
             if not words or each.key not in {one.key for one in found.values()}:
                 found.setdefault((start, end, *each.key), replace(each, hit=hit, spaced=spaced))
+    if passage.setting and shown.TURNED.search(text):
+        for each in _hits(_cased(_UNSEEN.sub("", text[::-1])), names):
+            found[0, len(text), *each.key] = replace(each, hit=replace(each.hit, start=0, end=len(text)))
     unseen = _Ranges(_unseen(text) if found and not passage.setting else ())
     for one in _outermost(found.values()):
         if one.spaced or not unseen.hold(one.hit.start):
@@ -239,8 +245,7 @@ def _across(pieces: Sequence[Piece], names: Sequence[Name]) -> Iterator[tuple[in
 
 def _read(piece: Piece) -> str:
     """Return a piece as it is read: without accents, unseen signs and emoji."""
-    text = unquote(piece.text) if piece.kind == "address" else piece.text
-    return _cased(_PICTURES.sub("", _UNSEEN.sub("", text)))
+    return _PICTURES.sub("", _cased(_UNSEEN.sub("", unquote(piece.text))))
 
 
 def _placed(
@@ -282,7 +287,7 @@ def possible(text: str, names: Mapping[str, list[Name]]) -> list[Name]:
     """Return those of the names (by needle) that this text may hold."""
     if "\\" in text:
         text = f"{text}\n{_SPELT.sub(_letter, text)}"
-    if _DROPPING.search(text):
+    if _DROPPING.search(unescape(text) if "&#" in text else text):
         return sorted({each for those in names.values() for each in those})
     squashed = ["".join(_WORD.findall(each.lower())) for each in _stripped(text)]
     return sorted(
@@ -371,7 +376,7 @@ def _undisguised(match: re.Match[str]) -> str:
     written = match[0]
     if written[0] in "hH" and len(written) > 1:
         return _cased(_BETWEEN.sub(" ", unquote(written)))
-    return _cased(undisguised(written))
+    return _cased(unquote(written) if written[0] == "%" else undisguised(written))
 
 
 def _cased(text: str) -> str:

@@ -25,7 +25,8 @@ _CODE: Final = frozenset({"code", "pre", "kbd", "samp"})
 _GLOSS: Final = frozenset({"rt", "rp"})
 """Elements of an annotation above the letters."""
 _SLOT: Final = re.compile(f"{OPEN}/?\\d{{1,9}}{SHUT}|{OWN}")
-_TURNED: Final = re.compile("[\\u202b\\u202e\\u2067]")
+TURNED: Final = re.compile("[\\u202b\\u202e\\u2067]")
+"""Signs after which letters stand from right to left."""
 _WORD: Final = re.compile(r"[^\W_]+")
 _NEAR: Final = 300
 """The words within which the next one of a text is looked for in its source."""
@@ -94,7 +95,7 @@ class _Pieces(HTMLParser):
             self.pieces.append(Piece(text, after=after))
         if text != glossed:
             self.pieces.append(Piece(glossed, "label"))
-        if self._turned or _TURNED.search(text):
+        if self._turned or TURNED.search(text):
             self.pieces.append(Piece(text[::-1], "label"))
         self._block, self._glossed, self._turned = [], [], False
 
