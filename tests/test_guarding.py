@@ -430,6 +430,8 @@ def test_what_is_somebody_elses_is_refused_in_one_sentence(repository: Path) -> 
     assert "3 more" in done.stdout and "of the whole network" in done.stdout
     write(repository / MINE / "posts/2018-01-21-mine.md", BROKEN)
     assert said(repository, "rachna").stdout.count("error[") == 2
+    alone = enquiry(repository, "check", "--as", "rachna", "--since", "start", "--only-guard")
+    assert alone.stdout.count("error[") == 1 and alone.returncode == 1, "a fault is not the guard's"
 
 
 @pytest.mark.parametrize("inside", [".", "some folder/content/[x]"])

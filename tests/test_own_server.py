@@ -18,6 +18,7 @@ from contextlib import ExitStack
 from http import HTTPStatus
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import pytest
 
@@ -49,6 +50,13 @@ def steps() -> dict[int, str]:
     return found
 
 
+def scripts(step: str) -> dict[str, str]:
+    """The scripts of a step, by their names in the order in which it tells of them."""
+    return dict(
+        zip(("publish.sh", "check.sh"), re.split(r"^(?=#!)", step, flags=re.MULTILINE)[1:], strict=True)
+    )
+
+
 def taking_back() -> str:
     """The commands below the steps that take something back."""
     told = chapter("## A server of your own").partition("To take something back")[2]
@@ -67,7 +75,7 @@ PROGRAMS = {
     "enquiry": f'exec "{sys.executable}" -m generator "$@"',
     **dict.fromkeys(("apt-get", "adduser", "nginx", "systemctl", "certbot", "pip"), "exit 0"),
     "install": 'for last; do :; done; mkdir -p "$last"; OWN',
-    "ssh": 'for last; do :; done; cd SERVER; HOME=$PWD exec AS sh -c "$last"',
+    "ssh": 'for last; do :; done; cd SERVER; export HOME=$PWD; exec AS sh -c "$last"',
     "su": (
         'cd SERVER; export HOME=$PWD; case "$*" in\n'
         '*--command*) for last; do before=$command command=$last; done; exec AS bash -c "$before";;\n'
@@ -93,7 +101,7 @@ class Machine:
         self.folder = folder
         self.steps = steps()
         self.home, self.www = folder / "home", folder / "srv/enquiry/www"
-        for each in ("home", "srv/enquiry", "etc/cron.d", "bin"):
+        for each in ("home", "srv/enquiry", "etc/cron.d", "etc/ssh/sshd_config.d", "bin"):
             (folder / each).mkdir(parents=True)
         user = another_user()
         if user:
@@ -112,8 +120,11 @@ class Machine:
         text = re.sub(r"(enquiry takedown .*)", r"\1 --yes", text)
         return re.sub(r"htpasswd -cB (\S+) anna", rf"htpasswd -cbB \1 {NAME} '{PASSWORD}'", text)
 
-    def run(self, script: str, folder: Path | None = None) -> str:
-        """Type commands into a shell, each of which has to succeed; `su` takes those up to its `exit`."""
+    def run(self, script: str, folder: Path | None = None, *, name: str = "anna-bell", code: int = 0) -> str:
+        """Type commands into a shell, each of which has to succeed; `su` takes those up to its `exit`.
+
+        `name` is what stands before the key of whoever types; `code` is how the last of them ends.
+        """
         known = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
         done = subprocess.run(
             ["bash", "-e"],
@@ -123,22 +134,23 @@ class Machine:
                 "PYTHONPATH": str(ROOT),
                 "PATH": f"{self.folder}/bin:{os.environ['PATH']}",
                 "HOME": str(self.home),
+                "ENQUIRY_AS": name,
             },
             capture_output=True,
             text=True,
             check=False,
             input=self.here(script),
         )
-        assert done.returncode == 0, f"{script}\n{done.stdout}\n{done.stderr}"
+        assert done.returncode == code, f"{script}\n{done.stdout}\n{done.stderr}"
         return done.stdout + done.stderr
 
     def own(self, script: str) -> str:
         """Run commands in the network on somebody's own computer."""
         return self.run(script, self.home / "our-network")
 
-    def send(self) -> str:
-        """Commit all, and push it, as somebody does after a change."""
-        return self.own("git add --all\ngit commit --quiet --message Change\ngit push\n")
+    def send(self, folder: Path, push: str = "git push", **as_whom: Any) -> str:
+        """Commit all of somebody's copy, and push it, as they do after a change."""
+        return self.run(f"git add --all\ngit commit --quiet --message Change\n{push}\n", folder, **as_whom)
 
     def holding(self, word: str) -> list[Path]:
         """The files that are served, or were, with a word in them."""
@@ -202,7 +214,7 @@ def start(machine: Machine, stack: ExitStack, ports: dict[tuple[str, str], int])
 
 
 def test_the_steps_of_the_guide(machine: Machine) -> None:
-    """From nothing to a closed network on each server; then something is taken back."""
+    """From nothing to a closed network on each server; what is taken back goes, whatever else is wrong."""
     assert [*machine.steps] == [*range(1, 16)]
     ports = {(server, edition): free_port() for server in SERVERS for edition in CLOSED}
     told = machine.run(machine.steps[1], machine.home)
@@ -218,21 +230,54 @@ def test_the_steps_of_the_guide(machine: Machine) -> None:
     machine.run(machine.steps[9])
     with ExitStack() as stack:
         start(machine, stack, ports)
-        script = machine.folder / "srv/enquiry/publish.sh"
-        script.write_text(machine.here(machine.steps[13]), encoding="utf-8")
+        for name, script in scripts(machine.steps[13]).items():
+            (machine.folder / "srv/enquiry" / name).write_text(machine.here(script), encoding="utf-8")
         said = machine.run(machine.steps[14])
         assert {each.name for each in machine.www.iterdir()} == {"public", *CLOSED, "releases"}, said
         address = f"/participants/anna-bell/{post.stem[11:]}/"
         assert SECRET in (machine.www / f"public{address}index.html").read_text(encoding="utf-8")
         turned_away_and_let_in(ports, address)
         post.write_text(post.read_text(encoding="utf-8") + "\nMore words.\n", encoding="utf-8")
-        machine.send()
+        machine.send(machine.home / "our-network")
         assert machine.holding("More words.")
+        pushes_are_checked(machine, post)
         said = machine.own(taking_back())
         assert machine.holding(SECRET) == [], said
         for port in ports.values():
             assert SECRET.encode() not in answer(port, address, PASSWORD).body
             assert answer(port, "/", PASSWORD).status == HTTPStatus.OK
+
+
+def pushes_are_checked(machine: Machine, post: Path) -> None:
+    """Ben changes his own folder and no other; faults are refused, unless something has to go at once."""
+    theirs, ben = machine.home / "ben/network", {"name": "ben-okoro"}
+    machine.run(f"git clone --quiet enquiry@blogs.example.org:network.git {theirs}")
+    folder = theirs / "content/participants/ben-okoro"
+    profile, own = folder / "profile.md", folder / "posts/one.md"
+    folder.mkdir()
+    profile.write_text("---\nname: Ben Okoro\nschool: A school\n---\nI teach.\n", encoding="utf-8")
+    machine.send(theirs, **ben)
+    foreign = theirs / post.relative_to(machine.home / "our-network")
+    was = foreign.read_text(encoding="utf-8")
+    foreign.write_text(f"{was}\nNot his.\n", encoding="utf-8")
+    for push in ("git push", "git push --push-option anyway"):
+        said = machine.send(
+            theirs, f"git commit --allow-empty --quiet --message Again\n{push}", code=1, **ben
+        )
+        assert (
+            len(re.findall(r"error\[", said)) == 1 and "“ben-okoro” writes in participants/ben-okoro/" in said
+        )
+        foreign.write_text(f"{was}\nNor this.\n", encoding="utf-8")
+    machine.run("git reset --quiet --hard origin/main", theirs)
+    own.parent.mkdir()
+    own.write_text("---\ntitle: One\n---\nNo date: zqfaulty.\n", encoding="utf-8")
+    said = machine.send(theirs, code=1, **ben)
+    assert "missing-date" in said and "git push --push-option anyway" in said
+    assert "Only the branch main" in machine.run("git push origin HEAD:other", theirs, code=1, **ben)
+    assert "No name stands before this key" in machine.run("git push", theirs, code=1, name="")
+    machine.run("git push --push-option anyway", theirs, **ben)
+    assert not machine.holding("zqfaulty")
+    machine.own("git pull --quiet --rebase")
 
 
 def turned_away_and_let_in(ports: dict[tuple[str, str], int], address: str) -> None:

@@ -149,8 +149,9 @@ _SAID = {
     },
     True: {
         "in_the_browser": "On your computer:",
-        "who_may_change": "* Whoever may push to the repository may change everything. It is published from "
-        "there as [content/pages/publishing.md](content/pages/publishing.md) says.",
+        "who_may_change": "* On a server of your own each key stands for a folder in `content/participants`: "
+        "it may change that\n  folder only, a facilitator's everything. Each push is checked, as "
+        "[content/pages/publishing.md](content/pages/publishing.md) says.",
     },
 }
 """Sentences of the README about a network on a forge, and of one that is on none."""

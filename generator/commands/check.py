@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -12,7 +14,10 @@ from generator.commands.messages import progress, shown_folder
 from generator.commands.options import content_option, day_option, find_content, options
 from generator.engine.pipeline import Build
 from generator.model import report
-from generator.model.diagnostics import Diagnostic, errors
+from generator.model.diagnostics import Diagnostic, errors, ordered
+
+if TYPE_CHECKING:
+    from generator.authoring.proposals.guarding import Guarded
 
 CONTENT_ERRORS: Final = 1
 NOT_ITS_OWN: Final = "not of this proposal; `enquiry check` shows all"
@@ -48,6 +53,11 @@ NOT_ITS_OWN: Final = "not of this proposal; `enquiry check` shows all"
     is_flag=True,
     help=f"Show more than {report.MOST_OF_A_KIND} findings of one kind. JSON always holds all.",
 )
+@click.option(
+    "--only-guard",
+    is_flag=True,
+    help="With --as and --since: only whether the proposal is its writer's to make, whatever is wrong in it.",
+)
 @day_option
 def check(
     content: Path | None,
@@ -56,6 +66,7 @@ def check(
     person: str | None,
     since: str | None,
     everything: bool,
+    only_guard: bool,
     date: str,
 ) -> None:
     """Check the content and report everything that is wrong with it.
@@ -65,9 +76,12 @@ def check(
     before.
     """
     folder = find_content(content)
-    diagnostics = Build(options(folder, None, cache, date), progress()).check()
-    if person is not None or since is not None:
-        diagnostics = of_proposal(folder, diagnostics, person, since, date)
+    if only_guard:
+        diagnostics = guarded(folder, person, since)
+    else:
+        diagnostics = Build(options(folder, None, cache, date), progress()).check()
+        if person is not None or since is not None:
+            diagnostics = of_proposal(folder, diagnostics, person, since, date)
     written = report.FORMATS[style]
     if everything:
         written = report.UNBOUNDED.get(written, written)
@@ -83,25 +97,44 @@ def of_proposal(
 ) -> tuple[Diagnostic, ...]:
     """Return what is wrong with a proposal; say how much more was wrong elsewhere before."""
     from generator.authoring.proposals.concerning import concerning
+
+    def check_before(content: Path, cache: Path) -> tuple[Diagnostic, ...]:
+        return Build(options(content, None, cache, date)).check()
+
+    with _with_history():
+        about = concerning(_guard(folder, person, since), found, check_before)
+    if about.others:
+        findings = "finding" if about.others == 1 else "findings"
+        click.echo(f"{about.others:,} {findings} elsewhere, from before, {NOT_ITS_OWN}.", err=True)
+    return about.diagnostics
+
+
+def guarded(folder: Path, person: str | None, since: str | None) -> tuple[Diagnostic, ...]:
+    """Return what in a proposal is not its writer's to make."""
+    with _with_history():
+        return ordered(_guard(folder, person, since).found)
+
+
+def _guard(folder: Path, person: str | None, since: str | None) -> Guarded:
+    """Return a proposal as the guard finds it."""
     from generator.authoring.proposals.guarding import guard
-    from generator.authoring.proposals.history import NoHistory
 
     if not person or not since:
         raise click.UsageError(
             "--as and --since belong together: who proposes the change, and to which revision."
         )
+    return guard(folder, person, since)
 
-    def check_before(content: Path, cache: Path) -> tuple[Diagnostic, ...]:
-        return Build(options(content, None, cache, date)).check()
+
+@contextmanager
+def _with_history() -> Iterator[None]:
+    """Say in a sentence that Git can't tell what a proposal changes."""
+    from generator.authoring.proposals.history import NoHistory
 
     try:
-        about = concerning(guard(folder, person, since), found, check_before)
+        yield
     except NoHistory as error:
         raise click.UsageError(str(error)) from None
-    if about.others:
-        findings = "finding" if about.others == 1 else "findings"
-        click.echo(f"{about.others:,} {findings} elsewhere, from before, {NOT_ITS_OWN}.", err=True)
-    return about.diagnostics
 
 
 @click.command()
