@@ -116,6 +116,8 @@ def test_a_question_is_the_last_sentence_that_asks() -> None:
     assert asked("Well done! Was it *hard*? I wonder.") == "Was it hard?"
     assert asked("She said “Why?” and left.") == ""
     assert asked("No question.") == ""
+    for address in ("https://example.net/a.html", "https://example.net/a/", "b.md"):
+        assert asked(f"Good. Would [these words]({address}) `x` help?") == "Would these words help?"
 
 
 LONGEST = "Which of the things that you said in the corridor did the children take home with them"

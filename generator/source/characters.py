@@ -71,6 +71,12 @@ def escaped(value: str) -> str:
     return found[0] if found else ""
 
 
+def no_text(text: str) -> bool:
+    """Return whether there is a character that no text has."""
+    unusual = text.encode(errors="surrogatepass").translate(None, _TYPED)
+    return NOT_TEXT.search(unusual.decode(errors="surrogatepass")) is not None
+
+
 def replaced(text: str) -> str:
     """Return the text with the sign for a lost letter in the place of each of these characters."""
     return NOT_TEXT.sub("\ufffd", text)

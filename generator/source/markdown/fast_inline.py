@@ -9,7 +9,7 @@ test (`test_the_fast_path_means_the_same`) compares the results letter by letter
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle
 from typing import Any, Final
 
@@ -23,7 +23,6 @@ from markdown_it.utils import EnvType, OptionsDict
 from generator.source.markdown import formulas, shortcodes, videos
 from generator.source.markdown.autolinks import may_end_at
 from generator.source.markdown.limits import Tangled
-from generator.source.markdown.site_addresses import like_own
 
 WHOLE: Final = "whole"
 """The type of a token that is all that a paragraph, a heading or a cell holds."""
@@ -89,7 +88,7 @@ def whole(source: str) -> Token | None:
         if mark[0] in "'!:@$" and _is_itself(source, mark.start()):
             continue
         match = _SIMPLE.match(source, mark.start())
-        if match is None or like_own(match["href"] or "") or videos.of(match["href"] or ""):
+        if match is None or videos.of(match["href"] or ""):
             return None
         matches.append(match)
         at = match.end()
@@ -162,10 +161,12 @@ def typeset(token: Token, quotes: Sequence[str], plain: Callable[[str], str]) ->
 
 def words(token: Token, without: Sequence[str] = ()) -> str:
     """Return what a reader reads of a whole token, without some kinds of elements."""
-    pieces = list(token.meta["pieces"])
-    for index, match in enumerate(token.meta["matches"]):
-        if match.lastgroup in without:
-            pieces[2 * index + 1] = ""
-        elif match.lastgroup in ("code", "line"):
-            pieces[2 * index + 1] = pieces[2 * index + 1].replace("\n", " ")
-    return "".join(pieces)
+    return "".join([each for each, kind in read(token) if kind not in without])
+
+
+def read(token: Token) -> Iterator[tuple[str, str]]:
+    """Yield what a reader reads of a whole token, in order, each with the kind of its element, if any."""
+    matches = token.meta["matches"]
+    for index, piece in enumerate(token.meta["pieces"]):
+        kind = str(matches[index // 2].lastgroup) if index % 2 else ""
+        yield (piece.replace("\n", " ") if kind in ("code", "line") else piece), kind

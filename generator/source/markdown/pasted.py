@@ -52,7 +52,12 @@ def lines(token: Token, finder: Finder, report: Report) -> None:
     if "*" in written and (product := _PRODUCT.search(written)):
         message = f"Stars between numbers make italics of “{product[0].strip('*')}”."
         report(CODE, message, "write × for them, or \\* ", finder.words(product[0]))
-        return
+    elif "\n" in written:
+        _run_together(written, finder, report)
+
+
+def _run_together(written: str, finder: Finder, report: Report) -> None:
+    """Report lines that are meant to stand apart, as those of a list or a table do."""
     for pattern, better in ((_BOXES, "- [ ] "), (_BULLET, "- "), (_STUCK, "- "), (_NUMBER, "1. ")):
         found = list(pattern.finditer(written))
         if len(found) > 1:

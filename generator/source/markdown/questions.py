@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from markdown_it.token import Token
 
-from generator.source.markdown.fast_inline import WHOLE, words
+from generator.source.markdown.fast_inline import WHOLE, read
 
 SIGNATURE: Final = 4
 """Words of a last line such as “All the best, Emma”, which is passed over."""
@@ -53,15 +53,8 @@ def question(children: Sequence[Token]) -> str:
 
     It is empty where there is none.
     """
-    shown: list[str] = []
-    heard: list[str] = []
-    linked = 0
-    for child in children:
-        linked += {"link_open": 1, "link_close": -1}.get(child.type, 0)
-        said = _words(child)
-        shown.append(said)
-        heard.append(_SILENCE * len(said) if linked else said)
-    text = "".join(heard)
+    said = list(_said(children))
+    text = "".join([_SILENCE * len(words) if linked else words for words, linked in said])
     if not any(mark in text for mark in _MARKS):
         return ""
     text = _QUOTED.sub(lambda found: _SILENCE * len(found[0]), text)
@@ -69,12 +62,17 @@ def question(children: Sequence[Token]) -> str:
     if not marks:
         return ""
     starts = [found.end() for found in _ENDS.finditer(text, 0, marks[-1] - 1)]
-    return " ".join("".join(shown)[starts[-1] if starts else 0 : marks[-1]].split())
+    return " ".join("".join([words for words, _ in said])[starts[-1] if starts else 0 : marks[-1]].split())
 
 
-def _words(token: Token) -> str:
-    if token.type == "text":
-        return token.content
-    if token.type == WHOLE:
-        return words(token, without=("code", "href"))
-    return " " if token.type in ("softbreak", "hardbreak") else ""
+def _said(children: Sequence[Token]) -> Iterator[tuple[str, bool]]:
+    """Yield the words outside code, each with whether they are a link's."""
+    linked = 0
+    for child in children:
+        linked += {"link_open": 1, "link_close": -1}.get(child.type, 0)
+        if child.type == WHOLE:
+            yield from ((words, kind == "href") for words, kind in read(child) if kind != "code")
+        elif child.type == "text":
+            yield child.content, linked > 0
+        elif child.type in ("softbreak", "hardbreak"):
+            yield " ", linked > 0

@@ -194,7 +194,10 @@ def _content(
 ) -> None:
     """Look at what a paragraph, a heading or a cell holds; `above` is the token that opens it."""
     children, written = token.children or [], token.content
-    if "<" in written or "[" in written or (children and children[0].type != WHOLE):
+    if children and children[0].type == WHOLE:
+        if "](" in written:
+            _links(children[0], finder(), outline)
+    elif children:
         _inline(children, finder(), outline, nesting, report)
     if "]:" in written:
         comments.shown_definitions(written, finder(), report)
@@ -247,6 +250,15 @@ def _inline(
                 child.content = f'<span class="{looks}" role="img" aria-label="{name}"></span>'
             else:
                 child.content = _tag(child.content, finder, outline, nesting, report)
+
+
+def _links(token: Token, finder: Finder, outline: Outline) -> None:
+    """Note the places of the links in a whole token."""
+    for match in token.meta["matches"]:
+        if match["code"]:
+            finder.code("`", match["code"])
+        elif match["href"]:
+            _note(match["href"], finder, outline)
 
 
 def _tag(content: str, finder: Finder, outline: Outline, nesting: Nesting, report: Report) -> str:

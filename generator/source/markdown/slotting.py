@@ -11,7 +11,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from generator.model import addresses, paths
-from generator.source.characters import NOT_TEXT
+from generator.source import characters
 from generator.source.markdown import sanitiser
 from generator.source.markdown.addresses import is_local
 from generator.source.markdown.looks import length
@@ -58,8 +58,8 @@ class Slotter:
     def slotted(self, dirty: str, *, typed: bool) -> str:
         """Return the HTML sanitised, with slots. `typed` says that tags of the writer's own are in it."""
         clean = structured(sanitiser.settled(dirty) if typed else sanitiser.sanitised(dirty))
-        if NOT_TEXT.search(clean):
-            clean = NOT_TEXT.sub("\ufffd", clean)
+        if characters.no_text(clean):
+            clean = characters.replaced(clean)
             self.controls = True
         if '="' in clean:
             clean = _TAG.sub(self._tag, clean)
