@@ -133,7 +133,8 @@ def test_a_feed_is_by_whose_it_is(site: Path) -> None:
 def test_feeds_are_where_somebody_follows_them(tmp_path: Path) -> None:
     """A conversation has one from its third reply on; JSON is for programs, which ask for many people's.
 
-    A feed of one person or one conversation has ten entries, each with its whole text, once.
+    A feed of one person or one conversation has ten entries. A text is whole in the feed of its writer, once;
+    in that of a conversation it has its beginning.
     """
     net = network(tmp_path)
     net.change("participants/ann/posts/eve.md", summary="Why not.")
@@ -159,7 +160,11 @@ def test_feeds_are_where_somebody_follows_them(tmp_path: Path) -> None:
     assert [path.parent.name for path in public.glob("participants/*/*/atom.xml")] == ["eve"]
     thread, blog = ((public / "participants" / each / "atom.xml").read_bytes() for each in ("ann/eve", "ann"))
     assert [each.count(b"<entry>") for each in (thread, blog)] == [10, 10]
-    assert (thread.count(b"<summary>"), blog.count(b"<summary>")) == (0, 1)
+    assert (thread.count(b"<summary>"), blog.count(b"<summary>")) == (10, 1)
+    assert (thread.count(b"<content"), blog.count(b"<content")) == (0, 10)
+    assert (thread.count(b"<author>"), blog.count(b"<author>")) == (11, 1), (
+        "the feed's own author is said once"
+    )
     assert blog.count(b"xml:base=") == 1, "notes lead to places of the entry itself"
     page = (public / "participants/ann/list/index.html").read_text(encoding="utf-8")
     assert 'type="application/atom+xml"' not in page

@@ -8,7 +8,7 @@ from typing import Any, Final
 import msgspec
 
 from generator.publish.direction import direction
-from generator.publish.escaping import xml
+from generator.publish.escaping import cdata, xml
 from generator.publish.views.feeds import FeedEntry, FeedView, OutlinesView
 from generator.publish.views.parts import Anchor, RichText
 
@@ -33,7 +33,8 @@ def atom(view: Any, place: PlaceBody) -> str:
 
 
 def _atom_entry(entry: FeedEntry, feed: FeedView, place: PlaceBody) -> str:
-    authors = "".join(map(_author, entry.writers))
+    # An entry without an author is by the author of the feed.
+    authors = "".join(map(_author, entry.writers)) if entry.writers != (feed.author,) else ""
     answers = "".join(
         f'<thr:in-reply-to ref="{xml(each.title)}" href="{xml(each.address)}"/>' for each in entry.answers
     )
@@ -42,7 +43,7 @@ def _atom_entry(entry: FeedEntry, feed: FeedView, place: PlaceBody) -> str:
     language = f' xml:lang="{xml(entry.language)}"' if entry.language else ""
     html = _content(entry, feed, place) if entry.body else ""
     base = f' xml:base="{xml(entry.address)}"' if 'href="#' in html else ""
-    content = f'<content type="html"{base}>{xml(html)}</content>' if entry.body else ""
+    content = f'<content type="html"{base}>{cdata(html)}</content>' if entry.body else ""
     return (
         f"<entry{language}><id>{xml(entry.id)}</id><title>{xml(entry.title)}</title>"
         f'<link rel="alternate" type="text/html" href="{xml(entry.address)}"/>{via}'

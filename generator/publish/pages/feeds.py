@@ -26,7 +26,8 @@ def pages(composer: Composer) -> Iterator[Page]:
     """Yield the feeds of the network, people, cohorts, standards and threads, and the list of feeds.
 
     Feeds of many people are there as JSON, too, for programs. Readers of feeds all take Atom, and those of
-    people and conversations, each with full texts, are most of the files of a network.
+    people and conversations are most of the files of a network. A text stands in full in the feeds of its
+    writers, its cohort and the network; those of a standard or a conversation have its beginning.
     """
     edition = composer.edition
     yield from _both("", _network)
@@ -99,6 +100,7 @@ def _standard(composer: Composer, identity: str, name: str) -> FeedView:
         addresses.standard(identity),
         reversed(composer.edition.by_standard[identity]),
         name,
+        full=False,
     )
 
 
@@ -115,6 +117,7 @@ def _thread(composer: Composer, root: str) -> FeedView:
         composer.entries.address(root),
         replies[:SHORT],
         addresses.ATOM,
+        full=False,
     )
 
 
@@ -129,11 +132,19 @@ def _first_day(composer: Composer, cohorts: Iterable[str] = ()) -> str:
 
 
 def _feed(
-    composer: Composer, title: str, address: str, posts: Iterable[Post], name: str, empty: str = ""
+    composer: Composer,
+    title: str,
+    address: str,
+    posts: Iterable[Post],
+    name: str,
+    empty: str = "",
+    *,
+    full: bool = True,
 ) -> FeedView:
     """Return a feed of these posts, the newest first; `empty` is the moment of one without any."""
     network = composer.edition.config.title
-    entries = tuple(entry(composer, post) for post in islice(posts, FEED_LENGTH))
+    show = entry if full else _beginning
+    entries = tuple(show(composer, post) for post in islice(posts, FEED_LENGTH))
     updated = max((each.updated for each in entries), default=empty)
     home = composer.frame.base + address
     return FeedView(
@@ -150,15 +161,20 @@ def _feed(
 
 
 def entry(composer: Composer, post: Post) -> FeedEntry:
-    """Return a post as feeds hold it."""
+    """Return a post as feeds hold it in full."""
     return composer.dependencies.once(_entry, post.id, composer, post)
 
 
 def _entry(composer: Composer, post: Post) -> FeedEntry:
+    begun = _beginning(composer, post)
+    body = composer.texts.body(post.text, "" if post.titled else addresses.in_comment(post.id))
+    return (
+        replace(begun, summary=composer.dependencies.words(post.text).summary, body=body) if body else begun
+    )
+
+
+def _beginning(composer: Composer, post: Post) -> FeedEntry:
     base = composer.frame.base
-    own = "" if post.titled else addresses.in_comment(post.id)
-    body = composer.texts.body(post.text, own)
-    words = composer.dependencies.words(post.text)
     return FeedEntry(
         id=composer.identifiers.post(post),
         title=composer.entries.title(post),
@@ -169,8 +185,8 @@ def _entry(composer: Composer, post: Post) -> FeedEntry:
             Anchor(each.title, base + each.address if each.address else "")
             for each in composer.people.writers(post)
         ),
-        summary=words.summary if body else composer.entries.summary(post),
-        body=body,
+        summary=composer.entries.summary(post),
+        body=None,
         tags=tuple(each.title for each in composer.tags.several(post.standards)),
         answers=tuple(
             Anchor(

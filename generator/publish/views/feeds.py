@@ -12,6 +12,7 @@ class FeedEntry(Struct, frozen=True, array_like=True):
 
     `address` is absolute, `id` never changes, and `original` is where it was written, if elsewhere. Where
     there is a `body`, the `summary` is the writer's own, or empty: a beginning would be there twice.
+    Otherwise it is the beginning.
     """
 
     id: str
