@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import feedparser
 import pytest
 
+from generator.publish.pages.feeds import FEED_LENGTH, SHORT
 from tests.checkers import feed_rules
 from tests.support import Records, build, picture
 
@@ -133,8 +135,8 @@ def test_a_feed_is_by_whose_it_is(site: Path) -> None:
 def test_feeds_are_where_somebody_follows_them(tmp_path: Path) -> None:
     """A conversation has one from its third reply on; JSON is for programs, which ask for many people's.
 
-    A feed of one person or one conversation has ten entries. A text is whole in the feed of its writer, once;
-    in that of a conversation it has its beginning.
+    A feed of one person or one conversation has all of the four weeks before its newest entry, and five at
+    least. A text is whole in the feed of its writer, once; in that of a conversation it has its beginning.
     """
     net = network(tmp_path)
     net.change("participants/ann/posts/eve.md", summary="Why not.")
@@ -142,12 +144,12 @@ def test_feeds_are_where_somebody_follows_them(tmp_path: Path) -> None:
         net.texts["participants/ann/posts/eve.md"][0],
         "Late.[^1]\n\n[^1]: Very.",
     )
-    for post, replies in (("eve", 12), ("list", 2)):
+    for post, replies, step in (("eve", 12, 4), ("at-one", 7, 60), ("list", 2, 1)):
         for number in range(replies):
             net.text(
                 f"participants/bea/replies/{post}-{number}.md",
                 "Yes.",
-                date=f"2018-07-{number + 3:02}",
+                date=f"{date(2018, 7, 3) + timedelta(days=step * number)}",
                 reply_to=[f"ann/{post}"],
                 audience="public",
             )
@@ -157,12 +159,15 @@ def test_feeds_are_where_somebody_follows_them(tmp_path: Path) -> None:
         ".",
         "cohorts/c1",
     }
-    assert [path.parent.name for path in public.glob("participants/*/*/atom.xml")] == ["eve"]
-    thread, blog = ((public / "participants" / each / "atom.xml").read_bytes() for each in ("ann/eve", "ann"))
-    assert [each.count(b"<entry>") for each in (thread, blog)] == [10, 10]
-    assert (thread.count(b"<summary>"), blog.count(b"<summary>")) == (10, 1)
-    assert (thread.count(b"<content"), blog.count(b"<content")) == (0, 10)
-    assert (thread.count(b"<author>"), blog.count(b"<author>")) == (11, 1), (
+    assert {path.parent.name for path in public.glob("participants/*/*/atom.xml")} == {"eve", "at-one"}
+    thread, seldom, blog = (
+        (public / f"participants/ann/{each}atom.xml").read_bytes() for each in ("eve/", "at-one/", "")
+    )
+    wrote = min(len(BODIES) + 2, FEED_LENGTH)
+    assert [each.count(b"<entry>") for each in (thread, seldom, blog)] == [8, SHORT, wrote]
+    assert (thread.count(b"<summary>"), blog.count(b"<summary>")) == (8, 1)
+    assert (thread.count(b"<content"), blog.count(b"<content")) == (0, wrote)
+    assert (thread.count(b"<author>"), blog.count(b"<author>")) == (9, 1), (
         "the feed's own author is said once"
     )
     assert blog.count(b"xml:base=") == 1, "notes lead to places of the entry itself"

@@ -46,7 +46,7 @@ def page(head: Head, site: Site, kind: str) -> Markup:
 def posting(view: PostView, site: Site) -> Markup:
     """Return the data of a post, with its writers and the number of its replies.
 
-    The page says itself where it is, and in which site.
+    The page says itself where it is, in which site and, by its marks, under which standards.
     """
     head, card = view.head, view.card
     base = top(head)
@@ -58,8 +58,7 @@ def posting(view: PostView, site: Site) -> Markup:
             "datePublished": card.date.iso,
             "dateModified": view.updated.iso if view.updated else "",
             "author": [_person(Anchor(each.name, each.address), base) for each in view.writers],
-            "inLanguage": card.language or site.language,
-            "keywords": [each.title for each in card.tags],
+            "inLanguage": card.language if card.language != site.language else "",
             "commentCount": card.replies,
             "image": base + view.picture.address if view.picture else "",
         }

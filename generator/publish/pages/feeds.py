@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
 from msgspec.structs import replace
 
 from generator.model import addresses
+from generator.network.programme import days
 from generator.network.records import Post
 from generator.publish.composer.composer import Composer
 from generator.publish.family import Family
@@ -18,8 +19,10 @@ from generator.publish.views.parts import Anchor
 
 FEED_LENGTH: Final = 15
 """Entries of a feed of many people."""
-SHORT: Final = 10
+SHORT: Final = 5
 """Entries of a feed of one person or one conversation, of which there are as many as people and posts."""
+RECENT: Final = 28
+"""Days before the newest entry from which such a feed has all, so that nobody who asks weekly misses one."""
 
 
 def pages(composer: Composer) -> Iterator[Page]:
@@ -74,7 +77,7 @@ def _person(composer: Composer, person: str) -> FeedView:
         composer,
         own,
         addresses.person(person),
-        islice(reversed(composer.edition.by_person.get(person, ())), SHORT),
+        _recent(composer.edition.by_person.get(person, ())[::-1]),
         addresses.ATOM,
         _first_day(composer, [cohort.id for cohort, _ in composer.cohorts.memberships.get(person, ())]),
     )
@@ -115,10 +118,18 @@ def _thread(composer: Composer, root: str) -> FeedView:
         composer,
         composer.gettext("Conversation on “%(title)s”", title=composer.entries.title(posts[root])),
         composer.entries.address(root),
-        replies[:SHORT],
+        _recent(replies),
         addresses.ATOM,
         full=False,
     )
+
+
+def _recent(posts: Sequence[Post]) -> Iterator[Post]:
+    """Yield the newest of these posts, the newest first: all of some weeks, and some in any case."""
+    for number, post in enumerate(posts):
+        if number >= SHORT and days(post.day, posts[0].day) > RECENT:
+            return
+        yield post
 
 
 def _first_day(composer: Composer, cohorts: Iterable[str] = ()) -> str:
