@@ -33,8 +33,7 @@ def atom(view: Any, place: PlaceBody) -> str:
 
 
 def _atom_entry(entry: FeedEntry, feed: FeedView, place: PlaceBody) -> str:
-    # An entry without an author is by the author of the feed.
-    authors = "".join(map(_author, entry.writers)) if entry.writers != (feed.author,) else ""
+    authors = "".join(map(_author, entry.writers))
     answers = "".join(
         f'<thr:in-reply-to ref="{xml(each.title)}" href="{xml(each.address)}"/>' for each in entry.answers
     )

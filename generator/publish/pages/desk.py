@@ -164,14 +164,17 @@ def _row(composer: Composer, desk: Desk, name: str, own: Sequence[Post]) -> Desk
         ),
         waiting=addresses.waiting(name),
         open=composer.tags.several(open_still),
-        quiet=desk.phase is not None and not (here.posts or here.replies),
+        quiet=not (here.posts or here.replies),
         spark=_spark(desk, own),
     )
 
 
 def _belongs(post: Post, phase: PhaseFields | None) -> bool:
-    """Return whether an entry was written since a phase began, or for it: as the conversations count."""
-    return phase is not None and (post.day >= phase.starts or post.phase == phase.id)
+    """Return whether an entry was written since a phase began, or for it: as the conversations count.
+
+    Where phases have no dates, all of the programme counts.
+    """
+    return phase is None or post.day >= phase.starts or post.phase == phase.id
 
 
 def _latest(composer: Composer, posts: Sequence[Post]) -> tuple[Anchor, Day] | None:

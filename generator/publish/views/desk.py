@@ -18,6 +18,8 @@ class Spark(Struct, frozen=True, array_like=True):
 class DeskRow(Struct, frozen=True, array_like=True):
     """A member: the last post and the last reply, the numbers in this phase, and what is open.
 
+    Where the cohort is in no phase, the numbers are those of all of the programme.
+
     `waits` counts the replies that they have not answered, which `waiting` lists; `open` are the standards in
     focus on which a participant has not written. `quiet` says that they wrote nothing in this phase.
     """
