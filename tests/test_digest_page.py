@@ -144,3 +144,39 @@ def test_the_menu_leads_to_the_cohort_of_the_day(
     assert f'rel="canonical" href="https://example.org/cohorts/{cohort.lower()}/digest/"' in text
     home = (tmp_path / "site/cohort/index.html").read_text(encoding="utf-8")
     assert '<a href="digest/">Digest</a>' in home
+
+
+def test_a_phase_has_one_number_in_every_edition(tmp_path: Path) -> None:
+    """The settings name the phases of a programme; the public edition does not hold the run with the first.
+
+    Without them, its number would follow from the runs that an edition holds, and from no others.
+    """
+    for named, numbers in ((None, {"public": "1", "cohort": "2"}), (["before", "one"], "2")):
+        net = Records(tmp_path / str(bool(named)))
+        programmes = {"P": named} if named else None
+        net.text("network.yaml", title="T", address="https://example.org/", programmes=programmes)
+        net.text("participants/ann/profile.md", "Words.", name="Ann", consent="2018-01-01")
+        for year, phases in ((2018, ["before", "one"]), (2019, ["one"])):
+            net.text(
+                f"cohorts/c{year}.yaml",
+                title=f"C {year}",
+                programme="P",
+                starts=f"{year}-01-01",
+                ends=f"{year}-12-31",
+                phases=[{"id": each, "title": each.title()} for each in phases],
+                members={"ann": "participant"},
+            )
+            net.text(
+                f"participants/ann/posts/{year}-02-02-in-{year}.md",
+                "Words.",
+                title=f"In {year}",
+                date=f"{year}-02-02",
+                phase="one",
+                audience="public" if year == 2019 else "cohort",
+            )
+        outcome = build(net.write(), net.folder / "site", net.folder / "cache", editions=("public", "cohort"))
+        assert outcome.written, outcome.diagnostics
+        for edition in ("public", "cohort"):
+            page = (net.folder / f"site/{edition}/participants/ann/in-2019/index.html").read_text()
+            wanted = numbers if isinstance(numbers, str) else numbers[edition]
+            assert f"<b>{wanted}</b> One</a>" in page, (edition, named)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
@@ -14,9 +14,10 @@ from generator.source.files.cohort import MemberFields, PromptFields
 
 
 class Cohorts(Struct, frozen=True, dict=True):
-    """The cohorts of an edition."""
+    """The cohorts of an edition, and the phases of those programmes that the network's settings name."""
 
     held: Mapping[str, Cohort]
+    programmes: Mapping[str, Sequence[str]] = {}
 
     @cached_property
     def newest(self) -> list[Cohort]:
@@ -40,7 +41,10 @@ class Cohorts(Struct, frozen=True, dict=True):
     @cached_property
     def phases(self) -> dict[tuple[str, str], Phase]:
         """Phases by the ids of their cohorts and their own, each with its place in the programme."""
-        places = {name: _places(cohorts) for name, cohorts in self._programmes.items()}
+        places = {
+            name: _places(cohorts, self.programmes.get(name[0], ()))
+            for name, cohorts in self._programmes.items()
+        }
         return {
             (cohort.id, phase.id): Phase(
                 phase.title, addresses.phase(cohort.id, phase.id), places[name][phase.id]
@@ -100,12 +104,13 @@ class Cohorts(Struct, frozen=True, dict=True):
         return self.phases.get((cohort, phase))
 
 
-def _places(cohorts: Iterable[Cohort]) -> dict[str, int]:
+def _places(cohorts: Iterable[Cohort], named: Iterable[str]) -> dict[str, int]:
     """Return the places of a programme's phases, by their ids, over all of its runs.
 
-    A phase that only a later run has stands behind the one that comes before it there.
+    Those that the network's settings name come first, so that editions that hold different runs number them
+    alike. A phase that only a later run has stands behind the one that comes before it there.
     """
-    order: list[str] = []
+    order = list(dict.fromkeys(named))
     for cohort in cohorts:
         next_to = 0
         for phase in cohort.fields.phases:

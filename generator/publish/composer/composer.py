@@ -54,7 +54,7 @@ class Composer:
         self.frame = Frame(self.edition, language)
         self.threads = threads(edition)
         self.identifiers = Identifiers(self.edition)
-        self.cohorts = Cohorts(edition.cohorts)
+        self.cohorts = Cohorts(edition.cohorts, dict(edition.config.programmes))
         self.people = People(edition.people, self.cohorts, language)
         self.tags = Tags(edition.standards, edition.by_standard, edition.viewer.is_public)
         self.chronology = Chronology(self.edition, self.cohorts)

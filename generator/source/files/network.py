@@ -54,7 +54,8 @@ class NetworkFields(Struct, frozen=True, array_like=True, tag="network"):
 
     `tagging_entity` begins the ids in feeds (RFC 4151): a name that belonged to the network on a day, and
     that day. `areas` are areas of projects beside those of every network; `regions` are groups of local
-    authorities. `contact` is where readers write to the programme.
+    authorities. `contact` is where readers write to the programme. `programmes` are programmes, each with
+    the ids of its phases in their order.
     """
 
     title: str
@@ -78,6 +79,7 @@ class NetworkFields(Struct, frozen=True, array_like=True, tag="network"):
     outreach_counts: bool = False
     areas: tuple[str, ...] = ()
     regions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    programmes: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def _site(node: Node, reading: Reading, at: str) -> str | None:
@@ -147,6 +149,7 @@ NETWORK: Final = Shape(
         "accessibility": ACCESSIBILITY,
         "areas": listing(text, 100),
         "regions": table(listing(text, 100)),
+        "programmes": table(listing(identifier, 100)),
         "outreach_counts": yes_or_no,
     },
     name="the file network.yaml",
