@@ -124,6 +124,27 @@ LONGEST = "Which of the things that you said in the corridor did the children ta
 """A question of some length."""
 
 
+def test_without_dates_of_phases_all_of_the_programme_counts(tmp_path: Path) -> None:
+    """Nobody who wrote is said to be silent."""
+    net = Records(tmp_path)
+    net.text("network.yaml", title="T", address="https://example.org/")
+    roles = {"ann": "participant", "bea": "participant"}
+    phases = [{"id": "p1", "title": "First"}]
+    net.text(
+        "cohorts/c.yaml", title="C", starts="2018-01-01", ends="2018-03-31", members=roles, phases=phases
+    )
+    for name in roles:
+        net.text(f"participants/{name}/profile.md", name=name.title())
+    net.text("participants/ann/posts/old.md", title="Old", date="2018-01-05", phase="p1")
+    build(net.write(), tmp_path / "site", tmp_path / "cache", date=DATE, editions=("facilitators",))
+    page = (tmp_path / "site/facilitators/desk/index.html").read_text(encoding="utf-8")
+    assert "1 person has written nothing yet." in page and "this phase" not in page
+    assert re.findall(r'<tr( class="quiet")?><th scope="row"><a[^>]*>(\w+)', page) == [
+        (' class="quiet"', "Bea"),
+        ("", "Ann"),
+    ]
+
+
 @pytest.mark.browser
 def test_it_prints_on_one_sheet(tmp_path: Path) -> None:
     """For sixteen people with long names, who have all written, asked and left much open."""

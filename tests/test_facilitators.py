@@ -784,6 +784,13 @@ def test_the_pages_work_in_a_narrow_window_without_script(site: Path) -> None:
             "the keyboard has not moved it"
         )
         assert abs(before["x"] - after["x"]) < 1
+        shown.set_viewport_size({"width": 1280, "height": 900})
+        shown.goto((site / "facilitators" / COHORT / "conversations" / "index.html").as_uri())
+        circle, matrix = (
+            shown.locator(each).bounding_box() for each in (".pair .circle", ".pair .matrix table")
+        )
+        assert circle and matrix and circle["x"] + circle["width"] <= matrix["x"], "the matrix is beside it"
+        assert abs(circle["y"] - matrix["y"]) < 120 and matrix["x"] + matrix["width"] <= 1280
         context.close()
 
 
