@@ -122,7 +122,7 @@ def brought(target: Path, folder: Path, file: Path, cohort: str, media: Path) ->
     """Bring an export into a network, by the plan that is proposed."""
     work = Import(options(target, folder), [file], cohort, silent)
     plan: Plan = work.plan("", Given())
-    work.accept(ReadPlan(plan, "plan.yaml", {}), media)
+    work.accept(ReadPlan(plan, "plan.yaml"), media)
 
 
 def round_trip(

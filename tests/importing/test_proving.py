@@ -49,7 +49,7 @@ def brought(content: Path, exports: list[Path]) -> dict[str, str]:
     work = Import(options(content), exports, "stl-2018", silent)
     plan = work.plan("", Given())
     public = tuple(replace(each, audience="public") for each in plan.posts)
-    work.accept(ReadPlan(replace(plan, posts=public), "plan.yaml", {}), None)
+    work.accept(ReadPlan(replace(plan, posts=public), "plan.yaml"), None)
     return {each.relative_to(content).as_posix(): each.read_text() for each in content.rglob("*.md")}
 
 

@@ -56,6 +56,7 @@ def book(exports: Sequence[Surveyed], placed: Placed) -> Book:
     texts: dict[str, str] = {}
     files: dict[str, str] = {}
     homes: dict[str, str] = {}
+    titles: dict[str, str] = {}
     for export in exports:
         people = {
             placed.texts[source].person
@@ -66,11 +67,11 @@ def book(exports: Sequence[Surveyed], placed: Placed) -> Book:
             homes[key(export.blog.address)] = f"participants/{people.pop()}/profile.md"
         for item in export.texts:
             source = of_text(export.blog, item)
+            titles[source] = plain(item.title)
             texts.update((key(each), source) for each in _addresses(export, item))
         for item in export.attachments:
             if item.attachment:
                 files.update((key(each), item.attachment) for each in _addresses(export, item))
-    titles = {of_text(export.blog, item): plain(item.title) for export in exports for item in export.texts}
     return Book(texts, files, homes, titles, placed)
 
 

@@ -209,7 +209,7 @@ class Composer:
         guest = unaddressed(printable(reply.guest)) or "Somebody"
         name = {} if reply.place.person else {"name": guest[:MOST_OF_TITLE]}
         answers = self._answers(comment)
-        reply_to: object = [each.identity for each in answers] or reply.answers
+        reply_to: object = [each.identity for each in answers] or reply.answers.identity
         settings = {**name, "reply_to": reply_to, "date": when, **self._reply_settings(comment, reply)}
         kind = "reply" if reply.place.person else "guest"
         made = _file(reply.place.path, source, settings, found.text, found.notes, kind)

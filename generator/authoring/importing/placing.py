@@ -24,22 +24,26 @@ MOST_OF_NAME: Final = 60
 
 
 class Place(Struct, frozen=True):
-    """The place of something: its file, its identity in the network, and its writer ("" for a guest).
-
-    `others` wrote it together with them.
-    """
+    """The place of something: its file, and its writer ("" for a guest). `others` wrote it with them."""
 
     path: str
-    identity: str
     person: str = ""
     others: tuple[str, ...] = ()
 
+    @property
+    def identity(self) -> str:
+        """The identity in the network, which follows from the file."""
+        file = content_file(self.path)
+        if file is None or file.kind == "page":
+            return file.name if file else ""
+        return f"{file.owner or 'guests'}/{file.name}"
+
 
 class Reply(Struct, frozen=True):
-    """A comment that comes in: its place, the identity that it answers, and the name of a guest."""
+    """A comment that comes in: its place, that of what it answers, and the name of a guest."""
 
     place: Place
-    answers: str
+    answers: Place
     guest: str = ""
 
 
@@ -57,23 +61,25 @@ class Names:
     def __init__(self, documents: Mapping[str, Document]) -> None:
         files = [each.file for each in documents.values()]
         self._taken = {_mark(each.owner or each.kind, each.name) for each in files}
-        self._next: dict[tuple[str, str], int] = {}
+        self._next: dict[str, int] = {}
 
     def free(self, owner: str, wanted: str) -> str:
         """Return a name that nothing else of this owner has, and take it."""
         plain = wanted if wanted and fits(wanted) else f"{wanted or 'text'}-1"
-        number = self._next.get((owner, plain), 1)
+        mark = _mark(owner, plain)
+        number = self._next.get(mark, 1)
         name = plain if number == 1 else f"{plain}-{number}"
         while _mark(owner, name) in self._taken:
             number += 1
             name = f"{plain}-{number}"
-        self._next[owner, plain] = number + 1
+        if number > 1:
+            self._next[mark] = number + 1
         self._taken.add(_mark(owner, name))
         return name
 
 
-def _mark(owner: str, name: str) -> tuple[str, str]:
-    return owner, folded(name)
+def _mark(owner: str, name: str) -> str:
+    return f"{owner}/{folded(name)}"
 
 
 class Whom:
@@ -131,7 +137,7 @@ class Placing:
                 self._leave("comments on them", len(item.comments))
                 continue
             place = self._text(source, item, choice, writer)
-            self.texts[source] = replace(place, others=self.whom.others(export.blog, item, writer))
+            self.texts[choice.source] = replace(place, others=self.whom.others(export.blog, item, writer))
         for export, item in texts(exports):
             self._comments(export.blog, item)
         return Placed(self.texts, self.replies, self.left)
@@ -147,10 +153,10 @@ class Placing:
         slug = slug[:MOST_OF_NAME].strip("-") or f"{item.type}-{item.id}"
         if choice.kind == "page":
             name = self.names.free("page", slug)
-            return Place(f"pages/{name}.md", name)
+            return Place(f"pages/{name}.md")
         name = self.names.free(writer, slug)
         path = f"participants/{writer}/posts/{day(item, self.plan.as_of)}-{name}.md"
-        return Place(path, f"{writer}/{name}", writer)
+        return Place(path, writer)
 
     def _comments(self, blog: Blog, item: Item) -> None:
         """Place the comments on a text, each behind what it answers."""
@@ -172,7 +178,7 @@ class Placing:
                 place = replace(place, others=self.whom.others(blog, comment, writer))
             found[comment.id] = place
             guest = comment.author if writer == GUEST else ""
-            self.replies[identity] = Reply(place, answered.identity, guest)
+            self.replies[identity] = Reply(place, answered, guest)
 
     def _writer(self, blog: Blog, comment: Comment) -> str:
         """Return the writer of a comment; empty where it is left out."""
@@ -193,21 +199,18 @@ class Placing:
         if writer == GUEST:
             slug = slugify(unaddressed(comment.author))[:MOST_OF_NAME].strip("-")
             name = self.names.free("guest", slug or "a-guest")
-            return Place(f"guests/{name}.md", f"guests/{name}")
+            return Place(f"guests/{name}.md")
         slug = text.identity.rpartition("/")[2]
         name = self.names.free(writer, f"to-{slug}"[:MOST_OF_NAME].strip("-"))
         when = comment.date[:10] if comment.date[:4].isdecimal() and comment.date[:4] > "1900" else ""
         date = when or self.plan.as_of
-        return Place(f"participants/{writer}/replies/{date}-{name}.md", f"{writer}/{name}", writer)
+        return Place(f"participants/{writer}/replies/{date}-{name}.md", writer)
 
 
 def _known(path: str) -> Place:
     """Return the place of what was brought in before: the file is where it is."""
     file = content_file(path)
-    name, owner = (file.name, file.owner) if file else ("", "")
-    if path.startswith("guests/"):
-        return Place(path, f"guests/{name}")
-    return Place(path, f"{owner}/{name}" if owner else name, owner)
+    return Place(path, file.owner if file else "")
 
 
 def in_order(comments: Sequence[Comment]) -> Iterator[Comment]:

@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,12 +20,13 @@ from generator.authoring.files.writing import Refused
 from generator.model.audience import AUDIENCES
 from generator.model.diagnostics import Diagnostic
 from generator.schema import tree
-from generator.schema.reading import Reading
+from generator.schema.reading import Reader, Reading
 from generator.schema.shapes import Shape
 from generator.schema.tree import Node
 from generator.schema.values import choice, listing, loose, table, text
 from generator.source.yaml import loader
 
+T = TypeVar("T")
 GUEST: Final = "guest"
 NOBODY: Final = "nobody"
 DRAFT: Final = "draft"
@@ -123,59 +124,107 @@ _CHOICE: Final = Shape(
     {"title": text, "date": text, "prompt": loose, "kind": choice("`post` or `page`", "post", "page")},
     name="a text",
 )
+_LISTS: Final[Mapping[str, Reader[Any]]] = {
+    "people": listing(_ACCOUNT, 100_000),
+    "commenters": listing(_COMMENTER, 1_000_000),
+    "terms": listing(_MEANING, 1_000_000),
+    "posts": listing(_CHOICE, 1_000_000),
+}
 _PLAN: Final = Shape(
     Plan,
     {"cohort": loose, "as_of": text},
-    {
-        "people": listing(_ACCOUNT, 100_000),
-        "new_people": table(text),
-        "commenters": listing(_COMMENTER, 1_000_000),
-        "terms": listing(_MEANING, 1_000_000),
-        "posts": listing(_CHOICE, 1_000_000),
-        "questions": _unread,
-    },
+    {**_LISTS, "new_people": table(text), "questions": _unread},
     name="a plan",
 )
 
 
 class ReadPlan(Struct, frozen=True):
-    """A plan as a file, with the places of its answers."""
+    """A plan as a file."""
 
     plan: Plan
     file: str
-    places: Mapping[str, tuple[int, int]]
 
     def refused(self, message: str, *at: str | int) -> Refused:
-        """Return the refusal of the answer at this place."""
-        line, column = self.places.get(".".join(map(str, at)), (1, 1))
+        """Return the refusal of the answer at this place, for which the file is read once more."""
+        _, reading = _whole(Path(self.file))
+        line, column = reading.marks.get(".".join(map(str, at)), (1, 1))
         return Refused(f"{self.file}:{line}:{column}: {message}")
 
 
 def read_plan(path: Path) -> ReadPlan:
     """Return a plan; raise `Refused` at its first fault."""
-    plan, reading = read_settings(path, _PLAN)
-    return ReadPlan(plan, str(path), dict(reading.marks))
+    return ReadPlan(_in_parts(path) or _whole(path)[0], str(path))
 
 
-def read_settings(path: Path, shape: Shape[Plan]) -> tuple[Plan, Reading]:
-    """Return settings of this shape in a YAML file, with their places."""
+_AS_WRITTEN: Final = re.compile(
+    rf"^({'|'.join(_LISTS)}):\n((?:  - \{{.*\}}\n)+)(?=\n*(?:[a-z_]+:|\Z))", re.MULTILINE
+)
+"""A list as it is written here, an entry a line."""
+_MOST_ROWS: Final = 500
+"""Entries that are read at once: as a tree they take thirty times the memory of their text."""
+
+
+def _in_parts(path: Path) -> Plan | None:
+    """Return a plan, of whose long lists only a part is a tree at any time.
+
+    None for one that is written in another way, or that has a fault.
+    """
+    try:
+        text = _text(path)
+        lists = {match[1]: list(_entries(match[1], match[2])) for match in _AS_WRITTEN.finditer(text)}
+        rest = _AS_WRITTEN.sub("", text)
+        plan = _faultless(_PLAN, rest)
+    except (_Faulty, tree.Refused, Refused):
+        return None
+    repeated = any(re.search(rf"^{name}\b", rest, re.MULTILINE) for name in lists)
+    if repeated or len(lists) != len(_AS_WRITTEN.findall(text)):
+        return None
+    return replace(plan, **{name: tuple(found) for name, found in lists.items()})
+
+
+class _Faulty(Exception):
+    """Raised where a part of a plan has a fault."""
+
+
+def _entries(name: str, rows: str) -> Iterator[Any]:
+    lines = rows.splitlines(keepends=True)
+    for start in range(0, len(lines), _MOST_ROWS):
+        yield from _faultless(_LISTS[name], "".join(lines[start : start + _MOST_ROWS]))
+
+
+def _faultless(read: Reader[T], text: str) -> T:
+    node, found = loader.parse(text, "", most_bytes=MOST_BYTES)
+    reading = Reading("")
+    value = read(node, reading, "")
+    if found or reading.found or value is None:
+        raise _Faulty
+    return value
+
+
+def _whole(path: Path) -> tuple[Plan, Reading]:
+    """Return a plan with the places of its answers; raise `Refused` at its first fault."""
     node, found = parsed(path)
     reading = Reading(str(path))
-    fields = shape(node, reading)
+    plan = _PLAN(node, reading)
     if wrong := [*found, *reading.found]:
         raise Refused(f"{wrong[0].span}: {wrong[0].message} {wrong[0].hint}.")
-    if fields is None:
+    if plan is None:
         raise Refused(f"{path}:1:1: This is no plan.")
-    return fields, reading
+    return plan, reading
 
 
 def parsed(path: Path) -> tuple[Node, list[Diagnostic]]:
     """Return a YAML file as a tree; raise `Refused` where it is none."""
     try:
-        return loader.parse(path.read_bytes().decode("utf-8-sig"), str(path), most_bytes=MOST_BYTES)
+        return loader.parse(_text(path), str(path), most_bytes=MOST_BYTES)
     except tree.Refused as error:
         found = error.diagnostic
         raise Refused(f"{found.span}: {found.message} {found.hint}.") from None
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Refused(f"{path} was not saved as plain text in UTF-8.") from None
     except OSError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,6 +16,7 @@ from generator.authoring.importing.exports import ATTACHMENT, Blog, Comment, Ite
 from generator.authoring.importing.identities import of_text
 from generator.authoring.importing.wxr import read
 
+T = TypeVar("T", Item, Comment)
 IN: Final = frozenset({"publish", "private", "pending", "draft", "future", "auto-draft"})
 """Statuses of texts that come in. What is in the bin, and earlier versions, do not."""
 Progress = Callable[[str, int, int], None]
@@ -68,6 +69,7 @@ def survey(exports: Sequence[Path], progress: Progress) -> tuple[Surveyed, ...]:
 def _surveyed(path: Path) -> Surveyed:
     mended = Mended()
     tally = _Tally()
+    kept = _Strings()
     blog: Blog | None = None
     texts, attachments = [], []
     for each in read(path, mended):
@@ -76,12 +78,27 @@ def _surveyed(path: Path) -> Surveyed:
             continue
         tally.add(each)
         if each.is_text:
-            texts.append(without_words(each))
+            texts.append(kept.once(without_words(each)))
         elif each.type == ATTACHMENT:
-            attachments.append(replace(each, content="", comments=()))
+            attachments.append(kept.once(replace(each, content="", comments=())))
     if blog is None:
         raise Refused(f"{path.name}:1:1: This export holds no blog.")
     return Surveyed(path, blog, tuple(texts), tuple(attachments), tally.counts(blog, mended))
+
+
+class _Strings:
+    """The strings of an export, each of which is kept once: most names, addresses and words stand often."""
+
+    def __init__(self) -> None:
+        self._kept: dict[object, object] = {}
+
+    def once(self, entry: T) -> T:
+        """Return an entry, with strings that were kept before as far as they are the same."""
+        values = {name: getattr(entry, name) for name in entry.__struct_fields__}
+        same = {name: self._kept.setdefault(each, each) for name, each in values.items() if type(each) is str}
+        if isinstance(entry, Item):
+            same["comments"] = tuple(map(self.once, entry.comments))
+        return replace(entry, **same)
 
 
 class _Tally:
@@ -137,8 +154,9 @@ def depths(comments: Sequence[Comment]) -> dict[str, int]:
 
 
 def without_words(item: Item) -> Item:
-    """Return an item without its texts."""
-    comments = tuple(replace(each, content="") for each in item.comments)
+    """Return an item without its texts, and without the places of its comments, which were checked."""
+    bare = {"content": "", "date_gmt": "", "line": 0, "column": 0}
+    comments = tuple(replace(each, **bare) for each in item.comments)
     return replace(item, content="", excerpt="", comments=comments)
 
 
