@@ -3,7 +3,7 @@
 // a paragraph is changed where it differs from what the editor made of the file before anybody typed.
 (() => {
   "use strict";
-  const MOST = 2e7, read = new Set(), normal = new Map(), seen = new WeakSet(), touched = new WeakSet();
+  const MOST = 2e7, read = new Set(), normal = new Map(), touched = new WeakSet();
   const COMMENT = /^\s*#/, ROW = /^\s*(?:\||[-+*]\s|\d+[.)]\s)/;
   const PARAGRAPHS = /\n(?:[ \t]*\n)+/g, LINES = /\n+/g;
 
@@ -132,8 +132,8 @@
   document.addEventListener("beforeinput", ({ target }) => touched.add(target), true);
   document.addEventListener("Update", ({ target, detail }) => {
     const given = target.parentElement?.querySelector("textarea")?.value;
-    if (!seen.has(target) && !touched.has(target) && read.has(given)) normal.set(given, trimmed(detail.value));
-    seen.add(target);
+    if (!touched.has(target) && !normal.has(given) && read.has(given)) normal.set(given, trimmed(detail.value));
+    touched.delete(target);
   }, true);
 
   window.enquiryText = {
