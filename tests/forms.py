@@ -49,8 +49,17 @@ READ = """async () => {
   await walk(await navigator.storage.getDirectory(), '')
   return found
 }"""
-REFUSED = ("unpkg.com", "status", "cdn.jsdelivr.net")
-"""Addresses that the editor asks in vain: its newest version, the forge's state, fonts that the site has."""
+REFUSED = (
+    "https://unpkg.com/@sveltia/cms/package.json",
+    "https://unpkg.com/@sveltia/ui@",
+    "https://www.githubstatus.com/api/",
+    "https://cdn.jsdelivr.net/fontsource/fonts/",
+)
+"""Addresses that the editor asks in vain.
+
+Its newest version, what colours code, the forge's state, and fonts: two that the site has, and one for code,
+for which a browser takes its own.
+"""
 NOW = "2026-11-25T10:00:00Z"
 TALL: ViewportSize = {"width": 1280, "height": 4000}
 """A window in which all fields of a form are seen: others are made as they come into view."""

@@ -166,10 +166,13 @@ def _file(name: str, label: str, file: str, form: list[Field]) -> Collection:
 
 
 def _with_text(form: list[Field], label: str = "Text", hint: str = WORDS) -> list[Field]:
-    """Return a form with the text after what it can't do without, and with what few fill in at its end."""
+    """Return a form with the text after what it can't do without, and with what few fill in at its end.
+
+    The preview beside it shows these and the text, as readers do not see the other settings either.
+    """
     text: Field = {"name": BODY, "label": label, "widget": "richtext", "required": False, "hint": hint}
     required = [each for each in form if each["required"]]
-    rest = [each for each in form if not each["required"]]
+    rest = [{**each, "preview": False} for each in form if not each["required"]]
     return [*required, text, *sorted(rest, key=lambda each: each["name"] in LATER)]
 
 
