@@ -249,8 +249,9 @@
   try { remembered = localStorage.getItem(KEPT) ?? ""; } catch { /* a browser that keeps nothing */ }
   const owner = /^participants\/([^/]+)\//.exec(asked.get("edit") ?? "")?.[1];
   const deep = asked.has("new") || asked.has("edit") || asked.has("code") || location.hash.startsWith("#/");
-  const writer = known(asked.get("as") ?? owner ?? remembered);
-  if (deep && writer) open(writer.value, writer.dataset.configuration);
+  const claimed = asked.get("as"), unsure = known(remembered) && known(claimed) && claimed !== remembered;
+  const writer = known(claimed ?? owner ?? remembered);
+  if (deep && writer && !unsure) open(writer.value, writer.dataset.configuration);
   else {
     if (known(remembered)) select.value = remembered;
     form.hidden = false;
