@@ -90,7 +90,12 @@ class Build:
 
     def network(self) -> Network | None:
         """Return the network as it stands; write nothing but the cache."""
-        return self._with_cache(lambda: self._network()[1].network)
+
+        def whole() -> Network | None:
+            network = self._network()[1].network  # whose words are read when they are asked for
+            return network and replace(network, words={**network.words}, bodies={**network.bodies})
+
+        return self._with_cache(whole)
 
     def findings(self) -> tuple[tuple[str, Finding], ...]:
         """Return all that looks like personal data, with its file; write nothing but the cache."""

@@ -7,7 +7,7 @@ neighbour, feed, picture or file name.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final, TypeVar
 
@@ -161,9 +161,34 @@ def _assets(network: Network, paths: Mapping[str, object]) -> dict[str, Asset]:
     }
 
 
-def within(paths: Collection[str], said: Mapping[str, T]) -> dict[str, T]:
-    """Return, of the texts of all files, those of the files of an edition."""
-    return {path: each for path, each in said.items() if path in paths}
+class _Within(Mapping[str, T]):
+    """The texts of some files among those of all."""
+
+    def __init__(self, paths: Collection[str], said: Mapping[str, T]) -> None:
+        self._paths = paths
+        self._said = said
+
+    def __getitem__(self, path: str) -> T:
+        if path not in self._paths:
+            raise KeyError(path)
+        return self._said[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return (path for path in self._said if path in self._paths)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __reduce__(self) -> tuple[type[dict[str, T]], tuple[dict[str, T]]]:
+        return dict, (dict(self),)  # another process gets nothing but these
+
+
+def within(paths: Collection[str], said: Mapping[str, T]) -> Mapping[str, T]:
+    """Return, of the texts of all files, those of the files of an edition.
+
+    They are not gone through, since most builds ask for few.
+    """
+    return _Within(paths, said)
 
 
 def visible_people(network: Network, viewer: Viewer) -> dict[str, Person]:

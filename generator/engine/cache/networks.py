@@ -5,18 +5,23 @@ Its words are kept apart from its structure, so that they can change alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from itertools import chain
+from operator import itemgetter
+from typing import Final, TypeVar
 from zlib import crc32
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.engine.cache.snapshot import Snapshot
-from generator.engine.cache.store import Store
+from generator.engine.cache.store import CacheMiss, Store
 from generator.model.diagnostics import Diagnostic
 from generator.network.records import Network
 from generator.network.texts import TextBody, Wording
+
+T = TypeVar("T")
 
 NETWORK: Final = "network"
 ORIGIN: Final = "origin"
@@ -47,11 +52,36 @@ def _name(number: int) -> str:
     return WORDS.replace("*", f"{number:02x}")
 
 
-def _parts(texts: Texts, numbers: Iterable[int] = ()) -> dict[str, Texts]:
-    parts: dict[str, Texts] = {_name(number): {} for number in numbers}
+def _number(path: str) -> int:
+    return crc32(path.encode()) % PARTS
+
+
+def _parts(texts: Texts, numbers: Iterable[int] = ()) -> dict[int, Texts]:
+    parts: dict[int, Texts] = {number: {} for number in numbers}
     for path, each in texts.items():
-        parts.setdefault(_name(crc32(path.encode()) % PARTS), {})[path] = each
+        parts.setdefault(_number(path), {})[path] = each
     return parts
+
+
+def _named(parts: Mapping[int, Texts]) -> dict[str, Texts]:
+    return {_name(number): part for number, part in parts.items()}
+
+
+class _Column(Mapping[str, T]):
+    """One of the two that each document has in the parts of a network's texts, read a part at a time."""
+
+    def __init__(self, part: Callable[[int], Texts], take: Callable[[tuple[Wording, TextBody]], T]) -> None:
+        self._part = part
+        self._take = take
+
+    def __getitem__(self, path: str) -> T:
+        return self._take(self._part(_number(path))[path])
+
+    def __iter__(self) -> Iterator[str]:
+        return chain.from_iterable(map(self._part, range(PARTS)))
+
+    def __len__(self) -> int:
+        return sum(len(self._part(number)) for number in range(PARTS))
 
 
 class NetworkStore:
@@ -59,27 +89,29 @@ class NetworkStore:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._joined: tuple[tuple[object, ...], CachedNetwork | None] = ((), None)
+        self._joined: tuple[object, object, CachedNetwork | None] = (None, None, None)
 
     def load(self) -> CachedNetwork | None:
         """Return the network as it was last admitted; None where that is not known."""
         known, origin = self._store.load(NETWORK, Network), self._store.load(ORIGIN, _Origin)
-        parts = [self._store.load(_name(number), Texts) for number in range(PARTS)]
-        if known is None or origin is None or None in parts:
+        if known is None or origin is None:
             return None
-        sources, joined = self._joined
-        if len(sources) != PARTS + 2 or any(
-            each is not other for each, other in zip((known, origin, *parts), sources, strict=True)
-        ):
-            texts = {path: each for part in parts if part for path, each in part.items()}
-            network = replace(
-                known,
-                words={path: each for path, (each, _) in texts.items()},
-                bodies={path: each for path, (_, each) in texts.items()},
+        network, of, joined = self._joined
+        if network is not known or of is not origin:
+            part = cache(self._part)
+            words, bodies = _Column(part, itemgetter(0)), _Column(part, itemgetter(1))
+            joined = CachedNetwork(
+                origin.snapshot, replace(known, words=words, bodies=bodies), origin.diagnostics
             )
-            joined = CachedNetwork(origin.snapshot, network, origin.diagnostics)
-            self._joined = ((known, origin, *parts), joined)
+            self._joined = known, origin, joined
         return joined
+
+    def _part(self, number: int) -> Texts:
+        """Return a part of the texts. Raises `CacheMiss` where it is not there: the network is."""
+        part = self._store.load(_name(number), Texts)
+        if part is None:
+            raise CacheMiss
+        return part
 
     def save(self, cached: CachedNetwork | None) -> None:
         """Save a network; with None, remove the last one."""
@@ -94,15 +126,19 @@ class NetworkStore:
             {
                 NETWORK: wordless,
                 ORIGIN: _Origin(cached.diagnostics, cached.snapshot),
-                **_parts(texts, range(PARTS)),
+                **_named(_parts(texts, range(PARTS))),
             },
             len(network.words),
         )
 
-    def save_words(self, taken: Snapshot, diagnostics: tuple[Diagnostic, ...], texts: Texts) -> None:
-        """Replace the words of these documents in the saved network, and its diagnostics.
+    def reworded(self, taken: Snapshot, diagnostics: tuple[Diagnostic, ...], texts: Texts) -> CachedNetwork:
+        """Replace the words of these documents in the saved network, and its diagnostics; return it then.
 
         The earlier words are nowhere afterwards.
         """
-        parts = {name: (self._store.load(name, Texts) or {}) | part for name, part in _parts(texts).items()}
-        self._store.save_together({**parts, ORIGIN: _Origin(diagnostics, taken)}, len(texts))
+        parts = {number: self._part(number) | part for number, part in _parts(texts).items()}
+        self._store.save_together({**_named(parts), ORIGIN: _Origin(diagnostics, taken)}, len(texts))
+        found = self.load()
+        if found is None:
+            raise CacheMiss
+        return found

@@ -32,12 +32,10 @@ def run(context: Context, reading: Reading) -> Admitted | None:
     if diagnostics is None:
         return None
     documents = [cache.documents.get(path, reading.entries[path].digest) for path in changed]
-    fresh = {each.path: (wording(each), text_body(each)) for each in documents}
     if last.snapshot != reading.snapshot:
-        cache.network.save_words(reading.snapshot, diagnostics, fresh)
-    words = {**last.network.words, **{path: each for path, (each, _) in fresh.items()}}
-    bodies = {**last.network.bodies, **{path: each for path, (_, each) in fresh.items()}}
-    return Admitted(replace(last.network, words=words, bodies=bodies), diagnostics)
+        fresh = {each.path: (wording(each), text_body(each)) for each in documents}
+        last = cache.network.reworded(reading.snapshot, diagnostics, fresh)
+    return Admitted(last.network, diagnostics)
 
 
 def _changed(reading: Reading, last: CachedNetwork) -> dict[str, bytes]:
