@@ -21,7 +21,7 @@ from generator.commands.options import (
     workers_option,
 )
 from generator.engine import archives
-from generator.engine.errors import BrokenTheme, NoCluster, NoContent, NoIndexer, NotOurs
+from generator.engine.errors import BrokenTheme, LostCluster, NoCluster, NoContent, NoIndexer, NotOurs
 from generator.engine.options import Options
 from generator.engine.outcome import Outcome
 from generator.engine.pipeline import Build
@@ -122,6 +122,10 @@ def run(chosen: Options) -> tuple[Outcome, Build]:
         return builder.run(), builder
     except NoCluster as error:
         raise click.UsageError(str(error)) from None
+    except LostCluster as error:
+        raise click.ClickException(
+            f"The cluster at {error}, or its last worker, went away. {AS_IT_WAS}"
+        ) from None
     except (BrokenTheme, TwoPages) as error:
         raise click.ClickException(f"{error} {AS_IT_WAS}") from None
     except NoIndexer as error:

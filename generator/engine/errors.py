@@ -19,6 +19,10 @@ class NoCluster(Exception):
     """The cluster that was asked for cannot be used; holds the reason."""
 
 
+class LostCluster(Exception):
+    """The cluster, or the last of its workers, went away during a build; holds its address."""
+
+
 class LostWorker(Exception):
     """A worker process was ended from outside."""
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -11,59 +14,69 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import Records, command, differences, tree
+from generator.engine.errors import LostCluster
+from generator.engine.workers.cluster import Cluster
+from tests.support import ROOT, Records, command, differences, tree
 
 pytestmark = pytest.mark.cluster
 
 
+class Machines:
+    """A scheduler and workers on this computer's loopback address, each a process of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.running: list[subprocess.Popen[bytes]] = []
+        self.head = self._start("scheduler", "--host", "127.0.0.1", "--port", "0")
+        self.address = self._said(r"tcp://127\.0\.0\.1:\d+")
+
+    def worker(self, *words: str, folder: Path | None = None) -> subprocess.Popen[bytes]:
+        """Start a worker, or several; with a folder, they have the Enquiry that is in it."""
+        words = (self.address, "--nthreads", "1", "--local-directory", str(self.folder), *words)
+        return self._start("worker", *words, folder=folder)
+
+    def end(self) -> None:
+        """End them all, the last to be started first."""
+        for each in reversed(self.running):
+            each.terminate()
+            each.wait(timeout=30)
+
+    def _start(self, kind: str, *words: str, folder: Path | None = None) -> subprocess.Popen[bytes]:
+        module = ("-m", f"distributed.cli.dask_{kind}", "--no-dashboard")
+        with (self.folder / "log").open("a") as log:
+            started = subprocess.Popen(
+                (sys.executable, *module, *words), stderr=log, stdout=log, cwd=folder or ROOT
+            )
+        self.running.append(started)
+        return started
+
+    def _said(self, pattern: str) -> str:
+        end = time.monotonic() + 60
+        while not (found := re.search(pattern, (self.folder / "log").read_text())):
+            assert time.monotonic() < end, (self.folder / "log").read_text()
+            time.sleep(0.1)
+        return found[0]
+
+
+@pytest.fixture
+def machines(tmp_path: Path) -> Iterator[Machines]:
+    """A scheduler without workers."""
+    made = Machines(tmp_path)
+    try:
+        yield made
+    finally:
+        made.end()
+
+
 @pytest.fixture(scope="module")
 def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a cluster on this computer's loopback address."""
-    folder = tmp_path_factory.mktemp("cluster")
-    quiet = ["--no-dashboard"]
-    with (folder / "log").open("w") as log:
-        head = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "distributed.cli.dask_scheduler",
-                "--host",
-                "127.0.0.1",
-                "--port",
-                "0",
-                *quiet,
-            ],
-            stderr=log,
-            stdout=log,
-        )
-        address = ""
-        end = time.monotonic() + 60
-        while not address:
-            assert time.monotonic() < end, (folder / "log").read_text()
-            found = re.search(r"tcp://127\.0\.0\.1:\d+", (folder / "log").read_text())
-            address = found[0] if found else ""
-            time.sleep(0.1)
-        words = [
-            sys.executable,
-            "-m",
-            "distributed.cli.dask_worker",
-            address,
-            "--nworkers",
-            "2",
-            "--nthreads",
-            "1",
-            "--local-directory",
-            str(folder),
-            *quiet,
-        ]
-        hands = subprocess.Popen(words, stderr=log, stdout=log)
+    """The address of a cluster of two workers."""
+    made = Machines(tmp_path_factory.mktemp("cluster"))
+    made.worker("--nworkers", "2")
     try:
-        yield address
+        yield made.address
     finally:
-        hands.terminate()
-        head.terminate()
-        hands.wait(timeout=30)
-        head.wait(timeout=30)
+        made.end()
 
 
 def network(folder: Path) -> Records:
@@ -139,3 +152,48 @@ def test_no_cluster_is_a_sentence(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "There is no cluster at" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def fragile(folder: str, job: int) -> bytes:
+    """Return the job; the first time, the fourth job ends its worker."""
+    mark = Path(folder, "killed")
+    if job == 3 and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return b"%d" % job
+
+
+def test_a_worker_that_is_killed_half_way(scheduler: str, tmp_path: Path) -> None:
+    """Another one does what it had to do."""
+    jobs = range(12)
+    assert [*Cluster(scheduler).run(fragile, str(tmp_path), jobs)] == [b"%d" % each for each in jobs]
+    assert (tmp_path / "killed").exists(), "the control: one was killed"
+
+
+def test_a_worker_with_another_version_is_refused(machines: Machines, tmp_path: Path) -> None:
+    """It would make other pages."""
+    shutil.copytree(ROOT / "generator", tmp_path / "generator", ignore=shutil.ignore_patterns("__pycache__"))
+    with (tmp_path / "generator/__init__.py").open("a") as source:
+        source.write("# another version\n")
+    machines.worker("--no-nanny", folder=tmp_path)
+    words = ("--content", network(tmp_path).write(), "--output", tmp_path / "site")
+    done = command("build", *words, "--cache", tmp_path / "cache", "--scheduler", machines.address)
+    assert done.returncode == 2
+    assert "has another version of Enquiry" in done.stderr and "Traceback" not in done.stderr
+    assert not (tmp_path / "site/public").exists()
+
+
+def slow(_: str, job: int) -> bytes:
+    """Return the job after a while."""
+    time.sleep(0.1)
+    return b"%d" % job
+
+
+def test_a_scheduler_that_goes_away(machines: Machines) -> None:
+    """The build ends, and says so."""
+    machines.worker("--no-nanny")
+    results = Cluster(machines.address).run(slow, "", range(1000))
+    assert next(results) == b"0"
+    machines.head.kill()
+    with pytest.raises(LostCluster, match="tcp://"):
+        list(results)

@@ -1,9 +1,7 @@
-"""Worker pools: this process, several of them, or a cluster.
+"""Worker pools: this process, several of them, or a cluster (see `cluster.py`).
 
-Each takes a function, what all its jobs share, and jobs.
-
-On one machine workers are forked, so what they share is there without being sent. A cluster is any that Dask
-runs; its workers see the same folders under the same names. The results are small either way.
+Each takes a function, what all its jobs share, and jobs. The results are small. On one machine workers are
+forked, so what they share is there without being sent.
 """
 
 from __future__ import annotations
@@ -12,10 +10,9 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from importlib import import_module
 from typing import Any, Final, Protocol, TypeVar
 
-from generator.engine.errors import LostWorker, NoCluster
+from generator.engine.errors import LostWorker
 from generator.engine.workers.background import BackgroundTask, cores
 
 S = TypeVar("S")
@@ -99,33 +96,13 @@ class ProcessPool:
         return results()
 
 
-class Cluster:
-    """The workers of a Dask scheduler. Raises `NoCluster` where there is none at this address."""
-
-    def __init__(self, address: str) -> None:
-        try:
-            distributed: Any = import_module("distributed")
-        except ImportError:
-            raise NoCluster(
-                "To build on a cluster, install Enquiry with its extra: pip install 'enquiry[cluster]'."
-            ) from None
-        try:
-            self.client = distributed.Client(address, timeout=10, set_as_default=False)
-            self.size = sum(self.client.nthreads().values())
-        except (OSError, ValueError) as error:
-            raise NoCluster(f"There is no cluster at {address} ({error}).") from None
-
-    def run(self, function: Callable[[S, J], bytes], shared: S, jobs: Sequence[J]) -> Iterator[bytes]:
-        """Return the results, in order."""
-        everywhere = self.client.scatter(shared, broadcast=True, hash=False)
-        with self.client.get_executor() as pool:
-            for future in [pool.submit(function, everywhere, job) for job in jobs]:
-                yield future.result()
-
-
 def worker_pool(size: int, scheduler: str) -> WorkerPool:
     """Return the cluster at this address, otherwise a pool of so many processes (0: one a core)."""
-    return Cluster(scheduler) if scheduler else ProcessPool(size)
+    if not scheduler:
+        return ProcessPool(size)
+    from generator.engine.workers.cluster import Cluster
+
+    return Cluster(scheduler)
 
 
 def portions(items: int, workers: int, least: int) -> Iterator[tuple[int, int]]:
