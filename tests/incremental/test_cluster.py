@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,46 +13,10 @@ import pytest
 
 from generator.engine.errors import LostCluster
 from generator.engine.workers.cluster import Cluster
+from tests.cluster import Machines
 from tests.support import ROOT, Records, command, differences, tree
 
 pytestmark = pytest.mark.cluster
-
-
-class Machines:
-    """A scheduler and workers on this computer's loopback address, each a process of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.running: list[subprocess.Popen[bytes]] = []
-        self.head = self._start("scheduler", "--host", "127.0.0.1", "--port", "0")
-        self.address = self._said(r"tcp://127\.0\.0\.1:\d+")
-
-    def worker(self, *words: str, folder: Path | None = None) -> subprocess.Popen[bytes]:
-        """Start a worker, or several; with a folder, they have the Enquiry that is in it."""
-        words = (self.address, "--nthreads", "1", "--local-directory", str(self.folder), *words)
-        return self._start("worker", *words, folder=folder)
-
-    def end(self) -> None:
-        """End them all, the last to be started first."""
-        for each in reversed(self.running):
-            each.terminate()
-            each.wait(timeout=30)
-
-    def _start(self, kind: str, *words: str, folder: Path | None = None) -> subprocess.Popen[bytes]:
-        module = ("-m", f"distributed.cli.dask_{kind}", "--no-dashboard")
-        with (self.folder / "log").open("a") as log:
-            started = subprocess.Popen(
-                (sys.executable, *module, *words), stderr=log, stdout=log, cwd=folder or ROOT
-            )
-        self.running.append(started)
-        return started
-
-    def _said(self, pattern: str) -> str:
-        end = time.monotonic() + 60
-        while not (found := re.search(pattern, (self.folder / "log").read_text())):
-            assert time.monotonic() < end, (self.folder / "log").read_text()
-            time.sleep(0.1)
-        return found[0]
 
 
 @pytest.fixture
