@@ -188,9 +188,9 @@ def faults(folder: Path) -> list[str]:
 @pytest.mark.node
 def test_writing_answering_and_editing_with_forms(ours: Path) -> None:
     """From the site's own buttons to files that the check accepts and the next build shows."""
-    other = ours / "content/participants/finn-orr/profile.md"
-    other.parent.mkdir()
-    other.write_text("---\nname: Finn Orr\n---\n\nFinn teaches in Nairn.\n", encoding="utf-8")
+    finn = ours / "content/participants/finn-orr/profile.md"
+    finn.parent.mkdir()
+    finn.write_text("---\nname: Finn Orr\n---\n\nFinn teaches in Nairn.\n", encoding="utf-8")
     built(ours)
     assert not (ours / "site/public").exists()
     content, mine = texts(ours / "content"), "content/participants/emma-buchan"
