@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from generator.publish.teasers import brief, complete
 from tests.browser import chromium
 from tests.support import Records, build, picture
 
@@ -71,7 +72,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site on a day on which the second cohort is at work."""
     folder = tmp_path_factory.mktemp("front")
     built = build(
-        network(folder).write(), folder / "site", folder / "cache", editions=("public",), date="2018-03-01"
+        network(folder).write(),
+        folder / "site",
+        folder / "cache",
+        editions=("public", "facilitators"),
+        date="2018-03-01",
     )
     assert not [each for each in built.diagnostics if each.is_error]
     return folder / "site"
@@ -84,10 +89,10 @@ def tab() -> Iterator[Tab]:
         yield browser.new_page(viewport={"width": 320, "height": 640}, java_script_enabled=False)
 
 
-def open_page(tab: Tab, site: Path, address: str, width: int) -> None:
-    """Show a page of the public edition in a window of this width."""
+def open_page(tab: Tab, site: Path, address: str, width: int, edition: str = "public") -> None:
+    """Show a page of an edition in a window of this width."""
     tab.set_viewport_size({"width": width, "height": 640})
-    tab.goto((site / "public" / address / "index.html").as_uri(), wait_until="domcontentloaded")
+    tab.goto((site / edition / address / "index.html").as_uri(), wait_until="domcontentloaded")
 
 
 @pytest.mark.browser
@@ -102,6 +107,7 @@ def test_the_head_is_one_line_on_a_telephone(site: Path, tab: Tab) -> None:
         assert tab.evaluate("document.documentElement.scrollWidth") <= width
     open_page(tab, site, "", 1280)
     assert first.is_visible() and not tab.locator(".menu summary").is_visible()
+    assert head.evaluate("each => each.offsetHeight") <= 2 * HEAD_HEIGHT, "the name beside its links"
 
 
 @pytest.mark.browser
@@ -112,17 +118,42 @@ def test_the_name_is_read_once_at_the_top(site: Path, tab: Tab) -> None:
 
 
 @pytest.mark.browser
-def test_the_front_page_is_short_and_says_nothing_twice(site: Path, tab: Tab) -> None:
-    """A telephone scrolls over it in a few moves; a post, with its picture, stands at one place of it."""
+@pytest.mark.parametrize("edition", ["facilitators", "public"])
+def test_the_front_page_is_short_and_says_nothing_twice(edition: str, site: Path, tab: Tab) -> None:
+    """A telephone scrolls over it in a few moves; a post, with its picture, stands at one place of it.
+
+    Facilitators are told how many posts wait, and led to them: these may be the newest, which stand below.
+    """
     for width in (320, 390):
-        open_page(tab, site, "", width)
+        open_page(tab, site, "", width, edition)
         assert tab.evaluate("document.documentElement.scrollHeight") <= 3_500
-    posts = [each.get_attribute("href") for each in tab.locator("h3 a.u-url").all()]
-    assert len(posts) == len(set(posts)) > 6
+    posts = [
+        each.get_attribute("href")
+        for each in tab.locator("main a[href*='participants/'][href*='/c201']").all()
+    ]
+    assert len(posts) == len(set(posts)) >= 6
     assert tab.locator("main img[alt='Hands']").count() >= len(posts)
+    assert tab.locator(".today").count() == (edition == "facilitators")
     tab.set_viewport_size({"width": 1280, "height": 800})
     first, beside = tab.locator(".opening > .first"), tab.locator(".opening > .beside")
     assert abs(first.evaluate("each => each.offsetTop") - beside.evaluate("each => each.offsetTop")) <= 1
+
+
+def test_what_is_shown_briefly_ends_with_a_word() -> None:
+    """It is a sentence or two where they are short, and never half a word; nothing is left out of little."""
+    long = "I had a result that nobody in the room wanted, and I have been trying"
+    long = f"{long} for a week to see why it was so"
+    assert brief("Full time. Scores.") == "Full time. Scores."
+    assert brief(f"I tried it with two classes, and both counted. It worked. {long}.") == (
+        "I tried it with two classes, and both counted. It worked."
+    )
+    cut = brief(long)
+    assert len(cut) <= 97 and long.startswith(f"{cut[:-1]} ") and cut[-1] == "…"
+    assert len(brief("w" * 300)) == 97
+    assert complete(f"We asked them what they would like to try. {long}…") == (
+        "We asked them what they would like to try."
+    )
+    assert complete("Two words. And then it was cut in…") == "Two words. And then it was cut in…"
 
 
 def test_the_open_question_is_for_those_who_write(tmp_path: Path) -> None:
@@ -155,6 +186,27 @@ def test_a_phase_keeps_its_place_in_the_programme(tmp_path: Path) -> None:
         assert {"reading": "2", "trying": "3", "telling": "4"}.items() <= places.items(), cohort
         assert ("February 2017</time>" in page) == (cohort == "c2017")
         assert (">15 February 201" in page) == (cohort == "c2018")
+
+
+def test_dates_are_quiet_when_a_cohort_is_over(tmp_path: Path) -> None:
+    """They are months from the day after its last one on, also where nothing else is new.
+
+    A cohort that is yet to come does not make the one that is at work old.
+    """
+    net, said = Records(tmp_path), {}
+    net.text("network.yaml", title="A network", address="https://example.org/")
+    net.text("participants/ann/profile.md", "I teach.", name="Ann", school="A school", consent="2018-01-01")
+    for name, starts, ends in (("c1", "2018-01-01", "2018-03-30"), ("c2", "2018-09-01", "2019-03-30")):
+        net.text(f"cohorts/{name}.yaml", title=name, starts=starts, ends=ends, members={"ann": "participant"})
+    post = {"date": "2018-02-05", "audience": "public", "cohort": "c1"}
+    net.text("participants/ann/posts/one.md", "A text of my own.", title="One", **post)
+    for day in ("2018-03-30", "2018-03-31", "2018-03-30"):
+        build(net.write(), tmp_path / "site", tmp_path / "cache", date=day)
+        for page in ("public", "public/participants/ann", "cohort/cohorts/c1"):
+            text = (tmp_path / "site" / page / "index.html").read_text(encoding="utf-8")
+            said[page] = re.findall(r'class="when"><time[^>]*>([^<]*)<', text)
+        dated = "February 2018" if day > "2018-03-30" else "5 February 2018"
+        assert set(map(tuple, said.values())) == {(dated,)}
 
 
 def answered(folder: Path) -> Records:

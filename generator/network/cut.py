@@ -307,7 +307,6 @@ def _cohorts(
         )
         picks = tuple(replace(each, post=names.post_id(each.post)) for each in fields.showcase)
         picks = tuple(each for each in picks if each.post in posts and not posts[each.post].withdrawn)
-        shown[key] = Cohort(
-            key, cohort.path, replace(fields, prompts=prompts, members=members, showcase=picks)
-        )
+        seen = replace(fields, prompts=prompts, members=members, showcase=picks)
+        shown[key] = replace(cohort, fields=seen)
     return shown

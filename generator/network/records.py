@@ -45,11 +45,12 @@ class Person(Aliased, frozen=True, array_like=True):
 
 
 class Cohort(Struct, frozen=True, array_like=True):
-    """A group on one run of a programme."""
+    """A group on one run of a programme, which is `over` when its last day is in the past."""
 
     id: str
     path: str
     fields: CohortFields
+    over: bool = False
 
 
 class Post(PlainSettings, frozen=True, array_like=True):

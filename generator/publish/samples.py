@@ -12,7 +12,7 @@ from generator.publish.dates import day, weekdays
 from generator.publish.pages.timeline import LEFT, Stretch, bars
 from generator.publish.sociogram import sociogram
 from generator.publish.views.cohort import Prompt
-from generator.publish.views.conversations import Sociogram, TodayView, Waiting
+from generator.publish.views.conversations import Sociogram, TodayView
 from generator.publish.views.coverage import CoverageColumn, CoverageRow, CoverageView, Gap, PersonGap
 from generator.publish.views.parts import Anchor, Head, Phase, Tag
 from generator.publish.views.search import OptionGroup, SearchOption, SearchView
@@ -73,20 +73,8 @@ HIGHEST: Final = 10
 def today() -> tuple[TodayView, ...]:
     """Return a programme that is under way."""
     tools = (Anchor("Coverage", f"{ADDRESS}#matrix"), Anchor("Conversations", f"{ADDRESS}#pictures"))
-    waits = Waiting(
-        PENCIL, (MORAG,), day("2018-01-23"), 12, "", "Nobody has said yet what they would try first."
-    )
-    return (
-        TodayView(
-            COHORT,
-            PHASES[2],
-            (waits, Waiting(SILENCE, (WEI, BEN), day("2018-02-02"), 2, "")),
-            2,
-            (WEI, LONG),
-            2,
-            tools,
-        ),
-    )
+    pictures = f"{ADDRESS}#pictures"
+    return (TodayView(COHORT, PHASES[2], 2, 12, pictures, 3, pictures, tools),)
 
 
 def search(head: Head) -> SearchView:

@@ -42,6 +42,7 @@ def admit_cohorts(context: Context, misnamed: frozenset[str]) -> dict[str, Cohor
                 focus=tuple(each for each in fields.focus if each in lookup.standards),
                 members=tuple(each for each in fields.members if each[0] in lookup.people),
             ),
+            over=fields.ends < context.sources.date,
         )
     return cohorts
 

@@ -65,12 +65,8 @@ class Cohorts(Struct, frozen=True, dict=True):
 
     @cached_property
     def over(self) -> frozenset[str]:
-        """The ids of cohorts that had ended when the last of the others began.
-
-        It follows from the content alone, so that no page changes because a day has passed.
-        """
-        last = max((each.fields.starts for each in self.held.values()), default="")
-        return frozenset(each.id for each in self.held.values() if each.fields.ends < last)
+        """The ids of cohorts whose last day was before the day of the build."""
+        return frozenset(each.id for each in self.held.values() if each.over)
 
     @cached_property
     def members(self) -> dict[tuple[str, str], MemberFields]:

@@ -25,8 +25,6 @@ from generator.publish.views.parts import Anchor, Head
 
 MOST_WAITING: Final = 50
 """Posts or questions that wait for an answer, the longest waiting first."""
-MOST_AT_A_GLANCE: Final = 5
-"""Posts that wait, on the front page; of quiet people twice as many are named."""
 FACILITATOR = "facilitator"
 
 
@@ -58,15 +56,17 @@ def today(composer: Composer) -> tuple[TodayView, ...]:
 def _at_a_glance(composer: Composer, cohort: Cohort) -> TodayView:
     posts = composer.derived(entries)[cohort.id]
     waiting = unanswered(composer, (post for post in posts if not post.reply_to))
-    quiet = [each.person for each in _quiet(composer, cohort, posts) if not each.role]
-    phase = phase_on(cohort.fields, composer.dependencies.today())
+    quiet = [each for each in _quiet(composer, cohort, posts) if not each.role]
+    date = composer.dependencies.today()
+    phase = phase_on(cohort.fields, date)
     return TodayView(
         cohort=composer.cohorts.anchor(cohort),
         phase=composer.cohorts.phase(cohort.id, phase.id) if phase else None,
-        waiting=tuple(waits(composer, cohort, post) for post in waiting[:MOST_AT_A_GLANCE]),
-        waiting_count=len(waiting),
-        quiet=tuple(quiet[: 2 * MOST_AT_A_GLANCE]),
-        quiet_count=len(quiet),
+        waiting=len(waiting),
+        longest=max((days(post.day, date) for post in waiting), default=0),
+        waiting_at=f"{addresses.conversations(cohort.id)}#waiting",
+        quiet=len(quiet),
+        quiet_at=f"{addresses.conversations(cohort.id)}#quiet",
         tools=tools(composer, cohort),
     )
 

@@ -8,14 +8,17 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import chain, islice
 from typing import Final
 
+from msgspec.structs import replace
+
 from generator.model import addresses
 from generator.network.edition import writes
-from generator.network.programme import phase_on, running
+from generator.network.programme import by_start, cohort_on, phase_on, running
 from generator.network.records import Cohort, Post
 from generator.publish.composer.composer import Composer
 from generator.publish.family import Family, Menu
 from generator.publish.page import Page, html_page
 from generator.publish.pages import cohorts, conversations, standards
+from generator.publish.teasers import brief, complete
 from generator.publish.views.front import (
     Face,
     HomeView,
@@ -26,13 +29,15 @@ from generator.publish.views.front import (
     ShowcaseGroup,
     ShowcaseView,
 )
-from generator.publish.views.parts import Anchor, Count
+from generator.publish.views.parts import Anchor, Card, Count
 from generator.source.files.cohort import PickFields, PromptFields
 
 MOST_LATEST: Final = 6
 """The newest posts on the front page."""
+MOST_BESIDE: Final = 3
+"""The open question, a lively conversation and picks beside the post on which the front page opens."""
 MOST_PICKS: Final = 2
-"""Picks on the front page beside the one that it opens on; the showcase has them all."""
+"""Picks among these; the showcase has them all."""
 MOST_WAYS: Final = 6
 """The standards, and the cohorts, to which the front page leads."""
 MOST_FACES: Final = 14
@@ -115,31 +120,35 @@ def _picks(composer: Composer, cohort: Cohort) -> tuple[PickView, ...]:
 
 def _home(composer: Composer) -> HomeView:
     edition = composer.edition
-    introduction, title = _introduction(composer), edition.config.title
-    newest = composer.cohorts.newest
-    picks = _shown(newest) if edition.viewer.is_public else ()
-    lead = _lead(composer, picks)
+    introduction, title, cohort = _introduction(composer), edition.config.title, _cohort_of_the_day(composer)
+    today = conversations.today(composer) if edition.viewer.compares else ()
+    picks = _shown(composer.cohorts.newest)
+    picked = picks if edition.viewer.is_public else ()
+    lead = _lead(composer, picked)
     lively = _liveliest(composer, lead.id if lead else "")
+    question = _question(composer)
     above = {each.id for each in (lead, lively) if each}
-    others = tuple(each for each in picks if each.post not in above)[:MOST_PICKS]
-    latest = _newest(composer, above | {each.post for each in others})
+    room = min(MOST_PICKS, MOST_BESIDE - bool(lively) - bool(question))
+    others = tuple(each for each in picks if each.post not in above)[:room]
+    above |= {each.post for each in others}
+    latest = _newest(composer, above, MOST_LATEST - 2 * bool(others))
     return HomeView(
         head=composer.frame.head(title, "", description=introduction, feeds=composer.frame.feeds(title, "")),
-        introduction=introduction,
-        lead=_opening(composer, lead, picks) if lead else None,
-        lively=composer.entries.card(lively) if lively else None,
-        question=_question(composer),
-        picks=tuple(PickView(composer.entries.card(edition.posts[each.post]), each.why) for each in others),
-        latest=composer.entries.cards(latest[: MOST_LATEST - len(others)]),
+        introduction="" if today else introduction,
+        lead=_opening(composer, lead, picked) if lead else None,
+        lively=_brief(composer, lively) if lively else None,
+        question=question,
+        picks=tuple(PickView(_brief(composer, edition.posts[each.post]), each.why) for each in others),
+        latest=tuple(_brief(composer, each) for each in latest),
         cohorts=cohorts.counts(composer)[:MOST_WAYS],
         standards=_most_written(composer),
-        phases=cohorts.phase_rows(composer, newest[0]) if newest else (),
-        cohort=composer.cohorts.named(newest[0].id) if newest else None,
+        phases=cohorts.phase_rows(composer, cohort) if cohort else (),
+        cohort=composer.cohorts.named(cohort.id) if cohort else None,
         people=_faces(composer),
         writers=len(edition.people),
-        today=conversations.today(composer) if edition.viewer.compares else (),
-        programme=_programme(composer, newest[0]) if newest else None,
-        more=max(len(picks) - len(others) - 1, 0),
+        today=today,
+        programme=_programme(composer, cohort) if cohort else None,
+        more=sum(each.post not in above for each in picks),
         everybody=addresses.PEOPLE,
         showcase=addresses.SHOWCASE,
         months=addresses.MONTHS,
@@ -147,12 +156,18 @@ def _home(composer: Composer) -> HomeView:
     )
 
 
+def _cohort_of_the_day(composer: Composer) -> Cohort | None:
+    """Return the cohort that runs on the day of the build, or else the last one before."""
+    own, date = by_start(composer.edition.cohorts.values()), composer.dependencies.today()
+    return cohort_on(own, date or own[-1].fields.starts) if own else None
+
+
 def _introduction(composer: Composer) -> str:
     """Return the network's tagline, or how its page about itself or its newest programme begins."""
     about = composer.edition.pages.get("about")
     return (
         composer.edition.config.tagline
-        or (about.summary or composer.dependencies.words(about.text).excerpt if about else "")
+        or (about.summary or complete(composer.dependencies.words(about.text).excerpt) if about else "")
         or next((each.fields.summary for each in composer.cohorts.newest if each.fields.summary), "")
     )
 
@@ -167,7 +182,7 @@ def _lead(composer: Composer, picks: Sequence[PickFields]) -> Post | None:
 def _opening(composer: Composer, post: Post, picks: Sequence[PickFields]) -> LeadView:
     return LeadView(
         card=composer.entries.card(post),
-        excerpt=composer.dependencies.words(post.text).excerpt,
+        excerpt=complete(composer.dependencies.words(post.text).excerpt),
         picture=composer.texts.picture(post.text),
         why=next((each.why for each in picks if each.post == post.id), ""),
     )
@@ -189,11 +204,15 @@ def _liveliest(composer: Composer, without: str) -> Post | None:
     return max(lively, key=lambda each: (found[each.id].replies, found[each.id].last, each.id), default=None)
 
 
-def _newest(composer: Composer, above: Container[str]) -> list[Post]:
+def _newest(composer: Composer, above: Container[str], most: int) -> list[Post]:
     """Return the newest posts that do not stand further up on the page."""
-    return list(
-        islice((each for each in reversed(composer.edition.titled) if each.id not in above), MOST_LATEST)
-    )
+    return list(islice((each for each in reversed(composer.edition.titled) if each.id not in above), most))
+
+
+def _brief(composer: Composer, post: Post) -> Card:
+    """Return the card of a post with little of its text, as there are many on the page."""
+    card = composer.entries.card(post)
+    return replace(card, summary=brief(card.summary))
 
 
 def _question(composer: Composer) -> OpenPrompt | None:

@@ -118,15 +118,17 @@ class ConversationsView(Struct, frozen=True, array_like=True):
 
 
 class TodayView(Struct, frozen=True, array_like=True):
-    """A cohort whose programme is under way, at a glance.
+    """A cohort whose programme is under way, in numbers that lead to the posts and the names behind them.
 
-    It shows the entries that have waited longest, quiet members, and the ways to the rest.
+    `waiting` posts have no reply, the first of them for as many days as `longest` says, and `quiet` people
+    have written nothing in this phase.
     """
 
     cohort: Anchor
     phase: Phase | None
-    waiting: tuple[Waiting, ...]
-    waiting_count: int
-    quiet: tuple[Anchor, ...]
-    quiet_count: int
+    waiting: int
+    longest: int
+    waiting_at: str
+    quiet: int
+    quiet_at: str
     tools: tuple[Anchor, ...]

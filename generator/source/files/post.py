@@ -13,6 +13,7 @@ from generator.schema.reading import Reader
 from generator.schema.shapes import Shape
 from generator.schema.tree import Mapping, Node, Scalar
 from generator.schema.values import audience, choice, link, listing, loose, prose, table, text, yes_or_no
+from generator.source.files.cohort import CohortFields
 from generator.source.files.readers import MOST_NAMES, Imported, imported, language
 
 AHEAD: Final = 366
@@ -76,12 +77,14 @@ def plain_settings(fields: PostFields) -> dict[str, Any]:
 def days(fields: object) -> tuple[str, ...]:
     """Return the days after which a file is judged otherwise.
 
-    They are the last days before it expires, those of permissions for pictures, and those before its own
-    dates, on which these are in the future, or far ahead. A moment may be on another day in the network's
-    zone.
+    They are the last days before it expires, those of permissions for pictures, that of a cohort, and those
+    before its own dates, on which these are in the future, or far ahead. A moment may be on another day in
+    the network's zone.
     """
     expires = getattr(fields, "expires", "")
     last = (before(expires),) if expires else ()
+    if isinstance(fields, CohortFields):
+        return (*last, fields.ends)
     if not isinstance(fields, PostFields):
         return last
     permissions = tuple(photo.until for _, photo in fields.photos if photo.until)
