@@ -26,10 +26,11 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from generator.engine.media.pictures import encode
 from generator.network.media import Variant
 from generator.publish.composer import pictures
 from generator.source.reader import read
-from tests.support import Records, build, command, tree
+from tests.support import ROOT, Records, build, command, tree
 
 pytestmark = pytest.mark.slow
 
@@ -102,6 +103,13 @@ def made(net: Records) -> dict[str, bytes]:
     assert outcome.written and not outcome.failed, outcome.diagnostics
     assert not [path for path, data in tree(net.folder / "site").items() if SECRET.encode() in data]
     return media(net.folder)
+
+
+def test_a_narrow_copy_of_few_colours_is_small() -> None:
+    """Its colours stay few, though there are many between two of them: so a telephone is given less."""
+    made = encode((ROOT / "content/pages/conversation.png").read_bytes())
+    sizes = {size[0]: len(data) for data, (kind, _), size in made if kind == "image/webp"}
+    assert [*sizes] == [480, 960, 1352] and sizes[480] < sizes[1352] / 2
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])

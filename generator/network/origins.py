@@ -48,7 +48,7 @@ class Origins(Struct, frozen=True, dict=True):
                 *(
                     (addresses.post(each.id), each.aliases)
                     for each in edition.posts.values()
-                    if each.titled and not each.withdrawn
+                    if each.aliases and each.titled and not each.withdrawn
                 ),
                 *_aliased(edition),
                 *_waiting(edition),
@@ -75,6 +75,8 @@ class Origins(Struct, frozen=True, dict=True):
                 found.update(dict.fromkeys((address, *later), first))
         owners = dict(found)
         for post in self.edition.posts.values():
+            if not post.aliases:
+                continue
             own = addresses.post(post.id)
             if was := next((each for each in post.aliases if _alike(each, own)), ""):
                 owner, _, name = was.rpartition("/")
