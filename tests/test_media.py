@@ -109,7 +109,7 @@ def test_a_narrow_copy_of_few_colours_is_small() -> None:
     """Its colours stay few, though there are many between two of them: so a telephone is given less."""
     made = encode((ROOT / "content/pages/conversation.png").read_bytes())
     sizes = {size[0]: len(data) for data, (kind, _), size in made if kind == "image/webp"}
-    assert [*sizes] == [480, 960, 1352] and sizes[480] < sizes[1352] / 2
+    assert sizes[480] < sizes[1352] / 2
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])
