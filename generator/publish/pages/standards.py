@@ -11,6 +11,7 @@ from generator.model import addresses
 from generator.network.catalogues import Standard
 from generator.publish import paging
 from generator.publish.composer.composer import Composer
+from generator.publish.composer.tags import shortened
 from generator.publish.family import Family, Menu
 from generator.publish.page import Page, html_page
 from generator.publish.views.parts import Anchor, Count
@@ -80,7 +81,10 @@ def _suite(composer: Composer, suite: Sequence[Standard]) -> Suite:
 
 
 def _sections(rows: Iterable[Count]) -> Iterator[StandardSection]:
-    """Yield the rows of a catalogue under those that are a part of no other."""
+    """Yield the rows of a catalogue under those that are a part of no other.
+
+    A long wording is shortened where the standard has a page, which has the whole of it.
+    """
     sections: list[list[Count]] = []
     for row in rows:
         if row.level and sections:
@@ -90,7 +94,7 @@ def _sections(rows: Iterable[Count]) -> Iterator[StandardSection]:
     for first, *parts in sections:
         yield StandardSection(
             first,
-            tuple(each for each in parts if each.entries),
+            tuple(replace(each, title=shortened(each.title)) for each in parts if each.entries),
             tuple(each for each in parts if not each.entries),
         )
 
