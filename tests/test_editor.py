@@ -21,6 +21,7 @@ from generator.publish.composer.composer import Composer
 from generator.publish.editor.configuration import configuration
 from generator.publish.pages import posts
 from generator.publish.views.write import ConfigurationView
+from generator.source.files.registry import SHAPES
 from generator.subjects.registry import KINDS
 from tests.editor_texts import TEXTS
 from tests.forms import MODULES, forms, keep, texts
@@ -111,6 +112,24 @@ def test_every_kind_of_record_has_a_form(sample: Network) -> None:
     found = [each for one in configurations(composers(sample)["facilitators"]) for each in one["collections"]]
     names = {each["name"] for one in found for each in (one, *one.get("files", ()))}
     assert names >= {*KINDS, "posts", "replies", "profile", "cohorts", "pages", "guests", "acceptances"}
+
+
+def test_a_new_kind_of_record_has_a_form(sample: Network, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As soon as it is described, in the folders that its description names."""
+    for name, folder in (("diary", "diaries"), ("stay", "participants/*/stays")):
+        of_project = KINDS["project"]
+        kind = replace(of_project, name=name, label=name.title(), folder=folder, file="")
+        monkeypatch.setitem(KINDS, name, kind)
+        monkeypatch.setitem(SHAPES, name, SHAPES["project"])
+    found = {
+        each["name"]: each
+        for one in configurations(composers(sample)["facilitators"])
+        for each in one["collections"]
+    }
+    assert found["diary"]["folder"] == "content/diaries"
+    assert found["stay"]["folder"] == "content/participants/{person}/stays"
+    names = [each["name"] for each in found["project"]["fields"]]
+    assert all([each["name"] for each in found[name]["fields"]] == names for name in ("diary", "stay"))
 
 
 def test_a_configuration_names_nothing_that_its_edition_does_not_hold(sample: Network) -> None:

@@ -74,6 +74,10 @@ WRITTEN = r"""values => values.map((title) => {
   return [once, toFile({...fromFile(once), draft: true}).replace('draft: yes\n', '')];
 })"""
 
+BARE = ("Words.", "---\n---\n\nWords.", "---\n# Mine\n---\nWords.")
+"""Files without settings, which a form is to open, too."""
+OPENED = "texts => texts.map(each => formats['post-frontmatter'].fromFile(each).body)"
+
 
 @pytest.fixture
 def hard(tmp_path: Path) -> Path:
@@ -126,6 +130,7 @@ def test_dangerous_values_come_through_unharmed(hard: Path) -> None:
         form.fill({"title": HARD, "prompt": HARD, "cohort": HARD, "reflects_on": [HARD], "body": "I count."})
         form.save()
         pairs: list[list[str]] = form.tab.evaluate(WRITTEN, list(VALUES))
+        assert form.tab.evaluate(OPENED, BARE) == ["Words."] * len(BARE)
         files, said = form.files(), form.said
     assert said == []
     assert [one for one, _ in pairs] == [other for _, other in pairs]

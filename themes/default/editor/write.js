@@ -15,7 +15,7 @@
   };
 
   // Settings, as a form has them and as a file has them.
-  const settings = (text) => jsyaml.load(text, { schema: jsyaml.FAILSAFE_SCHEMA }) ?? {};
+  const settings = (text) => (/^\s*[^\s#]/m.test(text) && jsyaml.load(text, { schema: jsyaml.FAILSAFE_SCHEMA })) || {};
   const same = (one, other) => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
   const sorted = (value) =>
     Array.isArray(value) ? value.map(sorted)
