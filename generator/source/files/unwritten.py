@@ -47,6 +47,7 @@ _BEGINNINGS: Final = (
     "lorem ipsum dolor",
 )
 """Beginnings of paragraphs that nobody has written."""
+_FIRST_WORDS: Final = frozenset(each.partition(" ")[0] for each in (*_KNOWN, *_BEGINNINGS))
 MOST: Final = 120
 """Characters of such a text that a message quotes."""
 _STUBS: Final = frozenset("todo tbc tba tbd xx xxx test draft stub ... … n/a tk placeholder".split())
@@ -75,6 +76,8 @@ def faults(
         yield _EMPTY, (0, 0)
     stub = _stub(body, kind)
     for match in _PARAGRAPH.finditer(body):
+        if not stub and match[0].split(None, 1)[0].casefold() not in _FIRST_WORDS:
+            continue
         words = " ".join(match[0].split())
         folded = words.casefold()
         if stub or folded in _KNOWN or folded.startswith(_BEGINNINGS):

@@ -35,7 +35,7 @@ from generator.source.markdown.positions import Finder, Position, Report, in_tag
 from generator.source.markdown.raw_html import word_tags
 from generator.source.markdown.sanitiser import SCHEMES
 from generator.source.markdown.shortcodes import shortcodes
-from generator.source.markdown.spaces import addresses_with_spaces
+from generator.source.markdown.spaces import addresses_with_spaces, names_with_spaces
 from generator.source.markdown.tasks import BOX, task_lists
 from generator.source.markdown.typography import ENGLISH, Quotes, typography
 from generator.source.markdown.videos import videos
@@ -60,6 +60,7 @@ def parser(quotes: Quotes = ENGLISH) -> MarkdownIt:
     """Return the one parser for these quotation marks: making one costs more than reading a post."""
     md = _Parser("commonmark", OPTIONS, renderer_cls=Renderer)
     measure(md)
+    md.disable("normalize")  # lines end in \n already, and no text has a NUL
     md.enable(["table", "strikethrough"])
     autolinks(md)
     word_tags(md)
@@ -207,7 +208,7 @@ def _content(
     if above.type == "paragraph_open" and not outline.crowded:
         pasted.lines(token, finder(), report)
     if "](" in written:
-        _spaced(children, finder(), report)
+        names_with_spaces(children, finder(), report)
     if "{:" in written or ("{#" in written and above.type == "heading_open"):
         token.children = kramdown.take_out(children, above, finder(), nesting, report)
     if not outline.excerpt and token.level == 1 and above.type == "paragraph_open":
@@ -268,26 +269,6 @@ def _tag(content: str, finder: Finder, outline: Outline, nesting: Nesting, repor
     for address, place in in_tags(content, finder.lines, start, finder.end):
         outline.note(address, place)
     return raw_html.tame(content, nesting, lambda code, message, hint, _: report(code, message, hint, start))
-
-
-_SPACED: Final = re.compile(r"!?\[[^\]\n]{0,500}\]\((?P<name>[^()<>\n\"]{1,255})\)")
-_OF_THE_WEB: Final = re.compile(r"[a-z]+:|www\.", re.IGNORECASE)
-_FILE_WITH_SPACES: Final = re.compile(r"\S.* .*\S\.\w{1,5}")
-
-
-def _spaced(children: list[Token], finder: Finder, report: Report) -> None:
-    """Report file names with spaces, which Markdown takes for text."""
-    for child in children:
-        for found in _SPACED.finditer(child.content) if child.type == "text" else ():
-            name = found["name"]
-            if not _FILE_WITH_SPACES.fullmatch(name) or _OF_THE_WEB.match(name):
-                continue
-            message = f"“{name}” has spaces, so this is no link but text."
-            better = re.sub(r"[\s#?%]+", "-", name)
-            hint = f"rename the file to `{better}` and write that in the link"
-            if not re.search(r"[#?%]", name):
-                hint = f"write ](<{name}>), or {hint}"
-            report("space-in-link", message, hint, finder.words(found[0]))
 
 
 def _note(address: str, finder: Finder, outline: Outline) -> Position:

@@ -1,4 +1,4 @@
-"""Addresses with spaces in them that stand in a text as they are: a link ends at the first space.
+"""Addresses and names of files with spaces in them: a link ends at the first space, or is none.
 
 A sentence goes on behind an address, too. So only what ends as the name of a file does is taken for a part of
 it, and what stands between < and >.
@@ -7,7 +7,7 @@ it, and what stands between < and >.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from markdown_it.token import Token
@@ -20,6 +20,7 @@ _ENDING: Final = (
     r"\.(?:pdf|docx?|pptx?|xlsx?|od[tsp]|pages|key|numbers|rtf|txt|csv|epub|zip|html?|jpe?g|png|gif|svg|heic"
     r"|mp[34]|m4[av]|mov|wav)"
 )
+_FILE: Final = re.compile(_ENDING)
 _BEGUN: Final = r"(?:https?://|www\.)[^\s<>/]+/(?:[^\s<>/]*/)*[^\s<>/.?#]*[^\s<>/.,;:!?#…]"
 """An address of which the last part has no ending of its own."""
 _BEFORE: Final = r"(?<![\w\"'=\[<\\/])(?<!\]\()"
@@ -33,14 +34,15 @@ _ON_A_LINE: Final = re.compile(
     re.MULTILINE,
 )
 _IN_BRACKETS: Final = re.compile(r"(?<![(\\])<(?P<address>(?:https?://|www\.|mailto:)[^\s<>]+ [^<>\n]*)>")
+_SPACED: Final = re.compile(r"!?\[[^\]\n]{0,500}\]\((?P<name>[^()<>\n\"]{1,255})\)")
+_OF_THE_WEB: Final = re.compile(r"[a-z]+:|www\.", re.IGNORECASE)
+_FILE_WITH_SPACES: Final = re.compile(r"\S.* .*\S\.\w{1,5}")
 
 
 def addresses_with_spaces(token: Token, finder: Callable[[], Finder], report: Report) -> None:
     """Report each address in a paragraph, a heading or a cell that goes on behind a space."""
     written = token.content
-    if not ("http" in written or "www." in written or "mailto:" in written):
-        return
-    if len(written) > MOST_OF_PARAGRAPH:
+    if len(written) > MOST_OF_PARAGRAPH or not ("<" in written or _FILE.search(written)):
         return
     bare = without_code(written)
     found = {
@@ -52,3 +54,18 @@ def addresses_with_spaces(token: Token, finder: Callable[[], Finder], report: Re
         typed = re.sub(r"^(?=www\.)", "https://", re.sub(r"[ \t]", "%20", address))
         message = f"There is a space in this address, so the link ends before it: “{address}”."
         report(CODE, message, f"write %20 for each space: `{typed}`", finder().words(address))
+
+
+def names_with_spaces(children: Sequence[Token], finder: Finder, report: Report) -> None:
+    """Report file names with spaces, which Markdown takes for text."""
+    for child in children:
+        for found in _SPACED.finditer(child.content) if child.type == "text" else ():
+            name = found["name"]
+            if not _FILE_WITH_SPACES.fullmatch(name) or _OF_THE_WEB.match(name):
+                continue
+            message = f"“{name}” has spaces, so this is no link but text."
+            better = re.sub(r"[\s#?%]+", "-", name)
+            hint = f"rename the file to `{better}` and write that in the link"
+            if not re.search(r"[#?%]", name):
+                hint = f"write ](<{name}>), or {hint}"
+            report("space-in-link", message, hint, finder.words(found[0]))

@@ -48,7 +48,6 @@ QUOTES: Final[dict[str, Quotes]] = {
 }
 """Quotation marks by language, as CLDR has them; those of any other language are the English ones, as in
 Gaelic, Irish and Scots."""
-_SIGNS: Final = re.compile(r"['\"]|--|\.\.\.")
 _QUOTE: Final = re.compile(r"['\"]")
 _MOST: Final = 10_000_000
 """Characters of a paragraph, times the quotation marks in it: one with more stays as it is typed."""
@@ -80,7 +79,7 @@ def typography(md: MarkdownIt, quotes: Quotes) -> None:
 def _typeset(state: StateCore) -> None:
     for token in state.tokens:
         content = token.content
-        if token.type == "inline" and token.children and _SIGNS.search(content):
+        if token.type == "inline" and token.children and _has_signs(content):
             if content.rfind("<!--") > content.rfind("-->"):
                 continue  # a comment without an end, which is not published
             if len(content) * len(_QUOTE.findall(content)) > _MOST:
@@ -89,6 +88,10 @@ def _typeset(state: StateCore) -> None:
                 fast_inline.typeset(token.children[0], state.md.options.quotes, dashed)
             else:
                 _content(token.children, state)
+
+
+def _has_signs(text: str) -> bool:
+    return "'" in text or '"' in text or "--" in text or "..." in text
 
 
 def _content(children: list[Token], state: StateCore) -> None:
