@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import re
 import stat as modes
-from collections.abc import Collection, Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
@@ -75,29 +77,34 @@ def scan(content: Path) -> Scan:
     return Scan(_sorted(documents), _sorted(assets), tuple(sorted(found)))
 
 
-def rescan(earlier: Scan, touched: Collection[str]) -> Scan | None:
+def rescan(content: Path, earlier: Scan, touched: Collection[str]) -> Scan | None:
     """Return the scan with the stamps of these files (whole paths) as they are now.
 
     None where that does not do: a file is new, gone, or not an ordinary one any longer.
     """
-    known = {file.location: file for file in (*earlier.documents, *earlier.assets)}
-    changed: dict[str, File] = {}
+    documents, assets = [*earlier.documents], [*earlier.assets]
     for location in touched:
-        file = known.get(location)
+        path = location.removeprefix(f"{content}/")
+        files, at = next(
+            ((files, at) for files in (documents, assets) if (at := _position(files, path, location)) >= 0),
+            (None, -1),
+        )
         try:
             details = os.lstat(location)
         except OSError:
-            if file is not None:
+            if files is not None:
                 return None
             continue
-        if file is None or not modes.S_ISREG(details.st_mode):
+        if files is None or not modes.S_ISREG(details.st_mode):
             return None
-        changed[file.path] = File(file.path, location, stamp(details))
-    documents, assets = (
-        tuple([changed.get(file.path, file) for file in files])
-        for files in (earlier.documents, earlier.assets)
-    )
-    return Scan(documents, assets, earlier.diagnostics)
+        files[at] = File(path, location, stamp(details))
+    return Scan(tuple(documents), tuple(assets), earlier.diagnostics)
+
+
+def _position(files: Sequence[File], path: str, location: str) -> int:
+    """Return where a file is among these, which are in the order of their paths; -1 where it is not there."""
+    at = bisect_left(files, path, key=attrgetter("path"))
+    return at if at < len(files) and files[at].location == location else -1
 
 
 def _folders(content: str, found: list[Diagnostic]) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:

@@ -211,7 +211,7 @@ class Build:
         """Return the last scan with the stamps of the touched files; None where that does not do."""
         if touched is None or self._scan is None or not all(headers.values()):
             return None
-        return rescan(self._scan, touched)
+        return rescan(self.options.content, self._scan, touched)
 
     def _meanwhile(self, context: Context) -> Callable[[int], None]:
         """Return what this process does while others read."""

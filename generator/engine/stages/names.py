@@ -75,11 +75,13 @@ def run(context: Context, reading: Reading) -> Reading:
 
 def _wanted(cache: Cache, reading: Reading, last: NameFindings) -> tuple[bytes, tuple[Name, ...]]:
     """Return a digest of the files that names come from, and the names that are to be looked for."""
-    paths = [
-        path
-        for path in sorted(reading.entries)
-        if path in (ACCEPTED, NEVER_PUBLISH) or path.endswith("/profile.md")
-    ]
+    paths = sorted(
+        [
+            path
+            for path in reading.entries
+            if path.endswith("/profile.md") or path in (ACCEPTED, NEVER_PUBLISH)
+        ]
+    )
     anonymous = any(path.startswith(ANONYMOUS) for path in reading.entries)
     sources = digest(
         msgspec.msgpack.encode((anonymous, [(path, reading.entries[path].outline) for path in paths]))
