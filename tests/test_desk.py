@@ -146,13 +146,14 @@ def test_without_dates_of_phases_all_of_the_programme_counts(tmp_path: Path) -> 
 
 
 @pytest.mark.browser
-def test_it_prints_on_one_sheet(tmp_path: Path) -> None:
-    """For sixteen people with long names, who have all written, asked and left much open."""
+@pytest.mark.parametrize("number_of_people", [16, 33])
+def test_it_prints_on_one_sheet(tmp_path: Path, number_of_people: int) -> None:
+    """For people with long names, who have all written, asked and left much open."""
     net = Records(tmp_path)
     net.text("network.yaml", title="T", address="https://example.org/", standards=["own"])
     elements = [{"id": f"s.{n}", "title": f"A long title {n}", "number": f"1.{n}"} for n in range(8)]
     net.text("standards/own.yaml", title="Own", elements=elements)
-    people = [f"person-{number}" for number in range(16)]
+    people = [f"person-{number}" for number in range(number_of_people)]
     roles = dict.fromkeys(people, "participant") | {"person-15": "facilitator"}
     phases = [{"id": "p", "title": "Exploring and reflecting", "starts": "2018-01-01", "ends": "2018-03-31"}]
     prompts = [
