@@ -44,6 +44,11 @@ def check_plausibility(context: Context, draft: Draft, cohort: Cohort | None) ->
     _check_standards(context, draft, cohort)
 
 
+def _prepares(draft: Draft, cohort: Cohort) -> bool:
+    """Return whether somebody writes who is there before a cohort begins: one of its facilitators."""
+    return any(name == draft.author and each.role == "facilitator" for name, each in cohort.fields.members)
+
+
 def _unlikely(context: Context, draft: Draft, cohort: Cohort | None) -> Iterator[tuple[str, str, str]]:
     """Yield the setting of each date that can hardly be right, with a sentence and a hint."""
     day, today, named = draft.day, context.sources.date, _day_of_name(draft)
@@ -54,7 +59,7 @@ def _unlikely(context: Context, draft: Draft, cohort: Cohort | None) -> Iterator
     elif earlier := next((each for each in draft.answered if not each.withdrawn and each.day > day), None):
         message = f"This answers something of {earlier.day}, but is dated {day}, before that."
         yield "date", message, _or(named, day, "correct the date")
-    elif cohort is not None and not draft.answered and day < cohort.fields.starts:
+    elif cohort and not draft.answered and day < cohort.fields.starts and not _prepares(draft, cohort):
         message = f"{day} is before the cohort {cohort.id} began, on {cohort.fields.starts}."
         yield "date", message, "correct the date, or keep it if it is meant"
     elif today and days(today, day) > AHEAD:
