@@ -133,10 +133,18 @@ def test_the_front_page_is_short_and_says_nothing_twice(edition: str, site: Path
     ]
     assert len(posts) == len(set(posts)) >= 6
     assert tab.locator("main img[alt='Hands']").count() >= len(posts)
+    assert tab.locator(".card img").count() == tab.locator(".card img.thumb[loading=lazy]").count() > 0
     assert tab.locator(".today").count() == (edition == "facilitators")
     tab.set_viewport_size({"width": 1280, "height": 800})
     first, beside = tab.locator(".opening > .first"), tab.locator(".opening > .beside")
     assert abs(first.evaluate("each => each.offsetTop") - beside.evaluate("each => each.offsetTop")) <= 1
+
+
+def test_a_page_that_is_not_there_offers_the_search(site: Path) -> None:
+    """Beside it there is the front page, and not the whole menu again."""
+    page = (site / "public" / "404.html").read_text(encoding="utf-8")
+    told = page[page.index("<main") : page.index("</main>")]
+    assert re.findall(r'href="([^"]*)"', told) == ["/search/", "/"] and "<nav" not in told
 
 
 def test_what_is_shown_briefly_ends_with_a_word() -> None:
