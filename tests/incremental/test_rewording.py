@@ -8,6 +8,8 @@ from unittest.mock import Mock, patch
 
 import pytest
 
+from generator.engine.cache.networks import _number
+from generator.engine.cache.store import Store
 from generator.engine.options import Options
 from generator.engine.pipeline import Build
 from generator.model.diagnostics import Diagnostic
@@ -86,3 +88,15 @@ def test_faults_that_name_several_places(net: Records, admissions: Mock) -> None
     assert checked(net, admissions) == 0
     net.raw["network.yaml"] = b"# at the top\n" + settings
     assert checked(net, admissions) == 1
+
+
+def test_an_edit_decodes_the_words_that_it_replaces_and_no_others(net: Records, admissions: Mock) -> None:
+    """Of the parts over which the words of all files are spread, one is read."""
+    assert checked(net, admissions) == 1
+    edited(net, f"{FAULTY}\nOne more paragraph.")
+    net.write()
+    with patch.object(Store, "_read", autospec=True, side_effect=Store._read) as read:
+        told(net, "cache")
+    assert [call.args[1] for call in read.call_args_list if call.args[1].startswith("words-")] == [
+        f"words-{_number(POST):02x}"
+    ]
