@@ -1,33 +1,31 @@
 """The guide's way to a server of one's own, from an empty folder to a network that is closed to strangers.
 
-Each numbered step is done as it stands in the guide, with other folders. Both computers have environments of
-their own, made and filled by the guide's commands from a clone. The web servers are real, and so are Git and
-its hooks. SSH leads to the same machine, and the user of the server is another one where that can be had.
+Each numbered step is done as it stands in the guide. Both computers have environments of their own, made and
+filled by the guide's commands from a clone. The web servers are real, and so are Git, its hooks, the user of
+the server, the keys and the SSH server, where that can be had; `tests/machine.py` says where it can't.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from http import HTTPStatus
+from itertools import product
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
 from tests.browser import chromium
-from tests.setup.environment import WHEELS
+from tests.machine import NOTED, Machine, namespace
 from tests.support import ROOT
 from tests.test_closed import NAME, PASSWORD, answer
-from tests.webserver import SERVERS, free_port, serve_site
+from tests.webserver import SERVERS, serve_site
 
-pytestmark = [pytest.mark.slow, pytest.mark.webserver, pytest.mark.browser]
+pytestmark = [pytest.mark.slow, pytest.mark.webserver, pytest.mark.browser, pytest.mark.ssh]
 
 GUIDE = ROOT / "content/pages/publishing.md"
 SECRET = "zqsecretq"
@@ -58,6 +56,15 @@ def scripts(step: str) -> dict[str, str]:
     )
 
 
+STEPS = steps()
+
+
+def noted() -> list[str]:
+    """The commands of the steps that only leave a note."""
+    lines = "\n".join(STEPS.values()).replace(" && ", "\n").splitlines()
+    return [line for line in lines if line.split(" ")[0] in NOTED]
+
+
 def taking_back() -> str:
     """The commands below the steps that take something back."""
     told = chapter("## A server of your own").partition("To take something back")[2]
@@ -72,108 +79,13 @@ def site(server: str, edition: str) -> str:
     return dedent(shown[0]).replace("cohort", edition)
 
 
-PROGRAMS = {
-    **dict.fromkeys(("apt-get", "adduser", "nginx", "systemctl", "certbot"), "exit 0"),
-    "install": 'for last; do :; done; mkdir -p "$last"; OWN',
-    "ssh": 'for last; do :; done; cd SERVER; export HOME=$PWD; exec AS sh -c "$last"',
-    "su": (
-        'cd SERVER; export HOME=$PWD; case "$*" in\n'
-        '*--command*) for last; do before=$command command=$last; done; exec AS bash -c "$before";;\n'
-        "esac\nexec AS bash -e"
-    ),
-}
-"""Programs of the server that the machine has no other of; `su` and `ssh` are those of the same machine."""
-
-
-def another_user() -> str:
-    """A user other than the one who runs the tests, where there is one who could run them, too."""
-    if os.geteuid() != 0:
-        return ""
-    tried = [sys.executable, "-c", f"open({str(ROOT / 'generator/__init__.py')!r})"]
-    done = subprocess.run(["runuser", "-u", "nobody", "--", *tried], capture_output=True, check=False)
-    return "nobody" if done.returncode == 0 else ""
-
-
-def packages(folder: Path) -> dict[str, str]:
-    """Settings for pip: where the packages lie that were fetched with the environment of the tests."""
-    fetched, wheels = Path(sys.prefix) / WHEELS, folder / WHEELS
-    if not fetched.is_dir():
-        return {}
-    shutil.copytree(fetched, wheels)
-    return {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheels)}
-
-
-class Machine:
-    """A computer: somebody's own and a server in one, below a folder that everybody may read."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.steps = steps()
-        self.home, self.www = folder / "home", folder / "srv/enquiry/www"
-        self.clone, self.packages = folder / "home/enquiry", packages(folder)
-        for each in ("home", "srv/enquiry", "etc/cron.d", "etc/ssh/sshd_config.d", "bin"):
-            (folder / each).mkdir(parents=True)
-        user = another_user()
-        if user:
-            shutil.chown(folder / "srv/enquiry", user)
-        for name, lines in PROGRAMS.items():
-            script = lines.replace("SERVER", f"{folder}/srv/enquiry")
-            script = script.replace("OWN", f'chown {user} "$last"' if user else "exit 0")
-            script = script.replace("exec AS", f"exec runuser -u {user} --" if user else "exec")
-            (folder / "bin" / name).write_text(f"#!/bin/bash\n{script}\n")
-            (folder / "bin" / name).chmod(0o755)
-
-    def here(self, text: str) -> str:
-        """Return commands of the guide with this machine's folders, names and passwords."""
-        text = re.sub(r"(?<![\w.])/(?=(?:srv|etc)/)", f"{self.folder}/", text)
-        text = re.sub(r"(enquiry takedown .*)", r"\1 --yes", text)
-        return re.sub(r"htpasswd -cB (\S+) anna", rf"htpasswd -cbB \1 {NAME} '{PASSWORD}'", text)
-
-    def run(self, script: str, folder: Path | None = None, *, name: str = "anna-bell", code: int = 0) -> str:
-        """Type commands into a shell, each of which has to succeed; `su` takes those up to its `exit`.
-
-        `name` is what stands before the key of whoever types; `code` is how the last of them ends.
-        """
-        known = {key: each for key, each in os.environ.items() if not key.startswith(("GIT_", "PYTHON"))}
-        done = subprocess.run(
-            ["bash", "-e"],
-            cwd=folder or self.folder,
-            env={
-                **known,
-                **self.packages,
-                "PATH": f"{self.folder}/bin:{self.clone}/.venv/bin:{os.environ['PATH']}",
-                "HOME": str(self.home),
-                "ENQUIRY_AS": name,
-            },
-            capture_output=True,
-            text=True,
-            check=False,
-            input=self.here(script),
-        )
-        assert done.returncode == code, f"{script}\n{done.stdout}\n{done.stderr}"
-        return done.stdout + done.stderr
-
-    def own(self, script: str) -> str:
-        """Run commands in the network on somebody's own computer."""
-        return self.run(script, self.home / "our-network")
-
-    def send(self, folder: Path, push: str = "git push", *, name: str = "anna-bell", code: int = 0) -> str:
-        """Commit all of somebody's copy, and push it, as they do after a change."""
-        return self.run(
-            f"git add --all\ngit commit --quiet --message Change\n{push}\n", folder, name=name, code=code
-        )
-
-    def holding(self, word: str) -> list[Path]:
-        """The files that are served, or were, with a word in them."""
-        return [each for each in self.www.rglob("*") if each.is_file() and word.encode() in each.read_bytes()]
-
-
 @pytest.fixture
 def machine() -> Iterator[Machine]:
     """A machine with nothing on it."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
-        yield Machine(Path(folder))
+        with namespace(Path(folder)) as within:
+            yield Machine(Path(folder), within, len(SERVERS) * len(CLOSED))
 
 
 def install(machine: Machine) -> None:
@@ -192,7 +104,7 @@ def fill_in(machine: Machine, addresses: dict[str, str]) -> None:
     content = machine.home / "our-network/content"
     settings = content / "network.yaml"
     words = re.sub(r'"\[[^"]+\]"', "Said.", settings.read_text(encoding="utf-8"))
-    line = machine.steps[2]
+    line = STEPS[2]
     for edition, address in addresses.items():
         line = line.replace(f"https://{edition}.example.org/", address)
     settings.write_text(f"{words}\n{line}".replace("@example.org", "@blogs.example.org"), encoding="utf-8")
@@ -206,7 +118,7 @@ def fill_in(machine: Machine, addresses: dict[str, str]) -> None:
 
 def write_a_post(machine: Machine, words: str) -> Path:
     """Do the third step: a first post with words in it, which everybody may read."""
-    first, check = machine.steps[3].splitlines()
+    first, check = STEPS[3].splitlines()
     machine.own(first)
     post = next((machine.home / "our-network").glob("content/participants/anna-bell/posts/*why-i-write.md"))
     text = post.read_text(encoding="utf-8")
@@ -220,42 +132,45 @@ def write_a_post(machine: Machine, words: str) -> Path:
 def start(machine: Machine, stack: ExitStack, ports: dict[tuple[str, str], int]) -> None:
     """Do the tenth and the eleventh step with each web server: settings, and a site for each edition."""
     for server in SERVERS:
-        machine.run(machine.steps[10].replace("--for nginx", f"--for {server}"))
+        machine.run(STEPS[10].replace("--for nginx", f"--for {server}"))
         for edition in CLOSED:
             folder, port = machine.folder / f"{server}-{edition}", ports[server, edition]
             folder.mkdir()
-            kept = machine.folder / f"etc/enquiry/{edition}.conf"
-            shutil.copy(kept, folder)
-            text = machine.here(site(server, edition)).replace(str(kept), f"{folder}/{edition}.conf")
+            kept = f"/etc/enquiry/{edition}.conf"
+            (folder / f"{edition}.conf").write_text(machine.run(f"cat {kept}"), encoding="utf-8")
+            text = site(server, edition).replace(kept, f"{folder}/{edition}.conf")
+            text = machine.here(text)
             text = text.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("*:80", f"*:{port}")
             text = text.replace("listen [::]:80;", "")
             text = text.replace(f"{edition}.example.org {{", f"http://127.0.0.1:{port} {{")
-            stack.enter_context(serve_site(server, folder, text, port))
-    machine.run(machine.steps[11])
-    machine.run(machine.steps[12])
+            stack.enter_context(serve_site(server, folder, text, port, machine.within))
+    machine.run(STEPS[11])
+    machine.run(STEPS[12])
 
 
 def test_the_steps_of_the_guide(machine: Machine) -> None:
     """From nothing to a closed network on each server; what is taken back goes, whatever else is wrong."""
-    assert [*machine.steps] == [*range(1, 16)]
-    ports = {(server, edition): free_port() for server in SERVERS for edition in CLOSED}
+    assert [*STEPS] == [*range(1, 16)]
+    ports = dict(zip(product(SERVERS, CLOSED), machine.ports, strict=True))
     install(machine)
-    told = machine.run(machine.steps[1], machine.home)
-    for line in (machine.steps[3].splitlines()[0], machine.steps[7].splitlines()[0]):
+    told = machine.run(STEPS[1], machine.home)
+    for line in (STEPS[3].splitlines()[0], STEPS[7].splitlines()[0]):
         assert line in told, "what `enquiry init` prints is what the guide says"
     fill_in(machine, {each: f"http://127.0.0.1:{ports['nginx', each]}/" for each in CLOSED})
     post = write_a_post(machine, SECRET)
-    machine.own(machine.steps[4])
-    machine.run(machine.steps[5])
-    machine.run(machine.steps[6])
-    machine.own(machine.steps[7])
-    machine.run(machine.steps[8])
-    machine.run(machine.steps[9])
+    machine.own(STEPS[4])
     with ExitStack() as stack:
+        machine.run(STEPS[5])
+        machine.listen(stack)
+        for name in ("anna-bell", "ben-okoro", ""):
+            machine.let_in(STEPS[6], name)
+        machine.own(STEPS[7])
+        machine.run(STEPS[8])
+        machine.run(re.sub(r"-cB (\S+) anna", rf"-cbB \1 {NAME} '{PASSWORD}'", STEPS[9]))
         start(machine, stack, ports)
-        for name, script in scripts(machine.steps[13]).items():
-            (machine.folder / "srv/enquiry" / name).write_text(machine.here(script), encoding="utf-8")
-        said = machine.run(machine.steps[14])
+        for name, script in scripts(STEPS[13]).items():
+            (machine.server / name).write_text(machine.here(script), encoding="utf-8")
+        said = machine.run(STEPS[14])
         assert {each.name for each in machine.www.iterdir()} == {"public", *CLOSED, "releases"}, said
         address = f"/participants/anna-bell/{post.stem[11:]}/"
         assert SECRET in (machine.www / f"public{address}index.html").read_text(encoding="utf-8")
@@ -264,6 +179,7 @@ def test_the_steps_of_the_guide(machine: Machine) -> None:
         machine.send(machine.home / "our-network")
         assert machine.holding("More words.")
         pushes_are_checked(machine, post)
+        assert {*machine.called()} == {*noted()}
         said = machine.own(taking_back())
         assert machine.holding(SECRET) == [], said
         for port in ports.values():

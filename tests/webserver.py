@@ -115,8 +115,8 @@ def serve(name: str, folder: Path, root: Path, snippet: str, port: int = 0) -> I
 
 
 @contextmanager
-def serve_site(name: str, folder: Path, site: str, port: int) -> Iterator[None]:
-    """Serve a site, and nothing else, until the end of the block."""
+def serve_site(name: str, folder: Path, site: str, port: int, within: tuple[str, ...] = ()) -> Iterator[None]:
+    """Serve a site, and nothing else, until the end of the block; `within` goes before the command."""
     need("webserver")
     server = SERVERS[name]
     command = executable(name)
@@ -125,7 +125,7 @@ def serve_site(name: str, folder: Path, site: str, port: int) -> Iterator[None]:
         server.settings.format(folder=folder, port=port, site=site, user=_user(name), modules=_modules())
     )
     process = subprocess.Popen(
-        [command, *(each.format(folder=folder, settings=settings) for each in server.arguments)],
+        [*within, command, *(each.format(folder=folder, settings=settings) for each in server.arguments)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
@@ -160,6 +160,17 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def later_ports(count: int) -> list[int]:
+    """Return free ports for servers that start in some minutes: nobody is given one of these meanwhile."""
+    first = 11_000 + os.getpid() * 16 % 20_000
+    return [port for port in range(first, first + 1_000) if _is_free(port)][:count]
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
 def _until_it_answers(process: subprocess.Popen[str], port: int) -> None:
