@@ -329,7 +329,7 @@ def _with_body(
     dirty, layout = renderer.to_html(body, first_heading, faults.in_body, quotes)
     slotter = Slotter(document.path, faults.report, locate, layout.only_here)
     safe = slotter.slotted(dirty, typed=layout.typed)
-    unfilled = unwritten.faults(document.file.kind, body, safe, faults.found)
+    unfilled = _unwritten(document, body, safe, faults.found)
     referred = characters.referred(body) if slotter.controls else ()
     for fault, at in chain(_dropped(layout), unfilled, referred):
         faults.in_body(*fault, at)
@@ -346,6 +346,13 @@ def _with_body(
         diagnostics=tuple(sorted([*document.diagnostics, *faults.found])),
     )
     return complete, safe
+
+
+def _unwritten(
+    document: Document, body: str, html: str, found: Iterable[Diagnostic]
+) -> Iterator[tuple[unwritten.Fault, Position]]:
+    elsewhere = bool(getattr(document.fields, "imported", None))
+    return unwritten.faults(document.file.kind, body, html, found, elsewhere=elsewhere)
 
 
 def _dropped(layout: renderer.Outline) -> Iterator[tuple[unwritten.Fault, Position]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Container, Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -118,3 +120,35 @@ def test_faults_over_several_parts_are_found(
     with pytest.raises(Refused, match=r"nothing was written\. participants/al/posts/2018-01-15-p1\.md:\d"):
         brought(content, exports)
     assert {each: each.read_bytes() for each in content.rglob("*.*")} == before
+
+
+def test_no_more_is_in_memory_with_more_exports(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many exports there are, no more of their files are read at once, and each of them once."""
+    at_once: list[int] = []
+    with_changes = Build.with_changes
+
+    def counted(self: Build, changes: Mapping[str, bytes | None], *more: Container[str]) -> object:
+        at_once.append(len(changes))
+        return with_changes(self, changes, *more)
+
+    monkeypatch.setattr(Build, "with_changes", counted)
+    monkeypatch.setattr(proving, "LEAST", 12)
+    most = {}
+    for number in (2, 8):
+        folder = content.parent / str(number)
+        names = [f"writer{each}" for each in range(number)]
+        exports = [
+            blog(content.parent, name, *map(partial(with_comments, name), range(1, 7))) for name in names
+        ]
+        texts = brought(Path(shutil.copytree(content, folder / "content")), exports)
+        assert sum("imported: " in each for each in texts.values()) == number * 6 * 3
+        most[number] = max(at_once) - number - 1  # the profiles and the cohort are in each part
+        at_once.clear()
+    assert 12 <= most[2] == most[8] <= 15
+
+
+def with_comments(name: str, number: int) -> str:
+    """Return a post with two comments."""
+    return post(
+        name, number, "Words.", comments=[comment(number * 10 + each, "Yes.", "Jo") for each in (1, 2)]
+    )

@@ -93,6 +93,7 @@ class TextAddresses:
         self.here = here
 
     def _whole(self, address: str) -> str:
+        address = address.strip()
         if _SCHEME.match(address) and not _WEB.match(address):
             return address
         try:

@@ -7,6 +7,7 @@ import hashlib
 import html
 import json
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -38,6 +39,7 @@ MOST_OF_TITLE: Final = 200
 MOST_BYTES: Final = 250_000
 MOST_LINES: Final = 4_900
 """Of one text, a little below what is read."""
+_RULE: Final = re.compile(r"^---$", re.MULTILINE)
 _BARE: Final = re.compile(r"(?<![\"'=\w>])https?://[^\s<>\"]+[^\s<>\".,;:!?)\]]")
 _ORIGIN: Final = re.compile(r"^imported: \{(?:source: (?P<source>\".*\"), digest: )?.*\}\n", re.MULTILINE)
 
@@ -120,7 +122,7 @@ class Composer:
         return TextAddresses(self.setting.book, self.setting.shelf, place.path, here)
 
     def _settings(self, item: Item, place: Place, choice: Choice, body: str) -> dict[str, object]:
-        title = plain(item.title)[:MOST_OF_TITLE] or beginning(body) or item.id
+        title = plain(item.title)[:MOST_OF_TITLE] or printable(beginning(body)) or item.id
         aliases = [self.setting.aliases.of(each, place.path) for each in self.earlier(item)]
         is_draft = choice.audience == DRAFT
         whom: dict[str, object] = dict(AS_DRAFT) if is_draft else {"audience": choice.audience}
@@ -232,11 +234,17 @@ def _file(
         kept, rest = _shortened(body)
         found.append(f"the end of a text that is too long for one file, from “{printable(rest)[:60]}” on")
         body = kept
-    if not body.strip():
+    if not _is_seen(body):
         found.append("nothing: it has no text")
-    body = body.strip() or NO_TEXT
+        body = NO_TEXT
+    body = body.strip()
     text = signed(composed(settings, f"{body}\n"), source)
     return File(path, source, text, tuple(found), kind)
+
+
+def _is_seen(body: str) -> bool:
+    """Return whether a reader sees anything of a text: more than rules, and signs that nobody sees."""
+    return any(not each.isspace() and unicodedata.category(each) != "Cf" for each in _RULE.sub("", body))
 
 
 def _shortened(body: str) -> tuple[str, str]:

@@ -18,6 +18,8 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 from markdownify import MarkdownConverter
 
+from generator.source.markdown import comments
+
 Tags = set[str]
 """The names of the elements around one."""
 Conversion = Callable[[Tag, str, Tags], str]
@@ -38,6 +40,7 @@ _LINE: Final = re.compile(
     re.MULTILINE,
 )
 """Signs that mean something at the beginning of a line alone."""
+_LIKE_A_COMMENT: Final = re.compile(rf"\\?({comments.MISTYPED.pattern})")
 _FENCE: Final = re.compile(r"`{3,}")
 _LANGUAGE: Final = re.compile(r"(?:lang(?:uage)?-|brush:\s*)([\w+#.-]{1,30})")
 _GAP: Final = re.compile(r"\s*\n[\s\ufdd3]*\n\s*")
@@ -52,13 +55,14 @@ class _Converter(MarkdownConverter):
         found = _MEANT.sub(lambda match: f"\\{match[0]}", text)
         if not parent_tags & {"td", "th"}:
             found = _LINE.sub(_at_line, found)
+        found = _LIKE_A_COMMENT.sub(lambda match: f"&#{ord(match[1][0])};{match[1][1:]}", found)
         found = found.replace("{:", "&#123;:")
         return found.replace("]", "\\]") if "a" in parent_tags else found
 
 
 def _link(el: Tag, text: str, tags: Tags) -> str:
     """Return a link, or the anchor of one."""
-    href, anchor = str(el.get("href") or ""), str(el.get("id") or "")
+    href, anchor = str(el.get("href") or "").strip(), str(el.get("id") or "")
     mark = f'<a id="{escape(anchor)}"></a>' if anchor else ""
     words = _GAP.sub(" ", text).strip(_EDGE)
     if not href or not words or "_noformat" in tags:

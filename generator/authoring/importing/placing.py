@@ -18,6 +18,7 @@ from generator.authoring.importing.survey import Surveyed, texts
 from generator.model.slugs import folded, slugify
 from generator.network.admission.names import fits
 from generator.source.document import Document
+from generator.source.files import unwritten
 from generator.source.files.paths import content_file
 
 MOST_OF_NAME: Final = 60
@@ -65,6 +66,8 @@ class Names:
 
     def free(self, owner: str, wanted: str) -> str:
         """Return a name that nothing else of this owner has, and take it."""
+        if wanted.upper().startswith(unwritten.DAY):
+            wanted = "text"
         plain = wanted if wanted and fits(wanted) else f"{wanted or 'text'}-1"
         mark = _mark(owner, plain)
         number = self._next.get(mark, 1)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import Struct
@@ -89,8 +91,9 @@ class Import:
         others, standards = self._elsewhere(), frozenset(self.workspace.network.standards.by_id)
         setting = Setting(plan, self.cohort, placed, index, shelf, aliases, others, pings, standards)
         arrivals = Arrivals(self.workspace, known, stage)
-        for thread in self._threads(setting):
-            arrivals.take(thread)
+        with _without_earlier_objects():
+            for thread in self._threads(setting):
+                arrivals.take(thread)
         members = self._people(plan, placed, index, aliases, stage)
         prove(arrivals, self.progress)
         return Outcome(
@@ -144,6 +147,20 @@ class Import:
         """Return everybody who is in another cohort."""
         others = [each for each in self.workspace.network.cohorts.values() if each.id != self.cohort.id]
         return frozenset(name for each in others for name, _ in each.fields.members)
+
+
+@contextmanager
+def _without_earlier_objects() -> Iterator[None]:
+    """Let the collector pass over what is there: the fewer it looks through, the sooner it looks again.
+
+    Trees of HTML are cycles, which it alone removes.
+    """
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _cohort(workspace: Workspace, name: str) -> Cohort:

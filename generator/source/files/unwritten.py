@@ -64,16 +64,18 @@ _EMPTY: Final[Fault] = (
 
 
 def faults(
-    kind: str, body: str, html: str, found: Iterable[Diagnostic]
+    kind: str, body: str, html: str, found: Iterable[Diagnostic], *, elsewhere: bool = False
 ) -> Iterator[tuple[Fault, tuple[int, int]]]:
     """Yield what is wrong with a text that is not written yet, with its place in the body.
 
     `html` is what becomes of the text. Where something `found` in it says why nothing is left of it, no more
-    is said.
+    is said. What somebody wrote `elsewhere` stands there as it was, be it “Test” or “TBC”.
     """
     lost = any(each.code in _LOST for each in found)
     if kind in _NEEDED and not lost and not _is_seen(html):
         yield _EMPTY, (0, 0)
+    if elsewhere:
+        return
     stub = _stub(body, kind)
     for match in _PARAGRAPH.finditer(body):
         if not stub and match[0].split(None, 1)[0].casefold() not in _FIRST_WORDS:

@@ -42,10 +42,11 @@ _NOT_HIDDEN: Final = (
 )
 
 _EITHER: Final = re.compile(r"(?<!`)(?:<!--|-->)(?!`)")
-_MISTYPED: Final = re.compile(
+MISTYPED: Final = re.compile(
     r"<[ \t]?![ \t]?[\u2010-\u2015\u2212]|<!-(?!-)|<(?:[ \t]![ \t]?|![ \t])--?(?!\w)"
     r"|%%[ \t]*[^\s%][^%\n]*%%|\{::comment\}|\{%-?[ \t]*comment\b|\{\{!--|\{#(?![\w-]+\})[^#\n]*#\}"
 )
+"""Beginnings of comments that are mistyped, or mean something to other programs."""
 _LIKE_ONE: Final = (
     "open-comment",
     "This looks like a comment and is none, so it would be published.",
@@ -55,7 +56,7 @@ _LIKE_ONE: Final = (
 
 def mistyped(written: str, finder: Callable[[], Finder], report: Report) -> None:
     """Report the first beginning of a comment that is mistyped, or is one for another program alone."""
-    if ("!" in written or "%" in written or "{" in written) and (match := _MISTYPED.search(written)):
+    if ("!" in written or "%" in written or "{" in written) and (match := MISTYPED.search(written)):
         report(*_LIKE_ONE, finder().words(match[0]))
 
 
