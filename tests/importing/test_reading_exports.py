@@ -212,3 +212,10 @@ def test_memory_does_not_grow_with_the_items(tmp_path: Path) -> None:
     finally:
         tracemalloc.stop()
     assert author("a") and cdata("a]]>b") == "<![CDATA[a]]]]><![CDATA[>b]]>"
+
+
+def test_an_encoding_that_is_another_than_it_says(tmp_path: Path) -> None:
+    """A file that says that it is UTF-16, and is not, is refused with its place."""
+    path = written(tmp_path, whole().replace('encoding="UTF-8"', 'encoding="UTF-16"'))
+    with pytest.raises(Refused, match=r"^rachna\.xml:1:1: From here on this is no text in utf-16"):
+        everything(path)

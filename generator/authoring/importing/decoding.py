@@ -108,7 +108,7 @@ def _other(file: BinaryIO, encoding: str, name: str) -> Iterator[str]:
         data = file.read(CHUNK)
         try:
             piece = decoder.decode(data, final=not data)
-        except UnicodeDecodeError:
+        except UnicodeError:
             raise Refused(
                 f"{name}:{lines}:{column}: From here on this is no text in {encoding}, as the file says."
             ) from None
