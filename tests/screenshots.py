@@ -34,8 +34,8 @@ WIDTH: Final = 900
 SCALE: Final = 1.5
 WIDE: Final = 1280
 """Wide enough for a form with its preview beside it."""
-COLOURS: Final = 96
-"""Enough for text on tinted paper; a picture of them takes a third of the space of one of all colours."""
+COLOURS: Final = 256
+"""Enough for tinted paper and a photograph on it; a picture of them takes a third of the space of all."""
 EDGE: Final = "#b3bdc8"
 """A line around each picture: paper on paper would have no end."""
 MEMBERS: Final = "https://members.enquiry.example.org/"
@@ -164,11 +164,12 @@ def failing(tab: Tab, folder: Path) -> bytes:
     folder.mkdir()
     serving = Serving(folder)
     try:
+        tab.set_viewport_size({"width": WIDTH, "height": OVERLAY.height})
         tab.goto(f"{serving.address}{OVERLAY.address}")
         post = folder / POST
         post.write_text(post.read_text(encoding="utf-8").replace(RIGHT, WRONG), encoding="utf-8")
         tab.wait_for_selector(".enquiry-overlay li")
-        return taken(tab, f"{serving.address}{OVERLAY.address}", OVERLAY)
+        return small(tab.screenshot())
     finally:
         serving.stop()
 
@@ -187,7 +188,7 @@ def small(data: bytes) -> bytes:
     """A screenshot in few colours, with a line around it and nothing else but its pixels."""
     with Image.open(io.BytesIO(data)) as image:
         reduced = ImageOps.expand(image.convert("RGB"), 1, EDGE).quantize(
-            COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+            COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=2, dither=Image.Dither.NONE
         )
     out = io.BytesIO()
     reduced.save(out, "PNG", optimize=True)
