@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 import re
 import tracemalloc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from generator.authoring.files.writing import Refused
+from generator.authoring.importing import decoding, wxr
 from generator.authoring.importing.decoding import MOST_BYTES, Mended
 from generator.authoring.importing.exports import Blog, Item
 from generator.authoring.importing.wxr import MOST_DEPTH, read
@@ -219,3 +221,46 @@ def test_an_encoding_that_is_another_than_it_says(tmp_path: Path) -> None:
     path = written(tmp_path, whole().replace('encoding="UTF-8"', 'encoding="UTF-16"'))
     with pytest.raises(Refused, match=r"^rachna\.xml:1:1: From here on this is no text in utf-16"):
         everything(path)
+
+
+LONG = {
+    "a comment": ("<!-- ", "-->"),
+    "an instruction": ("<?php ", "?>"),
+    "an attribute": ('<a b="', '"/>'),
+    "a name": ("<", "/>"),
+    "white space in a tag": ("<a ", "/>"),
+    "the end of a tag": ("<a></a", ">"),
+    "a value": ("<a>", "</a>"),
+    "a quoted value": ("<a><![CDATA[", "]]></a>"),
+    "a reference": ("<a>&", ";</a>"),
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_what_does_not_end_is_refused_early(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """The parser looks through it anew with each piece of the file, so few pieces may go by."""
+    begin, end = LONG[name]
+    fill = " " if name.startswith(("white", "the end")) else "x"
+    path = written(tmp_path, whole().replace("<item>", f"<item>{begin}{fill * 8_000_000}{end}", 1))
+    taken = []
+    pieces = decoding.text
+
+    def counted(file: Path, mended: Mended) -> Iterator[str]:
+        for piece in pieces(file, mended):
+            taken.append(len(piece))
+            yield piece
+
+    monkeypatch.setattr(wxr, "text", counted)
+    with pytest.raises(Refused, match=r"^rachna\.xml:1\d:\d+: [A-Z].+\.$"):
+        list(read(path))
+    in_one = name.endswith("value")
+    assert sum(taken) < (4_200_000 if in_one else 1_300_000)
+
+
+def test_a_comment_that_ends_is_read(tmp_path: Path) -> None:
+    """Half a megabyte of it stands in nobody's way, and it does not count as that of the next one."""
+    note = f"<!-- {'x' * 500_000} -->"
+    path = written(tmp_path, whole().replace("<item>", note * 6 + "<item>", 1))
+    assert len(everything(path)[1]) == 2

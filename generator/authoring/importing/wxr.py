@@ -1,7 +1,7 @@
 """The reader of WordPress exports (WXR 1.0 to 1.2), piece by piece, within bounds.
 
-Exports come from elsewhere, so they are parsed by defusedxml: a document type or an entity is refused, and so
-is what is too deep, too long or too much. A fault is one sentence with its place.
+Exports come from elsewhere, so what is too deep, too long or too much is refused. The parser is that of
+`parsing.py`.
 """
 
 from __future__ import annotations
@@ -10,14 +10,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
-from xml.sax import SAXParseException
-from xml.sax.handler import ContentHandler, feature_namespaces
+from xml.sax.handler import ContentHandler
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.expatreader import DefusedExpatParser
 from msgspec.structs import replace
 
-from generator.authoring.files.writing import Refused
 from generator.authoring.importing.decoding import Mended, text
 from generator.authoring.importing.exports import (
     ANSWERS,
@@ -30,6 +26,7 @@ from generator.authoring.importing.exports import (
     Item,
     Term,
 )
+from generator.authoring.importing.parsing import Place, parsed
 
 MOST_DEPTH: Final = 32
 MOST_OF_VALUE: Final = 4_000_000
@@ -112,33 +109,13 @@ _META: Final = frozenset(
     "_wp_attached_file _wp_attachment_image_alt _thumbnail_id _wp_old_slug footnotes".split()
 ) | {ANSWERS, AUDIENCE, STANDARDS, WITH}
 """Values beside an item or a comment that are of use here."""
-_CUT_OFF: Final = frozenset(
-    {"no element found", "unclosed token", "unclosed CDATA section", "partial character"}
-)
 _NO_EXPORT: Final = "This is no export of WordPress: it has no {}. Export with Tools, Export, All content."
-
-
-class _Place:
-    """A place in an export, as messages name it."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.parser: Any = None
-
-    def now(self) -> tuple[int, int]:
-        """Return the line and the column at which the parser is."""
-        return self.parser.getLineNumber() or 1, (self.parser.getColumnNumber() or 0) + 1
-
-    def refused(self, message: str, place: tuple[int, int] | None = None) -> Refused:
-        """Return the refusal of what stands here."""
-        line, column = place or self.now()
-        return Refused(f"{self.name}:{line}:{column}: {message}")
 
 
 class _Handler(ContentHandler):
     """The events of the parser, put together to a blog and its items."""
 
-    def __init__(self, place: _Place) -> None:
+    def __init__(self, place: Place) -> None:
         super().__init__()
         self.place = place
         self.ready: list[Blog | Item] = []
@@ -320,7 +297,7 @@ def _term(part: dict[str, str]) -> Term:
     return Term(part.get("taxonomy", ""), part.get("slug", ""), part.get("name", ""), part.get("parent", ""))
 
 
-def _in_order(comments: list[Comment], place: _Place) -> tuple[Comment, ...]:
+def _in_order(comments: list[Comment], place: Place) -> tuple[Comment, ...]:
     """Return the comments of an item; refuse those that have one number, or answer each other in a circle."""
     known: dict[str, Comment] = {}
     for each in comments:
@@ -345,7 +322,7 @@ def _in_order(comments: list[Comment], place: _Place) -> tuple[Comment, ...]:
     return tuple(replace(each, parent="") if each.parent not in known else each for each in comments)
 
 
-def _taken(handler: _Handler, texts: dict[str, int], place: _Place) -> Iterator[Blog | Item]:
+def _taken(handler: _Handler, texts: dict[str, int], place: Place) -> Iterator[Blog | Item]:
     """Yield what the parser has put together since the last time; refuse a number that two texts have."""
     for each in handler.ready:
         if isinstance(each, Item) and each.is_text:
@@ -359,13 +336,6 @@ def _taken(handler: _Handler, texts: dict[str, int], place: _Place) -> Iterator[
     handler.ready.clear()
 
 
-def _sentence(fault: str) -> str:
-    """Return a sentence for what the parser says of XML that is not well-formed."""
-    if fault in _CUT_OFF:
-        return "The export ends here, in the middle: the file was cut off. Export the blog anew."
-    return f"The export is damaged here, and can't be read on ({fault}). Export the blog anew."
-
-
 def _at(comment: Comment) -> tuple[int, int]:
     return comment.line, comment.column
 
@@ -375,24 +345,10 @@ def read(path: Path, mended: Mended | None = None) -> Iterator[Blog | Item]:
 
     What was mended on the way is counted in `mended`.
     """
-    place = _Place(path.name)
-    parser = place.parser = DefusedExpatParser(1, forbid_dtd=True)
-    parser.setFeature(feature_namespaces, True)
+    place = Place(path.name)
     handler = _Handler(place)
-    parser.setContentHandler(handler)
     texts: dict[str, int] = {}
-    try:
-        for piece in text(path, mended or Mended()):
-            parser.feed(piece)
-            yield from _taken(handler, texts, place)
-        parser.close()
-    except DefusedXmlException:
-        raise place.refused(
-            "An export has no document type and no entities; this may be meant to do harm."
-        ) from None
-    except SAXParseException as error:
-        line, column = error.getLineNumber() or 1, (error.getColumnNumber() or 0) + 1
-        raise place.refused(_sentence(error.getMessage()), (line, column)) from None
-    yield from _taken(handler, texts, place)
+    for _ in parsed(text(path, mended or Mended()), handler, place):
+        yield from _taken(handler, texts, place)
     if not handler.given:
         raise place.refused(_NO_EXPORT.format("`channel`"))
