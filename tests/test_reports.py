@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from generator.commands.main import main
 from generator.model import suggest
 from generator.model.diagnostics import Diagnostic, Span
+from generator.model.numbers import number_of
 from generator.model.report import MOST_OF_A_KIND
 from generator.preview.overlay import with_overlay
 from tests.casefile import CASES, Case
@@ -103,3 +104,18 @@ def test_an_index_answers_a_bounded_number_of_searches(monkeypatch: pytest.Monke
     monkeypatch.setattr(suggest, "MOST_SEARCHES", 2)
     names = suggest.Names(["listening", "talking"])
     assert [names.nearest("listenin") for _ in range(3)] == [["listening"], ["listening"], []]
+
+
+@pytest.mark.parametrize(
+    ("number", "names", "said"),
+    [
+        (0, ("post",), "0 posts"),
+        (1, ("post",), "1 post"),
+        (2, ("post",), "2 posts"),
+        (1, ("reply", "replies"), "1 reply"),
+        (120, ("reply", "replies"), "120 replies"),
+    ],
+)
+def test_one_thing_is_not_many(number: int, names: tuple[str, ...], said: str) -> None:
+    """Reports name things as they are many or one."""
+    assert number_of(number, *names) == said

@@ -27,6 +27,7 @@ from generator.engine.outcome import Outcome
 from generator.engine.pipeline import Build
 from generator.model import report
 from generator.model.audience import EDITIONS, VIEWERS
+from generator.model.numbers import number_of
 from generator.publish.page_list import TwoPages
 
 CONTENT_ERRORS: Final = 1
@@ -157,8 +158,8 @@ def conclude(outcome: Outcome, chosen: Options, timings: bool) -> None:
         sys.exit(CONTENT_ERRORS)
     for name, work in outcome.statistics.items():
         click.echo(
-            f"{chosen.output}/{name}: {work.pages} files, {work.rendered} rendered, {work.written} written, "
-            f"{work.removed} removed"
+            f"{chosen.output}/{name}: {number_of(work.pages, 'file')}, {work.rendered} rendered, "
+            f"{work.written} written, {work.removed} removed"
         )
     if outcome.failed:
         click.echo(f"What has errors was left out: {found}.", err=True)

@@ -12,6 +12,7 @@ from generator.commands.dates import the_day
 from generator.commands.importing import tags_option
 from generator.commands.messages import progress, refusals, show, shown_folder, unfinished
 from generator.commands.options import content_option, find_content, options
+from generator.model.numbers import number_of
 
 if TYPE_CHECKING:
     from generator.authoring.fetching.fetching import Fetched
@@ -61,6 +62,6 @@ def _report(done: Fetched, folder: str) -> None:
     ):
         click.echo("".join(f"{inside}{path}: {what}\n" for path in paths), nl=False)
     click.echo("".join(f"{inside}{path}: {note}\n" for path, note in done.notes), nl=False)
-    feeds = "1 feed" if done.asked == 1 else f"{done.asked} feeds"
     new, changed = len(done.new), len(done.updated) + len(done.withdrawn)
+    feeds = number_of(done.asked, "feed")
     click.echo(f"{feeds}: {new} new, {changed} changed, {len(done.warnings)} failing.")

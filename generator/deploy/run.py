@@ -15,6 +15,7 @@ from generator.deploy.publish import Publication, folder, publish, published
 from generator.deploy.release import Release
 from generator.engine.writer.site import Site
 from generator.model.audience import VIEWERS
+from generator.model.numbers import number_of
 from generator.network.cut import cut
 from generator.network.edition import held, link
 from generator.network.records import Network
@@ -138,7 +139,7 @@ def _account(work: Work, where: str, done: Publication) -> Iterator[str]:
         yield f"{where} shows the {work.edition} edition as it is already, as the release {done.release}."
     else:
         yield (
-            f"{where}, {work.edition} edition: {found.new} files new, {found.changed} changed, "
+            f"{where}, {work.edition} edition: {number_of(found.new, 'file')} new, {found.changed} changed, "
             f"{found.gone} gone; {'it would be' if work.dry_run else 'shown as'} the release {done.release}"
         )
     for each in done.removed:

@@ -17,6 +17,7 @@ import msgspec
 from generator.model.codes import CODES, SEVERITIES
 from generator.model.diagnostics import Diagnostic
 from generator.model.forges import FORGES
+from generator.model.numbers import number_of
 
 MOST_OF_A_KIND: Final = 50
 """Findings of one code that people are shown."""
@@ -90,9 +91,7 @@ def _path(folder: str, path: str) -> str:
 def summary(diagnostics: Sequence[Diagnostic]) -> str:
     """Return how many errors and warnings there are, in words; notes stand apart: they are no faults."""
     found = Counter(each.severity for each in diagnostics)
-    *faults, notes = (
-        f"{found[each]} {each}{'' if found[each] == 1 else 's'}" if found[each] else "" for each in SEVERITIES
-    )
+    *faults, notes = (number_of(found[each], each) if found[each] else "" for each in SEVERITIES)
     said = " and ".join(filter(None, faults)) or "no errors, no warnings"
     return f"{said}; {notes}" if notes else said
 

@@ -87,6 +87,21 @@ def test_a_site_comes_in(folder: Path) -> None:
     assert "Brought in: nothing new." in bring("--accept", "plan.yaml").output
 
 
+def test_a_text_without_a_date_keeps_the_day_on_which_it_came(folder: Path) -> None:
+    """Also where the plan is made again later, since there is more."""
+    (folder / "site" / "no-day.md").write_text("---\ntitle: No day\n---\nWords.\n")
+    bring("--to", "plan.yaml", "--as-of", "2018-03-01")
+    bring("--accept", "plan.yaml")
+    here = folder / "content/participants/rachna/posts/2018-03-01-no-day.md"
+    before = here.read_text()
+    (folder / "site" / "more.md").write_text("---\ntitle: More\ndate: 2018-03-20\n---\nWords.\n")
+    assert "what is new was added" in bring("--to", "plan.yaml", "--as-of", "2018-04-01").output
+    done = bring("--accept", "plan.yaml").output
+    assert "Brought in: 1 post." in done and "brought up to date" not in done
+    assert here.read_text() == before
+    assert "draft:" not in (here.parent / "2018-03-20-more.md").read_text()
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [

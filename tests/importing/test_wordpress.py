@@ -186,9 +186,9 @@ def test_nothing_is_more_public_than_it_was(folder: Path) -> None:
         "participants/rachna/posts/2018-01-15-mine.md",
     ]
     assert "\ndraft: true\n" in new(folder, before)["participants/rachna/posts/2018-03-02-later.md"]
-    assert "  1 texts in the bin" in done.output
-    assert "  1 comments that were not approved, or spam" in done.output
-    assert "Pingbacks:\n  1 links\n" in done.output
+    assert "  1 text in the bin, or an earlier version\n" in done.output
+    assert "  1 comment that was not approved, or spam\n" in done.output
+    assert "Pingbacks:\n  1 link\n" in done.output
     assert "2018/01/jotter-300x200.jpg: participants/rachna/posts/2018-01-15-leadership.md" in done.output
     assert (
         "Files to which no text refers:\n  https://www.blogs.example.org/rachna/files/2018/01/other.pdf"
@@ -210,6 +210,11 @@ def test_a_plan_is_edited_and_keeps_its_answers(folder: Path) -> None:
     assert "what is new was added" in bring("--to", "plan.yaml").output
     found = read_plan(plan).plan
     assert [each.person for each in found.commenters] == ["nobody", "guest"]
+    kept = plan.read_text()
+    plan.write_text(re.sub(r"means: \[[^]]*\]", "means: [zzz]", kept, count=1))
+    said = bring("--accept", "plan.yaml").output
+    assert "There is no “zzz” here. Name a standard (`enquiry standards WORD` finds its id)" in said
+    plan.write_text(kept)
     plan.write_text(plan.read_text().replace("person: rachna", "person: rachnna", 1))
     wrong = bring("--accept", "plan.yaml")
     assert re.search(
@@ -237,7 +242,7 @@ def test_a_second_export_adds_what_is_new(folder: Path) -> None:
     assert "says nothing of blogs.example.org/rachna?p=20" in bring("--accept", "plan.yaml").output
     bring("--to", "plan.yaml")
     done = bring("--accept", "plan.yaml")
-    assert "Brought in: 1 posts." in done.output
+    assert "Brought in: 1 post." in done.output
     assert (
         "edited here, so left as they are:\n  content/participants/rachna/posts/2018-01-15-mine.md"
         in done.output
@@ -247,6 +252,23 @@ def test_a_second_export_adds_what_is_new(folder: Path) -> None:
         "participants/rachna/posts/2018-01-15-new.md",
     ]
     assert "Behind a lock." in locked.read_text() and "For nobody else." in mine.read_text()
+
+
+def test_what_was_published_since_the_first_export_is_no_draft(folder: Path) -> None:
+    """The day of a plan is that of the newest export; an earlier one stays where nothing is new."""
+    bring("--to", "plan.yaml")
+    plan = folder / "plan.yaml"
+    assert read_plan(plan).plan.as_of < "2018-03-12"
+    before = plan.read_text()
+    assert "nothing is new" in bring("--to", "plan.yaml", "--as-of", "2018-03-20").output
+    assert plan.read_text() == before
+    fresh = item(20, "New", "Fresh.", date="2018-03-12 10:00:00")
+    planned = item(21, "Soon", "Fresh.", date="2018-04-01 10:00:00")
+    written(folder, rachna().replace("</channel>", fresh + planned + "</channel>"), "rachna.xml")
+    assert "what is new was added" in bring("--to", "plan.yaml", "--as-of", "2018-03-20").output
+    found = read_plan(plan).plan
+    assert found.as_of == "2018-03-20"
+    assert {each.title: each.audience for each in found.posts[-2:]} == {"New": "cohort", "Soon": "draft"}
 
 
 def test_the_plan_that_the_guide_shows(folder: Path) -> None:
@@ -373,7 +395,7 @@ def test_an_import_that_is_broken_off_leaves_nothing(
     assert (files(folder) != before) == (fails_at > 1)
     again = bring("--accept", "plan.yaml")
     assert again.exit_code == 0, again.output
-    assert "Brought in: 1 guests’ replies, 6 posts, 4 replies." in again.output
+    assert "Brought in: 6 posts, 4 replies, 1 reply of a guest." in again.output
 
 
 def test_personal_data_keeps_a_text_from_the_public(folder: Path) -> None:

@@ -57,7 +57,7 @@ def _refuse(found: tuple[Diagnostic, ...], viewer: Viewer) -> None:
         number = f"{len(wrong)} faults keep" if len(wrong) > 1 else "A fault keeps"
         raise Refused(
             f"{number} the {viewer.name} edition from being exported. {first.span}: {first.message} "
-            f"{first.hint}. `enquiry check` names all."
+            f"{first.hint[:1].upper()}{first.hint[1:]}. `enquiry check` names all."
         )
 
 

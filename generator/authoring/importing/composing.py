@@ -131,7 +131,7 @@ class Composer:
             return {"title": title, **whom, **own, "footer": "no"}
         if choice.audience == self.setting.cohort.fields.audience:
             whom = {}
-        when = moment(item.date, item.date_gmt) or day(item, self.setting.plan.as_of)
+        when = moment(item.date, item.date_gmt) or day(item, self.setting.plan.as_of, choice.date)
         cohort = self.setting.cohort.id if place.person in self.setting.elsewhere else ""
         tags = self._tags(item, choice.prompt)
         links = {"with": list(place.others), "reply_to": [each.identity for each in self._answers(item)]}

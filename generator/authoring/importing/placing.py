@@ -48,12 +48,22 @@ class Reply(Struct, frozen=True):
     guest: str = ""
 
 
+Things = tuple[str, str]
+"""The name of one of some things, and that of many."""
+_IN_BIN: Final = ("text in the bin, or an earlier version", "texts in the bin, or earlier versions")
+_TEXTS_OUT: Final = ("text that the plan leaves out", "texts that the plan leaves out")
+_ON_THEM: Final = ("comment on what is left out", "comments on what is left out")
+_ON_PAGES: Final = ("comment on a page of the network", "comments on pages of the network")
+_UNAPPROVED: Final = ("comment that was not approved, or spam", "comments that were not approved, or spam")
+_COMMENTS_OUT: Final = ("comment that the plan leaves out", "comments that the plan leaves out")
+
+
 class Placed(Struct, frozen=True):
     """The places of all that comes in, by identities in the exports. `left` counts the rest, by reason."""
 
     texts: Mapping[str, Place]
     replies: Mapping[str, Reply]
-    left: Mapping[str, int]
+    left: Mapping[Things, int]
 
 
 class Names:
@@ -124,20 +134,20 @@ class Placing:
         self.choices = {each.source: each for each in plan.posts}
         self.texts: dict[str, Place] = {}
         self.replies: dict[str, Reply] = {}
-        self.left: dict[str, int] = {}
+        self.left: dict[Things, int] = {}
 
     def place(self, exports: Sequence[Surveyed]) -> Placed:
         """Return the places of everything."""
         for export in exports:
             out = len(export.texts) - sum(1 for _ in texts([export]))
-            self._leave("texts in the bin, or earlier versions", out)
+            self._leave(_IN_BIN, out)
         for export, item in texts(exports):
             source = of_text(export.blog, item)
             choice = self.choices.get(source, Choice(source, OUT))
             writer = self.whom.writer(export.blog, item)
             if choice.audience == OUT or (choice.kind == "post" and writer in (NOBODY, GUEST)):
-                self._leave("texts that the plan leaves out", 1)
-                self._leave("comments on them", len(item.comments))
+                self._leave(_TEXTS_OUT, 1)
+                self._leave(_ON_THEM, len(item.comments))
                 continue
             place = self._text(source, item, choice, writer)
             self.texts[choice.source] = replace(place, others=self.whom.others(export.blog, item, writer))
@@ -145,7 +155,7 @@ class Placing:
             self._comments(export.blog, item)
         return Placed(self.texts, self.replies, self.left)
 
-    def _leave(self, why: str, number: int) -> None:
+    def _leave(self, why: Things, number: int) -> None:
         if number:
             self.left[why] = self.left.get(why, 0) + number
 
@@ -158,7 +168,7 @@ class Placing:
             name = self.names.free("page", slug)
             return Place(f"pages/{name}.md")
         name = self.names.free(writer, slug)
-        path = f"participants/{writer}/posts/{day(item, self.plan.as_of)}-{name}.md"
+        path = f"participants/{writer}/posts/{day(item, self.plan.as_of, choice.date)}-{name}.md"
         return Place(path, writer)
 
     def _comments(self, blog: Blog, item: Item) -> None:
@@ -166,7 +176,7 @@ class Placing:
         source = of_text(blog, item)
         text = self.texts.get(source)
         if text is None or not text.person:
-            self._leave("comments on pages of the network", len(item.comments) if text else 0)
+            self._leave(_ON_PAGES, len(item.comments) if text else 0)
             return
         found: dict[str, Place] = {}
         for comment in in_order(item.comments):
@@ -188,11 +198,11 @@ class Placing:
         if comment.is_ping:
             return ""
         if not comment.is_shown:
-            self._leave("comments that were not approved, or spam", 1)
+            self._leave(_UNAPPROVED, 1)
             return ""
         writer = self.whom.commenter(blog, comment)
         if writer == NOBODY:
-            self._leave("comments that the plan leaves out", 1)
+            self._leave(_COMMENTS_OUT, 1)
             return ""
         return writer
 

@@ -290,7 +290,7 @@ def _scalar(value: str) -> str:
 
 def written(path: Path, plan: Plan, before: Plan | None) -> str:
     """Write a plan into its file, and return what was done. A file to which nothing is new stays as it is."""
-    if before is not None and replace(plan, questions=()) == replace(before, questions=()):
+    if before is not None and plan == replace(before, questions=plan.questions, as_of=plan.as_of):
         return "nothing is new, so it stays as it is."
     temporary = path.with_name(f".{path.name}.new")
     temporary.write_text(as_yaml(plan), encoding="utf-8")

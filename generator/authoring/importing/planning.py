@@ -38,16 +38,20 @@ class Given(Struct, frozen=True):
 def make_plan(
     exports: Sequence[Surveyed], workspace: Workspace, cohort: Cohort, as_of: str, given: Given
 ) -> Plan:
-    """Return a plan for these exports. Earlier answers stay, and only what is new is asked about."""
+    """Return a plan for these exports. Earlier answers stay, and only what is new is asked about.
+
+    `as_of` is the day of these exports, whatever that of an earlier plan was: what was published between them
+    is no draft.
+    """
     before = given.plan or Plan(cohort.id, as_of)
     words = Words(cohort, workspace.network.standards)
     whose = people.propose(Crowd(exports), participants(workspace, before), given.people, before)
     meanings = terms.propose(exports, words, given.terms, before)
     answered = {each.source for each in before.posts}
-    posts = [_choice(export, item, cohort, words, before.as_of) for export, item in texts(exports)]
+    posts = [_choice(export, item, cohort, words, as_of) for export, item in texts(exports)]
     return Plan(
         before.cohort,
-        before.as_of,
+        as_of,
         (*before.people, *whose.accounts),
         (*before.new_people, *whose.new_people),
         (*before.commenters, *whose.commenters),
@@ -96,9 +100,9 @@ def _audience(item: Item, cohort: Cohort, as_of: str) -> str:
     return "private" if item.status != "publish" or item.password else cohort.fields.audience
 
 
-def day(item: Item, as_of: str) -> str:
-    """Return the day of a text, as its writer saw it; that of the import where it has none."""
-    for each in (item.date, item.date_gmt):
+def day(item: Item, as_of: str, planned: str = "") -> str:
+    """Return the day of a text, as its writer saw it; that of the plan or the import where it has none."""
+    for each in (item.date, item.date_gmt, planned):
         if _DAY.match(each) and each != NEVER and _is_day(each[:10]):
             return each[:10]
     return as_of

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from generator.authoring.importing.identities import printable
+from generator.authoring.importing.placing import Things
 from generator.authoring.importing.plan import Plan
 from generator.authoring.importing.survey import Counts, Surveyed
 from generator.authoring.importing.wordpress import Outcome
+from generator.model.numbers import number_of
 
 _APPROVED = {"0": "waiting", "spam": "spam", "trash": "in the bin", "post-trashed": "in the bin"}
+_KINDS: Final = {
+    "post": ("post", "posts"),
+    "page": ("page", "pages"),
+    "reply": ("reply", "replies"),
+    "guest": ("reply of a guest", "replies of guests"),
+}
+_RECORDS: Final = ("text or reply", "texts and replies")
 
 
 def of_exports(exports: Sequence[Surveyed]) -> str:
@@ -33,7 +43,8 @@ def _export(export: Surveyed) -> Iterator[str]:
         yield f"  left out, since they are about looks: {others}"
     controls, mended = counts.mended
     if controls or mended:
-        yield f"  mended: {controls} control characters left out, {mended} letters in another encoding"
+        of_controls = number_of(controls, "control character")
+        yield f"  mended: {of_controls} left out, {number_of(mended, 'letter')} in another encoding"
 
 
 def _statuses(counts: Counts, kind: str) -> str:
@@ -68,17 +79,10 @@ def of_outcome(outcome: Outcome, prefix: str) -> str:
 
 def _outcome(outcome: Outcome, prefix: str) -> Iterator[str]:
     arrivals = outcome.arrivals
-    names = {
-        "post": "posts",
-        "page": "pages",
-        "reply": "replies",
-        "guest": "guests’ replies",
-        "file": "files",
-    }
-    number = [f"{count} {names[kind]}" for kind, count in sorted(arrivals.written.items())]
+    number = [number_of(arrivals.written[kind], *_KINDS[kind]) for kind in _KINDS if arrivals.written[kind]]
     yield f"Brought in: {', '.join(number) or 'nothing new'}."
     yield from _numbers(
-        "Here already, and as they were:", {"": arrivals.unchanged} if arrivals.unchanged else {}
+        "Here already, and as they were:", {_RECORDS: arrivals.unchanged} if arrivals.unchanged else {}
     )
     yield from _section("Changed there, and brought up to date:", arrivals.updated, prefix)
     yield from _section("Changed there and edited here, so left as they are:", arrivals.edited, prefix)
@@ -105,10 +109,10 @@ def _pairs(found: Mapping[str, str]) -> Iterator[str]:
     return (f"{key}: {value}" for key, value in found.items())
 
 
-def _numbers(title: str, found: Mapping[str, int]) -> Iterator[str]:
+def _numbers(title: str, found: Mapping[Things, int]) -> Iterator[str]:
     if found:
         yield title
-        yield from (f"  {number} {why}".rstrip() for why, number in found.items())
+        yield from (f"  {number_of(number, *things)}" for things, number in found.items())
 
 
 def _section(title: str, rows: Iterable[str], prefix: str = "") -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from generator.authoring.files.writing import Refused
 from generator.authoring.importing.identities import of_text
@@ -58,9 +59,12 @@ def _check_terms(wanted: ReadPlan, workspace: Workspace, cohort: Cohort) -> None
             raise _unknown(wanted, PROMPT + choice.prompt, prompts, "posts", place, "prompt")
 
 
+_MEANINGS: Final = "Name a standard (`enquiry standards WORD` finds its id), phase:ID, prompt:ID, or nothing."
+
+
 def _unknown(wanted: ReadPlan, meaning: str, known: Sequence[str], *at: str | int) -> Refused:
     close = nearest(meaning, known, 1)
-    hint = f"Did you mean `{close[0]}`?" if close else "Name a standard, phase:ID, prompt:ID, or nothing."
+    hint = f"Did you mean `{close[0]}`?" if close else _MEANINGS
     return wanted.refused(f"There is no “{meaning}” here. {hint}", *at)
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from msgspec import Struct
 
@@ -19,7 +20,7 @@ from generator.authoring.importing.identities import of_text
 from generator.authoring.importing.installing import FOLDER, Stage, undo
 from generator.authoring.importing.members import enrolled, profiles
 from generator.authoring.importing.people import Crowd
-from generator.authoring.importing.placing import Placed, Placing, Whom
+from generator.authoring.importing.placing import Placed, Placing, Things, Whom
 from generator.authoring.importing.plan import Plan, ReadPlan
 from generator.authoring.importing.planning import Given, exported, make_plan
 from generator.authoring.importing.proving import prove
@@ -34,18 +35,21 @@ from generator.model import addresses
 from generator.model.suggest import nearest
 from generator.network.records import Cohort
 
+_LINK: Final = ("link", "links")
+_ELSEWHERE: Final = ("from elsewhere", "from elsewhere")
+
 
 class Outcome(Struct, frozen=True):
     """The outcome of an import: what was written, and everything that has to be named."""
 
     arrivals: Arrivals
-    left: Mapping[str, int]
+    left: Mapping[Things, int]
     members: tuple[str, ...]
     missing: Mapping[str, str]
     refused: Mapping[str, str]
     unused: tuple[str, ...]
     dropped: tuple[str, ...]
-    pings: Mapping[str, int]
+    pings: Mapping[Things, int]
 
 
 class Import:
@@ -183,16 +187,16 @@ def _addresses(workspace: Workspace) -> dict[str, str]:
     return found
 
 
-def _pings(exports: Sequence[Surveyed], index: Book) -> tuple[dict[str, list[str]], dict[str, int]]:
+def _pings(exports: Sequence[Surveyed], index: Book) -> tuple[dict[str, list[str]], dict[Things, int]]:
     """Return the links that stand for pingbacks between texts that come in, and numbers of all pingbacks."""
     found: dict[str, list[str]] = {}
-    counted: Counter[str] = Counter()
+    counted: Counter[Things] = Counter()
     for export, item in texts(exports):
         target = of_text(export.blog, item)
         for comment in item.comments:
             if comment.is_ping and not comment.value(ANSWERS):
                 source = index.text(comment.url) if target in index.placed.texts else ""
-                counted["links" if source else "from elsewhere"] += 1
+                counted[_LINK if source else _ELSEWHERE] += 1
                 if source and source != target and target not in found.setdefault(source, []):
                     found[source].append(target)
     return found, counted

@@ -24,6 +24,7 @@ from generator.engine.cache.manifests import PREVIEW
 from generator.engine.hypothetical import HypotheticalNetwork
 from generator.engine.options import Options
 from generator.model.diagnostics import Span, errors
+from generator.model.numbers import number_of
 from generator.model.suggest import nearest
 from generator.network.admission.identities import post_identity
 from generator.network.records import Post
@@ -41,6 +42,7 @@ ELSEWHERE = (
     "Ask search engines and web archives to drop the old addresses, and your host to empty its caches. Feed "
     "readers may keep what they have fetched."
 )
+UNREAD = ("picture or attachment", "pictures and attachments")
 HISTORY = (
     "Git still keeps every earlier version: the words stay in the history of the repository until somebody "
     "rewrites it without them."
@@ -307,7 +309,7 @@ def _steps(workspace: Workspace, folder: str, pending: PendingChanges) -> tuple[
         *(
             [
                 (
-                    f"Look at {len(unread)} pictures and attachments of others, which can't be searched for "
+                    f"Look at {number_of(len(unread), *UNREAD)} of others, which can't be searched for "
                     f"words{some}."
                 )
             ]
