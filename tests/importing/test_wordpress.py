@@ -15,6 +15,7 @@ from defusedxml import ElementTree
 
 from generator.authoring.files.writing import Refused
 from generator.authoring.importing import installing, report
+from generator.authoring.importing.addresses import Aliases
 from generator.authoring.importing.installing import FOLDER, Stage
 from generator.authoring.importing.plan import read_plan
 from generator.authoring.importing.planning import Given
@@ -269,6 +270,27 @@ def test_what_was_published_since_the_first_export_is_no_draft(folder: Path) -> 
     found = read_plan(plan).plan
     assert found.as_of == "2018-03-20"
     assert {each.title: each.audience for each in found.posts[-2:]} == {"New": "cohort", "Soon": "draft"}
+
+
+@pytest.mark.parametrize(
+    ("path", "its_own", "another"),
+    [
+        (
+            "participants/rachna/posts/2018-01-15-mine.md",
+            "participants/rachna/mine",
+            "participants/rachna/yours",
+        ),
+        ("participants/rachna/profile.md", "participants/rachna", "participants/emma"),
+        ("pages/about.md", "about", "standards/about"),
+    ],
+)
+def test_an_old_address_that_is_the_new_one_is_kept(path: str, its_own: str, another: str) -> None:
+    """It needs no redirection, and nobody is told that it can't be had; others of such places are named."""
+    aliases = Aliases({})
+    assert aliases.of(f"https://example.org/{its_own}/", path) == "" and not aliases.dropped
+    assert aliases.of(f"https://example.org/{another}/", path) == ""
+    assert aliases.dropped == [f"https://example.org/{another}/"]
+    assert aliases.of("https://example.org/2018/01/mine/", path) == "/2018/01/mine/"
 
 
 def test_the_plan_that_the_guide_shows(folder: Path) -> None:

@@ -16,8 +16,10 @@ from generator.authoring.importing.placing import Placed
 from generator.authoring.importing.planning import plain
 from generator.authoring.importing.shelf import Shelf
 from generator.authoring.importing.survey import Surveyed
+from generator.model import addresses
 from generator.model.slugs import folded
 from generator.schema.aliases import can_be_an_address
+from generator.source.files.paths import content_file
 from generator.subjects.registry import SECTIONS
 
 _COMMENT: Final = re.compile(r"comment-(\d{1,18})")
@@ -140,6 +142,14 @@ def _quoted(address: str) -> str:
     return shown.replace(" ", "%20")
 
 
+def _own(path: str) -> str:
+    """Return the address that a text or a person has by its file."""
+    file = content_file(path)
+    if file is None or file.kind == "page":
+        return file.name if file else ""
+    return addresses.post(f"{file.owner}/{file.name}") if file.name else addresses.person(file.owner)
+
+
 class Aliases:
     """Earlier addresses, each for the first file that has it."""
 
@@ -160,7 +170,7 @@ class Aliases:
             return ""
         known = folded(alias.strip("/"))
         section, *rest = known.split("/")
-        if path == f"pages/{known}.md":
+        if known == folded(_own(path).strip("/")):
             return ""
         kept = section in SECTIONS or "thread" in rest
         if kept or not can_be_an_address(alias) or self._taken.setdefault(known, path) != path:
