@@ -432,6 +432,8 @@ def test_what_is_somebody_elses_is_refused_in_one_sentence(repository: Path) -> 
     assert said(repository, "rachna").stdout.count("error[") == 2
     alone = enquiry(repository, "check", "--as", "rachna", "--since", "start", "--only-guard")
     assert alone.stdout.count("error[") == 1 and alone.returncode == 1, "a fault is not the guard's"
+    alone = enquiry(repository, "check", "--as", "rachna", "--since", "HEAD", "--only-guard")
+    assert (alone.returncode, alone.stdout, alone.stderr) == (0, "", ""), "nor does it say that there is none"
 
 
 @pytest.mark.parametrize("inside", [".", "some folder/content/[x]"])

@@ -86,7 +86,7 @@ def check(
     if everything:
         written = report.UNBOUNDED.get(written, written)
     click.echo(written(diagnostics, shown_folder(folder)), nl=False)
-    if style == "text":
+    if style == "text" and (diagnostics or not only_guard):
         click.echo(f"{report.summary(diagnostics).capitalize()}.", err=bool(diagnostics))
     if errors(diagnostics):
         sys.exit(CONTENT_ERRORS)
