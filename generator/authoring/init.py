@@ -148,7 +148,9 @@ _SAID = {
         "it whom the forge asks.\n* Every proposed change is checked: see the CI files.",
     },
     True: {
-        "in_the_browser": "On your computer:",
+        "in_the_browser": "On your computer, in a copy of this folder (with a server of your own, "
+        "[When somebody joins](content/pages/publishing.md#when-somebody-joins)\n"
+        "says how to get one, and how to send what you wrote):",
         "who_may_change": "* On a server of your own each key stands for a folder in `content/participants`: "
         "it may change that\n  folder only, a facilitator's everything. Each push is checked, as "
         "[content/pages/publishing.md](content/pages/publishing.md) says.",
