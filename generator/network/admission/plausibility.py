@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from generator.model.audience import AUDIENCES, PRIVATE
 from generator.model.diagnostics import Span
 from generator.model.suggest import listed
 from generator.network.admission.context import Context
@@ -99,8 +100,13 @@ def _check_name(context: Context, draft: Draft) -> None:
 
 
 def _check_standards(context: Context, draft: Draft, cohort: Cohort | None) -> None:
-    """Warn of a participant's post that names no standard, where the cohort has some in focus."""
+    """Warn of a participant's post that names no standard, where the cohort has some in focus.
+
+    A private one is in no digest, whatever it names.
+    """
     if cohort is None or draft.answered or draft.fields.standards or draft.fields.draft:
+        return
+    if draft.fields.audience == AUDIENCES[PRIVATE]:
         return
     focus = cohort.fields.focus
     role = next((member.role for name, member in cohort.fields.members if name == draft.author), "")
