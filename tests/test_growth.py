@@ -331,6 +331,7 @@ ELSEWHERE: Final = {
         ("co-writer-unasked", "impersonation", "not-yours", "role-change", "unknown-writer"), PROPOSAL
     ),
     **dict.fromkeys(("misplaced-file", "special-file", "symbolic-link", "unreadable-file"), FOLDER),
+    "editor-committed": "Git is asked about one folder",
     "no-editor": "there is one of it in a network, and nothing else is looked at",
     "part-of-a-name": "names are looked for in each text by itself, once the list of them is known",
     "changed-since-sign-off": "each seal is compared with what is sealed, after admission",

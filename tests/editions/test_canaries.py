@@ -108,7 +108,7 @@ def test_the_cut_itself_holds_nothing_else(aviary: Aviary, known: Network, editi
     Left aside are names of files, what is said of a link, which pages settle by where it leads, and the areas
     of interest that facilitators match.
     """
-    held = msgspec.json.encode(cut(known, VIEWERS[edition]))
+    held = msgspec.json.encode(cut(known, VIEWERS[edition]), enc_hook=dict)
     for path in sorted((*aviary.texts, *aviary.raw), key=len, reverse=True):
         held = held.replace(path.encode(), b"")
     expected = [
