@@ -295,8 +295,8 @@ def coming(page: bytes) -> tuple[list[str], list[str]]:
 def test_coming_and_past_follow_from_the_day_of_the_build(tmp_path: Path) -> None:
     """An event is coming until its last day is over.
 
-    A build of another day makes what a clean one makes. Where no event has passed and no cohort has ended, the
-    pages that show the day are looked at, and none is made.
+    A build of another day makes what a clean one makes. Where no event has passed and no cohort has ended,
+    the pages that show the day are looked at, and none is made.
     """
     net = network(tmp_path)
     content = net.write()
