@@ -9,7 +9,7 @@ import functools
 import sys
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -170,12 +170,24 @@ class Forms:
         elif kind == "boolean":
             field.get_by_role("switch").click()
         elif kind == "richtext":
-            field.locator("[contenteditable=true]").first.click()
-            self.tab.keyboard.type(value)
-            # The form takes in what is typed a moment later, and shows it then beside the form.
-            self.tab.get_by_text(value.strip()).locator("visible=true").nth(1).wait_for()
+            self._type(field.locator("[contenteditable=true][data-lexical-editor=true]").first, value)
         else:
             field.locator("input, textarea").first.fill(value)
+
+    def _type(self, editor: Locator, value: str) -> None:
+        """Type a text. A busy editor may put the file's text in the place of what was typed at once."""
+        from playwright.sync_api import TimeoutError as Late
+
+        beside = self.tab.get_by_text(value.strip()).locator("visible=true").nth(1)
+        for _ in range(4):
+            if value.strip() not in editor.inner_text():
+                editor.click()
+                self.tab.keyboard.type(value)
+            # The form takes in what is typed a moment later, and shows it then beside the form.
+            with suppress(Late):
+                beside.wait_for(timeout=15_000)
+                return
+        beside.wait_for()
 
     def _choose(self, field: Locator, label: str) -> None:
         shown = field.get_by_role("radio", name=label).or_(field.get_by_role("checkbox", name=label))
