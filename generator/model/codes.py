@@ -236,6 +236,11 @@ CODES: Final[dict[str, Code]] = {
     "unknown-phase": _error(
         "The cohort has no such phase.", "phase: explorng", "Write the id that the hint names."
     ),
+    "unknown-programme": _error(
+        "The network's settings name the phases of a programme that no cohort is a run of.",
+        "programmes: {Suporting Teacher Leadership: [exploring]}",
+        "Write the name as `programme` in a cohort's file has it.",
+    ),
     "phase-of-another-cohort": _error(
         "The phase belongs to another cohort than the post.",
         "phase: pre-reading in a post of stl-2018",

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from generator.model.diagnostics import Diagnostic, Span, ordered
 from generator.network.admission.addresses import check_aliases
-from generator.network.admission.cohorts import admit_cohorts, check_showcases
+from generator.network.admission.cohorts import admit_cohorts, check_programmes, check_showcases
 from generator.network.admission.context import Context, Findings, Sources
 from generator.network.admission.identities import posts_by_identity, records_by_identity
 from generator.network.admission.links import Targets, check_links
@@ -90,6 +90,8 @@ def _network(
     context = context.extended(people=admit_people(context))
     context = context.extended(cohorts=admit_cohorts(context, misnamed))
     uncertain = lost_cohort or any(each.path in findings.failed for each in sources.of("cohort"))
+    if not uncertain:
+        check_programmes(context, settings)
     programmes = Programmes(context.lookup.cohorts, uncertain)
     documents, repeated = posts_by_identity(sources)
     context = _with_entries(context, documents, records_by_identity(sources))

@@ -18,6 +18,28 @@ from generator.source.document import Document
 from generator.source.files.cohort import CohortFields, PhaseFields, PromptFields
 
 
+def check_programmes(context: Context, settings: Document) -> None:
+    """Report programmes and phases in the network's settings that no cohort has."""
+    runs: dict[str, dict[str, str]] = {}
+    for cohort in context.lookup.cohorts.values():
+        if cohort.fields.programme:
+            run = {each.id: each.title for each in cohort.fields.phases}
+            runs.setdefault(cohort.fields.programme, {}).update(run)
+    names = Index(dict.fromkeys(runs, ""))
+    for name, phases in context.config.programmes:
+        if name not in runs:
+            message = f"No cohort is a run of a programme “{name}”."
+            span = settings.span("programmes", name)
+            context.report(span, "unknown-programme", message, names.did_you_mean(name))
+            continue
+        known = Index(runs[name])
+        for position, phase in enumerate(phases):
+            if phase not in runs[name]:
+                span = settings.span("programmes", name, position)
+                message = f"No cohort of the programme “{name}” has a phase “{phase}”."
+                context.report(span, "unknown-phase", message, known.did_you_mean(phase))
+
+
 def admit_cohorts(context: Context, misnamed: frozenset[str]) -> dict[str, Cohort]:
     """Return the cohorts that can be read.
 
