@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from generator.authoring.files.writing import Refused
+from generator.engine.committed import committed
 from generator.engine.theme import editor_files
 
 SKELETON: Final = Path(__file__).parent / "skeleton"
@@ -32,7 +33,7 @@ def install(content: Path) -> tuple[str, ...]:
     wanted = editor_files.missing(content)
     if not wanted:
         return ()
-    if editor_files.committed(content):
+    if committed(editor_files.folder(content)):
         raise Refused(COMMITTED)
     folder = content.resolve().parent
     if not any((folder / name).exists() for name in PINS):

@@ -13,7 +13,7 @@ import click
 
 from generator import __version__
 from generator.commands.garbage import permanent
-from generator.engine.errors import LostWorker
+from generator.engine.errors import CommittedCache, LostWorker
 
 COMMANDS: Final[Mapping[str, str]] = {
     "build": "build.build",
@@ -76,6 +76,8 @@ class Group(click.Group):
         """Run a command; what the system refuses it is reported in a sentence."""
         try:
             return super().invoke(ctx)
+        except CommittedCache as error:
+            raise click.UsageError(str(error)) from None
         except LostWorker:
             refused = (
                 "The system ended one of the processes that did the work, perhaps for want of memory; "

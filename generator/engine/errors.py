@@ -15,6 +15,18 @@ class NotOurs(Exception):
     """The output folder holds something that Enquiry did not make."""
 
 
+class CommittedCache(Exception):
+    """Git keeps the cache, so that whoever may push could have written it; holds its folder."""
+
+    def __str__(self) -> str:
+        """Return a sentence that says so, and another one that mends it."""
+        return (
+            f"The cache in {self.args[0]} is committed, so whoever may push could have written it, and "
+            "decide what is published. Nothing was read from it. Type `git rm -r --force --quiet .cache`, "
+            "write a line `/.cache/` into .gitignore, and commit that."
+        )
+
+
 class NoCluster(Exception):
     """The cluster that was asked for cannot be used; holds the reason."""
 

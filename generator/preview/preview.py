@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-from generator.engine.errors import BrokenTheme, LostWorker
+from generator.engine.errors import BrokenTheme, CommittedCache, LostWorker
 from generator.engine.options import Options
 from generator.engine.outcome import Outcome
 from generator.engine.pipeline import Build
@@ -46,7 +46,7 @@ class Preview:
         started = time.perf_counter()
         try:
             outcome = self.build.run(touched)
-        except (BrokenTheme, TwoPages, OSError, LostWorker) as error:
+        except (BrokenTheme, CommittedCache, TwoPages, OSError, LostWorker) as error:
             if self.version == 0:
                 raise
             outcome = Outcome((_finding(error),), False, {}, [])
@@ -83,6 +83,9 @@ def _finding(error: Exception) -> Diagnostic:
         case TwoPages():
             hint = "the site is shown as it was until one of the two is called otherwise"
             return Diagnostic(Span(""), "duplicate-address", str(error), hint)
+        case CommittedCache():
+            hint = "the site is shown as it was until the cache is no longer committed"
+            return Diagnostic(Span(""), "unreadable-file", str(error), hint)
     reason = getattr(error, "strerror", None) or "one of the processes that do the work was ended"
     hint = "the site is shown as it was; it is built anew at the next change"
     return Diagnostic(Span(""), "unreadable-file", f"The site can't be built: {reason}.", hint)

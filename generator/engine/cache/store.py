@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from generator.engine.cache import file_format
+from generator.engine.committed import committed
+from generator.engine.errors import CommittedCache
 from generator.engine.lock import locked
 from generator.engine.stamp import Stamp, stamp
 from generator.engine.workers.background import BackgroundTask
@@ -52,7 +54,12 @@ class Store:
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
-        """Lock the cache against other processes. Leftovers of an interrupted save are removed first."""
+        """Lock the cache against other processes. Leftovers of an interrupted save are removed first.
+
+        Raises `CommittedCache` where it may be what somebody pushed.
+        """
+        if self.persistent and committed(self.folder):
+            raise CommittedCache(str(self.folder))
         self.folder.mkdir(parents=True, exist_ok=True)
         with locked(self.folder / LOCK):
             if self._stamp() != self._saved:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
+from generator.engine.committed import committed
 from generator.engine.context import Context, stage
 from generator.engine.stages.read import Reading
 from generator.engine.theme import editor_files, sources
@@ -74,7 +75,7 @@ def _editor(context: Context, reading: Reading, network: Network) -> Iterator[Di
     content = context.options.content
     if network.config.editor is None or not editor_files.missing(content):
         return
-    if editor_files.committed(content):
+    if committed(editor_files.folder(content)):
         yield Diagnostic(
             _span(context, reading, SETTINGS, "editor"),
             "editor-committed",

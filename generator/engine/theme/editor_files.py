@@ -7,10 +7,10 @@ with anything, and it would run in the browser of everybody who writes.
 
 from __future__ import annotations
 
-import os
-import subprocess
 from pathlib import Path
 from typing import Final
+
+from generator.engine.committed import committed
 
 MODULES: Final = "node_modules"
 FILES: Final = {
@@ -29,34 +29,18 @@ FILES: Final = {
 """The files by their names in the site, each with its place among the packages."""
 
 
+def folder(content: Path) -> Path:
+    """Return the folder of packages."""
+    return content.resolve().parent / MODULES
+
+
 def find(content: Path) -> dict[str, Path]:
     """Return the files that are there and are not committed, by their names in the site."""
-    if committed(content):
+    modules = folder(content)
+    if committed(modules):
         return {}
-    modules = content.resolve().parent / MODULES
     places = {name: modules / place for name, place in FILES.items()}
     return {name: place for name, place in places.items() if place.is_file() and not place.is_symlink()}
-
-
-def committed(content: Path) -> bool:
-    """Return whether Git keeps the folder of packages, or a part of it.
-
-    Where there is no Git there is no commit either.
-    """
-    folder = content.resolve().parent
-    if not os.path.lexists(folder / MODULES):
-        return False
-    itself = ("-c", "safe.directory=*", "-c", "core.fsmonitor=false")
-    try:
-        done = subprocess.run(  # noqa: S603 - the git of whoever runs this
-            ["git", *itself, "-C", str(folder), "ls-files", "--", f":(icase){MODULES}"],  # noqa: S607 - as above
-            env={name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
-            capture_output=True,
-            check=False,
-        )
-    except OSError:
-        return False
-    return bool(done.stdout)
 
 
 def missing(content: Path) -> tuple[str, ...]:
