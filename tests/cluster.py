@@ -29,7 +29,7 @@ class Machines:
         """Wait until there are so many workers."""
         from generator.engine.workers.cluster import Cluster
 
-        client = Cluster(self.address).client
+        client = Cluster(self.address, self.folder).client
         client.wait_for_workers(workers, timeout=60)
         client.close()
 

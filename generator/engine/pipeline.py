@@ -69,7 +69,7 @@ class Build:
         self.options = options
         self.progress = progress
         self.cache = cache or Cache.at(options.cache)
-        self._pool = worker_pool(options.workers, options.scheduler)
+        self._pool = worker_pool(options.workers, options.scheduler, options.cache)
         self._layouts: dict[str, Layout] = {}
         self._scan: Scan | None = None
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from generator.engine.errors import LostCluster
+from generator.engine.cache.signature import generator_signature
+from generator.engine.errors import LostCluster, NoCluster
+from generator.engine.workers import cluster
 from generator.engine.workers.cluster import Cluster
+from generator.engine.workers.shared import SharedFile, do, packed
 from tests.cluster import Machines
 from tests.support import ROOT, Records, command, differences, tree
 
@@ -33,8 +37,9 @@ def machines(tmp_path: Path) -> Iterator[Machines]:
 def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a cluster of two workers."""
     made = Machines(tmp_path_factory.mktemp("cluster"))
-    made.worker("--nworkers", "2")
     try:
+        made.worker("--nworkers", "2")
+        made.wait(2)
         yield made.address
     finally:
         made.end()
@@ -124,11 +129,58 @@ def fragile(folder: str, job: int) -> bytes:
     return b"%d" % job
 
 
-def test_a_worker_that_is_killed_half_way(scheduler: str, tmp_path: Path) -> None:
-    """Another one does what it had to do."""
+def deadly(_: str, job: int) -> bytes:
+    """End the worker."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    return b"%d" % job
+
+
+def test_a_worker_that_is_killed_half_way(
+    machines: Machines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another one does what it had to do. When the last is killed, the build ends."""
+    for _ in range(2):
+        machines.worker("--no-nanny")
+    machines.wait(2)
     jobs = range(12)
-    assert [*Cluster(scheduler).run(fragile, str(tmp_path), jobs)] == [b"%d" % each for each in jobs]
+    killed = Cluster(machines.address, tmp_path / "cache").run(fragile, str(tmp_path), jobs)
+    assert [*killed] == [b"%d" % each for each in jobs]
     assert (tmp_path / "killed").exists(), "the control: one was killed"
+    monkeypatch.setattr(cluster, "LOOK", 0.1)
+    monkeypatch.setattr(cluster, "JOINING", 0.5)
+    with pytest.raises(LostCluster, match="tcp://"):
+        list(Cluster(machines.address, tmp_path / "cache").run(deadly, "", [1]))
+    assert list((tmp_path / "cache").iterdir()) == []
+
+
+def test_the_only_worker_is_killed_half_way(machines: Machines, tmp_path: Path) -> None:
+    """It is started again, and has all that its jobs share."""
+    machines.worker()
+    machines.wait(1)
+    there = Cluster(machines.address, tmp_path / "cache-there")
+    assert [*there.run(fragile, str(tmp_path), range(8))] == [b"%d" % each for each in range(8)]
+    assert (tmp_path / "killed").exists(), "the control: it was killed"
+    machines.wait(1)
+    content = network(tmp_path).write()
+    before = there.client.run(os.getpid)
+    killer = threading.Thread(target=_kill, args=(tmp_path / "cache-there", *before.values()))
+    killer.start()
+    for name, words in {"here": (), "there": ("--scheduler", machines.address)}.items():
+        folders = ("--output", tmp_path / name, "--cache", tmp_path / f"cache-{name}")
+        done = command("build", "--content", content, *folders, "--edition", "public", *words)
+        assert done.returncode == 0, done.stderr
+    killer.join()
+    assert there.client.run(os.getpid).values() != before.values(), "the control: it was killed"
+    assert differences(tree(tmp_path / "here"), tree(tmp_path / "there")) == []
+    assert not list((tmp_path / "cache-there").glob(".shared-*"))
+
+
+def _kill(cache: Path, worker: int) -> None:
+    """Kill a worker as soon as it has jobs."""
+    end = time.monotonic() + 120
+    while time.monotonic() < end and not list(cache.glob(".shared-*")):
+        time.sleep(0.001)
+    os.kill(worker, signal.SIGKILL)
 
 
 def test_a_worker_with_another_version_is_refused(machines: Machines, tmp_path: Path) -> None:
@@ -144,16 +196,27 @@ def test_a_worker_with_another_version_is_refused(machines: Machines, tmp_path: 
     assert not (tmp_path / "site/public").exists()
 
 
+def test_a_worker_that_does_not_see_the_folders(scheduler: str, tmp_path: Path) -> None:
+    """It says so, rather than doing anything else."""
+    client = Cluster(scheduler, tmp_path).client
+    for seen in (b"", b"something else"):
+        if seen:
+            (tmp_path / ".shared-1").write_bytes(seen)
+        file = SharedFile(str(tmp_path / ".shared-1"), b"digest", generator_signature())
+        with pytest.raises(NoCluster, match=r"can't read .*all machines have to see"):
+            client.submit(do, file, packed(slow, 1)).result(timeout=120)
+
+
 def slow(_: str, job: int) -> bytes:
     """Return the job after a while."""
     time.sleep(0.1)
     return b"%d" % job
 
 
-def test_a_scheduler_that_goes_away(machines: Machines) -> None:
+def test_a_scheduler_that_goes_away(machines: Machines, tmp_path: Path) -> None:
     """The build ends, and says so."""
     machines.worker("--no-nanny")
-    results = Cluster(machines.address).run(slow, "", range(1000))
+    results = Cluster(machines.address, tmp_path).run(slow, "", range(1000))
     assert next(results) == b"0"
     machines.head.kill()
     with pytest.raises(LostCluster, match="tcp://"):

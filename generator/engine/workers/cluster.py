@@ -1,34 +1,41 @@
 """A cluster: the workers of a Dask scheduler, which see the same folders under the same names.
 
-A job whose worker is lost is done by another. Without a scheduler, or any worker, the build ends.
+A job whose worker is lost is done by another, or by the same when it has started again. Without a scheduler,
+or any worker for a while, the build ends.
 """
 
 from __future__ import annotations
 
-from asyncio import CancelledError
+from asyncio import CancelledError, run_coroutine_threadsafe
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent import futures
+from contextlib import ExitStack, contextmanager
 from importlib import import_module
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from generator.engine.cache.signature import generator_signature
 from generator.engine.errors import LostCluster, NoCluster
+from generator.engine.workers.shared import SharedFile, do, packed, shared_file
 
 S = TypeVar("S")
 J = TypeVar("J")
 
 CONNECTING: Final = 10
 """Seconds within which a scheduler has to answer."""
-JOINING: Final = 30
-"""Seconds within which it has to have a worker."""
-PATIENCE: Final = 5.0
-"""Seconds between two looks at whether there still are workers. Some may be starting again."""
+JOINING: Final = 60.0
+"""Seconds within which it has to have a worker: some are starting, or are started again."""
+LOOK: Final = 5.0
+"""Seconds between two looks at whether there still are workers."""
 
 
 class Cluster:
-    """The workers of a scheduler. Raises `NoCluster` where there is none at this address."""
+    """The workers of a scheduler. Raises `NoCluster` where there is none at this address.
 
-    def __init__(self, address: str) -> None:
+    What jobs share is kept in the `folder` while they are done.
+    """
+
+    def __init__(self, address: str, folder: Path) -> None:
         try:
             distributed: Any = import_module("distributed")
         except ImportError:
@@ -36,12 +43,13 @@ class Cluster:
                 "To build on a cluster, install Enquiry with its extra: pip install 'enquiry[cluster]'."
             ) from None
         self.address = address
-        self._lost = (
+        self.folder = folder
+        self._lost: tuple[type[BaseException], ...] = (
             distributed.comm.CommClosedError,
+            distributed.client.ClosedClientError,
             distributed.scheduler.KilledWorker,
             CancelledError,
             futures.CancelledError,
-            futures.TimeoutError,
         )
         try:
             self.client = distributed.Client(address, timeout=CONNECTING, set_as_default=False)
@@ -51,37 +59,51 @@ class Cluster:
 
     def run(self, function: Callable[[S, J], bytes], shared: S, jobs: Sequence[J]) -> Iterator[bytes]:
         """Return the results, in order."""
-        try:
-            self._refuse_other_versions()
-            everywhere = self.client.scatter(shared, broadcast=True, hash=False)
-            running = [self.client.submit(function, everywhere, job, pure=False) for job in jobs]
-            for each in running:
-                yield self._result(each)
-        except self._lost:
-            raise LostCluster(self.address) from None
+        if not jobs:
+            return iter(())
+        self._wait_for_worker()
+        with ExitStack() as begun:
+            file = begun.enter_context(shared_file(self.folder, shared))
+            running: deque[futures.Future[bytes]] = deque()
+            begun.callback(lambda: [each.cancel() for each in running])
+            with self._reached():
+                running.extend(self._begin(file, packed(function, job)) for job in jobs)
+            return self._results(running, begun.pop_all())
 
-    def _refuse_other_versions(self) -> None:
-        """Raise `NoCluster` where a worker would make other pages, or there is none."""
+    def _begin(self, file: SharedFile, job: bytes) -> futures.Future[bytes]:
+        """Begin a job. Its result comes here as soon as there is one, and no worker keeps it."""
+        there = self.client.submit(do, file, job, pure=False)
+        here = self.client.gather(there, asynchronous=True)
+        return run_coroutine_threadsafe(here, self.client.loop.asyncio_loop)
+
+    def _results(self, running: deque[futures.Future[bytes]], begun: ExitStack) -> Iterator[bytes]:
+        """Yield the results as they come. What nobody wants any more, nobody goes on with."""
+        with begun, self._reached():
+            while running:
+                yield self._result(running.popleft())
+
+    def _result(self, future: futures.Future[bytes]) -> bytes:
+        """Wait for a result. Raises `LostCluster` where nobody is left to make it."""
+        alone = 0.0
+        while not futures.wait([future], timeout=LOOK).done:
+            alone = 0 if self.client.status == "running" and self.client.nthreads() else alone + LOOK
+            if alone >= JOINING:
+                raise LostCluster(self.address)
+        return future.result()
+
+    def _wait_for_worker(self) -> None:
         try:
-            self.client.wait_for_workers(1, timeout=JOINING)
+            with self._reached():
+                self.client.wait_for_workers(1, timeout=JOINING)
         except futures.TimeoutError:
             raise NoCluster(f"The cluster at {self.address} has no workers.") from None
-        ours = generator_signature()
-        for worker, theirs in self.client.run(generator_signature, on_error="return").items():
-            if theirs != ours:
-                raise NoCluster(
-                    f"The worker {worker} has another version of Enquiry, of Python or of a package: install "
-                    "the same on all machines, and start the workers again."
-                )
+        except OSError:
+            raise LostCluster(self.address) from None
 
-    def _result(self, future: Any) -> bytes:
-        """Wait for a result. Raises `LostCluster` where nobody is left to make it."""
-        alone = 0
-        while True:
-            try:
-                found: bytes = future.result(timeout=PATIENCE)
-                return found
-            except futures.TimeoutError:
-                alone = 0 if self.client.status == "running" and self.client.nthreads() else alone + 1
-                if alone > 1:
-                    raise LostCluster(self.address) from None
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        """Raise `LostCluster` where the scheduler can't be reached, or gives up a job."""
+        try:
+            yield
+        except self._lost:
+            raise LostCluster(self.address) from None

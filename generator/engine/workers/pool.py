@@ -10,6 +10,7 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar
 
 from generator.engine.errors import LostWorker
@@ -96,13 +97,16 @@ class ProcessPool:
         return results()
 
 
-def worker_pool(size: int, scheduler: str) -> WorkerPool:
-    """Return the cluster at this address, otherwise a pool of so many processes (0: one a core)."""
+def worker_pool(size: int, scheduler: str, folder: Path) -> WorkerPool:
+    """Return the cluster at this address, otherwise a pool of so many processes (0: one a core).
+
+    Machines of a cluster find in the folder what their jobs share.
+    """
     if not scheduler:
         return ProcessPool(size)
     from generator.engine.workers.cluster import Cluster
 
-    return Cluster(scheduler)
+    return Cluster(scheduler, folder)
 
 
 def portions(items: int, workers: int, least: int) -> Iterator[tuple[int, int]]:
