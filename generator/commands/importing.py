@@ -149,7 +149,8 @@ def _carry_out(work: Import, accepted: Path, media: Path | None, folder: Path, y
 
     wanted = plans.read_plan(accepted)
     agree(yes, f"Bring these blogs into {shown_folder(folder) or 'this folder'}?")
-    click.echo(report.of_outcome(work.accept(wanted, media), shown_folder(folder)))
+    for line in report.of_outcome(work.accept(wanted, media), shown_folder(folder)):
+        click.echo(line)
 
 
 def _answers(file: Path | None) -> dict[str, tuple[str, ...]]:

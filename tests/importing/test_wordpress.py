@@ -16,6 +16,7 @@ from defusedxml import ElementTree
 from generator.authoring.files.writing import Refused
 from generator.authoring.importing import installing, report
 from generator.authoring.importing.addresses import Aliases
+from generator.authoring.importing.index import Index
 from generator.authoring.importing.installing import FOLDER, Stage
 from generator.authoring.importing.plan import read_plan
 from generator.authoring.importing.planning import Given
@@ -286,10 +287,10 @@ def test_what_was_published_since_the_first_export_is_no_draft(folder: Path) -> 
 )
 def test_an_old_address_that_is_the_new_one_is_kept(path: str, its_own: str, another: str) -> None:
     """It needs no redirection, and nobody is told that it can't be had; others of such places are named."""
-    aliases = Aliases({})
+    aliases = Aliases({}, Index())
     assert aliases.of(f"https://example.org/{its_own}/", path) == "" and not aliases.dropped
     assert aliases.of(f"https://example.org/{another}/", path) == ""
-    assert aliases.dropped == [f"https://example.org/{another}/"]
+    assert [*aliases.dropped] == [f"https://example.org/{another}/"]
     assert aliases.of("https://example.org/2018/01/mine/", path) == "/2018/01/mine/"
 
 
@@ -337,7 +338,7 @@ def test_counts_are_those_of_the_export(folder: Path) -> None:
     path = folder / "rachna.xml"
     items = list(ElementTree.parse(path).iter("item"))
     kinds = Counter((each.findtext(f"{wp}post_type"), each.findtext(f"{wp}status")) for each in items)
-    counts = survey([path], silent)[0].counts
+    counts = survey([path], silent, Index())[0].counts
     assert dict(counts.texts) == {key: number for key, number in kinds.items() if key[0] in ("post", "page")}
     assert counts.attachments == sum(number for (kind, _), number in kinds.items() if kind == "attachment")
     parents = {
@@ -350,7 +351,7 @@ def test_counts_are_those_of_the_export(folder: Path) -> None:
         return 1 + depth(parents[number]) if parents.get(number) in parents else 1
 
     assert dict(counts.depths) == dict(Counter(map(depth, parents)))
-    text = report.of_exports(survey([path], silent))
+    text = report.of_exports(survey([path], silent, Index()))
     assert "posts: 5 (1 draft, 1 private, 2 publish, 1 trash, 1 with a password)" in text
     assert "comments: 6 (3 at depth 1, 2 at depth 2, 1 at depth 3)" in text
 

@@ -13,6 +13,7 @@ from generator.authoring.fetching.feeds import Entry, Feed
 from generator.authoring.files import settings
 from generator.authoring.files.round_trip import Edit
 from generator.authoring.importing.identities import key
+from generator.authoring.importing.index import Index
 from generator.authoring.importing.installing import Stage
 from generator.authoring.importing.placing import Names
 from generator.authoring.importing.proving import NARROWED
@@ -34,7 +35,7 @@ class Arrivals:
         self.stage = stage
         self.network = network
         self.today = today
-        self.names = Names(workspace.documents)
+        self.names = Names(workspace.documents, Index())
         self.new: list[str] = []
         self.updated: list[str] = []
         self.edited: list[str] = []

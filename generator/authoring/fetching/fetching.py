@@ -17,6 +17,7 @@ from generator.authoring.fetching.transport import Client
 from generator.authoring.files.changes import carry_out
 from generator.authoring.files.writing import Refused
 from generator.authoring.importing.identities import key
+from generator.authoring.importing.index import Index
 from generator.authoring.importing.installing import Stage
 from generator.authoring.importing.survey import Progress
 from generator.authoring.withdrawal.withdrawing import takedown
@@ -78,7 +79,7 @@ def fetch(
 def _written(workspace: Workspace, answers: Answers, network: Network, progress: Progress) -> Arrivals:
     """Write what is new, and what is remembered of each feed."""
     options = workspace.build.options
-    with Stage(options.content, options.cache) as stage:
+    with Stage(options.content, options.cache, Index()) as stage:
         arrivals = Arrivals(workspace, stage, network, options.date)
         for blog, asked in answers:
             arrivals.take(blog, asked)

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from generator.authoring.importing.exports import Item
 from generator.authoring.importing.identities import fragment, key, of_text
+from generator.authoring.importing.index import Index
 from generator.authoring.importing.placing import Placed
 from generator.authoring.importing.planning import plain
 from generator.authoring.importing.shelf import Shelf
@@ -53,12 +54,10 @@ class Book(Struct, frozen=True):
         return self.placed.texts[source].path
 
 
-def book(exports: Sequence[Surveyed], placed: Placed) -> Book:
+def book(exports: Sequence[Surveyed], placed: Placed, index: Index) -> Book:
     """Return the index of the addresses of these exports."""
-    texts: dict[str, str] = {}
-    files: dict[str, str] = {}
+    texts, files, titles = index.table(str), index.table(str), index.table(str)
     homes: dict[str, str] = {}
-    titles: dict[str, str] = {}
     for export in exports:
         people = {
             placed.texts[source].person
@@ -153,10 +152,11 @@ def _own(path: str) -> str:
 class Aliases:
     """Earlier addresses, each for the first file that has it."""
 
-    def __init__(self, taken: Mapping[str, str]) -> None:
+    def __init__(self, taken: Mapping[str, str], index: Index) -> None:
         """`taken` are addresses of the network, with their files."""
-        self._taken = {folded(address): path for address, path in taken.items()}
-        self.dropped: list[str] = []
+        self._there = {folded(address): path for address, path in taken.items()}
+        self._new = index.table(str)
+        self.dropped = index.rows(str)
 
     def of(self, address: str, path: str) -> str:
         """Return the alias by which an old address leads to a file; empty where there can be none."""
@@ -173,7 +173,11 @@ class Aliases:
         if known == folded(_own(path).strip("/")):
             return ""
         kept = section in SECTIONS or "thread" in rest
-        if kept or not can_be_an_address(alias) or self._taken.setdefault(known, path) != path:
+        if kept or not can_be_an_address(alias) or self._first(known, path) != path:
             self.dropped.append(address)
             return ""
         return alias
+
+    def _first(self, known: str, path: str) -> str:
+        """Return the file that has an address; this one, if no other has it."""
+        return self._there.get(known) or self._new.setdefault(known, path)

@@ -62,6 +62,7 @@ class Setting(Struct, frozen=True):
     """All that the files of an import follow from, beside the exports."""
 
     plan: Plan
+    choices: Mapping[str, Choice]
     cohort: Cohort
     placed: Placed
     book: Book
@@ -81,7 +82,6 @@ class Composer:
     def __init__(self, setting: Setting, export: Surveyed) -> None:
         self.setting = setting
         self.export = export
-        self.choices = {each.source: each for each in setting.plan.posts}
         self.means = {term_key(each.of, each.term): each.means for each in setting.plan.terms}
         self.attached = {each.id: each for each in export.attachments}
 
@@ -98,7 +98,7 @@ class Composer:
                 yield self._comment(of_comment(source, comment), comment, reply, item)
 
     def _text(self, source: str, item: Item, place: Place) -> File:
-        choice = self.choices[source]
+        choice = self.setting.choices[source]
         addresses = self._addresses(place, item)
         found = self.converted(item, addresses)
         body = self._with_featured(item, addresses, found.text)
@@ -171,7 +171,7 @@ class Composer:
 
     def _gallery(self, ids: Sequence[str], item: Item) -> Iterator[Picture]:
         """Yield the files with these numbers; without any, the pictures that were added to this text."""
-        wanted = ids or [each.id for each in self.export.attachments if each.parent == item.id]
+        wanted = ids or [each.id for each in self.attached.values() if each.parent == item.id]
         for each in wanted:
             if (found := self.attached.get(each)) and found.attachment:
                 is_picture = _is_picture(found.attachment)

@@ -18,26 +18,35 @@ from types import FrameType
 from typing import Final
 
 from generator.authoring.files.writing import Refused, writable_path
+from generator.authoring.importing.index import Index
 from generator.authoring.importing.survey import Progress
 from generator.model import paths
 
 FOLDER: Final = "importing"
-_JOURNAL: Final = "journal.json"
+_JOURNAL: Final = "journal.jsonl"
 
 
 class Stage(Mapping[str, bytes]):
     """New contents of files, by their paths in the content folder, kept on the disk until they are wanted."""
 
-    def __init__(self, content: Path, cache: Path) -> None:
+    def __init__(self, content: Path, cache: Path, index: Index) -> None:
         self.content = content
         self.folder = cache / FOLDER
-        self.new: dict[str, bool] = {}
+        self.new = index.table(bool)
+        """The files that are staged, each with an answer to the question if it is new."""
 
     def part(self, paths: Iterable[str]) -> Mapping[str, bytes]:
         """Return some of what is staged."""
-        part = Stage(self.content, self.folder.parent)
-        part.new = {path: self.new[path] for path in paths}
-        return part
+        return _Part(self.folder / "after", dict.fromkeys(paths))
+
+    @property
+    def end(self) -> int:
+        """The place of the next file that is staged."""
+        return self.new.end
+
+    def paths(self, start: int, end: int) -> list[str]:
+        """Return the paths that were staged from one place to another, if none of them was dropped."""
+        return self.new.between(start, end)
 
     def __enter__(self) -> Stage:
         undo(self.content, self.folder)
@@ -51,6 +60,9 @@ class Stage(Mapping[str, bytes]):
         if path not in self.new:
             raise KeyError(path)
         return self._after(path).read_bytes()
+
+    def __contains__(self, path: object) -> bool:
+        return path in self.new
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.new)
@@ -74,42 +86,67 @@ class Stage(Mapping[str, bytes]):
 
     def install(self, progress: Progress) -> None:
         """Move all files to their places."""
-        places = {path: writable_path(self.content, path) for path in self.new}
-        for path, place in places.items():
-            if self.new[path] and os.path.lexists(place):
+        for _, place, new in self._places():
+            if new and os.path.lexists(place):
                 raise Refused(f"{place} is there meanwhile, so nothing was written. Run the command again.")
-        for path, place in places.items():
-            if not self.new[path]:
+        for path, place, new in self._places():
+            if not new:
                 kept = Path(paths.under(self.folder / "before", path))
                 kept.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(place, kept)
-        _write_whole(self.folder / _JOURNAL, json.dumps(self.new).encode())
+        _write_whole(self.folder / _JOURNAL, (json.dumps(each) for each in self.new.items()))
         with _until_done():
             try:
-                self._move(places, progress)
+                self._move(progress)
             except BaseException:
                 undo(self.content, self.folder)
                 raise
         os.unlink(self.folder / _JOURNAL)
 
-    def _move(self, places: Mapping[str, Path], progress: Progress) -> None:
-        for number, (path, place) in enumerate(places.items()):
+    def _places(self) -> Iterator[tuple[str, Path, bool]]:
+        return ((path, writable_path(self.content, path), new) for path, new in self.new.items())
+
+    def _move(self, progress: Progress) -> None:
+        total = len(self)
+        for number, (path, place, new) in enumerate(self._places()):
             if number % 100 == 0:
-                progress("Writing", number, len(places))
+                progress("Writing", number, total)
             place.parent.mkdir(parents=True, exist_ok=True)
-            if not self.new[path]:
+            if not new:
                 shutil.copymode(place, self._after(path))
             os.replace(self._after(path), place)
         if hasattr(os, "sync"):
             os.sync()
-        progress("Writing", len(places), len(places))
+        progress("Writing", total, total)
+
+
+class _Part(Mapping[str, bytes]):
+    """Some of the files that are staged."""
+
+    def __init__(self, folder: Path, files: Mapping[str, None]) -> None:
+        self._folder = folder
+        self._files = files
+
+    def __getitem__(self, path: str) -> bytes:
+        if path not in self._files:
+            raise KeyError(path)
+        return Path(paths.under(self._folder, path)).read_bytes()
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._files
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
 
 
 def undo(content: Path, folder: Path) -> None:
     """Take back what an interrupted import wrote, and remove what it staged."""
     journal = folder / _JOURNAL
     if journal.is_file():
-        for path, new in json.loads(journal.read_bytes()).items():
+        for path, new in _entries(journal):
             place = writable_path(content, path)
             kept = Path(paths.under(folder / "before", path))
             if not new and kept.is_file():
@@ -130,10 +167,17 @@ def _tidy(content: Path, folder: Path) -> None:
         folder = folder.parent
 
 
-def _write_whole(path: Path, data: bytes) -> None:
+def _entries(journal: Path) -> Iterator[tuple[str, bool]]:
+    with open(journal, encoding="utf-8") as file:
+        for line in file:
+            path, new = json.loads(line)
+            yield path, new
+
+
+def _write_whole(path: Path, lines: Iterable[str]) -> None:
     temporary = path.with_suffix(".new")
-    with open(temporary, "wb") as file:
-        file.write(data)
+    with open(temporary, "w", encoding="utf-8") as file:
+        file.writelines(f"{each}\n" for each in lines)
         file.flush()
         os.fsync(file.fileno())
     os.replace(temporary, path)

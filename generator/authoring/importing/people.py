@@ -15,6 +15,7 @@ from msgspec import Struct
 from generator.authoring.importing import identities
 from generator.authoring.importing.exports import NETWORK, WITH, Author, Blog, Comment, Item
 from generator.authoring.importing.identities import login, of_comment, of_text, printable, unaddressed
+from generator.authoring.importing.index import Index
 from generator.authoring.importing.plan import GUEST, NOBODY, Account, Commenter, Plan
 from generator.authoring.importing.survey import Surveyed, texts
 from generator.model.slugs import folded, slugify
@@ -44,17 +45,36 @@ class Whose(Struct, frozen=True):
     questions: tuple[str, ...]
 
 
+class Group(Struct, frozen=True):
+    """Comments without an account that one person seems to have written.
+
+    `first` is the identity of the earliest of them, and `met` the one that was read first.
+    """
+
+    first: str
+    earliest: Comment
+    met: Comment
+    number: int = 1
+
+    def joined(self, identity: str, comment: Comment) -> Group:
+        """Return the group with one comment more."""
+        pairs = ((self.first, self.earliest), (identity, comment))
+        first, earliest = min(pairs, key=lambda each: (each[1].date, each[0]))
+        return Group(first, earliest, self.met, self.number + 1)
+
+
 class Crowd:
     """Everybody in some exports: accounts by their keys, and those who commented without one.
 
     Addresses tell them apart while this is in memory.
     """
 
-    def __init__(self, exports: Sequence[Surveyed]) -> None:
+    def __init__(self, exports: Sequence[Surveyed], index: Index) -> None:
         self.authors: dict[AccountKey, Author] = {}
         self.texts: Counter[AccountKey] = Counter()
         self.comments: Counter[AccountKey] = Counter()
-        self.groups: dict[str, list[tuple[str, Comment]]] = {}
+        self.groups: dict[str, Group] = {}
+        self.group_of = index.table(str)
         self._by_email: dict[str, AccountKey] = {}
         self._by_id: dict[tuple[str, str], AccountKey] = {}
         self._homes: dict[str, list[AccountKey]] = {}
@@ -86,7 +106,11 @@ class Crowd:
         if account is not None:
             self.comments[account] += 1
         else:
-            self.groups.setdefault(group(comment), []).append((identity, comment))
+            name = group(comment)
+            there = self.groups.get(name)
+            alone = Group(identity, comment, comment)
+            self.groups[name] = there.joined(identity, comment) if there else alone
+            self.group_of[identity] = name
 
     def account(self, blog: Blog, comment: Comment) -> AccountKey | None:
         """Return the account of somebody who commented: that of the blog, or one with the same address."""
@@ -209,9 +233,9 @@ class Guess:
         self.new[folder] = name
         return folder
 
-    def commenter(self, found: Sequence[tuple[str, Comment]], home: str) -> Commenter:
+    def commenter(self, found: Group, home: str) -> Commenter:
         """Return a proposal for somebody who commented without an account."""
-        first, comment = min(found, key=lambda each: (each[1].date, each[0]))
+        first, comment = found.first, found.earliest
         name = unaddressed(printable(comment.author)) or "Somebody"
         person = self.known.written(comment.email, comment.url, name) or self.known.accounted(comment.email)
         if not person:
@@ -221,7 +245,7 @@ class Guess:
             self.questions.append(
                 f"“{name}” ({first}) links to the blog of {home}; is it theirs? The plan says so."
             )
-        return Commenter(first, person or GUEST, name, str(len(found)))
+        return Commenter(first, person or GUEST, name, str(found.number))
 
 
 def _number(count: int) -> str:
@@ -242,7 +266,7 @@ def propose(
     )
     whose.update(((each.account, each.blog), each.person) for each in accounts)
     commenters = tuple(
-        guess.commenter(found, whose.get(crowd.at_home(found[0][1]) or ("", ""), ""))
+        guess.commenter(found, whose.get(crowd.at_home(found.met) or ("", ""), ""))
         for name, found in crowd.groups.items()
         if name not in known
     )
@@ -253,7 +277,6 @@ def propose(
 
 def firsts(commenters: Iterable[Commenter], crowd: Crowd) -> Iterator[tuple[str, Commenter]]:
     """Yield the answer for each group of comments, by the comment of it that the plan names."""
-    groups = {identity: name for name, found in crowd.groups.items() for identity, _ in found}
     for each in commenters:
-        if each.first in groups:
-            yield groups[each.first], each
+        if name := crowd.group_of.get(each.first):
+            yield name, each

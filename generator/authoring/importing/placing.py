@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from generator.authoring.importing.exports import Blog, Comment, Item
 from generator.authoring.importing.identities import of_comment, of_text, unaddressed
+from generator.authoring.importing.index import Index
 from generator.authoring.importing.people import Crowd, account_key, firsts, group, with_
 from generator.authoring.importing.plan import GUEST, NOBODY, OUT, Choice, Plan
 from generator.authoring.importing.planning import day, plain
@@ -69,10 +70,11 @@ class Placed(Struct, frozen=True):
 class Names:
     """Names of files that are taken, by the folder whose identities they share."""
 
-    def __init__(self, documents: Mapping[str, Document]) -> None:
+    def __init__(self, documents: Mapping[str, Document], index: Index) -> None:
         files = [each.file for each in documents.values()]
-        self._taken = {_mark(each.owner or each.kind, each.name) for each in files}
-        self._next: dict[str, int] = {}
+        self._there = {_mark(each.owner or each.kind, each.name) for each in files}
+        self._new = index.table(bool)
+        self._next = index.table(int)
 
     def free(self, owner: str, wanted: str) -> str:
         """Return a name that nothing else of this owner has, and take it."""
@@ -82,13 +84,16 @@ class Names:
         mark = _mark(owner, plain)
         number = self._next.get(mark, 1)
         name = plain if number == 1 else f"{plain}-{number}"
-        while _mark(owner, name) in self._taken:
+        while self._is_taken(_mark(owner, name)):
             number += 1
             name = f"{plain}-{number}"
         if number > 1:
             self._next[mark] = number + 1
-        self._taken.add(_mark(owner, name))
+        self._new[_mark(owner, name)] = True
         return name
+
+    def _is_taken(self, mark: str) -> bool:
+        return mark in self._there or mark in self._new
 
 
 def _mark(owner: str, name: str) -> str:
@@ -124,16 +129,22 @@ class Placing:
     """The finding of places, one after another."""
 
     def __init__(
-        self, documents: Mapping[str, Document], known: Mapping[str, str], plan: Plan, whom: Whom
+        self,
+        documents: Mapping[str, Document],
+        known: Mapping[str, str],
+        as_of: str,
+        choices: Mapping[str, Choice],
+        whom: Whom,
+        index: Index,
     ) -> None:
         """`known` are the files of what was brought in before, by its identities."""
-        self.names = Names(documents)
+        self.names = Names(documents, index)
         self.known = known
-        self.plan = plan
+        self.as_of = as_of
         self.whom = whom
-        self.choices = {each.source: each for each in plan.posts}
-        self.texts: dict[str, Place] = {}
-        self.replies: dict[str, Reply] = {}
+        self.choices = choices
+        self.texts = index.table(Place)
+        self.replies = index.table(Reply)
         self.left: dict[Things, int] = {}
 
     def place(self, exports: Sequence[Surveyed]) -> Placed:
@@ -168,7 +179,7 @@ class Placing:
             name = self.names.free("page", slug)
             return Place(f"pages/{name}.md")
         name = self.names.free(writer, slug)
-        path = f"participants/{writer}/posts/{day(item, self.plan.as_of, choice.date)}-{name}.md"
+        path = f"participants/{writer}/posts/{day(item, self.as_of, choice.date)}-{name}.md"
         return Place(path, writer)
 
     def _comments(self, blog: Blog, item: Item) -> None:
@@ -216,7 +227,7 @@ class Placing:
         slug = text.identity.rpartition("/")[2]
         name = self.names.free(writer, f"to-{slug}"[:MOST_OF_NAME].strip("-"))
         when = comment.date[:10] if comment.date[:4].isdecimal() and comment.date[:4] > "1900" else ""
-        date = when or self.plan.as_of
+        date = when or self.as_of
         return Place(f"participants/{writer}/replies/{date}-{name}.md", writer)
 
 

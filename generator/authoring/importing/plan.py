@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -17,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.authoring.files.writing import Refused
+from generator.authoring.importing.index import Index, Rows
 from generator.model.audience import AUDIENCES
 from generator.model.diagnostics import Diagnostic
 from generator.schema import tree
@@ -95,7 +96,7 @@ class Plan(Struct, frozen=True):
     new_people: tuple[tuple[str, str], ...] = ()
     commenters: tuple[Commenter, ...] = ()
     terms: tuple[Meaning, ...] = ()
-    posts: tuple[Choice, ...] = ()
+    posts: Sequence[Choice] = ()
     questions: tuple[str, ...] = ()
 
 
@@ -156,40 +157,77 @@ def read_plan(path: Path) -> ReadPlan:
     return ReadPlan(_in_parts(path) or _whole(path)[0], str(path))
 
 
-_AS_WRITTEN: Final = re.compile(
-    rf"^({'|'.join(_LISTS)}):\n((?:  - \{{.*\}}\n)+)(?=\n*(?:[a-z_]+:|\Z))", re.MULTILINE
-)
-"""A list as it is written here, an entry a line."""
+_LIST: Final = re.compile(rf"({'|'.join(_LISTS)}):\s*(?:#.*)?\n")
+_ENTRY: Final = re.compile(r" *- ")
 _MOST_ROWS: Final = 500
 """Entries that are read at once: as a tree they take thirty times the memory of their text."""
-
-
-def _in_parts(path: Path) -> Plan | None:
-    """Return a plan, of whose long lists only a part is a tree at any time.
-
-    None for one that is written in another way, or that has a fault.
-    """
-    try:
-        text = _text(path)
-        lists = {match[1]: list(_entries(match[1], match[2])) for match in _AS_WRITTEN.finditer(text)}
-        rest = _AS_WRITTEN.sub("", text)
-        plan = _faultless(_PLAN, rest)
-    except (_Faulty, tree.Refused, Refused):
-        return None
-    repeated = any(re.search(rf"^{name}\b", rest, re.MULTILINE) for name in lists)
-    if repeated or len(lists) != len(_AS_WRITTEN.findall(text)):
-        return None
-    return replace(plan, **{name: tuple(found) for name, found in lists.items()})
 
 
 class _Faulty(Exception):
     """Raised where a part of a plan has a fault."""
 
 
-def _entries(name: str, rows: str) -> Iterator[Any]:
-    lines = rows.splitlines(keepends=True)
-    for start in range(0, len(lines), _MOST_ROWS):
-        yield from _faultless(_LISTS[name], "".join(lines[start : start + _MOST_ROWS]))
+class _Parts:
+    """The reading of a plan line by line, of whose long lists only a part is a tree at any time."""
+
+    def __init__(self) -> None:
+        self.rest: list[str] = []
+        self.lists: dict[str, list[Any] | Rows[Choice]] = {}
+        self._name = ""
+        self._entry = ""
+        self._lines: list[str] = []
+        self._entries = 0
+
+    def take(self, line: str) -> None:
+        """Take the next line."""
+        if line[0] not in " -#\n":
+            self.flush()
+            found = _LIST.fullmatch(line)
+            self._name, self._entry = found[1] if found else "", ""
+            if found and self.lists.setdefault(found[1], _kept(found[1])):
+                raise _Faulty
+        if not self._name:
+            self.rest.append(line)
+        elif line[0] in " -":
+            self._row(line)
+
+    def _row(self, line: str) -> None:
+        found = _ENTRY.match(line)
+        if found and found[0] == (self._entry or found[0]):
+            self._entry = found[0]
+            self._entries += 1
+            if self._entries > _MOST_ROWS:
+                self.flush()
+        self._lines.append(line)
+
+    def flush(self) -> None:
+        """Read the entries that were taken."""
+        if self._lines:
+            self.lists[self._name].extend(_faultless(_LISTS[self._name], "".join(self._lines)))
+        self._lines, self._entries = [], 0
+
+
+def _kept(name: str) -> list[Any] | Rows[Choice]:
+    """Return a place for the entries of a list: those of texts are on the disk."""
+    return Index().rows(Choice) if name == "posts" else []
+
+
+def _in_parts(path: Path) -> Plan | None:
+    """Return a plan; None for one with a fault, or with something that can't be read in parts."""
+    parts = _Parts()
+    try:
+        with open(path, encoding="utf-8-sig") as file:
+            for line in file:
+                parts.take(line)
+        parts.flush()
+        rest = "".join(parts.rest)
+        plan = _faultless(_PLAN, rest)
+    except (_Faulty, tree.Refused, Refused, OSError, UnicodeDecodeError):
+        return None
+    if not all(parts.lists.values()) or any(re.search(rf"^{name}\b", rest, re.M) for name in parts.lists):
+        return None
+    lists = {name: tuple(found) for name, found in parts.lists.items() if isinstance(found, list)}
+    return replace(plan, **{**parts.lists, **lists})
 
 
 def _faultless(read: Reader[T], text: str) -> T:
@@ -245,26 +283,25 @@ _PLAIN: Final = re.compile(r"[A-Za-z][\w./#?:=&-]*[\w/]", re.ASCII)
 _WORDS: Final = frozenset({"null", "Null", "NULL"})
 
 
-def as_yaml(plan: Plan) -> str:
-    """Return a plan as a file."""
+def as_yaml(plan: Plan) -> Iterator[str]:
+    """Yield a plan as a file, piece by piece."""
     words = {"guest": GUEST, "nobody": NOBODY, "none": NONE, "draft": DRAFT, "out": OUT}
     head = _HEAD.format(audiences=", ".join(AUDIENCES), **words)
-    parts = [
-        head,
-        f"cohort: {_scalar(plan.cohort)}\nas_of: {_scalar(plan.as_of)}\n",
-        _section("questions", (f"- {_scalar(each)}" for each in plan.questions)),
-        _section("people", map(_row, plan.people)),
-        _section("new_people", (f"{_scalar(name)}: {_scalar(whole)}" for name, whole in plan.new_people)),
-        _section("commenters", map(_row, plan.commenters)),
-        _section("terms", map(_row, plan.terms)),
-        _section("posts", map(_row, plan.posts)),
-    ]
-    return "\n".join(filter(None, parts))
+    yield f"{head}\ncohort: {_scalar(plan.cohort)}\nas_of: {_scalar(plan.as_of)}\n"
+    yield from _section("questions", (f"- {_scalar(each)}" for each in plan.questions))
+    yield from _section("people", map(_row, plan.people))
+    new_people = (f"{_scalar(name)}: {_scalar(whole)}" for name, whole in plan.new_people)
+    yield from _section("new_people", new_people)
+    yield from _section("commenters", map(_row, plan.commenters))
+    yield from _section("terms", map(_row, plan.terms))
+    yield from _section("posts", map(_row, plan.posts))
 
 
-def _section(name: str, rows: Iterable[str]) -> str:
-    lines = "".join(f"  {each}\n" for each in rows)
-    return f"{name}:\n{lines}" if lines else ""
+def _section(name: str, rows: Iterable[str]) -> Iterator[str]:
+    for number, each in enumerate(rows):
+        if not number:
+            yield f"\n{name}:\n"
+        yield f"  {each}\n"
 
 
 def _row(entry: Struct) -> str:
@@ -290,9 +327,16 @@ def _scalar(value: str) -> str:
 
 def written(path: Path, plan: Plan, before: Plan | None) -> str:
     """Write a plan into its file, and return what was done. A file to which nothing is new stays as it is."""
-    if before is not None and plan == replace(before, questions=plan.questions, as_of=plan.as_of):
+    if before is not None and _is_like(plan, before):
         return "nothing is new, so it stays as it is."
     temporary = path.with_name(f".{path.name}.new")
-    temporary.write_text(as_yaml(plan), encoding="utf-8")
+    with open(temporary, "w", encoding="utf-8") as file:
+        file.writelines(as_yaml(plan))
     os.replace(temporary, path)
     return "a plan to edit." if before is None else "what is new was added, and all answers were kept."
+
+
+def _is_like(plan: Plan, before: Plan) -> bool:
+    """Return whether a plan made anew has no more answers than the one that it was made from."""
+    asked = {"questions": (), "as_of": "", "posts": ()}
+    return len(plan.posts) == len(before.posts) and replace(plan, **asked) == replace(before, **asked)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from email.utils import parsedate_to_datetime
 from typing import Final
 
@@ -14,6 +15,7 @@ from msgspec import Struct
 from generator.authoring.importing import people, terms
 from generator.authoring.importing.exports import AUDIENCE, NETWORK, NEVER, Item
 from generator.authoring.importing.identities import of_text, printable
+from generator.authoring.importing.index import Index, Table
 from generator.authoring.importing.people import Crowd, Participant
 from generator.authoring.importing.plan import DRAFT, Choice, Plan
 from generator.authoring.importing.survey import Surveyed, texts
@@ -36,7 +38,7 @@ class Given(Struct, frozen=True):
 
 
 def make_plan(
-    exports: Sequence[Surveyed], workspace: Workspace, cohort: Cohort, as_of: str, given: Given
+    exports: Sequence[Surveyed], workspace: Workspace, cohort: Cohort, as_of: str, given: Given, index: Index
 ) -> Plan:
     """Return a plan for these exports. Earlier answers stay, and only what is new is asked about.
 
@@ -45,10 +47,13 @@ def make_plan(
     """
     before = given.plan or Plan(cohort.id, as_of)
     words = Words(cohort, workspace.network.standards)
-    whose = people.propose(Crowd(exports), participants(workspace, before), given.people, before)
+    whose = people.propose(Crowd(exports, index), participants(workspace, before), given.people, before)
     meanings = terms.propose(exports, words, given.terms, before)
-    answered = {each.source for each in before.posts}
-    posts = [_choice(export, item, cohort, words, as_of) for export, item in texts(exports)]
+    answered = choices(before, index)
+    posts = index.rows(Choice)
+    posts.extend(before.posts)
+    for export in exports:
+        posts.extend(each for each in _proposed(export, cohort, words, as_of) if each.source not in answered)
     return Plan(
         before.cohort,
         as_of,
@@ -56,7 +61,7 @@ def make_plan(
         (*before.new_people, *whose.new_people),
         (*before.commenters, *whose.commenters),
         (*before.terms, *meanings.terms),
-        (*before.posts, *(each for each in posts if each.source not in answered)),
+        posts,
         (*whose.questions, *meanings.questions),
     )
 
@@ -73,20 +78,29 @@ def participants(workspace: Workspace, before: Plan) -> list[Participant]:
     return [*found, *(Participant(folder, (name,)) for folder, name in before.new_people)]
 
 
-def _choice(export: Surveyed, item: Item, cohort: Cohort, words: Words, as_of: str) -> Choice:
-    """Return the proposal for a text. A page of a blog with one author is theirs, or else the network's."""
-    writers = {each.author for each in export.texts}
-    shared = (len(writers) > 1 and not item.comments) or item.author == NETWORK
-    kind = "page" if item.type == "page" and shared else "post"
-    title = plain(item.title)
-    return Choice(
-        of_text(export.blog, item),
-        _audience(item, cohort, as_of),
-        title,
-        day(item, as_of),
-        words.prompt(title) if kind == "post" else "",
-        kind,
-    )
+def choices(plan: Plan, index: Index) -> Table[Choice]:
+    """Return the answers for texts, by their identities."""
+    found = index.table(Choice)
+    for each in plan.posts:
+        found[each.source] = each
+    return found
+
+
+def _proposed(export: Surveyed, cohort: Cohort, words: Words, as_of: str) -> Iterator[Choice]:
+    """Yield proposals for texts. A page of a blog with one author is theirs, or else the network's."""
+    several = len({each.author for each in export.texts}) > 1
+    for _, item in texts([export]):
+        shared = (several and not item.comments) or item.author == NETWORK
+        kind = "page" if item.type == "page" and shared else "post"
+        title = plain(item.title)
+        yield Choice(
+            of_text(export.blog, item),
+            _audience(item, cohort, as_of),
+            title,
+            day(item, as_of),
+            words.prompt(title) if kind == "post" else "",
+            kind,
+        )
 
 
 def _audience(item: Item, cohort: Cohort, as_of: str) -> str:
@@ -126,10 +140,12 @@ def exported(exports: Sequence[Surveyed], today: str) -> str:
 
     An export says when it was made; what is published in it was there by then, whatever it says.
     """
-    found = [day(item, "") for export in exports for item in export.texts if item.status == "publish"]
-    for each in exports:
-        try:
-            found.append(parsedate_to_datetime(each.blog.exported).date().isoformat())
-        except (ValueError, TypeError, IndexError):
-            continue
-    return min(max(found, default=today), today)
+    return min(max(_days(exports), default=today), today)
+
+
+def _days(exports: Sequence[Surveyed]) -> Iterator[str]:
+    """Yield the days on which exports were made, and those of what is published in them."""
+    for export in exports:
+        yield from (day(item, "") for item in export.texts if item.status == "publish")
+        with suppress(ValueError, TypeError, IndexError):
+            yield parsedate_to_datetime(export.blog.exported).date().isoformat()

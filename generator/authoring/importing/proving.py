@@ -15,6 +15,7 @@ from msgspec import Struct
 from generator.authoring.files import settings
 from generator.authoring.files.writing import Refused
 from generator.authoring.importing.composing import resigned
+from generator.authoring.importing.installing import Stage
 from generator.authoring.importing.staging import Arrivals, Thread
 from generator.authoring.importing.survey import Progress
 from generator.model.diagnostics import Diagnostic, errors
@@ -59,25 +60,34 @@ def prove(arrivals: Arrivals, progress: Progress) -> None:
 
 def batches(arrivals: Arrivals, size: int) -> Iterator[Batch]:
     """Yield the threads in batches of about this size, each with what belongs to no thread: the people."""
-    paths = list(arrivals.stage)
-    threads = arrivals.threads
-    people = paths[threads[-1].end if threads else 0 :]
-    answered = {path for each in threads for path in each.answers}
-    where = {path: each for each in threads if answered for path in paths[each.start : each.end]}
+    stage, threads = arrivals.stage, arrivals.threads
+    people = stage.paths(threads[-1].end if threads else 0, stage.end)
+    where = _answered(arrivals)
     some: list[Thread] = []
     for thread in threads:
         some.append(thread)
         if thread.end - some[0].start >= size:
-            yield _batch(paths, some, where, people)
+            yield _batch(stage, some, where, people)
             some = []
     if some or not threads:
-        yield _batch(paths, some, where, people)
+        yield _batch(stage, some, where, people)
+
+
+def _answered(arrivals: Arrivals) -> Mapping[str, Thread]:
+    """Return the threads of the files that are answered from anywhere."""
+    found = arrivals.index.table(Thread)
+    wanted = arrivals.index.table(bool)
+    for each in arrivals.threads:
+        wanted.update(dict.fromkeys(each.answers, True))
+    for each in arrivals.threads if wanted.end else ():
+        found.update((path, each) for path in arrivals.stage.paths(each.start, each.end) if path in wanted)
+    return found
 
 
 def _batch(
-    paths: Sequence[str], threads: Sequence[Thread], where: Mapping[str, Thread], people: Sequence[str]
+    stage: Stage, threads: Sequence[Thread], where: Mapping[str, Thread], people: Sequence[str]
 ) -> Batch:
-    own = paths[threads[0].start : threads[-1].end] if threads else ()
+    own = stage.paths(threads[0].start, threads[-1].end) if threads else ()
     met = set(threads)
     waiting = list(threads)
     above: list[str] = []
@@ -86,7 +96,7 @@ def _batch(
             if (found := where.get(path)) is not None and found not in met:
                 met.add(found)
                 waiting.append(found)
-                above += paths[found.start : found.end]
+                above += stage.paths(found.start, found.end)
     return Batch([*own, *people], above)
 
 
@@ -101,7 +111,8 @@ def _faults(arrivals: Arrivals, batch: Batch) -> list[Diagnostic]:
 def _narrow(arrivals: Arrivals, found: Sequence[Diagnostic]) -> bool:
     """Let what may not be public come in for the cohort; return whether there was something to be changed."""
     before = len(arrivals.narrowed)
-    for path in sorted({each.span.path for each in found if each.code in NARROWED} & set(arrivals.stage)):
+    wrong = {each.span.path for each in found if each.code in NARROWED}
+    for path in sorted(each for each in wrong if each in arrivals.stage):
         text = arrivals.stage[path].decode()
         edited = settings.edited(path, text, settings.put("cohort", "audience", after="date"))
         if edited is not None:

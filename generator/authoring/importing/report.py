@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Final
 
 from generator.authoring.importing.identities import printable
@@ -72,12 +73,8 @@ def of_plan(plan: Plan) -> str:
     return "\n".join(["Questions that only a person can answer:", *(f"  {each}" for each in plan.questions)])
 
 
-def of_outcome(outcome: Outcome, prefix: str) -> str:
-    """Return what came in, and the name of everything that did not. `prefix` names the content folder."""
-    return "\n".join(_outcome(outcome, prefix))
-
-
-def _outcome(outcome: Outcome, prefix: str) -> Iterator[str]:
+def of_outcome(outcome: Outcome, prefix: str) -> Iterator[str]:
+    """Yield what came in, and the name of everything that did not. `prefix` names the content folder."""
     arrivals = outcome.arrivals
     number = [number_of(arrivals.written[kind], *_KINDS[kind]) for kind in _KINDS if arrivals.written[kind]]
     yield f"Brought in: {', '.join(number) or 'nothing new'}."
@@ -98,10 +95,8 @@ def _outcome(outcome: Outcome, prefix: str) -> Iterator[str]:
     yield from _section("Files that can't be used:", _pairs(outcome.refused))
     yield from _section("Files to which no text refers:", outcome.unused)
     yield from _section("Old addresses that can't be kept:", outcome.dropped)
-    notes: dict[str, list[str]] = {}
-    for path, note in arrivals.notes:
-        notes.setdefault(path, []).append(note)
-    lines = (f"{path}: {'; '.join(found)}" for path, found in notes.items())
+    notes = groupby(arrivals.notes, lambda each: each[0])
+    lines = (f"{path}: {'; '.join(note for _, note in found)}" for path, found in notes)
     yield from _section("Not carried over:", lines, prefix)
 
 
@@ -116,7 +111,7 @@ def _numbers(title: str, found: Mapping[Things, int]) -> Iterator[str]:
 
 
 def _section(title: str, rows: Iterable[str], prefix: str = "") -> Iterator[str]:
-    shown = [printable(os.path.join(prefix, each)) for each in rows]
-    if shown:
-        yield title
-        yield from (f"  {each}" for each in shown)
+    for number, each in enumerate(rows):
+        if not number:
+            yield title
+        yield f"  {printable(os.path.join(prefix, each))}"

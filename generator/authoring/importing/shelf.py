@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from generator.authoring.importing.index import Index
 from generator.authoring.importing.media import Media, unsized, unusable
 from generator.model import paths
 from generator.model.slugs import folded, slugify
@@ -22,24 +23,31 @@ class Shelf:
     """Files that come in, by the addresses that they had. `missing` and `refused` are those that do not."""
 
     def __init__(
-        self, media: Media, there: Mapping[str, bytes], allowed: frozenset[str], write: Write
+        self,
+        media: Media,
+        there: Mapping[str, bytes],
+        allowed: frozenset[str],
+        write: Write,
+        index: Index,
     ) -> None:
         """`there` are the digests of files of the network, `allowed` the endings of attachments."""
         self.media = media
         self.allowed = allowed
         self.write = write
-        self.missing: dict[str, str] = {}
-        self.refused: dict[str, str] = {}
-        self.found: dict[str, str] = {}
-        self.sources: dict[str, str] = {}
-        self._digests = {folded(path): found for path, found in there.items()}
+        self.missing, self.refused = index.table(str), index.table(str)
+        self.found, self.sources = index.table(str), index.table(str)
+        self._there = {folded(path): found for path, found in there.items()}
+        self._new = index.table(bytes)
+        self._asked = index.table(bool)
 
     def put(self, address: str, beside: str) -> str:
         """Return the path of a file, put beside a text if it is not there yet; empty if it is missing."""
         known = _known(address)
-        if known not in self.found:
-            self.found[known] = self._put(address, beside)
-        return self.found[known]
+        path = self.found.get(known)
+        if path is None:
+            path = self.found[known] = self._put(address, beside)
+            self._asked[unsized(known)] = True
+        return path
 
     def _put(self, address: str, beside: str) -> str:
         source = self.media.find(address)
@@ -64,19 +72,18 @@ class Shelf:
         number, mark = 1, digest(data)
         while True:
             path = f"{folder}/{name}{f'-{number}' if number > 1 else ''}{ending.lower()}"
-            there = self._digests.get(folded(path))
+            there = self._there.get(folded(path)) or self._new.get(folded(path))
             if there == mark:
                 return path
             if there is None:
-                self._digests[folded(path)] = mark
+                self._new[folded(path)] = mark
                 self.write(path, data)
                 return path
             number += 1
 
-    def asked(self) -> Callable[[str], bool]:
-        """Return a function that says whether some text refers to a file, in whatever size."""
-        known = {unsized(each) for each in self.found}
-        return lambda address: unsized(_known(address)) in known
+    def is_asked(self, address: str) -> bool:
+        """Return whether some text refers to a file, in whatever size."""
+        return unsized(_known(address)) in self._asked
 
 
 def _known(address: str) -> str:

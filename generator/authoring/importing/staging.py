@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from generator.authoring.importing.composing import File, fingerprint
+from generator.authoring.importing.index import Index
 from generator.authoring.importing.installing import Stage
 from generator.authoring.workspace import Workspace
 from generator.source.files.page import PageFields
@@ -28,31 +29,31 @@ class Thread(Struct, frozen=True):
 class Arrivals:
     """The files of an import, as they are staged, with what has to be said of them."""
 
-    def __init__(self, workspace: Workspace, known: dict[str, str], stage: Stage) -> None:
+    def __init__(self, workspace: Workspace, known: dict[str, str], stage: Stage, index: Index) -> None:
         """`known` are the files of what was brought in before, by its identities."""
         self.workspace = workspace
         self.known = known
         self.stage = stage
-        self.threads: list[Thread] = []
+        self.index = index
+        self.threads = index.rows(Thread)
         self.written: Counter[str] = Counter()
-        self.updated: list[str] = []
-        self.edited: list[str] = []
+        self.updated, self.edited = index.rows(str), index.rows(str)
         self.unchanged = 0
-        self.narrowed: list[str] = []
-        self.notes: list[tuple[str, str]] = []
+        self.narrowed = index.rows(str)
+        self.notes = index.rows(tuple[str, str])
 
     def take(self, thread: Iterable[File]) -> None:
         """Stage the files of a thread, and the pictures that are put beside them meanwhile."""
         answers: dict[str, None] = {}
-        start = len(self.stage)
+        start = self.stage.end
         for file in thread:
             self._take(file)
             answers.update(dict.fromkeys(file.answers))
-        self.threads.append(Thread(start, len(self.stage), tuple(answers)))
+        self.threads.append(Thread(start, self.stage.end, tuple(answers)))
 
     def _take(self, file: File) -> None:
         """Stage a file, unless it is here already. One that somebody has edited since is left as it is."""
-        self.notes += ((file.path, each) for each in file.notes)
+        self.notes.extend((file.path, each) for each in file.notes)
         if file.source not in self.known:
             self.stage.put(file.path, file.text.encode())
             self.written[file.kind] += 1

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,9 +14,9 @@ from generator.authoring.files.writing import Refused
 from generator.authoring.importing.decoding import Mended
 from generator.authoring.importing.exports import ATTACHMENT, Blog, Comment, Item
 from generator.authoring.importing.identities import of_text
+from generator.authoring.importing.index import Index, Rows
 from generator.authoring.importing.wxr import read
 
-T = TypeVar("T", Item, Comment)
 IN: Final = frozenset({"publish", "private", "pending", "draft", "future", "auto-draft"})
 """Statuses of texts that come in. What is in the bin, and earlier versions, do not."""
 Progress = Callable[[str, int, int], None]
@@ -50,55 +50,80 @@ class Surveyed(Struct, frozen=True):
 
     path: Path
     blog: Blog
-    texts: tuple[Item, ...]
-    attachments: tuple[Item, ...]
+    texts: Collection[Item]
+    attachments: Collection[Item]
     counts: Counts
 
 
-def survey(exports: Sequence[Path], progress: Progress) -> tuple[Surveyed, ...]:
+def survey(exports: Sequence[Path], progress: Progress, index: Index) -> tuple[Surveyed, ...]:
     """Return the contents of all exports, in their order."""
     found = []
+    emails = _Emails()
     for number, path in enumerate(exports):
         progress("Reading exports", number, len(exports))
-        found.append(_surveyed(path))
+        found.append(_surveyed(path, index, emails))
     progress("Reading exports", len(exports), len(exports))
-    _once(found)
+    _once(found, index)
     return tuple(found)
 
 
-def _surveyed(path: Path) -> Surveyed:
+def _surveyed(path: Path, index: Index, emails: _Emails) -> Surveyed:
     mended = Mended()
     tally = _Tally()
-    kept = _Strings()
     blog: Blog | None = None
-    texts, attachments = [], []
+    texts, attachments = index.rows(Item), index.rows(Item)
     for each in read(path, mended):
         if isinstance(each, Blog):
             blog = each
             continue
         tally.add(each)
         if each.is_text:
-            texts.append(kept.once(without_words(each)))
+            texts.append(emails.taken(without_words(each)))
         elif each.type == ATTACHMENT:
-            attachments.append(kept.once(replace(each, content="", comments=())))
+            attachments.append(replace(each, content="", comments=()))
     if blog is None:
         raise Refused(f"{path.name}:1:1: This export holds no blog.")
-    return Surveyed(path, blog, tuple(texts), tuple(attachments), tally.counts(blog, mended))
+    return Surveyed(path, blog, _Texts(texts, emails), attachments, tally.counts(blog, mended))
 
 
-class _Strings:
-    """The strings of an export, each of which is kept once: most names, addresses and words stand often."""
+class _Emails:
+    """The e-mail addresses of those who commented, which stay in memory: no file may hold them."""
 
     def __init__(self) -> None:
-        self._kept: dict[object, object] = {}
+        self._places: dict[str, str] = {"": ""}
+        self._addresses: dict[str, str] = {"": ""}
 
-    def once(self, entry: T) -> T:
-        """Return an entry, with strings that were kept before as far as they are the same."""
-        values = {name: getattr(entry, name) for name in entry.__struct_fields__}
-        same = {name: self._kept.setdefault(each, each) for name, each in values.items() if type(each) is str}
-        if isinstance(entry, Item):
-            same["comments"] = tuple(map(self.once, entry.comments))
-        return replace(entry, **same)
+    def taken(self, item: Item) -> Item:
+        """Return an item with the places of addresses in their stead."""
+        for each in item.comments:
+            place = self._places.setdefault(each.email, str(len(self._places)))
+            self._addresses.setdefault(place, each.email)
+        return self._with(item, self._places)
+
+    def given(self, item: Item) -> Item:
+        """Return an item with its addresses."""
+        return self._with(item, self._addresses)
+
+    def _with(self, item: Item, emails: Mapping[str, str]) -> Item:
+        comments = tuple(replace(each, email=emails[each.email]) for each in item.comments)
+        return replace(item, comments=comments)
+
+
+class _Texts(Collection[Item]):
+    """The texts of an export, on the disk but for the addresses of those who commented."""
+
+    def __init__(self, rows: Rows[Item], emails: _Emails) -> None:
+        self._rows = rows
+        self._emails = emails
+
+    def __contains__(self, item: object) -> bool:
+        return any(each == item for each in self)
+
+    def __iter__(self) -> Iterator[Item]:
+        return map(self._emails.given, self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 class _Tally:
@@ -160,18 +185,18 @@ def without_words(item: Item) -> Item:
     return replace(item, content="", excerpt="", comments=comments)
 
 
-def _once(exports: Sequence[Surveyed]) -> None:
+def _once(exports: Sequence[Surveyed], index: Index) -> None:
     """Refuse exports of which two hold the same text."""
-    seen: dict[str, Path] = {}
+    seen = index.table(str)
     for export in exports:
         for each in export.texts:
             name = of_text(export.blog, each)
             if name in seen:
                 raise Refused(
-                    f"{export.path.name}:{each.line}:{each.column}: {seen[name].name} holds this text, too "
+                    f"{export.path.name}:{each.line}:{each.column}: {seen[name]} holds this text, too "
                     f"({name}). Bring in one of the two exports, and then the other."
                 )
-            seen[name] = export.path
+            seen[name] = export.path.name
 
 
 def texts(exports: Sequence[Surveyed]) -> Iterator[tuple[Surveyed, Item]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from generator.authoring.files.writing import Refused
 from generator.authoring.importing.identities import of_text
 from generator.authoring.importing.people import Crowd, firsts
-from generator.authoring.importing.plan import GUEST, NOBODY, NONE, ReadPlan
+from generator.authoring.importing.plan import GUEST, NOBODY, NONE, Choice, Plan, ReadPlan
 from generator.authoring.importing.survey import Surveyed, texts
 from generator.authoring.importing.terms import PHASE, PROMPT
 from generator.authoring.workspace import Workspace
@@ -17,13 +17,24 @@ from generator.network.admission.names import fits
 from generator.network.records import Cohort
 
 
-def check_plan(wanted: ReadPlan, exports: Sequence[Surveyed], workspace: Workspace, cohort: Cohort) -> None:
+def check_plan(
+    wanted: ReadPlan,
+    choices: Mapping[str, Choice],
+    exports: Sequence[Surveyed],
+    crowd: Crowd,
+    workspace: Workspace,
+    cohort: Cohort,
+) -> None:
     """Raise `Refused` at the first answer that can't be carried out."""
     if wanted.plan.cohort != cohort.id:
         raise wanted.refused(f"This plan is for the cohort {wanted.plan.cohort}, not {cohort.id}.", "cohort")
     _check_people(wanted, workspace)
     _check_terms(wanted, workspace, cohort)
-    _check_whole(wanted, exports)
+    if missing := next(_missing(wanted.plan, choices, exports, crowd), ""):
+        raise Refused(
+            f"{wanted.file} says nothing of {missing}. Run the command with `--to {wanted.file}`: that "
+            "adds what is new, and keeps all answers."
+        )
 
 
 def _check_people(wanted: ReadPlan, workspace: Workspace) -> None:
@@ -68,25 +79,16 @@ def _unknown(wanted: ReadPlan, meaning: str, known: Sequence[str], *at: str | in
     return wanted.refused(f"There is no “{meaning}” here. {hint}", *at)
 
 
-def _check_whole(wanted: ReadPlan, exports: Sequence[Surveyed]) -> None:
-    """Raise `Refused` if the exports hold what the plan says nothing of."""
-    missing = next(_missing(wanted, exports), "")
-    if missing:
-        raise Refused(
-            f"{wanted.file} says nothing of {missing}. Run the command with `--to {wanted.file}`: that "
-            "adds what is new, and keeps all answers."
-        )
-
-
-def _missing(wanted: ReadPlan, exports: Sequence[Surveyed]) -> Iterator[str]:
-    plan, crowd = wanted.plan, Crowd(exports)
-    sources = {each.source for each in plan.posts}
-    yield from (
-        source for export, item in texts(exports) if (source := of_text(export.blog, item)) not in sources
-    )
+def _missing(
+    plan: Plan, choices: Mapping[str, Choice], exports: Sequence[Surveyed], crowd: Crowd
+) -> Iterator[str]:
+    """Yield what the exports hold and the plan says nothing of."""
+    for export, item in texts(exports):
+        if (source := of_text(export.blog, item)) not in choices:
+            yield source
     accounts = {(each.account, each.blog) for each in plan.people}
     for key in crowd.authors:
         if key not in accounts and (crowd.texts[key] or crowd.comments[key]):
             yield f"the account {key[0]} of {key[1]}"
     groups = {name for name, _ in firsts(plan.commenters, crowd)}
-    yield from (f"the comment {found[0][0]}" for name, found in crowd.groups.items() if name not in groups)
+    yield from (f"the comment {found.first}" for name, found in crowd.groups.items() if name not in groups)

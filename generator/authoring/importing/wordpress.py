@@ -13,16 +13,17 @@ from msgspec import Struct
 
 from generator.authoring.files.writing import Refused
 from generator.authoring.importing import media
-from generator.authoring.importing.addresses import Aliases, Book, book
+from generator.authoring.importing.addresses import Aliases, Book, book as book_of
 from generator.authoring.importing.composing import Composer, File, Setting
 from generator.authoring.importing.exports import ANSWERS, Item
 from generator.authoring.importing.identities import of_text
+from generator.authoring.importing.index import Index
 from generator.authoring.importing.installing import FOLDER, Stage, undo
 from generator.authoring.importing.members import enrolled, profiles
 from generator.authoring.importing.people import Crowd
 from generator.authoring.importing.placing import Placed, Placing, Things, Whom
-from generator.authoring.importing.plan import Plan, ReadPlan
-from generator.authoring.importing.planning import Given, exported, make_plan
+from generator.authoring.importing.plan import Choice, Plan, ReadPlan
+from generator.authoring.importing.planning import Given, choices, exported, make_plan
 from generator.authoring.importing.proving import prove
 from generator.authoring.importing.shelf import Shelf
 from generator.authoring.importing.staging import Arrivals, known_files
@@ -47,8 +48,8 @@ class Outcome(Struct, frozen=True):
     members: tuple[str, ...]
     missing: Mapping[str, str]
     refused: Mapping[str, str]
-    unused: tuple[str, ...]
-    dropped: tuple[str, ...]
+    unused: Sequence[str]
+    dropped: Sequence[str]
     pings: Mapping[Things, int]
 
 
@@ -59,12 +60,13 @@ class Import:
 
     def __init__(self, options: Options, files: Sequence[Path], cohort: str, progress: Progress) -> None:
         self.begin(options, cohort, progress)
-        self.exports = survey(files, progress)
+        self.exports = survey(files, progress, self.index)
 
     def begin(self, options: Options, cohort: str, progress: Progress) -> None:
         """Open the network, in which an import that was broken off is undone first."""
         undo(options.content, options.cache / FOLDER)
         self.options = options
+        self.index = Index()
         self.progress = progress
         self.workspace = open_workspace(options)
         self.cohort = _cohort(self.workspace, cohort)
@@ -72,33 +74,36 @@ class Import:
     def plan(self, as_of: str, given: Given) -> Plan:
         """Return the plan for these exports."""
         day = as_of or exported(self.exports, self.options.date)
-        return make_plan(self.exports, self.workspace, self.cohort, day, given)
+        return make_plan(self.exports, self.workspace, self.cohort, day, given, self.index)
 
     def accept(self, wanted: ReadPlan, files: Path | None) -> Outcome:
         """Bring in everything by a plan; raise `Refused`, with nothing written, where it does not stand."""
-        check_plan(wanted, self.exports, self.workspace, self.cohort)
-        with Stage(self.options.content, self.options.cache) as stage:
-            outcome = self._staged(wanted.plan, media.library(files), stage)
+        crowd, answers = Crowd(self.exports, self.index), choices(wanted.plan, self.index)
+        check_plan(wanted, answers, self.exports, crowd, self.workspace, self.cohort)
+        with Stage(self.options.content, self.options.cache, self.index) as stage:
+            outcome = self._staged(wanted.plan, answers, crowd, media.library(files), stage)
             stage.install(self.progress)
         return outcome
 
-    def _staged(self, plan: Plan, files: media.Library, stage: Stage) -> Outcome:
-        known = known_files(self.workspace)
-        whom = Whom(plan, Crowd(self.exports))
-        placed = Placing(self.workspace.documents, known, plan, whom).place(self.exports)
-        index = book(self.exports, placed)
+    def _staged(
+        self, plan: Plan, answers: Mapping[str, Choice], crowd: Crowd, files: media.Library, stage: Stage
+    ) -> Outcome:
+        known, index = known_files(self.workspace), self.index
+        placing = Placing(self.workspace.documents, known, plan.as_of, answers, Whom(plan, crowd), index)
+        placed = placing.place(self.exports)
+        book = book_of(self.exports, placed, index)
         there = {path: each.digest for path, each in self.workspace.now.assets.items()}
         allowed = frozenset(f".{each}" for each in self.workspace.network.config.attachments)
-        shelf = Shelf(media.Media(files), there, allowed, stage.put)
-        aliases = Aliases(_addresses(self.workspace))
-        pings, counted = _pings(self.exports, index)
+        shelf = Shelf(media.Media(files), there, allowed, stage.put, index)
+        aliases = Aliases(_addresses(self.workspace), index)
+        pings, counted = _pings(self.exports, book, index)
         others, standards = self._elsewhere(), frozenset(self.workspace.network.standards.by_id)
-        setting = Setting(plan, self.cohort, placed, index, shelf, aliases, others, pings, standards)
-        arrivals = Arrivals(self.workspace, known, stage)
+        setting = Setting(plan, answers, self.cohort, placed, book, shelf, aliases, others, pings, standards)
+        arrivals = Arrivals(self.workspace, known, stage, index)
         with _without_earlier_objects():
             for thread in self._threads(setting):
                 arrivals.take(thread)
-        members = self._people(plan, placed, index, aliases, stage)
+        members = self._people(plan, placed, book, aliases, stage)
         prove(arrivals, self.progress)
         return Outcome(
             arrivals,
@@ -106,8 +111,8 @@ class Import:
             members,
             shelf.missing,
             shelf.refused,
-            _unused(self.exports, shelf),
-            tuple(aliases.dropped),
+            _unused(self.exports, shelf, index),
+            aliases.dropped,
             counted,
         )
 
@@ -133,13 +138,13 @@ class Import:
         return (each for each in read(export.path) if isinstance(each, Item) and each.is_text)
 
     def _people(
-        self, plan: Plan, placed: Placed, index: Book, aliases: Aliases, stage: Stage
+        self, plan: Plan, placed: Placed, book: Book, aliases: Aliases, stage: Stage
     ) -> tuple[str, ...]:
         writers = {each for text in placed.texts.values() for each in (text.person, *text.others)}
         replies = (each.place for each in placed.replies.values())
         writers |= {each for reply in replies for each in (reply.person, *reply.others)}
         writers -= {""}
-        homes = {path.split("/")[1]: f"https://{home}/" for home, path in index.homes.items()}
+        homes = {path.split("/")[1]: f"https://{home}/" for home, path in book.homes.items()}
         for path, data in profiles(writers, dict(plan.new_people), self.workspace, homes, aliases):
             stage.put(path, data)
         after, new = enrolled(writers, self.cohort, self.workspace)
@@ -187,27 +192,26 @@ def _addresses(workspace: Workspace) -> dict[str, str]:
     return found
 
 
-def _pings(exports: Sequence[Surveyed], index: Book) -> tuple[dict[str, list[str]], dict[Things, int]]:
+def _pings(
+    exports: Sequence[Surveyed], book: Book, index: Index
+) -> tuple[Mapping[str, Sequence[str]], dict[Things, int]]:
     """Return the links that stand for pingbacks between texts that come in, and numbers of all pingbacks."""
-    found: dict[str, list[str]] = {}
+    found = index.table(list[str])
     counted: Counter[Things] = Counter()
     for export, item in texts(exports):
         target = of_text(export.blog, item)
         for comment in item.comments:
             if comment.is_ping and not comment.value(ANSWERS):
-                source = index.text(comment.url) if target in index.placed.texts else ""
+                source = book.text(comment.url) if target in book.placed.texts else ""
                 counted[_LINK if source else _ELSEWHERE] += 1
-                if source and source != target and target not in found.setdefault(source, []):
-                    found[source].append(target)
+                if source and source != target and target not in (known := found.get(source, [])):
+                    found[source] = [*known, target]
     return found, counted
 
 
-def _unused(exports: Sequence[Surveyed], shelf: Shelf) -> tuple[str, ...]:
+def _unused(exports: Sequence[Surveyed], shelf: Shelf, index: Index) -> Sequence[str]:
     """Return the addresses of files to which no text refers."""
-    known = shelf.asked()
-    return tuple(
-        each.attachment
-        for export in exports
-        for each in export.attachments
-        if each.attachment and not known(each.attachment)
-    )
+    found = index.rows(str)
+    attached = (each.attachment for export in exports for each in export.attachments)
+    found.extend(each for each in attached if each and not shelf.is_asked(each))
+    return found
