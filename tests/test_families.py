@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.publish import pages
-from generator.publish.page_list import TwoPages
+from generator.publish.page import TwoPages
 from tests.support import Records, build
 
 MODULE = """

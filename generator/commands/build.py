@@ -28,7 +28,7 @@ from generator.engine.pipeline import Build
 from generator.model import report
 from generator.model.audience import EDITIONS, VIEWERS
 from generator.model.numbers import number_of
-from generator.publish.page_list import TwoPages
+from generator.publish.page import TwoPages
 
 CONTENT_ERRORS: Final = 1
 UNPUBLISHED: Final = "The public edition was not built, since its privacy notice is not filled in."

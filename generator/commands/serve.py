@@ -20,7 +20,7 @@ from generator.commands.options import (
 from generator.engine.errors import BrokenTheme, NoIndexer, NotOurs
 from generator.engine.options import Options
 from generator.model.audience import EDITIONS, VIEWERS
-from generator.publish.page_list import TwoPages
+from generator.publish.page import TwoPages
 
 
 @click.command()

@@ -9,7 +9,7 @@ from typing import Final
 
 from generator.engine.cache.snapshot import Entry
 from generator.engine.content_folder import File
-from generator.engine.stamp import Stamp, stamp
+from generator.engine.stamp import NO_STAMP, Stamp, stamp
 from generator.model import paths
 from generator.model.diagnostics import Diagnostic, Span
 from generator.source.document import MOST_BYTES, digest
@@ -18,7 +18,6 @@ from generator.source.files.paths import content_file
 SETTLED: Final = 2_000_000_000
 """Nanoseconds after which a stamp can be relied on: a change within one tick of the file system's clock would
 not show in it."""
-NO_STAMP: Final = (0, 0, 0, 0)
 
 
 def now() -> int:

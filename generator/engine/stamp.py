@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+from typing import Final
 
 Stamp = tuple[int, int, int, int]
 """Size, time of modification and of status change (nanoseconds), and inode number of a file.
 
 Equal stamps mean equal content, provided that the stamp is old enough.
 """
+
+NO_STAMP: Final[Stamp] = (0, 0, 0, 0)
+"""The stamp of a file that was too young to be relied on: no file has it."""
 
 
 def stamp(found: os.stat_result) -> Stamp:

@@ -12,7 +12,7 @@ from generator.engine.options import Options
 from generator.engine.outcome import Outcome
 from generator.engine.pipeline import Build
 from generator.model.diagnostics import Diagnostic, Span
-from generator.publish.page_list import TwoPages
+from generator.publish.page import TwoPages
 
 Announce = Callable[[Outcome, float], None]
 """Called after each build with what came of it, and the seconds it took."""

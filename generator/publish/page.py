@@ -17,6 +17,10 @@ TEMPLATES: Final = "pages/"
 """The folder of a theme in which the templates of pages lie."""
 
 
+class TwoPages(Exception):
+    """Two pages have one address."""
+
+
 class Page(Struct, frozen=True):
     """One file of an edition. `renderer` is a template's name, or a format (`atom`, `json-feed`, …).
 

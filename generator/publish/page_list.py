@@ -16,14 +16,10 @@ from generator.model.audience import PORTFOLIO
 from generator.publish import pages
 from generator.publish.composer.composer import Composer
 from generator.publish.family import Family, Readers
-from generator.publish.page import Page
+from generator.publish.page import Page, TwoPages
 from generator.publish.site import site
 from generator.publish.views.parts import Site
 from generator.subjects import registry
-
-
-class TwoPages(Exception):
-    """Two pages have one address."""
 
 
 class PageList(Struct, frozen=True):

@@ -15,7 +15,7 @@ from generator.engine.cache.manifests import ManifestStore
 from generator.engine.cache.media import MediaStore
 from generator.engine.cache.names import NameStore
 from generator.engine.cache.networks import NetworkStore
-from generator.engine.cache.snapshot import Entry, FileStore
+from generator.engine.cache.snapshot import Entry, FileStore, Folder, Settled
 from generator.engine.cache.store import FILES, Store
 from generator.engine.cache.texts import Move, TextStore
 from generator.source.document import Document
@@ -42,6 +42,7 @@ class Cache:
 
     def save_reading(
         self,
+        settled: Settled,
         entries: Mapping[str, Entry],
         parsed: Mapping[str, tuple[bytes, Document]],
         fresh: Mapping[bytes, str],
@@ -60,7 +61,7 @@ class Cache:
             {
                 **self.documents.updated(removed, parsed),
                 **self.texts.updated(moves, fresh),
-                FILES: entries,
+                FILES: Folder.of_entries(settled, entries),
             },
             len(parsed),
         )

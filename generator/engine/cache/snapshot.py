@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Final, Self
 
 import msgspec
 from msgspec import Struct
 
 from generator.engine.cache.signature import DIGEST
 from generator.engine.cache.store import FILES, Store
-from generator.engine.stamp import Stamp
+from generator.engine.stamp import NO_STAMP, Stamp
 from generator.source.document import digest
 
 NO_WORDS: Final = bytes(DIGEST)
@@ -81,6 +81,40 @@ def differing(ours: bytes, theirs: bytes) -> frozenset[int]:
     )
 
 
+class Settled(Struct, frozen=True, array_like=True):
+    """A digest of the stamps of all files, with the `snapshot` of these files on one day.
+
+    `stamps` is empty where a file was too young for its stamp to be relied on.
+    """
+
+    stamps: bytes
+    date: str
+    snapshot: Snapshot
+
+    @classmethod
+    def of(cls, entries: Mapping[str, Entry], taken: Snapshot, date: str) -> Self:
+        """Return what is known of files by these entries, of which the snapshot was taken."""
+        young = any(each.stamp == NO_STAMP for each in entries.values())
+        found = b"" if young else stamps((path, each.stamp) for path, each in entries.items())
+        return cls(found, date, taken)
+
+
+class Folder(Settled, frozen=True, array_like=True):
+    """The entries of all files, behind what is known of them together."""
+
+    entries: dict[str, Entry]
+
+    @classmethod
+    def of_entries(cls, settled: Settled, entries: Mapping[str, Entry]) -> Self:
+        """Return these entries."""
+        return cls(settled.stamps, settled.date, settled.snapshot, dict(entries))
+
+
+def stamps(files: Iterable[tuple[str, Stamp]]) -> bytes:
+    """Return a digest of files, given by their paths and stamps."""
+    return digest(msgspec.msgpack.encode(sorted(files)))
+
+
 class FileStore:
     """The entry of every file of the content folder at the last build."""
 
@@ -89,8 +123,13 @@ class FileStore:
 
     def load(self) -> dict[str, Entry]:
         """Return the entries by their paths."""
-        return self._store.load(FILES, dict[str, Entry]) or {}
+        found = self._store.load(FILES, Folder)
+        return found.entries if found else {}
 
-    def save(self, entries: Mapping[str, Entry]) -> None:
+    def settled(self) -> Settled | None:
+        """Return what is known of all files together, without their many entries."""
+        return self._store.peek(FILES, Settled)
+
+    def save(self, settled: Settled, entries: Mapping[str, Entry]) -> None:
         """Save the entries alone, where nothing else has changed."""
-        self._store.save(FILES, entries)
+        self._store.save(FILES, Folder.of_entries(settled, entries))

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct
 
-from generator.engine.cache.snapshot import Entry
+from generator.engine.cache.deferred import Deferred
+from generator.engine.cache.snapshot import Entry, Snapshot, stamps
 from generator.engine.content_folder import File, Scan
 from generator.engine.context import Context, stage
 from generator.engine.files import contents, entry_of, now, unreadable
@@ -17,7 +18,8 @@ class Identified(Struct, frozen=True):
     """The files of a scan with the `entries` of those read before.
 
     `unread` were never read; `changed` were, and have other bytes now. `fresh` counts the files that were
-    opened.
+    opened. Where the stamps of all files are those of the last build, `snapshot` is the one that it took, and
+    the entries are not looked at.
     """
 
     scan: Scan
@@ -26,6 +28,7 @@ class Identified(Struct, frozen=True):
     changed: frozenset[str]
     fresh: int
     diagnostics: tuple[Diagnostic, ...]
+    snapshot: Snapshot | None = None
 
 
 @stage("identify")
@@ -35,6 +38,22 @@ def run(context: Context, scan: Scan, touched: Collection[str] | None = None) ->
     With `touched`, only files at these places are looked at. A record that was never read is left to the
     stage that parses it.
     """
+    if touched is None and (same := _same(context, scan)) is not None:
+        entries = Deferred(context.cache.files.load)
+        return Identified(scan, entries, frozenset(), frozenset(), 0, (), same)
+    return _identified(context, scan, touched)
+
+
+def _same(context: Context, scan: Scan) -> Snapshot | None:
+    """Return the snapshot of the last build, where every file has the stamp that it had then."""
+    last = context.cache.files.settled()
+    if last is None or not last.stamps or last.date != context.options.date or scan.diagnostics:
+        return None
+    found = stamps((file.path, file.stamp) for file in (*scan.documents, *scan.assets))
+    return last.snapshot if found == last.stamps else None
+
+
+def _identified(context: Context, scan: Scan, touched: Collection[str] | None) -> Identified:
     started, earlier = now(), context.cache.files.load()
     everything = touched is None or len(earlier) != len(scan.documents) + len(scan.assets)
     entries = _unchanged(scan, earlier) if everything else {**earlier}

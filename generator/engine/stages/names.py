@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from generator.engine.cache.cache import Cache
 from generator.engine.cache.names import NameFindings
-from generator.engine.cache.snapshot import Entry, snapshot
+from generator.engine.cache.snapshot import Entry, Settled, snapshot
 from generator.engine.content_folder import File
 from generator.engine.context import Context, stage
 from generator.engine.files import contents, unreadable
@@ -204,11 +204,12 @@ def _with(
             entries[path] = entry if entry.names == mark else replace(entry, names=mark)
     if entries == reading.entries:
         return replace(reading, names=found)
-    context.cache.files.save(entries)
+    taken = snapshot(entries, context.options.date)
+    context.cache.files.save(Settled.of(entries, taken, context.options.date), entries)
     return replace(
         reading,
         entries=entries,
-        snapshot=snapshot(entries, context.options.date),
+        snapshot=taken,
         names=found,
         diagnostics=(*reading.diagnostics, *faults),
     )

@@ -9,13 +9,13 @@ import msgspec
 from msgspec import Struct
 
 from generator.engine.cache.cache import Cache
-from generator.engine.cache.snapshot import Entry, Snapshot, snapshot
+from generator.engine.cache.snapshot import Entry, Settled, Snapshot, snapshot
 from generator.engine.cache.store import CacheMiss
 from generator.engine.content_folder import File, Scan
 from generator.engine.context import Context, stage
-from generator.engine.files import NO_STAMP, contents, entry_of, now, unreadable
+from generator.engine.files import contents, entry_of, now, unreadable
 from generator.engine.stages.identify import Identified
-from generator.engine.stamp import Stamp
+from generator.engine.stamp import NO_STAMP, Stamp
 from generator.engine.workers.pool import chunks
 from generator.model.diagnostics import Diagnostic
 from generator.source.document import Document, words
@@ -126,7 +126,8 @@ def _language(file: File) -> str:
 def save(context: Context, reading: Reading) -> None:
     """Save what was read, where it differs from what is saved."""
     if reading.parsed or reading.entries != context.cache.files.load():
-        context.cache.save_reading(reading.entries, reading.parsed, reading.fresh)
+        settled = Settled.of(reading.entries, reading.snapshot, context.options.date)
+        context.cache.save_reading(settled, reading.entries, reading.parsed, reading.fresh)
 
 
 def documents(reading: Reading, cache: Cache) -> list[Document]:
