@@ -31,6 +31,7 @@ from generator.source.markdown.footnotes import footnotes
 from generator.source.markdown.headings import note_headings, plain
 from generator.source.markdown.limits import MOST_CELLS, measure
 from generator.source.markdown.nesting import Nesting
+from generator.source.markdown.paragraphs import plain_paragraphs
 from generator.source.markdown.positions import Finder, Position, Report, in_tags
 from generator.source.markdown.raw_html import word_tags
 from generator.source.markdown.sanitiser import SCHEMES
@@ -68,6 +69,7 @@ def parser(quotes: Quotes = ENGLISH) -> MarkdownIt:
     formulas.formulas(md)
     footnotes(md)
     task_lists(md)
+    plain_paragraphs(md)
     add_fast_path(md)
     note_headings(md)
     comments.note_open_comments(md)
