@@ -10,10 +10,11 @@ from asyncio import CancelledError, run_coroutine_threadsafe
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent import futures
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, TypeVar
+from weakref import WeakSet
 
 from generator.engine.errors import LostCluster, NoCluster
 from generator.engine.workers.shared import SharedFile, do, packed, shared_file
@@ -64,20 +65,26 @@ class Cluster:
         self._wait_for_worker()
         with ExitStack() as begun:
             file = begun.enter_context(shared_file(self.folder, shared))
-            running: deque[futures.Future[bytes]] = deque()
-            begun.callback(lambda: [each.cancel() for each in running])
+            there: WeakSet[Any] = WeakSet()
+            begun.callback(self._cancel, there)
             with self._reached():
-                running.extend(self._begin(file, packed(function, job)) for job in jobs)
+                running = deque(self._begin(file, packed(function, job), there) for job in jobs)
             return self._results(running, begun.pop_all())
 
-    def _begin(self, file: SharedFile, job: bytes) -> futures.Future[bytes]:
+    def _begin(self, file: SharedFile, job: bytes, there: WeakSet[Any]) -> futures.Future[bytes]:
         """Begin a job. Its result comes here as soon as there is one, and no worker keeps it."""
-        there = self.client.submit(do, file, job, pure=False)
-        here = self.client.gather(there, asynchronous=True)
+        future = self.client.submit(do, file, job, pure=False)
+        there.add(future)
+        here = self.client.gather(future, asynchronous=True)
         return run_coroutine_threadsafe(here, self.client.loop.asyncio_loop)
 
+    def _cancel(self, there: WeakSet[Any]) -> None:
+        """Have nobody go on with what nobody wants any more."""
+        if self.client.status == "running":
+            self.client.cancel(list(there))
+
     def _results(self, running: deque[futures.Future[bytes]], begun: ExitStack) -> Iterator[bytes]:
-        """Yield the results as they come. What nobody wants any more, nobody goes on with."""
+        """Yield the results as they come, then forget them."""
         with begun, self._reached():
             while running:
                 yield self._result(running.popleft())
@@ -86,10 +93,15 @@ class Cluster:
         """Wait for a result. Raises `LostCluster` where nobody is left to make it."""
         alone = 0.0
         while not futures.wait([future], timeout=LOOK).done:
-            alone = 0 if self.client.status == "running" and self.client.nthreads() else alone + LOOK
+            alone = 0.0 if self._has_workers() else alone + LOOK
             if alone >= JOINING:
                 raise LostCluster(self.address)
         return future.result()
+
+    def _has_workers(self) -> bool:
+        with suppress(OSError):
+            return self.client.status == "running" and bool(self.client.nthreads())
+        return False
 
     def _wait_for_worker(self) -> None:
         try:
