@@ -63,7 +63,11 @@ const item = (found) => {
   link.textContent = title;
   marked(element.querySelector(".excerpt"), found.excerpt);
   if (lang) for (const each of [link, element.querySelector(".excerpt")]) Object.assign(each, { lang, dir: "auto" });
-  for (const part of [kind, by, date, phase]) if (part) element.querySelector(".when").appendChild(document.createElement("span")).textContent = part;
+  for (const part of [kind, by, date, phase].filter(Boolean)) {
+    const fact = document.createElement("span");
+    fact.textContent = part;
+    element.querySelector(".when").append(fact, " ");
+  }
   return element;
 };
 
