@@ -288,7 +288,7 @@ def coming(page: bytes) -> tuple[list[str], list[str]]:
     """Return the events that a page lists as coming, and as past."""
     first, _, rest = page.decode().partition('<h2 id="past">')
     return tuple(
-        re.findall(r'<p class="what"><a href="[./]*events/([\w-]+)/">', part) for part in (first, rest)
+        re.findall(r'<p class="what"><a href="(?:[./]*events/)?([\w-]+)/">', part) for part in (first, rest)
     )  # type: ignore[return-value]
 
 

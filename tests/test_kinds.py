@@ -129,11 +129,11 @@ def test_a_new_kind_is_a_folder(extended: Path) -> None:
         "Listening</a>",
         "Good for a start.",
         'href="../../participants/ann/post/"',
-        '<a href="../../resources/">Resources</a>',
+        '<a href="../">Resources</a>',
     ):
         assert shown in page
     listed = (site / "resources" / "index.html").read_text(encoding="utf-8")
-    assert '<a href="../resources/asking/">Asking</a>' in listed
+    assert '<a href="asking/">Asking</a>' in listed
     search = (site / "search" / "index.html").read_text(encoding="utf-8")
     assert '<option value="resource">Resource</option>' in search
     assert '<span class="note">What people recommend.</span>' in search

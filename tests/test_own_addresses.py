@@ -69,7 +69,7 @@ def shown(network: Records, edition: str) -> dict[str, str]:
 
 def test_they_are_links_within_each_edition(network: Records) -> None:
     """As relative as a link to the file; an edition that does not hold what they lead to has the words."""
-    open_ = "../../../participants/bea/open/"
+    open_ = "../../bea/open/"
     everywhere = {
         "plain": open_,
         "fragment": f"{open_}#a-heading",
@@ -78,19 +78,19 @@ def test_they_are_links_within_each_edition(network: Records) -> None:
         "members": open_,
         "thread": open_,
         "old": open_,
-        "person": "../../../participants/bea/",
+        "person": "../../bea/",
         "page": "../../../about/",
         "unended": "../../../about/",
         "lost": "",
         "other": LINKS["other"],
     }
-    cal = "../../../participants/zqcal/"
+    cal = "../../zqcal/"
     assert shown(network, "cohort") == {
         **everywhere,
-        "closed": "../../../participants/bea/closed/",
+        "closed": "../../bea/closed/",
         "pseudonym": cal,
     }
-    pen = "../../../participants/pen/"
+    pen = "../../pen/"
     assert shown(network, "public") == {**everywhere, "closed": "", "comment": "", "pseudonym": pen}
 
 

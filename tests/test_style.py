@@ -68,7 +68,7 @@ def test_it_shows_what_the_theme_has(tmp_path: Path) -> None:
     assert re.findall(r'<li class="level-(\d)', page) == ["1", "2", "3", "4", "5", "6", "6", "1", "2", "1"]
     assert set(re.findall(r'<li data-phase="(\d)"', page)) == set("123456")
     assert "withdrawn" in page and "<table>" in page and 'data-level="6"' in page
-    assert set(re.findall(r'href="\.\./style/#([\w-]+)"', page)) <= set(re.findall(r'id="([\w-]+)"', page))
+    assert set(re.findall(r'href="#([\w-]+)"', page)) <= set(re.findall(r'id="([\w-]+)"', page))
     classes = {name for names in re.findall(r'class="([^"]*)"', page) for name in names.split()}
     assert PARTS - classes == set()
 

@@ -312,10 +312,7 @@ def test_threads_hold_together_under_tombstones(tmp_path: Path) -> None:
         < page.index("This reply was withdrawn by its author.")
         < page.index("Words of tom-yes")
     )
-    assert (
-        'in reply to <a class="u-in-reply-to" href="../../withdrawn/0001/">a reply that was withdrawn</a>'
-        in page
-    )
+    assert 'in reply to <a class="u-in-reply-to" href="./">a reply that was withdrawn</a>' in page
     assert '<span class="count">4 replies</span>' in page
     assert (
         holding(

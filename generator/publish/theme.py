@@ -23,10 +23,11 @@ from generator.publish.formats import json_ld
 from generator.publish.formats.registry import FORMATS
 from generator.publish.hosting import netlify, redirects, rules
 from generator.publish.language import ENGLISH, Language
+from generator.publish.relative import TOP, relative
 from generator.publish.templates import Templates
 from generator.publish.views.parts import Card, Head, RichText, Site
 from generator.source.markdown.labels import SIGNS
-from generator.source.markdown.slots import OPEN, place, with_former
+from generator.source.markdown.slots import place, with_former
 
 Bodies = Callable[[bytes], str]
 """Return the HTML (with slots) of a digest."""
@@ -46,7 +47,7 @@ def _translated(sign: str, name: str, language: Language) -> str:
 
 
 class Chrome(Struct, frozen=True):
-    """The header and footer around a page, rendered once for each depth and each section of the site."""
+    """The header and footer around a page, rendered once for each section of the site."""
 
     header: Markup
     footer: Markup
@@ -82,7 +83,7 @@ class Theme:
         self._policies = rules.policies(site.forms, assets, site.editor)
         self._parts: Parts = {} if parts is None else parts
         self._contexts: dict[str, tuple[dict[str, Any], Context, Site | None]] = {}
-        self._chrome: dict[tuple[str, str], Chrome] = {}
+        self._chrome: dict[str, Chrome] = {}
         self._templates: dict[str, Template] = {}
 
     def render(self, renderer: str, view: Any) -> str:
@@ -94,24 +95,24 @@ class Theme:
         if renderer == addresses.REDIRECTS:
             text: str = redirects.netlify(view.rows)
             return text
-        return self._template(renderer).render(self._names(view, view.head))
+        html = self._template(renderer).render(self._names(view, view.head))
+        return relative(html, view.head.address, view.head.root)
 
     def _names(self, view: Any, head: Head) -> dict[str, Any]:
         """Return the names that a template knows."""
-        root = head.root
         return {
             "view": view,
             "head": head,
             "site": self.site,
-            "root": root,
-            "chrome": self._around(root, head.section),
-            "html": lambda body: _safe(self._place(body, root, with_former)),
-            "card": lambda card, of="": self._part("parts/card.html", card, root, of),
-            "line": lambda card: self._part("parts/line.html", card, root),
-            "brief": lambda card: self._part("parts/brief.html", card, root),
+            "root": TOP,
+            "chrome": self._around(head.section),
+            "html": lambda body: _safe(self._place(body, TOP, with_former)),
+            "card": lambda card, of="": self._part("parts/card.html", card, of),
+            "line": lambda card: self._part("parts/line.html", card),
+            "brief": lambda card: self._part("parts/brief.html", card),
             "prose": self._prose,
             "own": self._own,
-            "to": lambda address: address if "://" in address else f"{root}{address}",
+            "to": lambda address: address if "://" in address else f"{TOP}{address}",
             "asset": self._files.__getitem__,
             "fonts": self._files.get("fonts.css", ""),
             "policies": self._policies,
@@ -152,11 +153,10 @@ class Theme:
         """Return a title of the network's own, which names its language where the page is in another."""
         return named(title, self.site.texts, self.site.language)
 
-    def _part(self, name: str, card: Card, root: str, of: str = "") -> Markup:
+    def _part(self, name: str, card: Card, of: str = "") -> Markup:
         """Return a post in a list, rendered once for all pages.
 
-        A list `of` a phase or a person has said so. A sign stands in the part for the way to the top, which
-        differs between levels.
+        A list `of` a phase or a person has said so.
         """
         names, context, site = self._contexts.get(name) or self._context(name)
         key = (name, of, card, site)
@@ -164,25 +164,25 @@ class Theme:
         if found is None:
             names["card"], names["of"] = card, of
             found = self._parts[key] = "".join(self._template(name).root_render_func(context))
-        return _safe(found.replace(OPEN, root))
+        return _safe(found)
 
     def _context(self, name: str) -> tuple[dict[str, Any], Context, Site | None]:
         """Return the names that a part knows, and the site if it shows that."""
         template = self._template(name)
-        names = {**template.globals, "root": OPEN, "site": self.site}
+        names = {**template.globals, "root": TOP, "site": self.site}
         shows = _SITE.search(Path(template.filename or "").read_text(encoding="utf-8"))
         made = names, template.new_context(names, shared=True), self.site if shows else None
         self._contexts[name] = made
         return made
 
-    def _around(self, root: str, section: str) -> Chrome:
-        chrome = self._chrome.get((root, section))
+    def _around(self, section: str) -> Chrome:
+        chrome = self._chrome.get(section)
         if chrome is None:
             parts = (
-                self._template(name).render(site=self.site, root=root, section=section, own=self._own)
+                self._template(name).render(site=self.site, root=TOP, section=section, own=self._own)
                 for name in ("parts/header.html", "parts/footer.html")
             )
-            chrome = self._chrome[root, section] = Chrome(*(_safe(part) for part in parts))
+            chrome = self._chrome[section] = Chrome(*(_safe(part) for part in parts))
         return chrome
 
 

@@ -78,11 +78,9 @@ class Frame(Struct, frozen=True, dict=True):
         """Return a page's head. `address` is its own, relative to the edition's top."""
         before, after = self._concern
         concern = f"{before}{quote(address)}{after}" if after else before
-        root = "../" * address.count("/")
         return Head(
             title=title,
             address=address,
-            root=root,
             canonical=self.base + address,
             concern=concern,
             description=description,

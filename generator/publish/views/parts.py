@@ -103,14 +103,13 @@ class Card(Struct, frozen=True, array_like=True):
 class Head(Struct, frozen=True, array_like=True):
     """The head of a page.
 
-    `address` is its own; `root` leads from it to the top of the edition (`../../`). `canonical` is its full
-    address; `concern` and `feeds` are ready to be linked. `trail` are the pages above it; `section` is the
-    item of the menu that it belongs to.
+    `address` is its own, `canonical` its full address; `concern` and `feeds` are ready to be linked. `trail`
+    are the pages above it; `section` is the item of the menu that it belongs to. `root` leads to the top of
+    the edition where the page is shown at any address, and is empty elsewhere.
     """
 
     title: str
     address: str
-    root: str
     canonical: str
     concern: str
     description: str = ""
@@ -118,6 +117,7 @@ class Head(Struct, frozen=True, array_like=True):
     feeds: tuple[Anchor, ...] = ()
     trail: tuple[Anchor, ...] = ()
     section: str = ""
+    root: str = ""
 
 
 class Site(Struct, frozen=True, array_like=True):
