@@ -22,7 +22,7 @@ from generator.source.files.never_publish import NeverPublishFields, listed
 from generator.source.files.paths import INTERNAL, ContentFile, content_file
 from generator.source.files.post import PostFields, shape_for
 from generator.source.files.registry import SHAPES, Fields
-from generator.source.front_matter import HANDLER, decoded
+from generator.source.front_matter import HANDLER, decoded, unified
 from generator.source.markdown import questions, renderer, sanitiser
 from generator.source.markdown.addresses import is_local, local_fault
 from generator.source.markdown.beginning import beginning
@@ -39,6 +39,8 @@ from generator.subjects.outreach.kind import CONCERN_HINT, CONCERN_TOLD
 from generator.subjects.registry import ANONYMOUS, KINDS
 
 EXCERPT: Final = 200
+_SCHEMES: Final = ", ".join(f"{each}:" for each in sanitiser.SCHEMES)
+_OTHER_SCHEME: Final = f"begin it with {_SCHEMES}; a file is named as it is, as chart.png"
 _SPLIT: Final = "split it into several posts; put pictures and tables of figures in files of their own"
 
 
@@ -58,14 +60,15 @@ def _read(path: str, data: bytes, language: str) -> tuple[Document, str]:
     fault = _unreadable(path, data)
     if fault is not None:
         return Document(path=path, file=where, fields=None, diagnostics=(fault,)), ""
-    text = decoded(data)
+    typed = data.decode()
+    text = unified(typed)
     if where.kind == "never-publish":
         document, html = _read_names(path, where, text), ""
     elif path.endswith("ml"):
         document, html = _read_settings(path, where, text)
     else:
         document, html = _read_text(path, where, text, language)
-    return _and(document, characters.breaks(path, data.decode())), html
+    return _and(document, characters.breaks(path, typed)), html
 
 
 def spoken(document: Document) -> str:
@@ -333,11 +336,12 @@ def _with_body(
     referred = characters.referred(body) if slotter.controls else ()
     for fault, at in chain(_dropped(layout), unfilled, referred):
         faults.in_body(*fault, at)
+    written = _uncommented(body)
     complete = msgspec.structs.replace(
         document,
         body=digest(safe.encode()) if safe else b"",
-        source=digest(_uncommented(body).strip().encode()),
-        words=len(_uncommented(body).split()),
+        source=digest(written.strip().encode()),
+        words=len(written.split()),
         excerpt=shortened(layout.excerpt or beginning(safe)),
         links=(*slotter.links, *links),
         asks=questions.question(layout.last),
@@ -357,15 +361,13 @@ def _unwritten(
 
 def _dropped(layout: renderer.Outline) -> Iterator[tuple[unwritten.Fault, Position]]:
     """Yield a fault for each address that the sanitiser drops, with its place."""
-    schemes = ", ".join(f"{each}:" for each in sanitiser.SCHEMES)
-    hint = f"begin it with {schemes}; a file is named as it is, as chart.png"
     for address, places in layout.places.items():
         if is_local(address):
             yield local_fault(address), places[0]
         elif scheme := sanitiser.dropped(address):
             beginning = f"Addresses that begin with “{scheme}:” are not published"
             message = f"{beginning}, so only the words of this one stay."
-            yield ("address-dropped", message, hint), places[0]
+            yield ("address-dropped", message, _OTHER_SCHEME), places[0]
 
 
 def _uncommented(text: str) -> str:

@@ -53,6 +53,8 @@ MOST: Final = 120
 _STUBS: Final = frozenset("todo tbc tba tbd xx xxx test draft stub ... … n/a tk placeholder".split())
 """Words that stand for a whole text until it is written."""
 _TAG: Final = re.compile(r"<[^>]*>")
+_LETTER: Final = re.compile(r">[^<&]*?[A-Za-z0-9]")
+"""A letter outside tags and references, which nearly every text begins with."""
 _PARAGRAPH: Final = re.compile(r"^[^\S\n]*\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*", re.MULTILINE)
 
 Fault = tuple[str, str, str]
@@ -95,7 +97,7 @@ def faults(
 
 def _is_seen(html: str) -> bool:
     """Return whether a reader sees anything of a text."""
-    return any(
+    return _LETTER.search(html) is not None or any(
         not each.isspace() and unicodedata.category(each) != "Cf" for each in unescape(_TAG.sub("", html))
     )
 

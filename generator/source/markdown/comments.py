@@ -13,6 +13,7 @@ from typing import Any, Final
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from generator.source.markdown.code_spans import without_code
 from generator.source.markdown.positions import Finder, Position, Report
 
 BEGINNING: Final = "<!--"
@@ -56,7 +57,9 @@ _LIKE_ONE: Final = (
 
 def mistyped(written: str, finder: Callable[[], Finder], report: Report) -> None:
     """Report the first beginning of a comment that is mistyped, or is one for another program alone."""
-    if ("!" in written or "%" in written or "{" in written) and (match := MISTYPED.search(written)):
+    if ("!" in written or "%" in written or "{" in written) and (
+        match := MISTYPED.search(without_code(written))
+    ):
         report(*_LIKE_ONE, finder().words(match[0]))
 
 

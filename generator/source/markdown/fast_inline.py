@@ -44,6 +44,22 @@ _SIMPLE: Final = re.compile(
 class Renderer(RendererHTML):
     """The library's renderer, which knows whole tokens as well."""
 
+    def render(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> str:
+        """Return the HTML of a text. What most of it is made of takes no look at what stands around it."""
+        parts = []
+        for index, token in enumerate(tokens):
+            children = token.children
+            if token.type == "paragraph_close" and not token.hidden:
+                parts.append("</p>\n")
+            elif token.type != "inline":
+                rule = self.rules.get(token.type, self.renderToken)
+                parts.append(rule(tokens, index, options, env))
+            elif children and children[0].type == WHOLE and len(children) == 1:
+                parts.append(children[0].content)
+            elif children:
+                parts.append(self.renderInline(children, options, env))
+        return "".join(parts)
+
     def whole(self, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType) -> str:
         """Return the HTML of a whole token: the library calls a method of the name of a token's type."""
         return tokens[index].content

@@ -19,7 +19,7 @@ _SET_IN: Final = re.compile(
 _BEGINNING: Final = re.compile(rf"^(?P<mark>#{{1,6}}|[-*+]|\d{{1,9}}[.)])(?P<behind>{_ODD})", re.MULTILINE)
 _BOX: Final = re.compile(rf"^\[(?P<behind>{_ODD})\]")
 _RULE: Final = re.compile(rf"^(?=.*--)[ \t|:\-]*(?P<behind>{_ODD})(?:[ \t|:\-]|{_ODD})*$", re.MULTILINE)
-_PRODUCT: Final = re.compile(r"(?<=\d)\*\d+(?:[.,]\d+)?\*(?=\d)")
+_PRODUCT: Final = re.compile(r"\*(?<=\d\*)\d+(?:[.,]\d+)?\*(?=\d)")
 _BOXES: Final = re.compile(r"^[ \t]*(?P<mark>[☐☑☒✗✘□■]|\[[ xX]\])[ \t\u00a0]+\S", re.MULTILINE)
 _BULLET: Final = re.compile(r"^[ \t]*(?P<mark>[•‣◦▪▫●○■□·➢➤✓✔–—§\uf0b7\uf0a7])[ \t\u00a0]+\S", re.MULTILINE)
 _NUMBER: Final = re.compile(
@@ -42,18 +42,24 @@ def lines(token: Token, finder: Finder, report: Report) -> None:
     written = token.content
     if len(written) > MOST_OF_PARAGRAPH:
         return
-    if set_in := _SET_IN.match(finder.lines[finder.at[0]]):
-        _unseen(set_in, finder, report)
-        return
-    for pattern in (_BEGINNING, _BOX, _RULE) if not written.isascii() else ():
-        if match := pattern.search(written):
-            _unseen(match, finder, report)
-            return
-    if "*" in written and (product := _PRODUCT.search(written)):
+    if match := _beside_odd(written, finder.lines[finder.at[0]]):
+        _unseen(match, finder, report)
+    elif "*" in written and (product := _PRODUCT.search(written)):
         message = f"Stars between numbers make italics of “{product[0].strip('*')}”."
         report(CODE, message, "write × for them, or \\* ", finder.words(product[0]))
     elif "\n" in written:
         _run_together(written, finder, report)
+
+
+def _beside_odd(written: str, line: str) -> re.Match[str] | None:
+    """Return the match of an unseen sign beside a mark of Markdown; None where there is none.
+
+    The parser leaves some of them out at the beginning, so the first `line` is looked at as it is typed.
+    """
+    if not line.isascii() and (set_in := _SET_IN.match(line)):
+        return set_in
+    odd = () if written.isascii() else (_BEGINNING, _BOX, _RULE)
+    return next((found for each in odd if (found := each.search(written))), None)
 
 
 def _run_together(written: str, finder: Finder, report: Report) -> None:

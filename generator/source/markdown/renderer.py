@@ -48,8 +48,16 @@ MOST_AMPERSANDS: Final = 20_000
 """In one text: for each the sanitiser looks at all that stands before it."""
 
 
+_NORMAL: Final = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9./_-]*)?")
+"""An address that stays as it is: the library takes it apart and puts it together again."""
+
+
 class _Parser(MarkdownIt):
     """The library's parser, for which every address is one: the sanitiser drops some, and says so."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the library calls it so
+        """Return an address as it stands in HTML."""
+        return url if _NORMAL.fullmatch(url) else super().normalizeLink(url)
 
     def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - the library calls it so
         """Return True."""
@@ -204,7 +212,7 @@ def _content(
         _inline(children, finder(), outline, nesting, report)
     if "]:" in written:
         comments.shown_definitions(written, finder(), report)
-    comments.mistyped(unfinished.without_code(written), finder, report)
+    comments.mistyped(written, finder, report)
     unfinished.marks(token, finder, report)
     addresses_with_spaces(token, finder, report)
     if above.type == "paragraph_open" and not outline.crowded:

@@ -12,9 +12,9 @@ from typing import Final
 
 from markdown_it.token import Token
 
+from generator.source.markdown.code_spans import without_code
 from generator.source.markdown.pasted import CODE, MOST_OF_PARAGRAPH
 from generator.source.markdown.positions import Finder, Report
-from generator.source.markdown.unfinished import without_code
 
 _ENDING: Final = (
     r"\.(?:pdf|docx?|pptx?|xlsx?|od[tsp]|pages|key|numbers|rtf|txt|csv|epub|zip|html?|jpe?g|png|gif|svg|heic"

@@ -14,6 +14,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from msgspec import Struct
 
+from generator.source.markdown.code_spans import without_code
 from generator.source.markdown.comments import blanked
 from generator.source.markdown.fast_inline import WHOLE
 from generator.source.markdown.nesting import MOST_OPEN, SELF_CLOSING
@@ -172,7 +173,6 @@ _MARKS: Final = (
         "write `> [!NOTE]`, and `> ` before each line of the note",
     ),
 )
-_CODE_SPAN: Final = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\1).)*?\1(?!`)", re.DOTALL)
 _SIGNS: Final = re.compile("|".join(re.escape(each.sign) for each in _MARKS))
 _UNDERLINED: Final = re.compile(r"[.,…][\"”’)]*$")
 _TAG: Final = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?>")
@@ -192,11 +192,6 @@ def _note(state: StateCore) -> None:
             text = "".join(first.meta["pieces"] if first.type == WHOLE else shown)
             if _SIGNS.search(text):
                 token.meta["text"] = text
-
-
-def without_code(written: str) -> str:
-    """Return the text with blanks for what stands between ` and `."""
-    return _CODE_SPAN.sub(lambda match: " " * len(match[0]), written) if "`" in written else written
 
 
 def marks(token: Token, finder: Callable[[], Finder], report: Report) -> None:

@@ -1,0 +1,13 @@
+"""Code within a line, between ` and `: what stands in it is no mark of any kind."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_CODE_SPAN: Final = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\1).)*?\1(?!`)", re.DOTALL)
+
+
+def without_code(written: str) -> str:
+    """Return the text with blanks for what stands between ` and `."""
+    return _CODE_SPAN.sub(lambda match: " " * len(match[0]), written) if "`" in written else written
