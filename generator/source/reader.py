@@ -336,12 +336,11 @@ def _with_body(
     referred = characters.referred(body) if slotter.controls else ()
     for fault, at in chain(_dropped(layout), unfilled, referred):
         faults.in_body(*fault, at)
-    written = _uncommented(body)
     complete = msgspec.structs.replace(
         document,
         body=digest(safe.encode()) if safe else b"",
-        source=digest(written.strip().encode()),
-        words=len(written.split()),
+        source=digest(_uncommented(body).strip().encode()),
+        words=len(_uncommented(body).split()),
         excerpt=shortened(layout.excerpt or beginning(safe)),
         links=(*slotter.links, *links),
         asks=questions.question(layout.last),
