@@ -40,7 +40,7 @@ FOCUSED = """() => {
     && 2 * (bottom - top) >= Math.min(box.height, innerHeight)
   const edge = box.left >= 0 || box.right <= innerWidth || box.top >= 0 || box.bottom <= innerHeight
   return {
-    html: each.outerHTML.slice(0, 120), href: each.getAttribute('href') ?? '',
+    html: each.outerHTML.slice(0, 120), href: each.getAttribute('href') ?? '', url: each.href ?? '',
     words: each.innerText, id: each.id,
     visible: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
     uncovered: half && edge && !!there && (each.contains(there) || there.contains(each)),
@@ -149,7 +149,8 @@ def press_to(tab: Tab, pattern: str, most: int = 250) -> None:
     """Go on with the Tab key to what leads to a place. Every stop on the way is seen."""
     for _ in range(most):
         tab.keyboard.press("Tab")
-        if re.search(pattern, stop(tab)["href"]):
+        at = stop(tab)
+        if re.search(pattern, at["href"]) or re.search(pattern, at["url"]):
             return
     raise AssertionError(f"no stop leads to {pattern}")
 
