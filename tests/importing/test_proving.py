@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tracemalloc
 from collections.abc import Container, Mapping
 from functools import partial
 from pathlib import Path
@@ -11,8 +12,9 @@ import pytest
 from msgspec.structs import replace
 
 from generator.authoring.files.writing import Refused
-from generator.authoring.importing import proving
-from generator.authoring.importing.plan import ReadPlan
+from generator.authoring.importing import composing, proving, wordpress
+from generator.authoring.importing.conversion import Converted
+from generator.authoring.importing.plan import ReadPlan, read_plan, written as write
 from generator.authoring.importing.planning import Given
 from generator.authoring.importing.wordpress import Import
 from generator.engine.observer import silent
@@ -145,6 +147,41 @@ def test_no_more_is_in_memory_with_more_exports(content: Path, monkeypatch: pyte
         most[number] = max(at_once) - number - 1  # the profiles and the cohort are in each part
         at_once.clear()
     assert 12 <= most[2] == most[8] <= 15
+
+
+def test_what_is_known_of_texts_is_not_in_memory(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is in an index on the disk: more exports add to memory a part of what they hold.
+
+    That part is what Python keeps of the last addresses and patterns. With all in memory it was the whole.
+    """
+    held: list[int] = []
+
+    def weighed(*_: object) -> None:
+        ours = tracemalloc.take_snapshot().filter_traces([tracemalloc.Filter(True, "*/importing/*")])
+        held.append(sum(each.size for each in ours.statistics("filename")))
+
+    monkeypatch.setattr(wordpress, "prove", weighed)
+    monkeypatch.setattr(composing, "converted", lambda *_: Converted("Words.", ()))
+    for number in (1, 2, 7):
+        in_parts_of_20(content, number)
+    assert held[2] - held[1] < 0.4 * 5 * (content.parent / "part1.xml").stat().st_size, held
+
+
+def in_parts_of_20(content: Path, number: int) -> None:
+    """Bring in a blog in so many exports."""
+    posts = [with_comments("rachna", each) for each in range(1, number * 20 + 1)]
+    exports = [
+        written(content.parent, export(*posts[part * 20 : part * 20 + 20]), f"part{part}.xml")
+        for part in range(number)
+    ]
+    folder = Path(shutil.copytree(content, content.parent / str(number) / "content"))
+    plan = folder.parent / "plan.yaml"
+    tracemalloc.start()
+    try:
+        write(plan, Import(options(folder), exports, "stl-2018", silent).plan("", Given()), None)
+        Import(options(folder), exports, "stl-2018", silent).accept(read_plan(plan), None)
+    finally:
+        tracemalloc.stop()
 
 
 def with_comments(name: str, number: int) -> str:

@@ -19,6 +19,7 @@ from generator.authoring.importing.installing import Stage
 from generator.authoring.importing.staging import Arrivals, Thread
 from generator.authoring.importing.survey import Progress
 from generator.model.diagnostics import Diagnostic, errors
+from generator.network.admission.names import fits
 
 NARROWED: Final = frozenset({"personal-data"})
 """Codes of faults that a text has in public alone: it comes in for the cohort."""
@@ -104,6 +105,7 @@ def _faults(arrivals: Arrivals, batch: Batch) -> list[Diagnostic]:
     """Return the errors that the network would have in or by these files."""
     stage = arrivals.stage
     then = arrivals.workspace.build.with_changes(stage.part([*batch.paths, *batch.above]), stage)
+    fits.cache_clear()  # it remembers the names of files for the next build, which has others here
     above = set(batch.above)
     return [each for each in errors(then.admitted.diagnostics) if each.span.path not in above]
 
