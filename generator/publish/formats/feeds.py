@@ -33,6 +33,7 @@ def atom(view: Any, place: PlaceBody) -> str:
 
 
 def _atom_entry(entry: FeedEntry, feed: FeedView, place: PlaceBody) -> str:
+    """Return an entry. A link that does not say otherwise leads to the entry itself."""
     authors = "".join(map(_author, entry.writers))
     answers = "".join(
         f'<thr:in-reply-to ref="{xml(each.title)}" href="{xml(each.address)}"/>' for each in entry.answers
@@ -45,7 +46,7 @@ def _atom_entry(entry: FeedEntry, feed: FeedView, place: PlaceBody) -> str:
     content = f'<content type="html"{base}>{cdata(html)}</content>' if entry.body else ""
     return (
         f"<entry{language}><id>{xml(entry.id)}</id><title>{xml(entry.title)}</title>"
-        f'<link rel="alternate" type="text/html" href="{xml(entry.address)}"/>{via}'
+        f'<link href="{xml(entry.address)}"/>{via}'
         f"<published>{entry.published}</published><updated>{entry.updated}</updated>{authors}{answers}{tags}"
         f"{f'<summary>{xml(entry.summary)}</summary>' if entry.summary else ''}{content}</entry>\n"
     )
