@@ -23,6 +23,8 @@ WINDOWS: Final = "Windows keeps it for itself"
 _KEPT_BY_WINDOWS: Final = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
 )
+_ORDINARY: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,100}")
+"""A name of which no more can be wrong than that Windows keeps it for itself."""
 _SIGNS: Final = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|]")
 MOST_OF_NAME: Final = 255
 """Bytes that every file system takes for one name."""
@@ -49,6 +51,8 @@ class Outside(OSError):
 
 def refusal(name: str) -> str:
     """Return the reason for which a name can't be part of a path on every computer; empty where it can."""
+    if _ORDINARY.fullmatch(name) and name not in _KEPT_BY_WINDOWS:
+        return ""
     return next((why for why, refused in REFUSALS.items() if refused(name)), "")
 
 

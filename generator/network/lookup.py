@@ -178,6 +178,8 @@ class Lookup(Struct, frozen=True, dict=True):
         if linked := _LINKED.fullmatch(value.strip()):
             value = linked["address"] or linked["bare"]
         name = value.strip("/")
+        if name in self.posts:
+            return name
         if name.endswith(".md") and "://" not in name:
             return self.paths.get(paths.beside(path, name), name)
         return self.paths.get(self.file_at(value), name)

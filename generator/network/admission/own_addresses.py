@@ -28,6 +28,8 @@ from generator.subjects.registry import KINDS
 
 _PREVIEW: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 """Hosts of the preview."""
+_PLAIN: Final = re.compile(r"https?://(?P<host>[a-z0-9.-]+)(?=[/?#]|$)")
+"""The beginning of an address whose host is there to be read, as nearly all are."""
 _OF_PEOPLE: Final = (addresses.PEOPLE, addresses.GUESTS, addresses.WITHDRAWN)
 _NUMBER: Final = re.compile(r"(?:/thread)?/\d+$")
 
@@ -40,6 +42,8 @@ class OwnAddresses(Struct, frozen=True, dict=True):
 
     def within(self, address: str) -> tuple[str, str] | None:
         """Return an address as seen from the top of an edition, and its fragment; None for another site's."""
+        if (plain := _PLAIN.match(address)) and plain["host"].removeprefix("www.") not in self._hosts:
+            return None
         try:
             parts = urlsplit(address)
             host, port = parts.hostname or "", parts.port
@@ -80,6 +84,11 @@ class OwnAddresses(Struct, frozen=True, dict=True):
             parts = urlsplit(each)
             found.append(f"{_host(parts.hostname or '', parts.port)}{unquote(parts.path).rstrip('/')}/")
         return sorted(set(found), key=len, reverse=True)
+
+    @cached_property
+    def _hosts(self) -> frozenset[str]:
+        """The hosts of all editions and of the preview."""
+        return _PREVIEW.union(each.partition("/")[0].partition(":")[0] for each in self._bases)
 
     @cached_property
     def _by_path(self) -> Mapping[str, Document]:

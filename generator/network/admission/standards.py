@@ -96,7 +96,8 @@ def check_standard(
     """
     standards = context.lookup.standards
     if name in standards:
-        if day and not any(map(standards[name].in_force, (day, _began(context, author, day)))):
+        in_force = standards[name].in_force
+        if day and not in_force(day) and not in_force(_began(context, author, day)):
             _report_out_of_force(context, name, document, *keys, day=day)
     elif context.lookup.all_standards:
         span, message = document.span(*keys), f"There is no standard “{name}”."
