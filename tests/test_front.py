@@ -140,6 +140,19 @@ def test_the_front_page_is_short_and_says_nothing_twice(edition: str, site: Path
     assert abs(first.evaluate("each => each.offsetTop") - beside.evaluate("each => each.offsetTop")) <= 1
 
 
+@pytest.mark.browser
+def test_the_front_page_is_short_in_a_language_of_long_dates(tmp_path: Path, tab: Tab) -> None:
+    """Words and dates of another length change what stands in a line, and not how often one scrolls."""
+    content = network(tmp_path).write()
+    settings = content / "network.yaml"
+    settings.write_text(f"{settings.read_text('utf-8')}language: gd\n", encoding="utf-8")
+    build(content, tmp_path / "site", tmp_path / "cache", editions=("facilitators",), date="2018-03-01")
+    for width in (320, 390):
+        open_page(tab, tmp_path / "site", "", width, "facilitators")
+        assert "Ghearran" in tab.locator(".card .when").first.inner_text()
+        assert tab.evaluate("document.documentElement.scrollHeight") <= 3_500
+
+
 def test_a_page_that_is_not_there_offers_the_search(site: Path) -> None:
     """Beside it there is the front page, and not the whole menu again."""
     page = (site / "public" / "404.html").read_text(encoding="utf-8")
