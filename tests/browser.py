@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tests.needs import need
+from tests.support import PATIENCE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator
@@ -62,11 +63,14 @@ def chromium() -> Iterator[Browser]:
 
 @cache
 def _started() -> Browser:
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect as wait, sync_playwright
 
+    wait.set_options(timeout=1000 * PATIENCE)
     playwright = sync_playwright().start()
     atexit.register(playwright.stop)
-    return playwright.chromium.launch(executable_path=executable(), args=QUIET)
+    browser = playwright.chromium.launch(executable_path=executable(), args=QUIET, timeout=1000 * PATIENCE)
+    browser.on("context", lambda context: context.set_default_timeout(1000 * PATIENCE))
+    return browser
 
 
 def smallest_type(sheet: Any) -> float:

@@ -47,7 +47,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from tests.support import picture
+from tests.support import PATIENCE, picture
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 CASES: Final = Path(__file__).resolve().parent / "cases"
@@ -194,7 +194,7 @@ def enquiry(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         text=True,
         encoding="utf-8",
         check=False,
-        timeout=60,
+        timeout=PATIENCE,
         preexec_fn=drop,
     )
 

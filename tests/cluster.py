@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
-from tests.support import ROOT
+from tests.support import PATIENCE, ROOT, until
 
 
 class Machines:
@@ -30,14 +29,14 @@ class Machines:
         from generator.engine.workers.cluster import Cluster
 
         client = Cluster(self.address, self.folder).client
-        client.wait_for_workers(workers, timeout=60)
+        client.wait_for_workers(workers, timeout=PATIENCE)
         client.close()
 
     def end(self) -> None:
         """End them all, the last to be started first."""
         for each in reversed(self.running):
             each.terminate()
-            each.wait(timeout=30)
+            each.wait(timeout=PATIENCE)
 
     def _start(self, kind: str, *words: str, folder: Path | None = None) -> subprocess.Popen[bytes]:
         module = ("-m", f"distributed.cli.dask_{kind}", "--no-dashboard")
@@ -49,8 +48,6 @@ class Machines:
         return started
 
     def _said(self, pattern: str) -> str:
-        end = time.monotonic() + 60
-        while not (found := re.search(pattern, (self.folder / "log").read_text())):
-            assert time.monotonic() < end, (self.folder / "log").read_text()
-            time.sleep(0.1)
-        return found[0]
+        log = self.folder / "log"
+        until(lambda: bool(re.search(pattern, log.read_text())), log.read_text)
+        return str(re.findall(pattern, log.read_text())[0])

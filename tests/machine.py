@@ -25,7 +25,7 @@ from typing import Final
 from tests.needs import need
 from tests.setup.environment import WHEELS
 from tests.support import ROOT
-from tests.webserver import later_ports
+from tests.webserver import free_ports, until_it_answers
 
 NOTED: Final = ("apt-get", "certbot", "systemctl", "nginx")
 STAND_INS: Final = {
@@ -113,7 +113,7 @@ class Machine:
         self.folder, self.within = folder, within
         self.home, self.server, self.www = folder / "home", folder / "srv/enquiry", folder / "srv/enquiry/www"
         self.clone, self.packages = folder / "home/enquiry", packages(folder)
-        self.port, *self.ports = later_ports(1 + sites)
+        self.port, *self.ports = free_ports(1 + sites)
         for each in ("home", "bin", "keys"):
             (folder / each).mkdir(parents=True)
         for name in NOTED:
@@ -203,6 +203,11 @@ class Machine:
             process = subprocess.Popen(command, stderr=log)
         stack.callback(process.wait)
         stack.callback(process.terminate)
+
+        def check() -> None:
+            assert process.poll() is None, (self.folder / "sshd.log").read_text()
+
+        until_it_answers(self.port, check)
 
     def holding(self, word: str) -> list[Path]:
         """The files that are served, or were, with a word in them."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 import getpass
 import os
 import shutil
-import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from tests.needs import need
+from tests.support import PATIENCE
+from tests.webserver import free_ports, until_it_answers
 
 SERVER: Final = """Port {port}
 ListenAddress 127.0.0.1
@@ -46,9 +46,7 @@ class Host(NamedTuple):
 def ssh_server(folder: Path) -> Iterator[Host]:
     """Run the server, which lets in whoever runs the tests."""
     need("ssh")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_ports(1)[0]
     folder.mkdir()
     for key in ("host", "key"):
         subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / key], check=True)
@@ -66,21 +64,14 @@ def ssh_server(folder: Path) -> Iterator[Host]:
     with (folder / "log").open("w") as log:
         process = subprocess.Popen([command, "-D", "-e", "-f", folder / "sshd_config"], stderr=log)
     try:
-        _until_it_answers(process, port, folder / "log")
+
+        def check() -> None:
+            assert process.poll() is None, (folder / "log").read_text()
+
+        until_it_answers(port, check)
         yield Host(
             f"{getpass.getuser()}@127.0.0.1", port, f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
         )
     finally:
         process.terminate()
-        process.wait(timeout=20)
-
-
-def _until_it_answers(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    end = time.monotonic() + 20
-    while True:
-        assert process.poll() is None, log.read_text()
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        assert time.monotonic() < end, "the SSH server does not answer"
-        time.sleep(0.02)
+        process.wait(timeout=PATIENCE)

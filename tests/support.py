@@ -12,6 +12,7 @@ import shutil
 import struct
 import subprocess
 import sys
+import time
 import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -27,6 +28,9 @@ from generator.model.audience import VIEWERS
 ROOT = Path(__file__).parent.parent
 EXAMPLES = int(os.environ.get("ENQUIRY_EXAMPLES", "0"))
 """The number of examples that property tests try; 0 is the quick form of each."""
+
+PATIENCE = 300
+"""Seconds that a test waits for what has to happen: a machine may be slow, and busy with other tests."""
 
 Fields = dict[str, Any]
 NOTICE = {
@@ -53,6 +57,14 @@ SHAPES: dict[str, Callable[[str], str]] = {
     "blank lines": lambda text: text.replace("---\n", "---\n\n \n", 1) + "\n\n",
 }
 """Shapes of a file that the reader accepts, each made from the plainest one."""
+
+
+def until(ready: Callable[[], bool], told: Callable[[], str] = lambda: "") -> None:
+    """Wait for something to become so."""
+    end = time.monotonic() + PATIENCE
+    while not ready():
+        assert time.monotonic() < end, told()
+        time.sleep(0.02)
 
 
 def examples(quick: int) -> int:

@@ -7,13 +7,13 @@ import pty
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 import yaml
 
 from tests.casefile import ROOT, commit, git
+from tests.support import PATIENCE
 
 
 def enquiry(*words: str, cwd: Path, code: int = 0) -> subprocess.CompletedProcess[str]:
@@ -291,9 +291,8 @@ def test_a_terminal_is_asked(network: Path) -> None:
         stderr=subprocess.PIPE,
     ) as running:
         os.write(leader, b"nuala-brennan\n")
-        time.sleep(0.5)
         os.write(leader, b"Asked and answered\n")
-        out, err = running.communicate(timeout=60)
+        out, err = running.communicate(timeout=PATIENCE)
     os.close(leader)
     os.close(follower)
     assert running.returncode == 0, err
@@ -313,7 +312,7 @@ def test_a_new_network_is_asked_for_on_a_terminal(tmp_path: Path) -> None:
         stderr=follower,
     ) as running:
         os.write(leader, "".join(f"{each}\n" for each in said).encode())
-        out, _ = running.communicate(timeout=60)
+        out, _ = running.communicate(timeout=PATIENCE)
     os.close(leader)
     os.close(follower)
     assert running.returncode == 0

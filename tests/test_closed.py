@@ -17,7 +17,7 @@ import pytest
 
 from tests.browser import chromium
 from tests.shared import SampleSite
-from tests.support import ROOT, command
+from tests.support import PATIENCE, ROOT, command
 from tests.webserver import SERVERS, serve
 
 CONTENT = ROOT / "content"
@@ -71,7 +71,7 @@ class Answer(NamedTuple):
 
 def answer(port: int, path: str, password: str = "", method: str = "GET") -> Answer:
     """Ask for a path, with a password or without."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     login = base64.b64encode(f"{NAME}:{password}".encode()).decode()
     connection.request(method, path, headers={"Authorization": f"Basic {login}"} if password else {})
     found = connection.getresponse()

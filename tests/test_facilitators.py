@@ -21,7 +21,7 @@ from generator.publish.sociogram import matrix
 from generator.source.reader import read
 from tests.browser import chromium
 from tests.shared import SampleSite
-from tests.support import ROOT, Records, build, clean, command, differences, tree
+from tests.support import ROOT, Records, build, clean, command, differences, tree, until
 
 DAY = "2018-03-30"
 COHORT = "cohorts/stl-2018/"
@@ -779,12 +779,14 @@ def test_the_pages_work_in_a_narrow_window_without_script(site: Path) -> None:
         shown.locator(".matrix .scroll").focus()
         for _ in range(8):
             shown.keyboard.press("ArrowRight")
-        shown.wait_for_timeout(400)
-        cell, after = shown.locator(".matrix tbody td").first.bounding_box(), name.bounding_box()
-        assert before and after and cell and cell["x"] < after["x"] + after["width"] - 10, (
-            "the keyboard has not moved it"
-        )
-        assert abs(before["x"] - after["x"]) < 1
+
+        def moved() -> bool:
+            shown.wait_for_timeout(50)
+            cell, after = shown.locator(".matrix tbody td").first.bounding_box(), name.bounding_box()
+            assert before and after and abs(before["x"] - after["x"]) < 1
+            return bool(cell and cell["x"] < after["x"] + after["width"] - 10)
+
+        until(moved, lambda: "the keyboard has not moved it")
         shown.set_viewport_size({"width": 1280, "height": 900})
         shown.goto((site / "facilitators" / COHORT / "conversations" / "index.html").as_uri())
         circle, matrix = (

@@ -17,7 +17,7 @@ import pytest
 
 from tests.browser import chromium
 from tests.shared import SampleSite
-from tests.support import Records, build, surroundings
+from tests.support import PATIENCE, Records, build, surroundings
 from tests.webserver import serve
 
 CONTENT = Path(__file__).parent.parent / "content"
@@ -72,7 +72,7 @@ class Served:
 
     def get(self, path: str) -> tuple[int, http.client.HTTPMessage, bytes]:
         """The status, the headers and the body of one answer."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         connection.request("GET", path)
         answer = connection.getresponse()
         body = answer.read()

@@ -10,14 +10,14 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.browser import chromium
 from tests.shared import SampleSite
+from tests.support import PATIENCE, until
 
 pytestmark = pytest.mark.slow
 
@@ -34,16 +34,24 @@ class Serving:
         shutil.copytree(CONTENT, folder / "content")
         if sample:
             sample.prime(folder / ".cache" / "enquiry")
-        self.port = _free_port()
         self.log = folder / "log"
         with self.log.open("w") as log:
-            command = [sys.executable, "-m", "generator", "serve", "--port", str(self.port), *words]
+            command = [sys.executable, "-m", "generator", "serve", "--port", "0", *words]
             self.process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
-        until(lambda: "stop with Ctrl+C" in self.log.read_text(), self.log.read_text)
+        try:
+            until(self._is_up, self.log.read_text)
+        except BaseException:
+            self.process.kill()
+            raise
+        self.port = int(re.findall(r":(\d+)/ shows ", self.log.read_text())[0])
+
+    def _is_up(self) -> bool:
+        assert self.process.poll() is None, self.log.read_text()
+        return "stop with Ctrl+C" in self.log.read_text()
 
     def get(self, path: str, **headers: str) -> tuple[int, bytes]:
         """The status and the body of one answer."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         connection.putrequest("GET", path, skip_host="Host" in headers)
         for name, value in headers.items():
             connection.putheader(name.replace("_", "-"), value)
@@ -62,23 +70,9 @@ class Serving:
         """As Ctrl+C does."""
         self.process.send_signal(signal.SIGINT)
         try:
-            self.process.wait(timeout=20)
+            self.process.wait(timeout=PATIENCE)
         finally:
             self.process.kill()
-
-
-def until(ready: Callable[[], bool], told: Callable[[], str] = lambda: "", seconds: float = 60) -> None:
-    """Wait for something to become so."""
-    end = time.monotonic() + seconds
-    while not ready():
-        assert time.monotonic() < end, told()
-        time.sleep(0.02)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture
@@ -136,7 +130,7 @@ def test_each_answer_says_what_may_be_done_with_it(serving: Serving) -> None:
         "/.enquiry/overlay.css",
     ):
         for method in ("GET", "HEAD"):
-            connection = http.client.HTTPConnection("127.0.0.1", serving.port, timeout=20)
+            connection = http.client.HTTPConnection("127.0.0.1", serving.port, timeout=PATIENCE)
             connection.request(method, path)
             answer = connection.getresponse()
             assert {name: answer.headers[name] for name in own} == own, path
@@ -155,7 +149,7 @@ def test_each_answer_says_what_may_be_done_with_it(serving: Serving) -> None:
 
 def test_headers_of_the_stream_are_no_stream(serving: Serving) -> None:
     """Whoever asks for these alone is not kept waiting."""
-    with socket.create_connection(("127.0.0.1", serving.port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", serving.port), timeout=PATIENCE) as connection:
         connection.sendall(
             f"HEAD /.enquiry/events?since=99 HTTP/1.1\r\nHost: localhost:{serving.port}\r\n\r\n".encode()
         )
@@ -195,7 +189,7 @@ def has_loopback_6() -> bool:
 def test_localhost_is_both_loopback_addresses(serving: Serving) -> None:
     """A browser may look `localhost` up as `::1`."""
     for address in ("127.0.0.1", "::1", "localhost"):
-        connection = http.client.HTTPConnection(address, serving.port, timeout=20)
+        connection = http.client.HTTPConnection(address, serving.port, timeout=PATIENCE)
         connection.request("GET", "/")
         assert connection.getresponse().status == 200, address
         connection.close()
@@ -214,7 +208,7 @@ def test_names_of_this_computer_are_read_as_names_are(serving: Serving) -> None:
 def test_other_methods_are_refused_in_a_sentence(serving: Serving) -> None:
     """The answer says what may be asked instead, in the words of this tool and of no library."""
     for method in ("POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "PROPFIND", "get"):
-        connection = http.client.HTTPConnection("127.0.0.1", serving.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", serving.port, timeout=PATIENCE)
         connection.request(method, "/", body=b"x=1")
         answer = connection.getresponse()
         assert (answer.status, answer.headers["Allow"]) == (405, "GET, HEAD"), method
@@ -225,7 +219,7 @@ def test_other_methods_are_refused_in_a_sentence(serving: Serving) -> None:
 
 def test_a_request_that_cannot_be_read_is_refused_in_a_sentence(serving: Serving) -> None:
     """The library's own page of errors, with its markup and its codes, is nowhere."""
-    with socket.create_connection(("127.0.0.1", serving.port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", serving.port), timeout=PATIENCE) as connection:
         connection.sendall(b"GET / HTTP/1.1 x\r\n\r\n")
         answer = b"".join(iter(lambda: connection.recv(4096), b""))
     assert answer.endswith(b"This request can't be read.\n") and b"<" not in answer
@@ -233,7 +227,7 @@ def test_a_request_that_cannot_be_read_is_refused_in_a_sentence(serving: Serving
 
 def test_one_connection_serves_many_requests(serving: Serving) -> None:
     """Head and body are one write: between two, a client would wait 40 ms before it confirms the first."""
-    with socket.create_connection(("127.0.0.1", serving.port), timeout=20) as connection:
+    with socket.create_connection(("127.0.0.1", serving.port), timeout=PATIENCE) as connection:
         for _ in range(20):
             connection.sendall(b"GET /robots.txt HTTP/1.1\r\nHost: localhost:%d\r\n\r\n" % serving.port)
             head, _, body = connection.recv(1 << 16).partition(b"\r\n\r\n")
@@ -254,15 +248,15 @@ def test_an_edit_is_on_the_page_and_reloads_it(serving: Serving) -> None:
         page = browser.new_page()
         page.goto(serving.address + PAGE)
         file.write_text(good + "\nA sentence that was not there before.\n", encoding="utf-8")
-        page.wait_for_selector("text=A sentence that was not there before.", timeout=30_000)
+        page.wait_for_selector("text=A sentence that was not there before.")
         file.write_text(good.replace("phase: exploring", "phase: explorng"), encoding="utf-8")
-        page.wait_for_selector(".enquiry-overlay", timeout=30_000)
+        page.wait_for_selector(".enquiry-overlay")
         shown = page.inner_text(".enquiry-overlay")
         assert re.search(r"posts/2018-01-15-what-teacher-leadership-means-to-me\.md:\d+:\d+", shown)
         assert re.search(r"did you mean `?exploring`?\?", shown)
         assert "A sentence that was not there before." in page.inner_text("main")
         file.write_text(good + "\nAnd mended again.\n", encoding="utf-8")
-        page.wait_for_selector("text=And mended again.", timeout=30_000)
+        page.wait_for_selector("text=And mended again.")
         assert page.query_selector(".enquiry-overlay") is None
 
 

@@ -20,7 +20,7 @@ from generator.engine.options import Options
 from generator.engine.pipeline import Build
 from generator.model.audience import as_person
 from generator.model.diagnostics import errors
-from tests.support import Records, build, clean, picture, pixels, surroundings, tree
+from tests.support import PATIENCE, Records, build, clean, picture, pixels, surroundings, tree
 
 pytestmark = pytest.mark.slow
 
@@ -245,7 +245,7 @@ def test_without_a_yes_nothing_changes(tmp_path: Path, words: tuple[str, ...]) -
         stderr=subprocess.PIPE,
     ) as running:
         os.write(leader, b"n\n")
-        _, err = running.communicate(timeout=60)
+        _, err = running.communicate(timeout=PATIENCE)
     os.close(leader)
     os.close(follower)
     assert running.returncode == 1

@@ -6,14 +6,14 @@ import os
 import shutil
 import socket
 import subprocess
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from tests.needs import need
 from tests.setup import tools
+from tests.support import PATIENCE, until
 
 NGINX: Final = """{user}daemon off;
 worker_processes 1;
@@ -107,7 +107,7 @@ def executable(name: str) -> str:
 @contextmanager
 def serve(name: str, folder: Path, root: Path, snippet: str, port: int = 0) -> Iterator[int]:
     """Serve a folder with a snippet in the server's settings, and nothing else; yield the port."""
-    port = port or free_port()
+    port = port or free_ports(1)[0]
     folder.mkdir()
     (folder / "enquiry.conf").write_text(snippet, encoding="utf-8")
     with serve_site(name, folder, SITES[name].format(folder=folder, port=port, root=root), port):
@@ -132,11 +132,15 @@ def serve_site(name: str, folder: Path, site: str, port: int, within: tuple[str,
         env={**os.environ, "HOME": str(folder), "XDG_CONFIG_HOME": str(folder)},
     )
     try:
-        _until_it_answers(process, port)
+
+        def check() -> None:
+            assert process.poll() is None, process.communicate()[1]
+
+        until_it_answers(port, check)
         yield
     finally:
         process.terminate()
-        process.communicate(timeout=20)
+        process.communicate(timeout=PATIENCE)
 
 
 def _user(name: str) -> str:
@@ -155,30 +159,29 @@ def _modules() -> str:
     return "\n".join(f"LoadModule {each}_module /usr/lib/apache2/modules/mod_{each}.so" for each in MODULES)
 
 
-def free_port() -> int:
-    """Return a port on which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def free_ports(count: int) -> list[int]:
+    """Return ports for servers that start later, below those that a system gives to whoever asks for any.
 
-
-def later_ports(count: int) -> list[int]:
-    """Return free ports for servers that start in some minutes: nobody is given one of these meanwhile."""
+    So nobody has them meanwhile, and each process of the tests begins to look elsewhere.
+    """
     first = 11_000 + os.getpid() * 16 % 20_000
     return [port for port in range(first, first + 1_000) if _is_free(port)][:count]
 
 
 def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) != 0
+    with socket.socket() as probe, suppress(OSError):
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(("127.0.0.1", port))
+        return True
+    return False
 
 
-def _until_it_answers(process: subprocess.Popen[str], port: int) -> None:
-    end = time.monotonic() + 20
-    while True:
-        assert process.poll() is None, process.communicate()[1]
+def until_it_answers(port: int, check: Callable[[], None]) -> None:
+    """Wait until somebody listens on a port. Meanwhile `check` fails where nobody will."""
+
+    def answers() -> bool:
+        check()
         with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        assert time.monotonic() < end, "the web server does not answer"
-        time.sleep(0.02)
+            return probe.connect_ex(("127.0.0.1", port)) == 0
+
+    until(answers, lambda: f"nobody answers on port {port}")

@@ -167,7 +167,7 @@ def test_axe_finds_nothing_in_the_preview(sample_site: SampleSite, tmp_path: Pat
         file.write_text(
             file.read_text(encoding="utf-8").replace("phase: exploring", "phase: explorng"), encoding="utf-8"
         )
-        tab.wait_for_selector(".enquiry-overlay", timeout=30_000)
+        tab.wait_for_selector(".enquiry-overlay")
         assert list(findings(tab, "the overlay")) == []
         context.close()
     finally:

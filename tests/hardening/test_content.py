@@ -21,8 +21,8 @@ from tests.browser import chromium
 from tests.hardening.figures import Figure, Time
 from tests.hardening.vectors import vectors
 from tests.shared import SampleSite
-from tests.support import Records, build
-from tests.test_serve import Serving, until
+from tests.support import Records, build, until
+from tests.test_serve import Serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog, Page, Route

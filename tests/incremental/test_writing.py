@@ -12,12 +12,12 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from generator.engine import files
 from generator.engine.writer.journal import Journal
 from generator.engine.writer.releases import KEPT_RELEASES
 from tests.incremental.random_edits import Network
@@ -338,14 +338,18 @@ def test_killed_at_any_moment(tmp_path: Path, releases: bool) -> None:
     assert differences(tree(site), clean(net.content, tmp_path / "clean")) == []
 
 
-def test_a_file_is_read_until_its_stamp_can_be_relied_on(tmp_path: Path) -> None:
+def test_a_file_is_read_until_its_stamp_can_be_relied_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A file that was written a moment ago is looked at once more.
 
     It is not again while it stays as it is.
     """
     net = small(tmp_path)
     where = (net.write(), tmp_path / "site", tmp_path / "cache")
+    monkeypatch.setattr(files, "SETTLED", 3_600 * 1_000_000_000)
     build(*where)
-    time.sleep(2.2)
+    assert build(*where).statistics["public"].read > 0
+    monkeypatch.setattr(files, "SETTLED", -1_000_000_000)
     assert build(*where).statistics["public"].read > 0
     assert build(*where).statistics["public"].read == 0
