@@ -566,7 +566,7 @@ CODES: Final[dict[str, Code]] = {
     "space-in-link": _warning(
         "A link to a file with spaces in its name is shown as it was typed.",
         "![Chart](my chart.png)",
-        "Rename the file with hyphens, or write the name between < and >.",
+        "Write the name between < and >: ![Chart](<my chart.png>)",
     ),
     "missing-alt": _warning(
         "A picture without alternative text.",

@@ -422,20 +422,25 @@ def test_an_import_that_is_broken_off_leaves_nothing(
 
 
 def test_personal_data_keeps_a_text_from_the_public(folder: Path) -> None:
-    """In a public cohort, too: it comes in for the cohort, and the report says so."""
+    """In a public cohort, too, and so do names on the list: it comes in for the cohort, as the report says."""
     cohort = folder / "content" / "cohorts" / "stl-2018.yaml"
     cohort.write_text(re.sub(r"^audience:.*$", "audience: public", cohort.read_text(), flags=re.MULTILINE))
     if "audience: public" not in cohort.read_text():
         cohort.write_text(cohort.read_text() + "audience: public\n")
     profile = folder / "content" / "participants" / "rachna" / "profile.md"
     profile.write_text("---\nname: Rachna Sharma\nconsent: 2018-01-10\n---\n")
-    written(folder, export(item(1, "Write to me", "At rachna@gmail.com, any time.")), "rachna.xml")
+    (folder / "content" / "never-publish.txt").write_text("Kirsty Drummond\n")
+    named = item(
+        2, "Kirsty Drummond and I", slug="kirsty-drummond-and-i", comments=[comment(5, "She knows.")]
+    )
+    written(folder, export(item(1, "Write to me", "At rachna@gmail.com, any time."), named), "rachna.xml")
     bring("--to", "plan.yaml", exports=("rachna.xml",))
     done = bring("--accept", "plan.yaml", exports=("rachna.xml",))
     assert done.exit_code == 0, done.output
     assert (
-        "personal data may be in them:\n  content/participants/rachna/posts/2018-01-15-write-to-me.md"
-        in done.output
+        "personal data may be in them:\n"
+        "  content/participants/rachna/posts/2018-01-15-kirsty-drummond-and-i.md\n"
+        "  content/participants/rachna/posts/2018-01-15-write-to-me.md" in done.output
     )
     text = (folder / "content/participants/rachna/posts/2018-01-15-write-to-me.md").read_text()
     assert "\naudience: cohort\n" in text

@@ -6,6 +6,7 @@ it, and what stands between < and >.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -15,6 +16,7 @@ from markdown_it.token import Token
 from generator.source.markdown.code_spans import without_code
 from generator.source.markdown.pasted import CODE, MOST_OF_PARAGRAPH
 from generator.source.markdown.positions import Finder, Report
+from generator.source.markdown.slots import IMAGES
 
 _ENDING: Final = (
     r"\.(?:pdf|docx?|pptx?|xlsx?|od[tsp]|pages|key|numbers|rtf|txt|csv|epub|zip|html?|jpe?g|png|gif|svg|heic"
@@ -36,6 +38,8 @@ _ON_A_LINE: Final = re.compile(
 _IN_BRACKETS: Final = re.compile(r"(?<![(\\])<(?P<address>(?:https?://|www\.|mailto:)[^\s<>]+ [^<>\n]*)>")
 _SPACED: Final = re.compile(r"!?\[[^\]\n]{0,500}\]\((?P<name>[^()<>\n\"]{1,255})\)")
 _OF_THE_WEB: Final = re.compile(r"[a-z]+:|www\.", re.IGNORECASE)
+MOST_SHOWN: Final = 120
+"""Letters of a link that a hint repeats."""
 _FILE_WITH_SPACES: Final = re.compile(r"\S.* .*\S\.\w{1,5}")
 
 
@@ -64,8 +68,19 @@ def names_with_spaces(children: Sequence[Token], finder: Finder, report: Report)
             if not _FILE_WITH_SPACES.fullmatch(name) or _OF_THE_WEB.match(name):
                 continue
             message = f"“{name}” has spaces, so this is no link but text."
-            better = re.sub(r"[\s#?%]+", "-", name)
-            hint = f"rename the file to `{better}` and write that in the link"
-            if not re.search(r"[#?%]", name):
-                hint = f"write ](<{name}>), or {hint}"
+            hint = _hint(found[0], name)
             report("space-in-link", message, hint, finder.words(found[0]))
+
+
+def _hint(link: str, name: str) -> str:
+    """Return all that has to be done for a link to lead to a file with spaces in its name."""
+    words = link.partition("](")[0] if len(link) <= MOST_SHOWN else ""
+    if re.search(r"[#?%]", name):
+        better = re.sub(r"[\s#?%]+", "-", name)
+        hint = f"rename the file to `{better}` and write `{words}]({better})`"
+    else:
+        hint = f"write `{words}](<{name}>)`"
+    ending = posixpath.splitext(name)[1].lower()
+    if ending in (".md", *IMAGES):
+        return hint
+    return f"{hint}; for it to be published, `attachments` in network.yaml has to name `{ending[1:]}`, too"
