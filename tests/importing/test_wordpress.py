@@ -422,7 +422,7 @@ def test_an_import_that_is_broken_off_leaves_nothing(
 
 
 def test_personal_data_keeps_a_text_from_the_public(folder: Path) -> None:
-    """In a public cohort, too, and so do names on the list: it comes in for the cohort, as the report says."""
+    """In a public cohort, too; so do names on the list. It comes in for the cohort, as the report says."""
     cohort = folder / "content" / "cohorts" / "stl-2018.yaml"
     cohort.write_text(re.sub(r"^audience:.*$", "audience: public", cohort.read_text(), flags=re.MULTILINE))
     if "audience: public" not in cohort.read_text():
