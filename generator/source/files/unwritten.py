@@ -55,7 +55,7 @@ _STUBS: Final = frozenset("todo tbc tba tbd xx xxx test draft stub ... … n/a t
 _TAG: Final = re.compile(r"<[^>]*>")
 _LETTER: Final = re.compile(r">[^<&]*?[A-Za-z0-9]")
 """A letter outside tags and references, which nearly every text begins with."""
-_PARAGRAPH: Final = re.compile(r"^[^\S\n]*\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*", re.MULTILINE)
+_PARAGRAPH: Final = re.compile(r"^[^\S\n]*(?P<first>\S+)[^\n]*(?:\n[^\S\n]*\S[^\n]*)*", re.MULTILINE)
 
 Fault = tuple[str, str, str]
 _EMPTY: Final[Fault] = (
@@ -80,7 +80,7 @@ def faults(
         return
     stub = _stub(body, kind)
     for match in _PARAGRAPH.finditer(body):
-        if not stub and match[0].split(None, 1)[0].casefold() not in _FIRST_WORDS:
+        if not stub and match["first"].casefold() not in _FIRST_WORDS:
             continue
         words = " ".join(match[0].split())
         folded = words.casefold()

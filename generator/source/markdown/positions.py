@@ -16,6 +16,7 @@ Report = Callable[[str, str, str, Position], None]
 MOST_MISSES: Final = 50
 """Addresses that a block refers to and that do not stand in it: each was looked for to its end."""
 _BEFORE: Final = re.compile(r"\]\([ \t]*<?|\]:[ \t]*<?|<")
+_MARK: Final = re.compile(r"[_*()&~]")
 _EMPTY: Final = re.compile(r"\]\(\s*(?:<>)?(?P<address>\s*\))")
 _IN_TAG: Final = re.compile(r"\b(?:href|src)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 
@@ -57,7 +58,7 @@ class Finder:
                 unquote(href),
                 href.removeprefix("mailto:"),
                 href.replace("&", "&amp;"),
-                re.sub(r"([_*()&~])", r"\\\1", href),
+                _MARK.sub(lambda mark: f"\\{mark[0]}", href),
             }
             if href
             else {""}

@@ -58,7 +58,7 @@ _CLASSES: Final = {
 def dropped(address: str) -> str:
     """Return the scheme for which the sanitiser drops an address; empty where it stays."""
     match = _SCHEME.match(address)
-    scheme = re.sub(r"\s", "", match[1]).lower() if match else ""
+    scheme = "".join(match[1].split()).lower() if match else ""
     return "" if scheme in SCHEMES else scheme
 
 

@@ -33,6 +33,8 @@ SPACE: Final = " \t\n\f\r"
 be judged than the one that it follows."""
 _TAG: Final = re.compile(r'<(?P<name>a(?=>)|[a-z][a-z0-9]*(?= ))(?P<attributes>(?: [a-z-]+="[^"]*")*)>|</a>')
 """A tag with attributes, or the beginning or end of a link, as the sanitiser writes it."""
+_BLANK: Final = re.compile(r"\s")
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ATTRIBUTE: Final = re.compile(r' ([a-z-]+)="([^"]*)"')
 
 
@@ -57,7 +59,7 @@ class Slotter:
 
     def slotted(self, dirty: str, *, typed: bool) -> str:
         """Return the HTML sanitised, with slots. `typed` says that tags of the writer's own are in it."""
-        clean = structured(sanitiser.settled(dirty) if typed else sanitiser.sanitised(dirty))
+        clean = structured(sanitiser.settled(dirty) if typed else sanitiser.sanitised(dirty), typed=typed)
         if characters.no_text(clean):
             clean = characters.replaced(clean)
             self.controls = True
@@ -77,7 +79,7 @@ class Slotter:
             attributes.setdefault("id", attributes.pop("name"))
             attributes.pop("name", None)
         if "id" in attributes:
-            attributes["id"] = self._own_id(re.sub(r"\s", "-", attributes["id"]))
+            attributes["id"] = self._own_id(_BLANK.sub("-", attributes["id"]))
             if not attributes["id"]:
                 del attributes["id"]
         if name == "img":
@@ -214,7 +216,7 @@ def _asked(attributes: dict[str, str]) -> tuple[str, str, str]:
 
 
 def _elsewhere(href: str) -> bool:
-    return href.startswith("//") or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", href) is not None
+    return href.startswith("//") or _SCHEME.match(href) is not None
 
 
 def opening(name: str, attributes: dict[str, str]) -> str:

@@ -11,8 +11,10 @@ import re
 from typing import Final
 
 _TAG: Final = re.compile(r'<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?P<attributes>(?: [a-z-]+="[^"]*")*)>')
-_CHANGING: Final = re.compile(r"<(?:table|li|d[dt]|pre)[ >]")
-"""The beginning of an element before which something may have to stand."""
+_CHANGING: Final = re.compile(r"<(?:table|pre)[ >]")
+_TYPED: Final = re.compile(r"<(?:table|li|d[dt]|pre)[ >]")
+"""The beginning of an element before which something may have to stand. Entries of lists are where they
+belong, but for those whose tags a writer typed."""
 _VOID: Final = frozenset("br col hr img source wbr".split())
 _FLOW: Final = frozenset("a blockquote dd del details div dt figcaption figure ins li section td th".split())
 """Elements in which a `div` may stand, as far as it may stand in what holds them."""
@@ -76,9 +78,12 @@ class _Builder:
             self._put(end.replace("/", ""), at)
 
 
-def structured(clean: str) -> str:
-    """Return sanitised HTML with each outermost table in a box that scrolls, and no entry outside a list."""
-    if not _CHANGING.search(clean):
+def structured(clean: str, *, typed: bool) -> str:
+    """Return sanitised HTML with each outermost table in a box that scrolls, and no entry outside a list.
+
+    `typed` says that tags of the writer's own are in it.
+    """
+    if not (_TYPED if typed else _CHANGING).search(clean):
         return clean
     builder = _Builder(clean)
     for match in _TAG.finditer(clean):

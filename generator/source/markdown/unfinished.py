@@ -173,6 +173,8 @@ _MARKS: Final = (
         "write `> [!NOTE]`, and `> ` before each line of the note",
     ),
 )
+_WITHIN_WORDS: Final = ("##", "{", "TOC", "==", ":::")
+"""Signs of these that can stand in a whole token, which no other mark is a part of."""
 _SIGNS: Final = re.compile("|".join(re.escape(each.sign) for each in _MARKS))
 _UNDERLINED: Final = re.compile(r"[.,…][\"”’)]*$")
 _TAG: Final = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?>")
@@ -188,6 +190,8 @@ def _note(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "inline" and token.children:
             first = token.children[0]
+            if first.type == WHOLE and not any(sign in token.content for sign in _WITHIN_WORDS):
+                continue
             shown = [each.content for each in token.children if each.type == "text"]
             text = "".join(first.meta["pieces"] if first.type == WHOLE else shown)
             if _SIGNS.search(text):

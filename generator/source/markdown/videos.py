@@ -110,7 +110,7 @@ def _cards(state: StateCore) -> None:
         above = tokens[index - 1]
         if token.type == "inline" and above.type == "paragraph_open" and not above.hidden:
             children = token.children or []
-            if any(child.type == "link_open" for child in children):
+            if len(children) >= 3 and any(child.type == "link_open" for child in children):
                 for line in list(_lines(children)):
                     _card(children, line)
 
