@@ -150,7 +150,7 @@ class Build:
         defer_index = touched is not None
         known = self._rescanned(headers, touched)
         comparing = None if known else compare.begin(context)
-        meanwhile = None if any(headers.values()) else _import_all_stages
+        meanwhile = None if any(headers.values()) else _import_reader
         scanned = self._scan = scan.run(context, known, meanwhile)
         identified = identify.run(context, scanned, touched if known else None)
         compared = compare.run(context, identified, headers, comparing, defer_index=defer_index)
@@ -217,9 +217,11 @@ class Build:
         """Return what this process does while others read."""
 
         def prepare(unread: int) -> None:
-            from generator.engine.stages import lay_out
+            from generator.engine.stages import lay_out, read
 
             _import_later_stages()
+            if unread > read.CHUNK:  # too many to be reworded
+                import generator.network.admission.admit  # noqa: F401 - imported for its effect
             lay_out.ahead(context, self._layouts, unread)
 
         return prepare
@@ -270,12 +272,10 @@ def _import_later_stages() -> None:
     import generator.publish.theme  # noqa: F401 - imported for its effect
 
 
-def _import_all_stages() -> None:
-    """Import what a build takes in which everything is made anew."""
+def _import_reader() -> None:
+    """Import what reading takes, so that those who read have it, and can begin."""
     import generator.engine.stages.read
     import generator.source.reader  # noqa: F401 - imported for its effect
-
-    _import_later_stages()
 
 
 @contextmanager

@@ -90,7 +90,7 @@ def _real_day(match: re.Match[str], node: Node, reading: Reading, at: str) -> st
             "a date is written year-month-day, as 2018-01-15",
         )
         return None
-    last = calendar.monthrange(year, month)[1]
+    last = 28 if 1 <= number <= 28 else calendar.monthrange(year, month)[1]
     if not 1 <= number <= last:
         reading.report(
             node,
