@@ -121,6 +121,23 @@ JOINED = (
     "`participants/supply-teacher/profile.md`",
     "`supply-teacher`",
     "supply-teacher",
+    "lorna.p",
+    "lorna_p@example.org",
+    "@lornap",
+    "L0rna P3trie",
+    "Lorna Petr!e",
+    "https://example.org/?first=lorna&last=petrie",
+    "https://example.org/petrie,lorna",
+    "`Lorna,Petrie`",
+    "`lorna = petrie`",
+    '`first_name="Lorna" last_name="Petrie"`',
+    '`{"last": "Petrie", "first": "Lorna"}`',
+    '```json\n{\n  "first": "Lorna",\n  "middle": "K",\n  "last": "Petrie"\n}\n```\n',
+    "BEGIN:VCARD N:Petrie;Lorna;;;",
+    "`C:\\Users\\Lorna\\Petrie`",
+    '<abbr title="Petrie">Lorna</abbr>',
+    '<span title="Lorna">Petrie</span>',
+    '[Lorna](https://example.org/ "Petrie")',
 )
 """A name in one word, in an address, in what only a machine reads; and the folder."""
 
@@ -167,6 +184,43 @@ CALLED = (
     "Lorna-Mary Petrie",
     "L. M. K. T. Petrie",
     "Lórna Pétrie",
+    "Lorna, Petrie",
+    "Lorna. Petrie",
+    "Petrie; Lorna",
+    "Lorna – Petrie",
+    "Lorna | Petrie",
+    "Lorna → Petrie",
+    "#Lorna #Petrie",
+    "@lorna @petrie",
+    "{Lorna} {Petrie}",
+    "«Lorna» «Petrie»",
+    "Lorna & Petrie",
+    "Lorna aka Petrie",
+    "Lorna m. Petrie",
+    "Lorna of the Petrie family",
+    "the Petries' Lorna",
+    "Lorna (the head) Petrie",
+    "Lorna, our head, Petrie",
+    "Lorna Elizabeth Mary Kay Jane Petrie",
+    '{"first": "Lorna", "last": "Petrie"}',
+    "First name: Lorna. Surname: Petrie.",
+    "Lorna P.",
+    "Lorna P",
+    "Headteacher Petrie",
+    "the head teacher Petrie",
+    "Depute Head Petrie",
+    "PT Petrie",
+    "Teacher L. Petrie",
+    "Principal Teacher Petrie",
+    "Prìomh Thidsear Petrie",
+    "A’ Cheannard Petrie",
+    "Rev'd Petrie",
+    "Auntie Petrie",
+    "Misses Grant and Petrie",
+    "Ms. Grant & Petrie",
+    "Mrs – Petrie",
+    "Petrie, Mrs",
+    "Petrie (Headteacher)",
 )
 """A name as people call one another, or as lists have it."""
 
@@ -419,6 +473,38 @@ def test_a_word_is_not_a_name_in_one_word(tmp_path: Path) -> None:
     assert told(net, words) == [set()] * len(words)
     names = ["JoKing", "@joking", "joking@example.org", "jo.king", "joking2", "https://example.org/@joking"]
     assert told(net, names) == [{"personal-data"}] * len(names)
+
+
+@pytest.mark.parametrize("name", ["Will Young", "Mark Hill", "Grace Hope", "Fiona Green"])
+def test_words_near_each_other_are_not_a_name(tmp_path: Path, name: str) -> None:
+    """Signs between two words, and an office before one, make no name of what is a word as well."""
+    words = [
+        "Then I saw the head. Young people came.",
+        "The head green team, the teacher hope and the principal hill.",
+        "Mark. Hill walking is good.",
+        "Rose, Green and Blue are colours.",
+        "Faith, Grace, Hope: three words.",
+        "We chose Will, Young, and others.",
+        "Young (Dr Foster says) and Hill, Mrs Brown said.",
+        "Principal Young Learners Award, Head Green Team.",
+        "Ms Brown and Young Carers.",
+        "A hill, head of all hills; green, teacher-made.",
+    ]
+    assert [
+        each
+        for each, found in zip(words, told(masked(tmp_path, name), words), strict=True)
+        if "personal-data" in found
+    ] == []
+
+
+def test_what_others_are_called_is_not_told_by_signs(tmp_path: Path) -> None:
+    """A surname that somebody else has is a name beside a first name only."""
+    net = masked(tmp_path)
+    net.change("participants/bea/profile.md", name="Bea Petrie")
+    assert told(net, ["Then Lorna, Petrie and others.", "Then Lorna Petrie."]) == [
+        {"part-of-a-name"},
+        {"personal-data"},
+    ]
 
 
 def test_a_single_name_may_be_a_word(tmp_path: Path) -> None:

@@ -12,9 +12,8 @@ from functools import lru_cache
 from typing import Final
 
 from generator.source.privacy.findings import Name
-from generator.source.privacy.lexicon import is_word
 from generator.source.privacy.name_parts import LETTERS, Parts, joined, parts
-from generator.source.privacy.words_as_names import MONTHS, PARTICLES, TITLES, WORDS
+from generator.source.privacy.words_as_names import OFFICES, PARTICLES, TITLES, WORDS
 
 MARKS: Final = r"(?:[*_~`]|<[^<>]{1,200}>){0,3}"
 _LINK: Final = r"(?:\](?:\([^()]{0,300}\)|\[[^\[\]]{0,100}\])?)?(?:\[\^[^\[\]\s]{1,40}\]|\d{1,2})?"
@@ -26,6 +25,7 @@ _GAP: Final = (
 _SIGN: Final = r"[-_.+/~:|=\u00b7\u2022\u2013\u2014]"
 _LETTER: Final = r"[^\W\d_]"
 _CAPITAL: Final = "(?-i:[A-Z])"
+_CAPITAL_FIRST: Final = f"(?={_CAPITAL})"
 _MIDDLE: Final = rf"[\"'(“]?(?:(?:{_CAPITAL}\.?){{1,3}}|{_CAPITAL}[\w'-]{{1,30}}|nee)[\"')”]?"
 """A name, a nickname in quotation marks, initials, or “née”, between the first name and the surname."""
 _SECOND: Final = rf"(?:-{_CAPITAL}[\w']{{1,30}})?"
@@ -36,15 +36,37 @@ _OTHER_HALF: Final = rf"(?:{_OPEN}|{_CAPITAL}[\w']{{1,30}}-)?"
 """A quotation mark or bracket, or the first half of a surname of two, of which the second is looked for."""
 _FAMILY: Final = rf"(?:and|agus|&){_GAP}{_CAPITAL}[\w'-]{{1,30}}{_GAP}"
 """Somebody else between the first name and the surname that they share: “Fiona and Tom Cowan”."""
+_SIGNS: Final = r"(?:(?:[^\w\n]|_){1,10}(?:\n[ >]{0,6})?)"
+_LINKING: Final = (
+    "a|agus|aka|alias|and|called|de|formerly|known|as|named|nee|of|or|plus|st|surnamed?|the|with|[a-z]"
+)
+_ASIDE: Final = r"[^\w\n]{0,3}(?:\([^()\n]{1,40}\)|[\"“][^\"“”\n]{1,40}[\"”]|,[^,.\n]{1,30},)[^\w\n]{0,5}"
+_LITTLE: Final = rf"(?:{_SIGNS}(?:(?:{_LINKING})\b{_SIGNS}){{1,3}}|{_ASIDE})"
+"""Words that link, or an aside."""
+_LABEL: Final = (
+    r"(?:(?:first|given|fore|christian|last|family|sur|second|full)[-_ ]?(?:names?)?|names?"
+    r"|middle[\W_]{1,9}\w{1,20})"
+)
+_LABELLED: Final = rf"[\W_]{{1,20}}(?:{_LABEL}[\W_]{{1,20}}){{1,3}}"
+"""Signs and labels between the parts of a name in a form or in data: “", "last": "”."""
 _GLUED: Final = ("mr", "mrs", "ms", "miss", "mx", "dr", "prof")
 """Titles that names of accounts are made with."""
+_POSTS: Final = (
+    "head",
+    "head teacher",
+    "headteacher",
+    "depute",
+    "deputy",
+    "principal",
+    "teacher",
+    "ceannard",
+)
+"""Offices that lists have after a name."""
 _BIG: Final = rf"(?=(?:(?:{'|'.join(sorted(PARTICLES))})[\s'-]{{1,2}}){{0,3}}{_CAPITAL})"
 """The beginning of a surname with a capital letter, but for its particles."""
 _MAC: Final = re.compile(r"(?:mac|mc|m')-?(?=[a-z]{3})")
-_LETTERS_BEFORE: Final = re.compile(r"[^\W\d_]+\Z")
-_LETTERS_AFTER: Final = re.compile(r"[^\W\d_]{0,20}")
-MOST: Final = 20
-"""The letters before a joined name that belong to one word with it."""
+RANKS: Final = {"separated": 1, "abbreviated": 1, "titled": 1, "folder": 2, "given": 2, "surname": 2}
+"""Forms that are also a part of others."""
 LONG: Final = 8
 """The letters of a joined name that is looked for within longer words, too."""
 
@@ -61,7 +83,8 @@ def spellings(normal: str) -> Iterator[str]:
     yield from (f"{one}{each}{other}" for each in ("", ".", "_", "-", "+"))
     yield from (f"{one}{each}{other}".lower() for each in ("", ".", "_", "-", "+"))
     yield from (f"@{one}{other}".lower(), f"{one[0]}.{other}".lower(), f"{other}.{one}".lower())
-    yield from (f"{each.title()} {surname}" for each in TITLES)
+    yield from (f"{each.title()} {surname}" for each in (*TITLES, *OFFICES))
+    yield from (f'"first": "{given}", "last": "{surname}"', f"first={one}&last={other}")
     yield from (f"{given[0]}. {surname}", f"{given[0]}K {surname}", f"{given[0]}.K. {surname}")
     yield from (f"{given} K. {surname}", f"{given} K {surname}", f"{given} Mary {surname}")
     yield from (f"{given} Mary Kay {surname}", " ".join(one + other), f"Mrs{other}")
@@ -84,6 +107,9 @@ def of_person(
     if name.given:
         part = "part" if kind == "real-name" else kind
         yield Name(kind, normal, "initials")
+        yield Name(kind, normal, "abbreviated")
+        if name.surname not in known and not {name.given, name.surname} <= WORDS:
+            yield Name(kind, normal, "separated")
         if name.surname not in chosen:
             yield Name(kind, normal, "titled")
         surnames = dict.fromkeys((name.surname, name.surname.rsplit(" ", 1)[-1]))
@@ -108,12 +134,12 @@ def pattern(name: Name) -> re.Pattern[str]:
 def needles(name: Name) -> tuple[str, ...]:
     """Return letters of which a text without its signs must hold some to name somebody in this form."""
     known = parts(name.normal)
-    if name.form == "whole":
+    if name.form in ("whole", "separated"):
         halves = tuple(map(_stem, _halves(known.surname)))
         return halves if len(halves) > 1 else (max(_stem(known.given), *halves, key=len),)
     if name.form in ("titled", "initials"):
         return tuple(map(_stem, _halves(known.surname)))
-    return (_stem(name.normal),)
+    return (_stem(known.given if name.form == "abbreviated" else name.normal),)
 
 
 def _stem(word: str) -> str:
@@ -165,7 +191,7 @@ def _whole(name: Name) -> str:
     given = _phrase(known.given)
     surname = _phrase(known.surname) if name.kind == "name" else _surname(known.surname)
     middles = "".join(f"{_phrase(each)}{_GAP}" for each in known.middles)
-    between = rf"(?:{middles}|{_FAMILY}|(?:{_MIDDLE}{_GAP}){{0,2}})"
+    between = rf"(?:{middles}|{_FAMILY}|(?:{_MIDDLE}{_GAP}){{0,4}})"
     if name.kind == "name" and middles:
         last = f"{given}{_GAP}{middles.removesuffix(_GAP)}"
         return _bounded(f"{given}{_GAP}{middles}{surname}", rf"{surname}{MARKS},\s{{1,3}}{MARKS}{last}")
@@ -175,8 +201,49 @@ def _whole(name: Name) -> str:
             rf"{surname}{MARKS},\s{{1,3}}{MARKS}{given}",
             rf"{surname}{MARKS}[^\S\n]{{1,3}}{_OPEN}?{MARKS}{given}",
         )
-        + f"|{_joined(known)}|{_apart(known)}"
+        + f"|{_joined(known)}|{_apart(known)}|{_labelled(known)}"
     )
+
+
+def _labelled(known: Parts) -> str:
+    """Return the pattern of a name of which each part has a label, as in a form or in data."""
+    given = _capital(known, _phrase(known.given))
+    surname = _capital(known, _surname(known.surname, r"[\W_]{0,3}"))
+    return _bounded(f"{given}{_LABELLED}{surname}", f"{surname}{_LABELLED}{given}")
+
+
+def _separated(name: Name) -> str:
+    """Return the pattern of a name with little between its parts."""
+    known = parts(name.normal)
+    bare = [each for each in _short(known.surname) if each == known.surname or each not in WORDS]
+    given, surname = _phrase(known.given), f"(?:{'|'.join(map(_phrase, bare))})"
+    end = r"(?:'s|s'?)?"
+    halves = ((given, surname), (surname, given))
+    return _bounded(
+        *(f"{_BIG}{one}{end}{_LITTLE}{_BIG}{other}{end}" for one, other in halves),
+        *(f"{_capital(known, one)}{end}{_SIGNS}{_capital(known, other)}{end}" for one, other in halves),
+    )
+
+
+def _capital(known: Parts, pattern: str) -> str:
+    """Return a pattern that needs a capital letter where a part of the name is an ordinary word."""
+    return pattern if WORDS.isdisjoint((known.given, known.surname)) else f"{_BIG}{pattern}"
+
+
+def _abbreviated(name: Name) -> str:
+    """Return the pattern of a first name with the initial of the surname."""
+    known = parts(name.normal)
+    given, letters = _phrase(known.given), {each[0] for each in (known.surname, known.surname.split()[-1])}
+    initial = f"[{''.join(sorted(letters))}]"
+    account = rf"{given}{_SIGN}?{initial}(?=@)|(?<=@){given}{_SIGN}?{initial}"
+    forms = [rf"{_BIG}{given}[^\S\n]{{1,3}}(?-i:{initial.upper()})\s?\.", account]
+    if known.given not in WORDS:
+        forms.append(rf"{given}[._-]{initial}")
+        if letters.isdisjoint("ai"):
+            forms.append(
+                rf"{_BIG}{given}[^\S\n]{{1,3}}(?-i:{initial.upper()})(?![\w'’.-]|\s{{1,3}}{_CAPITAL})"
+            )
+    return _bounded(*forms)
 
 
 def _joined(known: Parts) -> str:
@@ -204,18 +271,33 @@ def _apart(known: Parts) -> str:
 def _titled(name: Name) -> str:
     known = parts(name.normal)
     surname = _surname(known.surname)
-    titles = "|".join(
-        re.escape(each).replace(r"\ ", r"\s?").replace(r"\-", r"[\s-]?")
-        for each in sorted(TITLES, key=len, reverse=True)
-    )
     initials = rf"(?:(?:{_CAPITAL}\.?\s{{0,2}}){{1,3}})?"
-    glued = "|".join(_GLUED)
-    small = "mr|mrs|ms|mx|dr|prof"
+    glued, small = "|".join(_GLUED), "mr|mrs|ms|mx|dr|prof"
+    couple = rf"(?:{_CAPITAL}[\w'-]{{1,30}}{_GAP}(?:and|agus|&){_GAP})?"
+    office, after, alone = _either(OFFICES), _either((*_GLUED, *_POSTS)), ""
+    if known.surname in WORDS:
+        office, after, couple = _CAPITAL_FIRST + office, rf"{_CAPITAL_FIRST}(?:{small})", ""
+        alone = rf"(?!\s{_CAPITAL})"
     return _bounded(
-        rf"(?:{titles})\.?{_GAP}{initials}{_BIG}{_OTHER_HALF}{surname}",
-        rf"(?:{small})\.?{_GAP}{surname}",
+        rf"{_either(TITLES)}\.?{_GAP}{initials}{couple}{_BIG}{_OTHER_HALF}{surname}",
+        rf"(?:{small})(?:\.?{_GAP}|[^\w\n]{{1,6}}{_BIG}){surname}",
+        rf"{office}{_GAP}{initials}{couple}{_BIG}{_OTHER_HALF}{surname}{alone}",
+        rf"{_BIG}{surname}(?:,\s{{1,3}}|[^\S\n]{{1,3}}\(){after}(?!\.?\s{{1,3}}{_CAPITAL}(?-i:[a-z]))",
         rf"(?:{glued}){_SIGN}{{0,2}}(?:[a-z]{_SIGN}?)?{joined(known.surname)}",
     )
+
+
+def _either(titles: Iterable[str]) -> str:
+    """Return the pattern of one of these titles, in which hyphens and spaces may be missing.
+
+    Those with the same first letter stand together, so that a word is compared with few of them.
+    """
+    longest = sorted(titles, key=len, reverse=True)
+    spelt = [re.escape(each).replace(r"\ ", r"\s?").replace(r"\-", r"[\s-]?") for each in longest]
+    groups: dict[str, list[str]] = {}
+    for each in spelt:
+        groups.setdefault(each[0], []).append(each[1:])
+    return "(?:" + "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in groups.items()) + ")"
 
 
 def _initials(name: Name) -> str:
@@ -231,7 +313,8 @@ def _initials(name: Name) -> str:
         rf"{first}{_SIGN}{letter}|{letter}{_SIGN}{first}",
     ]
     if first not in "AI":
-        forms.append(rf"{_BIG}{surname}\s(?-i:{first})(?![\w']){end}")
+        more = "" if known.surname in WORDS else f"{_CAPITAL}?"
+        forms.append(rf"{_BIG}{surname}\s(?-i:{first}){more}(?![\w']){end}")
     return f"{_bounded(*forms)}|{_account(first, short)}"
 
 
@@ -258,56 +341,11 @@ def _folder(name: Name) -> str:
 
 _PATTERNS: Final = {
     "whole": _whole,
+    "separated": _separated,
+    "abbreviated": _abbreviated,
     "titled": _titled,
     "initials": _initials,
     "surname": _part,
     "given": _part,
     "folder": _folder,
 }
-
-
-_BEGUN: Final = re.compile(r"(?:^|[.!?:…\n#|>(\[\"“])[\W_]*\Z")
-_CAPITALISED: Final = re.compile(r"([A-Z][\w'-]*)[ \u00a0-][\W_]{0,2}\Z")
-_OPENERS: Final = frozenset(
-    "after also and as at because before but by did does even for from has have how if in is later like next"
-    " now of on once only or perhaps since so that then though to today until was what when where while why"
-    " with without yesterday yet".split()
-)
-"""Words that begin a sentence without belonging to a name."""
-
-_DATED: Final = re.compile(
-    r"(?:\b(?:after|before|between|by|during|each|early|every|for|from|in|last|late|mid|next|of|on|since|this"
-    r"|till|to|until)|day,?|\d(?:st|nd|rd|th)?)\W{1,2}\Z",
-    re.IGNORECASE,
-)
-"""Words before the name of a month."""
-
-
-def is_name(text: str, start: int, end: int, name: Name) -> bool:
-    """Return whether a part of a name is written as one, rather than as a word or in somebody else's name."""
-    before, after = text[max(0, start - 60) : start], text[end : end + 40]
-    if name.form == "given" and re.match(r"\s(?!I\b)[A-Z][\w'-]", after):
-        return False
-    if name.normal not in WORDS:
-        return True
-    if text[start:end].isupper() or _BEGUN.search(before) or re.match(r"[ \u00a0-][\W_]?[A-Z]", after):
-        return False
-    if name.normal in MONTHS and (_DATED.search(before) or re.match(r"\W{0,2}\d", after)):
-        return False
-    match = _CAPITALISED.search(before)
-    return match is None or match[1].lower() in _OPENERS
-
-
-def is_joined_name(text: str, start: int, end: int) -> bool:
-    """Return whether what is written in one word is a name, rather than an ordinary word.
-
-    “Jo King” is not in “joking”; she is in “JoKing”, “@joking” and “joking@example.org”.
-    """
-    found = text[start:end]
-    before, after = text[max(0, start - 1) : start], text[end : end + 1]
-    if not found.isalpha() or "@" in (before, after) or after.isdigit():
-        return True
-    if not found[1:].islower() and not found.isupper():
-        return True
-    first, last = _LETTERS_BEFORE.search(text, max(0, start - MOST), start), _LETTERS_AFTER.match(text, end)
-    return not (is_word(found) or is_word(f"{first[0] if first else ''}{found}{last[0] if last else ''}"))

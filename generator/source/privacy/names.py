@@ -19,13 +19,12 @@ from urllib.parse import unquote
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.model.confusables import latin
-from generator.model.slugs import unaccented
 from generator.source.files.paths import content_file
 from generator.source.privacy import name_forms, shown
+from generator.source.privacy.as_names import is_joined_name, is_name
 from generator.source.privacy.findings import Finding, Name
+from generator.source.privacy.letters import ADDRESS, DISGUISED, FIGURES, cased, from_figure, undisguised_word
 from generator.source.privacy.passages import (
-    DISGUISE,
     REFERENCES,
     UNSEEN,
     Passage,
@@ -37,23 +36,16 @@ from generator.source.privacy.shown import Piece, Text
 from generator.source.privacy.words_as_names import WORDS
 
 _WORD: Final = re.compile(r"[^\W_]+")
-_ADDRESS: Final = r"https?://[^\s<>\"')\]]{1,300}"
-_LINKED: Final = re.compile(rf"{_ADDRESS}|mailto:[^\s<>\"')\]]{{1,300}}", re.IGNORECASE)
-_DISGUISE: Final = re.compile(
-    rf"{_ADDRESS}|{DISGUISE}|(?:%[0-9A-F]{{2}})+|\\(?=\s)|[^\x00-\x7f]", re.IGNORECASE
-)
+_LINKED: Final = re.compile(rf"{ADDRESS}|mailto:[^\s<>\"')\]]{{1,300}}", re.IGNORECASE)
 _SIGNS: Final = re.compile(rf"&[#A-Za-z]|\\|%[0-9A-Fa-f]|{UNSEEN}")
 """One of these must be in a text for a word of it to be disguised, but for marks and letters of other
 scripts."""
 _SPELT: Final = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|\n\s{0,40})")
 """A letter as YAML may spell it, and a line's end that it passes over."""
-_BETWEEN: Final = re.compile("[-_.+/?=&#]")
-_FOREIGN: Final = re.compile(r"[^\x00-\x7f]+")
 _UNSEEN: Final = re.compile(UNSEEN)
 _PICTURES: Final = re.compile("[\u20e3\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 """Emoji: a name is read across them."""
 _SPACE: Final = re.compile(r"\s*")
-_SIGNS_ALIKE: Final = str.maketrans("’‘ʼ‐‑−－", "'''----")
 _TO_SPACES: Final = str.maketrans("-/", "  ")
 _BREAKS: Final = (
     "address|blockquote|br|d[dlt]|details|div|fig|h[1-6r]|img|li|[ou]l|p|pre|summary|"
@@ -89,10 +81,13 @@ _LOCAL: Final = re.compile(
 
 
 class _Found(Struct, frozen=True):
-    """A name that was found in a text, and whether it is written in words, as names are."""
+    """A name that was found in a text, and whether it is written in words, as names are.
+
+    What lies within a find of a lower `rank` is no find of its own.
+    """
 
     hit: Hit
-    part: bool
+    rank: int
     spaced: bool
 
     @property
@@ -111,7 +106,7 @@ def usable(written: Iterable[str]) -> Iterator[str]:
 
 def compared(written: str) -> str:
     """Return a name in the form for comparison."""
-    return " ".join(_cased(written).lower().split())
+    return " ".join(cased(written).lower().split())
 
 
 def look(
@@ -157,7 +152,7 @@ def _source_hits(passage: Passage, names: Sequence[Name]) -> Iterator[_Found]:
     """Yield the names in a passage, without those within others and in addresses of this network."""
     text = passage.text
     found: dict[tuple[int, int, str, str], _Found] = {}
-    words = [Plain(text.translate(_TO_SPACES), _DISGUISE, _undisguised)] if _in_address(passage) else []
+    words = [Plain(text.translate(_TO_SPACES), DISGUISED, undisguised_word)] if _in_address(passage) else []
     for plain in (*words, *_readings(text)):
         for each in _hits(plain.text, names):
             start, end = plain.at(each.hit.start), plain.at(each.hit.end - 1) + 1
@@ -166,7 +161,7 @@ def _source_hits(passage: Passage, names: Sequence[Name]) -> Iterator[_Found]:
             if not words or each.key not in {one.key for one in found.values()}:
                 found.setdefault((start, end, *each.key), replace(each, hit=hit, spaced=spaced))
     if passage.setting and shown.TURNED.search(text):
-        for each in _hits(_cased(_UNSEEN.sub("", text[::-1])), names):
+        for each in _hits(cased(_UNSEEN.sub("", text[::-1])), names):
             found[0, len(text), *each.key] = replace(each, hit=replace(each.hit, start=0, end=len(text)))
     unseen = _Ranges(_unseen(text) if found and not passage.setting else ())
     for one in _outermost(found.values()):
@@ -184,8 +179,10 @@ def _unseen(body: str) -> Iterator[tuple[int, int]]:
 def _outermost(found: Iterable[_Found]) -> list[_Found]:
     """Return what was found without the parts of names that stand within a name."""
     every = list(found)
-    wide = _Ranges((each.hit.start, each.hit.end) for each in every if not each.part)
-    return [each for each in every if not each.part or not wide.hold(each.hit.start)]
+    wider = [
+        _Ranges((each.hit.start, each.hit.end) for each in every if each.rank < rank) for rank in range(3)
+    ]
+    return [each for each in every if not wider[each.rank].hold(each.hit.start)]
 
 
 class _Ranges:
@@ -245,7 +242,7 @@ def _across(pieces: Sequence[Piece], names: Sequence[Name]) -> Iterator[tuple[in
 
 def _read(piece: Piece) -> str:
     """Return a piece as it is read: without accents, unseen signs and emoji."""
-    return _PICTURES.sub("", _cased(_UNSEEN.sub("", unquote(piece.text))))
+    return _PICTURES.sub("", cased(_UNSEEN.sub("", unquote(piece.text))))
 
 
 def _placed(
@@ -255,7 +252,7 @@ def _placed(
     pieces: Sequence[Piece],
 ) -> Iterator[_Found]:
     """Yield names that the HTML shows, at the places of their words in the source."""
-    source = Plain(passage.text, _DISGUISE, lambda match: _cased(undisguised(match[0])))
+    source = Plain(passage.text, DISGUISED, lambda match: cased(undisguised(match[0])))
     text, starts = shown.running(pieces)
     place = shown.aligned(text.lower(), source.text.lower())
     lowered = source.text.lower()
@@ -302,8 +299,10 @@ def possible(text: str, names: Mapping[str, list[Name]]) -> list[Name]:
 
 def _stripped(text: str) -> Iterator[str]:
     """Yield the text, and the text without markup, in letters without accents."""
-    plain = Plain(text, _DISGUISE, _undisguised).text if _SIGNS.search(text) else _cased(text)
+    plain = Plain(text, DISGUISED, undisguised_word).text if _SIGNS.search(text) else cased(text)
     yield plain
+    if FIGURES.search(plain):
+        yield FIGURES.sub(from_figure, plain)
     if "<" in plain or "](" in plain or "][" in plain or "[^" in plain or _SHORTCODE.search(plain):
         yield _MARKUP.sub("", _uncommented(plain))
 
@@ -323,7 +322,7 @@ def _readings(text: str) -> Iterator[Plain]:
 
     An attribute is in the first alone.
     """
-    plain = Plain(text, _DISGUISE, _undisguised)
+    plain = Plain(text, DISGUISED, undisguised_word)
     yield plain
     if "<!--" in plain.text and (end := plain.text.rfind("-->")) >= 0:
         plain = plain.without(_COMMENT, end + 3)
@@ -331,6 +330,8 @@ def _readings(text: str) -> Iterator[Plain]:
     if _PICTURES.search(plain.text):
         plain = plain.without(_PICTURES)
         yield plain
+    if FIGURES.search(plain.text):
+        yield Plain(plain.text, FIGURES, from_figure, plain)
     if _INSIDE.search(plain.text):
         yield plain.without(_INSIDE)
 
@@ -349,8 +350,8 @@ def _hits(text: str, names: Sequence[Name], kind: str = "") -> Iterator[_Found]:
             start, end = match.span()
             if not _means(text, start, end, each, kind):
                 continue
-            spaced = each.form == "whole"
-            yield _Found(Hit(each.kind, start, end, normal), part or each.form == "folder", spaced)
+            spaced = each.form in ("whole", "separated")
+            yield _Found(Hit(each.kind, start, end, normal), name_forms.RANKS.get(each.form, 0), spaced)
 
 
 def _means(text: str, start: int, end: int, name: Name, kind: str) -> bool:
@@ -358,10 +359,10 @@ def _means(text: str, start: int, end: int, name: Name, kind: str) -> bool:
     if name.form == "folder":
         return _is_folder(text, start, name.normal, kind)
     if name.form in ("given", "surname"):
-        return name_forms.is_name(text, start, end, name)
+        return is_name(text, start, end, name)
     if " " not in name.normal:
-        return name.kind == "name" or name_forms.is_name(text, start, end, name)
-    return name_forms.is_joined_name(text, start, end)
+        return name.kind == "name" or is_name(text, start, end, name)
+    return is_joined_name(text, start, end)
 
 
 def _is_folder(text: str, start: int, folder: str, kind: str) -> bool:
@@ -369,24 +370,3 @@ def _is_folder(text: str, start: int, folder: str, kind: str) -> bool:
     if text.endswith("participants/", 0, start):
         return True
     return "-" in folder or (kind == "code" and folder not in WORDS)
-
-
-def _undisguised(match: re.Match[str]) -> str:
-    """Return the meaning of a disguise in the form for comparison; an address becomes words."""
-    written = match[0]
-    if written[0] in "hH" and len(written) > 1:
-        return _cased(_BETWEEN.sub(" ", unquote(written)))
-    return _cased(unquote(written) if written[0] == "%" else undisguised(written))
-
-
-def _cased(text: str) -> str:
-    """Return the text in Latin letters without accents; capitals stay."""
-    return text if text.isascii() else _FOREIGN.sub(_letters, text)
-
-
-def _letters(match: re.Match[str]) -> str:
-    return "".join(
-        found.upper() if each.isupper() else found
-        for each in match[0]
-        for found in [unaccented(latin(each)).translate(_SIGNS_ALIKE)]
-    )

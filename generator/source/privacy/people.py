@@ -57,7 +57,7 @@ def _of_anybody(fields: ProfileFields, accepted: frozenset[str]) -> Iterator[Nam
             yield Name("person", of_a_person(normal))
     for normal in usable((fields.name,)):
         for each in name_forms.of_person("person", of_a_person(normal), known=accepted):
-            if not (fields.public_name and each.form in ("whole", "initials", "titled")):
+            if not fields.public_name or each.form in ("given", "surname"):
                 yield each
 
 

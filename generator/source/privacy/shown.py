@@ -54,10 +54,12 @@ class _Pieces(HTMLParser):
         self._turned = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin an element; its attributes are pieces."""
+        """Begin an element; its attributes are pieces, and a label is read beside the element's words."""
         for name, value in attrs:
             if value and name not in ("class", "dir"):
                 self.pieces.append(Piece(value, "label" if name in _LABELS else "address"))
+            if value and name in _LABELS:
+                self._glossed.append(f" {value} ")
         if tag == "br":
             self.handle_data(" ")
         elif tag in _BLOCKS:

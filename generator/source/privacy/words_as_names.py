@@ -58,6 +58,23 @@ TITLES: Final = (
     "an t-ollamh", "ollamh", "an t-urr", "an t-urramach",
 )  # fmt: skip
 """Titles in English and in Gaelic, and a few of others, in small letters and without accents."""
+OFFICES: Final = (
+    "head", "head teacher", "headteacher", "headmaster", "headmistress", "depute", "depute head",
+    "depute headteacher", "depute head teacher", "deputy", "deputy head", "deputy headteacher",
+    "deputy head teacher", "ht", "dht", "aht", "principal", "principal teacher", "pt", "rector", "teacher",
+    "class teacher", "probationer", "lecturer", "tutor", "mentor", "coach", "facilitator", "coordinator",
+    "director", "provost", "chair", "convener", "secretary", "librarian", "janitor", "nurse", "officer",
+    "inspector", "constable", "pc", "dc", "sgt", "captain", "capt", "colonel", "pastor", "minister",
+    "vicar", "bishop", "archbishop", "rabbi", "imam", "sheikh", "revd", "rev'd", "hon", "honourable",
+    "baroness", "baron", "misses", "mesdames", "messieurs", "master", "brother", "bailie", "msp", "mp",
+    "aunt", "auntie", "aunty", "uncle", "granny", "grandma", "grandpa", "mevrouw", "meneer", "pani",
+    "ceannard", "cheannard", "iar-cheannard", "iar-cheann", "ceann-sgoile", "cheann-sgoile",
+    "maighstir-sgoile", "mhaighstir-sgoile", "ban-sgoile", "bhan-sgoile", "tidsear", "thidsear", "teidsear",
+    "theidsear", "priomh thidsear", "priomh-thidsear", "prionnsapal", "phrionnsapal", "ministear",
+    "mhinistear", "athair", "an t-athair", "brathair", "piuthar", "comhairliche", "chomhairliche",
+    "ban-mhaighstir", "neach-teagaisg",
+)  # fmt: skip
+"""Offices and kinship in English and in Gaelic, which stand before a surname as titles do."""
 AFTER_NAMES: Final = frozenset(
     "ba bed bsc cbe dphil edd esq frse frsa hons ii iii jnr jr ma mba mbe med mphil msc obe pgce pgde phd snr"
     " sr".split()
