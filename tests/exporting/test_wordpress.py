@@ -25,6 +25,7 @@ from generator.engine.observer import silent
 from generator.engine.options import Options
 from generator.engine.pipeline import Build
 from generator.model.audience import VIEWERS
+from generator.model.diagnostics import errors
 from generator.network.cut import cut
 from generator.network.edition import Edition, link
 from generator.network.records import Post
@@ -269,6 +270,41 @@ def test_texts_are_shown_by_wordpress_as_they_were_meant(tmp_path: Path) -> None
     assert int(value(second, "wp:comment_id")) > int(value(first, "wp:comment_id"))
     assert [value(each, "wp:comment_approved") for each in (first, second)] == ["1", "0"]
     assert value(first, "wp:comment_content").count("</p>\n\n<p>") == 1
+
+
+def test_what_leads_somewhere_leads_there_again(tmp_path: Path) -> None:
+    """A link to a reply, an earlier address, and a page of the network, of which no other goes along."""
+    net = network(tmp_path)
+    net.text("pages/rules.md", "Be kind.", title="Rules")
+    net.text("pages/other.md", "Nobody asks.", title="Other")
+    net.text(
+        "participants/ann/posts/2018-07-08-again.md",
+        "See [his](../../dan/replies/2018-07-05-to-mine.md), [mine](2018-07-03-mine.md), "
+        "and [the rules](../../../pages/rules.md).",
+        title="Again",
+        date="2018-07-08",
+        audience="cohort",
+        aliases=["/participants/ann/first/", "/ann/mine/", "/2018/07/second/"],
+    )
+    net.change("participants/ann/posts/2018-07-03-mine.md", aliases=["/participants/ann/theirs/"])
+    net.write()
+    text, items = exported(tmp_path, "cohort", cohort="c1")
+    assert {value(each, "title") for each in items if value(each, "wp:post_type") == "page"} == {"Rules"}
+    assert re.search(r'href="https://example.org/participants/ann/mine/#comment-\d+"', text)
+    assert re.findall(r"_wp_old_slug.*\n.*CDATA\[(\w+)\]", text) == ["theirs", "first", "mine", "second"]
+    file = tmp_path / "export.xml"
+    file.write_text(text)
+    (tmp_path / "again").mkdir()
+    target = empty(tmp_path / "content", tmp_path / "again", "c1")
+    for name, whole in (("ann", "Ann Onymous"), ("dan", "Dan Realname")):
+        (target / "participants" / name).mkdir(parents=True)
+        (target / "participants" / name / "profile.md").write_text(f"---\nname: {whole}\n---\n")
+    brought(target, tmp_path / "again", file, "c1", tmp_path / "cache" / "media")
+    again = (target / "participants/ann/posts/2018-07-08-again.md").read_text()
+    assert "See [his](../../dan/replies/2018-07-05-to-mine.md), [mine](2018-07-03-mine.md)" in again
+    assert "[the rules](../../../pages/rules.md)" in again
+    assert "\naliases: [/participants/ann/first/, /participants/ann/second/]\n" in again
+    assert not errors(Build(options(target, tmp_path / "again")).check())
 
 
 def test_no_two_posts_are_one_to_wordpress(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from generator.authoring.exporting.selection import Mention, Thread
 from generator.authoring.exporting.terms import Terms
 from generator.authoring.exporting.texts import File, Texts
 from generator.authoring.exporting.wxr import PINGBACK, Author, Comment, Item, Meta, Moment
-from generator.authoring.importing.exports import ANSWERS, AUDIENCE, STANDARDS, WITH
+from generator.authoring.importing.exports import ANSWERS, AUDIENCE, OLD_SLUG, STANDARDS, WITH
 from generator.model import addresses
 from generator.model.audience import AUDIENCES, PUBLIC
 from generator.network.records import Post
@@ -89,6 +89,8 @@ class Items:
         for post, answered in thread.comments:
             above[post.id] = self.numbers.of_comment(post.id, post.when, above[answered])
             self.places[post.id] = f"{root}#comment-{above[post.id]}"
+            address = f"{self.composer.entries.address(thread.root.id)}#comment-{above[post.id]}"
+            self.texts.comments[addresses.comment(post.id)] = address
 
     def _text(self, thread: Thread) -> Item:
         root, composer = thread.root, self.composer
@@ -109,7 +111,7 @@ class Items:
             content=self._answering(root) + shown.html,
             excerpt=_words(composer.dependencies.words(root.text).summary),
             terms=self.terms.of(root),
-            meta=(*_audience(root.audience), *self._answers(root), *self._with(root)),
+            meta=(*_audience(root.audience), *self._answers(root), *self._with(root), *_old_slugs(root)),
             comments=tuple(self._comments(thread)),
         )
         self._attach(shown.files, item)
@@ -267,6 +269,12 @@ def _status(audience: int, *, draft: bool = False) -> str:
 
 def _audience(audience: int) -> Meta:
     return ((AUDIENCE, AUDIENCES[audience]),) if audience != PUBLIC else ()
+
+
+def _old_slugs(root: Post) -> Meta:
+    """Return the names that a text had in its address before, from which WordPress leads on, too."""
+    names = dict.fromkeys(each.rpartition("/")[2] for each in root.aliases)
+    return tuple((OLD_SLUG, each) for each in names if each != root.id.rpartition("/")[2])
 
 
 def _words(text: str) -> str:

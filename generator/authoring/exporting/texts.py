@@ -25,6 +25,7 @@ _CARD: Final = re.compile(
     r"(?P<words>(?:(?!</a>).)*?) \([^()<>]*\)</a>(?P<shut>\s*</p>)?",
     re.DOTALL,
 )
+_TO_REPLY: Final = re.compile(rf'href="{OPEN}[^"#]*#(?P<anchor>[^"]+)"')
 _BRACKET: Final = re.compile(r"\[(?=/?[A-Za-z])")
 _SPACES: Final = re.compile(r"[ \t\r\n\f]+")
 _VOID: Final = frozenset("area br col hr img input source track wbr".split())
@@ -52,19 +53,23 @@ class Shown(Struct, frozen=True):
 
 
 class Texts(Struct, frozen=True):
-    """The texts of an edition. `base` is put before its addresses; `numbers` are those of its files."""
+    """The texts of an edition. `base` is put before its addresses; `numbers` are those of its files.
+
+    `comments` are the addresses of those that leave, by the anchors that they have here.
+    """
 
     composer: Composer
     stored: Stored
     base: str
     numbers: Numbers
+    comments: dict[str, str]
 
     def shown(self, text: Text, own: str = "") -> Shown:
         """Return a text; `own` is put before its anchors."""
         body = self.composer.texts.body(text, own)
         if body is None:
             return Shown()
-        links, files = list(body.links), []
+        links, files = [_TO_REPLY.sub(self._to_comment, each) for each in body.links], []
         held = self.composer.files.held
         for index, link in enumerate(text.links):
             if link.target not in held or not links[index]:
@@ -75,6 +80,11 @@ class Texts(Struct, frozen=True):
                 links[index] = self._picture(link.target, name, link.alt, link.title)
         html = place(self.stored(body.digest), body.own, links, escape(self.base))
         return Shown(_for_wordpress(html), tuple(dict.fromkeys(files)))
+
+    def _to_comment(self, link: re.Match[str]) -> str:
+        """Return the address of a reply as that of a comment, if it is one there."""
+        found = self.comments.get(link["anchor"])
+        return f'href="{OPEN}{found}"' if found else link[0]
 
     def _picture(self, path: str, name: str, alt: str, title: str) -> str:
         """Return a picture at its widest: WordPress makes the other sizes itself."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from generator.authoring.exporting.items import Items, apart
 from generator.authoring.exporting.numbers import Numbers
-from generator.authoring.exporting.selection import OWN, Selection, select, threads
+from generator.authoring.exporting.selection import OWN, Selection, Thread, select, threads
 from generator.authoring.exporting.texts import Texts
 from generator.authoring.exporting.wxr import Blog, Item, wxr
 from generator.authoring.files.writing import Refused
@@ -23,8 +23,8 @@ from generator.model.audience import AUDIENCES, COHORT, VIEWERS, Viewer, as_pers
 from generator.model.diagnostics import Diagnostic, errors
 from generator.network.admission.notices import PUBLIC_ONLY, UNFILLED
 from generator.network.cut import cut
-from generator.network.edition import link
-from generator.network.records import Network
+from generator.network.edition import Edition, link
+from generator.network.records import Network, Page
 from generator.publish.composer.composer import Composer
 
 
@@ -43,7 +43,7 @@ def export(options: Options, edition: str, person: str, cohort: str) -> bytes:
     composer = _composer(options, network, viewer)
     chosen = select(network, composer.edition, person, cohort)
     base = _base(composer)
-    texts = Texts(composer, build.cache.texts.get, base, Numbers())
+    texts = Texts(composer, build.cache.texts.get, base, Numbers(), {})
     return _export(composer, texts, chosen).encode()
 
 
@@ -105,7 +105,7 @@ def _home(composer: Composer, chosen: Selection) -> tuple[str, str]:
 
 
 def _pages(composer: Composer, items: Items, chosen: Selection) -> Iterator[Item]:
-    """Yield the pages of the network with a cohort, and the profile with a person."""
+    """Yield the profile with a person, and with a cohort the pages of the network to which its texts lead."""
     edition = composer.edition
     if chosen.person:
         person = edition.people[chosen.person]
@@ -116,10 +116,16 @@ def _pages(composer: Composer, items: Items, chosen: Selection) -> Iterator[Item
             yield items.page("about", address, person.name, person.text, person.audience, when, person.id)
         return
     began = edition.moment(edition.cohorts[chosen.cohort].fields.starts)
-    for page in edition.pages.values():
+    for page in _led_to(edition, items.chosen):
         yield items.page(
             page.id, addresses.page(page.id), page.title, page.text, page.audience, began, NETWORK
         )
+
+
+def _led_to(edition: Edition, chosen: Sequence[Thread]) -> Iterator[Page]:
+    posts = (post for each in chosen for post in (each.root, *(comment for comment, _ in each.comments)))
+    targets = {link.target for post in posts for link in post.text.links}
+    return (page for page in edition.pages.values() if page.text.path in targets)
 
 
 def _named(file: str, to: Path) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from msgspec import Struct
 
-from generator.authoring.importing.exports import Item
+from generator.authoring.importing.exports import OLD_SLUG, Item
 from generator.authoring.importing.identities import fragment, key, of_text
 from generator.authoring.importing.index import Index
 from generator.authoring.importing.placing import Placed
@@ -73,6 +73,10 @@ def book(exports: Sequence[Surveyed], placed: Placed, index: Index) -> Book:
         for item in export.attachments:
             if item.attachment:
                 files.update((key(each), item.attachment) for each in _addresses(export, item))
+    for export in exports:
+        for item in export.texts:
+            for each in former(item)[1:]:  # another text may have the address now
+                texts.setdefault(key(each), of_text(export.blog, item))
     return Book(texts, files, homes, titles, placed)
 
 
@@ -81,6 +85,15 @@ def _addresses(export: Surveyed, item: Item) -> Iterator[str]:
     home = export.blog.address.rstrip("/")
     yield f"{home}/?p={item.id}"
     yield from (each for each in (item.link, item.guid) if _WEB.match(each) and key(each) != key(home))
+
+
+def former(item: Item) -> list[str]:
+    """Return the addresses that a text had: that in its export, and those with the names of earlier days."""
+    home, _, name = item.link.rstrip("/").rpartition("/")
+    if not item.name or unquote(name) != unquote(item.name):
+        return [item.link] if item.link else []
+    old = (each for name, each in item.meta if name == OLD_SLUG and each and not set(each) & set("/?#"))
+    return [item.link, *(f"{home}/{each}/" for each in old)]
 
 
 class TextAddresses:
@@ -152,8 +165,9 @@ def _own(path: str) -> str:
 class Aliases:
     """Earlier addresses, each for the first file that has it."""
 
-    def __init__(self, taken: Mapping[str, str], index: Index) -> None:
-        """`taken` are addresses of the network, with their files."""
+    def __init__(self, taken: Mapping[str, str], index: Index, has: Callable[[str, str], bool]) -> None:
+        """`taken` are addresses of the network, with their files. A person `has` texts of some names."""
+        self._has = has
         self._there = {folded(address): path for address, path in taken.items()}
         self._new = index.table(str)
         self.dropped = index.rows(str)
@@ -172,11 +186,19 @@ class Aliases:
         section, *rest = known.split("/")
         if known == folded(_own(path).strip("/")):
             return ""
-        kept = section in SECTIONS or "thread" in rest
-        if kept or not can_be_an_address(alias) or self._first(known, path) != path:
+        kept = section in SECTIONS and not self._was_own(known, path)
+        if kept or "thread" in rest or not can_be_an_address(alias) or self._first(known, path) != path:
             self.dropped.append(address)
             return ""
         return alias
+
+    def _was_own(self, known: str, path: str) -> bool:
+        """Return whether a text can have had an address here, by another name, that no other text has."""
+        owner, _, name = known.rpartition("/")
+        place, _, person = owner.rpartition("/")
+        file = content_file(path)
+        is_own = file is not None and bool(file.name) and person == folded(file.owner)
+        return is_own and f"{place}/" == addresses.PEOPLE and not self._has(person, name)
 
     def _first(self, known: str, path: str) -> str:
         """Return the file that has an address; this one, if no other has it."""

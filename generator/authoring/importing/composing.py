@@ -14,7 +14,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.authoring.importing.addresses import Aliases, Book, TextAddresses
+from generator.authoring.importing.addresses import Aliases, Book, TextAddresses, former
 from generator.authoring.importing.conversion import Converted, converted
 from generator.authoring.importing.exports import ANSWERS, AUDIENCE, NEVER, STANDARDS, Comment, Item
 from generator.authoring.importing.identities import key, of_comment, of_text, printable, unaddressed
@@ -115,7 +115,7 @@ class Composer:
 
     def earlier(self, item: Item) -> list[str]:
         """Return the addresses that an item had."""
-        return [item.link] if item.link else []
+        return former(item)
 
     def _addresses(self, place: Place, item: Item) -> TextAddresses:
         here = item.link or self.export.blog.address

@@ -14,6 +14,8 @@ AUDIENCE, ANSWERS, STANDARDS, WITH = (
     f"_enquiry_{each}" for each in ("audience", "answers", "standards", "with")
 )
 """Hidden values in exports of Enquiry's own, for what WordPress has no place for."""
+OLD_SLUG: Final = "_wp_old_slug"
+"""The value by which WordPress leads on from the name that a text had in its address before."""
 NETWORK: Final = "the.network"
 """The account that has the pages of the network in an export of Enquiry's own; no participant's name."""
 NEVER: Final = "0000-00-00 00:00:00"

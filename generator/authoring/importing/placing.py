@@ -84,7 +84,7 @@ class Names:
         mark = _mark(owner, plain)
         number = self._next.get(mark, 1)
         name = plain if number == 1 else f"{plain}-{number}"
-        while self._is_taken(_mark(owner, name)):
+        while self.has(owner, name):
             number += 1
             name = f"{plain}-{number}"
         if number > 1:
@@ -92,7 +92,9 @@ class Names:
         self._new[_mark(owner, name)] = True
         return name
 
-    def _is_taken(self, mark: str) -> bool:
+    def has(self, owner: str, name: str) -> bool:
+        """Return whether something of this owner has a name."""
+        mark = _mark(owner, name)
         return mark in self._there or mark in self._new
 
 

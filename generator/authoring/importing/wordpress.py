@@ -95,7 +95,7 @@ class Import:
         there = {path: each.digest for path, each in self.workspace.now.assets.items()}
         allowed = frozenset(f".{each}" for each in self.workspace.network.config.attachments)
         shelf = Shelf(media.Media(files), there, allowed, stage.put, index)
-        aliases = Aliases(_addresses(self.workspace), index)
+        aliases = Aliases(_addresses(self.workspace), index, placing.names.has)
         pings, counted = _pings(self.exports, book, index)
         others, standards = self._elsewhere(), frozenset(self.workspace.network.standards.by_id)
         setting = Setting(plan, answers, self.cohort, placed, book, shelf, aliases, others, pings, standards)

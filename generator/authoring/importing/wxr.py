@@ -18,6 +18,7 @@ from generator.authoring.importing.decoding import Mended, text
 from generator.authoring.importing.exports import (
     ANSWERS,
     AUDIENCE,
+    OLD_SLUG,
     STANDARDS,
     WITH,
     Author,
@@ -105,9 +106,13 @@ _PARTS_OF_ITEM: Final = {
     "wp:post_password": "password",
     "wp:attachment_url": "attachment",
 }
-_META: Final = frozenset(
-    "_wp_attached_file _wp_attachment_image_alt _thumbnail_id _wp_old_slug footnotes".split()
-) | {ANSWERS, AUDIENCE, STANDARDS, WITH}
+_META: Final = frozenset("_wp_attached_file _wp_attachment_image_alt _thumbnail_id footnotes".split()) | {
+    ANSWERS,
+    AUDIENCE,
+    OLD_SLUG,
+    STANDARDS,
+    WITH,
+}
 """Values beside an item or a comment that are of use here."""
 _NO_EXPORT: Final = "This is no export of WordPress: it has no {}. Export with Tools, Export, All content."
 
