@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -174,15 +174,31 @@ class Forms:
         else:
             field.locator("input, textarea").first.fill(value)
 
+    def begin(self, way: str, value: str, before: str) -> None:
+        """Begin a text with some words, which come before those that it begins with."""
+        text = self.field(way).locator("[contenteditable=true]")
+        self._typed(text.first, f"{value}{before}", lambda: self._home(text.locator("p").first, value))
+
+    def _home(self, text: Locator, value: str) -> None:
+        text.click()
+        self.tab.keyboard.press("Control+Home")
+        self.tab.keyboard.type(value)
+
     def _type(self, editor: Locator, value: str) -> None:
+        def type_it() -> None:
+            editor.click()
+            self.tab.keyboard.type(value)
+
+        self._typed(editor, value.strip(), type_it)
+
+    def _typed(self, editor: Locator, value: str, type_it: Callable[[], None]) -> None:
         """Type a text. A busy editor may put the file's text in the place of what was typed at once."""
         from playwright.sync_api import TimeoutError as Late
 
-        beside = self.tab.get_by_text(value.strip()).locator("visible=true").nth(1)
+        beside = self.tab.get_by_text(value).locator("visible=true").nth(1)
         for _ in range(4):
-            if value.strip() not in editor.inner_text():
-                editor.click()
-                self.tab.keyboard.type(value)
+            if value not in editor.inner_text():
+                type_it()
             # The form takes in what is typed a moment later, and shows it then beside the form.
             with suppress(Late):
                 beside.wait_for(timeout=15_000)

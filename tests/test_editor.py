@@ -23,6 +23,7 @@ from generator.publish.pages import posts
 from generator.publish.views.write import ConfigurationView
 from generator.source.files.registry import SHAPES
 from generator.subjects.registry import KINDS
+from tests.browser import expect
 from tests.editor_texts import TEXTS
 from tests.forms import MODULES, forms, keep, texts
 from tests.support import ROOT, command
@@ -252,16 +253,13 @@ def test_writing_answering_and_editing_with_forms(ours: Path) -> None:
         form.save()
         form.go("posts/entries/2026-11-24-spelled")
         form.field("body").locator("[contenteditable=true]").get_by_text("The end.").wait_for()
-        form.field("body").locator("[contenteditable=true] p").first.click()
-        tab.keyboard.press("Control+Home")
-        tab.keyboard.type("Before: ")
-        tab.get_by_text("Before: One").locator("visible=true").nth(1).wait_for()
+        form.begin("body", "Before: ", "One")
         form.save()
         after, said = form.files(), form.said
         # Where the browser knows another than the blog's own writer, it asks.
         tab.goto(f"{top}participants/finn-orr/")
         tab.get_by_role("link", name="New post").click()
-        assert tab.get_by_label("Who are you?").input_value() == "emma-buchan"
+        expect(tab.get_by_label("Who are you?")).to_have_value("emma-buchan")
     spelled = after.pop(f"{mine}/posts/2026-11-24-spelled.md")
     assert spelled == SPELLED.replace("As I spell it", "Spelled again").replace(
         FIRST, "Before: One _so_ and **that** and **this** and _it_ and **_both_**."

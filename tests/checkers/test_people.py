@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pypdf import PdfReader
 
-from tests.browser import smallest_type
+from tests.browser import expect, smallest_type
 from tests.checkers.sample import SITES, Page, Sample
 from tests.checkers.test_axe import SCHEMES, axe
 
@@ -350,8 +350,8 @@ def test_a_branch_can_be_folded_away(sample: Sample, tab: Tab) -> None:
     assert last.is_visible()
     tab.locator(".below > details > summary").first.focus()
     tab.keyboard.press("Enter")
-    assert not last.is_visible()
+    expect(last).to_be_hidden()
     words = last.locator(".prose p").first.text_content() or ""
     assert count > 5 and re.sub(r"\s+", " ", words[:60]) in text_on_paper(tab)[1]
     tab.evaluate("where => { location.hash = where }", last.get_attribute("id"))
-    assert last.is_visible()
+    expect(last).to_be_visible()
