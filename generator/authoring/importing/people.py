@@ -74,7 +74,9 @@ class Crowd:
         self.texts: Counter[AccountKey] = Counter()
         self.comments: Counter[AccountKey] = Counter()
         self.groups: dict[str, Group] = {}
-        self.group_of = index.table(str)
+        self._names: dict[int, str] = {}
+        self._numbers: dict[str, int] = {}
+        self._group_of = index.table(int)
         self._by_email: dict[str, AccountKey] = {}
         self._by_id: dict[tuple[str, str], AccountKey] = {}
         self._homes: dict[str, list[AccountKey]] = {}
@@ -110,12 +112,18 @@ class Crowd:
             there = self.groups.get(name)
             alone = Group(identity, comment, comment)
             self.groups[name] = there.joined(identity, comment) if there else alone
-            self.group_of[identity] = name
+            self._group_of[identity] = number = self._numbers.setdefault(name, len(self._numbers))
+            self._names[number] = name
 
     def account(self, blog: Blog, comment: Comment) -> AccountKey | None:
         """Return the account of somebody who commented: that of the blog, or one with the same address."""
         own = self._by_id.get((identities.key(blog.address), comment.user)) if comment.user else None
         return own or (self._by_email.get(comment.email.casefold()) if comment.email else None)
+
+    def group_with(self, identity: str) -> str:
+        """Return the group that a comment is in, whose key may hold an address; empty where there is none."""
+        number = self._group_of.get(identity)
+        return "" if number is None else self._names[number]
 
     def at_home(self, comment: Comment) -> AccountKey | None:
         """Return the only account of the blog to which somebody who commented gave a link."""
@@ -278,5 +286,5 @@ def propose(
 def firsts(commenters: Iterable[Commenter], crowd: Crowd) -> Iterator[tuple[str, Commenter]]:
     """Yield the answer for each group of comments, by the comment of it that the plan names."""
     for each in commenters:
-        if name := crowd.group_of.get(each.first):
+        if name := crowd.group_with(each.first):
             yield name, each
