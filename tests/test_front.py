@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from generator.publish.teasers import brief, complete
+from generator.publish.teasers import brief, complete, snippet
 from tests.browser import chromium
 from tests.support import Records, build, picture
 
@@ -171,6 +171,9 @@ def test_what_is_shown_briefly_ends_with_a_word() -> None:
     cut = brief(long)
     assert len(cut) <= 97 and long.startswith(f"{cut[:-1]} ") and cut[-1] == "…"
     assert len(brief("w" * 300)) == 97
+    assert snippet(long) == long and snippet("w" * 160) == "w" * 160
+    described = snippet(f"{long}. {long}. {long}.")
+    assert 140 < len(described) <= 161 and f"{long}. {long}".startswith(described[:-1])
     assert complete(f"We asked them what they would like to try. {long}…") == (
         "We asked them what they would like to try."
     )

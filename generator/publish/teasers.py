@@ -9,6 +9,8 @@ _REAL: Final = 8
 """Words of a sentence that says something, at least."""
 _BRIEF: Final = 96
 """Letters of a text that is shown briefly: two lines beside others, three on a telephone."""
+_SNIPPET: Final = 160
+"""Letters of a page's description that search engines show."""
 _CUT: Final = "…"
 _SENTENCES: Final = re.compile(r"(?<=[.!?…])\s+(?=[^a-z])")
 
@@ -38,4 +40,13 @@ def brief(text: str) -> str:
         first = f"{first} {each}"
     if len(first) <= _BRIEF and len(first.split()) >= _REAL:
         return first
-    return f"{text[:_BRIEF].rpartition(' ')[0].rstrip(' ,;:–—-.') or text[:_BRIEF]}{_CUT}"
+    return _cut(text, _BRIEF)
+
+
+def snippet(text: str) -> str:
+    """Return as much of a text as search engines show of it."""
+    return text if len(text) <= _SNIPPET else _cut(text, _SNIPPET)
+
+
+def _cut(text: str, most: int) -> str:
+    return f"{text[:most].rpartition(' ')[0].rstrip(' ,;:–—-.') or text[:most]}{_CUT}"

@@ -110,6 +110,7 @@ class Theme:
             "card": lambda card, of="": self._part("parts/card.html", card, of),
             "line": lambda card: self._part("parts/line.html", card),
             "brief": lambda card: self._part("parts/brief.html", card),
+            "said": lambda card: self._part("parts/said.html", card),
             "prose": self._prose,
             "own": self._own,
             "to": lambda address: address if "://" in address else f"{TOP}{address}",

@@ -18,6 +18,7 @@ from generator.publish.composer.people import People
 from generator.publish.composer.tags import Tags
 from generator.publish.composer.texts import Texts
 from generator.publish.language import Language
+from generator.publish.teasers import snippet
 from generator.publish.threads import Threads
 from generator.publish.views.lists import PhaseGroup
 from generator.publish.views.parts import Anchor, Card, Day
@@ -78,6 +79,11 @@ class Entries(Struct, frozen=True):
         """Return the writer's summary of an entry, or how it begins."""
         words = self.dependencies.words(post.text)
         return words.summary or words.excerpt
+
+    def description(self, post: Post) -> str:
+        """Return the writer's summary of an entry, or how it begins, for the head of its page."""
+        words = self.dependencies.words(post.text)
+        return words.summary or snippet(words.excerpt)
 
     def anchor(self, post: Post) -> Anchor:
         """Return an entry's title, leading to where it stands."""

@@ -105,5 +105,5 @@ class Frame(Struct, frozen=True, dict=True):
         if not concern.startswith("mailto:"):
             return concern, ""
         joint = "&" if "?" in concern else "?"
-        subject = quote(_("A concern about a page"))
+        subject = quote(_("A concern"))
         return f"{concern}{joint}subject={subject}&body={quote(self.base)}", "%0A%0A"

@@ -74,28 +74,31 @@ class Policies(Struct, frozen=True):
 def policies(forms: str, assets: Iterable[str], editor: tuple[str, ...] | None = None) -> Policies:
     """Return the policies of an edition whose forms lead to this address, with a theme of these files.
 
-    Scripts run only where the theme has some: content never does. Only the search page runs WebAssembly,
-    which is Pagefind's. Only the editor, where there is one, talks to the forge, makes styles of its own, and
-    shows pictures that are not saved yet. Headers are the same for all pages, since some hosts can't have it
-    otherwise; a browser allows what both the headers and the page allow.
+    Scripts run and fonts are fetched only where the theme has some: content has none. Only the search page
+    runs WebAssembly, which is Pagefind's. Only the editor, where there is one, talks to the forge, makes
+    styles of its own, and shows pictures that are not saved yet. Headers are the same for all pages, since
+    some hosts can't have it otherwise; a browser allows what both the headers and the page allow.
     """
-    scripts = [each for each in assets if each.endswith((".js", ".mjs"))]
+    files = tuple(assets)
+    scripts = [each for each in files if each.endswith((".js", ".mjs"))]
     own = ("script-src 'self'", "connect-src 'self'")
     searching = ("script-src 'self' 'wasm-unsafe-eval'", "connect-src 'self'")
     page = own if any(each != SEARCHING for each in scripts) else ()
     widest = searching if SEARCHING in scripts else page
-    everywhere = _policy(forms, widest)
+    fonts = (_FONTS,) if any(each.endswith((".woff2", ".woff", ".ttf", ".otf")) for each in files) else ()
+    everywhere = _policy(forms, (*fonts, *widest))
     if editor is not None:
         run = widest[0] if widest else own[0]
-        everywhere = _policy(forms, (run, *_editing(editor)), UNSAVED)
+        everywhere = _policy(forms, (_FONTS, run, *_editing(editor)), UNSAVED)
     return Policies(
-        _policy(forms, page),
-        _policy(forms, searching),
-        _policy(forms, (own[0], *_editing(editor or ())), UNSAVED),
+        _policy(forms, (*fonts, *page)),
+        _policy(forms, (*fonts, *searching)),
+        _policy(forms, (_FONTS, own[0], *_editing(editor or ())), UNSAVED),
         f"{everywhere}; frame-ancestors 'none'",
     )
 
 
+_FONTS: Final = "font-src 'self'"
 UNSAVED: Final = " blob: data:"
 """Sources of pictures and sounds that are in the browser's memory only."""
 
@@ -109,15 +112,14 @@ def _editing(origins: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def _policy(forms: str, scripts: Iterable[str], unsaved: str = "") -> str:
+def _policy(forms: str, more: Iterable[str], unsaved: str = "") -> str:
     sources = (
         "default-src 'none'",
         "style-src 'self' 'unsafe-inline'" if unsaved else "style-src 'self'",
         f"img-src 'self'{unsaved}",
         f"media-src 'self'{unsaved}",
-        "font-src 'self'",
     )
-    return "; ".join([*sources, *scripts, f"form-action {_origin(forms)}", "base-uri 'none'"])
+    return "; ".join([*sources, *more, f"form-action {_origin(forms)}", "base-uri 'none'"])
 
 
 def rules(view: HeadersView, assets: Iterable[str], login: Login | None = None, moves: Moves = ()) -> Rules:

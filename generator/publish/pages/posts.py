@@ -154,7 +154,7 @@ def _head(composer: Composer, post: Post, number: int) -> Head:
     return composer.frame.head(
         title,
         page_address(post, number),
-        description=composer.entries.summary(post),
+        description=composer.entries.description(post),
         feeds=feeds,
         trail=(Anchor(composer.gettext("People"), addresses.PEOPLE), *trail[:1]),
         language=post.language or composer.content_language,
