@@ -30,7 +30,6 @@ from generator.publish.composer.composer import Composer
 from generator.publish.editor.configuration import has_editor
 from generator.publish.language import Language
 from generator.publish.page_list import PageList, list_pages
-from generator.publish.pages import style
 
 if TYPE_CHECKING:
     from generator.publish.theme import Parts
@@ -65,10 +64,19 @@ def source(context: Context, reading: Reading, network: Network) -> Source:
         network,
         sorted(reading.entries),
         reading.locations(),
-        {**reading.fresh, **style.TEXTS} if context.options.style_guide else reading.fresh,
+        _texts(context, reading),
         theme,
         languages.find_language(theme.folders, network.config.language).language,
     )
+
+
+def _texts(context: Context, reading: Reading) -> Mapping[bytes, str]:
+    """Return the HTML of new texts, and of those in the style guide, where that is asked for."""
+    if not context.options.style_guide:
+        return reading.fresh
+    from generator.publish.style_guide import TEXTS
+
+    return {**reading.fresh, **TEXTS}
 
 
 @stage("lay out")
