@@ -8,6 +8,7 @@ import socket
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -78,6 +79,10 @@ SITES: Final = {
 }}""",
 }
 """A site that serves one folder, for each server."""
+
+
+FIRST: Final = 11_000 + os.getpid() * 16 % 20_000
+PORTS: Final = cycle(range(FIRST, FIRST + 1_000))
 
 
 class Server(NamedTuple):
@@ -162,10 +167,9 @@ def _modules() -> str:
 def free_ports(count: int) -> list[int]:
     """Return ports for servers that start later, below those that a system gives to whoever asks for any.
 
-    So nobody has them meanwhile, and each process of the tests begins to look elsewhere.
+    So nobody has them meanwhile; each process of the tests begins elsewhere, and gives none out again soon.
     """
-    first = 11_000 + os.getpid() * 16 % 20_000
-    return [port for port in range(first, first + 1_000) if _is_free(port)][:count]
+    return [*islice((port for port in PORTS if _is_free(port)), count)]
 
 
 def _is_free(port: int) -> bool:
