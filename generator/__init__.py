@@ -49,7 +49,7 @@ Six rules carry the rest:
 1. Reading is cached by content, rendering by what a page shows. The middle (admit, cut, link, list) runs
    whole, so nothing in it can be stale, and deletions and renames need no special case. There is one
    exception: words (titles, summaries, bodies) decide nothing, so where only words changed, the last network
-   is kept with other words.
+   and its editions as they were laid out are kept with other words.
 2. A page is its view and its template. A template sees the view alone. A page is rendered again exactly when
    its fingerprint changes: the encoded view, the theme and the generator's source.
 3. Cut, then link. One function decides who may see which record, before anything is derived from records.

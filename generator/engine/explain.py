@@ -67,10 +67,10 @@ def explain(options: Options, viewer: Viewer, wanted: str) -> Explanation:
     outputs = manifest.outputs if manifest else {}
     theme = sources.find_theme(options.content, network.config.theme)
     language = languages.find_language(theme.folders, network.config.language).language
-    made = {"searched": INDEX in outputs, "edits": f"{addresses.WRITE}index.html" in outputs}
-    composer = Composer(edition, language, date=options.date, **made)
+    searched, edits = (name in outputs for name in (INDEX, f"{addresses.WRITE}index.html"))
+    composer = Composer(edition, language, date=options.date, searched=searched, edits=edits)
     planned = list_pages(composer, style_guide=STYLE in outputs)
-    pages = {page.path: page for page in (*planned.lists, *planned.single)}
+    pages = {**planned.lists, **planned.single}
     page = pages[_path(wanted, pages, edition, network, viewer)]
     view, depends = composer.dependencies.recorded(page.view, composer)
     fingerprints = Fingerprints(planned.site, theme.signature)

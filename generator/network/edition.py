@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from generator.model.audience import Viewer
 from generator.network import moments
@@ -26,11 +26,20 @@ from generator.subjects.registry import KINDS
 K = TypeVar("K")
 
 
-class Conversation(Struct, frozen=True):
+class Conversation(Struct, frozen=True, array_like=True):
     """The replies below a post, but for withdrawn ones: their number, and the moment of the last."""
 
     replies: int = 0
     last: str = ""
+
+
+class Neighbours(Struct, frozen=True, array_like=True):
+    """Titled posts before and after another, by their ids: in its first writer's blog, and in its cohort."""
+
+    before: str = ""
+    after: str = ""
+    before_in_cohort: str = ""
+    after_in_cohort: str = ""
 
 
 class Edition(Struct, frozen=True):
@@ -39,8 +48,9 @@ class Edition(Struct, frozen=True):
     `titled` are the posts with pages of their own; `tombstones` those withdrawn posts that had one, which
     stand in no list. `children` lists the replies to each post; `shown_on` names, for each post, the posts on
     whose pages it stands (itself, for a titled one); `links_here` lists the posts whose text links to
-    something, by its kind and identity. The lists by cohort, standard, phase and question have what is
-    `listed`: all pages that count entries count these.
+    something, by its kind and identity. `neighbours` are those of titled posts, and `changed` are
+    the moments at which posts last changed, no two the same; `renamed` had other addresses. The lists by
+    cohort, standard, phase and question have what is `listed`: all pages that count entries count these.
 
     `records` are those of the described kinds. `reflections` lists, for each of them, the posts that reflect
     on it or link to it, and `noted_in`, for anything by its kind and identity, the records that refer or link
@@ -58,12 +68,15 @@ class Edition(Struct, frozen=True):
     words: Mapping[str, Wording]
     bodies: Mapping[str, TextBody]
     assets: Mapping[str, Asset]
-    titled: tuple[Post, ...]
-    tombstones: tuple[Post, ...]
+    titled: Sequence[Post]
+    tombstones: Sequence[Post]
     children: Mapping[str, tuple[str, ...]]
     conversations: Mapping[str, Conversation]
     shown_on: Mapping[str, tuple[str, ...]]
     links_here: Mapping[tuple[str, str], tuple[str, ...]]
+    neighbours: Mapping[str, Neighbours]
+    changed: Mapping[str, str]
+    renamed: Sequence[Post]
     by_person: Mapping[str, tuple[Post, ...]]
     by_cohort: Mapping[str, tuple[Post, ...]]
     by_standard: Mapping[str, tuple[Post, ...]]
@@ -115,33 +128,28 @@ def link(network: Network, cut: Cut) -> Edition:
     listed = [post for post in standing if post.listed]
     shown_on = _shown_on(cut.posts)
     links_here = _links_here(ordered, cut.paths)
+    by_person = _by_person(standing)
+    by_cohort = _grouped((post.cohort, post) for post in listed if post.cohort)
     return Edition(
+        **asdict(cut),
         config=settings_for(network.config, cut.viewer),
-        viewer=cut.viewer,
         standards=network.standards,
-        people=cut.people,
-        cohorts=cut.cohorts,
-        posts=cut.posts,
-        pages=cut.pages,
-        paths=cut.paths,
-        words=cut.words,
-        bodies=cut.bodies,
-        assets=cut.assets,
         titled=tuple(post for post in standing if post.titled),
         tombstones=tuple(post for post in ordered if post.titled and post.withdrawn),
         children=children,
         conversations=_conversations(cut.posts, children),
         shown_on=shown_on,
         links_here=links_here,
-        by_person=_by_person(standing),
-        by_cohort=_grouped((post.cohort, post) for post in listed if post.cohort),
+        neighbours=_neighbours(by_person, by_cohort),
+        changed=moments.apart((max(post.updated, post.when), post.when, post.id) for post in standing),
+        renamed=tuple(post for post in cut.posts.values() if post.aliases),
+        by_person=by_person,
+        by_cohort=by_cohort,
         by_standard=_by_standard(listed, network.standards),
         by_phase=_grouped(((post.cohort, post.phase), post) for post in listed if post.phase),
         by_prompt=_grouped((post.prompt, post) for post in listed if post.prompt),
-        records=cut.records,
         reflections=_reflections(cut, links_here) if cut.records else {},
         noted_in=_noted_in(cut),
-        counts=cut.counts,
     )
 
 
@@ -154,6 +162,26 @@ def _grouped(pairs: Iterable[tuple[K, Post]]) -> dict[K, tuple[Post, ...]]:
 
 def _by_person(posts: Iterable[Post]) -> dict[str, tuple[Post, ...]]:
     return _grouped((writer, post) for post in posts for writer in (post.author, *post.with_) if writer)
+
+
+def _neighbours(
+    by_person: Mapping[str, tuple[Post, ...]], by_cohort: Mapping[str, tuple[Post, ...]]
+) -> dict[str, Neighbours]:
+    """Return the neighbours of each titled post."""
+    in_blogs = _beside(
+        [each.id for each in posts if each.titled and each.author == person]
+        for person, posts in by_person.items()
+    )
+    in_cohorts = dict(_beside([each.id for each in posts if each.titled] for posts in by_cohort.values()))
+    found = {key: Neighbours(*beside, *in_cohorts.pop(key, ("", ""))) for key, beside in in_blogs}
+    return found | {key: Neighbours("", "", *beside) for key, beside in in_cohorts.items()}
+
+
+def _beside(lists: Iterable[Sequence[str]]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield the ids of posts with those before and after each."""
+    for ids in lists:
+        for before, key, after in zip(("", *ids), ids, (*ids[1:], ""), strict=False):
+            yield key, (before, after)
 
 
 def _by_standard(posts: Iterable[Post], standards: Standards) -> dict[str, tuple[Post, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,25 @@ def moment(value: str, zone: ZoneInfo) -> tuple[str, str]:
     parsed = dt.datetime.fromisoformat(value)
     local = parsed.replace(tzinfo=zone) if parsed.tzinfo is None else parsed.astimezone(zone)
     return f"{local.astimezone(dt.UTC).isoformat()[:19]}Z", local.date().isoformat()
+
+
+def apart(found: Iterable[tuple[str, str, str]]) -> dict[str, str]:
+    """Return moments by the ids of what happened then, no two the same.
+
+    Where several things happened at one moment, such as the midnight that stands for a day, each is a second
+    later than the one before it. Each is given by its moment, what it is ordered by after that, and its id.
+    """
+    moments: dict[str, str] = {}
+    last = ""
+    for moment, _, identity in sorted(found):
+        last = moments[identity] = moment if moment > last else _after(last)
+    return moments
+
+
+def _after(moment: str) -> str:
+    """Return the moment a second later."""
+    later = dt.datetime.fromisoformat(moment) + dt.timedelta(seconds=1)
+    return f"{later.isoformat()[:19]}Z"
 
 
 @lru_cache(maxsize=4096)

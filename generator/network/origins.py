@@ -47,8 +47,8 @@ class Origins(Struct, frozen=True, dict=True):
             for address, aliases in (
                 *(
                     (addresses.post(each.id), each.aliases)
-                    for each in edition.posts.values()
-                    if each.aliases and each.titled and not each.withdrawn
+                    for each in edition.renamed
+                    if each.titled and not each.withdrawn
                 ),
                 *_aliased(edition),
                 *_waiting(edition),
@@ -59,11 +59,7 @@ class Origins(Struct, frozen=True, dict=True):
     @property
     def comments(self) -> Iterator[Post]:
         """The replies without a page that had another address: they are led to where they stand."""
-        return (
-            each
-            for each in self.edition.posts.values()
-            if each.aliases and not each.titled and not each.withdrawn
-        )
+        return (each for each in self.edition.renamed if not each.titled and not each.withdrawn)
 
     @cached_property
     def _first(self) -> dict[str, str]:
@@ -74,9 +70,7 @@ class Origins(Struct, frozen=True, dict=True):
             if first:
                 found.update(dict.fromkeys((address, *later), first))
         owners = dict(found)
-        for post in self.edition.posts.values():
-            if not post.aliases:
-                continue
+        for post in self.edition.renamed:
             own = addresses.post(post.id)
             if was := next((each for each in post.aliases if _alike(each, own)), ""):
                 owner, _, name = was.rpartition("/")

@@ -23,21 +23,21 @@ from generator.subjects import registry
 
 
 class PageList(Struct, frozen=True):
-    """All pages of an edition, and the `site` that they share.
+    """All pages of an edition by their paths, and the `site` that they share.
 
     Views are made later, and only if they are needed. `single` are the pages of families with many pages;
     `lists` are all others.
     """
 
     site: Site
-    lists: tuple[Page, ...]
-    single: tuple[Page, ...]
+    lists: Mapping[str, Page]
+    single: Mapping[str, Page]
 
 
 def families() -> dict[str, Family]:
     """Return all families by their names: those of `publish/pages/`, then those of subjects."""
     found: dict[str, Family] = {}
-    for name, module in _modules():
+    for name, module in modules():
         family = getattr(import_module(module), "FAMILY", None)
         if not isinstance(family, Family):
             raise TypeError(f"{module} describes no FAMILY")
@@ -45,7 +45,7 @@ def families() -> dict[str, Family]:
     return found
 
 
-def _modules() -> Iterator[tuple[str, str]]:
+def modules() -> Iterator[tuple[str, str]]:
     """Yield the modules of families with the names of these."""
     for each in iter_modules(pages.__path__):
         yield each.name, f"{pages.__name__}.{each.name}"
@@ -66,7 +66,7 @@ def list_pages(composer: Composer, *, style_guide: bool = False) -> PageList:
     listed = _pages(composer, wanted)
     _refuse_two_at_one_address(listed)
     lists, single = (
-        tuple(page for name, some in listed.items() if wanted[name].single is alone for page in some)
+        {page.path: page for name, some in listed.items() if wanted[name].single is alone for page in some}
         for alone in (False, True)
     )
     return PageList(site(composer, wanted.values()), lists, single)

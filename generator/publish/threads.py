@@ -23,7 +23,7 @@ REPLY_ORDER: Final = attrgetter("when", "id")
 """The order of replies to one entry: the oldest first."""
 
 
-class Step(Struct, frozen=True):
+class Step(Struct, frozen=True, array_like=True):
     """One entry of a conversation.
 
     It stands `in_full` where it is a comment that was not there before on the page.

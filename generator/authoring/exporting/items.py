@@ -106,7 +106,7 @@ class Items:
             guid=composer.identifiers.post(root),
             login=login,
             date=self.moment(root.when),
-            modified=self.moment(composer.chronology.changed.get(root.id, root.when)),
+            modified=self.moment(composer.edition.changed.get(root.id, root.when)),
             slug=root.id.rpartition("/")[2],
             content=self._answering(root) + shown.html,
             excerpt=_words(composer.dependencies.words(root.text).summary),

@@ -7,7 +7,9 @@ they take back has to go: an interrupted save leaves a mark, and whoever finds t
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.engine.cache.diagnostics import DiagnosticsStore
 from generator.engine.cache.documents import DocumentStore
@@ -19,6 +21,9 @@ from generator.engine.cache.snapshot import Entry, FileStore, Folder, Settled
 from generator.engine.cache.store import FILES, Store
 from generator.engine.cache.texts import Move, TextStore
 from generator.source.document import Document
+
+if TYPE_CHECKING:
+    from generator.engine.cache.layouts import LayoutStore
 
 
 class Cache:
@@ -39,6 +44,13 @@ class Cache:
     def at(cls, folder: Path) -> Cache:
         """Return the cache in a folder."""
         return cls(Store(folder))
+
+    @cached_property
+    def layouts(self) -> LayoutStore:
+        """The layouts of editions, whose modules a build without a change does not load."""
+        from generator.engine.cache.layouts import LayoutStore
+
+        return LayoutStore(self.store)
 
     def save_reading(
         self,

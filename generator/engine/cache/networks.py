@@ -1,6 +1,7 @@
 """The network as it was admitted.
 
-Its words are kept apart from its structure, so that they can change alone.
+Its words are kept apart from its structure, so that they can change alone; and its posts from the rest, since
+a build in which words alone have changed asks for none.
 """
 
 from __future__ import annotations
@@ -15,15 +16,17 @@ from zlib import crc32
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.engine.cache.deferred import Deferred
 from generator.engine.cache.snapshot import Snapshot
 from generator.engine.cache.store import CacheMiss, Store
 from generator.model.diagnostics import Diagnostic
-from generator.network.records import Network
+from generator.network.records import Network, Post
 from generator.network.texts import TextBody, Wording
 
 T = TypeVar("T")
 
 NETWORK: Final = "network"
+POSTS: Final = "posts"
 ORIGIN: Final = "origin"
 WORDS: Final = "words-*"
 PARTS: Final = 16
@@ -100,11 +103,17 @@ class NetworkStore:
         if network is not known or of is not origin:
             part = cache(self._part)
             words, bodies = _Column(part, itemgetter(0)), _Column(part, itemgetter(1))
-            joined = CachedNetwork(
-                origin.snapshot, replace(known, words=words, bodies=bodies), origin.diagnostics
-            )
+            whole = replace(known, posts=Deferred(self._posts), words=words, bodies=bodies)
+            joined = CachedNetwork(origin.snapshot, whole, origin.diagnostics)
             self._joined = known, origin, joined
         return joined
+
+    def _posts(self) -> dict[str, Post]:
+        """Return the posts. Raises `CacheMiss` where they are not there: the network is."""
+        posts = self._store.load(POSTS, dict[str, Post])
+        if posts is None:
+            raise CacheMiss
+        return posts
 
     def _part(self, number: int) -> Texts:
         """Return a part of the texts. Raises `CacheMiss` where it is not there: the network is."""
@@ -116,15 +125,16 @@ class NetworkStore:
     def save(self, cached: CachedNetwork | None) -> None:
         """Save a network; with None, remove the last one."""
         if cached is None:
-            for pattern in (NETWORK, ORIGIN, WORDS):
+            for pattern in (NETWORK, POSTS, ORIGIN, WORDS):
                 self._store.drop(pattern)
             return
         network = cached.network
-        wordless = replace(network, words={}, bodies={})
+        rest = replace(network, posts={}, words={}, bodies={})
         texts = {path: (network.words[path], network.bodies[path]) for path in network.words}
         self._store.save_together(
             {
-                NETWORK: wordless,
+                NETWORK: rest,
+                POSTS: network.posts,
                 ORIGIN: _Origin(cached.diagnostics, cached.snapshot),
                 **_named(_parts(texts, range(PARTS))),
             },

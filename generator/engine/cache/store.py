@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -130,6 +130,23 @@ class Store:
             self._saving, self._pending = BackgroundTask(lambda: self._write(values), bool), frozenset(values)
         elif self.persistent:
             self._write(values)
+
+    def save_apart(self, values: Callable[[], Mapping[str, Any]], documents: int) -> None:
+        """Save files of which each is good by itself, and which this process does not load again.
+
+        Where they are about many documents they are made in the background, too.
+        """
+        self.flush()
+
+        def work() -> bool:
+            for name, value in values().items():
+                file_format.write(self.folder / name, value)
+            return True
+
+        if self.persistent and documents >= BACKGROUND:
+            self._saving = BackgroundTask(work, bool)
+        elif self.persistent:
+            work()
 
     def _write(self, values: Mapping[str, Any]) -> bool:
         """Write files, with a mark that stays where this is interrupted."""

@@ -92,17 +92,16 @@ class Renderer:
         self._texts = source.texts
         self._paths = source.paths
         self.kept = previous.up_to_date()
-        planned = any(page.path == INDEX for page in pages.lists)
-        self.index_outdated = defer_index and INDEX not in self.kept and planned
+        self.index_outdated = defer_index and INDEX not in self.kept and INDEX in pages.lists
         if self.index_outdated:
             self.kept |= previous.index()
-        lists = [page for page in pages.lists if self._is_due(page)]
-        lists.sort(key=lambda page: page.path != INDEX)
+        lists = sorted(filter(self._is_due, pages.lists), key=lambda path: path != INDEX)
         self.lists = len(lists)
-        self.due = [*lists, *(page for page in pages.single if page.path not in self.kept)]
+        single = [path for path in pages.single if path not in self.kept]
+        self.due = [*map(pages.lists.__getitem__, lists), *map(pages.single.__getitem__, single)]
 
-    def _is_due(self, page: Page) -> bool:
-        return page.path not in self.kept and not (self.index_outdated and page.path == INDEX)
+    def _is_due(self, path: str) -> bool:
+        return path not in self.kept and not (self.index_outdated and path == INDEX)
 
     def __getstate__(self) -> dict[str, object]:
         """Return what is sent to another machine: each makes its own theme, and asks the cache itself."""

@@ -21,6 +21,7 @@ def run(
 
     admitted = admit(documents, assets, reading.diagnostics, context.options.date)
     whole = admitted.network is not None and not reading.diagnostics
+    context.cache.layouts.drop()
     context.cache.network.save(
         CachedNetwork(reading.snapshot, admitted.network, admitted.diagnostics)
         if admitted.network is not None and whole

@@ -1,16 +1,20 @@
 """Lay out: cut the network for each viewer, link what is left, and list its pages.
 
 That depends on the structure of the content alone, never on its words. So an edition is laid out anew only
-where the structure has changed, and it can be laid out while an edited file is still being read.
+where the structure has changed; otherwise the cache has it, and it can be fetched while an edited file is
+still being read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
+from generator.engine.cache.layouts import LaidOut, LayoutStore
 from generator.engine.cache.manifests import Manifest
 from generator.engine.cache.snapshot import differing
 from generator.engine.context import Context, stage
@@ -24,24 +28,30 @@ from generator.engine.theme import editor_files, languages, sources
 from generator.engine.writer.status import FolderStatus
 from generator.model.audience import Viewer
 from generator.network.cut import cut, within
-from generator.network.edition import link
+from generator.network.edition import Edition, link
 from generator.network.records import Network
 from generator.publish.composer.composer import Composer
 from generator.publish.editor.configuration import has_editor
 from generator.publish.language import Language
 from generator.publish.page_list import PageList, list_pages
+from generator.publish.threads import Threads
+from generator.source.document import digest
 
 if TYPE_CHECKING:
     from generator.publish.theme import Parts
 
 
 class Layout(Struct, frozen=True):
-    """An edition laid out for a content folder of this structure, on this day."""
+    """An edition laid out for a content folder of this structure, with these options (see `_options`).
+
+    The cache may hold it, too.
+    """
 
     structure: bytes
-    date: str
+    options: bytes
     composer: Composer
     pages: PageList
+    cached: bool
 
 
 Layouts = MutableMapping[str, Layout]
@@ -93,6 +103,7 @@ def run(
     parts: Parts = {}
     for viewer in context.options.viewers:
         layout = layouts[viewer.name] = lay_out(
+            context.cache.layouts,
             layouts.get(viewer.name),
             source.network,
             source.snapshot.structure,
@@ -113,7 +124,7 @@ def run(
             parts=parts,
         )
         builds.append(EditionBuild(viewer, manifest, renderer))
-    context.cache.store.flush()
+    _save(context, source, layouts)
     return builds
 
 
@@ -131,11 +142,35 @@ def ahead(context: Context, layouts: Layouts, unread: int) -> None:
     for viewer in context.options.viewers:
         if viewer.name not in layouts:
             layouts[viewer.name] = lay_out(
-                None, last.network, last.snapshot.structure, viewer, language, context.options
+                context.cache.layouts,
+                None,
+                last.network,
+                last.snapshot.structure,
+                viewer,
+                language,
+                context.options,
             )
 
 
+def _save(context: Context, source: Source, layouts: Layouts) -> None:
+    """Save the layouts that the cache does not have, where it has their network, once that is saved."""
+    context.cache.store.flush()
+    last, structure = context.cache.network.load(), source.snapshot.structure
+    fresh = {name: each for name, each in layouts.items() if not each.cached and each.structure == structure}
+    if not fresh or last is None or last.snapshot.structure != structure:
+        return
+    context.cache.layouts.save(
+        structure,
+        [
+            LaidOut(each.composer.edition, each.composer.threads, each.options, each.pages)
+            for each in fresh.values()
+        ],
+    )
+    layouts.update({name: replace(each, cached=True) for name, each in fresh.items()})
+
+
 def lay_out(
+    cache: LayoutStore,
     earlier: Layout | None,
     network: Network,
     structure: bytes,
@@ -143,25 +178,52 @@ def lay_out(
     language: Language,
     options: Options,
 ) -> Layout:
-    """Return the layout of an edition: the earlier one with other words, where nothing else has changed."""
+    """Return the layout of an edition: an earlier one with other words, where nothing else has changed."""
     edits = has_editor(network.config, viewer, asked=options.edit) and not editor_files.missing(
         options.content
     )
-    if (
-        earlier is None
-        or earlier.structure != structure
-        or earlier.composer.language != language
-        or earlier.date != options.date
-        or earlier.composer.edits != edits
-    ):
-        edition = link(network, cut(network, viewer))
-        composer = Composer(edition, language, date=options.date, searched=options.search, edits=edits)
-        return Layout(
-            structure, options.date, composer, list_pages(composer, style_guide=options.style_guide)
+    asked = _options(options, language, edits=edits)
+    if earlier is not None and (earlier.structure, earlier.options) == (structure, asked):
+        paths = earlier.composer.edition.paths
+        words, bodies = within(paths, network.words), within(paths, network.bodies)
+        return replace(earlier, composer=earlier.composer.reworded(words, bodies))
+
+    def composed(edition: Edition, threads: Threads | None = None) -> Composer:
+        return Composer(
+            edition, language, date=options.date, searched=options.search, edits=edits, known=threads
         )
-    paths = earlier.composer.edition.paths
-    words, bodies = within(paths, network.words), within(paths, network.bodies)
-    return Layout(structure, options.date, earlier.composer.reworded(words, bodies), earlier.pages)
+
+    return _anew(cache, network, structure, viewer, asked, options, composed)
+
+
+def _anew(
+    cache: LayoutStore,
+    network: Network,
+    structure: bytes,
+    viewer: Viewer,
+    asked: bytes,
+    options: Options,
+    composed: Callable[..., Composer],
+) -> Layout:
+    """Return the layout of an edition as the cache has it; otherwise cut the network, link and list."""
+
+    def listed(composer: Composer) -> PageList:
+        return list_pages(composer, style_guide=options.style_guide)
+
+    known = cache.load(network, structure, viewer, lambda *parts: listed(composed(*parts)))
+    if known is None:
+        composer = composed(link(network, cut(network, viewer)))
+        return Layout(structure, asked, composer, listed(composer), cached=False)
+    composer = composed(known.edition, known.threads)
+    cached = known.options == asked
+    return Layout(structure, asked, composer, known.pages if cached else listed(composer), cached=cached)
+
+
+def _options(options: Options, language: Language, *, edits: bool) -> bytes:
+    """Return a digest of what decides, beside an edition, which pages it has and what these share."""
+    return digest(
+        msgspec.msgpack.encode((options.date, options.search, options.style_guide, edits, language))
+    )
 
 
 def _previous(

@@ -24,7 +24,7 @@ from generator.publish.composer.records import Records
 from generator.publish.composer.tags import Tags
 from generator.publish.composer.texts import Texts
 from generator.publish.language import ENGLISH, Language
-from generator.publish.threads import threads
+from generator.publish.threads import Threads, threads
 from generator.subjects.events.calendar import Calendar, calendar_of
 
 T = TypeVar("T")
@@ -35,7 +35,8 @@ class Composer:
 
     `edition` holds the structure of the content; its words and bodies are taken out of it, and found through
     `dependencies` alone. `date` is the day of the build, empty where none was given. `searched` says that the
-    edition gets a search index; `edits`, that it has the editor.
+    edition gets a search index; `edits`, that it has the editor. `known` are the edition's
+    conversations, where they have been laid out before.
     """
 
     def __init__(
@@ -46,13 +47,14 @@ class Composer:
         date: str = "",
         searched: bool = False,
         edits: bool = False,
+        known: Threads | None = None,
     ) -> None:
         self.edition = replace(edition, words={}, bodies={})
         self.language = language
         self.searched = searched
         self.edits = edits
         self.frame = Frame(self.edition, language)
-        self.threads = threads(edition)
+        self.threads = known or threads(edition)
         self.identifiers = Identifiers(self.edition)
         self.cohorts = Cohorts(edition.cohorts, dict(edition.config.programmes))
         self.people = People(edition.people, self.cohorts, language)

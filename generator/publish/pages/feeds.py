@@ -191,7 +191,7 @@ def _beginning(composer: Composer, post: Post) -> FeedEntry:
         title=composer.entries.title(post),
         address=base + composer.entries.address(post.id),
         published=post.when,
-        updated=composer.chronology.changed[post.id],
+        updated=composer.edition.changed[post.id],
         writers=tuple(
             Anchor(each.title, base + each.address if each.address else "")
             for each in composer.people.writers(post)
