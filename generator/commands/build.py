@@ -81,6 +81,7 @@ AS_IT_WAS: Final = "What was published before is as it was."
 )
 @style_guide_option
 @day_option
+@click.option("--quiet", is_flag=True, help="Count what is wrong, and leave the rest to `enquiry check`.")
 @click.option("--timings", is_flag=True, help="Say where the time went, stage by stage.")
 def build(
     content: Path | None,
@@ -91,6 +92,7 @@ def build(
     workers: int | None,
     no_search: bool,
     zipped: bool,
+    quiet: bool,
     timings: bool,
     **more: Any,  # named as the options of a build are
 ) -> None:
@@ -104,7 +106,7 @@ def build(
         folder, output, cache, date, viewers=viewers, workers=workers or 0, search=not no_search, **more
     )
     outcome, _builder = run(chosen)
-    show(outcome.diagnostics, folder)
+    show(() if quiet else outcome.diagnostics, folder)
     if zipped and outcome.written:
         for name in outcome.statistics:
             click.echo(archives.write(chosen.output, name))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from generator.authoring.proposals.guarding import Guarded
 
 CONTENT_ERRORS: Final = 1
-NOT_ITS_OWN: Final = "not of this proposal; `enquiry check` shows all"
+NOT_ITS_OWN: Final = "{} elsewhere, from before, not of this {}; `enquiry check` shows all."
 
 
 @click.command()
@@ -58,6 +58,7 @@ NOT_ITS_OWN: Final = "not of this proposal; `enquiry check` shows all"
     is_flag=True,
     help="With --as and --since: only whether the proposal is its writer's to make, whatever is wrong in it.",
 )
+@click.option("--push", is_flag=True, help="With --as and --since: what is judged is a push, not a proposal.")
 @day_option
 def check(
     content: Path | None,
@@ -67,6 +68,7 @@ def check(
     since: str | None,
     everything: bool,
     only_guard: bool,
+    push: bool,
     date: str,
 ) -> None:
     """Check the content and report everything that is wrong with it.
@@ -76,12 +78,13 @@ def check(
     before.
     """
     folder = find_content(content)
+    called = "push" if push else "proposal"
     if only_guard:
-        diagnostics = guarded(folder, person, since)
+        diagnostics = guarded(folder, person, since, called)
     else:
         diagnostics = Build(options(folder, None, cache, date), progress()).check()
         if person is not None or since is not None:
-            diagnostics = of_proposal(folder, diagnostics, person, since, date)
+            diagnostics = of_proposal(folder, diagnostics, person, since, date, called)
     written = report.FORMATS[style]
     if everything:
         written = report.UNBOUNDED.get(written, written)
@@ -93,7 +96,7 @@ def check(
 
 
 def of_proposal(
-    folder: Path, found: tuple[Diagnostic, ...], person: str | None, since: str | None, date: str
+    folder: Path, found: tuple[Diagnostic, ...], person: str | None, since: str | None, date: str, called: str
 ) -> tuple[Diagnostic, ...]:
     """Return what is wrong with a proposal; say how much more was wrong elsewhere before."""
     from generator.authoring.proposals.concerning import concerning
@@ -102,20 +105,20 @@ def of_proposal(
         return Build(options(content, None, cache, date)).check()
 
     with _with_history():
-        about = concerning(_guard(folder, person, since), found, check_before)
+        about = concerning(_guard(folder, person, since, called), found, check_before)
     if about.others:
         findings = "finding" if about.others == 1 else "findings"
-        click.echo(f"{about.others:,} {findings} elsewhere, from before, {NOT_ITS_OWN}.", err=True)
+        click.echo(NOT_ITS_OWN.format(f"{about.others:,} {findings}", called), err=True)
     return about.diagnostics
 
 
-def guarded(folder: Path, person: str | None, since: str | None) -> tuple[Diagnostic, ...]:
+def guarded(folder: Path, person: str | None, since: str | None, called: str) -> tuple[Diagnostic, ...]:
     """Return what in a proposal is not its writer's to make."""
     with _with_history():
-        return ordered(_guard(folder, person, since).found)
+        return ordered(_guard(folder, person, since, called).found)
 
 
-def _guard(folder: Path, person: str | None, since: str | None) -> Guarded:
+def _guard(folder: Path, person: str | None, since: str | None, called: str) -> Guarded:
     """Return a proposal as the guard finds it."""
     from generator.authoring.proposals.guarding import guard
 
@@ -123,7 +126,7 @@ def _guard(folder: Path, person: str | None, since: str | None) -> Guarded:
         raise click.UsageError(
             "--as and --since belong together: who proposes the change, and to which revision."
         )
-    return guard(folder, person, since)
+    return guard(folder, person, since, called)
 
 
 @contextmanager

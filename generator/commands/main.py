@@ -27,6 +27,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "translate": "network.translate",
     "headers": "hosting.headers",
     "publish": "hosting.publish",
+    "hooks": "hooks.hooks",
     "digest": "review.digest",
     "init": "init.init",
     "new": "write.new",

@@ -17,7 +17,6 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.authoring.proposals.guarding import Guarded
-from generator.authoring.proposals.history import ProposedChange
 from generator.model.diagnostics import Diagnostic, Span, ordered
 
 Check = Callable[[Path, Path], Iterable[Diagnostic]]
@@ -37,7 +36,7 @@ def concerning(guarded: Guarded, found: Iterable[Diagnostic], check: Check) -> C
     inside = [each for each in found if each.span.path in touched]
     outside = [each for each in found if each.span.path not in touched]
     caused = _caused(guarded, outside, check) if outside and touched else []
-    told = [_told(each, guarded.changes) for each in caused]
+    told = [_told(each, guarded) for each in caused]
     own = [each for each in (*inside, *told) if each.span.path not in guarded.foreign]
     return Concerning(ordered((*own, *guarded.found)), len(outside) - len(caused))
 
@@ -64,11 +63,11 @@ def _caused(guarded: Guarded, outside: Sequence[Diagnostic], check: Check) -> li
     return caused
 
 
-def _told(finding: Diagnostic, changes: Sequence[ProposedChange]) -> Diagnostic:
+def _told(finding: Diagnostic, guarded: Guarded) -> Diagnostic:
     """Return a finding in another file as the proposal's own."""
     said = f"{finding.message} {finding.hint}"
-    likely = max(changes, key=lambda each: (_names(said, each.path), each.how == "deletes"))
-    message = f"With this proposal something is wrong in {finding.span}: {finding.message}"
+    likely = max(guarded.changes, key=lambda each: (_names(said, each.path), each.how == "deletes"))
+    message = f"With this {guarded.called} something is wrong in {finding.span}: {finding.message}"
     return Diagnostic(Span(likely.path), finding.code, message, finding.hint)
 
 

@@ -50,10 +50,14 @@ _REFUSED: Final = {
 """Modes of what Git keeps and nobody may propose, each with its fault."""
 
 
+PROPOSAL: Final = "proposal"
+
+
 class Guarded(Struct, frozen=True):
     """A proposal: where it starts, what it changes, and what its writer may not do.
 
-    `foreign` are the paths of what is not its writer's to change, which `found` tells in one finding.
+    `foreign` are the paths of what is not its writer's to change, which `found` tells in one finding. A
+    proposal is `called` by the way that it comes in, such as a push.
     """
 
     history: History
@@ -61,9 +65,10 @@ class Guarded(Struct, frozen=True):
     changes: Sequence[ProposedChange]
     found: Sequence[Diagnostic]
     foreign: frozenset[str] = frozenset()
+    called: str = PROPOSAL
 
 
-def guard(content: Path, who: str, since: str) -> Guarded:
+def guard(content: Path, who: str, since: str, called: str = PROPOSAL) -> Guarded:
     """Return what a proposal changes, and what of it its writer may not.
 
     Raises `NoHistory` where Git can't tell.
@@ -73,21 +78,21 @@ def guard(content: Path, who: str, since: str) -> Guarded:
     starts = history.parting(target)
     changes = history.changes(target, starts)
     directory = directory_at(history, target)
-    owner, found = _writer(history, directory, who, changes)
+    owner, found = _writer(history, directory, who, changes, called)
     if not owner:
-        return Guarded(history, starts[0], changes, found)
+        return Guarded(history, starts[0], changes, found, called=called)
     own_plan = PLAN.path(owner, "")
     judged = [each for each in changes if owner not in directory.facilitators or each.path == own_plan]
     proposal = _Proposal(history, starts[0], directory, owner, judged)
     for change in judged:
         found.extend(proposal.judge(change))
     foreign = [each for each in judged if proposal.is_foreign(each)]
-    found.extend(refusal(foreign, owner))
-    return Guarded(history, starts[0], changes, found, frozenset(each.path for each in foreign))
+    found.extend(refusal(foreign, owner, called))
+    return Guarded(history, starts[0], changes, found, frozenset(each.path for each in foreign), called)
 
 
 def _writer(
-    history: History, directory: Directory, who: str, changes: list[ProposedChange]
+    history: History, directory: Directory, who: str, changes: list[ProposedChange], called: str
 ) -> tuple[str, list[Diagnostic]]:
     """Return the folder of whoever makes a proposal, and what is wrong where nobody knows them.
 
@@ -99,13 +104,13 @@ def _writer(
     span = Span(changes[0].path if changes else "network.yaml")
     if meant:
         message = (
-            f"“{shown(who)}” may be {' or '.join(sorted(meant))}, so nobody knows who makes this proposal."
+            f"“{shown(who)}” may be {' or '.join(sorted(meant))}, so nobody knows who makes this {called}."
         )
         hint = "say the folder's name, or an account that one profile alone lists"
         return "", [Diagnostic(span, "unknown-writer", message, hint)]
     if newcomer := _newcomer(history, directory, who, changes):
         return newcomer, []
-    message = f"Nobody is known here as “{shown(who)}”, so this proposal may change nothing."
+    message = f"Nobody is known here as “{shown(who)}”, so this {called} may change nothing."
     close = [] if "@" in who else nearest(who, directory.folders)
     hint = (
         f"did you mean `{close[0]}`?"

@@ -136,8 +136,8 @@ class History:
             commits = self._ask("merge-base", "--all", revision.commit, "HEAD").split()
         except NoHistory:
             raise NoHistory(
-                "This proposal and that revision have no common history here. Fetch the whole history first "
-                "(a shallow copy lacks it)."
+                "What is checked out and that revision have no common history here. Fetch the whole history "
+                "first (a shallow copy lacks it)."
             ) from None
         return [revision if each == revision.commit else self._revision(each) for each in sorted(commits)]
 

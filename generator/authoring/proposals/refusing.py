@@ -12,19 +12,22 @@ NAMED: Final = 5
 """Folders and files that the refusal names; it counts the others."""
 
 
-def refusal(changes: Sequence[ProposedChange], owner: str) -> Iterator[Diagnostic]:
-    """Yield one finding about all changes of a proposal that are not its writer's to make."""
+def refusal(changes: Sequence[ProposedChange], owner: str, called: str) -> Iterator[Diagnostic]:
+    """Yield one finding about all changes of a proposal that are not its writer's to make.
+
+    A proposal is `called` by the way that it comes in.
+    """
     if not changes:
         return
     one = len(changes) == 1
     how = {each.how for each in changes}
     verb = how.pop() if len(how) == 1 else "changes"
     message = (
-        f"This proposal {verb} {'a file' if one else f'{len(changes)} files'} {_whose(changes)}, "
+        f"This {called} {verb} {'a file' if one else f'{len(changes)} files'} {_whose(changes)}, "
         f"and “{owner}” writes in participants/{owner}/ alone."
     )
     what = "this file" if one else _listed([shown(each.path.removeprefix("../")) for each in changes])
-    hint = f"take {what} out of the proposal, or ask a facilitator to make the change"
+    hint = f"take {what} out of the {called}, or ask a facilitator to make the change"
     yield Diagnostic(Span(changes[0].path), "not-yours", message, hint)
 
 
