@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import reduce
 from pathlib import Path
 
 import pytest
@@ -74,9 +75,49 @@ WRITTEN = r"""values => values.map((title) => {
   return [once, toFile({...fromFile(once), draft: true}).replace('draft: yes\n', '')];
 })"""
 
+COHORT = """\
+title: A cohort
+starts: 2026-11-02
+ends: 2026-12-18
+members:
+  emma: facilitator   # since June
+  # late
+  mary:   # on Mondays
+    role: participant
+    school: The Old Mill  # by the river
+    # no more
+"""
 BARE = ("Words.", "---\n---\n\nWords.", "---\n# Mine\n---\nWords.")
 """Files without settings, which a form is to open, too."""
 OPENED = "texts => texts.map(each => formats['post-frontmatter'].fromFile(each).body)"
+
+KEPT = (
+    (
+        "post-frontmatter",
+        "\ufeff---\r\ntitle: One   # mine\r\n# when\r\ndate: 2026-11-21\r\n---\r\n\r\nOne.\r\n\r\nTwo.\r\n",
+        {"title": "Two"},
+        (("title: One", "title: Two"),),
+    ),
+    (
+        "post-frontmatter",
+        "---\ntitle: One\r\ndate: 2026-11-21\n---\n\nWords.\n",
+        {"summary": "Short"},
+        (("2026-11-21\n", "2026-11-21\nsummary: Short\n"),),
+    ),
+    (
+        "cohort",
+        COHORT,
+        {"members": {0: {"role": "tutor"}, 1: {"school": "Another"}}},
+        (("emma: facilitator", "emma: tutor"), ("school: The Old Mill", "school: Another")),
+    ),
+)
+"""Files, each with a change in a form, and all that it changes in the file."""
+CHANGED = """cases => cases.map(([name, text, changes]) => {
+  const into = (value, more) => (more && typeof more === 'object'
+    ? Object.assign(Array.isArray(value) ? [...value] : {...value},
+      Object.fromEntries(Object.entries(more).map(([key, each]) => [key, into(value[key], each)]))) : more);
+  return formats[name].toFile(into(formats[name].fromFile(text), changes));
+})"""
 
 
 @pytest.fixture
@@ -131,8 +172,11 @@ def test_dangerous_values_come_through_unharmed(hard: Path) -> None:
         form.save()
         pairs: list[list[str]] = form.tab.evaluate(WRITTEN, list(VALUES))
         assert form.tab.evaluate(OPENED, BARE) == ["Words."] * len(BARE)
+        kept: list[str] = form.tab.evaluate(CHANGED, [each[:3] for each in KEPT])
         files, said = form.files(), form.said
     assert said == []
+    for (_, text, _, changes), saved in zip(KEPT, kept, strict=True):
+        assert saved == reduce(lambda whole, each: whole.replace(*each, 1), changes, text)
     assert [one for one, _ in pairs] == [other for _, other in pairs]
     mine = "content/participants/emma-buchan/posts"
     post = next(text for path, text in files.items() if path.startswith(mine) and "who-asks" in path)

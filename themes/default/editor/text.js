@@ -107,10 +107,15 @@
     let text = "", done = 0, changed = [];
     const add = (before, more) => { text += (text && before) + more; };
     const flush = (until) => {
-      const part = found.slice(done, until), whole = joined(changed);
-      const comments = part.flatMap(({ was }) => was).filter((each) => between === LINES && COMMENT.test(each.text));
-      if (comments.length) add("\n", joined(comments));
-      if (changed.length) add(changed[0].before, between === PARAGRAPHS && part.length ? rows(part, whole) : whole);
+      const part = found.slice(done, until), old = part.flatMap(({ was }) => was);
+      const comments = between === LINES ? old.filter((each) => COMMENT.test(each.text)) : [];
+      if (comments.length && old.length - comments.length === changed.length) {  // each line in its place
+        for (const each of old) add("\n", comments.includes(each) ? each.text : changed.shift().text);
+      } else {
+        if (comments.length) add("\n", joined(comments));
+        const whole = joined(changed);
+        if (changed.length) add(changed[0].before, between === PARAGRAPHS && part.length ? rows(part, whole) : whole);
+      }
       changed = [];
     };
     for (let at = 0; at < pieces.length;) {

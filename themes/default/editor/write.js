@@ -102,13 +102,36 @@
     lineWidth: -1, indent: /^( +)\S/m.exec(like)?.[1].length ?? 2, seqNoIndent: /^- /m.test(like),
   }).replace(/^(\s*(?:- )?(?:[\w-]+: )?)'(\d{4}-\d\d-\d\d|yes|no)'$/gm, "$1$2");
   const ONE_LINE = /^[^:#\n]+:(?: +(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\n]|'')*'|[^\s"'#|>[{&*!](?:[^\n#]|(?<=\S)#)*?))?([ \t]+#[^\n]*)?\n$/;
+  const BESIDE = /^(\s*(?:- +)*(?:[^\s:#"'-][^:#]*:(?= |$))?) *(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[[{][^#]*|[^\s"'#|>[{&*!](?:[^#]|(?<=\S)#)*?)?([ \t]+#.*)?$/;
+  const beside = (line) => (/^\s*#/.test(line) ? "" : BESIDE.exec(line)?.[2] ?? "");
+  const bare = (line) => line.slice(0, line.length - beside(line).length);
+  // A comment beside a value within a setting stays beside it, or beside the value that comes in its place.
+  function commented(own, text) {
+    const lines = text.split("\n"), left = new Map();
+    for (const line of own.split("\n")) {
+      const place = BESIDE.exec(line)?.[1];
+      if (place?.trim()) left.set(place, [...(left.get(place) ?? []), line]);
+    }
+    const open = lines.map((line, at) => ({ line, at, old: left.get(BESIDE.exec(line)?.[1]) })).filter(
+      ({ line, at, old }) => {
+        const same = old?.findIndex((each) => bare(each) === line) ?? -1;
+        if (same >= 0) [lines[at]] = old.splice(same, 1);
+        return old && same < 0 && !beside(line);
+      });
+    for (const { at, old } of open) {
+      if (old.length === open.filter((each) => each.old === old && each.at >= at).length) lines[at] += beside(old.shift());
+    }
+    return lines.join("\n");
+  }
   // A setting that was changed keeps its comments, and the spelling of those of its lines that stay.
   function changed(key, was, wanted, block) {
     const [, above, own] = /^((?:[ \t]*(?:#[^\n]*)?\n)*)([\s\S]*)$/.exec(block);
     const plain = dumped(key, wanted, own), beside = ONE_LINE.exec(own)?.[1] ?? "";
     if (plain.indexOf("\n") === plain.length - 1 && ONE_LINE.test(own)) return above + plain.replace("\n", `${beside}\n`);
-    const text = enquiryText.lines(own, dumped(key, was, own), plain);
-    try { if (same(settings(text), settings(plain))) return above + text; } catch { /* then it is written anew */ }
+    const text = enquiryText.lines(own.split("\n").map(bare).join("\n"), dumped(key, was, own), plain);
+    for (const each of [commented(own, text), text, commented(own, plain)]) {
+      try { if (same(settings(each), settings(plain))) return above + each; } catch { /* then in another way */ }
+    }
     return above + plain;
   }
   function front(original, value, fields) {
@@ -124,6 +147,17 @@
     const whole = () => Object.entries(wanted).map(([key, each]) => dumped(key, each)).join("");
     try { return same(form_of(settings(text), fields), form_of(settings(whole()), fields)) ? text : whole(); }
     catch { return whole(); }
+  }
+  // Lines that were there end as they did, and new ones as most do.
+  function ended(original, text) {
+    const known = new Map(), often = {};
+    for (const [, line, end] of original.matchAll(/([^\r\n]*)(\r\n?|\n)/g)) {
+      known.set(line, [...(known.get(line) ?? []), end]);
+      often[end] = (often[end] ?? 0) + 1;
+    }
+    const [usual] = Object.keys(often).sort((one, other) => often[other] - often[one]);
+    if (Object.keys(often).every((end) => end === "\n")) return text;
+    return text.replace(/([^\n]*)\n/g, (_, line) => line + (known.get(line)?.shift() ?? usual));
   }
   // The settings of a file, its text, and what is between them.
   const parts = (text, marked) => {
@@ -141,7 +175,8 @@
       },
       toFile: ({ body, [FILE]: file, ...value }) => {
         const [head, was, between] = parts(file ?? "", marked), text = front(head, value, fields);
-        return marked ? `---\n${text}---\n${was ? between : "\n"}${enquiryText.written(was, body ?? "")}\n` : text;
+        const whole = marked ? `---\n${text}---\n${was ? between : "\n"}${enquiryText.written(was, body ?? "")}\n` : text;
+        return (/^\uFEFF/.exec(file)?.[0] ?? "") + ended(file ?? "", whole);
       },
     });
   }
