@@ -43,7 +43,7 @@ def install(network: Path, repository: Path, target: Path) -> list[Path]:
         "checked": bare.parent / f"{bare.stem}.checked",
         "network": folder,
         "lock": bare.parent / f"{bare.stem}.lock",
-        "target": target.absolute(),
+        "target": os.path.abspath(target),
     }
     hooks.mkdir(exist_ok=True)
     for hook in written:
