@@ -6,6 +6,7 @@ By keyboard, without script, enlarged, with other spacing or colours, and on pap
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -330,6 +331,19 @@ def test_coverage_is_one_sheet(sample: Sample, tab: Tab) -> None:
     tab.goto(sample.servers["facilitators"] + DIGEST.replace("digest", "coverage"))
     (sheet,) = PdfReader(BytesIO(tab.pdf(prefer_css_page_size=True))).pages
     assert sheet.mediabox.width > sheet.mediabox.height and smallest_type(sheet) >= 8
+
+
+def test_what_is_meant_for_one_sheet_takes_one(sample: Sample, tab: Tab) -> None:
+    """A form to fill in by hand, a month, and the weeks of a cohort; no row of a list goes on overleaf."""
+    timeline = DIGEST.replace("digest", "timeline")
+    for page in (timeline, "/outreach/forms/record/", "/outreach/forms/request/", "/events/2018-03/"):
+        tab.goto(sample.servers["facilitators"] + page)
+        assert text_on_paper(tab)[0] == 1, page
+    tab.goto(f"{sample.servers['facilitators']}/participants/")
+    first = PdfReader(BytesIO(tab.pdf(format="A4"))).pages[0]
+    shown = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", first.extract_text()))
+    names, schools = (tab.locator(f".counts > li > {each}").all_text_contents() for each in ("a", ".note"))
+    assert [each in shown for each in names] == [each in shown for each in schools]
 
 
 def test_nothing_on_paper_is_too_small(sample: Sample, tab: Tab) -> None:
