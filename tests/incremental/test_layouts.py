@@ -53,14 +53,14 @@ def work() -> Iterator[tuple[Mock, Mock]]:
         yield cuts, lists
 
 
-def made(net: Records, work: tuple[Mock, Mock], *editions: str) -> tuple[int, int]:
+def made(net: Records, work: tuple[Mock, Mock], *editions: str, **more: str) -> tuple[int, int]:
     """Build as a new process does, which is as a clean build; return how much was cut and listed for that."""
     for each in work:
         each.reset_mock()
-    outcome = build(net.write(), net.folder / "site", net.folder / "cache", editions=editions)
+    outcome = build(net.write(), net.folder / "site", net.folder / "cache", editions=editions, **more)
     assert outcome.written, outcome.diagnostics
     done = work[0].call_count, work[1].call_count
-    expected = clean(net.content, net.folder / "scratch", editions=editions)
+    expected = clean(net.content, net.folder / "scratch", editions=editions, **more)
     found = tree(net.folder / "site")
     assert differences({path: found[path] for path in found if path in expected}, expected) == []
     return done
@@ -80,6 +80,15 @@ def test_only_a_change_of_structure_is_laid_out(net: Records, work: tuple[Mock, 
     assert made(net, work, *both) == (0, 2), "the page at the earlier address is about another page"
     net.text("participants/ann/posts/three.md", "Three.", title="Three", cohort="c", **PUBLIC)
     assert made(net, work, *both) == (2, 2)
+
+
+def test_on_another_day_pages_alone_are_listed(net: Records, work: tuple[Mock, Mock]) -> None:
+    """The edition comes from the cache, and is saved again with the pages of that day."""
+    assert made(net, work, "public", date="2018-02-01") == (1, 1)
+    net.text(REPLY, "Another reply.", reply_to="ann/one", **PUBLIC)
+    assert made(net, work, "public", date="2018-02-02") == (0, 1)
+    net.text(REPLY, "A third.", reply_to="ann/one", **PUBLIC)
+    assert made(net, work, "public", date="2018-02-02") == (0, 0)
 
 
 def test_a_layout_is_gone_with_its_network(net: Records, work: tuple[Mock, Mock]) -> None:

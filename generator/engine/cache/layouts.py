@@ -192,7 +192,7 @@ def _name(viewer: Viewer) -> str:
 
 def _saved(structure: bytes, laid_out: LaidOut) -> _Saved:
     edition, threads = laid_out.edition, laid_out.threads
-    large = {name: getattr(edition, name) for name in _MAPPINGS} | {
+    large = {name: dict(getattr(edition, name)) for name in _MAPPINGS} | {
         name: {key: [post.id for post in posts] for key, posts in getattr(edition, name).items()}
         for name in _LISTS
     }
@@ -211,8 +211,8 @@ def _saved(structure: bytes, laid_out: LaidOut) -> _Saved:
         laid_out.pages.site,
         {
             **large,
-            "steps": threads.steps,
-            "addresses": threads.addresses,
+            "steps": dict(threads.steps),
+            "addresses": dict(threads.addresses),
             "lists": plans(laid_out.pages.lists),
             "single": plans(laid_out.pages.single),
         },
