@@ -352,6 +352,16 @@ def test_who_is_proposed_and_why(tmp_path: Path) -> None:
     assert proposed() == ["bea"]
 
 
+def test_one_day_is_one_day(tmp_path: Path) -> None:
+    """Days of release are counted by halves."""
+    net = network(tmp_path)
+    net.change("outreach/colleagues/ann.md", release_days="1.5", cover_used="1")
+    site = published(net)
+    assert "1 day of release left" in page(site, "facilitators/outreach/requests/")
+    shown = page(site, "facilitators/outreach/colleagues/ann/")
+    assert "0.5 of 1.5 days" in shown and ">1 day<" in shown
+
+
 def test_hours_and_copies(tmp_path: Path) -> None:
     """By school and by colleague, each part and all of it; a copy without a date is still to be sent."""
     net = network(tmp_path)

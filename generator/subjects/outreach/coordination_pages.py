@@ -27,7 +27,7 @@ from generator.subjects.outreach.coordination import (
     school_of,
 )
 from generator.subjects.outreach.kind import HOME, MeetingFields, RequestFields
-from generator.subjects.outreach.pages import ROLES, head, row, spent, state
+from generator.subjects.outreach.pages import ROLES, head, plural, row, spent, state
 from generator.subjects.outreach.views import (
     CopyRow,
     HoursRow,
@@ -102,7 +102,13 @@ def _reasons(composer: Composer, each: Proposal) -> Iterator[str]:
             "%(num)s request waiting for them", "%(num)s requests waiting for them", each.open
         )
     if each.days_left is not None:
-        yield _("%(days)s days of release left", days=format(max(each.days_left, 0), "g"))
+        left = max(each.days_left, 0)
+        yield language.ngettext(
+            "%(days)s day of release left",
+            "%(days)s days of release left",
+            plural(left),
+            days=format(left, "g"),
+        )
 
 
 def _row(composer: Composer, record: Record, fields: RequestFields) -> RequestRow:

@@ -134,6 +134,11 @@ def head(composer: Composer, title: str, address: str, *above: Anchor) -> Head:
     )
 
 
+def plural(days: float) -> int:
+    """Return the number by which the form of a noun is chosen: a half takes that of none."""
+    return int(days) if days == int(days) else 0
+
+
 def spent(composer: Composer, minutes: int) -> str:
     """Return a length of time in words."""
     hours, rest = divmod(minutes, 60)
@@ -247,7 +252,7 @@ def _times(composer: Composer, fields: MeetingFields) -> Iterator[tuple[str, str
 
 
 def _colleague(composer: Composer, identity: str) -> ColleagueView:
-    edition, _ = composer.edition, composer.gettext
+    edition, _, language = composer.edition, composer.gettext, composer.language
     record = edition.records[identity]
     fields = record.fields_as(ColleagueFields)
     theirs = composer.derived(meetings_of).get(fields.person, [])
@@ -261,17 +266,21 @@ def _colleague(composer: Composer, identity: str) -> ColleagueView:
         ),
         person=composer.people.anchor(fields.person) if fields.person else None,
         school=edition.people[fields.person].school if fields.person else "",
-        validated=composer.language.known_day(fields.validated.on) if fields.validated else None,
+        validated=language.known_day(fields.validated.on) if fields.validated else None,
         validated_by=fields.validated.by if fields.validated else "",
         specialisms=fields.specialisms,
-        release=_(
+        release=language.ngettext(
+            "%(used)s of %(days)s day",
             "%(used)s of %(days)s days",
+            plural(fields.release_days),
             used=format(fields.release_used, "g"),
             days=format(fields.release_days, "g"),
         )
         if fields.release_days or fields.release_used
         else "",
-        cover=_("%(days)s days", days=format(fields.cover_used, "g")),
+        cover=language.ngettext(
+            "%(days)s day", "%(days)s days", plural(fields.cover_used), days=format(fields.cover_used, "g")
+        ),
         time=spent(composer, sum(each.time.total for _record, each in theirs)),
         body=composer.texts.body(record.text),
         records=tuple(composer.records.anchor(each.id) for each, _meeting in theirs),
