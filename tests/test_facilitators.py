@@ -221,7 +221,7 @@ def test_the_matrix_counts_what_was_written(site: Path, phase: str) -> None:
     edition = site / "facilitators"
     address = f"{COHORT}coverage/{f'phases/{phase}/' if phase else ''}"
     rows = page(edition, address).tables[0]
-    standards = [link.rpartition("/standards/")[2].strip("/") for _, link in rows[1]]
+    standards = [link.strip("/").rpartition("/")[2] for _, link in rows[1]]
     found: Counter[tuple[str, str]] = Counter()
     for name, *cells in rows[2:-1]:
         for standard, (count, link) in zip(standards, cells[: len(standards)], strict=True):
