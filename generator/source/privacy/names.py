@@ -286,7 +286,7 @@ def possible(text: str, names: Mapping[str, list[Name]]) -> list[Name]:
         text = f"{text}\n{_SPELT.sub(_letter, text)}"
     if _DROPPING.search(unescape(text) if "&#" in text else text):
         return sorted({each for those in names.values() for each in those})
-    squashed = ["".join(_WORD.findall(each.lower())) for each in _stripped(text)]
+    squashed = [_squashed(each) for each in _stripped(text)]
     return sorted(
         {
             each
@@ -295,6 +295,11 @@ def possible(text: str, names: Mapping[str, list[Name]]) -> list[Name]:
             for each in those
         }
     )
+
+
+def _squashed(text: str) -> str:
+    """Return the letters and figures of a text, in small letters."""
+    return "".join(_WORD.findall(text.lower()))
 
 
 def _stripped(text: str) -> Iterator[str]:
@@ -338,10 +343,10 @@ def _readings(text: str) -> Iterator[Plain]:
 
 def _hits(text: str, names: Sequence[Name], kind: str = "") -> Iterator[_Found]:
     """Yield the names in a text of this kind of piece, with their places in it."""
-    squashed = "".join(_WORD.findall(text.lower())) if kind else ""
+    squashed = _squashed(text)
     for each in names:
         part = each.form in ("given", "surname")
-        if kind and not any(needle in squashed for needle in name_forms.needles(each)):
+        if not any(needle in squashed for needle in name_forms.needles(each)):
             continue
         if part and kind in ("address", "code"):
             continue
