@@ -46,6 +46,8 @@ def test_both_are_written_whole(server: Path) -> None:
         assert subprocess.run(["bash", "-n", hook], check=False).returncode == 0
         assert not [each for each in ("$enquiry", "$checked", "$network", "$lock", "$target") if each in text]
     assert f"cd {server}/network\n" in text and f"publish {server}/www " in text
+    command = text.rpartition(" build ")[0].rpartition("\n")[2]
+    assert Path(command).is_absolute() and os.access(command, os.X_OK)
 
 
 def test_nothing_of_others_is_overwritten(server: Path) -> None:

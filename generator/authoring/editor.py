@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import Final
 
 from generator.authoring.files.writing import Refused
+from generator.authoring.programs import program
 from generator.engine.committed import committed
 from generator.engine.theme import editor_files
 
@@ -39,9 +38,7 @@ def install(content: Path) -> tuple[str, ...]:
     if not any((folder / name).exists() for name in PINS):
         for name in PINS:
             (folder / name).write_bytes((SKELETON / name).read_bytes())
-    npm = shutil.which(
-        "npm", path=os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
-    )
+    npm = program("npm")
     if npm is None:
         raise Refused(NO_NODE)
     surroundings = {

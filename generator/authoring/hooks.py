@@ -8,12 +8,12 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import sys
 from pathlib import Path
 from typing import Final
 
 from generator.authoring.files.writing import Refused
 from generator.authoring.init import SKELETON
+from generator.authoring.programs import program
 
 HOOKS: Final = ("pre-receive", "post-receive")
 _MADE: Final = "# Written by `enquiry hooks`."
@@ -27,11 +27,13 @@ def install(network: Path, repository: Path, target: Path) -> list[Path]:
     Raises `Refused` where there is no such repository, or a hook that somebody else wrote.
     """
     bare, folder = repository.resolve(), network.resolve()
-    hooks = bare / "hooks"
+    hooks, command = bare / "hooks", program("enquiry")
     if not (bare / "objects").is_dir() or not (bare / "HEAD").is_file():
         raise Refused(f"{repository} is no bare repository of Git. Make one with `git init --bare`.")
     if not (folder / "content").is_dir():
         raise Refused(f"{network} is no copy of a network: it has no folder content.")
+    if command is None:
+        raise Refused("There is no command `enquiry` here that the scripts could run. Install it with pip.")
     written = []
     for name in HOOKS:
         hook = hooks / name
@@ -39,7 +41,7 @@ def install(network: Path, repository: Path, target: Path) -> list[Path]:
             raise Refused(f"{hook} is there already, and nothing is overwritten. Move it away first.")
         written.append(hook)
     places = {
-        "enquiry": os.path.abspath(sys.argv[0]),
+        "enquiry": command,
         "checked": bare.parent / f"{bare.stem}.checked",
         "network": folder,
         "lock": bare.parent / f"{bare.stem}.lock",

@@ -7,7 +7,7 @@ the process, whatever ends that. What it holds is read as any other mapping or s
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import ItemsView, Iterator, MutableMapping, Sequence
+from collections.abc import ItemsView, Iterable, Iterator, MutableMapping, Sequence
 from typing import Any, Generic, TypeVar, overload
 
 from msgspec import msgpack
@@ -136,7 +136,7 @@ class Rows(_Stored[T], Sequence[T]):
         self._run("INSERT INTO {} VALUES (?, ?)", self._length, msgpack.encode(value))
         self._length += 1
 
-    def extend(self, values: Iterator[T] | Sequence[T]) -> None:
+    def extend(self, values: Iterable[T]) -> None:
         """Add some values."""
         for each in values:
             self.append(each)
