@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
 from watchdog.observers import Observer
 
 QUIET: Final = 0.02
@@ -21,35 +32,56 @@ LATER: Final = 1.0
 IDLE: Final = 0.2
 """Seconds after which to ask whether to stop."""
 
-_CHANGES: Final = frozenset({"created", "modified", "deleted", "moved", "closed"})
+CHANGES: Final[list[type[FileSystemEvent]]] = [
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+]
+"""The events that may change what is read. A build reads many files, and is not told of that."""
 
 
-class _Events(FileSystemEventHandler):
-    """Collects the paths of every event that may change what is read."""
+class Bursts(FileSystemEventHandler):
+    """Collects events until nothing more is to be expected for the moment."""
 
     def __init__(self) -> None:
-        self._happened = threading.Event()
-        self._paths: set[str] = set()
-        self._lock = threading.Lock()
+        self._events: list[FileSystemEvent] = []
+        self._changed = threading.Condition()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Note an event."""
-        if event.event_type in _CHANGES and not (event.is_directory and event.event_type == "modified"):
-            with self._lock:
-                self._paths.update(os.fsdecode(path) for path in (event.src_path, event.dest_path) if path)
-            self._happened.set()
+        with self._changed:
+            self._events.append(event)
+            self._changed.notify()
 
-    def wait(self, seconds: float) -> bool:
+    def begun(self, seconds: float) -> bool:
         """Wait for an event, and return whether there was one within this time."""
-        return self._happened.wait(seconds)
+        with self._changed:
+            return self._changed.wait_for(lambda: bool(self._events), seconds)
 
     def paths(self) -> frozenset[str]:
-        """Return the paths of the events since the last call."""
-        self._happened.clear()
-        with self._lock:
-            paths = frozenset(self._paths)
-            self._paths.clear()
-        return paths
+        """Wait until the burst is over, and return the paths of its events."""
+        with self._changed:
+            many = 0
+            while len(self._events) > many and not saved(self._events):
+                many = len(self._events)
+                self._changed.wait(QUIET)
+            events, self._events = self._events, []
+        return frozenset(
+            os.fsdecode(path) for each in events for path in (each.src_path, each.dest_path) if path
+        )
+
+
+def saved(events: Sequence[FileSystemEvent]) -> bool:
+    """Return whether one file that was there before was written, and closed: its burst is over."""
+    return isinstance(events[-1], FileClosedEvent) and all(
+        isinstance(each, FileModifiedEvent | FileClosedEvent) and each.src_path == events[-1].src_path
+        for each in events
+    )
 
 
 def watch(
@@ -63,26 +95,20 @@ def watch(
     change to the site. It comes also at the beginning, for what happened before anybody watched; and it is
     when the search index follows the pages.
     """
-    events = _Events()
+    bursts = Bursts()
     observer = Observer()
     for folder in folders:
-        observer.schedule(events, str(folder), recursive=True)
+        observer.schedule(bursts, str(folder), recursive=True, event_filter=CHANGES)
     observer.start()
     missed = True
     try:
         while not stop.is_set():
-            if not events.wait(LATER if missed else IDLE):
-                if missed:
-                    changed(None)
+            if bursts.begun(LATER if missed else IDLE):
+                changed(bursts.paths())
+                missed = True
+            elif missed:
+                changed(None)
                 missed = False
-                continue
-            paths: frozenset[str] = frozenset()
-            while events.wait(0):
-                paths |= events.paths()
-                if stop.wait(QUIET):
-                    return
-            changed(paths)
-            missed = True
     finally:
         observer.stop()
         observer.join()
