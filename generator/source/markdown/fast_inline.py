@@ -35,7 +35,8 @@ _SIMPLE: Final = re.compile(
     rf"(?<![\w*`])\*\*(?P<strong>{_WORDS})\*\*(?![\w*])"
     rf"|(?<![\w*`])\*(?P<em>{_WORDS})\*(?![\w*])"
     r"|`(?P<code>[^`\s\\](?:[^`\n]*[^`\s\\])?)`(?!`)"
-    rf"|(?<![!\]])\[(?P<text>{_WORDS})\]\((?P<href>https?://[a-z0-9.-]+(?:/[A-Za-z0-9./-]*)?)\)"
+    rf"|(?P<link>(?<![!\]])\[(?P<text>{_WORDS})\]\((?P<href>https?://[a-z0-9.-]+(?:/[A-Za-z0-9./_-]*)?)"
+    r"(?: (?P<title>\"[^\"\\&<>\n]+\"|'[^'\"\\&<>\n]+'))?\))"
     r"|(?<=[^\s])(?P<line>\n)(?=[^\s])"
 )
 """A mark that means one thing, whatever is around it."""
@@ -142,7 +143,7 @@ def _pieces(source: str, matches: Sequence[re.Match[str]]) -> list[str]:
     at = 0
     for match in matches:
         kind = str(match.lastgroup)
-        pieces += (source[at : match.start()], match["text" if kind == "href" else kind])
+        pieces += (source[at : match.start()], match["text" if kind == "link" else kind])
         at = match.end()
     pieces.append(source[at:])
     return pieces
@@ -160,7 +161,10 @@ def _element(match: re.Match[str], inside: str) -> str:
     kind = match.lastgroup
     if kind == "line":
         return inside
-    return f'<a href="{match["href"]}">{inside}</a>' if kind == "href" else f"<{kind}>{inside}</{kind}>"
+    if kind == "link":
+        title = f' title="{match["title"][1:-1]}"' if match["title"] else ""
+        return f'<a href="{match["href"]}"{title}>{inside}</a>'
+    return f"<{kind}>{inside}</{kind}>"
 
 
 def typeset(token: Token, quotes: Sequence[str], plain: Callable[[str], str]) -> None:

@@ -71,7 +71,7 @@ def _said(children: Sequence[Token]) -> Iterator[tuple[str, bool]]:
     for child in children:
         linked += {"link_open": 1, "link_close": -1}.get(child.type, 0)
         if child.type == WHOLE:
-            yield from ((words, kind == "href") for words, kind in read(child) if kind != "code")
+            yield from ((words, kind == "link") for words, kind in read(child) if kind != "code")
         elif child.type == "text":
             yield child.content, linked > 0
         elif child.type in ("softbreak", "hardbreak"):
