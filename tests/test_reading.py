@@ -26,7 +26,7 @@ from generator.source.markdown.footnotes import footnotes
 from generator.source.markdown.sanitiser import sanitised
 from generator.source.markdown.slots import OPEN, OWN, SHUT
 from generator.source.markdown.typography import ENGLISH, typography
-from generator.source.reader import read
+from generator.source.reader import read, read_all
 from generator.source.yaml import loader
 from tests.support import examples
 
@@ -785,6 +785,19 @@ def test_no_bytes_make_it_raise(data: bytes, path: str) -> None:
     read(path, data)
     document, _ = read(path, b"---\n" + data)
     assert all(isinstance(each, Diagnostic) for each in document.diagnostics)
+
+
+def test_files_that_are_read_together_are_read_as_each_alone() -> None:
+    """What is taken step by step for many files at once is not mixed up."""
+    bodies = "# A\n\n[a](#a)", "<b>[a][b]\n\n[b]: c.md", "", "x[^1]\n\n[^1]: y", 'Is it? "So" <!--', "\x01"
+    texts = [f"---\ntitle: T\ndate: 2018-01-15\n---\n{body}" for body in bodies]
+    files = [
+        *((f"participants/a/posts/{place}.md", text.encode()) for place, text in enumerate([*texts, "none"])),
+        ("network.yaml", b"title: T"),
+        ("never-publish.txt", b"A name"),
+        ("pages/x.md", b"\xff"),
+    ]
+    assert read_all(files, "de") == [read(path, data, "de") for path, data in files]
 
 
 @settings(max_examples=examples(300))

@@ -149,28 +149,34 @@ def documents(reading: Reading, cache: Cache) -> list[Document]:
 
 def _read_chunk(given: tuple[int, str], files: Sequence[File]) -> bytes:
     """Take up all of these files, then parse them: a processor that goes back and forth is slower at both."""
-    from generator.source.reader import read, spoken
+    from generator.source.reader import read_all
 
     started, language = given
-    taken = [_taken(file) for file in files]
-    results = []
-    for file, each in zip(files, taken, strict=True):
-        if isinstance(each, str):
-            results.append(_Read(file.path, None, fault=each))
-            continue
-        data, seen = each
-        document, html = read(file.path, data, language)
-        entry = msgspec.structs.replace(
-            entry_of(file, data, seen, started),
-            outline=document.outline,
-            words=words(document),
-            ends=days(document.fields) if document.fields is not None else (),
-            language=language if file.path == SETTINGS else "",
-        )
-        if file.path == SETTINGS and spoken(document) != language:
-            entry = msgspec.structs.replace(entry, stamp=NO_STAMP, digest=b"")  # it has changed meanwhile
+    taken = [(file, _taken(file)) for file in files]
+    there = [(file, each) for file, each in taken if not isinstance(each, str)]
+    parsed = read_all([(file.path, data) for file, (data, _) in there], language)
+    results = [_Read(file.path, None, fault=each) for file, each in taken if isinstance(each, str)]
+    for (file, (data, seen)), (document, html) in zip(there, parsed, strict=True):
+        entry = _entry(entry_of(file, data, seen, started), document, language)
         results.append(_Read(file.path, entry, document, html))
     return msgspec.msgpack.encode(results)
+
+
+def _entry(entry: Entry, document: Document, language: str) -> Entry:
+    """Return the entry of a file with what is known of its document."""
+    from generator.source.reader import spoken
+
+    configures = document.path == SETTINGS
+    entry = msgspec.structs.replace(
+        entry,
+        outline=document.outline,
+        words=words(document),
+        ends=days(document.fields) if document.fields is not None else (),
+        language=language if configures else "",
+    )
+    if configures and spoken(document) != language:
+        return msgspec.structs.replace(entry, stamp=NO_STAMP, digest=b"")  # it has changed meanwhile
+    return entry
 
 
 def _taken(file: File) -> tuple[bytes, Stamp] | str:
