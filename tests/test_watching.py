@@ -81,6 +81,6 @@ def test_reading_is_no_change_and_a_save_is_one_at_once(
     (tmp_path / "a.md").read_text()
     with (tmp_path / "b.md").open("a") as file:
         file.write("more")
-    assert seen.get(timeout=PATIENCE) == {str(tmp_path / "b.md")}
+    assert seen.get(timeout=PATIENCE) == frozenset({str(tmp_path / "b.md")})
     assert seen.get(timeout=PATIENCE) is None
     assert seen.empty()
