@@ -73,16 +73,27 @@ class Build:
         self._layouts: dict[str, Layout] = {}
         self._scan: Scan | None = None
 
-    def run(self, touched: Collection[str] | None = None) -> Outcome:
+    def run(
+        self, touched: Collection[str] | None = None, tell: Callable[[Outcome], None] | None = None
+    ) -> Outcome:
         """Build every edition that was asked for.
 
         With `touched`, it is taken for granted that nothing but these places has changed since the last run
         of this object, in the content or in the site. That is quick, and can be wrong; and the search index
         is left as it was. Somebody has to run it without them a little later.
+
+        `tell` is called as soon as the site is written; the cache is saved afterwards.
         """
         context = self._context()
+
+        def work() -> Outcome:
+            outcome = self._build(context, touched)
+            if tell:
+                tell(outcome)
+            return outcome
+
         with context.site.locked():
-            return self._with_cache(lambda: self._build(context, touched))
+            return self._with_cache(work)
 
     def check(self) -> tuple[Diagnostic, ...]:
         """Return everything that is wrong with the content; write nothing but the cache."""

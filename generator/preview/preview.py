@@ -44,12 +44,20 @@ class Preview:
         With `touched`, only these paths are looked at; a call without them has to follow.
         """
         started = time.perf_counter()
+
+        def tell(outcome: Outcome) -> None:
+            if self._wake(outcome) or touched is not None:
+                self.announce(outcome, time.perf_counter() - started)
+
         try:
-            outcome = self.build.run(touched)
+            self.build.run(touched, tell)
         except (BrokenTheme, CommittedCache, TwoPages, OSError, LostWorker) as error:
             if self.version == 0:
                 raise
-            outcome = Outcome((_finding(error),), False, {}, [])
+            tell(Outcome((_finding(error),), False, {}, []))
+
+    def _wake(self, outcome: Outcome) -> bool:
+        """Wake everyone who waits, and return whether a reader sees anything new."""
         found = () if outcome.written else outcome.diagnostics
         manifest = self.build.cache.manifests.load(self.options.viewers[0].name)
         with self._changed:
@@ -65,8 +73,7 @@ class Preview:
             self.found = found
             self.listed = manifest.outputs.keys() if manifest else frozenset()
             self._changed.notify_all()
-        if news or touched is not None:
-            self.announce(outcome, time.perf_counter() - started)
+        return news
 
     def wait(self, since: int, seconds: float) -> bool:
         """Wait for a version after this one, and return whether there was one within this time."""

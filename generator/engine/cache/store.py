@@ -1,4 +1,8 @@
-"""A folder of cache files: its lock, the values already loaded, and saving."""
+"""A folder of cache files: its lock, the values already loaded, and saving.
+
+What is saved while the cache is locked is written together at the end, so nobody who waits for the site waits
+for the cache. Until then the disk has what it had, as if the build had not begun.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +49,8 @@ class Store:
         self._logged: set[str] = set()
         self._saved: Stamp | None = None
         self._saving: BackgroundTask[bool] | None = None
-        self._pending: frozenset[str] = frozenset()
+        self._together: dict[str, Any] = {}
+        self._apart: dict[str, Any] = {}
 
     @property
     def blobs(self) -> Path:
@@ -72,8 +77,18 @@ class Store:
             self._saved = self._stamp()
 
     def flush(self) -> None:
-        """Wait until everything that was saved is on the disk."""
-        saving, self._saving, self._pending = self._saving, None, frozenset()
+        """Write everything that was saved, and wait until it is on the disk."""
+        self._join()
+        together, self._together = self._together, {}
+        apart, self._apart = self._apart, {}
+        if together:
+            self._write(together)
+        for name, value in apart.items():
+            file_format.write(self.folder / name, value)
+
+    def _join(self) -> None:
+        """Wait for what is saved in the background."""
+        saving, self._saving = self._saving, None
         if saving is not None:
             saving.result()
 
@@ -115,28 +130,28 @@ class Store:
             return None
 
     def save(self, name: str, value: Any) -> None:
-        """Save one file."""
-        if name in self._pending:
-            self.flush()
+        """Save one file, at the end of the lock."""
         self._loaded[name] = value
         if self.persistent:
-            file_format.write(self.folder / name, value)
+            (self._together if name in self._together else self._apart)[name] = value
 
     def save_together(self, values: Mapping[str, Any], documents: int) -> None:
-        """Save files that belong together, in the background where they are about many documents."""
-        self.flush()
+        """Save files that belong together, at the end of the lock.
+
+        Where they are about many documents they are saved in the background, from now on.
+        """
         self._loaded.update(values)
         if self.persistent and documents >= BACKGROUND:
-            self._saving, self._pending = BackgroundTask(lambda: self._write(values), bool), frozenset(values)
+            self.flush()
+            self._saving = BackgroundTask(lambda: self._write(values), bool)
         elif self.persistent:
-            self._write(values)
+            self._together.update(values)
 
     def save_apart(self, values: Callable[[], Mapping[str, Any]], documents: int) -> None:
         """Save files of which each is good by itself, and which this process does not load again.
 
         Where they are about many documents they are made in the background, too.
         """
-        self.flush()
 
         def work() -> bool:
             for name, value in values().items():
@@ -144,9 +159,10 @@ class Store:
             return True
 
         if self.persistent and documents >= BACKGROUND:
+            self.flush()
             self._saving = BackgroundTask(work, bool)
         elif self.persistent:
-            work()
+            self._apart.update(values())
 
     def _write(self, values: Mapping[str, Any]) -> bool:
         """Write files, with a mark that stays where this is interrupted."""
@@ -162,8 +178,10 @@ class Store:
 
     def drop(self, pattern: str) -> None:
         """Remove the files that match a pattern, from memory and from the disk."""
-        self.flush()
-        self._loaded = {name: value for name, value in self._loaded.items() if not fnmatchcase(name, pattern)}
+        self._join()
+        for held in (self._loaded, self._together, self._apart):
+            for name in [each for each in held if fnmatchcase(each, pattern)]:
+                del held[name]
         for name in self.names(pattern):
             path = self.folder / name
             if path.is_file() and not path.is_symlink():

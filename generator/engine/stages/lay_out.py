@@ -153,8 +153,7 @@ def ahead(context: Context, layouts: Layouts, unread: int) -> None:
 
 
 def _save(context: Context, source: Source, layouts: Layouts) -> None:
-    """Save the layouts that the cache does not have, where it has their network, once that is saved."""
-    context.cache.store.flush()
+    """Save the layouts that the cache does not have, where it has their network, which is saved first."""
     last, structure = context.cache.network.load(), source.snapshot.structure
     fresh = {name: each for name, each in layouts.items() if not each.cached and each.structure == structure}
     if not fresh or last is None or last.snapshot.structure != structure:

@@ -1,0 +1,90 @@
+"""A build that is kept between edits, as the preview keeps it, and is told what was touched."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from hypothesis import Phase, given, settings, strategies as st
+
+from generator.engine.options import Options
+from generator.engine.outcome import Outcome
+from generator.engine.pipeline import Build
+from generator.model.audience import VIEWERS
+from tests.incremental.random_edits import EDITS, Network
+from tests.incremental.test_equals_clean import idle
+from tests.support import Records, build, differences, examples, tree
+
+
+def kept(folder: Path) -> Build:
+    """A build of all editions of the network in a folder."""
+    viewers = tuple(VIEWERS.values())
+    places = folder / "content", folder / "site", folder / "cache"
+    return Build(Options(*places, viewers=viewers, workers=1, keep_going=True))
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return the files of a folder by their paths in it, but for hidden ones."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("[!.]*")
+        if path.is_file()
+    }
+
+
+def touched(net: Records) -> frozenset[str]:
+    """Write the content folder, and return where files are new, gone or changed."""
+    before = files(net.content)
+    after = files(net.write())
+    return frozenset(
+        str(net.content / path) for path in {*before, *after} if before.get(path) != after.get(path)
+    )
+
+
+@settings(max_examples=examples(3), deadline=None, derandomize=True, phases=[Phase.generate])
+@given(
+    st.integers(0, 2**32),
+    st.lists(st.lists(st.integers(0, len(EDITS) - 1), min_size=1, max_size=2), min_size=2, max_size=4),
+)
+def test_edits_that_are_announced_give_the_site_of_a_clean_build(seed: int, rounds: list[list[int]]) -> None:
+    """Random edits, words and structure in turn, each followed by a look at everything that finds no more."""
+    with tempfile.TemporaryDirectory() as folder:
+        net = Network(Path(folder), seed)
+        net.write()
+        running = kept(net.folder)
+        running.run(frozenset())
+        for number, edits in enumerate(rounds):
+            for edit in edits:
+                EDITS[edit](net)
+            outcome = running.run(touched(net))
+            anew = [Path(folder) / f"{place}-{number}" for place in ("site", "cache")]
+            assert outcome.diagnostics == build(net.content, *anew, keep_going=True).diagnostics
+            assert differences(tree(net.folder / "site"), tree(anew[0])) == []
+            assert idle(running.run())
+
+
+def test_a_reader_is_told_before_the_cache_is_saved(tmp_path: Path) -> None:
+    """The page is whole by then. A preview that ends at this moment leaves what the next build mends."""
+    net = Network(tmp_path, 7)
+    path = net.text("participants/ann/posts/2018-01-30-told.md", "Once.", title="Told", date="2018-01-30")
+    net.change(path, audience="public")
+    net.write()
+    running = kept(tmp_path)
+    running.run(frozenset())
+    net.texts[path] = (net.texts[path][0], "Twice.")
+    edited, ended, seen = touched(net), tmp_path / "ended", list[bool]()
+
+    def tell(outcome: Outcome) -> None:
+        page = tmp_path / "site/public/participants/ann/told/index.html"
+        seen.append(outcome.written and b"Twice." in page.read_bytes())
+        for name in ("site", "cache"):
+            shutil.copytree(tmp_path / name, ended / name, symlinks=True)
+
+    before = files(tmp_path / "cache")
+    running.run(edited, tell)
+    assert seen == [True]
+    assert files(ended / "cache") == before != files(tmp_path / "cache")
+    outcome = build(net.content, ended / "site", ended / "cache", keep_going=True)
+    assert outcome.statistics["public"].rendered
+    assert differences(tree(ended / "site"), tree(tmp_path / "site")) == []
