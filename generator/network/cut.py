@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -172,6 +172,10 @@ class _Within(Mapping[str, T]):
         if path not in self._paths:
             raise KeyError(path)
         return self._said[path]
+
+    def get(self, path: str, default: Any = None) -> Any:
+        """Return the text of a file, or something else for a file that is not among these."""
+        return self._said.get(path, default) if path in self._paths else default
 
     def __iter__(self) -> Iterator[str]:
         return (path for path in self._said if path in self._paths)

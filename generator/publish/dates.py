@@ -15,6 +15,7 @@ def day(iso: str) -> Day:
     return Day(iso[:10], f"{int(number)} {calendar.month_name[int(month)]} {year}")
 
 
+@lru_cache(maxsize=4096)
 def month(iso: str) -> str:
     """Return a month such as 2018-01 as “January 2018”."""
     year, number = iso[:7].split("-")

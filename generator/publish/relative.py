@@ -6,6 +6,7 @@ top. So what many pages show is made once for all of them, wherever they lie.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from generator.source.markdown.slots import OPEN
@@ -23,10 +24,31 @@ def relative(html: str, address: str, root: str = "") -> str:
     """
     if root:
         return html.replace(TOP, root)
-    folder, up = address[: address.rfind("/") + 1], ""
-    html = html.replace(f"{TOP}{folder}#", "#" if folder == address else "./#")
-    html = html.replace(f'{TOP}{folder}"', './"')
+    folder = address[: address.rfind("/") + 1]
+    ways = _ways(folder, "#" if folder == address else "./#")
+    stem, top = folder[: folder.find("/") + 1], ways[-1][1]
+    parts = html.split(TOP)
+    for index in range(1, len(parts)):
+        part = parts[index]
+        if stem and not part.startswith(stem):
+            parts[index] = top + part
+            continue
+        for above, way in ways:
+            if part.startswith(above):
+                parts[index] = way + part[len(above) :]
+                break
+    return "".join(parts)
+
+
+@lru_cache(maxsize=64)
+def _ways(folder: str, here: str) -> list[tuple[str, str]]:
+    """Return beginnings of addresses with what stands for them in pages of a folder, the longest first.
+
+    `here` leads to a place of the folder's own page.
+    """
+    ways = [(f"{folder}#", here), (f'{folder}"', './"')]
+    up = ""
     while folder:
-        html = html.replace(TOP + folder, up)
+        ways.append((folder, up))
         folder, up = folder[: folder.rfind("/", 0, -1) + 1], f"../{up}"
-    return html.replace(TOP, up)
+    return [*ways, ("", up)]

@@ -4,14 +4,15 @@ So a page costs no more in Gaelic than in English. `_('…')`, `pgettext('…', 
 constants on the syntax tree, with the expressions that stand in their places between them; a plural becomes a
 filter that remembers its answers. Messages that are variables are left to Jinja at run time.
 
-Two more of Jinja's costs are taken out, since thousands of pages escape and look up attributes a million
-times: a value that is shown at once is escaped without being wrapped in an object that says so, and an
-attribute is looked up directly, never as a key of a dictionary (views hold none).
+Some more of Jinja's costs are taken out, since thousands of pages escape and look up attributes a million
+times: a value that is shown at once is escaped without being wrapped in an object that says so, an attribute
+is looked up directly, never as a key of a dictionary (views hold none), and a function that is known to ask
+for no context is called directly.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from functools import lru_cache
 from keyword import iskeyword
 from typing import Any, ClassVar, Final, cast
@@ -27,6 +28,10 @@ from generator.publish.language import PLACE, Language, places
 
 ONE_MESSAGE: Final = {"_": 1, "gettext": 1, "pgettext": 2}
 """Functions with one message, and how many constants they take (the context, and the message)."""
+FUNCTIONS: Final = frozenset(
+    "asset brief card direction html line named own prose said spoken super to".split()
+)
+"""Functions that ask for no context of Jinja's, unless a template gives their names to something else."""
 
 
 def shown(value: Any) -> str:
@@ -44,12 +49,36 @@ class _Speaking(CodeGenerator):
             self.write("shown(")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
-        """Write an attribute as Python writes it."""
-        if iskeyword(node.attr):
+        """Write an attribute as Python writes it; the blocks of `self` are no attributes."""
+        if iskeyword(node.attr) or (isinstance(node.node, nodes.Name) and node.node.name == "self"):
             super().visit_Getattr(node, frame)
             return
         self.visit(node.node, frame)
         self.write(f".{node.attr}")
+
+    def visit_Call(  # noqa: N802 - Jinja's name
+        self, node: nodes.Call, frame: Frame, forward_caller: bool = False
+    ) -> None:
+        """Write a call as Python writes it, where the function is plain: a theme's own, or a method."""
+        plain = isinstance(node.node, nodes.Getattr) or getattr(node.node, "name", "") in self._functions
+        keywords = [each.key for each in node.kwargs]
+        if not plain or forward_caller or node.dyn_args or node.dyn_kwargs or any(map(iskeyword, keywords)):
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for each in (*node.args, *node.kwargs):
+            self.visit(each, frame)
+            self.write(", ")
+        self.write(")")
+
+    def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """Write a block's place among the parts around it, which take in what the block hands on."""
+        if frame.buffer is None or node.required or (frame.toplevel and self.extends_so_far):
+            super().visit_Block(node, frame)
+            return
+        context = self.derive_context(frame) if node.scoped else self.get_context_ref()
+        self.writeline(f"{frame.buffer}.extend(context.blocks[{node.name!r}][0]({context}))", node)
 
     def write_commons(self) -> None:
         """Make known what every template and block uses."""
@@ -69,13 +98,18 @@ class _Speaking(CodeGenerator):
         self.writeline(f"yield concat({frame.buffer})")
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
-        super().visit_Template(
-            cast(
-                "nodes.Template",
-                _Translation(cast("Templates", self.environment), self.name, self.filename).visit(node),
-            ),
-            frame,
-        )
+        self._functions = FUNCTIONS.difference(_given(node))
+        translation = _Translation(cast("Templates", self.environment), self.name, self.filename)
+        super().visit_Template(cast("nodes.Template", translation.visit(node)), frame)
+
+
+def _given(template: nodes.Template) -> Iterator[str]:
+    """Yield the names that a template gives to things."""
+    yield from (each.name for each in template.find_all(nodes.Name) if each.ctx != "load")
+    yield from (each.name for each in template.find_all(nodes.Macro))
+    yield from (each.target for each in template.find_all(nodes.Import))
+    for taken in template.find_all(nodes.FromImport):
+        yield from (each if isinstance(each, str) else each[1] for each in taken.names)
 
 
 class Templates(Environment):
@@ -105,6 +139,10 @@ class Templates(Environment):
             found.gettext, found.ngettext, newstyle=True, pgettext=found.pgettext, npgettext=found.npgettext
         )
         self.filters["counted"] = lru_cache(maxsize=1024)(self._counted)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> dict[str, Any]:
+        """Return the names that all templates know in one dictionary: each page begins with a copy of it."""
+        return {**self.globals, **(d or {})}
 
     def _counted(self, number: int, one: str, many: str) -> Markup:
         return Markup(self.messages.ngettext(one, many, number)) % {"num": number}  # noqa: S704 - a message is a part of its theme

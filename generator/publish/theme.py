@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final
@@ -95,17 +95,28 @@ class Theme:
         if renderer == addresses.REDIRECTS:
             text: str = redirects.netlify(view.rows)
             return text
-        html = self._template(renderer).render(self._names(view, view.head))
+        template = self._template(renderer)
+        names = self._names(view, view.head)
+        html = "".join(template.root_render_func(template.new_context(names, shared=True)))
         return relative(html, view.head.address, view.head.root)
 
     def _names(self, view: Any, head: Head) -> dict[str, Any]:
         """Return the names that a template knows."""
         return {
+            **self._known,
             "view": view,
             "head": head,
+            "chrome": self._around(head.section),
+            "piece": lambda name, block, view: self._piece(name, block, self._names(view, head)),
+        }
+
+    @cached_property
+    def _known(self) -> dict[str, Any]:
+        """The names that the templates of all pages know."""
+        return {
+            **self.environment.globals,
             "site": self.site,
             "root": TOP,
-            "chrome": self._around(head.section),
             "html": lambda body: _safe(self._place(body, TOP, with_former)),
             "card": lambda card, of="": self._part("parts/card.html", card, of),
             "line": lambda card: self._part("parts/line.html", card),
@@ -117,13 +128,12 @@ class Theme:
             "asset": self._files.__getitem__,
             "fonts": self._files.get("fonts.css", ""),
             "policies": self._policies,
-            "piece": lambda name, block, view: self._piece(name, block, self._names(view, head)),
         }
 
     def _piece(self, name: str, block: str, names: dict[str, Any]) -> Markup:
         """Return one block of another page's template, for the style guide."""
         template = self._template(name)
-        context = template.new_context(names)
+        context = template.new_context(names, shared=True)
         # Its macros are known to its blocks once the page has begun, which writes nothing of it yet.
         next(template.root_render_func(context))
         return _safe("".join(template.blocks[block](context)))

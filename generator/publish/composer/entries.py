@@ -182,17 +182,23 @@ def site_of(address: str) -> str:
 
 def _brief(entries: Entries, post: Post) -> Card:
     full = entries.card(post)
-    return replace(
-        full,
-        writers=tuple(Anchor(each.title) for each in full.writers),
+    return Card(
+        kind=full.kind,
+        title=full.title,
+        address=full.address,
+        writers=tuple([Anchor(each.title) for each in full.writers]),
         school="",
+        date=full.date,
         summary="",
+        replies=full.replies,
         answered=None,
         phase=None,
         tags=(),
         answers=(),
-        picture=None,
-        portrait="",
+        audience=full.audience,
+        language=full.language,
+        month=full.month,
+        elsewhere=full.elsewhere,
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from generator.model import addresses
@@ -125,7 +126,7 @@ def _view(composer: Composer, identity: str) -> CohortView:
     fields = cohort.fields
     address = addresses.cohort(cohort.id)
     posts = edition.by_cohort.get(cohort.id, ())
-    tagged = [edition.standards.lineage(tag) for post in posts for tag in post.standards]
+    tagged = Counter(tag for post in posts for tag in post.standards)
     return CohortView(
         head=composer.frame.head(
             fields.title,
@@ -142,9 +143,7 @@ def _view(composer: Composer, identity: str) -> CohortView:
         phases=tuple(_row(composer, cohort, each) for each in fields.phases),
         prompts=tuple(prompt(composer, cohort, each) for each in fields.prompts if not each.phase),
         members=_members(composer, cohort),
-        focus=tuple(
-            _focus(composer, name, sum(name in lineage for lineage in tagged)) for name in fields.focus
-        ),
+        focus=tuple(_focus(composer, name, tagged) for name in fields.focus),
         latest=composer.entries.cards(reversed(posts[-MOST_LATEST:])),
         digest=f"{address}digest/",
         ahead=_ahead(composer, cohort.id),
@@ -164,8 +163,9 @@ def _ahead(composer: Composer, cohort: str) -> tuple[CalendarRow, ...]:
     return tuple(row(each, composer.edition, composer.language, named=False) for each in coming[:MOST_AHEAD])
 
 
-def _focus(composer: Composer, name: str, entries: int) -> Count:
-    tag = composer.tags.one(name)
+def _focus(composer: Composer, name: str, tagged: Mapping[str, int]) -> Count:
+    lineage, tag = composer.edition.standards.lineage, composer.tags.one(name)
+    entries = sum(times for each, times in tagged.items() if name in lineage(each))
     return Count(f"{tag.number} {tag.title}".strip(), tag.address, entries)
 
 

@@ -63,7 +63,7 @@ class Table(Struct, frozen=True):
 def pages(composer: Composer) -> Iterator[Page]:
     """Yield a digest for each cohort, and the one for today."""
     for cohort in composer.cohorts.newest:
-        yield html_page(addresses.digest(cohort.id), "digest.html", _view, cohort.id)
+        yield html_page(addresses.digest(cohort.id), "digest.html", _shared, cohort.id)
     if composer.cohorts.newest:
         yield html_page(addresses.DIGEST, "digest.html", _today)
 
@@ -73,7 +73,7 @@ def _today(composer: Composer) -> DigestView:
     date = composer.dependencies.today()
     cohorts = by_start(composer.edition.cohorts.values())
     cohort = (cohort_on(cohorts, date) if date else None) or cohorts[-1]
-    view = _view(composer, cohort.id)
+    view = _shared(composer, cohort.id)
     head = composer.frame.head(
         view.head.title,
         addresses.DIGEST,
@@ -82,6 +82,11 @@ def _today(composer: Composer) -> DigestView:
         section=addresses.DIGEST,
     )
     return replace(view, head=replace(head, canonical=view.head.canonical))
+
+
+def _shared(composer: Composer, identity: str) -> DigestView:
+    """Return the digest of a cohort, made once: one of them is the digest of today, too."""
+    return composer.dependencies.once(_view, identity, composer, identity)
 
 
 def _view(composer: Composer, identity: str) -> DigestView:
@@ -146,9 +151,13 @@ def table_of(composer: Composer, cohort: Cohort) -> Table:
     places = {name: place for place, name in enumerate((*focus, *others))}
     cells: dict[tuple[str, str], list[Post]] = {}
     home: dict[str, str] = {}
+    rows_of: dict[tuple[str, ...], list[str]] = {}
     for post in posts:
-        lineage = {above for tag in post.standards for above in standards.lineage(tag)}
-        rows = sorted(lineage & places.keys(), key=places.__getitem__) or [NO_STANDARD]
+        rows = rows_of.get(post.standards)
+        if rows is None:
+            lineage = {above for tag in post.standards for above in standards.lineage(tag)}
+            rows = sorted(lineage & places.keys(), key=places.__getitem__) or [NO_STANDARD]
+            rows_of[post.standards] = rows
         home[post.id] = rows[0]
         for row in rows:
             cells.setdefault((row, _column(columns, post)), []).append(post)

@@ -70,7 +70,7 @@ class Picture(Struct, frozen=True, array_like=True):
     alt: str
 
 
-class Card(Struct, frozen=True, array_like=True):
+class Card(Struct, frozen=True, array_like=True, cache_hash=True):
     """A post or reply in a list, under a heading of the second level.
 
     `kind` is post, reply (one with a title) or comment (one without, whose title is “Reply to …”). `audience`
@@ -120,7 +120,7 @@ class Head(Struct, frozen=True, array_like=True):
     root: str = ""
 
 
-class Site(Struct, frozen=True, array_like=True):
+class Site(Struct, frozen=True, array_like=True, cache_hash=True):
     """The parts that all pages of an edition share.
 
     `edition` is its name; `notice` says for whom it is, empty in the public one. `language` is that of the
