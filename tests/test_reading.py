@@ -788,7 +788,7 @@ def test_no_bytes_make_it_raise(data: bytes, path: str) -> None:
 
 
 def test_files_that_are_read_together_are_read_as_each_alone() -> None:
-    """What is taken step by step for many files at once is not mixed up."""
+    """No step that is taken for many files at once mixes them up."""
     bodies = "# A\n\n[a](#a)", "<b>[a][b]\n\n[b]: c.md", "", "x[^1]\n\n[^1]: y", 'Is it? "So" <!--', "\x01"
     texts = [f"---\ntitle: T\ndate: 2018-01-15\n---\n{body}" for body in bodies]
     files = [

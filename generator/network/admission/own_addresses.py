@@ -34,14 +34,25 @@ _OF_PEOPLE: Final = (addresses.PEOPLE, addresses.GUESTS, addresses.WITHDRAWN)
 _NUMBER: Final = re.compile(r"(?:/thread)?/\d+$")
 
 
+class Within(Struct, frozen=True):
+    """An address as seen from the top of an edition, without its `fragment`.
+
+    In the `preview`, it may as well be one of some other server of the writer's own.
+    """
+
+    address: str
+    fragment: str
+    preview: bool
+
+
 class OwnAddresses(Struct, frozen=True, dict=True):
     """The addresses of a network's editions, and the files that stand at addresses within them."""
 
     config: NetworkFields
     documents: Sequence[Document]
 
-    def within(self, address: str) -> tuple[str, str] | None:
-        """Return an address as seen from the top of an edition, and its fragment; None for another site's."""
+    def within(self, address: str) -> Within | None:
+        """Return an address as seen from the top of an edition; None for one of another site."""
         if (plain := _PLAIN.match(address)) and plain["host"].removeprefix("www.") not in self._hosts:
             return None
         try:
@@ -51,10 +62,10 @@ class OwnAddresses(Struct, frozen=True, dict=True):
             return None
         path = unquote(parts.path) or "/"
         if host in _PREVIEW:
-            return path.strip("/"), unquote(parts.fragment)
+            return Within(path.strip("/"), unquote(parts.fragment), True)
         whole = f"{_host(host, port)}{path}"
         base = next((each for each in self._bases if f"{whole}/".startswith(each)), None)
-        return None if base is None else (whole[len(base) :].strip("/"), unquote(parts.fragment))
+        return None if base is None else Within(whole[len(base) :].strip("/"), unquote(parts.fragment), False)
 
     def file(self, address: str, fragment: str = "") -> tuple[str, str]:
         """Return the file of what stands at an address of an edition, and the anchor in it; empty if none."""
@@ -155,7 +166,7 @@ def with_own_links(own: OwnAddresses, report: Report) -> Sequence[Document]:
     ]
 
 
-_PEOPLE: Final = addresses.PEOPLE.rstrip("/")
+_MADE_SECTIONS: Final = addresses.SECTIONS - {addresses.PEOPLE.rstrip("/")}
 _TO_FILE: Final = "link to the file that you mean, as ../../emma/posts/2018-01-17-listening.md"
 _MADE: Final = (
     "no file is behind it: keep it if all readers may go to that edition, or name the page in words"
@@ -165,17 +176,17 @@ _MADE: Final = (
 def _resolved(own: OwnAddresses, document: Document, link: Link, report: Report) -> Link:
     """Return a link to the file that an address of the site's own leads to; report one that leads to none."""
     within = own.within(f"{link.target}#{link.fragment}") if "://" in link.target else None
-    if within is None or not within[0]:
+    if within is None or not within.address:
         return link
-    path, anchor = own.file(*within)
+    path, anchor = own.file(within.address, within.fragment)
     if path:
         return replace(link, target=path, fragment=anchor)
-    if urlsplit(link.target).hostname in _PREVIEW:
-        return link  # some other server of the writer's own
+    if within.preview:
+        return link
     report(
         Span(document.path, link.line, link.column),
         "own-address",
-        f"“/{within[0]}/” is an address of this network's site, and no text stands there.",
-        _MADE if within[0].partition("/")[0] in addresses.SECTIONS - {_PEOPLE} else _TO_FILE,
+        f"“/{within.address}/” is an address of this network's site, and no text stands there.",
+        _MADE if within.address.partition("/")[0] in _MADE_SECTIONS else _TO_FILE,
     )
-    return replace(link, target="") if f"{within[0]}/".startswith(_OF_PEOPLE) else link
+    return replace(link, target="") if f"{within.address}/".startswith(_OF_PEOPLE) else link

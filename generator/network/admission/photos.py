@@ -31,6 +31,8 @@ def check_photos(
         for index, link in enumerate(document.links)
         if _is_picture(link.target, context.sources.assets)
     }
+    if not shown and not fields.photos:
+        return ()
     settings = {one_form(name): photo for name, photo in fields.photos}
     _check_settings(context, document, settings, shown, public=public)
     if public:

@@ -33,13 +33,15 @@ def check_plausibility(context: Context, draft: Draft, cohort: Cohort | None) ->
     if draft.fields.draft:
         message = "This is a draft, so it is in no edition."
         context.report(draft.document.span("draft"), "draft", message, "delete this line once it is ready")
-    unlikely = list(_unlikely(context, draft, cohort))
+    named = _day_of_name(draft)
+    unlikely = list(_unlikely(context, draft, cohort, named))
     waits = not draft.fields.draft and context.sources.date and draft.day > context.sources.date
     if waits and not any(setting == "date" for setting, *_ in unlikely):
         message = f"This is published on {draft.day}: until then it is in no edition."
         hint = f"`enquiry serve --date {draft.day}` shows it; or correct the date"
         context.report(draft.document.span("date"), "scheduled", message, hint)
-    _check_name(context, draft)
+    if not named:
+        _check_name(context, draft)
     for setting, message, hint in unlikely:
         context.report(draft.document.span(setting), "unlikely-date", message, hint)
     _check_standards(context, draft, cohort)
@@ -50,9 +52,11 @@ def _prepares(draft: Draft, cohort: Cohort) -> bool:
     return any(name == draft.author and each.role == "facilitator" for name, each in cohort.fields.members)
 
 
-def _unlikely(context: Context, draft: Draft, cohort: Cohort | None) -> Iterator[tuple[str, str, str]]:
+def _unlikely(
+    context: Context, draft: Draft, cohort: Cohort | None, named: str
+) -> Iterator[tuple[str, str, str]]:
     """Yield the setting of each date that can hardly be right, with a sentence and a hint."""
-    day, today, named = draft.day, context.sources.date, _day_of_name(draft)
+    day, today = draft.day, context.sources.date
     updated = moment(draft.fields.updated, context.lookup.zone)[1] if draft.fields.updated else ""
     if named and abs(days(named, day)) >= FAR:
         message = f"The file's name says {named}, but this is dated {day}."
@@ -86,9 +90,9 @@ def _day_of_name(draft: Draft) -> str:
 
 
 def _check_name(context: Context, draft: Draft) -> None:
-    """Warn of a date in front of a file's name that is none, or is not written as such a date is."""
+    """Warn of what looks like a date in front of a file's name: it is none, or not written as one is."""
     name = posixpath.basename(draft.document.path)
-    if _LIKE_DATED.match(name) and not _day_of_name(draft):
+    if _LIKE_DATED.match(name):
         message = (
             f"The file's name begins with “{name[:10]}”, which is no date, so it is a part of the address."
         )
