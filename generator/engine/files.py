@@ -7,7 +7,7 @@ import sys
 import time
 from typing import Final
 
-from generator.engine.cache.snapshot import Entry
+from generator.engine.cache.entries import Entry
 from generator.engine.content_folder import File
 from generator.engine.stamp import NO_STAMP, Stamp, stamp
 from generator.model import paths
@@ -48,7 +48,7 @@ def entry_of(file: File, data: bytes, seen: Stamp, started: int, earlier: Entry 
     settled = seen == file.stamp and max(file.stamp[1], file.stamp[2]) + SETTLED < started
     found = digest(data)
     known = (
-        (earlier.outline, earlier.words, earlier.ends, earlier.names, earlier.language)
+        (earlier.outline, earlier.words, earlier.ends, earlier.rare)
         if earlier and earlier.digest == found
         else ()
     )

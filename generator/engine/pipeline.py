@@ -33,7 +33,7 @@ from msgspec.structs import replace
 
 from generator.engine.cache.cache import Cache
 from generator.engine.cache.diagnostics import CachedDiagnostics
-from generator.engine.cache.snapshot import Settled, Snapshot
+from generator.engine.cache.snapshot import Snapshot
 from generator.engine.cache.store import CacheMiss
 from generator.engine.content_folder import Scan, rescan
 from generator.engine.context import Context
@@ -247,8 +247,7 @@ class Build:
         """Return the outcome of a build that has nothing to do."""
         self._drop_previews(last.snapshot)
         if identified.fresh:
-            settled = Settled.of(identified.entries, last.snapshot, self.options.date)
-            self.cache.files.save(settled, identified.entries)
+            self.cache.files.save(identified.entries)
         statistics = {
             name: BuildStatistics(read=identified.fresh, pages=header.pages)
             for name, header in headers.items()

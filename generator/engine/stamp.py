@@ -11,10 +11,17 @@ Stamp = tuple[int, int, int, int]
 Equal stamps mean equal content, provided that the stamp is old enough.
 """
 
+_EIGHT_BYTES: Final = (1 << 64) - 1
+
 NO_STAMP: Final[Stamp] = (0, 0, 0, 0)
 """The stamp of a file that was too young to be relied on: no file has it."""
 
 
 def stamp(found: os.stat_result) -> Stamp:
-    """Return the stamp of a file."""
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+    """Return the stamp of a file. Its numbers fit into eight bytes, of whatever year the file is."""
+    return (
+        found.st_size,
+        found.st_mtime_ns & _EIGHT_BYTES,
+        found.st_ctime_ns & _EIGHT_BYTES,
+        found.st_ino & _EIGHT_BYTES,
+    )

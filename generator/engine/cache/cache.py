@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from generator.engine.cache.diagnostics import DiagnosticsStore
 from generator.engine.cache.documents import DocumentStore
+from generator.engine.cache.entries import Entries, FileStore
 from generator.engine.cache.manifests import ManifestStore
 from generator.engine.cache.media import MediaStore
 from generator.engine.cache.names import NameStore
 from generator.engine.cache.networks import NetworkStore
-from generator.engine.cache.snapshot import Entry, FileStore, Folder, Settled
 from generator.engine.cache.store import FILES, Store
 from generator.engine.cache.texts import Move, TextStore
 from generator.source.document import Document
@@ -54,8 +54,7 @@ class Cache:
 
     def save_reading(
         self,
-        settled: Settled,
-        entries: Mapping[str, Entry],
+        entries: Entries,
         parsed: Mapping[str, tuple[bytes, Document]],
         fresh: Mapping[bytes, str],
     ) -> None:
@@ -67,13 +66,13 @@ class Cache:
         if not earlier:
             self.store.drop("documents-*")
             self.store.drop("texts-*")
-        removed = earlier.keys() - entries.keys()
+        removed = set(earlier.paths).difference(entries.paths)
         moves = [self._move(path, parsed) for path in (*removed, *parsed)]
         self.store.save_together(
             {
                 **self.documents.updated(removed, parsed),
                 **self.texts.updated(moves, fresh),
-                FILES: Folder.of_entries(settled, entries),
+                FILES: entries,
             },
             len(parsed),
         )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
+from operator import attrgetter
 
 from msgspec import Struct
 
-from generator.engine.cache.deferred import Deferred
-from generator.engine.cache.snapshot import Entry, Snapshot, stamps
+from generator.engine.cache.entries import Entries, Entry
 from generator.engine.content_folder import File, Scan
 from generator.engine.context import Context, stage
 from generator.engine.files import contents, entry_of, now, unreadable
@@ -18,17 +18,15 @@ class Identified(Struct, frozen=True):
     """The files of a scan with the `entries` of those read before.
 
     `unread` were never read; `changed` were, and have other bytes now. `fresh` counts the files that were
-    opened. Where the stamps of all files are those of the last build, `snapshot` is the one that it took, and
-    the entries are not looked at.
+    opened.
     """
 
     scan: Scan
-    entries: Mapping[str, Entry]
+    entries: Entries
     unread: frozenset[str]
     changed: frozenset[str]
     fresh: int
     diagnostics: tuple[Diagnostic, ...]
-    snapshot: Snapshot | None = None
 
 
 @stage("identify")
@@ -38,57 +36,28 @@ def run(context: Context, scan: Scan, touched: Collection[str] | None = None) ->
     With `touched`, only files at these places are looked at. A record that was never read is left to the
     stage that parses it.
     """
-    if touched is None and (same := _same(context, scan)) is not None:
-        entries = Deferred(context.cache.files.load)
-        return Identified(scan, entries, frozenset(), frozenset(), 0, (), same)
-    return _identified(context, scan, touched)
-
-
-def _same(context: Context, scan: Scan) -> Snapshot | None:
-    """Return the snapshot of the last build, where every file has the stamp that it had then."""
-    last = context.cache.files.settled()
-    if last is None or not last.stamps or last.date != context.options.date or scan.diagnostics:
-        return None
-    found = stamps((file.path, file.stamp) for file in (*scan.documents, *scan.assets))
-    return last.snapshot if found == last.stamps else None
-
-
-def _identified(context: Context, scan: Scan, touched: Collection[str] | None) -> Identified:
     started, earlier = now(), context.cache.files.load()
-    everything = touched is None or len(earlier) != len(scan.documents) + len(scan.assets)
-    entries = _unchanged(scan, earlier) if everything else {**earlier}
-    documents, assets = (
-        [
-            file
-            for file in files
-            if (file.path not in entries if everything else file.location in (touched or ()))
-        ]
-        for files in (scan.documents, scan.assets)
+    files = sorted((*scan.documents, *scan.assets), key=attrgetter("path"))
+    paths = tuple([file.path for file in files])
+    gone = frozenset[str]() if paths == earlier.paths else frozenset(earlier.paths).difference(paths)
+    if touched is not None and len(files) == len(earlier):
+        due = frozenset(file.path for file in files if file.location in touched)
+    else:
+        due = earlier.restamped(paths, [file.stamp for file in files])
+    records = [file for file in scan.documents if file.path in due]
+    unread = frozenset(file.path for file in records if file.path not in earlier)
+    again = [file for file in records if file.path not in unread]
+    opened, faults = _opened((*again, *(file for file in scan.assets if file.path in due)), earlier, started)
+    entries = earlier.updated(
+        {**dict.fromkeys(gone), **opened, **dict.fromkeys(fault.span.path for fault in faults)}
     )
-    unread = {file.path for file in documents if file.path not in earlier}
-    to_open = [*(file for file in documents if file.path not in unread), *assets]
-    opened, faults = _opened(to_open, earlier, started)
-    entries.update(opened)
-    for fault in faults:
-        entries.pop(fault.span.path, None)
-    looked_at = scan.documents if touched is None else documents
-    changed = [
-        file.path for file in looked_at if (entry := entries.get(file.path)) is not None and not entry.outline
-    ]
-    return Identified(scan, entries, frozenset(unread), frozenset(changed), len(opened), tuple(faults))
-
-
-def _unchanged(scan: Scan, earlier: Mapping[str, Entry]) -> dict[str, Entry]:
-    """Return the entries of the files whose stamps are the same."""
-    return {
-        file.path: entry
-        for file in (*scan.documents, *scan.assets)
-        if (entry := earlier.get(file.path)) is not None and entry.stamp == file.stamp
-    }
+    bare = frozenset(entries.paths[place] for place in entries.without_document)
+    changed = frozenset(file.path for file in scan.documents if file.path in bare)
+    return Identified(scan, entries, unread, changed, len(opened), tuple(faults))
 
 
 def _opened(
-    files: Iterable[File], earlier: Mapping[str, Entry], started: int
+    files: Iterable[File], earlier: Entries, started: int
 ) -> tuple[dict[str, Entry], list[Diagnostic]]:
     """Return the entries of these files from their bytes, and a diagnostic for each that can't be read."""
     entries: dict[str, Entry] = {}

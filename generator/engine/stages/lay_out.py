@@ -14,9 +14,9 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.engine.cache.entries import differing
 from generator.engine.cache.layouts import LaidOut, LayoutStore
 from generator.engine.cache.manifests import Manifest
-from generator.engine.cache.snapshot import differing
 from generator.engine.context import Context, stage
 from generator.engine.options import Options
 from generator.engine.outdated.editions.configuration import configuration
@@ -72,7 +72,7 @@ def source(context: Context, reading: Reading, network: Network) -> Source:
     return Source(
         reading.snapshot,
         network,
-        sorted(reading.entries),
+        reading.entries.paths,
         reading.locations(),
         _texts(context, reading),
         theme,

@@ -15,8 +15,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.engine.cache.cache import Cache
+from generator.engine.cache.entries import Entry
 from generator.engine.cache.names import NameFindings
-from generator.engine.cache.snapshot import Entry, Settled, snapshot
+from generator.engine.cache.snapshot import snapshot
 from generator.engine.content_folder import File
 from generator.engine.context import Context, stage
 from generator.engine.files import contents, unreadable
@@ -61,7 +62,7 @@ def run(context: Context, reading: Reading) -> Reading:
     found = {path: each for path, each in last.found.items() if path in seen}
     faults = []
     for each in _through(context, _Wanted(names), _due(reading, names, seen)):
-        if each.digest != reading.entries[each.path].digest:
+        if each.digest != reading.entries.digest(each.path):
             faults.append(unreadable(each.path, each.fault or "it changed while it was being read"))
         seen[each.path] = each.digest
         found.pop(each.path, None)
@@ -78,11 +79,11 @@ def _wanted(cache: Cache, reading: Reading, last: NameFindings) -> tuple[bytes, 
     paths = sorted(
         [
             path
-            for path in reading.entries
+            for path in reading.entries.paths
             if path.endswith("/profile.md") or path in (ACCEPTED, NEVER_PUBLISH)
         ]
     )
-    anonymous = any(path.startswith(ANONYMOUS) for path in reading.entries)
+    anonymous = any(path.startswith(ANONYMOUS) for path in reading.entries.paths)
     sources = digest(
         msgspec.msgpack.encode((anonymous, [(path, reading.entries[path].outline) for path in paths]))
     )
@@ -107,7 +108,7 @@ def _due(reading: Reading, names: Sequence[Name], seen: Mapping[str, bytes]) -> 
     files = [
         file
         for file in reading.scan.documents
-        if names and file.path in entries and seen.get(file.path) != entries[file.path].digest
+        if names and (now := entries.digest(file.path)) is not None and now != seen.get(file.path)
     ]
     return files if _everywhere(names) else [file for file in files if file.path.startswith(ANONYMOUS)]
 
@@ -193,19 +194,21 @@ def _with(
     faults: Sequence[Diagnostic],
 ) -> Reading:
     """Return what was read, as it is now known to be."""
-    if not found and not faults and not any(entry.names for entry in reading.entries.values()):
+    if not found and not faults and not any(each.names for each in reading.entries.rare.values()):
         return reading
     names = {path: digest(msgspec.msgpack.encode(marks(each))) for path, each in found.items()}
-    faulty = {each.span.path for each in faults}
-    entries: dict[str, Entry] = {}
-    for path, entry in reading.entries.items():
-        if path not in faulty:
-            mark = names.get(path, b"")
-            entries[path] = entry if entry.names == mark else replace(entry, names=mark)
-    if entries == reading.entries:
+    marked = {path for path, each in reading.entries.rare.items() if each.names}
+    changes: dict[str, Entry | None] = {}
+    for path in marked | names.keys():
+        entry, mark = reading.entries[path], names.get(path, b"")
+        if entry.rare.names != mark:
+            changes[path] = replace(entry, rare=replace(entry.rare, names=mark))
+    changes |= dict.fromkeys(each.span.path for each in faults)
+    if not changes:
         return replace(reading, names=found)
+    entries = reading.entries.updated(changes)
     taken = snapshot(entries, context.options.date)
-    context.cache.files.save(Settled.of(entries, taken, context.options.date), entries)
+    context.cache.files.save(entries)
     return replace(
         reading,
         entries=entries,

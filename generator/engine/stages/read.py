@@ -9,7 +9,8 @@ import msgspec
 from msgspec import Struct
 
 from generator.engine.cache.cache import Cache
-from generator.engine.cache.snapshot import Entry, Settled, Snapshot, snapshot
+from generator.engine.cache.entries import NO_DIGEST, Entries, Entry, Rare
+from generator.engine.cache.snapshot import Snapshot, snapshot
 from generator.engine.cache.store import CacheMiss
 from generator.engine.content_folder import File, Scan
 from generator.engine.context import Context, stage
@@ -37,7 +38,7 @@ class Reading(Struct, frozen=True):
     """
 
     scan: Scan
-    entries: Mapping[str, Entry]
+    entries: Entries
     parsed: Mapping[str, tuple[bytes, Document]]
     fresh: Mapping[bytes, str]
     snapshot: Snapshot
@@ -47,11 +48,8 @@ class Reading(Struct, frozen=True):
 
     def digests(self) -> dict[str, bytes]:
         """Return the digests of the files that hold no record."""
-        return {
-            file.path: self.entries[file.path].digest
-            for file in self.scan.assets
-            if file.path in self.entries
-        }
+        found = ((file.path, self.entries.digest(file.path)) for file in self.scan.assets)
+        return {path: digest for path, digest in found if digest is not None}
 
     def locations(self) -> dict[str, str]:
         """Return where the files are that hold no record."""
@@ -73,7 +71,7 @@ def run(context: Context, known: Identified, meanwhile: Callable[[int], object])
     """Parse what is new. This process does something else `meanwhile`, where others read."""
     due, language = _due(context, known)
     files = [file for file in known.scan.documents if file.path in due] if due else []
-    entries = dict(known.entries)
+    read: dict[str, Entry | None] = {}
     parsed: dict[str, tuple[bytes, Document]] = {}
     fresh: dict[bytes, str] = {}
     found = [*known.scan.diagnostics, *known.diagnostics]
@@ -87,14 +85,15 @@ def run(context: Context, known: Identified, meanwhile: Callable[[int], object])
         for each in results:
             if each.entry is None or each.document is None:
                 found.append(unreadable(each.path, each.fault))
-                entries.pop(each.path, None)
+                read[each.path] = None
                 continue
-            entries[each.path] = each.entry
+            read[each.path] = each.entry
             parsed[each.path] = (each.entry.digest, each.document)
             if each.document.body:
                 fresh[each.document.body] = each.html
         done += len(results)
         context.observer.progress("Reading", done, len(files))
+    entries = known.entries.updated(read)
     taken = snapshot(entries, context.options.date)
     replaced = {path: there for path in parsed if (there := context.cache.documents.find(path)) is not None}
     return Reading(known.scan, entries, parsed, fresh, taken, tuple(found), replaced)
@@ -107,7 +106,7 @@ def _due(context: Context, known: Identified) -> tuple[frozenset[str], str]:
     """
     due = known.unread | known.changed
     before = context.cache.files.load().get(SETTINGS)
-    earlier = before.language if before is not None else ""
+    earlier = before.rare.language if before is not None else ""
     there = [file for file in known.scan.documents if file.path == SETTINGS]
     if there and SETTINGS not in due:
         return due, earlier
@@ -126,8 +125,7 @@ def _language(file: File) -> str:
 def save(context: Context, reading: Reading) -> None:
     """Save what was read, where it differs from what is saved."""
     if reading.parsed or reading.entries != context.cache.files.load():
-        settled = Settled.of(reading.entries, reading.snapshot, context.options.date)
-        context.cache.save_reading(settled, reading.entries, reading.parsed, reading.fresh)
+        context.cache.save_reading(reading.entries, reading.parsed, reading.fresh)
 
 
 def documents(reading: Reading, cache: Cache) -> list[Document]:
@@ -135,10 +133,10 @@ def documents(reading: Reading, cache: Cache) -> list[Document]:
     known = cache.documents.load_all()
     found = []
     for file in reading.scan.documents:
-        entry = reading.entries.get(file.path)
-        if entry is not None:
-            digest, document = known.get(file.path, (b"", None))
-            if document is None or digest != entry.digest:
+        now = reading.entries.digest(file.path)
+        if now is not None:
+            then, document = known.get(file.path, (b"", None))
+            if document is None or then != now:
                 raise CacheMiss
             names = reading.names.get(file.path)
             found.append(
@@ -171,11 +169,11 @@ def _entry(entry: Entry, document: Document, language: str) -> Entry:
         entry,
         outline=document.outline,
         words=words(document),
-        ends=days(document.fields) if document.fields is not None else (),
-        language=language if configures else "",
+        ends=" ".join(days(document.fields)) if document.fields is not None else "",
+        rare=Rare(language=language if configures else ""),
     )
     if configures and spoken(document) != language:
-        return msgspec.structs.replace(entry, stamp=NO_STAMP, digest=b"")  # it has changed meanwhile
+        return msgspec.structs.replace(entry, stamp=NO_STAMP, digest=NO_DIGEST)  # it has changed meanwhile
     return entry
 
 

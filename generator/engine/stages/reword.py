@@ -9,9 +9,8 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from generator.engine.cache.entries import differing, row
 from generator.engine.cache.networks import CachedNetwork
-from generator.engine.cache.signature import DIGEST
-from generator.engine.cache.snapshot import differing
 from generator.engine.context import Context, stage
 from generator.engine.stages.read import Reading
 from generator.model.diagnostics import Diagnostic, Span, ordered
@@ -40,10 +39,8 @@ def run(context: Context, reading: Reading) -> Admitted | None:
 
 def _changed(reading: Reading, last: CachedNetwork) -> dict[str, bytes]:
     """Return the files that have changed, each with its digest then."""
-    paths, then = sorted(reading.entries), last.snapshot.digests
-    return {
-        paths[at]: then[at * DIGEST : (at + 1) * DIGEST] for at in differing(reading.snapshot.digests, then)
-    }
+    then = last.snapshot.digests
+    return {reading.entries.paths[at]: row(then, at) for at in differing(reading.snapshot.digests, then)}
 
 
 def _diagnostics(

@@ -32,17 +32,15 @@ class BuildFacts(Struct, frozen=True, dict=True):
     def files_differ(self) -> bool:
         """True if files of the content folder are new, gone or changed, or can't be read."""
         known = self.identified
-        if known.snapshot is not None:
-            return False
         return (
             bool(known.scan.diagnostics or known.diagnostics or known.unread or known.changed)
-            or known.entries.keys() != self.cache.files.load().keys()
+            or known.entries.paths != self.cache.files.load().paths
         )
 
     @cached_property
     def snapshot(self) -> Snapshot:
         """The content folder now. To be asked for only where no file differs."""
-        return self.identified.snapshot or snapshot(self.identified.entries, self.options.date)
+        return snapshot(self.identified.entries, self.options.date)
 
     @cached_property
     def last_diagnostics(self) -> CachedDiagnostics | None:

@@ -1,0 +1,220 @@
+"""The entries of the files of the content folder, kept as columns, since an edit changes one of many.
+
+A column has as many bytes for each file, in the order of the paths: it is loaded, compared and saved as a
+whole, and nothing is made for a file that nobody asks about.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import chain
+from struct import Struct as Binary
+from typing import Any, Final
+
+from msgspec import Struct
+
+from generator.engine.cache.signature import DIGEST
+from generator.engine.cache.store import FILES, Store
+from generator.engine.stamp import Stamp
+
+NO_DIGEST: Final = bytes(DIGEST)
+"""The digest of what is not there: no bytes have it."""
+_STAMP: Final = Binary("=4Q")
+
+
+class Rare(Struct, frozen=True, array_like=True):
+    """The parts of an entry that few files have."""
+
+    names: bytes = b""
+    language: str = ""
+
+
+NOTHING_RARE: Final = Rare()
+
+
+class Entry(Struct, frozen=True, array_like=True):
+    """A file as it was read: its digest, and its stamp then (zeros where it was too young to be relied on).
+
+    `outline` and `words` are the digests of the document in it; they are `NO_DIGEST` where it has not been
+    read yet, or is no document. `ends` are the days after which it is judged otherwise, with spaces between
+    them. `rare` has a digest of the `names` in it that must not be published, empty where there is none; and
+    the `language` that the network's own file names.
+    """
+
+    stamp: Stamp
+    digest: bytes
+    outline: bytes = NO_DIGEST
+    words: bytes = NO_DIGEST
+    ends: str = ""
+    rare: Rare = NOTHING_RARE
+
+
+class Entries(Struct, frozen=True, array_like=True, dict=True):
+    """The entries of files by their paths, which are in order."""
+
+    paths: tuple[str, ...] = ()
+    stamps: bytes = b""
+    digests: bytes = b""
+    outlines: bytes = b""
+    words: bytes = b""
+    ends: tuple[str, ...] = ()
+    rare: dict[str, Rare] = {}
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {path: place for place, path in enumerate(self.paths)}
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._places
+
+    def __getitem__(self, path: str) -> Entry:
+        place = self._places[path]
+        return Entry(
+            _STAMP.unpack_from(self.stamps, place * _STAMP.size),
+            row(self.digests, place),
+            row(self.outlines, place),
+            row(self.words, place),
+            self.ends[place],
+            self.rare.get(path, NOTHING_RARE),
+        )
+
+    def get(self, path: str) -> Entry | None:
+        """Return the entry of a file; None where there is none."""
+        return self[path] if path in self._places else None
+
+    def digest(self, path: str) -> bytes | None:
+        """Return the digest of a file; None where it has no entry."""
+        place = self._places.get(path)
+        return None if place is None else row(self.digests, place)
+
+    @property
+    def without_document(self) -> list[int]:
+        """The positions of the files that hold no document, or whose document has not been read."""
+        return [*_found(self.outlines, NO_DIGEST)]
+
+    def restamped(self, paths: tuple[str, ...], stamps: Iterable[Stamp]) -> frozenset[str]:
+        """Return those of these files, given in order with their stamps, whose stamps are not known."""
+        now, size = b"".join([_STAMP.pack(*each) for each in stamps]), _STAMP.size
+        if paths == self.paths:
+            return frozenset(paths[at] for at in differing(now, self.stamps, size))
+        known = dict(zip(self.paths, _rows(self.stamps, size), strict=True))
+        return frozenset(
+            path for path, each in zip(paths, _rows(now, size), strict=True) if known.get(path) != each
+        )
+
+    def updated(self, changes: Mapping[str, Entry | None]) -> Entries:
+        """Return these entries with others in their places; None stands for one that is removed."""
+        if not changes:
+            return self
+        changed = sorted(changes)
+        before = [bisect_left(self.paths, path) for path in changed]
+        after = [place + (path in self) for place, path in zip(before, changed, strict=True)]
+        kept = [*zip([0, *after], [*before, len(self)], strict=True)]
+        rows = [_row(path, changes[path]) for path in changed]
+        paths, stamps, digests, outlines, words, ends = (
+            _spliced(column, kept, size, [row[at] for row in rows])
+            for at, (column, size) in enumerate(self._columns())
+        )
+        rare = {path: each for path, each in self.rare.items() if path not in changes}
+        rare |= {path: each.rare for path, each in changes.items() if each and each.rare != NOTHING_RARE}
+        return Entries(
+            tuple(chain.from_iterable(paths)),
+            b"".join(stamps),
+            b"".join(digests),
+            b"".join(outlines),
+            b"".join(words),
+            tuple(chain.from_iterable(ends)),
+            dict(sorted(rare.items())),
+        )
+
+    def _columns(self) -> tuple[tuple[Any, int], ...]:
+        """Return the columns, each with the length of a row."""
+        return (
+            (self.paths, 1),
+            (self.stamps, _STAMP.size),
+            (self.digests, DIGEST),
+            (self.outlines, DIGEST),
+            (self.words, DIGEST),
+            (self.ends, 1),
+        )
+
+
+def _row(path: str, entry: Entry | None) -> tuple[Any, ...]:
+    """Return what the columns have for a file."""
+    if entry is None:
+        return (), b"", b"", b"", b"", ()
+    return (
+        (path,),
+        _STAMP.pack(*entry.stamp),
+        entry.digest,
+        entry.outline,
+        entry.words,
+        (entry.ends,),
+    )
+
+
+def _spliced(column: Any, kept: Sequence[tuple[int, int]], size: int, new: Iterable[Any]) -> Iterator[Any]:
+    """Yield these parts of a column, with new rows between them."""
+    parts = (column[start * size : stop * size] for start, stop in kept)
+    yield next(parts)
+    for inserted, part in zip(new, parts, strict=True):
+        yield inserted
+        yield part
+
+
+def row(column: bytes, place: int) -> bytes:
+    """Return what a column of digests has at a position."""
+    return column[place * DIGEST : (place + 1) * DIGEST]
+
+
+def differing(ours: bytes, theirs: bytes, size: int = DIGEST) -> frozenset[int]:
+    """Return the positions at which two columns of as many rows differ."""
+    block = 256 * size  # comparing whole blocks first is quicker
+    starts = [
+        start
+        for start in range(0, len(ours), block)
+        if ours[start : start + block] != theirs[start : start + block]
+    ]
+    return frozenset(
+        at // size
+        for start in starts
+        for at in range(start, min(start + block, len(ours)), size)
+        if ours[at : at + size] != theirs[at : at + size]
+    )
+
+
+def _rows(column: bytes, size: int) -> list[bytes]:
+    return [column[at : at + size] for at in range(0, len(column), size)]
+
+
+def _found(column: bytes, wanted: bytes) -> Iterator[int]:
+    """Return the positions of a column's rows that are like this one."""
+    at = column.find(wanted)
+    while at >= 0:
+        place, beside = divmod(at, len(wanted))
+        if not beside:
+            yield place
+        at = column.find(wanted, (place + 1) * len(wanted))
+
+
+class FileStore:
+    """The entry of every file of the content folder at the last build."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def load(self) -> Entries:
+        """Return the entries."""
+        return self._store.load(FILES, Entries) or _NONE
+
+    def save(self, entries: Entries) -> None:
+        """Save the entries alone, where nothing else has changed."""
+        self._store.save(FILES, entries)
+
+
+_NONE: Final = Entries()
