@@ -48,6 +48,8 @@ _BEGINNINGS: Final = (
 )
 """Beginnings of paragraphs that nobody has written."""
 _FIRST_WORDS: Final = frozenset(each.partition(" ")[0] for each in (*_KNOWN, *_BEGINNINGS))
+_BEGUN: Final = re.compile(rf"\n[^\S\n]*(?:{'|'.join(sorted(map(re.escape, _FIRST_WORDS)))})(?!\S)")
+"""A line of a text in small letters that begins with one of them."""
 MOST: Final = 120
 """Characters of such a text that a message quotes."""
 _STUBS: Final = frozenset("todo tbc tba tbd xx xxx test draft stub ... … n/a tk placeholder".split())
@@ -79,6 +81,8 @@ def faults(
     if elsewhere:
         return
     stub = _stub(body, kind)
+    if not stub and not _BEGUN.search("\n" + body.casefold()):
+        return
     for match in _PARAGRAPH.finditer(body):
         if not stub and match["first"].casefold() not in _FIRST_WORDS:
             continue

@@ -12,12 +12,13 @@ _LOCAL: Final = re.compile(
     r"|\s*(?:\\{1,2}\w|//?[A-Za-z]:)",
     re.IGNORECASE,
 )
+_OF_WEB: Final = ("https://", "http://")
 UNPUBLISHED: Final = "address-dropped"
 
 
 def is_local(address: str) -> bool:
     """Return whether an address only works on the writer's own computer."""
-    return _LOCAL.match(unquote(address)) is not None
+    return not address.startswith(_OF_WEB) and _LOCAL.match(unquote(address)) is not None
 
 
 def local_fault(address: str) -> tuple[str, str, str]:

@@ -7,12 +7,13 @@ follows it, so it is an error.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from generator.source.markdown.blocks import Block, Check
 from generator.source.markdown.code_spans import without_code
 from generator.source.markdown.positions import Finder, Position, Report
 
@@ -55,12 +56,16 @@ _LIKE_ONE: Final = (
 )
 
 
-def mistyped(written: str, finder: Callable[[], Finder], report: Report) -> None:
+def _mistyped(block: Block, report: Report) -> None:
     """Report the first beginning of a comment that is mistyped, or is one for another program alone."""
-    if ("!" in written or "%" in written or "{" in written) and (
-        match := MISTYPED.search(without_code(written))
-    ):
-        report(*_LIKE_ONE, finder().words(match[0]))
+    written = block.content.content
+    if _begin_mistyped(written) and (match := MISTYPED.search(without_code(written))):
+        report(*_LIKE_ONE, block.finder().words(match[0]))
+
+
+def _begin_mistyped(text: str) -> bool:
+    """Return whether there is a sign with which `MISTYPED` begins."""
+    return "<" in text or "{" in text or "%%" in text
 
 
 def blanked(html: str) -> str:
@@ -99,9 +104,10 @@ def words_behind(html: str, finder: Finder, report: Report) -> None:
         report(*_BEHIND, finder.words(behind.split("\n")[0]))
 
 
-def shown_definitions(written: str, finder: Finder, report: Report) -> None:
+def _shown_definitions(block: Block, report: Report) -> None:
     """Report definitions that are meant as comments but stand in a paragraph, so that they are shown."""
-    for match in _DEFINITION.finditer(written):
+    finder = block.finder()
+    for match in _DEFINITION.finditer(block.content.content):
         code, message, hint = _NOT_HIDDEN
         report(code, message, hint, finder.words(match[0].strip()))
 
@@ -109,3 +115,9 @@ def shown_definitions(written: str, finder: Finder, report: Report) -> None:
 def hides(reference: Mapping[str, Any]) -> bool:
     """Return whether a definition is a comment, such as `[//]: # (ask Emma)`."""
     return bool(reference["href"] in ("", "#") and reference["title"])
+
+
+CHECKS: Final = (
+    Check(_begin_mistyped, _mistyped),
+    Check(lambda text: "]:" in text, _shown_definitions),
+)

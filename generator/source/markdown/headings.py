@@ -32,6 +32,7 @@ MOST_OF_HEADING: Final = 200
 _LETTERS: Final = frozenset(
     {"Lu", "Ll", "Lt", "Lm", "Lo", "Nl", "Mn", "Mc", "Me", "Nd", "Pc"}
 )  # \p{Word} of Ruby, in which the first forge is written
+_NOT_OF_ID: Final = re.compile(r"[^a-z0-9_ -]")
 _LETTERS_IN_CIRCLES: Final = re.compile(
     "[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]"
 )
@@ -94,6 +95,8 @@ def plain(children: Iterable[Token]) -> str:
 
 def slug(text: str) -> str:
     """Return the id that forges make of a heading's words, without its number."""
+    if text.isascii():
+        return _NOT_OF_ID.sub("", text.lower()).replace(" ", "-")
     return "".join("-" if each == " " else each for each in text.lower() if each in "- " or _in_word(each))
 
 
@@ -101,15 +104,18 @@ def _in_word(character: str) -> bool:
     return unicodedata.category(character) in _LETTERS or _LETTERS_IN_CIRCLES.match(character) is not None
 
 
-def identify(tokens: Sequence[Token]) -> tuple[str, ...]:
-    """Give each heading its id and its other spellings; return those of them that no forge knows."""
+def identify(tokens: Sequence[Token], *, typed: bool) -> tuple[str, ...]:
+    """Give each heading its id and its other spellings; return those of them that no forge knows.
+
+    `typed` says that the writer typed HTML.
+    """
     found = list(_headings(tokens))
     if not found:
         return ()
     numbers: dict[str, int] = {}
     for each in found:
         each.id = _numbered(numbers, slug(each.words[:MOST_OF_ID]), 0)
-    taken = {*_given(tokens), *(each.id for each in found)}
+    taken = {*_given(tokens, typed=typed), *(each.id for each in found)}
     numbers, only_here = {}, []
     for each in found:
         each.others = [other for other in each.given if other != each.id]
@@ -136,11 +142,12 @@ def _headings(tokens: Sequence[Token]) -> Iterator[Heading]:
                 yield Heading([token], spelled, "", _ID.findall(match[0][: match.start("inside")]), raw=True)
 
 
-def _given(tokens: Sequence[Token]) -> Iterator[str]:
+def _given(tokens: Sequence[Token], *, typed: bool) -> Iterator[str]:
     """Yield the ids that the writer gave, anywhere in the text."""
     for token in tokens:
         if "id" in token.attrs:
             yield str(token.attrs["id"])
+    for token in tokens if typed else ():
         for each in (token, *(token.children or ())):
             if each.type in ("html_block", "html_inline") and (
                 "id" in each.content or "name" in each.content

@@ -8,6 +8,7 @@ from typing import Final
 
 from markdown_it.token import Token
 
+from generator.source.markdown.blocks import Block, Check
 from generator.source.markdown.positions import Finder, Report
 from generator.source.signs import ODD, named
 
@@ -30,6 +31,8 @@ _NUMBER: Final = re.compile(
 _STUCK: Final = re.compile(r"^[ \t]*(?P<mark>[-+](?=[^\W\d_])|\*(?=[^\W\d_][^*\n]*$))", re.MULTILINE)
 _PIPES: Final = re.compile(r"^[ \t]*\|[^\n]*\|[ \t]*$", re.MULTILINE)
 _ROW: Final = re.compile(r"^[^\t\n]*\S\t.*$", re.MULTILINE)
+_LATER: Final = re.compile(r"\n(?<=[^\n]\n)[ \t>]*(?:[^\w\s>]|[\d_]|[a-hA-HivxIVX][.)]|[ivx]{2,4}\))")
+"""The beginning of a line below another one, as one of these patterns may have it."""
 _ENDS: Final = tuple(".?!…")
 MOST_OF_PARAGRAPH: Final = 10_000
 """Characters of a paragraph in which such lines are looked for."""
@@ -37,18 +40,27 @@ WORDS: Final = 5
 """Words from which a line of code is taken for a sentence."""
 
 
-def lines(token: Token, finder: Finder, report: Report) -> None:
+def _lines(block: Block, report: Report) -> None:
     """Report lines of a paragraph that are meant as something else."""
-    written = token.content
-    if len(written) > MOST_OF_PARAGRAPH:
+    written = block.content.content
+    if block.opening.type != "paragraph_open" or len(written) > MOST_OF_PARAGRAPH:
         return
-    if match := _beside_odd(written, finder.lines[finder.at[0]]):
-        _unseen(match, finder, report)
+    if match := _beside_odd(written, block.lines[block.first]):
+        _unseen(match, block.finder(), report)
     elif "*" in written and (product := _PRODUCT.search(written)):
         message = f"Stars between numbers make italics of “{product[0].strip('*')}”."
-        report(CODE, message, "write × for them, or \\* ", finder.words(product[0]))
-    elif "\n" in written:
-        _run_together(written, finder, report)
+        report(CODE, message, "write × for them, or \\* ", block.finder().words(product[0]))
+    elif "\n" in written and ("\t" in written or _LATER.search(written)):
+        _run_together(written, block.finder(), report)
+
+
+def _may_be_pasted(text: str) -> bool:
+    return (
+        not text.isascii()
+        or "\t" in text
+        or _PRODUCT.search(text) is not None
+        or _LATER.search(text) is not None
+    )
 
 
 def _beside_odd(written: str, line: str) -> re.Match[str] | None:
@@ -79,6 +91,9 @@ def _run_together(written: str, finder: Finder, report: Report) -> None:
     if len(rows := _ROW.findall(written)) > 1:
         message = "These rows of a table have tabs between their cells, and run together."
         report(CODE, message, _typed(rows), finder.words(rows[0]))
+
+
+CHECKS: Final = (Check(_may_be_pasted, _lines),)
 
 
 def _typed(rows: Sequence[str]) -> str:

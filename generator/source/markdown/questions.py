@@ -53,6 +53,8 @@ def question(children: Sequence[Token]) -> str:
 
     It is empty where there is none.
     """
+    if not any(mark in child.content for child in children for mark in _MARKS):
+        return ""
     said = list(_said(children))
     text = "".join([_SILENCE * len(words) if linked else words for words, linked in said])
     if not any(mark in text for mark in _MARKS):

@@ -6,8 +6,8 @@ CommonMark with what GitHub adds to it. No text is lost unreported.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cache, partial
+from collections.abc import Sequence
+from functools import cache
 from typing import Any, Final
 
 from markdown_it import MarkdownIt
@@ -23,9 +23,11 @@ from generator.source.markdown import (
     pasted,
     questions,
     raw_html,
+    spaces,
     unfinished,
 )
 from generator.source.markdown.autolinks import autolinks
+from generator.source.markdown.blocks import Block, Check
 from generator.source.markdown.fast_inline import WHOLE, Renderer, add_fast_path
 from generator.source.markdown.footnotes import footnotes
 from generator.source.markdown.headings import note_headings, plain
@@ -36,7 +38,7 @@ from generator.source.markdown.positions import Finder, Position, Report, in_tag
 from generator.source.markdown.raw_html import word_tags
 from generator.source.markdown.sanitiser import SCHEMES
 from generator.source.markdown.shortcodes import shortcodes
-from generator.source.markdown.spaces import addresses_with_spaces, names_with_spaces
+from generator.source.markdown.spaces import names_with_spaces
 from generator.source.markdown.tasks import BOX, task_lists
 from generator.source.markdown.typography import ENGLISH, Quotes, typography
 from generator.source.markdown.videos import videos
@@ -130,10 +132,10 @@ def to_html(text: str, first_heading: int, report: Report, quotes: Quotes = ENGL
         outline.defined.setdefault(
             reference["href"], Finder(lines, first, end + 1).address(reference["href"]) or (first, 0)
         )
-    found = _walk(tokens, outline, report, lines)
+    found = _walk(tokens, outline, report, text)
     headings.skips_in_html(tokens, report)
     headings.level(found, first_heading, report)
-    outline.only_here = headings.identify(tokens)
+    outline.only_here = headings.identify(tokens, typed=outline.typed)
     outline.last = questions.last_said(tokens)
     outline.elements.unclosed(lines, report)
     _unseen(env, outline, report, lines)
@@ -158,10 +160,17 @@ def _too_much(env: dict[str, Any], report: Report) -> None:
         )
 
 
-def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str]) -> list[list[Token]]:
+def _checks(text: str, outline: Outline) -> list[Check]:
+    """Return the checks of blocks that may find something in a text."""
+    of_lines = () if outline.crowded else pasted.CHECKS
+    every = (*comments.CHECKS, *unfinished.CHECKS, *spaces.CHECKS, *of_lines)
+    return [each for each in every if each.may_apply(text)]
+
+
+def _walk(tokens: list[Token], outline: Outline, report: Report, text: str) -> list[list[Token]]:
     """Look at everything that begins in a text, in order; return the tokens of each of its headings."""
     found: list[list[Token]] = []
-    nesting = Nesting()
+    lines, checks, nesting = text.split("\n"), _checks(text, outline), Nesting()
     line = end = 0
     for index, token in enumerate(tokens):
         if token.nesting < 0:
@@ -170,7 +179,7 @@ def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str
             line, end = token.map
         kind = token.type
         if kind == "inline":
-            _content(token, tokens[index - 1], outline, nesting, report, partial(Finder, lines, line, end))
+            _content(Block(token, tokens[index - 1], lines, line, end), outline, nesting, checks, report)
         elif kind == "heading_open":
             found.append(tokens[index : index + 3])
             unfinished.underlined(found[-1], lines, report)
@@ -196,31 +205,22 @@ def _walk(tokens: list[Token], outline: Outline, report: Report, lines: list[str
 
 
 def _content(
-    token: Token,
-    above: Token,
-    outline: Outline,
-    nesting: Nesting,
-    report: Report,
-    finder: Callable[[], Finder],
+    block: Block, outline: Outline, nesting: Nesting, checks: Sequence[Check], report: Report
 ) -> None:
-    """Look at what a paragraph, a heading or a cell holds; `above` is the token that opens it."""
+    """Look at what a paragraph, a heading or a cell holds."""
+    token, above = block.content, block.opening
     children, written = token.children or [], token.content
     if children and children[0].type == WHOLE:
         if "](" in written:
-            _links(children[0], finder(), outline)
+            _links(children[0], block.finder(), outline)
     elif children:
-        _inline(children, finder(), outline, nesting, report)
-    if "]:" in written:
-        comments.shown_definitions(written, finder(), report)
-    comments.mistyped(written, finder, report)
-    unfinished.marks(token, finder, report)
-    addresses_with_spaces(token, finder, report)
-    if above.type == "paragraph_open" and not outline.crowded:
-        pasted.lines(token, finder(), report)
-    if "](" in written:
-        names_with_spaces(children, finder(), report)
+        _inline(children, block.finder(), outline, nesting, report)
+        if "](" in written:
+            names_with_spaces(children, block.finder(), report)
+    for check in checks:
+        check.report(block, report)
     if "{:" in written or ("{#" in written and above.type == "heading_open"):
-        token.children = kramdown.take_out(children, above, finder(), nesting, report)
+        token.children = kramdown.take_out(children, above, block.finder(), nesting, report)
     if not outline.excerpt and token.level == 1 and above.type == "paragraph_open":
         outline.excerpt = plain(children)
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from markdown_it.token import Token
 
+from generator.source.markdown.blocks import Block, Check
 from generator.source.markdown.code_spans import without_code
 from generator.source.markdown.pasted import CODE, MOST_OF_PARAGRAPH
 from generator.source.markdown.positions import Finder, Report
@@ -43,10 +44,10 @@ MOST_SHOWN: Final = 120
 _FILE_WITH_SPACES: Final = re.compile(r"\S.* .*\S\.\w{1,5}")
 
 
-def addresses_with_spaces(token: Token, finder: Callable[[], Finder], report: Report) -> None:
+def _addresses_with_spaces(block: Block, report: Report) -> None:
     """Report each address in a paragraph, a heading or a cell that goes on behind a space."""
-    written = token.content
-    if len(written) > MOST_OF_PARAGRAPH or not ("<" in written or _FILE.search(written)):
+    written = block.content.content
+    if len(written) > MOST_OF_PARAGRAPH or not _may_have_spaces(written):
         return
     bare = without_code(written)
     found = {
@@ -57,7 +58,14 @@ def addresses_with_spaces(token: Token, finder: Callable[[], Finder], report: Re
     for _, address in sorted(found.items()):
         typed = re.sub(r"^(?=www\.)", "https://", re.sub(r"[ \t]", "%20", address))
         message = f"There is a space in this address, so the link ends before it: “{address}”."
-        report(CODE, message, f"write %20 for each space: `{typed}`", finder().words(address))
+        report(CODE, message, f"write %20 for each space: `{typed}`", block.finder().words(address))
+
+
+def _may_have_spaces(text: str) -> bool:
+    return "<" in text or _FILE.search(text) is not None
+
+
+CHECKS: Final = (Check(_may_have_spaces, _addresses_with_spaces),)
 
 
 def names_with_spaces(children: Sequence[Token], finder: Finder, report: Report) -> None:

@@ -11,7 +11,6 @@ from markdown_it.token import Token
 
 BOX: Final = '<input class="task-list-item-checkbox" '
 _TASK: Final = re.compile(r"\[(?P<sign>[ xX])][ \t\n\v\f\r]+")
-_SIGNS: Final = ("[ ]", "[x]", "[X]")
 _LISTS: Final = ("bullet_list_open", "ordered_list_open")
 
 
@@ -21,7 +20,7 @@ def task_lists(md: MarkdownIt) -> None:
 
 
 def _task_lists(state: StateCore) -> None:
-    if not any(sign in state.src for sign in _SIGNS):
+    if not _TASK.search(state.src):
         return
     lists: list[Token] = []
     tokens = state.tokens

@@ -6,7 +6,7 @@ Only what the parser took for text is looked at, and only marks that nobody woul
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -14,12 +14,13 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from msgspec import Struct
 
+from generator.source.markdown.blocks import Block, Check
 from generator.source.markdown.code_spans import without_code
 from generator.source.markdown.comments import blanked
-from generator.source.markdown.fast_inline import WHOLE
+from generator.source.markdown.fast_inline import WHOLE, words
 from generator.source.markdown.nesting import MOST_OPEN, SELF_CLOSING
 from generator.source.markdown.pasted import CODE, MOST_OF_PARAGRAPH
-from generator.source.markdown.positions import Finder, Report
+from generator.source.markdown.positions import Report
 from generator.source.markdown.raw_html import ALLOWED
 
 SIGNATURE: Final = 4
@@ -173,8 +174,8 @@ _MARKS: Final = (
         "write `> [!NOTE]`, and `> ` before each line of the note",
     ),
 )
-_WITHIN_WORDS: Final = ("##", "{", "TOC", "==", ":::")
-"""Signs of these that can stand in a whole token, which no other mark is a part of."""
+_WITHIN_WORDS: Final = re.compile(r"##\w|\{|TOC|==|:::")
+"""Beginnings of these that can stand in a whole token, which no other mark is a part of."""
 _SIGNS: Final = re.compile("|".join(re.escape(each.sign) for each in _MARKS))
 _UNDERLINED: Final = re.compile(r"[.,…][\"”’)]*$")
 _TAG: Final = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?>")
@@ -187,19 +188,23 @@ def note_text(md: MarkdownIt) -> None:
 
 
 def _note(state: StateCore) -> None:
+    within_words = _WITHIN_WORDS.search(state.src) is not None
     for token in state.tokens:
         if token.type == "inline" and token.children:
             first = token.children[0]
-            if first.type == WHOLE and not any(sign in token.content for sign in _WITHIN_WORDS):
+            if first.type != WHOLE:
+                text = "".join([each.content for each in token.children if each.type == "text"])
+            elif within_words and _WITHIN_WORDS.search(token.content):
+                text = words(first, without=("code",))
+            else:
                 continue
-            shown = [each.content for each in token.children if each.type == "text"]
-            text = "".join(first.meta["pieces"] if first.type == WHOLE else shown)
             if _SIGNS.search(text):
                 token.meta["text"] = text
 
 
-def marks(token: Token, finder: Callable[[], Finder], report: Report) -> None:
+def _marks(block: Block, report: Report) -> None:
     """Report the unfinished marks of a paragraph, a heading or a cell: the first of each kind."""
+    token = block.content
     text = token.meta.get("text", "") or ("##" if token.content.startswith("##") else "")
     if not text or len(token.content) > MOST_OF_PARAGRAPH:
         return
@@ -209,8 +214,19 @@ def marks(token: Token, finder: Callable[[], Finder], report: Report) -> None:
             continue
         match = mark.pattern.search(written)
         if match is not None:
-            words = match.groupdict()
-            report(CODE, mark.message.format(**words), mark.hint.format(**words), finder().words(match[0]))
+            said = match.groupdict()
+            place = block.finder().words(match[0])
+            report(CODE, mark.message.format(**said), mark.hint.format(**said), place)
+
+
+def _may_be_unfinished(text: str) -> bool:
+    """Return whether there is a sign that one of the patterns needs."""
+    return (
+        "]" in text or "`" in text or "**" in text or "~~" in text or _WITHIN_WORDS.search(text) is not None
+    )
+
+
+CHECKS: Final = (Check(_may_be_unfinished, _marks),)
 
 
 def fence(token: Token, lines: Sequence[str], report: Report) -> None:

@@ -64,11 +64,18 @@ _EMBEDDED: Final = (
 """Addresses of videos for embedding, and those of their pages."""
 _FILE: Final = re.compile(r".*\.(?:mp4|m4v|webm|ogv|mov)|.*/(?:w|videos/watch)/[\w-]{20,}", re.IGNORECASE)
 """The path of a film on any site, or of a page of PeerTube, which anybody can run."""
+_HOSTS: Final = tuple(host for site in SITES for host in site.hosts)
+_USUAL: Final = re.compile(r"https?://(?P<host>[a-z0-9.-]+)(?P<path>(?:/[A-Za-z0-9./_-]*)?)")
+"""An address of which host and path can be told without taking it apart."""
 
 
 def of(address: str) -> str:
     """Return the name of the site that has this video; empty where it is no address of a video."""
     if not address.startswith(("https://", "http://")):
+        return ""
+    if (usual := _USUAL.fullmatch(address)) and not (
+        usual["host"].endswith(_HOSTS) or _FILE.fullmatch(usual["path"])
+    ):
         return ""
     try:
         parts = urlsplit(address)

@@ -1,0 +1,31 @@
+"""Paragraphs, headings and cells as the checks of their content see them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from markdown_it.token import Token
+from msgspec import Struct
+
+from generator.source.markdown.positions import Finder, Report
+
+
+class Block(Struct, frozen=True):
+    """A block with words: the token of its content, the one that opens it, and its lines in the text."""
+
+    content: Token
+    opening: Token
+    lines: Sequence[str]
+    first: int
+    end: int
+
+    def finder(self) -> Finder:
+        """Return a new search through the lines of the block."""
+        return Finder(self.lines, self.first, self.end)
+
+
+class Check(Struct, frozen=True):
+    """A check of every block of a text; `may_apply` returns False for texts in which it can find nothing."""
+
+    may_apply: Callable[[str], bool]
+    report: Callable[[Block, Report], None]
