@@ -340,6 +340,12 @@ def test_the_fast_path_means_the_same_line_by_line(lines: str, end: str) -> None
     assert renderer.parser().render(lines + end) == plain.render(lines + end)
 
 
+def test_code_within_a_line_makes_no_mark_unfinished() -> None:
+    """Stars in a piece of code say nothing about those beside it, which have their ends."""
+    document, _ = reading("We had **this** in {braces} and `a ** b` in the code, which is fine.\n")
+    assert "unfinished-mark" not in {each.code for each in document.diagnostics}
+
+
 @settings(max_examples=examples(300))
 @given(texts())
 def test_every_text_goes_through_the_sanitiser(text: tuple[str, list[str]]) -> None:

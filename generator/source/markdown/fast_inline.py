@@ -27,8 +27,12 @@ from generator.source.markdown.limits import Tangled
 WHOLE: Final = "whole"
 """The type of a token that is all that a paragraph, a heading or a cell holds."""
 
-_MARKS: Final = re.compile(r"[\n\\`*_~\[\]<&!:@$'\"]")
-"""Characters at which a rule of inline content can begin."""
+_MARKS: Final = re.compile(
+    r"[\n\\`*_~\[\]<&!:@$'\"](?:(?<=[\\`*_~\[\]<&@$\"])|(?<=!)(?=\[)|(?<=:)(?=\S)"
+    r"|(?<=')(?:(?<![^\W_]')|(?![^\W_]))|(?<=\n)(?:(?<!\S\n)|(?!\S)))"
+)
+"""Characters at which a rule of inline content can begin. None does at an apostrophe within a word, at the
+end of a line without blanks around it, at a colon before a blank, and at a ! that no bracket follows."""
 _WORDS: Final = r"[A-Za-z0-9](?:[^\n\\`*_~\[\]<&!:@$'\"]*[A-Za-z0-9])?"
 _QUOTE: Final = re.compile('"')
 _SIMPLE: Final = re.compile(
@@ -37,7 +41,6 @@ _SIMPLE: Final = re.compile(
     r"|`(?P<code>[^`\s\\](?:[^`\n]*[^`\s\\])?)`(?!`)"
     rf"|(?P<link>(?<![!\]])\[(?P<text>{_WORDS})\]\((?P<href>https?://[a-z0-9.-]+(?:/[A-Za-z0-9./_-]*)?)"
     r"(?: (?P<title>\"[^\"\\&<>\n]+\"|'[^'\"\\&<>\n]+'))?\))"
-    r"|(?<=[^\s])(?P<line>\n)(?=[^\s])"
 )
 """A mark that means one thing, whatever is around it."""
 
@@ -50,16 +53,25 @@ class Renderer(RendererHTML):
         parts = []
         for index, token in enumerate(tokens):
             children = token.children
-            if token.type == "paragraph_close" and not token.hidden:
-                parts.append("</p>\n")
-            elif token.type != "inline":
-                rule = self.rules.get(token.type, self.renderToken)
-                parts.append(rule(tokens, index, options, env))
+            if token.type != "inline":
+                rule = self.rules.get(token.type)
+                parts.append(rule(tokens, index, options, env) if rule else self._tag(tokens, index, options))
             elif children and children[0].type == WHOLE and len(children) == 1:
                 parts.append(children[0].content)
             elif children:
                 parts.append(self.renderInline(children, options, env))
         return "".join(parts)
+
+    def _tag(self, tokens: Sequence[Token], index: int, options: OptionsDict) -> str:
+        """Return the tag of a block."""
+        token = tokens[index]
+        if token.hidden:
+            return ""
+        if token.nesting < 0 and not token.attrs:
+            return f"</{token.tag}>\n"
+        if token.type == "paragraph_open" and not token.attrs and not (index and tokens[index - 1].hidden):
+            return "<p>"
+        return self.renderToken(tokens, index, options, {})
 
     def whole(self, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType) -> str:
         """Return the HTML of a whole token: the library calls a method of the name of a token's type."""
@@ -102,7 +114,7 @@ def whole(source: str) -> Token | None:
         if mark[0] == '"' and _is_quotation(source, mark.start(), begins=not quotes % 2):
             quotes += 1
             continue
-        if mark[0] in "'!:@$" and _is_itself(source, mark.start()):
+        if mark[0] in ":@$" and _is_itself(source, mark.start()):
             continue
         match = _SIMPLE.match(source, mark.start())
         if match is None or videos.of(match["href"] or ""):
@@ -116,17 +128,13 @@ def whole(source: str) -> Token | None:
 
 
 def _is_itself(source: str, at: int) -> bool:
-    """Return whether a sign is no mark where it stands: no picture, address or emoji begins there."""
-    sign, after = source[at], source[at + 1 : at + 2]
-    if sign == "'":
-        return source[at - 1 : at].isalnum() and after.isalnum()
-    if sign == "!":
-        return after != "["
+    """Return whether a sign is no mark where it stands: no formula, address or emoji begins there."""
+    sign = source[at]
     if sign == "$":
         return formulas.written(source, at) is None
     if may_end_at(source, at, sign):
         return False
-    return sign != ":" or (after != "/" and shortcodes.written(source, at) is None)
+    return sign != ":" or (not source.startswith("/", at + 1) and shortcodes.written(source, at) is None)
 
 
 def _is_quotation(source: str, at: int, *, begins: bool) -> bool:
@@ -159,8 +167,6 @@ def _html(pieces: Sequence[str], matches: Sequence[re.Match[str]]) -> str:
 
 def _element(match: re.Match[str], inside: str) -> str:
     kind = match.lastgroup
-    if kind == "line":
-        return inside
     if kind == "link":
         title = f' title="{match["title"][1:-1]}"' if match["title"] else ""
         return f'<a href="{match["href"]}"{title}>{inside}</a>'
@@ -172,16 +178,15 @@ def typeset(token: Token, quotes: Sequence[str], plain: Callable[[str], str]) ->
     pieces, matches = token.meta["pieces"], token.meta["matches"]
     signs = cycle(quotes[:2])
     for index, piece in enumerate(pieces):
-        if index % 2 and matches[index // 2].lastgroup in ("code", "line"):
-            continue
-        words = plain(piece.replace("'", "’"))
-        pieces[index] = _QUOTE.sub(lambda _: next(signs), words) if '"' in words else words
+        if index % 2 == 0 or matches[index // 2].lastgroup != "code":
+            words = plain(piece.replace("'", "’"))
+            pieces[index] = _QUOTE.sub(lambda _: next(signs), words) if '"' in words else words
     token.content = _html(pieces, matches)
 
 
-def words(token: Token, without: Sequence[str] = ()) -> str:
-    """Return what a reader reads of a whole token, without some kinds of elements."""
-    return "".join([each for each, kind in read(token) if kind not in without])
+def words(token: Token, *, code: bool = True) -> str:
+    """Return what a reader reads of a whole token, with its `code` or without."""
+    return "".join([each for each, kind in read(token) if code or kind != "code"])
 
 
 def read(token: Token) -> Iterator[tuple[str, str]]:
@@ -189,4 +194,4 @@ def read(token: Token) -> Iterator[tuple[str, str]]:
     matches = token.meta["matches"]
     for index, piece in enumerate(token.meta["pieces"]):
         kind = str(matches[index // 2].lastgroup) if index % 2 else ""
-        yield (piece.replace("\n", " ") if kind in ("code", "line") else piece), kind
+        yield piece.replace("\n", " "), kind

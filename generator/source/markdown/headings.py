@@ -72,7 +72,7 @@ def _note(state: StateCore) -> None:
 def _spelled(child: Token) -> str:
     """Return the words of inline content from which a forge makes an id: line ends are no words to it."""
     if child.type == WHOLE:
-        return words(child, without=("line",))
+        return "".join(child.meta["pieces"]).replace("\n", "")
     if child.type == "footnote_ref":
         return str(child.meta["id"] + 1)
     return child.content if child.type not in ("html_inline", "image") else ""

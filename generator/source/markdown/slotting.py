@@ -33,6 +33,9 @@ SPACE: Final = " \t\n\f\r"
 be judged than the one that it follows."""
 _TAG: Final = re.compile(r'<(?P<name>a(?=>)|[a-z][a-z0-9]*(?= ))(?P<attributes>(?: [a-z-]+="[^"]*")*)>|</a>')
 """A tag with attributes, or the beginning or end of a link, as the sanitiser writes it."""
+_OWN_RULES: Final = frozenset({"a", "img"})
+_TO_CHANGE: Final = re.compile(r"[&'<>]| id=| class=\"\"")
+"""A sign that `opening` writes in another way, or an attribute that does not stay as it is."""
 _BLANK: Final = re.compile(r"\s")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ATTRIBUTE: Final = re.compile(r' ([a-z-]+)="([^"]*)"')
@@ -72,6 +75,8 @@ class Slotter:
         name = match["name"]
         if name is None:
             return self._open.pop()
+        if name not in _OWN_RULES and not _TO_CHANGE.search(match["attributes"]):
+            return match[0]
         attributes = {key: unescape(value) for key, value in _ATTRIBUTE.findall(match["attributes"])}
         if not attributes.get("class", "none"):
             del attributes["class"]

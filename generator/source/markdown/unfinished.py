@@ -195,7 +195,7 @@ def _note(state: StateCore) -> None:
             if first.type != WHOLE:
                 text = "".join([each.content for each in token.children if each.type == "text"])
             elif within_words and _WITHIN_WORDS.search(token.content):
-                text = words(first, without=("code",))
+                text = words(first, code=False)
             else:
                 continue
             if _SIGNS.search(text):
