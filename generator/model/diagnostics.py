@@ -53,4 +53,6 @@ def ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 def errors(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return those that stop a build."""
-    return tuple(each for each in diagnostics if each.is_error)
+    found = tuple(diagnostics)
+    stopping = {code for code in {each.code for each in found} if CODES[code].severity == "error"}
+    return tuple(each for each in found if each.code in stopping) if stopping else ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from struct import Struct as Binary
 from typing import Any, Final
@@ -63,8 +63,8 @@ class Entries(Struct, frozen=True, array_like=True, dict=True):
     rare: dict[str, Rare] = {}
 
     @cached_property
-    def _places(self) -> dict[str, int]:
-        return {path: place for place, path in enumerate(self.paths)}
+    def _places(self) -> Mapping[str, int]:
+        return _places(self.paths)
 
     def __len__(self) -> int:
         return len(self.paths)
@@ -113,7 +113,10 @@ class Entries(Struct, frozen=True, array_like=True, dict=True):
             return self
         changed = sorted(changes)
         before = [bisect_left(self.paths, path) for path in changed]
-        after = [place + (path in self) for place, path in zip(before, changed, strict=True)]
+        after = [
+            place + (self.paths[place : place + 1] == (path,))
+            for place, path in zip(before, changed, strict=True)
+        ]
         kept = [*zip([0, *after], [*before, len(self)], strict=True)]
         rows = [_row(path, changes[path]) for path in changed]
         paths, stamps, digests, outlines, words, ends = (
@@ -142,6 +145,12 @@ class Entries(Struct, frozen=True, array_like=True, dict=True):
             (self.words, DIGEST),
             (self.ends, 1),
         )
+
+
+@lru_cache(maxsize=2)
+def _places(paths: tuple[str, ...]) -> Mapping[str, int]:
+    """Return the positions of paths, which are mostly those of the entries before."""
+    return {path: place for place, path in enumerate(paths)}
 
 
 def _row(path: str, entry: Entry | None) -> tuple[Any, ...]:

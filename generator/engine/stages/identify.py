@@ -37,13 +37,7 @@ def run(context: Context, scan: Scan, touched: Collection[str] | None = None) ->
     stage that parses it.
     """
     started, earlier = now(), context.cache.files.load()
-    files = sorted((*scan.documents, *scan.assets), key=attrgetter("path"))
-    paths = tuple([file.path for file in files])
-    gone = frozenset[str]() if paths == earlier.paths else frozenset(earlier.paths).difference(paths)
-    if touched is not None and len(files) == len(earlier):
-        due = frozenset(file.path for file in files if file.location in touched)
-    else:
-        due = earlier.restamped(paths, [file.stamp for file in files])
+    due, gone = _compared(scan, earlier, touched)
     records = [file for file in scan.documents if file.path in due]
     unread = frozenset(file.path for file in records if file.path not in earlier)
     again = [file for file in records if file.path not in unread]
@@ -54,6 +48,19 @@ def run(context: Context, scan: Scan, touched: Collection[str] | None = None) ->
     bare = frozenset(entries.paths[place] for place in entries.without_document)
     changed = frozenset(file.path for file in scan.documents if file.path in bare)
     return Identified(scan, entries, unread, changed, len(opened), tuple(faults))
+
+
+def _compared(
+    scan: Scan, earlier: Entries, touched: Collection[str] | None
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the files that are to be looked at, and those that are gone."""
+    files = (*scan.documents, *scan.assets)
+    if touched is not None and len(files) == len(earlier):
+        return frozenset([file.path for file in files if file.location in touched]), frozenset()
+    ordered = sorted(files, key=attrgetter("path"))
+    paths = tuple([file.path for file in ordered])
+    gone = frozenset[str]() if paths == earlier.paths else frozenset(earlier.paths).difference(paths)
+    return earlier.restamped(paths, [file.stamp for file in ordered]), gone
 
 
 def _opened(

@@ -9,6 +9,7 @@ have. A network without such names pays for knowing that it has none.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 from msgspec import Struct
@@ -76,14 +77,7 @@ def run(context: Context, reading: Reading) -> Reading:
 
 def _wanted(cache: Cache, reading: Reading, last: NameFindings) -> tuple[bytes, tuple[Name, ...]]:
     """Return a digest of the files that names come from, and the names that are to be looked for."""
-    paths = sorted(
-        [
-            path
-            for path in reading.entries.paths
-            if path.endswith("/profile.md") or path in (ACCEPTED, NEVER_PUBLISH)
-        ]
-    )
-    anonymous = any(path.startswith(ANONYMOUS) for path in reading.entries.paths)
+    paths, anonymous = _sources(reading.entries.paths)
     sources = digest(
         msgspec.msgpack.encode((anonymous, [(path, reading.entries[path].outline) for path in paths]))
     )
@@ -91,6 +85,16 @@ def _wanted(cache: Cache, reading: Reading, last: NameFindings) -> tuple[bytes, 
         return sources, last.names
     found = ((path, cache.documents.get(path, reading.entries[path].digest).fields) for path in paths)
     return sources, names_of(found, anonymous=anonymous)
+
+
+@lru_cache(maxsize=2)
+def _sources(paths: tuple[str, ...]) -> tuple[list[str], bool]:
+    """Return the files that names come from, and whether there are records that name nobody.
+
+    The files are mostly those of the build before.
+    """
+    naming = [path for path in paths if path.endswith("/profile.md") or path in (ACCEPTED, NEVER_PUBLISH)]
+    return naming, any(path.startswith(ANONYMOUS) for path in paths)
 
 
 def _holds(path: str, reading: Reading, names: Sequence[Name], earlier: Sequence[Name]) -> bool:
@@ -105,10 +109,12 @@ def _holds(path: str, reading: Reading, names: Sequence[Name], earlier: Sequence
 def _due(reading: Reading, names: Sequence[Name], seen: Mapping[str, bytes]) -> list[File]:
     """Return the files that are to be looked through."""
     entries = reading.entries
+    if not names:
+        return []
     files = [
         file
         for file in reading.scan.documents
-        if names and (now := entries.digest(file.path)) is not None and now != seen.get(file.path)
+        if (now := entries.digest(file.path)) is not None and now != seen.get(file.path)
     ]
     return files if _everywhere(names) else [file for file in files if file.path.startswith(ANONYMOUS)]
 

@@ -5,6 +5,7 @@ What was wrong with an edited file still is, since no words decide that. It may 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 
 from msgspec.structs import replace
@@ -46,22 +47,28 @@ def _changed(reading: Reading, last: CachedNetwork) -> dict[str, bytes]:
 def _diagnostics(
     reading: Reading, last: CachedNetwork, changed: Mapping[str, bytes]
 ) -> tuple[Diagnostic, ...] | None:
-    """Return the diagnostics of the last build at their places now; None where these are not known."""
-    faulty = {each.span.path for each in last.diagnostics} & changed.keys()
-    if not faulty:
-        return last.diagnostics
-    moved = {path: _moved(reading, path, changed[path]) for path in faulty}
-    now = []
-    for each in last.diagnostics:
-        span = each.span
-        if span.path in moved:
-            place = moved[span.path].get((span.line, span.column))
-            if place is None:
-                return None
-            now.append(replace(each, span=Span(span.path, *place)))
-        else:
-            now.append(each)
-    return ordered(now)
+    """Return the diagnostics of the last build at their places now; None where these are not known.
+
+    They are in order, so those of a file stand together.
+    """
+    now = last.diagnostics
+    for path, then in changed.items():
+        first, end = (
+            find(now, path, key=lambda each: each.span.path) for find in (bisect_left, bisect_right)
+        )
+        if first == end:
+            continue
+        moved = _moved(reading, path, then)
+        places = [moved.get((each.span.line, each.span.column)) for each in now[first:end]]
+        there = [
+            replace(each, span=Span(path, *place))
+            for each, place in zip(now[first:end], places, strict=True)
+            if place is not None
+        ]
+        if len(there) != end - first:
+            return None
+        now = (*now[:first], *ordered(there), *now[end:])
+    return now
 
 
 def _moved(reading: Reading, path: str, then: bytes) -> Mapping[Place, Place]:
