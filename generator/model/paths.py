@@ -111,18 +111,17 @@ def code(mode: int) -> str:
     return "symbolic-link" if modes.S_ISLNK(mode) else "" if modes.S_ISREG(mode) else "special-file"
 
 
+_FOR_READING: Final = (
+    os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+)
+
+
 def opened(location: str | Path) -> int:
     """Open an ordinary file for reading, and return its descriptor.
 
     A link that has taken its place since it was looked at is refused, and so is a pipe that nobody writes to.
     """
-    descriptor = os.open(
-        location,
-        os.O_RDONLY
-        | getattr(os, "O_NOFOLLOW", 0)
-        | getattr(os, "O_NONBLOCK", 0)
-        | getattr(os, "O_BINARY", 0),
-    )
+    descriptor = os.open(location, _FOR_READING)
     if not modes.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise Outside(str(location), "This is not an ordinary file")

@@ -32,6 +32,7 @@ class Shape(Generic[S]):
         self.readers = {**required, **optional}
         self.required = tuple(required)
         self.name = name
+        self._fields = {key: field_name(key) for key in self.readers}
 
     def __call__(self, node: Node, reading: Reading, at: str = "") -> S | None:
         """Return the struct; None, reported, where a required value is missing or unreadable."""
@@ -44,7 +45,7 @@ class Shape(Generic[S]):
         given: set[str] = set()
         meant: set[str] = set()
         for key, value in node.pairs:
-            name = key_name(key.text)
+            name = key.text if key.text in self.readers else key_name(key.text)
             reader = self.readers.get(name)
             if reader is None:
                 meant.add(self._unknown(key, value, reading))
@@ -60,11 +61,11 @@ class Shape(Generic[S]):
             reading.marks[where] = (value.line, value.column)
             read = reader(value, reading, where)
             if read is not None:
-                values[field_name(name)] = read
+                values[self._fields[name]] = read
         for name in self.required:
             if name not in given and name not in meant:
                 self._missing(name, node, reading)
-        if any(field_name(name) not in values for name in self.required):
+        if any(self._fields[name] not in values for name in self.required):
             return None
         return self.struct(**values)
 

@@ -38,7 +38,8 @@ def text(node: Node, reading: Reading, at: str) -> str | None:
 def word(node: Node, reading: Reading, at: str) -> str | None:
     """Read a name, a date or a word, without the quotation marks of a word processor around it."""
     value = text(node, reading, at)
-    return value[1:-1].strip() if value and _CURLY.fullmatch(value) else value
+    curly = value is not None and not value.isascii() and _CURLY.fullmatch(value)
+    return value[1:-1].strip() if value and curly else value
 
 
 def prose(node: Node, reading: Reading, at: str) -> str | None:

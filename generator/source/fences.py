@@ -17,6 +17,8 @@ _KEY: Final = re.compile(r"[a-z_]+:\s")
 _HEADING: Final = re.compile(r"^#{2,6}[ \t]+\S")
 _SENTENCE: Final = re.compile(r"[^\W\d_][^\s:#]*(?: [^\s:#]+){2,}: ")
 """The beginning of a line of text in which there is a colon: no setting's name has three words."""
+_BELONGS_TO_TEXT: Final = re.compile(rf"\n(?:{_HEADING.pattern.removeprefix('^')}|{_SENTENCE.pattern})")
+"""One of both, which most settings have nowhere."""
 _DASHES: Final = "-\u2010-\u2015\u2212\u00ad"
 _MEANT: Final = re.compile(
     rf"[{_DASHES}](?:[ \t]?[{_DASHES}])*|\*{{3,}}|\+{{3,}}|={{3,}}|_{{3,}}|~{{3,}}|;{{3,}}|`{{3,}}\w*"
@@ -102,6 +104,8 @@ def unclosed(path: str, block: str, *, refused: bool) -> Diagnostic | None:
     Where the block could be read, a heading says so, which YAML takes for a comment, or a sentence with a
     colon behind an empty line.
     """
+    if not refused and not _BELONGS_TO_TEXT.search(block):
+        return None
     above, lines = "", block.split("\n")
     last = max((number for number, line in enumerate(lines) if _KEY.match(line)), default=0)
     for number, line in enumerate(lines[1:], 1):

@@ -145,7 +145,7 @@ def _unreadable(path: str, data: bytes) -> Diagnostic | None:
         )
     if character := characters.control(data):
         return characters.fault(path, decoded(data), character)
-    if sum(map(data.count, (b"\n", b"\r"))) - data.count(b"\r\n") > MOST_LINES:
+    if len(data) > MOST_LINES and sum(map(data.count, (b"\n", b"\r"))) - data.count(b"\r\n") > MOST_LINES:
         return Diagnostic(
             Span(path, MOST_LINES + 1),
             "file-too-large",
