@@ -34,7 +34,7 @@ def looks() -> Iterator[Mock]:
     """Count how often an entry of a file is made, where every stamp is old enough."""
     with (
         patch.object(files, "SETTLED", -1_000_000_000),
-        patch.object(Entries, "__getitem__", autospec=True, side_effect=Entries.__getitem__) as counted,
+        patch.object(Entries, "get", autospec=True, side_effect=Entries.get) as counted,
     ):
         yield counted
 

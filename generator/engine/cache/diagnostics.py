@@ -13,10 +13,15 @@ from generator.model.diagnostics import Diagnostic
 _NAME: Final = "diagnostics"
 
 
-class CachedDiagnostics(Struct, frozen=True, array_like=True):
-    """The diagnostics of the content in this snapshot, and of its theme."""
+class _Taken(Struct, frozen=True, array_like=True):
+    """The snapshot of the content that diagnostics are about."""
 
     snapshot: Snapshot
+
+
+class CachedDiagnostics(_Taken, frozen=True, array_like=True):
+    """The diagnostics of the content in this snapshot, and of its theme."""
+
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -31,8 +36,9 @@ class DiagnosticsStore:
         return self._store.load(_NAME, CachedDiagnostics)
 
     def save(self, cached: CachedDiagnostics) -> None:
-        """Save the diagnostics where they differ from the saved ones."""
-        if cached != self.load():
+        """Save the diagnostics where they differ from the saved ones, which are many if they are any."""
+        known = self._store.peek(_NAME, _Taken)
+        if known is None or known.snapshot != cached.snapshot or cached != self.load():
             self._store.save(_NAME, cached)
 
     def drop(self) -> None:

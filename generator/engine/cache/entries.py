@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
 from itertools import chain
 from struct import Struct as Binary
 from typing import Any, Final
@@ -51,7 +50,7 @@ class Entry(Struct, frozen=True, array_like=True):
     rare: Rare = NOTHING_RARE
 
 
-class Entries(Struct, frozen=True, array_like=True, dict=True):
+class Entries(Struct, frozen=True, array_like=True):
     """The entries of files by their paths, which are in order."""
 
     paths: tuple[str, ...] = ()
@@ -62,18 +61,26 @@ class Entries(Struct, frozen=True, array_like=True, dict=True):
     ends: tuple[str, ...] = ()
     rare: dict[str, Rare] = {}
 
-    @cached_property
-    def _places(self) -> Mapping[str, int]:
-        return _places(self.paths)
-
     def __len__(self) -> int:
         return len(self.paths)
 
-    def __contains__(self, path: object) -> bool:
-        return path in self._places
+    def __contains__(self, path: str) -> bool:
+        return self._is_at(bisect_left(self.paths, path), path)
+
+    def _is_at(self, place: int, path: str) -> bool:
+        return self.paths[place : place + 1] == (path,)
 
     def __getitem__(self, path: str) -> Entry:
-        place = self._places[path]
+        found = self.get(path)
+        if found is None:
+            raise KeyError(path)
+        return found
+
+    def get(self, path: str) -> Entry | None:
+        """Return the entry of a file; None where there is none."""
+        place = bisect_left(self.paths, path)
+        if not self._is_at(place, path):
+            return None
         return Entry(
             _STAMP.unpack_from(self.stamps, place * _STAMP.size),
             row(self.digests, place),
@@ -83,14 +90,9 @@ class Entries(Struct, frozen=True, array_like=True, dict=True):
             self.rare.get(path, NOTHING_RARE),
         )
 
-    def get(self, path: str) -> Entry | None:
-        """Return the entry of a file; None where there is none."""
-        return self[path] if path in self._places else None
-
-    def digest(self, path: str) -> bytes | None:
-        """Return the digest of a file; None where it has no entry."""
-        place = self._places.get(path)
-        return None if place is None else row(self.digests, place)
+    def by_path(self) -> dict[str, bytes]:
+        """Return the digest of each file."""
+        return dict(zip(self.paths, _rows(self.digests, DIGEST), strict=True))
 
     @property
     def without_document(self) -> list[int]:
@@ -113,10 +115,7 @@ class Entries(Struct, frozen=True, array_like=True, dict=True):
             return self
         changed = sorted(changes)
         before = [bisect_left(self.paths, path) for path in changed]
-        after = [
-            place + (self.paths[place : place + 1] == (path,))
-            for place, path in zip(before, changed, strict=True)
-        ]
+        after = [place + self._is_at(place, path) for place, path in zip(before, changed, strict=True)]
         kept = [*zip([0, *after], [*before, len(self)], strict=True)]
         rows = [_row(path, changes[path]) for path in changed]
         paths, stamps, digests, outlines, words, ends = (
@@ -145,12 +144,6 @@ class Entries(Struct, frozen=True, array_like=True, dict=True):
             (self.words, DIGEST),
             (self.ends, 1),
         )
-
-
-@lru_cache(maxsize=2)
-def _places(paths: tuple[str, ...]) -> Mapping[str, int]:
-    """Return the positions of paths, which are mostly those of the entries before."""
-    return {path: place for place, path in enumerate(paths)}
 
 
 def _row(path: str, entry: Entry | None) -> tuple[Any, ...]:

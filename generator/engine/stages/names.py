@@ -59,11 +59,14 @@ def run(context: Context, reading: Reading) -> Reading:
     """
     last = context.cache.names.load() or NameFindings(b"")
     sources, names = _wanted(context.cache, reading, last)
-    seen = {path: each for path, each in last.seen.items() if _holds(path, reading, names, last.names)}
+    there = {*reading.entries.paths} if last.seen else frozenset[str]()
+    seen = {
+        path: each for path, each in last.seen.items() if path in there and _holds(path, names, last.names)
+    }
     found = {path: each for path, each in last.found.items() if path in seen}
     faults = []
     for each in _through(context, _Wanted(names), _due(reading, names, seen)):
-        if each.digest != reading.entries.digest(each.path):
+        if each.digest != reading.entries[each.path].digest:
             faults.append(unreadable(each.path, each.fault or "it changed while it was being read"))
         seen[each.path] = each.digest
         found.pop(each.path, None)
@@ -97,10 +100,8 @@ def _sources(paths: tuple[str, ...]) -> tuple[list[str], bool]:
     return naming, any(path.startswith(ANONYMOUS) for path in paths)
 
 
-def _holds(path: str, reading: Reading, names: Sequence[Name], earlier: Sequence[Name]) -> bool:
+def _holds(path: str, names: Sequence[Name], earlier: Sequence[Name]) -> bool:
     """Return whether the findings in a file still hold: the names that are looked for there are the same."""
-    if path not in reading.entries:
-        return False
     if names == earlier:
         return True
     return not path.startswith(ANONYMOUS) and _everywhere(names) == _everywhere(earlier)
@@ -108,13 +109,11 @@ def _holds(path: str, reading: Reading, names: Sequence[Name], earlier: Sequence
 
 def _due(reading: Reading, names: Sequence[Name], seen: Mapping[str, bytes]) -> list[File]:
     """Return the files that are to be looked through."""
-    entries = reading.entries
-    if not names:
-        return []
+    digests = reading.entries.by_path() if names else {}
     files = [
         file
         for file in reading.scan.documents
-        if (now := entries.digest(file.path)) is not None and now != seen.get(file.path)
+        if file.path in digests and seen.get(file.path) != digests[file.path]
     ]
     return files if _everywhere(names) else [file for file in files if file.path.startswith(ANONYMOUS)]
 

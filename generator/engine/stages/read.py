@@ -48,8 +48,8 @@ class Reading(Struct, frozen=True):
 
     def digests(self) -> dict[str, bytes]:
         """Return the digests of the files that hold no record."""
-        found = ((file.path, self.entries.digest(file.path)) for file in self.scan.assets)
-        return {path: digest for path, digest in found if digest is not None}
+        digests = self.entries.by_path() if self.scan.assets else {}
+        return {file.path: digests[file.path] for file in self.scan.assets if file.path in digests}
 
     def locations(self) -> dict[str, str]:
         """Return where the files are that hold no record."""
@@ -130,10 +130,10 @@ def save(context: Context, reading: Reading) -> None:
 
 def documents(reading: Reading, cache: Cache) -> list[Document]:
     """Return every document, once what was read has been saved. Raises `CacheMiss` where one is missing."""
-    known = cache.documents.load_all()
+    known, digests = cache.documents.load_all(), reading.entries.by_path()
     found = []
     for file in reading.scan.documents:
-        now = reading.entries.digest(file.path)
+        now = digests.get(file.path)
         if now is not None:
             then, document = known.get(file.path, (b"", None))
             if document is None or then != now:
