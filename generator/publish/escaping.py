@@ -24,7 +24,7 @@ except (
 
 __all__ = ["cdata", "escaped", "xml"]
 
-_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CONTROLS: Final = bytes({*range(0x20)} - {*b"\t\n\r"})
 
 
