@@ -168,9 +168,6 @@ class Build:
         if compared.up_to_date:
             return self._unchanged(context, identified, headers, compared.up_to_date)
 
-        from generator.engine.search.indexing import Indexer
-        from generator.engine.stages import index, lay_out, render, write
-
         reading, admitted = self._read(context, identified, self._meanwhile(context))
         self._drop_previews(reading.snapshot)
         found = self._concerning(admitted.diagnostics)
@@ -181,6 +178,9 @@ class Build:
         if admitted.network is None or stopped or not context.options.viewers:
             self.cache.diagnostics.drop()
             return Outcome(found, False, {}, context.observer.timings, unfilled)
+        from generator.engine.search.indexing import Indexer
+        from generator.engine.stages import index, lay_out, render, write
+
         source = lay_out.source(context, reading, admitted.network)
         builds = lay_out.run(context, source, self._layouts, compared.statuses, defer_index=defer_index)
         with Indexer() as indexer:
@@ -200,9 +200,11 @@ class Build:
     def _read(
         self, context: Context, identified: Identified, meanwhile: Callable[[int], object]
     ) -> tuple[Reading, Admitted]:
-        from generator.engine.stages import admit, check, media, names, read, reword
+        from generator.engine.stages import read
 
         reading = read.run(context, identified, meanwhile)
+        from generator.engine.stages import admit, check, media, names, reword
+
         read.save(context, reading)
         reading = names.run(context, reading)
         admitted = reword.run(context, reading)
