@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from generator.source.markdown.parsing import parser
 from generator.source.markdown.questions import question
-from generator.source.markdown.renderer import parser
 from tests.browser import chromium, smallest_type
 from tests.support import Records, build
 

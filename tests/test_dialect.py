@@ -8,9 +8,10 @@ from html import escape, unescape
 import pytest
 
 from generator.authoring.portfolio import pdf
-from generator.source.markdown import formulas, renderer
+from generator.source.markdown import formulas, parsing, renderer
 from generator.source.markdown.sanitiser import sanitised
 from generator.source.markdown.slots import OWN, place
+from generator.source.markdown.typography import ENGLISH
 from generator.source.reader import read
 from tests.test_reading import HEAD, LINES_BEFORE, PATH, codes, parsed, reading, shown
 
@@ -167,7 +168,7 @@ def test_formulas(written: str) -> None:
     markup = shown(written)
     assert FORMULAS[written].replace("<mo>%</mo>", "<mi>%</mi>") in markup
     assert not codes(written)
-    dirty, _ = renderer.to_html(written, 2, lambda *_: None)
+    dirty, _ = renderer.to_html(parsing.parsed([(written, ENGLISH)])[0], 2, lambda *_: None)
     assert sanitised(sanitised(dirty)) == sanitised(dirty)
 
 

@@ -20,7 +20,7 @@ from generator.model import report
 from generator.model.diagnostics import Diagnostic, Span
 from generator.schema.tree import Refused
 from generator.source.document import Document
-from generator.source.markdown import formulas, renderer, sanitiser, slots
+from generator.source.markdown import formulas, parsing, renderer, sanitiser, slots
 from generator.source.markdown.comments import COMMENT
 from generator.source.markdown.footnotes import footnotes
 from generator.source.markdown.sanitiser import sanitised
@@ -231,7 +231,7 @@ def texts(draw: st.DrawFn, signs: Sequence[str] = SIGNS) -> tuple[str, list[str]
 
 def plain_parser() -> MarkdownIt:
     """The library's own parser, with the same additions to Markdown."""
-    plain = MarkdownIt("commonmark", renderer.OPTIONS).enable(["table", "strikethrough"])
+    plain = MarkdownIt("commonmark", parsing.OPTIONS).enable(["table", "strikethrough"])
     plain.use(footnotes).use(gfm_autolink_plugin).use(tasklists_plugin)
     return plain.use(typography, ENGLISH)
 
@@ -241,7 +241,7 @@ def plain_parser() -> MarkdownIt:
 def test_the_fast_path_means_the_same(text: tuple[str, list[str]]) -> None:
     """The parser with its fast path gives what the plain parser gives, letter by letter."""
     plain = plain_parser()
-    assert renderer.parser().render(text[0]) == plain.render(text[0])
+    assert parsing.parser().render(text[0]) == plain.render(text[0])
 
 
 LINES = [
@@ -337,7 +337,7 @@ LINES = [
 def test_the_fast_path_means_the_same_line_by_line(lines: str, end: str) -> None:
     """Blocks that are written at once are what the plain parser makes of them, in any surroundings."""
     plain = plain_parser()
-    assert renderer.parser().render(lines + end) == plain.render(lines + end)
+    assert parsing.parser().render(lines + end) == plain.render(lines + end)
 
 
 def test_code_within_a_line_makes_no_mark_unfinished() -> None:
@@ -359,7 +359,7 @@ def test_every_text_goes_through_the_sanitiser(text: tuple[str, list[str]]) -> N
 @given(texts(OF_MARKDOWN))
 def test_the_sanitiser_leaves_alone_what_it_made(text: tuple[str, list[str]]) -> None:
     """Sanitised once more, HTML stays the same, letter by letter."""
-    dirty, _ = renderer.to_html(text[0], 2, lambda *_: None)
+    dirty, _ = renderer.to_html(parsing.parsed([(text[0], ENGLISH)])[0], 2, lambda *_: None)
     assert sanitised(sanitised(dirty)) == sanitised(dirty)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final
 
@@ -18,6 +18,7 @@ from generator.source.markdown import questions, renderer, sanitiser
 from generator.source.markdown.addresses import is_local, local_fault
 from generator.source.markdown.beginning import beginning
 from generator.source.markdown.comments import COMMENT
+from generator.source.markdown.parsing import parsed
 from generator.source.markdown.positions import Position
 from generator.source.markdown.slots import Link
 from generator.source.markdown.slotting import Slotter
@@ -70,11 +71,15 @@ class Rendered(Struct, frozen=True):
     faults: _Faults
 
 
-def rendered(path: str, body: Body) -> Rendered:
-    """Return the body of the file at this path as HTML that is not yet sanitised."""
-    faults = _Faults(path, body.before)
-    html, outline = renderer.to_html(body.text, body.first_heading, faults.in_body, body.quotes)
-    return Rendered(html, outline, faults)
+def rendered(bodies: Sequence[tuple[str, Body]]) -> list[Rendered]:
+    """Return bodies, of which each has the path of its file, as HTML that is not yet sanitised."""
+    found = []
+    texts = parsed((body.text, body.quotes) for _, body in bodies)
+    for (path, body), text in zip(bodies, texts, strict=True):
+        faults = _Faults(path, body.before)
+        html, outline = renderer.to_html(text, body.first_heading, faults.in_body)
+        found.append(Rendered(html, outline, faults))
+    return found
 
 
 def completed(document: Document, body: Body, dirty: Rendered) -> tuple[Document, str]:

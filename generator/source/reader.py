@@ -50,10 +50,10 @@ def read_all(files: Iterable[tuple[str, bytes]], language: str = "") -> list[tup
     file takes a sixth longer, since its caches do not hold the code of all of them.
     """
     opened = [_opened(path, data, language) for path, data in files]
-    dirty = [None if body is None else rendered(document.path, body) for document, body in opened]
+    dirty = iter(rendered([(document.path, body) for document, body in opened if body is not None]))
     finished = [
-        (document, "") if body is None or html is None else completed(document, body, html)
-        for (document, body), html in zip(opened, dirty, strict=True)
+        (document, "") if body is None else completed(document, body, next(dirty))
+        for document, body in opened
     ]
     return [
         (msgspec.structs.replace(document, outline=outline(document)), html) for document, html in finished

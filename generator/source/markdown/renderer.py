@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from typing import Any, Final
+from typing import Final
 
-from markdown_it import MarkdownIt
 from markdown_it.rules_block.table import escapedSplit
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 
 from generator.source.markdown import (
     alerts,
@@ -26,67 +26,19 @@ from generator.source.markdown import (
     spaces,
     unfinished,
 )
-from generator.source.markdown.autolinks import autolinks
 from generator.source.markdown.blocks import Block, Check
-from generator.source.markdown.fast_inline import WHOLE, Renderer, add_fast_path
-from generator.source.markdown.footnotes import footnotes
-from generator.source.markdown.headings import note_headings, plain
-from generator.source.markdown.limits import MOST_CELLS, measure
+from generator.source.markdown.fast_inline import WHOLE
+from generator.source.markdown.headings import plain
+from generator.source.markdown.limits import MOST_CELLS
 from generator.source.markdown.nesting import Nesting
-from generator.source.markdown.paragraphs import plain_paragraphs
+from generator.source.markdown.parsing import MOST_NESTING
 from generator.source.markdown.positions import Finder, Position, Report, in_tags
-from generator.source.markdown.raw_html import word_tags
 from generator.source.markdown.sanitiser import SCHEMES
-from generator.source.markdown.shortcodes import shortcodes
 from generator.source.markdown.spaces import names_with_spaces
-from generator.source.markdown.tasks import BOX, task_lists
-from generator.source.markdown.typography import ENGLISH, Quotes, typography
-from generator.source.markdown.videos import videos
+from generator.source.markdown.tasks import BOX
 
-MOST_NESTING: Final = 60
-OPTIONS: Final = {"maxNesting": MOST_NESTING, "alerts": True, "strikethrough_single_tilde": True}
-"""Options of the parser."""
 MOST_AMPERSANDS: Final = 20_000
 """In one text: for each the sanitiser looks at all that stands before it."""
-
-
-_NORMAL: Final = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9./_-]*)?")
-"""An address that stays as it is: the library takes it apart and puts it together again."""
-
-
-class _Parser(MarkdownIt):
-    """The library's parser, for which every address is one: the sanitiser drops some, and says so."""
-
-    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the library calls it so
-        """Return an address as it stands in HTML."""
-        return url if _NORMAL.fullmatch(url) else super().normalizeLink(url)
-
-    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - the library calls it so
-        """Return True."""
-        return True
-
-
-@cache
-def parser(quotes: Quotes = ENGLISH) -> MarkdownIt:
-    """Return the one parser for these quotation marks: making one costs more than reading a post."""
-    md = _Parser("commonmark", OPTIONS, renderer_cls=Renderer)
-    measure(md)
-    md.disable("normalize")  # lines end in \n already, and no text has a NUL
-    md.enable(["table", "strikethrough"])
-    autolinks(md)
-    word_tags(md)
-    shortcodes(md)
-    formulas.formulas(md)
-    footnotes(md)
-    task_lists(md)
-    plain_paragraphs(md)
-    add_fast_path(md)
-    note_headings(md)
-    comments.note_open_comments(md)
-    unfinished.note_text(md)
-    typography(md, quotes)
-    videos(md)
-    return md
 
 
 class Outline:
@@ -113,14 +65,12 @@ class Outline:
         return place
 
 
-def to_html(text: str, first_heading: int, report: Report, quotes: Quotes = ENGLISH) -> tuple[str, Outline]:
+def to_html(parsed: StateCore, first_heading: int, report: Report) -> tuple[str, Outline]:
     """Return HTML that is not yet sanitised, and facts about the text; no HTML where the text is refused.
 
     The highest heading becomes one of level `first_heading`, the next that below it.
     """
-    md = parser(quotes)
-    env: dict[str, Any] = {}
-    tokens = md.parse(text, env)
+    md, text, tokens, env = parsed.md, parsed.src, parsed.tokens, parsed.env
     outline = Outline()
     lines = text.split("\n")
     if text.count("&") > MOST_AMPERSANDS:
@@ -142,7 +92,7 @@ def to_html(text: str, first_heading: int, report: Report, quotes: Quotes = ENGL
     return "" if "tangled" in env else md.renderer.render(tokens, md.options, env), outline
 
 
-def _too_much(env: dict[str, Any], report: Report) -> None:
+def _too_much(env: EnvType, report: Report) -> None:
     """Report where a text has more marks or cells than can be read."""
     if "tangled" in env:
         report(
@@ -353,7 +303,7 @@ def _cells(row: str) -> list[str]:
     return cells
 
 
-def _unseen(env: dict[str, Any], outline: Outline, report: Report, lines: list[str]) -> None:
+def _unseen(env: EnvType, outline: Outline, report: Report, lines: list[str]) -> None:
     finder = Finder(lines, 0, len(lines))
     for label, number in env.get("footnotes", {}).get("refs", {}).items():
         if number < 0:
