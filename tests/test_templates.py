@@ -7,6 +7,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError, pas
 from jinja2.runtime import Context
 
 from generator.publish.language import ENGLISH
+from generator.publish.relative import TOP
 from generator.publish.templates import Templates
 
 PARENT = """{% set from_top = to('top') %}
@@ -28,6 +29,8 @@ CASES = {
     "names given by an import": '{% from "parts" import bold as html %}{{ html("a<b") }}',
     "modules": '{% import "parts" as prose with context %}{{ prose.bold("a<b") }}{{ prose.bold(x="c") }}',
     "a call around": '{% from "parts" import around %}{% call around("x") %}<u>{{ to("y") }}{% endcall %}',
+    "the way to the top": "{{ root }}a{% set x = root ~ 'b' %}{{ x }}{{ root if word }}{{ root|length }}",
+    "another way": "{% for root in words %}{{ root }}{% endfor %}",
     "arguments": "{{ to(*['a']) }}{{ to(**{'what': 'b'}) }}{{ to(what='c') }}{{ word.replace('w', '&') }}",
     "a word of Python": "{{ to(**{'what': 'a'}) }}{{ loose(class='b') }}",
     "without escaping": "{% autoescape false %}{{ to('<') }}{{ word }}{% endautoescape %}{{ to('<') }}",
@@ -54,7 +57,7 @@ def _shown(environment: Environment, template: str) -> str:
         "named": lambda what: f"<{what}>",
         "loose": lambda **given: str(sorted(given.items())),
     }
-    return environment.get_template("case").render(word="w<", words=["a", "b&"])
+    return environment.get_template("case").render(word="w<", words=["a", "b&"], root=TOP)
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -12,7 +12,7 @@ for no context is called directly.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from collections.abc import Callable, Container, Iterable, Iterator, MutableMapping
 from functools import lru_cache
 from keyword import iskeyword
 from typing import Any, ClassVar, Final, cast
@@ -25,6 +25,7 @@ from markupsafe import Markup, escape
 
 from generator.publish.escaping import escaped
 from generator.publish.language import PLACE, Language, places
+from generator.publish.relative import TOP
 
 ONE_MESSAGE: Final = {"_": 1, "gettext": 1, "pgettext": 2}
 """Functions with one message, and how many constants they take (the context, and the message)."""
@@ -32,6 +33,9 @@ FUNCTIONS: Final = frozenset(
     "asset brief card direction html line named own prose said spoken super to".split()
 )
 """Functions that ask for no context of Jinja's, unless a template gives their names to something else."""
+
+ROOT: Final = "root"
+"""The way to the top, which is the same sign on all pages while they are made (see `relative`)."""
 
 
 def shown(value: Any) -> str:
@@ -98,9 +102,10 @@ class _Speaking(CodeGenerator):
         self.writeline(f"yield concat({frame.buffer})")
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
-        self._functions = FUNCTIONS.difference(_given(node))
-        translation = _Translation(cast("Templates", self.environment), self.name, self.filename)
-        super().visit_Template(cast("nodes.Template", translation.visit(node)), frame)
+        given = frozenset(_given(node))
+        self._functions = FUNCTIONS - given
+        constants = _Constants(cast("Templates", self.environment), self.name, self.filename, given)
+        super().visit_Template(cast("nodes.Template", constants.visit(node)), frame)
 
 
 def _given(template: nodes.Template) -> Iterator[str]:
@@ -148,16 +153,26 @@ class Templates(Environment):
         return Markup(self.messages.ngettext(one, many, number)) % {"num": number}  # noqa: S704 - a message is a part of its theme
 
 
-class _Translation(NodeTransformer):
-    """Puts a language's words into a template."""
+class _Constants(NodeTransformer):
+    """Puts a language's words into a template, and the sign for the way to the top.
 
-    def __init__(self, environment: Templates, name: str | None, filename: str | None) -> None:
+    `given` are names that the template gives to things.
+    """
+
+    def __init__(
+        self, environment: Templates, name: str | None, filename: str | None, given: Container[str]
+    ) -> None:
         self.environment = environment
         self.template = name, filename
+        self._top = "" if ROOT in given else ROOT
 
     def visit_Output(self, node: nodes.Output) -> nodes.Node:  # noqa: N802 - Jinja's name
         """Put the parts of a message in its place, to be shown one by one."""
         self.generic_visit(node)
+        node.nodes = [
+            nodes.TemplateData(TOP) if isinstance(each, nodes.Name) and each.name == self._top else each
+            for each in node.nodes
+        ]
         node.nodes = [
             part
             for each in node.nodes

@@ -86,15 +86,14 @@ class Theme:
         self._chrome: dict[str, Chrome] = {}
         self._templates: dict[str, Template] = {}
 
-    def render(self, renderer: str, view: Any) -> str:
-        """Return the text of a page: its view, rendered by a template or as a format."""
+    def render(self, renderer: str, view: Any) -> bytes:
+        """Return the bytes of a page: its view, rendered by a template or as a format."""
         if renderer in FORMATS:
-            return FORMATS[renderer](view, self._place)
+            return FORMATS[renderer](view, self._place).encode()
         if renderer == netlify.FILE:
-            return netlify.netlify(rules.rules(view, self._assets))
+            return netlify.netlify(rules.rules(view, self._assets)).encode()
         if renderer == addresses.REDIRECTS:
-            text: str = redirects.netlify(view.rows)
-            return text
+            return redirects.netlify(view.rows).encode()
         template = self._template(renderer)
         names = self._names(view, view.head)
         html = "".join(template.root_render_func(template.new_context(names, shared=True)))

@@ -166,11 +166,11 @@ class Renderer:
 
     def _data(self, page: Page, view: Struct) -> bytes | None:
         """Return what is to be in a page's file; None where that is in it."""
-        data = self._rendered(page, view).encode()
+        data = self._rendered(page, view)
         compared = page.path != INDEX and self.previous.intact(page.path)
         return None if compared and _holds(self.target / page.path, data) else data
 
-    def _rendered(self, page: Page, view: Struct) -> str:
+    def _rendered(self, page: Page, view: Struct) -> bytes:
         from jinja2 import TemplateError, TemplateSyntaxError
 
         try:
