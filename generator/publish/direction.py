@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 _LANGUAGES: Final = frozenset(
     "ar arc arz azb bal bgn bqi ckb dv fa glk he iw ji khw lki lrc luz mzn nqo pnb prs ps rhg sd sdh skr syr"
@@ -38,7 +38,7 @@ def attributes(language: str, around: str) -> Markup:
     return both.format(language, turned)
 
 
-def named(title: str, language: str, around: str) -> Markup:
+def named(title: str, language: str, around: str) -> str:
     """Return a title, in an element of its own where it is in another language than the words around it."""
     own = attributes(language, around)
-    return Markup("<span{}>{}</span>").format(own, title) if own else escape(title)
+    return Markup("<span{}>{}</span>").format(own, title) if own else title

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final
@@ -31,7 +31,7 @@ from generator.source.markdown.slots import place, with_former
 
 Bodies = Callable[[bytes], str]
 """Return the HTML (with slots) of a digest."""
-Parts = dict[tuple[str, str, Card, Site | None], str]
+Parts = dict[tuple[str, str, Card, Site | None], Markup]
 """Posts in lists, by template, list, post, and the site where the template shows that.
 
 They are rendered once for all editions in which they are equal.
@@ -117,10 +117,7 @@ class Theme:
             "site": self.site,
             "root": TOP,
             "html": lambda body: _safe(self._place(body, TOP, with_former)),
-            "card": lambda card, of="": self._part("parts/card.html", card, of),
-            "line": lambda card: self._part("parts/line.html", card),
-            "brief": lambda card: self._part("parts/brief.html", card),
-            "said": lambda card: self._part("parts/said.html", card),
+            **{name: partial(self._part, f"parts/{name}.html") for name in ("card", "line", "brief", "said")},
             "prose": self._prose,
             "own": self._own,
             "to": lambda address: address if "://" in address else f"{TOP}{address}",
@@ -173,8 +170,8 @@ class Theme:
         found = self._parts.get(key)
         if found is None:
             names["card"], names["of"] = card, of
-            found = self._parts[key] = "".join(self._template(name).root_render_func(context))
-        return _safe(found)
+            found = self._parts[key] = _safe("".join(self._template(name).root_render_func(context)))
+        return found
 
     def _context(self, name: str) -> tuple[dict[str, Any], Context, Site | None]:
         """Return the names that a part knows, and the site if it shows that."""
