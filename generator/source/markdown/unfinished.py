@@ -174,8 +174,7 @@ _MARKS: Final = (
         "write `> [!NOTE]`, and `> ` before each line of the note",
     ),
 )
-_WITHIN_WORDS: Final = re.compile(r"##\w|\{|TOC|==|:::")
-"""Beginnings of these that can stand in a whole token, which no other mark is a part of."""
+_STUCK: Final = re.compile(r"##\w")
 _SIGNS: Final = re.compile("|".join(re.escape(each.sign) for each in _MARKS))
 _UNDERLINED: Final = re.compile(r"[.,…][\"”’)]*$")
 _TAG: Final = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?>")
@@ -188,13 +187,13 @@ def note_text(md: MarkdownIt) -> None:
 
 
 def _note(state: StateCore) -> None:
-    within_words = _WITHIN_WORDS.search(state.src) is not None
+    within_words = _within_words(state.src)
     for token in state.tokens:
         if token.type == "inline" and token.children:
             first = token.children[0]
             if first.type != WHOLE:
                 text = "".join([each.content for each in token.children if each.type == "text"])
-            elif within_words and _WITHIN_WORDS.search(token.content):
+            elif within_words and _within_words(token.content):
                 text = words(first, code=False)
             else:
                 continue
@@ -221,9 +220,12 @@ def _marks(block: Block, report: Report) -> None:
 
 def _may_be_unfinished(text: str) -> bool:
     """Return whether there is a sign that one of the patterns needs."""
-    return (
-        "]" in text or "`" in text or "**" in text or "~~" in text or _WITHIN_WORDS.search(text) is not None
-    )
+    return "]" in text or "`" in text or "**" in text or "~~" in text or _within_words(text)
+
+
+def _within_words(text: str) -> bool:
+    """Return whether there is a sign of one that can stand in a whole token: all others are marks there."""
+    return "{" in text or "==" in text or "TOC" in text or ":::" in text or _STUCK.search(text) is not None
 
 
 CHECKS: Final = (Check(_may_be_unfinished, _marks),)
