@@ -10,7 +10,6 @@ import io
 import os
 import re
 import stat
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Final
@@ -70,6 +69,8 @@ def drop(output: Path, edition: str) -> None:
 
 
 def _pack(target: IO[bytes], files: Iterable[tuple[str, bytes]]) -> None:
+    import zipfile  # which most builds do without
+
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, data in files:
             entry = zipfile.ZipInfo(name, THEN)

@@ -9,7 +9,7 @@ from typing import Final
 
 from generator.engine.cache.entries import Entry
 from generator.engine.content_folder import File
-from generator.engine.stamp import NO_STAMP, Stamp, stamp
+from generator.engine.stamp import NO_STAMP, Stamp, changed, stamp
 from generator.model import paths
 from generator.model.diagnostics import Diagnostic, Span
 from generator.source.document import MOST_BYTES, digest
@@ -45,7 +45,7 @@ def contents(file: File) -> tuple[bytes, Stamp]:
 
 def entry_of(file: File, data: bytes, seen: Stamp, started: int, earlier: Entry | None = None) -> Entry:
     """Return the entry of a file. If its bytes are the same, what is known of its document stays."""
-    settled = seen == file.stamp and max(file.stamp[1], file.stamp[2]) + SETTLED < started
+    settled = seen == file.stamp and changed(file.stamp) + SETTLED < started
     found = digest(data)
     known = (
         (earlier.outline, earlier.words, earlier.ends, earlier.rare)

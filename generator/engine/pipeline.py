@@ -47,8 +47,8 @@ from generator.engine.stages.compare import Headers
 from generator.engine.stages.identify import Identified
 from generator.engine.workers.pool import worker_pool
 from generator.engine.writer.site import Site
+from generator.model.codes import PUBLIC_ONLY, UNFILLED
 from generator.model.diagnostics import Diagnostic, errors
-from generator.network.admission.notices import PUBLIC_ONLY, UNFILLED
 from generator.network.records import Admitted, Network
 from generator.source.privacy.findings import Finding
 

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import os
+from struct import Struct
 from typing import Final
 
-Stamp = tuple[int, int, int, int]
+Stamp = bytes
 """Size, time of modification and of status change (nanoseconds), and inode number of a file.
 
 Equal stamps mean equal content, provided that the stamp is old enough.
 """
-
+_FIELDS: Final = Struct("=4Q")
 _EIGHT_BYTES: Final = (1 << 64) - 1
 
-NO_STAMP: Final[Stamp] = (0, 0, 0, 0)
+LENGTH: Final = _FIELDS.size
+"""Bytes of a stamp."""
+NO_STAMP: Final[Stamp] = bytes(LENGTH)
 """The stamp of a file that was too young to be relied on: no file has it."""
 
 
 def stamp(found: os.stat_result) -> Stamp:
-    """Return the stamp of a file. Its numbers fit into eight bytes, of whatever year the file is."""
-    return (
+    """Return the stamp of a file. Its numbers are cut to eight bytes, of whatever year the file is."""
+    return _FIELDS.pack(
         found.st_size,
         found.st_mtime_ns & _EIGHT_BYTES,
         found.st_ctime_ns & _EIGHT_BYTES,
         found.st_ino & _EIGHT_BYTES,
     )
+
+
+def changed(found: Stamp) -> int:
+    """Return when a file was last changed (ns), its content or its status."""
+    times: tuple[int, int] = _FIELDS.unpack(found)[1:3]
+    return max(times)

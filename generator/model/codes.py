@@ -6,6 +6,11 @@ from typing import Final
 
 from msgspec import Struct
 
+UNFILLED: Final = "privacy-unfilled"
+"""The code of a notice as `enquiry init` wrote it: no public edition is built with one."""
+PUBLIC_ONLY: Final = frozenset({"privacy-incomplete", "no-privacy-notice"})
+"""Codes that are only reported where the public edition is built."""
+
 
 class Code(Struct, frozen=True):
     """A kind of finding.

@@ -72,7 +72,7 @@ def entry(seed: int) -> Entry:
     """Return an entry; some have a document, and some of these what few have."""
     rare = Rare(bytes([seed]), "en") if seed % 3 == 0 else Rare()
     outline = bytes([seed]) * 16 if seed % 2 else NO_DIGEST
-    return Entry((seed, 2, 3, 4), bytes([seed]) * 16, outline, outline, str(seed % 5), rare)
+    return Entry(bytes([seed]) * 32, bytes([seed]) * 16, outline, outline, str(seed % 5), rare)
 
 
 def test_entries_are_those_of_a_mapping() -> None:
@@ -98,5 +98,5 @@ def test_entries_are_those_of_a_mapping() -> None:
 def test_a_row_is_found_at_its_place_only() -> None:
     """Zeros at the end of one digest and the beginning of the next are none of their own."""
     halves = bytes(8) + b"x" * 8, b"x" * 8 + bytes(8), bytes(8) + b"x" * 8, NO_DIGEST
-    files = {str(at): Entry((1, 1, 1, 1), b"d" * 16, outline) for at, outline in enumerate(halves)}
+    files = {str(at): Entry(b"s" * 32, b"d" * 16, outline) for at, outline in enumerate(halves)}
     assert [*Entries().updated(files).without_document] == [3]

@@ -20,8 +20,8 @@ from generator.engine.pipeline import Build
 from generator.engine.theme import languages, sources
 from generator.model import addresses
 from generator.model.audience import AUDIENCES, COHORT, VIEWERS, Viewer, as_person
+from generator.model.codes import PUBLIC_ONLY, UNFILLED
 from generator.model.diagnostics import Diagnostic, errors
-from generator.network.admission.notices import PUBLIC_ONLY, UNFILLED
 from generator.network.cut import cut
 from generator.network.edition import Edition, link
 from generator.network.records import Network, Page

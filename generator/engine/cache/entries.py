@@ -9,18 +9,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from struct import Struct as Binary
 from typing import Any, Final
 
 from msgspec import Struct
 
 from generator.engine.cache.signature import DIGEST
 from generator.engine.cache.store import FILES, Store
-from generator.engine.stamp import Stamp
+from generator.engine.stamp import LENGTH, Stamp
 
 NO_DIGEST: Final = bytes(DIGEST)
 """The digest of what is not there: no bytes have it."""
-_STAMP: Final = Binary("=4Q")
 
 
 class Rare(Struct, frozen=True, array_like=True):
@@ -82,7 +80,7 @@ class Entries(Struct, frozen=True, array_like=True):
         if not self._is_at(place, path):
             return None
         return Entry(
-            _STAMP.unpack_from(self.stamps, place * _STAMP.size),
+            self.stamps[place * LENGTH : (place + 1) * LENGTH],
             row(self.digests, place),
             row(self.outlines, place),
             row(self.words, place),
@@ -101,12 +99,12 @@ class Entries(Struct, frozen=True, array_like=True):
 
     def restamped(self, paths: tuple[str, ...], stamps: Iterable[Stamp]) -> frozenset[str]:
         """Return those of these files, given in order with their stamps, whose stamps are not known."""
-        now, size = b"".join([_STAMP.pack(*each) for each in stamps]), _STAMP.size
+        now = b"".join(stamps)
         if paths == self.paths:
-            return frozenset(paths[at] for at in differing(now, self.stamps, size))
-        known = dict(zip(self.paths, _rows(self.stamps, size), strict=True))
+            return frozenset(paths[at] for at in differing(now, self.stamps, LENGTH))
+        known = dict(zip(self.paths, _rows(self.stamps, LENGTH), strict=True))
         return frozenset(
-            path for path, each in zip(paths, _rows(now, size), strict=True) if known.get(path) != each
+            path for path, each in zip(paths, _rows(now, LENGTH), strict=True) if known.get(path) != each
         )
 
     def updated(self, changes: Mapping[str, Entry | None]) -> Entries:
@@ -138,7 +136,7 @@ class Entries(Struct, frozen=True, array_like=True):
         """Return the columns, each with the length of a row."""
         return (
             (self.paths, 1),
-            (self.stamps, _STAMP.size),
+            (self.stamps, LENGTH),
             (self.digests, DIGEST),
             (self.outlines, DIGEST),
             (self.words, DIGEST),
@@ -150,14 +148,7 @@ def _row(path: str, entry: Entry | None) -> tuple[Any, ...]:
     """Return what the columns have for a file."""
     if entry is None:
         return (), b"", b"", b"", b"", ()
-    return (
-        (path,),
-        _STAMP.pack(*entry.stamp),
-        entry.digest,
-        entry.outline,
-        entry.words,
-        (entry.ends,),
-    )
+    return (path,), entry.stamp, entry.digest, entry.outline, entry.words, (entry.ends,)
 
 
 def _spliced(column: Any, kept: Sequence[tuple[int, int]], size: int, new: Iterable[Any]) -> Iterator[Any]:

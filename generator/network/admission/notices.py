@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from msgspec.structs import fields
 
+from generator.model.codes import UNFILLED
 from generator.model.diagnostics import Diagnostic, Span
 from generator.network.admission.context import Sources
 from generator.schema.publication import kept_back
@@ -18,10 +19,6 @@ from generator.source.files.network import NetworkFields
 from generator.source.files.notices import AccessibilityFields, PrivacyFields
 
 PAGE: Final = "pages/privacy.md"
-UNFILLED: Final = "privacy-unfilled"
-"""The code of a notice as `enquiry init` wrote it: no public edition is built with one."""
-PUBLIC_ONLY: Final = frozenset({"privacy-incomplete", "no-privacy-notice"})
-"""Codes that are only reported where the public edition is built."""
 _NOTICE: Final = "the privacy notice"
 _MOST_LINES: Final = 12
 _EXAMPLES: Final = (".example.org", ".example.com", ".example.net", ".example")
