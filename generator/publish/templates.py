@@ -110,11 +110,14 @@ class _Speaking(CodeGenerator):
 
 def _given(template: nodes.Template) -> Iterator[str]:
     """Yield the names that a template gives to things."""
-    yield from (each.name for each in template.find_all(nodes.Name) if each.ctx != "load")
-    yield from (each.name for each in template.find_all(nodes.Macro))
-    yield from (each.target for each in template.find_all(nodes.Import))
-    for taken in template.find_all(nodes.FromImport):
-        yield from (each if isinstance(each, str) else each[1] for each in taken.names)
+    for each in template.find_all((nodes.Name, nodes.Macro, nodes.Import, nodes.FromImport)):
+        match each:
+            case nodes.Name(ctx="store" | "param") | nodes.Macro():
+                yield each.name
+            case nodes.Import():
+                yield each.target
+            case nodes.FromImport():
+                yield from (name if isinstance(name, str) else name[1] for name in each.names)
 
 
 class Templates(Environment):

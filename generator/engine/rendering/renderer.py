@@ -146,7 +146,7 @@ class Renderer:
         positions = self._positions
         view, depends = self.composer.dependencies.recorded(page.view, self.composer)
         words, bodies = (
-            array("I", sorted([positions[path] for path in paths])).tobytes()
+            array("I", sorted(map(positions.__getitem__, paths))).tobytes()
             for paths in (depends.words, depends.bodies)
         )
         return view, words, bodies

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Set
 from typing import Any, Final, TypeVar
 
 from msgspec import Struct
@@ -16,16 +16,17 @@ TODAY: Final = ""
 """The day of the build, among the paths of files whose words a page shows."""
 _NO_WORDS: Final = Wording()
 _NO_BODY: Final = TextBody()
+_NOTHING: Final[frozenset[str]] = frozenset()
 
 
 class Recorded(Struct, frozen=True):
     """The files that something depends on: those whose words it shows, and those whose bodies."""
 
-    words: frozenset[str]
-    bodies: frozenset[str]
+    words: Set[str]
+    bodies: Set[str]
 
     @property
-    def files(self) -> frozenset[str]:
+    def files(self) -> Set[str]:
         """All of these files, without the day."""
         return (self.words | self.bodies) - {TODAY}
 
@@ -75,7 +76,7 @@ class Dependencies:
         self._words, self._bodies = set(), set()
         try:
             made = make(*args)
-            return made, Recorded(frozenset(self._words), frozenset(self._bodies))
+            return made, Recorded(self._words, self._bodies or _NOTHING)
         finally:
             self._words, self._bodies = before
 
