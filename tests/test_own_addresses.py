@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings, strategies as st
 
 from generator.commands.main import main
-from tests.support import Records, build
+from generator.network.admission import own_addresses
+from tests.support import Records, build, examples
 
 LINKS = {
     "plain": "https://example.org/net/participants/bea/open/",
@@ -114,3 +117,12 @@ def test_a_reply_is_begun_by_an_address(network: Records) -> None:
     assert done.exit_code == 0, done.output
     made = network.content / "participants/ann/replies/2018-01-04-to-open.md"
     assert "reply_to: bea/open\n" in made.read_text(encoding="utf-8")
+
+
+@settings(max_examples=examples(200))
+@given(st.from_regex(own_addresses._SIMPLE, fullmatch=True))
+def test_simple_addresses_are_taken_apart_as_by_the_library(address: str) -> None:
+    """An address has the same parts either way."""
+    split = urlsplit(address)
+    parts = split.hostname or "", split.port, unquote(split.path), unquote(split.fragment)
+    assert own_addresses._parts(address) == parts
