@@ -28,18 +28,25 @@ WHOLE: Final = "whole"
 """The type of a token that is all that a paragraph, a heading or a cell holds."""
 
 _MARKS: Final = re.compile(
-    r"[\n\\`*_~\[\]<&!:@$'\"](?:(?<=[\\`*_~\[\]<&@$\"])|(?<=!)(?=\[)|(?<=:)(?=\S)"
-    r"|(?<=')(?:(?<![^\W_]')|(?![^\W_]))|(?<=\n)(?:(?<!\S\n)|(?!\S)))"
+    r"[\n\\`*_~\[\]<&!:@$'\"](?:(?<=[\\`*~\[\]@$\"])|(?<=!)(?=\[)|(?<=:)(?=\S)"
+    r"|(?<=['_])(?:(?<![^\W_]['_])|(?![^\W_]))|(?<=\n)(?:(?<!\S\n)|(?!\S))"
+    r"|(?<=&)(?=[A-Za-z#])|(?<=<)(?=[A-Za-z/!?]))"
 )
-"""Characters at which a rule of inline content can begin. None does at an apostrophe within a word, at the
-end of a line without blanks around it, at a colon before a blank, and at a ! that no bracket follows."""
-_WORDS: Final = r"[A-Za-z0-9](?:[^\n\\`*_~\[\]<&!:@$'\"]*[A-Za-z0-9])?"
+"""Characters at which a rule of inline content can begin. None does at an apostrophe or an underscore within
+a word, at the end of a line without blanks around it, at a colon before a blank, and at a !, & or < before
+what begins nothing with it."""
+_SAID: Final = r"[^\n\\`*_~\[\]<&!:@$'\"]*"
+_WORDS: Final = rf"[A-Za-z0-9](?:{_SAID}(?:(?<=[^\W_])'(?=[^\W_]){_SAID})*[A-Za-z0-9])?"
+_SENTENCE: Final = rf"{_WORDS}(?:[.,;:!?)](?=[*_]+(?!\S)))?"
+"""Words, with a sign behind them where a blank follows upon the end of the mark."""
+_ADDRESS: Final = r"(?:https?://[a-z0-9.-]+(?:/[A-Za-z0-9./_-]*)?|[A-Za-z0-9._-][A-Za-z0-9./_-]*)"
 _QUOTE: Final = re.compile('"')
 _SIMPLE: Final = re.compile(
-    rf"(?<![\w*`])\*\*(?P<strong>{_WORDS})\*\*(?![\w*])"
-    rf"|(?<![\w*`])\*(?P<em>{_WORDS})\*(?![\w*])"
+    rf"(?<![\w*`])\*\*(?P<strong>{_SENTENCE})\*\*(?![\w*])"
+    rf"|(?<![\w*`])\*(?P<em>{_SENTENCE})\*(?![\w*])"
+    rf"|(?<![\w*`])_(?P<underscored>{_SENTENCE})_(?![\w*])"
     r"|`(?P<code>[^`\s\\](?:[^`\n]*[^`\s\\])?)`(?!`)"
-    rf"|(?P<link>(?<![!\]])\[(?P<text>{_WORDS})\]\((?P<href>https?://[a-z0-9.-]+(?:/[A-Za-z0-9./_-]*)?)"
+    rf"|(?P<link>(?<![!\]])\[(?P<text>{_WORDS})\]\((?P<href>{_ADDRESS}(?:#[A-Za-z0-9._-]+)?|#[A-Za-z0-9._-]+)"
     r"(?: (?P<title>\"[^\"\\&<>\n]+\"|'[^'\"\\&<>\n]+'))?\))"
 )
 """A mark that means one thing, whatever is around it."""
@@ -170,7 +177,8 @@ def _element(match: re.Match[str], inside: str) -> str:
     if kind == "link":
         title = f' title="{match["title"][1:-1]}"' if match["title"] else ""
         return f'<a href="{match["href"]}"{title}>{inside}</a>'
-    return f"<{kind}>{inside}</{kind}>"
+    tag = "em" if kind == "underscored" else kind
+    return f"<{tag}>{inside}</{tag}>"
 
 
 def typeset(token: Token, quotes: Sequence[str], plain: Callable[[str], str]) -> None:
