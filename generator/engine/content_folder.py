@@ -80,11 +80,15 @@ def scan(content: Path) -> Scan:
 def rescan(content: Path, earlier: Scan, touched: Collection[str]) -> Scan | None:
     """Return the scan with the stamps of these files (whole paths) as they are now.
 
-    None where that does not do: a file is new, gone, or not an ordinary one any longer.
+    None where that does not do: a file is new, gone, not an ordinary one any longer, or somewhere else.
     """
     documents, assets = [*earlier.documents], [*earlier.assets]
     for location in touched:
         path = location.removeprefix(f"{content}/")
+        if path == location:
+            return None
+        if _hidden(path):
+            continue
         files, at = next(
             ((files, at) for files in (documents, assets) if (at := _position(files, path, location)) >= 0),
             (None, -1),
@@ -99,6 +103,11 @@ def rescan(content: Path, earlier: Scan, touched: Collection[str]) -> Scan | Non
             return None
         files[at] = File(path, location, stamp(details))
     return Scan(tuple(documents), tuple(assets), earlier.diagnostics)
+
+
+def _hidden(path: str) -> bool:
+    """Return whether no scan looks at a file: an editor may keep what is not saved in such a one."""
+    return f"/{path}".find("/.") >= 0 or path.rpartition("/")[2].startswith("~$")
 
 
 def _position(files: Sequence[File], path: str, location: str) -> int:

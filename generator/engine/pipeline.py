@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from generator.engine.hypothetical import HypotheticalNetwork
     from generator.engine.stages.lay_out import Layout
     from generator.engine.stages.read import Reading
+    from generator.engine.theme.sources import ThemeFiles
 
 T = TypeVar("T")
 
@@ -71,6 +72,7 @@ class Build:
         self.cache = cache or Cache.at(options.cache)
         self._pool = worker_pool(options.workers, options.scheduler, options.cache)
         self._layouts: dict[str, Layout] = {}
+        self._themes: dict[str, ThemeFiles] = {}
         self._scan: Scan | None = None
 
     def run(
@@ -181,7 +183,7 @@ class Build:
         from generator.engine.search.indexing import Indexer
         from generator.engine.stages import index, lay_out, render, write
 
-        source = lay_out.source(context, reading, admitted.network)
+        source = lay_out.source(context, reading, admitted.network, self._themes)
         builds = lay_out.run(context, source, self._layouts, compared.statuses, defer_index=defer_index)
         with Indexer() as indexer:
             rendered = render.run(context, builds, indexer)
@@ -221,10 +223,16 @@ class Build:
         return tuple((document.path, found) for document in documents for found in document.findings)
 
     def _rescanned(self, headers: Headers, touched: Collection[str] | None) -> Scan | None:
-        """Return the last scan with the stamps of the touched files; None where that does not do."""
-        if touched is None or self._scan is None or not all(headers.values()):
-            return None
-        return rescan(self.options.content, self._scan, touched)
+        """Return the last scan with the stamps of the touched files; None where that does not do.
+
+        Then more may have changed than content, and themes are looked up again.
+        """
+        known = None
+        if touched is not None and self._scan is not None and all(headers.values()):
+            known = rescan(self.options.content, self._scan, touched)
+        if known is None:
+            self._themes.clear()
+        return known
 
     def _meanwhile(self, context: Context) -> Callable[[int], None]:
         """Return what this process does while others read."""
@@ -274,6 +282,12 @@ def _for_members(context: Context) -> Context:
     """Return the context of a build without the public edition."""
     viewers = tuple(each for each in context.options.viewers if not each.is_public)
     return replace(context, options=replace(context.options, viewers=viewers))
+
+
+def warm() -> None:
+    """Import what an edit takes, before there is one."""
+    _import_reader()
+    _import_later_stages()
 
 
 def _import_later_stages() -> None:

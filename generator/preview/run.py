@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import threading
 from collections.abc import Callable
 from typing import Final
 
 from generator.engine.options import Options
 from generator.engine.outcome import Outcome
+from generator.engine.pipeline import warm
 from generator.engine.theme.sources import packaged
 from generator.model import report
 from generator.preview.preview import Announce, Preview
@@ -39,6 +41,7 @@ def serve(options: Options, host: str, port: int, folder_name: str, say: Callabl
     say(f"http://{_shown(host)}:{servers[0].server_address[1]}/ shows {seen}; stop with Ctrl+C")
     themes = [folder for folder in (options.content.parent / "themes", packaged("themes")) if folder.is_dir()]
     try:
+        _warm()
         watch([options.content, *dict.fromkeys(themes)], preview.rebuild, threading.Event())
     except KeyboardInterrupt:
         say("stopped")
@@ -46,6 +49,14 @@ def serve(options: Options, host: str, port: int, folder_name: str, say: Callabl
         for server in servers:
             server.shutdown()
             server.server_close()
+
+
+def _warm() -> None:
+    """Prepare for an edit."""
+    loading = threading.Thread(target=warm, daemon=True)  # an interrupt during an import may be lost
+    loading.start()
+    loading.join()
+    gc.freeze()  # what there is by now stays, and takes long to be looked through for garbage
 
 
 def _servers(host: str, port: int, preview: Preview, folder_name: str) -> list[PreviewServer]:

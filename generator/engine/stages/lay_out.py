@@ -58,6 +58,10 @@ Layouts = MutableMapping[str, Layout]
 """The layouts of editions by their names, kept from one build to the next."""
 
 
+Themes = MutableMapping[str, sources.ThemeFiles]
+"""Themes by their names, kept from one build to the next while nothing but content is touched."""
+
+
 class EditionBuild(Struct, frozen=True):
     """An edition that is to be brought up to date: its viewer, its last manifest, and its renderer."""
 
@@ -66,9 +70,11 @@ class EditionBuild(Struct, frozen=True):
     renderer: Renderer
 
 
-def source(context: Context, reading: Reading, network: Network) -> Source:
-    """Return the source of every edition."""
-    theme = sources.find_theme(context.options.content, network.config.theme)
+def source(context: Context, reading: Reading, network: Network, themes: Themes) -> Source:
+    """Return the source of every edition. A theme is looked up unless it is among these, to which it goes."""
+    name = network.config.theme
+    theme = themes.get(name) or sources.find_theme(context.options.content, name)
+    themes[name] = theme
     return Source(
         reading.snapshot,
         network,
