@@ -1,7 +1,7 @@
 """Paragraphs of which every line begins with a letter, as most do: no other block begins or ends one so.
 
-The library asks a dozen rules about each line before it knows that. This is worth 6 % of reading a text, and
-a property test (`test_the_fast_path_means_the_same_line_by_line`) compares the two.
+The library asks a dozen rules about each line before it knows that. This is worth a tenth of reading a text,
+and a property test (`test_the_fast_path_means_the_same_line_by_line`) compares the two.
 """
 
 from __future__ import annotations
