@@ -72,7 +72,7 @@ def moment(node: Node, reading: Reading, at: str) -> str | None:
 
 
 def _real_day(match: re.Match[str], node: Node, reading: Reading, at: str) -> str | None:
-    year, month, number = (int(part) for part in match.groups())
+    year, month, number = map(int, match.groups())
     if not 1 <= month <= 12:
         swapped = number <= 12 and 1 <= month <= 31
         hint = (

@@ -162,13 +162,12 @@ TOMBSTONE: Final = Shape(
 
 def shape_for(kind: str, settings: Node) -> Shape[PostFields]:
     """Return the shape of a post, by its folder and by its settings `withdrawn` and `reply_to`."""
-    if isinstance(settings, Mapping) and any(key.text == "withdrawn" for key, _ in settings.pairs):
+    given = {key.text: value for key, value in settings.pairs} if isinstance(settings, Mapping) else {}
+    if "withdrawn" in given:
         return TOMBSTONE
-    answers = isinstance(settings, Mapping) and any(
-        key.text == "reply_to" and not _blank(value) for key, value in settings.pairs
-    )
     if kind in ("guest", "elsewhere"):
         return GUEST if kind == "guest" else ELSEWHERE
+    answers = "reply_to" in given and not _blank(given["reply_to"])
     return REPLY if kind == "reply" or answers else POST
 
 

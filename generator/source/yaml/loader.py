@@ -73,25 +73,27 @@ def _fast_path(text: str, line: int) -> Mapping | None:
     at = 0
     while at < len(text):
         match = _SETTING.match(text, at)
-        if match is None or match["key"] in pairs:
+        if match is None:
+            return None
+        key, plain, quoted, items = match.groups()
+        if key in pairs:
             return None
         here = line + len(pairs)
-        kind = str(match.lastgroup)
-        column = match.start(kind) - at + 1
+        column = len(key) + len(": ") + 1
         value: Node
-        if kind == "items":
+        if items:
             value = Sequence(
                 tuple(
                     [
                         Scalar(each[0], here, each.start() - at + 1)
-                        for each in _ITEM.finditer(text, match.start(kind), match.end(kind))
+                        for each in _ITEM.finditer(text, *match.span("items"))
                     ]
                 ),
                 here,
                 column,
             )
         else:
-            value = Scalar(match[kind], here, column - (kind == "quoted"), kind == "quoted")
-        pairs[match["key"]] = (Scalar(match["key"], here, 1), value)
+            value = Scalar(plain or quoted, here, column, quoted is not None)
+        pairs[key] = (Scalar(key, here, 1), value)
         at = match.end()
     return Mapping(tuple(pairs.values()), line, 1) if pairs else None
