@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -14,7 +15,7 @@ LEARNERS = frozenset({"participant"})
 """The roles of those from whom evidence is expected."""
 
 
-class Coverage(Struct, frozen=True):
+class Coverage(Struct, frozen=True, dict=True):
     """A cohort's evidence.
 
     `people` are its participants by name, then all others who have written on a standard; the first
@@ -28,6 +29,17 @@ class Coverage(Struct, frozen=True):
     standards: tuple[str, ...]
     focus: int
     evidence: Mapping[tuple[str, str], tuple[Post, ...]]
+
+    @cached_property
+    def counts(self) -> dict[str, dict[tuple[str, str], int]]:
+        """The numbers of these posts by the ids of their phases; those of all posts under an empty id."""
+        found = {"": {key: len(posts) for key, posts in self.evidence.items()}}
+        for key, posts in self.evidence.items():
+            for post in posts:
+                if post.phase:
+                    row = found.setdefault(post.phase, {})
+                    row[key] = row.get(key, 0) + 1
+        return found
 
 
 def coverage(edition: Edition) -> dict[str, Coverage]:

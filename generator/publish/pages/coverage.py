@@ -6,6 +6,7 @@ people; the spreadsheet beside it has all.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -91,8 +92,7 @@ def _file(cohort: Cohort, phase: str) -> str:
 
 
 def _count(found: Coverage, person: str, standard: str, phase: str) -> int:
-    posts = found.evidence.get((person, standard), ())
-    return sum(post.phase == phase for post in posts) if phase else len(posts)
+    return found.counts.get(phase, {}).get((person, standard), 0)
 
 
 def _matrix(composer: Composer, identity: str, phase: str, number: int) -> CoverageView:
@@ -112,7 +112,7 @@ def _matrix(composer: Composer, identity: str, phase: str, number: int) -> Cover
         phases=phases,
         suffix=f"--{phase}" if phase else "",
         focus=found.focus,
-        columns=tuple(_column(composer, cohort, found, name, phase, number) for name in found.standards),
+        columns=tuple(_columns(composer, cohort, found, phase, number)),
         rows=rows,
         people=found.expected,
         fewest=_fewest(composer, cohort, found, phase),
@@ -185,15 +185,15 @@ def _pages(address: str, count: int) -> tuple[Anchor, ...]:
     )
 
 
-def _column(
-    composer: Composer, cohort: Cohort, found: Coverage, name: str, phase: str, number: int
-) -> CoverageColumn:
-    people = sum(_count(found, person, name, phase) > 0 for person in found.people)
-    return CoverageColumn(
-        composer.tags.one(name),
-        addresses.numbered(addresses.evidence(cohort.id, name), number) if _any(found, name, number) else "",
-        people,
-    )
+def _columns(
+    composer: Composer, cohort: Cohort, found: Coverage, phase: str, number: int
+) -> Iterator[CoverageColumn]:
+    people = Counter(name for _, name in found.counts.get(phase, ()))
+    for name in found.standards:
+        evidence = addresses.numbered(addresses.evidence(cohort.id, name), number)
+        yield CoverageColumn(
+            composer.tags.one(name), evidence if _any(found, name, number) else "", people[name]
+        )
 
 
 def _row(composer: Composer, cohort: Cohort, found: Coverage, person: str, phase: str) -> CoverageRow:
