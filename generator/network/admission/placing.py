@@ -24,15 +24,16 @@ def cohort_of(context: Context, programmes: Programmes, draft: Draft) -> Cohort 
     if draft.first is not None:
         return programmes.cohorts.get(draft.first.cohort)
     mine = context.lookup.memberships.get(draft.author, ())
-    running_then = [each.id for each in mine if running(each.fields, draft.day)]
+    running_then = [each for each in mine if running(each.fields, draft.day)]
     if len(running_then) > 1:
+        names = [each.id for each in running_then]
         context.report(
             draft.document.span("date"),
             "cohort-needed",
-            f"On {draft.day} this writer was in more than one cohort ({', '.join(running_then)}).",
-            f"say which: {' or '.join(f'`cohort: {each}`' for each in running_then)}",
+            f"On {draft.day} this writer was in more than one cohort ({', '.join(names)}).",
+            f"say which: {' or '.join(f'`cohort: {each}`' for each in names)}",
         )
-    return cohort_on(mine, draft.day)
+    return running_then[0] if running_then else cohort_on(mine, draft.day)
 
 
 def check_cohort(context: Context, draft: Draft) -> None:
