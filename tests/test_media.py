@@ -112,6 +112,15 @@ def test_a_narrow_copy_of_few_colours_is_small() -> None:
     assert sizes[480] < sizes[1352] / 2
 
 
+def test_a_picture_of_few_colours_has_fewer_widths() -> None:
+    """Two thirds as wide, it takes nearly as many bytes; a photograph takes half of them."""
+    photograph = io.BytesIO()
+    Image.effect_noise((1352, 600), 60).save(photograph, "JPEG")
+    screenshot = (ROOT / "content/pages/conversation.png").read_bytes()
+    assert {size[0] for _, _, size in encode(photograph.getvalue())} == {480, 960, 1352}
+    assert {size[0] for _, _, size in encode(screenshot)} == {480, 1352}
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])
 def test_what_a_camera_noted_stays_behind(tmp_path: Path, kind: str) -> None:
     """EXIF with its position, comments, XMP and texts; and the file's name, which may be a pupil's."""

@@ -17,6 +17,8 @@ WIDTHS: Final = (480, 960, 1600)
 """Pixels: a telephone, a column of text, the same on a fine screen."""
 NEARLY: Final = 0.8
 """A width is left out where the picture itself is hardly wider."""
+NEARLY_OF_FEW: Final = 0.6
+"""The same for one of few colours: two thirds as wide, a screenshot still takes nine tenths of the bytes."""
 MAX_PIXELS: Final = 50_000_000
 """Pixels of one picture: what a good camera makes."""
 MAX_FRAME_PIXELS: Final = 200_000_000
@@ -72,7 +74,7 @@ def _still(image: Image) -> list[Encoded]:
     few = image.mode in ("P", "1", "PA")
     shown = [
         pixels if width == pixels.width else _narrower(pixels, width, few=few)
-        for width in _widths(pixels.width)
+        for width in _widths(pixels.width, NEARLY_OF_FEW if few else NEARLY)
     ]
     lossless = kind in ("PNG", "GIF")
     made: list[Encoded] = []
@@ -129,9 +131,9 @@ def _plain(image: Image, kind: str) -> Image:
     return image.convert("RGBA" if transparent else "L" if image.mode in ("1", "L") else "RGB")
 
 
-def _widths(width: int) -> list[int]:
+def _widths(width: int, nearly: float) -> list[int]:
     most = min(width, WIDTHS[-1])
-    return [*(each for each in WIDTHS if each < most * NEARLY), most]
+    return [*(each for each in WIDTHS if each < most * nearly), most]
 
 
 def _encoded(image: Image, kind: str, profile: bytes | None, *, lossless: bool, few: bool) -> bytes:
