@@ -16,6 +16,7 @@ from msgspec import Struct
 from generator.engine.stamp import Stamp, stamp
 from generator.model import paths
 from generator.model.diagnostics import Diagnostic, Span
+from generator.model.patterns import lazy_pattern
 from generator.source.files.never_publish import NEVER_PUBLISH
 from generator.source.files.paths import content_file, content_folder
 
@@ -195,7 +196,7 @@ def _misplaced(path: str) -> Diagnostic | None:
     )
 
 
-_UNLISTED: Final = re.compile(r"(?:^|/)never[\s_.-]?publish[^/]*$", re.IGNORECASE)
+_UNLISTED: Final = lazy_pattern(r"(?:^|/)never[\s_.-]?publish[^/]*$", re.IGNORECASE)
 """A list of names that must not be published, by another name or in another place: at least it is none of the
 files that can be linked to."""
 

@@ -17,15 +17,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from generator.model.patterns import lazy_pattern
 from generator.model.slugs import folded
 
 WINDOWS: Final = "Windows keeps it for itself"
 _KEPT_BY_WINDOWS: Final = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
 )
-_ORDINARY: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,100}")
+_ORDINARY: Final = lazy_pattern(r"[a-z0-9][a-z0-9-]{0,100}")
 """A name of which no more can be wrong than that Windows keeps it for itself."""
-_SIGNS: Final = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|]")
+_SIGNS: Final = lazy_pattern(r"[\x00-\x1f\x7f/\\:*?\"<>|]")
 MOST_OF_NAME: Final = 255
 """Bytes that every file system takes for one name."""
 

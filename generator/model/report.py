@@ -7,7 +7,6 @@ somebody imports a blog brings thousands of one. Programs are told everything.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
@@ -18,6 +17,7 @@ from generator.model.codes import CODES, SEVERITIES
 from generator.model.diagnostics import Diagnostic
 from generator.model.forges import FORGES
 from generator.model.numbers import number_of
+from generator.model.patterns import lazy_pattern
 
 MOST_OF_A_KIND: Final = 50
 """Findings of one code that people are shown."""
@@ -47,7 +47,7 @@ def further(code: str, number: int) -> str:
 
 LOST: Final = "\ufffd"
 """The sign that a terminal is sent for a character that could do something to it."""
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_CONTROL: Final = lazy_pattern(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def text(diagnostics: Iterable[Diagnostic], folder: str, *, colour: bool = False) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
@@ -13,6 +12,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from generator.model import paths
+from generator.model.patterns import lazy_pattern
 from generator.model.suggest import MOST_COMPARED, Names, apart, listed, several
 from generator.network.catalogues import Standards
 from generator.network.programme import by_start
@@ -23,7 +23,7 @@ from generator.source.document import Document
 
 Fault = tuple[str, str, str]
 """A code, a sentence and a hint."""
-_LINKED: Final = re.compile(r"<(?P<bare>[^<>\s]+)>|\[[^\]]*\]\((?P<address>[^()\s]+)\)")
+_LINKED: Final = lazy_pattern(r"<(?P<bare>[^<>\s]+)>|\[[^\]]*\]\((?P<address>[^()\s]+)\)")
 """An address as it is pasted with the marks of a link around it."""
 
 

@@ -6,10 +6,11 @@ around each answer.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from markupsafe import escape
+
+from generator.model.patterns import lazy_pattern
 
 try:
     from markupsafe._speedups import _escape_inner as escaped
@@ -24,7 +25,7 @@ except (
 
 __all__ = ["cdata", "escaped", "xml"]
 
-_NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_XML: Final = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CONTROLS: Final = bytes({*range(0x20)} - {*b"\t\n\r"})
 
 

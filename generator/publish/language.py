@@ -16,12 +16,13 @@ from typing import Final
 
 from msgspec import Struct
 
+from generator.model.patterns import lazy_pattern
 from generator.publish import dates
 from generator.publish.views.parts import Day
 
 PLACE: Final = re.compile(r"%(?:(%)|\((\w+)\)s)?")
 """A percent sign in a message: doubled, the place of a name, or (neither) a mistake."""
-_ELEMENT: Final = re.compile(r"<[^<>]*>")
+_ELEMENT: Final = lazy_pattern(r"<[^<>]*>")
 
 
 class Language(Struct, frozen=True):

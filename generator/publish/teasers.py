@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from generator.model.patterns import lazy_pattern
 
 _REAL: Final = 8
 """Words of a sentence that says something, at least."""
@@ -12,7 +13,7 @@ _BRIEF: Final = 96
 _SNIPPET: Final = 160
 """Letters of a page's description that search engines show."""
 _CUT: Final = "…"
-_SENTENCES: Final = re.compile(r"(?<=[.!?…])\s+(?=[^a-z])")
+_SENTENCES: Final = lazy_pattern(r"(?<=[.!?…])\s+(?=[^a-z])")
 
 
 def teaser(text: str) -> str:

@@ -5,7 +5,6 @@ A network's own templates replace default ones name by name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -18,6 +17,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from generator.model import addresses
+from generator.model.patterns import lazy_pattern
 from generator.publish.direction import attributes, direction, named
 from generator.publish.formats import json_ld
 from generator.publish.formats.registry import FORMATS
@@ -36,7 +36,7 @@ Parts = dict[tuple[str, str, Card, Site | None], Markup]
 
 They are rendered once for all editions in which they are equal.
 """
-_SITE: Final = re.compile(r"(?<!%\()\bsite\b(?!\s*=(?!=))|\{%[-+]?\s*(?:include|import|from|extends)\b")
+_SITE: Final = lazy_pattern(r"(?<!%\()\bsite\b(?!\s*=(?!=))|\{%[-+]?\s*(?:include|import|from|extends)\b")
 """A sign that a template may show the site: its name, or another template that is taken in."""
 
 

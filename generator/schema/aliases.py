@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from msgspec import Struct
 
 from generator.model import addresses, paths
+from generator.model.patterns import lazy_pattern
 from generator.schema.reading import Reading
 from generator.schema.tree import Node
 from generator.schema.values import Written, listing, text
@@ -15,10 +15,10 @@ from generator.schema.values import Written, listing, text
 MOST_OF_ADDRESS: Final = 200
 """The bytes of an old address: it becomes folders, and file systems limit the length of paths."""
 _MOST: Final = 50
-_ALIAS: Final = re.compile(r"/(?:[^/\s?#%\\:*\"<>|\x00-\x1f]+/)+")
+_ALIAS: Final = lazy_pattern(r"/(?:[^/\s?#%\\:*\"<>|\x00-\x1f]+/)+")
 
 
-_IN_FORMS: Final = re.compile(r"/[^\s?#%\\:*\"<>|]+")
+_IN_FORMS: Final = lazy_pattern(r"/[^\s?#%\\:*\"<>|]+")
 
 
 class Aliased(Struct, frozen=True, array_like=True, kw_only=True):

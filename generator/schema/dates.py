@@ -6,6 +6,7 @@ import calendar
 import re
 from typing import Final
 
+from generator.model.patterns import lazy_pattern
 from generator.schema.reading import Reading, setting
 from generator.schema.tree import Node
 from generator.schema.values import word
@@ -14,13 +15,13 @@ _DAY: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _MOMENT: Final = re.compile(
     r"(\d{4}-\d{1,2}-\d{1,2})[Tt ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|z|[+-]\d{2}:?\d{2})?"
 )
-_OTHER_DAY: Final = re.compile(
+_OTHER_DAY: Final = lazy_pattern(
     r"(?:[A-Za-z]{3,9},? )?(?P<day>\d{1,2})(?:st|nd|rd|th)?[/. -]"
     r"(?P<month>\d{1,2}|[A-Za-z]{3,9})[/. -]+(?P<year>\d{4}|\d{2})"
     r"|(?P<first>\d{4})(?P<sign>[/.]?)(?P<second>\d{1,2})(?P=sign)(?P<third>\d{1,2})"
 )
 """A day before its month and year; or year, month and day with other signs between them, or none."""
-_TIME_IN_WORDS: Final = re.compile(r"\d{4}-\d{2}-\d{2}(?=[Tt ]+\d)")
+_TIME_IN_WORDS: Final = lazy_pattern(r"\d{4}-\d{2}-\d{2}(?=[Tt ]+\d)")
 
 
 def day(node: Node, reading: Reading, at: str) -> str | None:

@@ -8,9 +8,10 @@ from typing import Final
 from msgspec import Struct
 
 from generator.model.diagnostics import Diagnostic
+from generator.model.patterns import lazy_pattern
 
 _UNSEEN: Final = r"[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+"
-_EDGES: Final = re.compile(f"^{_UNSEEN}|{_UNSEEN}$")
+_EDGES: Final = lazy_pattern(f"^{_UNSEEN}|{_UNSEEN}$")
 
 
 class Scalar(Struct, frozen=True):

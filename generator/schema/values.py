@@ -13,11 +13,12 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from generator.model.audience import AUDIENCES, level
+from generator.model.patterns import lazy_pattern
 from generator.model.suggest import nearest
 from generator.schema.reading import NOTHING, Reader, Reading, T, setting
 from generator.schema.tree import Mapping, Node, Scalar, Sequence, trimmed
 
-_CURLY: Final = re.compile("[“”„‟«»‘’‚‹›][^“”„‟«»‘’‚‹›]*[“”„‟«»‘’‚‹›]")
+_CURLY: Final = lazy_pattern("[“”„‟«»‘’‚‹›][^“”„‟«»‘’‚‹›]*[“”„‟«»‘’‚‹›]")
 
 
 def text(node: Node, reading: Reading, at: str) -> str | None:
@@ -47,7 +48,7 @@ def prose(node: Node, reading: Reading, at: str) -> str | None:
     return None if text(node, reading, at) is None or not isinstance(node, Scalar) else trimmed(node.text)
 
 
-_ID: Final = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+_ID: Final = lazy_pattern(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 
 
 def identifier(node: Node, reading: Reading, at: str) -> str | None:
@@ -151,7 +152,7 @@ def link(*schemes: str) -> Link:
     return Link(schemes)
 
 
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_SCHEME: Final = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 def address(node: Node, reading: Reading, at: str) -> str | None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.model.diagnostics import Diagnostic, Span
+from generator.model.patterns import lazy_pattern
 from generator.source.markdown.positions import Position
 
 _PLANES: Final = "".join(
@@ -26,10 +27,10 @@ BREAKS: Final = {
     "\u2029": "the end of a paragraph",
 }
 NOT_TEXT: Final = re.compile(f"{CONTROLS.pattern}|[{''.join(BREAKS)}]")
-_BREAK: Final = re.compile(f"[{''.join(BREAKS)}]")
-_REFERENCE: Final = re.compile(r"&#(?:x(?P<hex>[0-9a-f]{1,7})|(?P<number>[0-9]{1,7}));?", re.IGNORECASE)
+_BREAK: Final = lazy_pattern(f"[{''.join(BREAKS)}]")
+_REFERENCE: Final = lazy_pattern(r"&#(?:x(?P<hex>[0-9a-f]{1,7})|(?P<number>[0-9]{1,7}));?", re.IGNORECASE)
 _TYPED: Final = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
-_GARBLED: Final = re.compile("[\xc2-\xf4][\x80-\xbf]{1,3}")
+_GARBLED: Final = lazy_pattern("[\xc2-\xf4][\x80-\xbf]{1,3}")
 MOST_REPORTED: Final = 20
 """References and signs for the end of a line that are reported of one file."""
 

@@ -6,21 +6,22 @@ import re
 from typing import Final
 
 from generator.model.diagnostics import Diagnostic, Span
+from generator.model.patterns import lazy_pattern
 from generator.source.files.paths import ContentFile
 from generator.source.files.registry import SHAPES
 from generator.source.signs import ODD, named
 from generator.subjects.registry import KINDS
 
-_SETTING: Final = re.compile(r"[A-Za-z_][\w-]*(?: [\w-]+)?[ \t]*:(?:\s|$)|[ \t]|- |#(?!#)|[]}]|$|-$")
+_SETTING: Final = lazy_pattern(r"[A-Za-z_][\w-]*(?: [\w-]+)?[ \t]*:(?:\s|$)|[ \t]|- |#(?!#)|[]}]|$|-$")
 """The beginning of a line of settings: a key, a part of a list, something further in, a comment."""
-_KEY: Final = re.compile(r"[a-z_]+:\s")
-_HEADING: Final = re.compile(r"^#{2,6}[ \t]+\S")
-_SENTENCE: Final = re.compile(r"[^\W\d_][^\s:#]*(?: [^\s:#]+){2,}: ")
+_KEY: Final = lazy_pattern(r"[a-z_]+:\s")
+_HEADING: Final = lazy_pattern(r"^#{2,6}[ \t]+\S")
+_SENTENCE: Final = lazy_pattern(r"[^\W\d_][^\s:#]*(?: [^\s:#]+){2,}: ")
 """The beginning of a line of text in which there is a colon: no setting's name has three words."""
 _BELONGS_TO_TEXT: Final = re.compile(rf"\n(?:{_HEADING.pattern.removeprefix('^')}|{_SENTENCE.pattern})")
 """One of both, which most settings have nowhere."""
 _DASHES: Final = "-\u2010-\u2015\u2212\u00ad"
-_MEANT: Final = re.compile(
+_MEANT: Final = lazy_pattern(
     rf"[{_DASHES}](?:[ \t]?[{_DASHES}])*|\*{{3,}}|\+{{3,}}|={{3,}}|_{{3,}}|~{{3,}}|;{{3,}}|`{{3,}}\w*"
 )
 """A line that is meant as a fence."""

@@ -5,17 +5,17 @@ A computer may write an é as one sign or as two, and a link written on one may 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from msgspec.structs import replace
 
+from generator.model.patterns import lazy_pattern
 from generator.source.document import Document
 from generator.source.markdown.slots import Link
 
-_FOLDER: Final = re.compile(r"(participants/[^/]+)(?:/(?:posts|replies))?")
+_FOLDER: Final = lazy_pattern(r"(participants/[^/]+)(?:/(?:posts|replies))?")
 """The folders of somebody, which their profile is about."""
 
 

@@ -19,12 +19,13 @@ import frontmatter
 from frontmatter.default_handlers import BaseHandler
 from msgspec import Struct
 
+from generator.model.patterns import lazy_pattern
 from generator.schema.tree import Mapping, Node, Scalar
 from generator.source.characters import without_breaks
 from generator.source.yaml import loader
 
 BYTE_ORDER_MARK: Final = "\ufeff"
-LINE_END: Final = re.compile(r"\r\n|\r|\n")
+LINE_END: Final = lazy_pattern(r"\r\n|\r|\n")
 _FRONT: Final = re.compile(
     r"\ufeff*---[ \t]*(?>\r\n|\r|\n)(?P<settings>.*?)(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?>\r\n|\r|\n|\Z)",
     re.DOTALL,

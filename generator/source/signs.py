@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Final
 
+from generator.model.patterns import lazy_pattern
 from generator.source.privacy.passages import UNSEEN
 
 BLANKS: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """Spaces that look like the space bar's, as the inside of a class of characters."""
-ODD: Final = re.compile(f"{UNSEEN}|[{BLANKS}]")
+ODD: Final = lazy_pattern(f"{UNSEEN}|[{BLANKS}]")
 _NAMES: Final = {
     "\u00a0": "no-break space",
     "\u00ad": "soft hyphen",

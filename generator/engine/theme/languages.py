@@ -6,7 +6,6 @@ A catalogue is read when a network speaks its language; for English nothing is r
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -15,13 +14,16 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from generator.model.diagnostics import Diagnostic, Span
+from generator.model.patterns import lazy_pattern
 from generator.publish.language import Language, unfaithful
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog, Message
 
 LOCALES: Final = "locales"
-_LINE: Final = re.compile(rb'(?:#.*|(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)?\s*"(?:[^"\\]|\\.)*"|)')
+_LINE: Final = lazy_pattern(
+    rb'(?:#.*|(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)?\s*"(?:[^"\\]|\\.)*"|)'
+)
 """A line of a catalogue: Babel takes the last character of any other for a quotation mark, and drops it."""
 
 

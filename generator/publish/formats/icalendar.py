@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
+from generator.model.patterns import lazy_pattern
 from generator.subjects.events.views import CalendarEntry, CalendarView
 
 if TYPE_CHECKING:
     from icalendar import Component
 
-_UNSEEN: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_UNSEEN: Final = lazy_pattern("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _REFRESH: Final = dt.timedelta(hours=12)
 """The time after which a calendar is to be asked for again."""
 _WEEK: Final = dt.timedelta(days=7)

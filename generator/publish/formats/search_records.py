@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from html import unescape
 from typing import Any, Final
 
 import msgspec
 
+from generator.model.patterns import lazy_pattern
 from generator.publish.views.parts import RichText
 from generator.publish.views.search import IndexView, SearchRecord
 
-_BLOCK: Final = re.compile(
+_BLOCK: Final = lazy_pattern(
     r"</?(?:p|li|ul|ol|h[1-6]|blockquote|pre|table|thead|tbody|tr|td|th|div|section|details|summary|dl|dt|dd|figure|figcaption|hr|br)\b(?:[^>\"]++|\"[^\"]*+\")*+>"
 )
-_TAG: Final = re.compile(r"<(?:[^>\"]++|\"[^\"]*+\")*+>")
+_TAG: Final = lazy_pattern(r"<(?:[^>\"]++|\"[^\"]*+\")*+>")
 _BACK: Final = "\u21a9\ufe0e"
 """The arrow of a footnote that leads back: no word."""
 

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import quote
 
+from generator.model.patterns import lazy_pattern
+
 Moves = tuple[tuple[str, str], ...]
 """Old addresses with new ones, relative to the top of an edition, the most particular first."""
-_PLAIN: Final = re.compile(r"[\w./~-]+")
+_PLAIN: Final = lazy_pattern(r"[\w./~-]+")
 """An old address that a pattern of a web server can hold; at any other stand files alone, which lead on."""
 
 

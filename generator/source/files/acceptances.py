@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from msgspec import Struct
 
+from generator.model.patterns import lazy_pattern
 from generator.schema.dates import day
 from generator.schema.reading import Reading
 from generator.schema.shapes import Shape
@@ -42,7 +42,7 @@ class AcceptancesFields(Struct, frozen=True, array_like=True, tag="acceptances")
     words: tuple[WordFields, ...] = ()
 
 
-_MARK: Final = re.compile(r"[0-9a-f]{6}")
+_MARK: Final = lazy_pattern(r"[0-9a-f]{6}")
 
 
 def _mark(node: Node, reading: Reading, at: str) -> str | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from msgspec import Struct
 
 from generator.model.forges import FORGES
+from generator.model.patterns import lazy_pattern
 from generator.schema.reading import Reading
 from generator.schema.shapes import Shape
 from generator.schema.tree import Node
@@ -88,7 +88,7 @@ def _site(node: Node, reading: Reading, at: str) -> str | None:
     return address.rstrip("/") + "/" if address else None
 
 
-_TAGGING_ENTITY: Final = re.compile(
+_TAGGING_ENTITY: Final = lazy_pattern(
     r"(?P<name>(?:[A-Za-z0-9._-]+@)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*) ?, ?"
     r"(?P<date>\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)"
 )
@@ -107,7 +107,7 @@ def _tagging_entity(node: Node, reading: Reading, at: str) -> str | None:
     return None
 
 
-_REPOSITORY: Final = re.compile(r"[\w.-]+(?:/[\w.-]+)+")
+_REPOSITORY: Final = lazy_pattern(r"[\w.-]+(?:/[\w.-]+)+")
 
 
 def _repository(node: Node, reading: Reading, at: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from generator.model.patterns import lazy_pattern
 from generator.schema.aliases import Aliased, aliases
 from generator.schema.dates import day
 from generator.schema.publication import drafted
@@ -41,7 +42,7 @@ class ProfileFields(Aliased, frozen=True, array_like=True, tag="profile"):
     draft: bool = False
 
 
-_ACCOUNT: Final = re.compile(r"@?[A-Za-z0-9_](?:[\w.-]*\w)?|[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_ACCOUNT: Final = lazy_pattern(r"@?[A-Za-z0-9_](?:[\w.-]*\w)?|[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
 
 def _account(node: Node, reading: Reading, at: str) -> str | None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from generator.model.patterns import lazy_pattern
 from generator.schema.reading import Reading
 from generator.schema.shapes import Shape
 from generator.schema.tree import Mapping, Node
@@ -15,7 +16,7 @@ from generator.schema.values import Spellings, Written, link, listing, table, te
 MOST_NAMES: Final = 50
 """The most references that a setting may hold: each is looked up, and a missing one compared with all."""
 
-_LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_LANGUAGE_TAG: Final = lazy_pattern(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def _language(node: Node, reading: Reading, at: str) -> str | None:

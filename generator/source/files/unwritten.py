@@ -14,6 +14,7 @@ from typing import Final
 
 from generator.model.diagnostics import Diagnostic
 from generator.model.messages import N_
+from generator.model.patterns import lazy_pattern
 from generator.schema.kind import Complain, Kind, values
 from generator.subjects.registry import KINDS
 
@@ -54,7 +55,7 @@ MOST: Final = 120
 """Characters of such a text that a message quotes."""
 _STUBS: Final = frozenset("todo tbc tba tbd xx xxx test draft stub ... … n/a tk placeholder".split())
 """Words that stand for a whole text until it is written."""
-_TAG: Final = re.compile(r"<[^>]*>")
+_TAG: Final = lazy_pattern(r"<[^>]*>")
 _LETTER: Final = re.compile(r">[^<&]*?[A-Za-z0-9]")
 """A letter outside tags and references, which nearly every text begins with."""
 _PARAGRAPH: Final = re.compile(r"^[^\S\n]*(?P<first>\S+)[^\n]*(?:\n[^\S\n]*\S[^\n]*)*", re.MULTILINE)

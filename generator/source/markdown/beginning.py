@@ -6,12 +6,13 @@ import re
 from html import unescape
 from typing import Final
 
+from generator.model.patterns import lazy_pattern
 from generator.source.markdown.slots import OPEN, OWN, SHUT
 
 _MOST: Final = 20_000
 """Characters of a text that are looked at."""
-_HEADING: Final = re.compile(r"<h([1-6])\b[^>]*>.*?</h\1>", re.DOTALL)
-_UNSAID: Final = re.compile(rf"{OPEN}/?\d+{SHUT}|{OWN}|<[^>]*>")
+_HEADING: Final = lazy_pattern(r"<h([1-6])\b[^>]*>.*?</h\1>", re.DOTALL)
+_UNSAID: Final = lazy_pattern(rf"{OPEN}/?\d+{SHUT}|{OWN}|<[^>]*>")
 
 
 def beginning(html: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_CODE_SPAN: Final = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\1).)*?\1(?!`)", re.DOTALL)
+from generator.model.patterns import lazy_pattern
+
+_CODE_SPAN: Final = lazy_pattern(r"(?<!`)(`+)(?!`)(?:(?!\1).)*?\1(?!`)", re.DOTALL)
 
 
 def without_code(written: str) -> str:

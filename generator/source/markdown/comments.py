@@ -13,6 +13,7 @@ from typing import Any, Final
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from generator.model.patterns import lazy_pattern
 from generator.source.markdown.blocks import Block, Check
 from generator.source.markdown.code_spans import without_code
 from generator.source.markdown.positions import Finder, Position, Report
@@ -43,8 +44,8 @@ _NOT_HIDDEN: Final = (
     "put an empty line above it and one pair of round brackets around its words, or write <!-- words -->",
 )
 
-_EITHER: Final = re.compile(r"(?<!`)(?:<!--|-->)(?!`)")
-MISTYPED: Final = re.compile(
+_EITHER: Final = lazy_pattern(r"(?<!`)(?:<!--|-->)(?!`)")
+MISTYPED: Final = lazy_pattern(
     r"<[ \t]?![ \t]?[\u2010-\u2015\u2212]|<!-(?!-)|<(?:[ \t]![ \t]?|![ \t])--?(?!\w)"
     r"|%%[ \t]*[^\s%][^%\n]*%%|\{::comment\}|\{%-?[ \t]*comment\b|\{\{!--|\{#(?![\w-]+\})[^#\n]*#\}"
 )

@@ -20,6 +20,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from generator.model.patterns import lazy_pattern
 from generator.source.markdown import formulas, shortcodes, videos
 from generator.source.markdown.autolinks import may_end_at
 from generator.source.markdown.limits import Tangled
@@ -40,7 +41,7 @@ _WORDS: Final = rf"[A-Za-z0-9](?:{_SAID}(?:(?<=[^\W_])'(?=[^\W_]){_SAID})*[A-Za-
 _SENTENCE: Final = rf"{_WORDS}(?:[.,;:!?)](?=[*_]+(?!\S)))?"
 """Words, with a sign behind them where a blank follows upon the end of the mark."""
 _ADDRESS: Final = r"(?:https?://[a-z0-9.-]+(?:/[A-Za-z0-9./_-]*)?|[A-Za-z0-9._-][A-Za-z0-9./_-]*)"
-_QUOTE: Final = re.compile('"')
+_QUOTE: Final = lazy_pattern('"')
 _SIMPLE: Final = re.compile(
     rf"(?<![\w*`])\*\*(?P<strong>{_SENTENCE})\*\*(?![\w*])"
     rf"|(?<![\w*`])\*(?P<em>{_SENTENCE})\*(?![\w*])"

@@ -18,6 +18,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.dollarmath.index import math_block_dollar
 
+from generator.model.patterns import lazy_pattern
 from generator.source.markdown.limits import ADDRESS, spend
 from generator.source.markdown.positions import Position, Report
 
@@ -38,13 +39,13 @@ ATTRIBUTES: Final = frozenset(
     "linethickness lspace mathsize mathvariant maxsize minsize movablelimits notation rowspacing rspace "
     "scriptlevel separator stretchy voffset width".split()
 )
-_INLINE: Final = re.compile(
+_INLINE: Final = lazy_pattern(
     r"\$\$(?P<block>(?:[^$\\]|\\.)+)\$\$"
     r"|\$`(?P<quoted>[^`]+)`\$"
     r"|(?<![\w$])\$(?![\s$`])(?P<line>(?:[^$\\]|\\.)+)(?<!\s)\$(?![\w$])",
     re.DOTALL,
 )
-_PRICE: Final = re.compile(r"\d[\d.,]*\s[^\\^_={}]*[^\W\d_]{2}[^\\^_={}]*")
+_PRICE: Final = lazy_pattern(r"\d[\d.,]*\s[^\\^_={}]*[^\W\d_]{2}[^\\^_={}]*")
 _FAMILIAR: Final = {
     "aligned": "align*",
     "alignedat": "align*",
@@ -57,9 +58,9 @@ _FAMILIAR: Final = {
     "equation*": "matrix",
 }
 """Environments that the library does not know, and those that look like them."""
-_ENVIRONMENT: Final = re.compile(r"\\(?P<end>begin|end)\s*\{(?P<name>[^{}]*)\}")
-_DEFINITION: Final = re.compile(r"\\(?:(?:re|provide)?newcommand|g?def|let|DeclareMathOperator)\b")
-_NESTING: Final = re.compile(rf"(?:\\[A-Za-z]+\s*){{{MOST_INSIDE},}}")
+_ENVIRONMENT: Final = lazy_pattern(r"\\(?P<end>begin|end)\s*\{(?P<name>[^{}]*)\}")
+_DEFINITION: Final = lazy_pattern(r"\\(?:(?:re|provide)?newcommand|g?def|let|DeclareMathOperator)\b")
+_NESTING: Final = lazy_pattern(rf"(?:\\[A-Za-z]+\s*){{{MOST_INSIDE},}}")
 _PARTS: Final = {
     "mfrac": 2,
     "mroot": 2,

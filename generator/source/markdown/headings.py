@@ -19,6 +19,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from msgspec import Struct, field
 
+from generator.model.patterns import lazy_pattern
 from generator.model.slugs import slugify
 from generator.source.markdown.fast_inline import WHOLE, words
 from generator.source.markdown.formulas import MATH
@@ -33,15 +34,15 @@ _LETTERS: Final = frozenset(
     {"Lu", "Ll", "Lt", "Lm", "Lo", "Nl", "Mn", "Mc", "Me", "Nd", "Pc"}
 )  # \p{Word} of Ruby, in which the first forge is written
 _NOT_OF_ID: Final = re.compile(r"[^a-z0-9_ -]")
-_LETTERS_IN_CIRCLES: Final = re.compile(
+_LETTERS_IN_CIRCLES: Final = lazy_pattern(
     "[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]"
 )
-_RAW: Final = re.compile(
+_RAW: Final = lazy_pattern(
     r"<h([1-6])(?P<attributes>(?:\s[^<>]*)?)>(?P<inside>[^<]*(?:<(?!/?h[1-6])[^<]*)*)</h\1\s*>",
     re.DOTALL | re.IGNORECASE,
 )
-_TAG: Final = re.compile(r"<[^>]*>")
-_ID: Final = re.compile(r"<[A-Za-z][^<>]*\s(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)")
+_TAG: Final = lazy_pattern(r"<[^>]*>")
+_ID: Final = lazy_pattern(r"<[A-Za-z][^<>]*\s(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)")
 
 
 class Heading(Struct):

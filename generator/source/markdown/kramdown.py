@@ -5,21 +5,21 @@ An id is kept, and so are the side of a block or picture and a picture's size. O
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from markdown_it.token import Token
 
+from generator.model.patterns import lazy_pattern
 from generator.source.markdown import looks
 from generator.source.markdown.nesting import Nesting
 from generator.source.markdown.positions import Finder, Report
 
-_LIST: Final = re.compile(
+_LIST: Final = lazy_pattern(
     r"[ \t]*\{(?::\s*|(?=#[\w-]+\}[ \t]*$))"
     r"(?P<list>(?:[#.][\w-]+|[\w-]+=\"[^\"]*\"|[\w-]+='[^']*'|\s)*)\}[ \t]*"
 )
-_ID: Final = re.compile(r"(?:^|\s)(?:#|id=[\"'])(?P<id>[\w-]+)[\"']?")
-_LOOKS: Final = re.compile(r"(?:style|width|height|align)=(?:\"[^\"]*\"|'[^']*')")
+_ID: Final = lazy_pattern(r"(?:^|\s)(?:#|id=[\"'])(?P<id>[\w-]+)[\"']?")
+_LOOKS: Final = lazy_pattern(r"(?:style|width|height|align)=(?:\"[^\"]*\"|'[^']*')")
 _BREAKS: Final = ("softbreak", "hardbreak")
 
 

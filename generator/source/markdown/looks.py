@@ -9,9 +9,11 @@ import re
 from html import unescape
 from typing import Final
 
-_ATTRIBUTE: Final = re.compile(r"([\w:.-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>\"']+)")
-_DECLARATION: Final = re.compile(r"([\w-]+)\s*:\s*([^;]+)")
-_LENGTH: Final = re.compile(r"(\d{1,4})(?:\.\d+)?\s*(%|px)?", re.IGNORECASE)
+from generator.model.patterns import lazy_pattern
+
+_ATTRIBUTE: Final = lazy_pattern(r"([\w:.-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>\"']+)")
+_DECLARATION: Final = lazy_pattern(r"([\w-]+)\s*:\s*([^;]+)")
+_LENGTH: Final = lazy_pattern(r"(\d{1,4})(?:\.\d+)?\s*(%|px)?", re.IGNORECASE)
 _LOOKS: Final = frozenset({"align", "background", "bgcolor", "color", "height", "width"})
 """Attributes that are only about looks."""
 _TOLD: Final = _LOOKS | set(

@@ -8,29 +8,30 @@ from typing import Final
 
 from markdown_it.token import Token
 
+from generator.model.patterns import lazy_pattern
 from generator.source.markdown.blocks import Block, Check
 from generator.source.markdown.positions import Finder, Report
 from generator.source.signs import ODD, named
 
 CODE: Final = "unfinished-mark"
 _ODD: Final = ODD.pattern
-_SET_IN: Final = re.compile(
+_SET_IN: Final = lazy_pattern(
     rf"[ \t>]*(?P<before>{_ODD})(?:{_ODD}|[ \t])*(?P<mark>#{{1,6}}|[-*+]|\d{{1,9}}[.)]|[>|])[ \t]"
 )
-_BEGINNING: Final = re.compile(rf"^(?P<mark>#{{1,6}}|[-*+]|\d{{1,9}}[.)])(?P<behind>{_ODD})", re.MULTILINE)
-_BOX: Final = re.compile(rf"^\[(?P<behind>{_ODD})\]")
-_RULE: Final = re.compile(rf"^(?=.*--)[ \t|:\-]*(?P<behind>{_ODD})(?:[ \t|:\-]|{_ODD})*$", re.MULTILINE)
+_BEGINNING: Final = lazy_pattern(rf"^(?P<mark>#{{1,6}}|[-*+]|\d{{1,9}}[.)])(?P<behind>{_ODD})", re.MULTILINE)
+_BOX: Final = lazy_pattern(rf"^\[(?P<behind>{_ODD})\]")
+_RULE: Final = lazy_pattern(rf"^(?=.*--)[ \t|:\-]*(?P<behind>{_ODD})(?:[ \t|:\-]|{_ODD})*$", re.MULTILINE)
 _PRODUCT: Final = re.compile(r"\*(?<=\d\*)\d+(?:[.,]\d+)?\*(?=\d)")
-_BOXES: Final = re.compile(r"^[ \t]*(?P<mark>[☐☑☒✗✘□■]|\[[ xX]\])[ \t\u00a0]+\S", re.MULTILINE)
-_BULLET: Final = re.compile(r"^[ \t]*(?P<mark>[•‣◦▪▫●○■□·➢➤✓✔–—§\uf0b7\uf0a7])[ \t\u00a0]+\S", re.MULTILINE)
-_NUMBER: Final = re.compile(
+_BOXES: Final = lazy_pattern(r"^[ \t]*(?P<mark>[☐☑☒✗✘□■]|\[[ xX]\])[ \t\u00a0]+\S", re.MULTILINE)
+_BULLET: Final = lazy_pattern(r"^[ \t]*(?P<mark>[•‣◦▪▫●○■□·➢➤✓✔–—§\uf0b7\uf0a7])[ \t\u00a0]+\S", re.MULTILINE)
+_NUMBER: Final = lazy_pattern(
     r"^[ \t]*(?P<mark>\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})\)(?=\s|[A-Z])|(?:\d{1,2}|[a-hA-H])\.(?=\s|[A-Z])"
     r"|\d{1,2}[.)](?=[a-z])|\d{1,2} [.)](?=\s))",
     re.MULTILINE,
 )
-_STUCK: Final = re.compile(r"^[ \t]*(?P<mark>[-+](?=[^\W\d_])|\*(?=[^\W\d_][^*\n]*$))", re.MULTILINE)
-_PIPES: Final = re.compile(r"^[ \t]*\|[^\n]*\|[ \t]*$", re.MULTILINE)
-_ROW: Final = re.compile(r"^[^\t\n]*\S\t.*$", re.MULTILINE)
+_STUCK: Final = lazy_pattern(r"^[ \t]*(?P<mark>[-+](?=[^\W\d_])|\*(?=[^\W\d_][^*\n]*$))", re.MULTILINE)
+_PIPES: Final = lazy_pattern(r"^[ \t]*\|[^\n]*\|[ \t]*$", re.MULTILINE)
+_ROW: Final = lazy_pattern(r"^[^\t\n]*\S\t.*$", re.MULTILINE)
 _LATER: Final = re.compile(r"\n(?<=[^\n]\n)[ \t>]*(?:[^\w\s>]|[\d_]|[a-hA-HivxIVX][.)]|[ivx]{2,4}\))")
 """The beginning of a line below another one, as one of these patterns may have it."""
 _ENDS: Final = tuple(".?!…")

@@ -8,6 +8,8 @@ from html import unescape
 from typing import Final
 from urllib.parse import unquote
 
+from generator.model.patterns import lazy_pattern
+
 Position = tuple[int, int]
 """A line and a column of the text, both from 0."""
 Report = Callable[[str, str, str, Position], None]
@@ -17,8 +19,8 @@ MOST_MISSES: Final = 50
 """Addresses that a block refers to and that do not stand in it: each was looked for to its end."""
 _BEFORE: Final = re.compile(r"\]\([ \t]*<?|\]:[ \t]*<?|<")
 _MARK: Final = re.compile(r"[_*()&~]")
-_EMPTY: Final = re.compile(r"\]\(\s*(?:<>)?(?P<address>\s*\))")
-_IN_TAG: Final = re.compile(r"\b(?:href|src)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+_EMPTY: Final = lazy_pattern(r"\]\(\s*(?:<>)?(?P<address>\s*\))")
+_IN_TAG: Final = lazy_pattern(r"\b(?:href|src)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 
 
 class Finder:

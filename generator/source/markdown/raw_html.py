@@ -14,6 +14,7 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from generator.model.patterns import lazy_pattern
 from generator.source.markdown import looks, videos
 from generator.source.markdown.comments import BEGINNING, COMMENT, WITHOUT_END
 from generator.source.markdown.nesting import MOST_OPEN, Nesting
@@ -39,15 +40,15 @@ _UNWRAPPED: Final = frozenset(
 )
 _WRAPPERS: Final = frozenset({"picture"})
 """Elements that say nothing that what is inside them does not say."""
-_OF_WORD: Final = re.compile(r"(?:(?:[ovw]|st\d|wp):[a-z]\w*|m:o?math\w*)")
+_OF_WORD: Final = lazy_pattern(r"(?:(?:[ovw]|st\d|wp):[a-z]\w*|m:o?math\w*)")
 """Elements of word processors, which come along with what is pasted."""
 _OF_HEAD: Final = frozenset({"base", "link", "meta"})
-_SCRIPT: Final = re.compile(r"<script(?:\s[^<>]{0,1000})?>\s{0,100}</script\s{0,100}>", re.IGNORECASE)
+_SCRIPT: Final = lazy_pattern(r"<script(?:\s[^<>]{0,1000})?>\s{0,100}</script\s{0,100}>", re.IGNORECASE)
 _LEFT_OUT: Final = _UNWRAPPED | _WRAPPERS | _OF_HEAD
-_ATTRIBUTES: Final = re.compile(
+_ATTRIBUTES: Final = lazy_pattern(
     r"[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"']+)|\b(?:open|reversed|nowrap|noshade|hidden)\b"
 )
-_WORD: Final = re.compile(r"\w{2,}")
+_WORD: Final = lazy_pattern(r"\w{2,}")
 _DIVISIONS: Final = frozenset(
     "address article aside dialog footer form header hgroup main nav search".split()
 )
@@ -55,13 +56,13 @@ _DIVISIONS: Final = frozenset(
 _COUNTED: Final = ALLOWED | _DIVISIONS
 _EMBEDDED: Final = frozenset({"iframe", "video", "audio", "embed", "object", "source", "track"})
 
-_TAG: Final = re.compile(r"<(/?)([A-Za-z][^\s/>]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>?", re.DOTALL)
-_SOURCE: Final = re.compile(r"\b(?:src|data)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
-_TITLE: Final = re.compile(r"\btitle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
-_ALT: Final = re.compile(r"\balt\s*=\s*(?:\"[^\"]*\S[^\"]*\"|'[^']*\S[^']*'|[^\s>\"']+)", re.IGNORECASE)
+_TAG: Final = lazy_pattern(r"<(/?)([A-Za-z][^\s/>]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>?", re.DOTALL)
+_SOURCE: Final = lazy_pattern(r"\b(?:src|data)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_TITLE: Final = lazy_pattern(r"\btitle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_ALT: Final = lazy_pattern(r"\balt\s*=\s*(?:\"[^\"]*\S[^\"]*\"|'[^']*\S[^']*'|[^\s>\"']+)", re.IGNORECASE)
 _ELEMENT: Final = r"<[A-Za-z/](?:[^>\"']|\"[^\"]*\"|'[^']*')*>?|<[!?](?!--)[^>]*>?"
-_ANY: Final = re.compile(rf"{COMMENT.pattern}|{_ELEMENT}|<", re.DOTALL)
-_NO_COMMENT: Final = re.compile(rf"{BEGINNING}|{_ELEMENT}|<", re.DOTALL)
+_ANY: Final = lazy_pattern(rf"{COMMENT.pattern}|{_ELEMENT}|<", re.DOTALL)
+_NO_COMMENT: Final = lazy_pattern(rf"{BEGINNING}|{_ELEMENT}|<", re.DOTALL)
 """For the text behind the last comment: a beginning without an end would be followed to the end of the
 text."""
 
@@ -82,7 +83,7 @@ def word_tags(md: MarkdownIt) -> None:
     md.inline.ruler.before("autolink", "word_tags", _word_tag)
 
 
-_WORD_TAG: Final = re.compile(rf"</?{_OF_WORD.pattern}(?:\s[^<>\n]*)?/?>", re.IGNORECASE)
+_WORD_TAG: Final = lazy_pattern(rf"</?{_OF_WORD.pattern}(?:\s[^<>\n]*)?/?>", re.IGNORECASE)
 
 
 def _word_tag(state: StateInline, silent: bool) -> bool:

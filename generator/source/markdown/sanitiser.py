@@ -12,6 +12,7 @@ from typing import Final
 
 import nh3
 
+from generator.model.patterns import lazy_pattern
 from generator.source.markdown import alerts, formulas, labels, videos
 from generator.source.markdown.raw_html import ALLOWED
 
@@ -21,7 +22,7 @@ stay."""
 _SCHEME: Final = re.compile(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.\s-]*):")
 MOST_READINGS: Final = 5
 """Of HTML that becomes different each time; then it is shown as text."""
-_CODE: Final = re.compile(r"(<pre(?: [^>]*)?>)(?=\n)")
+_CODE: Final = lazy_pattern(r"(<pre(?: [^>]*)?>)(?=\n)")
 """Before a line feed that a parser leaves out."""
 _OF_ALL: Final = frozenset({"lang", "dir", "title", "id"})
 _ATTRIBUTES: Final = {

@@ -15,6 +15,7 @@ from typing import Final
 from msgspec import Struct
 
 from generator.model import addresses
+from generator.model.patterns import lazy_pattern
 
 OPEN: Final = "\ufdd0"
 SHUT: Final = "\ufdd1"
@@ -43,7 +44,7 @@ class Link(Struct, frozen=True, array_like=True):
     side: str = ""
 
 
-_HEADING: Final = re.compile(f'(<(?:h[1-6]|span) id="{OWN})([^"]+)("[^>]*>)')
+_HEADING: Final = lazy_pattern(f'(<(?:h[1-6]|span) id="{OWN})([^"]+)("[^>]*>)')
 """A place that leads to a heading."""
 
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from markdown_it.token import Token
 
+from generator.model.patterns import lazy_pattern
 from generator.source.markdown.blocks import Block, Check
 from generator.source.markdown.code_spans import without_code
 from generator.source.markdown.pasted import CODE, MOST_OF_PARAGRAPH
@@ -29,19 +30,19 @@ _BEGUN: Final = r"(?:https?://|www\.)[^\s<>/]+/(?:[^\s<>/]*/)*[^\s<>/.?#]*[^\s<>
 _BEFORE: Final = r"(?<![\w\"'=\[<\\/])(?<!\]\()"
 _BEHIND: Final = r"(?!\.?[\w/]|[^\[\]\n]*\]\()"
 _WORD: Final = r" [^\s<>()\[\].,;:!?]+"
-_IN_TEXT: Final = re.compile(
+_IN_TEXT: Final = lazy_pattern(
     rf"{_BEFORE}(?P<address>{_BEGUN}(?: [A-Z\d&–-][^\s<>()\[\].,;:!?]*){{0,5}}{_WORD}{_ENDING}){_BEHIND}"
 )
-_ON_A_LINE: Final = re.compile(
+_ON_A_LINE: Final = lazy_pattern(
     rf"^[ \t>*+-]*(?P<address>{_BEGUN}(?:(?! (?:and|or|with|plus) ){_WORD}){{1,6}}{_ENDING})[ \t]*$",
     re.MULTILINE,
 )
-_IN_BRACKETS: Final = re.compile(r"(?<![(\\])<(?P<address>(?:https?://|www\.|mailto:)[^\s<>]+ [^<>\n]*)>")
+_IN_BRACKETS: Final = lazy_pattern(r"(?<![(\\])<(?P<address>(?:https?://|www\.|mailto:)[^\s<>]+ [^<>\n]*)>")
 _SPACED: Final = re.compile(r"!?\[[^\]\n]{0,500}\]\((?P<name>[^()<>\n\"]{1,255})\)")
-_OF_THE_WEB: Final = re.compile(r"[a-z]+:|www\.", re.IGNORECASE)
+_OF_THE_WEB: Final = lazy_pattern(r"[a-z]+:|www\.", re.IGNORECASE)
 MOST_SHOWN: Final = 120
 """Letters of a link that a hint repeats."""
-_FILE_WITH_SPACES: Final = re.compile(r"\S.* .*\S\.\w{1,5}")
+_FILE_WITH_SPACES: Final = lazy_pattern(r"\S.* .*\S\.\w{1,5}")
 
 
 def _addresses_with_spaces(block: Block, report: Report) -> None:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from generator.model.patterns import lazy_pattern
+
 _TAG: Final = re.compile(r'<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?P<attributes>(?: [a-z-]+="[^"]*")*)>')
 _CHANGING: Final = re.compile(r"<(?:table|pre)[ >]")
-_TYPED: Final = re.compile(r"<(?:table|li|d[dt]|pre)[ >]")
+_TYPED: Final = lazy_pattern(r"<(?:table|li|d[dt]|pre)[ >]")
 """The beginning of an element before which something may have to stand. Entries of lists are where they
 belong, but for those whose tags a writer typed."""
 _VOID: Final = frozenset("br col hr img source wbr".split())

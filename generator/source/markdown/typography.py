@@ -14,6 +14,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_core.smartquotes import process_inlines
 from markdown_it.token import Token
 
+from generator.model.patterns import lazy_pattern
 from generator.source.markdown import fast_inline
 
 Quotes = tuple[str, str, str, str]
@@ -51,12 +52,12 @@ Gaelic, Irish and Scots."""
 _QUOTE: Final = re.compile(r"['\"]")
 _MOST: Final = 10_000_000
 """Characters of a paragraph, times the quotation marks in it: one with more stays as it is typed."""
-_EM: Final = re.compile(r"(?<![-<!])---(?![->])")
-_EN: Final = re.compile(r"(?<!\S)--(?!\S)|(?<=[^\s<>!-])--(?=[^\s<>-])")
-_ELLIPSIS: Final = re.compile(r"(?<![./\\])\.\.\.(?![./\\])")
+_EM: Final = lazy_pattern(r"(?<![-<!])---(?![->])")
+_EN: Final = lazy_pattern(r"(?<!\S)--(?!\S)|(?<=[^\s<>!-])--(?=[^\s<>-])")
+_ELLIPSIS: Final = lazy_pattern(r"(?<![./\\])\.\.\.(?![./\\])")
 _LEFT: Final = re.compile(r"'(?=\w)")
 """An apostrophe that looked like the beginning of a quotation."""
-_CODE: Final = re.compile(r"<(?P<end>/?)(?P<name>code|kbd|samp|pre|tt|var)\b", re.IGNORECASE)
+_CODE: Final = lazy_pattern(r"<(?P<end>/?)(?P<name>code|kbd|samp|pre|tt|var)\b", re.IGNORECASE)
 _KEPT: Final = re.compile(r"://|www\.|\]\(|\{[:#]")
 """Addresses, and what was meant for a link or an attribute, of which the writer is told as it is typed."""
 _HELD: Final = "held"

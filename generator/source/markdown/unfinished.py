@@ -14,6 +14,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from msgspec import Struct
 
+from generator.model.patterns import lazy_pattern
 from generator.source.markdown.blocks import Block, Check
 from generator.source.markdown.code_spans import without_code
 from generator.source.markdown.comments import blanked
@@ -41,55 +42,55 @@ _ADDRESS: Final = r"(?:https?://|www\.|mailto:)[^\s()\[\]]+"
 _MARKS: Final = (
     Mark(
         "[^",
-        re.compile(r"\[\^(?P<name>[^\s\[\]]+)\](?!:)"),
+        lazy_pattern(r"\[\^(?P<name>[^\s\[\]]+)\](?!:)"),
         "The text of the footnote [^{name}] is missing, so the mark is shown as it is.",
         "write the note in a line of its own: `[^{name}]: …`",
     ),
     Mark(
         "[^",
-        re.compile(r"(?<!\\)\[\^(?P<name>[^\s\[\]]+[ \t][^\[\]\n]*)\](?![(\[:])"),
+        lazy_pattern(r"(?<!\\)\[\^(?P<name>[^\s\[\]]+[ \t][^\[\]\n]*)\](?![(\[:])"),
         "The name of a footnote has no space in it, so [^{name}] is shown as it is.",
         "call it by a number or one word, here and where its text stands: `[^1]: …`",
     ),
     Mark(
         "^[",
-        re.compile(r"\^\[(?P<words>[^\]\n]+)\]"),
+        lazy_pattern(r"\^\[(?P<words>[^\]\n]+)\]"),
         "A footnote within the line is shown as text.",
         "write [^1] here, and in a line of its own: `[^1]: …`",
     ),
     Mark(
         "](",
-        re.compile(r"(?<!\\)\]\((?P<address>(?:https?://|www\.|\.{0,2}/)[^()\s]*)(?![^()\n]*\))"),
+        lazy_pattern(r"(?<!\\)\]\((?P<address>(?:https?://|www\.|\.{0,2}/)[^()\s]*)(?![^()\n]*\))"),
         "This link has no end, so it is shown as text.",
         "put a closing bracket behind the address: `]({address})`",
     ),
     Mark(
         "](",
-        re.compile(r"(?<!\\)\]\((?P<address>(?:https?://|www\.)[^()\s]* [^()\n]*)\)"),
+        lazy_pattern(r"(?<!\\)\]\((?P<address>(?:https?://|www\.)[^()\s]* [^()\n]*)\)"),
         "There is a space in the address of this link, so it is shown as text.",
         "write %20 for the space, or the address between < and >: `](<{address}>)`",
     ),
     Mark(
         "] ",
-        re.compile(rf"\[(?P<words>[^\[\]\n]+)\][ \t]+\((?P<address>{_ADDRESS})\)"),
+        lazy_pattern(rf"\[(?P<words>[^\[\]\n]+)\][ \t]+\((?P<address>{_ADDRESS})\)"),
         "There is a space between the words of a link and its address, so it is shown as text.",
         "write `[{words}]({address})`",
     ),
     Mark(
         ")[",
-        re.compile(rf"\((?P<words>[^()\n]+)\)\[(?P<address>{_ADDRESS})\]"),
+        lazy_pattern(rf"\((?P<words>[^()\n]+)\)\[(?P<address>{_ADDRESS})\]"),
         "The brackets of this link are the wrong way round, so it is shown as text.",
         "write `[{words}]({address})`",
     ),
     Mark(
         "![",
-        re.compile(r"!\[(?P<words>[^\[\]\n]+)\](?![(\[:])"),
+        lazy_pattern(r"!\[(?P<words>[^\[\]\n]+)\](?![(\[:])"),
         "This picture has no address, so it is shown as text.",
         "write the name of its file behind it: `![{words}](picture.png)`",
     ),
     Mark(
         "**",
-        re.compile(
+        lazy_pattern(
             r"(?<![*\w\\])\*\*(?![*\s])|(?<![*\s\\])\*\*(?![*\w])|(?:^|(?<=\s))\*\*\s[^*\n]+\s\*\*(?!\w)"
         ),
         "There is no second ** to this one, so both stars are shown.",
@@ -97,87 +98,87 @@ _MARKS: Final = (
     ),
     Mark(
         "~~",
-        re.compile(r"(?<![~\\])~~(?!~)"),
+        lazy_pattern(r"(?<![~\\])~~(?!~)"),
         "There is no second ~~ to this one, so it is shown.",
         "put ~~ directly before the first word and directly behind the last one",
     ),
     Mark(
         "`",
-        re.compile(r"(?<![\w`\\])`(?=[\w<])"),
+        lazy_pattern(r"(?<![\w`\\])`(?=[\w<])"),
         "There is no second ` to this one, so it is shown.",
         "put another one behind the last word",
     ),
     Mark(
         "##",
-        re.compile(r"^(?P<signs>#{2,6})(?P<word>\w\S*)", re.MULTILINE),
+        lazy_pattern(r"^(?P<signs>#{2,6})(?P<word>\w\S*)", re.MULTILINE),
         "A heading needs a space behind its #, so this is shown as text.",
         "write `{signs} {word}`",
     ),
     Mark(
         "[!",
-        re.compile(r"^[*_]{0,2}\[!\s?(?P<name>[A-Za-z]{2,20})\]", re.MULTILINE),
+        lazy_pattern(r"^[*_]{0,2}\[!\s?(?P<name>[A-Za-z]{2,20})\]", re.MULTILINE),
         "[!{name}] begins no note here, so it is shown as text.",
         "write one of [!NOTE], [!TIP], [!IMPORTANT], [!WARNING], [!CAUTION] behind `> `, alone in its line",
     ),
     Mark(
         "[] ",
-        re.compile(r"^\[\](?=[ \t]\S)"),
+        lazy_pattern(r"^\[\](?=[ \t]\S)"),
         "There is no space in this box, so it is shown as text.",
         "write `[ ] `",
     ),
     Mark(
         "TOC",
-        re.compile(r"\[\[?_{0,2}TOC_{0,2}\]\]?"),
+        lazy_pattern(r"\[\[?_{0,2}TOC_{0,2}\]\]?"),
         "No list of contents is made here, so this is shown as text.",
         "delete it",
     ),
     Mark(
         "[[",
-        re.compile(r"!?\[\[(?!_{0,2}TOC)(?P<words>[^\[\]\n]+)\]\](?!\()"),
+        lazy_pattern(r"!?\[\[(?!_{0,2}TOC)(?P<words>[^\[\]\n]+)\]\](?!\()"),
         "Links in two brackets are of another program, so this is shown as text.",
         "write the words, and behind them the file: `[words](2018-01-17-listening.md)`",
     ),
     Mark(
         "{{",
-        re.compile(r"\{\{[^{}\n]+\}\}"),
+        lazy_pattern(r"\{\{[^{}\n]+\}\}"),
         "This is meant for another program, so it is shown as text.",
         "delete it, or put it between ` and ` if it is meant to be read",
     ),
     Mark(
         "{%",
-        re.compile(r"\{%[^%\n]+%\}"),
+        lazy_pattern(r"\{%[^%\n]+%\}"),
         "This is meant for another program, so it is shown as text.",
         "delete it, or put it between ` and ` if it is meant to be read",
     ),
     Mark(
         "{",
-        re.compile(r"(?<=\))\{(?![:%{])[^{}\n]*=[^{}\n]*\}"),
+        lazy_pattern(r"(?<=\))\{(?![:%{])[^{}\n]*=[^{}\n]*\}"),
         "What stands in these brackets is for another program, so it is shown as text.",
         'delete it; a picture gets a size as `<img src="picture.png" alt="What it shows" width="200">`',
     ),
     Mark(
         "](",
-        re.compile(r"\]\((?P<address>[^()\s]+)[ \t]+=(?P<width>\d+)%?(?:x\d*)?\)"),
+        lazy_pattern(r"\]\((?P<address>[^()\s]+)[ \t]+=(?P<width>\d+)%?(?:x\d*)?\)"),
         "A size can't be asked for in this way, so the picture is shown as text.",
         'write it as `<img src="{address}" alt="What it shows" width="{width}">`',
     ),
     Mark(
         "==",
-        re.compile(r"(?<![=\w])==(?P<words>[^\s=](?:[^=\n]*[^\s=])?)==(?![=\w])"),
+        lazy_pattern(r"(?<![=\w])==(?P<words>[^\s=](?:[^=\n]*[^\s=])?)==(?![=\w])"),
         "Nothing is marked by ==, so it is shown.",
         "write `<mark>{words}</mark>`",
     ),
     Mark(
         ":::",
-        re.compile(r"^:::+[ \t]*\S", re.MULTILINE),
+        lazy_pattern(r"^:::+[ \t]*\S", re.MULTILINE),
         "Nothing begins with ::: here, so it is shown.",
         "write `> [!NOTE]`, and `> ` before each line of the note",
     ),
 )
 _STUCK: Final = re.compile(r"##\w")
 _SIGNS: Final = re.compile("|".join(re.escape(each.sign) for each in _MARKS))
-_UNDERLINED: Final = re.compile(r"[.,…][\"”’)]*$")
-_TAG: Final = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?>")
+_UNDERLINED: Final = lazy_pattern(r"[.,…][\"”’)]*$")
+_TAG: Final = lazy_pattern(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?>")
 _FENCE: Final = re.compile(r"[ \t>]*(?P<fence>`{3,}|~{3,})[ \t]*$")
 
 

@@ -13,6 +13,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from generator.model.diagnostics import Diagnostic
+from generator.model.patterns import lazy_pattern
 from generator.source.privacy.findings import Finding
 from generator.source.privacy.passages import Passage
 from generator.source.privacy.personal import Hit, settled
@@ -25,7 +26,7 @@ _TITLES: Final = (
 )
 """Titles in English and in Gaelic, and a few of others. (Sir and Lady stand in names of schools.)"""
 _LARGE: Final = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĢĪĶŁĻŃŅŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽ]"
-_TITLED: Final = re.compile(
+_TITLED: Final = lazy_pattern(
     rf"(?<!\w)({_TITLES})\b\.?\s{{1,5}}(?:{_LARGE}\.?\s{{1,5}})?"
     rf"((?:(?:{'|'.join(sorted(PARTICLES))})[\s'’-]){{0,3}}{_LARGE}[\w'’-]{{0,40}})"
 )
@@ -35,7 +36,7 @@ _AGED: Final = (
     r"(?:aged?\s{1,5}\d{1,2}\b(?!\s{0,3}(?:to|and|or|[-–])\s{0,3}\d)|\d{1,2}\s{1,5}years(?:\sold)?\))"
 )
 _PUPILS: Final = tuple(
-    re.compile(each)
+    lazy_pattern(each)
     for each in (
         rf"{_PUPIL}\s{{1,5}}(?:called|named)\s{{1,5}}[A-Z]\w{{1,40}}",
         rf"{_PUPIL}\s{{1,5}}\(?[A-Z]\.\s?[A-Z]\.",
@@ -49,7 +50,7 @@ _PUPILS: Final = tuple(
 name. (`pupil IT skills` and `five-year-olds` are nobody.
 
 `Kyle (7)` is not told: nothing tells it from `Maths (7)` or `Listening (3)`, which count.)"""
-_CONCERN: Final = re.compile(
+_CONCERN: Final = lazy_pattern(
     r"^[ \t>]{0,8}(?:#{1,6}[ \t]+|[-*+][ \t]+)?[*_]{0,3}"
     r"(?:(?:a|safety|safeguarding|child[ -]protection)[ \t]+){0,3}"
     r"(?:concerns?|safeguarding|child[ -]protection)[ \t]*(?:raised[ \t]*)?[*_]{0,3}[ \t]*(?::|$)",

@@ -11,6 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from generator.model.patterns import lazy_pattern
 from generator.schema.tree import Mapping as Table, Node, Scalar, key_name
 
 NEVER_SHOWN: Final[Mapping[str, frozenset[str]]] = {
@@ -109,7 +110,7 @@ DISGUISE: Final = (
 )
 """Disguises, which a page shows as something else: references to characters, escapes, invisible
 characters."""
-_UNSEEN: Final = re.compile(UNSEEN)
+_UNSEEN: Final = lazy_pattern(UNSEEN)
 
 
 def undisguised(written: str) -> str:

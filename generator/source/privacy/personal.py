@@ -14,6 +14,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from generator.model.patterns import lazy_pattern
 from generator.source.privacy.findings import Finding
 from generator.source.privacy.passages import DISGUISE, Passage, Plain, Source, undisguised
 
@@ -60,7 +61,7 @@ def mark(path: str, kind: str, normal: str) -> str:
     return hashlib.blake2b(f"{kind}\0{path}\0{normal}".encode(), digest_size=3).hexdigest()
 
 
-_FIGURES: Final = re.compile(
+_FIGURES: Final = lazy_pattern(
     r"\d(?:(?:[^\w]{0,3}\d){8}|\d(?:[\s.-]?\d\d){2}[\s.-]?[A-Da-d](?![^\W_])|[A-Za-z]{2}(?![^\W_]))"
 )
 """A part of every kind of number, and of every postcode."""
@@ -70,7 +71,7 @@ _APART: Final = "\n" * 4
 _TO_ZEROS: Final = bytes.maketrans(b"123456789", b"000000000")
 """The same where all digits are alike: a pattern that begins with one certain sign is looked for several
 times as quickly."""
-_DISGUISE: Final = re.compile(f"{DISGUISE}|%40")
+_DISGUISE: Final = lazy_pattern(f"{DISGUISE}|%40")
 
 
 def _may_hold(text: str) -> bool:
@@ -116,10 +117,10 @@ def _without(text: str, hits: Iterable[Hit]) -> str:
     return "".join((*parts, text[last:]))
 
 
-_DIGIT: Final = re.compile(r"\d")
+_DIGIT: Final = lazy_pattern(r"\d")
 """In every number, and in every postcode; most texts have none."""
 _FARTHEST: Final = 300
-_IN_LINK: Final = re.compile(r"(?:\w://|\bwww\.)\S*\Z")
+_IN_LINK: Final = lazy_pattern(r"(?:\w://|\bwww\.)\S*\Z")
 """The beginning of an address on the web: digits inside one are nobody's number. (The search ends where the
 digits begin.)"""
 
@@ -127,10 +128,10 @@ _BEFORE: Final = r"(?<![^\W_])(?<![^\W_]_)"
 _AFTER: Final = r"(?![^\W_]|_\w)"
 """The end of a word. An underscore may emphasise it, or join it to another."""
 
-_EMAIL: Final = re.compile(
+_EMAIL: Final = lazy_pattern(
     r"(?<![\w.+%'@-])([\w.+%'-]{1,64})@((?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}([^\W\d_]{2,24}))(?![^\W_]|-)"
 )
-_NOBODYS: Final = re.compile(
+_NOBODYS: Final = lazy_pattern(
     r"(?:.*\.)?(?:example\.(?:org|com|net)|example|test|invalid|localhost)|\dx\.(?:png|jpe?g|gif|webp|avif|svg)"
 )
 """Domains that are kept for examples; and pictures for sharp screens, `icon@2x.png`."""
@@ -149,11 +150,11 @@ def _emails(text: str) -> Iterator[Hit]:
             )
 
 
-_TELEPHONE: Final = re.compile(
+_TELEPHONE: Final = lazy_pattern(
     rf"{_BEFORE}(?<![/#=-])(?<!\d[.,])(?:\+\(?|\(?(?=0[1-9]|00[1-9]))\d(?:(?:[^\S\n]|\n(?!\n)|[().\-\u2010-\u2015]){{0,3}}\d){{8,14}}{_AFTER}"
 )
-_GROUP: Final = re.compile(r"\d+")
-_BOOK: Final = re.compile(r"isbn[^\n]{0,24}\Z|97[89][\s-]?\Z", re.IGNORECASE)
+_GROUP: Final = lazy_pattern(r"\d+")
+_BOOK: Final = lazy_pattern(r"isbn[^\n]{0,24}\Z|97[89][\s-]?\Z", re.IGNORECASE)
 
 
 def _telephones(text: str) -> Iterator[Hit]:
@@ -198,7 +199,7 @@ def _is_book(text: str, start: int) -> bool:
     return _BOOK.search(text, max(0, start - 32), start) is not None
 
 
-_INSURANCE: Final = re.compile(
+_INSURANCE: Final = lazy_pattern(
     rf"{_BEFORE}(?!BG|GB|KN|NK|NT|TN|ZZ)([A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]|QQ)[\s.-]?(\d\d)[\s.-]?(\d\d)[\s.-]?(\d\d)[\s.-]?([A-D]){_AFTER}",
     re.IGNORECASE,
 )
@@ -212,12 +213,12 @@ def _insurance(text: str) -> Iterator[Hit]:
         yield Hit("ni", match.start(), match.end(), normal, f"{normal[:2]} … {normal[-1]}")
 
 
-_HEALTH: Final = re.compile(
+_HEALTH: Final = lazy_pattern(
     rf"{_BEFORE}(?<![./#=-])(?:\d{{3}}([\s-]?)\d{{3}}\1\d{{4}}|\d{{6}}[\s-]\d{{4}}){_AFTER}(?![-/.]\d)"
 )
-_BORN: Final = re.compile(r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])")
+_BORN: Final = lazy_pattern(r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])")
 """The beginning of a number of Scotland's: a day and a month."""
-_NAMED: Final = re.compile(r"\b(?:NHS|CHI)\b[^\n]{0,20}\Z", re.IGNORECASE)
+_NAMED: Final = lazy_pattern(r"\b(?:NHS|CHI)\b[^\n]{0,20}\Z", re.IGNORECASE)
 
 
 def _health(text: str) -> Iterator[Hit]:
@@ -233,7 +234,7 @@ def _health(text: str) -> Iterator[Hit]:
             yield Hit("nhs", match.start(), match.end(), digits, f"{digits[:2]}…")
 
 
-_CANDIDATE: Final = re.compile(rf"{_BEFORE}(?<![./#=-])(?<!\d,)\d{{9}}{_AFTER}(?![-/.,]\d)")
+_CANDIDATE: Final = lazy_pattern(rf"{_BEFORE}(?<![./#=-])(?<!\d,)\d{{9}}{_AFTER}(?![-/.,]\d)")
 
 
 def _candidates(text: str) -> Iterator[Hit]:
@@ -259,7 +260,7 @@ _AREAS: Final = (
     "MK ML M NE NG NN NP NR NW N OL OX PA PE PH PL PO PR RG RH RM SA SE SG SK SL SM SN SO SP SR SS ST SW "
     "SY S TA TD TF TN TQ TR TS TW UB WA WC WD WF WN WR WS WV W YO ZE"
 )
-_POSTCODE: Final = re.compile(
+_POSTCODE: Final = lazy_pattern(
     "|".join(
         rf"{_BEFORE}(?:{areas})\d(?:\d|{letter})?\s?(?!(?:{ordinals}){_AFTER})\d{pair}{pair}{_AFTER}"
         for areas, letter, pair, ordinals in (

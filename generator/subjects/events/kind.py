@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Final
 
 from msgspec import Struct
 
 from generator.model.messages import N_
+from generator.model.patterns import lazy_pattern
 from generator.schema.aliases import aliases
 from generator.schema.dates import moment
 from generator.schema.kind import Complain, Kind
@@ -20,7 +20,7 @@ from generator.schema.values import address, choice, listing, loose, prose, text
 
 HOME: Final = "events/"
 """The address of the subject's section."""
-MONTH: Final = re.compile(r"\d{4}-\d{2}")
+MONTH: Final = lazy_pattern(r"\d{4}-\d{2}")
 """The name of a month's page among the events."""
 SORTS: Final = ("residential", "recall day", "network meeting", "deadline", "other")
 

@@ -6,12 +6,12 @@ All three are for facilitators alone. They name nobody but the colleague who vis
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from msgspec import Struct
 
 from generator.model.messages import N_
+from generator.model.patterns import lazy_pattern
 from generator.schema.aliases import aliases
 from generator.schema.dates import day
 from generator.schema.kind import Complain, Keys, Kind
@@ -133,11 +133,11 @@ class ColleagueFields(Timed, frozen=True, array_like=True, tag="colleague"):
     audience: str = ""
 
 
-_DURATION: Final = re.compile(
+_DURATION: Final = lazy_pattern(
     r"(?:(\d{1,2}) ?(?:h|hours?))?(?:(?<=[hrs]) ?)?(?:(\d{1,3}) ?(?:min|minutes?))?"
 )
-_DAYS: Final = re.compile(r"\d{1,3}(?:\.[05])?")
-_DECIMAL: Final = re.compile(r"(\d{1,2})[.,](\d) ?(?:h|hours?)?")
+_DAYS: Final = lazy_pattern(r"\d{1,3}(?:\.[05])?")
+_DECIMAL: Final = lazy_pattern(r"(\d{1,2})[.,](\d) ?(?:h|hours?)?")
 
 
 def _duration(node: Node, reading: Reading, at: str) -> int | None:

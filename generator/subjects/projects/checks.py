@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from generator.model.diagnostics import Report, Span
+from generator.model.patterns import lazy_pattern
 from generator.network.lookup import Lookup
 from generator.network.records import Record
 from generator.network.schools import at_host, schools
@@ -15,7 +15,7 @@ from generator.source.document import Document
 from generator.subjects.projects.areas import check_area
 from generator.subjects.projects.kind import MATCHING, ProjectFields
 
-_CALLED: Final = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame)\b\.?\s+\w|@")
+_CALLED: Final = lazy_pattern(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame)\b\.?\s+\w|@")
 """Words and signs that stand beside a name."""
 
 
