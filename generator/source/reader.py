@@ -11,7 +11,7 @@ from generator.model.diagnostics import Diagnostic, Span
 from generator.schema.kind import Keys, values
 from generator.schema.reading import Reading
 from generator.schema.tree import Mapping, Node, Refused
-from generator.source import characters, fences
+from generator.source import characters, fences, front_matter
 from generator.source.body import Body, completed, rendered
 from generator.source.document import MOST_BYTES, MOST_LINES, Document, outline
 from generator.source.files import unwritten
@@ -21,15 +21,14 @@ from generator.source.files.never_publish import NeverPublishFields, listed
 from generator.source.files.paths import INTERNAL, ContentFile, content_file
 from generator.source.files.post import PostFields, shape_for
 from generator.source.files.registry import SHAPES, Fields
-from generator.source.front_matter import HANDLER, decoded, unified
+from generator.source.front_matter import decoded, unified
 from generator.source.markdown.slots import Link
 from generator.source.markdown.slotting import inside
 from generator.source.markdown.typography import quotes_of
-from generator.source.privacy import anonymity, personal
+from generator.source.privacy import personal
 from generator.source.privacy.findings import Finding
 from generator.source.privacy.passages import Passage, in_settings
 from generator.source.yaml import loader
-from generator.subjects.outreach.kind import CONCERN_HINT, CONCERN_TOLD
 from generator.subjects.registry import ANONYMOUS, KINDS
 
 _SPLIT: Final = "split it into several posts; put pictures and tables of figures in files of their own"
@@ -103,7 +102,7 @@ def _read_names(path: str, where: ContentFile, text: str) -> Document:
 def passages(path: str, data: bytes) -> tuple[str, list[Passage]]:
     """Return the text of a file without errors, and those passages of it that an edition may show."""
     where, text = content_file(path), decoded(data)
-    parts = None if path.endswith("ml") else HANDLER.find(text)
+    parts = None if path.endswith("ml") else front_matter.find(text)
     if where is None or where.kind in INTERNAL or (parts is None and not path.endswith("ml")):
         return text, []
     try:
@@ -198,7 +197,7 @@ def _without_repeated(found: list[Diagnostic]) -> list[Diagnostic]:
 
 def _read_text(path: str, where: ContentFile, text: str, language: str) -> tuple[Document, Body | None]:
     reading = Reading(path)
-    parts = HANDLER.find(text)
+    parts = front_matter.find(text)
     if parts is None:
         reading.found.append(fences.missing(path, where, text))
         return _document(path, where, None, reading), None
@@ -206,8 +205,10 @@ def _read_text(path: str, where: ContentFile, text: str, language: str) -> tuple
     shown = (*in_settings(where.kind, tree), _body(text, parts.body))
     findings = personal.find(path, text, shown)
     if path.startswith(ANONYMOUS):
+        from generator.source.privacy import anonymity  # which other records do without
+
         findings += anonymity.find(path, text, shown)
-        reading.found.extend(_concerns(path, text, parts.body))
+        reading.found.extend(anonymity.concerns(path, text, parts.body))
     first_line = text.count("\n", 0, parts.body)
     if isinstance(fields, PostFields) and fields.withdrawn:
         reading.found.extend(_text_of_tombstone(path, text[parts.body :], first_line))
@@ -227,8 +228,11 @@ def _settings_of(where: ContentFile, block: str, reading: Reading) -> tuple[Node
         fault = refused.diagnostic
         if fault.code == "yaml-unparsable":
             fault = fences.unclosed(reading.path, block, refused=True) or fault
-        anonymous = reading.path.startswith(ANONYMOUS)
-        reading.found.append(anonymity.unquoted(fault) if anonymous else fault)
+        if reading.path.startswith(ANONYMOUS):
+            from generator.source.privacy import anonymity
+
+            fault = anonymity.unquoted(fault)
+        reading.found.append(fault)
         return None, None
     if unclosed := fences.unclosed(reading.path, block, refused=False):
         reading.found.append(unclosed)
@@ -264,23 +268,12 @@ def _record(where: ContentFile, fields: Fields, reading: Reading) -> tuple[Link,
 def settings(data: bytes) -> Mapping | None:
     """Return the settings at the top of a text as they are written; None where they can't be read."""
     text = decoded(data, "replace") if len(data) <= MOST_BYTES else ""
-    parts = HANDLER.find(text)
+    parts = front_matter.find(text)
     try:
         tree = loader.settings(text[parts.start : parts.end], "", first_line=2)[0] if parts else None
     except Refused:
         return None
     return tree if isinstance(tree, Mapping) else None
-
-
-def _concerns(path: str, text: str, start: int) -> Iterator[Diagnostic]:
-    """Yield a diagnostic where the body begins to describe a concern, which must be in no file."""
-    for at in anonymity.concerns(text[start:]):
-        yield Diagnostic(
-            Span(path, text.count("\n", 0, start + at) + 1, 1),
-            "concern-told",
-            CONCERN_TOLD,
-            CONCERN_HINT,
-        )
 
 
 def _text_of_tombstone(path: str, body: str, first_line: int) -> Iterator[Diagnostic]:

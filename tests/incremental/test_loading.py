@@ -24,6 +24,18 @@ def loaded(content: Path, out: Path) -> set[str]:
     return {each.partition(".")[0] for each in subprocess.check_output(words, text=True).split()}
 
 
+RARE = {"frontmatter", "yaml", "xml.etree.ElementTree", "latex2mathml", "generator.source.privacy.anonymity"}
+"""Modules for settings that are not plain, for formulas, and for records that name nobody."""
+
+
+def test_reading_loads_what_texts_need() -> None:
+    """Libraries that few texts need are loaded where one does."""
+    words = (sys.executable, "-c", "import sys, generator.source.reader; print(*sys.modules)")
+    found = {*subprocess.check_output(words, text=True).split()}
+    assert "markdown_it" in found
+    assert not found & RARE
+
+
 def test_only_readers_load_the_parsers(tmp_path: Path) -> None:
     """A changed text is read in a process of its own; meanwhile this one lists pages, and renders them."""
     net = Records(tmp_path)

@@ -19,7 +19,9 @@ from generator.authoring.importing.exports import Author, Blog, Item, Term
 from generator.authoring.importing.media import Folder
 from generator.authoring.importing.survey import Counts, Surveyed, without_words
 from generator.schema.tree import Refused as Unreadable
-from generator.source.front_matter import HANDLER, unified
+from generator.source import front_matter
+from generator.source.front_matter import unified
+from generator.source.front_matter_handler import HANDLER
 
 MOST_TEXTS: Final = 50_000
 MOST_BYTES: Final = 1_000_000
@@ -52,7 +54,7 @@ def parts(text: str) -> tuple[dict[str, Any], str]:
     """Return the settings of a text in YAML, TOML or JSON, and its body; raise ValueError for broken ones."""
     for handler in _HANDLERS:
         if handler is HANDLER:
-            found = HANDLER.find(text)
+            found = front_matter.find(text)
             if found is not None:
                 return HANDLER.load(text[found.start : found.end]), text[found.body :]
         elif handler.detect(text):

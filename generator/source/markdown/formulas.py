@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from html import escape, unescape
-from typing import Final
-from xml.etree.ElementTree import Element, tostring
+from typing import TYPE_CHECKING, Final
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -21,6 +20,9 @@ from mdit_py_plugins.dollarmath.index import math_block_dollar
 from generator.model.patterns import lazy_pattern
 from generator.source.markdown.limits import ADDRESS, spend
 from generator.source.markdown.positions import Position, Report
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 MATH: Final = "math"
 """The type of a token that is a formula: its content is LaTeX, its markup what stands around it."""
@@ -144,6 +146,8 @@ def _render(
 
 def _mathml(latex: str, *, display: bool) -> str:
     """Return LaTeX as MathML."""
+    from xml.etree.ElementTree import tostring
+
     from latex2mathml.converter import Converter
 
     _check(latex)

@@ -12,12 +12,13 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from generator.model.diagnostics import Diagnostic
+from generator.model.diagnostics import Diagnostic, Span
 from generator.model.patterns import lazy_pattern
 from generator.source.privacy.findings import Finding
 from generator.source.privacy.passages import Passage
 from generator.source.privacy.personal import Hit, settled
 from generator.source.privacy.words_as_names import PARTICLES
+from generator.subjects.outreach.kind import CONCERN_HINT, CONCERN_TOLD
 
 _TITLES: Final = (
     "Mr|Mrs|Ms|Miss|Mx|Dr|Doctor|Prof|Professor|Rev|Reverend|Cllr|Councillor|Mme|Madame|Mlle|Monsieur|Frau|Herr"
@@ -77,7 +78,8 @@ def unquoted(found: Diagnostic) -> Diagnostic:
     return replace(found, hint=found.hint.partition(": `")[0])
 
 
-def concerns(body: str) -> Iterator[int]:
-    """Yield the offsets at which a text begins to describe a concern."""
-    for match in _CONCERN.finditer(body):
-        yield match.start()
+def concerns(path: str, text: str, start: int) -> Iterator[Diagnostic]:
+    """Yield a diagnostic where the body begins to describe a concern, which must be in no file."""
+    for match in _CONCERN.finditer(text[start:]):
+        line = text.count("\n", 0, start + match.start()) + 1
+        yield Diagnostic(Span(path, line, 1), "concern-told", CONCERN_TOLD, CONCERN_HINT)
