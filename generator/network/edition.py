@@ -50,7 +50,10 @@ class Edition(Struct, frozen=True):
     whose pages it stands (itself, for a titled one); `links_here` lists the posts whose text links to
     something, by its kind and identity. `neighbours` are those of titled posts, and `changed` are
     the moments at which posts last changed, no two the same; `renamed` had other addresses. The lists by
-    cohort, standard, phase and question have what is `listed`: all pages that count entries count these.
+    month (`2018-01`, the first one first) have what is `titled`. Those by cohort, standard, phase and
+    question have what is `listed`: all pages that count entries count these. A phase is named by its cohort
+    and its own id; a standard in a cohort, and a question in one, by its id and the cohort's, which is empty
+    for posts of none.
 
     `records` are those of the described kinds. `reflections` lists, for each of them, the posts that reflect
     on it or link to it, and `noted_in`, for anything by its kind and identity, the records that refer or link
@@ -77,11 +80,13 @@ class Edition(Struct, frozen=True):
     neighbours: Mapping[str, Neighbours]
     changed: Mapping[str, str]
     renamed: Sequence[Post]
-    by_person: Mapping[str, tuple[Post, ...]]
-    by_cohort: Mapping[str, tuple[Post, ...]]
-    by_standard: Mapping[str, tuple[Post, ...]]
-    by_phase: Mapping[tuple[str, str], tuple[Post, ...]]
-    by_prompt: Mapping[str, tuple[Post, ...]]
+    by_person: Mapping[str, Sequence[Post]]
+    by_month: Mapping[str, Sequence[Post]]
+    by_cohort: Mapping[str, Sequence[Post]]
+    by_standard: Mapping[str, Sequence[Post]]
+    by_standard_in_cohort: Mapping[tuple[str, str], Sequence[Post]]
+    by_phase: Mapping[tuple[str, str], Sequence[Post]]
+    by_prompt: Mapping[tuple[str, str], Sequence[Post]]
     records: Mapping[str, Record]
     reflections: Mapping[str, tuple[str, ...]]
     noted_in: Mapping[tuple[str, str], tuple[str, ...]]
@@ -130,11 +135,13 @@ def link(network: Network, cut: Cut) -> Edition:
     links_here = _links_here(ordered, cut.paths)
     by_person = _by_person(standing)
     by_cohort = _grouped((post.cohort, post) for post in listed if post.cohort)
+    by_standard = _by_standard(listed, network.standards)
+    titled = tuple(post for post in standing if post.titled)
     return Edition(
         **asdict(cut),
         config=settings_for(network.config, cut.viewer),
         standards=network.standards,
-        titled=tuple(post for post in standing if post.titled),
+        titled=titled,
         tombstones=tuple(post for post in ordered if post.titled and post.withdrawn),
         children=children,
         conversations=_conversations(cut.posts, children),
@@ -144,10 +151,12 @@ def link(network: Network, cut: Cut) -> Edition:
         changed=moments.apart((max(post.updated, post.when), post.when, post.id) for post in standing),
         renamed=tuple(post for post in cut.posts.values() if post.aliases),
         by_person=by_person,
+        by_month=dict(sorted(_grouped((post.day[:7], post) for post in titled).items())),
         by_cohort=by_cohort,
-        by_standard=_by_standard(listed, network.standards),
+        by_standard=by_standard,
+        by_standard_in_cohort=_in_cohorts(by_standard),
         by_phase=_grouped(((post.cohort, post.phase), post) for post in listed if post.phase),
-        by_prompt=_grouped((post.prompt, post) for post in listed if post.prompt),
+        by_prompt=_grouped(((post.prompt, post.cohort), post) for post in listed if post.prompt),
         reflections=_reflections(cut, links_here) if cut.records else {},
         noted_in=_noted_in(cut),
     )
@@ -195,6 +204,10 @@ def _by_standard(posts: Iterable[Post], standards: Standards) -> dict[str, tuple
         for above in rolled_up[tags]:
             groups[above].append(post)
     return {key: tuple(each) for key, each in groups.items()}
+
+
+def _in_cohorts(lists: Mapping[str, Iterable[Post]]) -> dict[tuple[str, str], tuple[Post, ...]]:
+    return _grouped(((key, each.cohort), each) for key, posts in lists.items() for each in posts)
 
 
 def _children(ordered: Iterable[Post]) -> dict[str, tuple[str, ...]]:

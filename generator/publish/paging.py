@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from generator.model import addresses
 from generator.network.records import Post
+from generator.publish.composer.chronology import InCohorts
 from generator.publish.composer.composer import Composer
 from generator.publish.page import Page, html_page
 from generator.publish.views.lists import CohortGroup
@@ -67,17 +68,16 @@ def above(title: str, address: str, number: int) -> tuple[Anchor, ...]:
     return (Anchor(title, address),) if number > 1 else ()
 
 
-def cohort_groups(
-    composer: Composer, address: str, posts: tuple[Post, ...], number: int
-) -> tuple[CohortGroup, ...]:
+def cohort_groups(composer: Composer, lists: InCohorts, number: int) -> tuple[CohortGroup, ...]:
     """Return one page of a list by cohorts.
 
     A group that is continued from the page before says so.
     """
     first, last = (number - 1) * LIST_LENGTH, number * LIST_LENGTH
+    total = sum(len(members) for _, members in lists)
     groups: list[CohortGroup] = []
     start = 0
-    for cohort, members in composer.chronology.in_cohorts(address, posts):
+    for cohort, members in lists:
         shown = members[max(first - start, 0) : max(last - start, 0)]
         if shown:
             groups.append(
@@ -86,17 +86,17 @@ def cohort_groups(
                     f"cohort-{cohort}" if cohort else "outside",
                     len(members),
                     start < first,
-                    cards(composer, shown, len(posts)),
+                    cards(composer, shown, total),
                 )
             )
         start += len(members)
     return tuple(groups)
 
 
-def where(composer: Composer, address: str, posts: tuple[Post, ...], cohort: str) -> str:
-    """Return the address of the beginning of a cohort's posts in a list by cohorts."""
+def where(address: str, lists: InCohorts, cohort: str) -> str:
+    """Return the address of the beginning of a cohort's posts in the list by cohorts at an address."""
     start = 0
-    for each, members in composer.chronology.in_cohorts(address, posts):
+    for each, members in lists:
         if each == cohort:
             break
         start += len(members)

@@ -48,10 +48,12 @@ _MAPPINGS: Final[Mapping[str, tuple[Any, Any]]] = {
 """The large mappings of an edition, with the types by which they are decoded."""
 _LISTS: Final[Mapping[str, Any]] = {
     "by_person": _BY_ID,
+    "by_month": _BY_ID,
     "by_cohort": _BY_ID,
     "by_standard": _BY_ID,
+    "by_standard_in_cohort": _BY_TWO,
     "by_phase": _BY_TWO,
-    "by_prompt": _BY_ID,
+    "by_prompt": _BY_TWO,
 }
 """Its lists of posts, with the types of their keys. They are saved as lists of ids."""
 
@@ -105,19 +107,22 @@ class _Row(Sequence[Post]):
         found = self._ids[place]
         return self._posts[found] if isinstance(found, str) else tuple(self._posts[each] for each in found)
 
+    def __iter__(self) -> Iterator[Post]:
+        return map(self._posts.__getitem__, self._ids)
+
     def __len__(self) -> int:
         return len(self._ids)
 
 
-class _Lists(Mapping[K, tuple[Post, ...]]):
-    """Lists of posts, each made when it is asked for."""
+class _Lists(Mapping[K, Sequence[Post]]):
+    """Lists of posts. A page of a list takes those that stand on it."""
 
     def __init__(self, posts: Mapping[str, Post], ids: Mapping[K, tuple[str, ...]]) -> None:
         self._posts = posts
         self._ids = ids
 
-    def __getitem__(self, key: K) -> tuple[Post, ...]:
-        return tuple([self._posts[each] for each in self._ids[key]])
+    def __getitem__(self, key: K) -> Sequence[Post]:
+        return _Row(self._posts, self._ids[key])
 
     def __contains__(self, key: object) -> bool:
         return key in self._ids

@@ -1,8 +1,8 @@
-"""The order of posts: newest first, by month, in their writers' blogs, in their cohorts."""
+"""The order of posts: newest first, in their writers' blogs, in their cohorts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
 from typing import Final
@@ -13,6 +13,8 @@ from generator.network.edition import Edition, Neighbours
 from generator.network.records import Post
 from generator.publish.composer.cohorts import Cohorts
 
+InCohorts = Sequence[tuple[str, Sequence[Post]]]
+"""Posts by the ids of their cohorts; that of no cohort is empty."""
 Beside = tuple[Post | None, Post | None]
 """The posts before and after another."""
 _ALONE: Final = Neighbours()
@@ -23,7 +25,6 @@ class Chronology(Struct, frozen=True, dict=True):
 
     edition: Edition
     cohorts: Cohorts
-    _lists: dict[str, tuple[tuple[str, tuple[Post, ...]], ...]] = {}
 
     @cached_property
     def newest(self) -> list[Post]:
@@ -42,14 +43,6 @@ class Chronology(Struct, frozen=True, dict=True):
             cohorts.setdefault(post.cohort, []).append(post)
         return cohorts
 
-    @cached_property
-    def by_month(self) -> dict[str, tuple[Post, ...]]:
-        """Posts with pages of their own by their months (`2018-01`), the first month first."""
-        months: dict[str, list[Post]] = {}
-        for post in self.edition.titled:
-            months.setdefault(post.day[:7], []).append(post)
-        return {month: tuple(months[month]) for month in sorted(months)}
-
     def neighbours(self, post: Post) -> tuple[Beside, Beside]:
         """Return the posts before and after a post in its first writer's blog, and in its cohort."""
         found = self.edition.neighbours.get(post.id, _ALONE)
@@ -62,16 +55,11 @@ class Chronology(Struct, frozen=True, dict=True):
         )
         return in_blog, in_cohort
 
-    def in_cohorts(self, address: str, posts: Iterable[Post]) -> tuple[tuple[str, tuple[Post, ...]], ...]:
-        """Return the posts of the list at an address by the ids of their cohorts, the newest cohort first.
+    def in_cohorts(self, lists: Mapping[tuple[str, str], Sequence[Post]], key: str) -> InCohorts:
+        """Return the lists of posts under a key, by the ids of their cohorts, the newest cohort first.
 
-        Those of no cohort come last. Within a cohort they are in order of time.
+        That of no cohort comes last. Within a cohort posts are in order of time.
         """
-        if address not in self._lists:
-            groups: dict[str, list[Post]] = {}
-            for post in posts:
-                known = post.cohort in self.edition.cohorts
-                groups.setdefault(post.cohort if known else "", []).append(post)
-            keys = [*(each.id for each in self.cohorts.from_newest(groups)), ""]
-            self._lists[address] = tuple((key, tuple(groups[key])) for key in keys if key in groups)
-        return self._lists[address]
+        held = [each for each in self.edition.cohorts if (key, each) in lists]
+        ordered = [*(each.id for each in self.cohorts.from_newest(held)), ""]
+        return [(each, lists[key, each]) for each in ordered if (key, each) in lists]

@@ -142,7 +142,7 @@ class Entries(Struct, frozen=True):
         )
 
 
-def _card(entries: Entries, post: Post) -> Card:
+def _brief(entries: Entries, post: Post) -> Card:
     conversation = entries.edition.conversations.get(post.id, _NO_CONVERSATION)
     if post.withdrawn:
         return replace(
@@ -152,54 +152,56 @@ def _card(entries: Entries, post: Post) -> Card:
             address=entries.address(post.id),
             replies=conversation.replies,
         )
-    language, people = entries.language, entries.people
     return Card(
         kind="comment" if not post.titled else "reply" if post.reply_to else "post",
         title=entries.title(post),
         address=entries.address(post.id),
-        writers=people.writers(post),
-        school=people.school(post),
-        date=language.day(post.day),
-        summary=entries.summary(post),
+        writers=tuple([Anchor(each.title) for each in entries.people.writers(post)]),
+        school="",
+        date=entries.language.day(post.day),
+        summary="",
         replies=conversation.replies,
-        answered=language.day(entries.edition.day(conversation.last)) if conversation.last else None,
+        answered=None,
+        phase=None,
+        tags=(),
+        answers=(),
+        audience=entries.audience(post.audience),
+        language=post.language or entries.content_language,
+        month=entries.language.month(post.day) if post.cohort in entries.cohorts.over else "",
+        elsewhere=site_of(post.original),
+    )
+
+
+def _card(entries: Entries, post: Post) -> Card:
+    brief = entries.brief(post)
+    if post.withdrawn:
+        return brief
+    conversation = entries.edition.conversations.get(post.id, _NO_CONVERSATION)
+    return Card(
+        kind=brief.kind,
+        title=brief.title,
+        address=brief.address,
+        writers=entries.people.writers(post),
+        school=entries.people.school(post),
+        date=brief.date,
+        summary=entries.summary(post),
+        replies=brief.replies,
+        answered=entries.language.day(entries.edition.day(conversation.last)) if conversation.last else None,
         phase=entries.cohorts.phase(post.cohort, post.phase),
         tags=entries.tags.several(post.standards) if post.listed else (),
         answers=tuple(entries.attributed(entries.edition.posts[each]) for each in post.reply_to),
-        audience=entries.audience(post.audience),
-        language=post.language or entries.content_language,
-        month=language.month(post.day) if post.cohort in entries.cohorts.over else "",
+        audience=brief.audience,
+        language=brief.language,
+        month=brief.month,
         picture=entries.texts.thumbnail(post.text) if post.titled else None,
         portrait=_portrait(entries, post),
-        elsewhere=site_of(post.original),
+        elsewhere=brief.elsewhere,
     )
 
 
 def site_of(address: str) -> str:
     """Return the name of the site that an address is on; empty without one."""
     return (urlsplit(address).hostname or "").removeprefix("www.") if address else ""
-
-
-def _brief(entries: Entries, post: Post) -> Card:
-    full = entries.card(post)
-    return Card(
-        kind=full.kind,
-        title=full.title,
-        address=full.address,
-        writers=tuple([Anchor(each.title) for each in full.writers]),
-        school="",
-        date=full.date,
-        summary="",
-        replies=full.replies,
-        answered=None,
-        phase=None,
-        tags=(),
-        answers=(),
-        audience=full.audience,
-        language=full.language,
-        month=full.month,
-        elsewhere=full.elsewhere,
-    )
 
 
 def _portrait(entries: Entries, post: Post) -> str:

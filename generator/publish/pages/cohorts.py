@@ -96,7 +96,7 @@ def counts(composer: Composer) -> tuple[Count, ...]:
 
 def prompt(composer: Composer, cohort: Cohort, fields: PromptFields) -> Prompt:
     """Return a prompt as a cohort's pages list it."""
-    entries = sum(post.cohort == cohort.id for post in composer.edition.by_prompt.get(fields.id, ()))
+    entries = len(composer.edition.by_prompt.get((fields.id, cohort.id), ()))
     return Prompt(
         fields.title,
         addresses.prompt(fields.id),

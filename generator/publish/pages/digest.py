@@ -216,10 +216,10 @@ def _cell(composer: Composer, cohort: Cohort, table: Table, key: tuple[str, str]
     phase = composer.cohorts.phase(cohort.id, column)
     rest = ""
     if len(shown) < len(posts):
-        own = addresses.standard(name) if name else ""
+        own, in_cohorts = addresses.standard(name) if name else "", composer.chronology.in_cohorts
         used = name in composer.edition.by_standard
         rest = (
-            paging.where(composer, own, composer.edition.by_standard[name], cohort.id)
+            paging.where(own, in_cohorts(composer.edition.by_standard_in_cohort, name), cohort.id)
             if used
             else phase.address
             if phase

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.model import addresses
-from generator.network.records import Post
 from generator.publish import paging
 from generator.publish.composer.composer import Composer
 from generator.publish.family import Family
@@ -18,13 +17,13 @@ from generator.publish.views.parts import Anchor, Count
 def pages(composer: Composer) -> Iterator[Page]:
     """Yield the index, and a page for each month in which something was written."""
     yield html_page(addresses.MONTHS, "list.html", _index)
-    for month, posts in composer.chronology.by_month.items():
+    for month, posts in composer.edition.by_month.items():
         yield from paging.paged(len(posts), addresses.month(month), "written.html", _view, month)
 
 
 def _index(composer: Composer) -> ListView:
     years: dict[str, list[Count]] = {}
-    for month, posts in reversed(composer.chronology.by_month.items()):
+    for month, posts in reversed([*composer.edition.by_month.items()]):
         years.setdefault(month[:4], []).append(
             Count(composer.language.month(month), addresses.month(month), len(posts))
         )
@@ -41,8 +40,8 @@ def _index(composer: Composer) -> ListView:
 
 
 def _view(composer: Composer, month: str, number: int) -> WrittenView:
-    posts: tuple[Post, ...] = composer.chronology.by_month[month]
-    months = list(composer.chronology.by_month)
+    posts = composer.edition.by_month[month]
+    months = list(composer.edition.by_month)
     place = months.index(month)
     around = [
         Anchor(composer.language.month(months[each]), addresses.month(months[each]))

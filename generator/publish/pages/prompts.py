@@ -8,6 +8,7 @@ from typing import Final
 from generator.model import addresses
 from generator.network.records import Cohort
 from generator.publish import paging
+from generator.publish.composer.chronology import InCohorts
 from generator.publish.composer.composer import Composer
 from generator.publish.family import Family
 from generator.publish.page import Page, html_page
@@ -22,8 +23,16 @@ def pages(composer: Composer) -> Iterator[Page]:
     yield html_page(addresses.PROMPTS, "list.html", _index)
     for key in dict.fromkeys(each.id for cohort in composer.cohorts.newest for each in cohort.fields.prompts):
         yield from paging.paged(
-            len(composer.edition.by_prompt.get(key, ())), addresses.prompt(key), "prompt.html", _view, key
+            _total(_answers(composer, key)), addresses.prompt(key), "prompt.html", _view, key
         )
+
+
+def _answers(composer: Composer, key: str) -> InCohorts:
+    return composer.chronology.in_cohorts(composer.edition.by_prompt, key)
+
+
+def _total(lists: InCohorts) -> int:
+    return sum(len(posts) for _, posts in lists)
 
 
 def _index(composer: Composer) -> ListView:
@@ -47,7 +56,7 @@ def _index(composer: Composer) -> ListView:
 
 def _count(composer: Composer, cohort: Cohort, prompt: PromptFields) -> Count:
     phase = composer.cohorts.phase(cohort.id, prompt.phase)
-    answers = sum(post.cohort == cohort.id for post in composer.edition.by_prompt.get(prompt.id, ()))
+    answers = len(composer.edition.by_prompt.get((prompt.id, cohort.id), ()))
     return Count(prompt.title, addresses.prompt(prompt.id), answers, phase.title if phase else "")
 
 
@@ -58,7 +67,8 @@ def _view(composer: Composer, key: str, number: int) -> PromptView:
         for cohort, prompt in asked
     )
     prompt = asked[0][1]
-    posts = composer.edition.by_prompt.get(key, ())
+    answers = _answers(composer, key)
+    entries = _total(answers)
     address = addresses.prompt(key)
     return PromptView(
         head=composer.frame.head(
@@ -75,10 +85,10 @@ def _view(composer: Composer, key: str, number: int) -> PromptView:
         title=prompt.title,
         text=prompt.text,
         asked=places,
-        groups=paging.cohort_groups(composer, address, posts, number),
-        entries=len(posts),
+        groups=paging.cohort_groups(composer, answers, number),
+        entries=entries,
         page=number,
-        pages=paging.anchors(len(posts), address),
+        pages=paging.anchors(entries, address),
         answer=composer.actions.write("posts", prompt=key, phase=prompt.phase),
     )
 

@@ -125,7 +125,7 @@ def _ways_to_entries(composer: Composer) -> Iterator[tuple[str, str, int, str]]:
 
 def _ways_by_time(composer: Composer) -> Iterator[tuple[str, str, int, str]]:
     _ = composer.gettext
-    months, cohorts = len(composer.chronology.by_month), len(composer.edition.cohorts)
+    months, cohorts = len(composer.edition.by_month), len(composer.edition.cohorts)
     yield _("Months"), addresses.MONTHS, months, _("Everything in the order in which it was written.")
     yield _("Cohorts"), addresses.COHORTS, cohorts, _("Each run of a programme, its people and its digest.")
 
