@@ -61,11 +61,11 @@ Six rules carry the rest:
 
 Departures from the first design, with their reasons:
 
-* Front matter is cut by a pattern of our own (`source/front_matter.py`), which python-frontmatter is given
-  where a file is put together, so that reading does not load it. Settings are read by a loader of our own:
-  scalars stay text until a field gives them a type, so `3.10` stays a standard's number and `no` a word; each
-  fault has its exact place; and anchors, tags, depth and duplicate keys are refused while libyaml's events go
-  by. Structs are msgspec's, which are frozen and encode quickly for the cache and for fingerprints.
+* Front matter is cut by python-frontmatter (`source/front_matter.py`), but settings are read by a loader of
+  our own: scalars stay text until a field gives them a type, so `3.10` stays a standard's number and `no` a
+  word; each fault has its exact place; and anchors, tags, depth and duplicate keys are refused while
+  libyaml's events go by. Structs are msgspec's, which are frozen and encode quickly for the cache and for
+  fingerprints.
 * A broken anchor within one text is a warning, in another file an error: real posts have dead footnote links
   of their own, and a reader loses nothing but a jump.
 * A list or thread of more than 200 entries continues on further pages. A comment is shown in full once a

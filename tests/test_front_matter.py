@@ -9,10 +9,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from generator.authoring.files.references import relinked
-from generator.source import front_matter
 from generator.source.characters import NOT_TEXT
-from generator.source.front_matter import decoded
-from generator.source.front_matter_handler import HANDLER, composed
+from generator.source.front_matter import HANDLER, composed, decoded
 from generator.source.reader import passages, read
 from tests.support import SHAPES, examples
 
@@ -54,7 +52,7 @@ def test_the_librarys_own_functions_read_every_shape(shape: str) -> None:
 )
 def test_what_has_no_front_matter_is_left_whole(text: str) -> None:
     """Without two fences, the first of them in the first line, there are no settings."""
-    assert front_matter.find(text) is None
+    assert HANDLER.find(text) is None
     assert not HANDLER.detect(text)
     with pytest.raises(ValueError, match="front matter"):
         HANDLER.split(text)
@@ -90,7 +88,7 @@ VALUES = st.recursive(
 def test_what_is_written_reads_as_it_was_meant(metadata: dict[str, Any], body: str) -> None:
     """Any words of a text at all, as a value or as a key, in lists and in mappings."""
     text = composed(metadata, body)
-    parts = front_matter.find(text)
+    parts = HANDLER.find(text)
     assert parts is not None
     assert HANDLER.load(text[parts.start : parts.end]) == metadata
     assert text[parts.body :].removeprefix("\n") == body.removeprefix("\n")

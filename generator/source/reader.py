@@ -11,7 +11,7 @@ from generator.model.diagnostics import Diagnostic, Span
 from generator.schema.kind import Keys, values
 from generator.schema.reading import Reading
 from generator.schema.tree import Mapping, Node, Refused
-from generator.source import characters, fences, front_matter
+from generator.source import characters, fences
 from generator.source.body import Body, completed, rendered
 from generator.source.document import MOST_BYTES, MOST_LINES, Document, outline
 from generator.source.files import unwritten
@@ -21,7 +21,7 @@ from generator.source.files.never_publish import NeverPublishFields, listed
 from generator.source.files.paths import INTERNAL, ContentFile, content_file
 from generator.source.files.post import PostFields, shape_for
 from generator.source.files.registry import SHAPES, Fields
-from generator.source.front_matter import decoded, unified
+from generator.source.front_matter import HANDLER, decoded, unified
 from generator.source.markdown.slots import Link
 from generator.source.markdown.slotting import inside
 from generator.source.markdown.typography import quotes_of
@@ -102,7 +102,7 @@ def _read_names(path: str, where: ContentFile, text: str) -> Document:
 def passages(path: str, data: bytes) -> tuple[str, list[Passage]]:
     """Return the text of a file without errors, and those passages of it that an edition may show."""
     where, text = content_file(path), decoded(data)
-    parts = None if path.endswith("ml") else front_matter.find(text)
+    parts = None if path.endswith("ml") else HANDLER.find(text)
     if where is None or where.kind in INTERNAL or (parts is None and not path.endswith("ml")):
         return text, []
     try:
@@ -197,7 +197,7 @@ def _without_repeated(found: list[Diagnostic]) -> list[Diagnostic]:
 
 def _read_text(path: str, where: ContentFile, text: str, language: str) -> tuple[Document, Body | None]:
     reading = Reading(path)
-    parts = front_matter.find(text)
+    parts = HANDLER.find(text)
     if parts is None:
         reading.found.append(fences.missing(path, where, text))
         return _document(path, where, None, reading), None
@@ -268,7 +268,7 @@ def _record(where: ContentFile, fields: Fields, reading: Reading) -> tuple[Link,
 def settings(data: bytes) -> Mapping | None:
     """Return the settings at the top of a text as they are written; None where they can't be read."""
     text = decoded(data, "replace") if len(data) <= MOST_BYTES else ""
-    parts = front_matter.find(text)
+    parts = HANDLER.find(text)
     try:
         tree = loader.settings(text[parts.start : parts.end], "", first_line=2)[0] if parts else None
     except Refused:

@@ -23,12 +23,10 @@ from generator.model.slugs import slugify
 from generator.network.catalogues import Standards
 from generator.network.programme import cohort_on, running
 from generator.network.records import Cohort
-from generator.source import front_matter
 from generator.source.document import Document
 from generator.source.files.post import PostFields
 from generator.source.files.readers import MOST_NAMES
-from generator.source.front_matter import unified
-from generator.source.front_matter_handler import composed
+from generator.source.front_matter import HANDLER, composed, unified
 
 MOST_OF_SLUG: Final = 60
 
@@ -108,7 +106,7 @@ def composed_entry(entry: Entry, words: Written, blog: Blog, network: Network, t
 def words_of(document: Document, text: str) -> str:
     """Return the digest of the words of a file as they are now."""
     whole = unified(text)
-    parts = front_matter.find(whole)
+    parts = HANDLER.find(whole)
     title = document.fields.title if isinstance(document.fields, PostFields) else ""
     return mark(title, whole[parts.body :] if parts else whole)
 
@@ -121,7 +119,7 @@ def changed(document: Document, text: str, words: Written) -> str:
         settings.put(words.title, "title"),
         settings.put(words.mark, "imported", "digest"),
     )
-    parts = front_matter.find(edited.text) if edited else None
+    parts = HANDLER.find(edited.text) if edited else None
     return f"{edited.text[: parts.body].rstrip()}\n\n{words.body}\n" if edited and parts else ""
 
 

@@ -15,8 +15,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from generator.authoring.files.round_trip import Edit, Edited, edited as edited_yaml
 from generator.schema.tree import key_name
-from generator.source import front_matter
-from generator.source.front_matter import BYTE_ORDER_MARK
+from generator.source.front_matter import BYTE_ORDER_MARK, HANDLER
 from generator.source.yaml.dumper import dump
 
 Location = tuple[Any, Any]
@@ -116,7 +115,7 @@ def _settings(path: str, text: str) -> tuple[int, int]:
     """Return where the settings begin and end."""
     if not path.endswith(".md"):
         return len(text) - len(text.lstrip(BYTE_ORDER_MARK)), len(text)
-    parts = front_matter.find(text)
+    parts = HANDLER.find(text)
     return (parts.start, parts.end) if parts else (0, 0)
 
 

@@ -20,7 +20,7 @@ from generator.network.records import Cohort, Network, Post
 from generator.schema.kind import Kind
 from generator.source.files import unwritten
 from generator.source.files.paths import undated
-from generator.source.front_matter_handler import composed
+from generator.source.front_matter import composed
 
 _EXPECTED = frozenset({"unwritten", "placeholder"})
 """Codes of what is still to be written, which nobody needs to be told of a new file."""

@@ -28,7 +28,7 @@ from generator.authoring.importing.terms import PHASE, PROMPT, term_key
 from generator.model.audience import AUDIENCES, PUBLIC
 from generator.network.records import Cohort
 from generator.source.files.readers import MOST_NAMES
-from generator.source.front_matter_handler import composed
+from generator.source.front_matter import composed
 from generator.source.markdown.slots import IMAGES
 
 AS_DRAFT: Final[Mapping[str, object]] = {"draft": True}

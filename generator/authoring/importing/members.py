@@ -9,7 +9,7 @@ from generator.authoring.files.writing import Refused
 from generator.authoring.importing.addresses import Aliases
 from generator.authoring.workspace import Workspace
 from generator.network.records import Cohort
-from generator.source.front_matter_handler import composed
+from generator.source.front_matter import composed
 
 
 def profiles(

@@ -19,9 +19,7 @@ from generator.authoring.importing.exports import Author, Blog, Item, Term
 from generator.authoring.importing.media import Folder
 from generator.authoring.importing.survey import Counts, Surveyed, without_words
 from generator.schema.tree import Refused as Unreadable
-from generator.source import front_matter
-from generator.source.front_matter import unified
-from generator.source.front_matter_handler import HANDLER
+from generator.source.front_matter import HANDLER, unified
 
 MOST_TEXTS: Final = 50_000
 MOST_BYTES: Final = 1_000_000
@@ -54,7 +52,7 @@ def parts(text: str) -> tuple[dict[str, Any], str]:
     """Return the settings of a text in YAML, TOML or JSON, and its body; raise ValueError for broken ones."""
     for handler in _HANDLERS:
         if handler is HANDLER:
-            found = front_matter.find(text)
+            found = HANDLER.find(text)
             if found is not None:
                 return HANDLER.load(text[found.start : found.end]), text[found.body :]
         elif handler.detect(text):

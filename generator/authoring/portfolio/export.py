@@ -28,7 +28,7 @@ from generator.schema.kind import mapped
 from generator.source.document import Document
 from generator.source.files.cohort import CohortFields
 from generator.source.files.post import PostFields
-from generator.source.front_matter_handler import composed
+from generator.source.front_matter import composed
 from generator.source.yaml.dumper import dump
 from generator.subjects.plans import signatures
 from generator.subjects.plans.kind import PlanFields

@@ -17,9 +17,8 @@ from typing import Final
 from generator.authoring.files import references
 from generator.network.cut import Cut
 from generator.network.texts import Text
-from generator.source import front_matter
 from generator.source.document import Document
-from generator.source.front_matter import unified
+from generator.source.front_matter import HANDLER, unified
 from generator.source.markdown.slots import Link, place
 from generator.source.reader import read
 
@@ -38,7 +37,7 @@ def quoted(document: Document, source: str, text: Text, edition: Cut, moved: Map
     found has no body to quote.
     """
     changed, missed = references.relinked(document.path, unified(source), document.links, moved)
-    parts = front_matter.find(changed)
+    parts = HANDLER.find(changed)
     body = _COMMENT.sub("", changed[parts.body :]) if parts else ""
     if not (
         missed

@@ -11,10 +11,9 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from generator.model.diagnostics import Diagnostic
-from generator.source import front_matter
 from generator.source.document import Document
 from generator.source.files.paths import undated
-from generator.source.front_matter import decoded
+from generator.source.front_matter import HANDLER, decoded
 from generator.subjects.plans.kind import CountersignatureFields, PlanFields, ReviewFields
 from generator.subjects.plans.signatures import named
 
@@ -73,5 +72,5 @@ def _others(person: str, review: ReviewFields) -> tuple[CountersignatureFields, 
 
 def _body(data: bytes) -> str:
     text = decoded(data)
-    parts = front_matter.find(text)
+    parts = HANDLER.find(text)
     return text[parts.body :] if parts else text

@@ -13,8 +13,7 @@ from generator.model import paths
 from generator.network.admission.identities import post_identity
 from generator.source.document import Document
 from generator.source.files.post import PostFields
-from generator.source.front_matter import unified
-from generator.source.front_matter_handler import composed
+from generator.source.front_matter import composed, unified
 
 PLACE = "# its place is withdrawn/"
 """The beginning of a note in a post that is about to be erased: in YAML it is a comment."""
