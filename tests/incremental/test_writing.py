@@ -52,6 +52,28 @@ def test_a_folder_that_is_not_ours_is_refused(tmp_path: Path) -> None:
     assert [path.name for path in other.iterdir()] == ["thesis.txt"]
 
 
+@pytest.mark.parametrize("manifest", [True, False], ids=["known", "lost"])
+def test_an_empty_folder_does_not_stay(tmp_path: Path, manifest: bool) -> None:
+    """Its name tells of what stood there, whoever removed the page, and whether or not that is remembered."""
+    net = small(tmp_path)
+    net.change("network.yaml", theme=None)
+    net.write()
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    build(net.content, site, cache)
+    folder = site / "public/participants/ann/third"
+    shutil.rmtree(folder)
+    folder.mkdir()
+    (site / "public/another/one").mkdir(parents=True)
+    if not manifest:
+        (cache / "edition-public").unlink()
+    post = net.content / "participants/ann/posts/2018-01-03-third.md"
+    post.rename(post.with_name("2018-01-03-other.md"))
+    outcome = build(net.content, site, cache)
+    assert outcome.written, outcome.diagnostics
+    assert not folder.exists() and not (site / "public/another").exists()
+    assert (site / "public/participants/ann/other/index.html").exists()
+
+
 def test_the_command_counts_what_it_did(tmp_path: Path) -> None:
     """A second build says that it rendered nothing; errors exit with 1."""
     net = small(tmp_path)

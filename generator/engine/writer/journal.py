@@ -69,14 +69,15 @@ def _move(staging: Path, target: Path, moves: Iterable[str]) -> None:
 
 
 def _remove(target: Path, removals: Iterable[str]) -> None:
-    """Remove files, and the folders that are empty then.
+    """Remove files, empty folders, and the folders that are empty then.
 
     What can't be removed stops the build: it may be somebody's withdrawn post.
     """
     for path in removals:
-        file = Path(paths.under(target, path))
-        file.unlink(missing_ok=True)
-        folder = file.parent
+        folder = file = Path(paths.under(target, path))
+        if file.is_symlink() or not file.is_dir():
+            file.unlink(missing_ok=True)
+            folder = file.parent
         while folder != target:
             try:
                 folder.rmdir()

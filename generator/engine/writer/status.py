@@ -13,7 +13,10 @@ from generator.engine.cache.manifests import Manifest
 
 
 class FolderStatus(Struct, frozen=True):
-    """The files of an edition that were `modified` or are gone, and `untracked` ones."""
+    """The files of an edition that were `modified` or are gone, and `untracked` ones.
+
+    A folder that nobody wrote is untracked where it is empty, since its name may tell of what was there.
+    """
 
     modified: frozenset[str]
     untracked: tuple[str, ...]
@@ -45,7 +48,10 @@ def status(edition: Path, manifest: Manifest | None) -> FolderStatus:
     )
     while pending:
         folder = pending.pop()
-        for entry in _listed(f"{top}/{folder}"):
+        entries = _listed(f"{top}/{folder}")
+        if folder and folder not in folders and not entries:
+            untracked.append(folder)
+        for entry in entries:
             path = f"{folder}/{entry.name}" if folder else entry.name
             if not entry.is_dir(follow_symlinks=False):
                 untracked.extend([] if path in outputs else [path])
