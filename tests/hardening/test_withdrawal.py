@@ -394,7 +394,7 @@ def test_a_build_that_is_refused_keeps_no_words(tmp_path: Path) -> None:
         for each in story.cache.glob("[!.]*")
         if each.is_file() and WORD.encode() in each.read_bytes()
     }
-    assert kept >= {"texts", "diagnostics"}, (
+    assert kept >= {"texts", "admission"}, (
         "the control: what is published is kept, and what was wrong with it"
     )
     story.withdraw(path, "deleted")

@@ -8,13 +8,14 @@ from unittest.mock import Mock, patch
 
 import pytest
 
+from generator.engine.cache import file_format
 from generator.engine.cache.networks import _number
 from generator.engine.cache.store import Store
 from generator.engine.options import Options
 from generator.engine.pipeline import Build
 from generator.model.diagnostics import Diagnostic
 from generator.network.admission import admit
-from tests.support import Records
+from tests.support import Records, build
 
 POST = "participants/ann/posts/one.md"
 FAULTY = "Before.\n\nTo a [heading](two.md#gone) and [one](https://example.net/) more.\n\nAnd *after*.\n"
@@ -100,3 +101,46 @@ def test_an_edit_decodes_the_words_that_it_replaces_and_no_others(net: Records, 
     assert [call.args[1] for call in read.call_args_list if call.args[1].startswith("words-")] == [
         f"words-{_number(POST):02x}"
     ]
+
+
+def built(net: Records, cache: Path) -> tuple[Diagnostic, ...]:
+    """Build an edited network as a clean build does, and once more, which repeats what was told."""
+    net.write()
+    found = build(net.content, net.folder / "site", cache).diagnostics
+    again = build(net.content, net.folder / "site", cache)
+    assert not any(each.viewed for each in again.statistics.values()), "the control: it has nothing to do"
+    anew = build(net.content, net.folder / "other", net.folder / f"clean-{len(list(net.folder.iterdir()))}")
+    assert found == again.diagnostics == anew.diagnostics
+    return found
+
+
+def test_diagnostics_are_saved_once(net: Records) -> None:
+    """Those of the network are written where one has another place; those of the language are among them."""
+    net.text("network.yaml", title="N", address="https://example.org/", language="gd")
+    cache = net.folder / "cache"
+    found = built(net, cache)
+    (fault,) = (each.message.encode() for each in found if each.code == "broken-anchor-elsewhere")
+    assert len(found) > 1, "the control: another is about the language"
+    assert [each.name for each in cache.iterdir() if each.is_file() and fault in each.read_bytes()] == [
+        "admission"
+    ]
+    with patch.object(file_format, "write", side_effect=file_format.write) as write:
+        edited(net, f"{FAULTY}\nOne more paragraph.")
+        assert built(net, cache) == found
+        assert cache / "admission" not in [call.args[0] for call in write.call_args_list]
+        edited(net, f"One more paragraph.\n\n{FAULTY}")
+        assert built(net, cache) != found
+        assert cache / "admission" in [call.args[0] for call in write.call_args_list]
+
+
+def test_diagnostics_of_another_network_are_not_repeated(net: Records) -> None:
+    """A check has read the network with other faults since the last build, or what it found is lost."""
+    cache = net.folder / "cache"
+    found = built(net, cache)
+    edited(net, f"{FAULTY}\nTo a [page](gone.md).")
+    net.write()
+    assert told(net, "cache") != found
+    edited(net, FAULTY)
+    assert built(net, cache) == found
+    (cache / "admission").unlink()
+    assert built(net, cache) == found

@@ -36,7 +36,7 @@ class Cache:
         self.texts = TextStore(store)
         self.network = NetworkStore(store)
         self.names = NameStore(store)
-        self.diagnostics = DiagnosticsStore(store)
+        self.diagnostics = DiagnosticsStore(store, self.network)
         self.manifests = ManifestStore(store)
         self.media = MediaStore(store)
 

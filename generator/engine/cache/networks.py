@@ -1,7 +1,7 @@
 """The network as it was admitted.
 
-Its words are kept apart from its structure, so that they can change alone; and its posts from the rest, since
-a build in which words alone have changed asks for none.
+Its words are kept apart from its structure, so that they can change alone; its posts from the rest, since a
+build in which words alone have changed asks for none; and its diagnostics, which few edits change.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ T = TypeVar("T")
 NETWORK: Final = "network"
 POSTS: Final = "posts"
 ORIGIN: Final = "origin"
+"""The cache file of the snapshot that a network was admitted from."""
+ADMISSION: Final = "admission"
+"""The cache file of its diagnostics."""
 WORDS: Final = "words-*"
 PARTS: Final = 16
 """Files over which the words of a network are spread."""
@@ -42,13 +45,6 @@ class CachedNetwork(Struct, frozen=True):
     snapshot: Snapshot
     network: Network
     diagnostics: tuple[Diagnostic, ...]
-
-
-class _Origin(Struct, frozen=True, array_like=True):
-    """The diagnostics of a network and the snapshot that it was admitted from: both change with words."""
-
-    diagnostics: tuple[Diagnostic, ...]
-    snapshot: Snapshot
 
 
 def _name(number: int) -> str:
@@ -92,21 +88,31 @@ class NetworkStore:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._joined: tuple[object, object, CachedNetwork | None] = (None, None, None)
+        self._joined: tuple[Network | None, CachedNetwork | None] = (None, None)
 
     def load(self) -> CachedNetwork | None:
         """Return the network as it was last admitted; None where that is not known."""
-        known, origin = self._store.load(NETWORK, Network), self._store.load(ORIGIN, _Origin)
-        if known is None or origin is None:
+        known, origin, found = self._store.load(NETWORK, Network), self._origin(), self._diagnostics()
+        if known is None or origin is None or found is None:
             return None
-        network, of, joined = self._joined
-        if network is not known or of is not origin:
+        network, joined = self._joined
+        if network is not known or joined is None or joined.snapshot is not origin:
             part = cache(self._part)
             words, bodies = _Column(part, itemgetter(0)), _Column(part, itemgetter(1))
             whole = replace(known, posts=Deferred(self._posts), words=words, bodies=bodies)
-            joined = CachedNetwork(origin.snapshot, whole, origin.diagnostics)
-            self._joined = known, origin, joined
+            joined = CachedNetwork(origin, whole, found)
+            self._joined = known, joined
         return joined
+
+    def diagnostics(self, taken: Snapshot) -> tuple[Diagnostic, ...] | None:
+        """Return the diagnostics of the network of this snapshot; None where another one is saved."""
+        return self._diagnostics() if self._origin() == taken else None
+
+    def _origin(self) -> Snapshot | None:
+        return self._store.load(ORIGIN, Snapshot)
+
+    def _diagnostics(self) -> tuple[Diagnostic, ...] | None:
+        return self._store.load(ADMISSION, tuple[Diagnostic, ...])
 
     def _posts(self) -> dict[str, Post]:
         """Return the posts. Raises `CacheMiss` where they are not there: the network is."""
@@ -125,7 +131,7 @@ class NetworkStore:
     def save(self, cached: CachedNetwork | None) -> None:
         """Save a network; with None, remove the last one."""
         if cached is None:
-            for pattern in (NETWORK, POSTS, ORIGIN, WORDS):
+            for pattern in (NETWORK, POSTS, ORIGIN, ADMISSION, WORDS):
                 self._store.drop(pattern)
             return
         network = cached.network
@@ -135,7 +141,8 @@ class NetworkStore:
             {
                 NETWORK: rest,
                 POSTS: network.posts,
-                ORIGIN: _Origin(cached.diagnostics, cached.snapshot),
+                ORIGIN: cached.snapshot,
+                ADMISSION: cached.diagnostics,
                 **_named(_parts(texts, range(PARTS))),
             },
             len(network.words),
@@ -147,7 +154,8 @@ class NetworkStore:
         The earlier words are nowhere afterwards.
         """
         parts = {number: self._part(number) | part for number, part in _parts(texts).items()}
-        self._store.save_together({**_named(parts), ORIGIN: _Origin(diagnostics, taken)}, len(texts))
+        moved = {} if diagnostics == self._diagnostics() else {ADMISSION: diagnostics}
+        self._store.save_together({**_named(parts), **moved, ORIGIN: taken}, len(texts))
         found = self.load()
         if found is None:
             raise CacheMiss
