@@ -8,12 +8,16 @@ import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 import msgspec
 from msgspec import Struct
 
 from generator.engine.errors import NotOurs
 from generator.model import paths
+
+_GONE: Final = (FileNotFoundError, NotADirectoryError)
+"""Nothing is there, and there may be a file where a folder above it was."""
 
 
 class Journal(Struct, frozen=True):
@@ -76,12 +80,13 @@ def _remove(target: Path, removals: Iterable[str]) -> None:
     for path in removals:
         folder = file = Path(paths.under(target, path))
         if file.is_symlink() or not file.is_dir():
-            file.unlink(missing_ok=True)
+            with contextlib.suppress(*_GONE):
+                file.unlink()
             folder = file.parent
         while folder != target:
             try:
                 folder.rmdir()
-            except FileNotFoundError:
+            except _GONE:
                 pass
             except OSError as error:
                 if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
