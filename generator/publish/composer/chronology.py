@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
 from typing import Final
@@ -13,6 +13,8 @@ from generator.network.edition import Edition, Neighbours
 from generator.network.records import Post
 from generator.publish.composer.cohorts import Cohorts
 
+Lists = Mapping[tuple[str, str], Sequence[Post]]
+"""Posts by a key and the ids of their cohorts."""
 InCohorts = Sequence[tuple[str, Sequence[Post]]]
 """Posts by the ids of their cohorts; that of no cohort is empty."""
 Beside = tuple[Post | None, Post | None]
@@ -55,11 +57,31 @@ class Chronology(Struct, frozen=True, dict=True):
         )
         return in_blog, in_cohort
 
-    def in_cohorts(self, lists: Mapping[tuple[str, str], Sequence[Post]], key: str) -> InCohorts:
-        """Return the lists of posts under a key, by the ids of their cohorts, the newest cohort first.
+    def under_standard(self, name: str) -> InCohorts:
+        """Return the posts under a standard by their cohorts, the newest cohort first, no cohort last."""
+        return self._in_cohorts(self.edition.by_standard_in_cohort, self._cohorts_by_standard, name)
 
-        That of no cohort comes last. Within a cohort posts are in order of time.
-        """
-        held = [each for each in self.edition.cohorts if (key, each) in lists]
-        ordered = [*(each.id for each in self.cohorts.from_newest(held)), ""]
-        return [(each, lists[key, each]) for each in ordered if (key, each) in lists]
+    def answering(self, prompt: str) -> InCohorts:
+        """Return the posts that answer a prompt, in the same order."""
+        return self._in_cohorts(self.edition.by_prompt, self._cohorts_by_prompt, prompt)
+
+    def _in_cohorts(self, lists: Lists, held: Mapping[str, Sequence[str]], key: str) -> InCohorts:
+        cohorts = held.get(key, ())
+        ordered = [each.id for each in self.cohorts.from_newest(cohorts)]
+        return [(each, lists[key, each]) for each in (*ordered, *([""] if "" in cohorts else []))]
+
+    @cached_property
+    def _cohorts_by_standard(self) -> dict[str, list[str]]:
+        return _seconds(self.edition.by_standard_in_cohort)
+
+    @cached_property
+    def _cohorts_by_prompt(self) -> dict[str, list[str]]:
+        return _seconds(self.edition.by_prompt)
+
+
+def _seconds(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Return the second parts of pairs by their first ones."""
+    found: dict[str, list[str]] = {}
+    for first, second in pairs:
+        found.setdefault(first, []).append(second)
+    return found

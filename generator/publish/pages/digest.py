@@ -216,10 +216,10 @@ def _cell(composer: Composer, cohort: Cohort, table: Table, key: tuple[str, str]
     phase = composer.cohorts.phase(cohort.id, column)
     rest = ""
     if len(shown) < len(posts):
-        own, in_cohorts = addresses.standard(name) if name else "", composer.chronology.in_cohorts
+        own = addresses.standard(name) if name else ""
         used = name in composer.edition.by_standard
         rest = (
-            paging.where(own, in_cohorts(composer.edition.by_standard_in_cohort, name), cohort.id)
+            paging.where(own, composer.chronology.under_standard(name), cohort.id)
             if used
             else phase.address
             if phase

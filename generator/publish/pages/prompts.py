@@ -28,7 +28,7 @@ def pages(composer: Composer) -> Iterator[Page]:
 
 
 def _answers(composer: Composer, key: str) -> InCohorts:
-    return composer.chronology.in_cohorts(composer.edition.by_prompt, key)
+    return composer.chronology.answering(key)
 
 
 def _total(lists: InCohorts) -> int:

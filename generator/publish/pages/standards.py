@@ -145,9 +145,7 @@ def _view(composer: Composer, name: str, number: int) -> StandardView:
         in_force=composer.language.span(standard.in_force_from, standard.in_force_to),
         above=tuple(composer.tags.one(each) for each in standard.path[:-1]),
         parts=tuple(count(composer, each) for each in standard.children if each in edition.by_standard),
-        groups=paging.cohort_groups(
-            composer, composer.chronology.in_cohorts(edition.by_standard_in_cohort, name), number
-        ),
+        groups=paging.cohort_groups(composer, composer.chronology.under_standard(name), number),
         entries=len(posts),
         page=number,
         pages=paging.anchors(len(posts), address),
