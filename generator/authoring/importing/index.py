@@ -19,7 +19,8 @@ class Index:
     """A temporary database, to make tables and rows in."""
 
     def __init__(self) -> None:
-        self._database = sqlite3.connect("", isolation_level=None)
+        # The garbage collector may run in any thread, and what it finds is closed there.
+        self._database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         self._number = 0
         for each in ("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", "BEGIN"):
             self._database.execute(each)
