@@ -90,9 +90,9 @@ def tab() -> Iterator[Tab]:
 
 
 def open_page(tab: Tab, site: Path, address: str, width: int, edition: str = "public") -> None:
-    """Show a page of an edition in a window of this width."""
+    """Show a page of an edition, with its style sheet, in a window of this width."""
     tab.set_viewport_size({"width": width, "height": 640})
-    tab.goto((site / edition / address / "index.html").as_uri(), wait_until="domcontentloaded")
+    tab.goto((site / edition / address / "index.html").as_uri())
 
 
 @pytest.mark.browser
