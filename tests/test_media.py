@@ -121,6 +121,21 @@ def test_a_picture_of_few_colours_has_fewer_widths() -> None:
     assert {size[0] for _, _, size in encode(screenshot)} == {480, 1352}
 
 
+@pytest.mark.parametrize("kind", ["PNG", "GIF"])
+def test_a_picture_of_few_colours_keeps_them(kind: str) -> None:
+    """Each pixel has the colour that it had; one that is nowhere to be seen may be anything, and goes."""
+    drawing, out = Image.new("P", (300, 200), 3), io.BytesIO()
+    drawing.putpalette(bytes(range(0, 240, 2)) + SECRET.encode())
+    for colour in range(40):
+        drawing.paste(colour, (5 * colour, 10, 5 * colour + 5, 90))
+    drawing.save(out, kind)
+    assert SECRET.encode() in out.getvalue() or kind == "GIF", "whose writer drops it"
+    for data, _, _ in encode(out.getvalue()):
+        with Image.open(io.BytesIO(data)) as image:
+            assert image.convert("RGB").tobytes() == drawing.convert("RGB").tobytes()
+        assert SECRET.encode() not in data
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])
 def test_what_a_camera_noted_stays_behind(tmp_path: Path, kind: str) -> None:
     """EXIF with its position, comments, XMP and texts; and the file's name, which may be a pupil's."""

@@ -30,6 +30,12 @@ def stamp(found: os.stat_result) -> Stamp:
     )
 
 
+def size(found: Stamp) -> int:
+    """Return the size of a file (bytes)."""
+    found_size: int = _FIELDS.unpack(found)[0]
+    return found_size
+
+
 def changed(found: Stamp) -> int:
     """Return when a file was last changed (ns), its content or its status."""
     times: tuple[int, int] = _FIELDS.unpack(found)[1:3]

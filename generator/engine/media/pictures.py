@@ -72,6 +72,7 @@ def _still(image: Image) -> list[Encoded]:
     profile = image.info.get("icc_profile") if image.mode not in ("CMYK", "LAB", "YCbCr") else None
     pixels = _upright(image, kind)
     few = image.mode in ("P", "1", "PA")
+    untouched = _untouched(image, pixels)
     shown = [
         pixels if width == pixels.width else _narrower(pixels, width, few=few)
         for width in _widths(pixels.width, NEARLY_OF_FEW if few else NEARLY)
@@ -79,8 +80,10 @@ def _still(image: Image) -> list[Encoded]:
     lossless = kind in ("PNG", "GIF")
     made: list[Encoded] = []
     for each in ["WEBP", kind] if kind != "WEBP" else [kind]:
+        widest = untouched if untouched and each == kind else pixels
         encoded = [
-            (_encoded(one, each, profile, lossless=lossless, few=few), TYPES[each], one.size) for one in shown
+            (_encoded(one, each, profile, lossless=lossless, few=few), TYPES[each], one.size)
+            for one in [*shown[:-1], widest]
         ]
         made.extend(
             one
@@ -88,6 +91,19 @@ def _still(image: Image) -> list[Encoded]:
             if all(len(one[0]) < len(wider[0]) for wider in encoded[place + 1 :])
         )
     return made
+
+
+def _untouched(image: Image, pixels: Image) -> Image | None:
+    """Return a picture with a palette as it came, with the colours that it shows and no others.
+
+    None where it has no palette, or a colour that is transparent, or where its pixels had to be changed.
+    """
+    turned = image.getexif().get(ORIENTATION, 1) in TURNS
+    if image.mode != "P" or "transparency" in image.info or turned or image.size != pixels.size:
+        return None
+    untouched = image.remap_palette([colour for colour, count in enumerate(image.histogram()) if count])
+    untouched.info = {}
+    return untouched
 
 
 def _narrower(pixels: Image, width: int, *, few: bool) -> Image:
@@ -146,7 +162,7 @@ def _encoded(image: Image, kind: str, profile: bytes | None, *, lossless: bool, 
         "AVIF": {"quality": 65},
     }
     out = io.BytesIO()
-    image = image.quantize(method=2) if few and kind == "PNG" else image
+    image = image.quantize(method=2) if few and kind == "PNG" and image.mode != "P" else image
     kept = {"icc_profile": profile} if profile and kind != "GIF" else {}
     image.save(out, kind, **every[kind], **kept, exif=b"")  # empty though nothing of it is left in `info`
     return out.getvalue()

@@ -16,7 +16,9 @@ from typing import Final
 import msgspec
 
 from generator.engine.cache.media import MediaStore
+from generator.engine.content_folder import File
 from generator.engine.media.encoding import BROKEN_ATTACHMENT, BROKEN_PICTURE, Encoded, Refused
+from generator.engine.stamp import size
 from generator.engine.workers.pool import WorkerPool
 from generator.model import paths
 from generator.network.media import Asset, Medium, Variant
@@ -31,7 +33,7 @@ Source = tuple[bytes, str]
 
 def published(
     digests: Mapping[str, bytes],
-    locations: Mapping[str, str],
+    files: Iterable[File],
     documents: Iterable[Document],
     store: MediaStore,
     pool: WorkerPool,
@@ -42,7 +44,10 @@ def published(
     }
     known = store.load()
     places = {each: path for path, each in wanted.items()}
-    sources = [(each, locations[path]) for each, path in places.items() if each not in known]
+    there = {file.path: file for file in files}
+    due = [(each, there[path]) for each, path in places.items() if each not in known]
+    due.sort(key=lambda source: -size(source[1].stamp))  # so that no worker ends with a large one
+    sources = [(each, file.location) for each, file in due]
     made = dict(known)
     for packed in pool.run(_make, str(store.folder), sources):
         made.update(msgspec.msgpack.decode(packed, type=dict[bytes, Medium]))

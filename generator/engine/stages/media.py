@@ -20,4 +20,4 @@ def run(context: Context, reading: Reading, documents: Iterable[Document]) -> di
     digests = reading.digests()
     if not context.cache.store.persistent:
         return {path: Asset(each) for path, each in digests.items()}
-    return published(digests, reading.locations(), documents, context.cache.media, context.pool)
+    return published(digests, reading.scan.assets, documents, context.cache.media, context.pool)
