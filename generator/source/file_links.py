@@ -6,7 +6,7 @@ A computer may write an é as one sign or as two, and a link written on one may 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -32,20 +32,31 @@ def by_form(paths: Iterable[str]) -> dict[str, str]:
 def leading_to_files(documents: Sequence[Document], files: Iterable[str]) -> list[Document]:
     """Return the documents with links to these files as they are called, and to profiles for folders."""
     known = frozenset(files) | {each.path for each in documents}
-    forms = by_form(known)
+    strange = {link.target for each in documents for link in each.links} - known
+    files_meant, folders_meant = _called(strange, known), _described(strange, known)
+    if not files_meant and not folders_meant:
+        return [*documents]
+
+    def led(link: Link) -> Link:
+        found = files_meant.get(link.target) or ("" if link.image else folders_meant.get(link.target))
+        return replace(link, target=found) if found else link
+
     return [
-        replace(each, links=tuple([_resolved(link, known, forms) for link in each.links]))
-        if any(link.target not in known for link in each.links)
+        replace(each, links=tuple(map(led, each.links)))
+        if any(link.target in strange for link in each.links)
         else each
         for each in documents
     ]
 
 
-def _resolved(link: Link, known: frozenset[str], forms: Mapping[str, str]) -> Link:
-    if link.target in known:
-        return link
-    if found := forms.get(one_form(link.target)):
-        return replace(link, target=found)
-    folder = None if link.image else _FOLDER.fullmatch(link.target)
-    profile = f"{folder[1]}/profile.md" if folder else ""
-    return replace(link, target=profile) if profile in known else link
+def _called(strange: Iterable[str], known: Iterable[str]) -> dict[str, str]:
+    """Return the files that these targets mean in another form of their letters."""
+    forms = by_form(known)
+    return {target: forms[form] for target in strange if (form := one_form(target)) in forms} if forms else {}
+
+
+def _described(strange: Iterable[str], known: Container[str]) -> dict[str, str]:
+    """Return the profiles of the people whose folders these targets are."""
+    found = ((target, _FOLDER.fullmatch(target)) for target in strange if target.startswith("participants/"))
+    profiles = ((target, f"{folder[1]}/profile.md") for target, folder in found if folder)
+    return {target: profile for target, profile in profiles if profile in known}

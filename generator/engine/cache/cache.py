@@ -19,7 +19,7 @@ from generator.engine.cache.media import MediaStore
 from generator.engine.cache.names import NameStore
 from generator.engine.cache.networks import NetworkStore
 from generator.engine.cache.store import FILES, Store
-from generator.engine.cache.texts import Move, TextStore
+from generator.engine.cache.texts import TextStore
 from generator.source.document import Document
 
 if TYPE_CHECKING:
@@ -56,27 +56,30 @@ class Cache:
         self,
         entries: Entries,
         parsed: Mapping[str, tuple[bytes, Document]],
+        replaced: Mapping[str, tuple[bytes, Document]],
         fresh: Mapping[bytes, str],
     ) -> None:
         """Save what was read: the entries of all files, the documents parsed anew and their HTML.
 
-        What no file holds any longer is removed. All of it is saved together, so that it can't be told apart.
+        `replaced` are those that were here instead. What no file holds any longer is removed. All of it is
+        saved together, so that it can't be told apart.
         """
         earlier = self.files.load()
         if not earlier:
             self.store.drop("documents-*")
             self.store.drop("texts-*")
         removed = set(earlier.paths).difference(entries.paths)
-        moves = [self._move(path, parsed) for path in (*removed, *parsed)]
+        gone = {path: there for path in removed if (there := self.documents.find(path)) is not None}
+        moves = [(path, there.body, b"") for path, (_, there) in gone.items()]
+        moves += [
+            (path, replaced[path][1].body if path in replaced else b"", document.body)
+            for path, (_, document) in parsed.items()
+        ]
         self.store.save_together(
             {
-                **self.documents.updated(removed, parsed),
+                **self.documents.updated(gone, parsed),
                 **self.texts.updated(moves, fresh),
                 FILES: entries,
             },
             len(parsed),
         )
-
-    def _move(self, path: str, parsed: Mapping[str, tuple[bytes, Document]]) -> Move:
-        before, after = self.documents.find(path), parsed.get(path)
-        return path, before[1].body if before else b"", after[1].body if after else b""

@@ -50,8 +50,6 @@ class DocumentStore:
         shards: dict[int, Shard] = {}
         for path in (*removed, *parsed):
             number = shard_of_path(path)
-            if path not in parsed and self.find(path) is None:
-                continue
             if number not in shards:
                 shards[number] = dict(self._shard(number))
             shards[number].pop(path, None)

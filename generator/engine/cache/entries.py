@@ -115,10 +115,10 @@ class Entries(Struct, frozen=True, array_like=True):
         before = [bisect_left(self.paths, path) for path in changed]
         after = [place + self._is_at(place, path) for place, path in zip(before, changed, strict=True)]
         kept = [*zip([0, *after], [*before, len(self)], strict=True)]
-        rows = [_row(path, changes[path]) for path in changed]
+        inserted = zip(*[_row(path, changes[path]) for path in changed], strict=True)
         paths, stamps, digests, outlines, words, ends = (
-            _spliced(column, kept, size, [row[at] for row in rows])
-            for at, (column, size) in enumerate(self._columns())
+            _spliced(column, kept, size, rows)
+            for (column, size), rows in zip(self._columns(), inserted, strict=True)
         )
         rare = {path: each for path, each in self.rare.items() if path not in changes}
         rare |= {path: each.rare for path, each in changes.items() if each and each.rare != NOTHING_RARE}
@@ -151,13 +151,12 @@ def _row(path: str, entry: Entry | None) -> tuple[Any, ...]:
     return (path,), entry.stamp, entry.digest, entry.outline, entry.words, (entry.ends,)
 
 
-def _spliced(column: Any, kept: Sequence[tuple[int, int]], size: int, new: Iterable[Any]) -> Iterator[Any]:
-    """Yield these parts of a column, with new rows between them."""
-    parts = (column[start * size : stop * size] for start, stop in kept)
-    yield next(parts)
-    for inserted, part in zip(new, parts, strict=True):
-        yield inserted
-        yield part
+def _spliced(column: Any, kept: Sequence[tuple[int, int]], size: int, new: Sequence[Any]) -> list[Any]:
+    """Return these parts of a column, with new rows between them."""
+    parts = [*new, *new, ()]
+    parts[::2] = [column[start * size : stop * size] for start, stop in kept]
+    parts[1::2] = new
+    return parts
 
 
 def row(column: bytes, place: int) -> bytes:

@@ -51,22 +51,22 @@ class TextStore:
 
         `fresh` is new HTML.
         """
-        held: dict[bytes, dict[str, None]] = {}
+        left: dict[bytes, set[str]] = {}
+        arrived: dict[bytes, list[str]] = {}
         for path, before, after in moves:
-            for digest in {before, after} - {b""}:
-                if digest not in held:
-                    known = self._shard(shard_of_digest(digest)).get(digest)
-                    held[digest] = dict.fromkeys(known.paths if known else ())
-                held[digest].pop(path, None)
-                if digest == after:
-                    held[digest][path] = None
+            if before:
+                left.setdefault(before, set()).add(path)
+            if after:
+                arrived.setdefault(after, []).append(path)
         shards: dict[int, Shard] = {}
-        for digest, paths in held.items():
+        for digest in dict.fromkeys((*left, *arrived)):
             number = shard_of_digest(digest)
             if number not in shards:
                 shards[number] = dict(self._shard(number))
             known = shards[number].pop(digest, None)
-            if paths:
+            gone = left.get(digest, ())
+            kept = [path for path in known.paths if path not in gone] if known else ()
+            if paths := [*dict.fromkeys((*kept, *arrived.get(digest, ())))]:
                 html = fresh[digest] if known is None else known.html
-                shards[number][digest] = _Text(html, list(paths))
+                shards[number][digest] = _Text(html, paths)
         return {_name(number): shard for number, shard in shards.items()}

@@ -95,7 +95,8 @@ def run(context: Context, known: Identified, meanwhile: Callable[[int], object])
         context.observer.progress("Reading", done, len(files))
     entries = known.entries.updated(read)
     taken = snapshot(entries, context.options.date)
-    replaced = {path: there for path in parsed if (there := context.cache.documents.find(path)) is not None}
+    find, some = context.cache.documents.find, parsed if context.cache.files.load() else ()
+    replaced = {path: there for path in some if (there := find(path)) is not None}
     return Reading(known.scan, entries, parsed, fresh, taken, tuple(found), replaced)
 
 
@@ -125,7 +126,7 @@ def _language(file: File) -> str:
 def save(context: Context, reading: Reading) -> None:
     """Save what was read, where it differs from what is saved."""
     if reading.parsed or reading.entries != context.cache.files.load():
-        context.cache.save_reading(reading.entries, reading.parsed, reading.fresh)
+        context.cache.save_reading(reading.entries, reading.parsed, reading.replaced, reading.fresh)
 
 
 def documents(reading: Reading, cache: Cache) -> list[Document]:
