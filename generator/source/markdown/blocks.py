@@ -1,13 +1,22 @@
-"""Paragraphs, headings and cells as the checks of their content see them."""
+"""Paragraphs, headings and cells: what they hold, and how the checks of that see them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from msgspec import Struct
 
 from generator.source.markdown.positions import Finder, Report
+
+
+def contents(state: StateCore) -> list[Token]:
+    """Return the tokens of what the blocks of a text hold, which are looked for once."""
+    found: list[Token] | None = state.env.get("contents")
+    if found is None:
+        found = state.env["contents"] = [token for token in state.tokens if token.type == "inline"]
+    return found
 
 
 class Block(Struct, frozen=True):

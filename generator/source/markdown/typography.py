@@ -15,7 +15,8 @@ from markdown_it.rules_core.smartquotes import process_inlines
 from markdown_it.token import Token
 
 from generator.model.patterns import lazy_pattern
-from generator.source.markdown import fast_inline
+from generator.source.markdown.blocks import contents
+from generator.source.markdown.fast_inline import WHOLE, typeset
 
 Quotes = tuple[str, str, str, str]
 """The outer quotation marks of a language and the inner ones, each pair with its beginning and its end."""
@@ -78,15 +79,15 @@ def typography(md: MarkdownIt, quotes: Quotes) -> None:
 
 
 def _typeset(state: StateCore) -> None:
-    for token in state.tokens:
+    for token in contents(state) if _has_signs(state.src) else ():
         content = token.content
-        if token.type == "inline" and token.children and _has_signs(content):
+        if token.children and _has_signs(content):
             if content.rfind("<!--") > content.rfind("-->"):
                 continue  # a comment without an end, which is not published
             if len(content) * len(_QUOTE.findall(content)) > _MOST:
                 continue  # the library copies a text once for each quotation mark in it
-            if token.children[0].type == fast_inline.WHOLE:
-                fast_inline.typeset(token.children[0], state.md.options.quotes, dashed)
+            if token.children[0].type == WHOLE:
+                typeset(token.children[0], state.md.options.quotes, dashed)
             else:
                 _content(token.children, state)
 

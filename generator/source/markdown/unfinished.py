@@ -15,10 +15,10 @@ from markdown_it.token import Token
 from msgspec import Struct
 
 from generator.model.patterns import lazy_pattern
-from generator.source.markdown.blocks import Block, Check
+from generator.source.markdown.blocks import Block, Check, contents
 from generator.source.markdown.code_spans import without_code
 from generator.source.markdown.comments import blanked
-from generator.source.markdown.fast_inline import WHOLE, words
+from generator.source.markdown.fast_inline import WHOLE, read
 from generator.source.markdown.nesting import MOST_OPEN, SELF_CLOSING
 from generator.source.markdown.pasted import CODE, MOST_OF_PARAGRAPH
 from generator.source.markdown.positions import Report
@@ -189,13 +189,13 @@ def note_text(md: MarkdownIt) -> None:
 
 def _note(state: StateCore) -> None:
     within_words = _within_words(state.src)
-    for token in state.tokens:
-        if token.type == "inline" and token.children:
+    for token in contents(state):
+        if token.children:
             first = token.children[0]
             if first.type != WHOLE:
                 text = "".join([each.content for each in token.children if each.type == "text"])
             elif within_words and _within_words(token.content):
-                text = words(first, code=False)
+                text = "".join([words for words, kind in read(first) if kind != "code"])
             else:
                 continue
             if _SIGNS.search(text):
@@ -226,7 +226,12 @@ def _may_be_unfinished(text: str) -> bool:
 
 def _within_words(text: str) -> bool:
     """Return whether there is a sign of one that can stand in a whole token: all others are marks there."""
-    return "{" in text or "==" in text or "TOC" in text or ":::" in text or _STUCK.search(text) is not None
+    return "{" in text or "==" in text or "TOC" in text or ":::" in text or _is_stuck(text)
+
+
+def _is_stuck(text: str) -> bool:
+    """Return whether there is a heading's sign without a blank behind it."""
+    return "##" in text and _STUCK.search(text) is not None
 
 
 CHECKS: Final = (Check(_may_be_unfinished, _marks),)

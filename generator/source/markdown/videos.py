@@ -19,6 +19,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from msgspec import Struct
 
 from generator.source.markdown import labels
+from generator.source.markdown.blocks import contents
 
 VIDEO: Final = "video"
 """The type of a token that says on which site a video is.
@@ -112,6 +113,8 @@ def videos(md: MarkdownIt) -> None:
 
 
 def _cards(state: StateCore) -> None:
+    if all(len(token.children or ()) < 3 for token in contents(state)):
+        return  # a link alone has three tokens
     tokens = state.tokens
     for index, token in enumerate(tokens):
         above = tokens[index - 1]
