@@ -313,8 +313,12 @@ def test_touching_and_dating_files_back_changes_nothing(tmp_path: Path) -> None:
     assert b"The world of first" in (site / "public/participants/ann/first/index.html").read_bytes()
 
 
-@pytest.mark.parametrize("name", ["documents-*", "files", "edition-public", "texts-*", "words-*", "*"])
-@pytest.mark.parametrize("damage", ["lost", "empty", "short", "spoilt", "another version", "misnamed"])
+@pytest.mark.parametrize(
+    "name", ["documents-*", "files", "edition-public", "texts-*", "words-*", "layout-*", "*"]
+)
+@pytest.mark.parametrize(
+    "damage", ["lost", "empty", "short", "spoilt", "spoilt late", "another version", "misnamed"]
+)
 def test_a_damaged_cache_costs_time_and_nothing_else(tmp_path: Path, name: str, damage: str) -> None:
     """Each of its files, in each way; then a page is changed, and another is gone.
 
@@ -338,6 +342,7 @@ def test_a_damaged_cache_costs_time_and_nothing_else(tmp_path: Path, name: str, 
                     "empty": b"",
                     "short": data[:-3],
                     "spoilt": spoilt,
+                    "spoilt late": data[:-1] + bytes([data[-1] ^ 1]),
                     "another version": other,
                     "misnamed": origin,
                 }[damage]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, TypeVar
+from types import GenericAlias
+from typing import Any, Final, TypeVar
+from zlib import crc32
 
 import msgspec
 
 K = TypeVar("K")
 V = TypeVar("V")
+
+DRAWER: Final = 16
+"""Entries of a sealed mapping that are read together, about."""
 
 
 class Deferred(Mapping[K, V]):
@@ -33,37 +38,68 @@ class Deferred(Mapping[K, V]):
 
 
 class Sealed(Mapping[K, V]):
-    """A mapping in MessagePack of which each value is decoded when it is asked for, since few ever are."""
+    """A mapping in MessagePack of which each value is decoded when it is asked for, since few ever are.
 
-    def __init__(self, data: msgspec.Raw, keys: Any, value: Any) -> None:
-        """`keys` is the type of the mapping with its values in MessagePack, `value` that of a value."""
-        self._given = data, keys, value
+    It is in parts: the first has the keys in order, and each other one some entries, by their keys.
+    """
+
+    def __init__(self, parts: Sequence[bytes], key: Any, value: Any) -> None:
+        """`parts` are as `sealed` gives them, `key` and `value` are the types of a key and a value."""
+        self._given = parts, key, value
+        self._drawers: dict[int, dict[K, msgspec.Raw]] = {}
         self._opened: dict[K, V] = {}
 
     @cached_property
-    def _sealed(self) -> dict[K, msgspec.Raw]:
-        data, keys, _ = self._given
-        found: dict[K, msgspec.Raw] = msgspec.msgpack.decode(data, type=keys)
+    def _keys(self) -> tuple[K, ...]:
+        parts, key, _ = self._given
+        found: tuple[K, ...] = msgspec.msgpack.decode(parts[0], type=GenericAlias(tuple, (key, ...)))
         return found
 
     @cached_property
-    def _decode(self) -> Callable[[msgspec.Raw], V]:
-        return msgspec.msgpack.Decoder(self._given[2]).decode
+    def _decoders(self) -> tuple[Callable[[bytes], dict[K, msgspec.Raw]], Callable[[msgspec.Raw], V]]:
+        _, key, value = self._given
+        kinds: Any = GenericAlias(dict, (key, msgspec.Raw)), value
+        drawer, each = map(msgspec.msgpack.Decoder, kinds)
+        return drawer.decode, each.decode
+
+    def _drawer(self, key: object) -> dict[K, msgspec.Raw]:
+        """Return the entries among which this key is, if it is here."""
+        parts = self._given[0]
+        number = 1 + _place(key, len(parts) - 1)
+        found = self._drawers.get(number)
+        if found is None:
+            found = self._drawers[number] = self._decoders[0](parts[number])
+        return found
 
     def __getitem__(self, key: K) -> V:
         found = self._opened.get(key)
         if found is None:
-            found = self._opened[key] = self._decode(self._sealed[key])
+            found = self._opened[key] = self._decoders[1](self._drawer(key)[key])
         return found
 
     def __contains__(self, key: object) -> bool:
-        return key in self._sealed
+        return key in self._drawer(key)
 
     def __iter__(self) -> Iterator[K]:
-        return iter(self._sealed)
+        return iter(self._keys)
 
     def __len__(self) -> int:
-        return len(self._sealed)
+        return len(self._keys)
 
-    def __reduce__(self) -> tuple[type[Sealed[K, V]], tuple[msgspec.Raw, Any, Any]]:
-        return Sealed, self._given
+    def __reduce__(self) -> tuple[type[Sealed[K, V]], tuple[Sequence[bytes], Any, Any]]:
+        parts, key, value = self._given
+        return Sealed, ([*parts], key, value)
+
+
+def sealed(mapping: Mapping[Any, Any]) -> Iterator[bytes]:
+    """Yield the parts of a mapping, as they are kept."""
+    drawers: list[dict[Any, Any]] = [{} for _ in range(1 + len(mapping) // DRAWER)]
+    for key, value in mapping.items():
+        drawers[_place(key, len(drawers))][key] = value
+    yield from map(msgspec.msgpack.encode, ((*mapping,), *drawers))
+
+
+def _place(key: object, many: int) -> int:
+    """Return which of so many parts a key belongs to, in every process."""
+    text = key if isinstance(key, str) else repr(key)
+    return crc32(text.encode(errors="surrogatepass")) % many

@@ -7,11 +7,14 @@ when these are asked for. A layout belongs to the network that is saved beside i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from typing import Any, Final, TypeVar
 
-from msgspec import Raw, Struct
+from msgspec import Struct
 
-from generator.engine.cache.deferred import Sealed
+from generator.engine.cache.deferred import Sealed, sealed
+from generator.engine.cache.file_format import Parted
+from generator.engine.cache.parts import Parts, PartsFile, PartsWriter
 from generator.engine.cache.store import Store
 from generator.model.audience import Viewer
 from generator.network.cut import within
@@ -30,32 +33,33 @@ Lister = Callable[[Edition, Threads], PageList]
 """Lists the pages of an edition."""
 
 LAYOUTS: Final = "layout-*"
-_BY_ID: Final = dict[str, Raw]
-_BY_TWO: Final = dict[tuple[str, str], Raw]
+_TWO: Final = tuple[str, str]
 _IDS: Final = tuple[str, ...]
 _MAPPINGS: Final[Mapping[str, tuple[Any, Any]]] = {
-    "posts": (_BY_ID, Post),
-    "paths": (_BY_ID, tuple[str, str]),
-    "children": (_BY_ID, _IDS),
-    "conversations": (_BY_ID, Conversation),
-    "shown_on": (_BY_ID, _IDS),
-    "links_here": (_BY_TWO, _IDS),
-    "changed": (_BY_ID, str),
-    "neighbours": (_BY_ID, Neighbours),
-    "reflections": (_BY_ID, _IDS),
-    "noted_in": (_BY_TWO, _IDS),
+    "posts": (str, Post),
+    "paths": (str, _TWO),
+    "children": (str, _IDS),
+    "conversations": (str, Conversation),
+    "shown_on": (str, _IDS),
+    "links_here": (_TWO, _IDS),
+    "changed": (str, str),
+    "neighbours": (str, Neighbours),
+    "reflections": (str, _IDS),
+    "noted_in": (_TWO, _IDS),
 }
-"""The large mappings of an edition, with the types by which they are decoded."""
+"""The large mappings of an edition, with the types of their keys and values."""
 _LISTS: Final[Mapping[str, Any]] = {
-    "by_person": _BY_ID,
-    "by_month": _BY_ID,
-    "by_cohort": _BY_ID,
-    "by_standard": _BY_ID,
-    "by_standard_in_cohort": _BY_TWO,
-    "by_phase": _BY_TWO,
-    "by_prompt": _BY_TWO,
+    "by_person": str,
+    "by_month": str,
+    "by_cohort": str,
+    "by_standard": str,
+    "by_standard_in_cohort": _TWO,
+    "by_phase": _TWO,
+    "by_prompt": _TWO,
 }
 """Its lists of posts, with the types of their keys. They are saved as lists of ids."""
+_WHOLE: Final = "whole"
+"""The lists that an edition has one each of: what is titled, its tombstones, and what had other addresses."""
 
 
 class LaidOut(Struct, frozen=True):
@@ -67,8 +71,12 @@ class LaidOut(Struct, frozen=True):
     pages: PageList
 
 
-class _Small(Struct, frozen=True, array_like=True):
-    """The parts of a layout that are decoded at once, for content of this structure."""
+class _Saved(Struct, frozen=True, array_like=True):
+    """A layout as it is saved, for content of this structure.
+
+    `large` says of each large mapping where its parts are. The posts that are `titled`, the `tombstones` and
+    the `renamed` ones are among the lists there.
+    """
 
     structure: bytes
     people: dict[str, Person]
@@ -77,31 +85,22 @@ class _Small(Struct, frozen=True, array_like=True):
     records: dict[str, Record]
     assets: dict[str, Asset]
     counts: Counts | None
-    titled: tuple[str, ...]
-    tombstones: tuple[str, ...]
-    renamed: tuple[str, ...]
     options: bytes
     site: Site
-
-
-class _Saved(_Small, frozen=True, array_like=True):
-    """A layout as it is saved."""
-
-    large: dict[str, Any]
-
-
-class _Loaded(_Small, frozen=True, array_like=True):
-    """A layout as it is loaded."""
-
-    large: dict[str, Raw]
+    large: dict[str, bytes]
 
 
 class _Row(Sequence[Post]):
-    """Some posts in order, each found when it is asked for."""
+    """The posts of one of these lists in order, each found when it is asked for."""
 
-    def __init__(self, posts: Mapping[str, Post], ids: tuple[str, ...]) -> None:
+    def __init__(self, posts: Mapping[str, Post], lists: Mapping[Any, tuple[str, ...]], name: Any) -> None:
         self._posts = posts
-        self._ids = ids
+        self._given = lists, name
+
+    @cached_property
+    def _ids(self) -> tuple[str, ...]:
+        lists, name = self._given
+        return lists[name]
 
     def __getitem__(self, place: Any) -> Any:
         found = self._ids[place]
@@ -122,7 +121,9 @@ class _Lists(Mapping[K, Sequence[Post]]):
         self._ids = ids
 
     def __getitem__(self, key: K) -> Sequence[Post]:
-        return _Row(self._posts, self._ids[key])
+        if key not in self._ids:
+            raise KeyError(key)
+        return _Row(self._posts, self._ids, key)
 
     def __contains__(self, key: object) -> bool:
         return key in self._ids
@@ -142,15 +143,18 @@ class LayoutStore:
 
     def load(self, network: Network, structure: bytes, viewer: Viewer, again: Lister) -> LaidOut | None:
         """Return the layout of an edition of a network; None where it is not known."""
-        found = self._store.peek(_name(viewer), _Loaded)
-        if found is None or found.structure != structure:
+        opened = self._store.usable(lambda: self._opened(viewer))
+        if opened is None or opened[0].structure != structure:
             return None
-        large = found.large
-        known: dict[str, Any] = {name: Sealed(large[name], *kinds) for name, kinds in _MAPPINGS.items()}
+        found, file = opened
+
+        def large(name: str, key: Any, value: Any) -> Any:
+            return Sealed(Parts(file, found.large[name]), key, value)
+
+        known = {name: large(name, *kinds) for name, kinds in _MAPPINGS.items()}
         posts = known["posts"]
-        lists: dict[str, Any] = {
-            name: _Lists(posts, Sealed(large[name], key, _IDS)) for name, key in _LISTS.items()
-        }
+        rows: dict[str, Any] = {name: _Lists(posts, large(name, key, _IDS)) for name, key in _LISTS.items()}
+        whole = large(_WHOLE, str, _IDS)
         edition = Edition(
             config=settings_for(network.config, viewer),
             viewer=viewer,
@@ -163,19 +167,19 @@ class LayoutStore:
             counts=found.counts,
             words=within(known["paths"], network.words),
             bodies=within(known["paths"], network.bodies),
-            titled=_Row(posts, found.titled),
-            tombstones=_Row(posts, found.tombstones),
-            renamed=_Row(posts, found.renamed),
-            **{**known, **lists},
+            titled=_Row(posts, whole, "titled"),
+            tombstones=_Row(posts, whole, "tombstones"),
+            renamed=_Row(posts, whole, "renamed"),
+            **{**known, **rows},
         )
-        steps: Mapping[str, tuple[Step, ...]] = Sealed(large["steps"], _BY_ID, tuple[Step, ...])
-        places: Mapping[str, str] = Sealed(large["addresses"], _BY_ID, str)
-        threads = Threads(steps, places)
-        planned = [
-            Planned(Sealed(large[name], _BY_ID, Plan | None), lambda: again(edition, threads))
-            for name in ("lists", "single")
-        ]
-        return LaidOut(edition, threads, found.options, PageList(found.site, *planned))
+        threads = Threads(large("steps", str, tuple[Step, ...]), large("addresses", str, str))
+        all_pages = partial(again, edition, threads)
+        lists, single = (Planned(large(name, str, Plan | None), all_pages) for name in ("lists", "single"))
+        return LaidOut(edition, threads, found.options, PageList(found.site, lists, single))
+
+    def _opened(self, viewer: Viewer) -> tuple[_Saved, PartsFile]:
+        file = PartsFile(self._store.folder / _name(viewer))
+        return file.value(_Saved), file
 
     def save(self, structure: bytes, laid_out: Iterable[LaidOut]) -> None:
         """Save the layouts of editions for content of this structure; a writer's own view is not kept."""
@@ -195,13 +199,24 @@ def _name(viewer: Viewer) -> str:
     return LAYOUTS.replace("*", viewer.name)
 
 
-def _saved(structure: bytes, laid_out: LaidOut) -> _Saved:
+def _saved(structure: bytes, laid_out: LaidOut) -> Parted:
+    """Return a layout as it is saved, with the parts of its file."""
     edition, threads = laid_out.edition, laid_out.threads
-    large = {name: dict(getattr(edition, name)) for name in _MAPPINGS} | {
-        name: {key: [post.id for post in posts] for key, posts in getattr(edition, name).items()}
-        for name in _LISTS
+    mappings: dict[str, Mapping[Any, Any]] = {name: getattr(edition, name) for name in _MAPPINGS}
+    lists = {name: getattr(edition, name) for name in _LISTS}
+    lists[_WHOLE] = {name: getattr(edition, name) for name in ("titled", "tombstones", "renamed")}
+    mappings |= {
+        name: {key: [post.id for post in row] for key, row in each.items()} for name, each in lists.items()
     }
-    return _Saved(
+    mappings |= {
+        "steps": threads.steps,
+        "addresses": threads.addresses,
+        "lists": plans(laid_out.pages.lists),
+        "single": plans(laid_out.pages.single),
+    }
+    writer = PartsWriter()
+    large = {name: writer.add(sealed(each)) for name, each in mappings.items()}
+    small = _Saved(
         structure,
         dict(edition.people),
         dict(edition.cohorts),
@@ -209,16 +224,8 @@ def _saved(structure: bytes, laid_out: LaidOut) -> _Saved:
         dict(edition.records),
         dict(edition.assets),
         edition.counts,
-        tuple(post.id for post in edition.titled),
-        tuple(post.id for post in edition.tombstones),
-        tuple(post.id for post in edition.renamed),
         laid_out.options,
         laid_out.pages.site,
-        {
-            **large,
-            "steps": dict(threads.steps),
-            "addresses": dict(threads.addresses),
-            "lists": plans(laid_out.pages.lists),
-            "single": plans(laid_out.pages.single),
-        },
+        large,
     )
+    return Parted(small, writer.parts)

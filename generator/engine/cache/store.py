@@ -21,6 +21,7 @@ from generator.engine.stamp import Stamp, stamp
 from generator.engine.workers.background import BackgroundTask
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 FILES: Final = "files"
 """The cache file that every build with a change writes last, so that its stamp shows changes by other
@@ -121,8 +122,12 @@ class Store:
         return found
 
     def _read(self, name: str, kind: type[T]) -> T | None:
+        return self.usable(lambda: file_format.decode((self.folder / name).read_bytes(), kind))
+
+    def usable(self, read: Callable[[], R]) -> R | None:
+        """Return what is read from this folder; None where that can't be used."""
         try:
-            return file_format.decode((self.folder / name).read_bytes(), kind)
+            return read()
         except OSError:
             return None
         except file_format.Unusable as error:
@@ -212,5 +217,6 @@ class MemoryStore(Store):
 
     persistent = False
 
-    def _read(self, name: str, kind: type[T]) -> T | None:  # noqa: ARG002 - nothing is read
+    def usable(self, read: Callable[[], R]) -> R | None:  # noqa: ARG002 - nothing is read
+        """Return None: nothing is on the disk."""
         return None
