@@ -18,6 +18,7 @@ from generator.source.files.post import PostFields
 from generator.source.files.profile import ProfileFields
 
 _PUBLIC: Final = VIEWERS["public"]
+_OF_PEOPLE: Final = "participants/"
 _OTHERWISE: Final = "otherwise delete the line `audience: public`"
 
 
@@ -26,13 +27,15 @@ def check_consent(network: Network, documents: Sequence[Document], date: str) ->
 
     `date` is the day of the build, which stands in hints for the day of a consent.
     """
-    network = once_published(network)
-    people = visible_people(network, _PUBLIC)
-    public = visible_posts(network, _PUBLIC, people)
+    asking = [each for each in documents if _asks(each)]
+    network, people = once_published(network), visible_people(network, _PUBLIC)
+    concerned = any(isinstance(each.fields, PostFields) for each in asking) or any(
+        each.startswith(_OF_PEOPLE) for each in network.assets
+    )
+    public = visible_posts(network, _PUBLIC, people) if concerned else {}
     found = [
         _warning(document.span("audience"), *fault)
-        for document in documents
-        if _asks(document)
+        for document in asking
         for fault in _faults(network, document, people, public, date)
     ]
     return [*found, *(each for post in public.values() for each in _pictures(network, post, people))]
@@ -121,11 +124,13 @@ def _of_person(person: Person, date: str) -> tuple[str, str]:
 def _pictures(network: Network, post: Post, people: Mapping[str, Person]) -> Iterator[Diagnostic]:
     """Yield a warning for each file of somebody who is not public that a public post shows."""
     for link in post.text.links:
-        folders = link.target.split("/")
-        if folders[0] == "participants" and folders[1] not in people and link.target in network.assets:
+        if not link.target.startswith(_OF_PEOPLE) or link.target not in network.assets:
+            continue
+        owner = link.target.split("/")[1]
+        if owner not in people:
             yield _warning(
                 Span(post.text.path, link.line, link.column),
-                f"This is in the folder of {folders[1]}, who is not public, so it is left out in public.",
+                f"This is in the folder of {owner}, who is not public, so it is left out in public.",
                 "put a copy of it beside this text, if you may",
             )
 

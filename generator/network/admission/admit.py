@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
@@ -27,13 +28,15 @@ from generator.network.consent import check_consent
 from generator.network.gate import gate, held_back
 from generator.network.lookup import Lookup
 from generator.network.media import Asset
-from generator.network.records import Admitted, Network, Page, Post, Record
+from generator.network.records import Admitted, Network, Page, Person, Post, Record
 from generator.network.texts import text_body, wording
 from generator.source.document import Document
 from generator.source.files.network import NetworkFields
 from generator.source.files.never_publish import NEVER_PUBLISH
 from generator.source.files.paths import INTERNAL
 from generator.subjects.projects.areas import areas
+
+R = TypeVar("R", Person, Post, Page, Record)
 
 _WITHOUT_TEXT = frozenset({"network", "cohort", "catalogue", *INTERNAL})
 _HOLDING_BACK = frozenset({"personal-data", "person-named"})
@@ -83,7 +86,8 @@ def _network(
 ) -> Network:
     """Admit each sort of record after those that it refers to."""
     own = OwnAddresses(config, sources.documents)
-    sources = replace(sources, documents=with_own_links(own, findings.report))
+    linked = with_own_links(own, findings.report)
+    sources = sources if linked is sources.documents else replace(sources, documents=linked)
     standards, complete = admit_standards(sources, settings, config.standards, findings)
     misnamed = check_names(sources.documents, findings)
     context = Context(config, sources, _lookup(sources, config, standards, own, complete=complete), findings)
@@ -134,21 +138,22 @@ def _without_failed(
 ) -> Network:
     """Return the network without the records of files with an error, and those of people who have none."""
     failed, lookup = context.findings.failed, context.lookup
-    people = {key: each for key, each in lookup.people.items() if each.text.path not in failed}
+    people = _kept(lookup.people, failed)
     texts = [each for each in context.sources.documents if each.file.kind not in _WITHOUT_TEXT]
     return Network(
         context.config,
         lookup.standards,
         people,
         lookup.cohorts,
-        {key: each for key, each in posts.items() if each.text.path not in failed},
-        {key: each for key, each in pages.items() if each.text.path not in failed},
+        _kept(posts, failed),
+        _kept(pages, failed),
         {each.path: wording(each) for each in texts},
         {each.path: text_body(each) for each in texts},
         context.sources.assets,
-        {
-            key: each
-            for key, each in records.items()
-            if each.text.path not in failed and (not each.owner or each.owner in people)
-        },
+        {key: each for key, each in _kept(records, failed).items() if not each.owner or each.owner in people},
     )
+
+
+def _kept(records: Mapping[str, R], failed: Collection[str]) -> Mapping[str, R]:
+    """Return the records without those of these files."""
+    return {key: each for key, each in records.items() if each.text.path not in failed} if failed else records

@@ -31,9 +31,7 @@ def posts_by_identity(sources: Sources) -> tuple[Mapping[str, Document], Collect
     """Return the documents of posts by their identities, and those whose identity another one has already."""
     documents = [each for kind in POSTS for each in sources.of(kind)]
     found: dict[str, Document] = {}
-    for document in documents:
-        found.setdefault(post_identity(document), document)
-    return found, [each for each in documents if found[post_identity(each)] is not each]
+    return found, [each for each in documents if found.setdefault(post_identity(each), each) is not each]
 
 
 def records_by_identity(sources: Sources) -> Mapping[str, Document]:

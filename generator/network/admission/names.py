@@ -82,7 +82,9 @@ def _check_files(documents: Sequence[Document], findings: Findings) -> frozenset
     kept: dict[tuple[str, str], Document] = {}
     wrong: set[str] = set()
     free = _FreeNames(documents)
-    for document in sorted(documents, key=lambda each: not fits(each.file.name)):
+    fit = [each for each in documents if fits(each.file.name)]
+    unfit = [each for each in documents if not fits(each.file.name)] if len(fit) < len(documents) else []
+    for document in (*fit, *unfit):
         file = document.file
         if file.kind == "catalogue":
             continue

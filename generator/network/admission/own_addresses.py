@@ -169,14 +169,29 @@ def _addresses(document: Document, pseudonyms: Mapping[str, str]) -> Iterator[st
 
 def with_own_links(own: OwnAddresses, report: Report) -> Sequence[Document]:
     """Return the documents with links to files in place of those to addresses of the site's own."""
-    if not any("://" in link.target for each in own.documents for link in each.links):
+    there = _own_targets(own)
+    if not there:
         return own.documents
+
+    def resolved(document: Document, link: Link) -> Link:
+        within = there.get((link.target, link.fragment))
+        return _resolved(own, document, link, within, report) if within is not None else link
+
     return [
-        replace(each, links=tuple(_resolved(own, each, link, report) for link in each.links))
-        if any("://" in link.target for link in each.links)
+        replace(each, links=tuple([resolved(each, link) for link in each.links]))
+        if any((link.target, link.fragment) in there for link in each.links)
         else each
         for each in own.documents
     ]
+
+
+def _own_targets(own: OwnAddresses) -> dict[tuple[str, str], Within]:
+    """Return the targets of links that are addresses of the site's own, but for that of its front page."""
+    targets = {
+        (link.target, link.fragment) for each in own.documents for link in each.links if "://" in link.target
+    }
+    found = ((target, own.within("#".join(target))) for target in targets)
+    return {target: within for target, within in found if within is not None and within.address}
 
 
 _MADE_SECTIONS: Final = addresses.SECTIONS - {addresses.PEOPLE.rstrip("/")}
@@ -186,11 +201,8 @@ _MADE: Final = (
 )
 
 
-def _resolved(own: OwnAddresses, document: Document, link: Link, report: Report) -> Link:
+def _resolved(own: OwnAddresses, document: Document, link: Link, within: Within, report: Report) -> Link:
     """Return a link to the file that an address of the site's own leads to; report one that leads to none."""
-    within = own.within(f"{link.target}#{link.fragment}") if "://" in link.target else None
-    if within is None or not within.address:
-        return link
     path, anchor = own.file(within.address, within.fragment)
     if path:
         return replace(link, target=path, fragment=anchor)

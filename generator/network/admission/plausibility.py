@@ -58,7 +58,7 @@ def _unlikely(
     """Yield the setting of each date that can hardly be right, with a sentence and a hint."""
     day, today = draft.day, context.sources.date
     updated = moment(draft.fields.updated, context.lookup.zone)[1] if draft.fields.updated else ""
-    if named and abs(days(named, day)) >= FAR:
+    if named and named != day and abs(days(named, day)) >= FAR:
         message = f"The file's name says {named}, but this is dated {day}."
         yield "date", message, _or(named, day, "correct one of them")
     elif earlier := next((each for each in draft.answered if not each.withdrawn and each.day > day), None):
@@ -67,7 +67,7 @@ def _unlikely(
     elif cohort and not draft.answered and day < cohort.fields.starts and not _prepares(draft, cohort):
         message = f"{day} is before the cohort {cohort.id} began, on {cohort.fields.starts}."
         yield "date", message, "correct the date, or keep it if it is meant"
-    elif today and days(today, day) > AHEAD:
+    elif today and day > today and days(today, day) > AHEAD:
         yield "date", f"{day} is more than a year away.", "correct the date"
     if updated and updated < day:
         yield "updated", f"This was changed on {updated}, before it was written.", "correct one of the dates"
@@ -82,7 +82,10 @@ def _or(named: str, day: str, otherwise: str) -> str:
 
 def _day_of_name(draft: Draft) -> str:
     """Return the day in front of a file's name; empty where there is none."""
-    match = _DATED.match(posixpath.basename(draft.document.path))
+    name = posixpath.basename(draft.document.path)
+    if name.startswith((f"{draft.day}-", f"{draft.day}.")):
+        return draft.day
+    match = _DATED.match(name)
     try:
         return dt.date.fromisoformat(match[0]).isoformat() if match else ""
     except ValueError:

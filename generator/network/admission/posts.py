@@ -41,7 +41,7 @@ def admit_posts(context: Context, programmes: Programmes, repeated: Collection[D
     for identity, document in context.lookup.posts.items():
         if isinstance(document.fields, PostFields):
             readable[identity] = (document, document.fields)
-            if targets := answered_by(context, document, document.fields):
+            if document.fields.reply_to and (targets := answered_by(context, document, document.fields)):
                 answers[identity] = Answer(targets, document)
     ambiguous = {post_identity(each) for each in repeated}
     for document in repeated:
@@ -64,7 +64,10 @@ def admit_posts(context: Context, programmes: Programmes, repeated: Collection[D
 
 
 def _draft(context: Context, document: Document, fields: PostFields, answered: Sequence[Post]) -> Draft:
-    return Draft(document, fields, *moment(fields.date, context.lookup.zone), answered)
+    when, day = moment(fields.date, context.lookup.zone)
+    return Draft(
+        document, fields, document.file.owner, when, day, answered, answered[0] if answered else None
+    )
 
 
 def _check_references(context: Context, programmes: Programmes, draft: Draft) -> None:
@@ -84,7 +87,7 @@ def _is_admissible(context: Context, programmes: Programmes, draft: Draft) -> bo
     if author and author not in lookup.people:
         _check_profile(context, draft)
         return False
-    if any(each in lookup.unreadable_people for each in fields.with_):
+    if fields.with_ and not lookup.unreadable_people.isdisjoint(fields.with_):
         _check_references(context, programmes, draft)
         return False
     if not fields.title and not draft.answered and not fields.withdrawn:
@@ -124,9 +127,10 @@ def _post(context: Context, programmes: Programmes, identity: str, draft: Draft)
         titled=bool(fields.title) or fields.page or not draft.answered,
         guest=fields.name if not author else "",
         consent=bool(author or fields.consent or fields.withdrawn),
-        with_=co_writers_of(context, draft),
+        with_=co_writers_of(context, draft) if fields.with_ else (),
         updated=moment(fields.updated, context.lookup.zone)[0] if fields.updated else "",
-        standards=standards_of(context, draft) or (first.standards if first else ()),
+        standards=(standards_of(context, draft) if fields.standards else ())
+        or (first.standards if first else ()),
         tagged=bool(fields.standards),
         phase=phase,
         cohort=cohort.id if cohort else "",
@@ -145,12 +149,15 @@ def _post(context: Context, programmes: Programmes, identity: str, draft: Draft)
 def _kept_back(context: Context, draft: Draft) -> str:
     """Return why a post is not published today: for its own sake, or for that of what it answers."""
     own = kept_back(draft.fields, context.sources.date, draft.day)
-    return own or next((each.kept_back for each in draft.answered if each.kept_back), "")
+    if own or not draft.answered:
+        return own
+    return next((each.kept_back for each in draft.answered if each.kept_back), "")
 
 
 def _is_case_study(draft: Draft) -> bool:
     """Return whether a post names a record of outreach, or links to one."""
-    return bool(draft.fields.outreach) or any(each.target.startswith(CITED) for each in draft.document.links)
+    links = draft.document.links
+    return bool(draft.fields.outreach or (links and any(each.target.startswith(CITED) for each in links)))
 
 
 def _text(context: Context, draft: Draft, *, public: bool) -> Text:

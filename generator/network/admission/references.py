@@ -25,9 +25,10 @@ _ADDRESS: Final = re.compile(
 def standards_of(context: Context, draft: Draft) -> tuple[str, ...]:
     """Return the standards that a post names, each once, and report those that are not there."""
     day = "" if draft.fields.withdrawn else draft.day
-    for position, name in enumerate(draft.fields.standards):
+    named, known = draft.fields.standards, context.lookup.standards
+    for position, name in enumerate(named):
         check_standard(context, name, draft.document, "standards", position, day=day, author=draft.author)
-    return tuple(dict.fromkeys(each for each in draft.fields.standards if each in context.lookup.standards))
+    return tuple(dict.fromkeys([each for each in named if each in known]))
 
 
 def co_writers_of(context: Context, draft: Draft) -> tuple[str, ...]:
