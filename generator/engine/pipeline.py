@@ -242,7 +242,10 @@ class Build:
 
             _import_later_stages()
             if unread > read.CHUNK:  # too many to be reworded
-                import generator.network.admission.admit  # noqa: F401 - imported for its effect
+                import generator.network.admission.admit
+                import generator.publish.page_list
+
+                generator.publish.page_list.families()
             lay_out.ahead(context, self._layouts, unread)
 
         return prepare
@@ -292,9 +295,12 @@ def warm() -> None:
 
 def _import_later_stages() -> None:
     """Import the stages after reading, so that they are there when they are wanted, and in the workers."""
+    import generator.engine.search.indexing
+    import generator.engine.stages.index
     import generator.engine.stages.lay_out
     import generator.engine.stages.render
     import generator.engine.stages.write
+    import generator.engine.theme.compiled
     import generator.publish.theme  # noqa: F401 - imported for its effect
 
 

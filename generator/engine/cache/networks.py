@@ -6,7 +6,7 @@ build in which words alone have changed asks for none; and its diagnostics, whic
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import chain
 from operator import itemgetter
@@ -53,13 +53,6 @@ def _name(number: int) -> str:
 
 def _number(path: str) -> int:
     return crc32(path.encode()) % PARTS
-
-
-def _parts(texts: Texts, numbers: Iterable[int] = ()) -> dict[int, Texts]:
-    parts: dict[int, Texts] = {number: {} for number in numbers}
-    for path, each in texts.items():
-        parts.setdefault(_number(path), {})[path] = each
-    return parts
 
 
 def _named(parts: Mapping[int, Texts]) -> dict[str, Texts]:
@@ -136,14 +129,16 @@ class NetworkStore:
             return
         network = cached.network
         rest = replace(network, posts={}, words={}, bodies={})
-        texts = {path: (network.words[path], network.bodies[path]) for path in network.words}
+        parts: dict[int, Texts] = {number: {} for number in range(PARTS)}
+        for path, words in network.words.items():
+            parts[_number(path)][path] = (words, network.bodies[path])
         self._store.save_together(
             {
                 NETWORK: rest,
                 POSTS: network.posts,
                 ORIGIN: cached.snapshot,
                 ADMISSION: cached.diagnostics,
-                **_named(_parts(texts, range(PARTS))),
+                **_named(parts),
             },
             len(network.words),
         )
@@ -153,7 +148,9 @@ class NetworkStore:
 
         The earlier words are nowhere afterwards.
         """
-        parts = {number: self._part(number) | part for number, part in _parts(texts).items()}
+        parts = {number: {**self._part(number)} for number in map(_number, texts)}
+        for path, each in texts.items():
+            parts[_number(path)][path] = each
         moved = {} if diagnostics == self._diagnostics() else {ADMISSION: diagnostics}
         self._store.save_together({**_named(parts), **moved, ORIGIN: taken}, len(texts))
         found = self.load()

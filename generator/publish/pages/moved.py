@@ -22,6 +22,9 @@ from generator.publish.views.parts import Anchor
 
 def pages(composer: Composer, others: Sequence[Page]) -> Iterator[Page]:
     """Yield what stands at the old addresses of what these pages are about; new pages go before old ones."""
+    origins = composer.identifiers.origins
+    if not origins.moves and not origins.comments:
+        return
     listed = sorted(others, key=lambda page: page.path)
     paths = [page.path for page in listed]
     taken = {folded(path) for path in paths}
