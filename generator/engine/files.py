@@ -30,15 +30,16 @@ def contents(file: File) -> tuple[bytes, Stamp]:
 
     A link that may have replaced the file since the scan is not followed.
     """
-    descriptor = paths.opened(file.location)
+    descriptor, status = paths.opened(file.location)
     try:
-        details = os.fstat(descriptor)
         left = sys.maxsize if content_file(file.path) is None else MOST_BYTES + 1
-        parts = []
-        while left and (part := os.read(descriptor, min(left, details.st_size + 1))):
-            parts.append(part)
+        data = b""
+        while left and (part := os.read(descriptor, min(left, status.st_size + 1))):
+            data += part
             left -= len(part)
-        return b"".join(parts), stamp(details)
+            if len(data) == status.st_size:
+                break  # all of it: it would take another call to be told so
+        return data, stamp(status)
     finally:
         os.close(descriptor)
 

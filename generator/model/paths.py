@@ -117,19 +117,20 @@ _FOR_READING: Final = (
 )
 
 
-def opened(location: str | Path) -> int:
-    """Open an ordinary file for reading, and return its descriptor.
+def opened(location: str | Path) -> tuple[int, os.stat_result]:
+    """Open an ordinary file for reading, and return its descriptor and its status.
 
     A link that has taken its place since it was looked at is refused, and so is a pipe that nobody writes to.
     """
     descriptor = os.open(location, _FOR_READING)
-    if not modes.S_ISREG(os.fstat(descriptor).st_mode):
+    status = os.fstat(descriptor)
+    if not modes.S_ISREG(status.st_mode):
         os.close(descriptor)
         raise Outside(str(location), "This is not an ordinary file")
-    return descriptor
+    return descriptor, status
 
 
 def contents(location: str | Path, most: int = -1) -> bytes:
     """Return the bytes of an ordinary file, or so many of its first ones."""
-    with os.fdopen(opened(location), "rb") as file:
+    with os.fdopen(opened(location)[0], "rb") as file:
         return file.read(most)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final
@@ -64,7 +63,7 @@ class _Faults:
 
 
 class Rendered(Struct, frozen=True):
-    """A body as HTML that is not yet sanitised, with facts about it and its faults."""
+    """A body as safe HTML, without slots, with facts about it and its faults."""
 
     html: str
     outline: renderer.Outline
@@ -72,28 +71,31 @@ class Rendered(Struct, frozen=True):
 
 
 def rendered(bodies: Sequence[tuple[str, Body]]) -> list[Rendered]:
-    """Return bodies, of which each has the path of its file, as HTML that is not yet sanitised."""
-    found = []
-    texts = parsed((body.text, body.quotes) for _, body in bodies)
-    for (path, body), text in zip(bodies, texts, strict=True):
-        faults = _Faults(path, body.before)
-        html, outline = renderer.to_html(text, body.first_heading, faults.in_body)
-        found.append(Rendered(html, outline, faults))
-    return found
+    """Return bodies, of which each has the path of its file, as safe HTML."""
+    faults = [_Faults(path, body.before) for path, body in bodies]
+    texts = parsed([(body.text, body.quotes) for _, body in bodies])
+    dirty = [
+        renderer.to_html(text, body.first_heading, each.in_body)
+        for (_, body), text, each in zip(bodies, texts, faults, strict=True)
+    ]
+    safe = [sanitiser.safe(html, typed=outline.typed) for html, outline in dirty]
+    return [
+        Rendered(html, outline, each) for html, (_, outline), each in zip(safe, dirty, faults, strict=True)
+    ]
 
 
-def completed(document: Document, body: Body, dirty: Rendered) -> tuple[Document, str]:
+def completed(document: Document, body: Body, done: Rendered) -> tuple[Document, str]:
     """Return the document with all that is known from its body, and the body as safe HTML with slots."""
-    text, layout, faults = body.text, dirty.outline, dirty.faults
-    asked: Counter[str] = Counter()
+    text, layout, faults = body.text, done.outline, done.faults
+    asked: dict[str, int] = {}
 
     def locate(address: str) -> Position:
-        known = layout.places.get(address, [(0, 0)])
-        asked[address] += 1
-        return faults.in_file(known[min(asked[address], len(known)) - 1])
+        known, before = layout.places.get(address, [(0, 0)]), asked.get(address, 0)
+        asked[address] = before + 1
+        return faults.in_file(known[min(before, len(known) - 1)])
 
     slotter = Slotter(document.path, faults.report, locate, layout.only_here)
-    safe = slotter.slotted(dirty.html, typed=layout.typed)
+    safe = slotter.slotted(done.html, typed=layout.typed)
     unfilled = _unwritten(document, text, safe, faults.found)
     referred = characters.referred(text) if slotter.controls else ()
     for fault, at in chain(_dropped(layout), unfilled, referred):

@@ -49,10 +49,9 @@ def read_all(files: Iterable[tuple[str, bytes]], language: str = "") -> list[tup
     file takes a sixth longer, since its caches do not hold the code of all of them.
     """
     opened = [_opened(path, data, language) for path, data in files]
-    dirty = iter(rendered([(document.path, body) for document, body in opened if body is not None]))
+    done = iter(rendered([(document.path, body) for document, body in opened if body is not None]))
     finished = [
-        (document, "") if body is None else completed(document, body, next(dirty))
-        for document, body in opened
+        (document, "") if body is None else completed(document, body, next(done)) for document, body in opened
     ]
     return [
         (msgspec.structs.replace(document, outline=outline(document)), html) for document, html in finished

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -16,6 +18,17 @@ def contents(state: StateCore) -> list[Token]:
     found: list[Token] | None = state.env.get("contents")
     if found is None:
         found = state.env["contents"] = [token for token in state.tokens if token.type == "inline"]
+    return found
+
+
+_NO_SIGNS: Final = bytes([*(string.ascii_letters + string.digits + " \n.,").encode(), *range(0x80, 0x100)])
+
+
+def signs_of(state: StateCore) -> str:
+    """Return the signs of ASCII in a text, without the words between them: few to look through."""
+    found: str | None = state.env.get("signs")
+    if found is None:
+        found = state.env["signs"] = state.src.encode(errors="replace").translate(None, _NO_SIGNS).decode()
     return found
 
 
@@ -34,7 +47,10 @@ class Block(Struct, frozen=True):
 
 
 class Check(Struct, frozen=True):
-    """A check of every block of a text; `may_apply` returns False for texts in which it can find nothing."""
+    """A check of every block of a text.
 
-    may_apply: Callable[[str], bool]
+    `may_apply` takes a text and its signs, and returns False where it can find nothing.
+    """
+
+    may_apply: Callable[[str, str], bool]
     report: Callable[[Block, Report], None]

@@ -119,6 +119,6 @@ def hides(reference: Mapping[str, Any]) -> bool:
 
 
 CHECKS: Final = (
-    Check(_begin_mistyped, _mistyped),
-    Check(lambda text: "]:" in text, _shown_definitions),
+    Check(lambda _, signs: _begin_mistyped(signs), _mistyped),
+    Check(lambda _, signs: "]:" in signs, _shown_definitions),
 )

@@ -61,26 +61,23 @@ class Renderer(RendererHTML):
         """Return the HTML of a text. What most of it is made of takes no look at what stands around it."""
         parts = []
         for index, token in enumerate(tokens):
-            children = token.children
-            if token.type != "inline":
-                rule = self.rules.get(token.type)
-                parts.append(rule(tokens, index, options, env) if rule else self._tag(tokens, index, options))
-            elif children and children[0].type == WHOLE and len(children) == 1:
-                parts.append(_html(children[0]))
-            elif children:
-                parts.append(self.renderInline(children, options, env))
+            children, rule = token.children, self.rules.get(token.type)
+            if token.type == "inline":
+                if children and children[0].type == WHOLE and len(children) == 1:
+                    parts.append(_html(children[0]))
+                elif children:
+                    parts.append(self.renderInline(children, options, env))
+            elif rule:
+                parts.append(rule(tokens, index, options, env))
+            elif token.attrs or token.hidden:
+                parts.append(self.renderToken(tokens, index, options, env))
+            elif token.nesting < 0:
+                parts.append(f"</{token.tag}>\n")
+            elif token.type == "paragraph_open" and not (index and tokens[index - 1].hidden):
+                parts.append("<p>")
+            else:
+                parts.append(self.renderToken(tokens, index, options, env))
         return "".join(parts)
-
-    def _tag(self, tokens: Sequence[Token], index: int, options: OptionsDict) -> str:
-        """Return the tag of a block."""
-        token = tokens[index]
-        if token.hidden:
-            return ""
-        if token.nesting < 0 and not token.attrs:
-            return f"</{token.tag}>\n"
-        if token.type == "paragraph_open" and not token.attrs and not (index and tokens[index - 1].hidden):
-            return "<p>"
-        return self.renderToken(tokens, index, options, {})
 
     def whole(self, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType) -> str:
         """Return the HTML of a whole token: the library calls a method of the name of a token's type."""

@@ -12,6 +12,7 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
 
 _ITEM: Final = re.compile(r"(?:[-+*]|\d{1,9}[.)])[ \t]+[^\s]")
 
@@ -35,12 +36,13 @@ def _plain_paragraph(state: StateBlock, first: int, _end: int, silent: bool) -> 
             return False
         end += 1
     state.line = end
-    state.push("paragraph_open", "p", 1).map = [first, end]
-    inline = state.push("inline", "", 0)
-    inline.content = mdTrim(state.getLines(first, end, state.blkIndent, False))
-    inline.map = [first, end]
-    inline.children = []
-    state.push("paragraph_close", "p", -1)
+    words = mdTrim(state.getLines(first, end, state.blkIndent, False))
+    level = state.level
+    state.tokens += (
+        Token("paragraph_open", "p", 1, map=[first, end], level=level, block=True),
+        Token("inline", "", 0, map=[first, end], level=level + 1, children=[], content=words, block=True),
+        Token("paragraph_close", "p", -1, level=level, block=True),
+    )
     return True
 
 

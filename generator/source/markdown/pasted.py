@@ -94,7 +94,7 @@ def _run_together(written: str, finder: Finder, report: Report) -> None:
         report(CODE, message, _typed(rows), finder.words(rows[0]))
 
 
-CHECKS: Final = (Check(_may_be_pasted, _lines),)
+CHECKS: Final = (Check(lambda text, _: _may_be_pasted(text), _lines),)
 
 
 def _typed(rows: Sequence[str]) -> str:

@@ -26,7 +26,7 @@ from generator.source.markdown import (
     spaces,
     unfinished,
 )
-from generator.source.markdown.blocks import Block, Check
+from generator.source.markdown.blocks import Block, Check, signs_of
 from generator.source.markdown.fast_inline import WHOLE
 from generator.source.markdown.headings import plain
 from generator.source.markdown.limits import MOST_CELLS
@@ -82,10 +82,11 @@ def to_html(parsed: StateCore, first_heading: int, report: Report) -> tuple[str,
         outline.defined.setdefault(
             reference["href"], Finder(lines, first, end + 1).address(reference["href"]) or (first, 0)
         )
-    found = _walk(tokens, outline, report, text)
-    headings.skips_in_html(tokens, report)
-    headings.level(found, first_heading, report)
-    outline.only_here = headings.identify(tokens, typed=outline.typed)
+    found = _walk(tokens, outline, report, lines, _checks(parsed, outline))
+    if found or outline.typed:
+        headings.skips_in_html(tokens, report)
+        headings.level(found, first_heading, report)
+        outline.only_here = headings.identify(tokens, typed=outline.typed)
     outline.last = questions.last_said(tokens)
     outline.elements.unclosed(lines, report)
     _unseen(env, outline, report, lines)
@@ -110,17 +111,20 @@ def _too_much(env: EnvType, report: Report) -> None:
         )
 
 
-def _checks(text: str, outline: Outline) -> list[Check]:
+def _checks(parsed: StateCore, outline: Outline) -> list[Check]:
     """Return the checks of blocks that may find something in a text."""
     of_lines = () if outline.crowded else pasted.CHECKS
     every = (*comments.CHECKS, *unfinished.CHECKS, *spaces.CHECKS, *of_lines)
-    return [each for each in every if each.may_apply(text)]
+    text, signs = parsed.src, signs_of(parsed)
+    return [each for each in every if each.may_apply(text, signs)]
 
 
-def _walk(tokens: list[Token], outline: Outline, report: Report, text: str) -> list[list[Token]]:
+def _walk(
+    tokens: list[Token], outline: Outline, report: Report, lines: list[str], checks: Sequence[Check]
+) -> list[list[Token]]:
     """Look at everything that begins in a text, in order; return the tokens of each of its headings."""
     found: list[list[Token]] = []
-    lines, checks, nesting = text.split("\n"), _checks(text, outline), Nesting()
+    nesting = Nesting()
     line = end = 0
     for index, token in enumerate(tokens):
         if token.nesting < 0:
@@ -134,14 +138,10 @@ def _walk(tokens: list[Token], outline: Outline, report: Report, text: str) -> l
             found.append(tokens[index : index + 3])
             unfinished.underlined(found[-1], lines, report)
         elif kind == "html_block":
-            outline.typed = True
-            outline.elements.see(token.content, line)
-            for address, place in in_tags(token.content, lines, (line, 0), end):
-                outline.note(address, place)
-            token.content = _html_block(token.content, Finder(lines, line, end), nesting, report)
+            token.content = _html_block(token.content, Finder(lines, line, end), outline, nesting, report)
         elif kind in ("th_open", "td_open") and "style" in token.attrs:
             token.attrs = {"class": str(token.attrs["style"]).removeprefix("text-").replace(":", "-")}
-        elif formulas.of_block(token):
+        elif kind in ("fence", "math_block") and formulas.of_block(token):
             outline.formulas = formulas.typeset(token, outline.formulas, (line, 0), report)
         elif kind in ("fence", "code_block"):
             _code(token, Finder(lines, line, end), report)
@@ -236,7 +236,13 @@ def _note(address: str, finder: Finder, outline: Outline) -> Position:
     return outline.note(address, finder.address(address) or outline.defined.get(address, finder.at))
 
 
-def _html_block(content: str, finder: Finder, nesting: Nesting, report: Report) -> str:
+def _html_block(content: str, finder: Finder, outline: Outline, nesting: Nesting, report: Report) -> str:
+    """Note what is in a block of HTML, and return it tamed."""
+    outline.typed = True
+    outline.elements.see(content, finder.at[0])
+    for address, place in in_tags(content, finder.lines, finder.at, finder.end):
+        outline.note(address, place)
+
     def located(code: str, message: str, hint: str, at: int) -> None:
         place = finder.words(content[at:])
         fault = code, message, hint

@@ -63,6 +63,11 @@ def dropped(address: str) -> str:
     return "" if scheme in SCHEMES else scheme
 
 
+def safe(dirty: str, *, typed: bool) -> str:
+    """Return the HTML as it may be published. `typed` says that tags of the writer's own are in it."""
+    return settled(dirty) if typed else sanitised(dirty)
+
+
 def sanitised(dirty: str) -> str:
     """Return the HTML with only what is allowed left."""
     return _cleaner().clean(dirty)

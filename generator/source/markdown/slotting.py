@@ -12,7 +12,6 @@ from urllib.parse import unquote, urlsplit
 
 from generator.model import addresses, paths
 from generator.source import characters
-from generator.source.markdown import sanitiser
 from generator.source.markdown.addresses import is_local
 from generator.source.markdown.looks import length
 from generator.source.markdown.positions import Position, Report
@@ -60,9 +59,9 @@ class Slotter:
         self._open: list[str] = []
         """Ends of the links that are open, each empty where its beginning is left out."""
 
-    def slotted(self, dirty: str, *, typed: bool) -> str:
-        """Return the HTML sanitised, with slots. `typed` says that tags of the writer's own are in it."""
-        clean = structured(sanitiser.settled(dirty) if typed else sanitiser.sanitised(dirty), typed=typed)
+    def slotted(self, safe: str, *, typed: bool) -> str:
+        """Return sanitised HTML with slots. `typed` says that tags of the writer's own are in it."""
+        clean = structured(safe, typed=typed)
         if characters.no_text(clean):
             clean = characters.replaced(clean)
             self.controls = True

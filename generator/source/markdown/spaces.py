@@ -66,7 +66,7 @@ def _may_have_spaces(text: str) -> bool:
     return "<" in text or _FILE.search(text) is not None
 
 
-CHECKS: Final = (Check(_may_have_spaces, _addresses_with_spaces),)
+CHECKS: Final = (Check(lambda text, _: _may_have_spaces(text), _addresses_with_spaces),)
 
 
 def names_with_spaces(children: Sequence[Token], finder: Finder, report: Report) -> None:

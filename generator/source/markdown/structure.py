@@ -13,7 +13,6 @@ from typing import Final
 from generator.model.patterns import lazy_pattern
 
 _TAG: Final = re.compile(r'<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?P<attributes>(?: [a-z-]+="[^"]*")*)>')
-_CHANGING: Final = re.compile(r"<(?:table|pre)[ >]")
 _TYPED: Final = lazy_pattern(r"<(?:table|li|d[dt]|pre)[ >]")
 """The beginning of an element before which something may have to stand. Entries of lists are where they
 belong, but for those whose tags a writer typed."""
@@ -85,7 +84,7 @@ def structured(clean: str, *, typed: bool) -> str:
 
     `typed` says that tags of the writer's own are in it.
     """
-    if not (_TYPED if typed else _CHANGING).search(clean):
+    if not (_TYPED.search(clean) if typed else "<table" in clean or "<pre" in clean):
         return clean
     builder = _Builder(clean)
     for match in _TAG.finditer(clean):

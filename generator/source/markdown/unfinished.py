@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from msgspec import Struct
 
 from generator.model.patterns import lazy_pattern
-from generator.source.markdown.blocks import Block, Check, contents
+from generator.source.markdown.blocks import Block, Check, contents, signs_of
 from generator.source.markdown.code_spans import without_code
 from generator.source.markdown.comments import blanked
 from generator.source.markdown.fast_inline import WHOLE, read
@@ -188,13 +188,13 @@ def note_text(md: MarkdownIt) -> None:
 
 
 def _note(state: StateCore) -> None:
-    within_words = _within_words(state.src)
+    within_words = _within_words(state.src, signs_of(state))
     for token in contents(state):
         if token.children:
             first = token.children[0]
             if first.type != WHOLE:
                 text = "".join([each.content for each in token.children if each.type == "text"])
-            elif within_words and _within_words(token.content):
+            elif within_words and _within_words(token.content, token.content):
                 text = "".join([words for words, kind in read(first) if kind != "code"])
             else:
                 continue
@@ -219,19 +219,20 @@ def _marks(block: Block, report: Report) -> None:
             report(CODE, mark.message.format(**said), mark.hint.format(**said), place)
 
 
-def _may_be_unfinished(text: str) -> bool:
+def _may_be_unfinished(text: str, signs: str) -> bool:
     """Return whether there is a sign that one of the patterns needs."""
-    return "]" in text or "`" in text or "**" in text or "~~" in text or _within_words(text)
+    return "]" in signs or "`" in signs or "**" in signs or "~~" in signs or _within_words(text, signs)
 
 
-def _within_words(text: str) -> bool:
+def _within_words(text: str, signs: str) -> bool:
     """Return whether there is a sign of one that can stand in a whole token: all others are marks there."""
-    return "{" in text or "==" in text or "TOC" in text or ":::" in text or _is_stuck(text)
-
-
-def _is_stuck(text: str) -> bool:
-    """Return whether there is a heading's sign without a blank behind it."""
-    return "##" in text and _STUCK.search(text) is not None
+    return (
+        "{" in signs
+        or "==" in signs
+        or ":::" in signs
+        or "TOC" in text
+        or ("##" in signs and _STUCK.search(text) is not None)
+    )
 
 
 CHECKS: Final = (Check(_may_be_unfinished, _marks),)
