@@ -40,7 +40,10 @@ ROOT: Final = "root"
 
 def shown(value: Any) -> str:
     """Return a value as it stands in a page: text that is no HTML is escaped."""
-    return escaped(value) if type(value) is str else value if type(value) is Markup else escape(value)
+    kind = type(value)
+    if kind is str:
+        return escaped(value)
+    return value if kind is Markup else str(value) if kind is int else escape(value)
 
 
 class _Speaking(CodeGenerator):
@@ -50,7 +53,13 @@ class _Speaking(CodeGenerator):
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
         else:
-            self.write("shown(")
+            self.write("(escaped(shown_value) if type(shown_value := ")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_post(node, frame, finalize)
+        else:
+            self.write(") is str else shown(shown_value))")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Write an attribute as Python writes it; the blocks of `self` are no attributes."""
@@ -88,6 +97,7 @@ class _Speaking(CodeGenerator):
         """Make known what every template and block uses."""
         super().write_commons()
         self.writeline("shown = environment.shown")
+        self.writeline("escaped = environment.escaped")
 
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
         """Write a template or block that joins its parts before it hands them on.
@@ -125,6 +135,7 @@ class Templates(Environment):
 
     code_generator_class: ClassVar[type[CodeGenerator]] = _Speaking  # type: ignore[misc] # Jinja does not say that it belongs to the class
     shown: ClassVar[Callable[[Any], str]] = staticmethod(shown)
+    escaped: ClassVar[Callable[[str], str]] = staticmethod(escaped)
 
     def __init__(
         self, folders: tuple[str, ...], language: Language, compiled: BytecodeCache | None = None

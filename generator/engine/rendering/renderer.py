@@ -143,13 +143,12 @@ class Renderer:
 
     def _view(self, page: Page) -> tuple[Struct, bytes, bytes]:
         """Return a page's view, and the positions of the files whose words, and whose bodies, are in it."""
-        positions = self._positions
         view, depends = self.composer.dependencies.recorded(page.view, self.composer)
-        words, bodies = (
-            array("I", sorted(map(positions.__getitem__, paths))).tobytes()
-            for paths in (depends.words, depends.bodies)
-        )
-        return view, words, bodies
+        return view, self._row(depends.words), self._row(depends.bodies)
+
+    def _row(self, paths: Iterable[str]) -> bytes:
+        positions = self._positions
+        return array("I", sorted([positions[each] for each in paths])).tobytes()
 
     def _compared(self, page: Page, view: Struct, words: bytes, bodies: bytes) -> RenderedPage:
         fingerprint, previous = self.fingerprints.page(page, view), self.previous

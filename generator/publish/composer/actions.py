@@ -72,9 +72,10 @@ class Actions(Struct, frozen=True):
 
     def write(self, collection: str, **known: str) -> str:
         """Return the address at which the editor starts a record; empty without an editor."""
+        if not self.edits:
+            return ""
         given = {name: value for name, value in known.items() if value}
-        query = urlencode({"new": collection, **given}, safe="/", quote_via=quote)
-        return f"{addresses.WRITE}?{query}" if self.edits else ""
+        return f"{addresses.WRITE}?{urlencode({'new': collection, **given}, safe='/', quote_via=quote)}"
 
     def _who_may_reply(self, cohort: str) -> Iterable[tuple[str, str]]:
         """Yield names with the ids of their folders.

@@ -119,8 +119,9 @@ def _answers(composer: Composer, post: Post) -> tuple[Card, ...]:
 def _pages(composer: Composer, post: Post) -> tuple[Anchor, ...]:
     """Return all pages of a post's thread; none, where there is but one."""
     count = _count(composer, post)
-    numbers = range(1, count + 1) if count > 1 else ()
-    return tuple(Anchor(str(each), page_address(post, each)) for each in numbers)
+    if count == 1:
+        return ()
+    return tuple([Anchor(str(each), page_address(post, each)) for each in range(1, count + 1)])
 
 
 def _backlinks(composer: Composer, post: Post) -> tuple[Anchor, ...]:
@@ -199,6 +200,8 @@ def _item(composer: Composer, step: Step, page: str) -> ThreadItem:
 
 def folded(items: Sequence[ThreadItem]) -> tuple[ThreadItem, ...]:
     """Return a page's thread, each entry with the number of those that can be folded away under it."""
+    if not items:
+        return ()
     levels = [each.level for each in items]
     lasts = [following == 1 for _, following in pairwise([*levels, 1])]
     return tuple(
