@@ -33,7 +33,7 @@ CASES = {
     "another way": "{% for root in words %}{{ root }}{% endfor %}",
     "arguments": "{{ to(*['a']) }}{{ to(**{'what': 'b'}) }}{{ to(what='c') }}{{ word.replace('w', '&') }}",
     "a word of Python": "{{ to(**{'what': 'a'}) }}{{ loose(class='b') }}",
-    "values of all kinds": "{{ 3 }}{{ -1.5 }}{{ true }}{{ none }}{{ words }}{{ word|e }}{{ word ~ 1 }}{{ '<' ~ to(2) }}",
+    "values of all kinds": "{{ 3 }}{{ -1.5 }}{{ true }}{{ none }}{{ words }}{{ word|e }}{{ '<' ~ to(2) }}",
     "values in a set": "{% set x %}{{ word }}{{ 7 }}{% endset %}{{ x }}{{ [x, '<', 7]|join }}",
     "without escaping": "{% autoescape false %}{{ to('<') }}{{ word }}{% endautoescape %}{{ to('<') }}",
 }
