@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from typing import Final
 
@@ -13,7 +12,6 @@ from generator.engine.stamp import NO_STAMP, Stamp, changed, stamp
 from generator.model import paths
 from generator.model.diagnostics import Diagnostic, Span
 from generator.source.document import MOST_BYTES, digest
-from generator.source.files.paths import content_file
 
 SETTLED: Final = 2_000_000_000
 """Nanoseconds after which a stamp can be relied on: a change within one tick of the file system's clock would
@@ -25,18 +23,16 @@ def now() -> int:
     return time.time_ns()
 
 
-def contents(file: File) -> tuple[bytes, Stamp]:
-    """Return the bytes and the stamp of a file.
+def contents(file: File, most: int = MOST_BYTES + 1) -> tuple[bytes, Stamp]:
+    """Return the bytes and the stamp of a file, or so many of its first bytes: a larger one is not read.
 
     A link that may have replaced the file since the scan is not followed.
     """
     descriptor, status = paths.opened(file.location)
     try:
-        left = sys.maxsize if content_file(file.path) is None else MOST_BYTES + 1
         data = b""
-        while left and (part := os.read(descriptor, min(left, status.st_size + 1))):
+        while part := os.read(descriptor, min(most - len(data), status.st_size + 1)):
             data += part
-            left -= len(part)
             if len(data) == status.st_size:
                 break  # all of it: it would take another call to be told so
         return data, stamp(status)

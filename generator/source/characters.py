@@ -75,7 +75,7 @@ def escaped(value: str) -> str:
 def no_text(text: str) -> bool:
     """Return whether there is a character that no text has."""
     unusual = text.encode(errors="surrogatepass").translate(None, _TYPED)
-    return NOT_TEXT.search(unusual.decode(errors="surrogatepass")) is not None
+    return bool(unusual) and NOT_TEXT.search(unusual.decode(errors="surrogatepass")) is not None
 
 
 def replaced(text: str) -> str:

@@ -26,10 +26,9 @@ from generator.source.yaml import loader
 
 BYTE_ORDER_MARK: Final = "\ufeff"
 LINE_END: Final = lazy_pattern(r"\r\n|\r|\n")
-_FRONT: Final = re.compile(
-    r"\ufeff*---[ \t]*(?>\r\n|\r|\n)(?P<settings>.*?)(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?>\r\n|\r|\n|\Z)",
-    re.DOTALL,
-)
+_END: Final = r"(?>\r\n|\r|\n)"
+_FENCE: Final = rf"(?:---|\.\.\.)[ \t]*(?:{_END}|\Z)"
+_FRONT: Final = re.compile(rf"\ufeff*---[ \t]*{_END}(?P<settings>(?:(?!{_FENCE})[^\r\n]*+{_END})*+){_FENCE}")
 
 
 class Parts(Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterable
 from operator import attrgetter
 
@@ -12,6 +13,7 @@ from generator.engine.content_folder import File, Scan
 from generator.engine.context import Context, stage
 from generator.engine.files import contents, entry_of, now, unreadable
 from generator.model.diagnostics import Diagnostic
+from generator.source.files.paths import content_file
 
 
 class Identified(Struct, frozen=True):
@@ -71,7 +73,7 @@ def _opened(
     faults: list[Diagnostic] = []
     for file in files:
         try:
-            data, seen = contents(file)
+            data, seen = contents(file) if content_file(file.path) else contents(file, sys.maxsize)
         except OSError as error:
             faults.append(unreadable(file.path, error.strerror or str(error)))
             continue

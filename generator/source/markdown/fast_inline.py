@@ -116,7 +116,7 @@ def _text_join(state: StateCore) -> None:
 
 def whole(source: str) -> Token | None:
     """Return inline content as one token; None where a mark could mean something else."""
-    if not source or "{:" in source or "{#" in source:
+    if not source or ("{" in source and ("{:" in source or "{#" in source)):
         return None
     matches = []
     at = quotes = 0
@@ -132,7 +132,7 @@ def whole(source: str) -> Token | None:
             return None
         matches.append(match)
         at = match.end()
-    pieces = _pieces(source, matches)
+    pieces = _pieces(source, matches) if matches else [source]
     if quotes % 2 or ("www." in source and any("www." in each for each in pieces)):
         return None
     return Token(WHOLE, "", 0, content=source, meta={"pieces": pieces, "matches": matches})

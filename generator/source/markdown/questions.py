@@ -45,7 +45,7 @@ def last_said(tokens: Sequence[Token]) -> list[Token]:
 
 def _speaks(text: str) -> bool:
     """Return whether a paragraph is more than a signature."""
-    return "?" in text or len(text.split()) > SIGNATURE
+    return "?" in text or len(text.split(None, SIGNATURE)) > SIGNATURE
 
 
 def question(children: Sequence[Token]) -> str:

@@ -41,6 +41,9 @@ MOST_AMPERSANDS: Final = 20_000
 """In one text: for each the sanitiser looks at all that stands before it."""
 
 
+_CHECKS: Final = (*comments.CHECKS, *unfinished.CHECKS, *spaces.CHECKS)
+
+
 class Outline:
     """Facts about a text: the words of its first paragraph, its last paragraph, the places of its links.
 
@@ -113,9 +116,8 @@ def _too_much(env: EnvType, report: Report) -> None:
 
 def _checks(parsed: StateCore, outline: Outline) -> list[Check]:
     """Return the checks of blocks that may find something in a text."""
-    of_lines = () if outline.crowded else pasted.CHECKS
-    every = (*comments.CHECKS, *unfinished.CHECKS, *spaces.CHECKS, *of_lines)
     text, signs = parsed.src, signs_of(parsed)
+    every = _CHECKS if outline.crowded else (*_CHECKS, *pasted.CHECKS)
     return [each for each in every if each.may_apply(text, signs)]
 
 
