@@ -104,7 +104,7 @@ def audience_of(context: Context, programmes: Programmes, draft: Draft, cohort: 
     Nobody else may know of a cohort that is a draft, so what belongs to one is private.
     """
     asked = draft.fields.audience
-    widest = min((each.audience for each in draft.answered), default=PUBLIC)
+    widest = min([each.audience for each in draft.answered], default=PUBLIC)
     if cohort is not None and cohort.fields.draft:
         return PRIVATE
     if asked and level(asked) > widest:

@@ -52,8 +52,9 @@ def admit_posts(context: Context, programmes: Programmes, repeated: Collection[D
     for identity in in_order(readable, answers, context.report):
         document, fields = readable[identity]
         targets = answers[identity].targets if identity in answers else ()
-        complete = all(each in posts and each not in ambiguous for each in targets)
-        draft = _draft(context, document, fields, [posts[each] for each in targets] if complete else ())
+        answered = [posts[each] for each in targets if each in posts and each not in ambiguous]
+        complete = len(answered) == len(targets)
+        draft = _draft(context, document, fields, answered if complete else ())
         if document.path in context.findings.failed or not complete:
             _check_references(context, programmes, draft)
         elif _is_admissible(context, programmes, draft):

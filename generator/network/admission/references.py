@@ -25,10 +25,14 @@ _ADDRESS: Final = re.compile(
 def standards_of(context: Context, draft: Draft) -> tuple[str, ...]:
     """Return the standards that a post names, each once, and report those that are not there."""
     day = "" if draft.fields.withdrawn else draft.day
-    named, known = draft.fields.standards, context.lookup.standards
-    for position, name in enumerate(named):
-        check_standard(context, name, draft.document, "standards", position, day=day, author=draft.author)
-    return tuple(dict.fromkeys([each for each in named if each in known]))
+    known, kept = context.lookup.standards.by_id, {}
+    for position, name in enumerate(draft.fields.standards):
+        standard = known.get(name)
+        if standard is None or not standard.in_force(day):
+            check_standard(context, name, draft.document, "standards", position, day=day, author=draft.author)
+        if standard is not None:
+            kept[name] = standard
+    return tuple(kept)
 
 
 def co_writers_of(context: Context, draft: Draft) -> tuple[str, ...]:
