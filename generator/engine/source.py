@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from generator.engine.cache.snapshot import Snapshot
 from generator.engine.theme.sources import ThemeFiles
@@ -23,6 +23,6 @@ class Source(Struct, frozen=True):
     network: Network
     paths: Sequence[str]
     locations: Mapping[str, str]
-    texts: Mapping[bytes, str]
+    texts: Mapping[bytes, Raw]
     theme: ThemeFiles
     language: Language

@@ -11,6 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Raw
+
 from generator.engine.cache.diagnostics import DiagnosticsStore
 from generator.engine.cache.documents import DocumentStore
 from generator.engine.cache.entries import Entries, FileStore
@@ -57,7 +59,7 @@ class Cache:
         entries: Entries,
         parsed: Mapping[str, tuple[bytes, Document]],
         replaced: Mapping[str, tuple[bytes, Document]],
-        fresh: Mapping[bytes, str],
+        fresh: Mapping[bytes, Raw],
     ) -> None:
         """Save what was read: the entries of all files, the documents parsed anew and their HTML.
 

@@ -1,22 +1,34 @@
 """The HTML of texts, by the digest of the text, with the files that hold each.
 
-A text that no file holds any longer is removed.
+A text that no file holds any longer is removed. HTML stays in MessagePack, as it comes from who parsed it and
+goes to the cache, until somebody shows it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from msgspec import Struct
+import msgspec
+from msgspec import Raw, Struct
 
 from generator.engine.cache.file_format import shard_of_digest
 from generator.engine.cache.store import CacheMiss, Store
 
 
+def packed(html: str) -> Raw:
+    """Return HTML in MessagePack."""
+    return Raw(msgspec.msgpack.encode(html))
+
+
+def unpacked(html: Raw) -> str:
+    """Return HTML from MessagePack."""
+    return msgspec.msgpack.decode(html, type=str)
+
+
 class _Text(Struct, frozen=True, array_like=True):
     """A text's HTML, and the files that hold the text."""
 
-    html: str
+    html: Raw
     paths: list[str]
 
 
@@ -41,12 +53,12 @@ class TextStore:
         found = self._shard(shard_of_digest(digest)).get(digest)
         if found is None:
             raise CacheMiss
-        return found.html
+        return unpacked(found.html)
 
     def _shard(self, number: int) -> Shard:
         return self._store.load(_name(number), Shard) or {}
 
-    def updated(self, moves: Iterable[Move], fresh: Mapping[bytes, str]) -> dict[str, Shard]:
+    def updated(self, moves: Iterable[Move], fresh: Mapping[bytes, Raw]) -> dict[str, Shard]:
         """Return the shards, by the names of their files, that differ after these moves.
 
         `fresh` is new HTML.

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from generator.engine.cache.cache import Cache
 from generator.engine.cache.manifests import Output
 from generator.engine.cache.signature import generator_signature
+from generator.engine.cache.texts import unpacked
 from generator.engine.errors import BrokenTheme
 from generator.engine.outdated.pages.facts import PageFacts
 from generator.engine.outdated.pages.rules import reason
@@ -203,7 +204,7 @@ class Renderer:
 
     def _html(self, digest: bytes) -> str:
         fresh = self._texts.get(digest)
-        return self.cache.texts.get(digest) if fresh is None else fresh
+        return self.cache.texts.get(digest) if fresh is None else unpacked(fresh)
 
 
 def _holds(file: Path, data: bytes) -> bool:

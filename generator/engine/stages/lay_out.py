@@ -11,12 +11,13 @@ from collections.abc import Callable, Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec import Struct
+from msgspec import Raw, Struct
 from msgspec.structs import replace
 
 from generator.engine.cache.entries import differing
 from generator.engine.cache.layouts import LaidOut, LayoutStore
 from generator.engine.cache.manifests import Manifest
+from generator.engine.cache.texts import packed
 from generator.engine.context import Context, stage
 from generator.engine.options import Options
 from generator.engine.outdated.editions.configuration import configuration
@@ -86,13 +87,13 @@ def source(context: Context, reading: Reading, network: Network, themes: Themes)
     )
 
 
-def _texts(context: Context, reading: Reading) -> Mapping[bytes, str]:
+def _texts(context: Context, reading: Reading) -> Mapping[bytes, Raw]:
     """Return the HTML of new texts, and of those in the style guide, where that is asked for."""
     if not context.options.style_guide:
         return reading.fresh
     from generator.publish.style_guide import TEXTS
 
-    return {**reading.fresh, **TEXTS}
+    return {**reading.fresh, **{key: packed(html) for key, html in TEXTS.items()}}
 
 
 @stage("lay out")

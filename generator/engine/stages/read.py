@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import msgspec
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from generator.engine.cache.cache import Cache
 from generator.engine.cache.entries import NO_DIGEST, Entries, Entry, Rare
 from generator.engine.cache.snapshot import Snapshot, snapshot
 from generator.engine.cache.store import CacheMiss
+from generator.engine.cache.texts import packed
 from generator.engine.content_folder import File, Scan
 from generator.engine.context import Context, stage
 from generator.engine.files import contents, entry_of, now, unreadable
@@ -40,7 +41,7 @@ class Reading(Struct, frozen=True):
     scan: Scan
     entries: Entries
     parsed: Mapping[str, tuple[bytes, Document]]
-    fresh: Mapping[bytes, str]
+    fresh: Mapping[bytes, Raw]
     snapshot: Snapshot
     diagnostics: tuple[Diagnostic, ...]
     replaced: Mapping[str, tuple[bytes, Document]] = {}
@@ -62,7 +63,7 @@ class _Read(Struct, frozen=True, array_like=True):
     path: str
     entry: Entry | None
     document: Document | None = None
-    html: str = ""
+    html: Raw = packed("")
     fault: str = ""
 
 
@@ -73,15 +74,15 @@ def run(context: Context, known: Identified, meanwhile: Callable[[int], object])
     files = [file for file in known.scan.documents if file.path in due] if due else []
     read: dict[str, Entry | None] = {}
     parsed: dict[str, tuple[bytes, Document]] = {}
-    fresh: dict[bytes, str] = {}
+    fresh: dict[bytes, Raw] = {}
     found = [*known.scan.diagnostics, *known.diagnostics]
     done = 0
     if len(files) > CHUNK:
         import generator.source.reader  # noqa: F401 - once, rather than by each process
     running = context.pool.run(_read_chunk, (now(), language), chunks(files, context.pool.size, CHUNK))
     meanwhile(len(files))
-    for packed in running:
-        results = msgspec.msgpack.decode(packed, type=list[_Read])
+    for part in running:
+        results = msgspec.msgpack.decode(part, type=list[_Read])
         for each in results:
             if each.entry is None or each.document is None:
                 found.append(unreadable(each.path, each.fault))
@@ -157,7 +158,7 @@ def _read_chunk(given: tuple[int, str], files: Sequence[File]) -> bytes:
     results = [_Read(file.path, None, fault=each) for file, each in taken if isinstance(each, str)]
     for (file, (data, seen)), (document, html) in zip(there, parsed, strict=True):
         entry = _entry(entry_of(file, data, seen, started), document, language)
-        results.append(_Read(file.path, entry, document, html))
+        results.append(_Read(file.path, entry, document, packed(html)))
     return msgspec.msgpack.encode(results)
 
 
