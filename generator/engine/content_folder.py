@@ -6,14 +6,15 @@ import os
 import re
 import stat as modes
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
-from operator import attrgetter
+from collections.abc import Collection, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from generator.engine.stamp import Stamp, stamp
+from generator.engine.stamp import LENGTH, Stamp, stamp
 from generator.model import paths
 from generator.model.diagnostics import Diagnostic, Span
 from generator.model.patterns import lazy_pattern
@@ -32,12 +33,49 @@ class File(Struct, frozen=True):
     stamp: Stamp
 
 
-class Scan(Struct, frozen=True):
-    """Files that hold records, all others that may be linked to, and what was refused."""
+class Scan(Struct, frozen=True, array_like=True, dict=True):
+    """The files of a content folder, and what was refused.
 
-    documents: tuple[File, ...]
-    assets: tuple[File, ...]
+    They are kept as columns, in the order of their paths, since a build asks for few: `stamps` has one for
+    each. `others` hold no record, but may be linked to. `packaged` are the places of those that ship with
+    Enquiry; all others are in the `folder`.
+    """
+
+    folder: str
+    paths: tuple[str, ...]
+    stamps: bytes
+    others: frozenset[str]
+    packaged: dict[str, str]
     diagnostics: tuple[Diagnostic, ...]
+
+    @cached_property
+    def documents(self) -> tuple[File, ...]:
+        """The files that hold records."""
+        return tuple(
+            [file for file in map(self._file, range(len(self.paths))) if file.path not in self.others]
+        )
+
+    @cached_property
+    def assets(self) -> tuple[File, ...]:
+        """All others."""
+        return tuple(self.files(self.others))
+
+    def files(self, paths: Collection[str]) -> list[File]:
+        """Return those of these files that are there, in order."""
+        return [self._file(place) for path in sorted(paths) if (place := self.place(path)) >= 0]
+
+    def place(self, path: str) -> int:
+        """Return the position of a file; -1 where it is not there."""
+        place = bisect_left(self.paths, path)
+        return place if self.paths[place : place + 1] == (path,) else -1
+
+    def location(self, path: str) -> str:
+        """Return the place of a file on the disk."""
+        return self.packaged.get(path) or f"{self.folder}/{path}"
+
+    def _file(self, place: int) -> File:
+        path = self.paths[place]
+        return File(path, self.location(path), self.stamps[place * LENGTH : (place + 1) * LENGTH])
 
 
 def scan(content: Path) -> Scan:
@@ -45,12 +83,9 @@ def scan(content: Path) -> Scan:
 
     The packaged catalogues are among them, unless the network has its own of the same name.
     """
-    documents: dict[str, File] = {}
-    assets: dict[str, File] = {}
+    files: dict[str, Stamp] = {}
+    others: set[str] = set()
     found: list[Diagnostic] = []
-    for packaged in sorted(PACKAGED.glob("*.yaml")):
-        name = f"standards/{packaged.name}"
-        documents[name] = File(name, str(packaged), stamp(packaged.stat()))
     for folder, entries in _folders(str(content), found):
         prefix, held = f"{folder}/" if folder else "", content_folder(folder)
         for entry in entries:
@@ -58,24 +93,32 @@ def scan(content: Path) -> Scan:
             try:
                 details = entry.stat(follow_symlinks=False)
             except OSError as error:
-                found.append(
-                    Diagnostic(
-                        Span(_shown(path)),
-                        "unreadable-file",
-                        f"This file can't be read: {error.strerror}.",
-                        "check its permissions",
-                    )
-                )
+                found.append(_unreadable(path, error))
                 continue
             if not (modes.S_ISREG(details.st_mode) and path.isascii()) and (fault := _fault(path, details)):
                 found.append(fault)
             elif held is not None and held.holds(entry.name):
-                documents[path] = File(path, entry.path, stamp(details))
+                files[path] = stamp(details)
             elif misplaced := _misplaced(path):
                 found.append(misplaced)
             else:
-                assets[path] = File(path, entry.path, stamp(details))
-    return Scan(_sorted(documents), _sorted(assets), tuple(sorted(found)))
+                files[path] = stamp(details)
+                others.add(path)
+    packaged = {f"standards/{each.name}": each for each in PACKAGED.glob("*.yaml")}
+    added = {path: str(each) for path, each in packaged.items() if path not in files}
+    files |= {path: stamp(packaged[path].stat()) for path in added}
+    paths = tuple(sorted(files))
+    stamps = b"".join([files[path] for path in paths])
+    return Scan(str(content), paths, stamps, frozenset(others), added, tuple(sorted(found)))
+
+
+def _unreadable(path: str, error: OSError) -> Diagnostic:
+    return Diagnostic(
+        Span(_shown(path)),
+        "unreadable-file",
+        f"This file can't be read: {error.strerror}.",
+        "check its permissions",
+    )
 
 
 def rescan(content: Path, earlier: Scan, touched: Collection[str]) -> Scan | None:
@@ -83,38 +126,29 @@ def rescan(content: Path, earlier: Scan, touched: Collection[str]) -> Scan | Non
 
     None where that does not do: a file is new, gone, not an ordinary one any longer, or somewhere else.
     """
-    documents, assets = [*earlier.documents], [*earlier.assets]
+    stamps = bytearray(earlier.stamps)
     for location in touched:
         path = location.removeprefix(f"{content}/")
         if path == location:
             return None
         if _hidden(path):
             continue
-        files, at = next(
-            ((files, at) for files in (documents, assets) if (at := _position(files, path, location)) >= 0),
-            (None, -1),
-        )
+        place = earlier.place(path) if path not in earlier.packaged else -1
         try:
             details = os.lstat(location)
         except OSError:
-            if files is not None:
+            if place >= 0:
                 return None
             continue
-        if files is None or not modes.S_ISREG(details.st_mode):
+        if place < 0 or not modes.S_ISREG(details.st_mode):
             return None
-        files[at] = File(path, location, stamp(details))
-    return Scan(tuple(documents), tuple(assets), earlier.diagnostics)
+        stamps[place * LENGTH : (place + 1) * LENGTH] = stamp(details)
+    return replace(earlier, stamps=bytes(stamps))
 
 
 def _hidden(path: str) -> bool:
     """Return whether no scan looks at a file: an editor may keep what is not saved in such a one."""
     return f"/{path}".find("/.") >= 0 or path.rpartition("/")[2].startswith("~$")
-
-
-def _position(files: Sequence[File], path: str, location: str) -> int:
-    """Return where a file is among these, which are in the order of their paths; -1 where it is not there."""
-    at = bisect_left(files, path, key=attrgetter("path"))
-    return at if at < len(files) and files[at].location == location else -1
 
 
 def _folders(content: str, found: list[Diagnostic]) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
@@ -145,10 +179,6 @@ def _folders(content: str, found: list[Diagnostic]) -> Iterator[tuple[str, list[
                 )
             )
         yield folder, files
-
-
-def _sorted(files: dict[str, File]) -> tuple[File, ...]:
-    return tuple([files[path] for path in sorted(files)])
 
 
 def _fault(path: str, details: os.stat_result) -> Diagnostic | None:

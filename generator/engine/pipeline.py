@@ -43,10 +43,11 @@ from generator.engine.options import Options
 from generator.engine.outcome import BuildStatistics, Outcome
 from generator.engine.outdated.editions.rules import reasons
 from generator.engine.stages import compare, identify, scan
-from generator.engine.stages.compare import Headers
+from generator.engine.stages.compare import Headers, Statuses
 from generator.engine.stages.identify import Identified
 from generator.engine.workers.pool import worker_pool
 from generator.engine.writer.site import Site
+from generator.engine.writer.status import CLEAN
 from generator.model.codes import PUBLIC_ONLY, UNFILLED
 from generator.model.diagnostics import Diagnostic, errors
 from generator.network.records import Admitted, Network
@@ -128,7 +129,7 @@ class Build:
     def outdated(self) -> dict[str, tuple[str, ...]]:
         """Return, for each edition that was asked for, the reasons to make it anew."""
         context = self._context()
-        headers, statuses = compare.headers(context), compare.begin(context).result()
+        headers, statuses = compare.headers(context), compare.look(context)
         facts = compare.edition_facts(
             context, self._identified(context), headers, statuses, defer_index=False
         )
@@ -159,14 +160,9 @@ class Build:
                 return work()
 
     def _build(self, context: Context, touched: Collection[str] | None) -> Outcome:
-        headers = compare.headers(context)
         defer_index = touched is not None
-        known = self._rescanned(headers, touched)
-        comparing = None if known else compare.begin(context)
-        meanwhile = None if any(headers.values()) else _import_reader
-        scanned = self._scan = scan.run(context, known, meanwhile)
-        identified = identify.run(context, scanned, touched if known else None)
-        compared = compare.run(context, identified, headers, comparing, defer_index=defer_index)
+        headers, statuses, identified = self._looked(context, touched)
+        compared = compare.run(context, identified, headers, statuses, defer_index=defer_index)
         if compared.up_to_date:
             return self._unchanged(context, identified, headers, compared.up_to_date)
 
@@ -193,6 +189,19 @@ class Build:
         for each in statistics.values():
             each.read, each.parsed = identified.fresh + len(identified.unread), len(reading.parsed)
         return Outcome(found, True, statistics, context.observer.timings, unfilled)
+
+    def _looked(
+        self, context: Context, touched: Collection[str] | None
+    ) -> tuple[Headers, Statuses, Identified]:
+        """Look at the content and at the site, in two processes at once."""
+        known = self._rescanned(context, touched)
+        scanning = None if known else scan.begin(context)
+        headers = compare.headers(context)
+        statuses = dict.fromkeys(headers, CLEAN) if known else compare.look(context)
+        if not any(headers.values()):
+            _import_reader()
+        self._scan = known or scan.run(context, scanning)
+        return headers, statuses, identify.run(context, self._scan, touched if known else None)
 
     def _network(self) -> tuple[Reading, Admitted]:
         """Read and admit the content folder as it is."""
@@ -222,13 +231,13 @@ class Build:
         documents = read.documents(self._network()[0], self.cache)
         return tuple((document.path, found) for document in documents for found in document.findings)
 
-    def _rescanned(self, headers: Headers, touched: Collection[str] | None) -> Scan | None:
+    def _rescanned(self, context: Context, touched: Collection[str] | None) -> Scan | None:
         """Return the last scan with the stamps of the touched files; None where that does not do.
 
         Then more may have changed than content, and themes are looked up again.
         """
         known = None
-        if touched is not None and self._scan is not None and all(headers.values()):
+        if touched is not None and self._scan is not None and all(compare.headers(context).values()):
             known = rescan(self.options.content, self._scan, touched)
         if known is None:
             self._themes.clear()

@@ -10,10 +10,10 @@ from unittest.mock import patch
 
 from hypothesis import Phase, given, settings, strategies as st
 
-from generator.engine import content_folder
 from generator.engine.options import Options
 from generator.engine.outcome import Outcome
 from generator.engine.pipeline import Build
+from generator.engine.stages import scan
 from generator.engine.theme import sources
 from generator.model.audience import VIEWERS
 from tests.incremental.random_edits import EDITS, Network
@@ -113,7 +113,7 @@ def test_an_edit_looks_neither_for_files_nor_for_the_theme(tmp_path: Path) -> No
     net.texts[path] = (net.texts[path][0], "Twice.")
     swap = net.content / "participants/ann/posts/.2018-01-30-told.md.swp"
     with (
-        patch("generator.engine.stages.scan.scan", wraps=content_folder.scan) as scanned,
+        patch.object(scan, "begin", wraps=scan.begin) as scanned,
         patch.object(sources, "find_theme", wraps=sources.find_theme) as found,
     ):
         edited = touched(net) | {str(swap)}

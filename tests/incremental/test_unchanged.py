@@ -92,7 +92,7 @@ def test_entries_are_those_of_a_mapping() -> None:
         expected = {
             path for path, each in stamps.items() if path not in earlier or earlier[path].stamp != each
         }
-        assert earlier.restamped(columns.paths, stamps.values()) == expected
+        assert earlier.restamped(columns.paths, b"".join(stamps.values())) == expected
 
 
 def test_a_row_is_found_at_its_place_only() -> None:

@@ -7,7 +7,7 @@ whole, and nothing is made for a file that nobody asks about.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, Final
 
@@ -97,14 +97,13 @@ class Entries(Struct, frozen=True, array_like=True):
         """The positions of the files that hold no document, or whose document has not been read."""
         return [*_found(self.outlines, NO_DIGEST)]
 
-    def restamped(self, paths: tuple[str, ...], stamps: Iterable[Stamp]) -> frozenset[str]:
-        """Return those of these files, given in order with their stamps, whose stamps are not known."""
-        now = b"".join(stamps)
+    def restamped(self, paths: tuple[str, ...], stamps: bytes) -> frozenset[str]:
+        """Return those of these files, given in order with a column of stamps, whose stamps are not known."""
         if paths == self.paths:
-            return frozenset(paths[at] for at in differing(now, self.stamps, LENGTH))
+            return frozenset(paths[at] for at in differing(stamps, self.stamps, LENGTH))
         known = dict(zip(self.paths, _rows(self.stamps, LENGTH), strict=True))
         return frozenset(
-            path for path, each in zip(paths, _rows(now, LENGTH), strict=True) if known.get(path) != each
+            path for path, each in zip(paths, _rows(stamps, LENGTH), strict=True) if known.get(path) != each
         )
 
     def updated(self, changes: Mapping[str, Entry | None]) -> Entries:

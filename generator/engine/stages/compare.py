@@ -13,8 +13,7 @@ from generator.engine.outdated.editions.facts import BuildFacts, EditionFacts
 from generator.engine.outdated.editions.rules import first_reason
 from generator.engine.outdated.rule import Rule
 from generator.engine.stages.identify import Identified
-from generator.engine.workers.background import BackgroundTask
-from generator.engine.writer.status import CLEAN, FolderStatus, status
+from generator.engine.writer.status import FolderStatus, status
 
 Headers = Mapping[str, Header | None]
 Statuses = dict[str, FolderStatus]
@@ -33,32 +32,22 @@ class Comparison(Struct, frozen=True):
 
 def headers(context: Context) -> Headers:
     """Return the headers of the manifests of the editions that are asked for."""
-    return {viewer.name: context.cache.manifests.header(viewer.name) for viewer in context.options.viewers}
+    return {viewer.name: context.cache.manifests.load(viewer.name) for viewer in context.options.viewers}
 
 
-def begin(context: Context) -> BackgroundTask[Statuses]:
-    """Begin to compare the folders of the editions with their manifests, in another process."""
+@stage("look")
+def look(context: Context) -> Statuses:
+    """Compare the folders of the editions with their manifests."""
     site, manifests = context.site, context.cache.manifests
     names = [viewer.name for viewer in context.options.viewers]
-    return BackgroundTask(
-        lambda: {name: status(site.edition(name), manifests.load(name)) for name in names}, Statuses
-    )
+    return {name: status(site.edition(name), manifests.load(name)) for name in names}
 
 
 @stage("compare")
 def run(
-    context: Context,
-    identified: Identified,
-    headers: Headers,
-    comparing: BackgroundTask[Statuses] | None,
-    *,
-    defer_index: bool,
+    context: Context, identified: Identified, headers: Headers, statuses: Statuses, *, defer_index: bool
 ) -> Comparison:
-    """Return how the editions are, and the first reason to make any of them anew.
-
-    Without a comparison of the folders, these are taken to be as they were written.
-    """
-    statuses = comparing.result() if comparing else dict.fromkeys(headers, CLEAN)
+    """Return how the editions are, and the first reason to make any of them anew."""
     facts = edition_facts(context, identified, headers, statuses, defer_index=defer_index)
     outdated = first_reason(facts)
     return Comparison(statuses, outdated, None if outdated else facts[0].build.last_diagnostics)

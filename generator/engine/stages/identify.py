@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Iterable
-from operator import attrgetter
 
 from msgspec import Struct
 
@@ -40,15 +39,13 @@ def run(context: Context, scan: Scan, touched: Collection[str] | None = None) ->
     """
     started, earlier = now(), context.cache.files.load()
     due, gone = _compared(scan, earlier, touched)
-    records = [file for file in scan.documents if file.path in due]
-    unread = frozenset(file.path for file in records if file.path not in earlier)
-    again = [file for file in records if file.path not in unread]
-    opened, faults = _opened((*again, *(file for file in scan.assets if file.path in due)), earlier, started)
+    unread = frozenset(path for path in due if path not in earlier and path not in scan.others)
+    opened, faults = _opened(scan.files(due - unread), earlier, started)
     entries = earlier.updated(
         {**dict.fromkeys(gone), **opened, **dict.fromkeys(fault.span.path for fault in faults)}
     )
     bare = frozenset(entries.paths[place] for place in entries.without_document)
-    changed = frozenset(file.path for file in scan.documents if file.path in bare)
+    changed = frozenset(path for path in bare - scan.others if scan.place(path) >= 0)
     return Identified(scan, entries, unread, changed, len(opened), tuple(faults))
 
 
@@ -56,13 +53,12 @@ def _compared(
     scan: Scan, earlier: Entries, touched: Collection[str] | None
 ) -> tuple[frozenset[str], frozenset[str]]:
     """Return the files that are to be looked at, and those that are gone."""
-    files = (*scan.documents, *scan.assets)
-    if touched is not None and len(files) == len(earlier):
-        return frozenset([file.path for file in files if file.location in touched]), frozenset()
-    ordered = sorted(files, key=attrgetter("path"))
-    paths = tuple([file.path for file in ordered])
-    gone = frozenset[str]() if paths == earlier.paths else frozenset(earlier.paths).difference(paths)
-    return earlier.restamped(paths, [file.stamp for file in ordered]), gone
+    if touched is not None and len(scan.paths) == len(earlier):
+        places = {location.removeprefix(f"{scan.folder}/") for location in touched}
+        return frozenset(path for path in places if scan.place(path) >= 0), frozenset()
+    known = scan.paths == earlier.paths
+    gone = frozenset[str]() if known else frozenset(earlier.paths).difference(scan.paths)
+    return earlier.restamped(scan.paths, scan.stamps), gone
 
 
 def _opened(

@@ -109,7 +109,9 @@ def _holds(path: str, names: Sequence[Name], earlier: Sequence[Name]) -> bool:
 
 def _due(reading: Reading, names: Sequence[Name], seen: Mapping[str, bytes]) -> list[File]:
     """Return the files that are to be looked through."""
-    digests = reading.entries.by_path() if names else {}
+    if not names:
+        return []
+    digests = reading.entries.by_path()
     files = [
         file
         for file in reading.scan.documents

@@ -71,7 +71,7 @@ class _Read(Struct, frozen=True, array_like=True):
 def run(context: Context, known: Identified, meanwhile: Callable[[int], object]) -> Reading:
     """Parse what is new. This process does something else `meanwhile`, where others read."""
     due, language = _due(context, known)
-    files = [file for file in known.scan.documents if file.path in due] if due else []
+    files = known.scan.files(due)
     read: dict[str, Entry | None] = {}
     parsed: dict[str, tuple[bytes, Document]] = {}
     fresh: dict[bytes, Raw] = {}
@@ -109,11 +109,11 @@ def _due(context: Context, known: Identified) -> tuple[frozenset[str], str]:
     due = known.unread | known.changed
     before = context.cache.files.load().get(SETTINGS)
     earlier = before.rare.language if before is not None else ""
-    there = [file for file in known.scan.documents if file.path == SETTINGS]
+    there = known.scan.files([SETTINGS])
     if there and SETTINGS not in due:
         return due, earlier
     language = _language(there[0]) if there else ""
-    return due if language == earlier else frozenset(each.path for each in known.scan.documents), language
+    return due if language == earlier else frozenset(known.scan.paths) - known.scan.others, language
 
 
 def _language(file: File) -> str:

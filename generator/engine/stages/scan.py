@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from generator.engine.content_folder import Scan, scan
 from generator.engine.context import Context, stage
 from generator.engine.workers.background import BackgroundTask
 
 
-@stage("scan")
-def run(context: Context, known: Scan | None = None, meanwhile: Callable[[], None] | None = None) -> Scan:
-    """Return the files of the content folder: those `known`, where somebody has looked already.
+def begin(context: Context) -> BackgroundTask[Scan]:
+    """Begin to scan, in another process."""
+    return BackgroundTask(lambda: scan(context.options.content), Scan)
 
-    Something else can be done `meanwhile`; then another process scans.
-    """
-    if known is not None:
-        return known
-    if meanwhile is None:
-        return scan(context.options.content)
-    scanning = BackgroundTask(lambda: scan(context.options.content), Scan)
-    meanwhile()
-    return scanning.result()
+
+@stage("scan")
+def run(context: Context, scanning: BackgroundTask[Scan] | None = None) -> Scan:
+    """Return the files of the content folder, from the process that scans, if there is one."""
+    return scanning.result() if scanning else scan(context.options.content)
