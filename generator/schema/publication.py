@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
 from typing import Any, Final
 
 from generator.schema.aliases import Aliased
@@ -44,9 +43,4 @@ def kept_back(fields: object, today: str, starts: str = "") -> str:
 
 def before(date: str, days: int = 1) -> str:
     """Return the day that lies so many days before a date."""
-    return _before(date[:10], days)
-
-
-@lru_cache(maxsize=8192)  # people of a network write on the same days, and each date has several before it
-def _before(day: str, days: int) -> str:
-    return (dt.date.fromisoformat(day) - dt.timedelta(days=days)).isoformat()
+    return (dt.date.fromisoformat(date[:10]) - dt.timedelta(days=days)).isoformat()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from itertools import chain
 from typing import Any, Final
 
 from msgspec import Struct
@@ -78,8 +80,7 @@ def days(fields: object) -> tuple[str, ...]:
     """Return the days after which a file is judged otherwise.
 
     They are the last days before it expires, those of permissions for pictures, that of a cohort, and those
-    before its own dates, on which these are in the future, or far ahead. A moment may be on another day in
-    the network's zone.
+    before its own dates, on which these are in the future, or far ahead.
     """
     expires = getattr(fields, "expires", "")
     last = (before(expires),) if expires else ()
@@ -88,14 +89,18 @@ def days(fields: object) -> tuple[str, ...]:
     if not isinstance(fields, PostFields):
         return last
     permissions = tuple(photo.until for _, photo in fields.photos if photo.until)
-    own = (
-        before(each, days + ahead)
-        for each in (fields.date, fields.updated)
-        if each
-        for ahead in (0, AHEAD)
-        for days in ((1,) if len(each) == 10 else (0, 1, 2))
-    )
-    return (*last, *permissions, *own)
+    own = [_ahead_of(each[:10], len(each) > 10) for each in (fields.date, fields.updated) if each]
+    return (*last, *permissions, *chain.from_iterable(own))
+
+
+@lru_cache(maxsize=4096)  # people of a network write on the same days
+def _ahead_of(day: str, moment: bool) -> tuple[str, ...]:
+    """Return the days before this one on which it is in the future, or far ahead.
+
+    A moment may be on another day in the network's zone.
+    """
+    either = (0, 1, 2) if moment else (1,)
+    return tuple([before(day, days + ahead) for ahead in (0, AHEAD) for days in either])
 
 
 _PHOTO: Final = Shape(
