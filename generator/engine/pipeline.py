@@ -198,10 +198,17 @@ class Build:
         scanning = None if known else scan.begin(context)
         headers = compare.headers(context)
         statuses = dict.fromkeys(headers, CLEAN) if known else compare.look(context)
-        if not any(headers.values()):
+        if any(headers.values()):
+            self._load_ahead()
+        else:
             _import_reader()
         self._scan = known or scan.run(context, scanning)
         return headers, statuses, identify.run(context, self._scan, touched if known else None)
+
+    def _load_ahead(self) -> None:
+        """Load what any build compares with, while another process scans."""
+        self.cache.files.load()
+        self.cache.diagnostics.load()
 
     def _network(self) -> tuple[Reading, Admitted]:
         """Read and admit the content folder as it is."""
@@ -255,7 +262,7 @@ class Build:
                 import generator.publish.page_list
 
                 generator.publish.page_list.families()
-            lay_out.ahead(context, self._layouts, unread)
+            lay_out.ahead(context, self._layouts, self._themes, unread)
 
         return prepare
 

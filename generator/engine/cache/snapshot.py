@@ -29,9 +29,9 @@ def snapshot(entries: Entries, date: str) -> Snapshot:
     other = [row(entries.digests, place) for place in entries.without_document]
     names = [(path, each.names) for path, each in entries.rare.items() if each.names]
     ahead = {ends: [end for end in ends.split() if end >= date] for ends in {*entries.ends}}
-    waiting = [
-        (path, ahead[ends]) for path, ends in zip(entries.paths, entries.ends, strict=True) if ahead[ends]
-    ]
+    some = any(ahead.values())
+    files = zip(entries.paths, entries.ends, strict=True) if some else ()
+    waiting = [(path, ahead[ends]) for path, ends in files if ahead[ends]]
     structure = digest(
         msgspec.msgpack.encode((entries.paths, entries.outlines, other, names, bool(date), waiting))
     )

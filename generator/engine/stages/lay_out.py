@@ -73,9 +73,7 @@ class EditionBuild(Struct, frozen=True):
 
 def source(context: Context, reading: Reading, network: Network, themes: Themes) -> Source:
     """Return the source of every edition. A theme is looked up unless it is among these, to which it goes."""
-    name = network.config.theme
-    theme = themes.get(name) or sources.find_theme(context.options.content, name)
-    themes[name] = theme
+    theme = _theme(context, network, themes)
     return Source(
         reading.snapshot,
         network,
@@ -85,6 +83,12 @@ def source(context: Context, reading: Reading, network: Network, themes: Themes)
         theme,
         languages.find_language(theme.folders, network.config.language).language,
     )
+
+
+def _theme(context: Context, network: Network, themes: Themes) -> sources.ThemeFiles:
+    name = network.config.theme
+    themes[name] = theme = themes.get(name) or sources.find_theme(context.options.content, name)
+    return theme
 
 
 def _texts(context: Context, reading: Reading) -> Mapping[bytes, Raw]:
@@ -135,17 +139,18 @@ def run(
     return builds
 
 
-def ahead(context: Context, layouts: Layouts, unread: int) -> None:
+def ahead(context: Context, layouts: Layouts, themes: Themes, unread: int) -> None:
     """Lay out the editions as they are if only words have changed in a few files, which is the usual edit.
+
+    Their theme is looked up, too.
 
     Where more has changed, they are laid out again.
     """
     last = context.cache.network.load()
     if last is None or not 0 < unread <= CHUNK:
         return
-    config = last.network.config
-    folders = sources.theme_folders(context.options.content, config.theme)
-    language = languages.find_language(folders, config.language).language
+    folders = _theme(context, last.network, themes).folders
+    language = languages.find_language(folders, last.network.config.language).language
     for viewer in context.options.viewers:
         if viewer.name not in layouts:
             layouts[viewer.name] = lay_out(

@@ -8,6 +8,7 @@ have. A network without such names pays for knowing that it has none.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -96,8 +97,10 @@ def _sources(paths: tuple[str, ...]) -> tuple[list[str], bool]:
 
     The files are mostly those of the build before.
     """
-    naming = [path for path in paths if path.endswith("/profile.md") or path in (ACCEPTED, NEVER_PUBLISH)]
-    return naming, any(path.startswith(ANONYMOUS) for path in paths)
+    listed = {ACCEPTED, NEVER_PUBLISH}.intersection(paths)
+    naming = sorted([path for path in paths if path.endswith("/profile.md")] + [*listed])
+    first = ((folder, bisect_left(paths, folder)) for folder in ANONYMOUS)
+    return naming, any(path.startswith(folder) for folder, at in first for path in paths[at : at + 1])
 
 
 def _holds(path: str, names: Sequence[Name], earlier: Sequence[Name]) -> bool:
