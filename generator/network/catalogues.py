@@ -59,6 +59,18 @@ class Standards(Struct, frozen=True, array_like=True, dict=True):
         """Return the identities from the top of the standard's catalogue down to the standard itself."""
         return self.by_id[identity].path
 
+    def lineages(self, identities: tuple[str, ...]) -> tuple[str, ...]:
+        """Return standards with all that they are part of, once each. Many posts name the same ones."""
+        found = self._lineages.get(identities)
+        if found is None:
+            found = tuple(dict.fromkeys(above for each in identities for above in self.lineage(each)))
+            self._lineages[identities] = found
+        return found
+
+    @cached_property
+    def _lineages(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        return {}
+
     def suites(self, day: str) -> list[tuple[Standard, ...]]:
         """Return the standards of each catalogue in order, the catalogues in force on `day` first."""
         groups = _grouped(self.by_id.values(), lambda each: each.catalogue)

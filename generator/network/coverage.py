@@ -51,7 +51,7 @@ def _of(edition: Edition, cohort: Cohort) -> Coverage:
     standards = edition.standards
     evidence: dict[tuple[str, str], list[Post]] = {}
     for post in edition.by_cohort.get(cohort.id, ()):
-        rolled_up = dict.fromkeys(above for tag in post.standards for above in standards.lineage(tag))
+        rolled_up = standards.lineages(post.standards)
         for person in writers(post):
             for name in rolled_up:
                 evidence.setdefault((person, name), []).append(post)

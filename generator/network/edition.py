@@ -196,12 +196,8 @@ def _beside(lists: Iterable[Sequence[str]]) -> Iterator[tuple[str, tuple[str, st
 def _by_standard(posts: Iterable[Post], standards: Standards) -> dict[str, tuple[Post, ...]]:
     """Return the posts under each standard: those that name it or a part of it, once each."""
     groups: defaultdict[str, list[Post]] = defaultdict(list)
-    rolled_up: dict[tuple[str, ...], tuple[str, ...]] = {}
     for post in posts:
-        tags = post.standards
-        if tags not in rolled_up:
-            rolled_up[tags] = tuple(dict.fromkeys(above for tag in tags for above in standards.lineage(tag)))
-        for above in rolled_up[tags]:
+        for above in standards.lineages(post.standards):
             groups[above].append(post)
     return {key: tuple(each) for key, each in groups.items()}
 

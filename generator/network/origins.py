@@ -56,10 +56,10 @@ class Origins(Struct, frozen=True, dict=True):
             for alias in aliases
         )
 
-    @property
-    def comments(self) -> Iterator[Post]:
+    @cached_property
+    def comments(self) -> tuple[Post, ...]:
         """The replies without a page that had another address: they are led to where they stand."""
-        return (each for each in self.edition.renamed if not each.titled and not each.withdrawn)
+        return tuple(each for each in self.edition.renamed if not each.titled and not each.withdrawn)
 
     @cached_property
     def _first(self) -> dict[str, str]:

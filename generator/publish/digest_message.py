@@ -180,7 +180,7 @@ def _by_standard(composer: Composer, cohort: Cohort, posts: list[Post]) -> tuple
     standards, focus = composer.edition.standards, frozenset(cohort.fields.focus)
 
     def rank(name: str) -> tuple[bool, int]:
-        return focus.isdisjoint(composer.tags.lineages((name,))), standards[name].order
+        return focus.isdisjoint(standards.lineages((name,))), standards[name].order
 
     groups: dict[str, list[Post]] = {}
     for post in posts:

@@ -77,8 +77,8 @@ class Contents:
 
     def _selected(self, post: Post) -> bool:
         since, standard = self.selection.since, self.selection.standard
-        lineage = {above for each in post.standards for above in self.network.standards.lineage(each)}
-        return post.day >= since and (not standard or standard in lineage)
+        lineages = self.network.standards.lineages(post.standards)
+        return post.day >= since and (not standard or standard in lineages)
 
     def _around(self) -> set[str]:
         """Return the conversations around the person's posts; refuse where a record of one can't be read."""

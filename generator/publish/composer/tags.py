@@ -45,7 +45,3 @@ class Tags(Struct, frozen=True):
         if tags is None:
             tags = self._several[identities] = tuple(self.one(each) for each in identities)
         return tags
-
-    def lineages(self, identities: tuple[str, ...]) -> tuple[str, ...]:
-        """Return standards with all that they are part of, once each."""
-        return tuple(dict.fromkeys(above for each in identities for above in self.standards.lineage(each)))

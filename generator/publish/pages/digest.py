@@ -155,8 +155,8 @@ def table_of(composer: Composer, cohort: Cohort) -> Table:
     for post in posts:
         rows = rows_of.get(post.standards)
         if rows is None:
-            lineage = {above for tag in post.standards for above in standards.lineage(tag)}
-            rows = sorted(lineage & places.keys(), key=places.__getitem__) or [NO_STANDARD]
+            lineages = places.keys() & standards.lineages(post.standards)
+            rows = sorted(lineages, key=places.__getitem__) or [NO_STANDARD]
             rows_of[post.standards] = rows
         home[post.id] = rows[0]
         for row in rows:

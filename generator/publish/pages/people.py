@@ -158,7 +158,7 @@ def _coverage(composer: Composer, cohorts: list[str], listed: list[Post]) -> tup
     focus = dict.fromkeys(name for cohort in cohorts for name in edition.cohorts[cohort].fields.focus)
     found = dict.fromkeys(focus, 0)
     for post in listed:
-        for name in {above for tag in post.standards for above in edition.standards.lineage(tag)}:
+        for name in edition.standards.lineages(post.standards):
             if name in found:
                 found[name] += 1
     return tuple(Coverage(composer.tags.one(name), entries) for name, entries in found.items())

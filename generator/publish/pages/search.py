@@ -176,7 +176,7 @@ def _entry(composer: Composer, post: Post) -> SearchRecord:
         date=composer.language.day(post.day),
         phase=phase.title if phase else "",
         cohorts=(post.cohort,) if post.cohort in composer.edition.cohorts else (),
-        standards=composer.tags.lineages(post.standards) if post.listed else (),
+        standards=composer.edition.standards.lineages(post.standards) if post.listed else (),
         language=post.language or composer.content_language,
     )
 
@@ -204,7 +204,7 @@ def _record(composer: Composer, record: Record) -> SearchRecord:
         people=people,
         date=composer.language.day(day) if day else None,
         cohorts=_named(record, "cohort"),
-        standards=composer.tags.lineages(_named(record, "standard")),
+        standards=composer.edition.standards.lineages(_named(record, "standard")),
         language=composer.content_language,
     )
 

@@ -219,7 +219,7 @@ def shows(composer: Composer, aim: AimFields, entry: str) -> tuple[str, ...]:
         if entry in edition.posts
         else getattr(edition.records[entry].fields, "standards", ())
     )
-    above = composer.tags.lineages(own)
+    above = composer.edition.standards.lineages(own)
     return tuple(each for each in aim.standards if each in above) or aim.standards
 
 
@@ -301,7 +301,7 @@ def _unshown(composer: Composer, record: Record, fields: PlanFields, name: str) 
     posts: list[Post] = [
         each
         for each in composer.edition.by_person.get(record.owner, ())
-        if each.listed and name in composer.tags.lineages(each.standards)
+        if each.listed and name in composer.edition.standards.lineages(each.standards)
     ]
     overdue = any(_overdue(composer, each) for each in aims)
     return Lacking(
