@@ -34,7 +34,8 @@ def leading_to_files(documents: Sequence[Document], files: Iterable[str]) -> lis
     known = frozenset(files) | {each.path for each in documents}
     strange = {link.target for each in documents for link in each.links} - known
     files_meant, folders_meant = _called(strange, known), _described(strange, known)
-    if not files_meant and not folders_meant:
+    meant = files_meant.keys() | folders_meant.keys()
+    if not meant:
         return [*documents]
 
     def led(link: Link) -> Link:
@@ -43,7 +44,7 @@ def leading_to_files(documents: Sequence[Document], files: Iterable[str]) -> lis
 
     return [
         replace(each, links=tuple(map(led, each.links)))
-        if any(link.target in strange for link in each.links)
+        if any(link.target in meant for link in each.links)
         else each
         for each in documents
     ]
