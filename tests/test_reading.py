@@ -20,7 +20,15 @@ from generator.model import report
 from generator.model.diagnostics import Diagnostic, Span
 from generator.schema.tree import Refused
 from generator.source.document import Document
-from generator.source.markdown import formulas, parsing, renderer, sanitiser, slots
+from generator.source.markdown import (
+    formulas,
+    parsing,
+    renderer,
+    sanitiser,
+    slots,
+    typography as typography_rules,
+    unfinished,
+)
 from generator.source.markdown.comments import COMMENT
 from generator.source.markdown.footnotes import footnotes
 from generator.source.markdown.sanitiser import sanitised
@@ -347,6 +355,27 @@ def test_the_fast_path_means_the_same_line_by_line(lines: str, end: str) -> None
     """Blocks that are written at once are what the plain parser makes of them, in any surroundings."""
     plain = plain_parser()
     assert parsing.parser().render(lines + end) == plain.render(lines + end)
+
+
+FAULTS = (
+    *("==so==", "##word", "\n::: note", "[TOC]", "[[words]]", "{{words}}", "{% x %}", "%%words%%"),
+    *("{::comment}", "<!- words", "[//]: # (x)", "**", "~~", "`", "](", "[^9]", "2*3*4", "a\n• b\n• c\n"),
+    *("https://a.org/b c.pdf", "![](a b.png)", "...", "--", "'", '"', "\n", "\n\n", "\n\n# "),
+)
+"""Marks of which a writer is told, and signs that are typeset."""
+
+
+@settings(max_examples=examples(150))
+@given(texts(FAULTS))
+def test_no_check_is_left_out_that_would_find_something(text: tuple[str, list[str]]) -> None:
+    """A text of which every check looks at every block is read as one that is looked through for signs."""
+    found = reading(text[0])
+    with pytest.MonkeyPatch.context() as patch:
+        every = (*renderer._CHECKS, *renderer.pasted.CHECKS)
+        patch.setattr(renderer, "_checks", lambda _, outline: every[: -1 if outline.crowded else None])
+        patch.setattr(unfinished, "_within_words", lambda _, __: True)
+        patch.setattr(typography_rules, "_has_signs", lambda _: True)
+        assert reading(text[0]) == found
 
 
 def test_code_within_a_line_makes_no_mark_unfinished() -> None:
