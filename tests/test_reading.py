@@ -23,6 +23,7 @@ from generator.source.document import Document
 from generator.source.markdown import (
     formulas,
     parsing,
+    pasted,
     renderer,
     sanitiser,
     slots,
@@ -371,7 +372,7 @@ def test_no_check_is_left_out_that_would_find_something(text: tuple[str, list[st
     """A text of which every check looks at every block is read as one that is looked through for signs."""
     found = reading(text[0])
     with pytest.MonkeyPatch.context() as patch:
-        every = (*renderer._CHECKS, *renderer.pasted.CHECKS)
+        every = (*renderer._CHECKS, *pasted.CHECKS)
         patch.setattr(renderer, "_checks", lambda _, outline: every[: -1 if outline.crowded else None])
         patch.setattr(unfinished, "_within_words", lambda _, __: True)
         patch.setattr(typography_rules, "_has_signs", lambda _: True)
