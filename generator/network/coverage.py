@@ -31,6 +31,11 @@ class Coverage(Struct, frozen=True, dict=True):
     evidence: Mapping[tuple[str, str], tuple[Post, ...]]
 
     @cached_property
+    def learners(self) -> frozenset[str]:
+        """The participants, from whom evidence is expected."""
+        return frozenset(self.people[: self.expected])
+
+    @cached_property
     def counts(self) -> dict[str, dict[tuple[str, str], int]]:
         """The numbers of these posts by the ids of their phases; those of all posts under an empty id."""
         found = {"": {key: len(posts) for key, posts in self.evidence.items()}}

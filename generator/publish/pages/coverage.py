@@ -197,11 +197,12 @@ def _columns(
 
 
 def _row(composer: Composer, cohort: Cohort, found: Coverage, person: str, phase: str) -> CoverageRow:
-    cells = tuple(_count(found, person, name, phase) for name in found.standards)
+    counts = found.counts.get(phase, {})
+    cells = tuple([counts.get((person, name), 0) for name in found.standards])
     here = [
         post
         for post in composer.edition.by_person.get(person, ())
-        if post.listed and post.cohort == cohort.id and phase in ("", post.phase)
+        if post.cohort == cohort.id and phase in ("", post.phase) and post.listed
     ]
     return CoverageRow(
         person=composer.people.anchor(person),
@@ -211,7 +212,7 @@ def _row(composer: Composer, cohort: Cohort, found: Coverage, person: str, phase
         cells=cells,
         entries=len(here),
         gaps=cells[: found.focus].count(0),
-        expected=person in found.people[: found.expected],
+        expected=person in found.learners,
     )
 
 
@@ -253,7 +254,7 @@ def _evidence(composer: Composer, identity: str, standard: str, number: int) -> 
         missing=tuple(
             composer.people.anchor(each)
             for each in people
-            if each in found.people[: found.expected] and (each, standard) not in found.evidence
+            if each in found.learners and (each, standard) not in found.evidence
         ),
         page=number,
         pages=tuple(
