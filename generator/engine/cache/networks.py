@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import chain
 from operator import itemgetter
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 from zlib import crc32
 
-from msgspec import Struct
+import msgspec
+from msgspec import Raw, Struct
 from msgspec.structs import replace
 
 from generator.engine.cache.deferred import Deferred
@@ -35,8 +36,11 @@ WORDS: Final = "words-*"
 PARTS: Final = 16
 """Files over which the words of a network are spread."""
 
-Texts = dict[str, tuple[Wording, TextBody]]
-"""The words and the bodies of documents, by their paths."""
+Text = tuple[Wording, TextBody]
+"""The words and the body of a document."""
+Texts = Mapping[str, Text]
+Part = dict[str, Text | Raw]
+"""Some texts by the paths of their documents; what is loaded is decoded when it is asked for."""
 
 
 class CachedNetwork(Struct, frozen=True):
@@ -55,25 +59,45 @@ def _number(path: str) -> int:
     return crc32(path.encode()) % PARTS
 
 
-def _named(parts: Mapping[int, Texts]) -> dict[str, Texts]:
+def _named(parts: Mapping[int, Part]) -> dict[str, Part]:
     return {_name(number): part for number, part in parts.items()}
 
 
-class _Column(Mapping[str, T]):
-    """One of the two that each document has in the parts of a network's texts, read a part at a time."""
+class _Texts:
+    """The texts of a network, read a part at a time and decoded one by one."""
 
-    def __init__(self, part: Callable[[int], Texts], take: Callable[[tuple[Wording, TextBody]], T]) -> None:
-        self._part = part
+    def __init__(self, part: Callable[[int], Part]) -> None:
+        self.part = part
+        self._opened: dict[str, Text] = {}
+
+    def __getitem__(self, path: str) -> Text:
+        found = self._opened.get(path)
+        if found is None:
+            kept = self.part(_number(path))[path]
+            found = self._opened[path] = _decoded(kept) if isinstance(kept, Raw) else kept
+        return found
+
+
+def _decoded(text: Raw) -> Text:
+    found: Text = msgspec.msgpack.decode(text, type=Text)
+    return found
+
+
+class _Column(Mapping[str, T]):
+    """One of the two that each document has in the texts of a network."""
+
+    def __init__(self, texts: _Texts, take: Callable[[Text], T]) -> None:
+        self._texts = texts
         self._take = take
 
     def __getitem__(self, path: str) -> T:
-        return self._take(self._part(_number(path))[path])
+        return self._take(self._texts[path])
 
     def __iter__(self) -> Iterator[str]:
-        return chain.from_iterable(map(self._part, range(PARTS)))
+        return chain.from_iterable(map(self._texts.part, range(PARTS)))
 
     def __len__(self) -> int:
-        return sum(len(self._part(number)) for number in range(PARTS))
+        return sum(len(self._texts.part(number)) for number in range(PARTS))
 
 
 class NetworkStore:
@@ -90,8 +114,8 @@ class NetworkStore:
             return None
         network, joined = self._joined
         if network is not known or joined is None or joined.snapshot is not origin:
-            part = cache(self._part)
-            words, bodies = _Column(part, itemgetter(0)), _Column(part, itemgetter(1))
+            texts = _Texts(cache(self._part))
+            words, bodies = _Column(texts, itemgetter(0)), _Column(texts, itemgetter(1))
             whole = replace(known, posts=Deferred(self._posts), words=words, bodies=bodies)
             joined = CachedNetwork(origin, whole, found)
             self._joined = known, joined
@@ -114,12 +138,12 @@ class NetworkStore:
             raise CacheMiss
         return posts
 
-    def _part(self, number: int) -> Texts:
+    def _part(self, number: int) -> Part:
         """Return a part of the texts. Raises `CacheMiss` where it is not there: the network is."""
-        part = self._store.load(_name(number), Texts)
+        part = self._store.load(_name(number), dict[str, Raw])
         if part is None:
             raise CacheMiss
-        return part
+        return cast(Part, part)  # what was saved in this process is as it was
 
     def save(self, cached: CachedNetwork | None) -> None:
         """Save a network; with None, remove the last one."""
@@ -129,7 +153,7 @@ class NetworkStore:
             return
         network = cached.network
         rest = replace(network, posts={}, words={}, bodies={})
-        parts: dict[int, Texts] = {number: {} for number in range(PARTS)}
+        parts: dict[int, Part] = {number: {} for number in range(PARTS)}
         for path, words in network.words.items():
             parts[_number(path)][path] = (words, network.bodies[path])
         self._store.save_together(
@@ -148,7 +172,7 @@ class NetworkStore:
 
         The earlier words are nowhere afterwards.
         """
-        parts = {number: {**self._part(number)} for number in map(_number, texts)}
+        parts: dict[int, Part] = {number: {**self._part(number)} for number in map(_number, texts)}
         for path, each in texts.items():
             parts[_number(path)][path] = each
         moved = {} if diagnostics == self._diagnostics() else {ADMISSION: diagnostics}
