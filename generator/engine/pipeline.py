@@ -198,10 +198,10 @@ class Build:
         scanning = None if known else scan.begin(context)
         headers = compare.headers(context)
         statuses = dict.fromkeys(headers, CLEAN) if known else compare.look(context)
-        if any(headers.values()):
-            self._load_ahead()
-        else:
+        if not any(headers.values()):
             _import_reader()
+        elif scanning:
+            self._load_ahead()
         self._scan = known or scan.run(context, scanning)
         return headers, statuses, identify.run(context, self._scan, touched if known else None)
 
