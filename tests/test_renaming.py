@@ -11,10 +11,13 @@ from typing import Any
 from urllib.parse import urljoin
 
 import feedparser
+import pytest
 from click.testing import CliRunner
 from icalendar import Calendar
 
 from generator.commands.main import main
+from generator.model.slugs import folded
+from generator.publish.pages import moved
 from tests.support import Records, build, tree
 
 NEW = {
@@ -106,6 +109,23 @@ def known(site: Mapping[str, bytes]) -> dict[str, set[Any]]:
             events = Calendar.from_ical(data).walk("VEVENT")
             found["calendar"] |= {str(each["uid"]) for each in events}
     return found
+
+
+def test_pages_are_looked_through_only_where_something_has_moved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A network without earlier addresses has nothing to lead on: its pages are not sorted to find that."""
+    looked_at: list[str] = []
+
+    def noted(path: str) -> str:
+        looked_at.append(path)
+        return folded(path)
+
+    monkeypatch.setattr(moved, "folded", noted)
+    published(tmp_path / "before", renamed=False)
+    assert looked_at == []
+    published(tmp_path / "after", renamed=True)
+    assert "participants/ann/index.html" in looked_at
 
 
 def test_everything_at_an_old_address_leads_on(tmp_path: Path) -> None:
