@@ -6,7 +6,7 @@ Each stage is a module in `stages/`:
 | --- | --- | --- |
 | scan | the content folder | the list of its files |
 | identify | the list | the digest of each file |
-| compare | digests, the last manifests | the reason to go on; without one the build ends here |
+| compare | the site, digests, the last manifests | the reason to go on; without one the build ends here |
 | read | the files that have changed | documents |
 | names | documents | where names stand that must not be published |
 | reword | documents, the last network | the last network with other words, where no more has changed |

@@ -1,4 +1,7 @@
-"""Compare: whether the editions are as this build would make them. If so, the build ends here."""
+"""Compare: whether the editions are as this build would make them. If so, the build ends here.
+
+Their folders are looked at first, while another process scans the content.
+"""
 
 from __future__ import annotations
 
