@@ -10,13 +10,13 @@ from unittest.mock import patch
 
 import pytest
 
-from generator.engine.cache.deferred import DRAWER, Sealed, sealed
+from generator.engine.cache.deferred import BUCKET_SIZE, Sealed, sealed
 from generator.engine.cache.file_format import HEAD, Parted, Unusable, write
 from generator.engine.cache.parts import Parts, PartsFile, PartsWriter
 from generator.engine.cache.store import CacheMiss
 
-MANY = {f"person/post-{number}": (str(number),) for number in range(40 * DRAWER)}
-PAIRS = {(f"kind {number % 3}", f"é{number}"): ("a", "b") * number for number in range(2 * DRAWER)}
+MANY = {f"person/post-{number}": (str(number),) for number in range(40 * BUCKET_SIZE)}
+PAIRS = {(f"kind {number % 3}", f"é{number}"): ("a", "b") * number for number in range(2 * BUCKET_SIZE)}
 
 
 def saved(file: Path, **mappings: Mapping[Any, Any]) -> dict[str, Parts]:

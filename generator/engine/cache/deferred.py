@@ -13,7 +13,7 @@ import msgspec
 K = TypeVar("K")
 V = TypeVar("V")
 
-DRAWER: Final = 16
+BUCKET_SIZE: Final = 16
 """Entries of a sealed mapping that are read together, about."""
 
 
@@ -46,7 +46,7 @@ class Sealed(Mapping[K, V]):
     def __init__(self, parts: Sequence[bytes], key: Any, value: Any) -> None:
         """`parts` are as `sealed` gives them, `key` and `value` are the types of a key and a value."""
         self._given = parts, key, value
-        self._drawers: dict[int, dict[K, msgspec.Raw]] = {}
+        self._buckets: dict[int, dict[K, msgspec.Raw]] = {}
         self._opened: dict[K, V] = {}
 
     @cached_property
@@ -59,26 +59,26 @@ class Sealed(Mapping[K, V]):
     def _decoders(self) -> tuple[Callable[[bytes], dict[K, msgspec.Raw]], Callable[[msgspec.Raw], V]]:
         _, key, value = self._given
         kinds: Any = GenericAlias(dict, (key, msgspec.Raw)), value
-        drawer, each = map(msgspec.msgpack.Decoder, kinds)
-        return drawer.decode, each.decode
+        bucket, each = map(msgspec.msgpack.Decoder, kinds)
+        return bucket.decode, each.decode
 
-    def _drawer(self, key: object) -> dict[K, msgspec.Raw]:
+    def _bucket(self, key: object) -> dict[K, msgspec.Raw]:
         """Return the entries among which this key is, if it is here."""
         parts = self._given[0]
         number = 1 + _place(key, len(parts) - 1)
-        found = self._drawers.get(number)
+        found = self._buckets.get(number)
         if found is None:
-            found = self._drawers[number] = self._decoders[0](parts[number])
+            found = self._buckets[number] = self._decoders[0](parts[number])
         return found
 
     def __getitem__(self, key: K) -> V:
         found = self._opened.get(key)
         if found is None:
-            found = self._opened[key] = self._decoders[1](self._drawer(key)[key])
+            found = self._opened[key] = self._decoders[1](self._bucket(key)[key])
         return found
 
     def __contains__(self, key: object) -> bool:
-        return key in self._drawer(key)
+        return key in self._bucket(key)
 
     def __iter__(self) -> Iterator[K]:
         return iter(self._keys)
@@ -93,10 +93,10 @@ class Sealed(Mapping[K, V]):
 
 def sealed(mapping: Mapping[Any, Any]) -> Iterator[bytes]:
     """Yield the parts of a mapping, as they are kept."""
-    drawers: list[dict[Any, Any]] = [{} for _ in range(1 + len(mapping) // DRAWER)]
+    buckets: list[dict[Any, Any]] = [{} for _ in range(1 + len(mapping) // BUCKET_SIZE)]
     for key, value in mapping.items():
-        drawers[_place(key, len(drawers))][key] = value
-    yield from map(msgspec.msgpack.encode, ((*mapping,), *drawers))
+        buckets[_place(key, len(buckets))][key] = value
+    yield from map(msgspec.msgpack.encode, ((*mapping,), *buckets))
 
 
 def _place(key: object, many: int) -> int:
