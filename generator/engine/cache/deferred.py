@@ -50,10 +50,11 @@ class Sealed(Mapping[K, V]):
         self._opened: dict[K, V] = {}
 
     @cached_property
-    def _keys(self) -> tuple[K, ...]:
+    def _keys(self) -> dict[K, None]:
+        """The keys in order."""
         parts, key, _ = self._given
         found: tuple[K, ...] = msgspec.msgpack.decode(parts[0], type=GenericAlias(tuple, (key, ...)))
-        return found
+        return dict.fromkeys(found)
 
     @cached_property
     def _decoders(self) -> tuple[Callable[[bytes], dict[K, msgspec.Raw]], Callable[[msgspec.Raw], V]]:
@@ -78,7 +79,7 @@ class Sealed(Mapping[K, V]):
         return found
 
     def __contains__(self, key: object) -> bool:
-        return key in self._bucket(key)
+        return key in self._keys
 
     def __iter__(self) -> Iterator[K]:
         return iter(self._keys)
