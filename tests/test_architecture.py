@@ -352,3 +352,14 @@ def test_sizes_and_wording(rule: str) -> None:
     found = list(SIZES[rule]())
     assert not found or rule in LATER, "\n".join(found)
     assert found or rule not in LATER, f"{rule}: nothing is left to do, so take it from `LATER`"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_no_pattern_keeps_a_group_whole(path: Path) -> None:
+    """Python before 3.11.5, which Debian has, matches possessive and atomic groups wrongly (gh-106052)."""
+    nodes = [*ast.walk(tree(path))]
+    signs = [each.value for each in nodes if isinstance(each, ast.keyword) and each.arg == "safe"]
+    texts = [each.value for each in nodes if isinstance(each, ast.Constant) and each not in signs]
+    assert not [
+        each for each in texts if isinstance(each, str) and re.search(r"\(\?>|\)(?:[*+?]|\{[\d,]+\})\+", each)
+    ]

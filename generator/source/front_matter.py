@@ -26,9 +26,10 @@ from generator.source.yaml import loader
 
 BYTE_ORDER_MARK: Final = "\ufeff"
 LINE_END: Final = lazy_pattern(r"\r\n|\r|\n")
-_END: Final = r"(?>\r\n|\r|\n)"
-_FENCE: Final = rf"(?:---|\.\.\.)[ \t]*(?:{_END}|\Z)"
-_FRONT: Final = re.compile(rf"\ufeff*---[ \t]*{_END}(?P<settings>(?:(?!{_FENCE})[^\r\n]*+{_END})*+){_FENCE}")
+_END: Final = r"\r\n|\r(?!\n)|\n"
+_FRONT: Final = re.compile(
+    rf"\ufeff*---[ \t]*(?:{_END})(?P<settings>.*?)(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:{_END}|\Z)", re.DOTALL
+)
 
 
 class Parts(Struct, frozen=True):

@@ -13,9 +13,9 @@ from generator.publish.views.parts import RichText
 from generator.publish.views.search import IndexView, SearchRecord
 
 _BLOCK: Final = lazy_pattern(
-    r"</?(?:p|li|ul|ol|h[1-6]|blockquote|pre|table|thead|tbody|tr|td|th|div|section|details|summary|dl|dt|dd|figure|figcaption|hr|br)\b(?:[^>\"]++|\"[^\"]*+\")*+>"
+    r"</?(?:p|li|ul|ol|h[1-6]|blockquote|pre|table|thead|tbody|tr|td|th|div|section|details|summary|dl|dt|dd|figure|figcaption|hr|br)\b[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>"
 )
-_TAG: Final = lazy_pattern(r"<(?:[^>\"]++|\"[^\"]*+\")*+>")
+_TAG: Final = lazy_pattern(r"<[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>")
 _BACK: Final = "\u21a9\ufe0e"
 """The arrow of a footnote that leads back: no word."""
 

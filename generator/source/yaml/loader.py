@@ -55,12 +55,13 @@ def settings(
     return replace(tree, pairs=tuple(pairs.values())), found
 
 
-_WORD: Final = r"[A-Za-z0-9](?:[A-Za-z0-9._/-]|:(?=[A-Za-z0-9]))*+"
-_PLAIN: Final = r'[A-Za-z0-9](?:[ !"$-9;-~\xa1-\u1fff\u2010-\u2027]|:(?=[A-Za-z0-9]))*+(?<! )'
-_QUOTED: Final = r"[ !$-\[\]-~\xa1-\u1fff\u2010-\u2027]++"
+_WORD: Final = r"[A-Za-z0-9][A-Za-z0-9._/-]*(?::(?=[A-Za-z0-9])[A-Za-z0-9._/-]*)*"
+_SIGNS: Final = r'[ !"$-9;-~\xa1-\u1fff\u2010-\u2027]*'
+_PLAIN: Final = rf"[A-Za-z0-9]{_SIGNS}(?::(?=[A-Za-z0-9]){_SIGNS})*(?<! )"
+_QUOTED: Final = r"[ !$-\[\]-~\xa1-\u1fff\u2010-\u2027]+"
 _SETTING: Final = re.compile(
     rf'(?P<key>[a-z_]{{1,40}}): (?:(?P<plain>{_PLAIN})|"(?P<quoted>{_QUOTED})"|'
-    rf"(?P<items>\[{_WORD}(?:, {_WORD})*+\]))\n"
+    rf"(?P<items>\[{_WORD}(?:, {_WORD})*\]))\n"
 )
 """A line with a key and a value: words without a sign that YAML knows, words in double quotes without an
 escape, or a list of single words."""
