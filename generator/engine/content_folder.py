@@ -51,9 +51,7 @@ class Scan(Struct, frozen=True, array_like=True, dict=True):
     @cached_property
     def documents(self) -> tuple[File, ...]:
         """The files that hold records."""
-        return tuple(
-            [file for file in map(self._file, range(len(self.paths))) if file.path not in self.others]
-        )
+        return tuple([self._file(at) for at, path in enumerate(self.paths) if path not in self.others])
 
     @cached_property
     def assets(self) -> tuple[File, ...]:
@@ -93,7 +91,7 @@ def scan(content: Path) -> Scan:
             try:
                 details = entry.stat(follow_symlinks=False)
             except OSError as error:
-                found.append(_unreadable(path, error))
+                found.append(unreadable(_shown(path), str(error.strerror)))
                 continue
             if not (modes.S_ISREG(details.st_mode) and path.isascii()) and (fault := _fault(path, details)):
                 found.append(fault)
@@ -112,12 +110,10 @@ def scan(content: Path) -> Scan:
     return Scan(str(content), paths, stamps, frozenset(others), added, tuple(sorted(found)))
 
 
-def _unreadable(path: str, error: OSError) -> Diagnostic:
+def unreadable(path: str, reason: str) -> Diagnostic:
+    """Return the diagnostic for a file that can't be read."""
     return Diagnostic(
-        Span(_shown(path)),
-        "unreadable-file",
-        f"This file can't be read: {error.strerror}.",
-        "check its permissions",
+        Span(path), "unreadable-file", f"This file can't be read: {reason}.", "check its permissions"
     )
 
 

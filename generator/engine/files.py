@@ -10,7 +10,6 @@ from generator.engine.cache.entries import Entry
 from generator.engine.content_folder import File
 from generator.engine.stamp import NO_STAMP, Stamp, changed, stamp
 from generator.model import paths
-from generator.model.diagnostics import Diagnostic, Span
 from generator.source.document import MOST_BYTES, digest
 
 SETTLED: Final = 2_000_000_000
@@ -50,10 +49,3 @@ def entry_of(file: File, data: bytes, seen: Stamp, started: int, earlier: Entry 
         else ()
     )
     return Entry(file.stamp if settled else NO_STAMP, found, *known)
-
-
-def unreadable(path: str, reason: str) -> Diagnostic:
-    """Return the diagnostic for a file that can't be read."""
-    return Diagnostic(
-        Span(path), "unreadable-file", f"This file can't be read: {reason}.", "check its permissions"
-    )

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable
 from msgspec import Struct
 
 from generator.engine.cache.entries import Entries, Entry
-from generator.engine.content_folder import File, Scan
+from generator.engine.content_folder import File, Scan, unreadable
 from generator.engine.context import Context, stage
-from generator.engine.files import contents, entry_of, now, unreadable
+from generator.engine.files import contents, entry_of, now
 from generator.model.diagnostics import Diagnostic
 from generator.source.files.paths import content_file
 

@@ -20,9 +20,9 @@ from generator.engine.cache.cache import Cache
 from generator.engine.cache.entries import Entry
 from generator.engine.cache.names import NameFindings
 from generator.engine.cache.snapshot import snapshot
-from generator.engine.content_folder import File
+from generator.engine.content_folder import File, unreadable
 from generator.engine.context import Context, stage
-from generator.engine.files import contents, unreadable
+from generator.engine.files import contents
 from generator.engine.stages.read import CHUNK, Reading
 from generator.engine.workers.pool import chunks
 from generator.model.diagnostics import Diagnostic

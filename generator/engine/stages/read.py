@@ -13,9 +13,9 @@ from generator.engine.cache.entries import NO_DIGEST, Entries, Entry, Rare
 from generator.engine.cache.snapshot import Snapshot, snapshot
 from generator.engine.cache.store import CacheMiss
 from generator.engine.cache.texts import packed
-from generator.engine.content_folder import File, Scan
+from generator.engine.content_folder import File, Scan, unreadable
 from generator.engine.context import Context, stage
-from generator.engine.files import contents, entry_of, now, unreadable
+from generator.engine.files import contents, entry_of, now
 from generator.engine.stages.identify import Identified
 from generator.engine.stamp import NO_STAMP, Stamp
 from generator.engine.workers.pool import chunks
@@ -96,8 +96,9 @@ def run(context: Context, known: Identified, meanwhile: Callable[[int], object])
         context.observer.progress("Reading", done, len(files))
     entries = known.entries.updated(read)
     taken = snapshot(entries, context.options.date)
-    find, some = context.cache.documents.find, parsed if context.cache.files.load() else ()
-    replaced = {path: there for path in some if (there := find(path)) is not None}
+    candidates = parsed if context.cache.files.load() else ()  # a first build replaces nothing
+    find = context.cache.documents.find
+    replaced = {path: there for path in candidates if (there := find(path)) is not None}
     return Reading(known.scan, entries, parsed, fresh, taken, tuple(found), replaced)
 
 

@@ -14,15 +14,21 @@ from generator.source.files.post import PostFields
 class Draft(Struct, frozen=True):
     """A document that is to become a post, and the posts that it answers, once these are admitted.
 
-    `author` is the person whose folder it is in; empty for a guest. `when` is its moment in UTC, `day` its
-    date in the network's zone. `first` is the first post that it answers, from which it takes what it does
-    not say itself.
+    `when` is its moment in UTC, `day` its date in the network's zone.
     """
 
     document: Document
     fields: PostFields
-    author: str
     when: str
     day: str
     answered: Sequence[Post] = ()
-    first: Post | None = None
+
+    @property
+    def author(self) -> str:
+        """The person whose folder it is in; empty for a guest."""
+        return self.document.file.owner
+
+    @property
+    def first(self) -> Post | None:
+        """The first post that it answers, from which it takes what it does not say itself."""
+        return self.answered[0] if self.answered else None

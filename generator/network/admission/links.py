@@ -131,8 +131,6 @@ def check_links(targets: Targets, report: Report) -> None:
     """Report links that lead nowhere, and files that nobody sees since nothing links to them."""
     linked: set[str] = set()
     for document in targets.documents.values():
-        if not document.links:
-            continue
         linked.update(each.target for each in document.links)
         broken = 0
         for link in filter(_leads_to_a_file, document.links):

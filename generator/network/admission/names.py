@@ -82,9 +82,7 @@ def _check_files(documents: Sequence[Document], findings: Findings) -> frozenset
     kept: dict[tuple[str, str], Document] = {}
     wrong: set[str] = set()
     free = _FreeNames(documents)
-    fit = [each for each in documents if fits(each.file.name)]
-    unfit = [each for each in documents if not fits(each.file.name)] if len(fit) < len(documents) else []
-    for document in (*fit, *unfit):
+    for document in sorted(documents, key=lambda each: not fits(each.file.name)):
         file = document.file
         if file.kind == "catalogue":
             continue

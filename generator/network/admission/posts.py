@@ -41,7 +41,7 @@ def admit_posts(context: Context, programmes: Programmes, repeated: Collection[D
     for identity, document in context.lookup.posts.items():
         if isinstance(document.fields, PostFields):
             readable[identity] = (document, document.fields)
-            if document.fields.reply_to and (targets := answered_by(context, document, document.fields)):
+            if targets := answered_by(context, document, document.fields):
                 answers[identity] = Answer(targets, document)
     ambiguous = {post_identity(each) for each in repeated}
     for document in repeated:
@@ -65,10 +65,7 @@ def admit_posts(context: Context, programmes: Programmes, repeated: Collection[D
 
 
 def _draft(context: Context, document: Document, fields: PostFields, answered: Sequence[Post]) -> Draft:
-    when, day = moment(fields.date, context.lookup.zone)
-    return Draft(
-        document, fields, document.file.owner, when, day, answered, answered[0] if answered else None
-    )
+    return Draft(document, fields, *moment(fields.date, context.lookup.zone), answered)
 
 
 def _check_references(context: Context, programmes: Programmes, draft: Draft) -> None:
@@ -88,7 +85,7 @@ def _is_admissible(context: Context, programmes: Programmes, draft: Draft) -> bo
     if author and author not in lookup.people:
         _check_profile(context, draft)
         return False
-    if fields.with_ and not lookup.unreadable_people.isdisjoint(fields.with_):
+    if not lookup.unreadable_people.isdisjoint(fields.with_):
         _check_references(context, programmes, draft)
         return False
     if not fields.title and not draft.answered and not fields.withdrawn:
@@ -128,10 +125,9 @@ def _post(context: Context, programmes: Programmes, identity: str, draft: Draft)
         titled=bool(fields.title) or fields.page or not draft.answered,
         guest=fields.name if not author else "",
         consent=bool(author or fields.consent or fields.withdrawn),
-        with_=co_writers_of(context, draft) if fields.with_ else (),
+        with_=co_writers_of(context, draft),
         updated=moment(fields.updated, context.lookup.zone)[0] if fields.updated else "",
-        standards=(standards_of(context, draft) if fields.standards else ())
-        or (first.standards if first else ()),
+        standards=standards_of(context, draft) or (first.standards if first else ()),
         tagged=bool(fields.standards),
         phase=phase,
         cohort=cohort.id if cohort else "",
@@ -150,15 +146,12 @@ def _post(context: Context, programmes: Programmes, identity: str, draft: Draft)
 def _kept_back(context: Context, draft: Draft) -> str:
     """Return why a post is not published today: for its own sake, or for that of what it answers."""
     own = kept_back(draft.fields, context.sources.date, draft.day)
-    if own or not draft.answered:
-        return own
-    return next((each.kept_back for each in draft.answered if each.kept_back), "")
+    return own or next((each.kept_back for each in draft.answered if each.kept_back), "")
 
 
 def _is_case_study(draft: Draft) -> bool:
     """Return whether a post names a record of outreach, or links to one."""
-    links = draft.document.links
-    return bool(draft.fields.outreach or (links and any(each.target.startswith(CITED) for each in links)))
+    return bool(draft.fields.outreach) or any(each.target.startswith(CITED) for each in draft.document.links)
 
 
 def _text(context: Context, draft: Draft, *, public: bool) -> Text:

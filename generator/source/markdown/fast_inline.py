@@ -62,6 +62,7 @@ class Renderer(RendererHTML):
         parts = []
         for index, token in enumerate(tokens):
             children, rule = token.children, self.rules.get(token.type)
+            is_bare = not (token.attrs or token.hidden)
             if token.type == "inline":
                 if children and children[0].type == WHOLE and len(children) == 1:
                     parts.append(_html(children[0]))
@@ -69,11 +70,9 @@ class Renderer(RendererHTML):
                     parts.append(self.renderInline(children, options, env))
             elif rule:
                 parts.append(rule(tokens, index, options, env))
-            elif token.attrs or token.hidden:
-                parts.append(self.renderToken(tokens, index, options, env))
-            elif token.nesting < 0:
+            elif is_bare and token.nesting < 0:
                 parts.append(f"</{token.tag}>\n")
-            elif token.type == "paragraph_open" and not (index and tokens[index - 1].hidden):
+            elif is_bare and token.type == "paragraph_open" and not (index and tokens[index - 1].hidden):
                 parts.append("<p>")
             else:
                 parts.append(self.renderToken(tokens, index, options, env))
@@ -116,7 +115,7 @@ def _text_join(state: StateCore) -> None:
 
 def whole(source: str) -> Token | None:
     """Return inline content as one token; None where a mark could mean something else."""
-    if not source or ("{" in source and ("{:" in source or "{#" in source)):
+    if not source or "{:" in source or "{#" in source:
         return None
     matches = []
     at = quotes = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from typing import Final
 
 MOST_OPEN: Final = 50
@@ -23,7 +23,7 @@ class Nesting:
     """
 
     def __init__(self) -> None:
-        self.open: defaultdict[str, int] = defaultdict(int)
+        self.open: Counter[str] = Counter()
         self.deep = False
         self.undressed = False
         self.attributed = False
@@ -44,7 +44,7 @@ class Nesting:
         if entry and within.entry in ("", entry):
             within.entry = entry
             return True
-        if sum(self.open.values()) >= MOST_OPEN:
+        if self.open.total() >= MOST_OPEN:
             return False
         if entry:
             within.entry = entry

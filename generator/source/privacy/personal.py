@@ -76,7 +76,7 @@ _DISGUISE: Final = lazy_pattern(f"{DISGUISE}|%40")
 
 def _may_hold(text: str) -> bool:
     """Return whether the text may hold personal data of any kind; most texts do not."""
-    if "@" in text or "&" in text or ("%" in text and "%40" in text):
+    if "@" in text or "&" in text or "%40" in text:
         return True
     return (
         _ZEROS.search(text.encode().translate(_TO_ZEROS)) if text.isascii() else _FIGURES.search(text)
